@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { inertLine, shorten } from './inert-text.ts'
+import { isMailAddress } from './mail-address.ts'
+import type { Mailbox } from './mail-address.ts'
+
+/** What a mail says, before it has sender, recipient and identity. */
+export interface ComposedMail {
+  subject: string
+  text: string
+  html?: string
+  /** The text is an ASCII document for a machine: it must arrive as it is, whatever its lines. */
+  isDocument?: boolean
+  attachments?: { filename: string; contentType: string; content: string }[]
+}
+
+export interface MessageEnvelope {
+  from: Mailbox
+  to: Mailbox
+  /** With angle brackets; the same for every attempt. */
+  messageId: string
+  /** When the mail was first owed, so that every attempt says the same. */
+  date: Date
+  headers?: Record<string, string>
+}
+
+/** RFC 5322, section 2.1.1: no line may be longer, CRLF aside. */
+const LINE_LIMIT = 998
+
+/** For one header's text, in characters; composers keep theirs shorter. */
+const HEADER_LIMIT = 200
+
+/**
+ * Builds the raw RFC 5322 message: the same input gives the same bytes, so that all attempts are
+ * the same message and a receiver can drop the second.
+ *
+ * Throws a `TypeError` when an address is not one plain address: check with `isMailAddress` first
+ * where addresses come from outside.
+ */
+export async function buildMessage(
+  mail: ComposedMail,
+  { from, to, messageId, date, headers = {} }: MessageEnvelope
+): Promise<Buffer> {
+  if (!/^<[^\s<>@]+@[^\s<>@]+>$/.test(messageId)) throw new TypeError('the Message-ID is malformed')
+
+  const message = new MailComposer({
+    from: plainMailbox(from),
+    to: plainMailbox(to),
+    subject: headerText(mail.subject),
+    messageId,
+    date,
+    headers: {
+      ...ownHeaders(headers),
+      // RFC 3834: no vacation notice answers a machine. The second is for Exchange.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All'
+    },
+    baseBoundary: fingerprint(messageId, mail),
+    newline: 'win',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...contentOf(mail)
+  }).compile()
+
+  if (mail.isDocument && fitsSevenBit(mail.text)) {
+    // nodemailer encodes every text with a line over 76; the limit is 998, and receivers that
+    // know no quoted-printable read the document only as it is.
+    const document = [message, ...message.childNodes].find(isDocumentNode)
+    if (document) document.getTransferEncoding = () => '7bit'
+  }
+  return await message.build()
+}
+
+function contentOf({ text, html, isDocument, attachments = [] }: ComposedMail) {
+  const content = {
+    attachments: attachments.map((attachment) => ({
+      ...attachment,
+      contentTransferEncoding: 'base64' as const
+    }))
+  }
+  if (isDocument) {
+    return { ...content, alternatives: [{ contentType: DOCUMENT_TYPE, content: text }] }
+  }
+  return { ...content, text, ...(html === undefined ? {} : { html }) }
+}
+
+const DOCUMENT_TYPE = 'text/plain; charset=us-ascii'
+
+function isDocumentNode(node: { getHeader(key: string): unknown }): boolean {
+  return node.getHeader('Content-Type') === DOCUMENT_TYPE
+}
+
+/** A bare CR would be made a line break on the way, and other control characters are not text. */
+function fitsSevenBit(text: string): boolean {
+  const lines = text.split(/\r?\n/)
+  return lines.every((line) => line.length <= LINE_LIMIT && /^[\t\x20-\x7e]*$/.test(line))
+}
+
+function plainMailbox({ name, address }: Mailbox): Mailbox {
+  if (!isMailAddress(address)) throw new TypeError('the address is not one plain address')
+  return { name: headerText(name), address }
+}
+
+/**
+ * Text for a header. What already looks like an encoded word would be sent as it is and decoded
+ * by the reader's program: into line breaks, direction overrides, or somebody else's name.
+ */
+function headerText(text: string): string {
+  return shorten(inertLine(text).replaceAll('=?', '= ?'), HEADER_LIMIT)
+}
+
+/** Header names and values of our own making; still, nothing in them may end the line. */
+function ownHeaders(headers: Record<string, string>): Record<string, string> {
+  const reserved =
+    /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-)/i
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (!/^[A-Za-z0-9-]+$/.test(name) || reserved.test(name)) {
+        throw new TypeError(`the header ${JSON.stringify(name)} can't be set`)
+      }
+      return [name, headerText(value)]
+    })
+  )
+}
+
+/** Between parts, a boundary that nobody who writes one of the parts can foresee. */
+function fingerprint(messageId: string, mail: ComposedMail): string {
+  return createHash('sha256')
+    .update(JSON.stringify([messageId, mail]))
+    .digest('hex')
+    .slice(0, 32)
+}

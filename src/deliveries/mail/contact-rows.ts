@@ -1,0 +1,94 @@
+import type {
+  Contact,
+  ExternalReference,
+  Party,
+  PhoneNumber,
+  PostalAddress
+} from '../../domain/lead.ts'
+import type { Row, Writing } from './rows.ts'
+import { givenAs, join, row } from './rows.ts'
+
+/** The name a colleague would call out: a person's if known, else the company's. */
+export function displayName(contact: Contact): string | null {
+  const name = personName(contact) || contact.companyName?.trim()
+  return name === undefined || name === '' ? null : name
+}
+
+/** The person's own name, in full. */
+export function personName(contact: Contact): string {
+  return nameFromParts(contact) || (contact.fullName?.trim() ?? '')
+}
+
+export function contactRows(writing: Writing, contact: Contact): Row[] {
+  const { wording, formats } = writing
+  const labels = wording.contact
+  const { preferredChannel, preferredTime, language, fullName, emails, phones } = contact
+  const name = personName(contact)
+  return [
+    ...row(labels.name, name),
+    ...row(labels.fullName, fullName?.trim() === name ? null : fullName),
+    ...row(labels.companyName, contact.companyName),
+    ...emails.flatMap(({ address, raw, valid }, index) =>
+      row(
+        index === 0 ? labels.mainEmail : labels.otherEmail,
+        join([address, valid ? null : wording.notValid]) + givenAs(writing, raw, address)
+      )
+    ),
+    ...phones.flatMap((phone, index) =>
+      row(index === 0 ? labels.mainPhone : labels.otherPhone, describePhone(writing, phone))
+    ),
+    ...row(labels.preferredChannel, preferredChannel && wording.channels[preferredChannel]),
+    ...row(labels.preferredTime, preferredTime && wording.times[preferredTime]),
+    ...row(labels.language, language && formats.language(language)),
+    ...row(labels.address, contact.address && describeAddress(writing, contact.address))
+  ]
+}
+
+export function partyRows(writing: Writing, party: Party): Row[] {
+  const labels = writing.wording.party
+  return [
+    ...row(labels.name, party.name),
+    ...row(labels.service, party.service),
+    ...row(labels.url, party.url),
+    ...row(labels.email, party.email),
+    ...row(labels.phone, party.phone),
+    ...referenceRows(labels.reference, party.references),
+    ...(party.contact ? contactRows(writing, party.contact) : [])
+  ]
+}
+
+export function referenceRows(label: string, references: readonly ExternalReference[]): Row[] {
+  return references.flatMap(({ id, source, sequence }) =>
+    row(label, join([id, source, sequence === null ? null : `#${sequence}`]))
+  )
+}
+
+function nameFromParts({ firstName, middleName, lastName, nameSuffix }: Contact): string {
+  return join(
+    [firstName, middleName, lastName, nameSuffix].map((part) => part?.trim()),
+    ' '
+  )
+}
+
+function describePhone(writing: Writing, phone: PhoneNumber): string {
+  const { wording } = writing
+  const time = phone.time && `${wording.bestTime}: ${wording.times[phone.time]}`
+  const notValid = phone.valid ? null : wording.notValid
+  return (
+    join([phone.number, wording.phoneTypes[phone.type], time, notValid]) +
+    givenAs(writing, phone.raw, phone.number)
+  )
+}
+
+function describeAddress({ wording, formats }: Writing, address: PostalAddress): string {
+  const { street, apartment, postalCode, city, region, country, type } = address
+  const lines = [
+    ...street,
+    apartment,
+    join([postalCode, city], ' '),
+    region,
+    country && formats.country(country),
+    type && `(${wording.addressTypes[type]})`
+  ]
+  return join(lines, '\n')
+}

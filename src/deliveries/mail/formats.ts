@@ -1,0 +1,80 @@
+import type { Dealer, Locale } from '../../domain/dealer.ts'
+import type { Money, Odometer } from '../../domain/lead.ts'
+
+/** How values are written for one dealer: its language, its country's habits, its clock. */
+export interface Formats {
+  instant(at: Date): string
+  /** An ISO 8601 day or time as a sender gave it; what can't be read is shown as given. */
+  given(text: string): string
+  number(value: number): string
+  money(money: Money): string
+  odometer(odometer: Odometer): string
+  country(code: string): string
+  language(tag: string): string
+}
+
+export function createFormats(locale: Locale, { country, timeZone }: Dealer): Formats {
+  const tag = regionalTag(locale, country)
+  const day = { year: 'numeric', month: 'long', day: 'numeric' } as const
+  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+
+  const instant = (at: Date) =>
+    tidy(new Intl.DateTimeFormat(tag, { ...day, ...time, timeZone }).format(at))
+
+  return {
+    instant,
+    given(text) {
+      const at = new Date(text)
+      if (Number.isNaN(at.getTime())) return text
+      // A day has no time zone: read as UTC midnight, it must be written in UTC too.
+      if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+        return tidy(new Intl.DateTimeFormat(tag, { ...day, timeZone: 'UTC' }).format(at))
+      }
+      // A time without an offset is not an instant: whose clock it was is unknown.
+      return /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? instant(at) : text
+    },
+    number: (value) => tidy(new Intl.NumberFormat(tag).format(value)),
+    money: (money) => formatMoney(tag, money),
+    odometer({ value, unit }) {
+      const style = { style: 'unit', unit: unit === 'km' ? 'kilometer' : 'mile' } as const
+      return tidy(new Intl.NumberFormat(tag, style).format(value))
+    },
+    country: (code) =>
+      /^[A-Z]{2}$/.test(code) ? nameOf(new Intl.DisplayNames(tag, { type: 'region' }), code) : code,
+    language: (given) => nameOf(new Intl.DisplayNames(tag, { type: 'language' }), given)
+  }
+}
+
+/**
+ * Spanish counts otherwise in Mexico than in Spain, so the country goes with the language.
+ *
+ * Not so with English where it is nobody's first language: for `en-DE` and `en-PL`, ICU writes
+ * "€79,900.00" next to "41.000 km", and a reader can't tell which of the two marks thousands.
+ * There it is British English, as most of the world learns it.
+ */
+function regionalTag(locale: Locale, country: string): string {
+  if (!/^[A-Z]{2}$/.test(country)) return locale
+  const spoken = new Intl.Locale(`und-${country}`).maximize().language
+  return locale === 'en' && spoken !== 'en' ? 'en-GB' : `${locale}-${country}`
+}
+
+/** The amount goes to Intl as decimal text: through a float, large amounts would change. */
+function formatMoney(tag: string, { amount, currency }: Money): string {
+  const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text)
+  if (!isDecimal(amount) || !/^[A-Z]{3}$/.test(currency)) return `${amount} ${currency}`
+  return tidy(new Intl.NumberFormat(tag, { style: 'currency', currency }).format(amount))
+}
+
+/** `DisplayNames` throws on what is no code at all; such text is shown as given. */
+function nameOf(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
+/** Versions of ICU disagree on the narrow and the wide no-break space; readers don't see it. */
+function tidy(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, '\u00a0')
+}

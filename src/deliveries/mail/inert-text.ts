@@ -1,0 +1,52 @@
+/**
+ * Makes text that a stranger typed safe to show to a dealer's staff: it stays readable, and can
+ * neither reorder what stands around it, nor hide, nor become a link in a mail client.
+ */
+
+/** Overrides, embeddings, isolates and marks that change the direction of the text after them. */
+const BIDI_CONTROLS = /\p{Bidi_Control}/gu
+
+/** Characters that show nothing and only serve to hide or to fingerprint text. */
+const INVISIBLE = /[\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+
+const LINE_BREAKS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/gu
+
+/**
+ * Keeps line breaks (as `\n`); everything else that is not meant to be seen goes. Links are
+ * written so that no mail client makes one of them (`https[:]//`, `www[.]`): mail clients link
+ * whatever looks like an address, in HTML and in plain text, and the only link that our mails
+ * offer leads to our own service.
+ */
+export function inertText(text: string): string {
+  return text
+    .replace(LINE_BREAKS, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/(?!\n)\p{Cc}/gu, '')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(BIDI_CONTROLS, '')
+    .replace(INVISIBLE, '')
+    .replace(/:(?=\/\/)/g, '[:]')
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}[.]`)
+    .trim()
+}
+
+/** The same on one line, for subjects, labels and display names. */
+export function inertLine(text: string): string {
+  return inertText(text).replace(/\s+/gu, ' ')
+}
+
+/** Shortens a line by whole characters as a reader counts them, so no accent or emoji is cut. */
+export function shorten(line: string, limit: number): string {
+  // Bounds the work on hostile input: a single "character" may have any number of accents.
+  const characters = Array.from(
+    new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line.slice(0, limit * 4)),
+    ({ segment }) => segment
+  )
+  const isWhole = characters.length <= limit && line.length <= limit * 4
+  return isWhole
+    ? line
+    : `${characters
+        .slice(0, limit - 1)
+        .join('')
+        .trimEnd()}…`
+}

@@ -1,0 +1,56 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Enough for any mail of ours by name; the hash keeps longer ones apart. */
+const LOCAL_LIMIT = 100
+
+/**
+ * Where mails go when no SMTP server is configured: one `.eml` file each, complete or absent,
+ * readable by nobody else. A message sent again replaces its own file.
+ */
+export async function writeToOutbox(
+  directory: string,
+  { raw, messageId, now }: { raw: Buffer; messageId: string; now: Date }
+): Promise<string> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const suffix = `-${fileSafeLocal(messageId)}.eml`
+  const existing = (await readdir(directory)).find((name) => name.slice(TIME_LENGTH) === suffix)
+  const name = existing ?? `${fileSafeTime(now)}${suffix}`
+  const temporary = join(directory, `.${randomUUID()}.tmp`)
+  try {
+    const file = await open(temporary, 'wx', 0o600)
+    try {
+      await file.writeFile(raw)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, join(directory, name))
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  return name
+}
+
+export async function checkOutbox(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await access(directory, constants.W_OK)
+}
+
+/** `20261121T170311123Z`: sorts by time, and no file system minds it. */
+function fileSafeTime(now: Date): string {
+  return now.toISOString().replace(/[-:.]/g, '')
+}
+
+const TIME_LENGTH = fileSafeTime(new Date(0)).length
+
+/** The part before the `@`. What a file name can't hold is replaced, and a hash tells such names apart. */
+function fileSafeLocal(messageId: string): string {
+  const local = messageId.replace(/^</, '').replace(/@.*$/s, '').replace(/>$/, '')
+  if (/^[A-Za-z0-9_+=-][A-Za-z0-9._+=-]*$/.test(local) && local.length <= LOCAL_LIMIT) return local
+  const hash = createHash('sha256').update(messageId).digest('hex').slice(0, 16)
+  return `${local.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, LOCAL_LIMIT)}-${hash}`
+}

@@ -1,0 +1,77 @@
+/** What became of one attempt to send. Reasons and responses hold no personal data. */
+export type SendOutcome =
+  | { state: 'sent'; response: string }
+  | { state: 'retry'; reason: string }
+  | { state: 'refused'; reason: string }
+
+/** What nodemailer's errors say beyond `Error`. */
+interface MailError extends Error {
+  code?: unknown
+  responseCode?: unknown
+  response?: unknown
+  command?: unknown
+}
+
+const REASON_LIMIT = 200
+
+/**
+ * Reads a failed attempt: would the same message fare better later?
+ *
+ * Refused is only what a server said for good (5xx) about the recipient or the message. A 5xx
+ * about us, before the recipient is named (greeting, login, our sender address), is for an
+ * operator to set right, and then the mail goes out.
+ */
+export function readFailure(error: unknown, envelope: { from: string; to: string }): SendOutcome {
+  const failure: MailError = error instanceof Error ? error : new Error(String(error))
+  const reason = describeFailure(failure, envelope)
+  return { state: isForGood(failure) ? 'refused' : 'retry', reason }
+}
+
+/** A server's answer without the people in it. */
+export function cleanResponse(response: string, envelope: { from: string; to: string }): string {
+  const mailboxes = [envelope.from, envelope.to]
+    .flatMap((address) => [address, address.slice(0, Math.max(address.lastIndexOf('@'), 0))])
+    .filter((word) => word !== '')
+    .map((word) => new RegExp(`(?<![a-z0-9])${escapePattern(word)}(?![a-z0-9])`, 'gi'))
+
+  const withoutKnown = mailboxes.reduce((text, mailbox) => text.replace(mailbox, ''), response)
+  return withoutKnown
+    .replace(/https?:\/\/\S+/gi, '')
+    .replace(/<[^>]*>?/g, '')
+    .replace(/"[^"]*"?/g, '')
+    .replace(/\S*(@|=40|%40)\S*/g, '')
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replace(/\s+([,.:;])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, REASON_LIMIT)
+}
+
+/** Answers to the credentials, whatever command they come after (RFC 4954). */
+const LOGIN_CODES = [530, 534, 535, 538]
+
+function isForGood({ code, responseCode, command }: MailError): boolean {
+  const isAboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE'
+  if (!isAboutTheMail) return false
+  // Without an answer from the server: the mailer itself saw that it can't be sent, as when the
+  // message is larger than the server takes.
+  if (typeof responseCode !== 'number') return true
+  // 503 says that the conversation went wrong, not what was said in it.
+  if (responseCode < 500 || responseCode === 503 || LOGIN_CODES.includes(responseCode)) return false
+  // At MAIL FROM only the size (552) is the message's fault.
+  return command !== 'MAIL FROM' || responseCode === 552
+}
+
+function describeFailure(
+  { name, code, response, message }: MailError,
+  envelope: { from: string; to: string }
+): string {
+  if (typeof response === 'string' && response !== '') return cleanResponse(response, envelope)
+  if (name === 'AbortError') return 'ETIMEDOUT the attempt took too long'
+  const kind = typeof code === 'string' ? code : 'EUNKNOWN'
+  return `${kind} ${cleanResponse(message, envelope)}`.trim()
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
