@@ -26,9 +26,12 @@ export async function startOf(pid: number): Promise<string | null> {
     if (platform === 'linux') {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
       const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
-      // The program's name, in parentheses, may hold spaces; what follows it may not. The 22nd
-      // field of proc(5) is the start in ticks since the boot.
-      const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[22 - 3]
+      // The program's name, in parentheses, may hold spaces; what follows it may not. The third
+      // field of proc(5) is the state, the 22nd the start in ticks since the boot.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      const [state, ticks] = [fields[3 - 3], fields[22 - 3]]
+      // Ended, and only waiting for a parent that may never ask, as in a container without an init.
+      if (state === 'Z' || state === 'X') return null
       return `${boot.trim()} ${ticks ?? ''}`
     }
     if (platform === 'darwin') return (await ps(pid, 'lstart=')).trim()

@@ -464,10 +464,12 @@ async function findPostmaster(data: string): Promise<number | null> {
   return commandLine.endsWith(`-D ${path}`) ? pid : null
 }
 
+const WRONG = /\b(FATAL|PANIC|error|could not|No space|invalid value|unrecognized)\b/i
+
 /** The server's own words, down to the line that says what is wrong. */
 function complaint(output: string): string {
   const lines = output.split('\n').map((line) => line.trim())
-  const wrong = lines.filter((line) => /\b(FATAL|PANIC|error|could not|No space)\b/i.test(line))
+  const wrong = lines.filter((line) => WRONG.test(line))
   const line = wrong.at(0) ?? lines.filter((text) => text !== '').at(-1) ?? 'it gave no reason'
   return line.replace(/^.*?(FATAL|PANIC|ERROR|LOG|error):\s*/, '')
 }
