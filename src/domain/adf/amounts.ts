@@ -1,0 +1,96 @@
+import type { Money, Price } from '../lead.ts'
+import type { ElementCursor } from './element-cursor.ts'
+
+const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', 'asking'] as const
+/** Fifteen digits with every separator and a currency fit; what is longer is no amount. */
+const MAX_AMOUNT_LENGTH = 40
+
+const SYMBOLS: Record<string, string> = { '€': 'EUR', '£': 'GBP', zł: 'PLN' }
+
+/** Reads the element's text and `currency` as an amount; what is ambiguous is not taken. */
+export function readMoney(element: ElementCursor, defaultCurrency: string): Money | null {
+  const written = element.text(parseMoney)
+  if (!written) return null
+  const declared = element.attribute('currency', (code) =>
+    parseCurrencyCode(code, written.currency)
+  )
+  return {
+    amount: written.amount,
+    currency: declared ?? written.currency ?? defaultCurrency
+  }
+}
+
+export function readPrice(element: ElementCursor | null, defaultCurrency: string): Price | null {
+  if (!element) return null
+  const money = readMoney(element, defaultCurrency)
+  if (!money) return null
+  return {
+    ...money,
+    type: element.attribute('type', oneOf(PRICE_TYPES)),
+    delta: element.attribute('delta', oneOf(['absolute', 'relative', 'percentage'])),
+    relativeTo: element.attribute('relativeto', oneOf(['msrp', 'invoice'])),
+    source: element.attribute('source')
+  }
+}
+
+/** Reads a value of a list in any case; anything else is not understood. */
+export function oneOf<const T extends string>(values: readonly T[]): (text: string) => T | null {
+  return (text) => values.find((value) => value === text.toLowerCase()) ?? null
+}
+
+/** Reads a whole number between two bounds, with or without a sign. */
+export function integerBetween(least: number, most: number): (text: string) => number | null {
+  return (text) => {
+    if (!/^[+-]?\d{1,9}$/.test(text)) return null
+    const value = Number(text)
+    return value >= least && value <= most ? value + 0 : null
+  }
+}
+
+/**
+ * Reads digits with or without separators into decimal text, or null where two readings are
+ * possible. `26,995` is thousands and `26,99` a decimal comma, but `26.995` could be either.
+ */
+export function parseDecimal(text: string): string | null {
+  if (text.length > MAX_AMOUNT_LENGTH) return null
+  const compact = text.replace(/(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))/g, '')
+  const plain = /^([+-]?)(\d{1,15})(?:\.(\d{1,2}|\d{4,6}))?$/.exec(compact)
+  if (plain) return joinDecimal(plain[1], plain[2], plain[3])
+  const american = /^([+-]?)(\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,2}))?$/.exec(compact)
+  if (american) return joinDecimal(american[1], american[2], american[3])
+  const european =
+    /^([+-]?)(\d{1,3}(?:\.\d{3}){1,4}),(\d{1,2})$/.exec(compact) ??
+    /^([+-]?)(\d{1,15}),(\d{1,2})$/.exec(compact) ??
+    /^([+-]?)(\d{1,3}(?:\.\d{3}){2,4})()$/.exec(compact)
+  if (european) return joinDecimal(european[1], european[2], european[3])
+  return null
+}
+
+function joinDecimal(sign = '', whole = '', fraction = ''): string {
+  const digits = whole.replace(/[.,]/g, '')
+  return `${sign === '-' ? '-' : ''}${digits}${fraction === '' ? '' : `.${fraction}`}`
+}
+
+/** `$` says nothing about whose dollar it is, so it leaves the currency open. */
+function parseMoney(text: string): { amount: string; currency: string | null } | null {
+  if (text.length > MAX_AMOUNT_LENGTH) return null
+  const match =
+    /^([+-]?)\s*(\$|€|£|zł|[A-Z]{3}\b)?\s*([+-]?[\d.,'\s\u00a0\u202f]*\d)\s*(\$|€|£|zł|[A-Z]{3})?$/i.exec(
+      text
+    )
+  if (!match) return null
+  const [, sign = '', before, digits = '', after] = match
+  const mark = (before ?? after ?? '').toUpperCase()
+  if (before && after && before !== after) return null
+  const amount = parseDecimal(sign + digits)
+  if (amount === null) return null
+  if (mark === '' || mark === '$') return { amount, currency: null }
+  return { amount, currency: SYMBOLS[mark.toLowerCase()] ?? mark }
+}
+
+/** A code that contradicts the symbol in the text stays unread, so both remain visible. */
+function parseCurrencyCode(code: string, written: string | null): string | null {
+  const upper = code.toUpperCase()
+  if (!/^[A-Z]{3}$/.test(upper)) return null
+  return written === null || written === upper ? upper : null
+}

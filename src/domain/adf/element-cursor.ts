@@ -1,0 +1,136 @@
+import type { UnmappedValue } from '../lead.ts'
+import { knownText } from './placeholders.ts'
+import type { XmlElement } from './xml.ts'
+
+/** Long names nested deeply would otherwise make the paths larger than the document. */
+const MAX_PATH_LENGTH = 200
+
+/**
+ * An element being read. Whatever is read from it is taken; what nobody took is what the lead has
+ * no member for, and `leftovers` returns it. So a reader cannot forget to keep something.
+ *
+ * A parser that answers null has not understood the value, which then stays untaken.
+ */
+export class ElementCursor {
+  readonly name: string
+  readonly path: string
+  readonly #attributes: { name: string; value: string; taken: boolean }[]
+  readonly #texts: string[]
+  readonly #children: ElementCursor[]
+  #isKnown: boolean
+  #isTextTaken = false
+
+  constructor(element: XmlElement, path: string, isKnown = false) {
+    this.#isKnown = isKnown
+    this.name = localName(element.name)
+    this.path = shorten(path)
+    this.#attributes = Object.entries(element.attributes)
+      .filter(([name]) => !/^xmlns(:|$)/i.test(name))
+      .map(([name, value]) => ({ name: localName(name), value: value.trim(), taken: false }))
+    this.#texts = element.children
+      .filter((child) => typeof child === 'string')
+      .filter((text) => text.trim() !== '')
+    this.#children = numbered(element).map(
+      ({ child, step }) => new ElementCursor(child, `${this.path}/${step}`)
+    )
+  }
+
+  /** The first child of one of these names that has not been read yet. */
+  child(...names: string[]): ElementCursor | null {
+    const found = this.#children.find((child) => names.includes(child.name) && !child.#isKnown)
+    if (found) found.#isKnown = true
+    return found ?? null
+  }
+
+  /** All children of these names that have not been read yet, in document order. */
+  all(...names: string[]): ElementCursor[] {
+    const found = this.#children.filter((child) => names.includes(child.name) && !child.#isKnown)
+    for (const child of found) child.#isKnown = true
+    return found
+  }
+
+  /** The element's own text, read by `parse`. */
+  text<T = string>(parse?: (text: string) => T | null): T | null {
+    const text = this.#isTextTaken ? '' : this.#texts.join('').trim()
+    if (text === '') return null
+    const value = parse ? parse(text) : (text as T)
+    if (value !== null) this.#isTextTaken = true
+    return value
+  }
+
+  /** An attribute's value, read by `parse`. */
+  attribute<T = string>(name: string, parse?: (text: string) => T | null): T | null {
+    const found = this.#attributes.find((attribute) => attribute.name === name && !attribute.taken)
+    if (!found || found.value === '') return null
+    const value = parse ? parse(found.value) : (found.value as T)
+    if (value !== null) found.taken = true
+    return value
+  }
+
+  /** An attribute's value without taking it: for a guess at what is not on a list. */
+  glance(name: string): string | null {
+    return this.#attributes.find((attribute) => attribute.name === name)?.value ?? null
+  }
+
+  /** The text of the first child of one of these names that has one `parse` understands. */
+  childText<T = string>(names: string[], parse?: (text: string) => T | null): T | null {
+    let value: T | null = null
+    for (const child of this.#children) {
+      if (!names.includes(child.name) || child.#isKnown) continue
+      if (value === null) value = child.text(parse)
+      if (child.#isTextTaken || child.#texts.length === 0) child.#isKnown = true
+    }
+    return value
+  }
+
+  /** `childText` for what may hold a placeholder, which is taken and counts as absent. */
+  knownChildText(...names: string[]): string | null {
+    const text = this.childText(names)
+    return text === null ? null : knownText(text)
+  }
+
+  /** Everything nobody read, in document order. */
+  leftovers(): UnmappedValue[] {
+    const attributes = this.#attributes
+      .filter((attribute) => !attribute.taken && attribute.value !== '')
+      .map(({ name, value }) => ({ path: `${this.path}@${shorten(name)}`, text: value }))
+    const texts = this.#isTextTaken
+      ? []
+      : this.#texts.map((text) => ({ path: this.path, text: text.trim() }))
+    const children = this.#children.flatMap((child) => child.leftovers())
+
+    const found = [...attributes, ...texts, ...children]
+    // An empty element nobody knows still says something by being there.
+    const isBare = this.#children.length === 0 && this.#texts.length === 0
+    if (found.length === 0 && isBare && !this.#isKnown) return [{ path: this.path, text: '' }]
+    return found
+  }
+}
+
+/** Element and attribute names are compared without regard to case and namespace prefix. */
+export function localName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1).toLowerCase()
+}
+
+/** Vehicles are always numbered, other elements where several of one name stand together. */
+function numbered(element: XmlElement): { child: XmlElement; step: string }[] {
+  const children = element.children.filter((child) => typeof child !== 'string')
+  const names = children.map((child) => localName(child.name))
+  const totals = new Map<string, number>()
+  for (const name of names) totals.set(name, (totals.get(name) ?? 0) + 1)
+
+  const seen = new Map<string, number>()
+  return children.map((child, index) => {
+    const name = names[index] ?? ''
+    const position = (seen.get(name) ?? 0) + 1
+    seen.set(name, position)
+    const isNumbered = name === 'vehicle' || totals.get(name) !== 1
+    return { child, step: isNumbered ? `${name}[${position}]` : name }
+  })
+}
+
+function shorten(path: string): string {
+  if (path.length <= MAX_PATH_LENGTH) return path
+  const half = MAX_PATH_LENGTH / 2
+  return `${path.slice(0, half)}…${path.slice(1 - half)}`
+}

@@ -1,0 +1,17 @@
+/**
+ * What stands where ADF requires a value and the lead has none. Receivers expect the word in year,
+ * make, model and names; the reader takes it for an absent value, so a lead that is written and
+ * read again does not gain a car called Unknown.
+ */
+export const UNKNOWN = 'Unknown'
+
+/**
+ * The address of a contact that gave neither e-mail nor phone. ADF demands one of the two; `.invalid`
+ * is reserved (RFC 2606), so a receiver that answers it reaches nobody.
+ */
+export const UNKNOWN_EMAIL = 'unknown@email.invalid'
+
+/** The text, unless it is the placeholder. */
+export function knownText(text: string): string | null {
+  return text.toLowerCase() === UNKNOWN.toLowerCase() ? null : text
+}

@@ -1,0 +1,169 @@
+import type {
+  Contact,
+  ContactChannel,
+  ContactTime,
+  EmailAddress,
+  PhoneNumber,
+  PhoneType,
+  PostalAddress
+} from '../lead.ts'
+import { CONTACT_TIMES } from '../lead.ts'
+import { oneOf } from './amounts.ts'
+import { toCountryCode } from './countries.ts'
+import type { ElementCursor } from './element-cursor.ts'
+import { EMPTY_CONTACT } from './empty-contact.ts'
+import { UNKNOWN_EMAIL, knownText } from './placeholders.ts'
+import { isEmptyRecord } from './xml.ts'
+
+/** What reading needs from outside: how addresses and numbers are recognised is not ADF's matter. */
+export interface ContactReading {
+  readEmail: (raw: string) => EmailAddress
+  readPhone: (raw: string, type: PhoneType, time: ContactTime | null) => PhoneNumber
+}
+
+const ADF_PHONE_TYPES: Record<string, PhoneType> = {
+  voice: 'voice',
+  phone: 'voice',
+  cellphone: 'mobile',
+  fax: 'fax',
+  pager: 'pager'
+}
+
+/** Words off ADF's list whose meaning is plain; the word itself stays among the unmapped values. */
+const SPOKEN_PHONE_TYPES: Record<string, PhoneType> = {
+  cell: 'mobile',
+  mobile: 'mobile',
+  home: 'home',
+  work: 'work',
+  business: 'work'
+}
+
+/** Reads a contact; one that says nothing is a contact with nothing in it. */
+export function readContact(element: ElementCursor | null, reading: ContactReading): Contact {
+  if (!element) return EMPTY_CONTACT
+  element.attribute('primarycontact', (text) => (text === '1' ? text : null))
+  const emails = readEmails(element, reading)
+  const phones = readPhones(element, reading)
+  return {
+    ...EMPTY_CONTACT,
+    ...readNames(element),
+    emails: emails.values,
+    phones: phones.values,
+    preferredChannel: preferredChannel(emails.isPreferred, phones.isPreferred),
+    address: readAddress(element.child('address'))
+  }
+}
+
+/** E-mails are mostly typed by people, and some systems put the link's `mailto:` in front. */
+export function stripMailto(text: string): string {
+  return text.replace(/^mailto:\s*/i, '')
+}
+
+type NameMember =
+  'firstName' | 'middleName' | 'lastName' | 'nameSuffix' | 'fullName' | 'companyName'
+
+const NAME_PARTS: Record<string, NameMember> = {
+  first: 'firstName',
+  middle: 'middleName',
+  last: 'lastName',
+  surname: 'lastName',
+  suffix: 'nameSuffix',
+  full: 'fullName'
+}
+
+/**
+ * The first name of each part counts; a second stays unread, and so unmapped. A part off the list
+ * is a full name where the document gives no other.
+ */
+function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> {
+  const names: Partial<Record<NameMember, string>> = {}
+  const found = contact.all('name').map((element) => {
+    const part = NAME_PARTS[element.glance('part')?.toLowerCase() ?? 'full']
+    const isBusiness = element.glance('type')?.toLowerCase() === 'business'
+    const member: NameMember = isBusiness ? 'companyName' : (part ?? 'fullName')
+    return { element, member, isListed: part !== undefined }
+  })
+  const listedFirst = found.toSorted((a, b) => Number(b.isListed) - Number(a.isListed))
+  for (const { element, member } of listedFirst) {
+    if (names[member] !== undefined) continue
+    const text = element.text()
+    const name = text === null ? null : knownText(text)
+    element.attribute('part', oneOf(Object.keys(NAME_PARTS)))
+    element.attribute('type', oneOf(['individual', 'business']))
+    if (name !== null) names[member] = name
+  }
+  return names
+}
+
+/** The preferred one comes first, because the first is the main one. */
+function readEmails(contact: ElementCursor, { readEmail }: ContactReading) {
+  const found = contact.all('email').flatMap((element) => {
+    const isPreferred = readPreference(element)
+    const text = stripMailto(element.text() ?? '')
+    if (text === '' || text.toLowerCase() === UNKNOWN_EMAIL) return []
+    return [{ value: readEmail(text), isPreferred }]
+  })
+  return preferredFirst(found)
+}
+
+function readPhones(contact: ElementCursor, { readPhone }: ContactReading) {
+  const found = contact.all('phone').flatMap((element) => {
+    const text = element.text()
+    if (text === null) return []
+    const isPreferred = readPreference(element)
+    const type = readPhoneType(element)
+    const time = element.attribute('time', oneOf(CONTACT_TIMES))
+    return [{ value: readPhone(text, type, time), isPreferred }]
+  })
+  return preferredFirst(found)
+}
+
+function readPhoneType(element: ElementCursor): PhoneType {
+  const listed = element.attribute('type', (text) => ADF_PHONE_TYPES[text.toLowerCase()] ?? null)
+  if (listed) return listed
+  const spoken = element.glance('type')?.toLowerCase() ?? ''
+  return spoken === '' ? 'voice' : (SPOKEN_PHONE_TYPES[spoken] ?? 'other')
+}
+
+function readPreference(element: ElementCursor): boolean {
+  return element.attribute('preferredcontact', oneOf(['0', '1'])) === '1'
+}
+
+function preferredFirst<T>(found: { value: T; isPreferred: boolean }[]) {
+  const sorted = found.toSorted((a, b) => Number(b.isPreferred) - Number(a.isPreferred))
+  return {
+    values: sorted.map(({ value }) => value),
+    isPreferred: sorted.some(({ isPreferred }) => isPreferred)
+  }
+}
+
+/** Preferring both is no preference between them. */
+function preferredChannel(email: boolean, phone: boolean): ContactChannel | null {
+  if (email === phone) return null
+  return email ? 'email' : 'phone'
+}
+
+function readAddress(element: ElementCursor | null): PostalAddress | null {
+  if (!element) return null
+  const address: PostalAddress = {
+    street: readStreet(element),
+    apartment: element.childText(['apartment']),
+    city: element.childText(['city']),
+    region: element.childText(['regioncode']),
+    postalCode: element.childText(['postalcode']),
+    country: element.childText(['country'], toCountryCode),
+    type: null
+  }
+  if (isEmptyRecord(address)) return null
+  return { ...address, type: element.attribute('type', oneOf(['work', 'home', 'delivery'])) }
+}
+
+function readStreet(address: ElementCursor): string[] {
+  const lines = address.all('street').flatMap((element, index) => {
+    const line = element.attribute('line', (text) => (/^\d{1,3}$/.test(text) ? text : null))
+    const text = element.text()
+    const street = text === null ? null : knownText(text)
+    return street === null ? [] : [{ street, line: line === null ? index + 1 : Number(line) }]
+  })
+  return lines.toSorted((a, b) => a.line - b.line).map(({ street }) => street)
+}

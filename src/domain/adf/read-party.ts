@@ -1,0 +1,58 @@
+import type { ExternalReference, Party } from '../lead.ts'
+import { oneOf } from './amounts.ts'
+import type { ElementCursor } from './element-cursor.ts'
+import { knownText } from './placeholders.ts'
+import type { ContactReading } from './read-contact.ts'
+import { readContact, stripMailto } from './read-contact.ts'
+import { isEmptyRecord, presentText } from './xml.ts'
+
+/** Reads a vendor or provider, or null where the element says nothing. */
+export function readParty(element: ElementCursor | null, reading: ContactReading): Party | null {
+  if (!element) return null
+  const first = element.child('contact')
+  const contact = readContact(first, reading)
+  const party: Party = {
+    references: readReferences(element),
+    name: readPartyName(element),
+    service: element.childText(['service']),
+    url: element.childText(['url']),
+    email: element.childText(['email'], (text) => presentText(stripMailto(text))),
+    phone: readPartyPhone(element),
+    contact: isEmptyRecord(contact) ? null : contact
+  }
+  return isEmptyRecord(party) ? null : party
+}
+
+/** Reads every `id` with a key in it; an empty one stays unread with its attributes. */
+export function readReferences(element: ElementCursor): ExternalReference[] {
+  return element.all('id').flatMap((reference) => {
+    const id = reference.text()
+    if (id === null) return []
+    const source = reference.attribute('source')
+    return [
+      {
+        id,
+        source: source === null ? null : knownText(source),
+        sequence: reference.attribute('sequence')
+      }
+    ]
+  })
+}
+
+/** `part` and `type` of a business's name restate what a party is, so they need no member. */
+function readPartyName(element: ElementCursor): string | null {
+  const vendorName = element.knownChildText('vendorname')
+  if (vendorName !== null) return vendorName
+  const name = element.child('name')
+  name?.attribute('part', oneOf(['full']))
+  name?.attribute('type', oneOf(['individual', 'business']))
+  const text = name?.text() ?? null
+  return text === null ? null : knownText(text)
+}
+
+function readPartyPhone(element: ElementCursor): string | null {
+  const phone = element.child('phone')
+  phone?.attribute('type', oneOf(['voice', 'phone']))
+  phone?.attribute('time', oneOf(['nopreference']))
+  return phone?.text() ?? null
+}

@@ -1,0 +1,153 @@
+import type { ColorCombination, Odometer, Vehicle, VehicleFinance, VehicleOption } from '../lead.ts'
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../lead.ts'
+import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
+import type { ElementCursor } from './element-cursor.ts'
+import { knownText } from './placeholders.ts'
+import { readReferences } from './read-party.ts'
+import { isEmptyRecord } from './xml.ts'
+
+/** Reads a vehicle, or null where the element names none. */
+export function readVehicle(element: ElementCursor, defaultCurrency: string): Vehicle | null {
+  const details = readDetails(element, defaultCurrency)
+  // The attributes of a vehicle that is none stay unread: somebody may have asked for a test drive.
+  if (isEmptyRecord(details)) return null
+
+  const interest = element.attribute('interest', oneOf(VEHICLE_INTERESTS)) ?? 'buy'
+  const isOwned = interest === 'trade-in' || interest === 'sell'
+  const condition = element.attribute('status', oneOf(VEHICLE_CONDITIONS))
+  return { interest, condition: condition ?? (isOwned ? 'used' : 'new'), ...details }
+}
+
+function readDetails(
+  element: ElementCursor,
+  defaultCurrency: string
+): Omit<Vehicle, 'interest' | 'condition'> {
+  return {
+    references: readReferences(element),
+    year: readYear(element),
+    make: element.knownChildText('make'),
+    model: element.knownChildText('model'),
+    trim: element.childText(['trim']),
+    vin: element.childText(['vin']),
+    stockNumber: element.childText(['stock', 'stocknumber']),
+    doors: element.childText(['doors']),
+    bodyStyle: element.childText(['bodystyle']),
+    transmission: element.childText(['transmission']),
+    odometer: readOdometer(element.child('odometer'), defaultCurrency),
+    state: element.childText(['condition']),
+    colors: element.all('colorcombination').flatMap(readColors),
+    image: readImage(element.child('imagetag')),
+    price: readPrice(element.child('price'), defaultCurrency),
+    priceComments: element.childText(['pricecomments']),
+    options: element.all('option').flatMap((option) => readOption(option, defaultCurrency)),
+    finance: readFinance(element.child('finance'), defaultCurrency),
+    comments: readComments(element)
+  }
+}
+
+/** All comments of an element as one text: `comment` is a common slip for `comments`. */
+export function readComments(element: ElementCursor): string | null {
+  const texts = element
+    .all('comments', 'comment')
+    .flatMap((comments) => comments.text() ?? [])
+    .join('\n\n')
+  return texts === '' ? null : texts
+}
+
+function readYear(element: ElementCursor): number | null {
+  const parse = integerBetween(1885, 2199)
+  const year = element.childText<number | 'absent'>(['year'], (text) =>
+    knownText(text) === null ? 'absent' : parse(text)
+  )
+  return year === 'absent' ? null : year
+}
+
+const UNITS: Record<string, Odometer['unit']> = {
+  km: 'km',
+  kms: 'km',
+  kilometers: 'km',
+  kilometres: 'km',
+  mi: 'mi',
+  mile: 'mi',
+  miles: 'mi'
+}
+
+const parseUnit = (text: string): Odometer['unit'] | null => UNITS[text.toLowerCase()] ?? null
+
+/** A reading without a unit is in miles where dollars of the US or pounds are the currency. */
+function readOdometer(element: ElementCursor | null, defaultCurrency: string): Odometer | null {
+  const value = element?.text((text) => {
+    const decimal = parseDecimal(text)
+    return decimal === null || !/^\d{1,9}(\.\d+)?$/.test(decimal) ? null : Number(decimal)
+  })
+  if (!element || value === null || value === undefined) return null
+  const unit = element.attribute('units', parseUnit) ?? element.attribute('unit', parseUnit)
+  const statuses = ['unknown', 'rolledover', 'replaced', 'original'] as const
+  return {
+    value,
+    unit: unit ?? (['USD', 'GBP'].includes(defaultCurrency) ? 'mi' : 'km'),
+    status: element.attribute('status', oneOf(statuses))
+  }
+}
+
+function readColors(element: ElementCursor): ColorCombination[] {
+  const interior = element.childText(['interiorcolor'])
+  const exterior = element.childText(['exteriorcolor'])
+  if (interior === null && exterior === null) return []
+  return [
+    { interior, exterior, preference: element.childText(['preference'], integerBetween(1, 999)) }
+  ]
+}
+
+function readImage(element: ElementCursor | null): Vehicle['image'] {
+  const url = element?.text()
+  if (!element || url === null || url === undefined) return null
+  return {
+    url,
+    width: element.attribute('width', integerBetween(0, 99_999)),
+    height: element.attribute('height', integerBetween(0, 99_999)),
+    altText: element.attribute('alttext')
+  }
+}
+
+function readOption(element: ElementCursor, defaultCurrency: string): VehicleOption[] {
+  const name = element.childText(['optionname'])
+  if (name === null) return []
+  return [
+    {
+      name,
+      manufacturerCode: element.childText(['manufacturercode']),
+      stockNumber: element.childText(['stock', 'stocknumber']),
+      weighting: element.childText(['weighting'], integerBetween(-100, 100)),
+      price: readPrice(element.child('price'), defaultCurrency)
+    }
+  ]
+}
+
+function readFinance(
+  element: ElementCursor | null,
+  defaultCurrency: string
+): VehicleFinance | null {
+  if (!element) return null
+  const method = element.knownChildText('method')
+  const amounts = element.all('amount').flatMap((amount) => {
+    const money = readMoney(amount, defaultCurrency)
+    if (!money) return []
+    const type = amount.attribute('type', oneOf(['total', 'downpayment', 'monthly'])) ?? 'total'
+    const limit = amount.attribute('limit', oneOf(['maximum', 'minimum', 'exact']))
+    return [{ ...money, type, limit }]
+  })
+  const balance = readBalance(element.child('balance'), defaultCurrency)
+  const isEmpty = method === null && amounts.length === 0 && balance === null
+  return isEmpty ? null : { method, amounts, balance }
+}
+
+function readBalance(
+  element: ElementCursor | null,
+  defaultCurrency: string
+): VehicleFinance['balance'] {
+  if (!element) return null
+  const money = readMoney(element, defaultCurrency)
+  if (!money) return null
+  return { ...money, type: element.attribute('type', oneOf(['finance', 'residual'])) ?? 'finance' }
+}

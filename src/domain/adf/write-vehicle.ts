@@ -1,0 +1,132 @@
+import type {
+  ColorCombination,
+  ExternalReference,
+  Odometer,
+  Price,
+  Vehicle,
+  VehicleFinance,
+  VehicleOption
+} from '../lead.ts'
+import { UNKNOWN } from './placeholders.ts'
+import type { XmlElement } from './xml.ts'
+import { optionalElement, parentElement, presentText, textElement } from './xml.ts'
+
+/** A lead about no vehicle: ADF demands one, and receivers know the word. */
+export function writeUnknownVehicle(): XmlElement {
+  return parentElement('vehicle', writeModel({ year: null, make: null, model: null }))
+}
+
+export function writeVehicle(vehicle: Vehicle): XmlElement {
+  return parentElement(
+    'vehicle',
+    [
+      ...vehicle.references.flatMap(writeReference),
+      ...writeModel(vehicle),
+      ...optionalElement('vin', vehicle.vin),
+      ...optionalElement('stock', vehicle.stockNumber),
+      ...optionalElement('trim', vehicle.trim),
+      ...optionalElement('doors', vehicle.doors),
+      ...optionalElement('bodystyle', vehicle.bodyStyle),
+      ...optionalElement('transmission', vehicle.transmission),
+      ...writeOdometer(vehicle.odometer),
+      ...optionalElement('condition', vehicle.state),
+      ...vehicle.colors.flatMap(writeColors),
+      ...writeImage(vehicle.image),
+      ...writePrice(vehicle.price),
+      ...optionalElement('pricecomments', vehicle.priceComments),
+      ...vehicle.options.flatMap(writeOption),
+      ...writeFinance(vehicle.finance),
+      ...optionalElement('comments', vehicle.comments)
+    ],
+    { interest: vehicle.interest, status: vehicle.condition }
+  )
+}
+
+/** `source` is required by ADF's tables; an id without one is still worth passing on. */
+export function writeReference({ id, source, sequence }: ExternalReference): XmlElement[] {
+  return optionalElement('id', id, { sequence, source: presentText(source) ?? UNKNOWN })
+}
+
+function writeModel({ year, make, model }: Pick<Vehicle, 'year' | 'make' | 'model'>) {
+  return [
+    textElement('year', year === null ? UNKNOWN : String(year)),
+    textElement('make', presentText(make) ?? UNKNOWN),
+    textElement('model', presentText(model) ?? UNKNOWN)
+  ]
+}
+
+/** `toFixed` where `String` would answer an exponent. */
+function writeOdometer(odometer: Odometer | null): XmlElement[] {
+  if (!odometer || !Number.isFinite(odometer.value)) return []
+  const { value, unit, status } = odometer
+  const plain = Math.abs(value) < 1e-6 ? value.toFixed(0) : String(value)
+  return [textElement('odometer', plain, { status, units: unit })]
+}
+
+/** Colours are given in order of preference, so the position stands in for a missing number. */
+function writeColors(colors: ColorCombination, index: number): XmlElement[] {
+  const parts = [
+    ...optionalElement('interiorcolor', colors.interior),
+    ...optionalElement('exteriorcolor', colors.exterior)
+  ]
+  if (parts.length === 0) return []
+  const preference = textElement('preference', String(colors.preference ?? index + 1))
+  return [parentElement('colorcombination', [...parts, preference])]
+}
+
+function writeImage(image: Vehicle['image']): XmlElement[] {
+  if (!image) return []
+  return optionalElement('imagetag', image.url, {
+    width: image.width === null ? null : String(image.width),
+    height: image.height === null ? null : String(image.height),
+    alttext: image.altText
+  })
+}
+
+function writePrice(price: Price | null): XmlElement[] {
+  if (!price) return []
+  const { amount, type, currency, delta, relativeTo, source } = price
+  return optionalElement('price', amount, {
+    type,
+    currency,
+    delta,
+    relativeto: relativeTo,
+    source
+  })
+}
+
+function writeOption(option: VehicleOption): XmlElement[] {
+  const name = optionalElement('optionname', option.name)
+  if (name.length === 0) return []
+  return [
+    parentElement('option', [
+      ...name,
+      ...optionalElement('manufacturercode', option.manufacturerCode),
+      ...optionalElement('stock', option.stockNumber),
+      ...optionalElement('weighting', option.weighting),
+      ...writePrice(option.price)
+    ])
+  ]
+}
+
+/** The DTD demands an amount; an empty one claims no sum nobody named. */
+function writeFinance(finance: VehicleFinance | null): XmlElement[] {
+  if (!finance) return []
+  const { method, amounts, balance } = finance
+  const written = amounts.flatMap(({ amount, type, limit, currency }) =>
+    optionalElement('amount', amount, { type, limit, currency })
+  )
+  if (presentText(method) === null && written.length === 0 && !balance) return []
+  return [
+    parentElement('finance', [
+      textElement('method', presentText(method) ?? UNKNOWN),
+      ...(written.length > 0 ? written : [textElement('amount', '')]),
+      ...(balance
+        ? optionalElement('balance', balance.amount, {
+            type: balance.type,
+            currency: balance.currency
+          })
+        : [])
+    ])
+  ]
+}
