@@ -1,0 +1,48 @@
+/** Labels that say less than they seem: mail software writes them without looking at the bytes. */
+const MEANINGLESS_LABELS = ['us-ascii', 'ascii']
+
+/**
+ * Decodes the bytes of a document: by the charset of the message, else its byte order mark, else
+ * its declaration, else as UTF-8, and as windows-1252 when it is not.
+ *
+ * A charset that is unknown, or that the bytes contradict, is passed over. Whatever charset it
+ * was, everything after this works on text, so none of them hides a DOCTYPE.
+ */
+export function decodeXml(bytes: Buffer, charset?: string): string {
+  const labels = [charset, sniffUtf16(bytes), declaredEncoding(bytes), 'utf-8']
+  for (const label of labels) {
+    const text = label === undefined || label === null ? null : decodeAs(bytes, label)
+    if (text !== null) return text
+  }
+  return new TextDecoder('windows-1252').decode(bytes)
+}
+
+function decodeAs(bytes: Buffer, label: string): string | null {
+  const name = label
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .toLowerCase()
+  if (MEANINGLESS_LABELS.includes(name)) return null
+  try {
+    // `utf-16` alone leaves the order of bytes to the mark, which the decoder would not look at.
+    const exact = name === 'utf-16' ? (sniffUtf16(bytes) ?? name) : name
+    return new TextDecoder(exact, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** UTF-16 shows in its mark or, without one, in the zero beside the first `<`. */
+function sniffUtf16(bytes: Buffer): string | null {
+  const start = bytes.subarray(0, 2).toString('hex')
+  if (start === 'fffe' || start === '3c00') return 'utf-16le'
+  if (start === 'feff' || start === '003c') return 'utf-16be'
+  return null
+}
+
+/** A declaration that can be read byte by byte is not UTF-16, whatever it says. */
+function declaredEncoding(bytes: Buffer): string | null {
+  const head = bytes.subarray(0, 1024).toString('latin1')
+  const declared = /<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(head)?.[1]
+  return declared === undefined || /^utf-?16/i.test(declared) ? null : declared
+}
