@@ -1,0 +1,107 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm'
+import type { AdfProspect, ProspectReading } from '../../src/domain/adf/read-prospects.ts'
+import { readProspects } from '../../src/domain/adf/read-prospects.ts'
+import type { AdfLead, ProspectWriting } from '../../src/domain/adf/write-prospect.ts'
+import { writeProspect } from '../../src/domain/adf/write-prospect.ts'
+import { EMPTY_CONTACT } from '../../src/domain/adf/empty-contact.ts'
+import type { Dealer } from '../../src/domain/dealer.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealer.ts'
+import type { LeadContent } from '../../src/domain/lead.ts'
+import { parseXml, serialiseAdf } from '../../src/schemas/adf-xml.ts'
+import { readEmail, readPhone } from '../../src/schemas/contact-point.ts'
+
+export const reading: ProspectReading = {
+  readEmail,
+  readPhone: (raw, type, time) => readPhone(raw, 'CA', type, time),
+  defaultCurrency: 'CAD'
+}
+
+const folder = new URL('documents/', import.meta.url)
+
+/** The documents of this folder by name, as text. */
+export const documents = Object.fromEntries(
+  readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')])
+)
+
+export function read(text: string): AdfProspect[] {
+  return readProspects(parseXml(text), reading)
+}
+
+export function readOne(text: string): AdfProspect {
+  const [first] = read(text)
+  if (!first) throw new Error('the document has no prospect')
+  return first
+}
+
+export function render(lead: AdfLead, writing?: ProspectWriting): string {
+  return serialiseAdf([writeProspect(lead, writing)])
+}
+
+const strict = XmlDtd.fromString(readFileSync(new URL('strict.dtd', import.meta.url), 'utf8'))
+
+/** Throws unless the text is well-formed and valid by the strict DTD, for a real parser. */
+export function validate(text: string): void {
+  const document = XmlDocument.fromString(text)
+  try {
+    new DtdValidator(strict).validate(document)
+  } finally {
+    document.dispose()
+  }
+}
+
+export function dealer(part: Partial<Dealer> = {}): Dealer {
+  return {
+    id: '0197-dealer',
+    name: 'Northside Motors',
+    slug: 'northside',
+    locale: 'en',
+    timeZone: 'America/Toronto',
+    country: 'CA',
+    currency: 'CAD',
+    email: 'sales@northside.example',
+    phone: '+15145550100',
+    url: 'https://northside.example',
+    address: null,
+    settings: DEFAULT_DEALER_SETTINGS,
+    version: 1,
+    createdAt: new Date(0),
+    updatedAt: new Date(0),
+    ...part
+  }
+}
+
+export function content(part: Partial<LeadContent> = {}): LeadContent {
+  return {
+    type: 'inquiry',
+    externalId: null,
+    submittedAt: null,
+    contact: EMPTY_CONTACT,
+    message: null,
+    vehicles: [],
+    timeframe: null,
+    prequalification: null,
+    consents: [],
+    attribution: {},
+    customFields: {},
+    references: [],
+    vendor: null,
+    provider: null,
+    unmapped: [],
+    isTest: false,
+    ...part
+  }
+}
+
+export function lead(part: Partial<AdfLead> = {}): AdfLead {
+  return {
+    id: '0197-lead',
+    receivedAt: new Date('2026-03-02T13:15:30Z'),
+    status: 'new',
+    sourceName: 'Our website',
+    sourceKey: 'website',
+    content: content(),
+    dealer: dealer(),
+    ...part
+  }
+}

@@ -1,0 +1,177 @@
+import t from 'tap'
+import { localName } from '../../../src/domain/adf/element-cursor.ts'
+import type { XmlElement } from '../../../src/domain/adf/xml.ts'
+import { parseXml } from '../../../src/schemas/adf-xml.ts'
+import { documents, read, readOne } from '../../adf/documents.ts'
+
+/** Words of the format itself, which the lead says in its own words. */
+const RENAMED: Record<string, string> = {
+  cellphone: 'mobile',
+  phone: 'voice',
+  'mailto:zofia.kowal@münchen.example': 'Zofia.Kowal@MÜNCHEN.example',
+  'mailto:help@portal.example': 'help@portal.example',
+  '2026-03-02t08:15:30.250-05:00': '2026-03-02T08:15:30.250-05:00',
+  '20260302t081530-0500': '2026-03-02T08:15:30-05:00',
+  '2026-01-19 16:40:00 -0600': '2026-01-19T16:40:00-06:00',
+  canada: 'CA',
+  '$26,995': '26995',
+  '41,200': '41200',
+  '+50': '50',
+  miles: 'mi'
+}
+
+/** Values that only mark a part or a default; reading them is putting the value in its place. */
+const MARKS = new Set(
+  'new resend first last full individual business buy voice 0 1 2 unknown mailto:'.split(' ')
+)
+
+function everyValue(element: XmlElement): string[] {
+  const attributes = Object.entries(element.attributes)
+    .filter(([name]) => !name.startsWith('xmlns'))
+    .map(([, value]) => value)
+  const children = element.children.flatMap((child) =>
+    typeof child === 'string' ? [child] : everyValue(child)
+  )
+  return [...attributes, ...children].map((value) => value.trim()).filter((value) => value !== '')
+}
+
+function everyString(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)]
+  if (value === null || typeof value !== 'object') return []
+  return Object.values(value).flatMap(everyString)
+}
+
+// Take the `leftovers()` out of `readProspect`, or let `text()` take what it did not understand,
+// and this fails.
+void t.test('nothing a document says is lost', (t) => {
+  for (const [name, text] of Object.entries(documents)) {
+    const kept = everyString(read(text)).map((value) => value.toLowerCase())
+    const missing = everyValue(parseXml(text))
+      .filter((value) => !MARKS.has(value.toLowerCase()))
+      .map((value) => RENAMED[value.toLowerCase()] ?? value)
+      .filter((value) => !kept.some((whole) => whole.includes(value.toLowerCase())))
+    t.strictSame(missing, [], name)
+  }
+  t.end()
+})
+
+void t.test('a portal that adds to every element', (t) => {
+  const { content, resend } = readOne(documents['extended-portal.xml'] ?? '')
+  const unmapped = new Map(content.unmapped.map(({ path, text }) => [path, text]))
+
+  t.equal(resend, false)
+  t.equal(content.externalId, 'Portal Norte:PN-4711')
+  t.equal(content.submittedAt, '2026-03-02T08:15:30.250-05:00')
+  t.hasStrict(content.contact, {
+    firstName: 'Zofia',
+    lastName: 'Kowal',
+    fullName: 'Zofia Kowal',
+    companyName: 'Kowal & Sons',
+    preferredChannel: 'phone'
+  })
+  t.strictSame(
+    content.contact.emails.map(({ address }) => address),
+    ['Zofia.Kowal@xn--mnchen-3ya.example', 'second@example.test']
+  )
+  t.strictSame(
+    content.contact.phones.map(({ number, type }) => [number, type]),
+    [
+      ['+15145550143', 'fax'],
+      ['+15145550142', 'mobile']
+    ],
+    'the preferred phone is the main one'
+  )
+  t.strictSame(content.contact.address?.street, ["12, rue de l'Église", 'Floor 3'])
+  t.equal(
+    content.message,
+    'Is it <b>still</b> there? I can come on Friday & Saturday.\n\nCall after six.'
+  )
+  t.strictSame(
+    content.vehicles.map(({ interest, condition, model }) => [interest, condition, model]),
+    [
+      ['buy', 'used', 'Octavia <RS>'],
+      ['trade-in', 'used', 'Civic']
+    ],
+    'the empty third vehicle is none'
+  )
+  t.hasStrict(content.vehicles[0], {
+    stockNumber: 'STK-7',
+    year: null,
+    odometer: { value: 41200, unit: 'mi', status: 'original' },
+    price: { amount: '26995', currency: 'USD', type: null, source: 'Blue Guide' }
+  })
+  t.strictSame(
+    content.references.map(({ id }) => id),
+    ['PN-4711', 'R-9', 'C-88']
+  )
+  t.equal(content.vendor?.contact?.fullName, 'Robin Owner')
+  for (const [path, text] of Object.entries({
+    'adf@version': '1.0',
+    'adf/?portal': 'route 66',
+    'prospect@type': 'quote',
+    'prospect/vehicle[1]@interest': 'rent',
+    'prospect/vehicle[1]/year': "'21",
+    'prospect/vehicle[1]/partner-score': '97',
+    'prospect/vehicle[1]/partner-score@value': 'hot',
+    'prospect/vehicle[1]/certified': '',
+    'prospect/vehicle[1]/option[1]/price': '12.345',
+    'prospect/vehicle[3]@interest': 'test-drive',
+    'prospect/customer/contact[1]': 'ID CARD',
+    'prospect/customer/contact[1]/name[3]': 'Zo',
+    'prospect/customer/timeframe/latestdate': 'soon',
+    'prospect/vendor/contact[2]/email': 'mel@dealer.example',
+    'prospect/consent@channel': 'email'
+  })) {
+    t.equal(unmapped.get(path), text, path)
+  }
+  t.end()
+})
+
+void t.test('prefixes and capitals', (t) => {
+  const [shouted, resent] = read(documents['shouted-prefixes.xml'] ?? '')
+  t.equal(shouted?.content.externalId, 'P-42')
+  t.hasStrict(shouted?.content.contact.phones[0], { number: '+61400123456', type: 'mobile' })
+  t.equal(resent?.resend, true)
+  t.equal(resent?.content.submittedAt, null)
+  t.strictSame(resent?.content.vehicles, [])
+  t.strictSame(resent?.content.unmapped, [
+    { path: 'prospect/requestdate', text: 'yesterday, about noon' }
+  ])
+  t.equal(localName('a:b:C'), 'c')
+  t.end()
+})
+
+void t.test("a person's own vehicle is not one they want", (t) => {
+  const { content } = readOne(documents['trade-only.xml'] ?? '')
+  t.strictSame(
+    content.vehicles.map(({ interest }) => interest),
+    ['sell']
+  )
+  t.hasStrict(content.vehicles[0], {
+    odometer: { value: 12000, unit: 'mi' },
+    price: { amount: '0.00', currency: 'USD' }
+  })
+  t.strictSame(content.timeframe, { description: 'next month', earliest: null, latest: null })
+  t.equal(content.submittedAt, '2026-01-19T16:40:00-06:00')
+  t.end()
+})
+
+void t.test('a template nobody filled in says nothing', (t) => {
+  const { content } = readOne(documents['empty-template.xml'] ?? '')
+  t.strictSame(content.contact.emails, [])
+  t.strictSame(content.contact.phones, [])
+  t.equal(content.vendor, null)
+  t.strictSame(content.unmapped, [])
+  t.end()
+})
+
+// Without the limit on paths, 20,000 empty elements under a long name fill the memory.
+void t.test('a path stays short however deep its element stands', (t) => {
+  const names = Array.from({ length: 20 }, (_, level) => `n${level}${'x'.repeat(200)}`)
+  const open = names.map((name) => `<${name}>`).join('')
+  const close = names.toReversed().map((name) => `</${name}>`)
+  const { content } = readOne(`<adf><prospect>${open}deep${close.join('')}</prospect></adf>`)
+  t.equal(content.unmapped.at(-1)?.text, 'deep')
+  t.ok(content.unmapped.every(({ path }) => path.length <= 200))
+  t.end()
+})

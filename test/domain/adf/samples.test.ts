@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import t from 'tap'
+import type { AdfErrorKind } from '../../../src/schemas/adf-xml.ts'
+import { AdfError, decodeXml, mendEntities } from '../../../src/schemas/adf-xml.ts'
+import { lead, read, readOne, render, validate } from '../../adf/documents.ts'
+
+/** Published documents that may lie beside the checkout; they are no part of the project. */
+const folder = new URL('../../../../shared/adf/samples/', import.meta.url)
+
+const REFUSED: Record<string, AdfErrorKind> = {
+  '002': 'malformed',
+  '041': 'malformed',
+  '044': 'doctype',
+  '052': 'doctype',
+  '057': 'malformed'
+}
+
+void t.test(
+  'published documents',
+  { skip: existsSync(folder) ? false : 'no samples beside the checkout' },
+  (t) => {
+    for (const name of readdirSync(folder).filter((name) => /^\d/.test(name))) {
+      const text = decodeXml(readFileSync(new URL(name, folder)))
+      const kind = REFUSED[name.slice(0, 3)]
+      if (kind) {
+        t.equal(refusal(text), kind, name)
+        continue
+      }
+      for (const { content } of read(text)) {
+        const document = render(lead({ content }))
+        validate(document)
+        const after = readOne(document).content
+        t.equal(after.message, content.message, `${name}: comments`)
+        t.strictSame(after.timeframe, content.timeframe, `${name}: timeframe`)
+        t.strictSame(after.vehicles, content.vehicles, `${name}: vehicles`)
+        t.strictSame(
+          [after.contact, content.contact].map(({ emails, phones, ...names }) => ({
+            ...names,
+            emails: emails.map(({ address }) => address),
+            phones: phones.map(({ number, type, time }) => [number, type, time])
+          }))[0],
+          {
+            ...content.contact,
+            emails: content.contact.emails.map(({ address }) => address),
+            phones: content.contact.phones.map(({ number, type, time }) => [number, type, time])
+          },
+          `${name}: person`
+        )
+      }
+    }
+    const mended = mendEntities(
+      readFileSync(new URL('057-rust-undeclared-nbsp-entity.txt', folder), 'utf8')
+    )
+    t.equal(readOne(mended).content.message, 'Jane & \u00a0 Co')
+    t.end()
+  }
+)
+
+function refusal(text: string): AdfErrorKind | null {
+  try {
+    read(text)
+    return null
+  } catch (error) {
+    if (error instanceof AdfError) return error.kind
+    throw error
+  }
+}

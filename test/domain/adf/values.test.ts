@@ -1,0 +1,114 @@
+import t from 'tap'
+import { parseDecimal } from '../../../src/domain/adf/amounts.ts'
+import { toCountryCode } from '../../../src/domain/adf/countries.ts'
+import {
+  formatRequestDate,
+  parseDayOrTimestamp,
+  parseTimestamp
+} from '../../../src/domain/adf/dates.ts'
+import { joinNotes, splitNotes } from '../../../src/domain/adf/notes.ts'
+import { readOne } from '../../adf/documents.ts'
+
+void t.test('decimals', (t) => {
+  const cases: Record<string, string | null> = {
+    '26995': '26995',
+    '26,995': '26995',
+    '1,234,567.89': '1234567.89',
+    '26 995': '26995',
+    '26.995,50': '26995.50',
+    '26,99': '26.99',
+    '-500': '-500',
+    '+500': '500',
+    '0.00': '0.00',
+    '26.995': null,
+    '1.234.567': '1234567',
+    '1,23,456': null,
+    '1-2': null,
+    '': null,
+    ['9'.repeat(16)]: null
+  }
+  for (const [text, expected] of Object.entries(cases)) t.equal(parseDecimal(text), expected, text)
+  t.end()
+})
+
+void t.test('prices', (t) => {
+  const price = (xml: string) =>
+    readOne(`<adf><prospect><vehicle><make>A</make>${xml}</vehicle></prospect></adf>`).content
+  const money = (xml: string) => {
+    const found = price(xml).vehicles[0]?.price
+    return found ? `${found.amount} ${found.currency}` : null
+  }
+  t.equal(money('<price>$26,995</price>'), '26995 CAD')
+  t.equal(money('<price>£ 500</price>'), '500 GBP')
+  t.equal(money('<price>26 995 PLN</price>'), '26995 PLN')
+  t.equal(money('<price>120 zł</price>'), '120 PLN')
+  t.equal(money('<price currency="usd">10</price>'), '10 USD')
+  t.equal(money('<price>call us</price>'), null)
+  t.equal(price('<price>call us</price>').unmapped[0]?.text, 'call us')
+
+  const contradicting = price('<price currency="USD">€10</price>')
+  t.equal(contradicting.vehicles[0]?.price?.currency, 'EUR')
+  t.equal(contradicting.unmapped[0]?.text, 'USD', 'the other currency stays visible')
+  t.end()
+})
+
+void t.test('points in time', (t) => {
+  const cases: Record<string, string | null> = {
+    '2000-03-30T15:30:20-08:00': '2000-03-30T15:30:20-08:00',
+    '20000330T153020+0100': '2000-03-30T15:30:20+01:00',
+    '2018-04-12T16:30:20Z': '2018-04-12T16:30:20Z',
+    '2026-01-19 16:40:00 -0600': '2026-01-19T16:40:00-06:00',
+    '2000-03-30T15:30:20-08:0': null,
+    '2000-03-30T15:30:20': null,
+    '2000-02-30T15:30:20Z': null,
+    '2000-03-30T24:00:00Z': null,
+    '2000-03-30T15:30:20+25:00': null,
+    NA: null
+  }
+  for (const [text, expected] of Object.entries(cases)) {
+    t.equal(parseTimestamp(text), expected, text)
+  }
+  t.equal(parseDayOrTimestamp('2026-02-28'), '2026-02-28')
+  t.equal(parseDayOrTimestamp('2026-02-31'), null)
+
+  const received = new Date('2026-05-01T10:00:00.123Z')
+  t.equal(formatRequestDate(null, received), '2026-05-01T10:00:00+00:00')
+  t.equal(formatRequestDate('rubbish', received), '2026-05-01T10:00:00+00:00')
+  t.equal(formatRequestDate('2026-05-01T10:00:00.5Z', received), '2026-05-01T10:00:00+00:00')
+  t.equal(
+    formatRequestDate('2026-05-01T10:00:00-04:00', received),
+    '2026-05-01T10:00:00-04:00',
+    "the sender's own offset is kept"
+  )
+  t.end()
+})
+
+void t.test('countries', (t) => {
+  const cases: Record<string, string> = {
+    us: 'US',
+    USA: 'US',
+    Canada: 'CA',
+    Polska: 'PL',
+    México: 'MX',
+    '98002-3903': '98002-3903',
+    constructor: 'constructor'
+  }
+  for (const [text, expected] of Object.entries(cases)) t.equal(toCountryCode(text), expected, text)
+  t.end()
+})
+
+void t.test('notes come apart as they were put together', (t) => {
+  const notes = [
+    { label: 'utm_source', text: 'spring' },
+    { label: 'prospect/vehicle[1]/a', text: 'one\n    two\n\nthree: four' },
+    { label: 'prospect/vehicle[1]/certified', text: '' }
+  ]
+  t.strictSame(splitNotes(joinNotes('Hello', notes) ?? ''), { message: 'Hello', notes })
+  t.strictSame(splitNotes(joinNotes(null, notes) ?? ''), { message: null, notes })
+  t.equal(joinNotes('Hello', []), 'Hello')
+
+  // A person can paste an earlier mail of ours; their words stay theirs.
+  const pasted = joinNotes('Hi', notes) ?? ''
+  t.strictSame(splitNotes(joinNotes(pasted, []) ?? ''), { message: pasted, notes: [] })
+  t.end()
+})
