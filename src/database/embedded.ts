@@ -468,6 +468,7 @@ const WRONG = /\b(FATAL|PANIC|error|could not|No space|invalid value|unrecognize
 
 /** The server's own words, down to the line that says what is wrong. */
 function complaint(output: string): string {
+  if (/No space left|free disk space/i.test(output)) return 'the disk is full: free some space'
   const lines = output.split('\n').map((line) => line.trim())
   const wrong = lines.filter((line) => WRONG.test(line))
   const line = wrong.at(0) ?? lines.filter((text) => text !== '').at(-1) ?? 'it gave no reason'
