@@ -38,11 +38,12 @@ export function inertLine(text: string): string {
 /** Shortens a line by whole characters as a reader counts them, so no accent or emoji is cut. */
 export function shorten(line: string, limit: number): string {
   // Bounds the work on hostile input: a single "character" may have any number of accents.
-  const characters = Array.from(
-    new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line.slice(0, limit * 4)),
-    ({ segment }) => segment
-  )
-  const isWhole = characters.length <= limit && line.length <= limit * 4
+  const start = Array.from(line.slice(0, limit * 8))
+    .slice(0, limit * 4)
+    .join('')
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+  const characters = Array.from(segmenter.segment(start), ({ segment }) => segment)
+  const isWhole = characters.length <= limit && start === line
   return isWhole
     ? line
     : `${characters

@@ -80,7 +80,7 @@ export function promoterSections({ wording, formats }: Writing, lead: MailedLead
     ...row(wording.lead.receivedAt, formats.instant(lead.receivedAt)),
     ...row(wording.lead.referralCode, lead.referralCode)
   ]
-  return sectionOf(wording.sections.lead, rows)
+  return sectionOf(wording.sections.referral, rows)
 }
 
 function leadRows({ wording, formats }: Writing, locale: Locale, lead: MailedLead): Row[] {

@@ -34,7 +34,11 @@ export function cleanResponse(response: string, envelope: { from: string; to: st
     .filter((word) => word !== '')
     .map((word) => new RegExp(`(?<![a-z0-9])${escapePattern(word)}(?![a-z0-9])`, 'gi'))
 
-  const withoutKnown = mailboxes.reduce((text, mailbox) => text.replace(mailbox, ''), response)
+  // Cut first: a server may answer with a megabyte, and these patterns are not meant for that.
+  const withoutKnown = mailboxes.reduce(
+    (text, mailbox) => text.replace(mailbox, ''),
+    response.slice(0, 5 * REASON_LIMIT)
+  )
   return withoutKnown
     .replace(/https?:\/\/\S+/gi, '')
     .replace(/<[^>]*>?/g, '')
@@ -69,7 +73,9 @@ function describeFailure(
   if (typeof response === 'string' && response !== '') return cleanResponse(response, envelope)
   if (name === 'AbortError') return 'ETIMEDOUT the attempt took too long'
   const kind = typeof code === 'string' ? code : 'EUNKNOWN'
-  return `${kind} ${cleanResponse(message, envelope)}`.trim()
+  // The file system's messages repeat the code and tell the path, which is nobody's business.
+  const phrase = message.replace(/^E[A-Z0-9]+: /, '').replace(/, \w+ '.*$/s, '')
+  return `${kind} ${cleanResponse(phrase, envelope)}`.trim()
 }
 
 function escapePattern(text: string): string {

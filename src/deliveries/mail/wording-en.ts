@@ -23,6 +23,7 @@ export const english: Wording = {
   yes: 'Yes',
   no: 'No',
   sections: {
+    referral: 'Referral',
     lead: 'Lead',
     contact: 'Contact',
     message: 'Message',

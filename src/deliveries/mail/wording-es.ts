@@ -25,6 +25,7 @@ export const spanish: Wording = {
   yes: 'Sí',
   no: 'No',
   sections: {
+    referral: 'Recomendación',
     lead: 'Lead',
     contact: 'Contacto',
     message: 'Mensaje',

@@ -24,6 +24,7 @@ export const polish: Wording = {
   yes: 'Tak',
   no: 'Nie',
   sections: {
+    referral: 'Polecenie',
     lead: 'Lead',
     contact: 'Dane kontaktowe',
     message: 'Wiadomość',

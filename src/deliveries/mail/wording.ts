@@ -46,6 +46,7 @@ export interface Wording {
   yes: string
   no: string
   sections: {
+    referral: string
     lead: string
     contact: string
     message: string
