@@ -5,6 +5,9 @@
  * Absence is `null`. Strings keep what the sender wrote unless a comment says they are normalised.
  */
 
+import type { Temperature } from './qualification.ts'
+import type { StatusGroup } from './status.ts'
+
 export const LEAD_TYPES = ['inquiry', 'prequalification'] as const
 export type LeadType = (typeof LEAD_TYPES)[number]
 
@@ -235,3 +238,33 @@ export interface LeadContent {
   unmapped: UnmappedValue[]
   isTest: boolean
 }
+
+/** A row that something else refers to, with the name people know it by. */
+export interface Reference {
+  id: string
+  name: string
+}
+
+/** A lead as stored: what was asked, and where it stands. */
+export interface Lead {
+  id: string
+  content: LeadContent
+  source: Reference & { key: string }
+  status: Reference & { group: StatusGroup }
+  assignee: Reference | null
+  queue: Reference | null
+  promoter: Reference | null
+  referralLink: { id: string; code: string } | null
+  client: Reference | null
+  duplicateOf: string | null
+  /** Why it is held back, or null: it is not. */
+  quarantineReason: string | null
+  temperature: Temperature | null
+  score: number | null
+  version: number
+  receivedAt: Date
+  updatedAt: Date
+}
+
+/** What a capture came to. */
+export type CaptureOutcome = 'created' | 'repeated' | 'quarantined'

@@ -24,19 +24,20 @@ function decodeAs(bytes: Buffer, label: string): string | null {
     .toLowerCase()
   if (MEANINGLESS_LABELS.includes(name)) return null
   try {
-    // `utf-16` alone leaves the order of bytes to the mark, which the decoder would not look at.
-    const exact = name === 'utf-16' ? (sniffUtf16(bytes) ?? name) : name
+    // A label of UTF-16 may leave the order of bytes open, or be a slip for text in bytes.
+    const exact = name.startsWith('utf-16') ? sniffUtf16(bytes) : name
+    if (exact === null) return null
     return new TextDecoder(exact, { fatal: true }).decode(bytes)
   } catch {
     return null
   }
 }
 
-/** UTF-16 shows in its mark or, without one, in the zero beside the first `<`. */
+/** UTF-16 shows in its mark or, without one, in the zero beside the first ASCII character. */
 function sniffUtf16(bytes: Buffer): string | null {
-  const start = bytes.subarray(0, 2).toString('hex')
-  if (start === 'fffe' || start === '3c00') return 'utf-16le'
-  if (start === 'feff' || start === '003c') return 'utf-16be'
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || second === 0) return 'utf-16le'
+  if ((first === 0xfe && second === 0xff) || first === 0) return 'utf-16be'
   return null
 }
 

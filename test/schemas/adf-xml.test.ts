@@ -96,6 +96,17 @@ void t.test('hostile documents are refused fast', (t) => {
   t.end()
 })
 
+void t.test('the limits themselves are allowed', (t) => {
+  const nested = (count: number) =>
+    `<adf><prospect>${'<a>'.repeat(count)}${'</a>'.repeat(count)}</prospect></adf>`
+  t.equal(refusal(nested(62)), null, '64 levels')
+  t.equal(refusal(nested(63))?.kind, 'too-complex')
+  const wide = (count: number) => `<adf><prospect>${'<a/>'.repeat(count)}</prospect></adf>`
+  t.equal(refusal(wide(19_998)), null, '20,000 elements')
+  t.equal(refusal(wide(19_999))?.kind, 'too-complex')
+  t.end()
+})
+
 void t.test('what stands in the tree', (t) => {
   const root = parseXml(
     '<x:ADF a="1" __proto__="p"><prospect>one<![CDATA[ <two> ]]>&amp;<?pi body?></prospect></x:ADF>'
@@ -145,6 +156,10 @@ void t.test('bytes', (t) => {
   t.equal(decodeXml(utf16, 'utf-16'), utf8)
   t.equal(decodeXml(Buffer.from(utf16).swap16(), 'utf-16'), utf8)
   t.equal(decodeXml(Buffer.from(utf8, 'utf16le')), utf8, 'without a mark')
+  t.equal(decodeXml(Buffer.from(`\n${utf8}`, 'utf16le')), `\n${utf8}`)
+  t.equal(decodeXml(Buffer.from(utf8), 'utf-16'), utf8, 'a label the bytes contradict')
+  const slip = text.replace('ENC', 'utf-16')
+  t.equal(decodeXml(Buffer.from(slip)), slip, 'a declaration the bytes contradict')
   t.equal(decodeXml(french), '<a>hélène</a>', 'windows-1252 when it is not UTF-8')
   t.equal(decodeXml(french, 'utf-8'), '<a>hélène</a>', 'a charset the bytes contradict')
   const polish = Buffer.from([...Buffer.from('<?xml version="1.0" encoding="iso-8859-2"?>'), 0xb3])

@@ -55,12 +55,10 @@ function writeModel({ year, make, model }: Pick<Vehicle, 'year' | 'make' | 'mode
   ]
 }
 
-/** `toFixed` where `String` would answer an exponent. */
 function writeOdometer(odometer: Odometer | null): XmlElement[] {
   if (!odometer || !Number.isFinite(odometer.value)) return []
   const { value, unit, status } = odometer
-  const plain = Math.abs(value) < 1e-6 ? value.toFixed(0) : String(value)
-  return [textElement('odometer', plain, { status, units: unit })]
+  return [textElement('odometer', String(value), { status, units: unit })]
 }
 
 /** Colours are given in order of preference, so the position stands in for a missing number. */

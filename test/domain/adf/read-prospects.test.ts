@@ -175,3 +175,19 @@ void t.test('a path stays short however deep its element stands', (t) => {
   t.ok(content.unmapped.every(({ path }) => path.length <= 200))
   t.end()
 })
+
+void t.test('the largest documents that are allowed are read fast', (t) => {
+  const bodies = {
+    prospects: '<prospect/>'.repeat(19_000),
+    'elements nobody knows': `<prospect>${'<a b="c">d</a>'.repeat(19_000)}</prospect>`,
+    names: `<prospect><customer><contact>${'<name>a</name>'.repeat(19_000)}</contact></customer></prospect>`,
+    'ambiguous amounts': `<prospect><vehicle><price>${'1 '.repeat(400_000)}x</price></vehicle></prospect>`,
+    phones: `<prospect><customer><contact>${`<phone>${'1'.repeat(40)}</phone>`.repeat(15_000)}</contact></customer></prospect>`
+  }
+  for (const [name, body] of Object.entries(bodies)) {
+    const start = performance.now()
+    read(`<adf>${body}</adf>`)
+    t.ok(performance.now() - start < 5000, name)
+  }
+  t.end()
+})

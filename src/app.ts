@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+
+import Fastify from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+
+import type { Database } from './database/client.ts'
+import { authentication } from './plugins/authentication.ts'
+import { bodyParsing } from './plugins/body-parsing.ts'
+import { limits } from './plugins/limits.ts'
+import type { LimitOptions } from './plugins/limits.ts'
+import { openapi } from './plugins/openapi.ts'
+import { problemDetails, sendProblem } from './plugins/problem-details.ts'
+import { healthRoutes } from './routes/health.ts'
+import type { HealthOptions } from './routes/health.ts'
+import { publicRoutes } from './routes/public.ts'
+import { v1Routes } from './routes/v1.ts'
+import { sharedSchemas } from './schemas/all.ts'
+import { createValidatorCompiler } from './validation.ts'
+
+/** Everything the API needs from outside: tests give their own of each. */
+export interface AppOptions {
+  db: Database
+  now: () => Date
+  /** Null: silence. */
+  logger: FastifyBaseLogger | null
+  secret: string
+  operatorToken: string | null
+  accessTokenSeconds: number
+  refreshTokenSeconds: number
+  mailDomain: string
+  publicUrl: string
+  limits: LimitOptions
+  health: HealthOptions
+  requestTimeoutSeconds: number
+  bodyLimitBytes: number
+  trustProxy: string[]
+}
+
+/** The API: what there is, in the order a request meets it. Opens no port and no connection. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(options.logger ? { loggerInstance: options.logger } : {}),
+    genReqId: readRequestId,
+    requestIdHeader: false,
+    frameworkErrors: sendProblem,
+    bodyLimit: options.bodyLimitBytes,
+    // A client that trickles its request byte by byte is cut off.
+    requestTimeout: options.requestTimeoutSeconds * 1000,
+    connectionTimeout: options.requestTimeoutSeconds * 1000,
+    http: { headersTimeout: options.requestTimeoutSeconds * 1000, connectionsCheckingInterval: 1000 },
+    trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    exposeHeadRoutes: false
+  })
+  app.setValidatorCompiler(createValidatorCompiler(sharedSchemas))
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+  })
+
+  await app.register(problemDetails)
+  await app.register(bodyParsing)
+  await app.register(authentication, options)
+  await app.register(limits, options.limits)
+  await app.register(openapi)
+
+  await app.register(healthRoutes, options.health)
+  await app.register(publicRoutes, options)
+  // Not as the plugin's options: those hold the prefix, and would pass it on to the routes' plugins.
+  await app.register((scope) => v1Routes(scope, options), { prefix: '/v1' })
+  return app
+}
+
+/** The caller's request id where it is harmless in a log, else a new one. */
+function readRequestId(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = request.headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
+}

@@ -1,0 +1,128 @@
+import { createHash, randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import { crc32 } from 'node:zlib'
+
+/**
+ * Secrets people and machines show us. Each names its dealer, so that the row to compare with is
+ * looked up inside that dealer's rows: there is no table of everybody's keys to read.
+ */
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const DEALER_LENGTH = 22
+const SECRET_LENGTH = 32
+const CHECKSUM_LENGTH = 6
+
+export interface IssuedSecret {
+  /** Shown once. */
+  text: string
+  /** What people may see of it later. */
+  prefix: string
+  /** SHA-256: 190 random bits need no slow hash. */
+  hash: string
+}
+
+export type SecretKind = 'lk_live_' | 'rt_'
+
+/** Makes an API key (`lk_live_`) or refresh token (`rt_`) of a dealer. */
+export function issueSecret(kind: SecretKind, dealerId: string): IssuedSecret {
+  const body = encodeDealer(dealerId) + randomText(SECRET_LENGTH)
+  const text = kind + body + checksum(kind + body)
+  const visible = kind.length + DEALER_LENGTH
+  return { text, prefix: `${kind}${text.slice(visible, visible + 4)}`, hash: hashSecret(text) }
+}
+
+/** Whose secret this claims to be, or null when it was mistyped or made up: no database is asked. */
+export function readSecret(kind: SecretKind, text: string): { dealerId: string; hash: string } | null {
+  const length = kind.length + DEALER_LENGTH + SECRET_LENGTH + CHECKSUM_LENGTH
+  if (!text.startsWith(kind) || text.length !== length) return null
+  const body = text.slice(0, -CHECKSUM_LENGTH)
+  if (checksum(body) !== text.slice(-CHECKSUM_LENGTH)) return null
+  const dealerId = decodeDealer(text.slice(kind.length, kind.length + DEALER_LENGTH))
+  return dealerId === null ? null : { dealerId, hash: hashSecret(text) }
+}
+
+export function hashSecret(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+/** Compares two secrets in a time that depends on neither. */
+export function secretsEqual(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}
+
+/** Letters and digits, each as likely as the other. */
+export function randomText(length: number): string {
+  return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
+}
+
+function encodeDealer(id: string): string {
+  let rest = BigInt(`0x${id.replaceAll('-', '')}`)
+  let text = ''
+  for (; rest > 0n; rest /= 62n) text = ALPHABET.charAt(Number(rest % 62n)) + text
+  return text.padStart(DEALER_LENGTH, '0')
+}
+
+function decodeDealer(text: string): string | null {
+  let value = 0n
+  for (const character of text) {
+    const digit = ALPHABET.indexOf(character)
+    if (digit < 0) return null
+    value = value * 62n + BigInt(digit)
+  }
+  const hex = value.toString(16).padStart(32, '0')
+  if (hex.length > 32) return null
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+function checksum(text: string): string {
+  let rest = crc32(text)
+  let digits = ''
+  for (let i = 0; i < CHECKSUM_LENGTH; i++, rest = Math.floor(rest / 62)) {
+    digits = ALPHABET.charAt(rest % 62) + digits
+  }
+  return digits
+}
+
+/** OWASP's scrypt parameters: 128 MiB and some 400 ms each, so never many at once. */
+const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 2 ** 20 } as const
+const MAX_HASHING = 2
+
+const scryptAsync = promisify<string, Buffer, number, typeof SCRYPT, Buffer>(scrypt)
+
+/** A password as `scrypt$N$r$p$salt$hash`. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16)
+  const hash = await oneOfFew(() => scryptAsync(password, salt, 32, SCRYPT))
+  const { N, r, p } = SCRYPT
+  return ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$')
+}
+
+/** Whether the password is the one hashed. Without a hash it takes as long, and is wrong. */
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const [, , , , salt, hash] = (stored ?? NO_PASSWORD).split('$')
+  const expected = Buffer.from(hash ?? '', 'base64url')
+  const actual = await oneOfFew(() =>
+    scryptAsync(password, Buffer.from(salt ?? '', 'base64url'), 32, SCRYPT)
+  )
+  return expected.length === actual.length && timingSafeEqual(expected, actual) && stored !== null
+}
+
+/** Compared with where there is no user, so that the answer's time tells nothing. */
+const NO_PASSWORD = `scrypt$131072$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`
+
+const waiting: (() => void)[] = []
+let hashing = 0
+
+/** Keeps a burst of sign-ins from taking all memory: the others wait their turn. */
+async function oneOfFew<T>(work: () => Promise<T>): Promise<T> {
+  if (hashing >= MAX_HASHING) await new Promise<void>((resolve) => waiting.push(resolve))
+  else hashing++
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else hashing--
+  }
+}

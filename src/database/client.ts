@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+
+import * as schema from './schema.ts'
+
+/** Limits on everything that waits for PostgreSQL, in milliseconds. */
+export const DATABASE_LIMITS = {
+  connectMs: 2_000,
+  statementMs: 5_000,
+  lockMs: 3_000,
+  idleInTransactionMs: 10_000,
+  /** Beyond the server's own limit: it only speaks when the connection itself is dead. */
+  queryMs: 8_000
+} as const
+
+/**
+ * A transaction of one dealer. `query` is for hot paths (named statements, prepared once a
+ * connection); `orm` for everything else.
+ */
+export class Transaction {
+  readonly dealerId: string
+  readonly #client: pg.PoolClient
+  #orm: NodePgDatabase<typeof schema> | null = null
+
+  constructor(client: pg.PoolClient, dealerId: string) {
+    this.#client = client
+    this.dealerId = dealerId
+  }
+
+  get orm(): NodePgDatabase<typeof schema> {
+    this.#orm ??= drizzle(this.#client, { schema, casing: 'snake_case' })
+    return this.#orm
+  }
+
+  /** Runs a named, prepared statement. */
+  async query<Row extends pg.QueryResultRow>(
+    name: string,
+    text: string,
+    values: readonly unknown[]
+  ): Promise<Row[]> {
+    const result = await this.#client.query<Row>({ name, text, values: [...values] })
+    return result.rows
+  }
+}
+
+/** What stands for "no dealer": the operator's transactions, in which only `dealers` has rows. */
+const OPERATOR = Symbol('operator')
+
+/** The pool, and the only ways into it: every query runs inside a tenant's transaction. */
+export class Database {
+  readonly pool: pg.Pool
+
+  constructor(pool: pg.Pool) {
+    this.pool = pool
+  }
+
+  /**
+   * Runs `work` in one transaction that sees this dealer's rows only; commits what it did, or rolls
+   * all back when it throws.
+   *
+   * `locks` are taken first, each a text such as an e-mail's key: of two transactions with a lock in
+   * common, the second starts only when the first has ended. They are taken in ascending order, so
+   * that two transactions never wait for each other.
+   */
+  async transaction<T>(
+    dealerId: string,
+    work: (tx: Transaction) => Promise<T>,
+    locks: readonly string[] = []
+  ): Promise<T> {
+    return await this.#run(beginStatement(dealerId, locks), dealerId, work)
+  }
+
+  /** The same for the operator, who has no tenant. */
+  async operatorTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return await this.#run(beginStatement(OPERATOR, []), '', work)
+  }
+
+  /**
+   * Runs `work` for a dealer made by the operator in this very transaction: both settings hold.
+   */
+  async foundingTransaction<T>(
+    dealerId: string,
+    work: (tx: Transaction) => Promise<T>
+  ): Promise<T> {
+    const begin = `${beginStatement(dealerId, [])};select set_config('app.operator','on',true)`
+    return await this.#run(begin, dealerId, work)
+  }
+
+  /** The dealer with this slug, or null. */
+  async findDealerIdBySlug(slug: string): Promise<string | null> {
+    return await this.#directory('select directory.dealer_by_slug($1) as id', slug)
+  }
+
+  /** The dealer whose link has this code, or null. */
+  async findDealerIdByReferralCode(code: string): Promise<string | null> {
+    return await this.#directory('select directory.dealer_by_referral_code($1) as id', code)
+  }
+
+  /** Every dealer's id: for housekeeping, which then visits one after the other. */
+  async listDealerIds(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      'select directory.dealer_ids() as id'
+    )
+    return rows.map((row) => row.id)
+  }
+
+  async #directory(text: string, value: string): Promise<string | null> {
+    const { rows } = await this.pool.query<{ id: string | null }>(text, [value])
+    return rows[0]?.id ?? null
+  }
+
+  async #run<T>(
+    begin: string,
+    dealerId: string,
+    work: (tx: Transaction) => Promise<T>
+  ): Promise<T> {
+    const client = await this.pool.connect()
+    let broken: Error | boolean = false
+    try {
+      await client.query(begin)
+      const result = await work(new Transaction(client, dealerId))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      // A connection that can't even roll back is thrown away, not returned to the pool.
+      broken = await client.query('rollback').then(
+        () => false,
+        () => true
+      )
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * One simple-protocol message that begins, sets the tenant for this transaction and takes the locks:
+ * one round trip where three statements would be three. Nothing in it comes from outside: the id is
+ * checked here, the locks are numbers.
+ */
+function beginStatement(tenant: string | typeof OPERATOR, locks: readonly string[]): string {
+  if (tenant === OPERATOR) return "begin;select set_config('app.operator','on',true)"
+  if (!UUID.test(tenant)) throw new TypeError('a dealer id must be a UUID')
+  const set = `begin;select set_config('app.tenant','${tenant}',true)`
+  if (locks.length === 0) return set
+  const keys = [...new Set(locks)].map((lock) => lockNumber(tenant, lock)).sort(ascending)
+  return `${set};${keys.map((key) => `select pg_advisory_xact_lock(${key})`).join(';')}`
+}
+
+/** A lock's text as the 64-bit number PostgreSQL wants; other dealers' equal texts differ. */
+function lockNumber(dealerId: string, lock: string): bigint {
+  return createHash('sha256').update(`${dealerId}\n${lock}`).digest().readBigInt64BE(0)
+}
+
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+/** Opens the application's pool. Connections are made when first needed. */
+export function connect(
+  url: string,
+  { max, onError }: { max: number; onError: (error: Error) => void }
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: 'leadyard',
+    connectionTimeoutMillis: DATABASE_LIMITS.connectMs,
+    statement_timeout: DATABASE_LIMITS.statementMs,
+    lock_timeout: DATABASE_LIMITS.lockMs,
+    idle_in_transaction_session_timeout: DATABASE_LIMITS.idleInTransactionMs,
+    query_timeout: DATABASE_LIMITS.queryMs,
+    keepAlive: true
+  })
+  // Without a listener, a connection that dies while idle ends the process.
+  pool.on('error', onError)
+  return new Database(pool)
+}

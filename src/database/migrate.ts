@@ -1,0 +1,118 @@
+import { fileURLToPath } from 'node:url'
+
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
+import { Logger, runMigrations as migrateWorker } from 'graphile-worker'
+import pg from 'pg'
+
+import { StartError } from '../start-error.ts'
+import { ensureLogins } from './roles.ts'
+
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))
+
+/** Any constant, the same in every version: processes that start together take turns under it. */
+const MIGRATION_LOCK = 7_227_901_337
+
+/** How long a start waits for another process's migrations, in milliseconds. */
+const MIGRATION_LOCK_WAIT_MS = 120_000
+
+/**
+ * Brings the database to this program's schema, forward only, and makes the login roles.
+ *
+ * Processes that start together take turns; what one has done, the next finds done.
+ *
+ * @throws StartError when the schema is newer than this program, or the database can't be reached.
+ */
+export async function migrate(ownerUrl: string, secret: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: 'leadyard migrations',
+    connectionTimeoutMillis: 5_000
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (error) {
+    throw new StartError(`the database can't be reached: ${reason(error)}`)
+  }
+  try {
+    await client.query(`set lock_timeout = ${MIGRATION_LOCK_WAIT_MS}`)
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await refuseNewerSchema(client)
+    // A migration that waits for somebody's long transaction gives up instead of blocking all others.
+    await client.query("set lock_timeout = '5s'")
+    await applyMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER })
+    await migrateJobs(ownerUrl, client)
+    await ensureLogins(client, ownerUrl, secret)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Whether every migration of this program has been applied, and none it doesn't know. */
+export async function isSchemaCurrent(client: pg.Pool | pg.ClientBase): Promise<boolean> {
+  return (await appliedMigrations(client)) === knownMigrations().length
+}
+
+async function refuseNewerSchema(client: pg.ClientBase): Promise<void> {
+  const applied = await appliedMigrations(client)
+  const known = knownMigrations().length
+  if (applied > known) {
+    throw new StartError(
+      `the database has ${applied} migrations and this program knows ${known}: ` +
+        'it was used by a newer version; start that one'
+    )
+  }
+}
+
+function knownMigrations(): unknown[] {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER })
+}
+
+async function appliedMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ there: boolean }>(
+    "select to_regclass('drizzle.__drizzle_migrations') is not null as there"
+  )
+  if (rows[0]?.there !== true) return 0
+  const counted = await client.query<{ count: number }>(
+    'select count(*)::int as count from drizzle.__drizzle_migrations'
+  )
+  return counted.rows[0]?.count ?? 0
+}
+
+/**
+ * graphile-worker keeps its own schema. The worker's role may use it, and only that: it holds ids of
+ * dealers and deliveries, nothing of a person.
+ */
+async function migrateJobs(ownerUrl: string, client: pg.ClientBase): Promise<void> {
+  await migrateWorker({ connectionString: ownerUrl, logger: silentLogger() })
+  await client.query(`
+    grant usage on schema graphile_worker to leadyard_worker;
+    grant select, insert, update, delete on all tables in schema graphile_worker to leadyard_worker;
+    grant usage, select on all sequences in schema graphile_worker to leadyard_worker;
+    grant execute on all functions in schema graphile_worker to leadyard_worker;
+    do $$
+    declare
+      t regclass;
+    begin
+      for t in select c.oid::regclass from pg_class c
+        where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+          and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'worker')
+      loop
+        execute format('create policy worker on %s to leadyard_worker using (true)', t);
+      end loop;
+    end
+    $$;
+    grant usage on schema drizzle to leadyard_app;
+    grant select on drizzle.__drizzle_migrations to leadyard_app`)
+}
+
+function silentLogger() {
+  return new Logger(() => () => undefined)
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string }
+  return code ?? message ?? 'unknown error'
+}

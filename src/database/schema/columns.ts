@@ -1,0 +1,21 @@
+import { customType, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+/**
+ * Columns that stand in many tables, spelled once.
+ *
+ * Times have millisecond precision: a JavaScript `Date` holds no more, and a page cursor made of one
+ * would skip rows whose microseconds it lost.
+ */
+export const instant = () => timestamp({ precision: 3, withTimezone: true, mode: 'date' })
+
+/** The tenant. First column of every primary key, so that PostgreSQL can be sharded by it. */
+export const dealerId = () => uuid().notNull()
+
+export const createdAt = () => instant().notNull()
+export const updatedAt = () => instant().notNull()
+
+/** Counts changes; sent as `ETag`. */
+export const version = () => integer().notNull().default(1)
+
+/** Text compared byte by byte whatever the database's locale, so that a range finds a beginning. */
+export const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })

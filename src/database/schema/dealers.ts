@@ -1,0 +1,196 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  jsonb,
+  pgSchema,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { DealerSettings, Locale } from '../../domain/dealer.ts'
+import type { PostalAddress } from '../../domain/lead.ts'
+import type { Grant, Role, Team } from '../../domain/permissions.ts'
+import type { SourceKind } from '../../domain/source.ts'
+import type { StatusGroup } from '../../domain/status.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+
+/** The tenants. A small reference table: its key is the `dealer_id` of every other. */
+export const dealers = pgTable('dealers', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  slug: text().notNull().unique('dealers_slug_key'),
+  locale: text().$type<Locale>().notNull(),
+  timeZone: text().notNull(),
+  country: text().notNull(),
+  currency: text().notNull(),
+  email: text(),
+  phone: text(),
+  url: text(),
+  address: jsonb().$type<PostalAddress>(),
+  settings: jsonb().$type<DealerSettings>().notNull(),
+  version: version(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt()
+})
+
+/**
+ * Which dealer a public referral code belongs to: asked before any tenant is known, so it stands
+ * apart, unreadable to the application's role but through `directory.dealer_by_referral_code`.
+ */
+export const directory = pgSchema('directory')
+export const referralCodes = directory.table('referral_codes', {
+  code: text().primaryKey(),
+  dealerId: dealerId().references(() => dealers.id)
+})
+
+export const users = pgTable(
+  'users',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    email: text().notNull(),
+    name: text().notNull(),
+    phone: text(),
+    role: text().$type<Role>().notNull(),
+    team: text().$type<Team>(),
+    grants: text().array().$type<Grant[]>().notNull(),
+    active: boolean().notNull(),
+    /** Nobody is given leads while absent. */
+    absentFrom: instant(),
+    absentUntil: instant(),
+    passwordHash: text(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('users_email_key').on(t.dealerId, t.email)
+  ]
+)
+
+/** One refresh token of a chain. Using one twice means it was stolen, and ends its family. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    userId: uuid().notNull(),
+    familyId: uuid().notNull(),
+    tokenHash: text().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+    revokedAt: instant(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('refresh_tokens_hash_key').on(t.dealerId, t.tokenHash),
+    index('refresh_tokens_family').on(t.dealerId, t.familyId),
+    index('refresh_tokens_user').on(t.dealerId, t.userId),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
+  ]
+)
+
+export const sources = pgTable(
+  'sources',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    key: text().notNull(),
+    name: text().notNull(),
+    kind: text().$type<SourceKind>().notNull(),
+    active: boolean().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('sources_key_key').on(t.dealerId, t.key)
+  ]
+)
+
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    /** The visible beginning, by which people tell keys apart. */
+    prefix: text().notNull(),
+    keyHash: text().notNull(),
+    scopes: text().array().notNull(),
+    sourceId: uuid(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+    lastUsedAt: instant(),
+    createdBy: text(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('api_keys_hash_key').on(t.dealerId, t.keyHash),
+    foreignKey({ columns: [t.dealerId, t.sourceId], foreignColumns: [sources.dealerId, sources.id] })
+  ]
+)
+
+export const statuses = pgTable(
+  'statuses',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    group: text().$type<StatusGroup>().notNull(),
+    color: text(),
+    position: smallint().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('statuses_name_key').on(t.dealerId, t.name),
+    index('statuses_group').on(t.dealerId, t.group, t.position)
+  ]
+)
+
+export const queues = pgTable(
+  'queues',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    isDefault: boolean().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('queues_name_key').on(t.dealerId, t.name),
+    uniqueIndex('queues_one_default')
+      .on(t.dealerId)
+      .where(sql`${t.isDefault}`)
+  ]
+)
+
+export const queueMembers = pgTable(
+  'queue_members',
+  { dealerId: dealerId(), queueId: uuid().notNull(), userId: uuid().notNull(), createdAt: createdAt() },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.queueId, t.userId] }),
+    index('queue_members_user').on(t.dealerId, t.userId),
+    foreignKey({ columns: [t.dealerId, t.queueId], foreignColumns: [queues.dealerId, queues.id] }),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
+  ]
+)

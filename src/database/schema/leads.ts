@@ -1,0 +1,161 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+
+import type { ClientContent } from '../../domain/client.ts'
+import type { LeadContent, LeadType } from '../../domain/lead.ts'
+import type { Temperature } from '../../domain/qualification.ts'
+import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers, queues, sources, statuses, users } from './dealers.ts'
+import { promoters, referralLinks } from './promoters.ts'
+
+/** What a sender gave, to the byte where it was text: nothing of it is thrown away. */
+export const payloads = pgTable(
+  'payloads',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    contentType: text().notNull(),
+    body: text().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId, t.id] })]
+)
+
+export const clients = pgTable(
+  'clients',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    /** First main e-mail and phone in their comparison form, beside the whole in `content`. */
+    displayName: text().notNull(),
+    content: jsonb().$type<ClientContent>().notNull(),
+    sourceId: uuid(),
+    responsibleUserId: uuid(),
+    createdFromLeadId: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('clients_created').on(t.dealerId, t.createdAt, t.id),
+    index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
+    foreignKey({ columns: [t.dealerId, t.sourceId], foreignColumns: [sources.dealerId, sources.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.responsibleUserId],
+      foreignColumns: [users.dealerId, users.id]
+    })
+  ]
+)
+
+export const leads = pgTable(
+  'leads',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    type: text().$type<LeadType>().notNull(),
+    sourceId: uuid().notNull(),
+    externalId: text(),
+    statusId: uuid().notNull(),
+    statusChangedAt: instant().notNull(),
+    assigneeId: uuid(),
+    queueId: uuid(),
+    promoterId: uuid(),
+    referralLinkId: uuid(),
+    clientId: uuid(),
+    duplicateOfId: uuid(),
+    /** Why it is held back, or null: it is not. */
+    quarantineReason: text(),
+    isTest: boolean().notNull(),
+    /** The person as shown in lists; the whole is in `content`. */
+    displayName: text(),
+    /** The vehicle asked for, in comparison form: repeats agree in it. */
+    vehicleKey: text(),
+    content: jsonb().$type<LeadContent>().notNull(),
+    payloadId: uuid().notNull(),
+    temperature: text().$type<Temperature>(),
+    score: integer(),
+    /** The key or user that posted it: a key that may only capture reads back its own. */
+    createdBy: uuid(),
+    version: version(),
+    receivedAt: instant().notNull(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    uniqueIndex('leads_external_id_key')
+      .on(t.dealerId, t.sourceId, t.externalId)
+      .where(sql`${t.externalId} is not null`),
+    index('leads_received').on(t.dealerId, t.receivedAt, t.id),
+    index('leads_status').on(t.dealerId, t.statusId, t.receivedAt, t.id),
+    index('leads_assignee').on(t.dealerId, t.assigneeId, t.receivedAt, t.id),
+    index('leads_source').on(t.dealerId, t.sourceId, t.receivedAt, t.id),
+    index('leads_client')
+      .on(t.dealerId, t.clientId, t.receivedAt, t.id)
+      .where(sql`${t.clientId} is not null`),
+    index('leads_promoter')
+      .on(t.dealerId, t.promoterId, t.receivedAt, t.id)
+      .where(sql`${t.promoterId} is not null`),
+    index('leads_unassigned')
+      .on(t.dealerId, t.queueId, t.receivedAt, t.id)
+      .where(sql`${t.assigneeId} is null`),
+    index('leads_quarantined')
+      .on(t.dealerId, t.receivedAt, t.id)
+      .where(sql`${t.quarantineReason} is not null`),
+    index('leads_duplicate_of')
+      .on(t.dealerId, t.duplicateOfId)
+      .where(sql`${t.duplicateOfId} is not null`),
+    foreignKey({ columns: [t.dealerId, t.sourceId], foreignColumns: [sources.dealerId, sources.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.statusId],
+      foreignColumns: [statuses.dealerId, statuses.id]
+    }),
+    foreignKey({ columns: [t.dealerId, t.assigneeId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.queueId], foreignColumns: [queues.dealerId, queues.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.promoterId],
+      foreignColumns: [promoters.dealerId, promoters.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.referralLinkId],
+      foreignColumns: [referralLinks.dealerId, referralLinks.id]
+    }),
+    foreignKey({ columns: [t.dealerId, t.clientId], foreignColumns: [clients.dealerId, clients.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.duplicateOfId],
+      foreignColumns: [t.dealerId, t.id] as [AnyPgColumn, AnyPgColumn]
+    }),
+    foreignKey({ columns: [t.dealerId, t.payloadId], foreignColumns: [payloads.dealerId, payloads.id] })
+  ]
+)
+
+/**
+ * What a client or lead can be found by: `e:` e-mail, `p:` phone, `n:` folded name token. One row a
+ * key, so that a look-up takes at most so many records of each and a shared switchboard can't hurt.
+ * Compared byte by byte ("C"), which also lets a search for a beginning use the index.
+ */
+export const matchKeys = pgTable(
+  'match_keys',
+  {
+    dealerId: dealerId(),
+    key: bytewiseText().notNull(),
+    recordType: text().$type<'client' | 'lead'>().notNull(),
+    recordId: uuid().notNull()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.key, t.recordType, t.recordId] }),
+    index('match_keys_record').on(t.dealerId, t.recordId)
+  ]
+)

@@ -1,0 +1,71 @@
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { Locale } from '../../domain/dealer.ts'
+import type { PromoterState } from '../../domain/promoter.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers, users } from './dealers.ts'
+
+export const promoters = pgTable(
+  'promoters',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    email: text(),
+    phone: text(),
+    locale: text().$type<Locale>(),
+    /** The team member who signed them up, or null: the dealer itself. */
+    userId: uuid(),
+    state: text().$type<PromoterState>().notNull(),
+    removedAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('promoters_email_key').on(t.dealerId, t.email),
+    index('promoters_user').on(t.dealerId, t.userId),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
+  ]
+)
+
+export const referralLinks = pgTable(
+  'referral_links',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    code: text().notNull(),
+    label: text(),
+    userId: uuid(),
+    promoterId: uuid(),
+    targetUrl: text(),
+    active: boolean().notNull(),
+    visits: bigint({ mode: 'number' }).notNull(),
+    lastVisitAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('referral_links_code_key').on(t.dealerId, t.code),
+    index('referral_links_user').on(t.dealerId, t.userId),
+    index('referral_links_promoter').on(t.dealerId, t.promoterId),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.promoterId],
+      foreignColumns: [promoters.dealerId, promoters.id]
+    })
+  ]
+)

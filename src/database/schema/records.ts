@@ -1,0 +1,234 @@
+import { sql } from 'drizzle-orm'
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { ActivityState, ActivityType } from '../../domain/activity.ts'
+import type { DecisionStep } from '../../domain/decision.ts'
+import type { DeliveryPurpose, DeliveryState } from '../../domain/delivery.ts'
+import type { ActorType, EventType } from '../../domain/event.ts'
+import type { OperationKind, OperationState, RecordedState } from '../../domain/operation.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers, users } from './dealers.ts'
+import { clients, leads } from './leads.ts'
+
+/** Append-only: the application may insert and read, nothing else. Ids ascend with time. */
+export const events = pgTable(
+  'events',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    type: text().$type<EventType>().notNull(),
+    subjectType: text().notNull(),
+    subjectId: uuid().notNull(),
+    leadId: uuid(),
+    clientId: uuid(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('events_lead')
+      .on(t.dealerId, t.leadId, t.id)
+      .where(sql`${t.leadId} is not null`),
+    index('events_client')
+      .on(t.dealerId, t.clientId, t.id)
+      .where(sql`${t.clientId} is not null`),
+    index('events_type').on(t.dealerId, t.type, t.id)
+  ]
+)
+
+/** Why the system did what it did with a lead. Append-only. */
+export const decisions = pgTable(
+  'decisions',
+  {
+    dealerId: dealerId(),
+    leadId: uuid().notNull(),
+    id: uuid().notNull(),
+    step: text().$type<DecisionStep>().notNull(),
+    outcome: text().notNull(),
+    reason: text().notNull(),
+    considered: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.leadId, t.id] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
+
+/** One message owed to one recipient, written in the transaction of what caused it. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    purpose: text().$type<DeliveryPurpose>().notNull(),
+    recipientName: text(),
+    recipientAddress: text().notNull(),
+    state: text().$type<DeliveryState>().notNull(),
+    /** The same over all attempts, so that a repeat can be told from a second message. */
+    messageId: text().notNull(),
+    attempts: smallint().notNull(),
+    nextAttemptAt: instant(),
+    lastError: text(),
+    sentAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('deliveries_lead').on(t.dealerId, t.leadId, t.id),
+    index('deliveries_state').on(t.dealerId, t.state, t.id),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
+
+/** The message as composed for the first attempt; every later one sends the same bytes. */
+export const deliveryMessages = pgTable(
+  'delivery_messages',
+  {
+    dealerId: dealerId(),
+    deliveryId: uuid().notNull(),
+    subject: text().notNull(),
+    raw: text().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.deliveryId] }),
+    foreignKey({
+      columns: [t.dealerId, t.deliveryId],
+      foreignColumns: [deliveries.dealerId, deliveries.id]
+    })
+  ]
+)
+
+export const deliveryAttempts = pgTable(
+  'delivery_attempts',
+  {
+    dealerId: dealerId(),
+    deliveryId: uuid().notNull(),
+    number: smallint().notNull(),
+    outcome: text().$type<'sent' | 'retry' | 'refused'>().notNull(),
+    detail: text(),
+    durationMs: integer().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.deliveryId, t.number] }),
+    foreignKey({
+      columns: [t.dealerId, t.deliveryId],
+      foreignColumns: [deliveries.dealerId, deliveries.id]
+    })
+  ]
+)
+
+/** A change that can be taken back as one: what stood before, and the versions it left behind. */
+export const operations = pgTable(
+  'operations',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    kind: text().$type<OperationKind>().notNull(),
+    state: text().$type<OperationState>().notNull(),
+    leadId: uuid(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    recorded: jsonb().$type<RecordedState>().notNull(),
+    undoneAt: instant(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('operations_lead').on(t.dealerId, t.leadId, t.id)
+  ]
+)
+
+export const conversions = pgTable(
+  'conversions',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    /** No foreign key: undoing a conversion removes the client, its record stays. */
+    clientId: uuid().notNull(),
+    operationId: uuid().notNull(),
+    activityId: uuid(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    undoneAt: instant(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('conversions_lead').on(t.dealerId, t.leadId, t.id),
+    index('conversions_operation').on(t.dealerId, t.operationId),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.operationId],
+      foreignColumns: [operations.dealerId, operations.id]
+    })
+  ]
+)
+
+export const activities = pgTable(
+  'activities',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    type: text().$type<ActivityType>().notNull(),
+    state: text().$type<ActivityState>().notNull(),
+    text: text(),
+    dueAt: instant(),
+    doneAt: instant(),
+    userId: uuid(),
+    leadId: uuid(),
+    clientId: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('activities_due').on(t.dealerId, t.dueAt, t.id),
+    index('activities_user').on(t.dealerId, t.userId, t.dueAt, t.id),
+    index('activities_lead').on(t.dealerId, t.leadId, t.id),
+    index('activities_client').on(t.dealerId, t.clientId, t.id),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({ columns: [t.dealerId, t.clientId], foreignColumns: [clients.dealerId, clients.id] })
+  ]
+)
+
+/** What a POST answered, kept 24 hours for whoever sends it again under the same key. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    /** The user or API key: two credentials never share a key. */
+    principalId: uuid().notNull(),
+    key: text().notNull(),
+    operation: text().notNull(),
+    requestHash: text().notNull(),
+    responseStatus: smallint(),
+    response: jsonb().$type<unknown>(),
+    leadId: uuid(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.principalId, t.key] }),
+    index('idempotency_keys_created').on(t.dealerId, t.createdAt)
+  ]
+)

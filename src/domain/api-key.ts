@@ -1,0 +1,20 @@
+import type { Scope } from './permissions.ts'
+
+/** A machine's credential, without its secret. */
+export interface ApiKey {
+  id: string
+  name: string
+  /** The visible beginning, by which people tell keys apart. */
+  prefix: string
+  scopes: Scope[]
+  /** The only source it may post leads of, or null: any. */
+  sourceId: string | null
+  expiresAt: Date | null
+  revokedAt: Date | null
+  lastUsedAt: Date | null
+  /** Who made it: a user's or key's id, or null: the system. */
+  createdBy: string | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}

@@ -1,0 +1,81 @@
+import type { Contact, Vehicle } from './lead.ts'
+
+/**
+ * Text in the form names are compared in: without case, diacritics, punctuation and double blanks.
+ * Letters that Unicode does not decompose (ł, ß, ø, đ) are spelled out.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łßøđæœıþð]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+const UNDECOMPOSED: Record<string, string> = {
+  ł: 'l',
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  þ: 'th',
+  ð: 'd'
+}
+
+/** A person's name as shown in lists, or null where none was given. */
+export function displayName(contact: Contact): string | null {
+  const parts = [contact.firstName, contact.middleName, contact.lastName, contact.nameSuffix]
+  const joined = parts.filter((part) => part !== null).join(' ')
+  return contact.fullName ?? (joined === '' ? contact.companyName : joined)
+}
+
+/** The keys under which a person can be found again by something they alone should have. */
+export function contactKeys(contact: Contact): string[] {
+  const emails = contact.emails.filter(({ valid }) => valid)
+  const phones = contact.phones.filter(({ valid }) => valid)
+  return unique([
+    ...emails.map(({ address }) => `e:${address.toLowerCase()}`),
+    ...phones.map(({ number }) => `p:${number}`)
+  ])
+}
+
+/** How many words of a name can be searched for; nobody's has more. */
+const MAX_NAME_KEYS = 6
+
+/** The keys of the words of their name: for search, and for the fuzzy level of matching. */
+export function nameKeys(contact: Contact): string[] {
+  const { firstName, middleName, lastName, fullName, companyName } = contact
+  const names = [firstName, middleName, lastName, fullName, companyName]
+  const words = names.flatMap((name) => (name === null ? [] : fold(name).split(' ')))
+  return unique(words.filter((word) => word !== '').map((word) => `n:${word.slice(0, 40)}`)).slice(
+    0,
+    MAX_NAME_KEYS
+  )
+}
+
+/** Whether there is anybody to reach: a usable e-mail address or phone number. */
+export function isReachable(contact: Contact): boolean {
+  return [...contact.emails, ...contact.phones].some(({ valid }) => valid)
+}
+
+/**
+ * The vehicle a lead asks about, in the form repeats are compared in, or null where it names none.
+ * A VIN or stock number says it all; otherwise make, model and year do.
+ */
+export function vehicleKey(vehicles: readonly Vehicle[]): string | null {
+  const wanted = vehicles.find(({ interest }) => interest !== 'trade-in' && interest !== 'sell')
+  if (!wanted) return null
+  if (wanted.vin !== null) return `vin ${fold(wanted.vin)}`
+  if (wanted.stockNumber !== null) return `stock ${fold(wanted.stockNumber)}`
+  const words = [wanted.make, wanted.model, wanted.year?.toString() ?? null]
+  const known = words.filter((word) => word !== null).map(fold)
+  return known.length === 0 ? null : known.join(' ')
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)]
+}

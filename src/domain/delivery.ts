@@ -1,0 +1,54 @@
+/** Whom one message is for, and so what is in it. */
+export const DELIVERY_PURPOSES = [
+  'assignee_mail',
+  'promoter_mail',
+  'dealer_mail',
+  'dealer_adf',
+  'responsible_mail',
+  'test_mail'
+] as const
+export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number]
+
+export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'cancelled'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** One message owed to one recipient. */
+export interface Delivery {
+  id: string
+  leadId: string
+  purpose: DeliveryPurpose
+  recipientName: string | null
+  recipientAddress: string
+  state: DeliveryState
+  messageId: string
+  attempts: number
+  nextAttemptAt: Date | null
+  lastError: string | null
+  sentAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** One try at sending. */
+export interface DeliveryAttempt {
+  number: number
+  outcome: 'sent' | 'retry' | 'refused'
+  detail: string | null
+  durationMs: number
+  createdAt: Date
+}
+
+/**
+ * How long to wait after the given number of failed attempts, in seconds, or null: give up.
+ * A quarter of the wait is spread by `jitter` (0..1), so that what failed together does not return
+ * together.
+ */
+export function retryDelaySeconds(
+  attempts: number,
+  schedule: readonly number[],
+  jitter: number
+): number | null {
+  const wait = schedule[attempts - 1]
+  return wait === undefined ? null : wait * (1 + jitter / 4)
+}

@@ -1,0 +1,64 @@
+/** Everything that can happen, in the past tense. The list only grows: integrators switch on it. */
+export const EVENT_TYPES = [
+  'lead.created',
+  'lead.updated',
+  'lead.status_changed',
+  'lead.assigned',
+  'lead.linked',
+  'lead.converted',
+  'lead.unlinked',
+  'lead.moved',
+  'lead.released',
+  'client.created',
+  'client.updated',
+  'client.removed',
+  'activity.created',
+  'activity.updated',
+  'delivery.sent',
+  'delivery.failed',
+  'delivery.retried',
+  'operation.undone',
+  'promoter.created',
+  'promoter.updated',
+  'referral_link.created',
+  'referral_link.updated',
+  'user.created',
+  'user.updated',
+  'api_key.created',
+  'api_key.updated',
+  'api_key.rotated',
+  'api_key.revoked',
+  'source.created',
+  'source.updated',
+  'status.created',
+  'status.updated',
+  'status.deleted',
+  'queue.updated',
+  'dealer.created',
+  'dealer.updated'
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+export const ACTOR_TYPES = ['user', 'key', 'operator', 'system', 'public'] as const
+export type ActorType = (typeof ACTOR_TYPES)[number]
+
+/** Who did it. `id` is null for the operator, the system and people without an account. */
+export interface Actor {
+  type: ActorType
+  id: string | null
+}
+
+export const SYSTEM_ACTOR: Actor = { type: 'system', id: null }
+
+/** An append-only record of one thing that happened. */
+export interface DomainEvent {
+  id: string
+  type: EventType
+  subjectType: string
+  subjectId: string
+  leadId: string | null
+  clientId: string | null
+  actor: Actor
+  data: Record<string, unknown>
+  createdAt: Date
+}

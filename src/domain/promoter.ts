@@ -1,0 +1,36 @@
+import type { Locale } from './dealer.ts'
+
+/** `pending`: signed up by themselves and not yet approved; hears of no lead until they are. */
+export const PROMOTER_STATES = ['pending', 'active', 'removed'] as const
+export type PromoterState = (typeof PROMOTER_STATES)[number]
+
+/** A person who brings leads, signed up under a user or under the dealer itself (`userId` null). */
+export interface Promoter {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  locale: Locale | null
+  userId: string | null
+  state: PromoterState
+  removedAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** A code and URL of a user, or of a promoter; names who gets the credit. */
+export interface ReferralLink {
+  id: string
+  code: string
+  label: string | null
+  userId: string | null
+  promoterId: string | null
+  targetUrl: string | null
+  active: boolean
+  visits: number
+  lastVisitAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}

@@ -1,0 +1,74 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+import { Problem, problems } from '../problems.ts'
+
+export interface LimitOptions {
+  /** Requests of one credential in a window. */
+  max: number
+  /** Requests of one address to public routes in a window. */
+  publicMax: number
+  windowSeconds: number
+}
+
+/** Security headers, rate limits by credential, and refusal of work that would only wait. */
+export const limits = fp(
+  async (app: FastifyInstance, { max, publicMax, windowSeconds }: LimitOptions) => {
+    await app.register(helmet, {
+      // Swagger UI sets its own, narrower than helmet's.
+      contentSecurityPolicy: false,
+      crossOriginResourcePolicy: { policy: 'same-origin' }
+    })
+    app.addHook('onSend', async (request, reply) => {
+      // Answers hold personal data; no cache on the way may keep them.
+      if (request.url.startsWith('/v1')) void reply.header('cache-control', 'no-store')
+    })
+    await app.register(rateLimit, {
+      max: (request) => (isPublic(request) ? publicMax : max),
+      timeWindow: windowSeconds * 1000,
+      keyGenerator: callerOf,
+      enableDraftSpec: true,
+      allowList: (request) => !isMeasured(request),
+      errorResponseBuilder: (_request, { after, ttl }) =>
+        new Problem('rate-limited', `Try again in ${after}.`, { retryAfter: ttl / 1000 })
+    })
+    app.addHook('onSend', async (_request, reply) => {
+      const limit = reply.getHeader('ratelimit-limit')
+      if (limit === undefined) return
+      const remaining = String(reply.getHeader('ratelimit-remaining'))
+      const reset = String(reply.getHeader('ratelimit-reset'))
+      // The plugin writes an older draft's three headers; the current one has two structured ones.
+      for (const name of ['limit', 'remaining', 'reset']) reply.removeHeader(`ratelimit-${name}`)
+      void reply.header('ratelimit-policy', `"default";q=${String(limit)};w=${windowSeconds}`)
+      void reply.header('ratelimit', `"default";r=${remaining};t=${reset}`)
+    })
+    await app.register(underPressure, {
+      maxEventLoopDelay: 1_000,
+      maxEventLoopUtilization: 0.99,
+      sampleInterval: 500,
+      pressureHandler: (request) => {
+        if (isMeasured(request)) throw problems.unavailable('Too busy for the moment; try again.')
+      }
+    })
+  },
+  { name: 'limits' }
+)
+
+/** Health checks and the documentation are neither counted nor refused. */
+function isMeasured(request: FastifyRequest): boolean {
+  return request.url.startsWith('/v1') || request.url.startsWith('/r/')
+}
+
+function isPublic(request: FastifyRequest): boolean {
+  return request.principal === null
+}
+
+/** Whose requests are counted together. */
+function callerOf(request: FastifyRequest): string {
+  const { principal } = request
+  if (principal === null) return `ip:${request.ip}`
+  return principal.kind === 'operator' ? 'operator' : principal.id
+}

@@ -1,0 +1,94 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+import { describeDatabaseFailure } from './database-problems.ts'
+import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
+import type { ProblemType } from '../problems.ts'
+import { describeErrors } from '../validation.ts'
+
+/** Fastify's own refusals, by their code or status, in the words of the catalogue. */
+const BY_STATUS: Partial<Record<number, ProblemType>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  406: 'not-acceptable',
+  408: 'bad-request',
+  413: 'payload-too-large',
+  414: 'bad-request',
+  415: 'unsupported-media-type',
+  429: 'rate-limited',
+  431: 'bad-request',
+  503: 'unavailable'
+}
+
+/** Answers every error, whoever threw it, as `application/problem+json`. */
+export const problemDetails = fp(
+  (app: FastifyInstance, _options, done) => {
+    app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+    app.setNotFoundHandler((request, reply) =>
+      sendProblem(problems.notFound('route'), request, reply)
+    )
+    done()
+  },
+  { name: 'problem-details' }
+)
+
+/** Also passed to Fastify as `frameworkErrors`: a malformed URL never reaches a handler. */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply
+): FastifyReply {
+  const problem = toProblem(error)
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  const { errors, extensions, retryAfter, headers } = problem.extras
+  if (headers) void reply.headers(headers)
+  if (retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfter)))
+  const body = {
+    type: `${PROBLEM_BASE}${problem.type}`,
+    title: problem.title,
+    status: problem.status,
+    // A failure of ours tells the caller nothing but the id to ask us about.
+    detail: problem.message,
+    instance: request.id,
+    ...(errors ? { errors } : {}),
+    ...extensions
+  }
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(body)
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const fastifyError = error as Partial<FastifyError>
+  if (fastifyError.validation) {
+    const where = fastifyError.validationContext === 'body' ? '' : `/${fastifyError.validationContext ?? ''}`
+    return problems.validation(
+      describeErrors(fastifyError.validation as Parameters<typeof describeErrors>[0]).map(
+        ({ pointer, message }) => ({ pointer: where + pointer, message })
+      )
+    )
+  }
+  const failure = describeDatabaseFailure(error)
+  if (failure) return failure
+  const type = BY_STATUS[fastifyError.statusCode ?? 500]
+  if (type !== undefined) return new Problem(type, refusal(type, fastifyError))
+  return new Problem('internal-error', 'It has been logged under the id in `instance`.')
+}
+
+/** Fastify's message where it can't quote the sender, ours where it might. */
+function refusal(type: ProblemType, error: Partial<FastifyError>): string {
+  switch (type) {
+    case 'unsupported-media-type':
+      return 'Send application/json, or what the operation names.'
+    case 'bad-request':
+      return error.code?.startsWith('FST_ERR_CTP') === true
+        ? (error.message ?? 'The body could not be read.')
+        : 'The request could not be read: it is malformed, or its JSON is.'
+    default:
+      return error.message ?? 'The request was refused.'
+  }
+}

@@ -1,0 +1,83 @@
+import { and, eq, exists, isNull, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../database/client.ts'
+import { activities, clients, leads, promoters, queueMembers } from '../database/schema.ts'
+import { seesAll } from '../domain/permissions.ts'
+import type { TenantPrincipal } from '../domain/permissions.ts'
+
+/**
+ * Which rows a caller sees, as conditions for queries: undefined means all of the dealer's. What is
+ * not seen can't be told from what does not exist.
+ */
+
+/** A member sees their own leads, and unassigned ones in queues they belong to. */
+export function visibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  // A key that may only capture sees what it posted itself.
+  if (principal.kind === 'key') return eq(leads.createdBy, principal.id)
+  const memberOf = tx.orm
+    .select({ one: sql`1` })
+    .from(queueMembers)
+    .where(
+      and(
+        eq(queueMembers.dealerId, leads.dealerId),
+        eq(queueMembers.queueId, leads.queueId),
+        eq(queueMembers.userId, principal.id)
+      )
+    )
+  return or(
+    eq(leads.assigneeId, principal.id),
+    and(isNull(leads.assigneeId), exists(memberOf))
+  )
+}
+
+/** A member sees clients they are responsible for, and those of their leads. */
+export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return sql`false`
+  const ofTheirLeads = tx.orm
+    .select({ one: sql`1` })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, clients.dealerId),
+        eq(leads.clientId, clients.id),
+        eq(leads.assigneeId, principal.id)
+      )
+    )
+  return or(eq(clients.responsibleUserId, principal.id), exists(ofTheirLeads))
+}
+
+/** A member sees their own activities, and those about leads and clients they see. */
+export function visibleActivities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return sql`false`
+  const aboutLead = tx.orm
+    .select({ one: sql`1` })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, activities.dealerId),
+        eq(leads.id, activities.leadId),
+        visibleLeads(tx, principal)
+      )
+    )
+  const aboutClient = tx.orm
+    .select({ one: sql`1` })
+    .from(clients)
+    .where(
+      and(
+        eq(clients.dealerId, activities.dealerId),
+        eq(clients.id, activities.clientId),
+        visibleClients(tx, principal)
+      )
+    )
+  return or(eq(activities.userId, principal.id), exists(aboutLead), exists(aboutClient))
+}
+
+/** A member sees the promoters they signed up. */
+export function visiblePromoters(principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  return principal.kind === 'key' ? sql`false` : eq(promoters.userId, principal.id)
+}

@@ -1,0 +1,11 @@
+import type { Database } from '../database/client.ts'
+
+/** What routes work with; tests pass another clock. */
+export interface RouteOptions {
+  db: Database
+  now: () => Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
+  /** Base of our links, without a slash at its end. */
+  publicUrl: string
+}

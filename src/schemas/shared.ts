@@ -1,0 +1,118 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static, TSchema } from '@fastify/type-provider-typebox'
+
+/** Points at a shared schema by its `$id`, so that OpenAPI shows one component and not copies. */
+export function ref<T extends TSchema>(schema: T, description?: string) {
+  const { $id } = schema as { $id?: string }
+  if ($id === undefined) throw new TypeError('only schemas with an $id can be referred to')
+  return Type.Unsafe<Static<T>>({ $ref: `${$id}#`, ...(description ? { description } : {}) })
+}
+
+/** A value or null; members that may be null are always present in answers. */
+export function nullable<T extends TSchema>(schema: T) {
+  const { type, ...rest } = schema as { type?: string | string[]; enum?: unknown[] }
+  if (typeof type !== 'string') {
+    return Type.Unsafe<Static<T> | null>({ anyOf: [schema, { type: 'null' }] })
+  }
+  const values = rest.enum ? { enum: [...rest.enum, null] } : {}
+  return Type.Unsafe<Static<T> | null>({ ...rest, ...values, type: [type, 'null'] })
+}
+
+/** One of a closed list of words, shown as one `enum` rather than as alternatives. */
+export function oneOf<const T extends readonly string[]>(values: T, description?: string) {
+  return Type.Unsafe<T[number]>({
+    type: 'string',
+    enum: [...values],
+    ...(description ? { description } : {})
+  })
+}
+
+/** Text a person typed: never empty where it is required, never without an end. */
+export function text(maxLength = 200, description?: string) {
+  return Type.String({ maxLength, ...(description ? { description } : {}) })
+}
+
+export function requiredText(maxLength = 200, description?: string) {
+  return Type.String({ minLength: 1, maxLength, ...(description ? { description } : {}) })
+}
+
+export const Id = (description?: string) =>
+  Type.String({ format: 'uuid', ...(description ? { description } : {}) })
+
+/** An RFC 3339 time. Answers are always in UTC with milliseconds. */
+export const Instant = (description?: string) =>
+  Type.String({ format: 'date-time', ...(description ? { description } : {}) })
+
+/** How every object of a body is read: unknown members are refused by name. */
+export const closed = { additionalProperties: false } as const
+
+export const MoneySchema = Type.Object(
+  {
+    amount: Type.String({
+      pattern: '^-?[0-9]{1,12}(\\.[0-9]{1,4})?$',
+      description: 'Decimal text, so that no digit is lost.'
+    }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+  },
+  { $id: 'Money', ...closed, examples: [{ amount: '79900.00', currency: 'PLN' }] }
+)
+
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String({ format: 'uri', description: 'Stable name of the problem.' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    instance: Type.String({ description: 'The id of this request, as in `X-Request-Id`.' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({ description: 'RFC 6901: where in the request.' }),
+          message: Type.String()
+        }),
+        { description: 'Every fault found, for requests that are readable but wrong.' }
+      )
+    )
+  },
+  {
+    $id: 'Problem',
+    additionalProperties: true,
+    description: 'RFC 9457. Some types add members of their own.'
+  }
+)
+
+/** A page of a list: `cursor` of the next one, or null at the end. */
+export function pageOf<T extends TSchema>(item: T) {
+  const { $id } = item as { $id?: string }
+  return Type.Object(
+    {
+      data: Type.Array(ref(item)),
+      nextCursor: nullable(
+        Type.String({ description: 'Send as `cursor` to read on; null at the end.' })
+      )
+    },
+    { $id: `${$id ?? ''}Page`, ...closed }
+  )
+}
+
+/** Query parameters of every list. */
+export const pageQuery = {
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many at most.' })
+  ),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 200, description: '`nextCursor` of the page before; opaque.' })
+  )
+}
+
+export const IdParams = Type.Object({ id: Id() }, closed)
+
+/** A person, queue or thing referred to by an answer. */
+export const ReferenceSchema = Type.Object(
+  { id: Id(), name: Type.String() },
+  {
+    $id: 'Reference',
+    ...closed,
+    examples: [{ id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }]
+  }
+)

@@ -1,0 +1,156 @@
+import { join } from 'node:path'
+
+import { pino } from 'pino'
+
+import { buildApp } from './app.ts'
+import { loadConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { writePrivateFile } from './data-directory.ts'
+import { connect } from './database/client.ts'
+import type { Database } from './database/client.ts'
+import { isSchemaCurrent } from './database/migrate.ts'
+import { prepareDatabase } from './database/prepare.ts'
+import type { PreparedDatabase } from './database/prepare.ts'
+import { startWorker } from './deliveries/worker.ts'
+import type { Worker } from './deliveries/worker.ts'
+import { logOptions } from './logging.ts'
+import { createMetrics } from './routes/health.ts'
+import { StartError } from './start-error.ts'
+import { createDemo } from './use-cases/create-demo.ts'
+
+/** The process: read the settings, prepare, serve, stop in order. */
+
+/** What has been started so far, the last first: stopped in this order. */
+const started: (() => Promise<unknown>)[] = []
+
+async function start(): Promise<void> {
+  const config = loadConfig(process.env)
+  stopWhenTold(config.shutdownGraceSeconds)
+  const logger = pino(logOptions(config.logLevel))
+  const prepared = await prepareDatabase(config)
+  started.unshift(() => prepared.stop())
+
+  const db = connect(prepared.appUrl, {
+    max: config.databasePoolMax,
+    onError: (err) => {
+      logger.warn({ err }, 'idle database connection lost')
+    }
+  })
+  started.unshift(() => db.pool.end())
+
+  const now = () => new Date()
+  const worker =
+    config.role === 'api'
+      ? null
+      : await startWorker({ db, now, logger, config, url: prepared.workerUrl })
+  if (worker) started.unshift(() => worker.stop())
+
+  let baseUrl = config.publicUrl
+  if (config.role !== 'worker') {
+    const app = await buildApp({
+      db,
+      now,
+      logger,
+      secret: prepared.secret,
+      operatorToken: prepared.operatorToken,
+      accessTokenSeconds: config.accessTokenMinutes * 60,
+      refreshTokenSeconds: config.refreshTokenDays * 86_400,
+      mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
+      publicUrl: config.publicUrl,
+      limits: config.rateLimit,
+      health: {
+        findObstacles: () => findObstacles(db, worker),
+        metrics: createMetrics(),
+        metricsToken: config.metricsToken
+      },
+      requestTimeoutSeconds: config.requestTimeoutSeconds,
+      bodyLimitBytes: config.bodyLimitBytes,
+      trustProxy: config.trustProxy
+    })
+    started.unshift(() => app.close())
+    const address = await listen(app, config)
+    if (config.port === 0) baseUrl = address
+  }
+  await greet(config, prepared, db, baseUrl)
+}
+
+async function listen(
+  app: { listen: (options: { host: string; port: number }) => Promise<string> },
+  { host, port }: Config
+): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'EADDRINUSE') {
+      throw new StartError(`port ${port} is taken: stop what listens there, or set PORT`)
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new StartError(`${host}:${port} can't be listened on (${code}): set HOST and PORT`)
+    }
+    throw error
+  }
+}
+
+/** What keeps this process from serving. */
+async function findObstacles(db: Database, worker: Worker | null): Promise<string[]> {
+  const isCurrent = await isSchemaCurrent(db.pool).catch(() => null)
+  return [
+    ...(isCurrent === null ? ['the database does not answer'] : []),
+    ...(isCurrent === false ? ['the schema is not this program’s'] : []),
+    ...(worker?.isRunning() === false ? ['the worker does not run'] : [])
+  ]
+}
+
+/** Tells whoever started it where it is, and on the first start how to get in. */
+async function greet(
+  config: Config,
+  { isEmbedded, operatorToken }: PreparedDatabase,
+  db: Database,
+  baseUrl: string
+): Promise<void> {
+  if (isEmbedded && operatorToken !== null) {
+    const path = join(config.dataDirectory, 'credentials.json')
+    const credentials = await createDemo(db, { baseUrl, operatorToken, now: new Date() })
+    if (credentials) {
+      const text = JSON.stringify(credentials, null, 2)
+      await writePrivateFile(path, `${text}\n`)
+      process.stdout.write(`A demo dealer has been made. How to get in, also in ${path}:\n${text}\n`)
+    } else {
+      process.stdout.write(`How to get in is in ${path}.\n`)
+    }
+  }
+  if (config.role !== 'worker') {
+    process.stdout.write(`Leadyard is ready: ${baseUrl}, and ${baseUrl}/docs to try it.\n`)
+  }
+}
+
+/** On the first signal finishes what is in flight; on the second, or when that takes too long, goes. */
+function stopWhenTold(graceSeconds: number): void {
+  let isStopping = false
+  const stop = (): void => {
+    if (isStopping) process.exit(1)
+    isStopping = true
+    setTimeout(() => process.exit(1), graceSeconds * 1000).unref()
+    void stopAll().then(
+      () => process.exit(0),
+      () => process.exit(1)
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+async function stopAll(): Promise<void> {
+  for (const stop of started.splice(0)) await stop()
+}
+
+try {
+  await start()
+} catch (error) {
+  // Where an operator can mend it, one sentence says so; anything else is ours, and shows its place.
+  const words = error instanceof StartError ? error.message : String((error as Error).stack ?? error)
+  process.stderr.write(`Leadyard can't start: ${words}\n`)
+  await stopAll().catch(() => undefined)
+  process.exit(1)
+}
