@@ -8,6 +8,9 @@ export interface Note {
 const MARKER = '--- Further details ---'
 const INDENT = '    '
 
+/** For lines under the marker that are none of ours. */
+const UNLABELLED = 'Note'
+
 /**
  * The comments of a lead: the person's words, then one `Label: value` line per note.
  *
@@ -45,7 +48,8 @@ function readNotes(lines: string[]): Note[] {
     }
     const end = /:(?= |$)/.exec(line)?.index ?? -1
     if (end > 0) notes.push({ label: line.slice(0, end), text: line.slice(end + 2) })
-    else if (line.trim() !== '') notes.push({ label: 'Note', text: line })
+    else if (last?.label === UNLABELLED) last.text += `\n${line}`
+    else notes.push({ label: UNLABELLED, text: line })
   }
   return notes.map(({ label, text }) => ({ label, text: text.trim() }))
 }

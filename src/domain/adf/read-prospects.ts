@@ -1,15 +1,13 @@
-import type { Contact, ContactChannel, LeadContent, UnmappedValue } from '../lead.ts'
-import { CONTACT_CHANNELS, CONTACT_TIMES } from '../lead.ts'
+import type { LeadContent, UnmappedValue } from '../lead.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTimestamp, parseTimestamp } from './dates.ts'
 import { ElementCursor, localName } from './element-cursor.ts'
-import { NOTE_LABELS } from './note-labels.ts'
-import type { Note } from './notes.ts'
 import { splitNotes } from './notes.ts'
 import type { ContactReading } from './read-contact.ts'
 import { readContact } from './read-contact.ts'
 import { readParty, readReferences } from './read-party.ts'
 import { readComments, readVehicle } from './read-vehicle.ts'
+import { restoreNotes } from './restore-notes.ts'
 import type { XmlElement } from './xml.ts'
 
 /** One lead of a document. */
@@ -89,16 +87,15 @@ function readCustomer(prospect: ElementCursor, reading: ProspectReading): Custom
     .map((text) => splitNotes(text))
   const messages = comments.flatMap(({ message }) => message ?? [])
 
-  const read: Customer = {
+  const read = {
     contact: readContact(first, reading),
     message: messages.length === 0 ? null : messages.join('\n\n'),
     timeframe: readTimeframe(element?.child('timeframe') ?? null),
-    references: element ? readReferences(element) : [],
-    unmapped: []
+    references: element ? readReferences(element) : []
   }
-  return comments
-    .flatMap(({ notes }) => notes)
-    .reduce((customer, note) => restoreNote(customer, note, reading), read)
+  const notes = comments.flatMap((part) => part.notes)
+  const restored = restoreNotes(read, notes, reading.readEmail)
+  return { ...read, ...restored }
 }
 
 function readTimeframe(element: ElementCursor | null): LeadContent['timeframe'] {
@@ -108,46 +105,4 @@ function readTimeframe(element: ElementCursor | null): LeadContent['timeframe'] 
   const latest = element.childText(['latestdate'], parseDayOrTimestamp)
   const isEmpty = description === null && earliest === null && latest === null
   return isEmpty ? null : { description, earliest, latest }
-}
-
-/** Puts a line of our own comments back where it came from, so that passing a lead on loses nothing. */
-function restoreNote(customer: Customer, note: Note, reading: ContactReading): Customer {
-  const { contact, timeframe } = customer
-  const withContact = (part: Partial<Contact>) => ({
-    ...customer,
-    contact: { ...contact, ...part }
-  })
-  const time = oneOf(CONTACT_TIMES)(note.text)
-  const channel: ContactChannel | null = oneOf(CONTACT_CHANNELS)(note.text)
-
-  switch (note.label) {
-    case NOTE_LABELS.companyName:
-      if (contact.companyName === null) return withContact({ companyName: note.text })
-      break
-    case NOTE_LABELS.nameSuffix:
-      if (contact.nameSuffix === null) return withContact({ nameSuffix: note.text })
-      break
-    case NOTE_LABELS.language:
-      if (contact.language === null) return withContact({ language: note.text })
-      break
-    case NOTE_LABELS.email:
-      return withContact({ emails: [...contact.emails, reading.readEmail(note.text)] })
-    case NOTE_LABELS.preferredChannel:
-      if (channel && contact.preferredChannel === null) {
-        return withContact({ preferredChannel: channel })
-      }
-      break
-    case NOTE_LABELS.preferredTime:
-      if (time && contact.preferredTime === null) return withContact({ preferredTime: time })
-      break
-    case NOTE_LABELS.timeframe:
-      if (timeframe === null) {
-        return {
-          ...customer,
-          timeframe: { description: note.text, earliest: null, latest: null }
-        }
-      }
-      break
-  }
-  return { ...customer, unmapped: [...customer.unmapped, { path: note.label, text: note.text }] }
 }

@@ -177,11 +177,15 @@ void t.test('a path stays short however deep its element stands', (t) => {
 })
 
 void t.test('the largest documents that are allowed are read fast', (t) => {
+  const comments = (lines: string) =>
+    `<prospect><customer><comments>--- Further details ---\n${lines}</comments></customer></prospect>`
   const bodies = {
     prospects: '<prospect/>'.repeat(19_000),
     'elements nobody knows': `<prospect>${'<a b="c">d</a>'.repeat(19_000)}</prospect>`,
     names: `<prospect><customer><contact>${'<name>a</name>'.repeat(19_000)}</contact></customer></prospect>`,
     'ambiguous amounts': `<prospect><vehicle><price>${'1 '.repeat(400_000)}x</price></vehicle></prospect>`,
+    'lines like ours': comments('Other e-mail: a@b.example\n'.repeat(30_000)),
+    'lines unlike ours': comments('x: y\n a\n'.repeat(120_000)),
     phones: `<prospect><customer><contact>${`<phone>${'1'.repeat(40)}</phone>`.repeat(15_000)}</contact></customer></prospect>`
   }
   for (const [name, body] of Object.entries(bodies)) {
