@@ -47,7 +47,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // A client that trickles its request byte by byte is cut off.
     requestTimeout: options.requestTimeoutSeconds * 1000,
     connectionTimeout: options.requestTimeoutSeconds * 1000,
-    http: { headersTimeout: options.requestTimeoutSeconds * 1000, connectionsCheckingInterval: 1000 },
+    http: {
+      headersTimeout: options.requestTimeoutSeconds * 1000,
+      connectionsCheckingInterval: 1000
+    },
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -73,7 +76,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** The caller's request id where it is harmless in a log, else a new one. */
-function readRequestId(request: { headers: Record<string, string | string[] | undefined> }): string {
+function readRequestId(request: {
+  headers: Record<string, string | string[] | undefined>
+}): string {
   const given = request.headers['x-request-id']
   return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
 }

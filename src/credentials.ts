@@ -32,7 +32,10 @@ export function issueSecret(kind: SecretKind, dealerId: string): IssuedSecret {
 }
 
 /** Whose secret this claims to be, or null when it was mistyped or made up: no database is asked. */
-export function readSecret(kind: SecretKind, text: string): { dealerId: string; hash: string } | null {
+export function readSecret(
+  kind: SecretKind,
+  text: string
+): { dealerId: string; hash: string } | null {
   const length = kind.length + DEALER_LENGTH + SECRET_LENGTH + CHECKSUM_LENGTH
   if (!text.startsWith(kind) || text.length !== length) return null
   const body = text.slice(0, -CHECKSUM_LENGTH)

@@ -32,7 +32,10 @@ export const PROBLEM_KINDS = {
   'unsupported-media-type': { status: 415, title: 'This media type is not read here' },
   'validation-failed': { status: 422, title: 'The request is readable but wrong' },
   'unreachable-contact': { status: 422, title: 'Neither a usable e-mail nor a usable phone' },
-  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key came with another request' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key came with another request'
+  },
   'reason-required': { status: 422, title: 'This move needs a reason' },
   'invalid-adf': { status: 422, title: 'The document is no readable ADF' },
   'rate-limited': { status: 429, title: 'Too many requests' },

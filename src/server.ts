@@ -115,7 +115,9 @@ async function greet(
     if (credentials) {
       const text = JSON.stringify(credentials, null, 2)
       await writePrivateFile(path, `${text}\n`)
-      process.stdout.write(`A demo dealer has been made. How to get in, also in ${path}:\n${text}\n`)
+      process.stdout.write(
+        `A demo dealer has been made. How to get in, also in ${path}:\n${text}\n`
+      )
     } else {
       process.stdout.write(`How to get in is in ${path}.\n`)
     }
@@ -149,7 +151,8 @@ try {
   await start()
 } catch (error) {
   // Where an operator can mend it, one sentence says so; anything else is ours, and shows its place.
-  const words = error instanceof StartError ? error.message : String((error as Error).stack ?? error)
+  const words =
+    error instanceof StartError ? error.message : String((error as Error).stack ?? error)
   process.stderr.write(`Leadyard can't start: ${words}\n`)
   await stopAll().catch(() => undefined)
   process.exit(1)

@@ -13,7 +13,9 @@ const MAX_ERRORS = 50
  * in, because a lead that was quietly changed is a lead that was lost. Parameters, which can only be
  * text, are converted to the types their schemas name.
  */
-export function createValidatorCompiler(sharedSchemas: readonly object[]): FastifySchemaCompiler<object> {
+export function createValidatorCompiler(
+  sharedSchemas: readonly object[]
+): FastifySchemaCompiler<object> {
   const strict = createAjv(sharedSchemas, { coerceTypes: false, useDefaults: false })
   const converting = createAjv(sharedSchemas, { coerceTypes: true, useDefaults: true })
   return ({ schema, httpPart }) =>
@@ -60,18 +62,18 @@ function describeError({ keyword, instancePath, params, message }: ErrorObject):
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return {
-        pointer: `${instancePath}/${escapePointer(String(named['additionalProperty'] ?? named['unevaluatedProperty']))}`,
+        pointer: `${instancePath}/${escapePointer(String(named.additionalProperty ?? named.unevaluatedProperty))}`,
         message: 'is not a known field'
       }
     case 'required':
       return {
-        pointer: `${instancePath}/${escapePointer(String(named['missingProperty']))}`,
+        pointer: `${instancePath}/${escapePointer(String(named.missingProperty))}`,
         message: 'is required'
       }
     case 'enum':
       return {
         pointer: instancePath,
-        message: `must be one of ${(named['allowedValues'] as unknown[]).join(', ')}`
+        message: `must be one of ${(named.allowedValues as unknown[]).join(', ')}`
       }
     default:
       return { pointer: instancePath, message: message ?? 'is wrong' }

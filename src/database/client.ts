@@ -101,9 +101,7 @@ export class Database {
 
   /** Every dealer's id: for housekeeping, which then visits one after the other. */
   async listDealerIds(): Promise<string[]> {
-    const { rows } = await this.pool.query<{ id: string }>(
-      'select directory.dealer_ids() as id'
-    )
+    const { rows } = await this.pool.query<{ id: string }>('select directory.dealer_ids() as id')
     return rows.map((row) => row.id)
   }
 

@@ -45,7 +45,8 @@ export async function prepareDatabase(config: Config): Promise<PreparedDatabase>
       appUrl: urls.app,
       workerUrl: urls.worker,
       secret: own,
-      operatorToken: operatorToken ?? (await keepSecret(join(config.dataDirectory, 'operator-token'))),
+      operatorToken:
+        operatorToken ?? (await keepSecret(join(config.dataDirectory, 'operator-token'))),
       isEmbedded: true,
       stop: () => embedded.stop()
     }

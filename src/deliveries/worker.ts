@@ -19,5 +19,10 @@ export interface Worker {
 
 export async function startWorker(_options: WorkerOptions): Promise<Worker> {
   await Promise.resolve()
-  return { isRunning: () => true, stop: async () => { await Promise.resolve() } }
+  return {
+    isRunning: () => true,
+    stop: async () => {
+      await Promise.resolve()
+    }
+  }
 }

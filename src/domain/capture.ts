@@ -83,7 +83,10 @@ export interface CapturePlan {
 export function planCapture(facts: CaptureFacts): CapturePlan {
   const found = findMatches(facts.content.contact, facts.candidates)
   const matches = found.map(({ candidate: _, ...match }) => match)
-  const duplicateOf = findOriginal(facts, found.map(({ candidate }) => candidate))
+  const duplicateOf = findOriginal(
+    facts,
+    found.map(({ candidate }) => candidate)
+  )
   const place = decideOwner(facts, found)
   const quarantineReason = isReachable(facts.content.contact) ? null : 'nobody-to-reach'
   const announcement = decideAnnouncement(facts, { place, duplicateOf, quarantineReason })

@@ -151,7 +151,12 @@ function nameParts(contact: Contact): NameParts | null {
 }
 
 function sortedWords({ first, last }: NameParts): string {
-  return [first, last].filter((part) => part !== null).join(' ').split(' ').toSorted().join(' ')
+  return [first, last]
+    .filter((part) => part !== null)
+    .join(' ')
+    .split(' ')
+    .toSorted()
+    .join(' ')
 }
 
 function foldOrNull(text: string | null): string | null {

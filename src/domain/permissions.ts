@@ -84,7 +84,9 @@ function holdsRole(user: UserPrincipal, role: Role, grant: Grant | null): boolea
 
 /** Whether a principal sees every row of its dealer, as owners, admins and keys with `read` do. */
 export function seesAll(principal: TenantPrincipal): boolean {
-  return principal.kind === 'key' ? holdsScope(principal.scopes, 'read') : principal.role !== 'member'
+  return principal.kind === 'key'
+    ? holdsScope(principal.scopes, 'read')
+    : principal.role !== 'member'
 }
 
 /**

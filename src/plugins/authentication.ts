@@ -62,7 +62,9 @@ export const authentication = fp(
       if (access === undefined || access.kind === 'public') return
       const token = bearerToken(request)
       if (token === null) throw problems.unauthenticated()
-      request.principal = await remembered.get(hashSecret(token), () => identify(app, options, token))
+      request.principal = await remembered.get(hashSecret(token), () =>
+        identify(app, options, token)
+      )
       if (request.principal === null) throw problems.unauthenticated()
       if (!mayUse(request.principal, access)) throw problems.forbidden()
     })

@@ -22,18 +22,22 @@ export const bodyParsing = fp(
     app.decorateRequest('rawText', '')
     app.removeAllContentTypeParsers()
     const parse = app.getDefaultJsonParser('error', 'error')
-    app.addContentTypeParser<string>(JSON_MEDIA_TYPES, { parseAs: 'string' }, (request, body, next) => {
-      request.rawText = body
-      void parse(request, body, (error, value) => {
-        if (error) {
-          next(problems.badRequest('The body is no readable JSON.'))
-          return
-        }
-        const faults = SUSPICIOUS.test(body) ? findUnstorableText(value) : []
-        if (faults.length > 0) next(problems.validation(faults))
-        else next(null, value)
-      })
-    })
+    app.addContentTypeParser<string>(
+      JSON_MEDIA_TYPES,
+      { parseAs: 'string' },
+      (request, body, next) => {
+        request.rawText = body
+        void parse(request, body, (error, value) => {
+          if (error) {
+            next(problems.badRequest('The body is no readable JSON.'))
+            return
+          }
+          const faults = SUSPICIOUS.test(body) ? findUnstorableText(value) : []
+          if (faults.length > 0) next(problems.validation(faults))
+          else next(null, value)
+        })
+      }
+    )
     done()
   },
   { name: 'body-parsing' }

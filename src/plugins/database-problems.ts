@@ -1,4 +1,5 @@
-import { Problem, problems } from '../problems.ts'
+import type { Problem } from '../problems.ts'
+import { problems } from '../problems.ts'
 
 interface DriverError {
   code?: string
@@ -23,7 +24,7 @@ const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = 
 /** The driver's error behind Drizzle's, or the error itself. */
 export function driverError(error: unknown): DriverError {
   const { cause } = error as { cause?: unknown }
-  return (typeof cause === 'object' && cause !== null ? cause : (error ?? {})) as DriverError
+  return typeof cause === 'object' && cause !== null ? cause : (error ?? {})
 }
 
 /**

@@ -58,7 +58,7 @@ export const openapi = fp(
       convertConstToEnum: false,
       refResolver: {
         buildLocalReference: (json, _base, _fragment, index) =>
-          typeof json['$id'] === 'string' ? json['$id'] : `schema-${index}`
+          typeof json.$id === 'string' ? json.$id : `schema-${index}`
       },
       transformObject: (document) =>
         'openapiObject' in document

@@ -65,7 +65,8 @@ function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const fastifyError = error as Partial<FastifyError>
   if (fastifyError.validation) {
-    const where = fastifyError.validationContext === 'body' ? '' : `/${fastifyError.validationContext ?? ''}`
+    const where =
+      fastifyError.validationContext === 'body' ? '' : `/${fastifyError.validationContext ?? ''}`
     return problems.validation(
       describeErrors(fastifyError.validation as Parameters<typeof describeErrors>[0]).map(
         ({ pointer, message }) => ({ pointer: where + pointer, message })

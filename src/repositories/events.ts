@@ -65,11 +65,7 @@ export async function listEvents(
         filter.types === undefined ? undefined : inArray(events.type, [...filter.types]),
         filter.createdFrom === undefined ? undefined : gte(events.createdAt, filter.createdFrom),
         filter.createdTo === undefined ? undefined : lt(events.createdAt, filter.createdTo),
-        after === null
-          ? undefined
-          : page.descending
-            ? lt(events.id, after)
-            : gt(events.id, after)
+        after === null ? undefined : page.descending ? lt(events.id, after) : gt(events.id, after)
       )
     )
     .orderBy(page.descending ? desc(events.id) : events.id)

@@ -70,9 +70,13 @@ function filterConditions(tx: Transaction, filter: LeadFilter): (SQL | undefined
   const wantsDeleted = status !== undefined || statusGroup === 'deleted'
   return [
     status === undefined ? undefined : eq(leads.statusId, status),
-    statusGroup === undefined ? undefined : inArray(leads.statusId, statusIds(tx, eq(statuses.group, statusGroup))),
+    statusGroup === undefined
+      ? undefined
+      : inArray(leads.statusId, statusIds(tx, eq(statuses.group, statusGroup))),
     // By id rather than by the joined group, so that the index on status can serve.
-    wantsDeleted ? undefined : sql`${leads.statusId} not in (${statusIds(tx, eq(statuses.group, 'deleted'))})`,
+    wantsDeleted
+      ? undefined
+      : sql`${leads.statusId} not in (${statusIds(tx, eq(statuses.group, 'deleted'))})`,
     source === undefined ? undefined : inArray(leads.sourceId, sourceIds(tx, source)),
     assignee === undefined ? undefined : eq(leads.assigneeId, assignee),
     queue === undefined ? undefined : eq(leads.queueId, queue),
@@ -125,9 +129,7 @@ export async function findLead(
 
 /** The lead whoever asks: for the system's own work. */
 export async function findLeadById(tx: Transaction, id: string): Promise<Lead | null> {
-  const [row] = await selectLeads(tx).where(
-    and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id))
-  )
+  const [row] = await selectLeads(tx).where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
   return row ? toLead(row) : null
 }
 
@@ -274,9 +276,7 @@ export async function hasOtherLeads(
   const rows = await tx.orm
     .select({ id: leads.id })
     .from(leads)
-    .where(
-      and(eq(leads.dealerId, tx.dealerId), eq(leads.clientId, clientId), ne(leads.id, leadId))
-    )
+    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.clientId, clientId), ne(leads.id, leadId)))
     .limit(1)
   return rows.length > 0
 }

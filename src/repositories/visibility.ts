@@ -26,10 +26,7 @@ export function visibleLeads(tx: Transaction, principal: TenantPrincipal): SQL |
         eq(queueMembers.userId, principal.id)
       )
     )
-  return or(
-    eq(leads.assigneeId, principal.id),
-    and(isNull(leads.assigneeId), exists(memberOf))
-  )
+  return or(eq(leads.assigneeId, principal.id), and(isNull(leads.assigneeId), exists(memberOf)))
 }
 
 /** A member sees clients they are responsible for, and those of their leads. */

@@ -43,5 +43,8 @@ export function sendCaptured(
   const body = isDocument ? { data: captured.map(present) } : first && present(first)
   // The answer has three shapes; a compiled serialiser would try each in turn.
   void reply.serializer(JSON.stringify)
-  return reply.code(isRepeat ? 200 : 201).type('application/json; charset=utf-8').send(body) as never
+  return reply
+    .code(isRepeat ? 200 : 201)
+    .type('application/json; charset=utf-8')
+    .send(body) as never
 }

@@ -30,7 +30,8 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       id: 'getHealth',
       tag: 'Health',
       summary: 'Whether the process runs',
-      description: 'Asks nothing else: a database that is away is no reason to restart this process.',
+      description:
+        'Asks nothing else: a database that is away is no reason to restart this process.',
       access: access.anyone,
       answers: { 200: ref(HealthSchema, 'It runs.') }
     }),
@@ -43,7 +44,8 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       id: 'getReadiness',
       tag: 'Health',
       summary: 'Whether requests can be served',
-      description: 'The database answers, its migrations are this program’s, and the worker runs where it should.',
+      description:
+        'The database answers, its migrations are this program’s, and the worker runs where it should.',
       access: access.anyone,
       answers: { 200: ref(HealthSchema, 'They can.') }
     }),
@@ -64,7 +66,9 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       answers: {
         200: {
           description: 'Prometheus text format.',
-          content: { 'text/plain': { schema: Type.String({ examples: ['process_cpu_seconds_total 1.5'] }) } }
+          content: {
+            'text/plain': { schema: Type.String({ examples: ['process_cpu_seconds_total 1.5'] }) }
+          }
         } as never
       },
       problems: ['unauthenticated']

@@ -79,7 +79,9 @@ export function operation<
     ...(words.consumes ? { consumes: [...words.consumes] } : {}),
     ...(words.query ? { querystring: words.query } : {}),
     ...(words.params ? { params: words.params } : {}),
-    ...(words.idempotent === true || words.conditional === true ? { headers: headerSchema(words) } : {}),
+    ...(words.idempotent === true || words.conditional === true
+      ? { headers: headerSchema(words) }
+      : {}),
     response
   }
   return {
@@ -113,7 +115,13 @@ type OperationSchema<Body, Query, Params, Answers> = FastifySchema & {
   ([Query] extends [never] ? unknown : { querystring: Query }) &
   ([Params] extends [never] ? unknown : { params: Params })
 
-function headerSchema({ idempotent, conditional }: { idempotent?: boolean; conditional?: boolean }) {
+function headerSchema({
+  idempotent,
+  conditional
+}: {
+  idempotent?: boolean
+  conditional?: boolean
+}) {
   return Type.Object({
     ...(idempotent === true
       ? {
@@ -165,9 +173,7 @@ function problemAnswers(shape: Shape): Record<number, TSchema> {
     const { status } = PROBLEM_KINDS[type]
     byStatus.set(status, [...(byStatus.get(status) ?? []), type])
   }
-  return Object.fromEntries(
-    [...byStatus].map(([status, names]) => [status, problemAnswer(names)])
-  )
+  return Object.fromEntries([...byStatus].map(([status, names]) => [status, problemAnswer(names)]))
 }
 
 function problemAnswer(types: readonly ProblemType[]): TSchema {
@@ -176,7 +182,7 @@ function problemAnswer(types: readonly ProblemType[]): TSchema {
     description: meaning,
     content: { 'application/problem+json': { schema: ref(ProblemSchema) } },
     'x-problems': [...types]
-  } as unknown as TSchema
+  }
 }
 
 export type { Static }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { acceptAdf } from './adf-body.ts'
 import type { RouteOptions } from './options.ts'
 import { leadRoutes } from './v1/leads.ts'
+import { sourceRoutes } from './v1/sources.ts'
 
 /** Everything under /v1. */
 export async function v1Routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
@@ -10,4 +11,5 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
     acceptAdf(leads)
     await leads.register(leadRoutes, options)
   })
+  await scope.register(sourceRoutes, options)
 }

@@ -5,6 +5,7 @@ import { HealthSchema } from './health.ts'
 import { leadPartSchemas } from './lead-parts.ts'
 import { leadSchemas } from './lead.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
+import { sourceSchemas } from './source.ts'
 import { vehicleSchemas } from './vehicle.ts'
 
 /** Every schema with an `$id`: the components of the OpenAPI document. */
@@ -16,5 +17,6 @@ export const sharedSchemas: readonly TSchema[] = [
   ...contactSchemas,
   ...vehicleSchemas,
   ...leadPartSchemas,
-  ...leadSchemas
+  ...leadSchemas,
+  ...sourceSchemas
 ]

@@ -61,7 +61,9 @@ export const ContactInputSchema = Type.Object(
     preferredChannel: Type.Optional(nullable(oneOf(CONTACT_CHANNELS))),
     preferredTime: Type.Optional(nullable(oneOf(CONTACT_TIMES))),
     language: Type.Optional(
-      nullable(Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', description: 'BCP 47.' }))
+      nullable(
+        Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', description: 'BCP 47.' })
+      )
     ),
     address: Type.Optional(nullable(ref(AddressInputSchema)))
   },

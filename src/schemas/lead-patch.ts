@@ -13,7 +13,8 @@ type Patch = Static<typeof PatchLeadSchema>
 
 /** The content with a merge patch applied, in the wire's words, and normalised again. */
 export function patchLeadContent(content: LeadContent, patch: Patch, country: string): LeadContent {
-  const { contact, message, vehicles, timeframe, prequalification, attribution, customFields } = patch
+  const { contact, message, vehicles, timeframe, prequalification, attribution, customFields } =
+    patch
   return {
     ...content,
     ...(contact ? { contact: patchContact(content.contact, contact, country) } : {}),
@@ -24,8 +25,12 @@ export function patchLeadContent(content: LeadContent, patch: Patch, country: st
       : { timeframe: readTimeframe(merged(content.timeframe, timeframe)) }),
     ...(prequalification === undefined
       ? {}
-      : { prequalification: readPrequalification(merged(content.prequalification, prequalification)) }),
-    ...(attribution === undefined ? {} : { attribution: merged(content.attribution, attribution) ?? {} }),
+      : {
+          prequalification: readPrequalification(merged(content.prequalification, prequalification))
+        }),
+    ...(attribution === undefined
+      ? {}
+      : { attribution: merged(content.attribution, attribution) ?? {} }),
     ...(customFields === undefined
       ? {}
       : { customFields: merged(content.customFields, customFields) ?? {} })

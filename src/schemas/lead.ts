@@ -33,7 +33,12 @@ import {
   requiredText,
   text
 } from './shared.ts'
-import { ExternalReferenceSchema, VehicleInputSchema, VehicleSchema, readVehicle } from './vehicle.ts'
+import {
+  ExternalReferenceSchema,
+  VehicleInputSchema,
+  VehicleSchema,
+  readVehicle
+} from './vehicle.ts'
 
 const MAX_MESSAGE = 20_000
 
@@ -44,7 +49,8 @@ const AttributionSchema = Type.Record(
     $id: 'Attribution',
     ...closed,
     maxProperties: 50,
-    description: 'How the person came: UTM parameters, click ids, pages. Open, because platforms are.'
+    description:
+      'How the person came: UTM parameters, click ids, pages. Open, because platforms are.'
   }
 )
 
@@ -383,7 +389,10 @@ export function presentCapturedLead(captured: CapturedLead): Static<typeof Captu
   }
 }
 
-export function presentReceipt(lead: Lead, outcome: CaptureOutcome): Static<typeof LeadReceiptSchema> {
+export function presentReceipt(
+  lead: Lead,
+  outcome: CaptureOutcome
+): Static<typeof LeadReceiptSchema> {
   return {
     id: lead.id,
     outcome,

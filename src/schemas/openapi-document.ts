@@ -136,10 +136,10 @@ function addExample(media: MediaType, schemas: Record<string, Component>): void 
 function exampleOf(name: string, schemas: Record<string, Component>): unknown {
   const schema = schemas[name]
   if (schema?.examples) return schema.examples[0]
-  const item = schema?.properties?.['data']?.items?.$ref?.split('/').at(-1)
+  const item = schema?.properties?.data?.items?.$ref?.split('/').at(-1)
   if (item === undefined) return undefined
   const page = { data: [exampleOf(item, schemas)] }
-  return schema?.properties?.['nextCursor'] ? { ...page, nextCursor: null } : page
+  return schema?.properties?.nextCursor ? { ...page, nextCursor: null } : page
 }
 
 function addProblemExamples(answer: Answer, status: number): void {
@@ -167,7 +167,9 @@ function headersOf(
     'X-Request-Id': header('The id of this request: as sent, or made here.'),
     ...(documented?.versioned === true ? { ETag: header('The version, for `If-Match`.') } : {}),
     ...(status === '201' ? { Location: header('Where the new thing is.') } : {}),
-    ...(documented?.paged === true ? { Link: header('RFC 8288: `rel="next"`, if there is one.') } : {}),
+    ...(documented?.paged === true
+      ? { Link: header('RFC 8288: `rel="next"`, if there is one.') }
+      : {}),
     ...(documented?.idempotent === true
       ? { 'Idempotent-Replayed': header('`true` when this answers a repeat.') }
       : {})

@@ -30,11 +30,7 @@ export interface Capture {
 }
 
 export type CaptureRefusal =
-  | 'unknown-source'
-  | 'inactive-source'
-  | 'unknown-referral'
-  | 'unknown-assignee'
-  | 'key-reused'
+  'unknown-source' | 'inactive-source' | 'unknown-referral' | 'unknown-assignee' | 'key-reused'
 
 export interface Captured {
   lead: Lead

@@ -15,7 +15,16 @@ import { insertUser } from '../repositories/users.ts'
 
 export interface NewDealer extends Pick<
   Dealer,
-  'name' | 'slug' | 'locale' | 'timeZone' | 'country' | 'currency' | 'email' | 'phone' | 'url' | 'address'
+  | 'name'
+  | 'slug'
+  | 'locale'
+  | 'timeZone'
+  | 'country'
+  | 'currency'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'address'
 > {
   settings?: Partial<Dealer['settings']>
   owner: { name: string; email: string; passwordHash: string | null }

@@ -140,7 +140,10 @@ export const apiKeys = pgTable(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     unique('api_keys_hash_key').on(t.dealerId, t.keyHash),
-    foreignKey({ columns: [t.dealerId, t.sourceId], foreignColumns: [sources.dealerId, sources.id] })
+    foreignKey({
+      columns: [t.dealerId, t.sourceId],
+      foreignColumns: [sources.dealerId, sources.id]
+    })
   ]
 )
 
@@ -186,7 +189,12 @@ export const queues = pgTable(
 
 export const queueMembers = pgTable(
   'queue_members',
-  { dealerId: dealerId(), queueId: uuid().notNull(), userId: uuid().notNull(), createdAt: createdAt() },
+  {
+    dealerId: dealerId(),
+    queueId: uuid().notNull(),
+    userId: uuid().notNull(),
+    createdAt: createdAt()
+  },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.queueId, t.userId] }),
     index('queue_members_user').on(t.dealerId, t.userId),

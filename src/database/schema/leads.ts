@@ -52,7 +52,10 @@ export const clients = pgTable(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('clients_created').on(t.dealerId, t.createdAt, t.id),
     index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
-    foreignKey({ columns: [t.dealerId, t.sourceId], foreignColumns: [sources.dealerId, sources.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.sourceId],
+      foreignColumns: [sources.dealerId, sources.id]
+    }),
     foreignKey({
       columns: [t.dealerId, t.responsibleUserId],
       foreignColumns: [users.dealerId, users.id]
@@ -117,7 +120,10 @@ export const leads = pgTable(
     index('leads_duplicate_of')
       .on(t.dealerId, t.duplicateOfId)
       .where(sql`${t.duplicateOfId} is not null`),
-    foreignKey({ columns: [t.dealerId, t.sourceId], foreignColumns: [sources.dealerId, sources.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.sourceId],
+      foreignColumns: [sources.dealerId, sources.id]
+    }),
     foreignKey({
       columns: [t.dealerId, t.statusId],
       foreignColumns: [statuses.dealerId, statuses.id]
@@ -132,12 +138,18 @@ export const leads = pgTable(
       columns: [t.dealerId, t.referralLinkId],
       foreignColumns: [referralLinks.dealerId, referralLinks.id]
     }),
-    foreignKey({ columns: [t.dealerId, t.clientId], foreignColumns: [clients.dealerId, clients.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.clientId],
+      foreignColumns: [clients.dealerId, clients.id]
+    }),
     foreignKey({
       columns: [t.dealerId, t.duplicateOfId],
       foreignColumns: [t.dealerId, t.id] as [AnyPgColumn, AnyPgColumn]
     }),
-    foreignKey({ columns: [t.dealerId, t.payloadId], foreignColumns: [payloads.dealerId, payloads.id] })
+    foreignKey({
+      columns: [t.dealerId, t.payloadId],
+      foreignColumns: [payloads.dealerId, payloads.id]
+    })
   ]
 )
 

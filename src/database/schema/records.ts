@@ -208,7 +208,10 @@ export const activities = pgTable(
     index('activities_client').on(t.dealerId, t.clientId, t.id),
     foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
     foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
-    foreignKey({ columns: [t.dealerId, t.clientId], foreignColumns: [clients.dealerId, clients.id] })
+    foreignKey({
+      columns: [t.dealerId, t.clientId],
+      foreignColumns: [clients.dealerId, clients.id]
+    })
   ]
 )
 

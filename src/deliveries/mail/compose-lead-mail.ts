@@ -6,7 +6,7 @@ import type { MailedLead } from './lead-sections.ts'
 import { leadSections, promoterSections, wantedVehicleNames } from './lead-sections.ts'
 import type { MailDocument } from './render-sections.ts'
 import { renderHtml, renderText } from './render-sections.ts'
-import type { MailAudience, Wording } from './wording.ts'
+import type { MailAudience, Wording } from './wording-terms.ts'
 import { wordingFor } from './wording.ts'
 
 export interface LeadMailInput {

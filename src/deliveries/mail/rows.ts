@@ -1,5 +1,5 @@
 import type { Formats } from './formats.ts'
-import type { Wording } from './wording.ts'
+import type { Wording } from './wording-terms.ts'
 
 /** One labelled line of a mail. Both text and HTML are written from these. */
 export interface Row {

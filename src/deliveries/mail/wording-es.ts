@@ -1,4 +1,4 @@
-import type { Wording } from './wording.ts'
+import type { Wording } from './wording-terms.ts'
 
 export const spanish: Wording = {
   subjects: {

@@ -22,13 +22,29 @@ import {
   readLead
 } from '../../schemas/lead.ts'
 import { patchLeadContent } from '../../schemas/lead-patch.ts'
-import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref, requiredText } from '../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  Instant,
+  closed,
+  oneOf,
+  pageQuery,
+  ref,
+  requiredText
+} from '../../schemas/shared.ts'
 import { captureLeads } from '../../use-cases/capture-leads.ts'
 import type { Captured } from '../../use-cases/capture-leads.ts'
 import { updateLeadContent } from '../../use-cases/update-lead-content.ts'
 import { ADF_MEDIA_TYPES, readAdfLeads } from '../adf-body.ts'
 import { DealerProfiles } from '../dealer-profiles.ts'
-import { actorOf, checkVersion, idempotencyKeyOf, presentPage, readPage, setVersion } from '../conventions.ts'
+import {
+  actorOf,
+  checkVersion,
+  idempotencyKeyOf,
+  presentPage,
+  readPage,
+  setVersion
+} from '../conventions.ts'
 import { access, operation } from '../operation.ts'
 import type { RouteOptions } from '../options.ts'
 import { refuseCapture, requestHashOf, sendCaptured } from '../capture-answers.ts'
@@ -38,7 +54,9 @@ const LeadQuery = Type.Object(
     ...pageQuery,
     sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
     status: Type.Optional(Id("A status's id.")),
-    statusGroup: Type.Optional(oneOf(STATUS_GROUPS, 'Deleted leads are listed only when asked for.')),
+    statusGroup: Type.Optional(
+      oneOf(STATUS_GROUPS, 'Deleted leads are listed only when asked for.')
+    ),
     source: Type.Optional(requiredText(60, "A source's key.")),
     type: Type.Optional(oneOf(LEAD_TYPES)),
     assignee: Type.Optional(Id()),
@@ -137,7 +155,14 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { limit: _limit, cursor: _cursor, sort: _sort, createdFrom, createdTo, ...filter } = request.query
+      const {
+        limit: _limit,
+        cursor: _cursor,
+        sort: _sort,
+        createdFrom,
+        createdTo,
+        ...filter
+      } = request.query
       const page = await db.transaction(principal.dealerId, (tx) =>
         listLeads(
           tx,
@@ -184,7 +209,8 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       id: 'updateLead',
       tag: 'Leads',
       summary: 'Change a lead',
-      description: 'RFC 7396 merge patch of what was asked; status, assignee and client have calls of their own.',
+      description:
+        'RFC 7396 merge patch of what was asked; status, assignee and client have calls of their own.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

@@ -29,7 +29,7 @@ function headerBlock(raw: Buffer): string {
   return raw.toString('latin1').split('\r\n\r\n')[0] ?? ''
 }
 
-t.test('a lead mail arrives as it was written', async (t) => {
+void t.test('a lead mail arrives as it was written', async (t) => {
   const raw = await buildMessage(leadMail, envelope)
   const parsed = await PostalMime.parse(raw)
   t.strictSame(parsed.from, { name: 'Auto Północ', address: 'desk@desk.example' })
@@ -44,14 +44,14 @@ t.test('a lead mail arrives as it was written', async (t) => {
   t.notOk('x-mailer' in headers)
 })
 
-t.test('every line is ASCII, ends with CRLF, and is within the limit', async (t) => {
+void t.test('every line is ASCII, ends with CRLF, and is within the limit', async (t) => {
   const text = (await buildMessage(leadMail, envelope)).toString('latin1')
   t.notMatch(text, /[^\r\n\t\x20-\x7e]/)
   t.notMatch(text, /[^\r]\n/)
   t.ok(text.split('\r\n').every((line) => line.length <= 998))
 })
 
-t.test('the same input gives the same bytes, another gives another boundary', async (t) => {
+void t.test('the same input gives the same bytes, another gives another boundary', async (t) => {
   const first = await buildMessage(leadMail, envelope)
   t.ok(first.equals(await buildMessage(leadMail, { ...envelope })))
   const boundary = (raw: Buffer) => /boundary="([^"]+)"/.exec(raw.toString('latin1'))?.[1]
@@ -60,7 +60,7 @@ t.test('the same input gives the same bytes, another gives another boundary', as
   t.not(boundary(other), boundary(first))
 })
 
-t.test('no name or subject injects a header, and one recipient gets the mail', async (t) => {
+void t.test('no name or subject injects a header, and one recipient gets the mail', async (t) => {
   const server = await smtpServer(t)
   const outbox = createMailTransport({ smtpUrl: server.url, outboxDirectory: t.testdir() })
   t.teardown(async () => {
@@ -102,17 +102,23 @@ t.test('no name or subject injects a header, and one recipient gets the mail', a
   t.equal(server.received.length, hostile.length)
 })
 
-t.test('addresses that are not one plain address, and headers of ours, are refused', async (t) => {
-  const list = { name: '', address: 'a@x.example, b@y.example' }
-  await t.rejects(buildMessage(leadMail, { ...envelope, to: list }), TypeError)
-  await t.rejects(buildMessage(leadMail, { ...envelope, from: list }), TypeError)
-  await t.rejects(buildMessage(leadMail, { ...envelope, messageId: '<a@b>\r\nBcc: x' }), TypeError)
-  for (const name of ['Bcc', 'to', 'Content-Type', 'X-A\r\nBcc', 'X A', '']) {
-    await t.rejects(buildMessage(leadMail, { ...envelope, headers: { [name]: 'x' } }), TypeError)
+void t.test(
+  'addresses that are not one plain address, and headers of ours, are refused',
+  async (t) => {
+    const list = { name: '', address: 'a@x.example, b@y.example' }
+    await t.rejects(buildMessage(leadMail, { ...envelope, to: list }), TypeError)
+    await t.rejects(buildMessage(leadMail, { ...envelope, from: list }), TypeError)
+    await t.rejects(
+      buildMessage(leadMail, { ...envelope, messageId: '<a@b>\r\nBcc: x' }),
+      TypeError
+    )
+    for (const name of ['Bcc', 'to', 'Content-Type', 'X-A\r\nBcc', 'X A', '']) {
+      await t.rejects(buildMessage(leadMail, { ...envelope, headers: { [name]: 'x' } }), TypeError)
+    }
   }
-})
+)
 
-t.test('plain addresses are told from others', async (t) => {
+void t.test('plain addresses are told from others', async (t) => {
   const plain = ['a@x.example', 'Ann.O+x_y@sub.x-y.example', 'a@żółć.pl', 'a@localhost']
   const others = ['a@x..example', '.a@x.example', 'a@-x.example', 'ł@x.example', 'a@x.example.']
   for (const address of plain) t.ok(isMailAddress(address), address)
@@ -151,7 +157,7 @@ for (const [name, adf, encoding] of [
   ['lines of up to 998', LONG_LINE, '7bit'],
   ['longer lines', TOO_LONG_LINE, 'quoted-printable']
 ] as const) {
-  t.test(`an ADF body with ${name} is the document and nothing else`, async (t) => {
+  void t.test(`an ADF body with ${name} is the document and nothing else`, async (t) => {
     const { raw, parsed } = await adfMail('body', adf)
     const [header = '', ...body] = raw.split('\r\n\r\n')
     t.match(header, /^Content-Type: text\/plain; charset=us-ascii$/m)
@@ -165,13 +171,13 @@ for (const [name, adf, encoding] of [
   })
 }
 
-t.test('an ADF subject is the dealer’s own, filled in once', async (t) => {
+void t.test('an ADF subject is the dealer’s own, filled in once', async (t) => {
   const { mail, parsed } = await adfMail('body', ADF)
   t.equal(mail.subject, 'Auto Północ: AutoTrader {id} l-1 {other}')
   t.equal(parsed.subject, mail.subject)
 })
 
-t.test('an ADF attachment is the document byte for byte', async (t) => {
+void t.test('an ADF attachment is the document byte for byte', async (t) => {
   for (const adf of [ADF, TOO_LONG_LINE]) {
     const { parsed } = await adfMail('attachment', adf)
     const [attachment] = parsed.attachments
@@ -184,7 +190,7 @@ t.test('an ADF attachment is the document byte for byte', async (t) => {
   }
 })
 
-t.test('both: the body is the document, and so is the attachment', async (t) => {
+void t.test('both: the body is the document, and so is the attachment', async (t) => {
   const { raw, parsed } = await adfMail('both', LONG_LINE)
   const [, body = ''] = raw.split(/Content-Transfer-Encoding: 7bit\r\n\r\n|\r\n----_NmP/).slice(1)
   t.equal(body, LONG_LINE.replaceAll('\n', '\r\n'))
@@ -192,12 +198,12 @@ t.test('both: the body is the document, and so is the attachment', async (t) => 
   t.equal(Buffer.from(parsed.attachments[0]?.content as ArrayBuffer).toString('latin1'), LONG_LINE)
 })
 
-t.test('an ADF document that is not ASCII is a fault of its writer', async (t) => {
+void t.test('an ADF document that is not ASCII is a fault of its writer', async (t) => {
   const input = { dealer: dealer(), lead: { id: '1' }, sourceName: 'x' }
   t.throws(() => composeAdfMail({ ...input, adf: '<adf>ż</adf>' }), TypeError)
 })
 
-t.test('a mail that is only text needs no parts', async (t) => {
+void t.test('a mail that is only text needs no parts', async (t) => {
   const mail: ComposedMail = { subject: 'Hi', text: 'Hello' }
   const parsed = await PostalMime.parse(await buildMessage(mail, envelope))
   t.equal(parsed.text, 'Hello\n')

@@ -106,7 +106,7 @@ function compose(input: Partial<LeadMailInput> & Pick<LeadMailInput, 'lead'>) {
   })
 }
 
-t.test('the assignee reads every value of the lead, in text and in HTML', async (t) => {
+void t.test('the assignee reads every value of the lead, in text and in HTML', async (t) => {
   const { text, html } = compose({
     dealer: inAmerica({ mailPrequalification: true }),
     lead: mailedLead(markedContent, {
@@ -138,7 +138,7 @@ t.test('the assignee reads every value of the lead, in text and in HTML', async 
   t.strictSame(missing(rows), [], 'HTML')
 })
 
-t.test('finance details stay in the system unless the dealer wants them mailed', async (t) => {
+void t.test('finance details stay in the system unless the dealer wants them mailed', async (t) => {
   const allowed = { dealer: inAmerica({ mailPrequalification: true }) }
   for (const audience of ['assignee', 'dealer', 'test'] as const) {
     const lead = mailedLead(markedContent)
@@ -151,7 +151,7 @@ t.test('finance details stay in the system unless the dealer wants them mailed',
   }
 })
 
-t.test('a promoter reads who came for which car, and nothing else of the lead', async (t) => {
+void t.test('a promoter reads who came for which car, and nothing else of the lead', async (t) => {
   const lead = mailedLead(markedContent, { referralCode: 'k7Q2mX', isDuplicate: true })
   const mail = compose({
     audience: 'promoter',
@@ -172,14 +172,14 @@ t.test('a promoter reads who came for which car, and nothing else of the lead', 
   t.notMatch(mail.subject + mail.text, /Repeat|€/)
 })
 
-t.test('a promoter hears nothing of the car that a person brings', async (t) => {
+void t.test('a promoter hears nothing of the car that a person brings', async (t) => {
   const { text } = compose({ audience: 'promoter', lead: plausibleLead('en') })
   t.match(text, /2022 Kia Ceed GT Line/)
   t.notMatch(text, /Opel/)
 })
 
 // After a change that is meant: UPDATE_EXPECTED=1 npx tap test/deliveries, then read the difference.
-t.test('mails read as in test/deliveries/mail/expected', async (t) => {
+void t.test('mails read as in test/deliveries/mail/expected', async (t) => {
   for (const locale of LOCALES) {
     for (const audience of ['assignee', 'promoter'] as const) {
       const mail = composeLeadMail({
@@ -202,7 +202,7 @@ t.test('mails read as in test/deliveries/mail/expected', async (t) => {
   }
 })
 
-t.test('nothing a lead says becomes markup, a link, or a row of ours', async (t) => {
+void t.test('nothing a lead says becomes markup, a link, or a row of ours', async (t) => {
   const hostile = [
     '<script>window.__xss = 1</script>',
     '"><img src=x onerror=alert(1)>',
@@ -252,7 +252,7 @@ t.test('nothing a lead says becomes markup, a link, or a row of ours', async (t)
   t.equal(mail.text.match(/^== Lead ==$/gm)?.length, 1, 'no forged section')
 })
 
-t.test('a subject is one short line that begins with our words', async (t) => {
+void t.test('a subject is one short line that begins with our words', async (t) => {
   const name = `Bcc: a@evil.example\r\nX-Injected: 1\u202e\u0000${'👩‍👩‍👧‍👦'.repeat(500)}`
   const lead = mailedLead(
     content({
@@ -267,7 +267,7 @@ t.test('a subject is one short line that begins with our words', async (t) => {
   t.notMatch(subject, /\p{Cs}/u, 'no character is cut in two')
 })
 
-t.test('subjects say who, what for, and what is special', async (t) => {
+void t.test('subjects say who, what for, and what is special', async (t) => {
   const kia = vehicle({ year: 2022, make: 'Kia', model: 'Ceed' })
   const jan = contact({ firstName: 'Jan', lastName: 'Lis' })
   const cases: [Partial<LeadMailInput>, Parameters<typeof content>[0], string][] = [
@@ -286,7 +286,7 @@ t.test('subjects say who, what for, and what is special', async (t) => {
   t.equal(compose({ lead: repeat }).subject, '[Repeat] New lead for you: Jan Lis')
 })
 
-t.test('counts take the plural form of the language', async (t) => {
+void t.test('counts take the plural form of the language', async (t) => {
   const counts = [0, 1, 2, 5, 12, 22, 25, 112]
   t.strictSame(
     counts.map((count) => countVehicles('pl', count)),
@@ -307,34 +307,37 @@ t.test('counts take the plural form of the language', async (t) => {
   )
 })
 
-t.test('values that Intl can’t read are shown as given, and no mail fails for them', async (t) => {
-  const lead = mailedLead(
-    content({
-      submittedAt: 'yesterday',
-      timeframe: { description: null, earliest: '2026-02-30T25:00', latest: '2026-12-01T10:00' },
-      contact: contact({ language: '***' }),
-      vehicles: [
-        vehicle({
-          price: {
-            amount: '1e3',
-            currency: 'zloty',
-            type: null,
-            delta: null,
-            relativeTo: null,
-            source: null
-          }
-        })
-      ]
-    })
-  )
-  const { text } = compose({ lead })
-  for (const given of ['yesterday', '2026-02-30T25:00', '2026-12-01T10:00', '***', '1e3 zloty']) {
-    t.ok(text.includes(given), given)
+void t.test(
+  'values that Intl can’t read are shown as given, and no mail fails for them',
+  async (t) => {
+    const lead = mailedLead(
+      content({
+        submittedAt: 'yesterday',
+        timeframe: { description: null, earliest: '2026-02-30T25:00', latest: '2026-12-01T10:00' },
+        contact: contact({ language: '***' }),
+        vehicles: [
+          vehicle({
+            price: {
+              amount: '1e3',
+              currency: 'zloty',
+              type: null,
+              delta: null,
+              relativeTo: null,
+              source: null
+            }
+          })
+        ]
+      })
+    )
+    const { text } = compose({ lead })
+    for (const given of ['yesterday', '2026-02-30T25:00', '2026-12-01T10:00', '***', '1e3 zloty']) {
+      t.ok(text.includes(given), given)
+    }
   }
-})
+)
 
 // ICU mixes English and local habits for such dealers: "€79,900.00" next to "41.000 km".
-t.test('one mail marks thousands in one way', async (t) => {
+void t.test('one mail marks thousands in one way', async (t) => {
   for (const [country, expected] of [
     ['PL', '41,000 km'],
     ['DE', '41,000 km'],
@@ -350,7 +353,7 @@ t.test('one mail marks thousands in one way', async (t) => {
   }
 })
 
-t.test('a large amount keeps every digit', async (t) => {
+void t.test('a large amount keeps every digit', async (t) => {
   const price = { amount: '9007199254740993.07', currency: 'EUR', source: null }
   const lead = mailedLead(
     content({
@@ -360,7 +363,7 @@ t.test('a large amount keeps every digit', async (t) => {
   t.match(compose({ lead }).text, /9,007,199,254,740,993\.07/)
 })
 
-t.test('a link of ours must be a web address', async (t) => {
+void t.test('a link of ours must be a web address', async (t) => {
   const lead = mailedLead(content())
   t.throws(() => compose({ lead, leadUrl: 'javascript:alert(1)' }))
 })

@@ -25,7 +25,7 @@ function transport(t: Test, smtpUrl: string | null, timeouts: Partial<MailTimeou
 /** No address, and no part of one that names a person. */
 const PERSONAL = /@|anna|nowak|dealer\.example/i
 
-t.test('sent: the server gets the very bytes, for one recipient', async (t) => {
+void t.test('sent: the server gets the very bytes, for one recipient', async (t) => {
   const server = await smtpServer(t)
   const outcome = await transport(t, server.url).send(message)
   t.equal(outcome.state, 'sent')
@@ -35,7 +35,7 @@ t.test('sent: the server gets the very bytes, for one recipient', async (t) => {
   ])
 })
 
-t.test('sent: many at once share the connections', async (t) => {
+void t.test('sent: many at once share the connections', async (t) => {
   const server = await smtpServer(t)
   const { send } = transport(t, server.url)
   const outcomes = await Promise.all(Array.from({ length: 30 }, async () => await send(message)))
@@ -62,7 +62,7 @@ const answers = [
 ] as const
 
 for (const [step, code, text, state, reason] of answers) {
-  t.test(`${state}: the server answers ${step} with ${code}`, async (t) => {
+  void t.test(`${state}: the server answers ${step} with ${code}`, async (t) => {
     const server = await smtpServer(t, { [step]: { code, message: text } })
     const outcome = await transport(t, server.url).send(message)
     t.equal(outcome.state, state)
@@ -71,7 +71,7 @@ for (const [step, code, text, state, reason] of answers) {
   })
 }
 
-t.test('retry: the login is refused, because an operator will set it right', async (t) => {
+void t.test('retry: the login is refused, because an operator will set it right', async (t) => {
   const login = { code: 535, message: '5.7.8 bad login for user desk' }
   const { port, received } = await smtpServer(t, { login })
   const { send, verify } = transport(t, `smtp://us%40er:p%2Fw@127.0.0.1:${port}`)
@@ -82,7 +82,7 @@ t.test('retry: the login is refused, because an operator will set it right', asy
   t.equal(received.length, 0)
 })
 
-t.test('the login of the URL is given as it was before it was encoded', async (t) => {
+void t.test('the login of the URL is given as it was before it was encoded', async (t) => {
   let login: unknown
   const { port } = await smtpServer(
     t,
@@ -100,28 +100,31 @@ t.test('the login of the URL is given as it was before it was encoded', async (t
 })
 
 // Guards `requireTLS` in readSmtpUrl: without it, the password goes out to whoever answers.
-t.test('retry: no password goes to a server without TLS, unless the URL says so', async (t) => {
-  let isAsked = false
-  const { port } = await smtpServer(
-    t,
-    {},
-    {
-      onAuth(_auth, _session, done) {
-        isAsked = true
-        done(null, { user: 'user' })
+void t.test(
+  'retry: no password goes to a server without TLS, unless the URL says so',
+  async (t) => {
+    let isAsked = false
+    const { port } = await smtpServer(
+      t,
+      {},
+      {
+        onAuth(_auth, _session, done) {
+          isAsked = true
+          done(null, { user: 'user' })
+        }
       }
-    }
-  )
-  const host = '127.1' // The loopback interface by a name that isn't known as such.
-  const outcome = await transport(t, `smtp://user:secret@${host}:${port}`).send(message)
-  t.equal(outcome.state, 'retry')
-  t.notOk(isAsked)
-  t.notMatch('reason' in outcome && outcome.reason, /secret|user/)
-  const lenient = transport(t, `smtp://user:secret@${host}:${port}?requireTLS=false`)
-  t.equal((await lenient.send(message)).state, 'sent')
-})
+    )
+    const host = '127.1' // The loopback interface by a name that isn't known as such.
+    const outcome = await transport(t, `smtp://user:secret@${host}:${port}`).send(message)
+    t.equal(outcome.state, 'retry')
+    t.notOk(isAsked)
+    t.notMatch('reason' in outcome && outcome.reason, /secret|user/)
+    const lenient = transport(t, `smtp://user:secret@${host}:${port}?requireTLS=false`)
+    t.equal((await lenient.send(message)).state, 'sent')
+  }
+)
 
-t.test('retry: the certificate is not to be trusted', async (t) => {
+void t.test('retry: the certificate is not to be trusted', async (t) => {
   const { port, received } = await smtpServer(t, {}, { disabledCommands: [] })
   const { send } = transport(t, `smtp://127.0.0.1:${port}`)
   t.equal((await send(message)).state, 'retry')
@@ -130,7 +133,7 @@ t.test('retry: the certificate is not to be trusted', async (t) => {
   t.equal((await lenient.send(message)).state, 'sent', 'unless the URL says so')
 })
 
-t.test('retry: nobody listens', async (t) => {
+void t.test('retry: nobody listens', async (t) => {
   const { send, verify } = transport(t, `smtp://127.0.0.1:${await unusedPort()}`)
   const outcome = await send(message)
   t.equal(outcome.state, 'retry')
@@ -138,7 +141,7 @@ t.test('retry: nobody listens', async (t) => {
   t.hasStrict(await verify(), { ok: false })
 })
 
-t.test('retry: the server greets and then says nothing', async (t) => {
+void t.test('retry: the server greets and then says nothing', async (t) => {
   const server = await rudeServer(t, (socket) => socket.write('220 here\r\n'))
   const started = Date.now()
   const outcome = await transport(t, server.url).send(message)
@@ -146,13 +149,13 @@ t.test('retry: the server greets and then says nothing', async (t) => {
   t.ok(Date.now() - started < 2500, 'within the time-out')
 })
 
-t.test('retry: the server never greets', async (t) => {
+void t.test('retry: the server never greets', async (t) => {
   const server = await rudeServer(t, () => undefined)
   t.equal((await transport(t, server.url).send(message)).state, 'retry')
 })
 
 // Guards `attemptMs`: each byte starts the socket's time-out anew.
-t.test('retry: the server trickles, and is never silent', async (t) => {
+void t.test('retry: the server trickles, and is never silent', async (t) => {
   const server = await rudeServer(t, (socket) => {
     socket.write('220 here\r\n250-')
     const timer = setInterval(() => socket.write('x'), 50)
@@ -165,20 +168,20 @@ t.test('retry: the server trickles, and is never silent', async (t) => {
 })
 
 // Guards `maxRequeues`: the mailer's own default would dial six times for one attempt of ours.
-t.test('retry: the server hangs up before it greets', async (t) => {
+void t.test('retry: the server hangs up before it greets', async (t) => {
   const server = await rudeServer(t, (socket) => socket.destroy())
   t.equal((await transport(t, server.url).send(message)).state, 'retry')
   t.equal(server.connections(), 2)
 })
 
 // The mailer must not send again on its own what may have arrived.
-t.test('retry: the line is cut after DATA, and the message went out once', async (t) => {
+void t.test('retry: the line is cut after DATA, and the message went out once', async (t) => {
   const server = await rudeServer(t, cutAfterData)
   t.equal((await transport(t, server.url).send(message)).state, 'retry')
   t.equal(server.connections(), 1)
 })
 
-t.test('an address that is more than one plain address goes nowhere', async (t) => {
+void t.test('an address that is more than one plain address goes nowhere', async (t) => {
   const server = await smtpServer(t)
   const { send } = transport(t, server.url)
   const hostile = [
@@ -205,7 +208,7 @@ t.test('an address that is more than one plain address goes nowhere', async (t) 
   t.strictSame(server.received, [])
 })
 
-t.test('after close, everything waits for another process', async (t) => {
+void t.test('after close, everything waits for another process', async (t) => {
   const server = await smtpServer(t)
   const { send, close } = transport(t, server.url)
   const underway = send(message)
@@ -214,7 +217,7 @@ t.test('after close, everything waits for another process', async (t) => {
   t.equal((await send(message)).state, 'retry')
 })
 
-t.test('an SMTP URL with a fault is refused without showing the password', async (t) => {
+void t.test('an SMTP URL with a fault is refused without showing the password', async (t) => {
   const cases = [
     'http://user:secret@host',
     'smtp://',
@@ -234,7 +237,7 @@ t.test('an SMTP URL with a fault is refused without showing the password', async
   }
 })
 
-t.test('without an SMTP URL, messages are files', async (t) => {
+void t.test('without an SMTP URL, messages are files', async (t) => {
   const outboxDirectory = join(t.testdir(), 'new', 'outbox')
   let time = Date.parse('2026-11-21T17:03:12.123Z')
   const now = () => new Date((time += 1000))
@@ -265,7 +268,7 @@ t.test('without an SMTP URL, messages are files', async (t) => {
   await close()
 })
 
-t.test('retry: the outbox can’t be written', async (t) => {
+void t.test('retry: the outbox can’t be written', async (t) => {
   const directory = t.testdir()
   await writeFile(join(directory, 'file'), '')
   await mkdir(join(directory, 'dir'))

@@ -1,0 +1,60 @@
+/** Which folder may import which. The order of the layers is the order of the README's figure. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain decides from values alone: it imports its own folder and nothing else.',
+      severity: 'error',
+      from: { path: '^src/domain' },
+      to: { pathNot: '^src/domain' }
+    },
+    {
+      name: 'sql-in-repositories-only',
+      comment: 'Routes and use cases speak of rows through repositories.',
+      severity: 'error',
+      from: { path: '^src/(routes|use-cases|schemas|deliveries|domain)' },
+      to: { path: 'node_modules/(drizzle-orm|pg)/' }
+    },
+    {
+      name: 'no-http-below-routes',
+      comment: 'What decides and stores does not know that it was asked over HTTP.',
+      severity: 'error',
+      from: { path: '^src/(use-cases|repositories|database|domain|deliveries)' },
+      to: { path: '(node_modules/(fastify|@fastify)/|^src/(routes|plugins|problems))' }
+    },
+    {
+      name: 'repositories-do-not-decide',
+      severity: 'error',
+      from: { path: '^src/repositories' },
+      to: { path: '^src/(use-cases|routes|plugins|schemas)' }
+    },
+    {
+      name: 'use-cases-do-not-present',
+      severity: 'error',
+      from: { path: '^src/use-cases' },
+      to: { path: '^src/(schemas|routes|plugins)' }
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '^src/(server|commands/)' },
+      to: {}
+    },
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/commands' },
+      to: { dependencyTypes: ['npm-dev'] }
+    }
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node']
+    }
+  }
+}

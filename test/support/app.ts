@@ -1,0 +1,204 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { Test } from 'tap'
+
+import { buildApp } from '../../src/app.ts'
+import { issueSecret } from '../../src/credentials.ts'
+import { SYSTEM_ACTOR } from '../../src/domain/event.ts'
+import type { DealerSettings } from '../../src/domain/dealer.ts'
+import type { Grant, Role, Scope } from '../../src/domain/permissions.ts'
+import { newId } from '../../src/ids.ts'
+import { insertApiKey } from '../../src/repositories/api-keys.ts'
+import { insertQueueMember } from '../../src/repositories/queues.ts'
+import { insertUser } from '../../src/repositories/users.ts'
+import { createMetrics } from '../../src/routes/health.ts'
+import { createDealer } from '../../src/use-cases/create-dealer.ts'
+import { checkAnswer } from './contract.ts'
+import { createTestDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
+import { TEST_SECRET } from './postgres.ts'
+
+export const OPERATOR_TOKEN = 'the operator token of the tests, 48 characters'
+
+/** The API on a database of its own, and the means to call it. */
+export interface TestApp {
+  app: FastifyInstance
+  database: TestDatabase
+  /** A new dealer; each subtest makes its own. */
+  createDealer: (settings?: Partial<DealerSettings>) => Promise<TestDealer>
+  /** Calls the API with any credential, and checks the answer against the OpenAPI document. */
+  call: (token: string | null, request: InjectOptions) => Promise<TestAnswer>
+}
+
+export interface TestAnswer {
+  status: number
+  headers: Record<string, string | string[] | number | undefined>
+  text: string
+  /** The body as JSON. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+  body: any
+}
+
+export type Caller = (
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  url: string,
+  body?: object,
+  headers?: Record<string, string>
+) => Promise<TestAnswer>
+
+export interface TestDealer {
+  id: string
+  slug: string
+  ownerId: string
+  defaultQueueId: string
+  /** Calls as a key with every scope. */
+  admin: Caller
+  /** Calls as a key with these scopes, optionally bound to a source. */
+  withKey: (scopes: Scope[], sourceId?: string) => Promise<Caller>
+  /** Makes a user and calls as them. */
+  withUser: (words?: {
+    role?: Role
+    grants?: Grant[]
+    name?: string
+    email?: string
+    /** Whether they belong to the default queue; default: false. */
+    inQueue?: boolean
+  }) => Promise<{ id: string; email: string; call: Caller }>
+}
+
+/** Starts nothing but a pool: the app is called through `inject`. */
+export async function createTestApp(
+  t: Test,
+  { now = () => new Date() }: { now?: () => Date } = {}
+): Promise<TestApp> {
+  const database = await createTestDatabase(t)
+  const app = await buildApp({
+    db: database.db,
+    now,
+    logger: null,
+    secret: TEST_SECRET,
+    operatorToken: OPERATOR_TOKEN,
+    accessTokenSeconds: 900,
+    refreshTokenSeconds: 86_400,
+    mailDomain: 'leadyard.test',
+    publicUrl: 'http://leadyard.test',
+    limits: { max: 1_000_000, publicMax: 1_000_000, windowSeconds: 60 },
+    health: {
+      findObstacles: () => Promise.resolve([]),
+      metrics: createMetrics(),
+      metricsToken: null
+    },
+    requestTimeoutSeconds: 30,
+    bodyLimitBytes: 1024 * 1024,
+    trustProxy: []
+  })
+  await app.ready()
+  t.teardown(() => app.close())
+
+  const call: TestApp['call'] = async (token, request) => {
+    const answer = await app.inject({
+      ...request,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...request.headers
+      }
+    })
+    checkAnswer(app, request, answer)
+    const isJson = String(answer.headers['content-type']).includes('json')
+    const body: unknown = isJson ? answer.json() : null
+    return { status: answer.statusCode, headers: answer.headers, text: answer.body, body }
+  }
+  const callerOf =
+    (token: string): Caller =>
+    (method, url, body, headers) =>
+      call(token, { method, url, ...(body ? { payload: body } : {}), headers: headers ?? {} })
+
+  return {
+    app,
+    database,
+    call,
+    createDealer: (settings = {}) => createTestDealer({ app, database, now, callerOf }, settings)
+  }
+}
+
+async function createTestDealer(
+  {
+    app,
+    database: { db },
+    now,
+    callerOf
+  }: {
+    app: FastifyInstance
+    database: TestDatabase
+    now: () => Date
+    callerOf: (token: string) => Caller
+  },
+  settings: Partial<DealerSettings>
+): Promise<TestDealer> {
+  const slug = `dealer-${newId()}`
+  const at = now()
+  const stamps = { version: 1, createdAt: at, updatedAt: at }
+  const { dealer, ownerId, defaultQueueId } = await createDealer(db, {
+    incoming: {
+      name: `Dealer ${slug.slice(-4)}`,
+      slug,
+      locale: 'en',
+      timeZone: 'Europe/Warsaw',
+      country: 'PL',
+      currency: 'PLN',
+      email: 'hello@dealer.test',
+      phone: null,
+      url: null,
+      address: null,
+      settings,
+      owner: { name: 'Olga Owner', email: `owner@${slug}.test`, passwordHash: null }
+    },
+    actor: SYSTEM_ACTOR,
+    now: at
+  })
+  const withKey: TestDealer['withKey'] = async (scopes, sourceId) => {
+    const secret = issueSecret('lk_live_', dealer.id)
+    await db.transaction(dealer.id, (tx) =>
+      insertApiKey(tx, {
+        id: newId(),
+        name: 'Test key',
+        prefix: secret.prefix,
+        keyHash: secret.hash,
+        scopes,
+        sourceId: sourceId ?? null,
+        expiresAt: null,
+        revokedAt: null,
+        lastUsedAt: null,
+        createdBy: null,
+        ...stamps
+      })
+    )
+    return callerOf(secret.text)
+  }
+  const withUser: TestDealer['withUser'] = async (words = {}) => {
+    const id = newId()
+    const email = words.email ?? `${id}@${slug}.test`
+    await db.transaction(dealer.id, async (tx) => {
+      await insertUser(tx, {
+        id,
+        email,
+        name: words.name ?? 'Ursula User',
+        phone: null,
+        role: words.role ?? 'member',
+        team: null,
+        grants: words.grants ?? [],
+        active: true,
+        absentFrom: null,
+        absentUntil: null,
+        passwordHash: null,
+        ...stamps
+      })
+      if (words.inQueue === true) {
+        await insertQueueMember(tx, { queueId: defaultQueueId, userId: id, now: at })
+      }
+    })
+    const token = app.jwt.sign({ sub: id, dealer: dealer.id })
+    return { id, email, call: callerOf(token) }
+  }
+  const admin = await withKey(['admin'])
+  return { id: dealer.id, slug, ownerId, defaultQueueId, admin, withKey, withUser }
+}

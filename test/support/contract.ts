@@ -1,0 +1,70 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+
+interface OpenApiDocument {
+  paths: Record<string, Record<string, { responses: Record<string, AnswerObject> }>>
+  components: { schemas: Record<string, object> }
+}
+interface AnswerObject {
+  content?: Record<string, { schema?: object }>
+}
+
+const checkers = new WeakMap<FastifyInstance, Checker>()
+
+/**
+ * Throws when an answer is not one that the OpenAPI document promises: an undeclared status or media
+ * type, a missing, wrong or undeclared member. Fastify's serialiser alone would let most of it pass.
+ */
+export function checkAnswer(
+  app: FastifyInstance,
+  request: InjectOptions,
+  answer: LightMyRequestResponse
+): void {
+  let checker = checkers.get(app)
+  if (!checker) checkers.set(app, (checker = new Checker(app)))
+  checker.check(String(request.method ?? 'GET'), String(request.url), answer)
+}
+
+class Checker {
+  readonly #document: OpenApiDocument
+  readonly #ajv: Ajv2020
+  readonly #paths: { pattern: RegExp; path: string }[]
+
+  constructor(app: FastifyInstance) {
+    this.#document = app.swagger() as unknown as OpenApiDocument
+    this.#ajv = new Ajv2020({ strict: false, allErrors: true })
+    addFormats.default(this.#ajv)
+    this.#ajv.addSchema({ $id: 'openapi', components: this.#document.components })
+    this.#paths = Object.keys(this.#document.paths)
+      // Fixed paths before those with parameters.
+      .toSorted((a, b) => a.split('{').length - b.split('{').length)
+      .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
+  }
+
+  check(method: string, url: string, answer: LightMyRequestResponse): void {
+    const [pathname = ''] = url.split('?')
+    const path = this.#paths.find(({ pattern }) => pattern.test(pathname))?.path
+    const operation = path && this.#document.paths[path]?.[method.toLowerCase()]
+    if (!operation) return
+    const name = `${method} ${path} ${answer.statusCode}`
+    const declared = operation.responses[String(answer.statusCode)]
+    if (!declared) throw new Error(`${name} is not in the OpenAPI document: ${answer.body}`)
+    if (answer.body === '') return
+    const [mediaType = ''] = String(answer.headers['content-type']).split(';')
+    const content = declared.content?.[mediaType]
+    if (!content) throw new Error(`${name} answers ${mediaType}, which is not declared`)
+    if (!content.schema || !mediaType.includes('json')) return
+    this.#validate(name, content.schema, answer.json())
+  }
+
+  #validate(name: string, schema: object, body: unknown): void {
+    const local = JSON.parse(
+      JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components')
+    ) as object
+    const validate = this.#ajv.compile(local)
+    if (!validate(body)) {
+      throw new Error(`${name} breaks its schema: ${this.#ajv.errorsText(validate.errors)}`)
+    }
+  }
+}

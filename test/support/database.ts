@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+
+import pg from 'pg'
+import type { Test } from 'tap'
+
+import { connect } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
+import { ensureLogins, loginUrls } from '../../src/database/roles.ts'
+import { TEMPLATE, TEST_POSTGRES_FILE, TEST_SECRET } from './postgres.ts'
+import type { TestPostgres } from './postgres.ts'
+
+/** A database of one test file, copied from the migrated template. */
+export interface TestDatabase {
+  ownerUrl: string
+  appUrl: string
+  workerUrl: string
+  db: Database
+}
+
+/** Makes a database and drops it when the test is over. */
+export async function createTestDatabase(t: Test): Promise<TestDatabase> {
+  const { url } = JSON.parse(await readFile(TEST_POSTGRES_FILE, 'utf8')) as TestPostgres
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const maintenance = new URL(url)
+  maintenance.pathname = '/postgres'
+  const admin = async (statement: string) => {
+    await asClient(maintenance.href, (client) => client.query(statement))
+  }
+  await admin(`create database ${name} template ${TEMPLATE}`)
+  const owner = new URL(url)
+  owner.pathname = `/${name}`
+  await asClient(owner.href, (client) => ensureLogins(client, owner.href, TEST_SECRET))
+  const { app, worker } = loginUrls(owner.href, TEST_SECRET)
+  const db = connect(app, { max: 20, onError: () => undefined })
+  t.teardown(async () => {
+    await db.pool.end()
+    await admin(`drop database ${name} with (force)`)
+    for (const login of [app, worker]) await admin(`drop role ${new URL(login).username}`)
+  })
+  return { ownerUrl: owner.href, appUrl: app, workerUrl: worker, db }
+}
+
+/** Runs `work` on one connection, closed afterwards. */
+export async function asClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>
+): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,19 @@
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { startEmbeddedPostgres } from '../../src/database/embedded.ts'
+import { migrate } from '../../src/database/migrate.ts'
+import { TEST_POSTGRES_FILE, TEST_SECRET } from './postgres.ts'
+
+// Runs once before the suite: one PostgreSQL, with a migrated template that databases are copied from.
+const directory = await mkdtemp(join(tmpdir(), 'leadyard-test-'))
+await chmod(directory, 0o711)
+const { url } = await startEmbeddedPostgres({
+  directory,
+  // What is lost with the machine may be lost: these databases live for one run.
+  settings: { fsync: 'off', max_connections: '400' }
+})
+await migrate(url, TEST_SECRET)
+await writeFile(TEST_POSTGRES_FILE, JSON.stringify({ url, directory }))
+process.exit(0)
