@@ -1,0 +1,162 @@
+import { and, desc, eq, exists, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../database/client.ts'
+import { deliveries, leads } from '../database/schema.ts'
+import type { PlannedDelivery } from '../domain/capture.ts'
+import type { Delivery, DeliveryPurpose, DeliveryState } from '../domain/delivery.ts'
+import { seesAll } from '../domain/permissions.ts'
+import type { TenantPrincipal } from '../domain/permissions.ts'
+import { newId } from '../ids.ts'
+import { afterCursor, pageOrder, toPage } from './paging.ts'
+import type { Page, PageRequest } from './paging.ts'
+import { visibleLeads } from './visibility.ts'
+
+/**
+ * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
+ * jobs for the worker. A capture does the same in its own statement (`repositories/capture.ts`).
+ */
+export async function oweDeliveries(
+  tx: Transaction,
+  owed: {
+    leadId: string
+    deliveries: readonly PlannedDelivery[]
+    /** Domain of our Message-IDs. */
+    mailDomain: string
+    now: Date
+  }
+): Promise<void> {
+  const { leadId, mailDomain, now } = owed
+  if (owed.deliveries.length === 0) return
+  const rows = owed.deliveries.map((delivery) => {
+    const id = newId()
+    return {
+      dealerId: tx.dealerId,
+      id,
+      leadId,
+      ...delivery,
+      state: 'pending' as const,
+      messageId: `<${id}@${mailDomain}>`,
+      attempts: 0,
+      nextAttemptAt: now,
+      version: 1,
+      createdAt: now,
+      updatedAt: now
+    }
+  })
+  await tx.orm.insert(deliveries).values(rows)
+  const ids = rows.map(({ id }) => id)
+  await enqueueDeliveries(tx, ids)
+}
+
+/**
+ * Tells the worker, once this transaction commits. Delays count by the database's clock, which is
+ * the one the worker goes by. What was enqueued for a delivery before is replaced.
+ */
+export async function enqueueDeliveries(
+  tx: Transaction,
+  ids: readonly string[],
+  delaySeconds = 0
+): Promise<void> {
+  await tx.query(
+    'enqueue-deliveries',
+    'select directory.enqueue_deliveries($1::uuid[], now() + make_interval(secs => $2))',
+    [ids, delaySeconds]
+  )
+}
+
+/** What a list of deliveries can be narrowed by; all given ones hold. */
+export interface DeliveryFilter {
+  state?: DeliveryState | undefined
+  leadId?: string | undefined
+  purpose?: DeliveryPurpose | undefined
+}
+
+/** One page of deliveries: those of the leads that this caller sees. */
+export async function listDeliveries(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: DeliveryFilter,
+  page: PageRequest
+): Promise<Page<Delivery>> {
+  const { state, leadId, purpose } = filter
+  const rows = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.dealerId, tx.dealerId),
+        ofVisibleLeads(tx, principal),
+        state === undefined ? undefined : eq(deliveries.state, state),
+        leadId === undefined ? undefined : eq(deliveries.leadId, leadId),
+        purpose === undefined ? undefined : eq(deliveries.purpose, purpose),
+        afterCursor(deliveries.createdAt, deliveries.id, page)
+      )
+    )
+    .orderBy(...pageOrder(deliveries.createdAt, deliveries.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toDelivery), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** The newest deliveries of a lead, with no regard to who asks: the lead itself was looked up first. */
+export async function findDeliveriesOfLead(
+  tx: Transaction,
+  leadId: string,
+  limit: number
+): Promise<Delivery[]> {
+  const rows = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.leadId, leadId)))
+    .orderBy(desc(deliveries.id))
+    .limit(limit)
+  return rows.map(toDelivery)
+}
+
+/** The delivery, or null where this caller sees none with this id. */
+export async function findDelivery(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Delivery | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.dealerId, tx.dealerId),
+        eq(deliveries.id, id),
+        ofVisibleLeads(tx, principal)
+      )
+    )
+  return row ? toDelivery(row) : null
+}
+
+/** The delivery, locked until the transaction ends, whoever asks: for the system's own work. */
+export async function lockDelivery(tx: Transaction, id: string): Promise<Delivery | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
+    .for('update')
+  return row ? toDelivery(row) : null
+}
+
+function ofVisibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  const visible = tx.orm
+    .select({ one: sql`1` })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, deliveries.dealerId),
+        eq(leads.id, deliveries.leadId),
+        visibleLeads(tx, principal)
+      )
+    )
+  return exists(visible)
+}
+
+function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {
+  return delivery
+}
