@@ -8,15 +8,16 @@ import { serialiseAdf } from '../schemas/adf-xml.ts'
  * A stored lead as a whole ADF document, in ASCII: what is mailed to the dealer's CRM, and what
  * `GET /leads/{id}/adf` answers.
  *
- * A repeat says so (`status="resend"`), so that a CRM may put it to the lead it has.
+ * Always `new`: `resend` would say that this very lead was sent before, and a repeat by the same
+ * person is a lead of its own, which a CRM that drops resends would lose.
  */
 export function renderAdf(lead: Lead, dealer: Dealer, writing: ProspectWriting = {}): string {
-  const { id, receivedAt, source, content, duplicateOf } = lead
+  const { id, receivedAt, source, content } = lead
   const prospect = writeProspect(
     {
       id,
       receivedAt,
-      status: duplicateOf === null ? 'new' : 'resend',
+      status: 'new',
       sourceName: source.name,
       sourceKey: source.key,
       content,

@@ -21,7 +21,11 @@ export interface Delivery {
   recipientAddress: string
   state: DeliveryState
   messageId: string
+  /** Counts on for ever: the number of the latest attempt. */
   attempts: number
+  /** Attempts that failed since it was owed, or since a person had it sent again. */
+  failures: number
+  /** Null while an attempt is under way, and when there will be none. */
   nextAttemptAt: Date | null
   lastError: string | null
   sentAt: Date | null

@@ -81,6 +81,8 @@ export const deliveries = pgTable(
     /** The same over all attempts, so that a repeat can be told from a second message. */
     messageId: text().notNull(),
     attempts: smallint().notNull(),
+    /** Attempts that failed since it was owed, or since a person had it sent again. */
+    failures: smallint().notNull().default(0),
     nextAttemptAt: instant(),
     lastError: text(),
     sentAt: instant(),

@@ -5,6 +5,7 @@ export const english: Wording = {
     assignee: 'New lead for you',
     dealer: 'New lead',
     promoter: 'Your referral has arrived',
+    responsible: 'New lead from your client',
     test: 'New lead'
   },
   prefixes: { test: '[Test]', duplicate: '[Repeat]' },
@@ -12,6 +13,7 @@ export const english: Wording = {
     assignee: 'A new lead has been assigned to you at {dealer}.',
     dealer: 'A new lead has come in at {dealer}.',
     promoter: 'Someone has contacted {dealer} through your referral link. Thank you!',
+    responsible: 'A lead has been linked to a client you look after at {dealer}.',
     test: 'A test lead has come in at {dealer}.'
   },
   duplicateNote: 'The same person has recently asked about the same vehicle.',

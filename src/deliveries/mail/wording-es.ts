@@ -5,6 +5,7 @@ export const spanish: Wording = {
     assignee: 'Nuevo lead para ti',
     dealer: 'Nuevo lead',
     promoter: 'Tu recomendación ha llegado',
+    responsible: 'Nuevo lead de tu cliente',
     test: 'Nuevo lead'
   },
   prefixes: { test: '[Prueba]', duplicate: '[Repetido]' },
@@ -13,6 +14,7 @@ export const spanish: Wording = {
     dealer: 'Ha llegado un nuevo lead a {dealer}.',
     promoter:
       'Alguien se ha puesto en contacto con {dealer} a través de tu enlace de recomendación. ¡Gracias!',
+    responsible: 'Se ha vinculado un lead a un cliente que llevas en {dealer}.',
     test: 'Ha llegado un lead de prueba a {dealer}.'
   },
   duplicateNote: 'La misma persona ha preguntado hace poco por el mismo vehículo.',

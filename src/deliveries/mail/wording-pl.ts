@@ -5,6 +5,7 @@ export const polish: Wording = {
     assignee: 'Nowy lead dla Ciebie',
     dealer: 'Nowy lead',
     promoter: 'Zgłoszenie z Twojego polecenia',
+    responsible: 'Nowy lead od Twojego klienta',
     test: 'Nowy lead'
   },
   prefixes: { test: '[Test]', duplicate: '[Ponownie]' },
@@ -12,6 +13,7 @@ export const polish: Wording = {
     assignee: '{dealer}: przypisano Ci nowy lead.',
     dealer: '{dealer}: wpłynął nowy lead.',
     promoter: '{dealer}: wpłynęło zgłoszenie z Twojego linku polecającego. Dziękujemy!',
+    responsible: '{dealer}: lead został powiązany z klientem, którego prowadzisz.',
     test: '{dealer}: wpłynął lead testowy.'
   },
   duplicateNote: 'Ta sama osoba niedawno pytała o ten sam pojazd.',

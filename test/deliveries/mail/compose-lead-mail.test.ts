@@ -140,7 +140,7 @@ void t.test('the assignee reads every value of the lead, in text and in HTML', a
 
 void t.test('finance details stay in the system unless the dealer wants them mailed', async (t) => {
   const allowed = { dealer: inAmerica({ mailPrequalification: true }) }
-  for (const audience of ['assignee', 'dealer', 'test'] as const) {
+  for (const audience of ['assignee', 'dealer', 'responsible', 'test'] as const) {
     const lead = mailedLead(markedContent)
     const { text, html } = compose({ audience, lead })
     const values = writtenValues({ prequalification: markedContent.prequalification })
@@ -181,7 +181,7 @@ void t.test('a promoter hears nothing of the car that a person brings', async (t
 // After a change that is meant: UPDATE_EXPECTED=1 npx tap test/deliveries, then read the difference.
 void t.test('mails read as in test/deliveries/mail/expected', async (t) => {
   for (const locale of LOCALES) {
-    for (const audience of ['assignee', 'promoter'] as const) {
+    for (const audience of ['assignee', 'promoter', 'responsible'] as const) {
       const mail = composeLeadMail({
         audience,
         locale,
