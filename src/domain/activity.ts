@@ -1,5 +1,3 @@
-import type { Contact } from './lead.ts'
-
 export const ACTIVITY_TYPES = [
   'call',
   'email',
@@ -33,7 +31,14 @@ export interface Activity {
   updatedAt: Date
 }
 
-/** The follow-up planned after a link or a conversion: a call if there is a phone, else an e-mail. */
-export function followUpType(contact: Contact): 'call' | 'email' {
-  return contact.phones.some((phone) => phone.valid) ? 'call' : 'email'
+/**
+ * When an activity counts as done: from the moment its state says so, unless a time is given; an
+ * activity in any other state has not been done.
+ */
+export function doneAtOf(
+  state: ActivityState,
+  { given, before, now }: { given: Date | null | undefined; before: Date | null; now: Date }
+): Date | null {
+  if (state !== 'done') return null
+  return given ?? before ?? now
 }

@@ -1,4 +1,5 @@
-import type { Consent, Contact, Vehicle } from './lead.ts'
+import { displayName } from './contact.ts'
+import type { Consent, Contact, LeadContent, Reference, Vehicle } from './lead.ts'
 
 /** A person or organisation that a lead was verified to be. */
 export interface ClientContent {
@@ -13,10 +14,27 @@ export interface Client {
   id: string
   displayName: string
   content: ClientContent
-  sourceId: string | null
-  responsibleUserId: string | null
+  source: (Reference & { key: string }) | null
+  responsibleUser: Reference | null
+  /** The lead it was made from, as long as that lead is its own. */
   createdFromLeadId: string | null
   version: number
   createdAt: Date
   updatedAt: Date
+}
+
+/** What a conversion takes over from a lead; its message becomes the description unless one is given. */
+export function clientContentOf(lead: LeadContent, description?: string | null): ClientContent {
+  return {
+    contact: lead.contact,
+    description: description === undefined ? lead.message : description,
+    vehicleInterests: lead.vehicles,
+    consents: lead.consents,
+    customFields: lead.customFields
+  }
+}
+
+/** A client's name in lists: the person's, else the first way to reach them. */
+export function clientName(contact: Contact): string | null {
+  return displayName(contact) ?? contact.emails[0]?.address ?? contact.phones[0]?.number ?? null
 }

@@ -35,7 +35,10 @@ export const EVENT_TYPES = [
   'status.created',
   'status.updated',
   'status.deleted',
+  'queue.created',
   'queue.updated',
+  'queue.member_added',
+  'queue.member_removed',
   'dealer.created',
   'dealer.updated'
 ] as const

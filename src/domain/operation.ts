@@ -1,3 +1,7 @@
+import type { Actor } from './event.ts'
+import { holdsScope } from './permissions.ts'
+import type { TenantPrincipal } from './permissions.ts'
+
 export const OPERATION_KINDS = ['link', 'conversion', 'unlink', 'move'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
@@ -12,6 +16,15 @@ export interface LeadPlace {
   queueId: string | null
 }
 
+/** What an operation took from a client along with the lead. */
+export interface Detached {
+  clientId: string
+  /** Activities about the lead, which went with it. */
+  activityIds: string[]
+  /** Whether the client named the lead as the one it was made from. */
+  wasOrigin: boolean
+}
+
 /** What an operation changed: how it was, and the versions it left, by which later changes show. */
 export interface RecordedState {
   lead: { id: string; before: LeadPlace; versionAfter: number }
@@ -19,6 +32,8 @@ export interface RecordedState {
   createdClient: { id: string; version: number } | null
   /** The follow-up it planned, if it planned one. */
   createdActivity: { id: string; version: number } | null
+  /** What an unlink or a move took from the client before. */
+  detached: Detached | null
 }
 
 /** A change that can be taken back as one. */
@@ -27,7 +42,29 @@ export interface Operation {
   kind: OperationKind
   state: OperationState
   leadId: string | null
+  actor: Actor
   recorded: RecordedState
   undoneAt: Date | null
   createdAt: Date
+}
+
+/** What can stand in the way of taking an operation back: something that was changed since. */
+export const UNDO_OBSTACLES = [
+  'lead',
+  'status',
+  'client',
+  'client-leads',
+  'client-activities',
+  'activity'
+] as const
+export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
+
+/**
+ * Whether somebody who sees an operation may take it back: their own always, another's if they may
+ * take leads from clients at all.
+ */
+export function mayUndo(principal: TenantPrincipal, { actor }: Operation): boolean {
+  if (actor.type === principal.kind && actor.id === principal.id) return true
+  if (principal.kind === 'key') return holdsScope(principal.scopes, 'admin')
+  return principal.role !== 'member' || principal.grants.includes('leads.unlink')
 }

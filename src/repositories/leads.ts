@@ -5,7 +5,6 @@ import type { Transaction } from '../database/client.ts'
 import {
   clients,
   leads,
-  matchKeys,
   payloads,
   promoters,
   queues,
@@ -14,12 +13,13 @@ import {
   statuses,
   users
 } from '../database/schema.ts'
-import { contactKeys, displayName, nameKeys, vehicleKey } from '../domain/contact.ts'
+import { displayName, vehicleKey } from '../domain/contact.ts'
 import type { Lead, LeadContent } from '../domain/lead.ts'
 import type { LeadPlace } from '../domain/operation.ts'
 import type { TenantPrincipal } from '../domain/permissions.ts'
 import type { Temperature } from '../domain/qualification.ts'
 import type { StatusGroup } from '../domain/status.ts'
+import { replaceMatchKeys } from './match-keys.ts'
 import { afterCursor, pageOrder, toPage } from './paging.ts'
 import type { Page, PageRequest } from './paging.ts'
 import { matchingRecords } from './search.ts'
@@ -191,22 +191,6 @@ export async function updateLead(
   if (content) await replaceMatchKeys(tx, { type: 'lead', id }, content.contact)
   if (!row) throw new Error('a locked lead is gone')
   return row.version
-}
-
-/** Sets what a record can be found by, anew. */
-export async function replaceMatchKeys(
-  tx: Transaction,
-  { type, id }: { type: 'client' | 'lead'; id: string },
-  contact: LeadContent['contact']
-): Promise<void> {
-  await tx.orm
-    .delete(matchKeys)
-    .where(and(eq(matchKeys.dealerId, tx.dealerId), eq(matchKeys.recordId, id)))
-  const keys = [...contactKeys(contact), ...nameKeys(contact)]
-  if (keys.length === 0) return
-  await tx.orm
-    .insert(matchKeys)
-    .values(keys.map((key) => ({ dealerId: tx.dealerId, key, recordType: type, recordId: id })))
 }
 
 /** Where a locked lead stands, and since when, as an operation records it. */

@@ -81,6 +81,11 @@ export function idempotencyKeyOf(request: FastifyRequest): string | null {
   return header.trim().replace(/^"(.*)"$/, '$1')
 }
 
+/** A fast hash of a password would give it away to whoever reads the database. */
+export function withoutPassword(name: string, value: unknown): unknown {
+  return name === 'password' ? undefined : value
+}
+
 /** What a creating route answers. */
 export interface Creation {
   body: object
@@ -95,16 +100,24 @@ export interface Creation {
  * Creates once: with an `Idempotency-Key`, a repeat gets the first answer and changes nothing. Two at
  * the same moment take turns, so the second is a repeat too. Another request under the same key is
  * refused.
+ *
+ * `locks` are further texts to hold, such as a person's e-mail: see `Database.transaction`.
  */
 export async function createOnce(
-  { db, now, principal }: { db: Database; now: () => Date; principal: TenantPrincipal },
+  {
+    db,
+    now,
+    principal,
+    locks = []
+  }: { db: Database; now: () => Date; principal: TenantPrincipal; locks?: readonly string[] },
   request: FastifyRequest,
   reply: FastifyReply,
   create: (tx: Transaction) => Promise<Creation>
 ): Promise<never> {
   const key = idempotencyKeyOf(request)
   const operation = request.routeOptions.url ?? request.url
-  const requestHash = hashSecret(`${request.method} ${request.url} ${JSON.stringify(request.body)}`)
+  const body = JSON.stringify(request.body, withoutPassword)
+  const requestHash = hashSecret(`${request.method} ${request.url} ${body}`)
   const of = key === null ? null : { principalId: principal.id, key }
   const made = await db.transaction(
     principal.dealerId,
@@ -127,7 +140,7 @@ export async function createOnce(
       }
       return { ...creation, isRepeat: false }
     },
-    of ? [`idempotency ${of.principalId} ${of.key}`] : []
+    [...(of ? [`idempotency ${of.principalId} ${of.key}`] : []), ...locks]
   )
   if (made.isRepeat) void reply.header('idempotent-replayed', 'true')
   if (made.version !== undefined) setVersion(reply, made.version)

@@ -54,7 +54,7 @@ const AttributionSchema = Type.Record(
   }
 )
 
-const CustomFieldsSchema = Type.Record(Type.String({ pattern: '^.{1,100}$' }), Type.Unknown(), {
+export const CustomFieldsSchema = Type.Record(Type.String({ pattern: '^.{1,100}$' }), Type.Unknown(), {
   $id: 'CustomFields',
   maxProperties: 200,
   description: "A sender's own fields, kept as they are."
@@ -139,7 +139,7 @@ const LeadStatusSchema = Type.Object(
   { $id: 'LeadStatus', ...closed }
 )
 
-const LeadSourceSchema = Type.Object(
+export const LeadSourceSchema = Type.Object(
   { id: Id(), key: Type.String(), name: Type.String() },
   { $id: 'LeadSource', ...closed }
 )
