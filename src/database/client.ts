@@ -176,7 +176,11 @@ export function connect(
     query_timeout: DATABASE_LIMITS.queryMs,
     keepAlive: true
   })
-  // Without a listener, a connection that dies while idle ends the process.
+  // Without listeners a connection that dies ends the process: while idle by the pool's event, between
+  // two statements of a transaction by its own.
   pool.on('error', onError)
+  pool.on('connect', (client) => {
+    client.on('error', onError)
+  })
   return new Database(pool)
 }

@@ -1,0 +1,229 @@
+import { execFile, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import autocannon from 'autocannon'
+import pg from 'pg'
+
+import { issueSecret } from '../../credentials.ts'
+import { connect } from '../../database/client.ts'
+import type { Database } from '../../database/client.ts'
+import { startEmbeddedPostgres } from '../../database/embedded.ts'
+import { migrate } from '../../database/migrate.ts'
+import { loginUrls } from '../../database/roles.ts'
+import { newId } from '../../ids.ts'
+import { insertApiKey } from '../../repositories/api-keys.ts'
+import { BENCH_DEALERS, TEN_ROUND_TRIPS } from './pgbench-scripts.ts'
+import { PERSON, populate, storedContent } from './population.ts'
+
+/**
+ * `npm run bench:capture`: captures a second over HTTP, beside pgbench writing the same rows into the
+ * same tables in ten round trips. Only the ratio means anything: both are taken in one run, in turns,
+ * on one machine, since a shared disk's speed changes within minutes.
+ *
+ * Options: --leads N (1000000) --clients N (100000) --dealers N (200) --seconds N (8) --rounds N (3)
+ */
+const SECRET = 'the benchmark’s secret, as long as a secret has to be'
+const PORT = 3999
+const CONNECTIONS = [1, 16, 64]
+
+const options = readOptions(process.argv.slice(2))
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const run = promisify(execFile)
+
+const directory = await mkdtemp(join(tmpdir(), 'leadyard-bench-'))
+await chmod(directory, 0o711)
+const postgres = await startEmbeddedPostgres({
+  directory,
+  settings: { shared_buffers: '1GB', max_wal_size: '4GB', max_connections: '200' }
+})
+try {
+  await migrate(postgres.url, SECRET)
+  const urls = loginUrls(postgres.url, SECRET)
+  const db = connect(urls.app, { max: 4, onError: () => undefined })
+  const owner = new pg.Client({ connectionString: postgres.url })
+  owner.on('error', () => undefined)
+  await owner.connect()
+  print(
+    `loading ${options.clients} clients and ${options.leads} leads of ${options.dealers} dealers`
+  )
+  const dealers = await populate(db, owner, options)
+  await owner.query(BENCH_DEALERS)
+  const keys = await makeKeys(db, dealers)
+  await db.pool.end()
+  const script = join(directory, 'ten-round-trips.sql')
+  await writeFile(script, TEN_ROUND_TRIPS)
+  const server = await startServer(postgres.url)
+  try {
+    await measure({ appUrl: urls.app, script, keys, owner })
+  } finally {
+    const gone = once(server, 'exit')
+    server.kill('SIGTERM')
+    await gone
+  }
+  await owner.end()
+} finally {
+  await postgres.stop()
+  await rm(directory, { recursive: true, force: true })
+}
+
+async function measure(known: {
+  appUrl: string
+  script: string
+  keys: string[]
+  owner: pg.Client
+}): Promise<void> {
+  print('connections  requests/s  p99 ms  pgbench, ten trips/s  ratio')
+  await load(known.keys, 16, 3)
+  for (const connections of CONNECTIONS) {
+    const ours: { rate: number; p99: number }[] = []
+    const theirs: number[] = []
+    for (let round = 0; round < options.rounds; round++) {
+      ours.push(await load(known.keys, connections, options.seconds))
+      theirs.push(await pgbench(known.appUrl, known.script, connections))
+      // Jobs of a measurement are no part of the next.
+      await known.owner.query('truncate graphile_worker._private_jobs')
+    }
+    const rate = median(ours.map((one) => one.rate))
+    const anchor = median(theirs)
+    const p99 = median(ours.map((one) => one.p99))
+    print(
+      [
+        String(connections).padStart(11),
+        rate.toFixed(0).padStart(11),
+        p99.toFixed(1).padStart(7),
+        anchor.toFixed(0).padStart(21),
+        (rate / anchor).toFixed(2).padStart(6)
+      ].join(' ')
+    )
+  }
+}
+
+/** Posts leads for some seconds; every answer must be 201. */
+async function load(
+  keys: readonly string[],
+  connections: number,
+  seconds: number
+): Promise<{ rate: number; p99: number }> {
+  const result = await autocannon({
+    url: `http://127.0.0.1:${PORT}`,
+    connections,
+    duration: seconds,
+    requests: [
+      {
+        method: 'POST',
+        path: '/v1/leads',
+        headers: { 'content-type': 'application/json' },
+        setupRequest: (request) => {
+          const key = keys[Math.floor(Math.random() * keys.length)] ?? ''
+          const headers = { ...request.headers, authorization: `Bearer ${key}` }
+          return { ...request, headers, body: makeBody() }
+        }
+      }
+    ]
+  })
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${result.non2xx} answers were no success, ${result.errors} requests failed`)
+  }
+  return { rate: result['2xx'] / result.duration, p99: result.latency.p99 }
+}
+
+function makeBody(): string {
+  const n = 1 + Math.floor(Math.random() * 500_000)
+  return JSON.stringify({
+    source: 'website',
+    contact: { firstName: 'Ann', lastName: 'Lee', email: PERSON.email(n), phone: PERSON.phone(n) },
+    message: storedContent().message,
+    vehicles: [{ make: 'Toyota', model: 'Corolla', year: 2021, trim: 'LX', stockNumber: 'S1' }],
+    attribution: { utmSource: 'google', utmMedium: 'cpc' }
+  })
+}
+
+/** Runs the ten-trip script on as many connections; answers transactions a second. */
+async function pgbench(url: string, script: string, connections: number): Promise<number> {
+  const content = JSON.stringify(storedContent()).replaceAll("'", '')
+  const { stdout } = await run('pgbench', [
+    ...['-n', '-M', 'prepared', '-f', script, '-T', String(options.seconds)],
+    ...['-c', String(connections), '-j', '2'],
+    ...['-D', `dealers=${options.dealers}`, '-D', `content=${content}`, '-D', `body=${content}`],
+    url
+  ])
+  const rate = /tps = ([\d.]+)/.exec(stdout)?.[1]
+  if (rate === undefined) throw new Error('pgbench did not say how fast it was')
+  return Number(rate)
+}
+
+async function makeKeys(db: Database, dealers: readonly string[]): Promise<string[]> {
+  const now = new Date()
+  const keys: string[] = []
+  for (const dealerId of dealers) {
+    const secret = issueSecret('lk_live_', dealerId)
+    keys.push(secret.text)
+    await db.transaction(dealerId, (tx) =>
+      insertApiKey(tx, {
+        id: newId(),
+        name: 'Benchmark',
+        prefix: secret.prefix,
+        keyHash: secret.hash,
+        scopes: ['write'],
+        sourceId: null,
+        expiresAt: null,
+        revokedAt: null,
+        lastUsedAt: null,
+        createdBy: null,
+        version: 1,
+        createdAt: now,
+        updatedAt: now
+      })
+    )
+  }
+  return keys
+}
+
+/** The real program, serving only: a worker would measure mail. */
+async function startServer(databaseUrl: string): Promise<ChildProcess> {
+  const program = fileURLToPath(new URL('../../../dist/server.js', import.meta.url))
+  const server = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: databaseUrl,
+      LEADYARD_SECRET: SECRET,
+      LEADYARD_OPERATOR_TOKEN: `${SECRET}, and the operator’s`,
+      LEADYARD_ROLE: 'api',
+      PORT: String(PORT),
+      RATE_LIMIT_MAX: '10000000',
+      LOG_LEVEL: 'warn'
+    }
+  })
+  for (let tries = 0; tries < 100; tries++) {
+    await sleep(100)
+    const answer = await fetch(`http://127.0.0.1:${PORT}/readyz`).catch(() => null)
+    if (answer?.ok === true) return server
+  }
+  throw new Error('the server did not start')
+}
+
+function readOptions(words: readonly string[]) {
+  const read = (name: string, fallback: number): number => {
+    const at = words.indexOf(`--${name}`)
+    return at < 0 ? fallback : Number(words[at + 1])
+  }
+  return {
+    leads: read('leads', 1_000_000),
+    clients: read('clients', 100_000),
+    dealers: read('dealers', 200),
+    seconds: read('seconds', 8),
+    rounds: read('rounds', 3)
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+}
