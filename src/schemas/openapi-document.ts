@@ -1,23 +1,34 @@
 import type { FastifyContextConfig } from 'fastify'
 
 import type { Access } from '../domain/permissions.ts'
-import { PROBLEM_BASE, PROBLEM_KINDS } from '../problems.ts'
 import type { ProblemType } from '../problems.ts'
+import { ADF_EXAMPLE } from './adf-example.ts'
+import { describeAccess } from './openapi-access.ts'
+import { HEADERS, headersOf } from './openapi-headers.ts'
+import { exampleOfProblem } from './openapi-problems.ts'
+import { tagsOf } from './openapi-tags.ts'
 
 /** The little of OpenAPI's types that is written here. */
+interface Reference {
+  $ref: string
+}
 interface MediaType {
-  schema?: { $ref?: string; type?: string }
+  schema?: { $ref?: string; type?: string; examples?: unknown[] }
   example?: unknown
+  examples?: Record<string, Reference>
 }
 interface Answer {
   description: string
   headers?: Record<string, unknown>
   content?: Record<string, MediaType>
-  'x-problems'?: ProblemType[]
 }
 interface Operation {
   operationId?: string
+  summary?: string
+  description?: string
+  tags?: string[]
   security?: Record<string, string[]>[]
+  parameters?: { name: string; in: string }[]
   requestBody?: { content: Record<string, MediaType>; required?: boolean }
   responses?: Record<string, Answer>
   'x-access'?: Access
@@ -27,9 +38,14 @@ interface Component {
   examples?: unknown[]
   properties?: Record<string, { items?: { $ref?: string } }>
 }
+interface Components {
+  schemas?: Record<string, Component>
+  headers?: Record<string, unknown>
+  examples?: Record<string, unknown>
+}
 interface Document {
-  paths?: Record<string, unknown>
-  components?: { schemas?: Record<string, Component> }
+  paths?: Record<string, Record<string, Operation>>
+  components?: Components
   tags?: unknown[]
 }
 
@@ -37,77 +53,72 @@ interface DocumentedRoute {
   url: string
   method: string | string[]
   config?: FastifyContextConfig
-}
-
-/** Tags in the order a newcomer meets them, each with a sentence. */
-const TAGS: Record<string, string> = {
-  Leads: 'Requests by people, from capture to conversion.',
-  Clients: 'People and organisations that leads were verified to be.',
-  Conversions: 'What became of converted leads.',
-  Operations: 'Changes that can be taken back as one.',
-  Activities: 'What was done, or is to be done, with a person.',
-  Deliveries: 'Messages owed, each with its attempts.',
-  Events: 'Everything that happened, append-only.',
-  Promoters: 'People who bring leads.',
-  'Referral links': 'Codes and URLs that name who gets the credit.',
-  Public: 'For visitors without an account.',
-  Sources: 'Where leads come from.',
-  Statuses: "A dealer's own names for stages.",
-  Queues: 'Where leads wait for somebody.',
-  Users: 'Team members.',
-  'API keys': 'Credentials of machines.',
-  Authentication: 'Access and refresh tokens.',
-  Dealer: 'The dealer whose credentials these are.',
-  Operator: 'For whoever runs the installation.',
-  Health: 'For monitors and balancers.'
+  schema?: { response?: unknown }
 }
 
 /**
  * Completes what the routes' schemas can't say: security by each route's access, headers, an example
- * for every body and answer. Examples stand once, on the shared schemas.
+ * for every body and answer. What stands in many operations stands once, as a component.
  */
 export function completeDocument<T extends object>(
   generated: T,
   routes: readonly DocumentedRoute[]
 ): T {
   const document = generated as Document
-  const schemas = document.components?.schemas ?? {}
+  const components = (document.components ??= {})
+  components.examples = {}
   for (const route of routes) {
     for (const method of [route.method].flat()) {
       const operation = findOperation(document, route.url, method)
-      if (operation) completeOperation(operation, route.config ?? {}, schemas)
+      if (operation) completeOperation(operation, route, components)
     }
   }
-  for (const schema of Object.values(schemas)) delete schema.$id
-  document.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }))
+  for (const schema of Object.values(components.schemas ?? {})) delete schema.$id
+  components.headers = { ...HEADERS }
+  components.schemas = sorted(components.schemas ?? {})
+  components.examples = sorted(components.examples)
+  document.paths = sorted(document.paths ?? {})
+  document.tags = tagsOf(
+    Object.values(document.paths).flatMap((path) =>
+      Object.values(path).flatMap(({ tags = [] }) => tags)
+    )
+  )
   return generated
 }
 
 function findOperation(document: Document, url: string, method: string): Operation | undefined {
   const path = url.replaceAll(/:(\w+)/g, '{$1}')
-  const item = document.paths?.[path] as Record<string, Operation> | undefined
-  return item?.[method.toLowerCase()]
+  return document.paths?.[path]?.[method.toLowerCase()]
 }
 
 function completeOperation(
   operation: Operation,
-  { access, documented }: FastifyContextConfig,
-  schemas: Record<string, Component>
+  route: DocumentedRoute,
+  components: Components
 ): void {
+  const { access, documented } = route.config ?? {}
   if (access) {
     operation.security = securityOf(access)
     operation['x-access'] = access
+    operation.description = [
+      ...(operation.description === operation.summary ? [] : [operation.description]),
+      describeAccess(access)
+    ].join('\n\n')
   }
-  for (const media of Object.values(operation.requestBody?.content ?? {})) {
-    addExample(media, schemas)
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.in === 'header') parameter.name = headerName(parameter.name)
+  }
+  for (const [mediaType, media] of Object.entries(operation.requestBody?.content ?? {})) {
+    addExample(mediaType, media, components.schemas ?? {})
   }
   for (const [status, answer] of Object.entries(operation.responses ?? {})) {
-    if (answer['x-problems']) {
-      addProblemExamples(answer, Number(status))
-      continue
+    const types = problemTypesOf(route, status)
+    if (types.length > 0) addProblemExamples(answer, types, components)
+    for (const [mediaType, media] of Object.entries(answer.content ?? {})) {
+      addExample(mediaType, media, components.schemas ?? {})
     }
-    for (const media of Object.values(answer.content ?? {})) addExample(media, schemas)
-    answer.headers = { ...answer.headers, ...headersOf(documented, status) }
+    const isLimited = route.url.startsWith('/v1') || route.url.startsWith('/r/')
+    answer.headers = { ...answer.headers, ...headersOf({ ...documented, isLimited }, status) }
   }
 }
 
@@ -125,11 +136,24 @@ function securityOf(access: Access): Record<string, string[]>[] {
   }
 }
 
-function addExample(media: MediaType, schemas: Record<string, Component>): void {
+/** Validation knows headers in lower case; people know them as RFCs write them. */
+function headerName(name: string): string {
+  return name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
+}
+
+function addExample(mediaType: string, media: MediaType, schemas: Record<string, Component>): void {
+  if (media.example !== undefined || media.examples !== undefined) return
   const name = media.schema?.$ref?.split('/').at(-1)
-  if (name === undefined || media.example !== undefined) return
-  const example = exampleOf(name, schemas)
+  const example =
+    name === undefined ? exampleOfText(mediaType, media.schema) : exampleOf(name, schemas)
   if (example !== undefined) media.example = example
+}
+
+/** Of what has no shared schema: text that carries its example with it, or ADF. */
+function exampleOfText(mediaType: string, schema: MediaType['schema']): unknown {
+  const [own] = schema?.examples ?? []
+  if (own !== undefined) return own
+  return /\bxml$/.test(mediaType) ? ADF_EXAMPLE : undefined
 }
 
 /** A schema's own example, or a page of its items'. */
@@ -142,40 +166,28 @@ function exampleOf(name: string, schemas: Record<string, Component>): unknown {
   return schema?.properties?.nextCursor ? { ...page, nextCursor: null } : page
 }
 
-function addProblemExamples(answer: Answer, status: number): void {
-  const [type] = answer['x-problems'] ?? []
-  delete answer['x-problems']
+/** The types an answer may have, as `operation()` noted them in the route's schema. */
+function problemTypesOf(route: DocumentedRoute, status: string): ProblemType[] {
+  const answers = route.schema?.response as
+    Record<string, { 'x-problems'?: ProblemType[] }> | undefined
+  return answers?.[status]?.['x-problems'] ?? []
+}
+
+function addProblemExamples(
+  answer: Answer,
+  types: readonly ProblemType[],
+  components: Components
+): void {
   const media = answer.content?.['application/problem+json']
-  if (!media || type === undefined) return
-  media.example = {
-    type: `${PROBLEM_BASE}${type}`,
-    title: PROBLEM_KINDS[type].title,
-    status,
-    detail: `${PROBLEM_KINDS[type].title}.`,
-    instance: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
-  }
-  if (status === 429 || status === 503) {
-    answer.headers = { 'Retry-After': header('Seconds to wait before trying again.', 'integer') }
+  if (!media) return
+  media.examples = {}
+  for (const type of types) {
+    components.examples = { ...components.examples, [type]: exampleOfProblem(type) }
+    media.examples[type] = { $ref: `#/components/examples/${type}` }
   }
 }
 
-function headersOf(
-  documented: FastifyContextConfig['documented'],
-  status: string
-): Record<string, unknown> {
-  return {
-    'X-Request-Id': header('The id of this request: as sent, or made here.'),
-    ...(documented?.versioned === true ? { ETag: header('The version, for `If-Match`.') } : {}),
-    ...(status === '201' ? { Location: header('Where the new thing is.') } : {}),
-    ...(documented?.paged === true
-      ? { Link: header('RFC 8288: `rel="next"`, if there is one.') }
-      : {}),
-    ...(documented?.idempotent === true
-      ? { 'Idempotent-Replayed': header('`true` when this answers a repeat.') }
-      : {})
-  }
-}
-
-function header(description: string, type = 'string') {
-  return { description, schema: { type } }
+/** In alphabetical order: a new route moves no other in the committed file. */
+function sorted<T>(members: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -1,0 +1,30 @@
+/** Tags in the order a newcomer meets them, each with a sentence. */
+const TAGS: Record<string, string> = {
+  Leads: 'Requests by people, from capture to conversion.',
+  Clients: 'People and organisations that leads were verified to be.',
+  Conversions: 'What became of converted leads.',
+  Operations: 'Changes that can be taken back as one.',
+  Activities: 'What was done, or is to be done, with a person.',
+  Deliveries: 'Messages owed, each with its attempts.',
+  Events: 'Everything that happened, append-only.',
+  Promoters: 'People who bring leads.',
+  'Referral links': 'Codes and URLs that name who gets the credit.',
+  Public: 'For visitors without an account.',
+  Sources: 'Where leads come from.',
+  Statuses: "A dealer's own names for stages.",
+  Queues: 'Where leads wait for somebody.',
+  Users: 'Team members.',
+  'API keys': 'Credentials of machines.',
+  Authentication: 'Access and refresh tokens.',
+  Dealer: 'The dealer whose credentials these are.',
+  Operator: 'For whoever runs the installation.',
+  Health: 'For monitors and balancers.'
+}
+
+/** The document's tags: those that operations have, in our order. */
+export function tagsOf(names: readonly string[]): { name: string; description: string }[] {
+  const used = new Set(names)
+  return Object.entries(TAGS)
+    .filter(([name]) => used.has(name))
+    .map(([name, description]) => ({ name, description }))
+}
