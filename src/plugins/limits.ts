@@ -12,11 +12,16 @@ export interface LimitOptions {
   /** Requests of one address to public routes in a window. */
   publicMax: number
   windowSeconds: number
+  /** Work that arrives while the event loop lags by more than this would only wait; 0: it may. */
+  maxEventLoopDelayMs: number
 }
 
 /** Security headers, rate limits by credential, and refusal of work that would only wait. */
 export const limits = fp(
-  async (app: FastifyInstance, { max, publicMax, windowSeconds }: LimitOptions) => {
+  async (
+    app: FastifyInstance,
+    { max, publicMax, windowSeconds, maxEventLoopDelayMs }: LimitOptions
+  ) => {
     await app.register(helmet, {
       // Swagger UI sets its own, narrower than helmet's.
       contentSecurityPolicy: false,
@@ -46,8 +51,8 @@ export const limits = fp(
       void reply.header('ratelimit', `"default";r=${remaining};t=${reset}`)
     })
     await app.register(underPressure, {
-      maxEventLoopDelay: 1_000,
-      maxEventLoopUtilization: 0.99,
+      // Not by utilisation: a process that is busy all the time and keeps up is no reason to refuse.
+      maxEventLoopDelay: maxEventLoopDelayMs,
       sampleInterval: 500,
       pressureHandler: (request) => {
         if (isMeasured(request)) throw problems.unavailable('Too busy for the moment; try again.')

@@ -81,7 +81,7 @@ export async function createTestApp(
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.test',
     publicUrl: 'http://leadyard.test',
-    limits: { max: 1_000_000, publicMax: 1_000_000, windowSeconds: 60 },
+    limits: { max: 1_000_000, publicMax: 1_000_000, windowSeconds: 60, maxEventLoopDelayMs: 0 },
     health: {
       findObstacles: () => Promise.resolve([]),
       metrics: createMetrics(),
