@@ -30,6 +30,8 @@ export interface Config {
   database: { url: string; appUrl: string | null; workerUrl: string | null } | null
   databasePoolMax: number
   dataDirectory: string
+  /** Whether to make a demo dealer, or null: with the embedded database only. */
+  demo: boolean | null
   /** Never null with a `database`; without one it is made at the first start. */
   secret: string | null
   /** Never null with a `database` and a role that serves the API. */
@@ -132,6 +134,12 @@ const SettingsSchema = Type.Object({
     description: 'Directory of the embedded database and of what else one machine keeps.',
     default: '.leadyard'
   }),
+  LEADYARD_DEMO: Type.Optional(
+    Type.Enum(['true', 'false'], {
+      description:
+        'Whether a demo dealer is made; unset, one is made in the embedded database only.'
+    })
+  ),
   LEADYARD_SECRET: Type.Optional(
     text(
       'Key of sessions and sealed values; required with DATABASE_URL, the same in all processes.',
@@ -394,6 +402,7 @@ function toConfig(settings: Settings): Config {
           },
     databasePoolMax: settings.DATABASE_POOL_MAX,
     dataDirectory: resolve(settings.LEADYARD_DATA_DIR),
+    demo: settings.LEADYARD_DEMO === undefined ? null : settings.LEADYARD_DEMO === 'true',
     secret: settings.LEADYARD_SECRET ?? null,
     operatorToken: settings.LEADYARD_OPERATOR_TOKEN ?? null,
     metricsToken: settings.METRICS_TOKEN ?? null,

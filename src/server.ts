@@ -1,24 +1,23 @@
-import { join } from 'node:path'
-
 import { pino } from 'pino'
 
 import { buildApp } from './app.ts'
 import { loadConfig } from './config.ts'
 import type { Config } from './config.ts'
-import { writePrivateFile } from './data-directory.ts'
 import { connect } from './database/client.ts'
 import type { Database } from './database/client.ts'
 import { isSchemaCurrent } from './database/migrate.ts'
 import { prepareDatabase } from './database/prepare.ts'
-import type { PreparedDatabase } from './database/prepare.ts'
 import { startWorker } from './deliveries/worker.ts'
 import type { Worker } from './deliveries/worker.ts'
+import { greet } from './greeting.ts'
 import { logOptions } from './logging.ts'
 import { createMetrics } from './routes/health.ts'
 import { StartError } from './start-error.ts'
-import { createDemo } from './use-cases/create-demo.ts'
 
 /** The process: read the settings, prepare, serve, stop in order. */
+
+/** Above this lag of the event loop, requests are refused until it has caught up. */
+const MAX_EVENT_LOOP_DELAY_MS = 1_000
 
 /** What has been started so far, the last first: stopped in this order. */
 const started: (() => Promise<unknown>)[] = []
@@ -57,7 +56,7 @@ async function start(): Promise<void> {
       refreshTokenSeconds: config.refreshTokenDays * 86_400,
       mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
       publicUrl: config.publicUrl,
-      limits: config.rateLimit,
+      limits: { ...config.rateLimit, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
       health: {
         findObstacles: () => findObstacles(db, worker),
         metrics: createMetrics(),
@@ -102,31 +101,6 @@ async function findObstacles(db: Database, worker: Worker | null): Promise<strin
   ]
 }
 
-/** Tells whoever started it where it is, and on the first start how to get in. */
-async function greet(
-  config: Config,
-  { isEmbedded, operatorToken }: PreparedDatabase,
-  db: Database,
-  baseUrl: string
-): Promise<void> {
-  if (isEmbedded && operatorToken !== null) {
-    const path = join(config.dataDirectory, 'credentials.json')
-    const credentials = await createDemo(db, { baseUrl, operatorToken, now: new Date() })
-    if (credentials) {
-      const text = JSON.stringify(credentials, null, 2)
-      await writePrivateFile(path, `${text}\n`)
-      process.stdout.write(
-        `A demo dealer has been made. How to get in, also in ${path}:\n${text}\n`
-      )
-    } else {
-      process.stdout.write(`How to get in is in ${path}.\n`)
-    }
-  }
-  if (config.role !== 'worker') {
-    process.stdout.write(`Leadyard is ready: ${baseUrl}, and ${baseUrl}/docs to try it.\n`)
-  }
-}
-
 /** On the first signal finishes what is in flight; on the second, or when that takes too long, goes. */
 function stopWhenTold(graceSeconds: number): void {
   let isStopping = false
@@ -134,7 +108,9 @@ function stopWhenTold(graceSeconds: number): void {
     if (isStopping) process.exit(1)
     isStopping = true
     setTimeout(() => process.exit(1), graceSeconds * 1000).unref()
-    void stopAll().then(
+    // What is just being started can only be stopped once it runs.
+    const settled = starting.catch(() => undefined)
+    void settled.then(stopAll).then(
       () => process.exit(0),
       () => process.exit(1)
     )
@@ -147,8 +123,9 @@ async function stopAll(): Promise<void> {
   for (const stop of started.splice(0)) await stop()
 }
 
+const starting = start()
 try {
-  await start()
+  await starting
 } catch (error) {
   // Where an operator can mend it, one sentence says so; anything else is ours, and shows its place.
   const words =

@@ -29,6 +29,7 @@ void t.test('an empty environment is the demo: embedded database, this machine o
     database: null,
     databasePoolMax: 20,
     dataDirectory: resolve('.leadyard'),
+    demo: null,
     secret: null,
     operatorToken: null,
     metricsToken: null,
@@ -60,6 +61,7 @@ void t.test('settings are read and converted', (t) => {
     TRUST_PROXY: '10.0.0.0/8, ::1',
     DELIVERY_RETRY_SECONDS: '1, 2,3',
     RATE_LIMIT_MAX: ' 12 ',
+    LEADYARD_DEMO: 'true',
     METRICS_TOKEN: ''
   })
   t.hasStrict(config, {
@@ -76,6 +78,7 @@ void t.test('settings are read and converted', (t) => {
     mailFrom: { name: 'Auto Haus', address: 'leads@auto.example' },
     trustProxy: ['10.0.0.0/8', '::1'],
     deliveryRetrySeconds: [1, 2, 3],
+    demo: true,
     metricsToken: null
   })
   t.equal(config.rateLimit.max, 12)
@@ -93,6 +96,7 @@ void t.test('everything wrong is listed at once, by name and without values', (t
     SMTP_URL: 'smtp://',
     MAIL_FROM: 'hidden-word',
     LOG_LEVEL: 'loud',
+    LEADYARD_DEMO: 'yes',
     TRUST_PROXY: '10.0.0.0/64',
     DELIVERY_RETRY_SECONDS: '5,,30',
     BODY_LIMIT_BYTES: '1.5',

@@ -20,7 +20,7 @@ export async function describeApi(): Promise<string> {
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.example',
     publicUrl: 'https://leadyard.example',
-    limits: { max: 1, publicMax: 1, windowSeconds: 1 },
+    limits: { max: 1, publicMax: 1, windowSeconds: 1, maxEventLoopDelayMs: 0 },
     health: { findObstacles: async () => [], metrics: createMetrics(), metricsToken: null },
     requestTimeoutSeconds: 1,
     bodyLimitBytes: 1024,

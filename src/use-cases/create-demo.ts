@@ -21,16 +21,44 @@ const SLUG = 'demo'
 /**
  * Makes the demo dealer and answers its credentials, or null where it is there already. Mail to the
  * demo goes to addresses that can't exist, so nothing it sends can reach anybody.
+ *
+ * `keep` is given the credentials before anything commits, because they can't be read afterwards: a
+ * process that dies in between leaves ones that open nothing, and the next start replaces them.
  */
 export async function createDemo(
   db: Database,
-  { baseUrl, operatorToken, now }: { baseUrl: string; operatorToken: string; now: Date }
+  words: {
+    baseUrl: string
+    operatorToken: string
+    now: Date
+    keep: (credentials: DemoCredentials) => Promise<void>
+  }
 ): Promise<DemoCredentials | null> {
   if ((await db.findDealerIdBySlug(SLUG)) !== null) return null
+  try {
+    return await makeDemo(db, words)
+  } catch (error) {
+    // Of processes that start together on one new database, one makes it.
+    if ((await db.findDealerIdBySlug(SLUG)) !== null) return null
+    throw error
+  }
+}
+
+async function makeDemo(
+  db: Database,
+  { baseUrl, operatorToken, now, keep }: Parameters<typeof createDemo>[1]
+): Promise<DemoCredentials> {
   const adminEmail = 'owner@demo.example'
   const adminPassword = makePassword()
   const passwordHash = await hashPassword(adminPassword)
-  let apiKey = ''
+  const credentials = {
+    baseUrl,
+    dealer: SLUG,
+    apiKey: '',
+    adminEmail,
+    adminPassword,
+    operatorToken
+  }
   await createDealer(
     db,
     {
@@ -53,7 +81,7 @@ export async function createDemo(
     },
     async (tx, { dealer, ownerId, defaultQueueId }) => {
       const secret = issueSecret('lk_live_', dealer.id)
-      apiKey = secret.text
+      credentials.apiKey = secret.text
       await insertQueueMember(tx, { queueId: defaultQueueId, userId: ownerId, now })
       await insertApiKey(tx, {
         id: newId(),
@@ -70,7 +98,8 @@ export async function createDemo(
         createdAt: now,
         updatedAt: now
       })
+      await keep(credentials)
     }
   )
-  return { baseUrl, dealer: SLUG, apiKey, adminEmail, adminPassword, operatorToken }
+  return credentials
 }
