@@ -94,6 +94,38 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- Who a credential belongs to, in one round trip: it names its dealer, whose rows alone are then
+-- looked at. Not a definer's function: row security holds for the one who calls it.
+CREATE FUNCTION directory.authenticate_key(p_dealer uuid, p_hash text, p_now timestamptz)
+RETURNS TABLE (id uuid, scopes text[], source_id uuid, country text, currency text)
+LANGUAGE plpgsql SET search_path = public AS $$
+BEGIN
+  PERFORM set_config('app.tenant', p_dealer::text, true);
+  -- How exact the last use is: a minute. Of many first requests at once, one writes.
+  UPDATE api_keys k SET last_used_at = p_now
+  WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
+    AND (k.expires_at IS NULL OR k.expires_at > p_now)
+    AND (k.last_used_at IS NULL OR k.last_used_at < p_now - interval '1 minute');
+  RETURN QUERY
+    SELECT k.id, k.scopes, k.source_id, d.country, d.currency
+    FROM api_keys k JOIN dealers d ON d.id = k.dealer_id
+    WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
+      AND (k.expires_at IS NULL OR k.expires_at > p_now);
+END
+$$;
+--> statement-breakpoint
+CREATE FUNCTION directory.authenticate_user(p_dealer uuid, p_user uuid)
+RETURNS TABLE (id uuid, role text, grants text[], country text, currency text)
+LANGUAGE plpgsql SET search_path = public AS $$
+BEGIN
+  PERFORM set_config('app.tenant', p_dealer::text, true);
+  RETURN QUERY
+    SELECT u.id, u.role, u.grants, d.country, d.currency
+    FROM users u JOIN dealers d ON d.id = u.dealer_id
+    WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
+END
+$$;
+--> statement-breakpoint
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA directory FROM PUBLIC;
 --> statement-breakpoint
 GRANT USAGE ON SCHEMA directory TO leadyard_app;

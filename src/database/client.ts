@@ -105,6 +105,18 @@ export class Database {
     return rows.map((row) => row.id)
   }
 
+  /**
+   * The one row of a function of the directory that sets its own tenant, in one round trip, or null.
+   */
+  async findByDirectory<Row extends pg.QueryResultRow>(
+    name: string,
+    text: string,
+    values: readonly unknown[]
+  ): Promise<Row | null> {
+    const { rows } = await this.pool.query<Row>({ name, text, values: [...values] })
+    return rows[0] ?? null
+  }
+
   async #directory(text: string, value: string): Promise<string | null> {
     const { rows } = await this.pool.query<{ id: string | null }>(text, [value])
     return rows[0]?.id ?? null

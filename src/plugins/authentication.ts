@@ -5,15 +5,23 @@ import fp from 'fastify-plugin'
 import { hashSecret, readSecret, secretsEqual } from '../credentials.ts'
 import type { Database } from '../database/client.ts'
 import { mayUse } from '../domain/permissions.ts'
-import type { Access, Principal, TenantPrincipal } from '../domain/permissions.ts'
+import type {
+  Access,
+  OperatorPrincipal,
+  Principal,
+  TenantPrincipal
+} from '../domain/permissions.ts'
 import { problems } from '../problems.ts'
-import { findKeyPrincipal, findUserPrincipal } from '../repositories/principals.ts'
+import { findKeyIdentity, findUserIdentity } from '../repositories/principals.ts'
+import type { DealerBasics, Identity } from '../repositories/principals.ts'
 import { RecentResults } from './recent-results.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the authentication hook for every route that is not public. */
     principal: Principal | null
+    /** The caller's dealer, as far as reading a request needs it. */
+    dealer: DealerBasics | null
   }
   interface FastifyContextConfig {
     access?: Access
@@ -50,8 +58,12 @@ export const authentication = fp(
       sign: { algorithm: 'HS256', iss: ISSUER, aud: ISSUER, expiresIn: options.accessTokenSeconds },
       verify: { algorithms: ['HS256'], allowedIss: ISSUER, allowedAud: ISSUER }
     })
-    const remembered = new RecentResults<Principal | null>(REMEMBERED_MS, REMEMBERED_MOST)
+    const remembered = new RecentResults<Identity | OperatorIdentity | null>(
+      REMEMBERED_MS,
+      REMEMBERED_MOST
+    )
     app.decorateRequest('principal', null)
+    app.decorateRequest('dealer', null)
     app.addHook('onRoute', (route) => {
       if (route.config?.access === undefined && route.url.startsWith('/v1')) {
         throw new TypeError(`${String(route.method)} ${route.url} does not say who may use it`)
@@ -62,11 +74,11 @@ export const authentication = fp(
       if (access === undefined || access.kind === 'public') return
       const token = bearerToken(request)
       if (token === null) throw problems.unauthenticated()
-      request.principal = await remembered.get(hashSecret(token), () =>
-        identify(app, options, token)
-      )
-      if (request.principal === null) throw problems.unauthenticated()
-      if (!mayUse(request.principal, access)) throw problems.forbidden()
+      const identity = await remembered.get(hashSecret(token), () => identify(app, options, token))
+      if (identity === null) throw problems.unauthenticated()
+      request.principal = identity.principal
+      request.dealer = identity.dealer
+      if (!mayUse(identity.principal, access)) throw problems.forbidden()
     })
   },
   { name: 'authentication' }
@@ -79,24 +91,34 @@ export function tenantOf(request: FastifyRequest): TenantPrincipal {
   return principal
 }
 
+/** The caller's dealer, as far as reading a request needs it. */
+export function dealerOf(request: FastifyRequest): DealerBasics {
+  if (request.dealer === null) throw problems.unauthenticated()
+  return request.dealer
+}
+
 function bearerToken(request: FastifyRequest): string | null {
   const match = /^Bearer +([\x21-\x7e]{16,4096})$/i.exec(request.headers.authorization ?? '')
   return match?.[1] ?? null
+}
+
+interface OperatorIdentity {
+  principal: OperatorPrincipal
+  dealer: null
 }
 
 async function identify(
   app: FastifyInstance,
   { db, now, operatorToken }: AuthenticationOptions,
   token: string
-): Promise<Principal | null> {
-  if (operatorToken !== null && secretsEqual(token, operatorToken)) return { kind: 'operator' }
-  const key = readSecret('lk_live_', token)
-  if (key) {
-    return await db.transaction(key.dealerId, (tx) => findKeyPrincipal(tx, key.hash, now()))
+): Promise<Identity | OperatorIdentity | null> {
+  if (operatorToken !== null && secretsEqual(token, operatorToken)) {
+    return { principal: { kind: 'operator' }, dealer: null }
   }
+  const key = readSecret('lk_live_', token)
+  if (key) return await findKeyIdentity(db, key, now())
   const claims = verifyAccessToken(app, token)
-  if (claims === null) return null
-  return await db.transaction(claims.dealer, (tx) => findUserPrincipal(tx, claims.sub))
+  return claims && findUserIdentity(db, { dealerId: claims.dealer, userId: claims.sub })
 }
 
 function verifyAccessToken(app: FastifyInstance, token: string) {

@@ -173,6 +173,8 @@ export interface CaptureRecord {
   receivedAt: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  /** The `Idempotency-Key` under which a repeat finds this lead, or null. */
+  remember: { principalId: string; key: string; requestHash: string } | null
 }
 
 const RECORD = `
@@ -206,11 +208,29 @@ const OWE = `, owed as (
     d."messageId", 0, $5, $5, $5
   from jsonb_to_recordset($27::jsonb)
     as d(id uuid, purpose text, "recipientName" text, "recipientAddress" text, "messageId" text)
-) select directory.enqueue_deliveries($28::uuid[], null)`
+)`
+
+const REMEMBER = `, remembered as (
+  insert into idempotency_keys
+    (dealer_id, principal_id, key, operation, request_hash, response_status, response, created_at)
+  select $1, r."principalId", r.key, 'createLead', r."requestHash", 201,
+    jsonb_build_array($6::text), $5
+  from jsonb_to_record($29::jsonb) as r("principalId" uuid, key text, "requestHash" text)
+  -- Over an answer that is too old to count: a newer one would have been found.
+  on conflict (dealer_id, principal_id, key) do update set operation = excluded.operation,
+    request_hash = excluded.request_hash, response_status = excluded.response_status,
+    response = excluded.response, created_at = excluded.created_at
+)`
+
+const ENQUEUE = ' select directory.enqueue_deliveries($28::uuid[], null)'
 
 /** Writes the lead and all that goes with it: payload, keys, history, decisions, what is owed. */
 export async function recordCapture(tx: Transaction, record: CaptureRecord): Promise<void> {
   const { content, plan, referral, actor } = record
+  const owed = plan.deliveries.map((delivery) => {
+    const id = newId()
+    return { id, messageId: `<${id}@${record.mailDomain}>`, ...delivery }
+  })
   const values = [
     tx.dealerId,
     record.payloadId,
@@ -237,21 +257,17 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
     actor.type,
     createdEventData(record),
     JSON.stringify(plan.decisions.map((decision) => ({ id: newId(), ...decision }))),
-    actor.id
-  ]
-  if (plan.deliveries.length === 0) {
-    await tx.query('capture-record', `${RECORD} select`, values)
-    return
-  }
-  const owed = plan.deliveries.map((delivery) => {
-    const id = newId()
-    return { id, messageId: `<${id}@${record.mailDomain}>`, ...delivery }
-  })
-  await tx.query('capture-record-owing', RECORD + OWE, [
-    ...values,
+    actor.id,
     JSON.stringify(owed),
     owed.map(({ id }) => id)
-  ])
+  ]
+  // Two statements, each prepared once: the first for the many requests without a key.
+  if (record.remember === null) {
+    await tx.query('capture-record', RECORD + OWE + ENQUEUE, values)
+  } else {
+    const remember = JSON.stringify(record.remember)
+    await tx.query('capture-record-once', RECORD + OWE + REMEMBER + ENQUEUE, [...values, remember])
+  }
 }
 
 function createdEventData({ plan, sourceId, content }: CaptureRecord): Record<string, unknown> {

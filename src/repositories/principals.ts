@@ -1,50 +1,56 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Database } from '../database/client.ts'
+import type { Grant, Role, Scope, TenantPrincipal } from '../domain/permissions.ts'
 
-import type { Transaction } from '../database/client.ts'
-import { apiKeys, users } from '../database/schema.ts'
-import type { KeyPrincipal, Scope, UserPrincipal } from '../domain/permissions.ts'
+/** Who a credential belongs to, and what of the dealer must be known to read what they send. */
+export interface Identity {
+  principal: TenantPrincipal
+  dealer: DealerBasics
+}
 
-/** How exact an API key's `lastUsedAt` is: written at most this often, in seconds. */
-const LAST_USE_SECONDS = 60
+export interface DealerBasics {
+  /** ISO 3166-1 alpha-2: the region of phones without a prefix. */
+  country: string
+  /** ISO 4217. */
+  currency: string
+}
+
+interface KeyRow extends DealerBasics {
+  id: string
+  scopes: Scope[]
+  source_id: string | null
+}
+
+interface UserRow extends DealerBasics {
+  id: string
+  role: Role
+  grants: Grant[]
+}
+
+const BY_KEY = 'select * from directory.authenticate_key($1, $2, $3)'
+const BY_USER = 'select * from directory.authenticate_user($1, $2)'
 
 /** The key with this hash, or null where there is none, or it has expired or been revoked. */
-export async function findKeyPrincipal(
-  tx: Transaction,
-  keyHash: string,
+export async function findKeyIdentity(
+  db: Database,
+  { dealerId, hash }: { dealerId: string; hash: string },
   now: Date
-): Promise<KeyPrincipal | null> {
-  const [key] = await tx.orm
-    .select()
-    .from(apiKeys)
-    .where(and(eq(apiKeys.dealerId, tx.dealerId), eq(apiKeys.keyHash, keyHash)))
-  if (key === undefined || key.revokedAt !== null) return null
-  if (key.expiresAt !== null && key.expiresAt <= now) return null
-  const stale = new Date(now.getTime() - LAST_USE_SECONDS * 1000)
-  if (key.lastUsedAt === null || key.lastUsedAt < stale) {
-    await tx.orm
-      .update(apiKeys)
-      .set({ lastUsedAt: now })
-      .where(
-        and(
-          eq(apiKeys.dealerId, tx.dealerId),
-          eq(apiKeys.id, key.id),
-          // Of many first requests at once, one writes; the others find it written.
-          or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, stale))
-        )
-      )
+): Promise<Identity | null> {
+  const row = await db.findByDirectory<KeyRow>('authenticate-key', BY_KEY, [dealerId, hash, now])
+  if (!row) return null
+  const { id, scopes, source_id: sourceId, country, currency } = row
+  return {
+    principal: { kind: 'key', dealerId, id, scopes, sourceId },
+    dealer: { country, currency }
   }
-  const { dealerId, id, sourceId } = key
-  return { kind: 'key', dealerId, id, scopes: key.scopes as Scope[], sourceId }
 }
 
 /** The user with this id, or null where there is none who may still sign in. */
-export async function findUserPrincipal(
-  tx: Transaction,
-  id: string
-): Promise<UserPrincipal | null> {
-  const [user] = await tx.orm
-    .select({ role: users.role, grants: users.grants })
-    .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id), sql`${users.active}`))
-  return user ? { kind: 'user', dealerId: tx.dealerId, id, ...user } : null
+export async function findUserIdentity(
+  db: Database,
+  { dealerId, userId }: { dealerId: string; userId: string }
+): Promise<Identity | null> {
+  const row = await db.findByDirectory<UserRow>('authenticate-user', BY_USER, [dealerId, userId])
+  if (!row) return null
+  const { id, role, grants, country, currency } = row
+  return { principal: { kind: 'user', dealerId, id, role, grants }, dealer: { country, currency } }
 }

@@ -42,8 +42,7 @@ export interface Captured {
  * Records leads: settles whether each is the same one again, whose it is and who hears of it, and
  * writes it with everything that follows from it. All of it commits, or none.
  *
- * Round trips of one lead: begin with tenant and locks, one question, one record, commit; and one
- * more to remember an `Idempotency-Key`.
+ * Round trips of one lead: begin with tenant and locks, one question, one record, commit.
  */
 export async function captureLeads(
   db: Database,
@@ -132,7 +131,8 @@ async function captureNew(
     payload: hasPayload ? null : capture.payload,
     actor,
     receivedAt,
-    mailDomain: capture.mailDomain
+    mailDomain: capture.mailDomain,
+    remember: isAlone(capture) ? capture.idempotency : null
   })
   return {
     lead: describeNew(leadId, { content, answer, plan, source, receivedAt }),
@@ -205,12 +205,20 @@ async function replay(
   return all
 }
 
+/** Whether the lead is written together with the key it came under: no round trip of its own. */
+function isAlone({ contents }: Capture): boolean {
+  return contents.length === 1
+}
+
+/** Keeps what a document, or a lead that was known already, is answered under its key. */
 async function remember(
   tx: Transaction,
-  { idempotency, receivedAt }: Capture,
+  capture: Capture,
   all: readonly Captured[]
 ): Promise<void> {
-  if (!idempotency) return
+  const { idempotency, receivedAt } = capture
+  const isWritten = isAlone(capture) && all[0]?.outcome !== 'repeated'
+  if (!idempotency || isWritten) return
   const { requestHash } = idempotency
   const leadIds = all.map(({ lead }) => lead.id)
   await rememberAnswer(

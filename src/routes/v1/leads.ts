@@ -7,7 +7,7 @@ import { holdsScope } from '../../domain/permissions.ts'
 import type { TenantPrincipal } from '../../domain/permissions.ts'
 import { STATUS_GROUPS } from '../../domain/status.ts'
 import { problems } from '../../problems.ts'
-import { tenantOf } from '../../plugins/authentication.ts'
+import { dealerOf, tenantOf } from '../../plugins/authentication.ts'
 import { findLead, listLeads } from '../../repositories/leads.ts'
 import {
   CaptureAnswerSchema,
@@ -36,7 +36,6 @@ import { captureLeads } from '../../use-cases/capture-leads.ts'
 import type { Captured } from '../../use-cases/capture-leads.ts'
 import { updateLeadContent } from '../../use-cases/update-lead-content.ts'
 import { ADF_MEDIA_TYPES, readAdfLeads } from '../adf-body.ts'
-import { DealerProfiles } from '../dealer-profiles.ts'
 import {
   actorOf,
   checkVersion,
@@ -92,7 +91,6 @@ const CaptureQuery = Type.Object(
 /** Capture, list, read, change. */
 export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   const { db, now } = options
-  const profiles = new DealerProfiles(db)
 
   app.post(
     '/leads',
@@ -117,7 +115,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const dealer = await profiles.get(principal.dealerId)
+      const dealer = dealerOf(request)
       const posted = readPosted(request, principal, dealer)
       const result = await captureLeads(db, {
         dealerId: principal.dealerId,
@@ -222,7 +220,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const dealer = await profiles.get(principal.dealerId)
+      const dealer = dealerOf(request)
       const lead = await updateLeadContent(db, {
         principal,
         actor: actorOf(principal),
