@@ -53,6 +53,8 @@ export interface CaptureFacts {
   candidates: readonly CaptureCandidate[]
   /** Keys left out because too many records share them. */
   crowdedKeys: number
+  /** Somebody looked at a held lead and let it go on; `namedAssignee` is whose it is by then. */
+  isReleased?: boolean
 }
 
 export interface PlannedDecision {
@@ -88,7 +90,8 @@ export function planCapture(facts: CaptureFacts): CapturePlan {
     found.map(({ candidate }) => candidate)
   )
   const place = decideOwner(facts, found)
-  const quarantineReason = isReachable(facts.content.contact) ? null : 'nobody-to-reach'
+  const mayPass = facts.isReleased === true || isReachable(facts.content.contact)
+  const quarantineReason = mayPass ? null : 'nobody-to-reach'
   const announcement = decideAnnouncement(facts, { place, duplicateOf, quarantineReason })
   return {
     quarantineReason,
@@ -123,6 +126,8 @@ function findOriginal(facts: CaptureFacts, candidates: readonly CaptureCandidate
     .filter((lead) => lead.isTest === content.isTest && isOpenGroup(lead.statusGroup))
     .filter((lead) => lead.sourceId === sourceId && lead.vehicleKey === vehicle)
     .filter((lead) => lead.receivedAt.getTime() >= since)
+    // Leads that came while this one was held are no earlier ones.
+    .filter((lead) => facts.isReleased !== true || lead.receivedAt <= receivedAt)
     .toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
     .at(0)
   return original?.id ?? null
@@ -150,8 +155,9 @@ function decideOwner(
     return null
   }
   const { referral, settings } = facts
+  const named = facts.isReleased === true ? 'it is theirs already' : 'the sender named them'
   return (
-    take(facts.namedAssignee, 'the sender named them') ??
+    take(facts.namedAssignee, named) ??
     take(referral?.user, 'the referral link is theirs') ??
     (referral ? take(facts.fallbackAssignee, "they take over referral links' leads") : null) ??
     takeKnownOwner(settings, found, take) ??

@@ -18,6 +18,14 @@ export interface User {
   updatedAt: Date
 }
 
+/** Whether an absence has a beginning, and ends after it. */
+export function isAbsencePossible({
+  absentFrom,
+  absentUntil
+}: Pick<User, 'absentFrom' | 'absentUntil'>): boolean {
+  return absentUntil === null || (absentFrom !== null && absentFrom < absentUntil)
+}
+
 /** Where leads wait for somebody. */
 export interface Queue {
   id: string
@@ -26,4 +34,13 @@ export interface Queue {
   version: number
   createdAt: Date
   updatedAt: Date
+}
+
+/** Who belongs to a queue, and so sees the unassigned leads in it. */
+export interface QueueMember {
+  userId: string
+  name: string
+  role: Role
+  active: boolean
+  since: Date
 }

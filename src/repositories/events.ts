@@ -1,9 +1,11 @@
-import { and, desc, eq, gt, gte, inArray, lt } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
 import { events } from '../database/schema.ts'
 import type { Actor, DomainEvent, EventType } from '../domain/event.ts'
-import { newId } from '../ids.ts'
+import { leastIdAt, newId } from '../ids.ts'
+import { afterId, idOrder, toPage } from './paging.ts'
+import type { Page, PageRequest } from './paging.ts'
 
 /** An event about to be written. */
 export interface NewEvent {
@@ -47,32 +49,43 @@ export interface EventFilter {
   createdTo?: Date | undefined
 }
 
-/** One page of events by id, which is by time; `afterId` is the last one seen. */
+/**
+ * How far the clocks of processes may be apart, in milliseconds: an event's id is made moments after
+ * its time was taken, and a search by time looks so much wider by id.
+ */
+const CLOCK_SLACK_MS = 600_000
+
+/** One page of events by id, which is by time. */
 export async function listEvents(
   tx: Transaction,
   filter: EventFilter,
-  page: { limit: number; afterId: string | null; descending: boolean }
-): Promise<{ data: DomainEvent[]; nextId: string | null }> {
-  const after = page.afterId
+  page: PageRequest
+): Promise<Page<DomainEvent>> {
+  const { leadId, clientId, types, createdFrom, createdTo } = filter
   const rows = await tx.orm
     .select()
     .from(events)
     .where(
       and(
         eq(events.dealerId, tx.dealerId),
-        filter.leadId === undefined ? undefined : eq(events.leadId, filter.leadId),
-        filter.clientId === undefined ? undefined : eq(events.clientId, filter.clientId),
-        filter.types === undefined ? undefined : inArray(events.type, [...filter.types]),
-        filter.createdFrom === undefined ? undefined : gte(events.createdAt, filter.createdFrom),
-        filter.createdTo === undefined ? undefined : lt(events.createdAt, filter.createdTo),
-        after === null ? undefined : page.descending ? lt(events.id, after) : gt(events.id, after)
+        leadId === undefined ? undefined : eq(events.leadId, leadId),
+        clientId === undefined ? undefined : eq(events.clientId, clientId),
+        types === undefined ? undefined : inArray(events.type, [...types]),
+        // There is no index by time, and none is needed: ids begin with it.
+        createdFrom && gte(events.id, leastIdAt(shifted(createdFrom, -CLOCK_SLACK_MS))),
+        createdFrom && gte(events.createdAt, createdFrom),
+        createdTo && lt(events.id, leastIdAt(shifted(createdTo, CLOCK_SLACK_MS))),
+        createdTo && lt(events.createdAt, createdTo),
+        afterId(events.id, page)
       )
     )
-    .orderBy(page.descending ? desc(events.id) : events.id)
+    .orderBy(idOrder(events.id, page))
     .limit(page.limit + 1)
-  const data = rows.slice(0, page.limit).map(toEvent)
-  const nextId = rows.length > page.limit ? (data.at(-1)?.id ?? null) : null
-  return { data, nextId }
+  return toPage(rows.map(toEvent), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+function shifted(time: Date, milliseconds: number): Date {
+  return new Date(time.getTime() + milliseconds)
 }
 
 function toEvent(row: typeof events.$inferSelect): DomainEvent {

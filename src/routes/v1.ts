@@ -2,8 +2,21 @@ import type { FastifyInstance } from 'fastify'
 
 import { acceptAdf } from './adf-body.ts'
 import type { RouteOptions } from './options.ts'
+import { eventRoutes } from './v1/events.ts'
+import { leadRecordRoutes } from './v1/lead-records.ts'
+import { leadWorkRoutes } from './v1/lead-work.ts'
+import { apiKeyRoutes } from './v1/api-keys.ts'
+import { authRoutes } from './v1/auth.ts'
+import { dealerRoutes } from './v1/dealer.ts'
+import { dealersRoutes } from './v1/dealers.ts'
 import { leadRoutes } from './v1/leads.ts'
+import { promoterRoutes } from './v1/promoters.ts'
+import { referralLinkRoutes } from './v1/referral-links.ts'
+import { referralRoutes } from './v1/referrals.ts'
+import { queueRoutes } from './v1/queues.ts'
 import { sourceRoutes } from './v1/sources.ts'
+import { userRoutes } from './v1/users.ts'
+import { statusRoutes } from './v1/statuses.ts'
 
 /** Everything under /v1. */
 export async function v1Routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
@@ -11,5 +24,18 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
     acceptAdf(leads)
     await leads.register(leadRoutes, options)
   })
+  await scope.register(leadWorkRoutes, options)
+  await scope.register(leadRecordRoutes, options)
   await scope.register(sourceRoutes, options)
+  await scope.register(authRoutes, options)
+  await scope.register(userRoutes, options)
+  await scope.register(apiKeyRoutes, options)
+  await scope.register(dealerRoutes, options)
+  await scope.register(dealersRoutes, options)
+  await scope.register(promoterRoutes, options)
+  await scope.register(referralLinkRoutes, options)
+  await scope.register(referralRoutes, options)
+  await scope.register(statusRoutes, options)
+  await scope.register(queueRoutes, options)
+  await scope.register(eventRoutes, options)
 }
