@@ -43,6 +43,12 @@ export interface DeliveryAttempt {
   createdAt: Date
 }
 
+/** What an attempt comes to when its worker was killed before it could say how it ended. */
+export const INTERRUPTED = 'the worker was interrupted; whether it was sent is not known'
+
+/** Attempts interrupted in a row after which a delivery is given up: it may be what kills the worker. */
+export const MAX_INTERRUPTIONS = 10
+
 /**
  * How long to wait after the given number of failed attempts, in seconds, or null: give up.
  * A quarter of the wait is spread by `jitter` (0..1), so that what failed together does not return

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
@@ -8,7 +8,7 @@ import type { Delivery, DeliveryPurpose, DeliveryState } from '../domain/deliver
 import { seesAll } from '../domain/permissions.ts'
 import type { TenantPrincipal } from '../domain/permissions.ts'
 import { newId } from '../ids.ts'
-import { afterCursor, pageOrder, toPage } from './paging.ts'
+import { toPage } from './paging.ts'
 import type { Page, PageRequest } from './paging.ts'
 import { visibleLeads } from './visibility.ts'
 
@@ -72,7 +72,10 @@ export interface DeliveryFilter {
   purpose?: DeliveryPurpose | undefined
 }
 
-/** One page of deliveries: those of the leads that this caller sees. */
+/**
+ * One page of deliveries: those of the leads that this caller sees. By id, which is by age, so that
+ * the indexes on lead and state serve.
+ */
 export async function listDeliveries(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -80,6 +83,7 @@ export async function listDeliveries(
   page: PageRequest
 ): Promise<Page<Delivery>> {
   const { state, leadId, purpose } = filter
+  const { after, descending, limit } = page
   const rows = await tx.orm
     .select()
     .from(deliveries)
@@ -90,27 +94,12 @@ export async function listDeliveries(
         state === undefined ? undefined : eq(deliveries.state, state),
         leadId === undefined ? undefined : eq(deliveries.leadId, leadId),
         purpose === undefined ? undefined : eq(deliveries.purpose, purpose),
-        afterCursor(deliveries.createdAt, deliveries.id, page)
+        after === null ? undefined : (descending ? lt : gt)(deliveries.id, after.id)
       )
     )
-    .orderBy(...pageOrder(deliveries.createdAt, deliveries.id, page))
-    .limit(page.limit + 1)
+    .orderBy((descending ? desc : asc)(deliveries.id))
+    .limit(limit + 1)
   return toPage(rows.map(toDelivery), page, ({ createdAt, id }) => ({ at: createdAt, id }))
-}
-
-/** The newest deliveries of a lead, with no regard to who asks: the lead itself was looked up first. */
-export async function findDeliveriesOfLead(
-  tx: Transaction,
-  leadId: string,
-  limit: number
-): Promise<Delivery[]> {
-  const rows = await tx.orm
-    .select()
-    .from(deliveries)
-    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.leadId, leadId)))
-    .orderBy(desc(deliveries.id))
-    .limit(limit)
-  return rows.map(toDelivery)
 }
 
 /** The delivery, or null where this caller sees none with this id. */
@@ -140,6 +129,54 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
     .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
     .for('update')
   return row ? toDelivery(row) : null
+}
+
+/** Columns that an attempt, or a person, sets. */
+export type DeliveryChange = Partial<
+  Pick<Delivery, 'state' | 'attempts' | 'failures' | 'nextAttemptAt' | 'lastError' | 'sentAt'>
+>
+
+/** Changes a locked delivery and answers it as it is now. */
+export async function updateDelivery(
+  tx: Transaction,
+  id: string,
+  change: DeliveryChange,
+  now: Date
+): Promise<Delivery> {
+  const [row] = await tx.orm
+    .update(deliveries)
+    .set({ ...change, version: sql`${deliveries.version} + 1`, updatedAt: now })
+    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked delivery is gone')
+  return toDelivery(row)
+}
+
+/**
+ * Ids of pending deliveries that should have been tried, or have ended a try, before `since`: their
+ * jobs were lost. A bounded number, the oldest first.
+ */
+export async function findForgottenDeliveries(
+  tx: Transaction,
+  since: Date,
+  limit: number
+): Promise<string[]> {
+  const rows = await tx.orm
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.dealerId, tx.dealerId),
+        eq(deliveries.state, 'pending'),
+        or(
+          lt(deliveries.nextAttemptAt, since),
+          and(isNull(deliveries.nextAttemptAt), lt(deliveries.updatedAt, since))
+        )
+      )
+    )
+    .orderBy(deliveries.id)
+    .limit(limit)
+  return rows.map(({ id }) => id)
 }
 
 function ofVisibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | undefined {

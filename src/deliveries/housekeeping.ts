@@ -1,0 +1,38 @@
+import type { Database } from '../database/client.ts'
+import { enqueueDeliveries, findForgottenDeliveries } from '../repositories/deliveries.ts'
+import { forgetExpiredTokens } from '../repositories/expired-tokens.ts'
+import { forgetOldAnswers } from '../repositories/idempotency.ts'
+
+/** Longer than any attempt can take: what is overdue for so long has lost its job. */
+const FORGOTTEN_MINUTES = 10
+
+/** How many deliveries of one dealer are enqueued again at a time; the next round takes more. */
+const MAX_FOUND = 500
+
+/** Forgets what no longer counts, dealer by dealer: answers kept for repeats, expired sessions. */
+export async function keepHouse(db: Database, now: Date): Promise<void> {
+  for (const dealerId of await db.listDealerIds()) {
+    await db.transaction(dealerId, async (tx) => {
+      await forgetOldAnswers(tx, now)
+      await forgetExpiredTokens(tx, now)
+    })
+  }
+}
+
+/**
+ * Enqueues deliveries that are owed and have no job any more, and answers how many there were. It
+ * takes a chain of accidents, such as a worker that wakes up after it was given up and ends a job
+ * that another one was killed over; but what is owed is sent.
+ */
+export async function findForgotten(db: Database, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - FORGOTTEN_MINUTES * 60_000)
+  let found = 0
+  for (const dealerId of await db.listDealerIds()) {
+    found += await db.transaction(dealerId, async (tx) => {
+      const ids = await findForgottenDeliveries(tx, since, MAX_FOUND)
+      if (ids.length > 0) await enqueueDeliveries(tx, ids)
+      return ids.length
+    })
+  }
+  return found
+}

@@ -1,0 +1,123 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { Logger as JobLogger, run } from 'graphile-worker'
+import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
+import type { Logger } from 'pino'
+
+import type { LifeLock } from '../database/worker-connections.ts'
+import { unlockJobsOf } from '../repositories/jobs.ts'
+import type { JobPool } from '../repositories/jobs.ts'
+import { CRONTAB } from './tasks.ts'
+
+export interface JobRunnerOptions {
+  pool: JobPool
+  /** Shows that this process lives, for as long as it holds jobs. */
+  life: Pick<LifeLock, 'hold' | 'drop'>
+  tasks: TaskList
+  logger: Logger
+  concurrency: number
+}
+
+/** How often jobs are looked for beside PostgreSQL's notices, which can get lost. */
+const POLL_MS = 2_000
+
+/** The pause before the queue is taken up again after it ended by itself. */
+const RESTART_MS = 1_000
+
+/** Runs jobs until told to stop. graphile-worker ends itself when it can't record a job; this goes on. */
+export class JobRunner {
+  readonly #options: JobRunnerOptions
+  #runner: Runner | null = null
+  /** The id under which the present run locks its jobs. */
+  #holder: string | null = null
+  private isStopping = false
+
+  constructor(options: JobRunnerOptions) {
+    this.#options = options
+  }
+
+  get isRunning(): boolean {
+    return this.#runner !== null && !this.isStopping
+  }
+
+  async start(): Promise<void> {
+    const runner = await this.#run()
+    void this.#keepRunning(runner)
+  }
+
+  /**
+   * Waits for jobs in flight, no longer than `drainMs`; what has not ended by then is handed back for
+   * others. Answers whether all had ended.
+   */
+  async stop(drainMs: number): Promise<boolean> {
+    this.isStopping = true
+    const drained = this.#runner?.stop().then(
+      () => true,
+      () => true
+    )
+    const isDrained = (await Promise.race([drained, wait(drainMs, false, { ref: false })])) ?? true
+    const { pool, logger } = this.#options
+    if (!isDrained && this.#holder !== null) {
+      await unlockJobsOf(pool, [this.#holder])
+      logger.warn('jobs in flight handed back')
+    }
+    return isDrained
+  }
+
+  async #run(): Promise<Runner> {
+    const { pool, life, tasks, logger, concurrency } = this.#options
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => {
+      this.#holder = workerPool.id
+      life.hold(workerPool.id)
+    })
+    this.#runner = await run({
+      pgPool: pool,
+      taskList: tasks,
+      crontab: CRONTAB,
+      concurrency,
+      pollInterval: POLL_MS,
+      noHandleSignals: true,
+      // When to give up waiting is decided here, in `stop`.
+      gracefulShutdownAbortTimeout: 3_600_000,
+      logger: bridge(logger),
+      events
+    })
+    return this.#runner
+  }
+
+  async #keepRunning(first: Runner): Promise<void> {
+    const { logger } = this.#options
+    let runner: Runner | null = first
+    for (;;) {
+      await runner?.promise.catch((err: unknown) => {
+        logger.error({ err }, 'the job queue ended')
+      })
+      this.#forget()
+      await wait(RESTART_MS, undefined, { ref: false })
+      if (this.isStopping) return
+      runner = await this.#run().catch((err: unknown) => {
+        logger.error({ err }, 'the job queue could not be taken up')
+        return null
+      })
+    }
+  }
+
+  /** What the ended run could not give back, the next look for dead workers' jobs does. */
+  #forget(): void {
+    if (this.isStopping) return
+    this.#runner = null
+    if (this.#holder !== null) this.#options.life.drop(this.#holder)
+    this.#holder = null
+  }
+}
+
+/** graphile-worker's log, without its texts: they quote payloads and errors. */
+function bridge(logger: Logger) {
+  return new JobLogger(({ label, jobId, taskIdentifier }) => (level: string, _message, meta) => {
+    const fields = { part: label, jobId, task: taskIdentifier, err: meta?.error }
+    if (level === 'error') logger.error(fields, 'the job queue reported an error')
+    else if (level === 'warning') logger.warn(fields, 'the job queue reported a fault')
+  })
+}

@@ -1,0 +1,75 @@
+import type { TaskList } from 'graphile-worker'
+import type { Logger } from 'pino'
+
+import { deliver } from './deliver.ts'
+import { findForgotten, keepHouse } from './housekeeping.ts'
+import type { DeliveryMetrics } from './metrics.ts'
+import type { Post } from './post.ts'
+
+export interface TaskOptions {
+  post: Post
+  metrics: DeliveryMetrics
+  logger: Logger
+  removeExhausted: () => Promise<void>
+}
+
+/** When what is not a delivery is done, in UTC. Of several workers, one does it. */
+export const CRONTAB = `
+23 2 * * * keepHouse
+*/5 * * * * findForgotten`
+
+/** What the jobs in the queue mean. */
+export function createTasks(options: TaskOptions): TaskList {
+  const { post, logger } = options
+  return {
+    deliver: logging(logger, (payload) => runDelivery(options, payload)),
+    keepHouse: logging(logger, async () => {
+      await keepHouse(post.db, post.now())
+      await options.removeExhausted()
+      logger.info('house kept')
+    }),
+    findForgotten: logging(logger, async () => {
+      const count = await findForgotten(post.db, post.now())
+      if (count > 0) logger.warn({ count }, 'deliveries without a job enqueued again')
+    })
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+async function runDelivery({ post, metrics, logger }: TaskOptions, payload: unknown) {
+  const { dealerId, deliveryId } = payload as { dealerId?: unknown; deliveryId?: unknown }
+  if (!isId(dealerId) || !isId(deliveryId)) {
+    // Trying again would not mend it.
+    logger.error('a job that names no delivery was dropped')
+    return
+  }
+  const startedAt = performance.now()
+  const report = await deliver(post, { dealerId, deliveryId })
+  metrics.count(report, (performance.now() - startedAt) / 1000)
+  const { verdict, delivery } = report
+  const fields = { deliveryId, leadId: delivery?.leadId, attempt: delivery?.attempts, verdict }
+  logger[verdict === 'failed' ? 'warn' : 'info'](fields, 'delivery attempted')
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value)
+}
+
+/**
+ * Logs a failure our way, and passes on no more than its kind: the queue keeps the text of an error
+ * in its table, and an error's text may hold what it is about.
+ */
+function logging(
+  logger: Logger,
+  work: (payload: unknown) => Promise<void>
+): (payload: unknown) => Promise<void> {
+  return async (payload) => {
+    try {
+      await work(payload)
+    } catch (err) {
+      logger.error({ err }, 'job failed')
+      throw new Error(err instanceof Error ? err.name : 'not an error')
+    }
+  }
+}
