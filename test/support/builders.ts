@@ -1,0 +1,68 @@
+import type { Contact, LeadContent, Vehicle } from '../../src/domain/lead.ts'
+import { EMPTY_CONTACT } from '../../src/domain/adf/empty-contact.ts'
+
+/** Plausible values: a test names only the members it is about. */
+
+export function contact(
+  words: Partial<Contact> & { email?: string; phone?: string } = {}
+): Contact {
+  const { email, phone, ...rest } = words
+  return {
+    ...EMPTY_CONTACT,
+    emails: email === undefined ? [] : [{ address: email, raw: email, valid: true }],
+    phones:
+      phone === undefined
+        ? []
+        : [{ number: phone, raw: phone, valid: true, type: 'voice', time: null }],
+    ...rest
+  }
+}
+
+export function vehicle(words: Partial<Vehicle> = {}): Vehicle {
+  return {
+    interest: 'buy',
+    condition: 'used',
+    references: [],
+    year: null,
+    make: null,
+    model: null,
+    trim: null,
+    vin: null,
+    stockNumber: null,
+    doors: null,
+    bodyStyle: null,
+    transmission: null,
+    odometer: null,
+    state: null,
+    colors: [],
+    image: null,
+    price: null,
+    priceComments: null,
+    options: [],
+    finance: null,
+    comments: null,
+    ...words
+  }
+}
+
+export function content(words: Partial<LeadContent> = {}): LeadContent {
+  return {
+    type: 'inquiry',
+    externalId: null,
+    submittedAt: null,
+    contact: contact({ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com' }),
+    message: null,
+    vehicles: [],
+    timeframe: null,
+    prequalification: null,
+    consents: [],
+    attribution: {},
+    customFields: {},
+    references: [],
+    vendor: null,
+    provider: null,
+    unmapped: [],
+    isTest: false,
+    ...words
+  }
+}
