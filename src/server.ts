@@ -38,10 +38,11 @@ async function start(): Promise<void> {
   started.unshift(() => db.pool.end())
 
   const now = () => new Date()
+  const metrics = createMetrics()
   const worker =
     config.role === 'api'
       ? null
-      : await startWorker({ db, now, logger, config, url: prepared.workerUrl })
+      : await startWorker({ db, now, logger, config, url: prepared.workerUrl, metrics })
   if (worker) started.unshift(() => worker.stop())
 
   let baseUrl = config.publicUrl
@@ -59,7 +60,7 @@ async function start(): Promise<void> {
       limits: { ...config.rateLimit, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
       health: {
         findObstacles: () => findObstacles(db, worker),
-        metrics: createMetrics(),
+        metrics,
         metricsToken: config.metricsToken
       },
       requestTimeoutSeconds: config.requestTimeoutSeconds,
