@@ -38,6 +38,15 @@ export async function findSource(tx: Transaction, id: string): Promise<Source | 
   return row ? toSource(row) : null
 }
 
+/** The source that senders name by this key. */
+export async function findSourceByKey(tx: Transaction, key: string): Promise<Source | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(sources)
+    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.key, key)))
+  return row ? toSource(row) : null
+}
+
 /** The source, locked until the transaction ends. */
 export async function lockSource(tx: Transaction, id: string): Promise<Source | null> {
   const [row] = await tx.orm
