@@ -62,6 +62,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     void reply.header('x-request-id', request.id)
   })
 
+  closeAfterAnswering(app)
+
   await app.register(problemDetails)
   await app.register(bodyParsing)
   await app.register(authentication, options)
@@ -73,6 +75,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Not as the plugin's options: those hold the prefix, and would pass it on to the routes' plugins.
   await app.register((scope) => v1Routes(scope, options), { prefix: '/v1' })
   return app
+}
+
+/**
+ * Answers that are finished while stopping end their connection: kept alive, it would hold up the
+ * stop until the client lets go of it.
+ */
+function closeAfterAnswering(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', (done) => {
+    isClosing = true
+    done()
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) void reply.header('connection', 'close')
+  })
 }
 
 /** The caller's request id where it is harmless in a log, else a new one. */

@@ -16,6 +16,9 @@ export interface LimitOptions {
   maxEventLoopDelayMs: number
 }
 
+/** How often the event loop's lag is looked at. */
+const PRESSURE_SAMPLE_MS = 500
+
 /** Security headers, rate limits by credential, and refusal of work that would only wait. */
 export const limits = fp(
   async (
@@ -50,12 +53,19 @@ export const limits = fp(
       void reply.header('ratelimit-policy', `"default";q=${String(limit)};w=${windowSeconds}`)
       void reply.header('ratelimit', `"default";r=${remaining};t=${reset}`)
     })
+    // Starting keeps the loop busy, which says nothing of what is to come.
+    let hasSettled = false
+    app.addHook('onListen', (done) => {
+      setTimeout(() => (hasSettled = true), 2 * PRESSURE_SAMPLE_MS).unref()
+      done()
+    })
     await app.register(underPressure, {
       // Not by utilisation: a process that is busy all the time and keeps up is no reason to refuse.
       maxEventLoopDelay: maxEventLoopDelayMs,
-      sampleInterval: 500,
+      sampleInterval: PRESSURE_SAMPLE_MS,
       pressureHandler: (request) => {
-        if (isMeasured(request)) throw problems.unavailable('Too busy for the moment; try again.')
+        if (!hasSettled || !isMeasured(request)) return
+        throw problems.unavailable('Too busy for the moment; try again.')
       }
     })
   },

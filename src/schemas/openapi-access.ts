@@ -10,11 +10,15 @@ export function describeAccess(access: Access): string {
     case 'tenant': {
       const who = [
         ...(access.role === null ? [] : [describeUsers(access.role, access.grant)]),
-        ...(access.scope === null ? [] : [`API keys with the scope \`${access.scope}\``])
+        ...(access.scope === null ? [] : [describeKeys(access.scope)])
       ]
       return who.length === 0 ? 'For nobody.' : `For ${who.join(', and ')}.`
     }
   }
+}
+
+function describeKeys(scope: string): string {
+  return scope === 'any' ? 'every API key' : `API keys with the scope \`${scope}\``
 }
 
 function describeUsers(role: Role, grant: Grant | null): string {

@@ -41,6 +41,27 @@ export async function createTestDatabase(t: Test): Promise<TestDatabase> {
   return { ownerUrl: owner.href, appUrl: app, workerUrl: worker, db }
 }
 
+/** Makes a database with nothing in it and returns its owner's URL; gone when the test is over. */
+export async function createEmptyDatabase(t: Test): Promise<string> {
+  const { url } = JSON.parse(await readFile(TEST_POSTGRES_FILE, 'utf8')) as TestPostgres
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const maintenance = new URL(url)
+  maintenance.pathname = '/postgres'
+  await asClient(maintenance.href, (client) => client.query(`create database ${name}`))
+  const owner = new URL(url)
+  owner.pathname = `/${name}`
+  const { app, worker } = loginUrls(owner.href, TEST_SECRET)
+  t.teardown(async () => {
+    await asClient(maintenance.href, async (client) => {
+      await client.query(`drop database ${name} with (force)`)
+      for (const login of [app, worker]) {
+        await client.query(`drop role if exists ${new URL(login).username}`)
+      }
+    })
+  })
+  return owner.href
+}
+
 /** Runs `work` on one connection, closed afterwards. */
 export async function asClient<T>(
   url: string,
