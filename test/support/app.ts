@@ -17,7 +17,7 @@ import { createTestDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import { TEST_SECRET } from './postgres.ts'
 
-export const OPERATOR_TOKEN = 'the operator token of the tests, 48 characters'
+export const OPERATOR_TOKEN = 'the-operator-token-of-the-tests-48-characters-long'
 
 /** The API on a database of its own, and the means to call it. */
 export interface TestApp {
@@ -41,7 +41,8 @@ export interface TestAnswer {
 export type Caller = (
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   url: string,
-  body?: object,
+  /** An object is sent as JSON, text as it is: name its type in the headers. */
+  body?: object | string,
   headers?: Record<string, string>
 ) => Promise<TestAnswer>
 

@@ -1,0 +1,82 @@
+import type { TestDealer } from './app.ts'
+
+/** One thing of each kind at a dealer, by the names paths and members use. */
+export interface Fixture {
+  dealer: TestDealer
+  ids: Record<FixtureKind, string>
+  /** Code of the referral link. */
+  code: string
+}
+
+export const FIXTURE_KINDS = [
+  'lead',
+  'convertedLead',
+  'client',
+  'conversion',
+  'operation',
+  'activity',
+  'apiKey',
+  'delivery',
+  'promoter',
+  'referralLink',
+  'queue',
+  'source',
+  'status',
+  'user'
+] as const
+export type FixtureKind = (typeof FIXTURE_KINDS)[number]
+
+/** Makes a dealer with one thing of each kind, by the API alone. */
+export async function createFixture(dealer: TestDealer, name: string): Promise<Fixture> {
+  const { admin } = dealer
+  const make = async (url: string, body?: object) => {
+    const answer = await admin('POST', url, body)
+    if (answer.status >= 300) throw new Error(`${url} answers ${answer.status}: ${answer.text}`)
+    return answer.body
+  }
+  const user = await make('/v1/users', {
+    email: `${name}@users.test`,
+    name: 'Una User',
+    role: 'member',
+    password: 'correct horse battery'
+  })
+  const promoter = await make('/v1/promoters', { name: 'Pia', email: `${name}@promoters.test` })
+  const link = await make('/v1/referral-links', { promoterId: promoter.id })
+  const contact = (part: string) => ({
+    fullName: `Ann ${part}`,
+    email: `${part}.${name}@leads.test`
+  })
+  const post = (part: string) =>
+    make('/v1/leads', { source: 'website', contact: contact(part), assignee: user.id })
+  const lead = await post('open')
+  const convertible = await post('converted')
+  const converted = await make(`/v1/leads/${convertible.id}/convert`, {})
+  const first = async (url: string) => (await admin('GET', url)).body.data[0]
+  const conversion = await first('/v1/conversions')
+  const delivery = await first(`/v1/leads/${lead.id}/deliveries`)
+  const activity = await make('/v1/activities', { type: 'call', leadId: lead.id })
+  const apiKey = await make('/v1/api-keys', { name: 'A key', scopes: ['read'] })
+  const queue = await make('/v1/queues', { name: 'Vans' })
+  const source = await make('/v1/sources', { key: 'fair', name: 'Fair', kind: 'trade_fair' })
+  const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
+  return {
+    dealer,
+    code: link.code,
+    ids: {
+      lead: lead.id,
+      convertedLead: convertible.id,
+      client: converted.client.id,
+      conversion: conversion.id,
+      operation: converted.operationId,
+      activity: activity.id,
+      apiKey: apiKey.id,
+      delivery: delivery.id,
+      promoter: promoter.id,
+      referralLink: link.id,
+      queue: queue.id,
+      source: source.id,
+      status: status.id,
+      user: user.id
+    }
+  }
+}

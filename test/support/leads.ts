@@ -1,0 +1,54 @@
+import type { Caller, TestAnswer } from './app.ts'
+
+let people = 0
+
+/** Posts a lead of somebody new, with these members beside, and answers it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+export async function postLead(call: Caller, words: object = {}): Promise<any> {
+  people += 1
+  const contact = {
+    firstName: 'Ada',
+    lastName: `Person ${people}`,
+    email: `p${people}@example.com`
+  }
+  const { status, body } = await call('POST', '/v1/leads', {
+    source: 'website',
+    contact,
+    ...words
+  })
+  if (status !== 201) throw new Error(`the lead was not taken in: ${JSON.stringify(body)}`)
+  return body
+}
+
+/** Posts an ADF document. */
+export async function postAdf(call: Caller, document: string, query = ''): Promise<TestAnswer> {
+  return await call('POST', `/v1/leads${query}`, document, {
+    'content-type': 'application/xml'
+  })
+}
+
+/** Posts a lead with nobody to reach, which is held back, and answers it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+export async function postQuarantinedLead(call: Caller, customer = ''): Promise<any> {
+  const document = `<adf><prospect><vehicle><make>Kia</make></vehicle><customer><contact>
+    <name part="full">Nobody To Reach</name>${customer}</contact></customer></prospect></adf>`
+  const { status, body } = await postAdf(call, document)
+  if (status !== 201) throw new Error(`the document was not taken in: ${JSON.stringify(body)}`)
+  return body.data[0]
+}
+
+/** The dealer's statuses' ids by their group. */
+export async function findStatusIds(call: Caller): Promise<Record<string, string>> {
+  const { body } = await call('GET', '/v1/statuses')
+  const entries = body.data.map(({ group, id }: { group: string; id: string }) => [group, id])
+  return Object.fromEntries(entries)
+}
+
+/** What happened to a lead, newest first; of one type, where one is named. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+export async function historyOf(call: Caller, id: string, type?: string): Promise<any[]> {
+  const { body } = await call('GET', `/v1/leads/${id}/history`)
+  return type === undefined
+    ? body.data
+    : body.data.filter((entry: { type: string }) => entry.type === type)
+}
