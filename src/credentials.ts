@@ -59,6 +59,14 @@ export function randomText(length: number): string {
   return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')
 }
 
+/** Without letters and digits that people mistake for each other: 0 O, 1 I l. */
+const READABLE = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+
+/** A code that somebody may have to type from paper. */
+export function randomCode(length: number): string {
+  return Array.from({ length }, () => READABLE.charAt(randomInt(READABLE.length))).join('')
+}
+
 function encodeDealer(id: string): string {
   let rest = BigInt(`0x${id.replaceAll('-', '')}`)
   let text = ''
@@ -90,6 +98,8 @@ function checksum(text: string): string {
 /** OWASP's scrypt parameters: 128 MiB and some 400 ms each, so never many at once. */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 2 ** 20 } as const
 const MAX_HASHING = 2
+/** Some ten seconds' work: whoever came later would have given up by then. */
+const MAX_WAITING = 50
 
 const scryptAsync = promisify<string, Buffer, number, typeof SCRYPT, Buffer>(scrypt)
 
@@ -117,8 +127,12 @@ const NO_PASSWORD = `scrypt$131072$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`
 const waiting: (() => void)[] = []
 let hashing = 0
 
+/** Thrown where so many passwords wait to be hashed that one more would wait in vain. */
+export class HashingBusy extends Error {}
+
 /** Keeps a burst of sign-ins from taking all memory: the others wait their turn. */
 async function oneOfFew<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= MAX_WAITING) throw new HashingBusy('too many passwords wait to be hashed')
   if (hashing >= MAX_HASHING) await new Promise<void>((resolve) => waiting.push(resolve))
   else hashing++
   try {

@@ -120,6 +120,8 @@ export const problems = {
       errors: [{ pointer: '/reason', message: 'is required for this status' }]
     }),
   invalidAdf: (detail: string) => new Problem('invalid-adf', detail),
+  rateLimited: (detail: string, retryAfter: number) =>
+    new Problem('rate-limited', detail, { retryAfter }),
   unavailable: (detail: string, retryAfter = 2) =>
     new Problem('unavailable', detail, { retryAfter })
 }

@@ -18,3 +18,11 @@ export interface ApiKey {
   createdAt: Date
   updatedAt: Date
 }
+
+/** Whether a key still opens anything: neither revoked nor expired. */
+export function isKeyUsable(
+  { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
+  now: Date
+): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt > now)
+}

@@ -41,12 +41,13 @@ export type Principal = TenantPrincipal | OperatorPrincipal
 
 /**
  * Who may use one operation. `roles` names the least of the roles that may (`member` means everyone);
- * `grant` is asked of members in addition; `scope` is the least scope of a key, or null: no key may.
+ * `grant` is asked of members in addition; `scope` is the least scope of a key, `any`: whichever it
+ * has, or null: no key may.
  */
 export type Access =
   | { kind: 'public' }
   | { kind: 'operator' }
-  | { kind: 'tenant'; role: Role | null; grant: Grant | null; scope: Scope | null }
+  | { kind: 'tenant'; role: Role | null; grant: Grant | null; scope: Scope | 'any' | null }
 
 const ROLE_RANK: Record<Role, number> = { member: 0, admin: 1, owner: 2 }
 
@@ -66,7 +67,8 @@ export function mayUse(principal: Principal, access: Access): boolean {
     case 'operator':
       return false
     case 'key':
-      return access.scope !== null && holdsScope(principal.scopes, access.scope)
+      if (access.scope === null) return false
+      return access.scope === 'any' || holdsScope(principal.scopes, access.scope)
     case 'user':
       return access.role !== null && holdsRole(principal, access.role, access.grant)
   }

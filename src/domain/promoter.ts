@@ -19,6 +19,15 @@ export interface Promoter {
   updatedAt: Date
 }
 
+/** A promoter's new state, and since when they are removed: once removed, that time stays. */
+export function changeState(
+  { removedAt }: Pick<Promoter, 'removedAt'>,
+  state: 'active' | 'removed',
+  now: Date
+): Pick<Promoter, 'state' | 'removedAt'> {
+  return { state, removedAt: state === 'removed' ? (removedAt ?? now) : null }
+}
+
 /** A code and URL of a user, or of a promoter; names who gets the credit. */
 export interface ReferralLink {
   id: string
@@ -33,4 +42,9 @@ export interface ReferralLink {
   version: number
   createdAt: Date
   updatedAt: Date
+}
+
+/** Whether this can be a link's code: nothing else is looked for. */
+export function isReferralCode(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_-]{3,39}$/.test(text)
 }

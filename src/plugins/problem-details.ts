@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
+import { HashingBusy } from '../credentials.ts'
 import { describeDatabaseFailure } from './database-problems.ts'
 import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
 import type { ProblemType } from '../problems.ts'
@@ -72,6 +73,9 @@ function toProblem(error: unknown): Problem {
         ({ pointer, message }) => ({ pointer: where + pointer, message })
       )
     )
+  }
+  if (error instanceof HashingBusy) {
+    return problems.unavailable('Too many sign-ins at this moment; try again.')
   }
   const failure = describeDatabaseFailure(error)
   if (failure) return failure

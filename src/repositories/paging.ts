@@ -40,6 +40,16 @@ export function pageOrder(time: PgColumn, id: PgColumn, { descending }: PageRequ
   return descending ? [sql`${time} desc`, sql`${id} desc`] : [sql`${time} asc`, sql`${id} asc`]
 }
 
+/** The same for tables without an index by time: ids ascend with it, and the primary key serves. */
+export function afterId(id: PgColumn, { after, descending }: PageRequest): SQL | undefined {
+  if (after === null) return undefined
+  return descending ? sql`${id} < ${after.id}::uuid` : sql`${id} > ${after.id}::uuid`
+}
+
+export function idOrder(id: PgColumn, { descending }: PageRequest): SQL {
+  return descending ? sql`${id} desc` : sql`${id} asc`
+}
+
 /**
  * A page from one row more than it holds: that row says whether there is a next, without counting.
  */

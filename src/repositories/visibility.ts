@@ -2,7 +2,14 @@ import { and, eq, exists, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
-import { activities, clients, leads, promoters, queueMembers } from '../database/schema.ts'
+import {
+  activities,
+  clients,
+  leads,
+  promoters,
+  queueMembers,
+  referralLinks
+} from '../database/schema.ts'
 import { seesAll } from '../domain/permissions.ts'
 import type { TenantPrincipal } from '../domain/permissions.ts'
 
@@ -77,4 +84,21 @@ export function visibleActivities(tx: Transaction, principal: TenantPrincipal): 
 export function visiblePromoters(principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   return principal.kind === 'key' ? sql`false` : eq(promoters.userId, principal.id)
+}
+
+/** A member sees their own links, and those of their promoters. */
+export function visibleReferralLinks(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return sql`false`
+  const ofTheirPromoters = tx.orm
+    .select({ one: sql`1` })
+    .from(promoters)
+    .where(
+      and(
+        eq(promoters.dealerId, referralLinks.dealerId),
+        eq(promoters.id, referralLinks.promoterId),
+        eq(promoters.userId, principal.id)
+      )
+    )
+  return or(eq(referralLinks.userId, principal.id), exists(ofTheirPromoters))
 }

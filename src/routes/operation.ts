@@ -12,7 +12,7 @@ export const access = {
   anyone: { kind: 'public' },
   operator: { kind: 'operator' },
   /** Users of at least this role, and keys with at least this scope. */
-  tenant: (role: Role | null, scope: Scope | null, grant: Grant | null = null): Access => ({
+  tenant: (role: Role | null, scope: Scope | 'any' | null, grant: Grant | null = null): Access => ({
     kind: 'tenant',
     role,
     scope,

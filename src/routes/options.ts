@@ -6,6 +6,8 @@ export interface RouteOptions {
   now: () => Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  accessTokenSeconds: number
+  refreshTokenSeconds: number
   /** Base of our links, without a slash at its end. */
   publicUrl: string
 }

@@ -1,8 +1,69 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 
+import type { Database, Transaction } from '../database/client.ts'
+import { isReferralCode } from '../domain/promoter.ts'
+import { problems } from '../problems.ts'
+import { countVisit, findVisitTarget } from '../repositories/referral-links.ts'
+import { closed, requiredText } from '../schemas/shared.ts'
+import { access, operation } from './operation.ts'
 import type { RouteOptions } from './options.ts'
 
+const CodeParams = Type.Object({ code: requiredText(40, "A referral link's code.") }, closed)
+
 /** For visitors without an account: referral links. */
-export async function publicRoutes(_scope: FastifyInstance, _options: RouteOptions): Promise<void> {
-  await Promise.resolve()
+export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  const words = operation({
+    id: 'followReferralLink',
+    tag: 'Public',
+    summary: 'Follow a referral link',
+    description:
+      "Counts the visit and leads on to the link's target, or to the dealer's landing page, with " +
+      '`ref` set to the code, for the page to send with its leads. `HEAD` does not count.',
+    access: access.anyone,
+    params: CodeParams,
+    answers: { 302: Type.Null({ description: 'To the target, named by `Location`.' }) }
+  })
+
+  app.get('/r/:code', words, async (request, reply) => {
+    const { code } = request.params
+    const target = await inDealerOf(db, code, (tx) => countVisit(tx, code, now()))
+    return sendOn(reply, target, code)
+  })
+
+  // Mail scanners and chat previews look this way before a person comes.
+  app.head(
+    '/r/:code',
+    { ...words, schema: { params: CodeParams, hide: true } },
+    async (request, reply) => {
+      const { code } = request.params
+      const target = await inDealerOf(db, code, (tx) => findVisitTarget(tx, code))
+      return sendOn(reply, target, code)
+    }
+  )
+}
+
+async function inDealerOf(
+  db: Database,
+  code: string,
+  work: (tx: Transaction) => Promise<string | null>
+): Promise<string | null> {
+  const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
+  return dealerId === null ? null : await db.transaction(dealerId, work)
+}
+
+function sendOn(reply: FastifyReply, target: string | null, code: string): never {
+  if (target === null) throw problems.notFound('active referral link, or it leads nowhere yet')
+  const url = new URL(target)
+  url.searchParams.set('ref', code)
+  return reply
+    .code(302)
+    .headers({
+      location: url.href,
+      // Every visit is to be counted, and the code is no other site's to know.
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer'
+    })
+    .send() as never
 }

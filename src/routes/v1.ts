@@ -2,14 +2,20 @@ import type { FastifyInstance } from 'fastify'
 
 import { acceptAdf } from './adf-body.ts'
 import type { RouteOptions } from './options.ts'
+import { activityRoutes } from './v1/activities.ts'
+import { clientRoutes } from './v1/clients.ts'
+import { conversionRoutes } from './v1/conversions.ts'
 import { eventRoutes } from './v1/events.ts'
+import { leadLinkRoutes } from './v1/lead-links.ts'
 import { leadRecordRoutes } from './v1/lead-records.ts'
 import { leadWorkRoutes } from './v1/lead-work.ts'
 import { apiKeyRoutes } from './v1/api-keys.ts'
 import { authRoutes } from './v1/auth.ts'
 import { dealerRoutes } from './v1/dealer.ts'
 import { dealersRoutes } from './v1/dealers.ts'
+import { deliveryRoutes } from './v1/deliveries.ts'
 import { leadRoutes } from './v1/leads.ts'
+import { operationRoutes } from './v1/operations.ts'
 import { promoterRoutes } from './v1/promoters.ts'
 import { referralLinkRoutes } from './v1/referral-links.ts'
 import { referralRoutes } from './v1/referrals.ts'
@@ -26,6 +32,11 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   })
   await scope.register(leadWorkRoutes, options)
   await scope.register(leadRecordRoutes, options)
+  await scope.register(leadLinkRoutes, options)
+  await scope.register(clientRoutes, options)
+  await scope.register(conversionRoutes, options)
+  await scope.register(operationRoutes, options)
+  await scope.register(activityRoutes, options)
   await scope.register(sourceRoutes, options)
   await scope.register(authRoutes, options)
   await scope.register(userRoutes, options)
@@ -38,4 +49,5 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(statusRoutes, options)
   await scope.register(queueRoutes, options)
   await scope.register(eventRoutes, options)
+  await scope.register(deliveryRoutes, options)
 }

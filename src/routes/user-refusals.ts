@@ -1,0 +1,21 @@
+import { problems } from '../problems.ts'
+import type { Problem } from '../problems.ts'
+import type { UserRefusal } from '../use-cases/change-user.ts'
+
+/** Why a change of a user was refused, to the caller. */
+export function refuseUserChange(refusal: UserRefusal): Problem {
+  switch (refusal) {
+    case 'forbidden':
+      return problems.forbidden(
+        'Owners change everybody, admins change members; nobody gives a role they may not change.'
+      )
+    case 'last-owner':
+      return problems.conflict('A dealer keeps at least one active owner.')
+    case 'absence-reversed':
+      return problems.validation([
+        { pointer: '/absentUntil', message: 'must come after absentFrom' }
+      ])
+    case 'password-changed':
+      return problems.conflict('The password was changed by somebody else at this moment.')
+  }
+}
