@@ -50,7 +50,8 @@ const USER = `jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, '
 
 /**
  * Everything a capture decides from, in one round trip. Candidates come key by key from the primary
- * key of `match_keys`, each key stopping one row after it has shown to be too crowded.
+ * key of `match_keys`, each key stopping one row after it has shown to be too crowded. The status is
+ * held until the lead has it: one that is about to be gone is waited for, and the next one taken.
  */
 const QUESTION = `
 with dealer as materialized (
@@ -74,7 +75,8 @@ select
   (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'active', s.active)
     from sources s where s.dealer_id = $1 and (s.id = $3 or ($3 is null and s.key = $2))) as source,
   (select jsonb_build_object('id', s.id, 'name', s.name) from statuses s
-    where s.dealer_id = $1 and s."group" = 'new' order by s.position, s.id limit 1) as "newStatus",
+    where s.dealer_id = $1 and s."group" = 'new' order by s.position, s.id limit 1
+    for key share) as "newStatus",
   (select jsonb_build_object('id', q.id, 'name', q.name) from queues q
     where q.dealer_id = $1 and q.is_default) as "defaultQueue",
   (select ${USER} from users u where u.dealer_id = $1 and u.id = $5) as "namedAssignee",

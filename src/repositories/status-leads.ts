@@ -44,7 +44,8 @@ export async function moveLeadsWithStatus(
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.statusId, from)))
     .orderBy(asc(leads.receivedAt), asc(leads.id))
     .limit(limit)
-    .for('update')
+    // Captures of repeats refer to these leads, and need not wait.
+    .for('no key update')
   if (found.length === 0) return []
   const ids = found.map(({ id }) => id)
   await tx.orm

@@ -50,13 +50,26 @@ export async function findStatus(tx: Transaction, id: string): Promise<Status | 
   return row ? toStatus(row) : null
 }
 
-/** The status, locked until the transaction ends: nothing moves into it meanwhile. */
+/** The status, locked until the transaction ends: no lead gets it meanwhile. */
 export async function lockStatus(tx: Transaction, id: string): Promise<Status | null> {
   const [row] = await tx.orm
     .select()
     .from(statuses)
     .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.id, id)))
     .for('update')
+  return row ? toStatus(row) : null
+}
+
+/**
+ * The status, locked against other changes of it and of leads' statuses, while captures go on: for
+ * what may take long.
+ */
+export async function lockStatusLightly(tx: Transaction, id: string): Promise<Status | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(statuses)
+    .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.id, id)))
+    .for('no key update')
   return row ? toStatus(row) : null
 }
 

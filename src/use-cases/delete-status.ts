@@ -5,7 +5,12 @@ import type { MoveObstacle, Status } from '../domain/status.ts'
 import { recordEvents } from '../repositories/events.ts'
 import { countLeadsWithStatus } from '../repositories/leads.ts'
 import { findKindsOfLeadsWithStatus, moveLeadsWithStatus } from '../repositories/status-leads.ts'
-import { deleteStatus, lockStatus, lockTargetStatus } from '../repositories/statuses.ts'
+import {
+  deleteStatus,
+  lockStatus,
+  lockStatusLightly,
+  lockTargetStatus
+} from '../repositories/statuses.ts'
 import { STATUSES_LOCK, isLastOfSystemGroup } from './update-status.ts'
 
 /** How many leads are moved by one statement, all of them within one transaction. */
@@ -35,35 +40,52 @@ export async function removeStatus(
   db: Database,
   deletion: StatusDeletion
 ): Promise<'deleted' | { refusal: DeletionRefusal } | { leadCount: number } | null> {
-  const { dealerId, actor, statusId, replacementId, now } = deletion
-  return await db.transaction(
-    dealerId,
-    async (tx) => {
-      const status = await lockStatus(tx, statusId)
-      if (!status) return null
-      deletion.checkVersion(status.version)
-      if (await isLastOfSystemGroup(tx, status)) return { refusal: 'last-of-group' }
-      const replacement = await lockReplacement(tx, deletion)
-      if (replacement === 'unknown') return { refusal: 'unknown-replacement' }
-      const leadCount = await countLeadsWithStatus(tx, statusId)
-      if (leadCount > 0) {
-        if (replacement === null) return { leadCount }
-        const obstacle = await obstacleToMoveAll(tx, status, replacement)
-        if (obstacle !== null) return { refusal: obstacle }
-        await moveAll(tx, { status, replacement, deletion })
-      }
-      await deleteStatus(tx, statusId)
-      await recordEvents(tx, actor, now, [
-        {
-          type: 'status.deleted',
-          subject: { type: 'status', id: statusId },
-          data: { name: status.name, group: status.group, replacementId, leadCount }
-        }
-      ])
-      return 'deleted'
-    },
-    [STATUSES_LOCK]
-  )
+  try {
+    return await db.transaction(deletion.dealerId, (tx) => remove(tx, deletion), [STATUSES_LOCK])
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.refusal }
+    throw error
+  }
+}
+
+/** Thrown so that leads moved by then stand where they stood. */
+class Refused extends Error {
+  readonly refusal: MoveObstacle
+  constructor(refusal: MoveObstacle) {
+    super(refusal)
+    this.refusal = refusal
+  }
+}
+
+/**
+ * Most leads are moved while new ones may still get the status; only the last few, that came
+ * meanwhile, when none can: captures wait for a moment, however many leads there are.
+ */
+async function remove(
+  tx: Transaction,
+  deletion: StatusDeletion
+): Promise<'deleted' | { refusal: DeletionRefusal } | { leadCount: number } | null> {
+  const { actor, statusId, replacementId, now } = deletion
+  const status = await lockStatusLightly(tx, statusId)
+  if (!status) return null
+  deletion.checkVersion(status.version)
+  if (await isLastOfSystemGroup(tx, status)) return { refusal: 'last-of-group' }
+  const replacement = await lockReplacement(tx, deletion)
+  if (replacement === 'unknown') return { refusal: 'unknown-replacement' }
+  const early = replacement ? await moveAll(tx, { status, replacement, deletion }) : 0
+  await lockStatus(tx, statusId)
+  const late = replacement ? await moveAll(tx, { status, replacement, deletion }) : 0
+  const leadCount = replacement ? 0 : await countLeadsWithStatus(tx, statusId)
+  if (leadCount > 0) return { leadCount }
+  await deleteStatus(tx, statusId)
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'status.deleted',
+      subject: { type: 'status', id: statusId },
+      data: { name: status.name, group: status.group, replacementId, leadCount: early + late }
+    }
+  ])
+  return 'deleted'
 }
 
 async function lockReplacement(
@@ -76,29 +98,32 @@ async function lockReplacement(
 }
 
 /** Leads with and without a client have different ways open to them. */
-async function obstacleToMoveAll(
+async function refuseImpossibleMove(
   tx: Transaction,
   status: Status,
   replacement: Status
-): Promise<MoveObstacle | null> {
+): Promise<void> {
   for (const { hasClient } of await findKindsOfLeadsWithStatus(tx, status.id)) {
     const lead = { group: status.group, hasClient, isQuarantined: false }
     const obstacle = obstacleToMove(lead, { to: replacement.group, reason: REASON })
-    if (obstacle !== null) return obstacle
+    if (obstacle !== null) throw new Refused(obstacle)
   }
-  return null
 }
 
+/** Answers how many it moved. */
 async function moveAll(
   tx: Transaction,
   known: { status: Status; replacement: Status; deletion: StatusDeletion }
-): Promise<void> {
+): Promise<number> {
   const { status, replacement, deletion } = known
   const { actor, now } = deletion
+  await refuseImpossibleMove(tx, status, replacement)
+  let count = 0
   const move = { from: status.id, to: replacement.id, limit: BATCH, now }
   for (;;) {
     const moved = await moveLeadsWithStatus(tx, move)
-    if (moved.length === 0) return
+    if (moved.length === 0) return count
+    count += moved.length
     await recordEvents(
       tx,
       actor,

@@ -28,37 +28,40 @@ void t.test('whose a lead is', async (t) => {
     return rows.map(({ purpose, recipient_address }) => [purpose, recipient_address])
   }
 
-  await t.test('200 gives a lead to a user, who hears of it, and a job to the worker', async (t) => {
-    const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer()
-    const [anna, ben] = [await withUser({ name: 'Anna' }), await withUser({ name: 'Ben' })]
-    const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}/assign`
-    const given = await admin('POST', url, { assigneeId: anna.id })
-    t.equal(given.status, 200)
-    t.strictSame(given.body.assignee, { id: anna.id, name: 'Anna' })
-    t.equal(given.body.queue, null)
-    t.equal(given.headers.etag, '"2"')
-    t.equal((await admin('POST', url, { assigneeId: anna.id })).body.version, 2, 'it is hers')
-    t.strictSame(await owed(dealerId, lead.id), [['assignee_mail', anna.email]])
-    await anna.call('POST', url, { assigneeId: ben.id })
-    t.strictSame(await owed(dealerId, lead.id), [
-      ['assignee_mail', anna.email],
-      ['assignee_mail', ben.email]
-    ])
-    const jobs = await asClient(ownerUrl, (client) =>
-      client.query<{ count: number }>('select count(*)::int from graphile_worker.jobs')
-    )
-    t.ok((jobs.rows[0]?.count ?? 0) >= 2, 'the worker knows')
+  await t.test(
+    '200 gives a lead to a user, who hears of it, and a job to the worker',
+    async (t) => {
+      const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer()
+      const [anna, ben] = [await withUser({ name: 'Anna' }), await withUser({ name: 'Ben' })]
+      const lead = await postLead(admin)
+      const url = `/v1/leads/${lead.id}/assign`
+      const given = await admin('POST', url, { assigneeId: anna.id })
+      t.equal(given.status, 200)
+      t.strictSame(given.body.assignee, { id: anna.id, name: 'Anna' })
+      t.equal(given.body.queue, null)
+      t.equal(given.headers.etag, '"2"')
+      t.equal((await admin('POST', url, { assigneeId: anna.id })).body.version, 2, 'it is hers')
+      t.strictSame(await owed(dealerId, lead.id), [['assignee_mail', anna.email]])
+      await anna.call('POST', url, { assigneeId: ben.id })
+      t.strictSame(await owed(dealerId, lead.id), [
+        ['assignee_mail', anna.email],
+        ['assignee_mail', ben.email]
+      ])
+      const jobs = await asClient(ownerUrl, (client) =>
+        client.query<{ count: number }>('select count(*)::int from graphile_worker.jobs')
+      )
+      t.ok((jobs.rows[0]?.count ?? 0) >= 2, 'the worker knows')
 
-    const [second, first] = await historyOf(admin, lead.id, 'lead.assigned')
-    t.strictSame(first.data, {
-      fromAssigneeId: null,
-      toAssigneeId: anna.id,
-      fromQueueId: defaultQueueId,
-      toQueueId: null
-    })
-    t.hasStrict(second, { actor: { id: anna.id, name: 'Anna' }, names: { [ben.id]: 'Ben' } })
-  })
+      const [second, first] = await historyOf(admin, lead.id, 'lead.assigned')
+      t.strictSame(first.data, {
+        fromAssigneeId: null,
+        toAssigneeId: anna.id,
+        fromQueueId: defaultQueueId,
+        toQueueId: null
+      })
+      t.hasStrict(second, { actor: { id: anna.id, name: 'Anna' }, names: { [ben.id]: 'Ben' } })
+    }
+  )
 
   await t.test('200 puts it into a queue, unassigned, and nobody hears of it', async (t) => {
     const { id: dealerId, admin, withUser } = await createDealer()
@@ -77,7 +80,11 @@ void t.test('whose a lead is', async (t) => {
   })
 
   await t.test('nobody is mailed of what they took, and of tests only one address', async (t) => {
-    const { id: dealerId, admin, withUser } = await createDealer({
+    const {
+      id: dealerId,
+      admin,
+      withUser
+    } = await createDealer({
       testAddress: 'test@dealer.test'
     })
     const silent = await createDealer()
@@ -101,30 +108,33 @@ void t.test('whose a lead is', async (t) => {
     t.strictSame(await owed(dealerId, held.id), [], 'quarantined')
   })
 
-  await t.test('422 for users and queues that are not there, inactive, or none, or both', async (t) => {
-    const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer()
-    const foreign = await createDealer()
-    const anna = await withUser()
-    await db.transaction(dealerId, (tx) =>
-      tx.query('test-off', 'update users set active = false where dealer_id = $1 and id = $2', [
-        dealerId,
-        anna.id
-      ])
-    )
-    const lead = await postLead(admin)
-    const refused = async (body: object, pointer: string) => {
-      const answer = await admin('POST', `/v1/leads/${lead.id}/assign`, body)
-      t.equal(answer.status, 422, JSON.stringify(body))
-      t.equal(answer.body.errors[0].pointer, pointer)
+  await t.test(
+    '422 for users and queues that are not there, inactive, or none, or both',
+    async (t) => {
+      const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer()
+      const foreign = await createDealer()
+      const anna = await withUser()
+      await db.transaction(dealerId, (tx) =>
+        tx.query('test-off', 'update users set active = false where dealer_id = $1 and id = $2', [
+          dealerId,
+          anna.id
+        ])
+      )
+      const lead = await postLead(admin)
+      const refused = async (body: object, pointer: string) => {
+        const answer = await admin('POST', `/v1/leads/${lead.id}/assign`, body)
+        t.equal(answer.status, 422, JSON.stringify(body))
+        t.equal(answer.body.errors[0].pointer, pointer)
+      }
+      await refused({ assigneeId: anna.id }, '/assigneeId')
+      await refused({ assigneeId: newId() }, '/assigneeId')
+      await refused({ assigneeId: foreign.ownerId }, '/assigneeId')
+      await refused({ queueId: foreign.defaultQueueId }, '/queueId')
+      await refused({ assigneeId: anna.id, queueId: defaultQueueId }, '/queueId')
+      await refused({}, '')
+      t.equal((await admin('GET', `/v1/leads/${lead.id}`)).body.version, 1)
     }
-    await refused({ assigneeId: anna.id }, '/assigneeId')
-    await refused({ assigneeId: newId() }, '/assigneeId')
-    await refused({ assigneeId: foreign.ownerId }, '/assigneeId')
-    await refused({ queueId: foreign.defaultQueueId }, '/queueId')
-    await refused({ assigneeId: anna.id, queueId: defaultQueueId }, '/queueId')
-    await refused({}, '')
-    t.equal((await admin('GET', `/v1/leads/${lead.id}`)).body.version, 1)
-  })
+  )
 
   await t.test('404 for what one does not see; of two takers at once, one gets it', async (t) => {
     const { id: dealerId, admin, withUser, withKey } = await createDealer()
@@ -186,7 +196,12 @@ void t.test('whose a lead is', async (t) => {
   })
 
   await t.test('released unreachable, it is announced to those who can be told', async (t) => {
-    const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer({
+    const {
+      id: dealerId,
+      admin,
+      withUser,
+      defaultQueueId
+    } = await createDealer({
       leadAddress: 'all@dealer.test'
     })
     const [anna, outsider] = [await withUser({ inQueue: true }), await withUser()]
@@ -232,22 +247,25 @@ void t.test('whose a lead is', async (t) => {
     t.equal(first.body.duplicateOf, null)
   })
 
-  await t.test('409 for a lead that is not held, or deleted; one of many releases counts', async (t) => {
-    const { id: dealerId, admin } = await createDealer({ leadAddress: 'all@dealer.test' })
-    const statuses = await findStatusIds(admin)
-    const lead = await postLead(admin)
-    t.equal((await admin('POST', `/v1/leads/${lead.id}/release`)).status, 409)
-    const held = await postQuarantinedLead(admin)
-    const deleted = { statusId: statuses.deleted, reason: 'Spam' }
-    await admin('POST', `/v1/leads/${held.id}/status`, deleted)
-    t.equal((await admin('POST', `/v1/leads/${held.id}/release`)).status, 409)
-    await admin('POST', `/v1/leads/${held.id}/status`, { statusId: statuses.new })
-    // Without the lead's lock, it is announced more than once.
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, () => admin('POST', `/v1/leads/${held.id}/release`))
-    )
-    t.equal(answers.filter(({ status }) => status === 200).length, 1)
-    t.equal((await owed(dealerId, held.id)).length, 1)
-    t.equal((await admin('POST', `/v1/leads/${newId()}/release`)).status, 404)
-  })
+  await t.test(
+    '409 for a lead that is not held, or deleted; one of many releases counts',
+    async (t) => {
+      const { id: dealerId, admin } = await createDealer({ leadAddress: 'all@dealer.test' })
+      const statuses = await findStatusIds(admin)
+      const lead = await postLead(admin)
+      t.equal((await admin('POST', `/v1/leads/${lead.id}/release`)).status, 409)
+      const held = await postQuarantinedLead(admin)
+      const deleted = { statusId: statuses.deleted, reason: 'Spam' }
+      await admin('POST', `/v1/leads/${held.id}/status`, deleted)
+      t.equal((await admin('POST', `/v1/leads/${held.id}/release`)).status, 409)
+      await admin('POST', `/v1/leads/${held.id}/status`, { statusId: statuses.new })
+      // Without the lead's lock, it is announced more than once.
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => admin('POST', `/v1/leads/${held.id}/release`))
+      )
+      t.equal(answers.filter(({ status }) => status === 200).length, 1)
+      t.equal((await owed(dealerId, held.id)).length, 1)
+      t.equal((await admin('POST', `/v1/leads/${newId()}/release`)).status, 404)
+    }
+  )
 })

@@ -105,9 +105,7 @@ void t.test('POST /v1/leads/{id}/status', async (t) => {
     for (const statusId of [newId(), foreign.working]) {
       const answer = await move(admin, lead.id, { statusId })
       t.equal(answer.status, 422)
-      t.strictSame(answer.body.errors, [
-        { pointer: '/statusId', message: 'is not a known status' }
-      ])
+      t.strictSame(answer.body.errors, [{ pointer: '/statusId', message: 'is not a known status' }])
     }
     t.equal((await move(admin, lead.id, { statusId: 'x', extra: 1 })).status, 422)
   })

@@ -35,18 +35,21 @@ void t.test('statuses', async (t) => {
   await t.test('every group is told, and a dealer begins with a status of each', async (t) => {
     const { admin } = await createDealer()
     const groups = (await admin('GET', '/v1/status-groups')).body.data
-    t.strictSame(groups.map(({ group }: { group: string }) => group), [
-      'new',
-      'working',
-      'nurturing',
-      'qualified',
-      'unqualified',
-      'linked',
-      'converted',
-      'sold',
-      'lost',
-      'deleted'
-    ])
+    t.strictSame(
+      groups.map(({ group }: { group: string }) => group),
+      [
+        'new',
+        'working',
+        'nurturing',
+        'qualified',
+        'unqualified',
+        'linked',
+        'converted',
+        'sold',
+        'lost',
+        'deleted'
+      ]
+    )
     t.hasStrict(groups[0], { open: true, system: true })
     t.hasStrict(groups[7], { group: 'sold', open: false, system: false })
     const statuses = (await admin('GET', '/v1/statuses')).body.data
@@ -56,53 +59,62 @@ void t.test('statuses', async (t) => {
     )
   })
 
-  await t.test('201 adds a status at the end or where it belongs; lists are by position', async (t) => {
-    const { admin } = await createDealer()
-    const last = await admin('POST', '/v1/statuses', { name: 'Archived', group: 'lost' })
-    t.equal(last.status, 201)
-    t.hasStrict(last.body, { position: 10, color: null, version: 1 })
-    const first = await admin('POST', '/v1/statuses', {
-      name: 'Called back',
-      group: 'working',
-      color: '#2f9e44',
-      position: 0
-    })
-    const url = String(first.headers.location)
-    t.strictSame((await admin('GET', url)).body, first.body)
-    const changed = await admin('PATCH', url, { position: 9, color: null, name: 'Back' })
-    t.hasStrict(changed.body, { position: 9, color: null, name: 'Back', version: 2 })
-    t.equal((await admin('PATCH', url, { name: 'X' }, { 'if-match': '"1"' })).status, 412)
+  await t.test(
+    '201 adds a status at the end or where it belongs; lists are by position',
+    async (t) => {
+      const { admin } = await createDealer()
+      const last = await admin('POST', '/v1/statuses', { name: 'Archived', group: 'lost' })
+      t.equal(last.status, 201)
+      t.hasStrict(last.body, { position: 10, color: null, version: 1 })
+      const first = await admin('POST', '/v1/statuses', {
+        name: 'Called back',
+        group: 'working',
+        color: '#2f9e44',
+        position: 0
+      })
+      const url = String(first.headers.location)
+      t.strictSame((await admin('GET', url)).body, first.body)
+      const changed = await admin('PATCH', url, { position: 9, color: null, name: 'Back' })
+      t.hasStrict(changed.body, { position: 9, color: null, name: 'Back', version: 2 })
+      t.equal((await admin('PATCH', url, { name: 'X' }, { 'if-match': '"1"' })).status, 412)
 
-    const seen: { position: number; id: string }[] = []
-    let next: string | null = '/v1/statuses?limit=5'
-    while (next !== null) {
-      const { body, headers } = await admin('GET', next)
-      seen.push(...body.data)
-      next = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+      const seen: { position: number; id: string }[] = []
+      let next: string | null = '/v1/statuses?limit=5'
+      while (next !== null) {
+        const { body, headers } = await admin('GET', next)
+        seen.push(...body.data)
+        next = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+      }
+      t.equal(new Set(seen.map(({ id }) => id)).size, 12, 'pages join')
+      const positions = seen.map(({ position }) => position)
+      t.strictSame(
+        positions,
+        positions.toSorted((a, b) => a - b)
+      )
+      t.equal((await admin('GET', '/v1/statuses?group=lost')).body.data.length, 2)
     }
-    t.equal(new Set(seen.map(({ id }) => id)).size, 12, 'pages join')
-    const positions = seen.map(({ position }) => position)
-    t.strictSame(positions, positions.toSorted((a, b) => a - b))
-    t.equal((await admin('GET', '/v1/statuses?group=lost')).body.data.length, 2)
-  })
+  )
 
-  await t.test('409 for a name that is taken, 422 for what is wrong, 404 for others’', async (t) => {
-    const { admin, withUser, withKey } = await createDealer()
-    const other = await createDealer()
-    const taken = await admin('POST', '/v1/statuses', { name: 'new', group: 'new' })
-    t.equal(taken.body.type, 'urn:leadyard:problem:already-exists')
-    const wrong = { name: '', group: 'odd', color: 'red', position: -1, x: 1 }
-    t.equal((await admin('POST', '/v1/statuses', wrong)).body.errors.length, 5)
-    const foreign = (await findStatusIds(other.admin)).working!
-    t.equal((await admin('GET', `/v1/statuses/${foreign}`)).status, 404)
-    t.equal((await admin('PATCH', `/v1/statuses/${foreign}`, { name: 'X' })).status, 404)
-    t.equal((await admin('DELETE', `/v1/statuses/${foreign}`)).status, 404)
-    const member = await withUser()
-    t.equal((await member.call('GET', '/v1/statuses')).status, 200)
-    t.equal((await member.call('POST', '/v1/statuses', { name: 'A', group: 'new' })).status, 403)
-    const write = await withKey(['write'])
-    t.equal((await write('DELETE', `/v1/statuses/${foreign}`)).status, 403)
-  })
+  await t.test(
+    '409 for a name that is taken, 422 for what is wrong, 404 for others’',
+    async (t) => {
+      const { admin, withUser, withKey } = await createDealer()
+      const other = await createDealer()
+      const taken = await admin('POST', '/v1/statuses', { name: 'new', group: 'new' })
+      t.equal(taken.body.type, 'urn:leadyard:problem:already-exists')
+      const wrong = { name: '', group: 'odd', color: 'red', position: -1, x: 1 }
+      t.equal((await admin('POST', '/v1/statuses', wrong)).body.errors.length, 5)
+      const foreign = (await findStatusIds(other.admin)).working!
+      t.equal((await admin('GET', `/v1/statuses/${foreign}`)).status, 404)
+      t.equal((await admin('PATCH', `/v1/statuses/${foreign}`, { name: 'X' })).status, 404)
+      t.equal((await admin('DELETE', `/v1/statuses/${foreign}`)).status, 404)
+      const member = await withUser()
+      t.equal((await member.call('GET', '/v1/statuses')).status, 200)
+      t.equal((await member.call('POST', '/v1/statuses', { name: 'A', group: 'new' })).status, 403)
+      const write = await withKey(['write'])
+      t.equal((await write('DELETE', `/v1/statuses/${foreign}`)).status, 403)
+    }
+  )
 
   await t.test('409 for the last of a group the system uses; others may go', async (t) => {
     const { admin } = await createDealer()
@@ -157,23 +169,26 @@ void t.test('statuses', async (t) => {
     t.hasStrict(events[0].data, { name: 'Odd', group: 'working', leadCount: 2 })
   })
 
-  await t.test('a status that leads have changes group only where nothing hangs on it', async (t) => {
-    const { admin } = await createDealer()
-    const statuses = await findStatusIds(admin)
-    const lead = await postLead(admin)
-    await admin('POST', `/v1/leads/${lead.id}/status`, { statusId: statuses.working })
-    const regroup = (group: string) =>
-      admin('PATCH', `/v1/statuses/${statuses.working}`, { group })
-    for (const group of ['linked', 'converted', 'sold', 'lost', 'deleted']) {
-      const answer = await regroup(group)
-      t.equal(answer.status, 409, group)
-      t.equal(answer.body.leadCount, 1)
+  await t.test(
+    'a status that leads have changes group only where nothing hangs on it',
+    async (t) => {
+      const { admin } = await createDealer()
+      const statuses = await findStatusIds(admin)
+      const lead = await postLead(admin)
+      await admin('POST', `/v1/leads/${lead.id}/status`, { statusId: statuses.working })
+      const regroup = (group: string) =>
+        admin('PATCH', `/v1/statuses/${statuses.working}`, { group })
+      for (const group of ['linked', 'converted', 'sold', 'lost', 'deleted']) {
+        const answer = await regroup(group)
+        t.equal(answer.status, 409, group)
+        t.equal(answer.body.leadCount, 1)
+      }
+      t.equal((await regroup('qualified')).status, 200)
+      t.equal((await admin('GET', `/v1/leads/${lead.id}`)).body.status.group, 'qualified')
+      await admin('POST', `/v1/leads/${lead.id}/status`, { statusId: statuses.new })
+      t.equal((await regroup('lost')).status, 200, 'unused, it may mean anything')
     }
-    t.equal((await regroup('qualified')).status, 200)
-    t.equal((await admin('GET', `/v1/leads/${lead.id}`)).body.status.group, 'qualified')
-    await admin('POST', `/v1/leads/${lead.id}/status`, { statusId: statuses.new })
-    t.equal((await regroup('lost')).status, 200, 'unused, it may mean anything')
-  })
+  )
 
   // Guards STATUSES_LOCK: without it both find another status of the group, and delete theirs.
   await t.test('of two last statuses deleted at once, one remains', async (t) => {
@@ -220,10 +235,7 @@ void t.test('statuses', async (t) => {
         admin('PATCH', `/v1/statuses/${odd}`, { group: 'lost' })
       ])
       // Whichever came first, the other heeds it: lost leads have reasons.
-      t.strictSame(
-        [moved.status, regrouped.status],
-        moved.status === 200 ? [200, 409] : [422, 200]
-      )
+      t.strictSame([moved.status, regrouped.status], moved.status === 200 ? [200, 409] : [422, 200])
       const { new: fresh } = await findStatusIds(admin)
       await admin('POST', `/v1/leads/${lead.id}/status`, { statusId: fresh })
     }
