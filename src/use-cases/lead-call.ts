@@ -67,8 +67,8 @@ export async function placeLead(
     now
   )
   const moved = {
-    from: before.statusId,
-    to: to.status.id,
+    fromStatusId: before.statusId,
+    toStatusId: to.status.id,
     fromGroup: lead.status.group,
     toGroup: to.status.group,
     stoodSeconds: stoodSeconds(statusChangedAt, now)

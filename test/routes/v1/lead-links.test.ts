@@ -293,7 +293,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
     const [ben, eva] = [await withUser(), await withUser({ grants: ['leads.unlink'] })]
     const hidden = await addClient(admin, { contact, responsibleUserId: eva.id })
     const shown = await addClient(admin, { contact, responsibleUserId: ben.id })
-    await postLead(admin, { contact })
+    await postLead(admin, { contact, assignee: eva.id })
     const lead = await postLead(admin, { contact, assignee: ben.id })
     const { body } = await ben.call('GET', `/v1/leads/${lead.id}/matches`)
     t.strictSame(
