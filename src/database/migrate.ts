@@ -34,7 +34,7 @@ export async function migrate(ownerUrl: string, secret: string): Promise<void> {
   try {
     await client.connect()
   } catch (error) {
-    throw new StartError(`the database can't be reached: ${reason(error)}`)
+    throw new StartError(reason(error))
   }
   try {
     await client.query(`set lock_timeout = ${MIGRATION_LOCK_WAIT_MS}`)
@@ -112,7 +112,12 @@ function silentLogger() {
   return new Logger(() => () => undefined)
 }
 
+/** Why nobody is let in, without what the driver quotes of the URL. */
 function reason(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string }
-  return code ?? message ?? 'unknown error'
+  if (code === '28P01' || code === '28000') {
+    return 'the database refuses the user or password of DATABASE_URL'
+  }
+  if (code === '3D000') return 'there is no database by the name in DATABASE_URL'
+  return `the database can't be reached: ${code ?? message ?? 'unknown error'}`
 }

@@ -53,8 +53,9 @@ function isPassing(code: string | undefined, message: string | undefined): boole
   if (code !== undefined) {
     return (
       /^(08|53|57P0|40)/.test(code) ||
-      ['57014', '55P03', '25006', '25P03'].includes(code) ||
-      ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code)
+      // 55000 is what a database that takes no connections just now says.
+      ['57014', '55P03', '55000', '25006', '25P03'].includes(code) ||
+      /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH)$/.test(code)
     )
   }
   return /timeout exceeded when trying to connect|Query read timeout|Connection terminated/.test(
