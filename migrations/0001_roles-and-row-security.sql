@@ -115,12 +115,15 @@ END
 $$;
 --> statement-breakpoint
 CREATE FUNCTION directory.authenticate_user(p_dealer uuid, p_user uuid)
-RETURNS TABLE (id uuid, role text, grants text[], country text, currency text)
+RETURNS TABLE (id uuid, role text, grants text[], queue_ids uuid[], country text, currency text)
 LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
   PERFORM set_config('app.tenant', p_dealer::text, true);
   RETURN QUERY
-    SELECT u.id, u.role, u.grants, d.country, d.currency
+    SELECT u.id, u.role, u.grants,
+      ARRAY(SELECT m.queue_id FROM queue_members m
+        WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
+      d.country, d.currency
     FROM users u JOIN dealers d ON d.id = u.dealer_id
     WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
 END

@@ -26,6 +26,7 @@ export interface AppOptions {
   secret: string
   operatorToken: string | null
   accessTokenSeconds: number
+  rememberedMs: number
   refreshTokenSeconds: number
   mailDomain: string
   publicUrl: string

@@ -16,6 +16,9 @@ import { StartError } from './start-error.ts'
 
 /** The process: read the settings, prepare, serve, stop in order. */
 
+/** A revoked credential, or a changed role, is heeded after this at the latest, in every process. */
+const CREDENTIAL_MEMORY_MS = 1_000
+
 /** Above this lag of the event loop, requests are refused until it has caught up. */
 const MAX_EVENT_LOOP_DELAY_MS = 1_000
 
@@ -54,6 +57,7 @@ async function start(): Promise<void> {
       secret: prepared.secret,
       operatorToken: prepared.operatorToken,
       accessTokenSeconds: config.accessTokenMinutes * 60,
+      rememberedMs: CREDENTIAL_MEMORY_MS,
       refreshTokenSeconds: config.refreshTokenDays * 86_400,
       mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
       publicUrl: config.publicUrl,

@@ -17,6 +17,7 @@ export async function describeApi(): Promise<string> {
     secret: 'signs nothing: no request is served here',
     operatorToken: null,
     accessTokenSeconds: 900,
+    rememberedMs: 0,
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.example',
     publicUrl: 'https://leadyard.example',

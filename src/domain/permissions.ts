@@ -20,6 +20,8 @@ export interface UserPrincipal {
   id: string
   role: Role
   grants: readonly Grant[]
+  /** Queues they belong to: what waits there unassigned is theirs to see. */
+  queueIds: readonly string[]
 }
 
 /** A machine. A key bound to a source may only post leads of that source. */

@@ -42,10 +42,10 @@ export interface AuthenticationOptions {
   secret: string
   operatorToken: string | null
   accessTokenSeconds: number
+  /** How long who a credential is stays remembered: after this, a revoked one is refused. */
+  rememberedMs: number
 }
 
-/** How long a credential's answer is remembered: a revoked one is refused after this, everywhere. */
-const REMEMBERED_MS = 1_000
 const REMEMBERED_MOST = 10_000
 
 const ISSUER = 'leadyard'
@@ -59,7 +59,7 @@ export const authentication = fp(
       verify: { algorithms: ['HS256'], allowedIss: ISSUER, allowedAud: ISSUER }
     })
     const remembered = new RecentResults<Identity | OperatorIdentity | null>(
-      REMEMBERED_MS,
+      options.rememberedMs,
       REMEMBERED_MOST
     )
     app.decorateRequest('principal', null)

@@ -81,7 +81,7 @@ export async function keepVisible(
             and(
               eq(leads.dealerId, tx.dealerId),
               inArray(leads.id, leadIds),
-              visibleLeads(tx, principal)
+              visibleLeads(principal)
             )
           )
   const seen = new Set([...seenClients, ...seenLeads].map(({ id }) => id))

@@ -8,7 +8,7 @@ import type { TenantPrincipal } from '../domain/permissions.ts'
 import { removeMatchKeys, replaceMatchKeys } from './match-keys.ts'
 import { afterCursor, pageOrder, toPage } from './paging.ts'
 import type { Page, PageRequest } from './paging.ts'
-import { matchingRecords } from './search.ts'
+import { findMatchingRecords } from './search.ts'
 import { visibleClients } from './visibility.ts'
 
 /** What a list of clients can be narrowed by; all given ones hold. */
@@ -27,6 +27,7 @@ export async function listClients(
   { responsible, source, createdFrom, createdTo, q }: ClientFilter,
   page: PageRequest
 ): Promise<Page<Client>> {
+  const found = q === undefined ? undefined : await findMatchingRecords(tx, 'client', q)
   const rows = await selectClients(tx)
     .where(
       and(
@@ -36,7 +37,7 @@ export async function listClients(
         source === undefined ? undefined : eq(sources.key, source),
         createdFrom === undefined ? undefined : gte(clients.createdAt, createdFrom),
         createdTo === undefined ? undefined : lt(clients.createdAt, createdTo),
-        q === undefined ? undefined : inArray(clients.id, matchingRecords(tx, 'client', q)),
+        found && inArray(clients.id, found),
         afterCursor(clients.createdAt, clients.id, page)
       )
     )

@@ -1,5 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
 import {
@@ -18,31 +17,12 @@ import type { Lead, LeadContent } from '../domain/lead.ts'
 import type { LeadPlace } from '../domain/operation.ts'
 import type { TenantPrincipal } from '../domain/permissions.ts'
 import type { Temperature } from '../domain/qualification.ts'
-import type { StatusGroup } from '../domain/status.ts'
+import { leadConditions } from './lead-filter.ts'
+import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
 import { afterCursor, pageOrder, toPage } from './paging.ts'
 import type { Page, PageRequest } from './paging.ts'
-import { matchingRecords } from './search.ts'
 import { visibleLeads } from './visibility.ts'
-
-/** What a list of leads can be narrowed by; all given ones hold. */
-export interface LeadFilter {
-  status?: string | undefined
-  statusGroup?: StatusGroup | undefined
-  source?: string | undefined
-  assignee?: string | undefined
-  queue?: string | undefined
-  promoter?: string | undefined
-  client?: string | undefined
-  type?: string | undefined
-  unassigned?: boolean | undefined
-  quarantined?: boolean | undefined
-  isTest?: boolean | undefined
-  createdFrom?: Date | undefined
-  createdTo?: Date | undefined
-  q?: string | undefined
-  duplicateOf?: string | undefined
-}
 
 /** One page of a dealer's leads, as far as this caller sees them. Deleted ones only when asked for. */
 export async function listLeads(
@@ -51,68 +31,19 @@ export async function listLeads(
   filter: LeadFilter,
   page: PageRequest
 ): Promise<Page<Lead>> {
+  const conditions = await leadConditions(tx, filter)
   const rows = await selectLeads(tx)
     .where(
       and(
         eq(leads.dealerId, tx.dealerId),
-        visibleLeads(tx, principal),
-        ...filterConditions(tx, filter),
+        visibleLeads(principal),
+        ...conditions,
         afterCursor(leads.receivedAt, leads.id, page)
       )
     )
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
     .limit(page.limit + 1)
   return toPage(rows.map(toLead), page, ({ receivedAt, id }) => ({ at: receivedAt, id }))
-}
-
-function filterConditions(tx: Transaction, filter: LeadFilter): (SQL | undefined)[] {
-  const { status, statusGroup, source, assignee, queue, promoter, client, type } = filter
-  const wantsDeleted = status !== undefined || statusGroup === 'deleted'
-  return [
-    status === undefined ? undefined : eq(leads.statusId, status),
-    statusGroup === undefined
-      ? undefined
-      : inArray(leads.statusId, statusIds(tx, eq(statuses.group, statusGroup))),
-    // By id rather than by the joined group, so that the index on status can serve.
-    wantsDeleted
-      ? undefined
-      : sql`${leads.statusId} not in (${statusIds(tx, eq(statuses.group, 'deleted'))})`,
-    source === undefined ? undefined : inArray(leads.sourceId, sourceIds(tx, source)),
-    assignee === undefined ? undefined : eq(leads.assigneeId, assignee),
-    queue === undefined ? undefined : eq(leads.queueId, queue),
-    promoter === undefined ? undefined : eq(leads.promoterId, promoter),
-    client === undefined ? undefined : eq(leads.clientId, client),
-    type === undefined ? undefined : eq(leads.type, type as Lead['content']['type']),
-    filter.duplicateOf === undefined ? undefined : eq(leads.duplicateOfId, filter.duplicateOf),
-    filter.unassigned === undefined
-      ? undefined
-      : filter.unassigned
-        ? isNull(leads.assigneeId)
-        : isNotNull(leads.assigneeId),
-    filter.quarantined === undefined
-      ? undefined
-      : filter.quarantined
-        ? isNotNull(leads.quarantineReason)
-        : isNull(leads.quarantineReason),
-    filter.isTest === undefined ? undefined : eq(leads.isTest, filter.isTest),
-    filter.createdFrom === undefined ? undefined : gte(leads.receivedAt, filter.createdFrom),
-    filter.createdTo === undefined ? undefined : lt(leads.receivedAt, filter.createdTo),
-    filter.q === undefined ? undefined : inArray(leads.id, matchingRecords(tx, 'lead', filter.q))
-  ]
-}
-
-function statusIds(tx: Transaction, condition: SQL) {
-  return tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), condition))
-}
-
-function sourceIds(tx: Transaction, key: string) {
-  return tx.orm
-    .select({ id: sources.id })
-    .from(sources)
-    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.key, key)))
 }
 
 /** The lead, or null where this caller sees none with this id. */
@@ -122,7 +53,7 @@ export async function findLead(
   id: string
 ): Promise<Lead | null> {
   const [row] = await selectLeads(tx).where(
-    and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(tx, principal))
+    and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal))
   )
   return row ? toLead(row) : null
 }
@@ -145,7 +76,7 @@ export async function lockLead(
   const locked = await tx.orm
     .select({ id: leads.id })
     .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(tx, principal)))
+    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal)))
     .for('update', { of: leads })
   return locked.length === 0 ? null : await findLeadById(tx, id)
 }

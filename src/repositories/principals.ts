@@ -24,6 +24,7 @@ interface UserRow extends DealerBasics {
   id: string
   role: Role
   grants: Grant[]
+  queue_ids: string[]
 }
 
 const BY_KEY = 'select * from directory.authenticate_key($1, $2, $3)'
@@ -51,6 +52,9 @@ export async function findUserIdentity(
 ): Promise<Identity | null> {
   const row = await db.findByDirectory<UserRow>('authenticate-user', BY_USER, [dealerId, userId])
   if (!row) return null
-  const { id, role, grants, country, currency } = row
-  return { principal: { kind: 'user', dealerId, id, role, grants }, dealer: { country, currency } }
+  const { id, role, grants, queue_ids: queueIds, country, currency } = row
+  return {
+    principal: { kind: 'user', dealerId, id, role, grants, queueIds },
+    dealer: { country, currency }
+  }
 }

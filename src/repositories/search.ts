@@ -1,51 +1,69 @@
-import { and, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
-import { intersect } from 'drizzle-orm/pg-core'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { intersect, unionAll } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../database/client.ts'
 import { matchKeys } from '../database/schema.ts'
 import { fold } from '../domain/contact.ts'
 
-/** How many words of a search are looked at, and how many records one word may find. */
+/** How many words of a search are looked at, how many records one beginning and a search may find. */
 const MAX_WORDS = 4
-const MAX_FOUND = 5_000
+const MAX_OF_BEGINNING = 2_000
+const MAX_FOUND = 1_000
 
 /**
  * The ids of records that every word of `q` fits: the beginning of a word of the name, of an e-mail
- * address, or of a phone number in E.164. A subquery, for use inside another.
+ * address, or of a phone number in E.164.
+ *
+ * Of very many, the newest thousand are found: a name that common wants a second word beside it. They
+ * are looked up first because, with the ids before it, the planner goes to those rows and no others.
  *
  * Beginnings are ranges on the primary key of `match_keys`. Under row security no other operator
  * would do: PostgreSQL lets only leak-proof ones near an index there, and LIKE is not one.
  */
-export function matchingRecords(tx: Transaction, type: 'client' | 'lead', q: string) {
+export async function findMatchingRecords(
+  tx: Transaction,
+  type: 'client' | 'lead',
+  q: string
+): Promise<string[]> {
   const words = q.trim().split(/\s+/).slice(0, MAX_WORDS)
-  const queries = words.map((word) => recordsWithWord(tx, type, word))
-  const [first, second, ...rest] = queries
+  const [first, second, ...rest] = words.map((word) => recordsWithWord(tx, type, word))
   if (!first) throw new TypeError('a search needs a word')
-  return second ? intersect(first, second, ...rest) : first
+  const found = (second ? intersect(first, second, ...rest) : first).as('found')
+  const rows = await tx.orm
+    .selectDistinct({ id: found.id })
+    .from(found)
+    .orderBy(desc(found.id))
+    .limit(MAX_FOUND)
+  return rows.map(({ id }) => id)
 }
 
 function recordsWithWord(tx: Transaction, type: 'client' | 'lead', word: string) {
-  const beginnings = [`e:${word.toLowerCase()}`, `n:${fold(word).replaceAll(' ', '')}`]
-  const digits = word.replaceAll(/[^\d]/g, '')
-  if (digits.length >= 4) beginnings.push(`p:+${digits}`)
+  const name = fold(word).replaceAll(' ', '')
+  const digits = word.replaceAll(/\D/g, '')
+  const [email, ...others] = [
+    `e:${word.toLowerCase()}`,
+    ...(name === '' ? [] : [`n:${name}`]),
+    ...(digits.length >= 4 ? [`p:+${digits}`] : [])
+  ].map((beginning) => recordsFrom(tx, type, beginning))
+  if (!email) throw new TypeError('a word has a beginning')
+  const [second, ...rest] = others
+  return second ? unionAll(email, second, ...rest) : email
+}
+
+/** Backwards along the key: ids ascend with time, so the newest of one key come first. */
+function recordsFrom(tx: Transaction, type: 'client' | 'lead', beginning: string) {
   return tx.orm
     .select({ id: matchKeys.recordId })
     .from(matchKeys)
     .where(
       and(
         eq(matchKeys.dealerId, tx.dealerId),
-        inArray(matchKeys.recordType, [type]),
-        or(
-          // A word of punctuation alone finds nothing.
-          sql`false`,
-          ...beginnings
-            .filter((beginning) => beginning.length > 2)
-            .map((beginning) =>
-              // The last code point stands after every character a key can hold.
-              and(gte(matchKeys.key, beginning), lt(matchKeys.key, `${beginning}\u{10ffff}`))
-            )
-        )
+        // The last code point stands after every character a key can hold.
+        gte(matchKeys.key, beginning),
+        lt(matchKeys.key, `${beginning}\u{10ffff}`),
+        sql`${matchKeys.recordType} = ${type}`
       )
     )
-    .limit(MAX_FOUND)
+    .orderBy(desc(matchKeys.key), desc(matchKeys.recordType), desc(matchKeys.recordId))
+    .limit(MAX_OF_BEGINNING)
 }

@@ -1,15 +1,8 @@
-import { and, eq, exists, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
-import {
-  activities,
-  clients,
-  leads,
-  promoters,
-  queueMembers,
-  referralLinks
-} from '../database/schema.ts'
+import { activities, clients, leads, promoters, referralLinks } from '../database/schema.ts'
 import { seesAll } from '../domain/permissions.ts'
 import type { TenantPrincipal } from '../domain/permissions.ts'
 
@@ -19,21 +12,12 @@ import type { TenantPrincipal } from '../domain/permissions.ts'
  */
 
 /** A member sees their own leads, and unassigned ones in queues they belong to. */
-export function visibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+export function visibleLeads(principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   // A key that may only capture sees what it posted itself.
   if (principal.kind === 'key') return eq(leads.createdBy, principal.id)
-  const memberOf = tx.orm
-    .select({ one: sql`1` })
-    .from(queueMembers)
-    .where(
-      and(
-        eq(queueMembers.dealerId, leads.dealerId),
-        eq(queueMembers.queueId, leads.queueId),
-        eq(queueMembers.userId, principal.id)
-      )
-    )
-  return or(eq(leads.assigneeId, principal.id), and(isNull(leads.assigneeId), exists(memberOf)))
+  const waiting = and(isNull(leads.assigneeId), inArray(leads.queueId, [...principal.queueIds]))
+  return or(eq(leads.assigneeId, principal.id), waiting)
 }
 
 /** A member sees clients they are responsible for, and those of their leads. */
@@ -64,7 +48,7 @@ export function visibleActivities(tx: Transaction, principal: TenantPrincipal): 
       and(
         eq(leads.dealerId, activities.dealerId),
         eq(leads.id, activities.leadId),
-        visibleLeads(tx, principal)
+        visibleLeads(principal)
       )
     )
   const aboutClient = tx.orm

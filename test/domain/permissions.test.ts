@@ -4,7 +4,7 @@ import { mayChangeUser, mayUse } from '../../src/domain/permissions.ts'
 import type { Access, Grant, Principal, Role, Scope } from '../../src/domain/permissions.ts'
 
 const user = (role: Role, grants: Grant[] = []) =>
-  ({ kind: 'user', dealerId: 'd', id: 'u', role, grants }) as const
+  ({ kind: 'user', dealerId: 'd', id: 'u', role, grants, queueIds: [] }) as const
 const key = (...scopes: Scope[]) =>
   ({ kind: 'key', dealerId: 'd', id: 'k', scopes, sourceId: null }) as const
 const operator = { kind: 'operator' } as const

@@ -69,7 +69,7 @@ export interface TestDealer {
 /** Starts nothing but a pool: the app is called through `inject`. */
 export async function createTestApp(
   t: Test,
-  { now = () => new Date() }: { now?: () => Date } = {}
+  { now = () => new Date(), rememberedMs = 0 }: { now?: () => Date; rememberedMs?: number } = {}
 ): Promise<TestApp> {
   const database = await createTestDatabase(t)
   const app = await buildApp({
@@ -79,6 +79,7 @@ export async function createTestApp(
     secret: TEST_SECRET,
     operatorToken: OPERATOR_TOKEN,
     accessTokenSeconds: 900,
+    rememberedMs,
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.test',
     publicUrl: 'http://leadyard.test',

@@ -117,6 +117,13 @@ export const leads = pgTable(
     index('leads_quarantined')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.quarantineReason} is not null`),
+    // Of two kinds, the rare one: the other is found on the way through the newest.
+    index('leads_prequalifications')
+      .on(t.dealerId, t.receivedAt, t.id)
+      .where(sql`${t.type} = 'prequalification'`),
+    index('leads_tests')
+      .on(t.dealerId, t.receivedAt, t.id)
+      .where(sql`${t.isTest}`),
     index('leads_duplicate_of')
       .on(t.dealerId, t.duplicateOfId)
       .where(sql`${t.duplicateOfId} is not null`),
