@@ -1,4 +1,4 @@
-import { and, eq, not } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
@@ -29,7 +29,7 @@ export async function findLeadPayload(
     )
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, leadId)))
   if (!row) return null
-  const visible = visibleLeads(tx, principal)
+  const visible = visibleLeads(principal)
   if (visible && (await hasOtherLeads(tx, row, visible))) return null
   return { contentType: row.contentType, body: row.body }
 }
@@ -48,7 +48,8 @@ async function hasOtherLeads(
         eq(leads.dealerId, tx.dealerId),
         eq(leads.receivedAt, receivedAt),
         eq(leads.payloadId, payloadId),
-        not(visible)
+        // An unassigned lead makes the condition null, which is no yes.
+        sql`(${visible}) is not true`
       )
     )
     .limit(1)

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 
+import { localName } from '../domain/adf/element-cursor.ts'
 import { readProspects } from '../domain/adf/read-prospects.ts'
+import type { XmlElement } from '../domain/adf/xml.ts'
 import type { LeadContent } from '../domain/lead.ts'
 import { problems } from '../problems.ts'
 import { AdfError, decodeXml, mendEntities, parseXml } from '../schemas/adf-xml.ts'
@@ -11,8 +13,14 @@ export const ADF_MEDIA_TYPES = ['application/xml', 'text/xml', 'application/x-ad
 /** How many prospects one document may hold: all are stored in one transaction. */
 const MAX_PROSPECTS = 100
 
-/** How many e-mail addresses and phones it may name: each is a lock while its leads are stored. */
+/**
+ * How many e-mail addresses and phones it may name. Each takes time to be read, and is a lock while
+ * the leads are stored.
+ */
 const MAX_CONTACT_POINTS = 500
+
+/** How much longer the repair may make it: four characters an ampersand. */
+const MAX_REPAIR_CHARACTERS = 40_000
 
 /** How long an id with its source may be: it stands in an index. */
 const MAX_EXTERNAL_ID = 500
@@ -36,6 +44,11 @@ export function readAdfLeads(
   { country, currency }: { country: string; currency: string }
 ): LeadContent[] {
   const { root, isRepaired } = parse(text)
+  if (countContactPoints(root) > MAX_CONTACT_POINTS) {
+    throw problems.invalidAdf(
+      `The document has more than ${MAX_CONTACT_POINTS} e-mail addresses and phones.`
+    )
+  }
   const prospects = readProspects(root, {
     readEmail,
     readPhone: (raw, type, time) => readPhone(raw, country, type, time),
@@ -55,7 +68,7 @@ const REPAIRED = {
 }
 
 /** Strictly at first; what is malformed gets the one repair there is. */
-function parse(text: string): { root: ReturnType<typeof parseXml>; isRepaired: boolean } {
+function parse(text: string): { root: XmlElement; isRepaired: boolean } {
   try {
     return { root: parseXml(text), isRepaired: false }
   } catch (error) {
@@ -67,9 +80,9 @@ function parse(text: string): { root: ReturnType<typeof parseXml>; isRepaired: b
 }
 
 /** Null where the repair changes nothing or does not help: then the first finding is the true one. */
-function parseMended(text: string): ReturnType<typeof parseXml> | null {
+function parseMended(text: string): XmlElement | null {
   const mended = mendEntities(text)
-  if (mended === text) return null
+  if (mended === text || mended.length - text.length > MAX_REPAIR_CHARACTERS) return null
   try {
     return parseXml(mended)
   } catch (error) {
@@ -78,14 +91,18 @@ function parseMended(text: string): ReturnType<typeof parseXml> | null {
   }
 }
 
+function countContactPoints(element: XmlElement): number {
+  const own = ['email', 'phone'].includes(localName(element.name)) ? 1 : 0
+  return element.children.reduce(
+    (sum, child) => (typeof child === 'string' ? sum : sum + countContactPoints(child)),
+    own
+  )
+}
+
 /** What no document of a sender in good faith has, and the database should not be asked to hold. */
 function findExcess(contents: readonly LeadContent[]): string | null {
   if (contents.length > MAX_PROSPECTS) {
     return `The document has more than ${MAX_PROSPECTS} prospects.`
-  }
-  const points = contents.flatMap(({ contact }) => [...contact.emails, ...contact.phones])
-  if (points.length > MAX_CONTACT_POINTS) {
-    return `The document has more than ${MAX_CONTACT_POINTS} e-mail addresses and phones.`
   }
   const isLong = contents.some(({ externalId }) => (externalId ?? '').length > MAX_EXTERNAL_ID)
   return isLong ? `The id of a prospect is longer than ${MAX_EXTERNAL_ID} characters.` : null
