@@ -4,7 +4,6 @@ import type { Transaction } from '../database/client.ts'
 import {
   clients,
   leads,
-  payloads,
   promoters,
   queues,
   referralLinks,
@@ -143,43 +142,12 @@ export async function findLeadPlace(
   return row ?? null
 }
 
-/** What the sender gave, as given. */
-export async function findLeadPayload(
-  tx: Transaction,
-  leadId: string
-): Promise<{ contentType: string; body: string } | null> {
-  const [row] = await tx.orm
-    .select({ contentType: payloads.contentType, body: payloads.body })
-    .from(leads)
-    .innerJoin(
-      payloads,
-      and(eq(payloads.dealerId, leads.dealerId), eq(payloads.id, leads.payloadId))
-    )
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, leadId)))
-  return row ?? null
-}
-
 /** How many leads have this status. */
 export async function countLeadsWithStatus(tx: Transaction, statusId: string): Promise<number> {
   return await tx.orm.$count(
     leads,
     and(eq(leads.dealerId, tx.dealerId), eq(leads.statusId, statusId))
   )
-}
-
-/** Ids of the leads that have this status, a bounded number at a time. */
-export async function findLeadIdsWithStatus(
-  tx: Transaction,
-  statusId: string,
-  limit: number
-): Promise<string[]> {
-  const rows = await tx.orm
-    .select({ id: leads.id })
-    .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.statusId, statusId)))
-    .limit(limit)
-    .for('update')
-  return rows.map(({ id }) => id)
 }
 
 /** Whether the client has a lead other than this one. */
