@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
@@ -6,7 +8,13 @@ export default defineConfig(
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        // Not this file's folder, where no tsconfig.json is.
+        tsconfigRootDir: fileURLToPath(new URL('..', import.meta.url))
+      }
+    },
     rules: {
       // A number or an id in a template is what templates are for here.
       '@typescript-eslint/restrict-template-expressions': [
