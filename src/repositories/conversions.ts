@@ -83,7 +83,7 @@ function ofVisibleLead(tx: Transaction, principal: TenantPrincipal): SQL | undef
         and(
           eq(leads.dealerId, conversions.dealerId),
           eq(leads.id, conversions.leadId),
-          visibleLeads(tx, principal)
+          visibleLeads(principal)
         )
       )
   )

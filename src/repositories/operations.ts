@@ -65,7 +65,7 @@ function visibleOperation(
       and(
         eq(leads.dealerId, operations.dealerId),
         eq(leads.id, operations.leadId),
-        visibleLeads(tx, principal)
+        visibleLeads(principal)
       )
     )
   return and(
