@@ -106,7 +106,7 @@ export async function createTestApp(
     })
     checkAnswer(app, request, answer)
     const isJson = String(answer.headers['content-type']).includes('json')
-    const body: unknown = isJson ? answer.json() : null
+    const body: unknown = isJson && answer.body !== '' ? answer.json() : null
     return { status: answer.statusCode, headers: answer.headers, text: answer.body, body }
   }
   const callerOf =
