@@ -105,7 +105,7 @@ void t.test('GET /v1/events', async (t) => {
   })
 
   await t.test('a search by time reads no more of a long history than it must', async (t) => {
-    const { id, admin } = await createDealer()
+    const { id } = await createDealer()
     await database.db.transaction(id, (tx) =>
       tx.query(
         'test-history',

@@ -6,6 +6,7 @@ import { asClient } from '../../support/database.ts'
 import {
   findStatusIds,
   historyOf,
+  openConnections,
   postAdf,
   postLead,
   postQuarantinedLead
@@ -147,6 +148,7 @@ void t.test('whose a lead is', async (t) => {
     t.equal((await outsider.call('POST', url, body)).status, 404)
     t.equal((await foreign.admin('POST', url, body)).status, 404)
     t.equal((await (await withKey(['read']))('POST', url, body)).status, 403)
+    await openConnections(admin)
     // Without the lead's lock, both see it unassigned.
     const answers = await Promise.all(
       users.map(({ id, call }) => call('POST', url, { assigneeId: id }))
@@ -259,6 +261,7 @@ void t.test('whose a lead is', async (t) => {
       await admin('POST', `/v1/leads/${held.id}/status`, deleted)
       t.equal((await admin('POST', `/v1/leads/${held.id}/release`)).status, 409)
       await admin('POST', `/v1/leads/${held.id}/status`, { statusId: statuses.new })
+      await openConnections(admin)
       // Without the lead's lock, it is announced more than once.
       const answers = await Promise.all(
         Array.from({ length: 6 }, () => admin('POST', `/v1/leads/${held.id}/release`))

@@ -3,7 +3,13 @@ import t from 'tap'
 import { newId } from '../../../src/ids.ts'
 import { createTestApp } from '../../support/app.ts'
 import type { Caller, TestApp } from '../../support/app.ts'
-import { findStatusIds, historyOf, postLead, postQuarantinedLead } from '../../support/leads.ts'
+import {
+  findStatusIds,
+  historyOf,
+  openConnections,
+  postLead,
+  postQuarantinedLead
+} from '../../support/leads.ts'
 
 void t.test('POST /v1/leads/{id}/status', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
@@ -114,6 +120,7 @@ void t.test('POST /v1/leads/{id}/status', async (t) => {
     const { admin } = await createDealer()
     const statuses = await findStatusIds(admin)
     const lead = await postLead(admin)
+    await openConnections(admin)
     const answers = await Promise.all(
       ['working', 'nurturing', 'qualified', 'unqualified'].map((group) =>
         move(admin, lead.id, { statusId: statuses[group] }, { 'if-match': '"1"' })

@@ -1,25 +1,16 @@
 import t from 'tap'
 
+import type { Transaction } from '../../../src/database/client.ts'
 import { newId } from '../../../src/ids.ts'
 import { createTestApp } from '../../support/app.ts'
 import type { Caller } from '../../support/app.ts'
-import { findStatusIds, historyOf, postLead } from '../../support/leads.ts'
+import { findStatusIds, historyOf, openConnections, postLead } from '../../support/leads.ts'
 
 void t.test('statuses', async (t) => {
   const { createDealer, database } = await createTestApp(t)
   const { db } = database
   const copyLead = (dealerId: string, leadId: string, count: number) =>
-    db.transaction(dealerId, (tx) =>
-      tx.query(
-        'test-copy',
-        `insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, is_test,
-           content, payload_id, received_at, updated_at)
-         select dealer_id, gen_random_uuid(), type, source_id, status_id, status_changed_at, is_test,
-           content, payload_id, received_at, updated_at
-         from leads, generate_series(1, $3) where dealer_id = $1 and id = $2`,
-        [dealerId, leadId, count]
-      )
-    )
+    db.transaction(dealerId, (tx) => copyLeadIn(tx, leadId, count))
   const countEvents = async (dealerId: string) => {
     const rows = await db.transaction(dealerId, (tx) =>
       tx.query<{ count: number }>(
@@ -200,7 +191,7 @@ void t.test('statuses', async (t) => {
         how === 'DELETE' || (how === 'both' && index === 0)
           ? admin('DELETE', `/v1/statuses/${id}`)
           : admin('PATCH', `/v1/statuses/${id}`, { group: 'working' })
-      await Promise.all(Array.from({ length: 4 }, () => admin('GET', '/v1/statuses')))
+      await openConnections(admin)
       const answers = await Promise.all([first, second].map(leave))
       t.equal(answers.filter(({ status }) => status === 409).length, 1, how)
       t.equal((await admin('GET', '/v1/statuses?group=new')).body.data.length, 1)
@@ -256,6 +247,33 @@ void t.test('statuses', async (t) => {
     t.equal((await admin('GET', `/v1/leads?status=${second}`)).body.data.length, 30)
   })
 
+  // Guards the deletion's second look, under a lock that captures respect.
+  await t.test(
+    'a lead still being stored when its status is deleted goes with the rest',
+    async (t) => {
+      const { id, admin } = await createDealer()
+      const { new: first } = await findStatusIds(admin)
+      const second = (await admin('POST', '/v1/statuses', { name: 'Fresh', group: 'new' })).body.id
+      const lead = await postLead(admin)
+      let release: (() => void) | undefined
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const storing = db.transaction(id, async (tx) => {
+        await copyLeadIn(tx, lead.id, 1)
+        await held
+      })
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      const deleting = admin('DELETE', `/v1/statuses/${first}?replacementId=${second}`)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      release?.()
+      await storing
+      t.equal((await deleting).status, 204)
+      t.equal((await admin('GET', `/v1/leads?status=${second}`)).body.data.length, 2)
+      t.equal(await countEvents(id), 2)
+    }
+  )
+
   await t.test('more leads than one batch are moved, each with its event', async (t) => {
     const { id, admin } = await createDealer()
     const { new: first } = await findStatusIds(admin)
@@ -273,4 +291,17 @@ void t.test('statuses', async (t) => {
 async function later(call: Caller, method: 'DELETE', url: string) {
   await new Promise((resolve) => setTimeout(resolve, 15))
   return await call(method, url)
+}
+
+/** Many leads like one, without the time that posting them takes. */
+async function copyLeadIn(tx: Transaction, leadId: string, count: number): Promise<void> {
+  await tx.query(
+    'test-copy',
+    `insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, is_test,
+       content, payload_id, received_at, updated_at)
+     select dealer_id, gen_random_uuid(), type, source_id, status_id, status_changed_at, is_test,
+       content, payload_id, received_at, updated_at
+     from leads, generate_series(1, $3) where dealer_id = $1 and id = $2`,
+    [tx.dealerId, leadId, count]
+  )
 }
