@@ -2,6 +2,9 @@ import pg from 'pg'
 
 import { DATABASE_LIMITS } from './client.ts'
 
+/** Longer than the API's: no caller waits here, and at its start a process has much else to do. */
+const CONNECT_MS = 10_000
+
 /** Opens the pool with which jobs are fetched and finished: on the login that sees nothing else. */
 export function connectWorker(
   url: string,
@@ -11,7 +14,7 @@ export function connectWorker(
     connectionString: url,
     max,
     application_name: 'leadyard worker',
-    connectionTimeoutMillis: DATABASE_LIMITS.connectMs,
+    connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: DATABASE_LIMITS.statementMs,
     query_timeout: DATABASE_LIMITS.queryMs,
     keepAlive: true
@@ -96,7 +99,7 @@ export class LifeLock {
     const client = new pg.Client({
       connectionString: this.#url,
       application_name: 'leadyard worker life',
-      connectionTimeoutMillis: DATABASE_LIMITS.connectMs,
+      connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true
     })
     client.on('error', (error) => {

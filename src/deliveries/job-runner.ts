@@ -22,6 +22,12 @@ export interface JobRunnerOptions {
 /** How often jobs are looked for beside PostgreSQL's notices, which can get lost. */
 const POLL_MS = 2_000
 
+/**
+ * After so many failures to fetch a job, with no success in between, the queue is taken up anew.
+ * graphile-worker keeps the failed answer to its first question for ever, and is deaf from then on.
+ */
+const MAX_FETCH_FAILURES = 8
+
 /** The pause before the queue is taken up again after it ended by itself. */
 const RESTART_MS = 1_000
 
@@ -32,13 +38,14 @@ export class JobRunner {
   /** The id under which the present run locks its jobs. */
   #holder: string | null = null
   private isStopping = false
+  #fetchFailures = 0
 
   constructor(options: JobRunnerOptions) {
     this.#options = options
   }
 
   get isRunning(): boolean {
-    return this.#runner !== null && !this.isStopping
+    return this.#runner !== null && !this.isStopping && this.#fetchFailures < MAX_FETCH_FAILURES
   }
 
   async start(): Promise<void> {
@@ -72,6 +79,7 @@ export class JobRunner {
       this.#holder = workerPool.id
       life.hold(workerPool.id)
     })
+    this.#watchFetching(events)
     this.#runner = await run({
       pgPool: pool,
       taskList: tasks,
@@ -85,6 +93,24 @@ export class JobRunner {
       events
     })
     return this.#runner
+  }
+
+  #watchFetching(events: WorkerEvents): void {
+    this.#fetchFailures = 0
+    const succeed = () => {
+      this.#fetchFailures = 0
+    }
+    events.on('worker:getJob:empty', succeed)
+    events.on('job:start', succeed)
+    events.on('worker:getJob:error', ({ error }) => {
+      this.#fetchFailures += 1
+      if (this.#fetchFailures !== MAX_FETCH_FAILURES || this.isStopping) return
+      this.#options.logger.error(
+        { err: error },
+        'jobs can not be fetched; taking the queue up anew'
+      )
+      void this.#runner?.stop().catch(() => undefined)
+    })
   }
 
   async #keepRunning(first: Runner): Promise<void> {

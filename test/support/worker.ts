@@ -65,7 +65,7 @@ export async function until<T>(
     const answer = await ask()
     if (satisfies(answer)) return answer
     if (Date.now() > deadline) {
-      throw new Error(`${what} did not come: ${JSON.stringify(answer)?.slice(0, 2_000)}`)
+      throw new Error(`${what} did not come: ${JSON.stringify(answer).slice(0, 2_000)}`)
     }
     await wait(50)
   }

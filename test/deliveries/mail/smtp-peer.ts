@@ -16,13 +16,16 @@ export interface SmtpAnswers {
   rcptTo?: { code: number; message: string }
   data?: { code: number; message: string }
   login?: { code: number; message: string }
+  /** Takes a message and never says so, as a server that dies at the worst moment. */
+  isSilent?: boolean
 }
 
 /** A real SMTP server on the loopback interface that keeps what it gets. */
 export async function smtpServer(
   t: Test,
   answers: SmtpAnswers = {},
-  options: SMTPServerOptions = {}
+  options: SMTPServerOptions = {},
+  port = 0
 ) {
   const received: ReceivedMail[] = []
   const server = new SMTPServer({
@@ -49,20 +52,20 @@ export async function smtpServer(
           to: rcptTo.map(({ address }) => address),
           raw: Buffer.concat(chunks)
         })
-        done(refusal(answers.data))
+        if (answers.isSilent !== true) done(refusal(answers.data))
       })
     },
     ...options
   })
   server.on('error', () => undefined)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   t.teardown(async () => {
     await new Promise<void>((resolve) => {
       server.close(resolve)
     })
   })
-  const { port } = server.server.address() as AddressInfo
-  return { received, url: `smtp://127.0.0.1:${port}`, port }
+  const { port: listensOn } = server.server.address() as AddressInfo
+  return { received, url: `smtp://127.0.0.1:${listensOn}`, port: listensOn }
 }
 
 /** A TCP server that behaves as no SMTP server should. */
