@@ -75,8 +75,8 @@ export function withoutCandidate<T>({ candidate: _, ...match }: Match & { candid
 /**
  * How surely two contacts are one person, 0..1, and why.
  *
- * A shared e-mail or phone is needed. Equal names make it sure. A name that is missing on one side
- * leaves it possible; a first name that differs is somebody else of the same household or office,
+ * A shared e-mail or phone is needed. Equal names make it sure, and so does no name at all on either
+ * side: nothing speaks against. A name that is missing on one side leaves it possible; a first name that differs is somebody else of the same household or office,
  * unless e-mail and phone both agree; a last name that differs may be a marriage.
  */
 export function scorePair(a: Contact, b: Contact): { score: number; reasons: MatchReason[] } {
@@ -94,6 +94,8 @@ export function scorePair(a: Contact, b: Contact): { score: number; reasons: Mat
   switch (names.verdict) {
     case 'same':
       return { score: both ? 0.99 : 0.95, reasons }
+    case 'nameless':
+      return { score: both ? 0.95 : 0.9, reasons }
     case 'unknown':
       return { score: both ? 0.85 : 0.7, reasons }
     case 'last-differs':
@@ -105,10 +107,11 @@ export function scorePair(a: Contact, b: Contact): { score: number; reasons: Mat
   }
 }
 
-type NameVerdict = 'same' | 'unknown' | 'last-differs' | 'first-differs' | 'differ'
+type NameVerdict = 'same' | 'nameless' | 'unknown' | 'last-differs' | 'first-differs' | 'differ'
 
 function compareNames(a: Contact, b: Contact): { verdict: NameVerdict; reasons: MatchReason[] } {
   const [left, right] = [nameParts(a), nameParts(b)]
+  if (left === null && right === null) return { verdict: 'nameless', reasons: [] }
   if (left === null || right === null) return { verdict: 'unknown', reasons: [] }
   // Whole names that hold the same words are one name, however it was split.
   const sameWords = sortedWords(left) === sortedWords(right)

@@ -13,8 +13,8 @@ import { visibleClients, visibleLeads } from './visibility.ts'
 const MAX_CANDIDATES = 100
 
 /**
- * Clients and leads under a key of the contact. Unlike a capture's, the cap on crowded keys counts
- * clients and leads apart: a person's hundredth lead must not hide that they are a client.
+ * Clients and leads under a key of the contact, as a capture finds them: the cap on crowded keys counts
+ * clients and leads apart.
  */
 const CANDIDATES = `
 with hits as materialized (

@@ -50,25 +50,26 @@ const USER = `jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, '
 
 /**
  * Everything a capture decides from, in one round trip. Candidates come key by key from the primary
- * key of `match_keys`, each key stopping one row after it has shown to be too crowded. The status is
+ * key of `match_keys`, each stopping one row after it has shown to be too crowded. Clients and leads
+ * are counted apart: a person's hundredth lead must not hide that they are a client. The status is
  * held until the lead has it: one that is about to be gone is waited for, and the next one taken.
  */
 const QUESTION = `
 with dealer as materialized (
   select settings from dealers where id = $1
 ), hits as materialized (
-  select h.types, h.ids, coalesce(cardinality(h.ids), 0) as records
-  from unnest($9::text[]) as k(key)
+  select t.type as record_type, h.ids, coalesce(cardinality(h.ids), 0) as records
+  from unnest($9::text[]) as k(key) cross join (values ('client'), ('lead')) as t(type)
   cross join lateral (
-    select array_agg(m.record_type) as types, array_agg(m.record_id) as ids
-    from (select record_type, record_id from match_keys
-      where dealer_id = $1 and key = k.key limit ${MAX_RECORDS_PER_KEY + 1}) m
+    select array_agg(m.record_id) as ids from (select record_id from match_keys
+      where dealer_id = $1 and key = k.key and record_type = t.type
+      limit ${MAX_RECORDS_PER_KEY + 1}) m
   ) h
 ), found as materialized (
-  select distinct r.record_type, r.record_id
-  from hits cross join lateral unnest(hits.types, hits.ids) as r(record_type, record_id)
-  where hits.records <= ${MAX_RECORDS_PER_KEY}
-  order by r.record_id desc limit ${MAX_CANDIDATES}
+  select distinct record_type, record_id
+  from hits cross join lateral unnest(ids) as r(record_id)
+  where records <= ${MAX_RECORDS_PER_KEY}
+  order by record_type, record_id desc limit ${MAX_CANDIDATES}
 )
 select
   (select settings from dealer) as settings,

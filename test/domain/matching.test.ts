@@ -25,6 +25,11 @@ void t.test('an e-mail or phone in common, then the names', async (t) => {
   }
 })
 
+void t.test('where nobody gave a name, nothing speaks against', async (t) => {
+  t.equal(scorePair(contact({ phone }), contact({ phone })).score, 0.9)
+  t.equal(scorePair(contact({ phone, email }), contact({ phone, email })).score, 0.95)
+})
+
 void t.test('reasons name what agreed and what did not', async (t) => {
   const { reasons } = scorePair(
     contact({ firstName: 'Ann', lastName: 'Lee', email, phone }),

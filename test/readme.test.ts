@@ -1,0 +1,98 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import t from 'tap'
+
+const run = promisify(execFile)
+
+/** The README's commands, block by block, as they stand there. */
+async function shellBlocks(): Promise<string[]> {
+  const text = await readFile('README.md', 'utf8')
+  return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map((match) => match[1]!)
+}
+
+/** An environment as of a new terminal: tap's own settings would be taken over by every Node. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(NODE_OPTIONS|TAP|_TAP|npm_)/.test(name))
+)
+
+// Runs what a newcomer would: in a copy of what git has, with an empty cache of nothing but npm's.
+void t.test('every command of the README does what it says', { timeout: 240_000 }, async (t) => {
+  const [start, ...later] = await shellBlocks()
+  t.equal(start, 'npm ci\nnpm start\n', 'two commands')
+  if (!(await isFree(3000))) {
+    t.comment('skipped: something listens on port 3000 here')
+    return
+  }
+  const directory = await mkdtemp(join(tmpdir(), 'leadyard-readme-'))
+  t.teardown(() => rm(directory, { recursive: true, force: true }))
+  await copyCheckout(directory)
+
+  await run('npm', ['ci'], { cwd: directory, env: environment, maxBuffer: 2 ** 26 })
+  const server = spawn('npm', ['start'], { cwd: directory, env: environment, detached: true })
+  t.teardown(async () => {
+    if (server.exitCode !== null) return
+    const gone = once(server, 'exit')
+    process.kill(-server.pid!, 'SIGTERM')
+    await gone
+  })
+  let said = ''
+  server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  for (let waited = 0; !said.includes('Leadyard is ready'); waited++) {
+    if (waited > 1_200 || server.exitCode !== null) throw new Error(`it did not start: ${said}`)
+    await sleep(100)
+  }
+  t.match(said, '"apiKey": "lk_live_')
+
+  const script = later.map((block) => `${block}\necho; echo ----\n`).join('')
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: directory,
+    env: environment
+  })
+  const [post, mails, records, link, portal] = stdout.split('\n----\n')
+  t.equal(post?.trim(), '', 'the lead is in a file')
+  const lead = JSON.parse(await readFile(join(directory, '.leadyard/lead.json'), 'utf8'))
+  t.hasStrict(lead, { outcome: 'created', contact: { phone: '+48601234567' } })
+  t.match(mails, 'Is the blue one still there?')
+  t.match(mails, '<adf>')
+  t.match(mails, 'To: adf@demo.example')
+  t.match(records, '<make>Kia</make>')
+  t.match(records, '"step":"routed"')
+  t.match(records, '"state":"sent"')
+  t.match(link, '"operationId"')
+  t.match(link, '"group":"linked"')
+  t.match(portal, '"fullName":"Ewa Lis"')
+  t.match(portal, '"externalId":"Portal:77"')
+})
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  return await new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
+
+/** What git would give somebody who cloned this, with changes that are not committed yet. */
+async function copyCheckout(directory: string): Promise<void> {
+  const { stdout } = await run('git', [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard'
+  ])
+  for (const path of stdout.split('\0').filter((path) => path !== '')) {
+    if (dirname(path).startsWith('test')) continue
+    await cp(path, join(directory, path)).catch((error: unknown) => {
+      // Listed by git and deleted in the working tree.
+      if ((error as { code?: string }).code !== 'ENOENT') throw error
+    })
+  }
+}
