@@ -72,8 +72,8 @@ async function call(
   })
   const text = await answer.text()
   const isJson = String(answer.headers.get('content-type')).includes('json')
-   
-  return { status: answer.status, text, body: (isJson ? JSON.parse(text) : null) }
+
+  return { status: answer.status, text, body: isJson ? JSON.parse(text) : null }
 }
 
 async function capture(program: Program, token: string, members: object = {}): Promise<string> {
