@@ -220,7 +220,7 @@ function decideAnnouncement(
   const promoter = referral?.promoter ?? null
   const deliveries = [
     ...(assignee ? [to('assignee_mail', assignee.name, assignee.email)] : []),
-    ...(promoter?.email != null && promoter.active
+    ...(promoter?.active === true && promoter.email !== null
       ? [to('promoter_mail', promoter.name, promoter.email)]
       : []),
     ...(settings.leadAddress === null ? [] : [to('dealer_mail', null, settings.leadAddress)]),
