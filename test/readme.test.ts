@@ -37,7 +37,8 @@ void t.test('every command of the README does what it says', { timeout: 240_000 
   const server = spawn('npm', ['start'], { cwd: directory, env: environment, detached: true })
   t.teardown(async () => {
     if (server.exitCode !== null) return
-    const gone = once(server, 'exit')
+    // Closed when the last that writes there has gone: npm goes before the program it started.
+    const gone = once(server, 'close')
     process.kill(-server.pid!, 'SIGTERM')
     await gone
   })
@@ -51,7 +52,7 @@ void t.test('every command of the README does what it says', { timeout: 240_000 
   t.match(said, '"apiKey": "lk_live_')
 
   const script = later.map((block) => `${block}\necho; echo ----\n`).join('')
-  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
+  const { stdout } = await run('timeout', ['60', 'bash', '-euo', 'pipefail', '-c', script], {
     cwd: directory,
     env: environment
   })
