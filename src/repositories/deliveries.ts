@@ -188,7 +188,7 @@ function ofVisibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | unde
       and(
         eq(leads.dealerId, deliveries.dealerId),
         eq(leads.id, deliveries.leadId),
-        visibleLeads(tx, principal)
+        visibleLeads(principal)
       )
     )
   return exists(visible)
