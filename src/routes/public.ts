@@ -6,7 +6,8 @@ import type { Database, Transaction } from '../database/client.ts'
 import { isReferralCode } from '../domain/promoter.ts'
 import { problems } from '../problems.ts'
 import { countVisit, findVisitTarget } from '../repositories/referral-links.ts'
-import { closed, requiredText } from '../schemas/shared.ts'
+import { ReferralTargetSchema } from '../schemas/referral-link.ts'
+import { closed, ref, requiredText } from '../schemas/shared.ts'
 import { access, operation } from './operation.ts'
 import type { RouteOptions } from './options.ts'
 
@@ -20,16 +21,20 @@ export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     summary: 'Follow a referral link',
     description:
       "Counts the visit and leads on to the link's target, or to the dealer's landing page, with " +
-      '`ref` set to the code, for the page to send with its leads. `HEAD` does not count.',
+      '`ref` set to the code, for the page to send with its leads. `HEAD` does not count. A page that ' +
+      'asks for `application/json` is told the target instead of being led there.',
     access: access.anyone,
     params: CodeParams,
-    answers: { 302: Type.Null({ description: 'To the target, named by `Location`.' }) }
+    answers: {
+      200: ref(ReferralTargetSchema, 'The target, for who asked for JSON.'),
+      302: Type.Null({ description: 'To the target, named by `Location`.' })
+    }
   })
 
   app.get('/r/:code', words, async (request, reply) => {
     const { code } = request.params
     const target = await inDealerOf(db, code, (tx) => countVisit(tx, code, now()))
-    return sendOn(reply, target, code)
+    return sendOn(reply, target, code, request.headers.accept)
   })
 
   // Mail scanners and chat previews look this way before a person comes.
@@ -53,17 +58,18 @@ async function inDealerOf(
   return dealerId === null ? null : await db.transaction(dealerId, work)
 }
 
-function sendOn(reply: FastifyReply, target: string | null, code: string): never {
+function sendOn(reply: FastifyReply, target: string | null, code: string, accept?: string): never {
   if (target === null) throw problems.notFound('active referral link, or it leads nowhere yet')
   const url = new URL(target)
   url.searchParams.set('ref', code)
-  return reply
-    .code(302)
-    .headers({
-      location: url.href,
-      // Every visit is to be counted, and the code is no other site's to know.
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer'
-    })
-    .send() as never
+  void reply.headers({
+    // Every visit is to be counted, and the code is no other site's to know.
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    vary: 'accept'
+  })
+  if (accept?.startsWith('application/json') === true) {
+    return reply.code(200).send({ target: url.href }) as never
+  }
+  return reply.code(302).header('location', url.href).send() as never
 }

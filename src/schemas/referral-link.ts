@@ -80,7 +80,17 @@ export const PatchReferralLinkSchema = Type.Object(
 
 export const ReferralLinkPageSchema = pageOf(ReferralLinkSchema)
 
+export const ReferralTargetSchema = Type.Object(
+  { target: Type.String({ format: 'uri' }) },
+  {
+    $id: 'ReferralTarget',
+    ...closed,
+    examples: [{ target: 'https://dealer.example/offers?ref=k7Q2mX' }]
+  }
+)
+
 export const referralLinkSchemas = [
+  ReferralTargetSchema,
   ReferralLinkSchema,
   CreateReferralLinkSchema,
   PatchReferralLinkSchema,

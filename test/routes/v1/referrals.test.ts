@@ -52,9 +52,15 @@ void t.test('referrals', async (t) => {
     t.equal(answer.headers['referrer-policy'], 'no-referrer')
     t.equal(answer.text, '')
     t.equal((await visit(link.code, 'HEAD')).status, 302)
+    const told = await call(null, {
+      method: 'GET',
+      url: `/r/${link.code}`,
+      headers: { accept: 'application/json' }
+    })
+    t.strictSame([told.status, told.body], [200, { target: answer.headers.location }])
     await Promise.all(Array.from({ length: 9 }, () => visit(link.code)))
     const { body, headers } = await admin('GET', `/v1/referral-links/${link.id}`)
-    t.equal(body.visits, 10, 'looking ahead is no visit, and none is lost')
+    t.equal(body.visits, 11, 'looking ahead is no visit, and none is lost')
     t.type(body.lastVisitAt, 'string')
     t.equal(headers.etag, '"1"', 'a visit is no change')
 
