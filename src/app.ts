@@ -43,7 +43,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     genReqId: readRequestId,
     requestIdHeader: false,
-    frameworkErrors: sendProblem,
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(error, request, reply)
+    },
     bodyLimit: options.bodyLimitBytes,
     // A client that trickles its request byte by byte is cut off.
     requestTimeout: options.requestTimeoutSeconds * 1000,

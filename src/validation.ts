@@ -18,8 +18,8 @@ export function createValidatorCompiler(
 ): FastifySchemaCompiler<object> {
   const strict = createAjv(sharedSchemas, { coerceTypes: false, useDefaults: false })
   const converting = createAjv(sharedSchemas, { coerceTypes: true, useDefaults: true })
-  return ({ schema, httpPart }) =>
-    (httpPart === 'body' ? strict : converting).compile(schema) as ValidateFunction
+  return ({ schema, httpPart }): ValidateFunction =>
+    (httpPart === 'body' ? strict : converting).compile(schema)
 }
 
 function createAjv(

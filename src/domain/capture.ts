@@ -3,7 +3,7 @@ import type { DecisionStep } from './decision.ts'
 import type { DeliveryPurpose } from './delivery.ts'
 import { isReachable, vehicleKey } from './contact.ts'
 import type { LeadContent, Reference } from './lead.ts'
-import { findMatches } from './matching.ts'
+import { findMatches, withoutCandidate } from './matching.ts'
 import type { Candidate, Match } from './matching.ts'
 import { isOpenGroup } from './status.ts'
 import type { StatusGroup } from './status.ts'
@@ -84,7 +84,7 @@ export interface CapturePlan {
 /** Decides everything about a new lead: whether it is held, whose it is, and who hears of it. */
 export function planCapture(facts: CaptureFacts): CapturePlan {
   const found = findMatches(facts.content.contact, facts.candidates)
-  const matches = found.map(({ candidate: _, ...match }) => match)
+  const matches = found.map(withoutCandidate)
   const duplicateOf = findOriginal(
     facts,
     found.map(({ candidate }) => candidate)

@@ -68,7 +68,10 @@ export function findMatches<T extends Candidate>(
 }
 
 /** Without the candidates themselves: what answers and decisions hold. */
-export function withoutCandidate<T>({ candidate: _, ...match }: Match & { candidate: T }): Match {
+export function withoutCandidate({
+  candidate: _,
+  ...match
+}: Match & { candidate: unknown }): Match {
   return match
 }
 

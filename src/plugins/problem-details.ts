@@ -86,14 +86,11 @@ function toProblem(error: unknown): Problem {
 
 /** Fastify's message where it can't quote the sender, ours where it might. */
 function refusal(type: ProblemType, error: Partial<FastifyError>): string {
-  switch (type) {
-    case 'unsupported-media-type':
-      return 'Send application/json, or what the operation names.'
-    case 'bad-request':
-      return error.code?.startsWith('FST_ERR_CTP') === true
-        ? (error.message ?? 'The body could not be read.')
-        : 'The request could not be read: it is malformed, or its JSON is.'
-    default:
-      return error.message ?? 'The request was refused.'
+  if (type === 'unsupported-media-type') {
+    return 'Send application/json, or what the operation names.'
   }
+  if (type === 'bad-request' && error.code?.startsWith('FST_ERR_CTP') !== true) {
+    return 'The request could not be read: it is malformed, or its JSON is.'
+  }
+  return error.message ?? 'The request was refused.'
 }

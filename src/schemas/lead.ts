@@ -54,11 +54,15 @@ const AttributionSchema = Type.Record(
   }
 )
 
-export const CustomFieldsSchema = Type.Record(Type.String({ pattern: '^.{1,100}$' }), Type.Unknown(), {
-  $id: 'CustomFields',
-  maxProperties: 200,
-  description: "A sender's own fields, kept as they are."
-})
+export const CustomFieldsSchema = Type.Record(
+  Type.String({ pattern: '^.{1,100}$' }),
+  Type.Unknown(),
+  {
+    $id: 'CustomFields',
+    maxProperties: 200,
+    description: "A sender's own fields, kept as they are."
+  }
+)
 
 /** Members a sender gives, all but the contact's optional. */
 const contentInput = {

@@ -23,7 +23,8 @@ export function checkAnswer(
 ): void {
   let checker = checkers.get(app)
   if (!checker) checkers.set(app, (checker = new Checker(app)))
-  checker.check(String(request.method ?? 'GET'), String(request.url), answer)
+  const url = typeof request.url === 'string' ? request.url : ''
+  checker.check(String(request.method ?? 'GET'), url, answer)
 }
 
 class Checker {

@@ -192,7 +192,7 @@ async function startServer(databaseUrl: string): Promise<ChildProcess> {
   const server = spawn(process.execPath, [program], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
       LEADYARD_SECRET: SECRET,
       LEADYARD_OPERATOR_TOKEN: `${SECRET}, and the operator’s`,

@@ -329,13 +329,12 @@ void t.test('POST /v1/leads', async (t) => {
     const { withKey } = await createDealer({ leadAddress: 'leads@dealer.test' })
     const stranger = await withKey(['write'])
     const seen: unknown[] = []
-    const { query } = pg.Client.prototype
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- counts whatever is sent
-    pg.Client.prototype.query = function (this: pg.Client, ...words: any[]) {
+    const query = Reflect.get(pg.Client.prototype, 'query') as (...words: unknown[]) => unknown
+    Reflect.set(pg.Client.prototype, 'query', function (this: pg.Client, ...words: unknown[]) {
       seen.push(words[0])
-      return (query as (...words: unknown[]) => unknown).apply(this, words)
-    } as typeof query
-    t.teardown(() => (pg.Client.prototype.query = query))
+      return query.apply(this, words)
+    })
+    t.teardown(() => Reflect.set(pg.Client.prototype, 'query', query))
     seen.length = 0
     await stranger('POST', '/v1/leads', enquiry(), { 'idempotency-key': 'trips' })
     t.equal(seen.length, 5, 'who it is, begin, one question, one record, commit')
