@@ -66,7 +66,7 @@ void t.test('tenancy', async (t) => {
     await asClient(database.appUrl, async (client) => {
       await client.query("select set_config('app.tenant', $1, false)", [one.id])
       const seen = await countOthers(client, tables, other.id)
-      t.ok(everybody['leads']! > 0, 'there are rows of others to be seen')
+      t.ok(everybody.leads! > 0, 'there are rows of others to be seen')
       for (const table of tables) t.equal(seen[table], 0, table)
       t.equal(await countRows(client, 'leads'), 1)
       t.equal(await countRows(client, 'dealers'), 1)

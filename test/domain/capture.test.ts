@@ -112,7 +112,7 @@ void t.test('whose lead it is', async (t) => {
       'karl'
     ]
   ] as const) {
-    const plan = planCapture(facts(words as Partial<CaptureFacts>))
+    const plan = planCapture(facts(words))
     t.equal(plan.assignee?.id ?? null, assignee, promise)
     t.equal(plan.queue === null, assignee !== null, `${promise}: it has one place`)
     t.ok(plan.decisions.some(({ step }) => step === 'routed'))
@@ -177,7 +177,7 @@ void t.test('who hears of it', async (t) => {
       []
     ]
   ] as const) {
-    const plan = planCapture(facts(words as Partial<CaptureFacts>))
+    const plan = planCapture(facts(words))
     t.strictSame(
       plan.deliveries.map(({ purpose }) => purpose),
       purposes,
