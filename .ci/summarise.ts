@@ -46,7 +46,10 @@ function watch(parser: Parser, path: readonly string[]): Tally {
 
 /** One test, group or file has ended. */
 function close(result: Result, tally: Tally, path: readonly string[]): void {
-  if (path.length === 1) process.stdout.write(`${result.ok ? 'ok' : 'NOT OK'} ${result.name}\n`)
+  if (path.length === 1) {
+    const seconds = ((result.time ?? 0) / 1000).toFixed(1)
+    process.stdout.write(`${result.ok ? 'ok' : 'NOT OK'} ${result.name} (${seconds} s)\n`)
+  }
   const failed = tally.failures > 0 || (!result.ok && tally.failuresBelow === 0)
   if (failed) {
     counts.failed++

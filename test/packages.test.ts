@@ -26,7 +26,7 @@ void t.test('the service depends on few packages', (t) => {
 })
 
 void t.test('every package is locked by its content', (t) => {
-  const open = locked.filter(([, { integrity }]) => !(integrity ?? '').startsWith("sha512-"))
+  const open = locked.filter(([, { integrity }]) => !(integrity ?? '').startsWith('sha512-'))
   t.strictSame(
     open.map(([path]) => path),
     []

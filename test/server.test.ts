@@ -64,6 +64,8 @@ void t.test(
 
     await t.test('health, readiness, figures, documentation', async (t) => {
       t.strictSame((await call(first, '/healthz')).body, { status: 'ok' })
+      // The worker's first look for jobs may come a moment after the API's first answer.
+      while ((await call(first, '/readyz')).status === 503) await sleep(100)
       t.strictSame((await call(first, '/readyz')).body, { status: 'ok' })
       t.match((await call(first, '/metrics')).text, /^process_cpu_seconds_total [\d.]+$/m)
       t.match((await call(first, '/docs')).text, 'swagger-ui')
