@@ -42,13 +42,12 @@ async function start(): Promise<void> {
 
   const now = () => new Date()
   const metrics = createMetrics()
-  const worker =
-    config.role === 'api'
-      ? null
-      : await startWorker({ db, now, logger, config, url: prepared.workerUrl, metrics })
-  if (worker) started.unshift(() => worker.stop())
+  // Started after the port is ours: where it is taken, nothing else has begun.
+  let worker: Worker | null = null
+  const isWorking = () => config.role === 'api' || worker?.isRunning() === true
 
   let baseUrl = config.publicUrl
+  let closeApp: (() => Promise<unknown>) | null = null
   if (config.role !== 'worker') {
     const app = await buildApp({
       db,
@@ -63,7 +62,7 @@ async function start(): Promise<void> {
       publicUrl: config.publicUrl,
       limits: { ...config.rateLimit, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
       health: {
-        findObstacles: () => findObstacles(db, worker),
+        findObstacles: () => findObstacles(db, isWorking),
         metrics,
         metricsToken: config.metricsToken
       },
@@ -71,10 +70,17 @@ async function start(): Promise<void> {
       bodyLimitBytes: config.bodyLimitBytes,
       trustProxy: config.trustProxy
     })
-    started.unshift(() => app.close())
+    closeApp = () => app.close()
     const address = await listen(app, config)
     if (config.port === 0) baseUrl = address
   }
+  if (config.role !== 'api') {
+    const running = await startWorker({ db, now, logger, config, url: prepared.workerUrl, metrics })
+    started.unshift(() => running.stop())
+    worker = running
+  }
+  // The first to be stopped: nothing new comes in while the worker drains.
+  if (closeApp) started.unshift(closeApp)
   await greet(config, prepared, db, baseUrl)
 }
 
@@ -97,12 +103,12 @@ async function listen(
 }
 
 /** What keeps this process from serving. */
-async function findObstacles(db: Database, worker: Worker | null): Promise<string[]> {
+async function findObstacles(db: Database, isWorking: () => boolean): Promise<string[]> {
   const isCurrent = await isSchemaCurrent(db.pool).catch(() => null)
   return [
     ...(isCurrent === null ? ['the database does not answer'] : []),
     ...(isCurrent === false ? ['the schema is not this program’s'] : []),
-    ...(worker?.isRunning() === false ? ['the worker does not run'] : [])
+    ...(isWorking() ? [] : ['the worker does not run'])
   ]
 }
 
