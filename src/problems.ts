@@ -20,7 +20,6 @@ export const PROBLEM_KINDS = {
   forbidden: { status: 403, title: 'These credentials may not do this' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
-  'not-acceptable': { status: 406, title: 'No such representation' },
   conflict: { status: 409, title: 'The present state does not allow this' },
   'already-exists': { status: 409, title: 'Something else has this already' },
   'status-in-use': { status: 409, title: 'Leads still have this status' },
@@ -82,6 +81,10 @@ export const problems = {
     new Problem('forbidden', detail),
   /** Also the answer for what exists, but not for the one who asks. */
   notFound: (what: string) => new Problem('not-found', `There is no such ${what}.`),
+  methodNotAllowed: (methods: readonly string[]) =>
+    new Problem('method-not-allowed', `Here one may ${methods.join(', ')}.`, {
+      headers: { allow: methods.join(', ') }
+    }),
   conflict: (detail: string, extensions?: Record<string, unknown>) =>
     new Problem('conflict', detail, extensions ? { extensions } : {}),
   alreadyExists: (detail: string, pointer: string) =>

@@ -6,13 +6,13 @@ import { describeDatabaseFailure } from './database-problems.ts'
 import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
 import type { ProblemType } from '../problems.ts'
 import { describeErrors } from '../validation.ts'
+import { KnownPaths } from './known-paths.ts'
 
 /** Fastify's own refusals, by their code or status, in the words of the catalogue. */
 const BY_STATUS: Partial<Record<number, ProblemType>> = {
   400: 'bad-request',
   404: 'not-found',
   405: 'method-not-allowed',
-  406: 'not-acceptable',
   408: 'bad-request',
   413: 'payload-too-large',
   414: 'bad-request',
@@ -26,9 +26,13 @@ const BY_STATUS: Partial<Record<number, ProblemType>> = {
 export const problemDetails = fp(
   (app: FastifyInstance, _options, done) => {
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
-    app.setNotFoundHandler((request, reply) =>
-      sendProblem(problems.notFound('route'), request, reply)
-    )
+    const paths = new KnownPaths(app)
+    app.setNotFoundHandler((request, reply) => {
+      const methods = paths.methodsOf(request.url)
+      const problem =
+        methods.length === 0 ? problems.notFound('route') : problems.methodNotAllowed(methods)
+      return sendProblem(problem, request, reply)
+    })
     done()
   },
   { name: 'problem-details' }
