@@ -4,12 +4,13 @@ import type { AdfProspect, ProspectReading } from '../../src/domain/adf/read-pro
 import { readProspects } from '../../src/domain/adf/read-prospects.ts'
 import type { AdfLead, ProspectWriting } from '../../src/domain/adf/write-prospect.ts'
 import { writeProspect } from '../../src/domain/adf/write-prospect.ts'
-import { EMPTY_CONTACT } from '../../src/domain/adf/empty-contact.ts'
 import type { Dealer } from '../../src/domain/dealer.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealer.ts'
-import type { LeadContent } from '../../src/domain/lead.ts'
 import { parseXml, serialiseAdf } from '../../src/schemas/adf-xml.ts'
 import { readEmail, readPhone } from '../../src/schemas/contact-point.ts'
+import { content } from '../support/builders.ts'
+
+export { content }
 
 export const reading: ProspectReading = {
   readEmail,
@@ -67,28 +68,6 @@ export function dealer(part: Partial<Dealer> = {}): Dealer {
     version: 1,
     createdAt: new Date(0),
     updatedAt: new Date(0),
-    ...part
-  }
-}
-
-export function content(part: Partial<LeadContent> = {}): LeadContent {
-  return {
-    type: 'inquiry',
-    externalId: null,
-    submittedAt: null,
-    contact: EMPTY_CONTACT,
-    message: null,
-    vehicles: [],
-    timeframe: null,
-    prequalification: null,
-    consents: [],
-    attribution: {},
-    customFields: {},
-    references: [],
-    vendor: null,
-    provider: null,
-    unmapped: [],
-    isTest: false,
     ...part
   }
 }

@@ -3,6 +3,7 @@ import t from 'tap'
 import { planCapture } from '../../src/domain/capture.ts'
 import type { AssignableUser, CaptureCandidate, CaptureFacts } from '../../src/domain/capture.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealer.ts'
+import type { LeadContent } from '../../src/domain/lead.ts'
 import { contact, content } from '../support/builders.ts'
 
 const receivedAt = new Date('2026-11-21T12:00:00Z')
@@ -11,9 +12,15 @@ function user(name: string, words: Partial<AssignableUser> = {}): AssignableUser
   return { id: name, name, email: `${name}@dealer.test`, active: true, absent: false, ...words }
 }
 
+/** What the same person asks, each time. */
+function enquiry(words: Partial<LeadContent> = {}): LeadContent {
+  const ann = contact({ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com' })
+  return content({ contact: ann, ...words })
+}
+
 function facts(words: Partial<CaptureFacts> = {}): CaptureFacts {
   return {
-    content: content(),
+    content: enquiry(),
     receivedAt,
     settings: DEFAULT_DEALER_SETTINGS,
     sourceId: 'website',
@@ -37,7 +44,7 @@ function earlier(
     type: 'lead',
     id,
     name: 'Ann Lee',
-    contact: content().contact,
+    contact: enquiry().contact,
     owner,
     lead: {
       statusGroup: 'working',
@@ -161,10 +168,10 @@ void t.test('who hears of it', async (t) => {
     ['nobody, when nothing is set', {}, []],
     [
       'of a test only the test address',
-      { referral, settings, content: content({ isTest: true }) },
+      { referral, settings, content: enquiry({ isTest: true }) },
       ['test_mail']
     ],
-    ['of a test nobody without one', { content: content({ isTest: true }) }, []],
+    ['of a test nobody without one', { content: enquiry({ isTest: true }) }, []],
     ['of a quarantined lead nobody', { settings, content: unreachable }, []],
     [
       'of a repeat everybody',

@@ -50,7 +50,7 @@ export function content(words: Partial<LeadContent> = {}): LeadContent {
     type: 'inquiry',
     externalId: null,
     submittedAt: null,
-    contact: contact({ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com' }),
+    contact: contact(),
     message: null,
     vehicles: [],
     timeframe: null,

@@ -2,6 +2,9 @@ import type { MailedLead } from '../../../src/deliveries/mail/lead-sections.ts'
 import type { Dealer, DealerSettings, Locale } from '../../../src/domain/dealer.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../../src/domain/dealer.ts'
 import type { Contact, LeadContent, Vehicle } from '../../../src/domain/lead.ts'
+import { contact, content, vehicle } from '../../support/builders.ts'
+
+export { contact, content, vehicle }
 
 export const LEAD_URL = 'https://desk.example/leads/0193a7c2-0000-7000-8000-000000000001'
 
@@ -25,73 +28,6 @@ export function dealer(
     version: 1,
     createdAt: new Date(0),
     updatedAt: new Date(0),
-    ...members
-  }
-}
-
-export function contact(members: Partial<Contact> = {}): Contact {
-  return {
-    firstName: null,
-    middleName: null,
-    lastName: null,
-    nameSuffix: null,
-    fullName: null,
-    companyName: null,
-    emails: [],
-    phones: [],
-    preferredChannel: null,
-    preferredTime: null,
-    language: null,
-    address: null,
-    ...members
-  }
-}
-
-export function vehicle(members: Partial<Vehicle> = {}): Vehicle {
-  return {
-    interest: 'buy',
-    condition: 'used',
-    references: [],
-    year: null,
-    make: null,
-    model: null,
-    trim: null,
-    vin: null,
-    stockNumber: null,
-    doors: null,
-    bodyStyle: null,
-    transmission: null,
-    odometer: null,
-    state: null,
-    colors: [],
-    image: null,
-    price: null,
-    priceComments: null,
-    options: [],
-    finance: null,
-    comments: null,
-    ...members
-  }
-}
-
-export function content(members: Partial<LeadContent> = {}): LeadContent {
-  return {
-    type: 'inquiry',
-    externalId: null,
-    submittedAt: null,
-    contact: contact(),
-    message: null,
-    vehicles: [],
-    timeframe: null,
-    prequalification: null,
-    consents: [],
-    attribution: {},
-    customFields: {},
-    references: [],
-    vendor: null,
-    provider: null,
-    unmapped: [],
-    isTest: false,
     ...members
   }
 }
