@@ -75,8 +75,14 @@ void t.test('every command of the README does what it says', { timeout: 240_000 
 async function isFree(port: number): Promise<boolean> {
   const server = createServer()
   return await new Promise((resolve) => {
-    server.once('error', () => { resolve(false); })
-    server.listen(port, '127.0.0.1', () => server.close(() => { resolve(true); }))
+    server.once('error', () => {
+      resolve(false)
+    })
+    server.listen(port, '127.0.0.1', () =>
+      server.close(() => {
+        resolve(true)
+      })
+    )
   })
 }
 

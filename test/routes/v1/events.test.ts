@@ -130,6 +130,7 @@ void t.test('GET /v1/events', async (t) => {
       return { found: data.length, read: row?.read ?? Infinity }
     })
     t.equal(found, 2)
-    t.ok(read < 10, `${read} rows read of 20,000`)
+    // A handful more where the planner reads by bitmap; without the bound on ids it is all of them.
+    t.ok(read < 200, `${read} rows read of 20,000`)
   })
 })
