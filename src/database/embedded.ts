@@ -94,7 +94,10 @@ export async function startEmbeddedPostgres({
 /** Seen from outside it is gone; our own record of the child may lag behind by a moment. */
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
+  // Nothing else may keep this process alive until then, and it would end in the middle of stopping.
+  child.ref()
   await Promise.race([once(child, 'exit'), sleep(2_000, undefined, { ref: false })])
+  child.unref()
 }
 
 /** Everything up to a complete, stopped server on disk. */
