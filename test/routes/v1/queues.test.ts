@@ -25,7 +25,7 @@ void t.test('queues', async (t) => {
         [created.body.id, false]
       ]
     )
-    t.equal((await admin('DELETE', `/v1/queues/${defaultQueueId}`)).status, 404, 'queues stay')
+    t.equal((await admin('DELETE', `/v1/queues/${defaultQueueId}`)).status, 405, 'queues stay')
   })
 
   await t.test('409 for a taken name, 404 for others’, 403 for those who may not', async (t) => {
