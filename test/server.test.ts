@@ -97,14 +97,17 @@ void t.test(
 )
 
 // The kill comes once the program is ready, not between file and commit: that moment is too short to hit.
-void t.test('killed as soon as it was ready for the first time: the credentials still work', async (t) => {
-  const program = await startProgram(t)
-  await program.kill()
-  writeFileSync(join(program.dataDirectory, 'credentials.json.unfinished'), '')
-  const next = await startProgram(t, { dataDirectory: program.dataDirectory })
-  t.equal((await call(next, '/v1/leads')).status, 200)
-  t.equal(await next.stop(), 0)
-})
+void t.test(
+  'killed as soon as it was ready for the first time: the credentials still work',
+  async (t) => {
+    const program = await startProgram(t)
+    await program.kill()
+    writeFileSync(join(program.dataDirectory, 'credentials.json.unfinished'), '')
+    const next = await startProgram(t, { dataDirectory: program.dataDirectory })
+    t.equal((await call(next, '/v1/leads')).status, 200)
+    t.equal(await next.stop(), 0)
+  }
+)
 
 // Guards `app.close()` before the database's end: a request under way is answered, a new one is not.
 void t.test('SIGTERM: what is in flight is finished', async (t) => {
