@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { clientName } from '../../domain/client.ts'
 import { contactKeys } from '../../domain/contact.ts'
-import { tenantOf } from '../../plugins/authentication.ts'
+import { dealerOf, tenantOf } from '../../plugins/authentication.ts'
 import { problems } from '../../problems.ts'
 import type { Problem } from '../../problems.ts'
 import { findClient, listClients } from '../../repositories/clients.ts'
@@ -39,7 +39,6 @@ import {
   readPage,
   setVersion
 } from '../conventions.ts'
-import { DealerProfiles } from '../dealer-profiles.ts'
 import { access, operation } from '../operation.ts'
 import type { RouteOptions } from '../options.ts'
 
@@ -73,8 +72,6 @@ const ClientLeadsQuery = Type.Object(
 
 /** People and organisations that leads were verified to be. */
 export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
-  const profiles = new DealerProfiles(db)
-
   app.post(
     '/clients',
     operation({
@@ -94,7 +91,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) => {
       const principal = tenantOf(request)
       const { body } = request
-      const { country } = await profiles.get(principal.dealerId)
+      const { country } = dealerOf(request)
       const content = readClient(body, country)
       if (clientName(content.contact) === null) throw namelessClient()
       const locks = contactKeys(content.contact)
@@ -184,7 +181,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) => {
       const principal = tenantOf(request)
       const { body } = request
-      const { country } = await profiles.get(principal.dealerId)
+      const { country } = dealerOf(request)
       const client = await changeClient(db, {
         principal,
         actor: actorOf(principal),
