@@ -4,8 +4,8 @@ import type { Config } from './config.ts'
 import { prepareDataDirectory, readIfThere, writePrivateFile } from './data-directory.ts'
 import type { Database } from './database/client.ts'
 import type { PreparedDatabase } from './database/prepare.ts'
-import { createDemo } from './use-cases/create-demo.ts'
-import type { DemoCredentials } from './use-cases/create-demo.ts'
+import { createDemo } from './use-cases/dealers/create-demo.ts'
+import type { DemoCredentials } from './use-cases/dealers/create-demo.ts'
 
 /** Tells whoever started it where it is, and on the first start how to get in. */
 export async function greet(

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import type { Grant, Role, Scope } from '../src/domain/permissions.ts'
+import type { Grant, Role, Scope } from '../src/domain/access/permissions.ts'
 import { createTestApp, OPERATOR_TOKEN } from './support/app.ts'
 import type { Caller, TestAnswer } from './support/app.ts'
 import { createFixture } from './support/fixture.ts'

@@ -10,7 +10,7 @@ import t from 'tap'
 
 import { describeApi } from '../src/commands/describe-api.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../src/problems.ts'
-import { ADF_EXAMPLE } from '../src/schemas/adf-example.ts'
+import { ADF_EXAMPLE } from '../src/schemas/adf/adf-example.ts'
 import { readOne, validate } from './adf/documents.ts'
 
 interface MediaType {

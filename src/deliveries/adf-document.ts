@@ -1,8 +1,8 @@
 import { writeProspect } from '../domain/adf/write-prospect.ts'
 import type { ProspectWriting } from '../domain/adf/write-prospect.ts'
-import type { Dealer } from '../domain/dealer.ts'
-import type { Lead } from '../domain/lead.ts'
-import { serialiseAdf } from '../schemas/adf-xml.ts'
+import type { Dealer } from '../domain/dealers/dealer.ts'
+import type { Lead } from '../domain/leads/lead.ts'
+import { serialiseAdf } from '../schemas/adf/adf-xml.ts'
 
 /**
  * A stored lead as a whole ADF document, in ASCII: what is mailed to the dealer's CRM, and what

@@ -1,14 +1,14 @@
 import type { Transaction } from '../database/client.ts'
-import type { Delivery } from '../domain/delivery.ts'
-import { INTERRUPTED, MAX_INTERRUPTIONS } from '../domain/delivery.ts'
-import { lockDelivery, updateDelivery } from '../repositories/deliveries.ts'
+import type { Delivery } from '../domain/deliveries/delivery.ts'
+import { INTERRUPTED, MAX_INTERRUPTIONS } from '../domain/deliveries/delivery.ts'
+import { lockDelivery, updateDelivery } from '../repositories/deliveries/deliveries.ts'
 import {
   findLatestAttempts,
   findMessage,
   insertAttempt,
   insertMessage
-} from '../repositories/delivery-attempts.ts'
-import type { StoredMessage } from '../repositories/delivery-attempts.ts'
+} from '../repositories/deliveries/delivery-attempts.ts'
+import type { StoredMessage } from '../repositories/deliveries/delivery-attempts.ts'
 import { composeDelivery, findMessageFacts } from './compose-delivery.ts'
 import type { MessageFacts } from './compose-delivery.ts'
 import { cancelDelivery, failDelivery } from './finish-attempt.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import type { Delivery } from '../domain/delivery.ts'
-import type { StoredMessage } from '../repositories/delivery-attempts.ts'
+import type { Delivery } from '../domain/deliveries/delivery.ts'
+import type { StoredMessage } from '../repositories/deliveries/delivery-attempts.ts'
 import { beginAttempt } from './begin-attempt.ts'
 import { finishAttempt } from './finish-attempt.ts'
 import type { EndedAttempt } from './finish-attempt.ts'

@@ -1,10 +1,14 @@
 import type { Transaction } from '../database/client.ts'
-import type { Delivery } from '../domain/delivery.ts'
-import { retryDelaySeconds } from '../domain/delivery.ts'
-import { SYSTEM_ACTOR } from '../domain/event.ts'
-import type { EventType } from '../domain/event.ts'
-import { enqueueDeliveries, lockDelivery, updateDelivery } from '../repositories/deliveries.ts'
-import { insertAttempt } from '../repositories/delivery-attempts.ts'
+import type { Delivery } from '../domain/deliveries/delivery.ts'
+import { retryDelaySeconds } from '../domain/deliveries/delivery.ts'
+import { SYSTEM_ACTOR } from '../domain/deliveries/event.ts'
+import type { EventType } from '../domain/deliveries/event.ts'
+import {
+  enqueueDeliveries,
+  lockDelivery,
+  updateDelivery
+} from '../repositories/deliveries/deliveries.ts'
+import { insertAttempt } from '../repositories/deliveries/delivery-attempts.ts'
 import { recordEvents } from '../repositories/events.ts'
 import type { SendOutcome } from './mail/send-outcome.ts'
 import type { DeliveryReport, Post } from './post.ts'

@@ -1,6 +1,9 @@
 import type { Database } from '../database/client.ts'
-import { enqueueDeliveries, findForgottenDeliveries } from '../repositories/deliveries.ts'
-import { forgetExpiredTokens } from '../repositories/expired-tokens.ts'
+import {
+  enqueueDeliveries,
+  findForgottenDeliveries
+} from '../repositories/deliveries/deliveries.ts'
+import { forgetExpiredTokens } from '../repositories/access/expired-tokens.ts'
 import { forgetOldAnswers } from '../repositories/idempotency.ts'
 
 /** Longer than any attempt can take: what is overdue for so long has lost its job. */

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
 
-import type { QueueFigures } from '../repositories/jobs.ts'
+import type { QueueFigures } from '../repositories/deliveries/jobs.ts'
 import type { DeliveryReport } from './post.ts'
 
 export interface DeliveryMetrics {

@@ -1,5 +1,5 @@
 import type { Database } from '../database/client.ts'
-import type { Delivery } from '../domain/delivery.ts'
+import type { Delivery } from '../domain/deliveries/delivery.ts'
 import type { Mailbox } from './mail/mail-address.ts'
 import type { MailTransport } from './mail/transport.ts'
 

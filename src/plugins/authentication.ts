@@ -4,16 +4,16 @@ import fp from 'fastify-plugin'
 
 import { hashSecret, readSecret, secretsEqual } from '../credentials.ts'
 import type { Database } from '../database/client.ts'
-import { mayUse } from '../domain/permissions.ts'
+import { mayUse } from '../domain/access/permissions.ts'
 import type {
   Access,
   OperatorPrincipal,
   Principal,
   TenantPrincipal
-} from '../domain/permissions.ts'
+} from '../domain/access/permissions.ts'
 import { problems } from '../problems.ts'
-import { findKeyIdentity, findUserIdentity } from '../repositories/principals.ts'
-import type { DealerBasics, Identity } from '../repositories/principals.ts'
+import { findKeyIdentity, findUserIdentity } from '../repositories/access/principals.ts'
+import type { DealerBasics, Identity } from '../repositories/access/principals.ts'
 import { RecentResults } from './recent-results.ts'
 
 declare module 'fastify' {

@@ -5,7 +5,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 
-import { completeDocument } from '../schemas/openapi-document.ts'
+import { completeDocument } from '../schemas/openapi/openapi-document.ts'
 import { sharedSchemas } from '../schemas/all.ts'
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string }

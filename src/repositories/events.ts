@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, lt } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
 import { events } from '../database/schema.ts'
-import type { Actor, DomainEvent, EventType } from '../domain/event.ts'
+import type { Actor, DomainEvent, EventType } from '../domain/deliveries/event.ts'
 import { leastIdAt, newId } from '../ids.ts'
 import { afterId, idOrder, toPage } from './paging.ts'
 import type { Page, PageRequest } from './paging.ts'

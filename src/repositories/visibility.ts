@@ -3,8 +3,8 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
 import { activities, clients, leads, promoters, referralLinks } from '../database/schema.ts'
-import { seesAll } from '../domain/permissions.ts'
-import type { TenantPrincipal } from '../domain/permissions.ts'
+import { seesAll } from '../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../domain/access/permissions.ts'
 
 /**
  * Which rows a caller sees, as conditions for queries: undefined means all of the dealer's. What is

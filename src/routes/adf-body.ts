@@ -3,10 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { localName } from '../domain/adf/element-cursor.ts'
 import { readProspects } from '../domain/adf/read-prospects.ts'
 import type { XmlElement } from '../domain/adf/xml.ts'
-import type { LeadContent } from '../domain/lead.ts'
+import type { LeadContent } from '../domain/leads/lead.ts'
 import { problems } from '../problems.ts'
-import { AdfError, decodeXml, mendEntities, parseXml } from '../schemas/adf-xml.ts'
-import { readEmail, readPhone } from '../schemas/contact-point.ts'
+import { AdfError, decodeXml, mendEntities, parseXml } from '../schemas/adf/adf-xml.ts'
+import { readEmail, readPhone } from '../schemas/leads/contact-point.ts'
 
 export const ADF_MEDIA_TYPES = ['application/xml', 'text/xml', 'application/x-adf+xml'] as const
 

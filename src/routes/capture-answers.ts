@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hashSecret } from '../credentials.ts'
 import { problems } from '../problems.ts'
 import type { Problem } from '../problems.ts'
-import type { Captured, CaptureRefusal } from '../use-cases/capture-leads.ts'
+import type { Captured, CaptureRefusal } from '../use-cases/leads/capture-leads.ts'
 
 /** What captures answer, on whichever route they came in. */
 

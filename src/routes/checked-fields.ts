@@ -2,7 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max'
 
 import { problems } from '../problems.ts'
 import type { FieldError } from '../problems.ts'
-import { emailKey, readEmail, readPhone } from '../schemas/contact-point.ts'
+import { emailKey, readEmail, readPhone } from '../schemas/leads/contact-point.ts'
 
 /** What a pattern can't say of a field: whether there is such an address, page, zone or currency. */
 

@@ -1,7 +1,7 @@
 import type { Database } from '../database/client.ts'
-import type { Dealer } from '../domain/dealer.ts'
+import type { Dealer } from '../domain/dealers/dealer.ts'
 import { RecentResults } from '../plugins/recent-results.ts'
-import { findDealer } from '../repositories/dealers.ts'
+import { findDealer } from '../repositories/dealers/dealers.ts'
 
 /** How long a dealer's country and the like are remembered: a change shows after this. */
 const REMEMBERED_MS = 1_000

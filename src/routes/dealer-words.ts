@@ -1,7 +1,7 @@
 import type { Static } from '@fastify/type-provider-typebox'
 
-import type { DealerSettings } from '../domain/dealer.ts'
-import type { PatchDealerSchema } from '../schemas/dealer.ts'
+import type { DealerSettings } from '../domain/dealers/dealer.ts'
+import type { PatchDealerSchema } from '../schemas/dealers/dealer.ts'
 import type { FieldCheck } from './checked-fields.ts'
 
 type Words = Omit<Static<typeof PatchDealerSchema>, 'settings' | 'address' | 'phone'>

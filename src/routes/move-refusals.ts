@@ -1,4 +1,4 @@
-import type { MoveObstacle } from '../domain/status.ts'
+import type { MoveObstacle } from '../domain/leads/status.ts'
 import { problems } from '../problems.ts'
 import type { Problem } from '../problems.ts'
 

@@ -2,7 +2,7 @@ import type { FastifyContextConfig, FastifySchema } from 'fastify'
 import type { Static, TSchema } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { Access, Grant, Role, Scope } from '../domain/permissions.ts'
+import type { Access, Grant, Role, Scope } from '../domain/access/permissions.ts'
 import { PROBLEM_KINDS } from '../problems.ts'
 import type { ProblemType } from '../problems.ts'
 import { ProblemSchema, ref } from '../schemas/shared.ts'

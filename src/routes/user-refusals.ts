@@ -1,6 +1,6 @@
 import { problems } from '../problems.ts'
 import type { Problem } from '../problems.ts'
-import type { UserRefusal } from '../use-cases/change-user.ts'
+import type { UserRefusal } from '../use-cases/access/change-user.ts'
 
 /** Why a change of a user was refused, to the caller. */
 export function refuseUserChange(refusal: UserRefusal): Problem {

@@ -4,10 +4,10 @@ import type { AdfProspect, ProspectReading } from '../../src/domain/adf/read-pro
 import { readProspects } from '../../src/domain/adf/read-prospects.ts'
 import type { AdfLead, ProspectWriting } from '../../src/domain/adf/write-prospect.ts'
 import { writeProspect } from '../../src/domain/adf/write-prospect.ts'
-import type { Dealer } from '../../src/domain/dealer.ts'
-import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealer.ts'
-import { parseXml, serialiseAdf } from '../../src/schemas/adf-xml.ts'
-import { readEmail, readPhone } from '../../src/schemas/contact-point.ts'
+import type { Dealer } from '../../src/domain/dealers/dealer.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
+import { parseXml, serialiseAdf } from '../../src/schemas/adf/adf-xml.ts'
+import { readEmail, readPhone } from '../../src/schemas/leads/contact-point.ts'
 import { content } from '../support/builders.ts'
 
 export { content }

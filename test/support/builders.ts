@@ -1,4 +1,4 @@
-import type { Contact, LeadContent, Vehicle } from '../../src/domain/lead.ts'
+import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
 import { EMPTY_CONTACT } from '../../src/domain/adf/empty-contact.ts'
 
 /** Plausible values: a test names only the members it is about. */

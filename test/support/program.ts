@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 
 import { startEmbeddedPostgres } from '../../src/database/embedded.ts'
-import type { DemoCredentials } from '../../src/use-cases/create-demo.ts'
+import type { DemoCredentials } from '../../src/use-cases/dealers/create-demo.ts'
 
 export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -18,7 +18,7 @@ import { startEmbeddedPostgres } from '../../database/embedded.ts'
 import { migrate } from '../../database/migrate.ts'
 import { loginUrls } from '../../database/roles.ts'
 import { newId } from '../../ids.ts'
-import { insertApiKey } from '../../repositories/api-keys.ts'
+import { insertApiKey } from '../../repositories/access/api-keys.ts'
 import { BENCH_DEALERS, TEN_ROUND_TRIPS } from './pgbench-scripts.ts'
 import { PERSON, populate, storedContent } from './population.ts'
 

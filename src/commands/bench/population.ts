@@ -1,10 +1,10 @@
 import type pg from 'pg'
 
 import type { Database } from '../../database/client.ts'
-import { SYSTEM_ACTOR } from '../../domain/event.ts'
-import type { LeadContent } from '../../domain/lead.ts'
-import { readEmail, readPhone } from '../../schemas/contact-point.ts'
-import { createDealer } from '../../use-cases/create-dealer.ts'
+import { SYSTEM_ACTOR } from '../../domain/deliveries/event.ts'
+import type { LeadContent } from '../../domain/leads/lead.ts'
+import { readEmail, readPhone } from '../../schemas/leads/contact-point.ts'
+import { createDealer } from '../../use-cases/dealers/create-dealer.ts'
 
 /** How much there is in the database before anything is measured. */
 export interface PopulationSize {

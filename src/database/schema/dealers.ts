@@ -14,11 +14,11 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { DealerSettings, Locale } from '../../domain/dealer.ts'
-import type { PostalAddress } from '../../domain/lead.ts'
-import type { Grant, Role, Team } from '../../domain/permissions.ts'
-import type { SourceKind } from '../../domain/source.ts'
-import type { StatusGroup } from '../../domain/status.ts'
+import type { DealerSettings, Locale } from '../../domain/dealers/dealer.ts'
+import type { PostalAddress } from '../../domain/leads/lead.ts'
+import type { Grant, Role, Team } from '../../domain/access/permissions.ts'
+import type { SourceKind } from '../../domain/dealers/source.ts'
+import type { StatusGroup } from '../../domain/leads/status.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 
 /** The tenants. A small reference table: its key is the `dealer_id` of every other. */

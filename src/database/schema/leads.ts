@@ -13,9 +13,9 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
-import type { ClientContent } from '../../domain/client.ts'
-import type { LeadContent, LeadType } from '../../domain/lead.ts'
-import type { Temperature } from '../../domain/qualification.ts'
+import type { ClientContent } from '../../domain/clients/client.ts'
+import type { LeadContent, LeadType } from '../../domain/leads/lead.ts'
+import type { Temperature } from '../../domain/qualification/qualification.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, queues, sources, statuses, users } from './dealers.ts'
 import { promoters, referralLinks } from './promoters.ts'

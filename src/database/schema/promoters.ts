@@ -10,8 +10,8 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { Locale } from '../../domain/dealer.ts'
-import type { PromoterState } from '../../domain/promoter.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import type { PromoterState } from '../../domain/promoters/promoter.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, users } from './dealers.ts'
 

@@ -11,11 +11,15 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { ActivityState, ActivityType } from '../../domain/activity.ts'
-import type { DecisionStep } from '../../domain/decision.ts'
-import type { DeliveryPurpose, DeliveryState } from '../../domain/delivery.ts'
-import type { ActorType, EventType } from '../../domain/event.ts'
-import type { OperationKind, OperationState, RecordedState } from '../../domain/operation.ts'
+import type { ActivityState, ActivityType } from '../../domain/activities/activity.ts'
+import type { DecisionStep } from '../../domain/leads/decision.ts'
+import type { DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
+import type { ActorType, EventType } from '../../domain/deliveries/event.ts'
+import type {
+  OperationKind,
+  OperationState,
+  RecordedState
+} from '../../domain/clients/operation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, users } from './dealers.ts'
 import { clients, leads } from './leads.ts'

@@ -1,4 +1,4 @@
-import type { Dealer } from '../../domain/dealer.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { ComposedMail } from './build-message.ts'
 import { inertLine, shorten } from './inert-text.ts'
 import { wordingFor } from './wording.ts'

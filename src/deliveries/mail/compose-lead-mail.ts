@@ -1,4 +1,4 @@
-import type { Dealer, Locale } from '../../domain/dealer.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import { displayName } from './contact-rows.ts'
 import { createFormats } from './formats.ts'
 import { inertLine, shorten } from './inert-text.ts'

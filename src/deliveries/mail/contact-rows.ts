@@ -4,7 +4,7 @@ import type {
   Party,
   PhoneNumber,
   PostalAddress
-} from '../../domain/lead.ts'
+} from '../../domain/leads/lead.ts'
 import type { Row, Writing } from './rows.ts'
 import { givenAs, join, row } from './rows.ts'
 

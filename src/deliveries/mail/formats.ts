@@ -1,5 +1,5 @@
-import type { Dealer, Locale } from '../../domain/dealer.ts'
-import type { Money, Odometer } from '../../domain/lead.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { Money, Odometer } from '../../domain/leads/lead.ts'
 
 /** How values are written for one dealer: its language, its country's habits, its clock. */
 export interface Formats {

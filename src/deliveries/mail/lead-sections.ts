@@ -1,5 +1,10 @@
-import type { Dealer, Locale } from '../../domain/dealer.ts'
-import type { Consent, LeadContent, Prequalification, VehicleInterest } from '../../domain/lead.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type {
+  Consent,
+  LeadContent,
+  Prequalification,
+  VehicleInterest
+} from '../../domain/leads/lead.ts'
 import { contactRows, displayName, partyRows, personName, referenceRows } from './contact-rows.ts'
 import type { Row, Section, Writing } from './rows.ts'
 import { join, row, sectionOf } from './rows.ts'

@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/dealer.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import { inertLine, inertText } from './inert-text.ts'
 import type { Row, Section } from './rows.ts'
 

@@ -15,7 +15,7 @@ import type {
   VehicleCondition,
   VehicleFinance,
   VehicleInterest
-} from '../../domain/lead.ts'
+} from '../../domain/leads/lead.ts'
 
 export const MAIL_AUDIENCES = ['assignee', 'dealer', 'promoter', 'responsible', 'test'] as const
 export type MailAudience = (typeof MAIL_AUDIENCES)[number]

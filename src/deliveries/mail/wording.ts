@@ -1,4 +1,4 @@
-import type { Locale } from '../../domain/dealer.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import { english } from './wording-en.ts'
 import { polish } from './wording-pl.ts'
 import { spanish } from './wording-es.ts'

@@ -1,4 +1,4 @@
-import type { Money, Price } from '../lead.ts'
+import type { Money, Price } from '../leads/lead.ts'
 import type { ElementCursor } from './element-cursor.ts'
 
 const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', 'asking'] as const

@@ -1,4 +1,4 @@
-import type { UnmappedValue } from '../lead.ts'
+import type { UnmappedValue } from '../leads/lead.ts'
 import { knownText } from './placeholders.ts'
 import type { XmlElement } from './xml.ts'
 

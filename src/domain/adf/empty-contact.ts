@@ -1,4 +1,4 @@
-import type { Contact } from '../lead.ts'
+import type { Contact } from '../leads/lead.ts'
 
 /** A contact that says nothing. */
 export const EMPTY_CONTACT: Contact = {

@@ -1,4 +1,4 @@
-import type { Consent, LeadContent, Party, Prequalification } from '../lead.ts'
+import type { Consent, LeadContent, Party, Prequalification } from '../leads/lead.ts'
 import { NOTE_LABELS } from './note-labels.ts'
 import type { Note } from './notes.ts'
 import { contactNotes } from './write-contact.ts'

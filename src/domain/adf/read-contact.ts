@@ -6,8 +6,8 @@ import type {
   PhoneNumber,
   PhoneType,
   PostalAddress
-} from '../lead.ts'
-import { CONTACT_TIMES } from '../lead.ts'
+} from '../leads/lead.ts'
+import { CONTACT_TIMES } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
 import type { ElementCursor } from './element-cursor.ts'

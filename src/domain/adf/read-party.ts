@@ -1,4 +1,4 @@
-import type { ExternalReference, Party } from '../lead.ts'
+import type { ExternalReference, Party } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { knownText } from './placeholders.ts'

@@ -1,4 +1,4 @@
-import type { LeadContent, UnmappedValue } from '../lead.ts'
+import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTimestamp, parseTimestamp } from './dates.ts'
 import { ElementCursor, localName } from './element-cursor.ts'

@@ -1,5 +1,11 @@
-import type { ColorCombination, Odometer, Vehicle, VehicleFinance, VehicleOption } from '../lead.ts'
-import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../lead.ts'
+import type {
+  ColorCombination,
+  Odometer,
+  Vehicle,
+  VehicleFinance,
+  VehicleOption
+} from '../leads/lead.ts'
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { knownText } from './placeholders.ts'

@@ -1,5 +1,5 @@
-import type { Contact, EmailAddress, Timeframe, UnmappedValue } from '../lead.ts'
-import { CONTACT_CHANNELS, CONTACT_TIMES } from '../lead.ts'
+import type { Contact, EmailAddress, Timeframe, UnmappedValue } from '../leads/lead.ts'
+import { CONTACT_CHANNELS, CONTACT_TIMES } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { NOTE_LABELS } from './note-labels.ts'
 import type { Note } from './notes.ts'

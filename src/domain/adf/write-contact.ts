@@ -1,4 +1,4 @@
-import type { Contact, PhoneNumber, PhoneType, PostalAddress } from '../lead.ts'
+import type { Contact, PhoneNumber, PhoneType, PostalAddress } from '../leads/lead.ts'
 import type { NoteKey } from './note-labels.ts'
 import type { Note } from './notes.ts'
 import { UNKNOWN, UNKNOWN_EMAIL } from './placeholders.ts'

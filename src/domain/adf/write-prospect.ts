@@ -1,5 +1,5 @@
-import type { Dealer } from '../dealer.ts'
-import type { ExternalReference, LeadContent, Party } from '../lead.ts'
+import type { Dealer } from '../dealers/dealer.ts'
+import type { ExternalReference, LeadContent, Party } from '../leads/lead.ts'
 import { formatRequestDate } from './dates.ts'
 import { leadNotes } from './lead-notes.ts'
 import { joinNotes } from './notes.ts'

@@ -6,7 +6,7 @@ import type {
   Vehicle,
   VehicleFinance,
   VehicleOption
-} from '../lead.ts'
+} from '../leads/lead.ts'
 import { UNKNOWN } from './placeholders.ts'
 import type { XmlElement } from './xml.ts'
 import { optionalElement, parentElement, presentText, textElement } from './xml.ts'

@@ -6,7 +6,7 @@ import { composeAdfMail } from '../../../src/deliveries/mail/compose-adf-mail.ts
 import { composeLeadMail } from '../../../src/deliveries/mail/compose-lead-mail.ts'
 import { isMailAddress } from '../../../src/deliveries/mail/mail-address.ts'
 import { createMailTransport } from '../../../src/deliveries/mail/transport.ts'
-import type { AdfPlacement } from '../../../src/domain/dealer.ts'
+import type { AdfPlacement } from '../../../src/domain/dealers/dealer.ts'
 import { LEAD_URL, dealer, plausibleLead } from './samples.ts'
 import { smtpServer } from './smtp-peer.ts'
 

@@ -3,8 +3,8 @@ import t from 'tap'
 import { composeLeadMail } from '../../../src/deliveries/mail/compose-lead-mail.ts'
 import type { LeadMailInput } from '../../../src/deliveries/mail/compose-lead-mail.ts'
 import { countVehicles } from '../../../src/deliveries/mail/wording.ts'
-import type { DealerSettings } from '../../../src/domain/dealer.ts'
-import { LOCALES } from '../../../src/domain/dealer.ts'
+import type { DealerSettings } from '../../../src/domain/dealers/dealer.ts'
+import { LOCALES } from '../../../src/domain/dealers/dealer.ts'
 import {
   LEAD_URL,
   contact,

@@ -1,7 +1,7 @@
 import type { MailedLead } from '../../../src/deliveries/mail/lead-sections.ts'
-import type { Dealer, DealerSettings, Locale } from '../../../src/domain/dealer.ts'
-import { DEFAULT_DEALER_SETTINGS } from '../../../src/domain/dealer.ts'
-import type { Contact, LeadContent, Vehicle } from '../../../src/domain/lead.ts'
+import type { Dealer, DealerSettings, Locale } from '../../../src/domain/dealers/dealer.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../../src/domain/dealers/dealer.ts'
+import type { Contact, LeadContent, Vehicle } from '../../../src/domain/leads/lead.ts'
 import { contact, content, vehicle } from '../../support/builders.ts'
 
 export { contact, content, vehicle }

@@ -11,14 +11,14 @@ import type {
   PhoneNumber,
   Price,
   Vehicle
-} from '../../../src/domain/lead.ts'
+} from '../../../src/domain/leads/lead.ts'
 import {
   CONTACT_CHANNELS,
   CONTACT_TIMES,
   PHONE_TYPES,
   VEHICLE_CONDITIONS,
   VEHICLE_INTERESTS
-} from '../../../src/domain/lead.ts'
+} from '../../../src/domain/leads/lead.ts'
 import { content, dealer, lead, readOne, render, validate } from '../../adf/documents.ts'
 
 const PIECES = [

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { EMPTY_CONTACT } from '../../../src/domain/adf/empty-contact.ts'
-import type { Contact, LeadContent, Prequalification, Vehicle } from '../../../src/domain/lead.ts'
+import type {
+  Contact,
+  LeadContent,
+  Prequalification,
+  Vehicle
+} from '../../../src/domain/leads/lead.ts'
 import {
   content,
   dealer,

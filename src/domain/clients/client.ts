@@ -1,0 +1,40 @@
+import { displayName } from '../leads/contact.ts'
+import type { Consent, Contact, LeadContent, Reference, Vehicle } from '../leads/lead.ts'
+
+/** A person or organisation that a lead was verified to be. */
+export interface ClientContent {
+  contact: Contact
+  description: string | null
+  vehicleInterests: Vehicle[]
+  consents: Consent[]
+  customFields: Record<string, unknown>
+}
+
+export interface Client {
+  id: string
+  displayName: string
+  content: ClientContent
+  source: (Reference & { key: string }) | null
+  responsibleUser: Reference | null
+  /** The lead it was made from, as long as that lead is its own. */
+  createdFromLeadId: string | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** What a conversion takes over from a lead; its message becomes the description unless one is given. */
+export function clientContentOf(lead: LeadContent, description?: string | null): ClientContent {
+  return {
+    contact: lead.contact,
+    description: description === undefined ? lead.message : description,
+    vehicleInterests: lead.vehicles,
+    consents: lead.consents,
+    customFields: lead.customFields
+  }
+}
+
+/** A client's name in lists: the person's, else the first way to reach them. */
+export function clientName(contact: Contact): string | null {
+  return displayName(contact) ?? contact.emails[0]?.address ?? contact.phones[0]?.number ?? null
+}

@@ -1,0 +1,13 @@
+import type { Actor } from '../deliveries/event.ts'
+
+/** The record of a lead that became a client; it stays when the conversion is undone. */
+export interface Conversion {
+  id: string
+  leadId: string
+  clientId: string
+  operationId: string
+  activityId: string | null
+  actor: Actor
+  undoneAt: Date | null
+  createdAt: Date
+}

@@ -1,0 +1,49 @@
+import type { Contact } from '../leads/lead.ts'
+
+/** The hour of the dealer's day at which follow-ups fall due. */
+const MORNING_HOUR = 9
+
+/** The follow-up planned after a link or a conversion: a call if there is a phone, else an e-mail. */
+export function followUpType(contact: Contact): 'call' | 'email' {
+  return contact.phones.some((phone) => phone.valid) ? 'call' : 'email'
+}
+
+/**
+ * When a follow-up is due: at nine in the morning of the next working day (Monday to Friday) on the
+ * dealer's own clock (`timeZone`, an IANA name).
+ */
+export function followUpDue(now: Date, timeZone: string): Date {
+  const local = new Date(now.getTime() + zoneOffset(now, timeZone))
+  const day = new Date(
+    Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + 1, MORNING_HOUR)
+  )
+  while (day.getUTCDay() === 0 || day.getUTCDay() === 6) day.setUTCDate(day.getUTCDate() + 1)
+  // The clocks may change between now and then: the offset that counts is the one of that morning.
+  const nearby = new Date(day.getTime() - zoneOffset(now, timeZone))
+  return new Date(day.getTime() - zoneOffset(nearby, timeZone))
+}
+
+/** What a zone's clocks show beyond UTC at a moment, in milliseconds. */
+function zoneOffset(at: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric'
+  }).formatToParts(at)
+  const of = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((part) => part.type === type)?.value)
+  const shown = Date.UTC(
+    of('year'),
+    of('month') - 1,
+    of('day'),
+    of('hour'),
+    of('minute'),
+    of('second')
+  )
+  return shown - Math.floor(at.getTime() / 1000) * 1000
+}

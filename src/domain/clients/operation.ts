@@ -1,0 +1,70 @@
+import type { Actor } from '../deliveries/event.ts'
+import { holdsScope } from '../access/permissions.ts'
+import type { TenantPrincipal } from '../access/permissions.ts'
+
+export const OPERATION_KINDS = ['link', 'conversion', 'unlink', 'move'] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
+
+export const OPERATION_STATES = ['done', 'undone'] as const
+export type OperationState = (typeof OPERATION_STATES)[number]
+
+/** Where a lead stood before, so that undoing can put it back there. */
+export interface LeadPlace {
+  statusId: string
+  clientId: string | null
+  assigneeId: string | null
+  queueId: string | null
+}
+
+/** What an operation took from a client along with the lead. */
+export interface Detached {
+  clientId: string
+  /** Activities about the lead, which went with it. */
+  activityIds: string[]
+  /** Whether the client named the lead as the one it was made from. */
+  wasOrigin: boolean
+}
+
+/** What an operation changed: how it was, and the versions it left, by which later changes show. */
+export interface RecordedState {
+  lead: { id: string; before: LeadPlace; versionAfter: number }
+  /** The client it made, if it made one. */
+  createdClient: { id: string; version: number } | null
+  /** The follow-up it planned, if it planned one. */
+  createdActivity: { id: string; version: number } | null
+  /** What an unlink or a move took from the client before. */
+  detached: Detached | null
+}
+
+/** A change that can be taken back as one. */
+export interface Operation {
+  id: string
+  kind: OperationKind
+  state: OperationState
+  leadId: string | null
+  actor: Actor
+  recorded: RecordedState
+  undoneAt: Date | null
+  createdAt: Date
+}
+
+/** What can stand in the way of taking an operation back: something that was changed since. */
+export const UNDO_OBSTACLES = [
+  'lead',
+  'status',
+  'client',
+  'client-leads',
+  'client-activities',
+  'activity'
+] as const
+export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
+
+/**
+ * Whether somebody who sees an operation may take it back: their own always, another's if they may
+ * take leads from clients at all.
+ */
+export function mayUndo(principal: TenantPrincipal, { actor }: Operation): boolean {
+  if (actor.type === principal.kind && actor.id === principal.id) return true
+  if (principal.kind === 'key') return holdsScope(principal.scopes, 'admin')
+  return principal.role !== 'member' || principal.grants.includes('leads.unlink')
+}

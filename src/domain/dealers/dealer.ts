@@ -1,0 +1,69 @@
+import type { PostalAddress } from '../leads/lead.ts'
+
+export const LOCALES = ['en', 'es', 'pl'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** Where an ADF receiver looks for the document; receivers differ, and most refuse the others. */
+export const ADF_PLACEMENTS = ['body', 'attachment', 'both'] as const
+export type AdfPlacement = (typeof ADF_PLACEMENTS)[number]
+
+/** What a dealer decides about capture and announcements. Every member has a default. */
+export interface DealerSettings {
+  /** How long a second request by the same person about the same vehicle counts as a repeat. */
+  duplicateWindowHours: number
+  /** Whether a lead with `duplicateOf` is announced like any other. */
+  announceDuplicates: boolean
+  /** Whether a person's next lead goes to the user who already has them. */
+  keepOwner: boolean
+  /** The shared mailbox that hears of every lead, or null: off. */
+  leadAddress: string | null
+  /** The mailbox of the dealer's CRM that reads ADF, or null: off. */
+  adfAddress: string | null
+  adfPlacement: AdfPlacement
+  /** Subject of ADF mails; `{dealer}`, `{source}` and `{id}` are replaced. */
+  adfSubject: string
+  /** The only address that hears of leads with `isTest`, or null: nobody does. */
+  testAddress: string | null
+  /** Whether mails show income, housing cost and the like. */
+  mailPrequalification: boolean
+  /** Who gets a referral link's leads when its user can't, or null: the default queue. */
+  fallbackAssigneeId: string | null
+  /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
+  landingPage: string | null
+}
+
+export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
+  duplicateWindowHours: 24,
+  announceDuplicates: true,
+  keepOwner: true,
+  leadAddress: null,
+  adfAddress: null,
+  adfPlacement: 'body',
+  adfSubject: 'New lead for {dealer} from {source}',
+  testAddress: null,
+  mailPrequalification: false,
+  fallbackAssigneeId: null,
+  landingPage: null
+}
+
+/** The tenant, as far as rules and messages need it. */
+export interface Dealer {
+  id: string
+  name: string
+  slug: string
+  locale: Locale
+  /** IANA name. */
+  timeZone: string
+  /** ISO 3166-1 alpha-2; also the region of phones without a prefix. */
+  country: string
+  /** ISO 4217. */
+  currency: string
+  email: string | null
+  phone: string | null
+  url: string | null
+  address: PostalAddress | null
+  settings: DealerSettings
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}

@@ -1,0 +1,34 @@
+import type { PlannedDelivery } from './capture.ts'
+import type { DealerSettings } from '../dealers/dealer.ts'
+import type { Actor } from '../deliveries/event.ts'
+import type { Lead, Reference } from './lead.ts'
+
+/**
+ * Who hears that a lead was given to somebody: they do, unless they took it themselves. A quarantined
+ * lead is announced when it is released; of a test, only the dealer's test address hears.
+ */
+export function planAssignmentMail(
+  { content, quarantineReason }: Pick<Lead, 'content' | 'quarantineReason'>,
+  assignment: {
+    assignee: Reference & { email: string }
+    actor: Actor
+    settings: Pick<DealerSettings, 'testAddress'>
+  }
+): PlannedDelivery[] {
+  const { assignee, actor, settings } = assignment
+  if (quarantineReason !== null) return []
+  if (actor.type === 'user' && actor.id === assignee.id) return []
+  if (content.isTest) {
+    const { testAddress } = settings
+    return testAddress === null
+      ? []
+      : [{ purpose: 'test_mail', recipientName: null, recipientAddress: testAddress }]
+  }
+  return [
+    {
+      purpose: 'assignee_mail',
+      recipientName: assignee.name,
+      recipientAddress: assignee.email
+    }
+  ]
+}

@@ -1,0 +1,270 @@
+/**
+ * What one person asked of one dealer, in the words every part of the service shares: the wire
+ * format, the database and ADF are three spellings of these types.
+ *
+ * Absence is `null`. Strings keep what the sender wrote unless a comment says they are normalised.
+ */
+
+import type { Temperature } from '../qualification/qualification.ts'
+import type { StatusGroup } from './status.ts'
+
+export const LEAD_TYPES = ['inquiry', 'prequalification'] as const
+export type LeadType = (typeof LEAD_TYPES)[number]
+
+/** ADF 1.0's five values of `vehicle@interest`. */
+export const VEHICLE_INTERESTS = ['buy', 'lease', 'sell', 'trade-in', 'test-drive'] as const
+export type VehicleInterest = (typeof VEHICLE_INTERESTS)[number]
+
+/** ADF 1.0's `vehicle@status`; our word is `condition`. */
+export const VEHICLE_CONDITIONS = ['new', 'used'] as const
+export type VehicleCondition = (typeof VEHICLE_CONDITIONS)[number]
+
+export const PHONE_TYPES = ['voice', 'mobile', 'work', 'home', 'fax', 'pager', 'other'] as const
+export type PhoneType = (typeof PHONE_TYPES)[number]
+
+export const CONTACT_CHANNELS = ['email', 'phone', 'sms', 'whatsapp', 'post'] as const
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number]
+
+/** ADF 1.0's `phone@time`. */
+export const CONTACT_TIMES = ['morning', 'afternoon', 'evening', 'day', 'nopreference'] as const
+export type ContactTime = (typeof CONTACT_TIMES)[number]
+
+/** An amount as decimal text, never a float, with its ISO 4217 code. */
+export interface Money {
+  amount: string
+  currency: string
+}
+
+/** A phone as given and, where it could be read, in E.164. */
+export interface PhoneNumber {
+  /** E.164 when `valid`, otherwise the text as given. */
+  number: string
+  /** The text as the sender wrote it. */
+  raw: string
+  valid: boolean
+  type: PhoneType
+  /** When this number is best called; ADF keeps it per phone. */
+  time: ContactTime | null
+}
+
+/** An e-mail address, trimmed and with its domain lower-cased (IDN as ASCII) when `valid`. */
+export interface EmailAddress {
+  address: string
+  raw: string
+  valid: boolean
+}
+
+export interface PostalAddress {
+  street: string[]
+  apartment: string | null
+  city: string | null
+  region: string | null
+  postalCode: string | null
+  /** ISO 3166-1 alpha-2, or the text as given where the sender's was neither code nor known name. */
+  country: string | null
+  type: 'work' | 'home' | 'delivery' | null
+}
+
+/** A person or organisation, and every way to reach them. The first e-mail and phone are the main ones. */
+export interface Contact {
+  firstName: string | null
+  middleName: string | null
+  lastName: string | null
+  nameSuffix: string | null
+  fullName: string | null
+  companyName: string | null
+  emails: EmailAddress[]
+  phones: PhoneNumber[]
+  preferredChannel: ContactChannel | null
+  preferredTime: ContactTime | null
+  /** BCP 47. */
+  language: string | null
+  address: PostalAddress | null
+}
+
+/** Somebody else's key for a record, and whose it is (ADF `id`, `id@source`). */
+export interface ExternalReference {
+  id: string
+  source: string | null
+  sequence: string | null
+}
+
+export interface Odometer {
+  value: number
+  unit: 'km' | 'mi'
+  status: 'unknown' | 'rolledover' | 'replaced' | 'original' | null
+}
+
+export interface Price extends Money {
+  type: 'quote' | 'offer' | 'msrp' | 'invoice' | 'call' | 'appraisal' | 'asking' | null
+  delta: 'absolute' | 'relative' | 'percentage' | null
+  relativeTo: 'msrp' | 'invoice' | null
+  source: string | null
+}
+
+export interface ColorCombination {
+  interior: string | null
+  exterior: string | null
+  /** 1 is the favourite. */
+  preference: number | null
+}
+
+export interface VehicleOption {
+  name: string
+  manufacturerCode: string | null
+  stockNumber: string | null
+  /** -100 (must not have) .. 100 (must have). */
+  weighting: number | null
+  price: Price | null
+}
+
+export interface VehicleFinance {
+  /** cash, finance or lease; free text in practice. */
+  method: string | null
+  amounts: (Money & {
+    type: 'total' | 'downpayment' | 'monthly'
+    limit: 'maximum' | 'minimum' | 'exact' | null
+  })[]
+  /** What is still owed on a trade-in. */
+  balance: (Money & { type: 'finance' | 'residual' }) | null
+}
+
+export interface Vehicle {
+  interest: VehicleInterest
+  condition: VehicleCondition
+  references: ExternalReference[]
+  year: number | null
+  make: string | null
+  model: string | null
+  trim: string | null
+  vin: string | null
+  stockNumber: string | null
+  doors: string | null
+  bodyStyle: string | null
+  transmission: string | null
+  odometer: Odometer | null
+  /** Mechanical and visual state (ADF `condition`: excellent, good, fair, poor, unknown). */
+  state: string | null
+  colors: ColorCombination[]
+  image: { url: string; width: number | null; height: number | null; altText: string | null } | null
+  price: Price | null
+  priceComments: string | null
+  options: VehicleOption[]
+  finance: VehicleFinance | null
+  comments: string | null
+}
+
+/** When the person wants to buy. Dates are ISO 8601, a day or a time with offset, as given. */
+export interface Timeframe {
+  description: string | null
+  earliest: string | null
+  latest: string | null
+}
+
+/** What a finance desk needs. Never logged; mailed only where the dealer allows it. */
+export interface Prequalification {
+  employmentStatus: string | null
+  employer: string | null
+  jobTitle: string | null
+  employedSince: string | null
+  income: Money | null
+  incomePeriod: 'hour' | 'week' | 'fortnight' | 'month' | 'year' | null
+  otherIncome: Money | null
+  housingStatus: string | null
+  housingCost: Money | null
+  creditEstimate: string | null
+  downPayment: Money | null
+  monthlyBudget: Money | null
+  timeframe: string | null
+  hasTradeIn: boolean | null
+  creditCheckConsent: boolean | null
+}
+
+/** One consent, as given with this lead. */
+export interface Consent {
+  purpose: string
+  channel: string | null
+  granted: boolean
+  text: string | null
+  textVersion: string | null
+  language: string | null
+  page: string | null
+  ip: string | null
+  /** RFC 3339. */
+  givenAt: string | null
+  proofUrl: string | null
+}
+
+/** How the person came to the page: UTM parameters, click ids, pages. Open, because platforms add to it. */
+export type Attribution = Record<string, string>
+
+/** The business a document names as its recipient (ADF `vendor`) or its sender (ADF `provider`). */
+export interface Party {
+  references: ExternalReference[]
+  name: string | null
+  /** ADF `provider/service`: the product or page that made the lead. */
+  service: string | null
+  url: string | null
+  email: string | null
+  phone: string | null
+  contact: Contact | null
+}
+
+/** Something a document said that has no member of its own: kept, and readable in the lead. */
+export interface UnmappedValue {
+  /** Where it stood, e.g. `prospect/vehicle[1]/partner-score` or `prospect/vehicle[1]@foo`. */
+  path: string
+  text: string
+}
+
+/** A lead as received and normalised, before anything is decided about it. */
+export interface LeadContent {
+  type: LeadType
+  externalId: string | null
+  /** RFC 3339: when the person sent it, by the sender's clock. */
+  submittedAt: string | null
+  contact: Contact
+  message: string | null
+  vehicles: Vehicle[]
+  timeframe: Timeframe | null
+  prequalification: Prequalification | null
+  consents: Consent[]
+  attribution: Attribution
+  customFields: Record<string, unknown>
+  /** ADF `prospect/id` and `customer/id` of earlier systems. */
+  references: ExternalReference[]
+  vendor: Party | null
+  provider: Party | null
+  unmapped: UnmappedValue[]
+  isTest: boolean
+}
+
+/** A row that something else refers to, with the name people know it by. */
+export interface Reference {
+  id: string
+  name: string
+}
+
+/** A lead as stored: what was asked, and where it stands. */
+export interface Lead {
+  id: string
+  content: LeadContent
+  source: Reference & { key: string }
+  status: Reference & { group: StatusGroup }
+  assignee: Reference | null
+  queue: Reference | null
+  promoter: Reference | null
+  referralLink: { id: string; code: string } | null
+  client: Reference | null
+  duplicateOf: string | null
+  /** Why it is held back, or null: it is not. */
+  quarantineReason: string | null
+  temperature: Temperature | null
+  score: number | null
+  version: number
+  receivedAt: Date
+  updatedAt: Date
+}
+
+/** What a capture came to. */
+export type CaptureOutcome = 'created' | 'repeated' | 'quarantined'

@@ -1,0 +1,87 @@
+import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { apiKeys } from '../../database/schema.ts'
+import type { ApiKey } from '../../domain/access/api-key.ts'
+import type { Scope } from '../../domain/access/permissions.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+
+export async function insertApiKey(
+  tx: Transaction,
+  key: ApiKey & { keyHash: string }
+): Promise<void> {
+  await tx.orm.insert(apiKeys).values({ dealerId: tx.dealerId, ...key })
+}
+
+export async function listApiKeys(
+  tx: Transaction,
+  filter: { active?: boolean | undefined; now: Date },
+  page: PageRequest
+): Promise<Page<ApiKey>> {
+  const rows = await tx.orm
+    .select()
+    .from(apiKeys)
+    .where(
+      and(
+        eq(apiKeys.dealerId, tx.dealerId),
+        filter.active === undefined ? undefined : isActive(filter.active, filter.now),
+        afterCursor(apiKeys.createdAt, apiKeys.id, page)
+      )
+    )
+    .orderBy(...pageOrder(apiKeys.createdAt, apiKeys.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toApiKey), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** Whether a key still opens anything: neither revoked nor expired. */
+function isActive(wanted: boolean, now: Date): SQL | undefined {
+  return wanted
+    ? and(isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)))
+    : or(isNotNull(apiKeys.revokedAt), lte(apiKeys.expiresAt, now))
+}
+
+export async function findApiKey(tx: Transaction, id: string): Promise<ApiKey | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.dealerId, tx.dealerId), eq(apiKeys.id, id)))
+  return row ? toApiKey(row) : null
+}
+
+/** The key, locked until the transaction ends. */
+export async function lockApiKey(tx: Transaction, id: string): Promise<ApiKey | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.dealerId, tx.dealerId), eq(apiKeys.id, id)))
+    .for('update')
+  return row ? toApiKey(row) : null
+}
+
+/** Changes a locked key and answers it as it is now. */
+export async function updateApiKey(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<ApiKey, 'name' | 'expiresAt' | 'revokedAt'>>,
+  now: Date
+): Promise<ApiKey> {
+  const [row] = await tx.orm
+    .update(apiKeys)
+    .set({ ...change, version: sql`${apiKeys.version} + 1`, updatedAt: now })
+    .where(and(eq(apiKeys.dealerId, tx.dealerId), eq(apiKeys.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked API key is gone')
+  return toApiKey(row)
+}
+
+/** Without the hash, which only a sign-in compares. */
+function toApiKey({
+  dealerId: _,
+  keyHash: _hash,
+  scopes,
+  ...key
+}: typeof apiKeys.$inferSelect): ApiKey {
+  return { ...key, scopes: scopes as Scope[] }
+}

@@ -1,0 +1,18 @@
+import { and, eq } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { users } from '../../database/schema.ts'
+import type { Reference } from '../../domain/leads/lead.ts'
+
+/** The user who is to get a lead; nobody deactivates them until the transaction ends. */
+export async function lockAssignee(
+  tx: Transaction,
+  id: string
+): Promise<(Reference & { email: string; active: boolean }) | null> {
+  const [row] = await tx.orm
+    .select({ id: users.id, name: users.name, email: users.email, active: users.active })
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .for('share')
+  return row ?? null
+}

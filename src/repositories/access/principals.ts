@@ -1,0 +1,60 @@
+import type { Database } from '../../database/client.ts'
+import type { Grant, Role, Scope, TenantPrincipal } from '../../domain/access/permissions.ts'
+
+/** Who a credential belongs to, and what of the dealer must be known to read what they send. */
+export interface Identity {
+  principal: TenantPrincipal
+  dealer: DealerBasics
+}
+
+export interface DealerBasics {
+  /** ISO 3166-1 alpha-2: the region of phones without a prefix. */
+  country: string
+  /** ISO 4217. */
+  currency: string
+}
+
+interface KeyRow extends DealerBasics {
+  id: string
+  scopes: Scope[]
+  source_id: string | null
+}
+
+interface UserRow extends DealerBasics {
+  id: string
+  role: Role
+  grants: Grant[]
+  queue_ids: string[]
+}
+
+const BY_KEY = 'select * from directory.authenticate_key($1, $2, $3)'
+const BY_USER = 'select * from directory.authenticate_user($1, $2)'
+
+/** The key with this hash, or null where there is none, or it has expired or been revoked. */
+export async function findKeyIdentity(
+  db: Database,
+  { dealerId, hash }: { dealerId: string; hash: string },
+  now: Date
+): Promise<Identity | null> {
+  const row = await db.findByDirectory<KeyRow>('authenticate-key', BY_KEY, [dealerId, hash, now])
+  if (!row) return null
+  const { id, scopes, source_id: sourceId, country, currency } = row
+  return {
+    principal: { kind: 'key', dealerId, id, scopes, sourceId },
+    dealer: { country, currency }
+  }
+}
+
+/** The user with this id, or null where there is none who may still sign in. */
+export async function findUserIdentity(
+  db: Database,
+  { dealerId, userId }: { dealerId: string; userId: string }
+): Promise<Identity | null> {
+  const row = await db.findByDirectory<UserRow>('authenticate-user', BY_USER, [dealerId, userId])
+  if (!row) return null
+  const { id, role, grants, queue_ids: queueIds, country, currency } = row
+  return {
+    principal: { kind: 'user', dealerId, id, role, grants, queueIds },
+    dealer: { country, currency }
+  }
+}

@@ -1,0 +1,79 @@
+import { and, eq, isNull, lt } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { refreshTokens } from '../../database/schema.ts'
+
+/** One refresh token of a chain, known by its hash. */
+export interface RefreshToken {
+  id: string
+  userId: string
+  familyId: string
+  tokenHash: string
+  expiresAt: Date
+  usedAt: Date | null
+  revokedAt: Date | null
+  createdAt: Date
+}
+
+export async function insertRefreshToken(tx: Transaction, token: RefreshToken): Promise<void> {
+  await tx.orm.insert(refreshTokens).values({ dealerId: tx.dealerId, ...token })
+}
+
+export async function findRefreshToken(
+  tx: Transaction,
+  tokenHash: string
+): Promise<RefreshToken | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(refreshTokens)
+    .where(and(eq(refreshTokens.dealerId, tx.dealerId), eq(refreshTokens.tokenHash, tokenHash)))
+  return row ?? null
+}
+
+export async function markRefreshTokenUsed(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.orm
+    .update(refreshTokens)
+    .set({ usedAt: now })
+    .where(and(eq(refreshTokens.dealerId, tx.dealerId), eq(refreshTokens.id, id)))
+}
+
+/** Ends one chain: what a sign-in began, and every token that came of it. */
+export async function revokeFamily(tx: Transaction, familyId: string, now: Date): Promise<void> {
+  await tx.orm
+    .update(refreshTokens)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(refreshTokens.dealerId, tx.dealerId),
+        eq(refreshTokens.familyId, familyId),
+        isNull(refreshTokens.revokedAt)
+      )
+    )
+}
+
+/** Ends every chain of a user, who must be locked: no new one can then come in between. */
+export async function revokeTokensOfUser(tx: Transaction, userId: string, now: Date) {
+  await tx.orm
+    .update(refreshTokens)
+    .set({ revokedAt: now })
+    .where(
+      and(
+        eq(refreshTokens.dealerId, tx.dealerId),
+        eq(refreshTokens.userId, userId),
+        isNull(refreshTokens.revokedAt)
+      )
+    )
+}
+
+/** Forgets a user's tokens that no longer open anything. */
+export async function deleteExpiredTokens(tx: Transaction, userId: string, now: Date) {
+  await tx.orm
+    .delete(refreshTokens)
+    .where(
+      and(
+        eq(refreshTokens.dealerId, tx.dealerId),
+        eq(refreshTokens.userId, userId),
+        lt(refreshTokens.expiresAt, now)
+      )
+    )
+}

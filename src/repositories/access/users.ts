@@ -1,0 +1,149 @@
+import { and, eq, like, ne, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { queues, users } from '../../database/schema.ts'
+import type { Role, Team } from '../../domain/access/permissions.ts'
+import type { User } from '../../domain/access/user.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { insertQueueMember } from '../dealers/queues.ts'
+
+export async function insertUser(
+  tx: Transaction,
+  user: User & { passwordHash: string | null }
+): Promise<void> {
+  await tx.orm.insert(users).values({ dealerId: tx.dealerId, ...user })
+}
+
+export interface UserFilter {
+  active?: boolean | undefined
+  role?: Role | undefined
+  team?: Team | undefined
+  /** Beginning of a word of the name, or of the e-mail address. */
+  q?: string | undefined
+}
+
+export async function listUsers(
+  tx: Transaction,
+  filter: UserFilter,
+  page: PageRequest
+): Promise<Page<User>> {
+  const rows = await tx.orm
+    .select()
+    .from(users)
+    .where(
+      and(
+        eq(users.dealerId, tx.dealerId),
+        filter.active === undefined ? undefined : eq(users.active, filter.active),
+        filter.role === undefined ? undefined : eq(users.role, filter.role),
+        filter.team === undefined ? undefined : eq(users.team, filter.team),
+        filter.q === undefined ? undefined : beginsWith(filter.q),
+        afterCursor(users.createdAt, users.id, page)
+      )
+    )
+    .orderBy(...pageOrder(users.createdAt, users.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toUser), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+function beginsWith(q: string): SQL | undefined {
+  const beginning = `${q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const name = sql`lower(${users.name})`
+  return or(like(users.email, beginning), like(name, beginning), like(name, `% ${beginning}`))
+}
+
+export async function findUser(tx: Transaction, id: string): Promise<User | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+  return row ? toUser(row) : null
+}
+
+/** What a sign-in is checked against, by the user's e-mail address in its comparison form. */
+export async function findSignIn(
+  tx: Transaction,
+  email: string
+): Promise<{ id: string; active: boolean; passwordHash: string | null } | null> {
+  const [row] = await tx.orm
+    .select({ id: users.id, active: users.active, passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.email, email)))
+  return row ?? null
+}
+
+export async function findPasswordHash(tx: Transaction, id: string): Promise<string | null> {
+  const [row] = await tx.orm
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+  return row?.passwordHash ?? null
+}
+
+/** The user, locked until the transaction ends. */
+export async function lockUser(tx: Transaction, id: string): Promise<User | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .for('update')
+  return row ? toUser(row) : null
+}
+
+/** What of a user can change. */
+export type UserChange = Partial<Omit<User, 'id' | 'email' | 'version' | 'createdAt' | 'updatedAt'>>
+
+/** Changes a locked user and answers them as they are now. */
+export async function updateUser(
+  tx: Transaction,
+  id: string,
+  change: UserChange & { passwordHash?: string },
+  now: Date
+): Promise<User> {
+  const [row] = await tx.orm
+    .update(users)
+    .set({ ...change, version: sql`${users.version} + 1`, updatedAt: now })
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked user is gone')
+  return toUser(row)
+}
+
+/** Whether the dealer has an active owner beside this one. */
+export async function hasOtherActiveOwner(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx.orm
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(
+        eq(users.dealerId, tx.dealerId),
+        eq(users.role, 'owner'),
+        eq(users.active, true),
+        ne(users.id, id)
+      )
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Puts a user into queues; answers the position of the first that is not the dealer's, or null. */
+export async function joinQueues(
+  tx: Transaction,
+  { userId, queueIds, now }: { userId: string; queueIds: readonly string[]; now: Date }
+): Promise<number | null> {
+  const known = await tx.orm
+    .select({ id: queues.id })
+    .from(queues)
+    .where(eq(queues.dealerId, tx.dealerId))
+  const ids = new Set(known.map(({ id }) => id))
+  const unknown = queueIds.findIndex((id) => !ids.has(id))
+  if (unknown >= 0) return unknown
+  for (const queueId of queueIds) await insertQueueMember(tx, { queueId, userId, now })
+  return null
+}
+
+/** Without the password's hash: nobody but a sign-in needs it. */
+function toUser({ dealerId: _, passwordHash: _hash, ...user }: typeof users.$inferSelect): User {
+  return user
+}

@@ -1,0 +1,200 @@
+import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { activities } from '../../database/schema.ts'
+import type { Activity, ActivityState, ActivityType } from '../../domain/activities/activity.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { afterCursor, afterId, idOrder, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleActivities } from '../visibility.ts'
+
+/** What a list of activities can be narrowed by; all given ones hold. */
+export interface ActivityFilter {
+  user?: string | undefined
+  lead?: string | undefined
+  client?: string | undefined
+  state?: ActivityState | undefined
+  type?: ActivityType | undefined
+  dueFrom?: Date | undefined
+  dueTo?: Date | undefined
+}
+
+/** By when they were written down, or by when they are due: then those without a time are left out. */
+export type ActivityOrder = 'created' | 'due'
+
+/** One page of a dealer's activities, as far as this caller sees them. */
+export async function listActivities(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: ActivityFilter,
+  page: PageRequest & { order: ActivityOrder }
+): Promise<Page<Activity>> {
+  const byDue = page.order === 'due'
+  const rows = await tx.orm
+    .select()
+    .from(activities)
+    .where(
+      and(
+        eq(activities.dealerId, tx.dealerId),
+        visibleActivities(tx, principal),
+        ...filterConditions(filter),
+        byDue ? isNotNull(activities.dueAt) : undefined,
+        byDue ? afterCursor(activities.dueAt, activities.id, page) : afterId(activities.id, page)
+      )
+    )
+    .orderBy(
+      ...(byDue ? pageOrder(activities.dueAt, activities.id, page) : [idOrder(activities.id, page)])
+    )
+    .limit(page.limit + 1)
+  return toPage(rows.map(toActivity), page, ({ dueAt, createdAt, id }) => ({
+    at: byDue ? (dueAt ?? createdAt) : createdAt,
+    id
+  }))
+}
+
+function filterConditions(filter: ActivityFilter): (SQL | undefined)[] {
+  const { user, lead, client, state, type, dueFrom, dueTo } = filter
+  return [
+    user === undefined ? undefined : eq(activities.userId, user),
+    lead === undefined ? undefined : eq(activities.leadId, lead),
+    client === undefined ? undefined : eq(activities.clientId, client),
+    state === undefined ? undefined : eq(activities.state, state),
+    type === undefined ? undefined : eq(activities.type, type),
+    dueFrom === undefined ? undefined : gte(activities.dueAt, dueFrom),
+    dueTo === undefined ? undefined : lt(activities.dueAt, dueTo)
+  ]
+}
+
+/** The activity, or null where this caller sees none with this id. */
+export async function findActivity(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Activity | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(activities)
+    .where(visibleActivity(tx, principal, id))
+  return row ? toActivity(row) : null
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockActivity(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Activity | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(activities)
+    .where(visibleActivity(tx, principal, id))
+    .for('update', { of: activities })
+  return row ? toActivity(row) : null
+}
+
+function visibleActivity(tx: Transaction, principal: TenantPrincipal, id: string): SQL | undefined {
+  return and(
+    eq(activities.dealerId, tx.dealerId),
+    eq(activities.id, id),
+    visibleActivities(tx, principal)
+  )
+}
+
+/** The version of an activity, locked whoever asks, or null: it is gone. */
+export async function lockActivityVersion(tx: Transaction, id: string): Promise<number | null> {
+  const [row] = await tx.orm
+    .select({ version: activities.version })
+    .from(activities)
+    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+    .for('update')
+  return row?.version ?? null
+}
+
+export async function insertActivity(tx: Transaction, activity: Activity): Promise<void> {
+  await tx.orm.insert(activities).values({ dealerId: tx.dealerId, ...activity })
+}
+
+export type ActivityChange = Partial<
+  Pick<Activity, 'type' | 'state' | 'text' | 'dueAt' | 'doneAt' | 'userId'>
+>
+
+/** Changes a locked activity and answers it as it is now. */
+export async function updateActivity(
+  tx: Transaction,
+  id: string,
+  change: ActivityChange,
+  now: Date
+): Promise<Activity> {
+  const [row] = await tx.orm
+    .update(activities)
+    .set({ ...change, version: sql`${activities.version} + 1`, updatedAt: now })
+    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked activity is gone')
+  return toActivity(row)
+}
+
+/**
+ * Hands a lead's activities from one client to another (null: to none), and answers which. `only`
+ * narrows them to those named.
+ */
+export async function reassignActivities(
+  tx: Transaction,
+  {
+    leadId,
+    from,
+    to,
+    only
+  }: {
+    leadId: string
+    from: string | null
+    to: string | null
+    only?: readonly string[]
+  },
+  now: Date
+): Promise<string[]> {
+  const rows = await tx.orm
+    .update(activities)
+    .set({ clientId: to, version: sql`${activities.version} + 1`, updatedAt: now })
+    .where(
+      and(
+        eq(activities.dealerId, tx.dealerId),
+        eq(activities.leadId, leadId),
+        from === null ? isNull(activities.clientId) : eq(activities.clientId, from),
+        only && inArray(activities.id, [...only])
+      )
+    )
+    .returning({ id: activities.id })
+  return rows.map(({ id }) => id)
+}
+
+/** Whether the client has an activity other than this one. */
+export async function hasOtherActivities(
+  tx: Transaction,
+  clientId: string,
+  activityId: string | null
+): Promise<boolean> {
+  const rows = await tx.orm
+    .select({ id: activities.id })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.dealerId, tx.dealerId),
+        eq(activities.clientId, clientId),
+        activityId === null ? undefined : ne(activities.id, activityId)
+      )
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+export async function deleteActivity(tx: Transaction, id: string): Promise<void> {
+  await tx.orm
+    .delete(activities)
+    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+}
+
+function toActivity({ dealerId: _, ...activity }: typeof activities.$inferSelect): Activity {
+  return activity
+}

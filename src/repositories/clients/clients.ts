@@ -1,0 +1,209 @@
+import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { clients, sources, users } from '../../database/schema.ts'
+import type { Client, ClientContent } from '../../domain/clients/client.ts'
+import { clientName } from '../../domain/clients/client.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { findMatchingRecords } from '../leads/search.ts'
+import { visibleClients } from '../visibility.ts'
+
+/** What a list of clients can be narrowed by; all given ones hold. */
+export interface ClientFilter {
+  responsible?: string | undefined
+  source?: string | undefined
+  createdFrom?: Date | undefined
+  createdTo?: Date | undefined
+  q?: string | undefined
+}
+
+/** One page of a dealer's clients, as far as this caller sees them. */
+export async function listClients(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { responsible, source, createdFrom, createdTo, q }: ClientFilter,
+  page: PageRequest
+): Promise<Page<Client>> {
+  const found = q === undefined ? undefined : await findMatchingRecords(tx, 'client', q)
+  const rows = await selectClients(tx)
+    .where(
+      and(
+        eq(clients.dealerId, tx.dealerId),
+        visibleClients(tx, principal),
+        responsible === undefined ? undefined : eq(clients.responsibleUserId, responsible),
+        source === undefined ? undefined : eq(sources.key, source),
+        createdFrom === undefined ? undefined : gte(clients.createdAt, createdFrom),
+        createdTo === undefined ? undefined : lt(clients.createdAt, createdTo),
+        found && inArray(clients.id, found),
+        afterCursor(clients.createdAt, clients.id, page)
+      )
+    )
+    .orderBy(...pageOrder(clients.createdAt, clients.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** The client, or null where this caller sees none with this id. */
+export async function findClient(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Client | null> {
+  const [row] = await selectClients(tx).where(
+    and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), visibleClients(tx, principal))
+  )
+  return row ?? null
+}
+
+/** The client whoever asks: for the system's own work. */
+export async function findClientById(tx: Transaction, id: string): Promise<Client | null> {
+  const [row] = await selectClients(tx).where(
+    and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id))
+  )
+  return row ?? null
+}
+
+/** The client, locked until the transaction ends, or null where this caller sees none. */
+export async function lockClient(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Client | null> {
+  const locked = await tx.orm
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), visibleClients(tx, principal))
+    )
+    .for('update', { of: clients })
+  return locked.length === 0 ? null : await findClientById(tx, id)
+}
+
+/** The client, locked, whoever asks. */
+export async function lockClientById(tx: Transaction, id: string): Promise<Client | null> {
+  const locked = await tx.orm
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+    .for('update')
+  return locked.length === 0 ? null : await findClientById(tx, id)
+}
+
+/**
+ * Whether this caller sees the client; until the transaction ends it can't be removed, so that what
+ * is about to refer to it will find it there.
+ */
+export async function holdClient(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<boolean> {
+  const held = await tx.orm
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), visibleClients(tx, principal))
+    )
+    .for('key share', { of: clients })
+  return held.length > 0
+}
+
+export interface NewClient {
+  id: string
+  content: ClientContent
+  sourceId: string | null
+  responsibleUserId: string | null
+  createdFromLeadId: string | null
+}
+
+/** Writes a client and what it can be found by. */
+export async function insertClient(tx: Transaction, client: NewClient, now: Date): Promise<void> {
+  await tx.orm.insert(clients).values({
+    dealerId: tx.dealerId,
+    ...client,
+    displayName: clientName(client.content.contact) ?? '',
+    version: 1,
+    createdAt: now,
+    updatedAt: now
+  })
+  await replaceMatchKeys(tx, { type: 'client', id: client.id }, client.content.contact)
+}
+
+/** Changes a locked client and answers its new version. */
+export async function updateClient(
+  tx: Transaction,
+  id: string,
+  change: Partial<Omit<NewClient, 'id'>>,
+  now: Date
+): Promise<number> {
+  const contact = change.content?.contact
+  const [row] = await tx.orm
+    .update(clients)
+    .set({
+      ...change,
+      ...(contact ? { displayName: clientName(contact) ?? '' } : {}),
+      version: sql`${clients.version} + 1`,
+      updatedAt: now
+    })
+    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+    .returning({ version: clients.version })
+  if (!row) throw new Error('a locked client is gone')
+  if (contact) await replaceMatchKeys(tx, { type: 'client', id }, contact)
+  return row.version
+}
+
+/** Makes a client forget, or name again, the lead it was made from. Answers whether it changed. */
+export async function setClientOrigin(
+  tx: Transaction,
+  id: string,
+  { from, to }: { from: string | null; to: string | null },
+  now: Date
+): Promise<boolean> {
+  const origin = clients.createdFromLeadId
+  const rows = await tx.orm
+    .update(clients)
+    .set({ createdFromLeadId: to, version: sql`${clients.version} + 1`, updatedAt: now })
+    .where(
+      and(
+        eq(clients.dealerId, tx.dealerId),
+        eq(clients.id, id),
+        from === null ? isNull(origin) : eq(origin, from)
+      )
+    )
+    .returning({ id: clients.id })
+  return rows.length > 0
+}
+
+/** Removes a locked client that nothing refers to any more. */
+export async function deleteClient(tx: Transaction, id: string): Promise<void> {
+  await removeMatchKeys(tx, id)
+  await tx.orm.delete(clients).where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+}
+
+function selectClients(tx: Transaction) {
+  return tx.orm
+    .select({
+      id: clients.id,
+      displayName: clients.displayName,
+      content: clients.content,
+      source: { id: sources.id, key: sources.key, name: sources.name },
+      responsibleUser: { id: users.id, name: users.name },
+      createdFromLeadId: clients.createdFromLeadId,
+      version: clients.version,
+      createdAt: clients.createdAt,
+      updatedAt: clients.updatedAt
+    })
+    .from(clients)
+    .leftJoin(
+      sources,
+      and(eq(sources.dealerId, clients.dealerId), eq(sources.id, clients.sourceId))
+    )
+    .leftJoin(
+      users,
+      and(eq(users.dealerId, clients.dealerId), eq(users.id, clients.responsibleUserId))
+    )
+    .$dynamic()
+}

@@ -1,0 +1,96 @@
+import { and, eq, exists, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { conversions, leads } from '../../database/schema.ts'
+import type { Conversion } from '../../domain/clients/conversion.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleLeads } from '../visibility.ts'
+
+export async function insertConversion(
+  tx: Transaction,
+  { actor, ...conversion }: Conversion
+): Promise<void> {
+  await tx.orm
+    .insert(conversions)
+    .values({ dealerId: tx.dealerId, ...conversion, actorType: actor.type, actorId: actor.id })
+}
+
+/** One page of conversions by id, which is by time, as far as this caller sees their leads. */
+export async function listConversions(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { lead }: { lead?: string | undefined },
+  page: PageRequest
+): Promise<Page<Conversion>> {
+  const rows = await tx.orm
+    .select()
+    .from(conversions)
+    .where(
+      and(
+        eq(conversions.dealerId, tx.dealerId),
+        lead === undefined ? undefined : eq(conversions.leadId, lead),
+        ofVisibleLead(tx, principal),
+        afterId(conversions.id, page)
+      )
+    )
+    .orderBy(idOrder(conversions.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toConversion), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** The conversion, or null where this caller does not see its lead. */
+export async function findConversion(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Conversion | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(conversions)
+    .where(
+      and(
+        eq(conversions.dealerId, tx.dealerId),
+        eq(conversions.id, id),
+        ofVisibleLead(tx, principal)
+      )
+    )
+  return row ? toConversion(row) : null
+}
+
+/** Says of a conversion that its operation was taken back. */
+export async function markConversionUndone(
+  tx: Transaction,
+  operationId: string,
+  now: Date
+): Promise<void> {
+  await tx.orm
+    .update(conversions)
+    .set({ undoneAt: now })
+    .where(and(eq(conversions.dealerId, tx.dealerId), eq(conversions.operationId, operationId)))
+}
+
+function ofVisibleLead(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  return exists(
+    tx.orm
+      .select({ one: sql`1` })
+      .from(leads)
+      .where(
+        and(
+          eq(leads.dealerId, conversions.dealerId),
+          eq(leads.id, conversions.leadId),
+          visibleLeads(principal)
+        )
+      )
+  )
+}
+
+function toConversion(row: typeof conversions.$inferSelect): Conversion {
+  const { id, leadId, clientId, operationId, activityId, undoneAt, createdAt } = row
+  const actor = { type: row.actorType, id: row.actorId }
+  return { id, leadId, clientId, operationId, activityId, actor, undoneAt, createdAt }
+}

@@ -1,0 +1,82 @@
+import { and, eq, exists, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads, operations } from '../../database/schema.ts'
+import type { Operation } from '../../domain/clients/operation.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { visibleLeads } from '../visibility.ts'
+
+export async function insertOperation(
+  tx: Transaction,
+  { actor, ...operation }: Operation
+): Promise<void> {
+  await tx.orm
+    .insert(operations)
+    .values({ dealerId: tx.dealerId, ...operation, actorType: actor.type, actorId: actor.id })
+}
+
+/** The operation, or null where this caller does not see its lead. */
+export async function findOperation(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Operation | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(operations)
+    .where(visibleOperation(tx, principal, id))
+  return row ? toOperation(row) : null
+}
+
+/** The same, locked until the transaction ends: an operation is taken back once. */
+export async function lockOperation(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Operation | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(operations)
+    .where(visibleOperation(tx, principal, id))
+    .for('update', { of: operations })
+  return row ? toOperation(row) : null
+}
+
+/** Marks a locked operation as taken back. */
+export async function markUndone(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({ state: 'undone', undoneAt: now })
+    .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
+}
+
+/** An operation is seen by who sees its lead. */
+function visibleOperation(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): SQL | undefined {
+  const ofLead = tx.orm
+    .select({ one: sql`1` })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, operations.dealerId),
+        eq(leads.id, operations.leadId),
+        visibleLeads(principal)
+      )
+    )
+  return and(
+    eq(operations.dealerId, tx.dealerId),
+    eq(operations.id, id),
+    seesAll(principal) ? undefined : exists(ofLead)
+  )
+}
+
+function toOperation(row: typeof operations.$inferSelect): Operation {
+  const { id, kind, state, leadId, recorded, undoneAt, createdAt } = row
+  const actor = { type: row.actorType, id: row.actorId }
+  return { id, kind, state, leadId, actor, recorded, undoneAt, createdAt }
+}

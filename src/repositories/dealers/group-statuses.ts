@@ -1,0 +1,41 @@
+import { and, eq } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { statuses } from '../../database/schema.ts'
+import type { Reference } from '../../domain/leads/lead.ts'
+import type { StatusGroup } from '../../domain/leads/status.ts'
+
+/** A status as leads have it; held until the transaction ends, so that no lead enters a deleted one. */
+export type HeldStatus = Reference & { group: StatusGroup }
+
+/** The dealer's first status of a group, or the one asked for; null where that is of another group. */
+export async function holdStatusOfGroup(
+  tx: Transaction,
+  group: StatusGroup,
+  id: string | null
+): Promise<HeldStatus | null> {
+  const [row] = await tx.orm
+    .select({ id: statuses.id, name: statuses.name, group: statuses.group })
+    .from(statuses)
+    .where(
+      and(
+        eq(statuses.dealerId, tx.dealerId),
+        eq(statuses.group, group),
+        id === null ? undefined : eq(statuses.id, id)
+      )
+    )
+    .orderBy(statuses.position, statuses.id)
+    .limit(1)
+    .for('key share')
+  return row ?? null
+}
+
+/** The status, or null: it has been deleted since. */
+export async function holdStatus(tx: Transaction, id: string): Promise<HeldStatus | null> {
+  const [row] = await tx.orm
+    .select({ id: statuses.id, name: statuses.name, group: statuses.group })
+    .from(statuses)
+    .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.id, id)))
+    .for('key share')
+  return row ?? null
+}

@@ -1,0 +1,78 @@
+import { and, eq, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { sources } from '../../database/schema.ts'
+import type { Source } from '../../domain/dealers/source.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+
+export async function insertSources(tx: Transaction, all: readonly Source[]): Promise<void> {
+  await tx.orm.insert(sources).values(all.map((source) => ({ dealerId: tx.dealerId, ...source })))
+}
+
+export async function listSources(
+  tx: Transaction,
+  filter: { active?: boolean | undefined },
+  page: PageRequest
+): Promise<Page<Source>> {
+  const rows = await tx.orm
+    .select()
+    .from(sources)
+    .where(
+      and(
+        eq(sources.dealerId, tx.dealerId),
+        filter.active === undefined ? undefined : eq(sources.active, filter.active),
+        afterCursor(sources.createdAt, sources.id, page)
+      )
+    )
+    .orderBy(...pageOrder(sources.createdAt, sources.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toSource), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+export async function findSource(tx: Transaction, id: string): Promise<Source | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(sources)
+    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.id, id)))
+  return row ? toSource(row) : null
+}
+
+/** The source that senders name by this key. */
+export async function findSourceByKey(tx: Transaction, key: string): Promise<Source | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(sources)
+    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.key, key)))
+  return row ? toSource(row) : null
+}
+
+/** The source, locked until the transaction ends. */
+export async function lockSource(tx: Transaction, id: string): Promise<Source | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(sources)
+    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.id, id)))
+    .for('update')
+  return row ? toSource(row) : null
+}
+
+/** Changes a locked source and answers it as it is now. */
+export async function updateSource(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<Source, 'name' | 'kind' | 'active'>>,
+  now: Date
+): Promise<Source> {
+  const [row] = await tx.orm
+    .update(sources)
+    .set({ ...change, version: sql`${sources.version} + 1`, updatedAt: now })
+    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked source is gone')
+  return toSource(row)
+}
+
+function toSource({ dealerId: _, ...source }: typeof sources.$inferSelect): Source {
+  return source
+}

@@ -1,0 +1,199 @@
+import { and, asc, desc, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { deliveries, leads } from '../../database/schema.ts'
+import type { PlannedDelivery } from '../../domain/leads/capture.ts'
+import type { Delivery, DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { newId } from '../../ids.ts'
+import { toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleLeads } from '../visibility.ts'
+
+/**
+ * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
+ * jobs for the worker. A capture does the same in its own statement (`repositories/leads/capture.ts`).
+ */
+export async function oweDeliveries(
+  tx: Transaction,
+  owed: {
+    leadId: string
+    deliveries: readonly PlannedDelivery[]
+    /** Domain of our Message-IDs. */
+    mailDomain: string
+    now: Date
+  }
+): Promise<void> {
+  const { leadId, mailDomain, now } = owed
+  if (owed.deliveries.length === 0) return
+  const rows = owed.deliveries.map((delivery) => {
+    const id = newId()
+    return {
+      dealerId: tx.dealerId,
+      id,
+      leadId,
+      ...delivery,
+      state: 'pending' as const,
+      messageId: `<${id}@${mailDomain}>`,
+      attempts: 0,
+      nextAttemptAt: now,
+      version: 1,
+      createdAt: now,
+      updatedAt: now
+    }
+  })
+  await tx.orm.insert(deliveries).values(rows)
+  const ids = rows.map(({ id }) => id)
+  await enqueueDeliveries(tx, ids)
+}
+
+/**
+ * Tells the worker, once this transaction commits. Delays count by the database's clock, which is
+ * the one the worker goes by. What was enqueued for a delivery before is replaced.
+ */
+export async function enqueueDeliveries(
+  tx: Transaction,
+  ids: readonly string[],
+  delaySeconds = 0
+): Promise<void> {
+  await tx.query(
+    'enqueue-deliveries',
+    'select directory.enqueue_deliveries($1::uuid[], now() + make_interval(secs => $2))',
+    [ids, delaySeconds]
+  )
+}
+
+/** What a list of deliveries can be narrowed by; all given ones hold. */
+export interface DeliveryFilter {
+  state?: DeliveryState | undefined
+  leadId?: string | undefined
+  purpose?: DeliveryPurpose | undefined
+}
+
+/**
+ * One page of deliveries: those of the leads that this caller sees. By id, which is by age, so that
+ * the indexes on lead and state serve.
+ */
+export async function listDeliveries(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: DeliveryFilter,
+  page: PageRequest
+): Promise<Page<Delivery>> {
+  const { state, leadId, purpose } = filter
+  const { after, descending, limit } = page
+  const rows = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.dealerId, tx.dealerId),
+        ofVisibleLeads(tx, principal),
+        state === undefined ? undefined : eq(deliveries.state, state),
+        leadId === undefined ? undefined : eq(deliveries.leadId, leadId),
+        purpose === undefined ? undefined : eq(deliveries.purpose, purpose),
+        after === null ? undefined : (descending ? lt : gt)(deliveries.id, after.id)
+      )
+    )
+    .orderBy((descending ? desc : asc)(deliveries.id))
+    .limit(limit + 1)
+  return toPage(rows.map(toDelivery), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** The delivery, or null where this caller sees none with this id. */
+export async function findDelivery(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Delivery | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.dealerId, tx.dealerId),
+        eq(deliveries.id, id),
+        ofVisibleLeads(tx, principal)
+      )
+    )
+  return row ? toDelivery(row) : null
+}
+
+/** The delivery, locked until the transaction ends, whoever asks: for the system's own work. */
+export async function lockDelivery(tx: Transaction, id: string): Promise<Delivery | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
+    .for('update')
+  return row ? toDelivery(row) : null
+}
+
+/** Columns that an attempt, or a person, sets. */
+export type DeliveryChange = Partial<
+  Pick<Delivery, 'state' | 'attempts' | 'failures' | 'nextAttemptAt' | 'lastError' | 'sentAt'>
+>
+
+/** Changes a locked delivery and answers it as it is now. */
+export async function updateDelivery(
+  tx: Transaction,
+  id: string,
+  change: DeliveryChange,
+  now: Date
+): Promise<Delivery> {
+  const [row] = await tx.orm
+    .update(deliveries)
+    .set({ ...change, version: sql`${deliveries.version} + 1`, updatedAt: now })
+    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked delivery is gone')
+  return toDelivery(row)
+}
+
+/**
+ * Ids of pending deliveries that should have been tried, or have ended a try, before `since`: their
+ * jobs were lost. A bounded number, the oldest first.
+ */
+export async function findForgottenDeliveries(
+  tx: Transaction,
+  since: Date,
+  limit: number
+): Promise<string[]> {
+  const rows = await tx.orm
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.dealerId, tx.dealerId),
+        eq(deliveries.state, 'pending'),
+        or(
+          lt(deliveries.nextAttemptAt, since),
+          and(isNull(deliveries.nextAttemptAt), lt(deliveries.updatedAt, since))
+        )
+      )
+    )
+    .orderBy(deliveries.id)
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
+function ofVisibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  const visible = tx.orm
+    .select({ one: sql`1` })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, deliveries.dealerId),
+        eq(leads.id, deliveries.leadId),
+        visibleLeads(principal)
+      )
+    )
+  return exists(visible)
+}
+
+function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {
+  return delivery
+}

@@ -1,0 +1,30 @@
+import { and, eq } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { promoters, users } from '../../database/schema.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import type { PromoterState } from '../../domain/promoters/promoter.ts'
+
+/** The team member that mail to this address reaches, or null: nobody has it any more. */
+export async function findMailedUser(
+  tx: Transaction,
+  address: string
+): Promise<{ id: string; active: boolean } | null> {
+  const [row] = await tx.orm
+    .select({ id: users.id, active: users.active })
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.email, address)))
+  return row ?? null
+}
+
+/** Whether a promoter may still be written to, and in which language. */
+export async function findMailedPromoter(
+  tx: Transaction,
+  id: string
+): Promise<{ state: PromoterState; locale: Locale | null } | null> {
+  const [row] = await tx.orm
+    .select({ state: promoters.state, locale: promoters.locale })
+    .from(promoters)
+    .where(and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id)))
+  return row ?? null
+}

@@ -1,0 +1,85 @@
+import { and, eq, gte, inArray, isNotNull, isNull, lt, notInArray } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads, sources, statuses } from '../../database/schema.ts'
+import type { LeadType } from '../../domain/leads/lead.ts'
+import type { StatusGroup } from '../../domain/leads/status.ts'
+import { findMatchingRecords } from './search.ts'
+
+/** What a list of leads can be narrowed by; all given ones hold. */
+export interface LeadFilter {
+  status?: string | undefined
+  statusGroup?: StatusGroup | undefined
+  source?: string | undefined
+  assignee?: string | undefined
+  queue?: string | undefined
+  promoter?: string | undefined
+  client?: string | undefined
+  type?: LeadType | undefined
+  unassigned?: boolean | undefined
+  quarantined?: boolean | undefined
+  isTest?: boolean | undefined
+  createdFrom?: Date | undefined
+  createdTo?: Date | undefined
+  q?: string | undefined
+  duplicateOf?: string | undefined
+}
+
+/**
+ * The filter as conditions on `leads`. Groups and sources are looked up first: with their ids before
+ * it the planner knows how many leads they have, and takes the index that fits.
+ */
+export async function leadConditions(
+  tx: Transaction,
+  filter: LeadFilter
+): Promise<(SQL | undefined)[]> {
+  const { q, createdFrom, createdTo, unassigned, quarantined } = filter
+  return [
+    await statusCondition(tx, filter),
+    await sourceCondition(tx, filter),
+    given(filter.assignee, (id) => eq(leads.assigneeId, id)),
+    given(filter.queue, (id) => eq(leads.queueId, id)),
+    given(filter.promoter, (id) => eq(leads.promoterId, id)),
+    given(filter.client, (id) => eq(leads.clientId, id)),
+    given(filter.duplicateOf, (id) => eq(leads.duplicateOfId, id)),
+    given(filter.type, (type) => eq(leads.type, type)),
+    given(filter.isTest, (isTest) => eq(leads.isTest, isTest)),
+    given(unassigned, (is) => (is ? isNull(leads.assigneeId) : isNotNull(leads.assigneeId))),
+    given(quarantined, (is) =>
+      is ? isNotNull(leads.quarantineReason) : isNull(leads.quarantineReason)
+    ),
+    given(createdFrom, (from) => gte(leads.receivedAt, from)),
+    given(createdTo, (to) => lt(leads.receivedAt, to)),
+    q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
+  ]
+}
+
+function given<T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined {
+  return value === undefined ? undefined : condition(value)
+}
+
+/** Deleted leads are hidden unless their status or group is asked for. */
+async function statusCondition(
+  tx: Transaction,
+  { status, statusGroup }: LeadFilter
+): Promise<SQL | undefined> {
+  const rows = await tx.orm
+    .select({ id: statuses.id })
+    .from(statuses)
+    .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.group, statusGroup ?? 'deleted')))
+  const ofGroup = rows.map(({ id }) => id)
+  const isOne = given(status, (id) => eq(leads.statusId, id))
+  if (statusGroup !== undefined) return and(isOne, inArray(leads.statusId, ofGroup))
+  return isOne ?? notInArray(leads.statusId, ofGroup)
+}
+
+async function sourceCondition(tx: Transaction, { source }: LeadFilter): Promise<SQL | undefined> {
+  if (source === undefined) return undefined
+  const rows = await tx.orm
+    .select({ id: sources.id })
+    .from(sources)
+    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.key, source)))
+  const ids = rows.map(({ id }) => id)
+  return inArray(leads.sourceId, ids)
+}

@@ -1,0 +1,211 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import {
+  clients,
+  leads,
+  promoters,
+  queues,
+  referralLinks,
+  sources,
+  statuses,
+  users
+} from '../../database/schema.ts'
+import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
+import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
+import type { LeadPlace } from '../../domain/clients/operation.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Temperature } from '../../domain/qualification/qualification.ts'
+import { leadConditions } from './lead-filter.ts'
+import type { LeadFilter } from './lead-filter.ts'
+import { replaceMatchKeys } from './match-keys.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleLeads } from '../visibility.ts'
+
+/** One page of a dealer's leads, as far as this caller sees them. Deleted ones only when asked for. */
+export async function listLeads(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: LeadFilter,
+  page: PageRequest
+): Promise<Page<Lead>> {
+  const conditions = await leadConditions(tx, filter)
+  const rows = await selectLeads(tx)
+    .where(
+      and(
+        eq(leads.dealerId, tx.dealerId),
+        visibleLeads(principal),
+        ...conditions,
+        afterCursor(leads.receivedAt, leads.id, page)
+      )
+    )
+    .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toLead), page, ({ receivedAt, id }) => ({ at: receivedAt, id }))
+}
+
+/** The lead, or null where this caller sees none with this id. */
+export async function findLead(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Lead | null> {
+  const [row] = await selectLeads(tx).where(
+    and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal))
+  )
+  return row ? toLead(row) : null
+}
+
+/** The lead whoever asks: for the system's own work. */
+export async function findLeadById(tx: Transaction, id: string): Promise<Lead | null> {
+  const [row] = await selectLeads(tx).where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+  return row ? toLead(row) : null
+}
+
+/**
+ * The lead, locked until the transaction ends, or null where this caller sees none: read before every
+ * change, so that of two changes at once the second sees what the first left.
+ */
+export async function lockLead(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Lead | null> {
+  const locked = await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal)))
+    .for('update', { of: leads })
+  return locked.length === 0 ? null : await findLeadById(tx, id)
+}
+
+/** Columns of a lead that changes may set. */
+export interface LeadChange {
+  content?: LeadContent
+  statusId?: string
+  statusChangedAt?: Date
+  assigneeId?: string | null
+  queueId?: string | null
+  clientId?: string | null
+  quarantineReason?: string | null
+  duplicateOfId?: string | null
+  temperature?: Temperature | null
+}
+
+/** Changes a locked lead and answers its new version. */
+export async function updateLead(
+  tx: Transaction,
+  id: string,
+  change: LeadChange,
+  now: Date
+): Promise<number> {
+  const { content } = change
+  const [row] = await tx.orm
+    .update(leads)
+    .set({
+      ...change,
+      ...(content
+        ? {
+            type: content.type,
+            isTest: content.isTest,
+            displayName: displayName(content.contact),
+            vehicleKey: vehicleKey(content.vehicles)
+          }
+        : {}),
+      version: sql`${leads.version} + 1`,
+      updatedAt: now
+    })
+    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+    .returning({ version: leads.version })
+  if (content) await replaceMatchKeys(tx, { type: 'lead', id }, content.contact)
+  if (!row) throw new Error('a locked lead is gone')
+  return row.version
+}
+
+/** Where a locked lead stands, and since when, as an operation records it. */
+export async function findLeadPlace(
+  tx: Transaction,
+  id: string
+): Promise<(LeadPlace & { statusChangedAt: Date; version: number }) | null> {
+  const [row] = await tx.orm
+    .select({
+      statusId: leads.statusId,
+      clientId: leads.clientId,
+      assigneeId: leads.assigneeId,
+      queueId: leads.queueId,
+      statusChangedAt: leads.statusChangedAt,
+      version: leads.version
+    })
+    .from(leads)
+    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+  return row ?? null
+}
+
+/** How many leads have this status. */
+export async function countLeadsWithStatus(tx: Transaction, statusId: string): Promise<number> {
+  return await tx.orm.$count(
+    leads,
+    and(eq(leads.dealerId, tx.dealerId), eq(leads.statusId, statusId))
+  )
+}
+
+/** Whether the client has a lead other than this one. */
+export async function hasOtherLeads(
+  tx: Transaction,
+  clientId: string,
+  leadId: string
+): Promise<boolean> {
+  const rows = await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.clientId, clientId), ne(leads.id, leadId)))
+    .limit(1)
+  return rows.length > 0
+}
+
+function selectLeads(tx: Transaction) {
+  return tx.orm
+    .select({
+      id: leads.id,
+      content: leads.content,
+      source: { id: sources.id, key: sources.key, name: sources.name },
+      status: { id: statuses.id, name: statuses.name, group: statuses.group },
+      assignee: { id: users.id, name: users.name },
+      queue: { id: queues.id, name: queues.name },
+      promoter: { id: promoters.id, name: promoters.name },
+      referralLink: { id: referralLinks.id, code: referralLinks.code },
+      client: { id: clients.id, name: clients.displayName },
+      duplicateOf: leads.duplicateOfId,
+      quarantineReason: leads.quarantineReason,
+      temperature: leads.temperature,
+      score: leads.score,
+      version: leads.version,
+      receivedAt: leads.receivedAt,
+      updatedAt: leads.updatedAt
+    })
+    .from(leads)
+    .innerJoin(sources, and(eq(sources.dealerId, leads.dealerId), eq(sources.id, leads.sourceId)))
+    .innerJoin(
+      statuses,
+      and(eq(statuses.dealerId, leads.dealerId), eq(statuses.id, leads.statusId))
+    )
+    .leftJoin(users, and(eq(users.dealerId, leads.dealerId), eq(users.id, leads.assigneeId)))
+    .leftJoin(queues, and(eq(queues.dealerId, leads.dealerId), eq(queues.id, leads.queueId)))
+    .leftJoin(
+      promoters,
+      and(eq(promoters.dealerId, leads.dealerId), eq(promoters.id, leads.promoterId))
+    )
+    .leftJoin(
+      referralLinks,
+      and(eq(referralLinks.dealerId, leads.dealerId), eq(referralLinks.id, leads.referralLinkId))
+    )
+    .leftJoin(clients, and(eq(clients.dealerId, leads.dealerId), eq(clients.id, leads.clientId)))
+    .$dynamic()
+}
+
+type LeadRow = Awaited<ReturnType<typeof selectLeads>>[number]
+
+function toLead(row: LeadRow): Lead {
+  return row
+}

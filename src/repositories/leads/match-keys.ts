@@ -1,0 +1,27 @@
+import { and, eq } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { matchKeys } from '../../database/schema.ts'
+import { contactKeys, nameKeys } from '../../domain/leads/contact.ts'
+import type { Contact } from '../../domain/leads/lead.ts'
+
+/** Sets what a record can be found by, anew. */
+export async function replaceMatchKeys(
+  tx: Transaction,
+  { type, id }: { type: 'client' | 'lead'; id: string },
+  contact: Contact
+): Promise<void> {
+  await removeMatchKeys(tx, id)
+  const keys = [...contactKeys(contact), ...nameKeys(contact)]
+  if (keys.length === 0) return
+  await tx.orm
+    .insert(matchKeys)
+    .values(keys.map((key) => ({ dealerId: tx.dealerId, key, recordType: type, recordId: id })))
+}
+
+/** Makes a record unfindable, because it is removed. */
+export async function removeMatchKeys(tx: Transaction, recordId: string): Promise<void> {
+  await tx.orm
+    .delete(matchKeys)
+    .where(and(eq(matchKeys.dealerId, tx.dealerId), eq(matchKeys.recordId, recordId)))
+}

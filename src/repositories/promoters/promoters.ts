@@ -1,0 +1,112 @@
+import { and, eq, like, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { promoters } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Promoter, PromoterState } from '../../domain/promoters/promoter.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visiblePromoters } from '../visibility.ts'
+
+export async function insertPromoter(tx: Transaction, promoter: Promoter): Promise<void> {
+  await tx.orm.insert(promoters).values({ dealerId: tx.dealerId, ...promoter })
+}
+
+/** Adds a promoter unless the dealer knows the e-mail address already; answers whether it did. */
+export async function insertUnknownPromoter(tx: Transaction, promoter: Promoter): Promise<boolean> {
+  const rows = await tx.orm
+    .insert(promoters)
+    .values({ dealerId: tx.dealerId, ...promoter })
+    .onConflictDoNothing({ target: [promoters.dealerId, promoters.email] })
+    .returning({ id: promoters.id })
+  return rows.length > 0
+}
+
+export interface PromoterFilter {
+  state?: PromoterState | undefined
+  user?: string | undefined
+  /** Beginning of a word of the name, or of the e-mail address. */
+  q?: string | undefined
+}
+
+export async function listPromoters(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: PromoterFilter,
+  page: PageRequest
+): Promise<Page<Promoter>> {
+  const rows = await tx.orm
+    .select()
+    .from(promoters)
+    .where(
+      and(
+        eq(promoters.dealerId, tx.dealerId),
+        visiblePromoters(principal),
+        filter.state === undefined ? undefined : eq(promoters.state, filter.state),
+        filter.user === undefined ? undefined : eq(promoters.userId, filter.user),
+        filter.q === undefined ? undefined : beginsWith(filter.q),
+        afterId(promoters.id, page)
+      )
+    )
+    .orderBy(idOrder(promoters.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toPromoter), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+function beginsWith(q: string): SQL | undefined {
+  const beginning = `${q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const name = sql`lower(${promoters.name})`
+  return or(like(promoters.email, beginning), like(name, beginning), like(name, `% ${beginning}`))
+}
+
+/** The promoter, or null where this caller sees none with this id. */
+export async function findPromoter(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Promoter | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(promoters)
+    .where(
+      and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id), visiblePromoters(principal))
+    )
+  return row ? toPromoter(row) : null
+}
+
+/** The promoter, locked until the transaction ends. */
+export async function lockPromoter(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Promoter | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(promoters)
+    .where(
+      and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id), visiblePromoters(principal))
+    )
+    .for('update')
+  return row ? toPromoter(row) : null
+}
+
+/** Changes a locked promoter and answers them as they are now. */
+export async function updatePromoter(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<Promoter, 'name' | 'email' | 'phone' | 'locale' | 'state' | 'removedAt'>>,
+  now: Date
+): Promise<Promoter> {
+  const [row] = await tx.orm
+    .update(promoters)
+    .set({ ...change, version: sql`${promoters.version} + 1`, updatedAt: now })
+    .where(and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked promoter is gone')
+  return toPromoter(row)
+}
+
+function toPromoter({ dealerId: _, ...promoter }: typeof promoters.$inferSelect): Promoter {
+  return promoter
+}

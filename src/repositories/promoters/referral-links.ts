@@ -1,0 +1,197 @@
+import { and, eq, sql } from 'drizzle-orm'
+
+import { randomCode } from '../../credentials.ts'
+import type { Transaction } from '../../database/client.ts'
+import { dealers, promoters, referralLinks } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { ReferralLink } from '../../domain/promoters/promoter.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleReferralLinks } from '../visibility.ts'
+
+export async function insertReferralLink(tx: Transaction, link: ReferralLink): Promise<void> {
+  await tx.orm.insert(referralLinks).values({ dealerId: tx.dealerId, ...link })
+}
+
+/** Takes this code for the dealer; false where any link, whichever dealer's, has it already. */
+export async function claimCode(tx: Transaction, code: string): Promise<boolean> {
+  const [row] = await tx.query<{ claimed: boolean }>(
+    'claim-referral-code',
+    'select directory.claim_referral_code($1) as claimed',
+    [code]
+  )
+  return row?.claimed === true
+}
+
+const CODE_LENGTH = 8
+const MOST_TRIES = 5
+
+/** Takes a random code. `draw` is another source of codes, for tests. */
+export async function claimRandomCode(tx: Transaction, draw = randomCode): Promise<string> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const code = draw(CODE_LENGTH + tries)
+    if (await claimCode(tx, code)) return code
+  }
+  throw new Error('no free referral code was drawn')
+}
+
+export interface ReferralLinkFilter {
+  user?: string | undefined
+  promoter?: string | undefined
+  active?: boolean | undefined
+}
+
+export async function listReferralLinks(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: ReferralLinkFilter,
+  page: PageRequest
+): Promise<Page<ReferralLink>> {
+  const rows = await tx.orm
+    .select()
+    .from(referralLinks)
+    .where(
+      and(
+        eq(referralLinks.dealerId, tx.dealerId),
+        visibleReferralLinks(tx, principal),
+        filter.user === undefined ? undefined : eq(referralLinks.userId, filter.user),
+        filter.promoter === undefined ? undefined : eq(referralLinks.promoterId, filter.promoter),
+        filter.active === undefined ? undefined : eq(referralLinks.active, filter.active),
+        afterId(referralLinks.id, page)
+      )
+    )
+    .orderBy(idOrder(referralLinks.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toReferralLink), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** The link, or null where this caller sees none with this id. */
+export async function findReferralLink(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<ReferralLink | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(referralLinks)
+    .where(
+      and(
+        eq(referralLinks.dealerId, tx.dealerId),
+        eq(referralLinks.id, id),
+        visibleReferralLinks(tx, principal)
+      )
+    )
+  return row ? toReferralLink(row) : null
+}
+
+/** The link, locked until the transaction ends. */
+export async function lockReferralLink(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<ReferralLink | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(referralLinks)
+    .where(
+      and(
+        eq(referralLinks.dealerId, tx.dealerId),
+        eq(referralLinks.id, id),
+        visibleReferralLinks(tx, principal)
+      )
+    )
+    .for('update')
+  return row ? toReferralLink(row) : null
+}
+
+/** Changes a locked link and answers it as it is now. */
+export async function updateReferralLink(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<ReferralLink, 'label' | 'targetUrl' | 'active'>>,
+  now: Date
+): Promise<ReferralLink> {
+  const [row] = await tx.orm
+    .update(referralLinks)
+    .set({ ...change, version: sql`${referralLinks.version} + 1`, updatedAt: now })
+    .where(and(eq(referralLinks.dealerId, tx.dealerId), eq(referralLinks.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked referral link is gone')
+  return toReferralLink(row)
+}
+
+/** The active link with this code, and the user it stands under: its own, or its promoter's. */
+export async function findActiveLink(
+  tx: Transaction,
+  code: string
+): Promise<{ id: string; userId: string | null } | null> {
+  const [row] = await tx.orm
+    .select({
+      id: referralLinks.id,
+      userId: sql<string | null>`coalesce(${referralLinks.userId}, ${promoters.userId})`
+    })
+    .from(referralLinks)
+    .leftJoin(
+      promoters,
+      and(
+        eq(promoters.dealerId, referralLinks.dealerId),
+        eq(promoters.id, referralLinks.promoterId)
+      )
+    )
+    .where(
+      and(
+        eq(referralLinks.dealerId, tx.dealerId),
+        eq(referralLinks.code, code),
+        eq(referralLinks.active, true)
+      )
+    )
+  return row ?? null
+}
+
+/**
+ * Counts a visit to an active link, and answers where it leads: its own target, else the dealer's
+ * landing page. Null where there is no such link, or nowhere to go: that is no visit.
+ */
+export async function countVisit(tx: Transaction, code: string, now: Date): Promise<string | null> {
+  const target = visitTarget(tx)
+  const [row] = await tx.orm
+    .update(referralLinks)
+    .set({ visits: sql`${referralLinks.visits} + 1`, lastVisitAt: now })
+    .where(
+      and(
+        eq(referralLinks.dealerId, tx.dealerId),
+        eq(referralLinks.code, code),
+        eq(referralLinks.active, true),
+        sql`${target} is not null`
+      )
+    )
+    .returning({ target })
+  return row?.target ?? null
+}
+
+/** Where a visit would lead, without counting it. */
+export async function findVisitTarget(tx: Transaction, code: string): Promise<string | null> {
+  const [row] = await tx.orm
+    .select({ target: visitTarget(tx) })
+    .from(referralLinks)
+    .where(
+      and(
+        eq(referralLinks.dealerId, tx.dealerId),
+        eq(referralLinks.code, code),
+        eq(referralLinks.active, true)
+      )
+    )
+  return row?.target ?? null
+}
+
+function visitTarget(tx: Transaction) {
+  const landingPage = tx.orm
+    .select({ page: sql`${dealers.settings}->>'landingPage'` })
+    .from(dealers)
+    .where(eq(dealers.id, tx.dealerId))
+  return sql<string | null>`coalesce(${referralLinks.targetUrl}, (${landingPage}))`
+}
+
+function toReferralLink({ dealerId: _, ...link }: typeof referralLinks.$inferSelect): ReferralLink {
+  return link
+}

@@ -1,0 +1,137 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+
+import { hashPassword, verifyPassword } from '../../../credentials.ts'
+import type { Database, Transaction } from '../../../database/client.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import { findApiKey } from '../../../repositories/access/api-keys.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { findPasswordHash, findUser } from '../../../repositories/access/users.ts'
+import { MeSchema, presentMe } from '../../../schemas/access/authentication.ts'
+import { ref } from '../../../schemas/shared.ts'
+import {
+  PatchMeSchema,
+  UserSchema,
+  presentUser,
+  readAbsence
+} from '../../../schemas/access/user.ts'
+import { changeSelf } from '../../../use-cases/access/change-user.ts'
+import { readPhoneNumber } from '../../checked-fields.ts'
+import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
+import type { FailedSignIns } from '../../failed-sign-ins.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { refuseUserChange } from '../../user-refusals.ts'
+
+/** Who the caller is, and what users may change of themselves. */
+export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: FailedSignIns }> = async (
+  app,
+  { db, now, failed }
+) => {
+  app.get(
+    '/me',
+    operation({
+      id: 'getMe',
+      tag: 'Authentication',
+      summary: 'Read whose credentials these are',
+      access: access.tenant('member', 'any'),
+      answers: { 200: ref(MeSchema, 'The user or the key, and the dealer.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { who, dealer } = await db.transaction(principal.dealerId, async (tx) => ({
+        who: await findSelf(tx, principal),
+        dealer: await findDealer(tx)
+      }))
+      if (!who || !dealer) throw problems.unauthenticated()
+      setVersion(reply, 'user' in who ? who.user.version : who.apiKey.version)
+      return presentMe(who, dealer)
+    }
+  )
+
+  app.patch(
+    '/me',
+    operation({
+      id: 'updateMe',
+      tag: 'Authentication',
+      summary: 'Change your own account',
+      description:
+        'Name, phone, absence and password; role, team and grants are given by others. A new password ' +
+        'needs the current one, and ends every session.',
+      access: access.tenant('member', null),
+      consumes: ['application/json', 'application/merge-patch+json'],
+      body: ref(PatchMeSchema),
+      answers: { 200: ref(UserSchema, 'The account as it is now.') },
+      problems: ['conflict'],
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { absentFrom, absentUntil, password, currentPassword, ...words } = request.body
+      const { country } = dealerOf(request)
+      const { phone } = words
+      const user = await changeSelf(db, {
+        principal,
+        actor: actorOf(principal),
+        userId: principal.id,
+        change: {
+          ...words,
+          ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
+          ...readAbsence({ absentFrom, absentUntil })
+        },
+        ...(await readNewPassword(request, { db, failed, password, currentPassword })),
+        fields: Object.keys(request.body).filter((field) => field !== 'currentPassword'),
+        checkVersion: (version) => {
+          checkVersion(request, version)
+        },
+        now: now()
+      })
+      if (user === null) throw problems.unauthenticated()
+      if (typeof user === 'string') throw refuseUserChange(user)
+      setVersion(reply, user.version)
+      return presentUser(user)
+    }
+  )
+}
+
+async function findSelf(tx: Transaction, principal: TenantPrincipal) {
+  if (principal.kind === 'user') {
+    const user = await findUser(tx, principal.id)
+    return user && { user }
+  }
+  const apiKey = await findApiKey(tx, principal.id)
+  return apiKey && { apiKey }
+}
+
+/** A stolen access token alone must not be enough to take an account over, nor to guess its password. */
+async function readNewPassword(
+  request: FastifyRequest,
+  {
+    db,
+    failed,
+    password,
+    currentPassword
+  }: {
+    db: Database
+    failed: FailedSignIns
+    password: string | undefined
+    currentPassword: string | undefined
+  }
+): Promise<{ passwordHash?: string; provenHash: string | null }> {
+  if (password === undefined) return { provenHash: null }
+  if (currentPassword === undefined) {
+    throw problems.validation([{ pointer: '/currentPassword', message: 'is required' }])
+  }
+  const { dealerId, id } = tenantOf(request)
+  const provenHash = await db.transaction(dealerId, (tx) => findPasswordHash(tx, id))
+  failed.begin(id, request.ip)
+  if (!(await verifyPassword(currentPassword, provenHash))) {
+    throw problems.validation([{ pointer: '/currentPassword', message: 'is wrong' }])
+  }
+  failed.succeed(id, request.ip)
+  return { passwordHash: await hashPassword(password), provenHash }
+}

@@ -1,0 +1,214 @@
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { ACTIVITY_STATES, ACTIVITY_TYPES } from '../../../domain/activities/activity.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import type { Problem } from '../../../problems.ts'
+import { findActivity, listActivities } from '../../../repositories/activities/activities.ts'
+import type { ActivityChange } from '../../../repositories/activities/activities.ts'
+import {
+  ActivityPageSchema,
+  ActivitySchema,
+  CreateActivitySchema,
+  PatchActivitySchema,
+  presentActivity
+} from '../../../schemas/activities/activity.ts'
+import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { changeActivity, createActivity } from '../../../use-cases/activities/write-activity.ts'
+import type { ActivityRefusal } from '../../../use-cases/activities/write-activity.ts'
+import {
+  actorOf,
+  checkVersion,
+  createOnce,
+  presentPage,
+  readPage,
+  setVersion
+} from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const ActivityQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(
+      oneOf(
+        ['-createdAt', 'createdAt', '-dueAt', 'dueAt'],
+        'Default: newest first. By `dueAt`, activities without one are left out.'
+      )
+    ),
+    user: Type.Optional(Id()),
+    lead: Type.Optional(Id()),
+    client: Type.Optional(Id()),
+    state: Type.Optional(oneOf(ACTIVITY_STATES)),
+    type: Type.Optional(oneOf(ACTIVITY_TYPES)),
+    dueFrom: Type.Optional(Instant('Due at this time or later.')),
+    dueTo: Type.Optional(Instant('Due before this time.'))
+  },
+  closed
+)
+
+/** What was done, or is to be done, with a person. */
+export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  app.post(
+    '/activities',
+    operation({
+      id: 'createActivity',
+      tag: 'Activities',
+      summary: 'Add an activity',
+      description:
+        'About a lead, a client, both or neither. A lead or client that the caller does not see answers 404.',
+      access: access.tenant('member', 'write'),
+      body: ref(CreateActivitySchema),
+      answers: { 201: ref(ActivitySchema, 'The activity.') },
+      problems: ['not-found'],
+      idempotent: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { state, text, leadId, clientId, userId, ...body } = request.body
+      const self = principal.kind === 'user' ? principal.id : null
+      const incoming = {
+        type: body.type,
+        state: state ?? 'planned',
+        text: text ?? null,
+        dueAt: readInstant(body.dueAt) ?? null,
+        doneAt: readInstant(body.doneAt) ?? null,
+        userId: userId === undefined ? self : userId,
+        leadId: leadId ?? null,
+        clientId: clientId ?? null
+      }
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const call = { principal, actor: actorOf(principal), incoming, now: now() }
+        const activity = await createActivity(tx, call)
+        if ('refusal' in activity) throw refuseActivity(activity.refusal)
+        const { id, version } = activity
+        return { body: presentActivity(activity), location: `/v1/activities/${id}`, version }
+      })
+    }
+  )
+
+  app.get(
+    '/activities',
+    operation({
+      id: 'listActivities',
+      tag: 'Activities',
+      summary: 'List activities',
+      description: 'Filters narrow the list; all given ones hold.',
+      access: access.tenant('member', 'read'),
+      query: ActivityQuery,
+      answers: { 200: ref(ActivityPageSchema, 'A page of activities.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { user, lead, client, state, type, dueFrom, dueTo, sort } = request.query
+      const due = {
+        dueFrom: dueFrom === undefined ? undefined : new Date(dueFrom),
+        dueTo: dueTo === undefined ? undefined : new Date(dueTo)
+      }
+      const order = sort?.endsWith('dueAt') === true ? 'due' : 'created'
+      const page = await db.transaction(principal.dealerId, (tx) =>
+        listActivities(
+          tx,
+          principal,
+          { user, lead, client, state, type, ...due },
+          { ...readPage(request.query), order }
+        )
+      )
+      return presentPage(request, reply, page, presentActivity)
+    }
+  )
+
+  app.get(
+    '/activities/:id',
+    operation({
+      id: 'getActivity',
+      tag: 'Activities',
+      summary: 'Read an activity',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(ActivitySchema, 'The activity.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const activity = await db.transaction(principal.dealerId, (tx) =>
+        findActivity(tx, principal, request.params.id)
+      )
+      if (!activity) throw problems.notFound('activity')
+      setVersion(reply, activity.version)
+      return presentActivity(activity)
+    }
+  )
+
+  app.patch(
+    '/activities/:id',
+    operation({
+      id: 'updateActivity',
+      tag: 'Activities',
+      summary: 'Change an activity',
+      description:
+        'RFC 7396 merge patch. The state `done` sets `doneAt`; any other clears it. What an activity ' +
+        'is about never changes.',
+      access: access.tenant('member', 'write'),
+      consumes: ['application/json', 'application/merge-patch+json'],
+      params: IdParams,
+      body: ref(PatchActivitySchema),
+      answers: { 200: ref(ActivitySchema, 'The activity as it is now.') },
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const activity = await changeActivity(db, {
+        principal,
+        actor: actorOf(principal),
+        activityId: request.params.id,
+        change: readChange(request.body),
+        checkVersion: (version) => {
+          checkVersion(request, version)
+        },
+        now: now()
+      })
+      if ('refusal' in activity) throw refuseActivity(activity.refusal)
+      setVersion(reply, activity.version)
+      return presentActivity(activity)
+    }
+  )
+}
+
+function readChange({
+  dueAt,
+  doneAt,
+  ...plain
+}: Static<typeof PatchActivitySchema>): ActivityChange {
+  const [due, done] = [readInstant(dueAt), readInstant(doneAt)]
+  return {
+    ...plain,
+    ...(due === undefined ? {} : { dueAt: due }),
+    ...(done === undefined ? {} : { doneAt: done })
+  }
+}
+
+function readInstant(text: string | null | undefined): Date | null | undefined {
+  return typeof text === 'string' ? new Date(text) : text
+}
+
+function refuseActivity(refusal: ActivityRefusal): Problem {
+  switch (refusal) {
+    case 'unknown-activity':
+      return problems.notFound('activity')
+    case 'unknown-lead':
+      return problems.notFound('lead')
+    case 'unknown-client':
+      return problems.notFound('client')
+    case 'unknown-user':
+      return problems.validation([{ pointer: '/userId', message: 'is not an active user' }])
+    case 'not-done':
+      return problems.validation([
+        { pointer: '/doneAt', message: 'is only for activities whose state is done' }
+      ])
+  }
+}

@@ -1,0 +1,249 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { clientName } from '../../../domain/clients/client.ts'
+import { contactKeys } from '../../../domain/leads/contact.ts'
+import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import type { Problem } from '../../../problems.ts'
+import { findClient, listClients } from '../../../repositories/clients/clients.ts'
+import { listLeads } from '../../../repositories/leads/leads.ts'
+import {
+  ClientPageSchema,
+  ClientSchema,
+  CreateClientSchema,
+  PatchClientSchema,
+  patchClientContent,
+  presentClient,
+  readClient
+} from '../../../schemas/clients/client.ts'
+import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
+import {
+  Id,
+  IdParams,
+  Instant,
+  closed,
+  oneOf,
+  pageQuery,
+  ref,
+  requiredText
+} from '../../../schemas/shared.ts'
+import { createClient } from '../../../use-cases/clients/create-client.ts'
+import type { ClientRefusal } from '../../../use-cases/clients/create-client.ts'
+import { changeClient } from '../../../use-cases/clients/update-client.ts'
+import {
+  actorOf,
+  checkVersion,
+  createOnce,
+  presentPage,
+  readPage,
+  setVersion
+} from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const ClientQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    responsible: Type.Optional(Id("The responsible user's id.")),
+    source: Type.Optional(requiredText(60, "A source's key.")),
+    createdFrom: Type.Optional(Instant('Made at this time or later.')),
+    createdTo: Type.Optional(Instant('Made before this time.')),
+    q: Type.Optional(
+      Type.String({
+        minLength: 2,
+        maxLength: 100,
+        pattern: '\\S',
+        description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
+      })
+    )
+  },
+  closed
+)
+
+const ClientLeadsQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+  },
+  closed
+)
+
+/** People and organisations that leads were verified to be. */
+export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  app.post(
+    '/clients',
+    operation({
+      id: 'createClient',
+      tag: 'Clients',
+      summary: 'Add a client by hand',
+      description:
+        'Refused as `client-exists`, with the matches, where a client surely is this person already; ' +
+        '`allowDuplicate` makes another all the same. A client needs a name, an e-mail address or a phone.',
+      access: access.tenant('member', 'write'),
+      body: ref(CreateClientSchema),
+      answers: { 201: ref(ClientSchema, 'The client.') },
+      problems: ['client-exists'],
+      idempotent: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { body } = request
+      const { country } = dealerOf(request)
+      const content = readClient(body, country)
+      if (clientName(content.contact) === null) throw namelessClient()
+      const locks = contactKeys(content.contact)
+      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
+        const client = await createClient(tx, {
+          principal,
+          actor: actorOf(principal),
+          content,
+          source: body.source ?? null,
+          responsibleUserId: body.responsibleUserId,
+          allowDuplicate: body.allowDuplicate ?? false,
+          now: now()
+        })
+        if ('refusal' in client) throw refuseClient(client)
+        const { id, version } = client
+        return { body: presentClient(client), location: `/v1/clients/${id}`, version }
+      })
+    }
+  )
+
+  app.get(
+    '/clients',
+    operation({
+      id: 'listClients',
+      tag: 'Clients',
+      summary: 'List clients',
+      description: 'Newest first. Filters narrow the list; all given ones hold.',
+      access: access.tenant('member', 'read'),
+      query: ClientQuery,
+      answers: { 200: ref(ClientPageSchema, 'A page of clients.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { responsible, source, createdFrom, createdTo, q } = request.query
+      const filter = {
+        responsible,
+        source,
+        createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
+        createdTo: createdTo === undefined ? undefined : new Date(createdTo),
+        q
+      }
+      const page = await db.transaction(principal.dealerId, (tx) =>
+        listClients(tx, principal, filter, readPage(request.query))
+      )
+      return presentPage(request, reply, page, presentClient)
+    }
+  )
+
+  app.get(
+    '/clients/:id',
+    operation({
+      id: 'getClient',
+      tag: 'Clients',
+      summary: 'Read a client',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(ClientSchema, 'The client.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const client = await db.transaction(principal.dealerId, (tx) =>
+        findClient(tx, principal, request.params.id)
+      )
+      if (!client) throw problems.notFound('client')
+      setVersion(reply, client.version)
+      return presentClient(client)
+    }
+  )
+
+  app.patch(
+    '/clients/:id',
+    operation({
+      id: 'updateClient',
+      tag: 'Clients',
+      summary: 'Change a client',
+      description: 'RFC 7396 merge patch. The source and the lead it was made from never change.',
+      access: access.tenant('member', 'write'),
+      consumes: ['application/json', 'application/merge-patch+json'],
+      params: IdParams,
+      body: ref(PatchClientSchema),
+      answers: { 200: ref(ClientSchema, 'The client as it is now.') },
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { body } = request
+      const { country } = dealerOf(request)
+      const client = await changeClient(db, {
+        principal,
+        actor: actorOf(principal),
+        clientId: request.params.id,
+        apply: (content) => patchClientContent(content, body, country),
+        responsibleUserId: body.responsibleUserId,
+        fields: Object.keys(body),
+        checkVersion: (version) => {
+          checkVersion(request, version)
+        },
+        now: now()
+      })
+      if (client === null) throw problems.notFound('client')
+      if (client === 'nameless') throw namelessClient()
+      if (client === 'unknown-user') throw unknownUser('/responsibleUserId')
+      setVersion(reply, client.version)
+      return presentClient(client)
+    }
+  )
+
+  app.get(
+    '/clients/:id/leads',
+    operation({
+      id: 'listClientLeads',
+      tag: 'Clients',
+      summary: "List a client's leads",
+      description: 'Those that the caller sees, newest first. Deleted ones are left out.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: ClientLeadsQuery,
+      answers: { 200: ref(LeadPageSchema, 'A page of leads.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const page = await db.transaction(principal.dealerId, async (tx) => {
+        if (!(await findClient(tx, principal, id))) throw problems.notFound('client')
+        return await listLeads(tx, principal, { client: id }, readPage(request.query))
+      })
+      return presentPage(request, reply, page, presentLead)
+    }
+  )
+}
+
+function refuseClient(refused: ClientRefusal): Problem {
+  switch (refused.refusal) {
+    case 'unknown-source':
+      return problems.validation([{ pointer: '/source', message: 'is not a known source' }])
+    case 'unknown-user':
+      return unknownUser('/responsibleUserId')
+    case 'client-exists':
+      return problems.clientExists(refused.matches)
+  }
+}
+
+function namelessClient(): Problem {
+  return problems.validation([
+    { pointer: '/contact', message: 'needs a name, an e-mail address or a phone number' }
+  ])
+}
+
+function unknownUser(pointer: string): Problem {
+  return problems.validation([{ pointer, message: 'is not an active user' }])
+}

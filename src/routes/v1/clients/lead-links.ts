@@ -1,0 +1,268 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+
+import { contactKeys } from '../../../domain/leads/contact.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import type { Problem } from '../../../problems.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
+import { presentActivity } from '../../../schemas/activities/activity.ts'
+import { presentClient } from '../../../schemas/clients/client.ts'
+import {
+  ConvertLeadSchema,
+  ConvertedLeadSchema,
+  LeadMatchesSchema,
+  LinkLeadSchema,
+  LinkedLeadSchema,
+  MoveLeadSchema,
+  MovedLeadSchema,
+  UnlinkedLeadSchema
+} from '../../../schemas/clients/lead-link.ts'
+import { presentLead } from '../../../schemas/leads/lead.ts'
+import { IdParams, ref } from '../../../schemas/shared.ts'
+import { convertLead } from '../../../use-cases/clients/convert-lead.ts'
+import { moveLead, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
+import { findLeadMatches } from '../../../use-cases/leads/find-matches.ts'
+import type { LeadCall, LeadCallRefusal } from '../../../use-cases/clients/lead-call.ts'
+import { linkLead } from '../../../use-cases/clients/link-lead.ts'
+import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
+import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
+import type { Creation } from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+/** Whose lead it is: matches, linking, converting, and taking either back. */
+export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, mailDomain }
+) => {
+  app.get(
+    '/leads/:id/matches',
+    operation({
+      id: 'listLeadMatches',
+      tag: 'Leads',
+      summary: 'List who a lead may be by',
+      description:
+        'Clients and other leads with the same e-mail address or phone number, best first, each with ' +
+        'its score and the reasons; only those that the caller sees.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(LeadMatchesSchema, 'The matches.') }
+    }),
+    async (request) => {
+      const principal = tenantOf(request)
+      const matches = await db.transaction(principal.dealerId, (tx) =>
+        findLeadMatches(tx, principal, request.params.id)
+      )
+      if (!matches) throw problems.notFound('lead')
+      return { data: matches }
+    }
+  )
+
+  app.post(
+    '/leads/:id/link',
+    operation({
+      id: 'linkLead',
+      tag: 'Leads',
+      summary: 'Link a lead to a client',
+      description:
+        'The lead gets a status of group `linked`. A lead that has a client answers `lead-not-open`: ' +
+        'move it, or unlink it first. `If-Match` and `ETag` are the lead’s.',
+      access: access.tenant('member', 'write'),
+      params: IdParams,
+      body: ref(LinkLeadSchema),
+      answers: { 201: ref(LinkedLeadSchema, 'What became of it.') },
+      problems: ['lead-not-open', 'conflict'],
+      idempotent: true,
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { body } = request
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const linked = await linkLead(tx, {
+          ...leadCall(request, principal, now()),
+          clientId: body.clientId,
+          statusId: body.statusId ?? null,
+          planActivity: body.planActivity ?? true,
+          notifyResponsible: body.notifyResponsible ?? false,
+          mailDomain
+        })
+        if ('refusal' in linked) throw refuseLeadCall(linked.refusal)
+        return answer(linked, presentLinked(linked))
+      })
+    }
+  )
+
+  app.post(
+    '/leads/:id/convert',
+    operation({
+      id: 'convertLead',
+      tag: 'Leads',
+      summary: 'Convert a lead into a new client',
+      description:
+        'The client is made from the lead: name, e-mails, phones, address, source, vehicles, message, ' +
+        'consents and custom fields. Refused as `client-exists`, with the matches, where a client ' +
+        'surely is this person already. `If-Match` and `ETag` are the lead’s.',
+      access: access.tenant('member', 'write'),
+      params: IdParams,
+      body: ref(ConvertLeadSchema),
+      answers: { 201: ref(ConvertedLeadSchema, 'What became of it.') },
+      problems: ['client-exists', 'lead-not-open', 'conflict'],
+      idempotent: true,
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { body } = request
+      // Locks are taken when the transaction begins, so the person must be known before.
+      const lead = await db.transaction(principal.dealerId, (tx) =>
+        findLead(tx, principal, request.params.id)
+      )
+      const locks = lead ? contactKeys(lead.content.contact) : []
+      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
+        const converted = await convertLead(tx, {
+          ...leadCall(request, principal, now()),
+          heldKeys: locks,
+          allowDuplicate: body.allowDuplicate ?? false,
+          statusId: body.statusId ?? null,
+          planActivity: body.planActivity ?? true,
+          responsibleUserId: body.responsibleUserId,
+          description: body.description
+        })
+        if ('refusal' in converted) {
+          throw converted.refusal === 'client-exists'
+            ? problems.clientExists(converted.matches)
+            : refuseLeadCall(converted.refusal)
+        }
+        const { conversionId } = converted
+        return answer(converted, { ...presentLinked(converted), conversionId })
+      })
+    }
+  )
+
+  app.post(
+    '/leads/:id/unlink',
+    operation({
+      id: 'unlinkLead',
+      tag: 'Leads',
+      summary: 'Take a lead from its client',
+      description:
+        'The lead is `new` again. The client keeps nothing of it: not the activities about it, nor ' +
+        'that it was made from it. The client itself stays, even one that a conversion made: to remove ' +
+        'that too, undo the conversion instead. A closed lead is reopened first.',
+      access: access.tenant('member', 'admin', 'leads.unlink'),
+      params: IdParams,
+      answers: { 201: ref(UnlinkedLeadSchema, 'The lead as it is now.') },
+      problems: ['conflict'],
+      idempotent: true,
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const unlinked = await unlinkLead(tx, leadCall(request, principal, now()))
+        if ('refusal' in unlinked) throw refuseLeadCall(unlinked.refusal)
+        const { operationId, lead } = unlinked
+        return answer(unlinked, { operationId, lead: presentLead(lead) })
+      })
+    }
+  )
+
+  app.post(
+    '/leads/:id/move',
+    operation({
+      id: 'moveLead',
+      tag: 'Leads',
+      summary: 'Move a lead to another client',
+      description:
+        'From one client to another at once, with the activities about it; its status stays. Asks for ' +
+        'what unlinking asks for, since it takes the lead from a client.',
+      access: access.tenant('member', 'admin', 'leads.unlink'),
+      params: IdParams,
+      body: ref(MoveLeadSchema),
+      answers: { 201: ref(MovedLeadSchema, 'The lead, and the client it is with now.') },
+      problems: ['conflict'],
+      idempotent: true,
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { clientId } = request.body
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const moved = await moveLead(tx, { ...leadCall(request, principal, now()), clientId })
+        if ('refusal' in moved) throw refuseLeadCall(moved.refusal)
+        const { operationId, lead, client } = moved
+        const body = { operationId, lead: presentLead(lead), client: presentClient(client) }
+        return answer(moved, body)
+      })
+    }
+  )
+}
+
+function leadCall(
+  request: FastifyRequest<{ Params: { id: string } }>,
+  principal: TenantPrincipal,
+  now: Date
+): LeadCall {
+  return {
+    principal,
+    actor: actorOf(principal),
+    leadId: request.params.id,
+    checkVersion: (version) => {
+      checkVersion(request, version)
+    },
+    now
+  }
+}
+
+/** What was made is an operation; the version is the lead's. */
+function answer(
+  { operationId, lead }: Pick<LinkedLead, 'operationId' | 'lead'>,
+  body: object
+): Creation {
+  return { body, location: `/v1/operations/${operationId}`, version: lead.version }
+}
+
+function presentLinked({ operationId, lead, client, activity }: LinkedLead) {
+  return {
+    operationId,
+    lead: presentLead(lead),
+    client: presentClient(client),
+    activity: activity && presentActivity(activity)
+  }
+}
+
+function refuseLeadCall(refusal: LeadCallRefusal): Problem {
+  switch (refusal) {
+    case 'unknown-lead':
+      return problems.notFound('lead')
+    case 'unknown-client':
+      return problems.notFound('client')
+    case 'unknown-status':
+      return problems.validation([
+        { pointer: '/statusId', message: 'is not a status of the group this call moves leads into' }
+      ])
+    case 'unknown-user':
+      return problems.validation([
+        { pointer: '/responsibleUserId', message: 'is not an active user' }
+      ])
+    case 'quarantined':
+      return problems.conflict('The lead is quarantined: release it first.')
+    case 'has-client':
+      return problems.leadNotOpen('The lead has a client: unlink it first, or move it.')
+    case 'has-no-client':
+      return problems.conflict('The lead has no client.')
+    case 'same-client':
+      return problems.conflict('The lead is with this client already.')
+    case 'closed':
+      return problems.conflict('The lead is closed: reopen it first.')
+    case 'contact-changed':
+      return problems.conflict('The lead was changed at this very moment: try again.')
+  }
+}

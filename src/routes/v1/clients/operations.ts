@@ -1,0 +1,82 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import type { Problem } from '../../../problems.ts'
+import { findOperation } from '../../../repositories/clients/operations.ts'
+import { OperationSchema, presentOperation } from '../../../schemas/clients/operation.ts'
+import { IdParams, ref } from '../../../schemas/shared.ts'
+import { undoOperation } from '../../../use-cases/clients/undo-operation.ts'
+import type { UndoRefusal } from '../../../use-cases/clients/undo-operation.ts'
+import { actorOf } from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+/** Changes that can be taken back as one. */
+export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now }
+) => {
+  app.get(
+    '/operations/:id',
+    operation({
+      id: 'getOperation',
+      tag: 'Operations',
+      summary: 'Read an operation',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(OperationSchema, 'The operation.') }
+    }),
+    async (request) => {
+      const principal = tenantOf(request)
+      const found = await db.transaction(principal.dealerId, (tx) =>
+        findOperation(tx, principal, request.params.id)
+      )
+      if (!found) throw problems.notFound('operation')
+      return presentOperation(found)
+    }
+  )
+
+  app.post(
+    '/operations/:id/undo',
+    operation({
+      id: 'undoOperation',
+      tag: 'Operations',
+      summary: 'Take an operation back',
+      description:
+        'The lead stands again where it stood; the client and the follow-up that were made are removed; ' +
+        'activities that went along come back. Answers `changed-since` where something was changed ' +
+        'since, with `changes`: of `lead`, `status`, `client`, `client-leads`, `client-activities` and ' +
+        '`activity` those that were. Once undone, an operation answers `conflict`. Members without the ' +
+        'grant `leads.unlink`, and keys without `admin`, take back their own operations only.',
+      access: access.tenant('member', 'write'),
+      params: IdParams,
+      answers: { 200: ref(OperationSchema, 'The operation, undone.') },
+      problems: ['changed-since', 'conflict']
+    }),
+    async (request) => {
+      const principal = tenantOf(request)
+      const undone = await undoOperation(db, {
+        principal,
+        actor: actorOf(principal),
+        operationId: request.params.id,
+        now: now()
+      })
+      if ('refusal' in undone) throw refuseUndo(undone)
+      return presentOperation(undone)
+    }
+  )
+}
+
+function refuseUndo(refused: UndoRefusal): Problem {
+  switch (refused.refusal) {
+    case 'unknown-operation':
+      return problems.notFound('operation')
+    case 'not-theirs':
+      return problems.forbidden('Somebody else did this: it takes the grant leads.unlink.')
+    case 'undone-before':
+      return problems.conflict('The operation was taken back before.')
+    case 'changed-since':
+      return problems.changedSince(refused.changes)
+  }
+}

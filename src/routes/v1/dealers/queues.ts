@@ -1,0 +1,234 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { EventType } from '../../../domain/deliveries/event.ts'
+import { newId } from '../../../ids.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import { recordEvents } from '../../../repositories/events.ts'
+import type { NewEvent } from '../../../repositories/events.ts'
+import {
+  deleteQueueMember,
+  findQueue,
+  insertQueue,
+  insertQueueMember,
+  listQueueMembers,
+  listQueues,
+  lockQueue,
+  updateQueue
+} from '../../../repositories/dealers/queues.ts'
+import { findUser } from '../../../repositories/access/users.ts'
+import {
+  CreateQueueSchema,
+  PatchQueueSchema,
+  QueueMemberPageSchema,
+  QueuePageSchema,
+  QueueSchema,
+  presentQueue,
+  presentQueueMember
+} from '../../../schemas/dealers/queue.ts'
+import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  actorOf,
+  checkVersion,
+  createOnce,
+  presentPage,
+  readPage,
+  setVersion
+} from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const QueueQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.'))
+  },
+  closed
+)
+
+const MemberQuery = Type.Object(pageQuery, closed)
+
+const MemberParams = Type.Object({ id: Id(), userId: Id() }, closed)
+
+/** Where leads wait for somebody. A queue stays once it is made, and so does the default one. */
+export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  app.post(
+    '/queues',
+    operation({
+      id: 'createQueue',
+      tag: 'Queues',
+      summary: 'Add a queue',
+      access: access.tenant('admin', 'admin'),
+      body: ref(CreateQueueSchema),
+      answers: { 201: ref(QueueSchema, 'The queue.') },
+      problems: ['already-exists'],
+      idempotent: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const at = now()
+        const stamps = { version: 1, createdAt: at, updatedAt: at }
+        const queue = { id: newId(), ...request.body, isDefault: false, ...stamps }
+        await insertQueue(tx, queue)
+        await recordEvents(tx, actorOf(principal), at, [
+          { type: 'queue.created', subject: { type: 'queue', id: queue.id } }
+        ])
+        return { body: presentQueue(queue), location: `/v1/queues/${queue.id}`, version: 1 }
+      })
+    }
+  )
+
+  app.get(
+    '/queues',
+    operation({
+      id: 'listQueues',
+      tag: 'Queues',
+      summary: 'List queues',
+      access: access.tenant('member', 'read'),
+      query: QueueQuery,
+      answers: { 200: ref(QueuePageSchema, 'A page of queues.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
+        listQueues(tx, readPage(request.query, 'createdAt'))
+      )
+      return presentPage(request, reply, page, presentQueue, 'createdAt')
+    }
+  )
+
+  app.get(
+    '/queues/:id',
+    operation({
+      id: 'getQueue',
+      tag: 'Queues',
+      summary: 'Read a queue',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(QueueSchema, 'The queue.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const queue = await db.transaction(tenantOf(request).dealerId, (tx) =>
+        findQueue(tx, request.params.id)
+      )
+      if (!queue) throw problems.notFound('queue')
+      setVersion(reply, queue.version)
+      return presentQueue(queue)
+    }
+  )
+
+  app.patch(
+    '/queues/:id',
+    operation({
+      id: 'updateQueue',
+      tag: 'Queues',
+      summary: 'Change a queue',
+      access: access.tenant('admin', 'admin'),
+      consumes: ['application/json', 'application/merge-patch+json'],
+      params: IdParams,
+      body: ref(PatchQueueSchema),
+      answers: { 200: ref(QueueSchema, 'The queue as it is now.') },
+      problems: ['already-exists'],
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const queue = await db.transaction(principal.dealerId, async (tx) => {
+        const before = await lockQueue(tx, id)
+        if (!before) throw problems.notFound('queue')
+        checkVersion(request, before.version)
+        await recordEvents(tx, actorOf(principal), now(), [
+          {
+            type: 'queue.updated',
+            subject: { type: 'queue', id },
+            data: { fields: Object.keys(request.body) }
+          }
+        ])
+        return await updateQueue(tx, id, request.body, now())
+      })
+      setVersion(reply, queue.version)
+      return presentQueue(queue)
+    }
+  )
+
+  app.get(
+    '/queues/:id/members',
+    operation({
+      id: 'listQueueMembers',
+      tag: 'Queues',
+      summary: 'List who belongs to a queue',
+      description: 'Members see the unassigned leads of the queues they belong to.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: MemberQuery,
+      answers: { 200: ref(QueueMemberPageSchema, 'A page of its members.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { id } = request.params
+      const page = await db.transaction(tenantOf(request).dealerId, async (tx) => {
+        if (!(await findQueue(tx, id))) throw problems.notFound('queue')
+        return await listQueueMembers(tx, id, readPage(request.query, 'createdAt'))
+      })
+      return presentPage(request, reply, page, presentQueueMember, 'createdAt')
+    }
+  )
+
+  app.put(
+    '/queues/:id/members/:userId',
+    operation({
+      id: 'addQueueMember',
+      tag: 'Queues',
+      summary: 'Put a user into a queue',
+      description: 'A second time changes nothing.',
+      access: access.tenant('admin', 'admin'),
+      params: MemberParams,
+      answers: { 204: Type.Null({ description: 'They belong to it.' }) }
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id, userId } = request.params
+      await db.transaction(principal.dealerId, async (tx) => {
+        if (!(await findQueue(tx, id))) throw problems.notFound('queue')
+        if (!(await findUser(tx, userId))) throw problems.notFound('user')
+        const isNew = await insertQueueMember(tx, { queueId: id, userId, now: now() })
+        const event = memberEvent('queue.member_added', id, userId)
+        if (isNew) await recordEvents(tx, actorOf(principal), now(), [event])
+      })
+      return await reply.code(204).send(null)
+    }
+  )
+
+  app.delete(
+    '/queues/:id/members/:userId',
+    operation({
+      id: 'removeQueueMember',
+      tag: 'Queues',
+      summary: 'Take a user out of a queue',
+      access: access.tenant('admin', 'admin'),
+      params: MemberParams,
+      answers: { 204: Type.Null({ description: 'They belong to it no longer.' }) }
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id, userId } = request.params
+      await db.transaction(principal.dealerId, async (tx) => {
+        const wasMember = await deleteQueueMember(tx, { queueId: id, userId })
+        if (!wasMember) throw problems.notFound('member of this queue')
+        const event = memberEvent('queue.member_removed', id, userId)
+        await recordEvents(tx, actorOf(principal), now(), [event])
+      })
+      return await reply.code(204).send(null)
+    }
+  )
+}
+
+function memberEvent(type: EventType, queueId: string, userId: string): NewEvent {
+  return { type, subject: { type: 'queue', id: queueId }, data: { userId } }
+}

@@ -1,0 +1,148 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { newId } from '../../../ids.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import { recordEvents } from '../../../repositories/events.ts'
+import {
+  findSource,
+  insertSources,
+  listSources,
+  lockSource,
+  updateSource
+} from '../../../repositories/dealers/sources.ts'
+import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  CreateSourceSchema,
+  PatchSourceSchema,
+  SourcePageSchema,
+  SourceSchema,
+  presentSource
+} from '../../../schemas/dealers/source.ts'
+import {
+  actorOf,
+  checkVersion,
+  createOnce,
+  presentPage,
+  readPage,
+  setVersion
+} from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const SourceQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: oldest first.')),
+    active: Type.Optional(Type.Boolean())
+  },
+  closed
+)
+
+/** Where a dealer's leads come from. */
+export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  app.post(
+    '/sources',
+    operation({
+      id: 'createSource',
+      tag: 'Sources',
+      summary: 'Add a source',
+      access: access.tenant('admin', 'admin'),
+      body: ref(CreateSourceSchema),
+      answers: { 201: ref(SourceSchema, 'The source.') },
+      problems: ['already-exists'],
+      idempotent: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const at = now()
+        const stamps = { version: 1, createdAt: at, updatedAt: at }
+        const source = { id: newId(), active: true, ...request.body, ...stamps }
+        await insertSources(tx, [source])
+        await recordEvents(tx, actorOf(principal), at, [
+          { type: 'source.created', subject: { type: 'source', id: source.id } }
+        ])
+        return { body: presentSource(source), location: `/v1/sources/${source.id}`, version: 1 }
+      })
+    }
+  )
+
+  app.get(
+    '/sources',
+    operation({
+      id: 'listSources',
+      tag: 'Sources',
+      summary: 'List sources',
+      access: access.tenant('member', 'read'),
+      query: SourceQuery,
+      answers: { 200: ref(SourcePageSchema, 'A page of sources.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { active } = request.query
+      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
+        listSources(tx, { active }, readPage(request.query, 'createdAt'))
+      )
+      return presentPage(request, reply, page, presentSource, 'createdAt')
+    }
+  )
+
+  app.get(
+    '/sources/:id',
+    operation({
+      id: 'getSource',
+      tag: 'Sources',
+      summary: 'Read a source',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(SourceSchema, 'The source.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const source = await db.transaction(tenantOf(request).dealerId, (tx) =>
+        findSource(tx, request.params.id)
+      )
+      if (!source) throw problems.notFound('source')
+      setVersion(reply, source.version)
+      return presentSource(source)
+    }
+  )
+
+  app.patch(
+    '/sources/:id',
+    operation({
+      id: 'updateSource',
+      tag: 'Sources',
+      summary: 'Change a source',
+      access: access.tenant('admin', 'admin'),
+      consumes: ['application/json', 'application/merge-patch+json'],
+      params: IdParams,
+      body: ref(PatchSourceSchema),
+      answers: { 200: ref(SourceSchema, 'The source as it is now.') },
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const source = await db.transaction(principal.dealerId, async (tx) => {
+        const before = await lockSource(tx, id)
+        if (!before) throw problems.notFound('source')
+        checkVersion(request, before.version)
+        await recordEvents(tx, actorOf(principal), now(), [
+          {
+            type: 'source.updated',
+            subject: { type: 'source', id },
+            data: { fields: Object.keys(request.body) }
+          }
+        ])
+        return await updateSource(tx, id, request.body, now())
+      })
+      setVersion(reply, source.version)
+      return presentSource(source)
+    }
+  )
+}

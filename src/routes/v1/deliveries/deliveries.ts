@@ -1,0 +1,189 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Transaction } from '../../../database/client.ts'
+import { DELIVERY_PURPOSES, DELIVERY_STATES } from '../../../domain/deliveries/delivery.ts'
+import type { Delivery } from '../../../domain/deliveries/delivery.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import { findDelivery, listDeliveries } from '../../../repositories/deliveries/deliveries.ts'
+import { findAttempts, findMessage } from '../../../repositories/deliveries/delivery-attempts.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
+import {
+  DeliveryPageSchema,
+  DeliverySchema,
+  DeliveryWithAttemptsPageSchema,
+  DeliveryWithAttemptsSchema,
+  presentDelivery,
+  presentDeliveryWithAttempts
+} from '../../../schemas/deliveries/delivery.ts'
+import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
+import { actorOf, checkVersion, presentPage, readPage, setVersion } from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const sort = Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+const state = Type.Optional(oneOf(DELIVERY_STATES))
+const purpose = Type.Optional(oneOf(DELIVERY_PURPOSES))
+
+const DeliveryQuery = Type.Object(
+  { ...pageQuery, sort, state, purpose, leadId: Type.Optional(Id()) },
+  closed
+)
+const LeadDeliveryQuery = Type.Object({ ...pageQuery, sort, state, purpose }, closed)
+
+/** The message as it is mailed, not wrapped in JSON. */
+const messageAnswer = {
+  description: 'The message, byte for byte.',
+  content: {
+    'message/rfc822': {
+      schema: Type.String({ examples: ['Subject: New lead for you: Anna Nowak\r\n\r\n…'] })
+    }
+  }
+} as never
+
+/** What is owed to whom, and what became of it. */
+export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  app.get(
+    '/deliveries',
+    operation({
+      id: 'listDeliveries',
+      tag: 'Deliveries',
+      summary: 'List deliveries',
+      description: 'Of the leads you see.',
+      access: access.tenant('member', 'read'),
+      query: DeliveryQuery,
+      answers: { 200: ref(DeliveryPageSchema, 'A page of deliveries.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const page = await db.transaction(principal.dealerId, (tx) =>
+        listDeliveries(tx, principal, request.query, readPage(request.query))
+      )
+      return presentPage(request, reply, page, presentDelivery)
+    }
+  )
+
+  app.get(
+    '/deliveries/:id',
+    operation({
+      id: 'getDelivery',
+      tag: 'Deliveries',
+      summary: 'Read a delivery with all its attempts',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(DeliveryWithAttemptsSchema, 'The delivery.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const delivery = await db.transaction(principal.dealerId, async (tx) => {
+        const found = await findDelivery(tx, principal, id)
+        if (!found) throw problems.notFound('delivery')
+        const attempts = await findAttempts(tx, [id])
+        return presentDeliveryWithAttempts(found, attempts.get(id) ?? [])
+      })
+      setVersion(reply, delivery.version)
+      return delivery
+    }
+  )
+
+  app.get(
+    '/deliveries/:id/message',
+    operation({
+      id: 'getDeliveryMessage',
+      tag: 'Deliveries',
+      summary: 'Read the message of a delivery',
+      description:
+        'The mail as every attempt sends it. It is composed for the first attempt; before, and ' +
+        'where none was made, the answer is 404.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: messageAnswer }
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const message = await db.transaction(principal.dealerId, async (tx) =>
+        (await findDelivery(tx, principal, id)) ? await findMessage(tx, id) : null
+      )
+      if (!message) throw problems.notFound('message')
+      return await reply.type('message/rfc822').send(Buffer.from(message.raw, 'utf8'))
+    }
+  )
+
+  app.post(
+    '/deliveries/:id/retry',
+    operation({
+      id: 'retryDelivery',
+      tag: 'Deliveries',
+      summary: 'Send a delivery now',
+      description:
+        'One that waits for its next attempt is tried now; one that failed gets a new round of ' +
+        'attempts, with the same message and Message-ID. What is sent or cancelled answers 409.',
+      access: access.tenant('member', 'write'),
+      params: IdParams,
+      answers: { 200: ref(DeliverySchema, 'The delivery as it is now.') },
+      problems: ['conflict'],
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const delivery = await retryDelivery(db, {
+        principal,
+        actor: actorOf(principal),
+        deliveryId: request.params.id,
+        checkVersion: (version) => {
+          checkVersion(request, version)
+        },
+        now: now()
+      })
+      if (delivery === null) throw problems.notFound('delivery')
+      if (delivery === 'done') {
+        throw problems.conflict('The delivery is sent or cancelled: there is nothing to try again.')
+      }
+      setVersion(reply, delivery.version)
+      return presentDelivery(delivery)
+    }
+  )
+
+  app.get(
+    '/leads/:id/deliveries',
+    operation({
+      id: 'listLeadDeliveries',
+      tag: 'Deliveries',
+      summary: 'List the deliveries of a lead, with all their attempts',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: LeadDeliveryQuery,
+      answers: { 200: ref(DeliveryWithAttemptsPageSchema, 'A page of deliveries.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id: leadId } = request.params
+      const page = await db.transaction(principal.dealerId, async (tx) => {
+        const lead = await findLead(tx, principal, leadId)
+        if (!lead) throw problems.notFound('lead')
+        const filter = { ...request.query, leadId }
+        const { data, next } = await listDeliveries(tx, principal, filter, readPage(request.query))
+        return { data: await withAttempts(tx, data), next }
+      })
+      return presentPage(request, reply, page, (delivery) => delivery)
+    }
+  )
+}
+
+async function withAttempts(tx: Transaction, deliveries: readonly Delivery[]) {
+  const attempts = await findAttempts(
+    tx,
+    deliveries.map(({ id }) => id)
+  )
+  return deliveries.map((delivery) =>
+    presentDeliveryWithAttempts(delivery, attempts.get(delivery.id) ?? [])
+  )
+}

@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { EVENT_TYPES } from '../../../domain/deliveries/event.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { listEvents } from '../../../repositories/events.ts'
+import { EventPageSchema, presentEvent } from '../../../schemas/deliveries/event.ts'
+import { Id, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { presentPage, readPage } from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const EventQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.')),
+    leadId: Type.Optional(Id()),
+    clientId: Type.Optional(Id()),
+    type: Type.Optional(oneOf(EVENT_TYPES)),
+    createdFrom: Type.Optional(Instant('Happened at this time or later.')),
+    createdTo: Type.Optional(Instant('Happened before this time.'))
+  },
+  closed
+)
+
+/** Everything that happened. */
+export const eventRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
+  app.get(
+    '/events',
+    operation({
+      id: 'listEvents',
+      tag: 'Events',
+      summary: 'List events',
+      description:
+        'Oldest first, by id; ids ascend with time. To follow what happens, read to the end, then ' +
+        'ask again with `createdFrom` a minute before the last event seen, and pass over ids seen ' +
+        'before: what happens at the same moment may become visible in another order.',
+      access: access.tenant('admin', 'read'),
+      query: EventQuery,
+      answers: { 200: ref(EventPageSchema, 'A page of events.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { leadId, clientId, type, createdFrom, createdTo } = request.query
+      const filter = {
+        leadId,
+        clientId,
+        types: type === undefined ? undefined : [type],
+        createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
+        createdTo: createdTo === undefined ? undefined : new Date(createdTo)
+      }
+      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
+        listEvents(tx, filter, readPage(request.query, 'createdAt'))
+      )
+      return presentPage(request, reply, page, presentEvent, 'createdAt')
+    }
+  )
+}

@@ -1,0 +1,159 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Transaction } from '../../../database/client.ts'
+import { renderAdf } from '../../../deliveries/adf-document.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { listDecisions } from '../../../repositories/leads/decisions.ts'
+import { listEvents } from '../../../repositories/events.ts'
+import { findLeadPayload } from '../../../repositories/leads/lead-payloads.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
+import { findNames } from '../../../repositories/names.ts'
+import { DecisionPageSchema, presentDecision } from '../../../schemas/leads/decision.ts'
+import {
+  HistoryEntryPageSchema,
+  idsNamedBy,
+  presentHistoryEntry
+} from '../../../schemas/deliveries/event.ts'
+import { LeadPayloadSchema } from '../../../schemas/leads/lead-work.ts'
+import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { presentPage, readPage } from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const HistoryQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+  },
+  closed
+)
+
+const DecisionQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(
+      oneOf(['createdAt', '-createdAt'], 'Default: in the order they were taken.')
+    )
+  },
+  closed
+)
+
+/** An answer that is a document and no JSON. */
+const AdfAnswer = Type.Unsafe<string>({
+  description: 'The lead as ADF 1.0.',
+  content: { 'application/xml': { schema: { type: 'string' } } }
+})
+
+/** What is known of a lead beside itself: its history, why, what was sent, and it as ADF. */
+export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
+  app.get(
+    '/leads/:id/history',
+    operation({
+      id: 'listLeadHistory',
+      tag: 'Leads',
+      summary: 'Read a lead’s history',
+      description: 'What happened to it, newest first: who, when, what.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: HistoryQuery,
+      answers: { 200: ref(HistoryEntryPageSchema, 'A page of its history.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const { page, names } = await db.transaction(principal.dealerId, async (tx) => {
+        await seenLead(tx, principal, id)
+        const page = await listEvents(tx, { leadId: id }, readPage(request.query))
+        return { page, names: await findNames(tx, page.data.flatMap(idsNamedBy)) }
+      })
+      return presentPage(request, reply, page, (event) => presentHistoryEntry(event, names))
+    }
+  )
+
+  app.get(
+    '/leads/:id/decisions',
+    operation({
+      id: 'listLeadDecisions',
+      tag: 'Leads',
+      summary: 'Read what the system decided about a lead',
+      description: 'Why it went where it went, why it was held, why nobody was told.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: DecisionQuery,
+      answers: { 200: ref(DecisionPageSchema, 'A page of decisions.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const page = await db.transaction(principal.dealerId, async (tx) => {
+        await seenLead(tx, principal, id)
+        return await listDecisions(tx, id, readPage(request.query, 'createdAt'))
+      })
+      return presentPage(request, reply, page, presentDecision, 'createdAt')
+    }
+  )
+
+  app.get(
+    '/leads/:id/payload',
+    operation({
+      id: 'getLeadPayload',
+      tag: 'Leads',
+      summary: 'Read what the sender gave',
+      description:
+        'To the letter. A document of several prospects is shown to those who see all its leads.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(LeadPayloadSchema, 'The payload.') }
+    }),
+    async (request) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const payload = await db.transaction(principal.dealerId, async (tx) => {
+        await seenLead(tx, principal, id)
+        return await findLeadPayload(tx, principal, id)
+      })
+      if (!payload) throw problems.forbidden('The document holds leads that are not yours.')
+      return payload
+    }
+  )
+
+  app.get(
+    '/leads/:id/adf',
+    operation({
+      id: 'getLeadAdf',
+      tag: 'Leads',
+      summary: 'Read a lead as ADF',
+      description:
+        'One prospect, as it is mailed to CRMs. Income and the like are in it where the dealer’s ' +
+        'mails may show them (`mailPrequalification`).',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: AdfAnswer }
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { lead, dealer } = await db.transaction(principal.dealerId, async (tx) => ({
+        lead: await seenLead(tx, principal, request.params.id),
+        dealer: await findDealer(tx)
+      }))
+      if (!dealer) throw new Error('a dealer with a lead is gone')
+      const document = renderAdf(lead, dealer, {
+        includePrequalification: dealer.settings.mailPrequalification
+      })
+      return await reply.type('application/xml; charset=utf-8').send(document)
+    }
+  )
+}
+
+async function seenLead(tx: Transaction, principal: TenantPrincipal, id: string): Promise<Lead> {
+  const lead = await findLead(tx, principal, id)
+  if (!lead) throw problems.notFound('lead')
+  return lead
+}

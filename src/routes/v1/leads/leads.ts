@@ -1,0 +1,313 @@
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+
+import { LEAD_TYPES } from '../../../domain/leads/lead.ts'
+import { holdsScope } from '../../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
+import { problems } from '../../../problems.ts'
+import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
+import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
+import {
+  CaptureAnswerSchema,
+  CreateLeadSchema,
+  LeadOrReceiptSchema,
+  LeadPageSchema,
+  LeadSchema,
+  PatchLeadSchema,
+  presentCapturedLead,
+  presentLead,
+  presentReceipt,
+  readLead
+} from '../../../schemas/leads/lead.ts'
+import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
+import {
+  Id,
+  IdParams,
+  Instant,
+  closed,
+  oneOf,
+  pageQuery,
+  ref,
+  requiredText
+} from '../../../schemas/shared.ts'
+import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
+import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
+import { updateLeadContent } from '../../../use-cases/leads/update-lead-content.ts'
+import { ADF_MEDIA_TYPES, readAdfLeads } from '../../adf-body.ts'
+import {
+  actorOf,
+  checkVersion,
+  idempotencyKeyOf,
+  presentPage,
+  readPage,
+  setVersion
+} from '../../conventions.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { refuseCapture, requestHashOf, sendCaptured } from '../../capture-answers.ts'
+
+const LeadQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    status: Type.Optional(Id("A status's id.")),
+    statusGroup: Type.Optional(
+      oneOf(STATUS_GROUPS, 'Deleted leads are listed only when asked for.')
+    ),
+    source: Type.Optional(requiredText(60, "A source's key.")),
+    type: Type.Optional(oneOf(LEAD_TYPES)),
+    assignee: Type.Optional(Id()),
+    queue: Type.Optional(Id()),
+    promoter: Type.Optional(Id()),
+    client: Type.Optional(Id()),
+    duplicateOf: Type.Optional(Id()),
+    unassigned: Type.Optional(Type.Boolean()),
+    quarantined: Type.Optional(Type.Boolean()),
+    isTest: Type.Optional(Type.Boolean()),
+    createdFrom: Type.Optional(Instant('Received at this time or later.')),
+    createdTo: Type.Optional(Instant('Received before this time.')),
+    q: Type.Optional(
+      Type.String({
+        minLength: 2,
+        maxLength: 100,
+        description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
+      })
+    )
+  },
+  closed
+)
+
+const CaptureQuery = Type.Object(
+  {
+    source: Type.Optional(
+      requiredText(60, "For ADF: a source's key. Default: `portal`, or the key's own source.")
+    )
+  },
+  closed
+)
+
+/** Capture, list, read, change. */
+export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
+  const { db, now } = options
+
+  app.post(
+    '/leads',
+    operation({
+      id: 'createLead',
+      tag: 'Leads',
+      summary: 'Post a lead',
+      description:
+        'Stores a lead, checks whether it repeats another, decides whose it is and what is announced. ' +
+        'Answers 201 once it is on disk. The same lead again, by `Idempotency-Key` or `externalId`, ' +
+        'answers 200 with the first. As ADF XML, each prospect becomes a lead: all, or none.',
+      access: access.tenant('member', 'leads:capture'),
+      documents: ADF_MEDIA_TYPES,
+      query: CaptureQuery,
+      body: ref(CreateLeadSchema),
+      answers: {
+        200: ref(CaptureAnswerSchema, 'The same lead as before: nothing is announced twice.'),
+        201: ref(CaptureAnswerSchema, 'The lead, on disk.')
+      },
+      problems: ['unreachable-contact', 'invalid-adf'],
+      idempotent: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const dealer = dealerOf(request)
+      const posted = readPosted(request, principal, dealer)
+      const result = await captureLeads(db, {
+        dealerId: principal.dealerId,
+        actor: actorOf(principal),
+        contents: posted.contents,
+        payload: {
+          contentType: request.headers['content-type'] ?? 'application/json',
+          body: request.rawText
+        },
+        source: posted.source,
+        referralCode: posted.referralCode,
+        assigneeId: posted.assigneeId,
+        idempotency: readIdempotency(request, principal),
+        receivedAt: now(),
+        mailDomain: options.mailDomain
+      })
+      if ('refusal' in result) throw refuseCapture(result.refusal)
+      logCaptured(request, result.captured)
+      const present = maySeeLeads(principal) ? presentCapturedLead : presentCaptureReceipt
+      return sendCaptured(reply, result.captured, present, posted.isDocument)
+    }
+  )
+
+  app.get(
+    '/leads',
+    operation({
+      id: 'listLeads',
+      tag: 'Leads',
+      summary: 'List leads',
+      description: 'Newest first. Filters narrow the list; all given ones hold.',
+      access: access.tenant('member', 'read'),
+      query: LeadQuery,
+      answers: { 200: ref(LeadPageSchema, 'A page of leads.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const {
+        limit: _limit,
+        cursor: _cursor,
+        sort: _sort,
+        createdFrom,
+        createdTo,
+        ...filter
+      } = request.query
+      const page = await db.transaction(principal.dealerId, (tx) =>
+        listLeads(
+          tx,
+          principal,
+          {
+            ...filter,
+            createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
+            createdTo: createdTo === undefined ? undefined : new Date(createdTo)
+          },
+          readPage(request.query)
+        )
+      )
+      return presentPage(request, reply, page, presentLead)
+    }
+  )
+
+  app.get(
+    '/leads/:id',
+    operation({
+      id: 'getLead',
+      tag: 'Leads',
+      summary: 'Read a lead',
+      description: 'A key that may only capture reads the receipt of a lead it posted itself.',
+      access: access.tenant('member', 'leads:capture'),
+      params: IdParams,
+      answers: { 200: ref(LeadOrReceiptSchema, 'The lead.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const lead = await db.transaction(principal.dealerId, (tx) =>
+        findLead(tx, principal, request.params.id)
+      )
+      if (!lead) throw problems.notFound('lead')
+      setVersion(reply, lead.version)
+      if (maySeeLeads(principal)) return presentLead(lead)
+      return presentReceipt(lead, lead.quarantineReason === null ? 'created' : 'quarantined')
+    }
+  )
+
+  app.patch(
+    '/leads/:id',
+    operation({
+      id: 'updateLead',
+      tag: 'Leads',
+      summary: 'Change a lead',
+      description:
+        'RFC 7396 merge patch of what was asked; status, assignee and client have calls of their own.',
+      access: access.tenant('member', 'write'),
+      consumes: ['application/json', 'application/merge-patch+json'],
+      params: IdParams,
+      body: ref(PatchLeadSchema),
+      answers: { 200: ref(LeadSchema, 'The lead as it is now.') },
+      problems: ['unreachable-contact'],
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const dealer = dealerOf(request)
+      const lead = await updateLeadContent(db, {
+        principal,
+        actor: actorOf(principal),
+        leadId: request.params.id,
+        apply: (content) => patchLeadContent(content, request.body, dealer.country),
+        temperature: request.body.temperature,
+        fields: Object.keys(request.body),
+        checkVersion: (version) => {
+          checkVersion(request, version)
+        },
+        now: now()
+      })
+      if (lead === null) throw problems.notFound('lead')
+      if (lead === 'unreachable') throw problems.unreachableContact()
+      setVersion(reply, lead.version)
+      return presentLead(lead)
+    }
+  )
+}
+
+interface Posted {
+  contents: ReturnType<typeof readLead>[]
+  source: { key: string } | { id: string }
+  referralCode: string | null
+  assigneeId: string | null
+  isDocument: boolean
+}
+
+function readPosted(
+  request: FastifyRequest,
+  principal: TenantPrincipal,
+  dealer: { country: string; currency: string }
+): Posted {
+  const { source: sourceParameter } = request.query as { source?: string }
+  if (typeof request.body === 'string') {
+    return {
+      contents: readAdfLeads(request.body, dealer),
+      source: chooseSource(principal, sourceParameter ?? 'portal'),
+      referralCode: null,
+      assigneeId: null,
+      isDocument: true
+    }
+  }
+  const body = request.body as Static<typeof CreateLeadSchema>
+  const content = readLead(body, dealer.country)
+  if (![...content.contact.emails, ...content.contact.phones].some(({ valid }) => valid)) {
+    throw problems.unreachableContact()
+  }
+  return {
+    contents: [content],
+    source: chooseSource(principal, body.source ?? sourceParameter),
+    referralCode: body.referralCode ?? null,
+    assigneeId: body.assignee ?? null,
+    isDocument: false
+  }
+}
+
+/** A key bound to a source speaks for that source only, whatever the body says. */
+function chooseSource(
+  principal: TenantPrincipal,
+  key: string | undefined
+): { key: string } | { id: string } {
+  if (principal.kind === 'key' && principal.sourceId !== null) return { id: principal.sourceId }
+  if (key === undefined) {
+    throw problems.validation([{ pointer: '/source', message: 'is required' }])
+  }
+  return { key }
+}
+
+function readIdempotency(request: FastifyRequest, principal: TenantPrincipal) {
+  const key = idempotencyKeyOf(request)
+  return key === null
+    ? null
+    : { principalId: principal.id, key, requestHash: requestHashOf(request) }
+}
+
+/** A key that may only capture learns no more than that its lead arrived. */
+function maySeeLeads(principal: TenantPrincipal): boolean {
+  return principal.kind === 'user' || holdsScope(principal.scopes, 'read')
+}
+
+function presentCaptureReceipt({ lead, outcome }: Captured) {
+  return presentReceipt(lead, outcome)
+}
+
+function logCaptured(request: FastifyRequest, captured: readonly Captured[]): void {
+  for (const { lead, outcome } of captured) {
+    request.log.info({ leadId: lead.id, outcome, duplicateOf: lead.duplicateOf }, 'lead captured')
+  }
+}

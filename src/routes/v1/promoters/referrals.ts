@@ -1,0 +1,146 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Database } from '../../../database/client.ts'
+import { isReachable } from '../../../domain/leads/contact.ts'
+import type { Actor } from '../../../domain/deliveries/event.ts'
+import { isReferralCode } from '../../../domain/promoters/promoter.ts'
+import { problems } from '../../../problems.ts'
+import { findActiveLink } from '../../../repositories/promoters/referral-links.ts'
+import {
+  CreateReferredLeadSchema,
+  LeadReceiptSchema,
+  presentReceipt,
+  readLead
+} from '../../../schemas/leads/lead.ts'
+import { SignUpPromoterSchema, SignUpReceiptSchema } from '../../../schemas/promoters/promoter.ts'
+import { closed, ref, requiredText } from '../../../schemas/shared.ts'
+import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
+import type { Captured, CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
+import { signUpPromoter } from '../../../use-cases/promoters/sign-up-promoter.ts'
+import { refuseCapture, requestHashOf, sendCaptured } from '../../capture-answers.ts'
+import { FieldCheck, readPhoneNumber } from '../../checked-fields.ts'
+import { idempotencyKeyOf } from '../../conventions.ts'
+import { DealerProfiles } from '../../dealer-profiles.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const CodeParams = Type.Object({ code: requiredText(40, "A referral link's code.") }, closed)
+
+const VISITOR: Actor = { type: 'public', id: null }
+
+/** What a landing page may do for a visitor who came by a referral link: no credentials needed. */
+export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, mailDomain }
+) => {
+  const profiles = new DealerProfiles(db)
+
+  app.post(
+    '/referrals/:code/leads',
+    operation({
+      id: 'createReferredLead',
+      tag: 'Public',
+      summary: 'Post a lead through a referral link',
+      description:
+        "The lead belongs to the link's user, and its promoter, if any, is credited. The answer is a " +
+        'receipt: it tells nothing of the dealer and of other people.',
+      access: access.anyone,
+      params: CodeParams,
+      body: ref(CreateReferredLeadSchema),
+      answers: {
+        200: ref(LeadReceiptSchema, 'The same lead as before.'),
+        201: ref(LeadReceiptSchema, 'The lead, on disk.')
+      },
+      problems: ['unreachable-contact', 'conflict'],
+      idempotent: true
+    }),
+    async (request, reply) => {
+      const { code } = request.params
+      const { dealerId, linkId } = await findLink(db, code)
+      const { country } = await profiles.get(dealerId)
+      const content = readLead(request.body, country)
+      if (!isReachable(content.contact)) throw problems.unreachableContact()
+      const key = idempotencyKeyOf(request)
+      const requestHash = requestHashOf(request)
+      const result = await captureLeads(db, {
+        dealerId,
+        actor: VISITOR,
+        contents: [content],
+        payload: {
+          contentType: request.headers['content-type'] ?? 'application/json',
+          body: request.rawText
+        },
+        source: { key: 'referral' },
+        referralCode: code,
+        assigneeId: null,
+        idempotency: key === null ? null : { principalId: linkId, key, requestHash },
+        receivedAt: now(),
+        mailDomain
+      })
+      if ('refusal' in result) throw refuseReferral(result.refusal)
+      for (const { lead, outcome } of result.captured) {
+        request.log.info({ leadId: lead.id, linkId, outcome }, 'lead captured by referral')
+      }
+      return sendCaptured(reply, result.captured, presentCaptured, false)
+    }
+  )
+
+  app.post(
+    '/referrals/:code/promoters',
+    operation({
+      id: 'signUpPromoter',
+      tag: 'Public',
+      summary: 'Sign up as a promoter',
+      description:
+        "Under the link's user, and pending until somebody of the dealer approves. The answer is the " +
+        'same whether or not the person is known; a second time changes nothing.',
+      access: access.anyone,
+      params: CodeParams,
+      body: ref(SignUpPromoterSchema),
+      answers: { 202: ref(SignUpReceiptSchema, 'Received.') }
+    }),
+    async (request, reply) => {
+      const { code } = request.params
+      const { dealerId } = await findLink(db, code)
+      const { country } = await profiles.get(dealerId)
+      const { name, phone = null, locale = null } = request.body
+      const check = new FieldCheck()
+      const email = check.emailKey('/email', request.body.email)
+      check.finish()
+      const verdict = await signUpPromoter(db, {
+        dealerId,
+        code,
+        person: { name, email, phone: readPhoneNumber(phone, country), locale },
+        now: now()
+      })
+      if (verdict === null) throw problems.notFound('active referral link')
+      return reply.code(202).send({ received: true })
+    }
+  )
+}
+
+async function findLink(db: Database, code: string): Promise<{ dealerId: string; linkId: string }> {
+  const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
+  const link = dealerId && (await db.transaction(dealerId, (tx) => findActiveLink(tx, code)))
+  if (dealerId === null || !link) throw problems.notFound('active referral link')
+  return { dealerId, linkId: link.id }
+}
+
+/** A visitor has chosen neither source nor user: what is wrong with them is the dealer's matter. */
+function refuseReferral(refusal: CaptureRefusal) {
+  switch (refusal) {
+    case 'unknown-referral':
+      return problems.notFound('active referral link')
+    case 'unknown-source':
+    case 'inactive-source':
+    case 'unknown-assignee':
+      return problems.conflict('Leads by referral are not taken at present.')
+    case 'key-reused':
+      return refuseCapture(refusal)
+  }
+}
+
+function presentCaptured({ lead, outcome }: Captured) {
+  return presentReceipt(lead, outcome)
+}

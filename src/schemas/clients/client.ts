@@ -1,0 +1,157 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { Client, ClientContent } from '../../domain/clients/client.ts'
+import { ContactInputSchema, ContactSchema, presentContact, readContact } from '../leads/contact.ts'
+import { LEAD_EXAMPLE, NEW_LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { patchContact } from '../leads/lead-patch.ts'
+import { ConsentInputSchema, ConsentSchema, readConsent } from '../leads/lead-parts.ts'
+import { CustomFieldsSchema, LeadSourceSchema } from '../leads/lead.ts'
+import { mergePatch } from '../merge-patch.ts'
+import {
+  Id,
+  Instant,
+  ReferenceSchema,
+  closed,
+  nullable,
+  pageOf,
+  ref,
+  requiredText,
+  text
+} from '../shared.ts'
+import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
+
+const MAX_DESCRIPTION = 20_000
+
+const CLIENT_EXAMPLE = {
+  id: '01938f2e-0005-7000-8000-000000000005',
+  name: 'Łukasz Żółć',
+  contact: LEAD_EXAMPLE.contact,
+  description: LEAD_EXAMPLE.message,
+  vehicleInterests: LEAD_EXAMPLE.vehicles,
+  consents: LEAD_EXAMPLE.consents,
+  customFields: {},
+  source: LEAD_EXAMPLE.source,
+  responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+  createdFromLead: LEAD_EXAMPLE.id,
+  version: 1,
+  createdAt: '2026-11-21T17:20:00.000Z',
+  updatedAt: '2026-11-21T17:20:00.000Z'
+} as const
+
+export const ClientSchema = Type.Object(
+  {
+    id: Id(),
+    name: Type.String({ description: 'As shown in lists: the name, else an e-mail or phone.' }),
+    contact: ref(ContactSchema),
+    description: nullable(Type.String()),
+    vehicleInterests: Type.Array(ref(VehicleSchema)),
+    consents: Type.Array(ref(ConsentSchema)),
+    customFields: ref(CustomFieldsSchema),
+    source: nullable(ref(LeadSourceSchema)),
+    responsibleUser: nullable(ref(ReferenceSchema)),
+    createdFromLead: nullable(
+      Id('The lead it was made from; null once that lead was unlinked or moved.')
+    ),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  { $id: 'Client', ...closed, examples: [CLIENT_EXAMPLE] }
+)
+
+export const CreateClientSchema = Type.Object(
+  {
+    contact: ref(ContactInputSchema),
+    description: Type.Optional(nullable(text(MAX_DESCRIPTION))),
+    vehicleInterests: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
+    consents: Type.Optional(Type.Array(ref(ConsentInputSchema), { maxItems: 20 })),
+    customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
+    source: Type.Optional(nullable(requiredText(60, "A source's key."))),
+    responsibleUserId: Type.Optional(
+      nullable(Id('Default: the member who asks; nobody, where an admin or a key does.'))
+    ),
+    allowDuplicate: Type.Optional(
+      Type.Boolean({ description: 'Make it even where a client surely is this person already.' })
+    )
+  },
+  {
+    $id: 'CreateClient',
+    ...closed,
+    examples: [
+      { contact: NEW_LEAD_EXAMPLE.contact, source: 'walk-in', description: 'Came by on Friday.' }
+    ]
+  }
+)
+
+export const PatchClientSchema = Type.Object(
+  {
+    contact: Type.Optional(ref(ContactInputSchema)),
+    description: Type.Optional(nullable(text(MAX_DESCRIPTION))),
+    vehicleInterests: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
+    customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
+    responsibleUserId: Type.Optional(nullable(Id()))
+  },
+  {
+    $id: 'PatchClient',
+    ...closed,
+    description:
+      'RFC 7396 merge patch: members of objects are merged, null removes, arrays are replaced whole.',
+    examples: [{ description: 'Prefers estates.', contact: { phone: '+48 601 234 567' } }]
+  }
+)
+
+export const ClientPageSchema = pageOf(ClientSchema)
+
+export const clientSchemas = [ClientSchema, CreateClientSchema, PatchClientSchema, ClientPageSchema]
+
+/** A client as posted, normalised by the dealer's country. */
+export function readClient(
+  input: Static<typeof CreateClientSchema>,
+  country: string
+): ClientContent {
+  return {
+    contact: readContact(input.contact, country),
+    description: input.description ?? null,
+    vehicleInterests: (input.vehicleInterests ?? []).map(readVehicle),
+    consents: (input.consents ?? []).map(readConsent),
+    customFields: input.customFields ?? {}
+  }
+}
+
+/** The content with a merge patch applied, in the wire's words, and normalised again. */
+export function patchClientContent(
+  content: ClientContent,
+  patch: Static<typeof PatchClientSchema>,
+  country: string
+): ClientContent {
+  const { contact, description, vehicleInterests, customFields } = patch
+  return {
+    ...content,
+    ...(contact ? { contact: patchContact(content.contact, contact, country) } : {}),
+    ...(description === undefined ? {} : { description }),
+    ...(vehicleInterests ? { vehicleInterests: vehicleInterests.map(readVehicle) } : {}),
+    ...(customFields === undefined
+      ? {}
+      : {
+          customFields: (mergePatch(content.customFields, customFields) ??
+            {}) as ClientContent['customFields']
+        })
+  }
+}
+
+export function presentClient(client: Client): Static<typeof ClientSchema> {
+  const { contact, ...content } = client.content
+  return {
+    id: client.id,
+    name: client.displayName,
+    contact: presentContact(contact),
+    ...content,
+    source: client.source,
+    responsibleUser: client.responsibleUser,
+    createdFromLead: client.createdFromLeadId,
+    version: client.version,
+    createdAt: client.createdAt.toISOString(),
+    updatedAt: client.updatedAt.toISOString()
+  }
+}

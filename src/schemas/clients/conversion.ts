@@ -1,0 +1,49 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { Conversion } from '../../domain/clients/conversion.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { doneBy } from './operation.ts'
+import { Id, Instant, closed, nullable, pageOf } from '../shared.ts'
+
+export const ConversionSchema = Type.Object(
+  {
+    id: Id(),
+    leadId: Id(),
+    clientId: Id('The client made; removed again where the conversion was undone.'),
+    operationId: Id(),
+    activityId: nullable(Id('The follow-up planned.')),
+    actor: doneBy(),
+    undoneAt: nullable(Instant()),
+    createdAt: Instant()
+  },
+  {
+    $id: 'Conversion',
+    ...closed,
+    description: 'The record of a lead that became a client.',
+    examples: [
+      {
+        id: '01938f2e-0009-7000-8000-000000000009',
+        leadId: LEAD_EXAMPLE.id,
+        clientId: '01938f2e-0005-7000-8000-000000000005',
+        operationId: '01938f2e-0008-7000-8000-000000000008',
+        activityId: '01938f2e-0007-7000-8000-000000000007',
+        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+        undoneAt: null,
+        createdAt: '2026-11-21T17:20:00.000Z'
+      }
+    ]
+  }
+)
+
+export const ConversionPageSchema = pageOf(ConversionSchema)
+
+export const conversionSchemas = [ConversionSchema, ConversionPageSchema]
+
+export function presentConversion(conversion: Conversion): Static<typeof ConversionSchema> {
+  return {
+    ...conversion,
+    undoneAt: conversion.undoneAt?.toISOString() ?? null,
+    createdAt: conversion.createdAt.toISOString()
+  }
+}

@@ -1,0 +1,61 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { ACTOR_TYPES } from '../../domain/deliveries/event.ts'
+import { OPERATION_KINDS, OPERATION_STATES } from '../../domain/clients/operation.ts'
+import type { Operation } from '../../domain/clients/operation.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
+
+/** Who did it: `id` is null for those without an account. */
+export const doneBy = () =>
+  Type.Object({ type: oneOf(ACTOR_TYPES), id: nullable(Id()) }, { ...closed, description: 'Who.' })
+
+export const OperationSchema = Type.Object(
+  {
+    id: Id(),
+    kind: oneOf(OPERATION_KINDS),
+    state: oneOf(OPERATION_STATES),
+    leadId: nullable(Id()),
+    createdClientId: nullable(Id('The client it made; undoing removes it.')),
+    createdActivityId: nullable(Id('The follow-up it planned; undoing removes it.')),
+    actor: doneBy(),
+    undoneAt: nullable(Instant()),
+    createdAt: Instant()
+  },
+  {
+    $id: 'Operation',
+    ...closed,
+    description: 'A change that can be taken back as one.',
+    examples: [
+      {
+        id: '01938f2e-0008-7000-8000-000000000008',
+        kind: 'conversion',
+        state: 'done',
+        leadId: LEAD_EXAMPLE.id,
+        createdClientId: '01938f2e-0005-7000-8000-000000000005',
+        createdActivityId: '01938f2e-0007-7000-8000-000000000007',
+        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+        undoneAt: null,
+        createdAt: '2026-11-21T17:20:00.000Z'
+      }
+    ]
+  }
+)
+
+export const operationSchemas = [OperationSchema]
+
+export function presentOperation(operation: Operation): Static<typeof OperationSchema> {
+  const { id, kind, state, leadId, actor, recorded, undoneAt, createdAt } = operation
+  return {
+    id,
+    kind,
+    state,
+    leadId,
+    createdClientId: recorded.createdClient?.id ?? null,
+    createdActivityId: recorded.createdActivity?.id ?? null,
+    actor,
+    undoneAt: undoneAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString()
+  }
+}

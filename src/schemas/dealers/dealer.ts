@@ -1,0 +1,242 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { ADF_PLACEMENTS, LOCALES } from '../../domain/dealers/dealer.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
+import { AddressInputSchema, AddressSchema } from '../leads/contact.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+import { Email, Password, Phone } from '../access/user.ts'
+
+const Country = () =>
+  Type.String({
+    pattern: '^[A-Z]{2}$',
+    description: 'ISO 3166-1 alpha-2; also the region of phones without a prefix.'
+  })
+const Currency = () => Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+const TimeZone = () => requiredText(60, 'IANA name, such as Europe/Warsaw.')
+const Url = (description = 'http or https.') => requiredText(2000, description)
+
+/** What each setting means: the same words where it is read and where it is changed. */
+const settings = {
+  duplicateWindowHours: Type.Integer({
+    minimum: 0,
+    maximum: 8760,
+    description: 'How long a second request about the same vehicle counts as a repeat.'
+  }),
+  announceDuplicates: Type.Boolean({ description: 'Whether repeats are announced like others.' }),
+  keepOwner: Type.Boolean({
+    description: "Whether a person's next lead goes to the user who already has them."
+  }),
+  leadAddress: nullable(
+    Type.String({ maxLength: 254, description: 'The mailbox that hears of every lead.' })
+  ),
+  adfAddress: nullable(Type.String({ maxLength: 254, description: 'The mailbox that reads ADF.' })),
+  adfPlacement: oneOf(ADF_PLACEMENTS, 'Where in the mail the ADF document is.'),
+  adfSubject: Type.String({
+    minLength: 1,
+    maxLength: 200,
+    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+    description: 'Subject of ADF mails; `{dealer}`, `{source}` and `{id}` are replaced.'
+  }),
+  testAddress: nullable(
+    Type.String({ maxLength: 254, description: 'The only address that hears of test leads.' })
+  ),
+  mailPrequalification: Type.Boolean({
+    description: 'Whether mails show income, housing cost and the like.'
+  }),
+  fallbackAssigneeId: nullable(
+    Id("The user who gets a referral link's leads when its own user can't.")
+  ),
+  landingPage: nullable(
+    Type.String({
+      maxLength: 2000,
+      description: 'Where referral links without a target of their own lead.'
+    })
+  )
+}
+
+export const DealerSettingsSchema = Type.Object(settings, { $id: 'DealerSettings', ...closed })
+
+export const PatchDealerSettingsSchema = Type.Partial(Type.Object(settings), {
+  $id: 'PatchDealerSettings',
+  ...closed
+})
+
+const { fallbackAssigneeId: _, ...initialSettings } = settings
+
+/** A new dealer has no users to name yet. */
+export const InitialSettingsSchema = Type.Partial(Type.Object(initialSettings), {
+  $id: 'InitialDealerSettings',
+  ...closed
+})
+
+const EXAMPLE = {
+  id: '01938f2e-0004-7000-8000-000000000001',
+  name: 'Auto Kraków',
+  slug: 'auto-krakow',
+  locale: 'pl',
+  timeZone: 'Europe/Warsaw',
+  country: 'PL',
+  currency: 'PLN',
+  email: 'hello@example.pl',
+  phone: '+48221234567',
+  url: 'https://example.pl',
+  address: null,
+  settings: {
+    duplicateWindowHours: 24,
+    announceDuplicates: true,
+    keepOwner: true,
+    leadAddress: 'leads@example.pl',
+    adfAddress: null,
+    adfPlacement: 'body',
+    adfSubject: 'New lead for {dealer} from {source}',
+    testAddress: null,
+    mailPrequalification: false,
+    fallbackAssigneeId: null,
+    landingPage: 'https://example.pl/welcome'
+  },
+  version: 1,
+  createdAt: '2026-11-21T17:03:12.345Z',
+  updatedAt: '2026-11-21T17:03:12.345Z'
+} as const
+
+const members = {
+  id: Id(),
+  name: Type.String(),
+  slug: Type.String({ description: 'What its users name it by when they sign in.' }),
+  locale: oneOf(LOCALES, 'Language of its mails.'),
+  timeZone: TimeZone(),
+  country: Country(),
+  currency: Currency(),
+  email: nullable(Type.String()),
+  phone: nullable(Type.String()),
+  url: nullable(Type.String()),
+  address: nullable(ref(AddressSchema)),
+  settings: ref(DealerSettingsSchema),
+  version: Type.Integer(),
+  createdAt: Instant(),
+  updatedAt: Instant()
+}
+
+export const DealerSchema = Type.Object(members, { $id: 'Dealer', ...closed, examples: [EXAMPLE] })
+
+export const CreatedDealerSchema = Type.Object(
+  {
+    ...members,
+    owner: Type.Object(
+      {
+        id: Id(),
+        name: Type.String(),
+        email: Type.String(),
+        password: nullable(
+          Type.String({
+            description: 'Made where none was given, and shown this once: null on a repeat.'
+          })
+        )
+      },
+      closed
+    )
+  },
+  {
+    $id: 'CreatedDealer',
+    ...closed,
+    examples: [
+      {
+        ...EXAMPLE,
+        owner: {
+          id: '01938f2e-0002-7000-8000-000000000001',
+          name: 'Ola Zięba',
+          email: 'ola@example.pl',
+          password: null
+        }
+      }
+    ]
+  }
+)
+
+export const CreateDealerSchema = Type.Object(
+  {
+    name: requiredText(),
+    slug: Type.String({
+      pattern: '^[a-z0-9](-?[a-z0-9]+)*$',
+      maxLength: 60,
+      description: 'Lower-case letters, digits and hyphens; no other dealer has it, and it stays.'
+    }),
+    locale: oneOf(LOCALES),
+    timeZone: TimeZone(),
+    country: Country(),
+    currency: Currency(),
+    email: Type.Optional(nullable(Email())),
+    phone: Type.Optional(nullable(Phone())),
+    url: Type.Optional(nullable(Url())),
+    address: Type.Optional(nullable(ref(AddressInputSchema))),
+    settings: Type.Optional(ref(InitialSettingsSchema)),
+    owner: Type.Object(
+      { name: requiredText(), email: Email(), password: Type.Optional(Password()) },
+      closed
+    )
+  },
+  {
+    $id: 'CreateDealer',
+    ...closed,
+    examples: [
+      {
+        name: 'Auto Kraków',
+        slug: 'auto-krakow',
+        locale: 'pl',
+        timeZone: 'Europe/Warsaw',
+        country: 'PL',
+        currency: 'PLN',
+        owner: { name: 'Ola Zięba', email: 'ola@example.pl' }
+      }
+    ]
+  }
+)
+
+export const PatchDealerSchema = Type.Object(
+  {
+    name: Type.Optional(requiredText()),
+    locale: Type.Optional(oneOf(LOCALES)),
+    timeZone: Type.Optional(TimeZone()),
+    country: Type.Optional(Country()),
+    currency: Type.Optional(Currency()),
+    email: Type.Optional(nullable(Email())),
+    phone: Type.Optional(nullable(Phone())),
+    url: Type.Optional(nullable(Url())),
+    address: Type.Optional(nullable(ref(AddressInputSchema))),
+    settings: Type.Optional(ref(PatchDealerSettingsSchema))
+  },
+  {
+    $id: 'PatchDealer',
+    ...closed,
+    description: 'RFC 7396 merge patch: members of `settings` and `address` are merged.',
+    examples: [{ settings: { leadAddress: 'leads@example.pl', keepOwner: false } }]
+  }
+)
+
+export const RenameDealerSchema = Type.Object(
+  { name: Type.Optional(requiredText()) },
+  { $id: 'RenameDealer', ...closed, examples: [{ name: 'Auto Kraków Południe' }] }
+)
+
+export const DealerPageSchema = pageOf(DealerSchema)
+
+export const dealerSchemas = [
+  DealerSettingsSchema,
+  PatchDealerSettingsSchema,
+  InitialSettingsSchema,
+  DealerSchema,
+  CreatedDealerSchema,
+  CreateDealerSchema,
+  PatchDealerSchema,
+  RenameDealerSchema,
+  DealerPageSchema
+]
+
+export function presentDealer(dealer: Dealer): Static<typeof DealerSchema> {
+  return {
+    ...dealer,
+    createdAt: dealer.createdAt.toISOString(),
+    updatedAt: dealer.updatedAt.toISOString()
+  }
+}

@@ -1,0 +1,89 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { ROLES } from '../../domain/access/permissions.ts'
+import type { Queue, QueueMember } from '../../domain/access/user.ts'
+import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
+
+export const QueueSchema = Type.Object(
+  {
+    id: Id(),
+    name: Type.String(),
+    isDefault: Type.Boolean({ description: 'Where leads wait that no rule fits; there is one.' }),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Queue',
+    ...closed,
+    examples: [
+      {
+        id: '01938f2e-0003-7000-8000-000000000003',
+        name: 'Used cars',
+        isDefault: false,
+        version: 1,
+        createdAt: '2026-11-21T17:03:12.345Z',
+        updatedAt: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const CreateQueueSchema = Type.Object(
+  { name: requiredText(100) },
+  { $id: 'CreateQueue', ...closed, examples: [{ name: 'Used cars' }] }
+)
+
+export const PatchQueueSchema = Type.Object(
+  { name: Type.Optional(requiredText(100)) },
+  { $id: 'PatchQueue', ...closed, examples: [{ name: 'Used and certified cars' }] }
+)
+
+export const QueuePageSchema = pageOf(QueueSchema)
+
+export const QueueMemberSchema = Type.Object(
+  {
+    userId: Id(),
+    name: Type.String(),
+    role: oneOf(ROLES),
+    active: Type.Boolean(),
+    since: Instant('When they came to belong to the queue.')
+  },
+  {
+    $id: 'QueueMember',
+    ...closed,
+    examples: [
+      {
+        userId: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69',
+        name: 'Anna Nowak',
+        role: 'member',
+        active: true,
+        since: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const QueueMemberPageSchema = pageOf(QueueMemberSchema)
+
+export const queueSchemas = [
+  QueueSchema,
+  CreateQueueSchema,
+  PatchQueueSchema,
+  QueuePageSchema,
+  QueueMemberSchema,
+  QueueMemberPageSchema
+]
+
+export function presentQueue(queue: Queue): Static<typeof QueueSchema> {
+  return {
+    ...queue,
+    createdAt: queue.createdAt.toISOString(),
+    updatedAt: queue.updatedAt.toISOString()
+  }
+}
+
+export function presentQueueMember(member: QueueMember): Static<typeof QueueMemberSchema> {
+  return { ...member, since: member.since.toISOString() }
+}

@@ -1,0 +1,74 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { SOURCE_KINDS } from '../../domain/dealers/source.ts'
+import type { Source } from '../../domain/dealers/source.ts'
+import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
+
+export const SourceSchema = Type.Object(
+  {
+    id: Id(),
+    key: Type.String({ description: 'What senders name it by; never changes.' }),
+    name: Type.String(),
+    kind: oneOf(SOURCE_KINDS),
+    active: Type.Boolean({ description: 'Leads of inactive sources are refused.' }),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Source',
+    ...closed,
+    examples: [
+      {
+        id: '01938f2e-0001-7000-8000-000000000001',
+        key: 'autotrader',
+        name: 'AutoTrader',
+        kind: 'portal',
+        active: true,
+        version: 1,
+        createdAt: '2026-11-21T17:03:12.345Z',
+        updatedAt: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const CreateSourceSchema = Type.Object(
+  {
+    key: Type.String({
+      pattern: '^[a-z0-9](-?[a-z0-9]+)*$',
+      maxLength: 60,
+      description: 'Lower-case letters, digits and hyphens.'
+    }),
+    name: requiredText(),
+    kind: oneOf(SOURCE_KINDS),
+    active: Type.Optional(Type.Boolean({ description: 'Default: true.' }))
+  },
+  {
+    $id: 'CreateSource',
+    ...closed,
+    examples: [{ key: 'autotrader', name: 'AutoTrader', kind: 'portal' }]
+  }
+)
+
+export const PatchSourceSchema = Type.Object(
+  {
+    name: Type.Optional(requiredText()),
+    kind: Type.Optional(oneOf(SOURCE_KINDS)),
+    active: Type.Optional(Type.Boolean())
+  },
+  { $id: 'PatchSource', ...closed, examples: [{ active: false }] }
+)
+
+export const SourcePageSchema = pageOf(SourceSchema)
+
+export const sourceSchemas = [SourceSchema, CreateSourceSchema, PatchSourceSchema, SourcePageSchema]
+
+export function presentSource(source: Source): Static<typeof SourceSchema> {
+  return {
+    ...source,
+    createdAt: source.createdAt.toISOString(),
+    updatedAt: source.updatedAt.toISOString()
+  }
+}

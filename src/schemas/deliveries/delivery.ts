@@ -1,0 +1,145 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { DELIVERY_PURPOSES, DELIVERY_STATES } from '../../domain/deliveries/delivery.ts'
+import type { Delivery, DeliveryAttempt } from '../../domain/deliveries/delivery.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+
+export const DeliveryAttemptSchema = Type.Object(
+  {
+    number: Type.Integer({ description: 'Counts from 1, and on after a retry.' }),
+    outcome: oneOf(['sent', 'retry', 'refused'], '`refused`: the mail server said no for good.'),
+    detail: nullable(
+      Type.String({ description: 'What the mail server said, without the people in it.' })
+    ),
+    durationMs: Type.Integer(),
+    createdAt: Instant('When it ended.')
+  },
+  {
+    $id: 'DeliveryAttempt',
+    ...closed,
+    examples: [
+      {
+        number: 1,
+        outcome: 'retry',
+        detail: '451 Try again later',
+        durationMs: 214,
+        createdAt: '2026-11-21T17:03:13.001Z'
+      }
+    ]
+  }
+)
+
+const members = {
+  id: Id(),
+  leadId: Id(),
+  purpose: oneOf(
+    DELIVERY_PURPOSES,
+    'Whom it is for, and so what is in it: `assignee_mail` the user whose lead it is, ' +
+      '`promoter_mail` who brought it, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, ' +
+      '`responsible_mail` the user whose client it was linked to, `test_mail` the address for tests.'
+  ),
+  recipient: Type.Object({ name: nullable(Type.String()), address: Type.String() }, closed),
+  state: oneOf(
+    DELIVERY_STATES,
+    '`failed`: given up, and can be sent again. `cancelled`: nobody is to get it any more.'
+  ),
+  messageId: Type.String({ description: 'The same over all attempts.' }),
+  attemptCount: Type.Integer(),
+  nextAttemptAt: nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Null while an attempt is under way, and when there will be none.'
+    })
+  ),
+  lastError: nullable(Type.String({ description: 'Why it is not sent, if an attempt failed.' })),
+  sentAt: nullable(Type.String({ format: 'date-time' })),
+  version: Type.Integer(),
+  createdAt: Instant('When it was owed.'),
+  updatedAt: Instant()
+}
+
+const example = {
+  id: '01938f2e-0007-7000-8000-000000000001',
+  leadId: '01938f2e-0001-7000-8000-000000000001',
+  purpose: 'assignee_mail',
+  recipient: { name: 'Anna Nowak', address: 'anna@dealer.example' },
+  state: 'pending',
+  messageId: '<01938f2e-0007-7000-8000-000000000001@desk.example>',
+  attemptCount: 1,
+  nextAttemptAt: '2026-11-21T17:03:18.940Z',
+  lastError: '451 Try again later',
+  sentAt: null,
+  version: 3,
+  createdAt: '2026-11-21T17:03:12.345Z',
+  updatedAt: '2026-11-21T17:03:13.001Z'
+}
+
+export const DeliverySchema = Type.Object(members, {
+  $id: 'Delivery',
+  ...closed,
+  examples: [example]
+})
+
+export const DeliveryWithAttemptsSchema = Type.Object(
+  { ...members, attempts: Type.Array(ref(DeliveryAttemptSchema)) },
+  {
+    $id: 'DeliveryWithAttempts',
+    ...closed,
+    examples: [
+      {
+        ...example,
+        attempts: [
+          {
+            number: 1,
+            outcome: 'retry',
+            detail: '451 Try again later',
+            durationMs: 214,
+            createdAt: '2026-11-21T17:03:13.001Z'
+          }
+        ]
+      }
+    ]
+  }
+)
+
+export const DeliveryPageSchema = pageOf(DeliverySchema)
+export const DeliveryWithAttemptsPageSchema = pageOf(DeliveryWithAttemptsSchema)
+
+export const deliverySchemas = [
+  DeliveryAttemptSchema,
+  DeliverySchema,
+  DeliveryWithAttemptsSchema,
+  DeliveryPageSchema,
+  DeliveryWithAttemptsPageSchema
+]
+
+export function presentDelivery(delivery: Delivery): Static<typeof DeliverySchema> {
+  const { id, leadId, purpose, recipientName, recipientAddress, state, messageId } = delivery
+  return {
+    id,
+    leadId,
+    purpose,
+    recipient: { name: recipientName, address: recipientAddress },
+    state,
+    messageId,
+    attemptCount: delivery.attempts,
+    nextAttemptAt: delivery.nextAttemptAt?.toISOString() ?? null,
+    lastError: delivery.lastError,
+    sentAt: delivery.sentAt?.toISOString() ?? null,
+    version: delivery.version,
+    createdAt: delivery.createdAt.toISOString(),
+    updatedAt: delivery.updatedAt.toISOString()
+  }
+}
+
+export function presentDeliveryWithAttempts(
+  delivery: Delivery,
+  attempts: readonly DeliveryAttempt[]
+) {
+  return { ...presentDelivery(delivery), attempts: attempts.map(presentAttempt) }
+}
+
+function presentAttempt(attempt: DeliveryAttempt): Static<typeof DeliveryAttemptSchema> {
+  return { ...attempt, createdAt: attempt.createdAt.toISOString() }
+}

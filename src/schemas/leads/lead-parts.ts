@@ -1,0 +1,190 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { Consent, Prequalification, Timeframe } from '../../domain/leads/lead.ts'
+import { ContactSchema } from './contact.ts'
+import {
+  Instant,
+  MoneySchema,
+  closed,
+  nullable,
+  oneOf,
+  ref,
+  requiredText,
+  text
+} from '../shared.ts'
+import { ExternalReferenceSchema } from './vehicle.ts'
+
+const INCOME_PERIODS = ['hour', 'week', 'fortnight', 'month', 'year'] as const
+
+export const TimeframeInputSchema = Type.Object(
+  {
+    description: Type.Optional(nullable(text())),
+    earliest: Type.Optional(nullable(text(40, 'ISO 8601: a day, or a time with offset.'))),
+    latest: Type.Optional(nullable(text(40, 'ISO 8601: a day, or a time with offset.')))
+  },
+  { $id: 'TimeframeInput', ...closed }
+)
+
+export const TimeframeSchema = Type.Object(
+  {
+    description: nullable(Type.String()),
+    earliest: nullable(Type.String()),
+    latest: nullable(Type.String())
+  },
+  { $id: 'Timeframe', ...closed }
+)
+
+const money = () => Type.Optional(nullable(ref(MoneySchema)))
+
+export const PrequalificationInputSchema = Type.Object(
+  {
+    employmentStatus: Type.Optional(nullable(text(60))),
+    employer: Type.Optional(nullable(text())),
+    jobTitle: Type.Optional(nullable(text())),
+    employedSince: Type.Optional(nullable(text(40))),
+    income: money(),
+    incomePeriod: Type.Optional(nullable(oneOf(INCOME_PERIODS))),
+    otherIncome: money(),
+    housingStatus: Type.Optional(nullable(text(60))),
+    housingCost: money(),
+    creditEstimate: Type.Optional(nullable(text(60, "The person's own estimate."))),
+    downPayment: money(),
+    monthlyBudget: money(),
+    timeframe: Type.Optional(nullable(text(60))),
+    hasTradeIn: Type.Optional(nullable(Type.Boolean())),
+    creditCheckConsent: Type.Optional(
+      nullable(Type.Boolean({ description: 'Whether the person agreed to a credit check.' }))
+    )
+  },
+  { $id: 'PrequalificationInput', ...closed }
+)
+
+export const PrequalificationSchema = Type.Object(
+  {
+    employmentStatus: nullable(Type.String()),
+    employer: nullable(Type.String()),
+    jobTitle: nullable(Type.String()),
+    employedSince: nullable(Type.String()),
+    income: nullable(ref(MoneySchema)),
+    incomePeriod: nullable(oneOf(INCOME_PERIODS)),
+    otherIncome: nullable(ref(MoneySchema)),
+    housingStatus: nullable(Type.String()),
+    housingCost: nullable(ref(MoneySchema)),
+    creditEstimate: nullable(Type.String()),
+    downPayment: nullable(ref(MoneySchema)),
+    monthlyBudget: nullable(ref(MoneySchema)),
+    timeframe: nullable(Type.String()),
+    hasTradeIn: nullable(Type.Boolean()),
+    creditCheckConsent: nullable(Type.Boolean())
+  },
+  { $id: 'Prequalification', ...closed, description: 'What a finance desk needs.' }
+)
+
+export const ConsentInputSchema = Type.Object(
+  {
+    purpose: requiredText(60),
+    channel: Type.Optional(nullable(text(40))),
+    granted: Type.Boolean(),
+    text: Type.Optional(nullable(text(4000, 'The exact text the person agreed to.'))),
+    textVersion: Type.Optional(nullable(text(60))),
+    language: Type.Optional(nullable(text(35))),
+    page: Type.Optional(nullable(text(2000))),
+    ip: Type.Optional(nullable(text(45))),
+    givenAt: Type.Optional(nullable(Instant())),
+    proofUrl: Type.Optional(nullable(text(2000)))
+  },
+  { $id: 'ConsentInput', ...closed }
+)
+
+export const ConsentSchema = Type.Object(
+  {
+    purpose: Type.String(),
+    channel: nullable(Type.String()),
+    granted: Type.Boolean(),
+    text: nullable(Type.String()),
+    textVersion: nullable(Type.String()),
+    language: nullable(Type.String()),
+    page: nullable(Type.String()),
+    ip: nullable(Type.String()),
+    givenAt: nullable(Type.String()),
+    proofUrl: nullable(Type.String())
+  },
+  { $id: 'Consent', ...closed }
+)
+
+export const PartySchema = Type.Object(
+  {
+    references: Type.Array(ref(ExternalReferenceSchema)),
+    name: nullable(Type.String()),
+    service: nullable(Type.String()),
+    url: nullable(Type.String()),
+    email: nullable(Type.String()),
+    phone: nullable(Type.String()),
+    contact: nullable(ref(ContactSchema))
+  },
+  { $id: 'Party', ...closed, description: 'A business that an ADF document names.' }
+)
+
+export const UnmappedValueSchema = Type.Object(
+  {
+    path: Type.String({ description: 'Where it stood in the document.' }),
+    text: Type.String()
+  },
+  { $id: 'UnmappedValue', ...closed }
+)
+
+export const leadPartSchemas = [
+  TimeframeInputSchema,
+  TimeframeSchema,
+  PrequalificationInputSchema,
+  PrequalificationSchema,
+  ConsentInputSchema,
+  ConsentSchema,
+  PartySchema,
+  UnmappedValueSchema
+]
+
+export function readTimeframe(
+  input: Static<typeof TimeframeInputSchema> | null | undefined
+): Timeframe | null {
+  return input ? { description: null, earliest: null, latest: null, ...input } : null
+}
+
+const NO_PREQUALIFICATION: Prequalification = {
+  employmentStatus: null,
+  employer: null,
+  jobTitle: null,
+  employedSince: null,
+  income: null,
+  incomePeriod: null,
+  otherIncome: null,
+  housingStatus: null,
+  housingCost: null,
+  creditEstimate: null,
+  downPayment: null,
+  monthlyBudget: null,
+  timeframe: null,
+  hasTradeIn: null,
+  creditCheckConsent: null
+}
+
+export function readPrequalification(
+  input: Static<typeof PrequalificationInputSchema> | null | undefined
+): Prequalification | null {
+  return input ? { ...NO_PREQUALIFICATION, ...input } : null
+}
+
+export function readConsent(input: Static<typeof ConsentInputSchema>): Consent {
+  return {
+    channel: null,
+    text: null,
+    textVersion: null,
+    language: null,
+    page: null,
+    ip: null,
+    givenAt: null,
+    proofUrl: null,
+    ...input
+  }
+}

@@ -1,0 +1,298 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/lead.ts'
+import type { Price, Vehicle } from '../../domain/leads/lead.ts'
+import { MoneySchema, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
+
+const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', 'asking'] as const
+const PRICE_DELTAS = ['absolute', 'relative', 'percentage'] as const
+const PRICE_BASES = ['msrp', 'invoice'] as const
+const ODOMETER_STATES = ['unknown', 'rolledover', 'replaced', 'original'] as const
+const AMOUNT_TYPES = ['total', 'downpayment', 'monthly'] as const
+const AMOUNT_LIMITS = ['maximum', 'minimum', 'exact'] as const
+const BALANCE_TYPES = ['finance', 'residual'] as const
+
+export const ExternalReferenceSchema = Type.Object(
+  {
+    id: text(),
+    source: nullable(text()),
+    sequence: nullable(text(20))
+  },
+  { $id: 'ExternalReference', ...closed, description: "Somebody else's key, and whose it is." }
+)
+
+const PriceInputSchema = Type.Object(
+  {
+    ...MoneySchema.properties,
+    type: Type.Optional(nullable(oneOf(PRICE_TYPES))),
+    delta: Type.Optional(nullable(oneOf(PRICE_DELTAS))),
+    relativeTo: Type.Optional(nullable(oneOf(PRICE_BASES))),
+    source: Type.Optional(nullable(text(200, 'Whose valuation it is.')))
+  },
+  { $id: 'PriceInput', ...closed }
+)
+
+const PriceSchema = Type.Object(
+  {
+    amount: Type.String(),
+    currency: Type.String(),
+    type: nullable(oneOf(PRICE_TYPES)),
+    delta: nullable(oneOf(PRICE_DELTAS)),
+    relativeTo: nullable(oneOf(PRICE_BASES)),
+    source: nullable(Type.String())
+  },
+  { $id: 'Price', ...closed }
+)
+
+export const VehicleInputSchema = Type.Object(
+  {
+    interest: Type.Optional(oneOf(VEHICLE_INTERESTS)),
+    condition: Type.Optional(nullable(oneOf(VEHICLE_CONDITIONS))),
+    year: Type.Optional(nullable(Type.Integer({ minimum: 1885, maximum: 2100 }))),
+    make: Type.Optional(nullable(text(100))),
+    model: Type.Optional(nullable(text(100))),
+    trim: Type.Optional(nullable(text(100))),
+    vin: Type.Optional(nullable(text(40))),
+    stockNumber: Type.Optional(nullable(text(60))),
+    doors: Type.Optional(nullable(text(20))),
+    bodyStyle: Type.Optional(nullable(text(100))),
+    transmission: Type.Optional(nullable(text(60))),
+    odometer: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            value: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+            unit: oneOf(['km', 'mi']),
+            status: Type.Optional(nullable(oneOf(ODOMETER_STATES)))
+          },
+          closed
+        )
+      )
+    ),
+    state: Type.Optional(nullable(text(60, 'Excellent, good, fair, poor, unknown.'))),
+    colors: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            interior: Type.Optional(nullable(text(60))),
+            exterior: Type.Optional(nullable(text(60))),
+            preference: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 100 })))
+          },
+          closed
+        ),
+        { maxItems: 20 }
+      )
+    ),
+    image: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            url: requiredText(2000),
+            width: Type.Optional(nullable(Type.Integer({ minimum: 0 }))),
+            height: Type.Optional(nullable(Type.Integer({ minimum: 0 }))),
+            altText: Type.Optional(nullable(text()))
+          },
+          closed
+        )
+      )
+    ),
+    price: Type.Optional(nullable(ref(PriceInputSchema))),
+    priceComments: Type.Optional(nullable(text(2000))),
+    options: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: requiredText(),
+            manufacturerCode: Type.Optional(nullable(text(60))),
+            stockNumber: Type.Optional(nullable(text(60))),
+            weighting: Type.Optional(nullable(Type.Integer({ minimum: -100, maximum: 100 }))),
+            price: Type.Optional(nullable(ref(PriceInputSchema)))
+          },
+          closed
+        ),
+        { maxItems: 200 }
+      )
+    ),
+    finance: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            method: Type.Optional(nullable(text(60))),
+            amounts: Type.Optional(
+              Type.Array(
+                Type.Object(
+                  {
+                    ...MoneySchema.properties,
+                    type: oneOf(AMOUNT_TYPES),
+                    limit: Type.Optional(nullable(oneOf(AMOUNT_LIMITS)))
+                  },
+                  closed
+                ),
+                { maxItems: 20 }
+              )
+            ),
+            balance: Type.Optional(
+              nullable(
+                Type.Object({ ...MoneySchema.properties, type: oneOf(BALANCE_TYPES) }, closed)
+              )
+            )
+          },
+          closed
+        )
+      )
+    ),
+    comments: Type.Optional(nullable(text(10_000)))
+  },
+  { $id: 'VehicleInput', ...closed }
+)
+
+const answerText = () => nullable(Type.String())
+
+export const VehicleSchema = Type.Object(
+  {
+    interest: oneOf(VEHICLE_INTERESTS),
+    condition: oneOf(VEHICLE_CONDITIONS),
+    references: Type.Array(ref(ExternalReferenceSchema)),
+    year: nullable(Type.Integer()),
+    make: answerText(),
+    model: answerText(),
+    trim: answerText(),
+    vin: answerText(),
+    stockNumber: answerText(),
+    doors: answerText(),
+    bodyStyle: answerText(),
+    transmission: answerText(),
+    odometer: nullable(
+      Type.Object(
+        {
+          value: Type.Number(),
+          unit: oneOf(['km', 'mi']),
+          status: nullable(oneOf(ODOMETER_STATES))
+        },
+        closed
+      )
+    ),
+    state: answerText(),
+    colors: Type.Array(
+      Type.Object(
+        { interior: answerText(), exterior: answerText(), preference: nullable(Type.Number()) },
+        closed
+      )
+    ),
+    image: nullable(
+      Type.Object(
+        {
+          url: Type.String(),
+          width: nullable(Type.Number()),
+          height: nullable(Type.Number()),
+          altText: answerText()
+        },
+        closed
+      )
+    ),
+    price: nullable(ref(PriceSchema)),
+    priceComments: answerText(),
+    options: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          manufacturerCode: answerText(),
+          stockNumber: answerText(),
+          weighting: nullable(Type.Number()),
+          price: nullable(ref(PriceSchema))
+        },
+        closed
+      )
+    ),
+    finance: nullable(
+      Type.Object(
+        {
+          method: answerText(),
+          amounts: Type.Array(
+            Type.Object(
+              {
+                amount: Type.String(),
+                currency: Type.String(),
+                type: oneOf(AMOUNT_TYPES),
+                limit: nullable(oneOf(AMOUNT_LIMITS))
+              },
+              closed
+            )
+          ),
+          balance: nullable(
+            Type.Object(
+              { amount: Type.String(), currency: Type.String(), type: oneOf(BALANCE_TYPES) },
+              closed
+            )
+          )
+        },
+        closed
+      )
+    ),
+    comments: answerText()
+  },
+  { $id: 'Vehicle', ...closed }
+)
+
+export const vehicleSchemas = [
+  ExternalReferenceSchema,
+  PriceInputSchema,
+  PriceSchema,
+  VehicleInputSchema,
+  VehicleSchema
+]
+
+type VehicleInput = Static<typeof VehicleInputSchema>
+
+/** A vehicle as sent. Without `interest` it is wanted; a trade-in or sold one is used. */
+export function readVehicle(input: VehicleInput): Vehicle {
+  const interest = input.interest ?? 'buy'
+  const owned = interest === 'trade-in' || interest === 'sell'
+  return {
+    interest,
+    condition: input.condition ?? (owned ? 'used' : 'new'),
+    references: [],
+    year: input.year ?? null,
+    make: input.make ?? null,
+    model: input.model ?? null,
+    trim: input.trim ?? null,
+    vin: input.vin ?? null,
+    stockNumber: input.stockNumber ?? null,
+    doors: input.doors ?? null,
+    bodyStyle: input.bodyStyle ?? null,
+    transmission: input.transmission ?? null,
+    odometer: input.odometer ? { status: null, ...input.odometer } : null,
+    state: input.state ?? null,
+    colors: (input.colors ?? []).map((color) => ({
+      interior: color.interior ?? null,
+      exterior: color.exterior ?? null,
+      preference: color.preference ?? null
+    })),
+    image: input.image ? { width: null, height: null, altText: null, ...input.image } : null,
+    price: readPrice(input.price),
+    priceComments: input.priceComments ?? null,
+    options: (input.options ?? []).map((option) => ({
+      name: option.name,
+      manufacturerCode: option.manufacturerCode ?? null,
+      stockNumber: option.stockNumber ?? null,
+      weighting: option.weighting ?? null,
+      price: readPrice(option.price)
+    })),
+    finance: readFinance(input.finance),
+    comments: input.comments ?? null
+  }
+}
+
+function readPrice(input: Static<typeof PriceInputSchema> | null | undefined): Price | null {
+  return input ? { type: null, delta: null, relativeTo: null, source: null, ...input } : null
+}
+
+function readFinance(input: VehicleInput['finance']): Vehicle['finance'] {
+  if (!input) return null
+  return {
+    method: input.method ?? null,
+    amounts: (input.amounts ?? []).map((amount) => ({ limit: null, ...amount })),
+    balance: input.balance ?? null
+  }
+}

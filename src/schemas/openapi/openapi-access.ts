@@ -1,0 +1,35 @@
+import type { Access, Grant, Role } from '../../domain/access/permissions.ts'
+
+/** Who may call an operation, as a sentence: OpenAPI has no place for roles and scopes of tokens. */
+export function describeAccess(access: Access): string {
+  switch (access.kind) {
+    case 'public':
+      return 'Needs no credentials.'
+    case 'operator':
+      return "With the operator's token."
+    case 'tenant': {
+      const who = [
+        ...(access.role === null ? [] : [describeUsers(access.role, access.grant)]),
+        ...(access.scope === null ? [] : [describeKeys(access.scope)])
+      ]
+      return who.length === 0 ? 'For nobody.' : `For ${who.join(', and ')}.`
+    }
+  }
+}
+
+function describeKeys(scope: string): string {
+  return scope === 'any' ? 'every API key' : `API keys with the scope \`${scope}\``
+}
+
+function describeUsers(role: Role, grant: Grant | null): string {
+  switch (role) {
+    case 'owner':
+      return 'owners'
+    case 'admin':
+      return 'owners and admins'
+    case 'member':
+      return grant === null
+        ? 'every user'
+        : `owners, admins, and members with the grant \`${grant}\``
+  }
+}

@@ -1,0 +1,193 @@
+import type { FastifyContextConfig } from 'fastify'
+
+import type { Access } from '../../domain/access/permissions.ts'
+import type { ProblemType } from '../../problems.ts'
+import { ADF_EXAMPLE } from '../adf/adf-example.ts'
+import { describeAccess } from './openapi-access.ts'
+import { HEADERS, headersOf } from './openapi-headers.ts'
+import { exampleOfProblem } from './openapi-problems.ts'
+import { tagsOf } from './openapi-tags.ts'
+
+/** The little of OpenAPI's types that is written here. */
+interface Reference {
+  $ref: string
+}
+interface MediaType {
+  schema?: { $ref?: string; type?: string; examples?: unknown[] }
+  example?: unknown
+  examples?: Record<string, Reference>
+}
+interface Answer {
+  description: string
+  headers?: Record<string, unknown>
+  content?: Record<string, MediaType>
+}
+interface Operation {
+  operationId?: string
+  summary?: string
+  description?: string
+  tags?: string[]
+  security?: Record<string, string[]>[]
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: Record<string, MediaType>; required?: boolean }
+  responses?: Record<string, Answer>
+  'x-access'?: Access
+}
+interface Component {
+  $id?: string
+  examples?: unknown[]
+  properties?: Record<string, { items?: { $ref?: string } }>
+}
+interface Components {
+  schemas?: Record<string, Component>
+  headers?: Record<string, unknown>
+  examples?: Record<string, unknown>
+}
+interface Document {
+  paths?: Record<string, Record<string, Operation>>
+  components?: Components
+  tags?: unknown[]
+}
+
+interface DocumentedRoute {
+  url: string
+  method: string | string[]
+  config?: FastifyContextConfig
+  schema?: { response?: unknown }
+}
+
+/**
+ * Completes what the routes' schemas can't say: security by each route's access, headers, an example
+ * for every body and answer. What stands in many operations stands once, as a component.
+ */
+export function completeDocument<T extends object>(
+  generated: T,
+  routes: readonly DocumentedRoute[]
+): T {
+  const document = generated as Document
+  const components = (document.components ??= {})
+  components.examples = {}
+  for (const route of routes) {
+    for (const method of [route.method].flat()) {
+      const operation = findOperation(document, route.url, method)
+      if (operation) completeOperation(operation, route, components)
+    }
+  }
+  for (const schema of Object.values(components.schemas ?? {})) delete schema.$id
+  components.headers = { ...HEADERS }
+  components.schemas = sorted(components.schemas ?? {})
+  components.examples = sorted(components.examples)
+  document.paths = sorted(document.paths ?? {})
+  document.tags = tagsOf(
+    Object.values(document.paths).flatMap((path) =>
+      Object.values(path).flatMap(({ tags = [] }) => tags)
+    )
+  )
+  return generated
+}
+
+function findOperation(document: Document, url: string, method: string): Operation | undefined {
+  const path = url.replaceAll(/:(\w+)/g, '{$1}')
+  return document.paths?.[path]?.[method.toLowerCase()]
+}
+
+function completeOperation(
+  operation: Operation,
+  route: DocumentedRoute,
+  components: Components
+): void {
+  const { access, documented } = route.config ?? {}
+  if (access) {
+    operation.security = securityOf(access)
+    operation['x-access'] = access
+    operation.description = [
+      ...(operation.description === operation.summary ? [] : [operation.description]),
+      describeAccess(access)
+    ].join('\n\n')
+  }
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.in === 'header') parameter.name = headerName(parameter.name)
+  }
+  for (const [mediaType, media] of Object.entries(operation.requestBody?.content ?? {})) {
+    addExample(mediaType, media, components.schemas ?? {})
+  }
+  for (const [status, answer] of Object.entries(operation.responses ?? {})) {
+    const types = problemTypesOf(route, status)
+    if (types.length > 0) addProblemExamples(answer, types, components)
+    for (const [mediaType, media] of Object.entries(answer.content ?? {})) {
+      addExample(mediaType, media, components.schemas ?? {})
+    }
+    const isLimited = route.url.startsWith('/v1') || route.url.startsWith('/r/')
+    answer.headers = { ...answer.headers, ...headersOf({ ...documented, isLimited }, status) }
+  }
+}
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  switch (access.kind) {
+    case 'public':
+      return []
+    case 'operator':
+      return [{ operatorToken: [] }]
+    case 'tenant':
+      return [
+        ...(access.scope === null ? [] : [{ apiKey: [] }]),
+        ...(access.role === null ? [] : [{ accessToken: [] }])
+      ]
+  }
+}
+
+/** Validation knows headers in lower case; people know them as RFCs write them. */
+function headerName(name: string): string {
+  return name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
+}
+
+function addExample(mediaType: string, media: MediaType, schemas: Record<string, Component>): void {
+  if (media.example !== undefined || media.examples !== undefined) return
+  const name = media.schema?.$ref?.split('/').at(-1)
+  const example =
+    name === undefined ? exampleOfText(mediaType, media.schema) : exampleOf(name, schemas)
+  if (example !== undefined) media.example = example
+}
+
+/** Of what has no shared schema: text that carries its example with it, or ADF. */
+function exampleOfText(mediaType: string, schema: MediaType['schema']): unknown {
+  const [own] = schema?.examples ?? []
+  if (own !== undefined) return own
+  return /\bxml$/.test(mediaType) ? ADF_EXAMPLE : undefined
+}
+
+/** A schema's own example, or a page of its items'. */
+function exampleOf(name: string, schemas: Record<string, Component>): unknown {
+  const schema = schemas[name]
+  if (schema?.examples) return schema.examples[0]
+  const item = schema?.properties?.data?.items?.$ref?.split('/').at(-1)
+  if (item === undefined) return undefined
+  const page = { data: [exampleOf(item, schemas)] }
+  return schema?.properties?.nextCursor ? { ...page, nextCursor: null } : page
+}
+
+/** The types an answer may have, as `operation()` noted them in the route's schema. */
+function problemTypesOf(route: DocumentedRoute, status: string): ProblemType[] {
+  const answers = route.schema?.response as
+    Record<string, { 'x-problems'?: ProblemType[] }> | undefined
+  return answers?.[status]?.['x-problems'] ?? []
+}
+
+function addProblemExamples(
+  answer: Answer,
+  types: readonly ProblemType[],
+  components: Components
+): void {
+  const media = answer.content?.['application/problem+json']
+  if (!media) return
+  media.examples = {}
+  for (const type of types) {
+    components.examples = { ...components.examples, [type]: exampleOfProblem(type) }
+    media.examples[type] = { $ref: `#/components/examples/${type}` }
+  }
+}
+
+/** In alphabetical order: a new route moves no other in the committed file. */
+function sorted<T>(members: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}

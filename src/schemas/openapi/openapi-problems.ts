@@ -1,0 +1,48 @@
+import { PROBLEM_BASE, PROBLEM_KINDS, Problem, problems } from '../../problems.ts'
+import type { ProblemType } from '../../problems.ts'
+import { MatchSchema } from '../leads/lead.ts'
+
+/** Problems whose answer has more than the common members, or a detail worth reading. */
+const SAMPLES: Partial<Record<ProblemType, Problem>> = {
+  'bad-request': problems.badRequest('The body is no readable JSON.'),
+  unauthenticated: problems.unauthenticated(),
+  forbidden: problems.forbidden(),
+  'not-found': problems.notFound('lead'),
+  'already-exists': problems.alreadyExists('There is a source with this key.', '/key'),
+  'status-in-use': problems.statusInUse(42),
+  'client-exists': problems.clientExists((MatchSchema as { examples?: unknown[] }).examples ?? []),
+  'lead-not-open': problems.leadNotOpen('The lead is linked; unlink it first.'),
+  'changed-since': problems.changedSince(['client 01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e']),
+  'version-mismatch': problems.versionMismatch(4),
+  'unsupported-media-type': problems.unsupportedMediaType(
+    'Send application/json, or what the operation names.'
+  ),
+  'validation-failed': problems.validation([
+    { pointer: '/contact/nickname', message: 'is not a member of this object' }
+  ]),
+  'unreachable-contact': problems.unreachableContact(),
+  'idempotency-key-reused': problems.idempotencyKeyReused(),
+  'reason-required': problems.reasonRequired(),
+  'invalid-adf': problems.invalidAdf('The document has no prospect.'),
+  'rate-limited': new Problem('rate-limited', 'Try again in 21 seconds.'),
+  'internal-error': new Problem('internal-error', 'It has been logged under the id in `instance`.'),
+  unavailable: problems.unavailable('Too busy for the moment; try again.')
+}
+
+/** A problem as it is answered, with what is particular to its type. */
+export function exampleOfProblem(type: ProblemType): { summary: string; value: object } {
+  const { status, title } = PROBLEM_KINDS[type]
+  const { message, extras } = SAMPLES[type] ?? new Problem(type, `${title}.`)
+  return {
+    summary: title,
+    value: {
+      type: `${PROBLEM_BASE}${type}`,
+      title,
+      status,
+      detail: message,
+      instance: '5e0e1f0e-9d4b-4f0c-8a2f-6f1f6f8f2b11',
+      ...(extras.errors ? { errors: extras.errors } : {}),
+      ...extras.extensions
+    }
+  }
+}

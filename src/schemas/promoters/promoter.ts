@@ -1,0 +1,121 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { LOCALES } from '../../domain/dealers/dealer.ts'
+import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
+import type { Promoter } from '../../domain/promoters/promoter.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
+import { Email, Phone } from '../access/user.ts'
+
+export const PromoterSchema = Type.Object(
+  {
+    id: Id(),
+    name: Type.String(),
+    email: nullable(Type.String({ description: 'Hears of leads through their links.' })),
+    phone: nullable(Type.String({ description: 'E.164 where it could be read.' })),
+    locale: nullable(oneOf(LOCALES, "Language of their mails; null: the dealer's.")),
+    userId: nullable(Id('Who signed them up; null: the dealer itself.')),
+    state: oneOf(
+      PROMOTER_STATES,
+      '`pending`: signed up by themselves, gets no mail yet. `removed`: gets no more mail, but ' +
+        'their links stay live, and leads through them go on to the user.'
+    ),
+    removedAt: nullable(Instant()),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Promoter',
+    ...closed,
+    examples: [
+      {
+        id: '01938f2e-0005-7000-8000-000000000001',
+        name: 'Piotr Lis',
+        email: 'piotr.lis@example.pl',
+        phone: '+48602345678',
+        locale: 'pl',
+        userId: '01938f2e-0002-7000-8000-000000000001',
+        state: 'active',
+        removedAt: null,
+        version: 1,
+        createdAt: '2026-11-21T17:03:12.345Z',
+        updatedAt: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const CreatePromoterSchema = Type.Object(
+  {
+    name: requiredText(),
+    email: Type.Optional(nullable(Email())),
+    phone: Type.Optional(nullable(Phone())),
+    locale: Type.Optional(nullable(oneOf(LOCALES))),
+    userId: Type.Optional(
+      nullable(Id('Who signs them up. Of a member: themselves, and nobody else. Default: nobody.'))
+    )
+  },
+  {
+    $id: 'CreatePromoter',
+    ...closed,
+    examples: [{ name: 'Piotr Lis', email: 'piotr.lis@example.pl', phone: '602 345 678' }]
+  }
+)
+
+export const PatchPromoterSchema = Type.Object(
+  {
+    name: Type.Optional(requiredText()),
+    email: Type.Optional(nullable(Email())),
+    phone: Type.Optional(nullable(Phone())),
+    locale: Type.Optional(nullable(oneOf(LOCALES))),
+    state: Type.Optional(
+      oneOf(['active', 'removed'], 'Approves, removes, or takes back into service.')
+    )
+  },
+  { $id: 'PatchPromoter', ...closed, examples: [{ state: 'removed' }] }
+)
+
+export const SignUpPromoterSchema = Type.Object(
+  {
+    name: requiredText(),
+    email: Email(),
+    phone: Type.Optional(nullable(Phone())),
+    locale: Type.Optional(nullable(oneOf(LOCALES)))
+  },
+  {
+    $id: 'SignUpPromoter',
+    ...closed,
+    examples: [{ name: 'Maria Ruiz', email: 'maria.ruiz@example.es', locale: 'es' }]
+  }
+)
+
+export const SignUpReceiptSchema = Type.Object(
+  { received: Type.Boolean() },
+  {
+    $id: 'SignUpReceipt',
+    ...closed,
+    description: 'The same whether or not the person is known: it tells nothing of others.',
+    examples: [{ received: true }]
+  }
+)
+
+export const PromoterPageSchema = pageOf(PromoterSchema)
+
+export const promoterSchemas = [
+  PromoterSchema,
+  CreatePromoterSchema,
+  PatchPromoterSchema,
+  SignUpPromoterSchema,
+  SignUpReceiptSchema,
+  PromoterPageSchema
+]
+
+export function presentPromoter(promoter: Promoter): Static<typeof PromoterSchema> {
+  return {
+    ...promoter,
+    removedAt: promoter.removedAt?.toISOString() ?? null,
+    createdAt: promoter.createdAt.toISOString(),
+    updatedAt: promoter.updatedAt.toISOString()
+  }
+}

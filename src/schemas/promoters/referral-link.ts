@@ -1,0 +1,111 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { ReferralLink } from '../../domain/promoters/promoter.ts'
+import { Id, Instant, closed, nullable, pageOf, requiredText } from '../shared.ts'
+
+export const ReferralLinkSchema = Type.Object(
+  {
+    id: Id(),
+    code: Type.String(),
+    url: Type.String({ description: 'What is handed out: counts the visit, and leads on.' }),
+    label: nullable(Type.String()),
+    userId: nullable(Id('Whose link it is; null for a promoter’s.')),
+    promoterId: nullable(Id('The promoter who is credited.')),
+    targetUrl: nullable(
+      Type.String({ description: "Where visitors are sent; null: the dealer's landing page." })
+    ),
+    active: Type.Boolean(),
+    visits: Type.Integer(),
+    lastVisitAt: nullable(Instant()),
+    version: Type.Integer({ description: 'Visits do not count as changes.' }),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'ReferralLink',
+    ...closed,
+    examples: [
+      {
+        id: '01938f2e-0006-7000-8000-000000000001',
+        code: 'k7Q2mXyz',
+        url: 'https://leads.example/r/k7Q2mXyz',
+        label: 'Business card',
+        userId: null,
+        promoterId: '01938f2e-0005-7000-8000-000000000001',
+        targetUrl: 'https://dealer.example/welcome',
+        active: true,
+        visits: 12,
+        lastVisitAt: '2026-11-21T17:03:12.345Z',
+        version: 1,
+        createdAt: '2026-11-20T09:00:00.000Z',
+        updatedAt: '2026-11-20T09:00:00.000Z'
+      }
+    ]
+  }
+)
+
+const TargetUrl = () => requiredText(2000, 'http or https.')
+
+export const CreateReferralLinkSchema = Type.Object(
+  {
+    userId: Type.Optional(
+      nullable(Id('Of a member: themselves. Default, without a promoter: the caller.'))
+    ),
+    promoterId: Type.Optional(nullable(Id('Instead of a user.'))),
+    label: Type.Optional(nullable(requiredText())),
+    targetUrl: Type.Optional(nullable(TargetUrl())),
+    code: Type.Optional(
+      Type.String({
+        pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{3,39}$',
+        description: 'Of your own choice, where nobody has it. Default: a random one.'
+      })
+    )
+  },
+  {
+    $id: 'CreateReferralLink',
+    ...closed,
+    examples: [{ promoterId: '01938f2e-0005-7000-8000-000000000001', label: 'Business card' }]
+  }
+)
+
+export const PatchReferralLinkSchema = Type.Object(
+  {
+    label: Type.Optional(nullable(requiredText())),
+    targetUrl: Type.Optional(nullable(TargetUrl())),
+    active: Type.Optional(Type.Boolean())
+  },
+  { $id: 'PatchReferralLink', ...closed, examples: [{ active: false }] }
+)
+
+export const ReferralLinkPageSchema = pageOf(ReferralLinkSchema)
+
+export const ReferralTargetSchema = Type.Object(
+  { target: Type.String({ format: 'uri' }) },
+  {
+    $id: 'ReferralTarget',
+    ...closed,
+    examples: [{ target: 'https://dealer.example/offers?ref=k7Q2mX' }]
+  }
+)
+
+export const referralLinkSchemas = [
+  ReferralTargetSchema,
+  ReferralLinkSchema,
+  CreateReferralLinkSchema,
+  PatchReferralLinkSchema,
+  ReferralLinkPageSchema
+]
+
+export function presentReferralLink(
+  link: ReferralLink,
+  publicUrl: string
+): Static<typeof ReferralLinkSchema> {
+  return {
+    ...link,
+    url: `${publicUrl}/r/${link.code}`,
+    lastVisitAt: link.lastVisitAt?.toISOString() ?? null,
+    createdAt: link.createdAt.toISOString(),
+    updatedAt: link.updatedAt.toISOString()
+  }
+}

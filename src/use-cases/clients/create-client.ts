@@ -1,0 +1,64 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Client, ClientContent } from '../../domain/clients/client.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Match } from '../../domain/leads/matching.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { newId } from '../../ids.ts'
+import { findClientById, insertClient } from '../../repositories/clients/clients.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { findSourceByKey } from '../../repositories/dealers/sources.ts'
+import { findUser } from '../../repositories/access/users.ts'
+import { findSureClients } from '../leads/find-matches.ts'
+
+/** A client made by hand. The locks of the contact's keys must be held. */
+export interface NewClientByHand {
+  principal: TenantPrincipal
+  actor: Actor
+  content: ClientContent
+  /** A source's key. */
+  source: string | null
+  /** Undefined: the member who makes it, else nobody. */
+  responsibleUserId: string | null | undefined
+  allowDuplicate: boolean
+  now: Date
+}
+
+export type ClientRefusal =
+  { refusal: 'unknown-source' | 'unknown-user' } | { refusal: 'client-exists'; matches: Match[] }
+
+/** Makes a client; refused where one surely is this person already, unless a duplicate is wanted. */
+export async function createClient(
+  tx: Transaction,
+  call: NewClientByHand
+): Promise<Client | ClientRefusal> {
+  const { principal, content, now } = call
+  const source = call.source === null ? null : await findSourceByKey(tx, call.source)
+  if (call.source !== null && !source) return { refusal: 'unknown-source' }
+  const responsibleUserId = call.responsibleUserId ?? defaultResponsible(call)
+  if (responsibleUserId !== null && !(await isActiveUser(tx, responsibleUserId))) {
+    return { refusal: 'unknown-user' }
+  }
+  const sure = call.allowDuplicate ? null : await findSureClients(tx, principal, content.contact)
+  if (sure) return { refusal: 'client-exists', matches: sure.shown }
+
+  const id = newId()
+  const refers = { sourceId: source?.id ?? null, responsibleUserId, createdFromLeadId: null }
+  await insertClient(tx, { id, content, ...refers }, now)
+  await recordEvents(tx, call.actor, now, [
+    { type: 'client.created', subject: { type: 'client', id }, clientId: id, data: refers }
+  ])
+  const client = await findClientById(tx, id)
+  if (!client) throw new Error('a client that was just made is gone')
+  return client
+}
+
+/** A member sees only clients they are responsible for, so one they make is theirs. */
+function defaultResponsible({ principal, responsibleUserId }: NewClientByHand): string | null {
+  const isMember = principal.kind === 'user' && principal.role === 'member'
+  return responsibleUserId === undefined && isMember ? principal.id : null
+}
+
+/** Whether this is one of the dealer's users, and still there. */
+export async function isActiveUser(tx: Transaction, id: string): Promise<boolean> {
+  return (await findUser(tx, id))?.active === true
+}

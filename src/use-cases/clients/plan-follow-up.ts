@@ -1,0 +1,65 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Activity } from '../../domain/activities/activity.ts'
+import type { Client } from '../../domain/clients/client.ts'
+import { followUpDue, followUpType } from '../../domain/clients/follow-up.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { newId } from '../../ids.ts'
+import { insertActivity } from '../../repositories/activities/activities.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { findUser } from '../../repositories/access/users.ts'
+import type { LeadCall } from './lead-call.ts'
+
+/**
+ * Plans what comes after a link or a conversion: a call if the client has a phone, else an e-mail,
+ * on the next working morning; for the client's responsible user, else the lead's assignee, else the
+ * one who asked. Who has left is passed over.
+ */
+export async function planFollowUp(
+  tx: Transaction,
+  { principal, actor, now }: LeadCall,
+  { lead, client }: { lead: Lead; client: Client }
+): Promise<Activity> {
+  const dealer = await findDealer(tx)
+  if (!dealer) throw new Error('a credential names a dealer that is not there')
+  const activity: Activity = {
+    id: newId(),
+    type: followUpType(client.content.contact),
+    state: 'planned',
+    text: null,
+    dueAt: followUpDue(now, dealer.timeZone),
+    doneAt: null,
+    userId: await findFirstActiveUser(tx, [
+      client.responsibleUser?.id,
+      lead.assignee?.id,
+      principal.kind === 'user' ? principal.id : undefined
+    ]),
+    leadId: lead.id,
+    clientId: client.id,
+    version: 1,
+    createdAt: now,
+    updatedAt: now
+  }
+  await insertActivity(tx, activity)
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'activity.created',
+      subject: { type: 'activity', id: activity.id },
+      leadId: lead.id,
+      clientId: client.id,
+      data: { type: activity.type, state: activity.state, userId: activity.userId }
+    }
+  ])
+  return activity
+}
+
+async function findFirstActiveUser(
+  tx: Transaction,
+  ids: readonly (string | undefined)[]
+): Promise<string | null> {
+  for (const id of ids) {
+    const user = id === undefined ? null : await findUser(tx, id)
+    if (user?.active === true) return user.id
+  }
+  return null
+}

@@ -1,0 +1,58 @@
+import type { Database } from '../../database/client.ts'
+import type { Client, ClientContent } from '../../domain/clients/client.ts'
+import { clientName } from '../../domain/clients/client.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { findClientById, lockClient, updateClient } from '../../repositories/clients/clients.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { isActiveUser } from './create-client.ts'
+
+/**
+ * Changes a client by a merge patch. Answers the client as it is now, null where the caller sees
+ * none, or what is wrong with the change.
+ */
+export async function changeClient(
+  db: Database,
+  change: {
+    principal: TenantPrincipal
+    actor: Actor
+    clientId: string
+    /** The stored content with the caller's changes in it. */
+    apply: (content: ClientContent) => ClientContent
+    responsibleUserId: string | null | undefined
+    /** Names of the members that were changed, for history. */
+    fields: readonly string[]
+    /** Throws where the change is based on another version. */
+    checkVersion: (version: number) => void
+    now: Date
+  }
+): Promise<Client | 'unknown-user' | 'nameless' | null> {
+  const { principal, actor, clientId: id, responsibleUserId, now } = change
+  return await db.transaction(principal.dealerId, async (tx) => {
+    const before = await lockClient(tx, principal, id)
+    if (!before) return null
+    change.checkVersion(before.version)
+    const isNamed = responsibleUserId !== undefined && responsibleUserId !== null
+    if (isNamed && !(await isActiveUser(tx, responsibleUserId))) return 'unknown-user'
+    const content = change.apply(before.content)
+    if (clientName(content.contact) === null) return 'nameless'
+    await updateClient(
+      tx,
+      id,
+      { content, ...(responsibleUserId === undefined ? {} : { responsibleUserId }) },
+      now
+    )
+    await recordEvents(tx, actor, now, [
+      {
+        type: 'client.updated',
+        subject: { type: 'client', id },
+        clientId: id,
+        data: {
+          fields: change.fields,
+          ...(responsibleUserId === undefined ? {} : { responsibleUserId })
+        }
+      }
+    ])
+    return await findClientById(tx, id)
+  })
+}

@@ -1,0 +1,230 @@
+import type { Database, Transaction } from '../../database/client.ts'
+import { planCapture } from '../../domain/leads/capture.ts'
+import type { CapturePlan } from '../../domain/leads/capture.ts'
+import { contactKeys } from '../../domain/leads/contact.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
+import { MATCHES_SHOWN } from '../../domain/leads/matching.ts'
+import type { Match } from '../../domain/leads/matching.ts'
+import { newId } from '../../ids.ts'
+import { askForCapture, recordCapture } from '../../repositories/leads/capture.ts'
+import type { CaptureAnswer } from '../../repositories/leads/capture.ts'
+import { rememberAnswer } from '../../repositories/idempotency.ts'
+import { findLeadById } from '../../repositories/leads/leads.ts'
+
+/** Leads as received, with all that decides what becomes of them. */
+export interface Capture {
+  dealerId: string
+  actor: Actor
+  /** One, or one for each prospect of a document: all are stored, or none. */
+  contents: readonly LeadContent[]
+  payload: { contentType: string; body: string }
+  /** The source by its key, or by its id where the credential is bound to it. */
+  source: { key: string } | { id: string }
+  referralCode: string | null
+  assigneeId: string | null
+  idempotency: { principalId: string; key: string; requestHash: string } | null
+  receivedAt: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
+}
+
+export type CaptureRefusal =
+  'unknown-source' | 'inactive-source' | 'unknown-referral' | 'unknown-assignee' | 'key-reused'
+
+export interface Captured {
+  lead: Lead
+  outcome: CaptureOutcome
+  matches: Match[]
+}
+
+/**
+ * Records leads: settles whether each is the same one again, whose it is and who hears of it, and
+ * writes it with everything that follows from it. All of it commits, or none.
+ *
+ * Round trips of one lead: begin with tenant and locks, one question, one record, commit.
+ */
+export async function captureLeads(
+  db: Database,
+  capture: Capture
+): Promise<{ captured: Captured[] } | { refusal: CaptureRefusal }> {
+  try {
+    return await db.transaction(
+      capture.dealerId,
+      async (tx) => ({ captured: await captureAll(tx, capture) }),
+      locksOf(capture)
+    )
+  } catch (error) {
+    if (error instanceof Refused) return { refusal: error.refusal }
+    throw error
+  }
+}
+
+/** Thrown so that a document whose third prospect is refused leaves no first and second. */
+class Refused extends Error {
+  readonly refusal: CaptureRefusal
+  constructor(refusal: CaptureRefusal) {
+    super(refusal)
+    this.refusal = refusal
+  }
+}
+
+/**
+ * What must not happen twice at once: leads of one person, of one `externalId`, under one key. The
+ * second of two waits for the first, and then finds it stored.
+ */
+function locksOf({ contents, idempotency }: Capture): string[] {
+  const key = idempotency ? [`idempotency ${idempotency.principalId} ${idempotency.key}`] : []
+  return contents.reduce<string[]>((locks, { contact, externalId }) => {
+    locks.push(...contactKeys(contact))
+    if (externalId !== null) locks.push(`external ${externalId}`)
+    return locks
+  }, key)
+}
+
+async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]> {
+  const payloadId = newId()
+  let hasPayload = false
+  const all: Captured[] = []
+  for (const content of capture.contents) {
+    const answer = await askForCapture(tx, {
+      sourceKey: 'key' in capture.source ? capture.source.key : null,
+      sourceId: 'id' in capture.source ? capture.source.id : null,
+      referralCode: capture.referralCode,
+      assigneeId: capture.assigneeId,
+      externalId: content.externalId,
+      principalId: capture.idempotency?.principalId ?? null,
+      idempotencyKey: capture.idempotency?.key ?? null,
+      contact: content.contact,
+      now: capture.receivedAt
+    })
+    if (answer.replay) return await replay(tx, capture, answer.replay)
+    if (answer.knownLeadId === null) {
+      all.push(await captureNew(tx, capture, { content, answer, payloadId, hasPayload }))
+      hasPayload = true
+    } else {
+      all.push(await repeated(tx, answer.knownLeadId))
+    }
+  }
+  await remember(tx, capture, all)
+  return all
+}
+
+async function captureNew(
+  tx: Transaction,
+  capture: Capture,
+  one: { content: LeadContent; answer: CaptureAnswer; payloadId: string; hasPayload: boolean }
+): Promise<Captured> {
+  const { content, answer, payloadId, hasPayload } = one
+  const source = acceptedSource(capture, answer)
+  const { actor, receivedAt } = capture
+  const plan = planCapture({ ...answer, content, receivedAt, sourceId: source.id })
+  const leadId = newId()
+  await recordCapture(tx, {
+    leadId,
+    content,
+    sourceId: source.id,
+    statusId: answer.newStatus.id,
+    referral: answer.referral,
+    plan,
+    payloadId,
+    payload: hasPayload ? null : capture.payload,
+    actor,
+    receivedAt,
+    mailDomain: capture.mailDomain,
+    remember: isAlone(capture) ? capture.idempotency : null
+  })
+  return {
+    lead: describeNew(leadId, { content, answer, plan, source, receivedAt }),
+    outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
+    matches: plan.matches.slice(0, MATCHES_SHOWN)
+  }
+}
+
+type AcceptedSource = NonNullable<CaptureAnswer['source']>
+
+function acceptedSource(capture: Capture, answer: CaptureAnswer): AcceptedSource {
+  const { source, referral, namedAssignee } = answer
+  if (!source) throw new Refused('unknown-source')
+  if (!source.active) throw new Refused('inactive-source')
+  if (capture.referralCode !== null && referral?.active !== true) {
+    throw new Refused('unknown-referral')
+  }
+  if (capture.assigneeId !== null && !namedAssignee) throw new Refused('unknown-assignee')
+  return source
+}
+
+/** The lead as it was just written: known without reading it back. */
+function describeNew(
+  id: string,
+  known: {
+    content: LeadContent
+    answer: CaptureAnswer
+    plan: CapturePlan
+    source: AcceptedSource
+    receivedAt: Date
+  }
+): Lead {
+  const { content, answer, plan, source, receivedAt } = known
+  const { referral, newStatus } = answer
+  const promoter = referral?.promoter
+  return {
+    id,
+    content,
+    source: { id: source.id, key: source.key, name: source.name },
+    status: { ...newStatus, group: 'new' },
+    assignee: plan.assignee,
+    queue: plan.queue,
+    promoter: promoter ? { id: promoter.id, name: promoter.name } : null,
+    referralLink: referral ? { id: referral.id, code: referral.code } : null,
+    client: null,
+    duplicateOf: plan.duplicateOf,
+    quarantineReason: plan.quarantineReason,
+    temperature: null,
+    score: null,
+    version: 1,
+    receivedAt,
+    updatedAt: receivedAt
+  }
+}
+
+async function repeated(tx: Transaction, leadId: string): Promise<Captured> {
+  const lead = await findLeadById(tx, leadId)
+  if (!lead) throw new Error('a lead that was found by its externalId is gone')
+  return { lead, outcome: 'repeated', matches: [] }
+}
+
+async function replay(
+  tx: Transaction,
+  { idempotency }: Capture,
+  before: NonNullable<CaptureAnswer['replay']>
+): Promise<Captured[]> {
+  if (before.requestHash !== idempotency?.requestHash) throw new Refused('key-reused')
+  const all: Captured[] = []
+  for (const leadId of before.leadIds) all.push(await repeated(tx, leadId))
+  return all
+}
+
+/** Whether the lead is written together with the key it came under: no round trip of its own. */
+function isAlone({ contents }: Capture): boolean {
+  return contents.length === 1
+}
+
+/** Keeps what a document, or a lead that was known already, is answered under its key. */
+async function remember(
+  tx: Transaction,
+  capture: Capture,
+  all: readonly Captured[]
+): Promise<void> {
+  const { idempotency, receivedAt } = capture
+  const isWritten = isAlone(capture) && all[0]?.outcome !== 'repeated'
+  if (!idempotency || isWritten) return
+  const { requestHash } = idempotency
+  const leadIds = all.map(({ lead }) => lead.id)
+  await rememberAnswer(
+    tx,
+    idempotency,
+    { operation: 'createLead', requestHash, responseStatus: 201, response: leadIds },
+    receivedAt
+  )
+}

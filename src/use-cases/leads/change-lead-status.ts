@@ -1,0 +1,84 @@
+import type { Database, Transaction } from '../../database/client.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { obstacleToMove, stoodSeconds } from '../../domain/leads/status.ts'
+import type { MoveObstacle, Status } from '../../domain/leads/status.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import {
+  findLeadById,
+  findLeadPlace,
+  lockLead,
+  updateLead
+} from '../../repositories/leads/leads.ts'
+import { lockTargetStatus } from '../../repositories/dealers/statuses.ts'
+
+export interface StatusChange {
+  principal: TenantPrincipal
+  actor: Actor
+  leadId: string
+  statusId: string
+  reason: string | null
+  /** Throws where the change is based on another version. */
+  checkVersion: (version: number) => void
+  now: Date
+}
+
+/**
+ * Moves a lead to a status, or answers what stands against it; null where the caller sees no such
+ * lead. A move to the status it has already changes nothing.
+ */
+export async function changeLeadStatus(
+  db: Database,
+  change: StatusChange
+): Promise<{ lead: Lead } | { refusal: MoveObstacle | 'unknown-status' } | null> {
+  const { principal, leadId, statusId, reason } = change
+  return await db.transaction(principal.dealerId, async (tx) => {
+    // The status before the lead, as its deletion locks them: in another order they could wait for
+    // each other.
+    const status = await lockTargetStatus(tx, statusId)
+    const lead = await lockLead(tx, principal, leadId)
+    if (!lead) return null
+    change.checkVersion(lead.version)
+    if (!status) return { refusal: 'unknown-status' }
+    if (status.id === lead.status.id) return { lead }
+    const obstacle = obstacleToMove(
+      {
+        group: lead.status.group,
+        hasClient: lead.client !== null,
+        isQuarantined: lead.quarantineReason !== null
+      },
+      { to: status.group, reason }
+    )
+    if (obstacle !== null) return { refusal: obstacle }
+    return { lead: await move(tx, { lead, status, change }) }
+  })
+}
+
+async function move(
+  tx: Transaction,
+  { lead, status, change }: { lead: Lead; status: Status; change: StatusChange }
+): Promise<Lead> {
+  const { actor, reason, now } = change
+  const place = await findLeadPlace(tx, lead.id)
+  await updateLead(tx, lead.id, { statusId: status.id, statusChangedAt: now }, now)
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'lead.status_changed',
+      subject: { type: 'lead', id: lead.id },
+      leadId: lead.id,
+      clientId: lead.client?.id ?? null,
+      data: {
+        fromStatusId: lead.status.id,
+        toStatusId: status.id,
+        fromGroup: lead.status.group,
+        toGroup: status.group,
+        reason,
+        stoodSeconds: stoodSeconds(place?.statusChangedAt ?? lead.receivedAt, now)
+      }
+    }
+  ])
+  const moved = await findLeadById(tx, lead.id)
+  if (!moved) throw new Error('a locked lead is gone')
+  return moved
+}

@@ -1,0 +1,42 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Contact } from '../../domain/leads/lead.ts'
+import { MATCHES_SHOWN, findMatches, withoutCandidate } from '../../domain/leads/matching.ts'
+import type { Match } from '../../domain/leads/matching.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { findCandidates, keepVisible } from '../../repositories/leads/candidates.ts'
+import { findLead } from '../../repositories/leads/leads.ts'
+
+/** The clients and other leads that a lead's person may be, best first; null: no such lead. */
+export async function findLeadMatches(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  leadId: string
+): Promise<Match[] | null> {
+  const lead = await findLead(tx, principal, leadId)
+  if (!lead) return null
+  const { contact } = lead.content
+  const candidates = await findCandidates(tx, contact, ['client', 'lead'])
+  const others = candidates.filter(({ id }) => id !== leadId)
+  const matches = findMatches(contact, others).map(withoutCandidate)
+  return (await keepVisible(tx, principal, matches)).slice(0, MATCHES_SHOWN)
+}
+
+/**
+ * The clients who surely are this person, or null: there is none. The locks of the contact's keys
+ * must be held, or two who ask at once both find none.
+ *
+ * A client that the caller does not see is in the way all the same, or members would make the same
+ * client over and over; but it is not shown.
+ */
+export async function findSureClients(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  contact: Contact
+): Promise<{ shown: Match[] } | null> {
+  const candidates = await findCandidates(tx, contact, ['client'])
+  const sure = findMatches(contact, candidates)
+    .filter(({ band }) => band === 'sure')
+    .map(withoutCandidate)
+  if (sure.length === 0) return null
+  return { shown: (await keepVisible(tx, principal, sure)).slice(0, MATCHES_SHOWN) }
+}

@@ -1,0 +1,70 @@
+import type { Database } from '../../database/client.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Promoter } from '../../domain/promoters/promoter.ts'
+import { newId } from '../../ids.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { insertUnknownPromoter } from '../../repositories/promoters/promoters.ts'
+import {
+  claimRandomCode,
+  findActiveLink,
+  insertReferralLink
+} from '../../repositories/promoters/referral-links.ts'
+
+const VISITOR: Actor = { type: 'public', id: null }
+
+/**
+ * Takes in a person who signs up as a promoter through somebody's link: pending, under the link's
+ * user, with a link of their own. Whom the dealer knows already stays as they are. Answers null where
+ * there is no such link, and nothing else: a stranger must not learn who is known.
+ */
+export async function signUpPromoter(
+  db: Database,
+  {
+    dealerId,
+    code,
+    person,
+    now
+  }: {
+    dealerId: string
+    code: string
+    person: Pick<Promoter, 'name' | 'email' | 'phone' | 'locale'>
+    now: Date
+  }
+): Promise<'received' | null> {
+  return await db.transaction(dealerId, async (tx) => {
+    const through = await findActiveLink(tx, code)
+    if (!through) return null
+    const stamps = { version: 1, createdAt: now, updatedAt: now }
+    const promoter: Promoter = {
+      id: newId(),
+      ...person,
+      userId: through.userId,
+      state: 'pending',
+      removedAt: null,
+      ...stamps
+    }
+    if (!(await insertUnknownPromoter(tx, promoter))) return 'received'
+    const linkId = newId()
+    await insertReferralLink(tx, {
+      id: linkId,
+      code: await claimRandomCode(tx),
+      label: null,
+      userId: null,
+      promoterId: promoter.id,
+      targetUrl: null,
+      active: true,
+      visits: 0,
+      lastVisitAt: null,
+      ...stamps
+    })
+    await recordEvents(tx, VISITOR, now, [
+      {
+        type: 'promoter.created',
+        subject: { type: 'promoter', id: promoter.id },
+        data: { state: 'pending', throughLinkId: through.id }
+      },
+      { type: 'referral_link.created', subject: { type: 'referral_link', id: linkId } }
+    ])
+    return 'received'
+  })
+}

@@ -1,0 +1,409 @@
+import pg from 'pg'
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import { asClient } from '../../../support/database.ts'
+import type { TestAnswer, TestDealer } from '../../../support/app.ts'
+
+/** What a website posts, as far as most tests care. */
+function enquiry(words: Record<string, unknown> = {}) {
+  return {
+    source: 'website',
+    contact: {
+      firstName: 'Łukasz',
+      lastName: 'Żółć',
+      email: 'lukasz@example.pl',
+      phone: '601 234 567'
+    },
+    vehicles: [{ make: 'Kia', model: 'Ceed', year: 2022 }],
+    ...words
+  }
+}
+
+void t.test('POST /v1/leads', async (t) => {
+  const clock = { now: new Date('2026-11-21T17:03:12.345Z') }
+  const { createDealer, database, call } = await createTestApp(t, { now: () => clock.now })
+
+  await t.test('201 answers the lead as it can be read: normalised, and as given', async (t) => {
+    const { admin } = await createDealer()
+    const answer = await admin('POST', '/v1/leads', {
+      source: 'trade-fair',
+      submittedAt: '2026-11-21T18:03:11+01:00',
+      contact: {
+        fullName: ' María José Núñez ',
+        email: ' MJ.Nunez@EXAMPLE.es ',
+        phone: '601 234 567',
+        otherPhones: [{ number: '+48 22 123 45 67', type: 'work' }]
+      },
+      message: 'Zażółć „gęślą” <jaźń> & 🚗',
+      customFields: { anything: [1, { deep: null }] }
+    })
+    t.equal(answer.status, 201)
+    const { outcome, matches, ...lead } = answer.body
+    t.equal(outcome, 'created')
+    t.strictSame(matches, [])
+    t.hasStrict(lead.contact, {
+      fullName: 'María José Núñez',
+      email: 'MJ.Nunez@example.es',
+      emailValid: true,
+      phone: '+48601234567',
+      phoneRaw: '601 234 567',
+      phoneValid: true,
+      otherPhones: [
+        { number: '+48221234567', raw: '+48 22 123 45 67', valid: true, type: 'work', time: null }
+      ]
+    })
+    t.equal(lead.receivedAt, '2026-11-21T17:03:12.345Z')
+    t.strictSame(lead.customFields, { anything: [1, { deep: null }] })
+    const read = await admin('GET', String(answer.headers.location))
+    t.strictSame(read.body, lead)
+    t.equal(read.headers.etag, '"1"')
+  })
+
+  await t.test('a phone that can’t be read is kept, and no reason to refuse', async (t) => {
+    const { admin } = await createDealer()
+    const kept = await admin('POST', '/v1/leads', {
+      source: 'website',
+      contact: { email: 'jan@example.pl', phone: 'call after 5, ext 12' }
+    })
+    t.equal(kept.status, 201)
+    t.hasStrict(kept.body.contact, { phone: 'call after 5, ext 12', phoneValid: false })
+    const nobody = await admin('POST', '/v1/leads', {
+      source: 'website',
+      contact: { phone: 'none' }
+    })
+    t.equal(nobody.status, 422)
+    t.equal(nobody.body.type, 'urn:leadyard:problem:unreachable-contact')
+  })
+
+  await t.test('4xx says what is wrong and where', async (t) => {
+    const { admin } = await createDealer()
+    const pointers = async (body: object) => {
+      const answer = await admin('POST', '/v1/leads', body)
+      t.equal(answer.status, 422)
+      return answer.body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()
+    }
+    t.strictSame(await pointers({ source: 'nowhere', contact: { email: 'a@b.pl' } }), ['/source'])
+    t.strictSame(await pointers({ contact: { email: 'a@b.pl' } }), ['/source'])
+    t.strictSame(
+      await pointers({
+        source: 'website',
+        contact: { email: 5, phnoe: 'x' },
+        vehicles: [{ year: '2022' }]
+      }),
+      ['/contact/email', '/contact/phnoe', '/vehicles/0/year']
+    )
+    t.strictSame(await pointers(enquiry({ message: 'a\u0000b' })), ['/message'])
+    t.strictSame(await pointers(enquiry({ customFields: { a: ['\ud800'] } })), [
+      '/customFields/a/0'
+    ])
+    t.strictSame(await pointers(enquiry({ referralCode: 'nobody' })), ['/referralCode'])
+    t.strictSame(await pointers(enquiry({ assignee: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e' })), [
+      '/assignee'
+    ])
+  })
+
+  await t.test('what can’t be read is 400, of another type 415, too large 413', async (t) => {
+    const { admin } = await createDealer()
+    const key = await asKey(admin)
+    const send = (payload: string, type: string) =>
+      call(key, { method: 'POST', url: '/v1/leads', payload, headers: { 'content-type': type } })
+    t.equal((await send('{"a":', 'application/json')).status, 400)
+    t.equal((await send('{"__proto__": {}}', 'application/json')).status, 400)
+    t.equal((await send('a=b', 'application/x-www-form-urlencoded')).status, 415)
+    t.equal((await send('hello', 'text/plain')).status, 415)
+    t.equal((await send(`"${'x'.repeat(1024 * 1024)}"`, 'application/json')).status, 413)
+  })
+
+  // Guards the locks of `captureLeads`: without them this makes several leads, or answers 409.
+  for (const [way, body, headers] of [
+    ['Idempotency-Key', enquiry(), { 'idempotency-key': 'once' }],
+    ['externalId', enquiry({ externalId: 'form-1' }), {}]
+  ] as const) {
+    await t.test(`50 at the same moment with one ${way}: one lead`, async (t) => {
+      const { admin } = await createDealer({ leadAddress: 'leads@dealer.test' })
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => admin('POST', '/v1/leads', body, headers))
+      )
+      t.strictSame(
+        count(answers, ({ status }) => status),
+        { 200: 49, 201: 1 }
+      )
+      t.strictSame(
+        count(answers, ({ body }) => body.outcome),
+        { created: 1, repeated: 49 }
+      )
+      t.equal(new Set(answers.map(({ body }) => body.id)).size, 1)
+      const { body: list } = await admin('GET', '/v1/leads')
+      t.equal(list.data.length, 1)
+    })
+  }
+
+  await t.test('another body under the same key is 422, after 24 hours a new lead', async (t) => {
+    const { admin } = await createDealer()
+    const headers = { 'idempotency-key': 'k' }
+    const first = await admin('POST', '/v1/leads', enquiry(), headers)
+    const other = await admin('POST', '/v1/leads', enquiry({ message: 'another' }), headers)
+    t.equal(other.body.type, 'urn:leadyard:problem:idempotency-key-reused')
+    clock.now = new Date(clock.now.getTime() + 24 * 3_600_000 + 1)
+    const later = await admin('POST', '/v1/leads', enquiry({ message: 'another' }), headers)
+    t.equal(later.status, 201)
+    t.not(later.body.id, first.body.id)
+  })
+
+  await t.test('two credentials never share a key', async (t) => {
+    const { admin, withKey } = await createDealer()
+    const second = await withKey(['write'])
+    const headers = { 'idempotency-key': 'shared' }
+    const [a, b] = [
+      await admin('POST', '/v1/leads', enquiry(), headers),
+      await second('POST', '/v1/leads', enquiry(), headers)
+    ]
+    t.strictSame([a.status, b.status], [201, 201])
+  })
+
+  await t.test(
+    'the same person asking again is a new lead that points at the original',
+    async (t) => {
+      const { admin } = await createDealer()
+      const original = await admin('POST', '/v1/leads', enquiry())
+      const again = await admin('POST', '/v1/leads', enquiry({ message: 'Hello?' }))
+      t.equal(again.status, 201)
+      t.equal(again.body.duplicateOf, original.body.id)
+      t.hasStrict(again.body.matches, [
+        { type: 'lead', id: original.body.id, band: 'sure', score: 0.99 }
+      ])
+      const third = await admin('POST', '/v1/leads', enquiry())
+      t.equal(third.body.duplicateOf, original.body.id, 'not at the repeat')
+      const otherCar = await admin('POST', '/v1/leads', enquiry({ vehicles: [{ make: 'Seat' }] }))
+      t.equal(otherCar.body.duplicateOf, null)
+      const otherSource = await admin('POST', '/v1/leads', enquiry({ source: 'phone' }))
+      t.equal(otherSource.body.duplicateOf, null)
+      clock.now = new Date(clock.now.getTime() + 25 * 3_600_000)
+      const nextDay = await admin('POST', '/v1/leads', enquiry())
+      t.equal(nextDay.body.duplicateOf, null)
+    }
+  )
+
+  // Guards the same locks by person: without them two call themselves the original.
+  await t.test('repeats that arrive at once point at one original', async (t) => {
+    const { admin } = await createDealer()
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => admin('POST', '/v1/leads', enquiry()))
+    )
+    const originals = answers.filter(({ body }) => body.duplicateOf === null)
+    t.equal(originals.length, 1)
+    t.ok(
+      answers.every(
+        ({ body }) => body.duplicateOf === null || body.duplicateOf === originals[0]!.body.id
+      )
+    )
+  })
+
+  await t.test('names decide between members of one household', async (t) => {
+    const { admin } = await createDealer()
+    const post = (firstName: string, lastName: string) =>
+      admin(
+        'POST',
+        '/v1/leads',
+        enquiry({ contact: { firstName, lastName, phone: '601 234 568' } })
+      )
+    await post('JÓZEF', 'Żak')
+    t.hasStrict((await post('Jozef', 'Zak')).body.matches[0], {
+      score: 0.95,
+      band: 'sure',
+      reasons: [
+        { field: 'phone', agreement: 'same' },
+        { field: 'firstName', agreement: 'same' },
+        { field: 'lastName', agreement: 'same' }
+      ]
+    })
+    t.strictSame((await post('Ewa', 'Żak')).body.matches, [], 'the wife is somebody else')
+  })
+
+  await t.test('a switchboard’s number says nothing about anybody', async (t) => {
+    const { admin, id } = await createDealer()
+    const post = (n: number) =>
+      admin(
+        'POST',
+        '/v1/leads',
+        enquiry({
+          contact: { fullName: 'Jan Kowal', phone: '22 555 11 22', email: `p${n}@firm.pl` }
+        })
+      )
+    for (let n = 0; n < 100; n++) await post(n)
+    t.equal((await post(100)).body.matches.length, 10, 'a hundred still say something')
+    const crowded = await post(101)
+    t.strictSame(crowded.body.matches, [])
+    const { body } = await admin('GET', `/v1/leads/${crowded.body.id}`)
+    t.equal(body.duplicateOf, null)
+    const considered = await asClient(database.ownerUrl, async (client) => {
+      const { rows } = await client.query<{ considered: unknown }>(
+        "select considered from decisions where dealer_id = $1 and lead_id = $2 and step = 'matched'",
+        [id, crowded.body.id]
+      )
+      return rows[0]!.considered
+    })
+    t.hasStrict(considered, { crowdedKeys: 1, candidates: 0 })
+  })
+
+  await t.test('the lead goes to whom the sender named, then to whom the person has', async (t) => {
+    const { admin, withUser, defaultQueueId } = await createDealer()
+    const user = await withUser({ name: 'Anna Nowak' })
+    const unassigned = await admin('POST', '/v1/leads', enquiry({ contact: { email: 'x@y.pl' } }))
+    t.strictSame(unassigned.body.queue, { id: defaultQueueId, name: 'Default' })
+    const named = await admin('POST', '/v1/leads', enquiry({ assignee: user.id }))
+    t.strictSame(named.body.assignee, { id: user.id, name: 'Anna Nowak' })
+    t.equal(named.body.queue, null)
+    const next = await admin('POST', '/v1/leads', enquiry({ vehicles: [] }))
+    t.equal(next.body.assignee.id, user.id, 'the person’s owner is kept')
+    await admin(
+      'POST',
+      '/v1/leads',
+      enquiry({ contact: { fullName: 'Ewa Lis', email: 'ewa@lis.pl' } })
+    )
+    const stranger = await admin(
+      'POST',
+      '/v1/leads',
+      enquiry({ contact: { fullName: 'Ewa Lis', email: 'ewa@lis.pl' } })
+    )
+    t.equal(stranger.body.assignee, null)
+  })
+
+  await t.test(
+    'a key that may only capture learns no more than that its lead arrived',
+    async (t) => {
+      const { admin, withKey } = await createDealer()
+      await admin('POST', '/v1/leads', enquiry())
+      const portal = await withKey(['leads:capture'])
+      const receipt = await portal('POST', '/v1/leads', enquiry())
+      t.equal(receipt.status, 201)
+      t.strictSame(Object.keys(receipt.body).toSorted(), [
+        'externalId',
+        'id',
+        'outcome',
+        'receivedAt',
+        'status'
+      ])
+      const read = await portal('GET', `/v1/leads/${receipt.body.id}`)
+      t.strictSame(read.body, receipt.body)
+      const { body: all } = await admin('GET', '/v1/leads')
+      const foreign = all.data.find(({ id }: { id: string }) => id !== receipt.body.id)
+      t.equal((await portal('GET', `/v1/leads/${foreign.id}`)).status, 404)
+      t.equal((await portal('GET', '/v1/leads')).status, 403)
+    }
+  )
+
+  await t.test(
+    'a key bound to a source needs to name none, and can speak for no other',
+    async (t) => {
+      const { admin, withKey } = await createDealer()
+      const { body: sources } = await admin('GET', '/v1/sources')
+      const portal = sources.data.find(({ key }: { key: string }) => key === 'portal')
+      const bound = await withKey(['write'], portal.id)
+      const { source: _, ...without } = enquiry()
+      t.equal((await bound('POST', '/v1/leads', without)).body.source.key, 'portal')
+      t.equal((await bound('POST', '/v1/leads', enquiry())).body.source.key, 'portal')
+    }
+  )
+
+  await t.test('a member sees own leads only, and unassigned ones of their queues', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const [mine, queued] = [await withUser(), await withUser({ inQueue: true })]
+    const own = await admin('POST', '/v1/leads', enquiry({ assignee: mine.id }))
+    const waiting = await admin('POST', '/v1/leads', enquiry({ contact: { email: 'w@w.pl' } }))
+    const ids = async ({ call }: typeof mine) =>
+      (await call('GET', '/v1/leads')).body.data.map(({ id }: { id: string }) => id)
+    t.strictSame(await ids(mine), [own.body.id])
+    t.strictSame(await ids(queued), [waiting.body.id])
+    t.equal((await mine.call('GET', `/v1/leads/${waiting.body.id}`)).status, 404)
+    t.equal((await queued.call('GET', `/v1/leads/${own.body.id}`)).status, 404)
+    t.equal(
+      (await mine.call('PATCH', `/v1/leads/${waiting.body.id}`, { message: 'x' })).status,
+      404
+    )
+  })
+
+  await t.test('takes at most five round trips, beginning and committing among them', async (t) => {
+    const { createDealer } = await createTestApp(t, { rememberedMs: 60_000 })
+    const { withKey } = await createDealer({ leadAddress: 'leads@dealer.test' })
+    const stranger = await withKey(['write'])
+    const seen: unknown[] = []
+    const query = Reflect.get(pg.Client.prototype, 'query') as (...words: unknown[]) => unknown
+    Reflect.set(pg.Client.prototype, 'query', function (this: pg.Client, ...words: unknown[]) {
+      seen.push(words[0])
+      return query.apply(this, words)
+    })
+    t.teardown(() => Reflect.set(pg.Client.prototype, 'query', query))
+    seen.length = 0
+    await stranger('POST', '/v1/leads', enquiry(), { 'idempotency-key': 'trips' })
+    t.equal(seen.length, 5, 'who it is, begin, one question, one record, commit')
+    const named = seen.filter((one) => typeof one === 'object')
+    t.equal(named.length, 3, 'all but begin and commit are prepared once')
+    seen.length = 0
+    await stranger('POST', '/v1/leads', enquiry())
+    t.equal(seen.length, 4, 'for a moment, who it is is known')
+  })
+
+  await t.test('PATCH merges, removes with null, replaces lists, and heeds If-Match', async (t) => {
+    const { admin } = await createDealer()
+    const { body: lead } = await admin(
+      'POST',
+      '/v1/leads',
+      enquiry({ customFields: { a: 1, b: 2 } })
+    )
+    const url = `/v1/leads/${lead.id}`
+    const { body: changed, status } = await admin(
+      'PATCH',
+      url,
+      {
+        contact: { email: null, language: 'pl' },
+        customFields: { a: null, c: 3 },
+        vehicles: [],
+        temperature: 'hot'
+      },
+      { 'if-match': '"1"' }
+    )
+    t.equal(status, 200)
+    t.hasStrict(changed, {
+      version: 2,
+      temperature: 'hot',
+      vehicles: [],
+      customFields: { b: 2, c: 3 }
+    })
+    t.hasStrict(changed.contact, {
+      email: null,
+      language: 'pl',
+      phone: '+48601234567',
+      firstName: 'Łukasz'
+    })
+    t.equal((await admin('PATCH', url, { message: 'x' }, { 'if-match': '"1"' })).status, 412)
+    const unreachable = await admin('PATCH', url, { contact: { phone: null } })
+    t.equal(unreachable.body.type, 'urn:leadyard:problem:unreachable-contact')
+    const found = await admin('GET', '/v1/leads?q=lukasz%20zolc')
+    t.strictSame(
+      found.body.data.map(({ id }: { id: string }) => id),
+      [lead.id]
+    )
+    t.strictSame(
+      (await admin('GET', '/v1/leads?q=lukasz@example')).body.data,
+      [],
+      'the e-mail is gone'
+    )
+  })
+})
+
+/** A fresh key's text, for requests that are no JSON. */
+async function asKey(admin: TestDealer['admin']): Promise<string> {
+  const { body } = await admin('POST', '/v1/api-keys', { name: 'Raw', scopes: ['write'] })
+  return body.key
+}
+
+function count(answers: readonly TestAnswer[], of: (answer: TestAnswer) => unknown) {
+  const counts: Record<string, number> = {}
+  for (const answer of answers) {
+    const key = String(of(answer))
+    counts[key] = (counts[key] ?? 0) + 1
+  }
+  return counts
+}

@@ -1,0 +1,253 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+
+import t from 'tap'
+import type { Test } from 'tap'
+
+import { isReachable } from '../../../../src/domain/leads/contact.ts'
+import { readProspects } from '../../../../src/domain/adf/read-prospects.ts'
+import type { LeadContent } from '../../../../src/domain/leads/lead.ts'
+import { decodeXml, mendEntities, parseXml } from '../../../../src/schemas/adf/adf-xml.ts'
+import { readEmail, readPhone } from '../../../../src/schemas/leads/contact-point.ts'
+import { documents, validate } from '../../../adf/documents.ts'
+import { createTestApp } from '../../../support/app.ts'
+import type { Caller } from '../../../support/app.ts'
+import { postAdf } from '../../../support/leads.ts'
+
+/** Published documents and payloads that may lie beside the checkout; they are no part of it. */
+const shared = new URL('../../../../../shared/', import.meta.url)
+const samples = new URL('adf/samples/', shared)
+const payloads = new URL('payloads/leads/', shared)
+
+/** A document as the tests' dealers read it. */
+function read(text: string): LeadContent[] {
+  const prospects = readProspects(parseXml(text), {
+    readEmail,
+    readPhone: (raw, type, time) => readPhone(raw, 'PL', type, time),
+    defaultCurrency: 'PLN'
+  })
+  return prospects.map(({ content }) => content)
+}
+
+/** What must be the same on both sides: the person, the vehicles, and what the person said. */
+function essence({ contact, vehicles, message, timeframe }: LeadContent) {
+  const emails = contact.emails.map(({ address }) => address)
+  const phones = contact.phones.map(({ number, type, time }) => [number, type, time])
+  // ADF wants every colour ranked; the order they stand in is the rank.
+  const ranked = vehicles.map(({ colors, ...vehicle }) => ({
+    ...vehicle,
+    colors: colors.map((color, index) => ({ ...color, preference: color.preference ?? index + 1 }))
+  }))
+  return { person: { ...contact, emails, phones }, vehicles: ranked, message, timeframe }
+}
+
+void t.test('ADF over HTTP', async (t) => {
+  const { createDealer } = await createTestApp(t)
+
+  /** Takes a document in and reads it back: all that was asked is still there. */
+  const takeIn = async (t: Test, admin: Caller, name: string, bytes: Buffer | string) => {
+    const text = typeof bytes === 'string' ? bytes : decodeXml(bytes)
+    const answer = await admin('POST', '/v1/leads', bytes, { 'content-type': 'application/xml' })
+    t.equal(answer.status, 201, name)
+    const contents = read(isWellFormed(text) ? text : mendEntities(text))
+    t.equal(answer.body.data.length, contents.length)
+    for (const [index, content] of contents.entries()) {
+      const lead = answer.body.data[index]
+      const outcome = isReachable(content.contact) ? 'created' : 'quarantined'
+      t.equal(lead.outcome, outcome, `${name}: ${outcome}`)
+      t.equal(lead.contact.email, content.contact.emails[0]?.address ?? null)
+      t.equal(lead.message, content.message)
+      const back = (await admin('GET', `/v1/leads/${lead.id}/adf`)).text
+      validate(back)
+      t.match(back, /^[\n\x20-\x7e]*$/, 'ASCII')
+      t.strictSame(essence(read(back)[0]!), essence(content), `${name}: says the same`)
+    }
+    return answer.body.data
+  }
+
+  await t.test(
+    'documents as peculiar as senders make them are taken in and come back',
+    async (t) => {
+      for (const [name, text] of Object.entries(documents)) {
+        const { admin } = await createDealer()
+        await takeIn(t, admin, name, text)
+      }
+    }
+  )
+
+  await t.test(
+    'the businesses a document names, and what has no field, are in the answer',
+    async (t) => {
+      const { admin } = await createDealer()
+      const [lead] = await takeIn(t, admin, 'extended', documents['extended-portal.xml']!)
+      t.equal(lead.provider.name, 'Portal Norte')
+      t.equal(lead.provider.service, 'Used cars')
+      t.strictSame(lead.vendor.references, [{ id: 'V-1', source: 'Portal Norte', sequence: null }])
+      t.equal(lead.externalId, 'Portal Norte:PN-4711')
+      t.equal(lead.source.key, 'portal')
+      const paths = lead.unmapped.map(({ path }: { path: string }) => path)
+      t.ok(paths.some((path: string) => path.includes('partner-score')))
+      t.strictSame((await admin('GET', `/v1/leads/${lead.id}`)).body.unmapped, lead.unmapped)
+    }
+  )
+
+  await t.test('the same document again is the same leads, also all at once', async (t) => {
+    const { admin } = await createDealer()
+    const text = documents['extended-portal.xml']!
+    const answers = await Promise.all(Array.from({ length: 8 }, () => postAdf(admin, text)))
+    t.equal(answers.filter(({ status }) => status === 201).length, 1)
+    t.equal(new Set(answers.map(({ body }) => body.data[0].id)).size, 1)
+    const again = await postAdf(admin, text)
+    t.equal(again.status, 200)
+    t.equal(again.body.data[0].outcome, 'repeated')
+    t.equal((await admin('GET', '/v1/leads')).body.data.length, 1)
+  })
+
+  await t.test('all prospects of a document, or none', async (t) => {
+    const { admin } = await createDealer()
+    const one = (id: string) => `<prospect><id source="P">${id}</id><vehicle><make>Kia</make>
+      </vehicle><customer><contact><name>A</name><email>a@b.example</email></contact></customer>
+      </prospect>`
+    const all = (...prospects: string[]) => `<adf>${prospects.join('')}</adf>`
+    t.equal((await postAdf(admin, all(one('1'), one('2'), one('x'.repeat(600))))).status, 422)
+    t.equal((await postAdf(admin, `<adf>${one('1')}<prospect></adf>`)).status, 422)
+    t.strictSame((await admin('GET', '/v1/leads')).body.data, [], 'nothing of them is stored')
+    t.equal((await postAdf(admin, all(one('1'), one('2')))).status, 201)
+    const mixed = await postAdf(admin, all(one('2'), one('3'), one('3')))
+    t.equal(mixed.status, 201)
+    t.strictSame(
+      mixed.body.data.map(({ outcome }: { outcome: string }) => outcome),
+      ['repeated', 'created', 'repeated']
+    )
+  })
+
+  await t.test(
+    'entities of HTML and stray ampersands are repaired, and the lead says so',
+    async (t) => {
+      const { admin } = await createDealer()
+      const text = `<adf><prospect><customer><contact><name>A &amp; B</name><email>a@b.example</email>
+      </contact><comments>Tom & Jerry&nbsp;&eacute; <![CDATA[&nbsp;]]></comments></customer>
+      </prospect></adf>`
+      const [lead] = await takeIn(t, admin, 'repaired', text)
+      t.equal(lead.message, 'Tom & Jerry\u00a0é &nbsp;')
+      const [repair] = lead.unmapped.filter(({ path }: { path: string }) => path === 'document')
+      t.match(repair.text, /^repaired: /)
+      const payload = await admin('GET', `/v1/leads/${lead.id}/payload`)
+      t.equal(payload.body.body, text, 'as given')
+    }
+  )
+
+  await t.test('what is hostile or broken is refused at once', async (t) => {
+    const { admin } = await createDealer()
+    const adf = (inner: string) => `<adf><prospect><customer><contact>${inner}</contact></customer>
+      </prospect></adf>`
+    const email = '<email>a@b.example</email>'
+    const laughs = Array.from(
+      { length: 9 },
+      (_, n) => `<!ENTITY l${n + 1} "&l${n};&l${n};&l${n};">`
+    )
+    const documents: Record<string, string | Buffer> = {
+      xxe: `<!DOCTYPE adf [<!ENTITY x SYSTEM "file:///etc/passwd">]>${adf('<name>&x;</name>')}`,
+      laughs: `<!DOCTYPE adf [<!ENTITY l0 "ha">${laughs.join('')}]>${adf('<name>&l9;</name>')}`,
+      'DOCTYPE in UTF-16': Buffer.from(`\ufeff<!DOCTYPE adf>${adf(email)}`, 'utf16le'),
+      'DOCTYPE after the header': `<?xml version="1.0"?><?adf version="1.0"?>\n<!doctype adf>${adf(email)}`,
+      'unknown entity': adf('<name>&x;</name>').replace('</adf>', ''),
+      truncated: adf(email).slice(0, -20),
+      'no XML': 'name=Ada&email=a@b.example',
+      empty: '',
+      'another root': '<html><prospect/></html>',
+      'no prospect': '<adf></adf>',
+      'unquoted attribute': '<adf><prospect status=new></prospect></adf>',
+      deep: adf('<x>'.repeat(20_000) + '</x>'.repeat(20_000)),
+      wide: adf('<x/>'.repeat(100_000)),
+      'many attributes': adf(
+        `<x ${Array.from({ length: 30_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`
+      ),
+      'many ampersands': adf('&'.repeat(300_000)).slice(0, -6),
+      'long entity': adf(`&${'a'.repeat(900_000)}`).slice(0, -6),
+      'open sections': '<![CDATA['.repeat(90_000),
+      'open comments': `<adf>${'<!--'.repeat(200_000)}`,
+      'many e-mails': adf(
+        Array.from({ length: 9_000 }, (_, n) => `<email>e${n}@b.co</email>`).join('')
+      ),
+      'many prospects': `<adf>${'<prospect><customer/></prospect>'.repeat(101)}</adf>`,
+      NUL: adf(`${email}<name>&#0;</name>`),
+      'raw NUL': adf(`${email}<name>\u0000</name>`),
+      'half a pair': adf(`${email}<name>&#xD800;</name>`)
+    }
+    for (const [name, document] of Object.entries(documents)) {
+      const start = performance.now()
+      const answer = await admin('POST', '/v1/leads', document, { 'content-type': 'text/xml' })
+      const seconds = (performance.now() - start) / 1000
+      t.ok([400, 422].includes(answer.status), `${name}: ${answer.status} ${answer.body.detail}`)
+      t.ok(seconds < 1, `${name}: ${seconds} s`)
+      t.notMatch(answer.text, /root:|a@b\.example/, 'quotes nothing')
+    }
+    t.equal((await postAdf(admin, adf('x'.repeat(1_100_000)))).status, 413)
+    t.strictSame((await admin('GET', '/v1/leads')).body.data, [], 'nothing was stored')
+  })
+
+  await t.test('very much text is no reason to refuse', async (t) => {
+    const { admin } = await createDealer()
+    const text = `<adf><prospect><customer><contact><name>${'N'.repeat(5_000)}</name>
+      <email>a@b.example</email></contact><comments>${'Zażółć 🚗 '.repeat(5_000)}</comments></customer>
+      <vehicle><make>${'M'.repeat(9_000)}</make><vin>${'V'.repeat(9_000)}</vin></vehicle></prospect></adf>`
+    await takeIn(t, admin, 'long', text)
+  })
+
+  await t.test(
+    'published documents',
+    { skip: existsSync(samples) ? false : 'no samples beside the checkout' },
+    async (t) => {
+      for (const name of readdirSync(samples).filter((name) => /^\d/.test(name))) {
+        const { admin } = await createDealer()
+        const bytes = readFileSync(new URL(name, samples))
+        if (isAcceptable(decodeXml(bytes))) {
+          const leads = await takeIn(t, admin, name, bytes)
+          const isMarked = leads[0].unmapped.some(
+            ({ path }: { path: string }) => path === 'document'
+          )
+          t.equal(isMarked, !isWellFormed(decodeXml(bytes)), `${name}: marked if repaired`)
+        } else {
+          const answer = await admin('POST', '/v1/leads', bytes, { 'content-type': 'text/xml' })
+          t.equal(answer.status, 422, name)
+          t.equal(answer.body.type, 'urn:leadyard:problem:invalid-adf')
+          t.ok(/^(002|041|044|052)/.test(name), `${name} is one of the refused`)
+        }
+      }
+    }
+  )
+
+  await t.test(
+    'payloads in our own format',
+    { skip: existsSync(payloads) ? false : 'no payloads beside the checkout' },
+    async (t) => {
+      for (const name of readdirSync(payloads)) {
+        const { admin } = await createDealer()
+        const text = readFileSync(new URL(name, payloads), 'utf8')
+        const json = { 'content-type': 'application/json' }
+        const answer = await admin('POST', '/v1/leads', text, json)
+        t.equal(answer.status, 201, name)
+        t.equal(answer.body.outcome, 'created')
+        const back = (await admin('GET', `/v1/leads/${answer.body.id}/adf`)).text
+        validate(back)
+        // XML knows one kind of line end.
+        const message = answer.body.message?.replaceAll('\r\n', '\n') ?? null
+        t.equal(read(back)[0]!.message, message)
+      }
+    }
+  )
+})
+
+function isWellFormed(text: string): boolean {
+  try {
+    parseXml(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Well-formed, or made so by the one repair, and without a DOCTYPE. */
+function isAcceptable(text: string): boolean {
+  return isWellFormed(text) || (!/<!doctype/i.test(text) && isWellFormed(mendEntities(text)))
+}
