@@ -52,6 +52,16 @@ export class FieldCheck {
   }
 }
 
+/** Refuses working hours of a zone that does not exist. */
+export function checkHours(
+  hours: { timeZone?: string | null } | null | undefined,
+  pointer = '/workingHours'
+): void {
+  const check = new FieldCheck()
+  check.timeZone(`${pointer}/timeZone`, hours?.timeZone ?? undefined)
+  check.finish()
+}
+
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 
 /** In E.164 where it can be read as a number of this country, else as given; blank is none. */

@@ -13,7 +13,7 @@ export function refuseUserChange(refusal: UserRefusal): Problem {
       return problems.conflict('A dealer keeps at least one active owner.')
     case 'absence-reversed':
       return problems.validation([
-        { pointer: '/absentUntil', message: 'must come after absentFrom' }
+        { pointer: '/absences', message: 'has one that ends before it begins' }
       ])
     case 'password-changed':
       return problems.conflict('The password was changed by somebody else at this moment.')

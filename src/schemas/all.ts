@@ -15,12 +15,14 @@ import { leadLinkSchemas } from './clients/lead-link.ts'
 import { leadPartSchemas } from './leads/lead-parts.ts'
 import { leadWorkSchemas } from './leads/lead-work.ts'
 import { leadSchemas } from './leads/lead.ts'
+import { WorkingHoursSchema } from './dealers/working-hours.ts'
 import { queueSchemas } from './dealers/queue.ts'
 import { operationSchemas } from './clients/operation.ts'
 import { promoterSchemas } from './promoters/promoter.ts'
 import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
 import { sourceSchemas } from './dealers/source.ts'
+import { teamSchemas } from './dealers/team.ts'
 import { statusSchemas } from './dealers/status.ts'
 import { userSchemas } from './access/user.ts'
 import { vehicleSchemas } from './leads/vehicle.ts'
@@ -31,6 +33,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ProblemSchema,
   ReferenceSchema,
   HealthSchema,
+  WorkingHoursSchema,
   ...contactSchemas,
   ...vehicleSchemas,
   ...leadPartSchemas,
@@ -46,6 +49,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...eventSchemas,
   ...statusSchemas,
   ...queueSchemas,
+  ...teamSchemas,
   ...authenticationSchemas,
   ...userSchemas,
   ...apiKeySchemas,

@@ -65,6 +65,7 @@ export function dealer(part: Partial<Dealer> = {}): Dealer {
     url: 'https://northside.example',
     address: null,
     settings: DEFAULT_DEALER_SETTINGS,
+    workingHours: null,
     version: 1,
     createdAt: new Date(0),
     updatedAt: new Date(0),

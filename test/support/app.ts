@@ -1,12 +1,15 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { pino } from 'pino'
 import type { Test } from 'tap'
 
 import { buildApp } from '../../src/app.ts'
 import { issueSecret } from '../../src/credentials.ts'
 import { SYSTEM_ACTOR } from '../../src/domain/deliveries/event.ts'
 import type { DealerSettings } from '../../src/domain/dealers/dealer.ts'
-import type { Grant, Role, Scope } from '../../src/domain/access/permissions.ts'
+import type { User } from '../../src/domain/access/user.ts'
+import type { Grant, Role, Scope, Team } from '../../src/domain/access/permissions.ts'
 import { newId } from '../../src/ids.ts'
+import { logOptions } from '../../src/logging.ts'
 import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 import { insertQueueMember } from '../../src/repositories/dealers/queues.ts'
 import { insertUser } from '../../src/repositories/access/users.ts'
@@ -18,6 +21,9 @@ import type { TestDatabase } from './database.ts'
 import { TEST_SECRET } from './postgres.ts'
 
 export const OPERATOR_TOKEN = 'the-operator-token-of-the-tests-48-characters-long'
+
+/** A level of the log to see what the app logs; silence without it. */
+const { TEST_LOG } = process.env
 
 /** The API on a database of its own, and the means to call it. */
 export interface TestApp {
@@ -61,6 +67,11 @@ export interface TestDealer {
     grants?: Grant[]
     name?: string
     email?: string
+    team?: Team
+    /** What routing asks of a user beside. */
+    routing?: Partial<
+      Pick<User, 'absences' | 'workingHours' | 'capacityPerDay' | 'languages' | 'active'>
+    >
     /** Whether they belong to the default queue; default: false. */
     inQueue?: boolean
   }) => Promise<{ id: string; email: string; call: Caller }>
@@ -75,7 +86,7 @@ export async function createTestApp(
   const app = await buildApp({
     db: database.db,
     now,
-    logger: null,
+    logger: TEST_LOG === undefined ? null : pino(logOptions(TEST_LOG), pino.destination(2)),
     secret: TEST_SECRET,
     operatorToken: OPERATOR_TOKEN,
     accessTokenSeconds: 900,
@@ -186,11 +197,14 @@ async function createTestDealer(
         name: words.name ?? 'Ursula User',
         phone: null,
         role: words.role ?? 'member',
-        team: null,
+        team: words.team ?? null,
         grants: words.grants ?? [],
         active: true,
-        absentFrom: null,
-        absentUntil: null,
+        absences: [],
+        workingHours: null,
+        capacityPerDay: null,
+        languages: [],
+        ...words.routing,
         passwordHash: null,
         ...stamps
       })

@@ -19,6 +19,8 @@ import type { PostalAddress } from '../../domain/leads/lead.ts'
 import type { Grant, Role, Team } from '../../domain/access/permissions.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
+import type { Absence } from '../../domain/access/user.ts'
+import type { WorkingHours } from '../../domain/clock/working-hours.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 
 /** The tenants. A small reference table: its key is the `dealer_id` of every other. */
@@ -35,6 +37,8 @@ export const dealers = pgTable('dealers', {
   url: text(),
   address: jsonb().$type<PostalAddress>(),
   settings: jsonb().$type<DealerSettings>().notNull(),
+  /** Null: every minute counts as working time. */
+  workingHours: jsonb().$type<WorkingHours>(),
   version: version(),
   createdAt: createdAt(),
   updatedAt: updatedAt()
@@ -63,16 +67,32 @@ export const users = pgTable(
     grants: text().array().$type<Grant[]>().notNull(),
     active: boolean().notNull(),
     /** Nobody is given leads while absent. */
-    absentFrom: instant(),
-    absentUntil: instant(),
+    absences: jsonb().$type<Absence[]>().notNull().default([]),
+    /** Null: the dealer's. */
+    workingHours: jsonb().$type<WorkingHours>(),
+    /** How many leads rules give them on one day, or null: any number. */
+    capacityPerDay: smallint(),
+    /** BCP 47. */
+    languages: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     passwordHash: text(),
+    /** SHA-256 of the secret in the address of their calendar feed. */
+    calendarHash: text(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    unique('users_email_key').on(t.dealerId, t.email)
+    unique('users_email_key').on(t.dealerId, t.email),
+    uniqueIndex('users_calendar_hash_key')
+      .on(t.dealerId, t.calendarHash)
+      .where(sql`${t.calendarHash} is not null`),
+    index('users_team')
+      .on(t.dealerId, t.team)
+      .where(sql`${t.team} is not null`)
   ]
 )
 
@@ -174,6 +194,8 @@ export const queues = pgTable(
     id: uuid().notNull(),
     name: text().notNull(),
     isDefault: boolean().notNull(),
+    /** Null: the dealer's. */
+    workingHours: jsonb().$type<WorkingHours>(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()
@@ -201,4 +223,18 @@ export const queueMembers = pgTable(
     foreignKey({ columns: [t.dealerId, t.queueId], foreignColumns: [queues.dealerId, queues.id] }),
     foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
   ]
+)
+
+/** What a dealer calls its teams. The teams themselves are fixed, and behaviour hangs on their keys. */
+export const teams = pgTable(
+  'teams',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    key: text().$type<Team>().notNull(),
+    name: text().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId, t.key] })]
 )

@@ -7,6 +7,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid
@@ -15,7 +16,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import type { ClientContent } from '../../domain/clients/client.ts'
 import type { LeadContent, LeadType } from '../../domain/leads/lead.ts'
-import type { Temperature } from '../../domain/qualification/qualification.ts'
+import type { Temperature, TemperatureOrigin } from '../../domain/qualification/qualification.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, queues, sources, statuses, users } from './dealers.ts'
 import { promoters, referralLinks } from './promoters.ts'
@@ -74,7 +75,19 @@ export const leads = pgTable(
     statusId: uuid().notNull(),
     statusChangedAt: instant().notNull(),
     assigneeId: uuid(),
+    /** Since when the assignee has it. */
+    assignedAt: instant(),
+    /** When somebody first had it. */
+    firstAssignedAt: instant(),
+    /** Where it waits for somebody; null while it has an assignee. */
     queueId: uuid(),
+    /** The queue it last waited in: it goes back there, and its working hours count for the lead. */
+    homeQueueId: uuid(),
+    /** Earlier assignees who handed it over and go on seeing it. */
+    followerIds: uuid()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     promoterId: uuid(),
     referralLinkId: uuid(),
     clientId: uuid(),
@@ -89,7 +102,16 @@ export const leads = pgTable(
     content: jsonb().$type<LeadContent>().notNull(),
     payloadId: uuid().notNull(),
     temperature: text().$type<Temperature>(),
+    temperatureBy: text().$type<TemperatureOrigin>(),
     score: integer(),
+    /** When score and temperature are next looked at: they cool with time. Null: they stay. */
+    coolAt: instant(),
+    /** By when somebody is to have acted, or null: nobody waits for that. */
+    respondBy: instant(),
+    /** When the warning, or then the breach, is due; null once somebody has acted. */
+    clockDueAt: instant(),
+    /** How often nobody acted in time. */
+    escalations: smallint().notNull().default(0),
     /** The key or user that posted it: a key that may only capture reads back its own. */
     createdBy: uuid(),
     version: version(),
@@ -124,6 +146,22 @@ export const leads = pgTable(
     index('leads_tests')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.isTest}`),
+    // Workload: how many open leads a user has, and how many they were given since a moment.
+    index('leads_workload')
+      .on(t.dealerId, t.assigneeId, t.statusId, t.assignedAt)
+      .where(sql`${t.assigneeId} is not null`),
+    index('leads_followers')
+      .using('gin', t.followerIds)
+      .where(sql`${t.followerIds} <> '{}'`),
+    index('leads_temperature')
+      .on(t.dealerId, t.temperature, t.receivedAt, t.id)
+      .where(sql`${t.temperature} is not null`),
+    index('leads_clock_due')
+      .on(t.dealerId, t.clockDueAt)
+      .where(sql`${t.clockDueAt} is not null`),
+    index('leads_cool')
+      .on(t.dealerId, t.coolAt)
+      .where(sql`${t.coolAt} is not null`),
     index('leads_duplicate_of')
       .on(t.dealerId, t.duplicateOfId)
       .where(sql`${t.duplicateOfId} is not null`),
@@ -137,6 +175,10 @@ export const leads = pgTable(
     }),
     foreignKey({ columns: [t.dealerId, t.assigneeId], foreignColumns: [users.dealerId, users.id] }),
     foreignKey({ columns: [t.dealerId, t.queueId], foreignColumns: [queues.dealerId, queues.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.homeQueueId],
+      foreignColumns: [queues.dealerId, queues.id]
+    }),
     foreignKey({
       columns: [t.dealerId, t.promoterId],
       foreignColumns: [promoters.dealerId, promoters.id]

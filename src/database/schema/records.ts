@@ -11,7 +11,6 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { ActivityState, ActivityType } from '../../domain/activities/activity.ts'
 import type { DecisionStep } from '../../domain/leads/decision.ts'
 import type { DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
 import type { ActorType, EventType } from '../../domain/deliveries/event.ts'
@@ -21,8 +20,8 @@ import type {
   RecordedState
 } from '../../domain/clients/operation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
-import { dealers, users } from './dealers.ts'
-import { clients, leads } from './leads.ts'
+import { dealers } from './dealers.ts'
+import { leads } from './leads.ts'
 
 /** Append-only: the application may insert and read, nothing else. Ids ascend with time. */
 export const events = pgTable(
@@ -185,38 +184,6 @@ export const conversions = pgTable(
     foreignKey({
       columns: [t.dealerId, t.operationId],
       foreignColumns: [operations.dealerId, operations.id]
-    })
-  ]
-)
-
-export const activities = pgTable(
-  'activities',
-  {
-    dealerId: dealerId().references(() => dealers.id),
-    id: uuid().notNull(),
-    type: text().$type<ActivityType>().notNull(),
-    state: text().$type<ActivityState>().notNull(),
-    text: text(),
-    dueAt: instant(),
-    doneAt: instant(),
-    userId: uuid(),
-    leadId: uuid(),
-    clientId: uuid(),
-    version: version(),
-    createdAt: createdAt(),
-    updatedAt: updatedAt()
-  },
-  (t) => [
-    primaryKey({ columns: [t.dealerId, t.id] }),
-    index('activities_due').on(t.dealerId, t.dueAt, t.id),
-    index('activities_user').on(t.dealerId, t.userId, t.dueAt, t.id),
-    index('activities_lead').on(t.dealerId, t.leadId, t.id),
-    index('activities_client').on(t.dealerId, t.clientId, t.id),
-    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.clientId],
-      foreignColumns: [clients.dealerId, clients.id]
     })
   ]
 )

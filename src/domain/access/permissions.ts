@@ -19,6 +19,7 @@ export interface UserPrincipal {
   dealerId: string
   id: string
   role: Role
+  team: Team | null
   grants: readonly Grant[]
   /** Queues they belong to: what waits there unassigned is theirs to see. */
   queueIds: readonly string[]

@@ -1,4 +1,12 @@
+import type { WorkingHours } from '../clock/working-hours.ts'
 import type { Grant, Role, Team } from './permissions.ts'
+
+/** A time in which nobody is given leads by the system. Times are RFC 3339 in UTC. */
+export interface Absence {
+  from: string
+  /** Null: until further notice. */
+  until: string | null
+}
 
 /** A team member of a dealer. */
 export interface User {
@@ -10,20 +18,32 @@ export interface User {
   team: Team | null
   grants: Grant[]
   active: boolean
-  /** Nobody is given leads while absent. */
-  absentFrom: Date | null
-  absentUntil: Date | null
+  absences: Absence[]
+  /** Null: the dealer's. */
+  workingHours: WorkingHours | null
+  /** How many leads rules give them on one day of the dealer's, or null: any number. */
+  capacityPerDay: number | null
+  /** BCP 47. */
+  languages: string[]
   version: number
   createdAt: Date
   updatedAt: Date
 }
 
-/** Whether an absence has a beginning, and ends after it. */
-export function isAbsencePossible({
-  absentFrom,
-  absentUntil
-}: Pick<User, 'absentFrom' | 'absentUntil'>): boolean {
-  return absentUntil === null || (absentFrom !== null && absentFrom < absentUntil)
+/** Whether each absence ends after it begins; answers the position of the first that does not. */
+export function findReversedAbsence(absences: readonly Absence[]): number | null {
+  const index = absences.findIndex(
+    ({ from, until }) => until !== null && Date.parse(until) <= Date.parse(from)
+  )
+  return index < 0 ? null : index
+}
+
+/** Whether somebody with these absences is away at a moment. An absence ends just before `until`. */
+export function isAbsent(absences: readonly Absence[], at: Date): boolean {
+  const time = at.getTime()
+  return absences.some(
+    ({ from, until }) => Date.parse(from) <= time && (until === null || time < Date.parse(until))
+  )
 }
 
 /** Where leads wait for somebody. */
@@ -31,6 +51,8 @@ export interface Queue {
   id: string
   name: string
   isDefault: boolean
+  /** Null: the dealer's. */
+  workingHours: WorkingHours | null
   version: number
   createdAt: Date
   updatedAt: Date
@@ -43,4 +65,19 @@ export interface QueueMember {
   role: Role
   active: boolean
   since: Date
+}
+
+/** A team of the fixed three, under the name that this dealer gives it. */
+export interface NamedTeam {
+  key: Team
+  name: string
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+export const DEFAULT_TEAM_NAMES: Record<Team, string> = {
+  call_center: 'Call center',
+  online_sales: 'Online sales',
+  store_sales: 'Store sales'
 }

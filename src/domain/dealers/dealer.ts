@@ -1,3 +1,4 @@
+import type { WorkingHours } from '../clock/working-hours.ts'
 import type { PostalAddress } from '../leads/lead.ts'
 
 export const LOCALES = ['en', 'es', 'pl'] as const
@@ -30,6 +31,17 @@ export interface DealerSettings {
   fallbackAssigneeId: string | null
   /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
   landingPage: string | null
+  /**
+   * Minutes of working time within which somebody is to act on a lead, or null: nobody watches. What
+   * then becomes of the lead, the assignment rules for `overdue` say.
+   */
+  responseLimitMinutes: number | null
+  /** Minutes of working time after which a warning goes ahead of that, or null: none does. */
+  responseWarningMinutes: number | null
+  /** Minutes of working time for which an offered lead waits for an answer. */
+  offerMinutes: number
+  /** Days after which a temperature that a person set cools by one step, or null: it stays. */
+  temperatureHoldDays: number | null
 }
 
 export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
@@ -43,7 +55,11 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   testAddress: null,
   mailPrequalification: false,
   fallbackAssigneeId: null,
-  landingPage: null
+  landingPage: null,
+  responseLimitMinutes: null,
+  responseWarningMinutes: null,
+  offerMinutes: 120,
+  temperatureHoldDays: 14
 }
 
 /** The tenant, as far as rules and messages need it. */
@@ -63,6 +79,8 @@ export interface Dealer {
   url: string | null
   address: PostalAddress | null
   settings: DealerSettings
+  /** Null: every minute is working time. */
+  workingHours: WorkingHours | null
   version: number
   createdAt: Date
   updatedAt: Date

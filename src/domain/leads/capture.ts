@@ -1,19 +1,14 @@
 import type { DealerSettings, Locale } from '../dealers/dealer.ts'
 import type { DecisionStep } from './decision.ts'
 import type { DeliveryPurpose } from '../deliveries/delivery.ts'
+import { obstacleOf } from '../routing/assignable-user.ts'
+import type { AssignableUser } from '../routing/assignable-user.ts'
 import { isReachable, vehicleKey } from './contact.ts'
 import type { LeadContent, Reference } from './lead.ts'
 import { findMatches, withoutCandidate } from './matching.ts'
 import type { Candidate, Match } from './matching.ts'
 import { isOpenGroup } from './status.ts'
 import type { StatusGroup } from './status.ts'
-
-/** A user as routing sees one. */
-export interface AssignableUser extends Reference {
-  email: string
-  active: boolean
-  absent: boolean
-}
 
 /** A stored client or lead that shares an e-mail or phone with the new lead's person. */
 export interface CaptureCandidate extends Candidate {
@@ -55,6 +50,8 @@ export interface CaptureFacts {
   crowdedKeys: number
   /** Somebody looked at a held lead and let it go on; `namedAssignee` is whose it is by then. */
   isReleased?: boolean
+  /** The moment of deciding: of a held lead, that of its release. */
+  decidedAt: Date
 }
 
 export interface PlannedDecision {
@@ -149,7 +146,7 @@ function decideOwner(
   const passedOver: { userId: string; because: string }[] = []
   const take = (user: AssignableUser | null | undefined, reason: string): Place | null => {
     if (!user) return null
-    const obstacle = obstacleOf(user)
+    const obstacle = obstacleOf(user, facts.decidedAt)
     if (obstacle === null) return placed(user, reason, passedOver)
     passedOver.push({ userId: user.id, because: obstacle })
     return null
@@ -193,11 +190,6 @@ function placed(
     considered: { assigneeId: assignee?.id ?? null, passedOver }
   }
   return { assignee, decision }
-}
-
-function obstacleOf(user: AssignableUser): string | null {
-  if (!user.active) return 'inactive'
-  return user.absent ? 'absent' : null
 }
 
 /** Who hears of the lead. */

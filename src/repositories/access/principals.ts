@@ -1,5 +1,5 @@
 import type { Database } from '../../database/client.ts'
-import type { Grant, Role, Scope, TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Grant, Role, Scope, Team, TenantPrincipal } from '../../domain/access/permissions.ts'
 
 /** Who a credential belongs to, and what of the dealer must be known to read what they send. */
 export interface Identity {
@@ -23,6 +23,7 @@ interface KeyRow extends DealerBasics {
 interface UserRow extends DealerBasics {
   id: string
   role: Role
+  team: Team | null
   grants: Grant[]
   queue_ids: string[]
 }
@@ -52,9 +53,9 @@ export async function findUserIdentity(
 ): Promise<Identity | null> {
   const row = await db.findByDirectory<UserRow>('authenticate-user', BY_USER, [dealerId, userId])
   if (!row) return null
-  const { id, role, grants, queue_ids: queueIds, country, currency } = row
+  const { id, role, team, grants, queue_ids: queueIds, country, currency } = row
   return {
-    principal: { kind: 'user', dealerId, id, role, grants, queueIds },
+    principal: { kind: 'user', dealerId, id, role, team, grants, queueIds },
     dealer: { country, currency }
   }
 }

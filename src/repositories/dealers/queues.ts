@@ -42,7 +42,7 @@ export async function lockQueue(tx: Transaction, id: string): Promise<Queue | nu
 export async function updateQueue(
   tx: Transaction,
   id: string,
-  change: Partial<Pick<Queue, 'name'>>,
+  change: Partial<Pick<Queue, 'name' | 'workingHours'>>,
   now: Date
 ): Promise<Queue> {
   const [row] = await tx.orm

@@ -1,15 +1,11 @@
 import type { Transaction } from '../../database/client.ts'
-import type {
-  AssignableUser,
-  CaptureCandidate,
-  CapturePlan,
-  CapturedReferral
-} from '../../domain/leads/capture.ts'
+import type { CaptureCandidate, CapturePlan, CapturedReferral } from '../../domain/leads/capture.ts'
 import { contactKeys, displayName, nameKeys, vehicleKey } from '../../domain/leads/contact.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Contact, LeadContent, Reference } from '../../domain/leads/lead.ts'
 import { MAX_RECORDS_PER_KEY } from '../../domain/leads/matching.ts'
+import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import { newId } from '../../ids.ts'
 
@@ -46,7 +42,8 @@ export interface CaptureAnswer {
 const MAX_CANDIDATES = 100
 
 const USER = `jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'active', u.active,
-  'absent', coalesce(u.absent_from <= $10 and (u.absent_until is null or u.absent_until > $10), false))`
+  'absences', u.absences, 'workingHours', u.working_hours, 'capacityPerDay', u.capacity_per_day,
+  'languages', u.languages)`
 
 /**
  * Everything a capture decides from, in one round trip. Candidates come key by key from the primary

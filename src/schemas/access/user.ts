@@ -2,8 +2,9 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { GRANTS, ROLES, TEAMS } from '../../domain/access/permissions.ts'
-import type { User } from '../../domain/access/user.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText, text } from '../shared.ts'
+import type { Absence, User } from '../../domain/access/user.ts'
+import { WorkingHoursSchema, readWorkingHours } from '../dealers/working-hours.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText, text } from '../shared.ts'
 
 export const USER_EXAMPLE = {
   id: '01938f2e-0002-7000-8000-000000000001',
@@ -14,12 +15,29 @@ export const USER_EXAMPLE = {
   team: 'online_sales',
   grants: ['leads.unlink'],
   active: true,
-  absentFrom: null,
-  absentUntil: null,
+  absences: [{ from: '2026-12-24T00:00:00.000Z', until: '2027-01-02T00:00:00.000Z' }],
+  workingHours: null,
+  capacityPerDay: 25,
+  languages: ['pl', 'en'],
   version: 1,
   createdAt: '2026-11-21T17:03:12.345Z',
   updatedAt: '2026-11-21T17:03:12.345Z'
 } as const
+
+const AbsenceSchema = Type.Object(
+  {
+    from: Instant('From then on they are given no leads.'),
+    until: nullable(Instant('Until just before then; null: until further notice.'))
+  },
+  closed
+)
+
+const Languages = () =>
+  Type.Array(Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 }), {
+    maxItems: 20,
+    uniqueItems: true,
+    description: 'BCP 47.'
+  })
 
 export const UserSchema = Type.Object(
   {
@@ -31,8 +49,12 @@ export const UserSchema = Type.Object(
     team: nullable(oneOf(TEAMS)),
     grants: Type.Array(oneOf(GRANTS), { description: 'What a member may beyond the role.' }),
     active: Type.Boolean({ description: 'Inactive users can not sign in and are given no leads.' }),
-    absentFrom: nullable(Instant('From then on they are given no leads.')),
-    absentUntil: nullable(Instant('Null: until further notice.')),
+    absences: Type.Array(AbsenceSchema, { description: 'Times in which they are given no leads.' }),
+    workingHours: nullable(ref(WorkingHoursSchema, "Null: the dealer's.")),
+    capacityPerDay: nullable(
+      Type.Integer({ description: 'How many leads rules give them on one day; null: any number.' })
+    ),
+    languages: Type.Array(Type.String(), { description: 'BCP 47.' }),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -51,8 +73,22 @@ export const Phone = () => text(60, 'In any written form.')
 const changeable = {
   name: Type.Optional(requiredText()),
   phone: Type.Optional(nullable(Phone())),
-  absentFrom: Type.Optional(nullable(Instant())),
-  absentUntil: Type.Optional(nullable(Instant()))
+  absences: Type.Optional(Type.Array(AbsenceSchema, { maxItems: 50 })),
+  languages: Type.Optional(Languages())
+}
+
+/** What routing asks of a user, which others decide. */
+const routed = {
+  workingHours: Type.Optional(nullable(ref(WorkingHoursSchema, "Null: the dealer's."))),
+  capacityPerDay: Type.Optional(
+    nullable(
+      Type.Integer({
+        minimum: 0,
+        maximum: 10_000,
+        description: 'How many leads rules give them on one day; null: any number.'
+      })
+    )
+  )
 }
 
 const Grants = () => Type.Array(oneOf(GRANTS), { uniqueItems: true })
@@ -66,6 +102,8 @@ export const CreateUserSchema = Type.Object(
     grants: Type.Optional(Grants()),
     phone: Type.Optional(nullable(Phone())),
     password: Type.Optional(Password('Without one they can not sign in until it is set.')),
+    languages: Type.Optional(Languages()),
+    ...routed,
     queues: Type.Optional(
       Type.Array(Id(), { maxItems: 50, uniqueItems: true, description: 'Queues they belong to.' })
     )
@@ -92,6 +130,7 @@ export const PatchUserSchema = Type.Object(
     team: Type.Optional(nullable(oneOf(TEAMS))),
     grants: Type.Optional(Grants()),
     active: Type.Optional(Type.Boolean()),
+    ...routed,
     password: Type.Optional(Password('Ends every session of theirs.'))
   },
   { $id: 'PatchUser', ...closed, examples: [{ role: 'admin', team: null }] }
@@ -106,7 +145,7 @@ export const PatchMeSchema = Type.Object(
   {
     $id: 'PatchMe',
     ...closed,
-    examples: [{ absentFrom: '2026-12-24T00:00:00Z', absentUntil: '2027-01-02T00:00:00Z' }]
+    examples: [{ absences: [{ from: '2026-12-24T00:00:00Z', until: '2027-01-02T00:00:00Z' }] }]
   }
 )
 
@@ -123,25 +162,24 @@ export const userSchemas = [
 export function presentUser(user: User): Static<typeof UserSchema> {
   return {
     ...user,
-    absentFrom: user.absentFrom?.toISOString() ?? null,
-    absentUntil: user.absentUntil?.toISOString() ?? null,
     createdAt: user.createdAt.toISOString(),
     updatedAt: user.updatedAt.toISOString()
   }
 }
 
-/** Times of an absence as the domain holds them; what was not sent stays out. */
-export function readAbsence(body: {
-  absentFrom?: string | null | undefined
-  absentUntil?: string | null | undefined
-}): Partial<Pick<User, 'absentFrom' | 'absentUntil'>> {
-  const { absentFrom, absentUntil } = body
+/** What routing asks of a user, as the domain holds it; what was not sent stays out. */
+export function readRouting(body: {
+  absences?: Static<typeof AbsenceSchema>[] | undefined
+  workingHours?: Static<typeof WorkingHoursSchema> | null | undefined
+}): Partial<Pick<User, 'absences' | 'workingHours'>> {
+  const { absences, workingHours } = body
   return {
-    ...(absentFrom === undefined ? {} : { absentFrom: toDate(absentFrom) }),
-    ...(absentUntil === undefined ? {} : { absentUntil: toDate(absentUntil) })
+    ...(absences === undefined ? {} : { absences: absences.map(readAbsence) }),
+    ...(workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) })
   }
 }
 
-function toDate(text: string | null): Date | null {
-  return text === null ? null : new Date(text)
+function readAbsence({ from, until }: Static<typeof AbsenceSchema>): Absence {
+  const inUtc = (text: string) => new Date(text).toISOString()
+  return { from: inUtc(from), until: until === null ? null : inUtc(until) }
 }

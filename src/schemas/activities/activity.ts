@@ -95,8 +95,10 @@ export const activitySchemas = [
 ]
 
 export function presentActivity(activity: Activity): Static<typeof ActivitySchema> {
+  const { outcome: _outcome, feedback: _feedback, ...rest } = activity
+  const { remindAt: _remindAt, watchAt: _watchAt, createdBy: _createdBy, ...shown } = rest
   return {
-    ...activity,
+    ...shown,
     dueAt: activity.dueAt?.toISOString() ?? null,
     doneAt: activity.doneAt?.toISOString() ?? null,
     createdAt: activity.createdAt.toISOString(),

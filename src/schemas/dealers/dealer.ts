@@ -5,6 +5,7 @@ import { ADF_PLACEMENTS, LOCALES } from '../../domain/dealers/dealer.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { AddressInputSchema, AddressSchema } from '../leads/contact.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+import { WorkingHoursSchema } from './working-hours.ts'
 import { Email, Password, Phone } from '../access/user.ts'
 
 const Country = () =>
@@ -15,6 +16,8 @@ const Country = () =>
 const Currency = () => Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
 const TimeZone = () => requiredText(60, 'IANA name, such as Europe/Warsaw.')
 const Url = (description = 'http or https.') => requiredText(2000, description)
+
+const Minutes = (description: string) => Type.Integer({ minimum: 1, maximum: 100_000, description })
 
 /** What each setting means: the same words where it is read and where it is changed. */
 const settings = {
@@ -51,6 +54,20 @@ const settings = {
     Type.String({
       maxLength: 2000,
       description: 'Where referral links without a target of their own lead.'
+    })
+  ),
+  responseLimitMinutes: nullable(
+    Minutes('Working minutes within which somebody is to act on a lead; null: nobody watches.')
+  ),
+  responseWarningMinutes: nullable(
+    Minutes('Working minutes after which a warning goes ahead of that; null: none does.')
+  ),
+  offerMinutes: Minutes('Working minutes for which an offered lead waits for an answer.'),
+  temperatureHoldDays: nullable(
+    Type.Integer({
+      minimum: 1,
+      maximum: 3650,
+      description: 'Days after which a temperature set by a person cools by one step; null: never.'
     })
   )
 }
@@ -93,8 +110,13 @@ const EXAMPLE = {
     testAddress: null,
     mailPrequalification: false,
     fallbackAssigneeId: null,
-    landingPage: 'https://example.pl/welcome'
+    landingPage: 'https://example.pl/welcome',
+    responseLimitMinutes: 30,
+    responseWarningMinutes: 20,
+    offerMinutes: 120,
+    temperatureHoldDays: 14
   },
+  workingHours: null,
   version: 1,
   createdAt: '2026-11-21T17:03:12.345Z',
   updatedAt: '2026-11-21T17:03:12.345Z'
@@ -113,6 +135,9 @@ const members = {
   url: nullable(Type.String()),
   address: nullable(ref(AddressSchema)),
   settings: ref(DealerSettingsSchema),
+  workingHours: nullable(
+    ref(WorkingHoursSchema, 'Business hours; null: every minute is working time.')
+  ),
   version: Type.Integer(),
   createdAt: Instant(),
   updatedAt: Instant()
@@ -204,7 +229,8 @@ export const PatchDealerSchema = Type.Object(
     phone: Type.Optional(nullable(Phone())),
     url: Type.Optional(nullable(Url())),
     address: Type.Optional(nullable(ref(AddressInputSchema))),
-    settings: Type.Optional(ref(PatchDealerSettingsSchema))
+    settings: Type.Optional(ref(PatchDealerSettingsSchema)),
+    workingHours: Type.Optional(nullable(ref(WorkingHoursSchema)))
   },
   {
     $id: 'PatchDealer',

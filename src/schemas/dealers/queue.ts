@@ -3,13 +3,17 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { ROLES } from '../../domain/access/permissions.ts'
 import type { Queue, QueueMember } from '../../domain/access/user.ts'
-import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+import { WorkingHoursSchema } from './working-hours.ts'
 
 export const QueueSchema = Type.Object(
   {
     id: Id(),
     name: Type.String(),
     isDefault: Type.Boolean({ description: 'Where leads wait that no rule fits; there is one.' }),
+    workingHours: nullable(
+      ref(WorkingHoursSchema, "What counts as time for leads that wait here; null: the dealer's.")
+    ),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -22,6 +26,7 @@ export const QueueSchema = Type.Object(
         id: '01938f2e-0003-7000-8000-000000000003',
         name: 'Used cars',
         isDefault: false,
+        workingHours: null,
         version: 1,
         createdAt: '2026-11-21T17:03:12.345Z',
         updatedAt: '2026-11-21T17:03:12.345Z'
@@ -30,13 +35,17 @@ export const QueueSchema = Type.Object(
   }
 )
 
+const hours = {
+  workingHours: Type.Optional(nullable(ref(WorkingHoursSchema, "Null: the dealer's.")))
+}
+
 export const CreateQueueSchema = Type.Object(
-  { name: requiredText(100) },
+  { name: requiredText(100), ...hours },
   { $id: 'CreateQueue', ...closed, examples: [{ name: 'Used cars' }] }
 )
 
 export const PatchQueueSchema = Type.Object(
-  { name: Type.Optional(requiredText(100)) },
+  { name: Type.Optional(requiredText(100)), ...hours },
   { $id: 'PatchQueue', ...closed, examples: [{ name: 'Used and certified cars' }] }
 )
 

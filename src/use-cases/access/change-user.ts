@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import { mayChangeUser } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { isAbsencePossible } from '../../domain/access/user.ts'
+import { findReversedAbsence } from '../../domain/access/user.ts'
 import type { User } from '../../domain/access/user.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { revokeTokensOfUser } from '../../repositories/access/refresh-tokens.ts'
@@ -82,7 +82,7 @@ async function applyChange(
 ): Promise<User | UserRefusal> {
   checkVersion(user.version)
   const wanted = { ...user, ...change }
-  if (!isAbsencePossible(wanted)) return 'absence-reversed'
+  if (findReversedAbsence(wanted.absences) !== null) return 'absence-reversed'
   const wasOwner = user.role === 'owner' && user.active
   const staysOwner = wanted.role === 'owner' && wanted.active
   if (wasOwner && !staysOwner && !(await hasOtherActiveOwner(tx, user.id))) return 'last-owner'

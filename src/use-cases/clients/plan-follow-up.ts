@@ -22,18 +22,24 @@ export async function planFollowUp(
 ): Promise<Activity> {
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a credential names a dealer that is not there')
+  const due = followUpDue(now, dealer.timeZone)
   const activity: Activity = {
     id: newId(),
     type: followUpType(client.content.contact),
     state: 'planned',
     text: null,
-    dueAt: followUpDue(now, dealer.timeZone),
+    dueAt: due,
     doneAt: null,
+    outcome: null,
+    feedback: null,
+    remindAt: null,
+    watchAt: due,
     userId: await findFirstActiveUser(tx, [
       client.responsibleUser?.id,
       lead.assignee?.id,
       principal.kind === 'user' ? principal.id : undefined
     ]),
+    createdBy: principal.kind === 'user' ? principal.id : null,
     leadId: lead.id,
     clientId: client.id,
     version: 1,

@@ -10,6 +10,7 @@ import { insertDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { insertQueue } from '../../repositories/dealers/queues.ts'
 import { insertSources } from '../../repositories/dealers/sources.ts'
+import { insertTeams } from '../../repositories/dealers/teams.ts'
 import { insertStatuses } from '../../repositories/dealers/statuses.ts'
 import { insertUser } from '../../repositories/access/users.ts'
 
@@ -57,6 +58,7 @@ export async function createDealer(
       id,
       ...words,
       settings: { ...DEFAULT_DEALER_SETTINGS, ...settings },
+      workingHours: null,
       version: 1,
       createdAt: now,
       updatedAt: now
@@ -79,7 +81,14 @@ export async function createDealer(
       DEFAULT_SOURCES.map((source) => ({ id: newId(), ...source, active: true, ...stamps }))
     )
     const defaultQueueId = newId()
-    await insertQueue(tx, { id: defaultQueueId, name: 'Default', isDefault: true, ...stamps })
+    await insertQueue(tx, {
+      id: defaultQueueId,
+      name: 'Default',
+      isDefault: true,
+      workingHours: null,
+      ...stamps
+    })
+    await insertTeams(tx, now)
     const ownerId = newId()
     await insertUser(tx, {
       id: ownerId,
@@ -90,8 +99,10 @@ export async function createDealer(
       team: null,
       grants: [],
       active: true,
-      absentFrom: null,
-      absentUntil: null,
+      absences: [],
+      workingHours: null,
+      capacityPerDay: null,
+      languages: [],
       passwordHash: owner.passwordHash,
       ...stamps
     })

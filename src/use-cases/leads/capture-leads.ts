@@ -118,7 +118,13 @@ async function captureNew(
   const { content, answer, payloadId, hasPayload } = one
   const source = acceptedSource(capture, answer)
   const { actor, receivedAt } = capture
-  const plan = planCapture({ ...answer, content, receivedAt, sourceId: source.id })
+  const plan = planCapture({
+    ...answer,
+    content,
+    receivedAt,
+    decidedAt: receivedAt,
+    sourceId: source.id
+  })
   const leadId = newId()
   await recordCapture(tx, {
     leadId,

@@ -104,6 +104,7 @@ async function planAnew(tx: Transaction, lead: Lead, now: Date): Promise<Capture
     candidates: answer.candidates.filter(({ id }) => id !== lead.id),
     content: lead.content,
     receivedAt: lead.receivedAt,
+    decidedAt: now,
     sourceId: lead.source.id,
     isReleased: true
   })

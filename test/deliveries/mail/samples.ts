@@ -25,6 +25,7 @@ export function dealer(
     url: null,
     address: null,
     settings: { ...DEFAULT_DEALER_SETTINGS, ...settings },
+    workingHours: null,
     version: 1,
     createdAt: new Date(0),
     updatedAt: new Date(0),

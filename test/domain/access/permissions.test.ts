@@ -10,7 +10,7 @@ import type {
 } from '../../../src/domain/access/permissions.ts'
 
 const user = (role: Role, grants: Grant[] = []) =>
-  ({ kind: 'user', dealerId: 'd', id: 'u', role, grants, queueIds: [] }) as const
+  ({ kind: 'user', dealerId: 'd', id: 'u', role, team: null, grants, queueIds: [] }) as const
 const key = (...scopes: Scope[]) =>
   ({ kind: 'key', dealerId: 'd', id: 'k', scopes, sourceId: null }) as const
 const operator = { kind: 'operator' } as const

@@ -1,11 +1,8 @@
 import t from 'tap'
+import type { AssignableUser } from '../../../src/domain/routing/assignable-user.ts'
 
 import { planCapture } from '../../../src/domain/leads/capture.ts'
-import type {
-  AssignableUser,
-  CaptureCandidate,
-  CaptureFacts
-} from '../../../src/domain/leads/capture.ts'
+import type { CaptureCandidate, CaptureFacts } from '../../../src/domain/leads/capture.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../../src/domain/dealers/dealer.ts'
 import type { LeadContent } from '../../../src/domain/leads/lead.ts'
 import { contact, content } from '../../support/builders.ts'
@@ -13,7 +10,17 @@ import { contact, content } from '../../support/builders.ts'
 const receivedAt = new Date('2026-11-21T12:00:00Z')
 
 function user(name: string, words: Partial<AssignableUser> = {}): AssignableUser {
-  return { id: name, name, email: `${name}@dealer.test`, active: true, absent: false, ...words }
+  return {
+    id: name,
+    name,
+    email: `${name}@dealer.test`,
+    active: true,
+    absences: [],
+    workingHours: null,
+    capacityPerDay: null,
+    languages: [],
+    ...words
+  }
 }
 
 /** What the same person asks, each time. */
@@ -26,6 +33,7 @@ function facts(words: Partial<CaptureFacts> = {}): CaptureFacts {
   return {
     content: enquiry(),
     receivedAt,
+    decidedAt: receivedAt,
     settings: DEFAULT_DEALER_SETTINGS,
     sourceId: 'website',
     defaultQueue: { id: 'q', name: 'Default' },
@@ -88,7 +96,10 @@ void t.test('whose lead it is', async (t) => {
     [
       'the fallback for an absent one',
       {
-        referral: { ...referral, user: user('lena', { absent: true }) },
+        referral: {
+          ...referral,
+          user: user('lena', { absences: [{ from: '2026-11-20T00:00:00Z', until: null }] })
+        },
         fallbackAssignee: user('fay')
       },
       'fay'

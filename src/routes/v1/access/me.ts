@@ -15,7 +15,7 @@ import {
   PatchMeSchema,
   UserSchema,
   presentUser,
-  readAbsence
+  readRouting
 } from '../../../schemas/access/user.ts'
 import { changeSelf } from '../../../use-cases/access/change-user.ts'
 import { readPhoneNumber } from '../../checked-fields.ts'
@@ -59,7 +59,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
       tag: 'Authentication',
       summary: 'Change your own account',
       description:
-        'Name, phone, absence and password; role, team and grants are given by others. A new password ' +
+        'Name, phone, absences, languages and password; role, team and grants are given by others. A new password ' +
         'needs the current one, and ends every session.',
       access: access.tenant('member', null),
       consumes: ['application/json', 'application/merge-patch+json'],
@@ -71,7 +71,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { absentFrom, absentUntil, password, currentPassword, ...words } = request.body
+      const { absences, password, currentPassword, ...words } = request.body
       const { country } = dealerOf(request)
       const { phone } = words
       const user = await changeSelf(db, {
@@ -81,7 +81,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
         change: {
           ...words,
           ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
-          ...readAbsence({ absentFrom, absentUntil })
+          ...readRouting({ absences })
         },
         ...(await readNewPassword(request, { db, failed, password, currentPassword })),
         fields: Object.keys(request.body).filter((field) => field !== 'currentPassword'),

@@ -16,10 +16,11 @@ import {
   UserPageSchema,
   UserSchema,
   presentUser,
-  readAbsence
+  readRouting
 } from '../../../schemas/access/user.ts'
 import { changeUser } from '../../../use-cases/access/change-user.ts'
-import { FieldCheck, readPhoneNumber } from '../../checked-fields.ts'
+import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
+import { FieldCheck, checkHours, readPhoneNumber } from '../../checked-fields.ts'
 import {
   actorOf,
   checkVersion,
@@ -65,6 +66,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
     async (request, reply) => {
       const principal = tenantOf(request)
       const { body } = request
+      checkHours(body.workingHours)
       if (!mayChangeUser(principal, body.role)) throw refuseUserChange('forbidden')
       const check = new FieldCheck()
       const email = check.emailKey('/email', body.email)
@@ -84,8 +86,10 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
           team: body.team ?? null,
           grants: body.grants ?? [],
           active: true,
-          absentFrom: null,
-          absentUntil: null,
+          absences: [],
+          workingHours: readWorkingHours(body.workingHours ?? null),
+          capacityPerDay: body.capacityPerDay ?? null,
+          languages: body.languages ?? [],
           version: 1,
           createdAt: at,
           updatedAt: at
@@ -172,7 +176,8 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { absentFrom, absentUntil, password, ...words } = request.body
+      const { absences, workingHours, password, ...words } = request.body
+      checkHours(workingHours)
       const { phone } = words
       const { country } = dealerOf(request)
       const user = await changeUser(db, {
@@ -182,7 +187,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
         change: {
           ...words,
           ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
-          ...readAbsence({ absentFrom, absentUntil })
+          ...readRouting({ absences, workingHours })
         },
         ...(password === undefined ? {} : { passwordHash: await hashPassword(password) }),
         fields: Object.keys(request.body),

@@ -75,6 +75,11 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         text: text ?? null,
         dueAt: readInstant(body.dueAt) ?? null,
         doneAt: readInstant(body.doneAt) ?? null,
+        outcome: null,
+        feedback: null,
+        remindAt: null,
+        watchAt: null,
+        createdBy: self,
         userId: userId === undefined ? self : userId,
         leadId: leadId ?? null,
         clientId: clientId ?? null

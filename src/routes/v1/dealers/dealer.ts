@@ -8,6 +8,7 @@ import { recordEvents } from '../../../repositories/events.ts'
 import { findUser } from '../../../repositories/access/users.ts'
 import { readAddress } from '../../../schemas/leads/contact.ts'
 import { DealerSchema, PatchDealerSchema, presentDealer } from '../../../schemas/dealers/dealer.ts'
+import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
 import { mergePatch } from '../../../schemas/merge-patch.ts'
 import { ref } from '../../../schemas/shared.ts'
 import { FieldCheck, readPhoneNumber } from '../../checked-fields.ts'
@@ -84,12 +85,14 @@ function readChange(
   body: Static<typeof PatchDealerSchema>,
   check: FieldCheck
 ): Partial<Dealer> {
-  const { settings, address, phone, ...words } = body
+  const { settings, address, phone, workingHours, ...words } = body
+  check.timeZone('/workingHours/timeZone', workingHours?.timeZone ?? undefined)
   return {
     ...checkDealerWords(check, words),
     ...(phone === undefined
       ? {}
       : { phone: readPhoneNumber(phone, words.country ?? before.country) }),
+    ...(workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }),
     ...(address === undefined ? {} : { address: patchAddress(before.address, address) }),
     ...(settings ? { settings: { ...before.settings, ...checkSettings(check, settings) } } : {})
   }

@@ -27,6 +27,7 @@ import {
   presentQueue,
   presentQueueMember
 } from '../../../schemas/dealers/queue.ts'
+import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import {
   actorOf,
@@ -36,6 +37,7 @@ import {
   readPage,
   setVersion
 } from '../../conventions.ts'
+import { checkHours } from '../../checked-fields.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 
@@ -68,10 +70,13 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
+      checkHours(request.body.workingHours)
       return await createOnce({ db, now, principal }, request, reply, async (tx) => {
         const at = now()
         const stamps = { version: 1, createdAt: at, updatedAt: at }
-        const queue = { id: newId(), ...request.body, isDefault: false, ...stamps }
+        const { name, workingHours = null } = request.body
+        const hours = readWorkingHours(workingHours)
+        const queue = { id: newId(), name, workingHours: hours, isDefault: false, ...stamps }
         await insertQueue(tx, queue)
         await recordEvents(tx, actorOf(principal), at, [
           { type: 'queue.created', subject: { type: 'queue', id: queue.id } }
@@ -139,6 +144,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     async (request, reply) => {
       const principal = tenantOf(request)
       const { id } = request.params
+      checkHours(request.body.workingHours)
       const queue = await db.transaction(principal.dealerId, async (tx) => {
         const before = await lockQueue(tx, id)
         if (!before) throw problems.notFound('queue')
@@ -150,7 +156,10 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
             data: { fields: Object.keys(request.body) }
           }
         ])
-        return await updateQueue(tx, id, request.body, now())
+        const { workingHours, ...words } = request.body
+        const hours =
+          workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }
+        return await updateQueue(tx, id, { ...words, ...hours }, now())
       })
       setVersion(reply, queue.version)
       return presentQueue(queue)

@@ -218,29 +218,35 @@ void t.test('who am I', async (t) => {
     t.equal((await admin('PATCH', '/v1/me', { name: 'A key' })).status, 403)
   })
 
-  await t.test('200 changes name, phone and absence, and nothing that others give', async (t) => {
-    const { withUser } = await createDealer()
-    const { call } = await withUser()
-    const changed = await call('PATCH', '/v1/me', {
-      name: 'Anna Nowak',
-      phone: '601 234 567',
-      absentFrom: '2026-12-24T00:00:00+01:00',
-      absentUntil: '2027-01-02T00:00:00+01:00'
-    })
-    t.equal(changed.status, 200)
-    t.hasStrict(changed.body, {
-      name: 'Anna Nowak',
-      phone: '+48601234567',
-      absentFrom: '2026-12-23T23:00:00.000Z',
-      version: 2
-    })
-    for (const words of [{ role: 'owner' }, { grants: ['data.erase'] }, { active: false }]) {
-      t.equal((await call('PATCH', '/v1/me', words)).status, 422)
+  await t.test(
+    '200 changes name, phone, absences and languages, and nothing that others give',
+    async (t) => {
+      const { withUser } = await createDealer()
+      const { call } = await withUser()
+      const changed = await call('PATCH', '/v1/me', {
+        name: 'Anna Nowak',
+        phone: '601 234 567',
+        absences: [{ from: '2026-12-24T00:00:00+01:00', until: '2027-01-02T00:00:00+01:00' }],
+        languages: ['pl', 'de-AT']
+      })
+      t.equal(changed.status, 200)
+      t.hasStrict(changed.body, {
+        name: 'Anna Nowak',
+        phone: '+48601234567',
+        absences: [{ from: '2026-12-23T23:00:00.000Z', until: '2027-01-01T23:00:00.000Z' }],
+        languages: ['pl', 'de-AT'],
+        version: 2
+      })
+      for (const words of [{ role: 'owner' }, { grants: ['data.erase'] }, { active: false }]) {
+        t.equal((await call('PATCH', '/v1/me', words)).status, 422)
+      }
+      const reversed = {
+        absences: [{ from: '2026-12-01T00:00:00Z', until: '2026-12-01T00:00:00Z' }]
+      }
+      t.equal((await call('PATCH', '/v1/me', reversed)).status, 422)
+      t.equal((await call('PATCH', '/v1/me', { name: 'X' }, { 'if-match': '"1"' })).status, 412)
     }
-    const reversed = { absentUntil: '2026-12-01T00:00:00Z' }
-    t.equal((await call('PATCH', '/v1/me', reversed)).status, 422)
-    t.equal((await call('PATCH', '/v1/me', { name: 'X' }, { 'if-match': '"1"' })).status, 412)
-  })
+  )
 
   await t.test(
     'a password changes only with the present one, which can not be guessed here',

@@ -1,0 +1,283 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  unique,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { Team } from '../../domain/access/permissions.ts'
+import type {
+  ActivityOutcome,
+  ActivityState,
+  ActivityType
+} from '../../domain/activities/activity.ts'
+import type { ActorType } from '../../domain/deliveries/event.ts'
+import type { LeadType } from '../../domain/leads/lead.ts'
+import type { HandoverState } from '../../domain/qualification/handover.ts'
+import type {
+  ClueFound,
+  FormContent,
+  QualificationResult
+} from '../../domain/qualification/form.ts'
+import type { RuleSetContent, RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
+import type { EngagementType } from '../../domain/scoring/engagement.ts'
+import type { RecomputationState } from '../../domain/scoring/recomputation.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers, users } from './dealers.ts'
+import { clients, leads } from './leads.ts'
+
+export const activities = pgTable(
+  'activities',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    type: text().$type<ActivityType>().notNull(),
+    state: text().$type<ActivityState>().notNull(),
+    text: text(),
+    dueAt: instant(),
+    doneAt: instant(),
+    /** How it ended: a word of its type's list. */
+    outcome: text().$type<ActivityOutcome>(),
+    /** What whoever did it tells whoever arranged it. */
+    feedback: text(),
+    remindAt: instant(),
+    /** When its reminder, or then its being overdue, is to be announced; null: nothing is. */
+    watchAt: instant(),
+    /** Whose it is. */
+    userId: uuid(),
+    /** The user who arranged it, or null: a machine or the system did. */
+    createdBy: uuid(),
+    leadId: uuid(),
+    clientId: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('activities_due').on(t.dealerId, t.dueAt, t.id),
+    index('activities_user').on(t.dealerId, t.userId, t.dueAt, t.id),
+    index('activities_lead').on(t.dealerId, t.leadId, t.id),
+    index('activities_next')
+      .on(t.dealerId, t.leadId, t.dueAt, t.id)
+      .where(sql`${t.state} = 'planned'`),
+    index('activities_planned')
+      .on(t.dealerId, t.dueAt, t.id)
+      .where(sql`${t.state} = 'planned'`),
+    index('activities_watch')
+      .on(t.dealerId, t.watchAt)
+      .where(sql`${t.watchAt} is not null`),
+    index('activities_client').on(t.dealerId, t.clientId, t.id),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.createdBy], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.clientId],
+      foreignColumns: [clients.dealerId, clients.id]
+    })
+  ]
+)
+
+/**
+ * What a lead's people did about it, by the activities there are: computed anew whenever one of them
+ * changes. Working seconds are those of the hours that held then.
+ */
+export const leadClocks = pgTable(
+  'lead_clocks',
+  {
+    dealerId: dealerId(),
+    leadId: uuid().notNull(),
+    /** Somebody first tried to reach the person. */
+    attemptedAt: instant(),
+    attemptedWorkingSeconds: integer(),
+    /** Somebody first spoke or wrote with the person. */
+    reachedAt: instant(),
+    reachedWorkingSeconds: integer(),
+    /** Somebody first met the person. */
+    metAt: instant(),
+    metWorkingSeconds: integer(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.leadId] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
+
+/** Versions of what a dealer lays down about routing or scoring: drafts, the one that holds, those before. */
+export const ruleSets = pgTable(
+  'rule_sets',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    kind: text().$type<RuleSetKind>().notNull(),
+    state: text().$type<RuleSetState>().notNull(),
+    /** Counts publications of its kind; null: it has not been published. */
+    number: integer(),
+    note: text(),
+    content: jsonb().$type<RuleSetContent>().notNull(),
+    publishedAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('rule_sets_number_key').on(t.dealerId, t.kind, t.number),
+    uniqueIndex('rule_sets_one_published')
+      .on(t.dealerId, t.kind)
+      .where(sql`${t.state} = 'published'`),
+    index('rule_sets_created').on(t.dealerId, t.kind, t.createdAt, t.id)
+  ]
+)
+
+/** Whose turn it is under one entry of the assignment rules. Entries keep their ids from version to version. */
+export const assignmentTurns = pgTable(
+  'assignment_turns',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    entryId: uuid().notNull(),
+    lastUserId: uuid(),
+    /** What each user is owed under weighted turns. */
+    credits: jsonb().$type<Record<string, number>>().notNull(),
+    turns: bigint({ mode: 'number' }).notNull()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId, t.entryId] })]
+)
+
+/** A lead offered by whoever has it to somebody else, or to a team. */
+export const handovers = pgTable(
+  'handovers',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    state: text().$type<HandoverState>().notNull(),
+    fromUserId: uuid(),
+    toUserId: uuid(),
+    toTeam: text().$type<Team>(),
+    message: text(),
+    /** Why it was declined. */
+    reason: text(),
+    expiresAt: instant(),
+    answeredAt: instant(),
+    answeredBy: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    uniqueIndex('handovers_one_open')
+      .on(t.dealerId, t.leadId)
+      .where(sql`${t.state} = 'offered'`),
+    index('handovers_lead').on(t.dealerId, t.leadId, t.id),
+    index('handovers_from').on(t.dealerId, t.fromUserId, t.id),
+    index('handovers_to_user').on(t.dealerId, t.toUserId, t.id),
+    index('handovers_to_team')
+      .on(t.dealerId, t.toTeam, t.id)
+      .where(sql`${t.toTeam} is not null`),
+    index('handovers_expiring')
+      .on(t.dealerId, t.expiresAt)
+      .where(sql`${t.state} = 'offered'`),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({ columns: [t.dealerId, t.fromUserId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.toUserId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.answeredBy], foreignColumns: [users.dealerId, users.id] })
+  ]
+)
+
+/** What a dealer asks to know whether a lead is worth selling to: one form a lead type. */
+export const qualificationForms = pgTable(
+  'qualification_forms',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    leadType: text().$type<LeadType>().notNull(),
+    content: jsonb().$type<FormContent>().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId, t.leadType] })]
+)
+
+/** What somebody found out about a lead, by the form as it was then. Append-only. */
+export const qualifications = pgTable(
+  'qualifications',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    result: text().$type<QualificationResult>().notNull(),
+    total: real().notNull(),
+    clues: jsonb().$type<ClueFound[]>().notNull(),
+    form: jsonb().$type<FormContent>().notNull(),
+    formVersion: integer().notNull(),
+    note: text(),
+    reason: text(),
+    followUpId: uuid(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('qualifications_lead').on(t.dealerId, t.leadId, t.id),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
+
+/** What the person of a lead did, as trackers tell it. Append-only. */
+export const engagements = pgTable(
+  'engagements',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    type: text().$type<EngagementType>().notNull(),
+    weight: real().notNull(),
+    page: text(),
+    occurredAt: instant().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('engagements_lead').on(t.dealerId, t.leadId, t.occurredAt, t.id),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
+
+/** One run over all leads after scoring rules were published; goes on where it stopped. */
+export const recomputations = pgTable(
+  'recomputations',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    ruleSetId: uuid().notNull(),
+    state: text().$type<RecomputationState>().notNull(),
+    total: integer().notNull(),
+    done: integer().notNull(),
+    lastLeadId: uuid(),
+    startedAt: instant(),
+    finishedAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('recomputations_rule_set').on(t.dealerId, t.ruleSetId, t.id),
+    foreignKey({
+      columns: [t.dealerId, t.ruleSetId],
+      foreignColumns: [ruleSets.dealerId, ruleSets.id]
+    })
+  ]
+)

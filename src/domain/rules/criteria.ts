@@ -1,0 +1,182 @@
+import { fold as foldText } from '../leads/contact.ts'
+import { fieldKind, readField } from './lead-fields.ts'
+import type { FieldKind, LeadFacts } from './lead-fields.ts'
+
+/** A value that a field is compared with. */
+export type CriterionValue = string | number | boolean
+
+/**
+ * What must hold of a lead. Exactly one of: `all`, `any`, `not`, or a `field` with one comparison.
+ * Fields with several values (there can be several vehicles) fit when one value does.
+ */
+export interface Criteria {
+  all?: Criteria[]
+  any?: Criteria[]
+  not?: Criteria
+  field?: string
+  equals?: CriterionValue
+  oneOf?: CriterionValue[]
+  contains?: string
+  /** Ends of a range, both inside it; either may be missing. Of a time of day the end is outside. */
+  from?: string | number
+  to?: string | number
+  exists?: boolean
+}
+
+/** Criteria that every lead fits. */
+export const ALWAYS: Criteria = { all: [] }
+
+/** Whether a lead fits. The criteria must have been checked. */
+export function fits(criteria: Criteria, facts: LeadFacts): boolean {
+  if (criteria.all) return criteria.all.every((part) => fits(part, facts))
+  if (criteria.any) return criteria.any.some((part) => fits(part, facts))
+  if (criteria.not) return !fits(criteria.not, facts)
+  if (criteria.field === undefined) return false
+  const kind = fieldKind(criteria.field)
+  const values = readField(criteria.field, facts)
+  if (criteria.exists !== undefined) return values.length > 0 === criteria.exists
+  return kind !== null && values.some((value) => compares(kind, value, criteria))
+}
+
+function compares(kind: FieldKind, value: CriterionValue, criteria: Criteria): boolean {
+  const { equals, oneOf, contains } = criteria
+  const folded = fold(value)
+  if (equals !== undefined) return folded === fold(equals)
+  if (oneOf) return oneOf.some((other) => folded === fold(other))
+  if (contains !== undefined) return String(folded).includes(String(fold(contains)))
+  return isWithin(kind, value, criteria)
+}
+
+/** Texts compare as names do: without case, accents, punctuation and double blanks. */
+function fold(value: CriterionValue): CriterionValue {
+  return typeof value === 'string' ? foldText(value) : value
+}
+
+function isWithin(kind: FieldKind, value: CriterionValue, { from, to }: Criteria): boolean {
+  if (kind === 'time') return isTimeWithin(String(value), String(from), String(to))
+  const at = fold(value)
+  const comparable = [from, to].every((end) => end === undefined || typeof end === typeof at)
+  return (
+    comparable && (from === undefined || at >= fold(from)) && (to === undefined || at <= fold(to))
+  )
+}
+
+/** `to` before `from` means over midnight; equal ends mean the whole day. */
+function isTimeWithin(at: string, from: string, to: string): boolean {
+  if (from < to) return at >= from && at < to
+  return at >= from || at < to
+}
+
+/** One fault of criteria: where, as an RFC 6901 pointer below them, and what is wrong. */
+export interface CriteriaFault {
+  pointer: string
+  message: string
+}
+
+/** How deep criteria may nest, and how many parts they may have: each lead is held against all. */
+export const CRITERIA_LIMITS = { depth: 6, parts: 100 } as const
+
+const COMPARISONS = ['equals', 'oneOf', 'contains', 'from', 'to', 'exists'] as const
+
+/** What is wrong with criteria; empty where nothing is. */
+export function checkCriteria(criteria: Criteria, pointer = ''): CriteriaFault[] {
+  if (countParts(criteria) > CRITERIA_LIMITS.parts) {
+    return [{ pointer, message: `has more than ${CRITERIA_LIMITS.parts} parts` }]
+  }
+  return checkPart(criteria, pointer, 1)
+}
+
+function countParts(criteria: Criteria): number {
+  const parts = [...(criteria.all ?? []), ...(criteria.any ?? [])]
+  if (criteria.not) parts.push(criteria.not)
+  return parts.reduce((count, part) => count + countParts(part), 1)
+}
+
+function checkPart(criteria: Criteria, pointer: string, depth: number): CriteriaFault[] {
+  const { all, any, not, field } = criteria
+  const shapes = [all, any, not, field].filter((shape) => shape !== undefined)
+  if (shapes.length !== 1) {
+    return [{ pointer, message: 'needs exactly one of all, any, not and field' }]
+  }
+  if (depth > CRITERIA_LIMITS.depth) {
+    return [{ pointer, message: `nests deeper than ${CRITERIA_LIMITS.depth}` }]
+  }
+  const given = COMPARISONS.filter((name) => criteria[name] !== undefined)
+  if (field !== undefined) return checkComparison(criteria, field, pointer)
+  if (given.length > 0) {
+    return [{ pointer: `${pointer}/${String(given[0])}`, message: 'needs a field' }]
+  }
+  const below = (parts: Criteria[], name: string) =>
+    parts.flatMap((part, index) => checkPart(part, `${pointer}/${name}/${index}`, depth + 1))
+  return [
+    ...below(all ?? [], 'all'),
+    ...below(any ?? [], 'any'),
+    ...(not ? checkPart(not, `${pointer}/not`, depth + 1) : [])
+  ]
+}
+
+function checkComparison(criteria: Criteria, field: string, pointer: string): CriteriaFault[] {
+  const kind = fieldKind(field)
+  if (kind === null) return [{ pointer: `${pointer}/field`, message: 'is not a field of leads' }]
+  const { equals, oneOf, contains, from, to, exists } = criteria
+  const isRange = from !== undefined || to !== undefined
+  const comparisons = [equals, oneOf, contains, exists].filter((one) => one !== undefined)
+  if (comparisons.length + Number(isRange) !== 1) {
+    const message = 'needs exactly one of equals, oneOf, contains, exists and a range (from, to)'
+    return [{ pointer, message }]
+  }
+  if (exists !== undefined) return []
+  const values = [equals, ...(oneOf ?? []), contains, from, to].filter((v) => v !== undefined)
+  return [
+    ...checkRange(kind, criteria, pointer),
+    ...(contains !== undefined && kind !== 'text'
+      ? [{ pointer: `${pointer}/contains`, message: 'is only for texts' }]
+      : []),
+    ...values
+      .filter((value) => !isOfKind(kind, value))
+      .slice(0, 1)
+      .map(() => ({ pointer, message: `compares ${field} with what is no ${KIND_WORDS[kind]}` })),
+    // Folded to nothing, such a text would be contained in every other.
+    ...values
+      .filter((value) => fold(value) === '')
+      .slice(0, 1)
+      .map(() => ({ pointer, message: 'compares with a text without a letter or digit' }))
+  ]
+}
+
+const KIND_WORDS: Record<FieldKind, string> = {
+  text: 'text',
+  number: 'number',
+  flag: 'true or false',
+  time: 'time as HH:MM',
+  any: 'value'
+}
+
+function checkRange(kind: FieldKind, { from, to }: Criteria, pointer: string): CriteriaFault[] {
+  if (from === undefined && to === undefined) return []
+  if (kind === 'flag') return [{ pointer, message: 'has no range: it is true or false' }]
+  if (kind === 'time') {
+    return from === undefined || to === undefined
+      ? [{ pointer, message: 'needs both from and to' }]
+      : []
+  }
+  const isReversed = from !== undefined && to !== undefined && fold(from) > fold(to)
+  return isReversed ? [{ pointer: `${pointer}/to`, message: 'is below from' }] : []
+}
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
+
+function isOfKind(kind: FieldKind, value: CriterionValue): boolean {
+  switch (kind) {
+    case 'any':
+      return true
+    case 'text':
+      return typeof value === 'string'
+    case 'number':
+      return typeof value === 'number'
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'time':
+      return typeof value === 'string' && TIME.test(value)
+  }
+}

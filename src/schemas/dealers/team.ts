@@ -1,0 +1,49 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { TEAMS } from '../../domain/access/permissions.ts'
+import type { NamedTeam } from '../../domain/access/user.ts'
+import { Instant, closed, oneOf, ref, requiredText } from '../shared.ts'
+
+export const TeamSchema = Type.Object(
+  {
+    key: oneOf(TEAMS, 'What rules and users name it by; it stays.'),
+    name: Type.String({ description: 'What people call it.' }),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Team',
+    ...closed,
+    examples: [
+      {
+        key: 'online_sales',
+        name: 'Internet desk',
+        version: 2,
+        createdAt: '2026-11-21T17:03:12.345Z',
+        updatedAt: '2026-11-22T08:00:00.000Z'
+      }
+    ]
+  }
+)
+
+export const TeamListSchema = Type.Object(
+  { data: Type.Array(ref(TeamSchema)) },
+  { $id: 'TeamList', ...closed }
+)
+
+export const RenameTeamSchema = Type.Object(
+  { name: Type.Optional(requiredText(100)) },
+  { $id: 'RenameTeam', ...closed, examples: [{ name: 'Internet desk' }] }
+)
+
+export const teamSchemas = [TeamSchema, TeamListSchema, RenameTeamSchema]
+
+export function presentTeam(team: NamedTeam): Static<typeof TeamSchema> {
+  return {
+    ...team,
+    createdAt: team.createdAt.toISOString(),
+    updatedAt: team.updatedAt.toISOString()
+  }
+}

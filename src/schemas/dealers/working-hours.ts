@@ -1,0 +1,74 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { WEEKDAYS } from '../../domain/clock/working-hours.ts'
+import type { WorkingHours } from '../../domain/clock/working-hours.ts'
+import { closed, nullable, requiredText } from '../shared.ts'
+
+const MAX_WINDOWS = 6
+const MAX_HOLIDAYS = 400
+
+const WindowSchema = Type.Object(
+  {
+    from: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'HH:MM.' }),
+    to: Type.String({
+      pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
+      description: 'HH:MM, itself outside; not after `from` means over midnight.'
+    })
+  },
+  closed
+)
+
+const Windows = () => Type.Array(WindowSchema, { maxItems: MAX_WINDOWS })
+
+export const WorkingHoursSchema = Type.Object(
+  {
+    timeZone: Type.Optional(
+      nullable(requiredText(60, "IANA name; null or missing: the dealer's."))
+    ),
+    week: Type.Partial(
+      Type.Object(
+        Object.fromEntries(WEEKDAYS.map((day) => [day, Windows()])) as Record<
+          (typeof WEEKDAYS)[number],
+          ReturnType<typeof Windows>
+        >
+      ),
+      { ...closed, description: 'Windows of each day; a day that is not named has none.' }
+    ),
+    holidays: Type.Optional(
+      Type.Array(Type.String({ format: 'date' }), {
+        maxItems: MAX_HOLIDAYS,
+        description: 'Local dates on which nothing is working time, from midnight to midnight.'
+      })
+    )
+  },
+  {
+    $id: 'WorkingHours',
+    ...closed,
+    description:
+      'Wall-clock times at which somebody works. Where the clocks go forward the hour that is left ' +
+      'out does not count; where they go back the repeated hour counts twice.',
+    examples: [
+      {
+        timeZone: null,
+        week: {
+          monday: [
+            { from: '09:00', to: '13:00' },
+            { from: '14:00', to: '18:00' }
+          ],
+          saturday: [{ from: '09:00', to: '14:00' }]
+        },
+        holidays: ['2026-12-25']
+      }
+    ]
+  }
+)
+
+/** Working hours as the domain holds them. */
+export function readWorkingHours(
+  hours: Static<typeof WorkingHoursSchema> | null
+): WorkingHours | null {
+  if (hours === null) return null
+  const { timeZone, week, holidays } = hours
+  return { timeZone: timeZone ?? null, week, holidays: [...new Set(holidays)].sort() }
+}
