@@ -143,7 +143,8 @@ export async function joinQueues(
   return null
 }
 
-/** Without the password's hash: nobody but a sign-in needs it. */
-function toUser({ dealerId: _, passwordHash: _hash, ...user }: typeof users.$inferSelect): User {
+/** Without the hashes of secrets: nobody but who checks them needs those. */
+function toUser(row: typeof users.$inferSelect): User {
+  const { dealerId: _, passwordHash: _password, calendarHash: _calendar, ...user } = row
   return user
 }
