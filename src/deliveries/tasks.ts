@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts'
 import { findForgotten, keepHouse } from './housekeeping.ts'
 import type { DeliveryMetrics } from './metrics.ts'
 import type { Post } from './post.ts'
+import { watchTime } from './watch.ts'
 
 export interface TaskOptions {
   post: Post
@@ -16,7 +17,8 @@ export interface TaskOptions {
 /** When what is not a delivery is done, in UTC. Of several workers, one does it. */
 export const CRONTAB = `
 23 2 * * * keepHouse
-*/5 * * * * findForgotten`
+*/5 * * * * findForgotten
+* * * * * watchTime`
 
 /** What the jobs in the queue mean. */
 export function createTasks(options: TaskOptions): TaskList {
@@ -31,6 +33,11 @@ export function createTasks(options: TaskOptions): TaskList {
     findForgotten: logging(logger, async () => {
       const count = await findForgotten(post.db, post.now())
       if (count > 0) logger.warn({ count }, 'deliveries without a job enqueued again')
+    }),
+    watchTime: logging(logger, async () => {
+      const mailDomain = post.from.address.split('@').at(-1) ?? 'localhost'
+      const count = await watchTime(post.db, { now: post.now, mailDomain })
+      if (count > 0) logger.info({ count }, 'what came due is done')
     })
   }
 }

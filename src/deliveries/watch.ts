@@ -1,0 +1,57 @@
+import type { Database } from '../database/client.ts'
+
+/** What time alone brings about for one dealer, and what that is done with. */
+export interface Watch {
+  db: Database
+  dealerId: string
+  now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
+}
+
+/**
+ * Does what has come due for one dealer, a bounded number at a time, and answers how many that was.
+ * Each locks what it works on and skips what others have locked, so that any number of workers may
+ * watch at once.
+ */
+export type Watcher = (watch: Watch) => Promise<number>
+
+/** Everything that comes due by itself; looked at every minute. */
+const WATCHERS: readonly Watcher[] = []
+
+/** How often one watcher is called for one dealer in a row; the next minute takes what is left. */
+const MAX_ROUNDS = 20
+
+/**
+ * Does what has come due, dealer by dealer. A watcher that fails for one dealer holds up neither the
+ * others nor the other dealers; the first failure is thrown in the end, so that it is logged.
+ */
+export async function watchTime(
+  db: Database,
+  { now, mailDomain }: { now: () => Date; mailDomain: string },
+  watchers: readonly Watcher[] = WATCHERS
+): Promise<number> {
+  let done = 0
+  const failures: unknown[] = []
+  for (const dealerId of await db.listDealerIds()) {
+    for (const watcher of watchers) {
+      try {
+        done += await exhaust(watcher, { db, dealerId, now: now(), mailDomain })
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  return done
+}
+
+async function exhaust(watcher: Watcher, watch: Watch): Promise<number> {
+  let done = 0
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const count = await watcher(watch)
+    if (count === 0) break
+    done += count
+  }
+  return done
+}
