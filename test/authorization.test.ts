@@ -52,11 +52,11 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(WRITE, 'createPromoter updatePromoter createReferralLink updateReferralLink'),
   ...all(
     READ,
-    'listSources getSource listStatuses getStatus listStatusGroups listQueues getQueue listQueueMembers listUsers getUser getDealer'
+    'listSources getSource listStatuses getStatus listStatusGroups listQueues getQueue listQueueMembers listTeams listUsers getUser getDealer'
   ),
   ...all(
     SETTINGS,
-    'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
+    'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember renameTeam createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
   ),
   ...all({ role: 'member', scope: 'any' }, 'getMe'),
   ...all({ role: 'member', scope: null }, 'updateMe')

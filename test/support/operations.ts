@@ -7,7 +7,7 @@ export interface DocumentedOperation {
   path: string
   /** The document's example of a JSON body, or undefined. */
   body: object | undefined
-  /** Names of path parameters, in order. */
+  /** Names of path parameters that are ids, in order; of a closed list the first word is in the path. */
   pathParameters: string[]
   /** Pointers of members that hold an id, in the JSON body. */
   bodyIds: string[]
@@ -18,6 +18,7 @@ export interface DocumentedOperation {
 interface Schema {
   $ref?: string
   format?: string
+  enum?: string[]
   properties?: Record<string, Schema>
   items?: Schema
   anyOf?: Schema[]
@@ -35,9 +36,10 @@ interface OpenApiDocument {
 /** Every operation there is, from the document that the app itself makes. */
 export function listOperations(app: FastifyInstance): DocumentedOperation[] {
   const document = app.swagger() as unknown as OpenApiDocument
-  return Object.entries(document.paths).flatMap(([path, item]) =>
+  return Object.entries(document.paths).flatMap(([template, item]) =>
     Object.entries(item).map(([method, operation]) => {
       const json = operation.requestBody?.content['application/json']
+      const path = withWords(template, operation)
       return {
         id: operation.operationId,
         method: method.toUpperCase() as DocumentedOperation['method'],
@@ -51,6 +53,14 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
       }
     })
   )
+}
+
+/** The path with a word in place of each parameter that is no id, but one of a closed list. */
+function withWords(template: string, { parameters = [] }: OperationObject): string {
+  return parameters.reduce((path, { name, schema }) => {
+    const word = schema.enum?.[0]
+    return word === undefined ? path : path.replace(`{${name}}`, word)
+  }, template)
 }
 
 function findIds(document: OpenApiDocument, schema: Schema, pointer: string): string[] {

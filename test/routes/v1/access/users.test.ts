@@ -30,12 +30,17 @@ void t.test('users', async (t) => {
     )
     t.strictSame(members.rows, [{ queue_id: defaultQueueId }])
 
-    const words = { team: null, absentFrom: '2026-12-24T00:00:00Z' }
+    const words = {
+      team: null,
+      absences: [{ from: '2026-12-24T00:00:00+01:00', until: null }]
+    }
     const changed = await admin('PATCH', url, words, { 'if-match': '"1"' })
-    t.hasStrict(changed.body, { team: null, absentFrom: '2026-12-24T00:00:00.000Z', version: 2 })
+    t.hasStrict(changed.body, {
+      team: null,
+      absences: [{ from: '2026-12-23T23:00:00.000Z', until: null }],
+      version: 2
+    })
     t.equal((await admin('PATCH', url, { name: 'X' }, { 'if-match': '"1"' })).status, 412)
-    const reversed = { absentUntil: '2026-12-01T00:00:00Z' }
-    t.equal((await admin('PATCH', url, reversed)).status, 422)
 
     const named = async (query: string) => {
       const { body } = await admin('GET', `/v1/users?${query}`)
@@ -48,6 +53,60 @@ void t.test('users', async (t) => {
     t.strictSame(await named('team=online_sales'), [])
     t.strictSame(await named('active=true&limit=1'), ['Olga Owner'])
     t.strictSame(await named('active=false'), [])
+  })
+
+  await t.test('what routing asks of a user is theirs to say, or the admin’s', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const week = { monday: [{ from: '09:00', to: '17:00' }] }
+    const made = await admin('POST', '/v1/users', {
+      email: 'shift@example.test',
+      name: 'Shift',
+      role: 'member',
+      languages: ['pl', 'de-AT'],
+      capacityPerDay: 5,
+      workingHours: { timeZone: 'Europe/Madrid', week, holidays: ['2026-12-25'] }
+    })
+    const workingHours = { timeZone: 'Europe/Madrid', week, holidays: ['2026-12-25'] }
+    const given = { languages: ['pl', 'de-AT'], capacityPerDay: 5, workingHours, absences: [] }
+    t.hasStrict(made.body, given)
+    const url = String(made.headers.location)
+    t.hasStrict((await admin('GET', url)).body, given)
+    const change = { capacityPerDay: 0, workingHours: { week: {} }, languages: [] }
+    t.hasStrict((await admin('PATCH', url, change)).body, {
+      capacityPerDay: 0,
+      workingHours: { timeZone: null, week: {}, holidays: [] },
+      languages: []
+    })
+    const none = { capacityPerDay: null, workingHours: null }
+    t.hasStrict((await admin('PATCH', url, none)).body, none)
+
+    const pointersOf = async (call: typeof admin, where: string, words: object) => {
+      const { status, body } = await call('PATCH', where, words)
+      t.equal(status, 422, JSON.stringify(words))
+      return body.errors.map(({ pointer }: { pointer: string }) => pointer)
+    }
+    const nowhere = { workingHours: { timeZone: 'Europe/Atlantis', week } }
+    t.strictSame(await pointersOf(admin, url, nowhere), ['/workingHours/timeZone'])
+    const post = { email: 'other@example.test', name: 'O', role: 'member', ...nowhere }
+    t.equal((await admin('POST', '/v1/users', post)).status, 422)
+    const reversed = {
+      absences: [{ from: '2026-12-02T00:00:00Z', until: '2026-12-01T00:00:00Z' }]
+    }
+    t.strictSame(await pointersOf(admin, url, reversed), ['/absences'])
+    t.equal((await admin('PATCH', url, { capacityPerDay: -1 })).status, 422)
+    t.equal((await admin('PATCH', url, { languages: ['no language'] })).status, 422)
+    t.hasStrict((await admin('GET', url)).body, { ...none, absences: [] }, 'nothing half-written')
+
+    const { call } = await withUser()
+    const own = {
+      absences: [{ from: '2026-12-24T00:00:00.000Z', until: '2026-12-27T00:00:00.000Z' }],
+      languages: ['es']
+    }
+    t.hasStrict((await call('PATCH', '/v1/me', own)).body, own)
+    t.strictSame(await pointersOf(call, '/v1/me', reversed), ['/absences'])
+    for (const words of [{ workingHours: null }, { capacityPerDay: 1 }, { team: 'call_center' }]) {
+      t.equal((await call('PATCH', '/v1/me', words)).status, 422, JSON.stringify(words))
+    }
   })
 
   await t.test('409 for a known address in any case, 422 for each fault', async (t) => {
