@@ -1,3 +1,4 @@
+import { zoneOffset } from '../clock/time-zone.ts'
 import type { Contact } from '../leads/lead.ts'
 
 /** The hour of the dealer's day at which follow-ups fall due. */
@@ -21,29 +22,4 @@ export function followUpDue(now: Date, timeZone: string): Date {
   // The clocks may change between now and then: the offset that counts is the one of that morning.
   const nearby = new Date(day.getTime() - zoneOffset(now, timeZone))
   return new Date(day.getTime() - zoneOffset(nearby, timeZone))
-}
-
-/** What a zone's clocks show beyond UTC at a moment, in milliseconds. */
-function zoneOffset(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric'
-  }).formatToParts(at)
-  const of = (type: Intl.DateTimeFormatPartTypes) =>
-    Number(parts.find((part) => part.type === type)?.value)
-  const shown = Date.UTC(
-    of('year'),
-    of('month') - 1,
-    of('day'),
-    of('hour'),
-    of('minute'),
-    of('second')
-  )
-  return shown - Math.floor(at.getTime() / 1000) * 1000
 }
