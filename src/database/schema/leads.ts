@@ -150,9 +150,6 @@ export const leads = pgTable(
     index('leads_workload')
       .on(t.dealerId, t.assigneeId, t.statusId, t.assignedAt)
       .where(sql`${t.assigneeId} is not null`),
-    index('leads_followers')
-      .using('gin', t.followerIds)
-      .where(sql`${t.followerIds} <> '{}'`),
     index('leads_temperature')
       .on(t.dealerId, t.temperature, t.receivedAt, t.id)
       .where(sql`${t.temperature} is not null`),

@@ -14,11 +14,7 @@ import {
 import type { DecisionStep } from '../../domain/leads/decision.ts'
 import type { DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
 import type { ActorType, EventType } from '../../domain/deliveries/event.ts'
-import type {
-  OperationKind,
-  OperationState,
-  RecordedState
-} from '../../domain/clients/operation.ts'
+import type { Operation, OperationKind, OperationState } from '../../domain/clients/operation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'
@@ -78,6 +74,8 @@ export const deliveries = pgTable(
     id: uuid().notNull(),
     leadId: uuid().notNull(),
     purpose: text().$type<DeliveryPurpose>().notNull(),
+    /** The handover or activity it tells of, where it tells of one. */
+    aboutId: uuid(),
     recipientName: text(),
     recipientAddress: text().notNull(),
     state: text().$type<DeliveryState>().notNull(),
@@ -151,7 +149,7 @@ export const operations = pgTable(
     leadId: uuid(),
     actorType: text().$type<ActorType>().notNull(),
     actorId: uuid(),
-    recorded: jsonb().$type<RecordedState>().notNull(),
+    recorded: jsonb().$type<Operation['recorded']>().notNull(),
     undoneAt: instant(),
     createdAt: createdAt()
   },

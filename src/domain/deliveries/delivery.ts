@@ -5,6 +5,9 @@ export const DELIVERY_PURPOSES = [
   'dealer_mail',
   'dealer_adf',
   'responsible_mail',
+  'offer_mail',
+  'offer_answer_mail',
+  'feedback_mail',
   'test_mail'
 ] as const
 export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number]
@@ -17,6 +20,8 @@ export interface Delivery {
   id: string
   leadId: string
   purpose: DeliveryPurpose
+  /** The handover or activity it tells of, where it tells of one. */
+  aboutId: string | null
   recipientName: string | null
   recipientAddress: string
   state: DeliveryState
