@@ -21,6 +21,7 @@ import { referralLinkRoutes } from './v1/promoters/referral-links.ts'
 import { referralRoutes } from './v1/promoters/referrals.ts'
 import { queueRoutes } from './v1/dealers/queues.ts'
 import { sourceRoutes } from './v1/dealers/sources.ts'
+import { assignmentRuleRoutes } from './v1/rules/assignment-rules.ts'
 import { teamRoutes } from './v1/dealers/teams.ts'
 import { userRoutes } from './v1/access/users.ts'
 import { statusRoutes } from './v1/dealers/statuses.ts'
@@ -50,6 +51,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(statusRoutes, options)
   await scope.register(queueRoutes, options)
   await scope.register(teamRoutes, options)
+  await scope.register(assignmentRuleRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
 }

@@ -22,6 +22,8 @@ import { promoterSchemas } from './promoters/promoter.ts'
 import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
 import { sourceSchemas } from './dealers/source.ts'
+import { assignmentRuleSchemas } from './rules/assignment-rules.ts'
+import { CriteriaSchema } from './rules/criteria.ts'
 import { teamSchemas } from './dealers/team.ts'
 import { statusSchemas } from './dealers/status.ts'
 import { userSchemas } from './access/user.ts'
@@ -50,6 +52,8 @@ export const sharedSchemas: readonly TSchema[] = [
   ...statusSchemas,
   ...queueSchemas,
   ...teamSchemas,
+  CriteriaSchema,
+  ...assignmentRuleSchemas,
   ...authenticationSchemas,
   ...userSchemas,
   ...apiKeySchemas,

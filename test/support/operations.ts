@@ -63,17 +63,24 @@ function withWords(template: string, { parameters = [] }: OperationObject): stri
   }, template)
 }
 
-function findIds(document: OpenApiDocument, schema: Schema, pointer: string): string[] {
+function findIds(
+  document: OpenApiDocument,
+  schema: Schema,
+  pointer: string,
+  /** Names of the schemas on the way here: one that holds itself is looked into once. */
+  above: readonly string[] = []
+): string[] {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split('/').at(-1)!
-    return findIds(document, document.components.schemas[name]!, pointer)
+    if (above.includes(name)) return []
+    return findIds(document, document.components.schemas[name]!, pointer, [...above, name])
   }
   if (schema.format === 'uuid') return [pointer]
   return [
     ...Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
-      findIds(document, member, `${pointer}/${name}`)
+      findIds(document, member, `${pointer}/${name}`, above)
     ),
-    ...(schema.items ? findIds(document, schema.items, `${pointer}/-`) : []),
-    ...(schema.anyOf ?? []).flatMap((branch) => findIds(document, branch, pointer))
+    ...(schema.items ? findIds(document, schema.items, `${pointer}/-`, above) : []),
+    ...(schema.anyOf ?? []).flatMap((branch) => findIds(document, branch, pointer, above))
   ]
 }

@@ -1,0 +1,346 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { TSchema } from '@fastify/type-provider-typebox'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+import type { Transaction } from '../database/client.ts'
+import type { RuleSet, RuleSetContent, RuleSetKind } from '../domain/rules/rule-set.ts'
+import { RULE_SET_STATES } from '../domain/rules/rule-set.ts'
+import type { RuleSetState } from '../domain/rules/rule-set.ts'
+import { newId } from '../ids.ts'
+import { tenantOf } from '../plugins/authentication.ts'
+import { problems } from '../problems.ts'
+import type { FieldError } from '../problems.ts'
+import { recordEvents } from '../repositories/events.ts'
+import {
+  deleteRuleSet,
+  findPublishedRuleSet,
+  findRuleSet,
+  insertRuleSet,
+  listRuleSets,
+  lockRuleSet,
+  updateRuleSet
+} from '../repositories/rules/rule-sets.ts'
+import { presentRuleSet } from '../schemas/rules/rule-set.ts'
+import type { RuleSetSchemas } from '../schemas/rules/rule-set.ts'
+import { IdParams, closed, oneOf, pageQuery, ref } from '../schemas/shared.ts'
+import {
+  publicationLock,
+  publishRuleSet,
+  rollBackRuleSet
+} from '../use-cases/rules/publish-rule-set.ts'
+import type { Publication } from '../use-cases/rules/publish-rule-set.ts'
+import {
+  actorOf,
+  checkVersion,
+  createOnce,
+  presentPage,
+  readPage,
+  setVersion
+} from './conventions.ts'
+import { access, operation } from './operation.ts'
+import type { RouteOptions } from './options.ts'
+
+/** What the two kinds of rule sets differ in. */
+export interface RuleSetResource {
+  kind: RuleSetKind
+  /** The collection under /v1. */
+  path: string
+  /** In operation ids and schema names: `AssignmentRules`. */
+  noun: string
+  tag: string
+  /** In sentences: `assignment rules`. */
+  words: string
+  schemas: RuleSetSchemas
+  /** The rules as sent, in the domain's words. */
+  read: (input: unknown) => RuleSetContent
+  /** Rules without anything, for a dealer's first draft. */
+  empty: RuleSetContent
+  /** What is wrong with rules beyond their shape, with pointers below `/rules`. */
+  findFaults: (tx: Transaction, content: RuleSetContent) => Promise<FieldError[]>
+  /** What follows from new rules, in the transaction that publishes them. */
+  afterPublication?: (tx: Transaction, published: RuleSet, now: Date) => Promise<void>
+}
+
+interface RuleSetBody {
+  note?: string | null
+  rules?: unknown
+}
+
+interface RuleSetQuery {
+  limit?: number
+  cursor?: string
+  sort?: string
+  state?: RuleSetState
+}
+
+const Query = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    state: Type.Optional(oneOf(RULE_SET_STATES))
+  },
+  closed
+)
+
+/** Routes of versioned rules: drafts are written and deleted, published, and rolled back to. */
+export function registerRuleSetRoutes(
+  app: FastifyInstance,
+  { db, now }: RouteOptions,
+  resource: RuleSetResource
+): void {
+  const { kind, path, noun, tag, words, schemas } = resource
+  const answer = (description: string) => ref<TSchema>(schemas.RuleSetSchema, description)
+  const url = `/${path}`
+
+  app.post(
+    url,
+    operation({
+      id: `create${noun}`,
+      tag,
+      summary: `Draft ${words}`,
+      description: `A draft holds for nothing until it is published. Without \`rules\` it begins as a copy of those that hold.`,
+      access: access.tenant('admin', 'admin'),
+      body: ref<TSchema>(schemas.CreateSchema),
+      answers: { 201: answer('The draft.') },
+      idempotent: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { note = null, rules } = request.body as RuleSetBody
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const content = rules === undefined ? null : resource.read(rules)
+        if (content) await refuseFaults(tx, resource, content)
+        const present = content ? null : await findPublishedRuleSet(tx, kind)
+        const draft: RuleSet = {
+          id: newId(),
+          kind,
+          state: 'draft',
+          number: null,
+          note,
+          content: content ?? present?.content ?? resource.empty,
+          publishedAt: null,
+          version: 1,
+          createdAt: now(),
+          updatedAt: now()
+        }
+        await insertRuleSet(tx, draft)
+        await recordEvents(tx, actorOf(principal), now(), [
+          { type: 'rule_set.created', subject: { type: 'rule_set', id: draft.id }, data: { kind } }
+        ])
+        return { body: presentRuleSet(draft), location: `/v1${url}/${draft.id}`, version: 1 }
+      })
+    }
+  )
+
+  app.get(
+    url,
+    operation({
+      id: `list${noun}`,
+      tag,
+      summary: `List versions of ${words}`,
+      access: access.tenant('member', 'read'),
+      query: Query,
+      answers: { 200: ref<TSchema>(schemas.PageSchema, 'A page of versions.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const query = request.query as RuleSetQuery
+      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
+        listRuleSets(tx, kind, { state: query.state }, readPage(query))
+      )
+      return presentPage(request, reply, page, presentRuleSet)
+    }
+  )
+
+  app.get(
+    `${url}/:id`,
+    operation({
+      id: `get${noun}`,
+      tag,
+      summary: `Read a version of ${words}`,
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: answer('The version.') },
+      versioned: true
+    }),
+    async (request, reply) => {
+      const ruleSet = await db.transaction(tenantOf(request).dealerId, (tx) =>
+        findRuleSet(tx, kind, idOf(request))
+      )
+      if (!ruleSet) throw problems.notFound('version')
+      return show(reply, ruleSet)
+    }
+  )
+
+  app.patch(
+    `${url}/:id`,
+    operation({
+      id: `update${noun}`,
+      tag,
+      summary: `Change a draft of ${words}`,
+      description: 'What was published stays as it was: 409.',
+      access: access.tenant('admin', 'admin'),
+      consumes: ['application/json', 'application/merge-patch+json'],
+      params: IdParams,
+      body: ref<TSchema>(schemas.PatchSchema),
+      answers: { 200: answer('The draft as it is now.') },
+      problems: ['conflict'],
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { note, rules } = request.body as RuleSetBody
+      const ruleSet = await db.transaction(principal.dealerId, async (tx) => {
+        const { id } = await lockDraft(tx, kind, request)
+        const content = rules === undefined ? null : resource.read(rules)
+        if (content) await refuseFaults(tx, resource, content)
+        await recordEvents(tx, actorOf(principal), now(), [
+          {
+            type: 'rule_set.updated',
+            subject: { type: 'rule_set', id },
+            data: { kind, fields: Object.keys(request.body as RuleSetBody) }
+          }
+        ])
+        const change = {
+          ...(note === undefined ? {} : { note }),
+          ...(content === null ? {} : { content })
+        }
+        return await updateRuleSet(tx, id, change, now())
+      })
+      return show(reply, ruleSet)
+    }
+  )
+
+  app.delete(
+    `${url}/:id`,
+    operation({
+      id: `delete${noun}`,
+      tag,
+      summary: `Delete a draft of ${words}`,
+      description: 'What was published stays: 409.',
+      access: access.tenant('admin', 'admin'),
+      params: IdParams,
+      answers: { 204: Type.Null({ description: 'It is gone.' }) },
+      problems: ['conflict'],
+      conditional: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      await db.transaction(principal.dealerId, async (tx) => {
+        const { id } = await lockDraft(tx, kind, request)
+        await recordEvents(tx, actorOf(principal), now(), [
+          { type: 'rule_set.deleted', subject: { type: 'rule_set', id }, data: { kind } }
+        ])
+        await deleteRuleSet(tx, id)
+      })
+      return await reply.code(204).send(null)
+    }
+  )
+
+  app.post(
+    `${url}/:id/publish`,
+    operation({
+      id: `publish${noun}`,
+      tag,
+      summary: `Publish a draft of ${words}`,
+      description: 'It holds from now on, in place of the version before.',
+      access: access.tenant('admin', 'admin'),
+      params: IdParams,
+      answers: { 200: answer('The version, which holds now.') },
+      problems: ['conflict'],
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const published = await publishRuleSet(db, publicationOf(request, resource, now()))
+      if (published === null) throw problems.notFound('version')
+      if (published === 'not-a-draft') throw problems.conflict('It was published before.')
+      return show(reply, published)
+    }
+  )
+
+  app.post(
+    `${url}/:id/roll-back`,
+    operation({
+      id: `rollBack${noun}`,
+      tag,
+      summary: `Roll back to earlier ${words}`,
+      description:
+        'The rules of a version that held before hold again, as a new version: which rules held ' +
+        'when stays readable.',
+      access: access.tenant('admin', 'admin'),
+      params: IdParams,
+      answers: { 201: answer('The new version, which holds now.') },
+      problems: ['conflict'],
+      idempotent: true,
+      conditional: true,
+      versioned: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const locks = [publicationLock(kind)]
+      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
+        const published = await rollBackRuleSet(tx, publicationOf(request, resource, now()))
+        if (published === null) throw problems.notFound('version')
+        if (published === 'never-held') {
+          throw problems.conflict('Only what held before, and does not hold now, can return.')
+        }
+        const location = `/v1${url}/${published.id}`
+        return { body: presentRuleSet(published), location, version: published.version }
+      })
+    }
+  )
+}
+
+function idOf(request: FastifyRequest): string {
+  return (request.params as { id: string }).id
+}
+
+function show(reply: FastifyReply, ruleSet: RuleSet) {
+  setVersion(reply, ruleSet.version)
+  return presentRuleSet(ruleSet)
+}
+
+async function lockDraft(
+  tx: Transaction,
+  kind: RuleSetKind,
+  request: FastifyRequest
+): Promise<RuleSet> {
+  const ruleSet = await lockRuleSet(tx, kind, idOf(request))
+  if (!ruleSet) throw problems.notFound('version')
+  checkVersion(request, ruleSet.version)
+  if (ruleSet.state !== 'draft') throw problems.conflict('Only a draft can be changed or deleted.')
+  return ruleSet
+}
+
+async function refuseFaults(
+  tx: Transaction,
+  { findFaults }: RuleSetResource,
+  content: RuleSetContent
+): Promise<void> {
+  const faults = await findFaults(tx, content)
+  if (faults.length === 0) return
+  throw problems.validation(
+    faults.map(({ pointer, message }) => ({ pointer: `/rules${pointer}`, message }))
+  )
+}
+
+function publicationOf(request: FastifyRequest, resource: RuleSetResource, now: Date): Publication {
+  const principal = tenantOf(request)
+  return {
+    principal,
+    actor: actorOf(principal),
+    kind: resource.kind,
+    id: idOf(request),
+    check: async (tx, ruleSet) => {
+      checkVersion(request, ruleSet.version)
+      await refuseFaults(tx, resource, ruleSet.content)
+    },
+    then: async (tx, published) => {
+      await resource.afterPublication?.(tx, published, now)
+    },
+    now
+  }
+}

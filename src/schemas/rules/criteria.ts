@@ -1,0 +1,71 @@
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Criteria } from '../../domain/rules/criteria.ts'
+import { LEAD_FIELDS } from '../../domain/rules/lead-fields.ts'
+import { closed } from '../shared.ts'
+
+const MAX_PARTS = 50
+const MAX_VALUES = 500
+
+const Value = (description: string) =>
+  Type.Unsafe<string | number | boolean>({
+    type: ['string', 'number', 'boolean'],
+    maxLength: 500,
+    description
+  })
+
+const End = (description: string) =>
+  Type.Unsafe<string | number>({ type: ['string', 'number'], maxLength: 100, description })
+
+const self = () => Type.Unsafe<Criteria>({ $ref: 'Criteria#' })
+
+/** How criteria are written; what else must hold of them, `checkCriteria` says. */
+export const CriteriaSchema = Type.Unsafe<Criteria>(
+  Type.Object(
+    {
+      all: Type.Optional(
+        Type.Array(self(), { maxItems: MAX_PARTS, description: 'All hold; none: always.' })
+      ),
+      any: Type.Optional(
+        Type.Array(self(), { maxItems: MAX_PARTS, description: 'At least one holds.' })
+      ),
+      not: Type.Optional(self()),
+      field: Type.Optional(
+        Type.String({
+          maxLength: 120,
+          description:
+            `One of ${LEAD_FIELDS.map((name) => `\`${name}\``).join(', ')}, ` +
+            '`customFields.<key>`, `attribution.<key>`. `promoter`, `referralLink` and `client` ' +
+            'are ids, `source` is a key, `timeOfDay` (HH:MM) and `weekday` are the dealer’s own.'
+        })
+      ),
+      equals: Type.Optional(Value('Texts compare without case, accents and punctuation.')),
+      oneOf: Type.Optional(
+        Type.Array(Value('One of the values.'), { minItems: 1, maxItems: MAX_VALUES })
+      ),
+      contains: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+      from: Type.Optional(End('Inside the range.')),
+      to: Type.Optional(
+        End('Inside the range; of `timeOfDay` outside it, and before `from` means over midnight.')
+      ),
+      exists: Type.Optional(Type.Boolean({ description: 'Whether the lead says anything of it.' }))
+    },
+    {
+      $id: 'Criteria',
+      ...closed,
+      description:
+        'What must hold of a lead: exactly one of `all`, `any`, `not`, or a `field` with one ' +
+        'comparison (`equals`, `oneOf`, `contains`, `exists`, or a range of `from` and `to`). A ' +
+        'field with several values, such as the vehicles’ makes, fits when one of them does.',
+      examples: [
+        {
+          all: [
+            { field: 'source', oneOf: ['website', 'autotrader'] },
+            { field: 'vehicle.make', equals: 'Kia' },
+            { not: { field: 'timeOfDay', from: '20:00', to: '07:00' } }
+          ]
+        }
+      ]
+    }
+  )
+)

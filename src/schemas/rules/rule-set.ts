@@ -1,0 +1,85 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static, TSchema } from '@fastify/type-provider-typebox'
+
+import { RULE_SET_STATES } from '../../domain/rules/rule-set.ts'
+import type { RuleSet, RuleSetContent } from '../../domain/rules/rule-set.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+
+const Note = () =>
+  nullable(requiredText(500, 'What this version is for, in the words of who wrote it.'))
+
+/** The schemas of one kind of rule set: `noun` is `AssignmentRules` or `ScoringRules`. */
+export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
+  noun: string,
+  { content, input, example }: { content: Content; input: Input; example: object }
+) {
+  const RuleSetSchema = Type.Object(
+    {
+      id: Id(),
+      state: oneOf(RULE_SET_STATES, 'One version is `published`: the one that holds.'),
+      number: nullable(Type.Integer({ description: 'Counts publications; null: a draft.' })),
+      note: nullable(Type.String()),
+      rules: ref(content),
+      publishedAt: nullable(Instant()),
+      version: Type.Integer(),
+      createdAt: Instant(),
+      updatedAt: Instant()
+    },
+    {
+      $id: `${noun}Version`,
+      ...closed,
+      examples: [
+        {
+          id: '01938f2e-0010-7000-8000-000000000010',
+          state: 'published',
+          number: 3,
+          note: 'Evenings go to the call center',
+          rules: example,
+          publishedAt: '2026-11-22T08:00:00.000Z',
+          version: 2,
+          createdAt: '2026-11-21T17:03:12.345Z',
+          updatedAt: '2026-11-22T08:00:00.000Z'
+        }
+      ]
+    }
+  )
+  const CreateSchema = Type.Object(
+    {
+      note: Type.Optional(Note()),
+      rules: Type.Optional(ref(input, 'Without it: those that hold now, to be changed.'))
+    },
+    {
+      $id: `Create${noun}`,
+      ...closed,
+      examples: [{ note: 'Evenings go to the call center', rules: example }]
+    }
+  )
+  const PatchSchema = Type.Object(
+    {
+      note: Type.Optional(Note()),
+      rules: Type.Optional(ref(input, 'Replaces the rules of the draft as a whole.'))
+    },
+    { $id: `Patch${noun}`, ...closed, examples: [{ note: 'Evenings and week-ends' }] }
+  )
+  return { RuleSetSchema, CreateSchema, PatchSchema, PageSchema: pageOf(RuleSetSchema) }
+}
+
+export type RuleSetSchemas = ReturnType<typeof ruleSetSchemas>
+
+/** One kind's schemas as a list, for the document. */
+export function listRuleSetSchemas(schemas: RuleSetSchemas): TSchema[] {
+  return [schemas.RuleSetSchema, schemas.CreateSchema, schemas.PatchSchema, schemas.PageSchema]
+}
+
+export function presentRuleSet<Content extends RuleSetContent>(
+  ruleSet: RuleSet<Content>
+): Omit<Static<RuleSetSchemas['RuleSetSchema']>, 'rules'> & { rules: Content } {
+  const { kind: _, content, ...shown } = ruleSet
+  return {
+    ...shown,
+    rules: content,
+    publishedAt: ruleSet.publishedAt?.toISOString() ?? null,
+    createdAt: ruleSet.createdAt.toISOString(),
+    updatedAt: ruleSet.updatedAt.toISOString()
+  }
+}
