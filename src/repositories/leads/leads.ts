@@ -23,6 +23,7 @@ import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleLeads } from '../visibility.ts'
 
+import { onVisiblePage } from './visible-leads.ts'
 /** One page of a dealer's leads, as far as this caller sees them. Deleted ones only when asked for. */
 export async function listLeads(
   tx: Transaction,
@@ -33,11 +34,11 @@ export async function listLeads(
   const conditions = await leadConditions(tx, filter)
   const rows = await selectLeads(tx)
     .where(
-      and(
-        eq(leads.dealerId, tx.dealerId),
-        visibleLeads(principal),
-        ...conditions,
-        afterCursor(leads.receivedAt, leads.id, page)
+      onVisiblePage(
+        tx,
+        principal,
+        [...conditions, afterCursor(leads.receivedAt, leads.id, page)],
+        page
       )
     )
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
