@@ -104,8 +104,12 @@ export const leads = pgTable(
     temperature: text().$type<Temperature>(),
     temperatureBy: text().$type<TemperatureOrigin>(),
     score: integer(),
+    /** Until when a temperature that a person set stays; then it cools by a step. Null: for good. */
+    temperatureUntil: instant(),
     /** When score and temperature are next looked at: they cool with time. Null: they stay. */
     coolAt: instant(),
+    /** How often they changed by themselves. No change that others would have to take into account. */
+    scoreVersion: integer().notNull().default(0),
     /** By when somebody is to have acted, or null: nobody waits for that. */
     respondBy: instant(),
     /** When the warning, or then the breach, is due; null once somebody has acted. */

@@ -43,7 +43,13 @@ export const events = pgTable(
     index('events_client')
       .on(t.dealerId, t.clientId, t.id)
       .where(sql`${t.clientId} is not null`),
-    index('events_type').on(t.dealerId, t.type, t.id)
+    index('events_type').on(t.dealerId, t.type, t.id),
+    // Its way through status groups, beside which a lead may have any number of other events.
+    index('events_lead_moves')
+      .on(t.dealerId, t.leadId, t.id)
+      .where(
+        sql`${t.type} in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')`
+      )
   ]
 )
 
