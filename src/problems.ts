@@ -100,9 +100,9 @@ export const problems = {
       { extensions: { matches } }
     ),
   leadNotOpen: (detail: string) => new Problem('lead-not-open', detail),
-  changedSince: (changes: string[]) =>
+  changedSince: (changes: string[], leadIds?: string[]) =>
     new Problem('changed-since', `Changed since: ${changes.join(', ')}.`, {
-      extensions: { changes }
+      extensions: { changes, ...(leadIds ? { leadIds } : {}) }
     }),
   versionMismatch: (version: number) =>
     new Problem('version-mismatch', `The version is ${version} by now; read it again.`),

@@ -36,7 +36,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(
     WRITE,
-    'updateLead assignLead convertLead linkLead releaseLead changeLeadStatus undoOperation'
+    'updateLead assignLead assignLeads unclaimLead convertLead linkLead releaseLead changeLeadStatus undoOperation'
   ),
   ...all({ role: 'member', scope: 'admin', grant: 'leads.unlink' }, 'unlinkLead moveLead'),
   ...all(READ, 'listClients getClient listClientLeads listActivities getActivity getOperation'),
@@ -59,7 +59,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember renameTeam createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
   ),
   ...all({ role: 'member', scope: 'any' }, 'getMe'),
-  ...all({ role: 'member', scope: null }, 'updateMe')
+  ...all({ role: 'member', scope: null }, 'claimLead updateMe')
 }
 
 function all<T>(row: T, operationIds: string): Record<string, T> {
@@ -91,6 +91,7 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   fallbackAssigneeId: 'user',
   lead: 'lead',
   leadId: 'lead',
+  leadIds: 'lead',
   promoter: 'promoter',
   promoterId: 'promoter',
   queue: 'queue',

@@ -8,6 +8,7 @@ import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
 import { leadLinkRoutes } from './v1/clients/lead-links.ts'
 import { leadRecordRoutes } from './v1/leads/lead-records.ts'
+import { leadAssignmentRoutes } from './v1/leads/lead-assignments.ts'
 import { leadWorkRoutes } from './v1/leads/lead-work.ts'
 import { apiKeyRoutes } from './v1/access/api-keys.ts'
 import { authRoutes } from './v1/access/auth.ts'
@@ -33,6 +34,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
     await leads.register(leadRoutes, options)
   })
   await scope.register(leadWorkRoutes, options)
+  await scope.register(leadAssignmentRoutes, options)
   await scope.register(leadRecordRoutes, options)
   await scope.register(leadLinkRoutes, options)
   await scope.register(clientRoutes, options)

@@ -2,7 +2,7 @@ import type { Actor } from '../deliveries/event.ts'
 import { holdsScope } from '../access/permissions.ts'
 import type { TenantPrincipal } from '../access/permissions.ts'
 
-export const OPERATION_KINDS = ['link', 'conversion', 'unlink', 'move'] as const
+export const OPERATION_KINDS = ['link', 'conversion', 'unlink', 'move', 'assignment'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 export const OPERATION_STATES = ['done', 'undone'] as const
@@ -25,8 +25,8 @@ export interface Detached {
   wasOrigin: boolean
 }
 
-/** What an operation changed: how it was, and the versions it left, by which later changes show. */
-export interface RecordedState {
+/** What a call about one lead changed: how it was, and the versions it left, by which later changes show. */
+export interface RecordedCall {
   lead: { id: string; before: LeadPlace; versionAfter: number }
   /** The client it made, if it made one. */
   createdClient: { id: string; version: number } | null
@@ -36,21 +36,49 @@ export interface RecordedState {
   detached: Detached | null
 }
 
-/** A change that can be taken back as one. */
-export interface Operation {
+/** Whose a lead was and where it waited. Times are RFC 3339 in UTC. */
+export interface RecordedPlace {
+  assigneeId: string | null
+  assignedAt: string | null
+  firstAssignedAt: string | null
+  queueId: string | null
+  homeQueueId: string | null
+}
+
+/** What giving many leads to somebody changed: those that were not there already, by their ids. */
+export interface RecordedAssignment {
+  leads: { id: string; before: RecordedPlace; versionAfter: number }[]
+}
+
+interface OperationWords {
   id: string
-  kind: OperationKind
   state: OperationState
-  leadId: string | null
   actor: Actor
-  recorded: RecordedState
   undoneAt: Date | null
   createdAt: Date
 }
 
+/** A call about one lead that can be taken back as one. */
+export interface CallOperation extends OperationWords {
+  kind: Exclude<OperationKind, 'assignment'>
+  leadId: string
+  recorded: RecordedCall
+}
+
+/** Many leads given to somebody at once. */
+export interface AssignmentOperation extends OperationWords {
+  kind: 'assignment'
+  leadId: null
+  recorded: RecordedAssignment
+}
+
+/** A change that can be taken back as one. */
+export type Operation = CallOperation | AssignmentOperation
+
 /** What can stand in the way of taking an operation back: something that was changed since. */
 export const UNDO_OBSTACLES = [
   'lead',
+  'assignee',
   'status',
   'client',
   'client-leads',

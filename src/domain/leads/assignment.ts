@@ -1,14 +1,20 @@
 import type { PlannedDelivery } from './capture.ts'
 import type { DealerSettings } from '../dealers/dealer.ts'
 import type { Actor } from '../deliveries/event.ts'
-import type { Lead, Reference } from './lead.ts'
+import type { LeadContent, Reference } from './lead.ts'
 
 /**
  * Who hears that a lead was given to somebody: they do, unless they took it themselves. A quarantined
  * lead is announced when it is released; of a test, only the dealer's test address hears.
  */
 export function planAssignmentMail(
-  { content, quarantineReason }: Pick<Lead, 'content' | 'quarantineReason'>,
+  {
+    content,
+    quarantineReason
+  }: {
+    content: Pick<LeadContent, 'isTest'>
+    quarantineReason: string | null
+  },
   assignment: {
     assignee: Reference & { email: string }
     actor: Actor

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { users } from '../../database/schema.ts'
@@ -15,4 +15,20 @@ export async function lockAssignee(
     .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
     .for('share')
   return row ?? null
+}
+
+/** Which of these users are active; nobody deactivates them until the transaction ends. */
+export async function lockActiveAssignees(
+  tx: Transaction,
+  ids: readonly string[]
+): Promise<Set<string>> {
+  const rows = await tx.orm
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(eq(users.dealerId, tx.dealerId), inArray(users.id, [...ids]), eq(users.active, true))
+    )
+    .orderBy(users.id)
+    .for('share')
+  return new Set(rows.map(({ id }) => id))
 }

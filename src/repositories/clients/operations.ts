@@ -1,4 +1,4 @@
-import { and, eq, exists, sql } from 'drizzle-orm'
+import { and, eq, exists, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -17,7 +17,7 @@ export async function insertOperation(
     .values({ dealerId: tx.dealerId, ...operation, actorType: actor.type, actorId: actor.id })
 }
 
-/** The operation, or null where this caller does not see its lead. */
+/** The operation, or null where this caller does not see it. */
 export async function findOperation(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -52,7 +52,7 @@ export async function markUndone(tx: Transaction, id: string, now: Date): Promis
     .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
 }
 
-/** An operation is seen by who sees its lead. */
+/** An operation is seen by who sees its lead; one about many leads by who did it. */
 function visibleOperation(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -68,15 +68,21 @@ function visibleOperation(
         visibleLeads(principal)
       )
     )
+  const theirAssignment = and(
+    isNull(operations.leadId),
+    eq(operations.actorType, principal.kind),
+    eq(operations.actorId, principal.id)
+  )
   return and(
     eq(operations.dealerId, tx.dealerId),
     eq(operations.id, id),
-    seesAll(principal) ? undefined : exists(ofLead)
+    seesAll(principal) ? undefined : or(exists(ofLead), theirAssignment)
   )
 }
 
+/** What is recorded goes with the kind: both are written together. */
 function toOperation(row: typeof operations.$inferSelect): Operation {
   const { id, kind, state, leadId, recorded, undoneAt, createdAt } = row
   const actor = { type: row.actorType, id: row.actorId }
-  return { id, kind, state, leadId, actor, recorded, undoneAt, createdAt }
+  return { id, kind, state, leadId, actor, recorded, undoneAt, createdAt } as Operation
 }

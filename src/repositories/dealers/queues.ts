@@ -28,6 +28,16 @@ export async function findQueue(tx: Transaction, id: string): Promise<Queue | nu
   return row ? toQueue(row) : null
 }
 
+/** The queue in which leads wait that no rule fits: there is one. */
+export async function findDefaultQueueId(tx: Transaction): Promise<string> {
+  const [row] = await tx.orm
+    .select({ id: queues.id })
+    .from(queues)
+    .where(and(eq(queues.dealerId, tx.dealerId), eq(queues.isDefault, true)))
+  if (!row) throw new Error('a dealer has no default queue')
+  return row.id
+}
+
 /** The queue, locked until the transaction ends. */
 export async function lockQueue(tx: Transaction, id: string): Promise<Queue | null> {
   const [row] = await tx.orm

@@ -26,14 +26,27 @@ export async function oweDeliveries(
     now: Date
   }
 ): Promise<void> {
-  const { leadId, mailDomain, now } = owed
+  const { leadId } = owed
+  const deliveries = owed.deliveries.map((delivery) => ({ leadId, ...delivery }))
+  await oweDeliveriesOfMany(tx, { ...owed, deliveries })
+}
+
+/** The same about many leads at once, with no more statements. */
+export async function oweDeliveriesOfMany(
+  tx: Transaction,
+  owed: {
+    deliveries: readonly (PlannedDelivery & { leadId: string })[]
+    mailDomain: string
+    now: Date
+  }
+): Promise<void> {
+  const { mailDomain, now } = owed
   if (owed.deliveries.length === 0) return
   const rows = owed.deliveries.map((delivery) => {
     const id = newId()
     return {
       dealerId: tx.dealerId,
       id,
-      leadId,
       ...delivery,
       state: 'pending' as const,
       messageId: `<${id}@${mailDomain}>`,

@@ -19,6 +19,7 @@ import type { Temperature } from '../../domain/qualification/qualification.ts'
 import { leadConditions } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
+import { placeColumns } from './lead-places.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleLeads } from '../visibility.ts'
@@ -77,7 +78,8 @@ export async function lockLead(
     .select({ id: leads.id })
     .from(leads)
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal)))
-    .for('update', { of: leads })
+    // No key changes: a capture that repeats this lead need not wait for whoever works on it.
+    .for('no key update', { of: leads })
   return locked.length === 0 ? null : await findLeadById(tx, id)
 }
 
@@ -106,6 +108,7 @@ export async function updateLead(
     .update(leads)
     .set({
       ...change,
+      ...placeColumns(change, now),
       ...(content
         ? {
             type: content.type,

@@ -16,7 +16,8 @@ export const OperationSchema = Type.Object(
     id: Id(),
     kind: oneOf(OPERATION_KINDS),
     state: oneOf(OPERATION_STATES),
-    leadId: nullable(Id()),
+    leadId: nullable(Id('Null where it is about many.')),
+    leadIds: Type.Array(Id(), { description: 'The leads it changed.' }),
     createdClientId: nullable(Id('The client it made; undoing removes it.')),
     createdActivityId: nullable(Id('The follow-up it planned; undoing removes it.')),
     actor: doneBy(),
@@ -33,6 +34,7 @@ export const OperationSchema = Type.Object(
         kind: 'conversion',
         state: 'done',
         leadId: LEAD_EXAMPLE.id,
+        leadIds: [LEAD_EXAMPLE.id],
         createdClientId: '01938f2e-0005-7000-8000-000000000005',
         createdActivityId: '01938f2e-0007-7000-8000-000000000007',
         actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
@@ -46,14 +48,19 @@ export const OperationSchema = Type.Object(
 export const operationSchemas = [OperationSchema]
 
 export function presentOperation(operation: Operation): Static<typeof OperationSchema> {
-  const { id, kind, state, leadId, actor, recorded, undoneAt, createdAt } = operation
+  const { id, kind, state, leadId, actor, undoneAt, createdAt } = operation
+  const made = operation.kind === 'assignment' ? null : operation.recorded
   return {
     id,
     kind,
     state,
     leadId,
-    createdClientId: recorded.createdClient?.id ?? null,
-    createdActivityId: recorded.createdActivity?.id ?? null,
+    leadIds:
+      operation.kind === 'assignment'
+        ? operation.recorded.leads.map((lead) => lead.id)
+        : [operation.leadId],
+    createdClientId: made?.createdClient?.id ?? null,
+    createdActivityId: made?.createdActivity?.id ?? null,
     actor,
     undoneAt: undoneAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString()

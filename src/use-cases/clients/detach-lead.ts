@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import type { Detached, OperationKind } from '../../domain/clients/operation.ts'
+import type { CallOperation, Detached } from '../../domain/clients/operation.ts'
 import { isOpenGroup } from '../../domain/leads/status.ts'
 import { newId } from '../../ids.ts'
 import { reassignActivities } from '../../repositories/activities/activities.ts'
@@ -81,7 +81,7 @@ async function recordDetached(
   tx: Transaction,
   { actor, leadId, now }: LeadCall,
   done: {
-    kind: OperationKind
+    kind: CallOperation['kind']
     event: 'lead.unlinked' | 'lead.moved'
     placed: PlacedLead
     detached: Detached

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { mayUndo } from '../../domain/clients/operation.ts'
-import type { Operation, UndoObstacle } from '../../domain/clients/operation.ts'
+import type { CallOperation, Operation, UndoObstacle } from '../../domain/clients/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import {
   deleteActivity,
@@ -23,10 +23,11 @@ import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
 import { hasOtherLeads, lockLead } from '../../repositories/leads/leads.ts'
 import { lockOperation, markUndone } from '../../repositories/clients/operations.ts'
 import { placeLead } from './lead-call.ts'
+import { undoAssignment } from './undo-assignment.ts'
 
 export type UndoRefusal =
   | { refusal: 'unknown-operation' | 'not-theirs' | 'undone-before' }
-  | { refusal: 'changed-since'; changes: UndoObstacle[] }
+  | { refusal: 'changed-since'; changes: UndoObstacle[]; leadIds?: string[] }
 
 /** What is put back: all of it locked, and as the operation left it. */
 interface Standing {
@@ -48,19 +49,33 @@ export async function undoOperation(
     if (!operation) return { refusal: 'unknown-operation' }
     if (!mayUndo(principal, operation)) return { refusal: 'not-theirs' }
     if (operation.state === 'undone') return { refusal: 'undone-before' }
-    const found = await findStanding(tx, principal, operation)
-    if (!('lead' in found)) return { refusal: 'changed-since', changes: found.changes }
-    await putBack(tx, call, { operation, ...found })
+    const refusal =
+      operation.kind === 'assignment'
+        ? await undoAssignment(tx, call, operation)
+        : await undoCall(tx, call, operation)
+    if (refusal) return { refusal: 'changed-since', ...refusal }
     await markUndone(tx, operationId, now)
     return { ...operation, state: 'undone', undoneAt: now }
   })
+}
+
+/** Answers what was changed since, or null: it is undone. */
+async function undoCall(
+  tx: Transaction,
+  call: { principal: TenantPrincipal; actor: Actor; now: Date },
+  operation: CallOperation
+): Promise<{ changes: UndoObstacle[] } | null> {
+  const found = await findStanding(tx, call.principal, operation)
+  if (!('lead' in found)) return found
+  await putBack(tx, call, { operation, ...found })
+  return null
 }
 
 /** Locks what the operation touched (lead, client, activity, in this order) and compares. */
 async function findStanding(
   tx: Transaction,
   principal: TenantPrincipal,
-  { recorded }: Operation
+  { recorded }: CallOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
   const { before, versionAfter } = recorded.lead
   const lead = await lockLead(tx, principal, recorded.lead.id)
@@ -79,7 +94,7 @@ async function findStanding(
 
 async function findClientChanges(
   tx: Transaction,
-  { lead, createdClient, createdActivity }: Operation['recorded']
+  { lead, createdClient, createdActivity }: CallOperation['recorded']
 ): Promise<UndoObstacle[]> {
   const changes: UndoObstacle[] = []
   // The client it goes back to must still be there.
@@ -99,7 +114,7 @@ async function findClientChanges(
 async function putBack(
   tx: Transaction,
   { actor, now }: { actor: Actor; now: Date },
-  { operation, lead, status }: Standing & { operation: Operation }
+  { operation, lead, status }: Standing & { operation: CallOperation }
 ): Promise<void> {
   const { recorded, id: operationId, kind } = operation
   const { createdActivity, createdClient, detached } = recorded
@@ -128,7 +143,7 @@ async function putBack(
 async function reattach(
   tx: Transaction,
   lead: Lead,
-  { clientId, activityIds, wasOrigin }: NonNullable<Operation['recorded']['detached']>,
+  { clientId, activityIds, wasOrigin }: NonNullable<CallOperation['recorded']['detached']>,
   now: Date
 ): Promise<void> {
   if (wasOrigin) await setClientOrigin(tx, clientId, { from: null, to: lead.id }, now)

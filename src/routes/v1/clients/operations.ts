@@ -46,8 +46,9 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description:
         'The lead stands again where it stood; the client and the follow-up that were made are removed; ' +
         'activities that went along come back. Answers `changed-since` where something was changed ' +
-        'since, with `changes`: of `lead`, `status`, `client`, `client-leads`, `client-activities` and ' +
-        '`activity` those that were. Once undone, an operation answers `conflict`. Members without the ' +
+        'since, with `changes`: of `lead`, `assignee`, `status`, `client`, `client-leads`, ' +
+        '`client-activities` and `activity` those that were; where it was about many leads, with their ' +
+        '`leadIds`. Once undone, an operation answers `conflict`. Members without the ' +
         'grant `leads.unlink`, and keys without `admin`, take back their own operations only.',
       access: access.tenant('member', 'write'),
       params: IdParams,
@@ -77,6 +78,6 @@ function refuseUndo(refused: UndoRefusal): Problem {
     case 'undone-before':
       return problems.conflict('The operation was taken back before.')
     case 'changed-since':
-      return problems.changedSince(refused.changes)
+      return problems.changedSince(refused.changes, refused.leadIds)
   }
 }

@@ -1,0 +1,135 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { RecordedPlace } from '../../domain/clients/operation.ts'
+import { visibleLeads } from '../visibility.ts'
+
+/** Whose leads are and where they wait, with the times that go with it. */
+
+/** A lead as far as giving it to somebody asks. */
+export interface LeadAtPlace {
+  id: string
+  place: RecordedPlace
+  clientId: string | null
+  quarantineReason: string | null
+  isTest: boolean
+  version: number
+}
+
+interface PlaceChange {
+  assigneeId?: string | null
+  queueId?: string | null
+}
+
+/**
+ * What goes with a new assignee or queue, wherever one is set: since when they have it, when somebody
+ * first had it, and the queue it goes back to.
+ */
+export function placeColumns(
+  { assigneeId, queueId }: PlaceChange,
+  now: Date
+): { assignedAt?: SQL | null; firstAssignedAt?: SQL; homeQueueId?: SQL | string } {
+  const at = sql.param(now, leads.assignedAt)
+  return {
+    ...(assigneeId === null ? { assignedAt: null } : {}),
+    ...(typeof assigneeId === 'string'
+      ? {
+          assignedAt: sql`case when ${leads.assigneeId} = ${assigneeId} then ${leads.assignedAt}
+            else ${at} end`,
+          firstAssignedAt: sql`coalesce(${leads.firstAssignedAt}, ${at})`
+        }
+      : {}),
+    ...(queueId === null
+      ? { homeQueueId: sql`coalesce(${leads.queueId}, ${leads.homeQueueId})` }
+      : {}),
+    ...(typeof queueId === 'string' ? { homeQueueId: queueId } : {})
+  }
+}
+
+/**
+ * The leads of these ids that this caller sees, locked in the order of their ids until the transaction
+ * ends. Without a principal all of the dealer's: for a call that decides itself who may.
+ */
+export async function lockLeadPlaces(
+  tx: Transaction,
+  principal: TenantPrincipal | null,
+  ids: readonly string[]
+): Promise<LeadAtPlace[]> {
+  const rows = await tx.orm
+    .select({
+      id: leads.id,
+      place: {
+        assigneeId: leads.assigneeId,
+        assignedAt: leads.assignedAt,
+        firstAssignedAt: leads.firstAssignedAt,
+        queueId: leads.queueId,
+        homeQueueId: leads.homeQueueId
+      },
+      clientId: leads.clientId,
+      quarantineReason: leads.quarantineReason,
+      isTest: leads.isTest,
+      version: leads.version
+    })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, tx.dealerId),
+        inArray(leads.id, [...ids]),
+        principal ? visibleLeads(principal) : undefined
+      )
+    )
+    .orderBy(asc(leads.id))
+    .for('no key update', { of: leads })
+  return rows.map(({ place, ...lead }) => ({ ...lead, place: inWords(place) }))
+}
+
+/** Times as an operation records them. */
+function inWords<Place extends { assignedAt: Date | null; firstAssignedAt: Date | null }>(
+  place: Place
+) {
+  const { assignedAt, firstAssignedAt } = place
+  return {
+    ...place,
+    assignedAt: assignedAt?.toISOString() ?? null,
+    firstAssignedAt: firstAssignedAt?.toISOString() ?? null
+  }
+}
+
+/** Gives locked leads to one user, or puts them into one queue: one statement, however many. */
+export async function placeLeads(
+  tx: Transaction,
+  ids: readonly string[],
+  to: { assigneeId: string | null; queueId: string | null },
+  now: Date
+): Promise<void> {
+  await tx.orm
+    .update(leads)
+    .set({
+      ...to,
+      ...placeColumns(to, now),
+      version: sql`${leads.version} + 1`,
+      updatedAt: now
+    })
+    .where(and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, [...ids])))
+}
+
+/** Puts locked leads back where they were, with the times of then. */
+export async function restoreLeadPlaces(
+  tx: Transaction,
+  before: readonly { id: string; place: RecordedPlace }[],
+  now: Date
+): Promise<void> {
+  await tx.query(
+    'restore-lead-places',
+    `update leads l set assignee_id = b."assigneeId", assigned_at = b."assignedAt",
+       first_assigned_at = b."firstAssignedAt", queue_id = b."queueId",
+       home_queue_id = b."homeQueueId", version = l.version + 1, updated_at = $3
+     from jsonb_to_recordset($2::jsonb) as b(id uuid, "assigneeId" uuid,
+       "assignedAt" timestamptz, "firstAssignedAt" timestamptz, "queueId" uuid, "homeQueueId" uuid)
+     where l.dealer_id = $1 and l.id = b.id`,
+    [tx.dealerId, JSON.stringify(before.map(({ id, place }) => ({ id, ...place }))), now]
+  )
+}
