@@ -39,7 +39,10 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     'updateLead assignLead assignLeads unclaimLead convertLead linkLead releaseLead changeLeadStatus undoOperation'
   ),
   ...all({ role: 'member', scope: 'admin', grant: 'leads.unlink' }, 'unlinkLead moveLead'),
-  ...all(READ, 'listClients getClient listClientLeads listActivities getActivity getOperation'),
+  ...all(
+    READ,
+    'listClients getClient listClientLeads listActivities listActivityTypes getActivity getOperation'
+  ),
   ...all(WRITE, 'createClient updateClient createActivity updateActivity'),
   ...all(
     { role: 'member', scope: 'read', grant: 'conversions.view' },
@@ -87,6 +90,7 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   assigneeId: 'user',
   client: 'client',
   clientId: 'client',
+  createdBy: 'user',
   duplicateOf: 'lead',
   fallbackAssigneeId: 'user',
   lead: 'lead',

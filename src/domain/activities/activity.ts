@@ -17,18 +17,67 @@ export type ActivityState = (typeof ACTIVITY_STATES)[number]
 
 /** How activities of each type can end. A done or missed one may have an outcome; others have none. */
 export const ACTIVITY_OUTCOMES = {
-  call: ['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'call_back'],
+  call: ['reached', 'call_back', 'no_answer', 'busy', 'voicemail', 'wrong_number'],
   email: ['sent', 'replied', 'bounced'],
-  meeting: ['interested', 'undecided', 'not_interested'],
-  appointment: ['interested', 'undecided', 'not_interested', 'sold'],
-  test_drive: ['interested', 'undecided', 'not_interested', 'sold'],
-  visit: ['interested', 'undecided', 'not_interested', 'sold'],
-  offer: ['accepted', 'negotiating', 'rejected'],
+  meeting: ['interested', 'undecided', 'not_interested', 'rescheduled', 'called_off'],
+  appointment: ['interested', 'undecided', 'not_interested', 'sold', 'rescheduled', 'called_off'],
+  test_drive: ['interested', 'undecided', 'not_interested', 'sold', 'rescheduled', 'called_off'],
+  visit: ['interested', 'undecided', 'not_interested', 'sold', 'rescheduled', 'called_off'],
+  offer: ['accepted', 'negotiating', 'rejected', 'expired'],
   reservation: ['confirmed', 'expired', 'withdrawn'],
-  contract: ['signed', 'rejected'],
+  contract: ['signed', 'rejected', 'rescheduled', 'called_off'],
   note: []
 } as const satisfies Record<ActivityType, readonly string[]>
 export type ActivityOutcome = (typeof ACTIVITY_OUTCOMES)[ActivityType][number]
+
+/** Every outcome there is, each once. */
+export const ALL_OUTCOMES: readonly ActivityOutcome[] = [
+  ...new Set(Object.values(ACTIVITY_OUTCOMES).flat())
+]
+
+/** What only an activity that took place can come to. */
+const OUTCOMES_OF_DONE: ReadonlySet<ActivityOutcome> = new Set([
+  'reached',
+  'call_back',
+  'sent',
+  'replied',
+  'interested',
+  'undecided',
+  'not_interested',
+  'sold',
+  'accepted',
+  'negotiating',
+  'confirmed',
+  'signed'
+])
+
+/** What only an activity that did not take place can come to. */
+const OUTCOMES_OF_MISSED: ReadonlySet<ActivityOutcome> = new Set(['rescheduled', 'called_off'])
+
+/**
+ * The outcomes an activity of this type and state may have. Somebody who did not come is `missed`
+ * without further words, or with what came of it: another time, or none.
+ */
+export function outcomesOf(type: ActivityType, state: ActivityState): readonly ActivityOutcome[] {
+  const words: readonly ActivityOutcome[] = ACTIVITY_OUTCOMES[type]
+  switch (state) {
+    case 'done':
+      return words.filter((word) => !OUTCOMES_OF_MISSED.has(word))
+    case 'missed':
+      return words.filter((word) => !OUTCOMES_OF_DONE.has(word))
+    case 'planned':
+    case 'cancelled':
+      return []
+  }
+}
+
+/** Whether an activity of this type and state may have this outcome; to have none is always right. */
+export function isOutcomeOf(
+  outcome: ActivityOutcome | null,
+  { type, state }: Pick<Activity, 'type' | 'state'>
+): boolean {
+  return outcome === null || outcomesOf(type, state).includes(outcome)
+}
 
 /** Something done or to be done with a person, by a user. */
 export interface Activity {

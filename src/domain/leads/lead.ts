@@ -5,6 +5,7 @@
  * Absence is `null`. Strings keep what the sender wrote unless a comment says they are normalised.
  */
 
+import type { Activity } from '../activities/activity.ts'
 import type { Temperature } from '../qualification/qualification.ts'
 import type { StatusGroup } from './status.ts'
 
@@ -245,6 +246,9 @@ export interface Reference {
   name: string
 }
 
+/** What is to happen next about a lead. */
+export type NextAction = Pick<Activity, 'id' | 'type' | 'dueAt' | 'userId'>
+
 /** A lead as stored: what was asked, and where it stands. */
 export interface Lead {
   id: string
@@ -261,6 +265,8 @@ export interface Lead {
   quarantineReason: string | null
   temperature: Temperature | null
   score: number | null
+  /** The planned activity that is due first, or null: nothing is planned. */
+  nextAction: NextAction | null
   version: number
   receivedAt: Date
   updatedAt: Date

@@ -16,8 +16,11 @@ export interface ActivityFilter {
   client?: string | undefined
   state?: ActivityState | undefined
   type?: ActivityType | undefined
+  createdBy?: string | undefined
   dueFrom?: Date | undefined
   dueTo?: Date | undefined
+  /** Planned and due before this moment. */
+  overdueAt?: Date | undefined
 }
 
 /** By when they were written down, or by when they are due: then those without a time are left out. */
@@ -54,15 +57,18 @@ export async function listActivities(
 }
 
 function filterConditions(filter: ActivityFilter): (SQL | undefined)[] {
-  const { user, lead, client, state, type, dueFrom, dueTo } = filter
+  const { user, lead, client, state, type, createdBy, dueFrom, dueTo, overdueAt } = filter
   return [
     user === undefined ? undefined : eq(activities.userId, user),
     lead === undefined ? undefined : eq(activities.leadId, lead),
     client === undefined ? undefined : eq(activities.clientId, client),
     state === undefined ? undefined : eq(activities.state, state),
     type === undefined ? undefined : eq(activities.type, type),
+    createdBy === undefined ? undefined : eq(activities.createdBy, createdBy),
     dueFrom === undefined ? undefined : gte(activities.dueAt, dueFrom),
-    dueTo === undefined ? undefined : lt(activities.dueAt, dueTo)
+    dueTo === undefined ? undefined : lt(activities.dueAt, dueTo),
+    overdueAt && eq(activities.state, 'planned'),
+    overdueAt && lt(activities.dueAt, overdueAt)
   ]
 }
 
@@ -116,14 +122,17 @@ export async function insertActivity(tx: Transaction, activity: Activity): Promi
 }
 
 export type ActivityChange = Partial<
-  Pick<Activity, 'type' | 'state' | 'text' | 'dueAt' | 'doneAt' | 'userId'>
+  Pick<
+    Activity,
+    'type' | 'state' | 'text' | 'dueAt' | 'doneAt' | 'outcome' | 'feedback' | 'remindAt' | 'userId'
+  >
 >
 
 /** Changes a locked activity and answers it as it is now. */
 export async function updateActivity(
   tx: Transaction,
   id: string,
-  change: ActivityChange,
+  change: ActivityChange & Pick<Activity, 'watchAt'>,
   now: Date
 ): Promise<Activity> {
   const [row] = await tx.orm
@@ -195,6 +204,6 @@ export async function deleteActivity(tx: Transaction, id: string): Promise<void>
     .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
 }
 
-function toActivity({ dealerId: _, ...activity }: typeof activities.$inferSelect): Activity {
+export function toActivity({ dealerId: _, ...activity }: typeof activities.$inferSelect): Activity {
   return activity
 }

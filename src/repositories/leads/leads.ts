@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import {
+  activities,
   clients,
   leads,
   promoters,
@@ -81,6 +82,18 @@ export async function lockLead(
     // No key changes: a capture that repeats this lead need not wait for whoever works on it.
     .for('no key update', { of: leads })
   return locked.length === 0 ? null : await findLeadById(tx, id)
+}
+
+/**
+ * Locks a lead whoever asks, until the transaction ends: before what is about it is locked, so that
+ * all take their locks in one order.
+ */
+export async function lockLeadById(tx: Transaction, id: string): Promise<void> {
+  await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+    .for('no key update')
 }
 
 /** Columns of a lead that changes may set. */
@@ -169,6 +182,7 @@ export async function hasOtherLeads(
 }
 
 function selectLeads(tx: Transaction) {
+  const nextAction = selectNextAction(tx)
   return tx.orm
     .select({
       id: leads.id,
@@ -184,6 +198,12 @@ function selectLeads(tx: Transaction) {
       quarantineReason: leads.quarantineReason,
       temperature: leads.temperature,
       score: leads.score,
+      nextAction: {
+        id: nextAction.id,
+        type: nextAction.type,
+        dueAt: nextAction.dueAt,
+        userId: nextAction.userId
+      },
       version: leads.version,
       receivedAt: leads.receivedAt,
       updatedAt: leads.updatedAt
@@ -205,7 +225,33 @@ function selectLeads(tx: Transaction) {
       and(eq(referralLinks.dealerId, leads.dealerId), eq(referralLinks.id, leads.referralLinkId))
     )
     .leftJoin(clients, and(eq(clients.dealerId, leads.dealerId), eq(clients.id, leads.clientId)))
+    .leftJoinLateral(nextAction, sql`true`)
     .$dynamic()
+}
+
+/** What is planned to happen next about a lead: one look into an index for each lead of a page. */
+function selectNextAction(tx: Transaction) {
+  return (
+    tx.orm
+      .select({
+        id: activities.id,
+        type: activities.type,
+        dueAt: activities.dueAt,
+        userId: activities.userId
+      })
+      .from(activities)
+      .where(
+        and(
+          eq(activities.dealerId, leads.dealerId),
+          eq(activities.leadId, leads.id),
+          eq(activities.state, 'planned')
+        )
+      )
+      // Ascending has those without a time last, as the index has.
+      .orderBy(activities.dueAt, activities.id)
+      .limit(1)
+      .as('next_action')
+  )
 }
 
 type LeadRow = Awaited<ReturnType<typeof selectLeads>>[number]

@@ -1,7 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { ACTIVITY_STATES, ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
+import {
+  ACTIVITY_STATES,
+  ACTIVITY_TYPES,
+  ALL_OUTCOMES,
+  outcomesOf
+} from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, text } from '../shared.ts'
@@ -16,7 +21,13 @@ export const ActivitySchema = Type.Object(
     text: nullable(Type.String()),
     dueAt: nullable(Instant()),
     doneAt: nullable(Instant('Set while the state is `done`.')),
+    outcome: nullable(oneOf(ALL_OUTCOMES, 'How it ended.')),
+    feedback: nullable(
+      Type.String({ description: 'What whoever did it tells whoever arranged it.' })
+    ),
+    remindAt: nullable(Instant('When its event `activity.reminder` happens.')),
     userId: nullable(Id('Whose it is.')),
+    createdBy: nullable(Id('The user who arranged it; null where no user did.')),
     leadId: nullable(Id('The lead it is about.')),
     clientId: nullable(Id('The client it is about.')),
     version: Type.Integer(),
@@ -35,7 +46,11 @@ export const ActivitySchema = Type.Object(
         text: null,
         dueAt: '2026-11-23T08:00:00.000Z',
         doneAt: null,
+        outcome: null,
+        feedback: null,
+        remindAt: '2026-11-23T07:45:00.000Z',
         userId: '01938f2e-0006-7000-8000-000000000006',
+        createdBy: '01938f2e-0006-7000-8000-000000000006',
         leadId: LEAD_EXAMPLE.id,
         clientId: '01938f2e-0005-7000-8000-000000000005',
         version: 1,
@@ -49,7 +64,23 @@ export const ActivitySchema = Type.Object(
 const content = {
   text: Type.Optional(nullable(text(MAX_TEXT))),
   dueAt: Type.Optional(nullable(Instant())),
-  doneAt: Type.Optional(nullable(Instant('When it was done; default: now. Only where it is done.')))
+  doneAt: Type.Optional(
+    nullable(Instant('When it was done; default: now. Only where it is done.'))
+  ),
+  outcome: Type.Optional(
+    nullable(
+      oneOf(
+        ALL_OUTCOMES,
+        'How it ended: a word that its type has in its state, by `GET /v1/activity-types`.'
+      )
+    )
+  ),
+  feedback: Type.Optional(
+    nullable(text(MAX_TEXT, 'What whoever did it tells whoever arranged it.'))
+  ),
+  remindAt: Type.Optional(
+    nullable(Instant('When to remind its user; a time that is past reminds of nothing.'))
+  )
 }
 
 export const CreateActivitySchema = Type.Object(
@@ -82,25 +113,56 @@ export const PatchActivitySchema = Type.Object(
     ...content,
     userId: Type.Optional(nullable(Id()))
   },
-  { $id: 'PatchActivity', ...closed, examples: [{ state: 'done', text: 'Wants an offer.' }] }
+  {
+    $id: 'PatchActivity',
+    ...closed,
+    examples: [{ state: 'done', outcome: 'interested', feedback: 'Wants an offer.' }]
+  }
 )
 
 export const ActivityPageSchema = pageOf(ActivitySchema)
+
+const TypeSchema = Type.Object(
+  {
+    type: oneOf(ACTIVITY_TYPES),
+    outcomes: Type.Object(
+      { done: Type.Array(oneOf(ALL_OUTCOMES)), missed: Type.Array(oneOf(ALL_OUTCOMES)) },
+      { ...closed, description: 'How one that is done, or missed, may have ended.' }
+    )
+  },
+  closed
+)
+
+/** Every type, with the outcomes it can have. */
+const TYPES: Static<typeof TypeSchema>[] = ACTIVITY_TYPES.map((type) => ({
+  type,
+  outcomes: { done: [...outcomesOf(type, 'done')], missed: [...outcomesOf(type, 'missed')] }
+}))
+
+export const ActivityTypeListSchema = Type.Object(
+  { data: Type.Array(TypeSchema) },
+  { $id: 'ActivityTypeList', ...closed, examples: [{ data: TYPES.slice(0, 1) }] }
+)
+
+export function presentActivityTypes(): Static<typeof ActivityTypeListSchema> {
+  return { data: TYPES }
+}
 
 export const activitySchemas = [
   ActivitySchema,
   CreateActivitySchema,
   PatchActivitySchema,
-  ActivityPageSchema
+  ActivityPageSchema,
+  ActivityTypeListSchema
 ]
 
 export function presentActivity(activity: Activity): Static<typeof ActivitySchema> {
-  const { outcome: _outcome, feedback: _feedback, ...rest } = activity
-  const { remindAt: _remindAt, watchAt: _watchAt, createdBy: _createdBy, ...shown } = rest
+  const { watchAt: _, ...shown } = activity
   return {
     ...shown,
     dueAt: activity.dueAt?.toISOString() ?? null,
     doneAt: activity.doneAt?.toISOString() ?? null,
+    remindAt: activity.remindAt?.toISOString() ?? null,
     createdAt: activity.createdAt.toISOString(),
     updatedAt: activity.updatedAt.toISOString()
   }

@@ -152,6 +152,7 @@ export const LEAD_EXAMPLE = {
   quarantineReason: null,
   temperature: null,
   score: null,
+  nextAction: null,
   version: 1,
   receivedAt: '2026-11-21T17:03:12.345Z',
   createdAt: '2026-11-21T17:03:12.345Z',

@@ -1,8 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
-import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
+import type { CaptureOutcome, Lead, LeadContent, NextAction } from '../../domain/leads/lead.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { TEMPERATURES } from '../../domain/qualification/qualification.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status.ts'
@@ -148,6 +149,28 @@ export const LeadSourceSchema = Type.Object(
   { $id: 'LeadSource', ...closed }
 )
 
+export const NextActionSchema = Type.Object(
+  {
+    id: Id(),
+    type: oneOf(ACTIVITY_TYPES),
+    dueAt: nullable(Instant()),
+    userId: nullable(Id('Whose it is.'))
+  },
+  {
+    $id: 'NextAction',
+    ...closed,
+    description: 'The planned activity that is due first; those without a time come last.',
+    examples: [
+      {
+        id: '01938f2e-0007-7000-8000-000000000007',
+        type: 'call',
+        dueAt: '2026-11-23T08:00:00.000Z',
+        userId: '01938f2e-0006-7000-8000-000000000006'
+      }
+    ]
+  }
+)
+
 export const MatchSchema = Type.Object(
   {
     type: oneOf(['client', 'lead']),
@@ -220,6 +243,7 @@ const leadMembers = {
   quarantineReason: nullable(Type.String()),
   temperature: nullable(oneOf(TEMPERATURES)),
   score: nullable(Type.Integer()),
+  nextAction: nullable(ref(NextActionSchema)),
   version: Type.Integer(),
   receivedAt: Instant(),
   createdAt: Instant(),
@@ -304,6 +328,7 @@ export const leadSchemas = [
   PatchLeadSchema,
   LeadStatusSchema,
   LeadSourceSchema,
+  NextActionSchema,
   MatchSchema,
   LeadSchema,
   CapturedLeadSchema,
@@ -371,6 +396,7 @@ export function presentLead(lead: Lead): Static<typeof LeadSchema> {
     quarantineReason: lead.quarantineReason,
     temperature: lead.temperature,
     score: lead.score,
+    nextAction: presentNextAction(lead.nextAction),
     version: lead.version,
     receivedAt,
     createdAt: receivedAt,
@@ -404,6 +430,10 @@ export function presentReceipt(
     status: lead.status,
     receivedAt: lead.receivedAt.toISOString()
   }
+}
+
+function presentNextAction(action: NextAction | null): Static<typeof NextActionSchema> | null {
+  return action && { ...action, dueAt: action.dueAt?.toISOString() ?? null }
 }
 
 function presentParty(party: LeadContent['vendor']): Static<typeof PartySchema> | null {

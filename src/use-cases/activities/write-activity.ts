@@ -1,10 +1,12 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import { doneAtOf } from '../../domain/activities/activity.ts'
-import type { Activity, ActivityState } from '../../domain/activities/activity.ts'
+import { doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
+import type { Activity } from '../../domain/activities/activity.ts'
+import { watchAfterChange } from '../../domain/activities/announcement.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'
 import {
+  findActivity,
   insertActivity,
   lockActivity,
   updateActivity
@@ -12,11 +14,19 @@ import {
 import type { ActivityChange } from '../../repositories/activities/activities.ts'
 import { holdClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events.ts'
-import { findLead } from '../../repositories/leads/leads.ts'
+import { lockLead, lockLeadById } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/create-client.ts'
 
 export type ActivityRefusal =
-  'unknown-lead' | 'unknown-client' | 'unknown-user' | 'unknown-activity' | 'not-done'
+  | 'unknown-lead'
+  | 'unknown-client'
+  | 'unknown-user'
+  | 'unknown-activity'
+  | 'not-done'
+  | 'unfit-outcome'
+
+/** An activity as somebody writes it down. */
+export type NewActivity = Omit<Activity, 'id' | 'watchAt' | 'version' | 'createdAt' | 'updatedAt'>
 
 /** Writes an activity down; it may be about leads and clients that the caller sees. */
 export async function createActivity(
@@ -29,13 +39,14 @@ export async function createActivity(
   }: {
     principal: TenantPrincipal
     actor: Actor
-    incoming: Omit<Activity, 'id' | 'version' | 'createdAt' | 'updatedAt'>
+    incoming: NewActivity
     now: Date
   }
 ): Promise<Activity | { refusal: ActivityRefusal }> {
   const { leadId, clientId, userId, state, doneAt } = incoming
   if (doneAt !== null && state !== 'done') return { refusal: 'not-done' }
-  if (leadId !== null && !(await findLead(tx, principal, leadId))) {
+  if (!isOutcomeOf(incoming.outcome, incoming)) return { refusal: 'unfit-outcome' }
+  if (leadId !== null && !(await lockLead(tx, principal, leadId))) {
     return { refusal: 'unknown-lead' }
   }
   if (clientId !== null && !(await holdClient(tx, principal, clientId))) {
@@ -46,6 +57,7 @@ export async function createActivity(
     ...incoming,
     id: newId(),
     doneAt: doneAtOf(state, { given: doneAt, before: null, now }),
+    watchAt: watchAfterChange(null, incoming, now),
     version: 1,
     createdAt: now,
     updatedAt: now
@@ -57,13 +69,16 @@ export async function createActivity(
       subject: { type: 'activity', id: activity.id },
       leadId,
       clientId,
-      data: { type: activity.type, state, userId }
+      data: { type: activity.type, state, outcome: activity.outcome, userId }
     }
   ])
   return activity
 }
 
-/** Changes an activity; one that becomes done is done at that moment, unless a time is given. */
+/**
+ * Changes an activity; one that becomes done is done at that moment, unless a time is given. An
+ * outcome that its new type or state can't have goes, as the time at which it was done does.
+ */
 export async function changeActivity(
   db: Database,
   call: {
@@ -78,26 +93,58 @@ export async function changeActivity(
 ): Promise<Activity | { refusal: ActivityRefusal }> {
   const { principal, actor, activityId: id, change, now } = call
   return await db.transaction(principal.dealerId, async (tx) => {
-    const before = await lockActivity(tx, principal, id)
+    const before = await lockInOrder(tx, principal, id)
     if (!before) return { refusal: 'unknown-activity' }
     call.checkVersion(before.version)
-    const state: ActivityState = change.state ?? before.state
-    const { doneAt: given, userId } = change
-    if (given !== undefined && given !== null && state !== 'done') return { refusal: 'not-done' }
+    const settled = settleChange(before, change, now)
+    if ('refusal' in settled) return settled
+    const { userId } = change
     if (userId !== undefined && userId !== null && !(await isActiveUser(tx, userId))) {
       return { refusal: 'unknown-user' }
     }
-    const doneAt = doneAtOf(state, { given, before: before.doneAt, now })
-    const activity = await updateActivity(tx, id, { ...change, doneAt }, now)
+    const activity = await updateActivity(tx, id, settled, now)
+    const { state, outcome, leadId, clientId } = activity
     await recordEvents(tx, actor, now, [
       {
         type: 'activity.updated',
         subject: { type: 'activity', id },
-        leadId: activity.leadId,
-        clientId: activity.clientId,
-        data: { fields: Object.keys(change), state, userId: activity.userId }
+        leadId,
+        clientId,
+        data: { fields: Object.keys(change), state, outcome, userId: activity.userId }
       }
     ])
     return activity
   })
+}
+
+/** The activity, locked after the lead that it is about. */
+async function lockInOrder(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Activity | null> {
+  const seen = await findActivity(tx, principal, id)
+  if (!seen) return null
+  // What an activity is about never changes.
+  if (seen.leadId !== null) await lockLeadById(tx, seen.leadId)
+  return await lockActivity(tx, principal, id)
+}
+
+function settleChange(
+  before: Activity,
+  change: ActivityChange,
+  now: Date
+): (ActivityChange & Pick<Activity, 'watchAt'>) | { refusal: ActivityRefusal } {
+  const after = { ...before, ...change }
+  const { doneAt: given, outcome } = change
+  if (given !== undefined && given !== null && after.state !== 'done') {
+    return { refusal: 'not-done' }
+  }
+  if (outcome !== undefined && !isOutcomeOf(outcome, after)) return { refusal: 'unfit-outcome' }
+  return {
+    ...change,
+    doneAt: doneAtOf(after.state, { given, before: before.doneAt, now }),
+    outcome: isOutcomeOf(after.outcome, after) ? after.outcome : null,
+    watchAt: watchAfterChange(before, after, now)
+  }
 }

@@ -188,6 +188,7 @@ function describeNew(
     quarantineReason: plan.quarantineReason,
     temperature: null,
     score: null,
+    nextAction: null,
     version: 1,
     receivedAt,
     updatedAt: receivedAt

@@ -10,13 +10,15 @@ import type { ActivityChange } from '../../../repositories/activities/activities
 import {
   ActivityPageSchema,
   ActivitySchema,
+  ActivityTypeListSchema,
   CreateActivitySchema,
   PatchActivitySchema,
-  presentActivity
+  presentActivity,
+  presentActivityTypes
 } from '../../../schemas/activities/activity.ts'
 import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeActivity, createActivity } from '../../../use-cases/activities/write-activity.ts'
-import type { ActivityRefusal } from '../../../use-cases/activities/write-activity.ts'
+import type { ActivityRefusal, NewActivity } from '../../../use-cases/activities/write-activity.ts'
 import {
   actorOf,
   checkVersion,
@@ -40,10 +42,14 @@ const ActivityQuery = Type.Object(
     user: Type.Optional(Id()),
     lead: Type.Optional(Id()),
     client: Type.Optional(Id()),
+    createdBy: Type.Optional(Id('The user who arranged it.')),
     state: Type.Optional(oneOf(ACTIVITY_STATES)),
     type: Type.Optional(oneOf(ACTIVITY_TYPES)),
     dueFrom: Type.Optional(Instant('Due at this time or later.')),
-    dueTo: Type.Optional(Instant('Due before this time.'))
+    dueTo: Type.Optional(Instant('Due before this time.')),
+    overdue: Type.Optional(
+      Type.Boolean({ description: '`true`: planned, and due before now. `false`: no filter.' })
+    )
   },
   closed
 )
@@ -67,23 +73,8 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { state, text, leadId, clientId, userId, ...body } = request.body
       const self = principal.kind === 'user' ? principal.id : null
-      const incoming = {
-        type: body.type,
-        state: state ?? 'planned',
-        text: text ?? null,
-        dueAt: readInstant(body.dueAt) ?? null,
-        doneAt: readInstant(body.doneAt) ?? null,
-        outcome: null,
-        feedback: null,
-        remindAt: null,
-        watchAt: null,
-        createdBy: self,
-        userId: userId === undefined ? self : userId,
-        leadId: leadId ?? null,
-        clientId: clientId ?? null
-      }
+      const incoming = readActivity(request.body, self)
       return await createOnce({ db, now, principal }, request, reply, async (tx) => {
         const call = { principal, actor: actorOf(principal), incoming, now: now() }
         const activity = await createActivity(tx, call)
@@ -108,22 +99,39 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { user, lead, client, state, type, dueFrom, dueTo, sort } = request.query
+      const {
+        dueFrom,
+        dueTo,
+        overdue,
+        sort,
+        limit: _limit,
+        cursor: _cursor,
+        ...same
+      } = request.query
       const due = {
         dueFrom: dueFrom === undefined ? undefined : new Date(dueFrom),
-        dueTo: dueTo === undefined ? undefined : new Date(dueTo)
+        dueTo: dueTo === undefined ? undefined : new Date(dueTo),
+        overdueAt: overdue === true ? now() : undefined
       }
       const order = sort?.endsWith('dueAt') === true ? 'due' : 'created'
       const page = await db.transaction(principal.dealerId, (tx) =>
-        listActivities(
-          tx,
-          principal,
-          { user, lead, client, state, type, ...due },
-          { ...readPage(request.query), order }
-        )
+        listActivities(tx, principal, { ...same, ...due }, { ...readPage(request.query), order })
       )
       return presentPage(request, reply, page, presentActivity)
     }
+  )
+
+  app.get(
+    '/activity-types',
+    operation({
+      id: 'listActivityTypes',
+      tag: 'Activities',
+      summary: 'List the types of activities',
+      description: 'Always the same, each with the outcomes it can have when done or missed.',
+      access: access.tenant('member', 'read'),
+      answers: { 200: ref(ActivityTypeListSchema, 'All types.') }
+    }),
+    () => presentActivityTypes()
   )
 
   app.get(
@@ -155,8 +163,9 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Activities',
       summary: 'Change an activity',
       description:
-        'RFC 7396 merge patch. The state `done` sets `doneAt`; any other clears it. What an activity ' +
-        'is about never changes.',
+        'RFC 7396 merge patch. The state `done` sets `doneAt`; any other clears it, and an outcome ' +
+        'that the new state or type can’t have goes too. An appointment that is `missed` is a ' +
+        'no-show. What an activity is about never changes.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
@@ -184,16 +193,38 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
   )
 }
 
+function readActivity(
+  { dueAt, doneAt, remindAt, ...body }: Static<typeof CreateActivitySchema>,
+  self: string | null
+): NewActivity {
+  return {
+    type: body.type,
+    state: body.state ?? 'planned',
+    text: body.text ?? null,
+    dueAt: readInstant(dueAt) ?? null,
+    doneAt: readInstant(doneAt) ?? null,
+    outcome: body.outcome ?? null,
+    feedback: body.feedback ?? null,
+    remindAt: readInstant(remindAt) ?? null,
+    createdBy: self,
+    userId: body.userId === undefined ? self : body.userId,
+    leadId: body.leadId ?? null,
+    clientId: body.clientId ?? null
+  }
+}
+
 function readChange({
   dueAt,
   doneAt,
+  remindAt,
   ...plain
 }: Static<typeof PatchActivitySchema>): ActivityChange {
-  const [due, done] = [readInstant(dueAt), readInstant(doneAt)]
+  const [due, done, remind] = [readInstant(dueAt), readInstant(doneAt), readInstant(remindAt)]
   return {
     ...plain,
     ...(due === undefined ? {} : { dueAt: due }),
-    ...(done === undefined ? {} : { doneAt: done })
+    ...(done === undefined ? {} : { doneAt: done }),
+    ...(remind === undefined ? {} : { remindAt: remind })
   }
 }
 
@@ -214,6 +245,10 @@ function refuseActivity(refusal: ActivityRefusal): Problem {
     case 'not-done':
       return problems.validation([
         { pointer: '/doneAt', message: 'is only for activities whose state is done' }
+      ])
+    case 'unfit-outcome':
+      return problems.validation([
+        { pointer: '/outcome', message: 'is none that an activity of this type and state can have' }
       ])
   }
 }
