@@ -1,0 +1,33 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { users } from '../../database/schema.ts'
+import type { Team } from '../../domain/access/permissions.ts'
+import type { MailedColleague } from '../../domain/qualification/handover-mail.ts'
+
+/** More members of one team than this hear of no offer: each one is a mail. */
+const MAX_MEMBERS = 200
+
+/** The active members of a team, by id. */
+export async function findActiveMembers(tx: Transaction, team: Team): Promise<MailedColleague[]> {
+  return await tx.orm
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.team, team), eq(users.active, true)))
+    .orderBy(asc(users.id))
+    .limit(MAX_MEMBERS)
+}
+
+/** Those of these users who are still active. */
+export async function findActiveColleagues(
+  tx: Transaction,
+  ids: readonly string[]
+): Promise<MailedColleague[]> {
+  if (ids.length === 0) return []
+  return await tx.orm
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(
+      and(eq(users.dealerId, tx.dealerId), inArray(users.id, [...ids]), eq(users.active, true))
+    )
+}

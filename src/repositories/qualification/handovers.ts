@@ -1,0 +1,298 @@
+import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+
+import type { Transaction } from '../../database/client.ts'
+import { handovers, leads, statuses, users } from '../../database/schema.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { Team, TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Handover, HandoverState, NamedHandover } from '../../domain/qualification/handover.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleLeads } from '../visibility.ts'
+
+/** Makes an offer; answers false where the lead is under an open one already. */
+export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
+  const rows = await tx.orm
+    .insert(handovers)
+    .values({ dealerId: tx.dealerId, ...offer })
+    .onConflictDoNothing()
+    .returning({ id: handovers.id })
+  return rows.length > 0
+}
+
+/** What a list of handovers can be narrowed by; all given ones hold. */
+export interface HandoverFilter {
+  lead?: string | undefined
+  state?: HandoverState | undefined
+  fromUser?: string | undefined
+  toUser?: string | undefined
+  team?: Team | undefined
+  /** Offered to this user, or to the team they are in. */
+  to?: { userId: string; team: Team | null } | undefined
+}
+
+/**
+ * One page of handovers by id, which is by age. A member's page is looked up place by place (given,
+ * offered to them, offered to their team, of their leads), as each has an index and all together none.
+ */
+export async function listHandovers(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: HandoverFilter,
+  page: PageRequest
+): Promise<Page<NamedHandover>> {
+  const conditions = [
+    eq(handovers.dealerId, tx.dealerId),
+    ...filterConditions(filter),
+    afterId(handovers.id, page)
+  ]
+  const cut = (place: SQL | undefined) =>
+    tx.orm
+      .select({ id: handovers.id })
+      .from(handovers)
+      .where(and(...conditions, place))
+      .orderBy(idOrder(handovers.id, page))
+      .limit(page.limit + 1)
+  const seen = visiblePlaces(tx, principal)
+  const ids = seen && sql.join(seen.map(cut), sql` union all `)
+  const rows = await selectHandovers(tx)
+    .where(
+      and(
+        ...(ids
+          ? [eq(handovers.dealerId, tx.dealerId), sql`${handovers.id} = any(array(${ids}))`]
+          : conditions)
+      )
+    )
+    .orderBy(idOrder(handovers.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+function filterConditions(filter: HandoverFilter): (SQL | undefined)[] {
+  const { lead, state, fromUser, toUser, team, to } = filter
+  return [
+    lead === undefined ? undefined : eq(handovers.leadId, lead),
+    state === undefined ? undefined : eq(handovers.state, state),
+    fromUser === undefined ? undefined : eq(handovers.fromUserId, fromUser),
+    toUser === undefined ? undefined : eq(handovers.toUserId, toUser),
+    team === undefined ? undefined : eq(handovers.toTeam, team),
+    to &&
+      or(
+        eq(handovers.toUserId, to.userId),
+        to.team === null ? undefined : eq(handovers.toTeam, to.team)
+      )
+  ]
+}
+
+/** Where the handovers that a member sees are found, or undefined: the caller sees all. */
+function visiblePlaces(tx: Transaction, principal: TenantPrincipal): SQL[] | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return [sql`false`]
+  const { id, team, queueIds } = principal
+  const ofDealer = eq(leads.dealerId, tx.dealerId)
+  const own = tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(ofDealer, eq(leads.assigneeId, id)))
+  const waiting = tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(ofDealer, isNull(leads.assigneeId), inArray(leads.queueId, [...queueIds])))
+  return [
+    eq(handovers.fromUserId, id),
+    eq(handovers.toUserId, id),
+    ...(team === null ? [] : [eq(handovers.toTeam, team)]),
+    sql`${handovers.leadId} = any(array(${own} union all ${waiting}))`
+  ]
+}
+
+/** The handover, or null where this caller sees none with this id. */
+export async function findHandover(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<NamedHandover | null> {
+  const [row] = await selectHandovers(tx).where(
+    and(eq(handovers.dealerId, tx.dealerId), eq(handovers.id, id), isVisible(principal))
+  )
+  return row ?? null
+}
+
+/** One handover by its lead, whom it is from and whom to. The lead is joined. */
+function isVisible(principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return sql`false`
+  const { id, team } = principal
+  return or(
+    eq(handovers.fromUserId, id),
+    eq(handovers.toUserId, id),
+    team === null ? undefined : eq(handovers.toTeam, team),
+    visibleLeads(principal)
+  )
+}
+
+/** The handover whoever asks: for the system's own work. */
+export async function findHandoverById(tx: Transaction, id: string): Promise<NamedHandover | null> {
+  const [row] = await selectHandovers(tx).where(
+    and(eq(handovers.dealerId, tx.dealerId), eq(handovers.id, id))
+  )
+  return row ?? null
+}
+
+/** The handover, locked until the transaction ends; its lead is locked before. */
+export async function lockHandover(tx: Transaction, id: string): Promise<Handover> {
+  const [row] = await tx.orm
+    .select()
+    .from(handovers)
+    .where(and(eq(handovers.dealerId, tx.dealerId), eq(handovers.id, id)))
+    .for('update')
+  if (!row) throw new Error('handovers are never removed')
+  return toHandover(row)
+}
+
+/** How an offer ended. */
+export interface HandoverEnd {
+  state: Exclude<HandoverState, 'offered'>
+  reason?: string | null
+  answeredBy: string | null
+  answeredAt: Date
+}
+
+/** Ends a locked offer. */
+export async function endHandover(tx: Transaction, id: string, end: HandoverEnd): Promise<void> {
+  await endWhere(tx, eq(handovers.id, id), end)
+}
+
+/** Ends the open offers of these locked leads, and answers them. */
+export async function endOffersOfLeads(
+  tx: Transaction,
+  leadIds: readonly string[],
+  end: HandoverEnd
+): Promise<Handover[]> {
+  return await endWhere(tx, inArray(handovers.leadId, [...leadIds]), end)
+}
+
+async function endWhere(tx: Transaction, which: SQL, end: HandoverEnd): Promise<Handover[]> {
+  const rows = await tx.orm
+    .update(handovers)
+    .set({ ...end, version: sql`${handovers.version} + 1`, updatedAt: end.answeredAt })
+    .where(and(eq(handovers.dealerId, tx.dealerId), eq(handovers.state, 'offered'), which))
+    .returning()
+  return rows.map(toHandover)
+}
+
+/**
+ * Locks the leads whose offers have gone unanswered for too long, the longest first, and answers
+ * those offers; leads that somebody works on at this moment are left for the next time.
+ */
+export async function lockLeadsWithExpiredOffers(
+  tx: Transaction,
+  now: Date,
+  limit: number
+): Promise<string[]> {
+  const rows = await tx.orm
+    .select({ leadId: leads.id })
+    .from(handovers)
+    .innerJoin(leads, and(eq(leads.dealerId, handovers.dealerId), eq(leads.id, handovers.leadId)))
+    .where(
+      and(
+        eq(handovers.dealerId, tx.dealerId),
+        eq(handovers.state, 'offered'),
+        lte(handovers.expiresAt, now)
+      )
+    )
+    .orderBy(handovers.expiresAt)
+    .limit(limit)
+    .for('no key update', { of: leads, skipLocked: true })
+  return rows.map(({ leadId }) => leadId)
+}
+
+/** Ends those offers of these locked leads that have gone unanswered for too long. */
+export async function expireOffersOfLeads(
+  tx: Transaction,
+  leadIds: readonly string[],
+  now: Date
+): Promise<Handover[]> {
+  const which = and(inArray(handovers.leadId, [...leadIds]), lte(handovers.expiresAt, now))
+  return await endWhere(tx, which ?? sql`false`, {
+    state: 'expired',
+    answeredBy: null,
+    answeredAt: now
+  })
+}
+
+/** Lets the earlier owner of a locked lead go on seeing it. */
+export async function insertFollower(
+  tx: Transaction,
+  leadId: string,
+  userId: string
+): Promise<void> {
+  await tx.orm
+    .update(leads)
+    .set({ followerIds: sql`array_append(${leads.followerIds}, ${userId}::uuid)` })
+    .where(
+      and(
+        eq(leads.dealerId, tx.dealerId),
+        eq(leads.id, leadId),
+        sql`${userId}::uuid <> all(${leads.followerIds})`
+      )
+    )
+}
+
+function selectHandovers(tx: Transaction) {
+  const [fromUsers, toUsers, answerers] = [
+    alias(users, 'from_users'),
+    alias(users, 'to_users'),
+    alias(users, 'answerers')
+  ]
+  return tx.orm
+    .select({
+      id: handovers.id,
+      leadId: handovers.leadId,
+      state: handovers.state,
+      fromUserId: handovers.fromUserId,
+      toUserId: handovers.toUserId,
+      toTeam: handovers.toTeam,
+      message: handovers.message,
+      reason: handovers.reason,
+      expiresAt: handovers.expiresAt,
+      answeredAt: handovers.answeredAt,
+      answeredBy: handovers.answeredBy,
+      version: handovers.version,
+      createdAt: handovers.createdAt,
+      updatedAt: handovers.updatedAt,
+      lead: {
+        id: leads.id,
+        name: leads.displayName,
+        statusGroup: statuses.group,
+        temperature: leads.temperature
+      },
+      fromUser: { id: fromUsers.id, name: fromUsers.name },
+      toUser: { id: toUsers.id, name: toUsers.name },
+      answeredByUser: { id: answerers.id, name: answerers.name }
+    })
+    .from(handovers)
+    .innerJoin(leads, and(eq(leads.dealerId, handovers.dealerId), eq(leads.id, handovers.leadId)))
+    .innerJoin(
+      statuses,
+      and(eq(statuses.dealerId, leads.dealerId), eq(statuses.id, leads.statusId))
+    )
+    .leftJoin(
+      fromUsers,
+      and(eq(fromUsers.dealerId, handovers.dealerId), eq(fromUsers.id, handovers.fromUserId))
+    )
+    .leftJoin(
+      toUsers,
+      and(eq(toUsers.dealerId, handovers.dealerId), eq(toUsers.id, handovers.toUserId))
+    )
+    .leftJoin(
+      answerers,
+      and(eq(answerers.dealerId, handovers.dealerId), eq(answerers.id, handovers.answeredBy))
+    )
+    .$dynamic()
+}
+
+function toHandover({ dealerId: _, ...handover }: typeof handovers.$inferSelect): Handover {
+  return handover
+}
