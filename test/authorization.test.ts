@@ -32,7 +32,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all({ role: 'member', scope: 'leads:capture' }, 'createLead getLead'),
   ...all(
     READ,
-    'listLeads getLeadAdf listLeadDecisions listLeadHistory listLeadMatches getLeadPayload listLeadDeliveries'
+    'listLeads getLeadAdf getLeadClock listLeadDecisions listLeadHistory listLeadMatches getLeadPayload listLeadDeliveries'
   ),
   ...all(
     WRITE,

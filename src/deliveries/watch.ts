@@ -1,5 +1,6 @@
 import type { Database } from '../database/client.ts'
 import { watchActivities } from '../use-cases/activities/watch-activities.ts'
+import { watchResponses } from '../use-cases/clock/watch-responses.ts'
 
 /** What time alone brings about for one dealer, and what that is done with. */
 export interface Watch {
@@ -18,7 +19,7 @@ export interface Watch {
 export type Watcher = (watch: Watch) => Promise<number>
 
 /** Everything that comes due by itself; looked at every minute. */
-const WATCHERS: readonly Watcher[] = [watchActivities]
+const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses]
 
 /** How often one watcher is called for one dealer in a row; the next minute takes what is left. */
 const MAX_ROUNDS = 20

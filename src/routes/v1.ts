@@ -6,6 +6,7 @@ import { activityRoutes } from './v1/activities/activities.ts'
 import { clientRoutes } from './v1/clients/clients.ts'
 import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
+import { leadClockRoutes } from './v1/clock/lead-clocks.ts'
 import { leadLinkRoutes } from './v1/clients/lead-links.ts'
 import { leadRecordRoutes } from './v1/leads/lead-records.ts'
 import { leadAssignmentRoutes } from './v1/leads/lead-assignments.ts'
@@ -36,6 +37,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(leadWorkRoutes, options)
   await scope.register(leadAssignmentRoutes, options)
   await scope.register(leadRecordRoutes, options)
+  await scope.register(leadClockRoutes, options)
   await scope.register(leadLinkRoutes, options)
   await scope.register(clientRoutes, options)
   await scope.register(conversionRoutes, options)

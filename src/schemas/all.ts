@@ -11,6 +11,7 @@ import { deliverySchemas } from './deliveries/delivery.ts'
 import { eventSchemas } from './deliveries/event.ts'
 import { dealerSchemas } from './dealers/dealer.ts'
 import { HealthSchema } from './health.ts'
+import { leadClockSchemas } from './clock/lead-clock.ts'
 import { leadLinkSchemas } from './clients/lead-link.ts'
 import { leadPartSchemas } from './leads/lead-parts.ts'
 import { leadWorkSchemas } from './leads/lead-work.ts'
@@ -41,6 +42,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...leadPartSchemas,
   ...leadSchemas,
   ...leadWorkSchemas,
+  ...leadClockSchemas,
   ...clientSchemas,
   ...activitySchemas,
   ...leadLinkSchemas,

@@ -16,6 +16,7 @@ import { holdClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { lockLead, lockLeadById } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/create-client.ts'
+import { keepClock } from '../clock/keep-clock.ts'
 
 export type ActivityRefusal =
   | 'unknown-lead'
@@ -63,6 +64,7 @@ export async function createActivity(
     updatedAt: now
   }
   await insertActivity(tx, activity)
+  if (leadId !== null) await keepClock(tx, leadId, now)
   await recordEvents(tx, actor, now, [
     {
       type: 'activity.created',
@@ -104,6 +106,7 @@ export async function changeActivity(
     }
     const activity = await updateActivity(tx, id, settled, now)
     const { state, outcome, leadId, clientId } = activity
+    if (leadId !== null) await keepClock(tx, leadId, now)
     await recordEvents(tx, actor, now, [
       {
         type: 'activity.updated',

@@ -1,0 +1,93 @@
+import type { ActivityOutcome, ActivityType } from '../activities/activity.ts'
+import type { WorkingHours } from './working-hours.ts'
+import { workingSeconds } from './working-time.ts'
+
+/** Types of activities in which somebody turns to the person; the others are paperwork and notes. */
+export const CONTACT_TYPES = [
+  'call',
+  'email',
+  'meeting',
+  'appointment',
+  'test_drive',
+  'visit'
+] as const satisfies readonly ActivityType[]
+
+/** Those in which the two meet. */
+const MEETING_TYPES: readonly ActivityType[] = ['meeting', 'appointment', 'test_drive', 'visit']
+
+/** How calls and e-mails end in which the person answered; who asks to be called back has answered. */
+const ANSWERED: readonly ActivityOutcome[] = ['reached', 'call_back', 'replied']
+
+/** When activities of one type first ended in one way, done by a person. */
+export interface FirstContact {
+  type: ActivityType
+  outcome: ActivityOutcome | null
+  at: Date
+}
+
+/** When the people of a lead first did what; null: nobody has. */
+export interface ContactTimes {
+  /** Somebody tried to reach the person. */
+  attempted: Date | null
+  /** Somebody spoke or wrote with the person, and not only to them. */
+  reached: Date | null
+  /** Somebody met the person. */
+  met: Date | null
+}
+
+/** What first contacts come to. Nothing is done later than `now`, whatever is written down. */
+export function contactTimes(contacts: readonly FirstContact[], now: Date): ContactTimes {
+  const isMeeting = ({ type }: FirstContact) => MEETING_TYPES.includes(type)
+  const isAnswered = ({ outcome }: FirstContact) => outcome !== null && ANSWERED.includes(outcome)
+  return {
+    attempted: earliest(contacts, now),
+    reached: earliest(
+      contacts.filter((contact) => isMeeting(contact) || isAnswered(contact)),
+      now
+    ),
+    met: earliest(contacts.filter(isMeeting), now)
+  }
+}
+
+function earliest(contacts: readonly FirstContact[], now: Date): Date | null {
+  if (contacts.length === 0) return null
+  return new Date(Math.min(now.getTime(), ...contacts.map(({ at }) => at.getTime())))
+}
+
+/** A moment in a lead's life, and how long after its arrival it came. */
+export interface Milestone {
+  at: Date
+  seconds: number
+  workingSeconds: number
+}
+
+/** How fast people acted on a lead; null: nobody has yet. */
+export interface LeadClock {
+  received: Milestone
+  /** When somebody first had it. */
+  assigned: Milestone | null
+  attempted: Milestone | null
+  reached: Milestone | null
+  met: Milestone | null
+  respondBy: Date | null
+  overdue: boolean
+  escalations: number
+  /** How long the person has waited so far, or null: nobody waits. */
+  running: Pick<Milestone, 'seconds' | 'workingSeconds'> | null
+}
+
+/**
+ * A moment measured from a lead's arrival. What came earlier, such as a visit that was written down
+ * as a lead afterwards, took no time.
+ */
+export function measure(
+  { receivedAt, hours, zone }: { receivedAt: Date; hours: WorkingHours | null; zone: string },
+  at: Date
+): Milestone {
+  const seconds = Math.floor((at.getTime() - receivedAt.getTime()) / 1000)
+  return {
+    at,
+    seconds: Math.max(0, seconds),
+    workingSeconds: workingSeconds(hours, zone, receivedAt, at)
+  }
+}

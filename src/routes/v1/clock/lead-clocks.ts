@@ -1,0 +1,41 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
+import { LeadClockSchema, presentLeadClock } from '../../../schemas/clock/lead-clock.ts'
+import { IdParams, ref } from '../../../schemas/shared.ts'
+import { readClock } from '../../../use-cases/clock/read-clock.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+/** How fast people acted on a lead. */
+export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now }
+) => {
+  app.get(
+    '/leads/:id/clock',
+    operation({
+      id: 'getLeadClock',
+      tag: 'Leads',
+      summary: 'Read how fast people acted on a lead',
+      description:
+        'When it was received, first assigned, first attempted, reached and met, in seconds and in ' +
+        'seconds of working time; by when somebody is to act, and how long the person has waited.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(LeadClockSchema, 'Its clock, as it stands now.') }
+    }),
+    async (request) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const clock = await db.transaction(principal.dealerId, async (tx) => {
+        const lead = await findLead(tx, principal, id)
+        return lead && (await readClock(tx, id, now()))
+      })
+      if (!clock) throw problems.notFound('lead')
+      return presentLeadClock(clock)
+    }
+  )
+}

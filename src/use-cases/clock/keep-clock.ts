@@ -1,0 +1,75 @@
+import type { Transaction } from '../../database/client.ts'
+import { contactTimes, measure } from '../../domain/clock/lead-clock.ts'
+import { planResponse } from '../../domain/clock/response-limit.ts'
+import type { WorkingHours } from '../../domain/clock/working-hours.ts'
+import { isOpenGroup } from '../../domain/leads/status.ts'
+import { lockAwaitedLead, planLeads } from '../../repositories/clock/awaited-leads.ts'
+import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
+import {
+  deleteLeadClock,
+  findFirstContacts,
+  findLeadClock,
+  saveLeadClock
+} from '../../repositories/clock/lead-clocks.ts'
+import type { KeptClock } from '../../repositories/clock/lead-clocks.ts'
+import { findResponseRules } from '../../repositories/clock/working-hours.ts'
+import type { ResponseRules } from '../../repositories/clock/working-hours.ts'
+
+/**
+ * Brings a lead's clock up to date with its activities: to be called whenever one of them was written
+ * or changed. Once somebody has turned to the person, nobody waits any more; if that proves a mistake,
+ * the wait goes on from when the lead was given to whoever has it.
+ *
+ * Takes the lead's lock before it reads, so that of two activities written at once the second counts
+ * both.
+ */
+export async function keepClock(tx: Transaction, leadId: string, now: Date): Promise<void> {
+  const lead = await lockAwaitedLead(tx, leadId)
+  if (!lead) return
+  const times = contactTimes(await findFirstContacts(tx, leadId), now)
+  const before = await findLeadClock(tx, leadId)
+  if (times.attempted === null) {
+    if (before) await forget(tx, lead)
+    return
+  }
+  const { hoursOf, zone } = await findResponseRules(tx, [lead.homeQueueId])
+  const since = { receivedAt: lead.receivedAt, hours: hoursOf(lead.homeQueueId), zone }
+  const clock = {
+    attempted: keep(before?.attempted, times.attempted, since),
+    reached: keep(before?.reached, times.reached, since),
+    met: keep(before?.met, times.met, since)
+  }
+  await saveLeadClock(tx, leadId, clock, now)
+  await planLeads(tx, [leadId], { respondBy: null, clockDueAt: null })
+}
+
+/** A moment that was measured already keeps its measure: the hours of then count. */
+function keep(
+  before: KeptClock['attempted'] | undefined,
+  at: Date | null,
+  since: { receivedAt: Date; hours: WorkingHours | null; zone: string }
+): KeptClock['attempted'] {
+  if (at === null) return null
+  return before?.at.getTime() === at.getTime() ? before : measure(since, at)
+}
+
+async function forget(tx: Transaction, lead: AwaitedLead): Promise<void> {
+  await deleteLeadClock(tx, lead.id)
+  if (!isAwaited(lead)) return
+  const rules = await findResponseRules(tx, [lead.homeQueueId])
+  await planLeads(tx, [lead.id], planFor(lead, rules, lead.assignedAt ?? lead.receivedAt))
+}
+
+/** Whether somebody is to act on a lead at all. */
+export function isAwaited({ group, quarantineReason, isTest }: AwaitedLead): boolean {
+  return isOpenGroup(group) && quarantineReason === null && !isTest
+}
+
+/** When somebody is to have acted on a lead who gets it at `from`. */
+export function planFor(
+  { homeQueueId }: AwaitedLead,
+  { settings, zone, hoursOf }: ResponseRules,
+  from: Date
+) {
+  return planResponse({ settings, hours: hoursOf(homeQueueId), zone, from })
+}
