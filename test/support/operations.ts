@@ -13,6 +13,8 @@ export interface DocumentedOperation {
   bodyIds: string[]
   /** Names of query parameters that hold an id. */
   queryIds: string[]
+  /** Heeds `If-Match`. */
+  conditional: boolean
 }
 
 interface Schema {
@@ -49,7 +51,8 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
         bodyIds: json?.schema ? findIds(document, json.schema, '') : [],
         queryIds: (operation.parameters ?? [])
           .filter((parameter) => parameter.in === 'query' && parameter.schema.format === 'uuid')
-          .map(({ name }) => name)
+          .map(({ name }) => name),
+        conditional: (operation.parameters ?? []).some(({ name }) => /^if-match$/i.test(name))
       }
     })
   )
@@ -83,4 +86,26 @@ function findIds(
     ...(schema.items ? findIds(document, schema.items, `${pointer}/-`, above) : []),
     ...(schema.anyOf ?? []).flatMap((branch) => findIds(document, branch, pointer, above))
   ]
+}
+
+/** The example's body with an id in one place, and none in the others. */
+export function bodyWith(operation: DocumentedOperation, pointer: string, id: string): object {
+  const body = structuredClone(operation.body ?? {}) as Record<string, unknown>
+  // Alternatives in the example would be looked at instead of, or before, the one this is about.
+  for (const other of operation.bodyIds) {
+    const [, first] = other.split('/')
+    if (first !== undefined) Reflect.deleteProperty(body, first)
+  }
+  const parts = pointer.split('/').slice(1)
+  let at: Record<string, unknown> = body
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1
+    if (parts[index + 1] === '-') {
+      at[part] = [id]
+      break
+    }
+    if (isLast) at[part] = id
+    else at = at[part] = { ...(at[part] as object | undefined) }
+  }
+  return body
 }
