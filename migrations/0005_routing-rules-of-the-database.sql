@@ -80,29 +80,26 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- Holds the turn of one assignment entry, and the workload of those users whose day is limited, until
--- the transaction ends; then reads what the turn is decided from. In a volatile function each
--- statement sees what was committed before it began: the counts are those of after the wait.
--- Locks are taken in a fixed order (the turn, then users by id), so that no two calls wait for each
--- other.
+-- Holds the turns of a dealer until the transaction ends, then reads what one of them is decided from.
+-- One lock for all of a dealer's entries: who asks for two of them can't wait for who asks for the same
+-- two the other way round. In a volatile function each statement sees what was committed before it
+-- began: the counts are those of after the wait.
 CREATE FUNCTION public.hold_assignment_turn(
   p_dealer uuid, p_entry uuid, p_users uuid[], p_limited uuid[], p_day_start timestamptz,
-  p_open_statuses uuid[]
+  p_counts_open boolean
 ) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE SET search_path = public AS $$
 DECLARE
   v_turn jsonb;
-  v_user uuid;
+  v_open uuid[];
 BEGIN
-  IF p_entry IS NOT NULL THEN
-    INSERT INTO assignment_turns AS t (dealer_id, entry_id, last_user_id, credits, turns)
-    VALUES (p_dealer, p_entry, NULL, '{}', 0)
-    ON CONFLICT (dealer_id, entry_id) DO UPDATE SET turns = t.turns
-    RETURNING jsonb_build_object('lastUserId', t.last_user_id, 'credits', t.credits) INTO v_turn;
+  PERFORM pg_advisory_xact_lock(hashtextextended('assignment turns ' || p_dealer, 0));
+  SELECT jsonb_build_object('lastUserId', t.last_user_id, 'credits', t.credits) INTO v_turn
+    FROM assignment_turns t WHERE t.dealer_id = p_dealer AND t.entry_id = p_entry;
+  IF p_counts_open THEN
+    v_open := ARRAY(SELECT s.id FROM statuses s
+      WHERE s.dealer_id = p_dealer AND s."group" IN ('new', 'working', 'nurturing', 'qualified'));
   END IF;
-  FOREACH v_user IN ARRAY p_limited LOOP
-    PERFORM pg_advisory_xact_lock(hashtextextended('workload ' || p_dealer || v_user, 0));
-  END LOOP;
   RETURN jsonb_build_object(
     'turn', v_turn,
     'today', (SELECT coalesce(jsonb_object_agg(u.id, (SELECT count(*) FROM leads l
@@ -112,8 +109,8 @@ BEGIN
       FROM unnest(p_limited) AS u(id)),
     'open', (SELECT coalesce(jsonb_object_agg(u.id, (SELECT count(*) FROM (SELECT FROM leads l
         WHERE l.dealer_id = p_dealer AND l.assignee_id = u.id
-          AND l.status_id = ANY (p_open_statuses) LIMIT 1000) AS few)), '{}')
-      FROM unnest(p_users) AS u(id) WHERE cardinality(p_open_statuses) > 0));
+          AND l.status_id = ANY (v_open) LIMIT 1000) AS few)), '{}')
+      FROM unnest(p_users) AS u(id) WHERE p_counts_open));
 END
 $$;
 --> statement-breakpoint

@@ -1,4 +1,4 @@
-import type { PlannedDelivery } from './capture.ts'
+import type { PlannedDelivery } from './announcement.ts'
 import type { DealerSettings } from '../dealers/dealer.ts'
 import type { Actor } from '../deliveries/event.ts'
 import type { LeadContent, Reference } from './lead.ts'

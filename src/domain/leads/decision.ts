@@ -20,3 +20,11 @@ export interface Decision {
   considered: Record<string, unknown>
   createdAt: Date
 }
+
+/** A decision about to be written. */
+export interface PlannedDecision {
+  step: DecisionStep
+  outcome: string
+  reason: string
+  considered: Record<string, unknown>
+}

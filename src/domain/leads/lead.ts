@@ -6,7 +6,7 @@
  */
 
 import type { Activity } from '../activities/activity.ts'
-import type { Temperature } from '../qualification/qualification.ts'
+import type { Temperature, TemperatureOrigin } from '../qualification/qualification.ts'
 import type { StatusGroup } from './status.ts'
 
 export const LEAD_TYPES = ['inquiry', 'prequalification'] as const
@@ -264,6 +264,8 @@ export interface Lead {
   /** Why it is held back, or null: it is not. */
   quarantineReason: string | null
   temperature: Temperature | null
+  /** Who set it; null: nobody did, or what they said holds no longer. */
+  temperatureBy: TemperatureOrigin | null
   score: number | null
   /** The planned activity that is due first, or null: nothing is planned. */
   nextAction: NextAction | null

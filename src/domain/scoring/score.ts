@@ -1,4 +1,4 @@
-import type { PlannedDecision } from '../leads/capture.ts'
+import type { PlannedDecision } from '../leads/decision.ts'
 import type { StatusGroup } from '../leads/status.ts'
 import type { Temperature } from '../qualification/qualification.ts'
 import { fits } from '../rules/criteria.ts'

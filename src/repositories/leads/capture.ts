@@ -1,13 +1,27 @@
 import type { Transaction } from '../../database/client.ts'
-import type { CaptureCandidate, CapturePlan, CapturedReferral } from '../../domain/leads/capture.ts'
+import type { CapturePlan } from '../../domain/leads/capture.ts'
+import type {
+  CaptureCandidate,
+  CaptureFacts,
+  CapturedReferral
+} from '../../domain/leads/capture-facts.ts'
 import { contactKeys, displayName, nameKeys, vehicleKey } from '../../domain/leads/contact.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
+import type { SourceKind } from '../../domain/dealers/source.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Contact, LeadContent, Reference } from '../../domain/leads/lead.ts'
 import { MAX_RECORDS_PER_KEY } from '../../domain/leads/matching.ts'
 import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
+import type { RoutingBasis } from '../../domain/routing/route.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import { newId } from '../../ids.ts'
+import {
+  ASSIGNABLE_USER,
+  PUBLISHED_RULES,
+  ROUTING_COLUMNS,
+  toRoutingBasis
+} from '../routing/basis.ts'
+import type { RoutingRow } from '../routing/basis.ts'
 
 /** What a capture asks the database, in one question. */
 export interface CaptureQuestion {
@@ -24,14 +38,15 @@ export interface CaptureQuestion {
 
 export interface CaptureAnswer {
   settings: DealerSettings
-  source: (Reference & { key: string; active: boolean }) | null
+  source: (Reference & { key: string; kind: SourceKind; active: boolean }) | null
   newStatus: Reference
-  defaultQueue: Reference
   namedAssignee: AssignableUser | null
   fallbackAssignee: AssignableUser | null
   referral: CapturedReferral | null
   candidates: CaptureCandidate[]
   crowdedKeys: number
+  routing: RoutingBasis
+  scoring: CaptureFacts['scoring']
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
   /** The lead of this source with this `externalId`. */
@@ -41,10 +56,6 @@ export interface CaptureAnswer {
 /** How many candidates are looked at: the newest, where one person has very many leads. */
 const MAX_CANDIDATES = 100
 
-const USER = `jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'active', u.active,
-  'absences', u.absences, 'workingHours', u.working_hours, 'capacityPerDay', u.capacity_per_day,
-  'languages', u.languages)`
-
 /**
  * Everything a capture decides from, in one round trip. Candidates come key by key from the primary
  * key of `match_keys`, each stopping one row after it has shown to be too crowded. Clients and leads
@@ -53,8 +64,8 @@ const USER = `jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, '
  */
 const QUESTION = `
 with dealer as materialized (
-  select settings from dealers where id = $1
-), hits as materialized (
+  select settings, time_zone, working_hours from dealers where id = $1
+), ${PUBLISHED_RULES}, hits as materialized (
   select t.type as record_type, h.ids, coalesce(cardinality(h.ids), 0) as records
   from unnest($9::text[]) as k(key) cross join (values ('client'), ('lead')) as t(type)
   cross join lateral (
@@ -70,18 +81,20 @@ with dealer as materialized (
 )
 select
   (select settings from dealer) as settings,
-  (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'active', s.active)
+  (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'kind', s.kind,
+      'active', s.active)
     from sources s where s.dealer_id = $1 and (s.id = $3 or ($3 is null and s.key = $2))) as source,
   (select jsonb_build_object('id', s.id, 'name', s.name) from statuses s
     where s.dealer_id = $1 and s."group" = 'new' order by s.position, s.id limit 1
     for key share) as "newStatus",
-  (select jsonb_build_object('id', q.id, 'name', q.name) from queues q
-    where q.dealer_id = $1 and q.is_default) as "defaultQueue",
-  (select ${USER} from users u where u.dealer_id = $1 and u.id = $5) as "namedAssignee",
-  (select ${USER} from users u where u.dealer_id = $1
+  (select time_zone from dealer) as "timeZone",
+  (select working_hours from dealer) as "workingHours",
+  ${ROUTING_COLUMNS},
+  (select ${ASSIGNABLE_USER} from users u where u.dealer_id = $1 and u.id = $5) as "namedAssignee",
+  (select ${ASSIGNABLE_USER} from users u where u.dealer_id = $1
     and u.id = (select (settings->>'fallbackAssigneeId')::uuid from dealer)) as "fallbackAssignee",
   (select jsonb_build_object('id', r.id, 'code', r.code, 'active', r.active,
-      'user', case when u.id is not null then ${USER} end,
+      'user', case when u.id is not null then ${ASSIGNABLE_USER} end,
       'promoter', case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name,
         'email', p.email, 'locale', p.locale, 'active', p.state = 'active') end)
     from referral_links r
@@ -97,7 +110,7 @@ select
   (select count(*)::int from hits where records > ${MAX_RECORDS_PER_KEY}) as "crowdedKeys",
   (select coalesce(jsonb_agg(c.candidate), '[]') from (
     select jsonb_build_object('type', 'lead', 'id', l.id, 'name', l.display_name,
-      'contact', l.content->'contact', 'owner', case when u.id is not null then ${USER} end,
+      'contact', l.content->'contact', 'owner', case when u.id is not null then ${ASSIGNABLE_USER} end,
       'lead', jsonb_build_object('statusGroup', s."group", 'sourceId', l.source_id,
         'vehicleKey', l.vehicle_key, 'receivedAt', l.received_at, 'duplicateOf', l.duplicate_of_id,
         'quarantined', l.quarantine_reason is not null, 'isTest', l.is_test)) as candidate
@@ -108,7 +121,7 @@ select
     where f.record_type = 'lead'
     union all
     select jsonb_build_object('type', 'client', 'id', c.id, 'name', c.display_name,
-      'contact', c.content->'contact', 'owner', case when u.id is not null then ${USER} end,
+      'contact', c.content->'contact', 'owner', case when u.id is not null then ${ASSIGNABLE_USER} end,
       'lead', null)
     from found f
     join clients c on c.dealer_id = $1 and c.id = f.record_id
@@ -116,7 +129,7 @@ select
     where f.record_type = 'client'
   ) c) as candidates`
 
-interface AnswerRow extends Omit<CaptureAnswer, 'candidates'> {
+interface AnswerRow extends Omit<CaptureAnswer, 'candidates' | 'routing'>, RoutingRow {
   candidates: (Omit<CaptureCandidate, 'lead'> & {
     lead: {
       statusGroup: StatusGroup
@@ -155,7 +168,7 @@ export async function askForCapture(
       receivedAt: new Date(candidate.lead.receivedAt)
     }
   }))
-  return { ...row, candidates }
+  return { ...row, candidates, routing: toRoutingBasis(row) }
 }
 
 /** What a capture writes, in one statement. */
@@ -184,9 +197,19 @@ with payload as (
 ), lead as (
   insert into leads (dealer_id, id, type, source_id, external_id, status_id, status_changed_at,
     assignee_id, queue_id, promoter_id, referral_link_id, duplicate_of_id, quarantine_reason,
-    is_test, display_name, vehicle_key, content, payload_id, created_by, received_at, updated_at)
+    is_test, display_name, vehicle_key, content, payload_id, created_by, received_at, updated_at,
+    home_queue_id, assigned_at, first_assigned_at, temperature, temperature_by, score, cool_at,
+    respond_by, clock_due_at)
   values ($1, $6, $7, $8, $9, $10, $5, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $2, $26,
-    $5, $5)
+    $5, $5, $12, $29::timestamptz, $29::timestamptz, $30::text,
+    case when $30::text is not null then 'score' end, $31, $32, $33, $34)
+), turned as (
+  insert into assignment_turns as t (dealer_id, entry_id, last_user_id, credits, turns)
+  select $1, r."entryId", r."lastUserId", r.credits, 1
+  from jsonb_to_record($35::jsonb) as r("entryId" uuid, "lastUserId" uuid, credits jsonb)
+  where $35::jsonb is not null
+  on conflict (dealer_id, entry_id) do update
+    set last_user_id = excluded.last_user_id, credits = excluded.credits, turns = t.turns + 1
 ), keys as (
   insert into match_keys (dealer_id, key, record_type, record_id)
   select $1, k, 'lead', $6 from unnest($21::text[]) k
@@ -215,7 +238,7 @@ const REMEMBER = `, remembered as (
     (dealer_id, principal_id, key, operation, request_hash, response_status, response, created_at)
   select $1, r."principalId", r.key, 'createLead', r."requestHash", 201,
     jsonb_build_array($6::text), $5
-  from jsonb_to_record($29::jsonb) as r("principalId" uuid, key text, "requestHash" text)
+  from jsonb_to_record($36::jsonb) as r("principalId" uuid, key text, "requestHash" text)
   -- Over an answer that is too old to count: a newer one would have been found.
   on conflict (dealer_id, principal_id, key) do update set operation = excluded.operation,
     request_hash = excluded.request_hash, response_status = excluded.response_status,
@@ -259,7 +282,14 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
     JSON.stringify(plan.decisions.map((decision) => ({ id: newId(), ...decision }))),
     actor.id,
     JSON.stringify(owed),
-    owed.map(({ id }) => id)
+    owed.map(({ id }) => id),
+    plan.assignee ? record.receivedAt : null,
+    plan.temperature,
+    plan.score,
+    plan.coolAt,
+    plan.respondBy,
+    plan.clockDueAt,
+    plan.turn ? JSON.stringify(plan.turn) : null
   ]
   // Two statements, each prepared once: the first for the many requests without a key.
   if (record.remember === null) {

@@ -2,8 +2,7 @@ import { and, eq } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { decisions } from '../../database/schema.ts'
-import type { PlannedDecision } from '../../domain/leads/capture.ts'
-import type { Decision } from '../../domain/leads/decision.ts'
+import type { Decision, DecisionStep, PlannedDecision } from '../../domain/leads/decision.ts'
 import { newId } from '../../ids.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
@@ -15,9 +14,22 @@ export async function insertDecisions(
   planned: readonly PlannedDecision[],
   now: Date
 ): Promise<void> {
+  await insertDecisionsOfLeads(
+    tx,
+    planned.map((decision) => ({ leadId, decision })),
+    now
+  )
+}
+
+/** The same for many leads, in one statement. */
+export async function insertDecisionsOfLeads(
+  tx: Transaction,
+  planned: readonly { leadId: string; decision: PlannedDecision }[],
+  now: Date
+): Promise<void> {
   if (planned.length === 0) return
   await tx.orm.insert(decisions).values(
-    planned.map((decision) => ({
+    planned.map(({ leadId, decision }) => ({
       dealerId: tx.dealerId,
       leadId,
       id: newId(),
@@ -27,11 +39,12 @@ export async function insertDecisions(
   )
 }
 
-/** One page of the decisions about a lead, in the order they were taken. */
+/** One page of the decisions about a lead, in the order they were taken; of one step, if one is named. */
 export async function listDecisions(
   tx: Transaction,
   leadId: string,
-  page: PageRequest
+  page: PageRequest,
+  step?: DecisionStep
 ): Promise<Page<Decision>> {
   const rows = await tx.orm
     .select()
@@ -40,6 +53,7 @@ export async function listDecisions(
       and(
         eq(decisions.dealerId, tx.dealerId),
         eq(decisions.leadId, leadId),
+        step && eq(decisions.step, step),
         afterId(decisions.id, page)
       )
     )

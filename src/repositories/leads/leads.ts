@@ -12,20 +12,21 @@ import {
   statuses,
   users
 } from '../../database/schema.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { LeadPlace } from '../../domain/clients/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Temperature } from '../../domain/qualification/qualification.ts'
+import type { Temperature, TemperatureOrigin } from '../../domain/qualification/qualification.ts'
 import { leadConditions } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
 import { placeColumns } from './lead-places.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleLeads } from '../visibility.ts'
-
 import { onVisiblePage } from './visible-leads.ts'
+import { changeableLeads, visibleLeads } from '../visibility.ts'
+
 /** One page of a dealer's leads, as far as this caller sees them. Deleted ones only when asked for. */
 export async function listLeads(
   tx: Transaction,
@@ -68,20 +69,41 @@ export async function findLeadById(tx: Transaction, id: string): Promise<Lead | 
 
 /**
  * The lead, locked until the transaction ends, or null where this caller sees none: read before every
- * change, so that of two changes at once the second sees what the first left.
+ * change, so that of two changes at once the second sees what the first left. Throws where the caller
+ * only sees it.
  */
 export async function lockLead(
   tx: Transaction,
   principal: TenantPrincipal,
   id: string
 ): Promise<Lead | null> {
-  const locked = await tx.orm
-    .select({ id: leads.id })
+  const locked = await lockVisible(tx, principal, id)
+  if (!locked) return null
+  if (!locked.isTheirs) throw new NotTheirsToChange()
+  return await findLeadById(tx, id)
+}
+
+/** The same for what may be added to leads that a caller only sees. */
+export async function lockSeenLead(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Lead | null> {
+  return (await lockVisible(tx, principal, id)) ? await findLeadById(tx, id) : null
+}
+
+async function lockVisible(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<{ isTheirs: boolean } | null> {
+  const [locked] = await tx.orm
+    .select({ isTheirs: sql<boolean>`${changeableLeads(principal)}` })
     .from(leads)
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal)))
     // No key changes: a capture that repeats this lead need not wait for whoever works on it.
     .for('no key update', { of: leads })
-  return locked.length === 0 ? null : await findLeadById(tx, id)
+  return locked ?? null
 }
 
 /**
@@ -107,6 +129,11 @@ export interface LeadChange {
   quarantineReason?: string | null
   duplicateOfId?: string | null
   temperature?: Temperature | null
+  temperatureBy?: TemperatureOrigin | null
+  score?: number | null
+  coolAt?: Date | null
+  respondBy?: Date | null
+  clockDueAt?: Date | null
 }
 
 /** Changes a locked lead and answers its new version. */
@@ -197,6 +224,7 @@ function selectLeads(tx: Transaction) {
       duplicateOf: leads.duplicateOfId,
       quarantineReason: leads.quarantineReason,
       temperature: leads.temperature,
+      temperatureBy: leads.temperatureBy,
       score: leads.score,
       nextAction: {
         id: nextAction.id,
@@ -204,7 +232,8 @@ function selectLeads(tx: Transaction) {
         dueAt: nextAction.dueAt,
         userId: nextAction.userId
       },
-      version: leads.version,
+      // What the score changes shows, too, but is no change that an undo would lose.
+      version: sql<number>`${leads.version} + ${leads.scoreVersion}`,
       receivedAt: leads.receivedAt,
       updatedAt: leads.updatedAt
     })

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
-import type { PlannedDelivery } from '../../domain/leads/capture.ts'
+import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
@@ -15,6 +15,7 @@ import { findUser } from '../../repositories/access/users.ts'
 import { obstacleToClient, placeLead } from './lead-call.ts'
 import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'
 import { planFollowUp } from './plan-follow-up.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 export interface LinkLead extends LeadCall {
   clientId: string
@@ -51,6 +52,7 @@ export async function linkLead(
   const placed = await placeLead(tx, lead, { status, clientId: client.id }, call.now)
   const activity = call.planActivity ? await planFollowUp(tx, call, { lead, client }) : null
   const operationId = await recordLink(tx, call, { placed, activity })
+  await rescoreLead(tx, lead.id, call.now)
   if (call.notifyResponsible) {
     const deliveries = await planNotice(tx, lead, client)
     await oweDeliveries(tx, { ...call, deliveries })

@@ -9,6 +9,7 @@ import type { Match } from '../../domain/leads/matching.ts'
 import { newId } from '../../ids.ts'
 import { askForCapture, recordCapture } from '../../repositories/leads/capture.ts'
 import type { CaptureAnswer } from '../../repositories/leads/capture.ts'
+import { decideInTurn } from '../routing/decide-in-turn.ts'
 import { rememberAnswer } from '../../repositories/idempotency.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 
@@ -42,7 +43,8 @@ export interface Captured {
  * Records leads: settles whether each is the same one again, whose it is and who hears of it, and
  * writes it with everything that follows from it. All of it commits, or none.
  *
- * Round trips of one lead: begin with tenant and locks, one question, one record, commit.
+ * Round trips of one lead: begin with tenant and locks, one question, one record, commit; and one more
+ * where the assignment rules take turns, to hold the turn.
  */
 export async function captureLeads(
   db: Database,
@@ -118,13 +120,9 @@ async function captureNew(
   const { content, answer, payloadId, hasPayload } = one
   const source = acceptedSource(capture, answer)
   const { actor, receivedAt } = capture
-  const plan = planCapture({
-    ...answer,
-    content,
-    receivedAt,
-    decidedAt: receivedAt,
-    sourceId: source.id
-  })
+  const facts = { ...answer, content, receivedAt, decidedAt: receivedAt, source }
+  const when = { at: receivedAt, timeZone: answer.routing.timeZone }
+  const { plan } = await decideInTurn(tx, when, (turns) => planCapture(facts, turns))
   const leadId = newId()
   await recordCapture(tx, {
     leadId,
@@ -186,8 +184,9 @@ function describeNew(
     client: null,
     duplicateOf: plan.duplicateOf,
     quarantineReason: plan.quarantineReason,
-    temperature: null,
-    score: null,
+    temperature: plan.temperature,
+    temperatureBy: plan.temperature === null ? null : 'score',
+    score: plan.score,
     nextAction: null,
     version: 1,
     receivedAt,

@@ -5,11 +5,14 @@ import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { decideInTurn } from '../routing/decide-in-turn.ts'
 import { askForCapture } from '../../repositories/leads/capture.ts'
 import { insertDecisions } from '../../repositories/leads/decisions.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events.ts'
+import { saveTurn } from '../../repositories/routing/turns.ts'
 import { findLead, findLeadById, lockLead, updateLead } from '../../repositories/leads/leads.ts'
+import type { LeadChange } from '../../repositories/leads/leads.ts'
 
 export interface Release {
   principal: TenantPrincipal
@@ -56,16 +59,29 @@ export async function releaseLead(
 
 async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead> {
   const { actor, mailDomain, now } = release
-  const plan = await planAnew(tx, lead, now)
+  const { plan, defaultQueueId } = await planAnew(tx, lead, now)
   const assigneeId = plan.assignee?.id ?? null
-  // A queue that somebody chose meanwhile counts more than the default one.
-  const queueId = assigneeId === null ? (lead.queue?.id ?? plan.queue?.id ?? null) : null
+  // A queue that somebody chose meanwhile counts more than that of a rule.
+  const chosenId = lead.queue?.id === defaultQueueId ? null : (lead.queue?.id ?? null)
+  const queueId = assigneeId === null ? (chosenId ?? plan.queue?.id ?? null) : null
+  const { duplicateOf: duplicateOfId, score, coolAt, respondBy, clockDueAt } = plan
   await updateLead(
     tx,
     lead.id,
-    { quarantineReason: null, assigneeId, queueId, duplicateOfId: plan.duplicateOf },
+    {
+      quarantineReason: null,
+      assigneeId,
+      queueId,
+      duplicateOfId,
+      ...temperatureOf(lead, plan),
+      score,
+      coolAt,
+      respondBy,
+      clockDueAt
+    },
     now
   )
+  if (plan.turn) await saveTurn(tx, plan.turn)
   await insertDecisions(tx, lead.id, plan.decisions, now)
   await recordEvents(tx, actor, now, [
     {
@@ -87,7 +103,11 @@ async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead
 }
 
 /** What the capture would have decided, had the lead not been held; it is no candidate of itself. */
-async function planAnew(tx: Transaction, lead: Lead, now: Date): Promise<CapturePlan> {
+async function planAnew(
+  tx: Transaction,
+  lead: Lead,
+  now: Date
+): Promise<{ plan: CapturePlan; defaultQueueId: string | null }> {
   const answer = await askForCapture(tx, {
     sourceKey: null,
     sourceId: lead.source.id,
@@ -99,13 +119,24 @@ async function planAnew(tx: Transaction, lead: Lead, now: Date): Promise<Capture
     contact: lead.content.contact,
     now
   })
-  return planCapture({
+  if (!answer.source) throw new Error('a lead without a source')
+  const facts = {
     ...answer,
+    source: answer.source,
     candidates: answer.candidates.filter(({ id }) => id !== lead.id),
     content: lead.content,
     receivedAt: lead.receivedAt,
     decidedAt: now,
-    sourceId: lead.source.id,
     isReleased: true
-  })
+  }
+  const when = { at: now, timeZone: answer.routing.timeZone }
+  const { plan } = await decideInTurn(tx, when, (turns) => planCapture(facts, turns))
+  const defaultQueue = answer.routing.queues.find(({ isDefault }) => isDefault)
+  return { plan, defaultQueueId: defaultQueue?.id ?? null }
+}
+
+/** What a person said of its temperature while it was held stays. */
+function temperatureOf(lead: Lead, { temperature }: CapturePlan): LeadChange {
+  if (temperature === null || lead.temperature !== null) return {}
+  return { temperature, temperatureBy: 'score' }
 }

@@ -1,0 +1,80 @@
+import type { TurnMethod } from './assignment-rules.ts'
+
+/** What decides whose turn it is under one entry, read while the turn is held. */
+export interface TurnState {
+  /** Who got the last one, or null: nobody yet. */
+  lastUserId: string | null
+  /** What each user is owed under weighted turns. */
+  credits: Readonly<Record<string, number>>
+  /** How many leads limited users were given today. */
+  today: Readonly<Record<string, number>>
+  /** How many open leads each user has; asked for `least_busy` only. */
+  open: Readonly<Record<string, number>>
+}
+
+export const FIRST_TURN: TurnState = { lastUserId: null, credits: {}, today: {}, open: {} }
+
+/** Whose turn it was, as it is kept for the next. */
+export interface TurnTaken {
+  entryId: string
+  lastUserId: string
+  credits: Record<string, number>
+}
+
+/** Who of the candidates (their ids; at least one) is next, and what is owed to each from then on. */
+export function takeTurn(
+  by: TurnMethod,
+  state: TurnState,
+  candidates: readonly string[],
+  weightOf: (userId: string) => number
+): { userId: string; credits: Record<string, number> } | null {
+  const credits = { ...state.credits }
+  switch (by) {
+    case 'round_robin':
+      return { userId: nextAfter(state.lastUserId, candidates), credits }
+    case 'least_busy': {
+      const load = (id: string) => state.open[id] ?? 0
+      const least = Math.min(...candidates.map(load))
+      const idlest = candidates.filter((id) => load(id) === least)
+      return { userId: nextAfter(state.lastUserId, idlest), credits }
+    }
+    case 'weighted':
+      return takeWeighted(
+        state,
+        candidates.filter((id) => weightOf(id) > 0),
+        weightOf
+      )
+  }
+}
+
+/** The candidate that comes after the last one in the order of ids, which never changes. */
+function nextAfter(lastUserId: string | null, candidates: readonly string[]): string {
+  const inOrder = candidates.toSorted()
+  const next = inOrder.find((id) => lastUserId !== null && id > lastUserId) ?? inOrder[0]
+  if (next === undefined) throw new Error('a turn needs somebody to take it')
+  return next
+}
+
+/**
+ * Smooth weighted turns, as nginx spreads requests: each candidate is owed its weight a turn, who is
+ * owed most gets it and pays the weight of all. Over a round each gets exactly its share, spread out.
+ * Who can't take part is owed nothing for it.
+ */
+function takeWeighted(
+  { credits }: TurnState,
+  candidates: readonly string[],
+  weightOf: (userId: string) => number
+): { userId: string; credits: Record<string, number> } | null {
+  const owed = candidates
+    .toSorted()
+    .map((userId) => ({ userId, credit: (credits[userId] ?? 0) + weightOf(userId) }))
+  const [first, ...others] = owed
+  if (!first) return null
+  const chosen = others.reduce((best, one) => (one.credit > best.credit ? one : best), first)
+  const total = candidates.reduce((sum, userId) => sum + weightOf(userId), 0)
+  const after = Object.fromEntries(owed.map(({ userId, credit }) => [userId, credit]))
+  return {
+    userId: chosen.userId,
+    credits: { ...credits, ...after, [chosen.userId]: chosen.credit - total }
+  }
+}
