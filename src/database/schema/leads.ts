@@ -160,6 +160,10 @@ export const leads = pgTable(
     index('leads_clock_due')
       .on(t.dealerId, t.clockDueAt)
       .where(sql`${t.clockDueAt} is not null`),
+    // Leads somebody is to act on, in the order of lists: the overdue are most of the older ones.
+    index('leads_awaited')
+      .on(t.dealerId, t.receivedAt, t.id)
+      .where(sql`${t.respondBy} is not null`),
     index('leads_cool')
       .on(t.dealerId, t.coolAt)
       .where(sql`${t.coolAt} is not null`),

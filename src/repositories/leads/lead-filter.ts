@@ -1,9 +1,10 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, notInArray } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads, sources, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
+import { isOpenGroup } from '../../domain/leads/status.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import { findMatchingRecords } from './search.ts'
 
@@ -20,6 +21,8 @@ export interface LeadFilter {
   unassigned?: boolean | undefined
   quarantined?: boolean | undefined
   isTest?: boolean | undefined
+  /** Whether nobody acted on it in time, as of `now`. */
+  overdue?: { is: boolean; now: Date } | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
   q?: string | undefined
@@ -49,6 +52,7 @@ export async function leadConditions(
     given(quarantined, (is) =>
       is ? isNotNull(leads.quarantineReason) : isNull(leads.quarantineReason)
     ),
+    await overdueCondition(tx, filter),
     given(createdFrom, (from) => gte(leads.receivedAt, from)),
     given(createdTo, (to) => lt(leads.receivedAt, to)),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
@@ -72,6 +76,25 @@ async function statusCondition(
   const isOne = given(status, (id) => eq(leads.statusId, id))
   if (statusGroup !== undefined) return and(isOne, inArray(leads.statusId, ofGroup))
   return isOne ?? notInArray(leads.statusId, ofGroup)
+}
+
+/** What is closed waits for nobody, whatever time it was given. */
+async function overdueCondition(
+  tx: Transaction,
+  { overdue }: LeadFilter
+): Promise<SQL | undefined> {
+  if (overdue === undefined) return undefined
+  const rows = await tx.orm
+    .select({ id: statuses.id, group: statuses.group })
+    .from(statuses)
+    .where(eq(statuses.dealerId, tx.dealerId))
+  const open = rows.filter(({ group }) => isOpenGroup(group)).map(({ id }) => id)
+  const isLate = and(
+    isNotNull(leads.respondBy),
+    lte(leads.respondBy, overdue.now),
+    inArray(leads.statusId, open)
+  )
+  return overdue.is ? isLate : sql`not coalesce(${isLate}, false)`
 }
 
 async function sourceCondition(tx: Transaction, { source }: LeadFilter): Promise<SQL | undefined> {

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { obstacleToMove, stoodSeconds } from '../../domain/leads/status.ts'
+import { isOpenGroup, obstacleToMove, stoodSeconds } from '../../domain/leads/status.ts'
 import type { MoveObstacle, Status } from '../../domain/leads/status.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import {
@@ -61,7 +61,9 @@ async function move(
 ): Promise<Lead> {
   const { actor, reason, now } = change
   const place = await findLeadPlace(tx, lead.id)
-  await updateLead(tx, lead.id, { statusId: status.id, statusChangedAt: now }, now)
+  // What is closed waits for nobody.
+  const plan = isOpenGroup(status.group) ? {} : { respondBy: null, clockDueAt: null }
+  await updateLead(tx, lead.id, { statusId: status.id, statusChangedAt: now, ...plan }, now)
   await recordEvents(tx, actor, now, [
     {
       type: 'lead.status_changed',

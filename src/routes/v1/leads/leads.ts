@@ -66,6 +66,11 @@ const LeadQuery = Type.Object(
     unassigned: Type.Optional(Type.Boolean()),
     quarantined: Type.Optional(Type.Boolean()),
     isTest: Type.Optional(Type.Boolean()),
+    overdue: Type.Optional(
+      Type.Boolean({
+        description: 'Whether `respondBy` of its clock has passed: nobody has acted.'
+      })
+    ),
     createdFrom: Type.Optional(Instant('Received at this time or later.')),
     createdTo: Type.Optional(Instant('Received before this time.')),
     q: Type.Optional(
@@ -159,6 +164,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         sort: _sort,
         createdFrom,
         createdTo,
+        overdue,
         ...filter
       } = request.query
       const page = await db.transaction(principal.dealerId, (tx) =>
@@ -167,6 +173,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
           principal,
           {
             ...filter,
+            overdue: overdue === undefined ? undefined : { is: overdue, now: now() },
             createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
             createdTo: createdTo === undefined ? undefined : new Date(createdTo)
           },

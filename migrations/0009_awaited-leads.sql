@@ -1,0 +1,1 @@
+CREATE INDEX "leads_awaited" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."respond_by" is not null;
