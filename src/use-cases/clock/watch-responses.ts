@@ -1,27 +1,38 @@
 import type { Database, Transaction } from '../../database/client.ts'
+import { MAX_ESCALATIONS } from '../../domain/clock/response-limit.ts'
 import { SYSTEM_ACTOR } from '../../domain/deliveries/event.ts'
 import type { EventType } from '../../domain/deliveries/event.ts'
-import { lockDueLeads, lookAtLimit, planLeads } from '../../repositories/clock/awaited-leads.ts'
+import {
+  findAwaitedLead,
+  lockDueLeads,
+  lookAtLimit,
+  planLeads
+} from '../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
+import { findResponseRules } from '../../repositories/clock/working-hours.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import type { NewEvent } from '../../repositories/events.ts'
-import { isAwaited } from './keep-clock.ts'
+import { rerouteLead } from '../routing/route-lead.ts'
+import { isAwaited, planFor } from './keep-clock.ts'
 
 /** How many leads one round looks at: captures wait for the turns it takes, so it is soon over. */
 const BATCH = 50
 
 /**
- * Looks at leads on which somebody is to have acted, or soon: warns, or says that nobody has. Answers how
- * many there were.
+ * Looks at leads on which somebody is to have acted, or soon: warns, or says that nobody has and lets
+ * the rules for that give the lead to somebody else. Answers how many there were.
  */
 export async function watchResponses({
   db,
   dealerId,
-  now
+  now,
+  mailDomain
 }: {
   db: Database
   dealerId: string
   now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const due = await lockDueLeads(tx, now, BATCH)
@@ -33,7 +44,7 @@ export async function watchResponses({
       awaited.filter((lead) => !isLate(lead)),
       now
     )
-    for (const lead of awaited.filter(isLate)) await escalate(tx, lead, now)
+    for (const lead of awaited.filter(isLate)) await escalate(tx, lead, { now, mailDomain })
     return due.length
   })
 }
@@ -49,11 +60,24 @@ async function warn(tx: Transaction, leads: readonly AwaitedLead[], now: Date): 
   await lookAtLimit(tx, idsOf(leads))
 }
 
-/** Says that nobody has acted; that it is overdue shows from then on. */
-async function escalate(tx: Transaction, lead: AwaitedLead, now: Date): Promise<void> {
+/**
+ * Says that nobody has acted, and gives the lead to somebody else, if the rules know one: they have as
+ * long as those before. After so many times it stays, and its being overdue shows.
+ */
+async function escalate(
+  tx: Transaction,
+  lead: AwaitedLead,
+  { now, mailDomain }: { now: Date; mailDomain: string }
+): Promise<void> {
   const escalations = lead.escalations + 1
   await planLeads(tx, [lead.id], { clockDueAt: null, escalations })
   await recordEvents(tx, SYSTEM_ACTOR, now, [describe(lead, 'lead.response_overdue', escalations)])
+  if (escalations > MAX_ESCALATIONS) return
+  if (!(await rerouteLead(tx, lead.id, { on: 'overdue', now, mailDomain }))) return
+  const moved = await findAwaitedLead(tx, lead.id)
+  if (!moved) return
+  const rules = await findResponseRules(tx, [moved.homeQueueId])
+  await planLeads(tx, [lead.id], planFor(moved, rules, now))
 }
 
 function describe(lead: AwaitedLead, type: EventType, escalations: number): NewEvent {
