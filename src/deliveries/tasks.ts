@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts'
 import { findForgotten, keepHouse } from './housekeeping.ts'
 import type { DeliveryMetrics } from './metrics.ts'
 import type { Post } from './post.ts'
+import { recompute } from '../use-cases/scoring/recompute.ts'
 import { watchTime } from './watch.ts'
 
 export interface TaskOptions {
@@ -25,6 +26,7 @@ export function createTasks(options: TaskOptions): TaskList {
   const { post, logger } = options
   return {
     deliver: logging(logger, (payload) => runDelivery(options, payload)),
+    rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     keepHouse: logging(logger, async () => {
       await keepHouse(post.db, post.now())
       await options.removeExhausted()
@@ -57,6 +59,16 @@ async function runDelivery({ post, metrics, logger }: TaskOptions, payload: unkn
   const { verdict, delivery } = report
   const fields = { deliveryId, leadId: delivery?.leadId, attempt: delivery?.attempts, verdict }
   logger[verdict === 'failed' ? 'warn' : 'info'](fields, 'delivery attempted')
+}
+
+async function runRecomputation({ post, logger }: TaskOptions, payload: unknown) {
+  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
+  if (!isId(dealerId) || !isId(id)) {
+    logger.error('a job that names no recomputation was dropped')
+    return
+  }
+  const count = await recompute(post.db, { dealerId, id, now: post.now })
+  logger.info({ recomputationId: id, count }, 'leads scored anew')
 }
 
 function isId(value: unknown): value is string {

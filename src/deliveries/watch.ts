@@ -1,4 +1,5 @@
 import type { Database } from '../database/client.ts'
+import { coolLeads } from '../use-cases/scoring/cool-leads.ts'
 import { watchActivities } from '../use-cases/activities/watch-activities.ts'
 import { watchResponses } from '../use-cases/clock/watch-responses.ts'
 
@@ -19,7 +20,7 @@ export interface Watch {
 export type Watcher = (watch: Watch) => Promise<number>
 
 /** Everything that comes due by itself; looked at every minute. */
-const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses]
+const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses, coolLeads]
 
 /** How often one watcher is called for one dealer in a row; the next minute takes what is left. */
 const MAX_ROUNDS = 20

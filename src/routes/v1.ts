@@ -10,6 +10,7 @@ import { leadClockRoutes } from './v1/clock/lead-clocks.ts'
 import { leadLinkRoutes } from './v1/clients/lead-links.ts'
 import { leadRecordRoutes } from './v1/leads/lead-records.ts'
 import { leadAssignmentRoutes } from './v1/leads/lead-assignments.ts'
+import { leadScoreRoutes } from './v1/leads/lead-score.ts'
 import { leadWorkRoutes } from './v1/leads/lead-work.ts'
 import { apiKeyRoutes } from './v1/access/api-keys.ts'
 import { authRoutes } from './v1/access/auth.ts'
@@ -24,6 +25,7 @@ import { referralRoutes } from './v1/promoters/referrals.ts'
 import { queueRoutes } from './v1/dealers/queues.ts'
 import { sourceRoutes } from './v1/dealers/sources.ts'
 import { assignmentRuleRoutes } from './v1/rules/assignment-rules.ts'
+import { scoringRuleRoutes } from './v1/rules/scoring-rules.ts'
 import { teamRoutes } from './v1/dealers/teams.ts'
 import { userRoutes } from './v1/access/users.ts'
 import { statusRoutes } from './v1/dealers/statuses.ts'
@@ -37,6 +39,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(leadWorkRoutes, options)
   await scope.register(leadAssignmentRoutes, options)
   await scope.register(leadRecordRoutes, options)
+  await scope.register(leadScoreRoutes, options)
   await scope.register(leadClockRoutes, options)
   await scope.register(leadLinkRoutes, options)
   await scope.register(clientRoutes, options)
@@ -56,6 +59,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(queueRoutes, options)
   await scope.register(teamRoutes, options)
   await scope.register(assignmentRuleRoutes, options)
+  await scope.register(scoringRuleRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
 }

@@ -16,6 +16,8 @@ import { leadLinkSchemas } from './clients/lead-link.ts'
 import { leadPartSchemas } from './leads/lead-parts.ts'
 import { leadWorkSchemas } from './leads/lead-work.ts'
 import { leadSchemas } from './leads/lead.ts'
+import { scoreSchemas } from './leads/score.ts'
+import { scoringRuleSchemas } from './rules/scoring-rules.ts'
 import { WorkingHoursSchema } from './dealers/working-hours.ts'
 import { queueSchemas } from './dealers/queue.ts'
 import { operationSchemas } from './clients/operation.ts'
@@ -42,6 +44,8 @@ export const sharedSchemas: readonly TSchema[] = [
   ...leadPartSchemas,
   ...leadSchemas,
   ...leadWorkSchemas,
+  ...scoreSchemas,
+  ...scoringRuleSchemas,
   ...leadClockSchemas,
   ...clientSchemas,
   ...activitySchemas,

@@ -18,3 +18,15 @@ export interface Engagement {
   occurredAt: Date
   createdAt: Date
 }
+
+/** How far a tracker's clock may be ahead of ours. */
+const CLOCK_SLACK_MS = 5 * 60_000
+const OLDEST_MS = 3653 * 86_400_000
+
+/** When an engagement happened, or what is wrong with the time given. */
+export function readOccurrence(given: Date, now: Date): Date | string {
+  const ahead = given.getTime() - now.getTime()
+  if (ahead > CLOCK_SLACK_MS) return 'is in the future'
+  if (ahead < -OLDEST_MS) return 'is more than ten years ago'
+  return ahead > 0 ? now : given
+}

@@ -6,6 +6,7 @@ import { leads, sources, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import { isOpenGroup } from '../../domain/leads/status.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
+import type { Temperature } from '../../domain/qualification/qualification.ts'
 import { findMatchingRecords } from './search.ts'
 
 /** What a list of leads can be narrowed by; all given ones hold. */
@@ -18,6 +19,7 @@ export interface LeadFilter {
   promoter?: string | undefined
   client?: string | undefined
   type?: LeadType | undefined
+  temperature?: Temperature | undefined
   unassigned?: boolean | undefined
   quarantined?: boolean | undefined
   isTest?: boolean | undefined
@@ -47,6 +49,7 @@ export async function leadConditions(
     given(filter.client, (id) => eq(leads.clientId, id)),
     given(filter.duplicateOf, (id) => eq(leads.duplicateOfId, id)),
     given(filter.type, (type) => eq(leads.type, type)),
+    given(filter.temperature, (temperature) => eq(leads.temperature, temperature)),
     given(filter.isTest, (isTest) => eq(leads.isTest, isTest)),
     given(unassigned, (is) => (is ? isNull(leads.assigneeId) : isNotNull(leads.assigneeId))),
     given(quarantined, (is) =>

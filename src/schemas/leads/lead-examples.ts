@@ -151,6 +151,7 @@ export const LEAD_EXAMPLE = {
   quarantined: false,
   quarantineReason: null,
   temperature: null,
+  temperatureBy: null,
   score: null,
   nextAction: null,
   version: 1,

@@ -5,7 +5,7 @@ import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import type { CaptureOutcome, Lead, LeadContent, NextAction } from '../../domain/leads/lead.ts'
 import type { Match } from '../../domain/leads/matching.ts'
-import { TEMPERATURES } from '../../domain/qualification/qualification.ts'
+import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/qualification/qualification.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status.ts'
 import { ContactInputSchema, ContactSchema, presentContact, readContact } from './contact.ts'
 import { LEAD_EXAMPLE, NEW_LEAD_EXAMPLE } from './lead-examples.ts'
@@ -128,7 +128,15 @@ export const PatchLeadSchema = Type.Object(
     prequalification: Type.Optional(nullable(ref(PrequalificationInputSchema))),
     attribution: Type.Optional(nullable(ref(AttributionSchema))),
     customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
-    temperature: Type.Optional(nullable(oneOf(TEMPERATURES)))
+    temperature: Type.Optional(
+      nullable(
+        oneOf(
+          TEMPERATURES,
+          'Holds for the dealer’s `temperatureHoldDays`, then cools by a step. Null gives it back to ' +
+            'the score.'
+        )
+      )
+    )
   },
   {
     $id: 'PatchLead',
@@ -242,6 +250,9 @@ const leadMembers = {
   quarantined: Type.Boolean(),
   quarantineReason: nullable(Type.String()),
   temperature: nullable(oneOf(TEMPERATURES)),
+  temperatureBy: nullable(
+    oneOf(TEMPERATURE_ORIGINS, 'A person’s word holds for a while, whatever the score.')
+  ),
   score: nullable(Type.Integer()),
   nextAction: nullable(ref(NextActionSchema)),
   version: Type.Integer(),
@@ -395,6 +406,7 @@ export function presentLead(lead: Lead): Static<typeof LeadSchema> {
     quarantined: lead.quarantineReason !== null,
     quarantineReason: lead.quarantineReason,
     temperature: lead.temperature,
+    temperatureBy: lead.temperatureBy,
     score: lead.score,
     nextAction: presentNextAction(lead.nextAction),
     version: lead.version,

@@ -18,6 +18,7 @@ import { obstacleToClient, placeLead } from './lead-call.ts'
 import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'
 import type { LinkedLead } from './link-lead.ts'
 import { planFollowUp } from './plan-follow-up.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 export interface ConvertLead extends LeadCall {
   /** The lead's contact keys, locked: captures and conversions of one person take turns. */
@@ -67,6 +68,7 @@ export async function convertLead(
   const placed = await placeLead(tx, lead, { status, clientId: client.id }, call.now)
   const activity = call.planActivity ? await planFollowUp(tx, call, { lead, client }) : null
   const ids = await recordConversion(tx, call, { placed, client, activity })
+  await rescoreLead(tx, lead.id, call.now)
   const converted = await findLeadById(tx, lead.id)
   if (!converted) throw new Error('a locked lead is gone')
   return { ...ids, lead: converted, client, activity }

@@ -18,6 +18,7 @@ import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/clients/operations.ts'
 import { placeLead } from './lead-call.ts'
 import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 /**
  * Takes a lead from its client: it is `new` again, and the client keeps nothing of it, neither the
@@ -39,6 +40,7 @@ export async function unlinkLead(
   const detached = await detach(tx, call, { clientId: lead.client.id, to: null })
   const kind = { kind: 'unlink', event: 'lead.unlinked' } as const
   const operationId = await recordDetached(tx, call, { ...kind, placed, detached, to: null })
+  await rescoreLead(tx, lead.id, call.now)
   return { operationId, lead: await reread(tx, lead.id) }
 }
 
@@ -62,6 +64,7 @@ export async function moveLead(
   const detached = await detach(tx, call, { clientId: lead.client.id, to })
   const kind = { kind: 'move', event: 'lead.moved' } as const
   const operationId = await recordDetached(tx, call, { ...kind, placed, detached, to })
+  await rescoreLead(tx, lead.id, call.now)
   const moved = await findClientById(tx, to)
   if (!moved) throw new Error('a locked client is gone')
   return { operationId, lead: await reread(tx, lead.id), client: moved }

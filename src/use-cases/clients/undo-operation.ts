@@ -20,8 +20,9 @@ import { recordEvents } from '../../repositories/events.ts'
 import type { NewEvent } from '../../repositories/events.ts'
 import { holdStatus } from '../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
-import { hasOtherLeads, lockLead } from '../../repositories/leads/leads.ts'
+import { findLeadPlace, hasOtherLeads, lockLead } from '../../repositories/leads/leads.ts'
 import { lockOperation, markUndone } from '../../repositories/clients/operations.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
 import { placeLead } from './lead-call.ts'
 import { undoAssignment } from './undo-assignment.ts'
 
@@ -81,7 +82,9 @@ async function findStanding(
   const lead = await lockLead(tx, principal, recorded.lead.id)
   const status = await holdStatus(tx, before.statusId)
   const changes: UndoObstacle[] = []
-  if (lead?.version !== versionAfter) changes.push('lead')
+  // What the score did to the lead meanwhile is no change that would be undone too.
+  const place = lead && (await findLeadPlace(tx, lead.id))
+  if (place?.version !== versionAfter) changes.push('lead')
   if (!status) changes.push('status')
   changes.push(...(await findClientChanges(tx, recorded)))
   const { createdActivity } = recorded
@@ -137,6 +140,7 @@ async function putBack(
   const subject = { type: 'operation', id: operationId }
   happened.push({ type: 'operation.undone', subject, ...about, data: { kind, ...moved } })
   await recordEvents(tx, actor, now, happened)
+  await rescoreLead(tx, lead.id, now)
 }
 
 /** `lead` is as it was before it was put back: its client is the one it is taken from. */

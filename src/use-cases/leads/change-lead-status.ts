@@ -12,6 +12,7 @@ import {
   updateLead
 } from '../../repositories/leads/leads.ts'
 import { lockTargetStatus } from '../../repositories/dealers/statuses.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 export interface StatusChange {
   principal: TenantPrincipal
@@ -51,13 +52,22 @@ export async function changeLeadStatus(
       { to: status.group, reason }
     )
     if (obstacle !== null) return { refusal: obstacle }
-    return { lead: await move(tx, { lead, status, change }) }
+    return { lead: await moveLead(tx, { lead, status, change }) }
   })
 }
 
-async function move(
+/** Moves a locked lead to another status, where nothing stands against it, and answers it. */
+export async function moveLead(
   tx: Transaction,
-  { lead, status, change }: { lead: Lead; status: Status; change: StatusChange }
+  {
+    lead,
+    status,
+    change
+  }: {
+    lead: Lead
+    status: Pick<Status, 'id' | 'group'>
+    change: Pick<StatusChange, 'actor' | 'reason' | 'now'>
+  }
 ): Promise<Lead> {
   const { actor, reason, now } = change
   const place = await findLeadPlace(tx, lead.id)
@@ -80,6 +90,7 @@ async function move(
       }
     }
   ])
+  await rescoreLead(tx, lead.id, now)
   const moved = await findLeadById(tx, lead.id)
   if (!moved) throw new Error('a locked lead is gone')
   return moved

@@ -6,6 +6,8 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Temperature } from '../../domain/qualification/qualification.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { findLeadById, lockLead, updateLead } from '../../repositories/leads/leads.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
+import { setTemperature } from '../scoring/set-temperature.ts'
 
 /**
  * Changes what a lead says, by a merge patch. Answers the lead as it is now, null where the caller
@@ -35,12 +37,7 @@ export async function updateLeadContent(
     const content = change.apply(lead.content)
     // A lead that is held because nobody could be reached may stay so; others must not become so.
     if (!isReachable(content.contact) && lead.quarantineReason === null) return 'unreachable'
-    await updateLead(
-      tx,
-      leadId,
-      { content, ...(temperature === undefined ? {} : { temperature }) },
-      now
-    )
+    await updateLead(tx, leadId, { content }, now)
     await recordEvents(tx, actor, now, [
       {
         type: 'lead.updated',
@@ -49,6 +46,8 @@ export async function updateLeadContent(
         data: { fields: change.fields }
       }
     ])
+    if (temperature === undefined) await rescoreLead(tx, leadId, now)
+    else await setTemperature(tx, lead, { temperature, actor, now })
     return await findLeadById(tx, leadId)
   })
 }

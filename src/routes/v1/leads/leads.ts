@@ -6,6 +6,7 @@ import { LEAD_TYPES } from '../../../domain/leads/lead.ts'
 import { holdsScope } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
+import { TEMPERATURES } from '../../../domain/qualification/qualification.ts'
 import { problems } from '../../../problems.ts'
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
@@ -58,6 +59,7 @@ const LeadQuery = Type.Object(
     ),
     source: Type.Optional(requiredText(60, "A source's key.")),
     type: Type.Optional(oneOf(LEAD_TYPES)),
+    temperature: Type.Optional(oneOf(TEMPERATURES)),
     assignee: Type.Optional(Id()),
     queue: Type.Optional(Id()),
     promoter: Type.Optional(Id()),
