@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin'
 
 import { HashingBusy } from '../credentials.ts'
+import { NotTheirsToChange } from '../domain/access/not-theirs.ts'
 import { describeDatabaseFailure } from './database-problems.ts'
 import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
 import type { ProblemType } from '../problems.ts'
@@ -81,6 +82,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof HashingBusy) {
     return problems.unavailable('Too many sign-ins at this moment; try again.')
   }
+  if (error instanceof NotTheirsToChange) return problems.forbidden(error.message)
   const failure = describeDatabaseFailure(error)
   if (failure) return failure
   const type = BY_STATUS[fastifyError.statusCode ?? 500]

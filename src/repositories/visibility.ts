@@ -29,8 +29,21 @@ export function visibleLeads(principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   // A key that may only capture sees what it posted itself.
   if (principal.kind === 'key') return eq(leads.createdBy, principal.id)
-  const waiting = and(isNull(leads.assigneeId), inArray(leads.queueId, [...principal.queueIds]))
-  return or(theirLeads(principal), waiting, offeredLeads(principal))
+  return or(theirsToChange(principal), isFollowedBy(principal.id), offeredLeads(principal))
+}
+
+/**
+ * Of the leads that a caller sees, those that are theirs to change. What was handed over, or is only
+ * offered, can be read, and activities added to it.
+ */
+export function changeableLeads(principal: TenantPrincipal): SQL {
+  if (principal.kind === 'key' || seesAll(principal)) return sql`true`
+  return theirsToChange(principal) ?? sql`false`
+}
+
+function theirsToChange({ id, queueIds }: UserPrincipal): SQL | undefined {
+  const waiting = and(isNull(leads.assigneeId), inArray(leads.queueId, [...queueIds]))
+  return or(eq(leads.assigneeId, id), waiting)
 }
 
 /** Leads that a user has, or had and handed over. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../deliveries/event.ts'
 import type { LeadType } from '../leads/lead.ts'
 
 /** What a question is to find out. */
@@ -45,4 +46,23 @@ export interface QualificationForm extends FormContent {
 export interface ClueFound {
   questionId: string
   clueId: string
+}
+
+/** What somebody found out about a lead, by the form as it was then. */
+export interface Qualification {
+  id: string
+  leadId: string
+  result: QualificationResult
+  /** What the clues come to; a person may have seen it otherwise. */
+  total: number
+  clues: ClueFound[]
+  form: FormContent
+  formVersion: number
+  note: string | null
+  /** Why it is not worth selling to. */
+  reason: string | null
+  /** The activity planned for asking again. */
+  followUpId: string | null
+  actor: Actor
+  createdAt: Date
 }

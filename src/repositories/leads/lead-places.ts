@@ -3,9 +3,10 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { RecordedPlace } from '../../domain/clients/operation.ts'
-import { visibleLeads } from '../visibility.ts'
+import { changeableLeads, visibleLeads } from '../visibility.ts'
 
 /** Whose leads are and where they wait, with the times that go with it. */
 
@@ -51,7 +52,8 @@ export function placeColumns(
 
 /**
  * The leads of these ids that this caller sees, locked in the order of their ids until the transaction
- * ends. Without a principal all of the dealer's: for a call that decides itself who may.
+ * ends. Without a principal all of the dealer's: for a call that decides itself who may. Throws where the
+ * caller only sees one of them.
  */
 export async function lockLeadPlaces(
   tx: Transaction,
@@ -71,7 +73,8 @@ export async function lockLeadPlaces(
       clientId: leads.clientId,
       quarantineReason: leads.quarantineReason,
       isTest: leads.isTest,
-      version: leads.version
+      version: leads.version,
+      isTheirs: sql<boolean>`${principal ? changeableLeads(principal) : sql`true`}`
     })
     .from(leads)
     .where(
@@ -83,7 +86,8 @@ export async function lockLeadPlaces(
     )
     .orderBy(asc(leads.id))
     .for('no key update', { of: leads })
-  return rows.map(({ place, ...lead }) => ({ ...lead, place: inWords(place) }))
+  if (rows.some(({ isTheirs }) => !isTheirs)) throw new NotTheirsToChange()
+  return rows.map(({ place, isTheirs: _, ...lead }) => ({ ...lead, place: inWords(place) }))
 }
 
 /** Times as an operation records them. */

@@ -14,7 +14,7 @@ import {
 import type { ActivityChange } from '../../repositories/activities/activities.ts'
 import { holdClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events.ts'
-import { lockLead, lockLeadById } from '../../repositories/leads/leads.ts'
+import { lockLeadById, lockSeenLead } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/create-client.ts'
 import { keepClock } from '../clock/keep-clock.ts'
 
@@ -47,7 +47,7 @@ export async function createActivity(
   const { leadId, clientId, userId, state, doneAt } = incoming
   if (doneAt !== null && state !== 'done') return { refusal: 'not-done' }
   if (!isOutcomeOf(incoming.outcome, incoming)) return { refusal: 'unfit-outcome' }
-  if (leadId !== null && !(await lockLead(tx, principal, leadId))) {
+  if (leadId !== null && !(await lockSeenLead(tx, principal, leadId))) {
     return { refusal: 'unknown-lead' }
   }
   if (clientId !== null && !(await holdClient(tx, principal, clientId))) {

@@ -2,7 +2,8 @@ import type { Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import { followUpDue, followUpType } from '../../domain/clients/follow-up.ts'
-import type { Lead } from '../../domain/leads/lead.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Contact, Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import { insertActivity } from '../../repositories/activities/activities.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
@@ -22,26 +23,47 @@ export async function planFollowUp(
 ): Promise<Activity> {
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a credential names a dealer that is not there')
-  const due = followUpDue(now, dealer.timeZone)
+  const callerId = principal.kind === 'user' ? principal.id : undefined
+  return await planNextStep(tx, {
+    contact: client.content.contact,
+    dueAt: followUpDue(now, dealer.timeZone),
+    userIds: [client.responsibleUser?.id, lead.assignee?.id, callerId],
+    leadId: lead.id,
+    clientId: client.id,
+    actor,
+    now
+  })
+}
+
+/** Plans a call if there is a phone, else an e-mail, for the first of these users who is active. */
+export async function planNextStep(
+  tx: Transaction,
+  step: {
+    contact: Contact
+    dueAt: Date
+    userIds: readonly (string | undefined)[]
+    leadId: string
+    clientId: string | null
+    actor: Actor
+    now: Date
+  }
+): Promise<Activity> {
+  const { dueAt, leadId, clientId, actor, now } = step
   const activity: Activity = {
     id: newId(),
-    type: followUpType(client.content.contact),
+    type: followUpType(step.contact),
     state: 'planned',
     text: null,
-    dueAt: due,
+    dueAt,
     doneAt: null,
     outcome: null,
     feedback: null,
     remindAt: null,
-    watchAt: due,
-    userId: await findFirstActiveUser(tx, [
-      client.responsibleUser?.id,
-      lead.assignee?.id,
-      principal.kind === 'user' ? principal.id : undefined
-    ]),
-    createdBy: principal.kind === 'user' ? principal.id : null,
-    leadId: lead.id,
-    clientId: client.id,
+    watchAt: dueAt,
+    userId: await findFirstActiveUser(tx, step.userIds),
+    createdBy: actor.type === 'user' ? actor.id : null,
+    leadId,
+    clientId,
     version: 1,
     createdAt: now,
     updatedAt: now
@@ -51,8 +73,8 @@ export async function planFollowUp(
     {
       type: 'activity.created',
       subject: { type: 'activity', id: activity.id },
-      leadId: lead.id,
-      clientId: client.id,
+      leadId,
+      clientId,
       data: { type: activity.type, state: activity.state, userId: activity.userId }
     }
   ])

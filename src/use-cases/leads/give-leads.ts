@@ -9,6 +9,7 @@ import { oweDeliveriesOfMany } from '../../repositories/deliveries/deliveries.ts
 import { recordEvents } from '../../repositories/events.ts'
 import { placeLeads } from '../../repositories/leads/lead-places.ts'
 import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
+import { withdrawOffersOf } from '../qualification/end-offers.ts'
 
 /** Whose leads become, or where they wait for somebody. */
 export type LeadTarget = { assigneeId: string } | { queueId: string }
@@ -47,7 +48,8 @@ export interface Giving {
 
 /**
  * Gives locked leads to a user, who hears of each, or puts them into a queue, unassigned. What is so
- * already stays as it is, and nobody hears of it. Answers those that were elsewhere, as they were.
+ * already stays as it is, and nobody hears of it; open offers of the others end. Answers those that were
+ * elsewhere, as they were.
  * The number of statements does not depend on how many leads there are.
  */
 export async function giveLeads(
@@ -63,6 +65,7 @@ export async function giveLeads(
   if (moved.length === 0) return []
   const ids = moved.map(({ id }) => id)
   await placeLeads(tx, ids, { assigneeId, queueId: to.queueId }, now)
+  await withdrawOffersOf(tx, ids, { actor, now })
   await recordEvents(
     tx,
     actor,

@@ -1,0 +1,78 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { qualificationForms } from '../../database/schema.ts'
+import type { LeadType } from '../../domain/leads/lead.ts'
+import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
+
+/** All forms of a dealer: at most one a lead type. */
+export async function listForms(tx: Transaction): Promise<QualificationForm[]> {
+  const rows = await tx.orm
+    .select()
+    .from(qualificationForms)
+    .where(eq(qualificationForms.dealerId, tx.dealerId))
+    .orderBy(asc(qualificationForms.leadType))
+  return rows.map(toForm)
+}
+
+export async function findForm(
+  tx: Transaction,
+  leadType: LeadType
+): Promise<QualificationForm | null> {
+  const [row] = await tx.orm.select().from(qualificationForms).where(ofType(tx, leadType))
+  return row ? toForm(row) : null
+}
+
+/** The form, locked until the transaction ends. */
+export async function lockForm(
+  tx: Transaction,
+  leadType: LeadType
+): Promise<QualificationForm | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(qualificationForms)
+    .where(ofType(tx, leadType))
+    .for('update')
+  return row ? toForm(row) : null
+}
+
+/** Puts a form in the place of the one there is, if there is one; of two first ones the second counts on. */
+export async function writeForm(
+  tx: Transaction,
+  leadType: LeadType,
+  content: FormContent,
+  now: Date
+): Promise<QualificationForm> {
+  const [row] = await tx.orm
+    .insert(qualificationForms)
+    .values({
+      dealerId: tx.dealerId,
+      leadType,
+      content,
+      version: 1,
+      createdAt: now,
+      updatedAt: now
+    })
+    .onConflictDoUpdate({
+      target: [qualificationForms.dealerId, qualificationForms.leadType],
+      set: { content, version: sql`${qualificationForms.version} + 1`, updatedAt: now }
+    })
+    .returning()
+  if (!row) throw new Error('a form that was written is not there')
+  return toForm(row)
+}
+
+function ofType(tx: Transaction, leadType: LeadType) {
+  return and(
+    eq(qualificationForms.dealerId, tx.dealerId),
+    eq(qualificationForms.leadType, leadType)
+  )
+}
+
+function toForm({
+  dealerId: _,
+  content,
+  ...form
+}: typeof qualificationForms.$inferSelect): QualificationForm {
+  return { ...form, ...content }
+}
