@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import t from 'tap'
+
+import { CRITERIA_LIMITS, checkCriteria, fits } from '../../../src/domain/rules/criteria.ts'
+import type { Criteria } from '../../../src/domain/rules/criteria.ts'
+import { LEAD_FIELDS, fieldKind, readField } from '../../../src/domain/rules/lead-fields.ts'
+import type { LeadFacts } from '../../../src/domain/rules/lead-fields.ts'
+import { contact, content, vehicle } from '../../support/builders.ts'
+
+const FACTS: LeadFacts = {
+  content: content({
+    message: 'Is the blue one still there?',
+    contact: contact({
+      fullName: 'Łukasz Żółć',
+      email: 'lukasz@example.pl',
+      phone: '+48601234567',
+      language: 'pl',
+      address: {
+        street: [],
+        apartment: null,
+        city: 'Kraków',
+        region: null,
+        postalCode: '31-146',
+        country: 'PL',
+        type: null
+      }
+    }),
+    vehicles: [
+      vehicle({ make: 'Kia', model: 'Ceed', year: 2022, condition: 'used' }),
+      vehicle({ make: 'Opel', interest: 'trade-in', year: 2014 })
+    ],
+    customFields: { branch: 'North', seats: 7, tags: ['vip', 'fleet'], constructor: null },
+    attribution: { utmSource: 'google' }
+  }),
+  source: { key: 'website', kind: 'website' },
+  statusGroup: 'new',
+  temperature: 'hot',
+  score: 62,
+  promoterId: null,
+  referralLinkId: null,
+  clientId: null,
+  isDuplicate: false,
+  qualification: null,
+  local: { time: '21:30', weekday: 'sunday' }
+}
+
+void t.test('criteria', async (t) => {
+  await t.test('compare fields as people would', (t) => {
+    const cases: [Criteria, boolean][] = [
+      [{ field: 'source', equals: 'website' }, true],
+      [{ field: 'fullName', equals: 'lukasz  zolc' }, true],
+      [{ field: 'city', oneOf: ['Warszawa', 'krakow'] }, true],
+      [{ field: 'message', contains: 'BLUE one' }, true],
+      [{ field: 'message', contains: 'red' }, false],
+      [{ field: 'postalCode', from: '30-000', to: '31-999' }, true],
+      [{ field: 'postalCode', from: '32-000' }, false],
+      [{ field: 'vehicle.make', equals: 'opel' }, true],
+      [{ field: 'vehicle.year', from: 2020 }, true],
+      [{ field: 'vehicle.year', from: 2015, to: 2020 }, false],
+      [{ field: 'vehicle.vin', exists: false }, true],
+      [{ field: 'phoneValid', equals: true }, true],
+      [{ field: 'score', from: 62, to: 62 }, true],
+      [{ field: 'score', to: 61 }, false],
+      [{ field: 'temperature', oneOf: ['hot', 'warm'] }, true],
+      [{ field: 'promoter', exists: true }, false],
+      [{ field: 'customFields.branch', equals: 'north' }, true],
+      [{ field: 'customFields.seats', from: 5 }, true],
+      [{ field: 'customFields.seats', from: 'five' }, false],
+      [{ field: 'customFields.tags', equals: 'fleet' }, true],
+      [{ field: 'customFields.toString', exists: true }, false],
+      [{ field: 'attribution.utmSource', equals: 'Google' }, true],
+      [{ field: 'timeOfDay', from: '20:00', to: '07:00' }, true],
+      [{ field: 'timeOfDay', from: '07:00', to: '20:00' }, false],
+      [{ field: 'timeOfDay', from: '21:30', to: '21:31' }, true],
+      [{ field: 'timeOfDay', from: '20:00', to: '21:30' }, false],
+      [{ field: 'timeOfDay', from: '09:00', to: '09:00' }, true],
+      [{ field: 'weekday', oneOf: ['saturday', 'sunday'] }, true],
+      [{ all: [] }, true],
+      [{ any: [] }, false],
+      [{ not: { field: 'source', equals: 'website' } }, false]
+    ]
+    for (const [criteria, expected] of cases) {
+      t.strictSame(checkCriteria(criteria), [], JSON.stringify(criteria))
+      t.equal(fits(criteria, FACTS), expected, JSON.stringify(criteria))
+    }
+    t.end()
+  })
+
+  await t.test('every field has a kind, and reads without failing', (t) => {
+    for (const name of LEAD_FIELDS) {
+      t.ok(fieldKind(name), name)
+      t.ok(Array.isArray(readField(name, FACTS)))
+    }
+    t.end()
+  })
+
+  await t.test('nest as logic does', async (t) => {
+    const leaf = fc.boolean().map((value): Criteria => ({ field: 'isDuplicate', equals: !value }))
+    const { tree } = fc.letrec<{ tree: Criteria }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc.array(tie('tree'), { maxLength: 3 }).map((all): Criteria => ({ all })),
+        fc.array(tie('tree'), { maxLength: 3 }).map((any): Criteria => ({ any })),
+        tie('tree').map((not): Criteria => ({ not }))
+      )
+    }))
+    // The model: the same tree as one expression of the language itself.
+    const model = ({ all, any, not, equals }: Criteria): string => {
+      if (all) return `(${['true', ...all.map(model)].join(' && ')})`
+      if (any) return `(${['false', ...any.map(model)].join(' || ')})`
+      return not ? `!${model(not)}` : String(equals === false)
+    }
+    fc.assert(
+      fc.property(tree, (criteria) => {
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- an expression of our own
+        const expected = new Function(`return ${model(criteria)}`)() as boolean
+        return fits(criteria, FACTS) === expected
+      }),
+      { numRuns: 500 }
+    )
+    t.pass('500 trees')
+  })
+
+  await t.test('are bounded in depth and in parts', (t) => {
+    let deep: Criteria = { field: 'source', equals: 'website' }
+    for (let i = 0; i < CRITERIA_LIMITS.depth; i += 1) deep = { not: deep }
+    t.match(checkCriteria(deep)[0]?.message, /nests deeper/)
+    const wide = {
+      any: Array.from({ length: CRITERIA_LIMITS.parts }, () => ({ field: 'score', equals: 1 }))
+    }
+    t.match(checkCriteria(wide)[0]?.message, /more than/)
+    t.end()
+  })
+})
