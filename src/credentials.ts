@@ -21,9 +21,12 @@ export interface IssuedSecret {
   hash: string
 }
 
-export type SecretKind = 'lk_live_' | 'rt_'
+export type SecretKind = 'lk_live_' | 'rt_' | 'lc_'
 
-/** Makes an API key (`lk_live_`) or refresh token (`rt_`) of a dealer. */
+/**
+ * Makes an API key (`lk_live_`), a refresh token (`rt_`) or the secret of a calendar's address (`lc_`)
+ * of a dealer.
+ */
 export function issueSecret(kind: SecretKind, dealerId: string): IssuedSecret {
   const body = encodeDealer(dealerId) + randomText(SECRET_LENGTH)
   const text = kind + body + checksum(kind + body)

@@ -26,7 +26,7 @@ const SETTINGS: Row = { role: 'admin', scope: 'admin' }
 const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(
     'public',
-    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter'
+    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar'
   ),
   ...all('operator', 'createDealer listDealers getDealerById renameDealer'),
   ...all({ role: 'member', scope: 'leads:capture' }, 'createLead getLead'),
@@ -61,8 +61,20 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     SETTINGS,
     'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember renameTeam createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
   ),
+  ...all(
+    READ,
+    'listScoringRules getScoringRules getRecomputation listEngagements getLeadScore listLeadScores'
+  ),
+  ...all(WRITE, 'createEngagement'),
+  ...all(
+    SETTINGS,
+    'createScoringRules updateScoringRules deleteScoringRules publishScoringRules rollBackScoringRules'
+  ),
   ...all({ role: 'member', scope: 'any' }, 'getMe'),
-  ...all({ role: 'member', scope: null }, 'claimLead updateMe')
+  ...all(
+    { role: 'member', scope: null },
+    'claimLead updateMe createMyCalendar getMyCalendar deleteMyCalendar'
+  )
 }
 
 function all<T>(row: T, operationIds: string): Record<string, T> {
@@ -81,6 +93,7 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   promoters: 'promoter',
   queues: 'queue',
   'referral-links': 'referralLink',
+  'scoring-rules': 'scoringRules',
   sources: 'source',
   statuses: 'status',
   users: 'user'

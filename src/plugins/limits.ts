@@ -31,8 +31,10 @@ export const limits = fp(
       crossOriginResourcePolicy: { policy: 'same-origin' }
     })
     app.addHook('onSend', async (request, reply) => {
-      // Answers hold personal data; no cache on the way may keep them.
-      if (request.url.startsWith('/v1')) void reply.header('cache-control', 'no-store')
+      // Answers hold personal data; no cache on the way may keep them. One that says more says it itself.
+      if (request.url.startsWith('/v1') && !reply.hasHeader('cache-control')) {
+        void reply.header('cache-control', 'no-store')
+      }
     })
     await app.register(rateLimit, {
       max: (request) => (isPublic(request) ? publicMax : max),

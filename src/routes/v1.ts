@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { acceptAdf } from './adf-body.ts'
 import type { RouteOptions } from './options.ts'
 import { activityRoutes } from './v1/activities/activities.ts'
+import { calendarRoutes } from './v1/activities/calendars.ts'
 import { clientRoutes } from './v1/clients/clients.ts'
 import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
@@ -25,7 +26,12 @@ import { referralRoutes } from './v1/promoters/referrals.ts'
 import { queueRoutes } from './v1/dealers/queues.ts'
 import { sourceRoutes } from './v1/dealers/sources.ts'
 import { assignmentRuleRoutes } from './v1/rules/assignment-rules.ts'
+import { assignmentSimulationRoutes } from './v1/rules/assignment-simulation.ts'
 import { scoringRuleRoutes } from './v1/rules/scoring-rules.ts'
+import { qualificationFormRoutes } from './v1/qualification/forms.ts'
+import { handoverRoutes } from './v1/qualification/handovers.ts'
+import { offerRoutes } from './v1/qualification/offers.ts'
+import { qualificationRoutes } from './v1/qualification/qualifications.ts'
 import { teamRoutes } from './v1/dealers/teams.ts'
 import { userRoutes } from './v1/access/users.ts'
 import { statusRoutes } from './v1/dealers/statuses.ts'
@@ -46,6 +52,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(conversionRoutes, options)
   await scope.register(operationRoutes, options)
   await scope.register(activityRoutes, options)
+  await scope.register(calendarRoutes, options)
   await scope.register(sourceRoutes, options)
   await scope.register(authRoutes, options)
   await scope.register(userRoutes, options)
@@ -58,7 +65,12 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(statusRoutes, options)
   await scope.register(queueRoutes, options)
   await scope.register(teamRoutes, options)
+  await scope.register(qualificationFormRoutes, options)
+  await scope.register(qualificationRoutes, options)
+  await scope.register(offerRoutes, options)
+  await scope.register(handoverRoutes, options)
   await scope.register(assignmentRuleRoutes, options)
+  await scope.register(assignmentSimulationRoutes, options)
   await scope.register(scoringRuleRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)

@@ -1,6 +1,7 @@
 import type { TSchema } from '@fastify/type-provider-typebox'
 
 import { activitySchemas } from './activities/activity.ts'
+import { calendarSchemas } from './activities/calendar.ts'
 import { apiKeySchemas } from './access/api-key.ts'
 import { authenticationSchemas } from './access/authentication.ts'
 import { clientSchemas } from './clients/client.ts'
@@ -26,7 +27,11 @@ import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
 import { sourceSchemas } from './dealers/source.ts'
 import { assignmentRuleSchemas } from './rules/assignment-rules.ts'
+import { assignmentSimulationSchemas } from './rules/assignment-simulation.ts'
 import { CriteriaSchema } from './rules/criteria.ts'
+import { formSchemas } from './qualification/form.ts'
+import { handoverSchemas } from './qualification/handover.ts'
+import { qualificationSchemas } from './qualification/qualification.ts'
 import { teamSchemas } from './dealers/team.ts'
 import { statusSchemas } from './dealers/status.ts'
 import { userSchemas } from './access/user.ts'
@@ -49,6 +54,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...leadClockSchemas,
   ...clientSchemas,
   ...activitySchemas,
+  ...calendarSchemas,
   ...leadLinkSchemas,
   ...conversionSchemas,
   ...operationSchemas,
@@ -58,8 +64,12 @@ export const sharedSchemas: readonly TSchema[] = [
   ...statusSchemas,
   ...queueSchemas,
   ...teamSchemas,
+  ...formSchemas,
+  ...qualificationSchemas,
+  ...handoverSchemas,
   CriteriaSchema,
   ...assignmentRuleSchemas,
+  ...assignmentSimulationSchemas,
   ...authenticationSchemas,
   ...userSchemas,
   ...apiKeySchemas,

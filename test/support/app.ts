@@ -1,4 +1,4 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import type { Test } from 'tap'
 
@@ -80,13 +80,22 @@ export interface TestDealer {
 /** Starts nothing but a pool: the app is called through `inject`. */
 export async function createTestApp(
   t: Test,
-  { now = () => new Date(), rememberedMs = 0 }: { now?: () => Date; rememberedMs?: number } = {}
+  {
+    now = () => new Date(),
+    rememberedMs = 0,
+    logger = TEST_LOG === undefined ? null : pino(logOptions(TEST_LOG), pino.destination(2))
+  }: {
+    now?: () => Date
+    rememberedMs?: number
+    /** Default: silence, or what `TEST_LOG` asks for. */
+    logger?: FastifyBaseLogger | null
+  } = {}
 ): Promise<TestApp> {
   const database = await createTestDatabase(t)
   const app = await buildApp({
     db: database.db,
     now,
-    logger: TEST_LOG === undefined ? null : pino(logOptions(TEST_LOG), pino.destination(2)),
+    logger,
     secret: TEST_SECRET,
     operatorToken: OPERATOR_TOKEN,
     accessTokenSeconds: 900,

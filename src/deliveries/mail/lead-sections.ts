@@ -30,7 +30,7 @@ export interface MailedLead {
 const WANTED: readonly VehicleInterest[] = ['buy', 'lease', 'test-drive']
 
 /** The cars a person is after; a car they want to get rid of is their own affair. */
-export function wantedVehicleNames({ vehicles }: LeadContent): string[] {
+export function wantedVehicleNames({ vehicles }: Pick<LeadContent, 'vehicles'>): string[] {
   return vehicles
     .filter(({ interest }) => WANTED.includes(interest))
     .map(vehicleName)
