@@ -19,6 +19,7 @@ export const FIXTURE_KINDS = [
   'delivery',
   'promoter',
   'referralLink',
+  'scoringRules',
   'queue',
   'source',
   'status',
@@ -59,6 +60,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const queue = await make('/v1/queues', { name: 'Vans' })
   const source = await make('/v1/sources', { key: 'fair', name: 'Fair', kind: 'trade_fair' })
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
+  const scoringRules = await make('/v1/scoring-rules', {})
   return {
     dealer,
     code: link.code,
@@ -73,6 +75,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       delivery: delivery.id,
       promoter: promoter.id,
       referralLink: link.id,
+      scoringRules: scoringRules.id,
       queue: queue.id,
       source: source.id,
       status: status.id,
