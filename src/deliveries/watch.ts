@@ -2,6 +2,7 @@ import type { Database } from '../database/client.ts'
 import { coolLeads } from '../use-cases/scoring/cool-leads.ts'
 import { watchActivities } from '../use-cases/activities/watch-activities.ts'
 import { watchResponses } from '../use-cases/clock/watch-responses.ts'
+import { expireOffers } from '../use-cases/qualification/end-offers.ts'
 
 /** What time alone brings about for one dealer, and what that is done with. */
 export interface Watch {
@@ -20,7 +21,7 @@ export interface Watch {
 export type Watcher = (watch: Watch) => Promise<number>
 
 /** Everything that comes due by itself; looked at every minute. */
-const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses, coolLeads]
+const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses, expireOffers, coolLeads]
 
 /** How often one watcher is called for one dealer in a row; the next minute takes what is left. */
 const MAX_ROUNDS = 20

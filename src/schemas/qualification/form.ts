@@ -1,0 +1,167 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { LEAD_TYPES } from '../../domain/leads/lead.ts'
+import { QUESTION_KINDS } from '../../domain/qualification/form.ts'
+import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
+import { newId } from '../../ids.ts'
+import { Id, Instant, closed, oneOf, ref, requiredText } from '../shared.ts'
+
+const MAX_QUESTIONS = 50
+const MAX_CLUES = 20
+const MAX_WEIGHT = 1_000
+const MAX_TOTAL = MAX_QUESTIONS * MAX_WEIGHT
+
+const clue = {
+  text: requiredText(500, 'What one may hear, or see, that points to it.'),
+  strength: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'How much of the question’s weight it is worth.'
+  })
+}
+const question = {
+  kind: oneOf(QUESTION_KINDS, 'What it is to find out.'),
+  text: requiredText(500),
+  weight: Type.Number({ minimum: 0, maximum: MAX_WEIGHT })
+}
+const limits = {
+  qualifiesFrom: Type.Number({
+    minimum: 0,
+    maximum: MAX_TOTAL,
+    description: 'From which total on a lead is qualified.'
+  }),
+  notYetFrom: Type.Number({
+    minimum: 0,
+    maximum: MAX_TOTAL,
+    description: 'From which total on, below that, it is not yet. Beneath it is unqualified.'
+  }),
+  followUpDays: Type.Integer({
+    minimum: 1,
+    maximum: 730,
+    description: 'After how many days somebody asks again, where nobody says otherwise.'
+  }),
+  routes: Type.Boolean({
+    description: 'Whether the assignment rules on `qualified` are asked about leads that are.'
+  })
+}
+
+const given = Type.Optional(Id('Default: a new one. Keep it when you change the words.'))
+const textList = (maxItems: number) => ({ minItems: 1, maxItems })
+
+export const WriteFormSchema = Type.Object(
+  {
+    questions: Type.Array(
+      Type.Object(
+        {
+          id: given,
+          ...question,
+          clues: Type.Array(Type.Object({ id: given, ...clue }, closed), textList(MAX_CLUES))
+        },
+        closed
+      ),
+      textList(MAX_QUESTIONS)
+    ),
+    ...limits
+  },
+  {
+    $id: 'WriteQualificationForm',
+    ...closed,
+    examples: [
+      {
+        questions: [
+          {
+            kind: 'timing',
+            text: 'When do they want to drive it?',
+            weight: 40,
+            clues: [
+              { text: 'Their lease ends within a month', strength: 1 },
+              { text: 'They ask what is in stock', strength: 0.5 }
+            ]
+          }
+        ],
+        qualifiesFrom: 30,
+        notYetFrom: 10,
+        followUpDays: 30,
+        routes: true
+      }
+    ]
+  }
+)
+
+const QUESTION_EXAMPLE = {
+  id: '01938f2e-0009-7000-8000-000000000001',
+  kind: 'timing',
+  text: 'When do they want to drive it?',
+  weight: 40,
+  clues: [
+    {
+      id: '01938f2e-0009-7000-8000-000000000002',
+      text: 'Their lease ends within a month',
+      strength: 1
+    }
+  ]
+} as const
+
+export const FormSchema = Type.Object(
+  {
+    leadType: oneOf(LEAD_TYPES, 'Leads of this type are asked about by it.'),
+    questions: Type.Array(
+      Type.Object(
+        { id: Id(), ...question, clues: Type.Array(Type.Object({ id: Id(), ...clue }, closed)) },
+        closed
+      )
+    ),
+    ...limits,
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'QualificationForm',
+    ...closed,
+    description:
+      'Clues rather than answers: people rarely say outright what they can spend, so each question ' +
+      'lists what to listen for. Of a question the strongest clue found counts.',
+    examples: [
+      {
+        leadType: 'inquiry',
+        questions: [QUESTION_EXAMPLE],
+        qualifiesFrom: 30,
+        notYetFrom: 10,
+        followUpDays: 30,
+        routes: true,
+        version: 1,
+        createdAt: '2026-11-21T17:03:12.345Z',
+        updatedAt: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const FormListSchema = Type.Object(
+  { data: Type.Array(ref(FormSchema)) },
+  { $id: 'QualificationFormList', ...closed }
+)
+
+export const formSchemas = [WriteFormSchema, FormSchema, FormListSchema]
+
+/** A form as somebody sends it, with ids for what has none yet. */
+export function readForm({ questions, ...rest }: Static<typeof WriteFormSchema>): FormContent {
+  return {
+    ...rest,
+    questions: questions.map(({ id, clues, ...words }) => ({
+      ...words,
+      id: id ?? newId(),
+      clues: clues.map((clue) => ({ ...clue, id: clue.id ?? newId() }))
+    }))
+  }
+}
+
+export function presentForm(form: QualificationForm): Static<typeof FormSchema> {
+  return {
+    ...form,
+    createdAt: form.createdAt.toISOString(),
+    updatedAt: form.updatedAt.toISOString()
+  }
+}

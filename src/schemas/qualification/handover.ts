@@ -1,0 +1,131 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { TEAMS } from '../../domain/access/permissions.ts'
+import { STATUS_GROUPS } from '../../domain/leads/status.ts'
+import { HANDOVER_STATES } from '../../domain/qualification/handover.ts'
+import type { NamedHandover } from '../../domain/qualification/handover.ts'
+import { TEMPERATURES } from '../../domain/qualification/qualification.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import {
+  Id,
+  Instant,
+  ReferenceSchema,
+  closed,
+  nullable,
+  oneOf,
+  pageOf,
+  ref,
+  requiredText,
+  text
+} from '../shared.ts'
+
+export const OfferLeadSchema = Type.Object(
+  {
+    toUserId: Type.Optional(Id('An active user.')),
+    toTeam: Type.Optional(oneOf(TEAMS, 'Whoever of the team takes it first.')),
+    message: Type.Optional(nullable(text(2_000))),
+    minutes: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 43_200,
+        description: 'Of working time, until it times out. Default: the dealer’s `offerMinutes`.'
+      })
+    )
+  },
+  {
+    $id: 'OfferLead',
+    ...closed,
+    description: 'Exactly one of `toUserId` and `toTeam`.',
+    examples: [{ toTeam: 'online_sales', message: 'Ready to buy, wants figures today.' }]
+  }
+)
+
+export const DeclineOfferSchema = Type.Object(
+  { reason: requiredText(500) },
+  { $id: 'DeclineOffer', ...closed, examples: [{ reason: 'Not our store' }] }
+)
+
+export const HandoverSchema = Type.Object(
+  {
+    id: Id(),
+    lead: Type.Object(
+      {
+        id: Id(),
+        name: nullable(Type.String({ description: 'Of the person.' })),
+        statusGroup: oneOf(STATUS_GROUPS),
+        temperature: nullable(oneOf(TEMPERATURES))
+      },
+      closed
+    ),
+    state: oneOf(HANDOVER_STATES),
+    from: nullable(ref(ReferenceSchema)),
+    toUser: nullable(ref(ReferenceSchema)),
+    toTeam: nullable(oneOf(TEAMS)),
+    message: nullable(Type.String()),
+    reason: nullable(Type.String({ description: 'Why it was declined.' })),
+    expiresAt: nullable(Instant('When it times out; null: never.')),
+    answeredAt: nullable(Instant('When it ended, however it did.')),
+    answeredBy: nullable(ref(ReferenceSchema)),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Handover',
+    ...closed,
+    description: 'A lead offered to a user or a team by whoever has it.',
+    examples: [
+      {
+        id: '01938f2e-000b-7000-8000-000000000001',
+        lead: {
+          id: LEAD_EXAMPLE.id,
+          name: 'Łukasz Żółć',
+          statusGroup: 'qualified',
+          temperature: 'hot'
+        },
+        state: 'offered',
+        from: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+        toUser: null,
+        toTeam: 'online_sales',
+        message: 'Ready to buy, wants figures today.',
+        reason: null,
+        expiresAt: '2026-11-23T10:00:00.000Z',
+        answeredAt: null,
+        answeredBy: null,
+        version: 1,
+        createdAt: '2026-11-21T17:20:00.000Z',
+        updatedAt: '2026-11-21T17:20:00.000Z'
+      }
+    ]
+  }
+)
+
+export const HandoverPageSchema = pageOf(HandoverSchema)
+
+export const handoverSchemas = [
+  OfferLeadSchema,
+  DeclineOfferSchema,
+  HandoverSchema,
+  HandoverPageSchema
+]
+
+export function presentHandover(handover: NamedHandover): Static<typeof HandoverSchema> {
+  const { id, lead, state, toTeam, message, reason, version } = handover
+  return {
+    id,
+    lead,
+    state,
+    from: handover.fromUser,
+    toUser: handover.toUser,
+    toTeam,
+    message,
+    reason,
+    expiresAt: handover.expiresAt?.toISOString() ?? null,
+    answeredAt: handover.answeredAt?.toISOString() ?? null,
+    answeredBy: handover.answeredByUser,
+    version,
+    createdAt: handover.createdAt.toISOString(),
+    updatedAt: handover.updatedAt.toISOString()
+  }
+}

@@ -1,0 +1,155 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { ACTOR_TYPES } from '../../domain/deliveries/event.ts'
+import { QUALIFICATION_RESULTS } from '../../domain/qualification/form.ts'
+import type { Qualification } from '../../domain/qualification/form.ts'
+import { STATUS_KEPT_REASONS } from '../../domain/qualification/qualified-status.ts'
+import { TEMPERATURES } from '../../domain/qualification/qualification.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LeadSchema, presentLead } from '../leads/lead.ts'
+import type { QualifiedLead } from '../../use-cases/qualification/qualify-lead.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, text } from '../shared.ts'
+
+const MAX_FOUND = 1_000
+
+export const QualifyLeadSchema = Type.Object(
+  {
+    clues: Type.Array(Type.Object({ questionId: Id(), clueId: Id() }, closed), {
+      maxItems: MAX_FOUND,
+      description: 'What was found, by the ids of the form. None at all is a finding too.'
+    }),
+    result: Type.Optional(
+      oneOf(
+        QUALIFICATION_RESULTS,
+        'How you see it, where that is not what the clues come to; then `note` says why.'
+      )
+    ),
+    note: Type.Optional(nullable(text(2_000))),
+    reason: Type.Optional(nullable(text(500, 'Why it is `unqualified`; required for that.'))),
+    temperature: Type.Optional(oneOf(TEMPERATURES, 'As you take it; it then holds for a while.')),
+    followUpAt: Type.Optional(
+      nullable(Instant('When to ask again, of leads that are `not_yet`; default: by the form.'))
+    )
+  },
+  {
+    $id: 'QualifyLead',
+    ...closed,
+    examples: [
+      {
+        clues: [
+          {
+            questionId: '01938f2e-0009-7000-8000-000000000001',
+            clueId: '01938f2e-0009-7000-8000-000000000002'
+          }
+        ],
+        temperature: 'hot',
+        note: 'Wants to come on Saturday.'
+      }
+    ]
+  }
+)
+
+const members = {
+  id: Id(),
+  leadId: Id(),
+  result: oneOf(QUALIFICATION_RESULTS),
+  total: Type.Number({ description: 'What the clues come to.' }),
+  clues: Type.Array(
+    Type.Object(
+      { questionId: Id(), question: Type.String(), clueId: Id(), clue: Type.String() },
+      closed
+    ),
+    { description: 'What was found, in the words of the form as it was then.' }
+  ),
+  formVersion: Type.Integer(),
+  note: nullable(Type.String()),
+  reason: nullable(Type.String()),
+  by: Type.Object({ type: oneOf(ACTOR_TYPES), id: nullable(Id()) }, closed),
+  at: Instant(),
+  followUpId: nullable(Id('The activity planned for asking again.'))
+}
+
+const example = {
+  id: '01938f2e-000a-7000-8000-000000000001',
+  leadId: LEAD_EXAMPLE.id,
+  result: 'qualified',
+  total: 40,
+  clues: [
+    {
+      questionId: '01938f2e-0009-7000-8000-000000000001',
+      question: 'When do they want to drive it?',
+      clueId: '01938f2e-0009-7000-8000-000000000002',
+      clue: 'Their lease ends within a month'
+    }
+  ],
+  formVersion: 1,
+  note: 'Wants to come on Saturday.',
+  reason: null,
+  by: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+  at: '2026-11-21T17:20:00.000Z',
+  followUpId: null
+} as const
+
+export const QualificationSchema = Type.Object(members, {
+  $id: 'Qualification',
+  ...closed,
+  examples: [example]
+})
+
+export const QualifiedLeadSchema = Type.Object(
+  {
+    ...members,
+    statusKept: nullable(
+      oneOf(
+        STATUS_KEPT_REASONS,
+        'Why the lead has the status it had; null: it moved to the first one of the result’s group.'
+      )
+    ),
+    lead: ref(LeadSchema, 'The lead as it is now.')
+  },
+  {
+    $id: 'QualifiedLead',
+    ...closed,
+    examples: [{ ...example, statusKept: null, lead: LEAD_EXAMPLE }]
+  }
+)
+
+export const QualificationPageSchema = pageOf(QualificationSchema)
+
+export const qualificationSchemas = [
+  QualifyLeadSchema,
+  QualificationSchema,
+  QualifiedLeadSchema,
+  QualificationPageSchema
+]
+
+export function presentQualification(found: Qualification): Static<typeof QualificationSchema> {
+  const { id, leadId, result, total, formVersion, note, reason, followUpId, actor } = found
+  const questions = new Map(found.form.questions.map((question) => [question.id, question]))
+  return {
+    id,
+    leadId,
+    result,
+    total,
+    clues: found.clues.map(({ questionId, clueId }) => {
+      const question = questions.get(questionId)
+      const clue = question?.clues.find((clue) => clue.id === clueId)
+      return { questionId, question: question?.text ?? '', clueId, clue: clue?.text ?? '' }
+    }),
+    formVersion,
+    note,
+    reason,
+    by: actor,
+    at: found.createdAt.toISOString(),
+    followUpId
+  }
+}
+
+export function presentQualifiedLead({
+  qualification,
+  lead,
+  statusKept
+}: QualifiedLead): Static<typeof QualifiedLeadSchema> {
+  return { ...presentQualification(qualification), statusKept, lead: presentLead(lead) }
+}
