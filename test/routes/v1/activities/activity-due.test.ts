@@ -90,8 +90,7 @@ void t.test('activities and time', async (t) => {
     t.strictSame(await watch(16), [1, 1])
     const [event] = await historyOf(admin, lead.id, 'activity.overdue')
     t.hasStrict(event, {
-      subjectType: 'activity',
-      subjectId: activity.id,
+      subject: { type: 'activity', id: activity.id },
       data: { type: 'call', userId: null, dueAt: iso(15) }
     })
     t.equal(event.actor.type, 'system')
