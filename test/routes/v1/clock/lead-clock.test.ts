@@ -98,8 +98,9 @@ void t.test('the clock of a lead', async (t) => {
     await user.call('POST', '/v1/activities', { leadId, type: 'call', dueAt: doneAt })
     const statuses = (await admin('GET', '/v1/statuses')).body.data
     const working = statuses.find(({ group }: { group: string }) => group === 'working')
-    await user.call('PUT', `/v1/leads/${leadId}/status`, { statusId: working.id })
-    await user.call('POST', `/v1/leads/${leadId}/assign`, { assigneeId: user.id })
+    const path = `/v1/leads/${leadId}`
+    t.equal((await user.call('POST', `${path}/status`, { statusId: working.id })).status, 200)
+    t.equal((await user.call('POST', `${path}/assign`, { assigneeId: user.id })).status, 200)
     t.hasStrict(
       await clockOf(admin, leadId),
       { attempted: null, reached: null, met: null },
