@@ -12,18 +12,19 @@ export function requestHashOf(request: FastifyRequest): string {
   return hashSecret(`${request.url}\n${request.rawText}`)
 }
 
-export function refuseCapture(refusal: CaptureRefusal): Problem {
+/** `base` is where in the request the lead stands. */
+export function refuseCapture(refusal: CaptureRefusal, base = ''): Problem {
   switch (refusal) {
     case 'unknown-source':
-      return problems.validation([{ pointer: '/source', message: 'is not a known source' }])
+      return problems.validation([{ pointer: `${base}/source`, message: 'is not a known source' }])
     case 'inactive-source':
-      return problems.validation([{ pointer: '/source', message: 'is not active' }])
+      return problems.validation([{ pointer: `${base}/source`, message: 'is not active' }])
     case 'unknown-referral':
       return problems.validation([
-        { pointer: '/referralCode', message: 'is not the code of an active link' }
+        { pointer: `${base}/referralCode`, message: 'is not the code of an active link' }
       ])
     case 'unknown-assignee':
-      return problems.validation([{ pointer: '/assignee', message: 'is not a known user' }])
+      return problems.validation([{ pointer: `${base}/assignee`, message: 'is not a known user' }])
     case 'key-reused':
       return problems.idempotencyKeyReused()
   }

@@ -31,6 +31,9 @@ interface Known {
 
 type PassedOver = { userId: string; because: string }[]
 
+/** The reason by which a decision tells that the sender chose whose lead it is. */
+export const NAMED_BY_SENDER = 'the sender named them'
+
 /**
  * Whose lead it is. In this order: the user the sender named; the referral link's user, else the
  * dealer's fallback; the user who already has this person; whom the assignment rules name; else nobody,
@@ -49,7 +52,7 @@ export function decideOwner(
     return null
   }
   const { referral, settings } = facts
-  const named = facts.isReleased === true ? 'it is theirs already' : 'the sender named them'
+  const named = facts.isReleased === true ? 'it is theirs already' : NAMED_BY_SENDER
   const place =
     take(facts.namedAssignee, named) ??
     take(referral?.user, 'the referral link is theirs') ??

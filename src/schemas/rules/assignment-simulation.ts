@@ -1,0 +1,167 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { SimulatedLead } from '../../use-cases/routing/simulate-rules.ts'
+import { CreateLeadSchema } from '../leads/lead.ts'
+import { Id, Instant, closed, nullable, ref } from '../shared.ts'
+import { AssignmentRulesInputSchema } from './assignment-rules.ts'
+
+export const SimulateAssignmentRulesSchema = Type.Object(
+  {
+    ruleSetId: Type.Optional(
+      Id('Any version, drafts too. Without it, and without `rules`: the one that holds.')
+    ),
+    rules: Type.Optional(ref(AssignmentRulesInputSchema, 'Rules that are not kept anywhere.')),
+    lead: Type.Optional(ref(CreateLeadSchema, 'A lead as it could come now.')),
+    period: Type.Optional(
+      Type.Object(
+        {
+          from: Instant('Received at this time or later.'),
+          to: Instant('Received before this time.')
+        },
+        { ...closed, description: 'The leads that came then.' }
+      )
+    )
+  },
+  {
+    $id: 'SimulateAssignmentRules',
+    ...closed,
+    description: 'Exactly one of `lead` and `period`; at most one of `ruleSetId` and `rules`.',
+    examples: [{ period: { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z' } }]
+  }
+)
+
+const count = (name: string) =>
+  Type.Array(Type.Object({ [name]: Id(), count: Type.Integer() }, closed))
+
+const place = { assigneeId: nullable(Id()), queueId: nullable(Id()) }
+
+const SimulatedLeadSchema = Type.Object(
+  {
+    leadId: nullable(Id('Null: the lead that was sent.')),
+    receivedAt: Instant(),
+    ...place,
+    entryId: nullable(
+      Id('The rule that decided; null: it was decided before the rules, or by none.')
+    ),
+    reason: Type.String(),
+    passedOver: Type.Array(Type.Object({ userId: Id(), because: Type.String() }, closed), {
+      description: 'Who could have got it, and why they did not.'
+    }),
+    actual: nullable(
+      Type.Object(place, {
+        ...closed,
+        description: 'Where it went when it came; null: it did not.'
+      })
+    ),
+    same: nullable(Type.Boolean({ description: 'Whether that is the same place.' }))
+  },
+  { $id: 'SimulatedLead', ...closed }
+)
+
+export const AssignmentSimulationSchema = Type.Object(
+  {
+    ruleSetId: nullable(Id('The version that was tried; null: rules that were sent, or none.')),
+    summary: Type.Object(
+      {
+        leads: Type.Integer(),
+        same: Type.Integer({ description: 'Leads that went to the same place when they came.' }),
+        users: count('userId'),
+        queues: count('queueId'),
+        entries: count('entryId')
+      },
+      closed
+    ),
+    data: Type.Array(ref(SimulatedLeadSchema), { description: 'In the order in which they came.' })
+  },
+  {
+    $id: 'AssignmentSimulation',
+    ...closed,
+    examples: [
+      {
+        ruleSetId: '01938f2e-0010-7000-8000-000000000010',
+        summary: {
+          leads: 1,
+          same: 0,
+          users: [{ userId: '01938f2e-0002-7000-8000-000000000001', count: 1 }],
+          queues: [],
+          entries: [{ entryId: '01938f2e-0011-7000-8000-000000000011', count: 1 }]
+        },
+        data: [
+          {
+            leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+            receivedAt: '2026-10-04T08:12:00.000Z',
+            assigneeId: '01938f2e-0002-7000-8000-000000000001',
+            queueId: null,
+            entryId: '01938f2e-0011-7000-8000-000000000011',
+            reason: 'a rule fits: New Kias to online sales',
+            passedOver: [],
+            actual: { assigneeId: null, queueId: '01938f2e-0003-7000-8000-000000000003' },
+            same: false
+          }
+        ]
+      }
+    ]
+  }
+)
+
+export const assignmentSimulationSchemas = [
+  SimulateAssignmentRulesSchema,
+  SimulatedLeadSchema,
+  AssignmentSimulationSchema
+]
+
+type Simulation = Static<typeof AssignmentSimulationSchema>
+type Presented = Static<typeof SimulatedLeadSchema>
+
+export function presentSimulation(
+  ruleSetId: string | null,
+  leads: readonly SimulatedLead[]
+): Simulation {
+  const data = leads.map(presentSimulatedLead)
+  return {
+    ruleSetId,
+    summary: {
+      leads: data.length,
+      same: data.filter(({ same }) => same).length,
+      users: countBy(data, 'assigneeId', 'userId'),
+      queues: countBy(data, 'queueId', 'queueId'),
+      entries: countBy(data, 'entryId', 'entryId')
+    },
+    data
+  }
+}
+
+function presentSimulatedLead({ leadId, receivedAt, plan, actual }: SimulatedLead): Presented {
+  const routed = plan.decisions.find(({ step }) => step === 'routed')
+  const considered = (routed?.considered ?? {}) as Partial<
+    Pick<Presented, 'entryId' | 'passedOver'>
+  >
+  const assigneeId = plan.assignee?.id ?? null
+  const queueId = plan.queue?.id ?? null
+  return {
+    leadId,
+    receivedAt: receivedAt.toISOString(),
+    assigneeId,
+    queueId,
+    entryId: considered.entryId ?? null,
+    reason: plan.quarantineReason === null ? (routed?.reason ?? '') : 'it would be quarantined',
+    passedOver: considered.passedOver ?? [],
+    actual,
+    same: actual && actual.assigneeId === assigneeId && actual.queueId === queueId
+  }
+}
+
+function countBy<Name extends string>(
+  data: readonly Presented[],
+  member: 'assigneeId' | 'queueId' | 'entryId',
+  name: Name
+) {
+  const counts = new Map<string, number>()
+  for (const { [member]: id } of data) if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(
+      ([id, found]) => ({ [name]: id, count: found }) as Record<Name, string> & { count: number }
+    )
+}

@@ -1,0 +1,214 @@
+import type { Database, Transaction } from '../../database/client.ts'
+import { dayStart } from '../../domain/clock/time-zone.ts'
+import { planCapture } from '../../domain/leads/capture.ts'
+import type { CapturePlan } from '../../domain/leads/capture.ts'
+import { contactKeys } from '../../domain/leads/contact.ts'
+import type { LeadContent } from '../../domain/leads/lead.ts'
+import { NAMED_BY_SENDER } from '../../domain/leads/ownership.ts'
+import type { AssignmentEntry } from '../../domain/routing/assignment-rules.ts'
+import type { RoutingBasis, TeamUser } from '../../domain/routing/route.ts'
+import { Simulation } from '../../domain/routing/simulation.ts'
+import type { KnownRecord, ReceivedLead } from '../../domain/routing/simulation.ts'
+import type { TurnState } from '../../domain/routing/turns.ts'
+import { askForCapture } from '../../repositories/leads/capture.ts'
+import {
+  countLeadsBefore,
+  countReceivedLeads,
+  findKnownPeople,
+  findReceivedLeads,
+  findWorkplace,
+  readTurn
+} from '../../repositories/routing/simulation.ts'
+import type {
+  KnownRow,
+  Period,
+  ReceivedRow,
+  Workplace
+} from '../../repositories/routing/simulation.ts'
+import type { CaptureRefusal } from '../leads/capture-leads.ts'
+
+/** How many leads one simulation goes through. */
+export const MAX_SIMULATED_LEADS = 10_000
+
+/** Beyond this many they are not counted any more. */
+const MAX_COUNTED = 1_000_000
+
+/** How many are read, and then decided, at a time. */
+const BATCH = 200
+
+/** Rules to try; `entries` of a version, or of none. Null: there are none, and all leads are queued. */
+export type TriedRules = { id: string; number: number; entries: AssignmentEntry[] } | null
+
+/** Where a lead would go, and why; beside it where it went, if it came once. */
+export interface SimulatedLead {
+  leadId: string | null
+  receivedAt: Date
+  plan: CapturePlan
+  actual: { assigneeId: string | null; queueId: string | null } | null
+}
+
+/** One lead that has not come: where it would go if it came now. Nothing is written, no turn taken. */
+export async function simulateLead(
+  db: Database,
+  dealerId: string,
+  tried: {
+    rules: TriedRules
+    content: LeadContent
+    sourceKey: string | null
+    referralCode: string | null
+    assigneeId: string | null
+    now: Date
+  }
+): Promise<SimulatedLead | { refusal: CaptureRefusal }> {
+  const { rules, content, referralCode, assigneeId, now } = tried
+  return await db.transaction(dealerId, async (tx) => {
+    const answer = await askForCapture(tx, {
+      sourceKey: tried.sourceKey,
+      sourceId: null,
+      referralCode,
+      assigneeId,
+      externalId: null,
+      principalId: null,
+      idempotencyKey: null,
+      contact: content.contact,
+      now
+    })
+    const { source } = answer
+    if (!source) return { refusal: 'unknown-source' }
+    if (!source.active) return { refusal: 'inactive-source' }
+    if (referralCode !== null && answer.referral?.active !== true) {
+      return { refusal: 'unknown-referral' }
+    }
+    if (assigneeId !== null && !answer.namedAssignee) return { refusal: 'unknown-assignee' }
+    const routing = basisOf(await findWorkplace(tx), rules)
+    const facts = { ...answer, content, source, routing, receivedAt: now, decidedAt: now }
+    const turns = new Map<string, TurnState>()
+    for (;;) {
+      const verdict = planCapture(facts, turns)
+      if ('plan' in verdict) {
+        return { leadId: null, receivedAt: now, plan: verdict.plan, actual: null }
+      }
+      const { ask } = verdict
+      turns.set(ask.entryId, await readTurn(tx, ask, dayStart(now, routing.timeZone)))
+    }
+  })
+}
+
+/**
+ * The leads of a past period, in the order in which they came, as if the rules had been published just
+ * before the first. Read a batch at a time, each in a transaction of its own that is over before the
+ * batch is decided; of leads that are done only what tells who somebody is stays in memory.
+ */
+export async function simulatePeriod(
+  db: Database,
+  dealerId: string,
+  { rules, period }: { rules: TriedRules; period: Period }
+): Promise<{ leads: SimulatedLead[] } | { tooMany: number }> {
+  const begun = await begin(db, dealerId, period)
+  if ('tooMany' in begun) return begun
+  const { workplace, before } = begun
+  const users = new Map(workplace.users.map((user) => [user.id, user]))
+  const simulation = new Simulation({
+    routing: basisOf(workplace, rules),
+    settings: workplace.settings,
+    scoring: workplace.scoring,
+    fallbackAssignee: users.get(workplace.settings.fallbackAssigneeId ?? '') ?? null,
+    users,
+    before
+  })
+  const leads: SimulatedLead[] = []
+  let after: Page['after'] = null
+  for (;;) {
+    const page: Page = { after, limit: BATCH }
+    const batch: Batch = await db.transaction(dealerId, (tx) => readBatch(tx, period, page))
+    for (const row of batch.rows) {
+      const known = contactKeys(row.content.contact).flatMap((key) => batch.known.get(key) ?? [])
+      const plan = simulation.place(
+        received(row, users),
+        distinct(known).map((record) => remembered(record, users))
+      )
+      leads.push({ leadId: row.id, receivedAt: row.receivedAt, plan, actual: row.actual })
+    }
+    const last = batch.rows.at(-1)
+    if (!last || batch.rows.length < BATCH) return { leads }
+    after = { at: last.receivedAt, id: last.id }
+  }
+}
+
+interface Begun {
+  workplace: Workplace
+  before: ConstructorParameters<typeof Simulation>[0]['before']
+}
+
+async function begin(
+  db: Database,
+  dealerId: string,
+  period: Period
+): Promise<Begun | { tooMany: number }> {
+  return await db.transaction(dealerId, async (tx): Promise<Begun | { tooMany: number }> => {
+    const count = await countReceivedLeads(tx, period, MAX_COUNTED)
+    if (count > MAX_SIMULATED_LEADS) return { tooMany: count }
+    const workplace = await findWorkplace(tx)
+    const since = dayStart(period.from, workplace.timeZone)
+    const before = await countLeadsBefore(tx, { dayStart: since, from: period.from })
+    return { workplace, before: { since, ...before } }
+  })
+}
+
+interface Page {
+  after: { at: Date; id: string } | null
+  limit: number
+}
+
+interface Batch {
+  rows: ReceivedRow[]
+  /** Who is known by each key. */
+  known: Map<string, KnownRow[]>
+}
+
+async function readBatch(tx: Transaction, period: Period, page: Page): Promise<Batch> {
+  const rows = await findReceivedLeads(tx, period, page)
+  const keys = [...new Set(rows.flatMap(({ content }) => contactKeys(content.contact)))]
+  const known = new Map<string, KnownRow[]>()
+  for (const row of await findKnownPeople(tx, keys, period.from)) {
+    known.set(row.key, [...(known.get(row.key) ?? []), row])
+  }
+  return { rows, known }
+}
+
+/** The rules with whom they may name, as a capture looks them up. */
+function basisOf(workplace: Workplace, rules: TriedRules): RoutingBasis {
+  const { users, queues, timeZone, workingHours } = workplace
+  const named = new Set(
+    (rules?.entries ?? []).flatMap(({ target }) => (target.type === 'user' ? target.userId : []))
+  )
+  const mayBeAsked = ({ id, team, active }: TeamUser) => (team !== null && active) || named.has(id)
+  return { rules, users: users.filter(mayBeAsked), queues, timeZone, workingHours }
+}
+
+/** One record can share several keys with a person. */
+function distinct(rows: readonly KnownRow[]): KnownRow[] {
+  return [...new Map(rows.map((row) => [row.candidate.id, row])).values()]
+}
+
+function remembered(
+  { candidate, ownerId, since, moves }: KnownRow,
+  users: ReadonlyMap<string, TeamUser>
+): KnownRecord {
+  const owner = users.get(ownerId ?? '') ?? null
+  return { candidate: { ...candidate, owner }, since, moves }
+}
+
+function received(row: ReceivedRow, users: ReadonlyMap<string, TeamUser>): ReceivedLead {
+  const { id, content, receivedAt, source, referral, routed, moves } = row
+  const isNamed = routed?.reason === NAMED_BY_SENDER
+  return {
+    id,
+    content,
+    receivedAt,
+    source,
+    moves,
+    namedAssignee: isNamed ? (users.get(routed.assigneeId ?? '') ?? null) : null,
+    referral: referral && { ...referral, user: users.get(referral.userId ?? '') ?? null }
+  }
+}
