@@ -34,7 +34,7 @@ export async function beginAttempt(
   if (isHopeless) {
     return { verdict: 'failed', delivery: await failDelivery(tx, delivery, INTERRUPTED, now) }
   }
-  const facts = await findMessageFacts(tx, delivery)
+  const facts = await findMessageFacts(tx, delivery, now)
   if ('obstacle' in facts) {
     return {
       verdict: 'cancelled',

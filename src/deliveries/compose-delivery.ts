@@ -9,7 +9,10 @@ import { findMailedPromoter, findMailedUser } from '../repositories/deliveries/r
 import { renderAdf } from './adf-document.ts'
 import { buildMessage } from './mail/build-message.ts'
 import type { ComposedMail } from './mail/build-message.ts'
+import { findColleagueMatter } from './colleague-facts.ts'
 import { composeAdfMail } from './mail/compose-adf-mail.ts'
+import { composeColleagueMail } from './mail/compose-colleague-mail.ts'
+import type { ColleagueMatter } from './mail/compose-colleague-mail.ts'
 import { composeLeadMail } from './mail/compose-lead-mail.ts'
 import type { MailedLead } from './mail/lead-sections.ts'
 import type { Mailbox } from './mail/mail-address.ts'
@@ -20,12 +23,15 @@ export interface MessageFacts {
   dealer: Dealer
   lead: Lead
   locale: Locale
+  /** What a mail between colleagues tells of beside the lead. */
+  matter?: ColleagueMatter
 }
 
 /** The facts as they are now, or why nobody is to be told any more. */
 export async function findMessageFacts(
   tx: Transaction,
-  delivery: Delivery
+  delivery: Delivery,
+  now: Date
 ): Promise<MessageFacts | { obstacle: string }> {
   const lead = await findLeadById(tx, delivery.leadId)
   const dealer = await findDealer(tx)
@@ -39,6 +45,12 @@ export async function findMessageFacts(
     case 'responsible_mail': {
       const obstacle = await findStaffObstacle(tx, delivery, lead)
       return obstacle === null ? { lead, dealer, locale: dealer.locale } : { obstacle }
+    }
+    case 'offer_mail':
+    case 'offer_answer_mail':
+    case 'feedback_mail': {
+      const matter = await findColleagueMatter(tx, delivery, now)
+      return 'obstacle' in matter ? matter : { lead, dealer, locale: dealer.locale, matter }
     }
     case 'dealer_mail':
     case 'dealer_adf':
@@ -72,7 +84,13 @@ async function findStaffObstacle(
   return isTheirs ? null : 'the lead is not theirs any more'
 }
 
-const AUDIENCES: Record<Exclude<DeliveryPurpose, 'dealer_adf'>, MailAudience> = {
+/** Mails that tell of a lead itself. */
+type LeadMailPurpose = Exclude<
+  DeliveryPurpose,
+  'dealer_adf' | 'offer_mail' | 'offer_answer_mail' | 'feedback_mail'
+>
+
+const AUDIENCES: Record<LeadMailPurpose, MailAudience> = {
   assignee_mail: 'assignee',
   dealer_mail: 'dealer',
   promoter_mail: 'promoter',
@@ -98,20 +116,22 @@ export async function composeDelivery(
 
 function composeMail(
   purpose: DeliveryPurpose,
-  { dealer, lead, locale }: MessageFacts,
+  { dealer, lead, locale, matter }: MessageFacts,
   publicUrl: string
 ): ComposedMail {
+  const leadUrl = `${publicUrl}/v1/leads/${lead.id}`
+  if (matter) return composeColleagueMail({ matter, locale, dealer, lead: describe(lead), leadUrl })
   if (purpose === 'dealer_adf') {
     const includePrequalification = dealer.settings.mailPrequalification
     const adf = renderAdf(lead, dealer, { includePrequalification })
     return composeAdfMail({ dealer, lead, sourceName: lead.source.name, adf })
   }
   return composeLeadMail({
-    audience: AUDIENCES[purpose],
+    audience: AUDIENCES[purpose as LeadMailPurpose],
     locale,
     dealer,
     lead: describe(lead),
-    leadUrl: `${publicUrl}/v1/leads/${lead.id}`
+    leadUrl
   })
 }
 

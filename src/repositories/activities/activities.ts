@@ -85,6 +85,15 @@ export async function findActivity(
   return row ? toActivity(row) : null
 }
 
+/** The activity whoever asks: for the system's own work. */
+export async function findActivityById(tx: Transaction, id: string): Promise<Activity | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(activities)
+    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+  return row ? toActivity(row) : null
+}
+
 /** The same, locked until the transaction ends. */
 export async function lockActivity(
   tx: Transaction,

@@ -37,7 +37,9 @@ const members = {
     DELIVERY_PURPOSES,
     'Whom it is for, and so what is in it: `assignee_mail` the user whose lead it is, ' +
       '`promoter_mail` who brought it, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, ' +
-      '`responsible_mail` the user whose client it was linked to, `test_mail` the address for tests.'
+      '`responsible_mail` the user whose client it was linked to, `offer_mail` whom it is offered to, ' +
+      '`offer_answer_mail` who offered it, `feedback_mail` who arranged an activity about it, ' +
+      '`test_mail` the address for tests.'
   ),
   recipient: Type.Object({ name: nullable(Type.String()), address: Type.String() }, closed),
   state: oneOf(
