@@ -14,8 +14,8 @@ import {
 } from '../../../schemas/rules/assignment-rules.ts'
 import type { AssignmentRulesInputSchema } from '../../../schemas/rules/assignment-rules.ts'
 import type { RouteOptions } from '../../options.ts'
-import { registerRuleSetRoutes } from '../../rule-set-routes.ts'
-import type { RuleSetResource } from '../../rule-set-routes.ts'
+import { registerRuleSetRoutes } from '../../rule-sets/routes.ts'
+import type { RuleSetResource } from '../../rule-sets/resource.ts'
 
 const RESOURCE: RuleSetResource = {
   kind: 'assignment',

@@ -19,8 +19,8 @@ import { IdParams, ref } from '../../../schemas/shared.ts'
 import { planRecomputation } from '../../../use-cases/scoring/recompute.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
-import { registerRuleSetRoutes } from '../../rule-set-routes.ts'
-import type { RuleSetResource } from '../../rule-set-routes.ts'
+import { registerRuleSetRoutes } from '../../rule-sets/routes.ts'
+import type { RuleSetResource } from '../../rule-sets/resource.ts'
 
 const RESOURCE: RuleSetResource = {
   kind: 'scoring',

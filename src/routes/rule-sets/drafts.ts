@@ -1,16 +1,14 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { TSchema } from '@fastify/type-provider-typebox'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-import type { Transaction } from '../database/client.ts'
-import type { RuleSet, RuleSetContent, RuleSetKind } from '../domain/rules/rule-set.ts'
-import { RULE_SET_STATES } from '../domain/rules/rule-set.ts'
-import type { RuleSetState } from '../domain/rules/rule-set.ts'
-import { newId } from '../ids.ts'
-import { tenantOf } from '../plugins/authentication.ts'
-import { problems } from '../problems.ts'
-import type { FieldError } from '../problems.ts'
-import { recordEvents } from '../repositories/events.ts'
+import type { Transaction } from '../../database/client.ts'
+import { RULE_SET_STATES } from '../../domain/rules/rule-set.ts'
+import type { RuleSet, RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
+import { newId } from '../../ids.ts'
+import { tenantOf } from '../../plugins/authentication.ts'
+import { problems } from '../../problems.ts'
+import { recordEvents } from '../../repositories/events.ts'
 import {
   deleteRuleSet,
   findPublishedRuleSet,
@@ -19,47 +17,14 @@ import {
   listRuleSets,
   lockRuleSet,
   updateRuleSet
-} from '../repositories/rules/rule-sets.ts'
-import { presentRuleSet } from '../schemas/rules/rule-set.ts'
-import type { RuleSetSchemas } from '../schemas/rules/rule-set.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../schemas/shared.ts'
-import {
-  publicationLock,
-  publishRuleSet,
-  rollBackRuleSet
-} from '../use-cases/rules/publish-rule-set.ts'
-import type { Publication } from '../use-cases/rules/publish-rule-set.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from './conventions.ts'
-import { access, operation } from './operation.ts'
-import type { RouteOptions } from './options.ts'
-
-/** What the two kinds of rule sets differ in. */
-export interface RuleSetResource {
-  kind: RuleSetKind
-  /** The collection under /v1. */
-  path: string
-  /** In operation ids and schema names: `AssignmentRules`. */
-  noun: string
-  tag: string
-  /** In sentences: `assignment rules`. */
-  words: string
-  schemas: RuleSetSchemas
-  /** The rules as sent, in the domain's words. */
-  read: (input: unknown) => RuleSetContent
-  /** Rules without anything, for a dealer's first draft. */
-  empty: RuleSetContent
-  /** What is wrong with rules beyond their shape, with pointers below `/rules`. */
-  findFaults: (tx: Transaction, content: RuleSetContent) => Promise<FieldError[]>
-  /** What follows from new rules, in the transaction that publishes them. */
-  afterPublication?: (tx: Transaction, published: RuleSet, now: Date) => Promise<void>
-}
+} from '../../repositories/rules/rule-sets.ts'
+import { presentRuleSet } from '../../schemas/rules/rule-set.ts'
+import { IdParams, closed, oneOf, pageQuery, ref } from '../../schemas/shared.ts'
+import { actorOf, checkVersion, createOnce, presentPage, readPage } from '../conventions.ts'
+import { access, operation } from '../operation.ts'
+import type { RouteOptions } from '../options.ts'
+import { answerOf, idOf, refuseFaults, show } from './resource.ts'
+import type { RuleSetResource } from './resource.ts'
 
 interface RuleSetBody {
   note?: string | null
@@ -82,14 +47,14 @@ const Query = Type.Object(
   closed
 )
 
-/** Routes of versioned rules: drafts are written and deleted, published, and rolled back to. */
-export function registerRuleSetRoutes(
+/** Routes that read versions, and write and delete drafts. */
+export function registerDraftRoutes(
   app: FastifyInstance,
   { db, now }: RouteOptions,
   resource: RuleSetResource
 ): void {
   const { kind, path, noun, tag, words, schemas } = resource
-  const answer = (description: string) => ref<TSchema>(schemas.RuleSetSchema, description)
+  const answer = (description: string) => answerOf(resource, description)
   const url = `/${path}`
 
   app.post(
@@ -238,69 +203,6 @@ export function registerRuleSetRoutes(
       return await reply.code(204).send(null)
     }
   )
-
-  app.post(
-    `${url}/:id/publish`,
-    operation({
-      id: `publish${noun}`,
-      tag,
-      summary: `Publish a draft of ${words}`,
-      description: 'It holds from now on, in place of the version before.',
-      access: access.tenant('admin', 'admin'),
-      params: IdParams,
-      answers: { 200: answer('The version, which holds now.') },
-      problems: ['conflict'],
-      conditional: true,
-      versioned: true
-    }),
-    async (request, reply) => {
-      const published = await publishRuleSet(db, publicationOf(request, resource, now()))
-      if (published === null) throw problems.notFound('version')
-      if (published === 'not-a-draft') throw problems.conflict('It was published before.')
-      return show(reply, published)
-    }
-  )
-
-  app.post(
-    `${url}/:id/roll-back`,
-    operation({
-      id: `rollBack${noun}`,
-      tag,
-      summary: `Roll back to earlier ${words}`,
-      description:
-        'The rules of a version that held before hold again, as a new version: which rules held ' +
-        'when stays readable.',
-      access: access.tenant('admin', 'admin'),
-      params: IdParams,
-      answers: { 201: answer('The new version, which holds now.') },
-      problems: ['conflict'],
-      idempotent: true,
-      conditional: true,
-      versioned: true
-    }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const locks = [publicationLock(kind)]
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const published = await rollBackRuleSet(tx, publicationOf(request, resource, now()))
-        if (published === null) throw problems.notFound('version')
-        if (published === 'never-held') {
-          throw problems.conflict('Only what held before, and does not hold now, can return.')
-        }
-        const location = `/v1${url}/${published.id}`
-        return { body: presentRuleSet(published), location, version: published.version }
-      })
-    }
-  )
-}
-
-function idOf(request: FastifyRequest): string {
-  return (request.params as { id: string }).id
-}
-
-function show(reply: FastifyReply, ruleSet: RuleSet) {
-  setVersion(reply, ruleSet.version)
-  return presentRuleSet(ruleSet)
 }
 
 async function lockDraft(
@@ -313,34 +215,4 @@ async function lockDraft(
   checkVersion(request, ruleSet.version)
   if (ruleSet.state !== 'draft') throw problems.conflict('Only a draft can be changed or deleted.')
   return ruleSet
-}
-
-async function refuseFaults(
-  tx: Transaction,
-  { findFaults }: RuleSetResource,
-  content: RuleSetContent
-): Promise<void> {
-  const faults = await findFaults(tx, content)
-  if (faults.length === 0) return
-  throw problems.validation(
-    faults.map(({ pointer, message }) => ({ pointer: `/rules${pointer}`, message }))
-  )
-}
-
-function publicationOf(request: FastifyRequest, resource: RuleSetResource, now: Date): Publication {
-  const principal = tenantOf(request)
-  return {
-    principal,
-    actor: actorOf(principal),
-    kind: resource.kind,
-    id: idOf(request),
-    check: async (tx, ruleSet) => {
-      checkVersion(request, ruleSet.version)
-      await refuseFaults(tx, resource, ruleSet.content)
-    },
-    then: async (tx, published) => {
-      await resource.afterPublication?.(tx, published, now)
-    },
-    now
-  }
 }
