@@ -71,6 +71,7 @@ const NAMES: Record<string, Hidden | 'open'> = {
   replacementId: 'open',
   responsible: 'open',
   responsibleUserId: 'open',
+  ruleSetId: 'open',
   source: 'open',
   sourceId: 'open',
   status: 'open',

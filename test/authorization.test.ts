@@ -59,7 +59,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(
     SETTINGS,
-    'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember renameTeam createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
+    'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember renameTeam simulateAssignmentRules createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
   ),
   ...all(
     READ,

@@ -148,7 +148,7 @@ function presentSimulatedLead({ leadId, receivedAt, plan, actual }: SimulatedLea
     reason: plan.quarantineReason === null ? (routed?.reason ?? '') : 'it would be quarantined',
     passedOver: considered.passedOver ?? [],
     actual,
-    same: actual && actual.assigneeId === assigneeId && actual.queueId === queueId
+    same: actual ? actual.assigneeId === assigneeId && actual.queueId === queueId : null
   }
 }
 

@@ -5,6 +5,7 @@ import { lockActiveAssignees } from '../../repositories/access/assignees.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { lockLeadPlaces, restoreLeadPlaces } from '../../repositories/leads/lead-places.ts'
 import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
+import { withdrawOffersOf } from '../qualification/end-offers.ts'
 
 /**
  * Gives many leads back to whoever had them, and puts them back where they waited. Answers what was
@@ -34,6 +35,7 @@ export async function undoAssignment(
   }
   const before = recorded.map(({ id, before: place }) => ({ id, place }))
   await restoreLeadPlaces(tx, before, now)
+  await withdrawOffersOf(tx, ids, { actor, now })
   await record(tx, { actor, now }, { operation, found })
   return null
 }
