@@ -114,3 +114,17 @@ export function doneAtOf(
   if (state !== 'done') return null
   return given ?? before ?? now
 }
+
+/**
+ * Whether a change says what came of an activity: it ended by now, and its end, its outcome or the
+ * feedback is news.
+ */
+export function bringsFeedback(before: Activity, after: Activity): boolean {
+  const hasEnded = after.state === 'done' || after.state === 'missed'
+  const saysSomething = after.outcome !== null || after.feedback !== null
+  const isNews =
+    before.state !== after.state ||
+    before.outcome !== after.outcome ||
+    before.feedback !== after.feedback
+  return hasEnded && saysSomething && isNews
+}

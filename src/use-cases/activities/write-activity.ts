@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import { doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
+import { bringsFeedback, doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { watchAfterChange } from '../../domain/activities/announcement.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
@@ -17,6 +17,7 @@ import { recordEvents } from '../../repositories/events.ts'
 import { lockLeadById, lockSeenLead } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/create-client.ts'
 import { keepClock } from '../clock/keep-clock.ts'
+import { tellArranger } from '../qualification/tell-arranger.ts'
 
 export type ActivityRefusal =
   | 'unknown-lead'
@@ -91,6 +92,8 @@ export async function changeActivity(
     /** Throws where the change is based on another version. */
     checkVersion: (version: number) => void
     now: Date
+    /** Domain of our Message-IDs. */
+    mailDomain: string
   }
 ): Promise<Activity | { refusal: ActivityRefusal }> {
   const { principal, actor, activityId: id, change, now } = call
@@ -116,6 +119,9 @@ export async function changeActivity(
         data: { fields: Object.keys(change), state, outcome, userId: activity.userId }
       }
     ])
+    if (bringsFeedback(before, activity)) {
+      await tellArranger(tx, { activity, actor, now, mailDomain: call.mailDomain })
+    }
     return activity
   })
 }

@@ -55,7 +55,10 @@ const ActivityQuery = Type.Object(
 )
 
 /** What was done, or is to be done, with a person. */
-export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, mailDomain }
+) => {
   app.post(
     '/activities',
     operation({
@@ -184,7 +187,8 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         checkVersion: (version) => {
           checkVersion(request, version)
         },
-        now: now()
+        now: now(),
+        mailDomain
       })
       if ('refusal' in activity) throw refuseActivity(activity.refusal)
       setVersion(reply, activity.version)
