@@ -13,8 +13,9 @@ import {
 } from '../../repositories/activities/activities.ts'
 import type { ActivityChange } from '../../repositories/activities/activities.ts'
 import { holdClient } from '../../repositories/clients/clients.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events.ts'
-import { lockLeadById, lockSeenLead } from '../../repositories/leads/leads.ts'
+import { findLeadById, lockLeadById, lockSeenLead } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/create-client.ts'
 import { keepClock } from '../clock/keep-clock.ts'
 import { tellArranger } from '../qualification/tell-arranger.ts'
@@ -119,11 +120,20 @@ export async function changeActivity(
         data: { fields: Object.keys(change), state, outcome, userId: activity.userId }
       }
     ])
-    if (bringsFeedback(before, activity)) {
-      await tellArranger(tx, { activity, actor, now, mailDomain: call.mailDomain })
-    }
+    if (bringsFeedback(before, activity)) await passOn(tx, activity, call)
     return activity
   })
+}
+
+/** Tells whoever arranged it what came of an activity about a lead: mails are about leads. */
+async function passOn(
+  tx: Transaction,
+  activity: Activity,
+  { actor, now, mailDomain }: { actor: Actor; now: Date; mailDomain: string }
+): Promise<void> {
+  const lead = activity.leadId === null ? null : await findLeadById(tx, activity.leadId)
+  const dealer = lead && (await findDealer(tx))
+  if (dealer) await tellArranger(tx, { activity, lead, dealer, actor, now, mailDomain })
 }
 
 /** The activity, locked after the lead that it is about. */
