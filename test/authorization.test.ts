@@ -70,6 +70,13 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     SETTINGS,
     'createScoringRules updateScoringRules deleteScoringRules publishScoringRules rollBackScoringRules'
   ),
+  ...all(
+    READ,
+    'listQualificationForms getQualificationForm listLeadQualifications listHandovers getHandover'
+  ),
+  ...all(WRITE, 'qualifyLead offerLead withdrawHandover'),
+  ...all(SETTINGS, 'writeQualificationForm'),
+  ...all({ role: 'member', scope: null }, 'acceptHandover declineHandover'),
   ...all({ role: 'member', scope: 'any' }, 'getMe'),
   ...all(
     { role: 'member', scope: null },
@@ -88,6 +95,7 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   clients: 'client',
   conversions: 'conversion',
   deliveries: 'delivery',
+  handovers: 'handover',
   leads: 'lead',
   operations: 'operation',
   promoters: 'promoter',
@@ -105,7 +113,12 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   clientId: 'client',
   createdBy: 'user',
   duplicateOf: 'lead',
+  clueId: 'clue',
   fallbackAssigneeId: 'user',
+  fromUser: 'user',
+  questionId: 'question',
+  toUser: 'user',
+  toUserId: 'user',
   lead: 'lead',
   leadId: 'lead',
   leadIds: 'lead',

@@ -10,6 +10,9 @@ export interface Fixture {
 
 export const FIXTURE_KINDS = [
   'lead',
+  'handover',
+  'question',
+  'clue',
   'convertedLead',
   'client',
   'conversion',
@@ -61,11 +64,26 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const source = await make('/v1/sources', { key: 'fair', name: 'Fair', kind: 'trade_fair' })
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
   const scoringRules = await make('/v1/scoring-rules', {})
+  const form = (
+    await admin('PUT', '/v1/qualification-forms/inquiry', {
+      questions: [
+        { kind: 'need', text: 'Why?', weight: 1, clues: [{ text: 'Asks', strength: 1 }] }
+      ],
+      qualifiesFrom: 1,
+      notYetFrom: 0,
+      followUpDays: 1,
+      routes: false
+    })
+  ).body
+  const handover = await make(`/v1/leads/${lead.id}/handovers`, { toUserId: dealer.ownerId })
   return {
     dealer,
     code: link.code,
     ids: {
       lead: lead.id,
+      handover: handover.id,
+      question: form.questions[0].id,
+      clue: form.questions[0].clues[0].id,
       convertedLead: convertible.id,
       client: converted.client.id,
       conversion: conversion.id,
