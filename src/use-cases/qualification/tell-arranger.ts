@@ -1,11 +1,11 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
 import { planColleagueMail } from '../../domain/qualification/handover-mail.ts'
-import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events.ts'
-import { findLeadById } from '../../repositories/leads/leads.ts'
 import { findActiveColleagues } from '../../repositories/qualification/colleagues.ts'
 
 /**
@@ -16,21 +16,22 @@ export async function tellArranger(
   tx: Transaction,
   {
     activity,
+    lead,
+    dealer,
     actor,
     now,
     mailDomain
   }: {
     activity: Activity
+    lead: Lead
+    dealer: Dealer
     actor: Actor
     now: Date
     mailDomain: string
   }
 ): Promise<void> {
   const { id, createdBy, type, state, outcome, userId, feedback } = activity
-  if (createdBy === null || actor.id === createdBy || activity.leadId === null) return
-  const lead = await findLeadById(tx, activity.leadId)
-  const dealer = await findDealer(tx)
-  if (!lead || !dealer) throw new Error('the lead of an activity is gone')
+  if (createdBy === null || actor.id === createdBy) return
   await recordEvents(tx, actor, now, [
     {
       type: 'activity.feedback',
