@@ -66,7 +66,8 @@ END
 $$;
 --> statement-breakpoint
 -- Work of the present tenant other than deliveries, for the worker. The kinds are listed here, so
--- that the application can't make the worker do anything else.
+-- that the application can't make the worker do anything else. It begins after every transaction has
+-- ended that read what held before: a capture under way takes no longer than its statements may.
 CREATE FUNCTION directory.enqueue_task(p_task text, p_id uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
@@ -76,7 +77,8 @@ BEGIN
     RAISE EXCEPTION 'no such task';
   END IF;
   PERFORM graphile_worker.add_job(p_task,
-    json_build_object('dealerId', v_dealer, 'id', p_id), job_key := p_task || ':' || p_id);
+    json_build_object('dealerId', v_dealer, 'id', p_id), job_key := p_task || ':' || p_id,
+    run_at := now() + interval '10 seconds');
 END
 $$;
 --> statement-breakpoint

@@ -39,6 +39,10 @@ export function requiredText(maxLength = 200, description?: string) {
 export const Id = (description?: string) =>
   Type.String({ format: 'uuid', ...(description ? { description } : {}) })
 
+/** An id of a part, which whoever sends it may keep or choose: it names nothing that is elsewhere. */
+export const PartId = (description: string) =>
+  Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', description })
+
 /** An RFC 3339 time. Answers are always in UTC with milliseconds. */
 export const Instant = (description?: string) =>
   Type.String({ format: 'date-time', ...(description ? { description } : {}) })

@@ -23,6 +23,7 @@ export const FIXTURE_KINDS = [
   'promoter',
   'referralLink',
   'scoringRules',
+  'assignmentRules',
   'queue',
   'source',
   'status',
@@ -64,6 +65,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const source = await make('/v1/sources', { key: 'fair', name: 'Fair', kind: 'trade_fair' })
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
   const scoringRules = await make('/v1/scoring-rules', {})
+  const assignmentRules = await make('/v1/assignment-rules', {})
   const form = (
     await admin('PUT', '/v1/qualification-forms/inquiry', {
       questions: [
@@ -94,6 +96,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       promoter: promoter.id,
       referralLink: link.id,
       scoringRules: scoringRules.id,
+      assignmentRules: assignmentRules.id,
       queue: queue.id,
       source: source.id,
       status: status.id,

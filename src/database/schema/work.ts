@@ -76,6 +76,7 @@ export const activities = pgTable(
     index('activities_watch')
       .on(t.dealerId, t.watchAt)
       .where(sql`${t.watchAt} is not null`),
+    index('activities_created_by').on(t.dealerId, t.createdBy, t.id),
     index('activities_client').on(t.dealerId, t.clientId, t.id),
     foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
     foreignKey({ columns: [t.dealerId, t.createdBy], foreignColumns: [users.dealerId, users.id] }),

@@ -17,7 +17,6 @@ import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { LeadPlace } from '../../domain/clients/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Temperature, TemperatureOrigin } from '../../domain/qualification/qualification.ts'
 import { leadConditions } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
@@ -128,10 +127,6 @@ export interface LeadChange {
   clientId?: string | null
   quarantineReason?: string | null
   duplicateOfId?: string | null
-  temperature?: Temperature | null
-  temperatureBy?: TemperatureOrigin | null
-  score?: number | null
-  coolAt?: Date | null
   respondBy?: Date | null
   clockDueAt?: Date | null
 }

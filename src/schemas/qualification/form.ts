@@ -5,7 +5,7 @@ import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { QUESTION_KINDS } from '../../domain/qualification/form.ts'
 import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
 import { newId } from '../../ids.ts'
-import { Id, Instant, closed, oneOf, ref, requiredText } from '../shared.ts'
+import { Id, PartId, Instant, closed, oneOf, ref, requiredText } from '../shared.ts'
 
 const MAX_QUESTIONS = 50
 const MAX_CLUES = 20
@@ -46,7 +46,7 @@ const limits = {
   })
 }
 
-const given = Type.Optional(Id('Default: a new one. Keep it when you change the words.'))
+const given = Type.Optional(PartId('Default: a new one. Keep it when you change the words.'))
 const textList = (maxItems: number) => ({ minItems: 1, maxItems })
 
 export const WriteFormSchema = Type.Object(

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/routing/assignment-rules.ts'
 import { ALWAYS } from '../../domain/rules/criteria.ts'
 import { newId } from '../../ids.ts'
-import { Id, closed, oneOf, ref, requiredText } from '../shared.ts'
+import { Id, PartId, closed, oneOf, ref, requiredText } from '../shared.ts'
 import { CriteriaSchema } from './criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from './rule-set.ts'
 
@@ -72,21 +72,15 @@ const AssignmentEntrySchema = Type.Object(
 const AssignmentEntryInputSchema = Type.Object(
   {
     ...entry,
-    id: Type.Optional(entryId()),
+    id: Type.Optional(
+      PartId('Of an entry that goes on from an earlier version; left out: a new one.')
+    ),
     on: Type.Optional(entry.on),
     criteria: Type.Optional(ref(CriteriaSchema, 'Default: every lead.')),
     asOffer: Type.Optional(entry.asOffer)
   },
   { $id: 'AssignmentEntryInput', ...closed }
 )
-
-/** Chosen by us or kept by the sender; it names nothing else, so it needs no looking up. */
-function entryId() {
-  return Type.String({
-    pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
-    description: 'Of an entry that goes on from an earlier version; left out: a new one.'
-  })
-}
 
 export const AssignmentRulesSchema = Type.Object(
   { entries: Type.Array(ref(AssignmentEntrySchema)) },

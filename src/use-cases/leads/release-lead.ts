@@ -12,7 +12,7 @@ import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { saveTurn } from '../../repositories/routing/turns.ts'
 import { findLead, findLeadById, lockLead, updateLead } from '../../repositories/leads/leads.ts'
-import type { LeadChange } from '../../repositories/leads/leads.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 export interface Release {
   principal: TenantPrincipal
@@ -64,25 +64,18 @@ async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead
   // A queue that somebody chose meanwhile counts more than that of a rule.
   const chosenId = lead.queue?.id === defaultQueueId ? null : (lead.queue?.id ?? null)
   const queueId = assigneeId === null ? (chosenId ?? plan.queue?.id ?? null) : null
-  const { duplicateOf: duplicateOfId, score, coolAt, respondBy, clockDueAt } = plan
+  const { duplicateOf: duplicateOfId, respondBy, clockDueAt } = plan
   await updateLead(
     tx,
     lead.id,
-    {
-      quarantineReason: null,
-      assigneeId,
-      queueId,
-      duplicateOfId,
-      ...temperatureOf(lead, plan),
-      score,
-      coolAt,
-      respondBy,
-      clockDueAt
-    },
+    { quarantineReason: null, assigneeId, queueId, duplicateOfId, respondBy, clockDueAt },
     now
   )
   if (plan.turn) await saveTurn(tx, plan.turn)
-  await insertDecisions(tx, lead.id, plan.decisions, now)
+  // It has had a score all along, by more than a capture knows: that is looked at below.
+  const decided = plan.decisions.filter(({ step }) => step !== 'scored')
+  await insertDecisions(tx, lead.id, decided, now)
+  await rescoreLead(tx, lead.id, now)
   await recordEvents(tx, actor, now, [
     {
       type: 'lead.released',
@@ -133,10 +126,4 @@ async function planAnew(
   const { plan } = await decideInTurn(tx, when, (turns) => planCapture(facts, turns))
   const defaultQueue = answer.routing.queues.find(({ isDefault }) => isDefault)
   return { plan, defaultQueueId: defaultQueue?.id ?? null }
-}
-
-/** What a person said of its temperature while it was held stays. */
-function temperatureOf(lead: Lead, { temperature }: CapturePlan): LeadChange {
-  if (temperature === null || lead.temperature !== null) return {}
-  return { temperature, temperatureBy: 'score' }
 }

@@ -28,10 +28,26 @@ const TokenParams = Type.Object(
   closed
 )
 
+const EXAMPLE = [
+  'BEGIN:VCALENDAR',
+  'PRODID:-//Leadyard//Leadyard//EN',
+  'VERSION:2.0',
+  'BEGIN:VEVENT',
+  'UID:01938f2e-0007-7000-8000-000000000007@leadyard.example',
+  'DTSTAMP:20261121T172000Z',
+  'DTSTART:20261124T130000Z',
+  'DTEND:20261124T133000Z',
+  'SUMMARY:Test drive: Łukasz Żółć\\, Kia Ceed',
+  'STATUS:CONFIRMED',
+  'END:VEVENT',
+  'END:VCALENDAR',
+  ''
+].join('\r\n')
+
 /** An answer that is a document and no JSON. */
 const CalendarAnswer = Type.Unsafe<string>({
   description: 'The calendar as iCalendar (RFC 5545).',
-  content: { 'text/calendar': { schema: { type: 'string' } } }
+  content: { 'text/calendar': { schema: { type: 'string', examples: [EXAMPLE] } } }
 })
 
 /** A user's appointments in any calendar, by an address that only they know. */

@@ -1,0 +1,1 @@
+CREATE INDEX "activities_created_by" ON "activities" USING btree ("dealer_id","created_by","id");
