@@ -40,8 +40,8 @@ const english: ColleagueWording = {
   intros: {
     offer: 'A colleague at {dealer} offers you a lead. Accept or decline it before it times out.',
     accepted: 'The lead you offered at {dealer} was accepted. You can go on reading it.',
-    declined: 'The lead you offered at {dealer} was declined. It is still yours.',
-    expired: 'The lead you offered at {dealer} was not answered in time. It is still yours.',
+    declined: 'The lead you offered at {dealer} was declined. It stays where it was.',
+    expired: 'The lead you offered at {dealer} was not answered in time. It stays where it was.',
     feedback: 'A colleague at {dealer} says what came of something you arranged.'
   },
   sections: { handover: 'Offer', activity: 'What you arranged', lead: 'Lead' },
@@ -109,8 +109,8 @@ const spanish: ColleagueWording = {
     offer:
       'En {dealer}, un compañero te ofrece un lead. Acéptalo o recházalo antes de que caduque.',
     accepted: 'El lead que ofreciste en {dealer} ha sido aceptado. Puedes seguir viéndolo.',
-    declined: 'El lead que ofreciste en {dealer} ha sido rechazado. Sigue siendo tuyo.',
-    expired: 'Nadie ha respondido a tiempo al lead que ofreciste en {dealer}. Sigue siendo tuyo.',
+    declined: 'El lead que ofreciste en {dealer} ha sido rechazado. Sigue donde estaba.',
+    expired: 'Nadie ha respondido a tiempo al lead que ofreciste en {dealer}. Sigue donde estaba.',
     feedback: 'En {dealer}, un compañero cuenta en qué quedó algo que concertaste.'
   },
   sections: { handover: 'Oferta', activity: 'Lo que concertaste', lead: 'Lead' },
@@ -179,9 +179,10 @@ const polish: ColleagueWording = {
       '{dealer}: ktoś z zespołu proponuje Ci przejęcie leada. Przyjmij go lub odrzuć, zanim minie termin.',
     accepted:
       '{dealer}: zaproponowany przez Ciebie lead został przyjęty. Nadal możesz go przeglądać.',
-    declined: '{dealer}: zaproponowany przez Ciebie lead został odrzucony. Nadal należy do Ciebie.',
+    declined:
+      '{dealer}: zaproponowany przez Ciebie lead został odrzucony. Pozostaje tam, gdzie był.',
     expired:
-      '{dealer}: na zaproponowany przez Ciebie lead nikt nie odpowiedział w terminie. Nadal należy do Ciebie.',
+      '{dealer}: na zaproponowany przez Ciebie lead nikt nie odpowiedział w terminie. Pozostaje tam, gdzie był.',
     feedback: '{dealer}: jest informacja, jak skończyło się to, co umówiono.'
   },
   sections: { handover: 'Propozycja', activity: 'Co umówiono', lead: 'Lead' },
