@@ -54,7 +54,7 @@ void t.test('handovers', async (t) => {
     t.equal((await historyOf(admin, lead.id, 'handover.accepted')).length, 1)
   })
 
-  // Without the lead's lock in `changeOffer` both find the offer open.
+  // Without the locks in `changeOffer` both find the offer open.
   await t.test('to a team: of two who accept at once, one has it', async (t) => {
     const { admin, anna, olek, oda, lead } = await prepare()
     const made = await offer(anna.call, lead.id, { toTeam: 'online_sales' })
