@@ -202,11 +202,12 @@ async function startServer(databaseUrl: string): Promise<ChildProcess> {
       LOG_LEVEL: 'warn'
     }
   })
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     await sleep(100)
     const answer = await fetch(`http://127.0.0.1:${PORT}/readyz`).catch(() => null)
     if (answer?.ok === true) return server
   }
+  server.kill('SIGKILL')
   throw new Error('the server did not start')
 }
 
