@@ -15,6 +15,7 @@ import type { HealthOptions } from './routes/health.ts'
 import { publicRoutes } from './routes/public.ts'
 import { v1Routes } from './routes/v1.ts'
 import { sharedSchemas } from './schemas/all.ts'
+import { createSerializerCompiler } from './serialization.ts'
 import { createValidatorCompiler } from './validation.ts'
 
 /** Everything the API needs from outside: tests give their own of each. */
@@ -61,6 +62,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     exposeHeadRoutes: false
   })
   app.setValidatorCompiler(createValidatorCompiler(sharedSchemas))
+  app.setSerializerCompiler(createSerializerCompiler(sharedSchemas))
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
   })
