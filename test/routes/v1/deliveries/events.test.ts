@@ -24,7 +24,14 @@ void t.test('GET /v1/events', async (t) => {
     const all: Event[] = (await admin('GET', '/v1/events')).body.data
     t.strictSame(
       all.map(({ type }) => type),
-      ['dealer.created', 'user.created', 'lead.created', 'lead.status_changed', 'lead.updated']
+      [
+        'dealer.created',
+        'user.created',
+        'lead.created',
+        'lead.status_changed',
+        'lead.updated',
+        'lead.temperature_changed'
+      ]
     )
     const seen: string[] = []
     let url: string | null = '/v1/events?limit=2'
