@@ -68,9 +68,13 @@ export class Database {
   async transaction<T>(
     dealerId: string,
     work: (tx: Transaction) => Promise<T>,
-    locks: readonly string[] = []
+    locks: readonly string[] = [],
+    { plansOnce = false }: { plansOnce?: boolean } = {}
   ): Promise<T> {
-    return await this.#run(beginStatement(dealerId, locks), dealerId, work)
+    const begin = beginStatement(dealerId, locks)
+    // A long statement prepared by name is otherwise planned anew each time, which costs more than it.
+    const plans = plansOnce ? ';set local plan_cache_mode = force_generic_plan' : ''
+    return await this.#run(begin + plans, dealerId, work)
   }
 
   /** The same for the operator, who has no tenant. */

@@ -54,7 +54,8 @@ export async function captureLeads(
     return await db.transaction(
       capture.dealerId,
       async (tx) => ({ captured: await captureAll(tx, capture) }),
-      locksOf(capture)
+      locksOf(capture),
+      { plansOnce: true }
     )
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal }
