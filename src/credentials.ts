@@ -21,11 +21,12 @@ export interface IssuedSecret {
   hash: string
 }
 
-export type SecretKind = 'lk_live_' | 'rt_' | 'lc_'
+export type SecretKind = 'lk_live_' | 'rt_' | 'lc_' | 'lp_' | 'li_' | 'lu_'
 
 /**
- * Makes an API key (`lk_live_`), a refresh token (`rt_`) or the secret of a calendar's address (`lc_`)
- * of a dealer.
+ * Makes a secret of a dealer: an API key (`lk_live_`), a refresh token (`rt_`), or what makes the
+ * address secret of a calendar (`lc_`), a promoter's page (`lp_`), an invitation (`li_`) or an
+ * unsubscribe link (`lu_`).
  */
 export function issueSecret(kind: SecretKind, dealerId: string): IssuedSecret {
   const body = encodeDealer(dealerId) + randomText(SECRET_LENGTH)

@@ -1,6 +1,12 @@
 /** Every table: the one truth about columns. Migrations are generated from here. */
 export * from './schema/dealers.ts'
 export * from './schema/promoters.ts'
+export * from './schema/accounts.ts'
 export * from './schema/leads.ts'
+export * from './schema/opportunities.ts'
 export * from './schema/records.ts'
+export * from './schema/consents.ts'
+export * from './schema/fields.ts'
+export * from './schema/sales.ts'
+export * from './schema/mail.ts'
 export * from './schema/work.ts'

@@ -9,12 +9,12 @@ import {
   insertMessage
 } from '../repositories/deliveries/delivery-attempts.ts'
 import type { StoredMessage } from '../repositories/deliveries/delivery-attempts.ts'
-import { composeDelivery, findMessageFacts } from './compose-delivery.ts'
-import type { MessageFacts } from './compose-delivery.ts'
+import { composeDelivery, prepareMail } from './compose-delivery.ts'
 import { cancelDelivery, failDelivery } from './finish-attempt.ts'
 import { isMailAddress } from './mail/mail-address.ts'
 import type { SendOutcome } from './mail/send-outcome.ts'
 import type { DeliveryReport, Post } from './post.ts'
+import type { PreparedMail } from './prepared-mail.ts'
 
 /** The message to send, or what the attempt comes to without one. */
 type Composed = { message: StoredMessage } | { message: null; outcome: SendOutcome }
@@ -34,14 +34,14 @@ export async function beginAttempt(
   if (isHopeless) {
     return { verdict: 'failed', delivery: await failDelivery(tx, delivery, INTERRUPTED, now) }
   }
-  const facts = await findMessageFacts(tx, delivery, now)
-  if ('obstacle' in facts) {
+  const mail = await prepareMail(tx, delivery, now)
+  if ('obstacle' in mail) {
     return {
       verdict: 'cancelled',
-      delivery: await cancelDelivery(tx, delivery, facts.obstacle, now)
+      delivery: await cancelDelivery(tx, delivery, mail.obstacle, now)
     }
   }
-  const composed = await composeOnce(tx, post, { delivery, facts, now })
+  const composed = await composeOnce(tx, post, { delivery, mail, now })
   const change = { attempts: delivery.attempts + 1, nextAttemptAt: null }
   return { delivery: await updateDelivery(tx, id, change, now), ...composed }
 }
@@ -74,7 +74,7 @@ async function recordInterruption(
 async function composeOnce(
   tx: Transaction,
   post: Post,
-  { delivery, facts, now }: { delivery: Delivery; facts: MessageFacts; now: Date }
+  { delivery, mail, now }: { delivery: Delivery; mail: PreparedMail; now: Date }
 ): Promise<Composed> {
   const stored = await findMessage(tx, delivery.id)
   if (stored) return { message: stored }
@@ -84,7 +84,7 @@ async function composeOnce(
   }
   let message: StoredMessage
   try {
-    message = await composeDelivery(delivery, facts, post)
+    message = await composeDelivery(delivery, mail, { ...post, now })
   } catch (error) {
     const kind = error instanceof Error ? error.name : typeof error
     const reason = `the message could not be composed (${kind})`

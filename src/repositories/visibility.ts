@@ -3,12 +3,15 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
 import {
+  accounts,
   activities,
   clients,
   handovers,
   leads,
+  opportunities,
   promoters,
-  referralLinks
+  referralLinks,
+  sales
 } from '../database/schema.ts'
 import { seesAll } from '../domain/access/permissions.ts'
 import type { TenantPrincipal, UserPrincipal } from '../domain/access/permissions.ts'
@@ -81,6 +84,53 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
       )
     )
   return or(eq(clients.responsibleUserId, principal.id), exists(ofTheirLeads))
+}
+
+/** A member sees accounts they are responsible for, and those of clients they see. */
+export function visibleAccounts(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return sql`false`
+  const ofTheirClients = tx.orm
+    .select({ one: sql`1` })
+    .from(clients)
+    .where(
+      and(
+        eq(clients.dealerId, accounts.dealerId),
+        eq(clients.accountId, accounts.id),
+        visibleClients(tx, principal)
+      )
+    )
+  return or(eq(accounts.responsibleUserId, principal.id), exists(ofTheirClients))
+}
+
+/** A member sees opportunities they are responsible for, and those of clients they see. */
+export function visibleOpportunities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return sql`false`
+  const ofTheirClients = tx.orm
+    .select({ one: sql`1` })
+    .from(clients)
+    .where(
+      and(
+        eq(clients.dealerId, opportunities.dealerId),
+        eq(clients.id, opportunities.clientId),
+        visibleClients(tx, principal)
+      )
+    )
+  return or(eq(opportunities.responsibleUserId, principal.id), exists(ofTheirClients))
+}
+
+/** A member sees sales credited to them, and those of leads they have or handed over. */
+export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  if (principal.kind === 'key') return sql`false`
+  const ofTheirLeads = tx.orm
+    .select({ one: sql`1` })
+    .from(leads)
+    .where(
+      and(eq(leads.dealerId, sales.dealerId), eq(leads.id, sales.leadId), theirLeads(principal))
+    )
+  return or(eq(sales.userId, principal.id), exists(ofTheirLeads))
 }
 
 /** A member sees their own activities, those they arranged, and those about leads and clients they see. */

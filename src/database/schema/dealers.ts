@@ -17,6 +17,7 @@ import {
 import type { DealerSettings, Locale } from '../../domain/dealers/dealer.ts'
 import type { PostalAddress } from '../../domain/leads/lead.ts'
 import type { Grant, Role, Team } from '../../domain/access/permissions.ts'
+import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import type { Absence } from '../../domain/access/user.ts'
@@ -75,6 +76,12 @@ export const users = pgTable(
     /** BCP 47. */
     languages: text()
       .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Mails they do not want. */
+    mutedPurposes: text()
+      .array()
+      .$type<StaffMailPurpose[]>()
       .notNull()
       .default(sql`'{}'`),
     passwordHash: text(),

@@ -17,6 +17,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { ClientContent } from '../../domain/clients/client.ts'
 import type { LeadContent, LeadType } from '../../domain/leads/lead.ts'
 import type { Temperature, TemperatureOrigin } from '../../domain/qualification/qualification.ts'
+import { accounts } from './accounts.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, queues, sources, statuses, users } from './dealers.ts'
 import { promoters, referralLinks } from './promoters.ts'
@@ -44,7 +45,10 @@ export const clients = pgTable(
     content: jsonb().$type<ClientContent>().notNull(),
     sourceId: uuid(),
     responsibleUserId: uuid(),
+    accountId: uuid(),
     createdFromLeadId: uuid(),
+    /** The client it became one with: its id goes on answering, with that one. */
+    mergedIntoId: uuid(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()
@@ -53,6 +57,12 @@ export const clients = pgTable(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('clients_created').on(t.dealerId, t.createdAt, t.id),
     index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
+    index('clients_account')
+      .on(t.dealerId, t.accountId, t.createdAt, t.id)
+      .where(sql`${t.accountId} is not null`),
+    index('clients_merged_into')
+      .on(t.dealerId, t.mergedIntoId)
+      .where(sql`${t.mergedIntoId} is not null`),
     foreignKey({
       columns: [t.dealerId, t.sourceId],
       foreignColumns: [sources.dealerId, sources.id]
@@ -60,6 +70,14 @@ export const clients = pgTable(
     foreignKey({
       columns: [t.dealerId, t.responsibleUserId],
       foreignColumns: [users.dealerId, users.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.accountId],
+      foreignColumns: [accounts.dealerId, accounts.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.mergedIntoId],
+      foreignColumns: [t.dealerId, t.id] as [AnyPgColumn, AnyPgColumn]
     })
   ]
 )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -7,6 +8,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid
 } from 'drizzle-orm/pg-core'
 
@@ -28,6 +30,11 @@ export const promoters = pgTable(
     userId: uuid(),
     state: text().$type<PromoterState>().notNull(),
     removedAt: instant(),
+    /** SHA-256 of the secret in the address of their own page. */
+    portalHash: text(),
+    /** SHA-256 of the secret they were invited by; null once it was used. */
+    invitationHash: text(),
+    invitationExpiresAt: instant(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()
@@ -35,6 +42,12 @@ export const promoters = pgTable(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     unique('promoters_email_key').on(t.dealerId, t.email),
+    uniqueIndex('promoters_portal_hash_key')
+      .on(t.dealerId, t.portalHash)
+      .where(sql`${t.portalHash} is not null`),
+    uniqueIndex('promoters_invitation_hash_key')
+      .on(t.dealerId, t.invitationHash)
+      .where(sql`${t.invitationHash} is not null`),
     index('promoters_user').on(t.dealerId, t.userId),
     foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
   ]

@@ -78,9 +78,10 @@ export const deliveries = pgTable(
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
-    leadId: uuid().notNull(),
+    /** Null where it is about no lead: a promoter's invitation. */
+    leadId: uuid(),
     purpose: text().$type<DeliveryPurpose>().notNull(),
-    /** The handover or activity it tells of, where it tells of one. */
+    /** The handover, activity, template or promoter it tells of, where it tells of one. */
     aboutId: uuid(),
     recipientName: text(),
     recipientAddress: text().notNull(),

@@ -34,6 +34,7 @@ import type { RecomputationState } from '../../domain/scoring/recomputation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, users } from './dealers.ts'
 import { clients, leads } from './leads.ts'
+import { opportunities } from './opportunities.ts'
 
 export const activities = pgTable(
   'activities',
@@ -58,6 +59,7 @@ export const activities = pgTable(
     createdBy: uuid(),
     leadId: uuid(),
     clientId: uuid(),
+    opportunityId: uuid(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()
@@ -78,12 +80,19 @@ export const activities = pgTable(
       .where(sql`${t.watchAt} is not null`),
     index('activities_created_by').on(t.dealerId, t.createdBy, t.id),
     index('activities_client').on(t.dealerId, t.clientId, t.id),
+    index('activities_opportunity')
+      .on(t.dealerId, t.opportunityId, t.id)
+      .where(sql`${t.opportunityId} is not null`),
     foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
     foreignKey({ columns: [t.dealerId, t.createdBy], foreignColumns: [users.dealerId, users.id] }),
     foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
     foreignKey({
       columns: [t.dealerId, t.clientId],
       foreignColumns: [clients.dealerId, clients.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.opportunityId],
+      foreignColumns: [opportunities.dealerId, opportunities.id]
     })
   ]
 )

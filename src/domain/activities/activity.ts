@@ -98,6 +98,7 @@ export interface Activity {
   createdBy: string | null
   leadId: string | null
   clientId: string | null
+  opportunityId: string | null
   version: number
   createdAt: Date
   updatedAt: Date

@@ -16,6 +16,8 @@ export interface Client {
   content: ClientContent
   source: (Reference & { key: string }) | null
   responsibleUser: Reference | null
+  /** The company they belong to. */
+  account: Reference | null
   /** The lead it was made from, as long as that lead is its own. */
   createdFromLeadId: string | null
   version: number

@@ -8,9 +8,22 @@ export const DELIVERY_PURPOSES = [
   'offer_mail',
   'offer_answer_mail',
   'feedback_mail',
-  'test_mail'
+  'test_mail',
+  'auto_response',
+  'promoter_invitation',
+  'promoter_welcome'
 ] as const
 export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number]
+
+/** Mails that tell a team member of their own work: each may turn them off. */
+export const STAFF_MAIL_PURPOSES = [
+  'assignee_mail',
+  'responsible_mail',
+  'offer_mail',
+  'offer_answer_mail',
+  'feedback_mail'
+] as const satisfies readonly DeliveryPurpose[]
+export type StaffMailPurpose = (typeof STAFF_MAIL_PURPOSES)[number]
 
 export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'cancelled'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
@@ -18,9 +31,10 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number]
 /** One message owed to one recipient. */
 export interface Delivery {
   id: string
-  leadId: string
+  /** Null where it is about no lead: a promoter's invitation. */
+  leadId: string | null
   purpose: DeliveryPurpose
-  /** The handover or activity it tells of, where it tells of one. */
+  /** The handover, activity, template or promoter it tells of, where it tells of one. */
   aboutId: string | null
   recipientName: string | null
   recipientAddress: string

@@ -1,7 +1,10 @@
 import type { Locale } from '../dealers/dealer.ts'
 
-/** `pending`: signed up by themselves and not yet approved; hears of no lead until they are. */
-export const PROMOTER_STATES = ['pending', 'active', 'removed'] as const
+/**
+ * `invited`: has not answered the invitation yet. `pending`: signed up by themselves and not yet
+ * approved. Neither hears of any lead.
+ */
+export const PROMOTER_STATES = ['invited', 'pending', 'active', 'removed'] as const
 export type PromoterState = (typeof PROMOTER_STATES)[number]
 
 /** A person who brings leads, signed up under a user or under the dealer itself (`userId` null). */

@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { clients, sources, users } from '../../database/schema.ts'
+import { accounts, clients, sources, users } from '../../database/schema.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { clientName } from '../../domain/clients/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -116,6 +116,7 @@ export interface NewClient {
   content: ClientContent
   sourceId: string | null
   responsibleUserId: string | null
+  accountId: string | null
   createdFromLeadId: string | null
 }
 
@@ -191,6 +192,7 @@ function selectClients(tx: Transaction) {
       content: clients.content,
       source: { id: sources.id, key: sources.key, name: sources.name },
       responsibleUser: { id: users.id, name: users.name },
+      account: { id: accounts.id, name: accounts.name },
       createdFromLeadId: clients.createdFromLeadId,
       version: clients.version,
       createdAt: clients.createdAt,
@@ -204,6 +206,10 @@ function selectClients(tx: Transaction) {
     .leftJoin(
       users,
       and(eq(users.dealerId, clients.dealerId), eq(users.id, clients.responsibleUserId))
+    )
+    .leftJoin(
+      accounts,
+      and(eq(accounts.dealerId, clients.dealerId), eq(accounts.id, clients.accountId))
     )
     .$dynamic()
 }

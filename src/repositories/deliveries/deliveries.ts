@@ -19,7 +19,8 @@ import { visibleLeads } from '../visibility.ts'
 export async function oweDeliveries(
   tx: Transaction,
   owed: {
-    leadId: string
+    /** Null: they are about no lead. */
+    leadId: string | null
     deliveries: readonly PlannedDelivery[]
     /** Domain of our Message-IDs. */
     mailDomain: string
@@ -35,7 +36,7 @@ export async function oweDeliveries(
 export async function oweDeliveriesOfMany(
   tx: Transaction,
   owed: {
-    deliveries: readonly (PlannedDelivery & { leadId: string })[]
+    deliveries: readonly (PlannedDelivery & { leadId: string | null })[]
     mailDomain: string
     now: Date
   }

@@ -23,7 +23,8 @@ import { IdParams, closed, oneOf, pageQuery, ref } from '../../schemas/shared.ts
 import { actorOf, checkVersion, createOnce, presentPage, readPage } from '../conventions.ts'
 import { access, operation } from '../operation.ts'
 import type { RouteOptions } from '../options.ts'
-import { answerOf, idOf, refuseFaults, show } from './resource.ts'
+import { idOf } from '../resources.ts'
+import { answerOf, refuseFaults, show } from './resource.ts'
 import type { RuleSetResource } from './resource.ts'
 
 interface RuleSetBody {

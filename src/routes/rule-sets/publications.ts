@@ -13,7 +13,8 @@ import type { Publication } from '../../use-cases/rules/publish-rule-set.ts'
 import { actorOf, checkVersion, createOnce } from '../conventions.ts'
 import { access, operation } from '../operation.ts'
 import type { RouteOptions } from '../options.ts'
-import { answerOf, idOf, refuseFaults, show } from './resource.ts'
+import { idOf } from '../resources.ts'
+import { answerOf, refuseFaults, show } from './resource.ts'
 import type { RuleSetResource } from './resource.ts'
 
 /** Routes that let a version hold: a draft, or again one that held before. */

@@ -1,5 +1,5 @@
 import type { TSchema } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 
 import type { Transaction } from '../../database/client.ts'
 import type { RuleSet, RuleSetContent, RuleSetKind } from '../../domain/rules/rule-set.ts'
@@ -34,10 +34,6 @@ export interface RuleSetResource {
 /** An answer that is one version. */
 export function answerOf({ schemas }: RuleSetResource, description: string) {
   return ref<TSchema>(schemas.RuleSetSchema, description)
-}
-
-export function idOf(request: FastifyRequest): string {
-  return (request.params as { id: string }).id
 }
 
 export function show(reply: FastifyReply, ruleSet: RuleSet) {

@@ -30,6 +30,7 @@ export const ActivitySchema = Type.Object(
     createdBy: nullable(Id('The user who arranged it; null where no user did.')),
     leadId: nullable(Id('The lead it is about.')),
     clientId: nullable(Id('The client it is about.')),
+    opportunityId: nullable(Id('The deal it is about.')),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -53,6 +54,7 @@ export const ActivitySchema = Type.Object(
         createdBy: '01938f2e-0006-7000-8000-000000000006',
         leadId: LEAD_EXAMPLE.id,
         clientId: '01938f2e-0005-7000-8000-000000000005',
+        opportunityId: null,
         version: 1,
         createdAt: '2026-11-21T17:20:00.000Z',
         updatedAt: '2026-11-21T17:20:00.000Z'

@@ -32,13 +32,14 @@ export const DeliveryAttemptSchema = Type.Object(
 
 const members = {
   id: Id(),
-  leadId: Id(),
+  leadId: nullable(Id('Null where it is about no lead.')),
   purpose: oneOf(
     DELIVERY_PURPOSES,
     'Whom it is for, and so what is in it: `assignee_mail` the user whose lead it is, ' +
       '`promoter_mail` who brought it, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, ' +
       '`responsible_mail` the user whose client it was linked to, `offer_mail` whom it is offered to, ' +
       '`offer_answer_mail` who offered it, `feedback_mail` who arranged an activity about it, ' +
+      '`auto_response` the person who asked, `promoter_invitation` and `promoter_welcome` a promoter, ' +
       '`test_mail` the address for tests.'
   ),
   recipient: Type.Object({ name: nullable(Type.String()), address: Type.String() }, closed),

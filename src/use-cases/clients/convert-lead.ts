@@ -95,7 +95,7 @@ async function makeClient(
   const id = newId()
   const content = clientContentOf(lead.content, description)
   const origin = { sourceId: lead.source.id, createdFromLeadId: lead.id }
-  await insertClient(tx, { id, content, responsibleUserId, ...origin }, now)
+  await insertClient(tx, { id, content, responsibleUserId, accountId: null, ...origin }, now)
   await recordEvents(tx, actor, now, [
     {
       type: 'client.created',

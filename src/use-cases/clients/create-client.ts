@@ -43,7 +43,7 @@ export async function createClient(
 
   const id = newId()
   const refers = { sourceId: source?.id ?? null, responsibleUserId, createdFromLeadId: null }
-  await insertClient(tx, { id, content, ...refers }, now)
+  await insertClient(tx, { id, content, accountId: null, ...refers }, now)
   await recordEvents(tx, call.actor, now, [
     { type: 'client.created', subject: { type: 'client', id }, clientId: id, data: refers }
   ])

@@ -64,6 +64,7 @@ export async function planNextStep(
     createdBy: actor.type === 'user' ? actor.id : null,
     leadId,
     clientId,
+    opportunityId: null,
     version: 1,
     createdAt: now,
     updatedAt: now

@@ -50,6 +50,7 @@ export function appointment(words: Partial<Activity> = {}): Activity {
     userId: OLEK.id,
     createdBy: ANNA.id,
     leadId: LEAD_ID,
+    opportunityId: null,
     clientId: null,
     version: 2,
     createdAt: at,

@@ -213,7 +213,8 @@ function readActivity(
     createdBy: self,
     userId: body.userId === undefined ? self : body.userId,
     leadId: body.leadId ?? null,
-    clientId: body.clientId ?? null
+    clientId: body.clientId ?? null,
+    opportunityId: null
   }
 }
 

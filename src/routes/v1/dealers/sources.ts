@@ -3,7 +3,6 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
 import { recordEvents } from '../../../repositories/events.ts'
 import {
   findSource,
@@ -20,16 +19,10 @@ import {
   SourceSchema,
   presentSource
 } from '../../../schemas/dealers/source.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne, sendPage } from '../../resources.ts'
 
 const SourceQuery = Type.Object(
   {
@@ -83,10 +76,11 @@ export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     }),
     async (request, reply) => {
       const { active } = request.query
-      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        listSources(tx, { active }, readPage(request.query, 'createdAt'))
-      )
-      return presentPage(request, reply, page, presentSource, 'createdAt')
+      return await sendPage(db, request, reply, {
+        list: (tx, page) => listSources(tx, { active }, page),
+        present: presentSource,
+        defaultSort: 'createdAt'
+      })
     }
   )
 
@@ -101,14 +95,12 @@ export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       answers: { 200: ref(SourceSchema, 'The source.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const source = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        findSource(tx, request.params.id)
-      )
-      if (!source) throw problems.notFound('source')
-      setVersion(reply, source.version)
-      return presentSource(source)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'source',
+        find: findSource,
+        present: presentSource
+      })
   )
 
   app.patch(
@@ -125,24 +117,21 @@ export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const source = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockSource(tx, id)
-        if (!before) throw problems.notFound('source')
-        checkVersion(request, before.version)
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'source.updated',
-            subject: { type: 'source', id },
-            data: { fields: Object.keys(request.body) }
-          }
-        ])
-        return await updateSource(tx, id, request.body, now())
+    async (request, reply) =>
+      await changeOne(db, request, reply, {
+        noun: 'source',
+        lock: lockSource,
+        present: presentSource,
+        change: async (tx, { id }, principal) => {
+          await recordEvents(tx, actorOf(principal), now(), [
+            {
+              type: 'source.updated',
+              subject: { type: 'source', id },
+              data: { fields: Object.keys(request.body) }
+            }
+          ])
+          return await updateSource(tx, id, request.body, now())
+        }
       })
-      setVersion(reply, source.version)
-      return presentSource(source)
-    }
   )
 }

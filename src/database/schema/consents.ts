@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { boolean, foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+
+import type { ConsentOrigin } from '../../domain/clients/consent.ts'
+import type { ActorType } from '../../domain/deliveries/event.ts'
+import { createdAt, dealerId, instant } from './columns.ts'
+import { dealers } from './dealers.ts'
+import { clients, leads } from './leads.ts'
+
+/**
+ * What a client, or the person of a lead, agreed to or refused: one row a statement, never
+ * overwritten. What a lead came with stands in its content; here is what was said since, and all that
+ * is on a client's record. The latest in force says what holds (`domain/clients/consent.ts`).
+ */
+export const consents = pgTable(
+  'consents',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    /** Whose record it is on; null: on the lead's own only. */
+    clientId: uuid(),
+    /** The lead it was said with, or about. */
+    leadId: uuid(),
+    purpose: text().notNull(),
+    /** Null: every channel. */
+    channel: text(),
+    granted: boolean().notNull(),
+    text: text(),
+    textVersion: text(),
+    language: text(),
+    page: text(),
+    ip: text(),
+    proofUrl: text(),
+    /** When the person said it, by whoever recorded it. */
+    givenAt: instant(),
+    origin: text().$type<ConsentOrigin>().notNull(),
+    /** The operation that brought it to this record: it goes when that is undone. */
+    operationId: uuid(),
+    /** Since when it is on this record. */
+    effectiveAt: instant().notNull(),
+    /** Since when it is not any more: its lead was taken away. */
+    voidFrom: instant(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('consents_client')
+      .on(t.dealerId, t.clientId, t.effectiveAt, t.id)
+      .where(sql`${t.clientId} is not null`),
+    index('consents_lead')
+      .on(t.dealerId, t.leadId, t.effectiveAt, t.id)
+      .where(sql`${t.leadId} is not null`),
+    foreignKey({
+      columns: [t.dealerId, t.clientId],
+      foreignColumns: [clients.dealerId, clients.id]
+    }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)

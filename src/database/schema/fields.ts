@@ -1,0 +1,54 @@
+import {
+  boolean,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { CustomFieldTarget, CustomFieldType } from '../../domain/fields/custom-field.ts'
+import type { FieldMapping } from '../../domain/fields/field-mapping.ts'
+import { createdAt, dealerId, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers.ts'
+
+/** What a dealer's custom fields hold. Fields without a definition hold what was sent. */
+export const customFields = pgTable(
+  'custom_fields',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    target: text().$type<CustomFieldTarget>().notNull(),
+    key: text().notNull(),
+    label: text().notNull(),
+    type: text().$type<CustomFieldType>().notNull(),
+    /** Of types `option` and `options`: the values there are. */
+    options: text().array().notNull(),
+    required: boolean().notNull(),
+    /** Whether `q` finds records by it. */
+    searchable: boolean().notNull(),
+    position: smallint().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('custom_fields_key_key').on(t.dealerId, t.target, t.key)
+  ]
+)
+
+/** How a dealer wants leads carried over into clients, accounts and opportunities. */
+export const fieldMappings = pgTable(
+  'field_mappings',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    content: jsonb().$type<FieldMapping>().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId] })]
+)

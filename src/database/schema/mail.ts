@@ -1,0 +1,99 @@
+import {
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { ActorType } from '../../domain/deliveries/event.ts'
+import type { SuppressionReason } from '../../domain/answers/suppression.ts'
+import type { TemplateContent } from '../../domain/answers/template.ts'
+import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers.ts'
+import { leads } from './leads.ts'
+import { deliveries } from './records.ts'
+
+/** Mails that a dealer words itself: subject, text and HTML in each language. */
+export const templates = pgTable(
+  'templates',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    content: jsonb().$type<TemplateContent>().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('templates_name_key').on(t.dealerId, t.name)
+  ]
+)
+
+/**
+ * When a person was last answered automatically, by each e-mail and phone they gave (the keys of
+ * `match_keys`): whoever shares one with them is the same person within the window.
+ */
+export const answeredPersons = pgTable(
+  'answered_persons',
+  {
+    dealerId: dealerId(),
+    key: bytewiseText().notNull(),
+    answeredAt: instant().notNull(),
+    leadId: uuid().notNull()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.key] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
+
+/** The secret addresses by which people say that they want no more mail. They never expire. */
+export const unsubscribeLinks = pgTable(
+  'unsubscribe_links',
+  {
+    dealerId: dealerId(),
+    /** SHA-256 of the secret. */
+    tokenHash: text().notNull(),
+    deliveryId: uuid().notNull(),
+    leadId: uuid().notNull(),
+    /** The recipient's address in comparison form. */
+    emailKey: text().notNull(),
+    /** What the mail was sent for, where that asked for consent. */
+    purpose: text(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.tokenHash] }),
+    index('unsubscribe_links_delivery').on(t.dealerId, t.deliveryId),
+    foreignKey({
+      columns: [t.dealerId, t.deliveryId],
+      foreignColumns: [deliveries.dealerId, deliveries.id]
+    })
+  ]
+)
+
+/** Addresses that get no automatic mail. */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    /** The address in comparison form. */
+    emailKey: text().notNull(),
+    reason: text().$type<SuppressionReason>().notNull(),
+    leadId: uuid(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('suppressions_email_key').on(t.dealerId, t.emailKey)
+  ]
+)

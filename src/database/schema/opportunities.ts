@@ -1,0 +1,71 @@
+import { sql } from 'drizzle-orm'
+import {
+  date,
+  foreignKey,
+  index,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { OpportunityProduct, OpportunityStage } from '../../domain/clients/opportunity.ts'
+import { accounts } from './accounts.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers, users } from './dealers.ts'
+import { clients, leads } from './leads.ts'
+
+/** Deals of clients. */
+export const opportunities = pgTable(
+  'opportunities',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    clientId: uuid().notNull(),
+    accountId: uuid(),
+    /** The lead it came of, or null: somebody added it by hand. */
+    leadId: uuid(),
+    stage: text().$type<OpportunityStage>().notNull(),
+    amount: numeric({ precision: 14, scale: 2 }),
+    currency: text(),
+    expectedClose: date({ mode: 'string' }),
+    products: jsonb().$type<OpportunityProduct[]>().notNull(),
+    description: text(),
+    /** Why it was won or lost. */
+    closeReason: text(),
+    closedAt: instant(),
+    responsibleUserId: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('opportunities_created').on(t.dealerId, t.createdAt, t.id),
+    index('opportunities_client').on(t.dealerId, t.clientId, t.createdAt, t.id),
+    index('opportunities_stage').on(t.dealerId, t.stage, t.createdAt, t.id),
+    index('opportunities_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
+    index('opportunities_account')
+      .on(t.dealerId, t.accountId, t.createdAt, t.id)
+      .where(sql`${t.accountId} is not null`),
+    index('opportunities_lead')
+      .on(t.dealerId, t.leadId, t.id)
+      .where(sql`${t.leadId} is not null`),
+    foreignKey({
+      columns: [t.dealerId, t.clientId],
+      foreignColumns: [clients.dealerId, clients.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.accountId],
+      foreignColumns: [accounts.dealerId, accounts.id]
+    }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.responsibleUserId],
+      foreignColumns: [users.dealerId, users.id]
+    })
+  ]
+)

@@ -1,0 +1,206 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { ActorType } from '../../domain/deliveries/event.ts'
+import type { Vehicle } from '../../domain/leads/lead.ts'
+import type { EligibleWhen, RewardEntryKind, RewardState } from '../../domain/sales/reward.ts'
+import type { SaleStatusGroup } from '../../domain/sales/sale.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers, sources, users } from './dealers.ts'
+import { clients, leads } from './leads.ts'
+import { opportunities } from './opportunities.ts'
+import { promoters, referralLinks } from './promoters.ts'
+
+/** A dealer's own names for what becomes of a sale. What it means hangs on the group. */
+export const saleStatuses = pgTable(
+  'sale_statuses',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    group: text().$type<SaleStatusGroup>().notNull(),
+    color: text(),
+    position: smallint().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('sale_statuses_name_key').on(t.dealerId, t.name),
+    index('sale_statuses_group').on(t.dealerId, t.group, t.position)
+  ]
+)
+
+/** Recorded the first time a lead enters a status of group `sold`. */
+export const sales = pgTable(
+  'sales',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    clientId: uuid(),
+    opportunityId: uuid(),
+    statusId: uuid().notNull(),
+    sourceId: uuid().notNull(),
+    amount: numeric({ precision: 14, scale: 2 }),
+    currency: text(),
+    vehicle: jsonb().$type<Vehicle>(),
+    /** Who gets the credit at the dealer, and who brought the lead. */
+    userId: uuid(),
+    promoterId: uuid(),
+    referralLinkId: uuid(),
+    operationId: uuid().notNull(),
+    soldAt: instant().notNull(),
+    /** The entry into `sold` was a mistake: there was no sale. */
+    undoneAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    uniqueIndex('sales_one_of_lead')
+      .on(t.dealerId, t.leadId)
+      .where(sql`${t.undoneAt} is null`),
+    index('sales_lead').on(t.dealerId, t.leadId, t.id),
+    index('sales_sold').on(t.dealerId, t.soldAt, t.id),
+    index('sales_status').on(t.dealerId, t.statusId, t.soldAt, t.id),
+    index('sales_user').on(t.dealerId, t.userId, t.soldAt, t.id),
+    index('sales_client')
+      .on(t.dealerId, t.clientId, t.soldAt, t.id)
+      .where(sql`${t.clientId} is not null`),
+    index('sales_promoter')
+      .on(t.dealerId, t.promoterId, t.soldAt, t.id)
+      .where(sql`${t.promoterId} is not null`),
+    index('sales_opportunity')
+      .on(t.dealerId, t.opportunityId)
+      .where(sql`${t.opportunityId} is not null`),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.clientId],
+      foreignColumns: [clients.dealerId, clients.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.opportunityId],
+      foreignColumns: [opportunities.dealerId, opportunities.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.statusId],
+      foreignColumns: [saleStatuses.dealerId, saleStatuses.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.sourceId],
+      foreignColumns: [sources.dealerId, sources.id]
+    }),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.promoterId],
+      foreignColumns: [promoters.dealerId, promoters.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.referralLinkId],
+      foreignColumns: [referralLinks.dealerId, referralLinks.id]
+    })
+  ]
+)
+
+/** What promoters get for sales. Of several, one is active. */
+export const rewardProgrammes = pgTable(
+  'reward_programmes',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    description: text(),
+    pointsPerSale: integer().notNull(),
+    eligibleWhen: text().$type<EligibleWhen>().notNull(),
+    active: boolean().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('reward_programmes_name_key').on(t.dealerId, t.name),
+    uniqueIndex('reward_programmes_one_active')
+      .on(t.dealerId)
+      .where(sql`${t.active}`)
+  ]
+)
+
+/** What one promoter is to get for one sale, by the programme of that day. */
+export const rewards = pgTable(
+  'rewards',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    saleId: uuid().notNull(),
+    promoterId: uuid().notNull(),
+    programmeId: uuid().notNull(),
+    points: integer().notNull(),
+    eligibleWhen: text().$type<EligibleWhen>().notNull(),
+    state: text().$type<RewardState>().notNull(),
+    /** How it was paid, outside of here: a transfer's number. */
+    paymentReference: text(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('rewards_sale_key').on(t.dealerId, t.saleId),
+    index('rewards_promoter').on(t.dealerId, t.promoterId, t.id),
+    index('rewards_state').on(t.dealerId, t.state, t.id),
+    foreignKey({ columns: [t.dealerId, t.saleId], foreignColumns: [sales.dealerId, sales.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.promoterId],
+      foreignColumns: [promoters.dealerId, promoters.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.programmeId],
+      foreignColumns: [rewardProgrammes.dealerId, rewardProgrammes.id]
+    })
+  ]
+)
+
+/** The ledger of rewards. Append-only: a balance is the sum of its points. */
+export const rewardEntries = pgTable(
+  'reward_entries',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    rewardId: uuid().notNull(),
+    promoterId: uuid().notNull(),
+    kind: text().$type<RewardEntryKind>().notNull(),
+    /** What it adds to what the promoter is owed. */
+    points: integer().notNull(),
+    note: text(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('reward_entries_promoter').on(t.dealerId, t.promoterId, t.id),
+    index('reward_entries_reward').on(t.dealerId, t.rewardId, t.id),
+    foreignKey({
+      columns: [t.dealerId, t.rewardId],
+      foreignColumns: [rewards.dealerId, rewards.id]
+    })
+  ]
+)

@@ -1,0 +1,26 @@
+import type { ComposedMail } from './mail/build-message.ts'
+import type { Mailbox } from './mail/mail-address.ts'
+
+/** What composing needs beside the facts. */
+export interface Writing {
+  from: Mailbox
+  publicUrl: string
+  now: Date
+}
+
+/** What a mail says, with headers of its own. */
+export interface WrittenMail extends ComposedMail {
+  headers?: Record<string, string>
+  /** Whom the mail is from in the reader's eyes, where that is not the installation. */
+  fromName?: string
+}
+
+/** A mail whose facts hold: it can be written now, from them. */
+export interface PreparedMail {
+  write: (writing: Writing) => WrittenMail | Promise<WrittenMail>
+}
+
+/** Why nobody is to be told any more. */
+export interface MailObstacle {
+  obstacle: string
+}

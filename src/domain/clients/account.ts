@@ -1,0 +1,40 @@
+import { fold } from '../leads/contact.ts'
+import type { PostalAddress, Reference } from '../leads/lead.ts'
+
+/** What is known of a company beside its name. */
+export interface AccountContent {
+  email: string | null
+  /** E.164 where it could be read. */
+  phone: string | null
+  website: string | null
+  taxNumber: string | null
+  address: PostalAddress | null
+  description: string | null
+}
+
+/** A company that clients belong to. */
+export interface Account {
+  id: string
+  name: string
+  content: AccountContent
+  responsibleUser: Reference | null
+  /** The lead whose conversion made it, or null: somebody added it by hand. */
+  createdFromLeadId: string | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+export const NO_ACCOUNT_CONTENT: AccountContent = {
+  email: null,
+  phone: null,
+  website: null,
+  taxNumber: null,
+  address: null,
+  description: null
+}
+
+/** A company's name without case, accents, punctuation and double blanks: by it one is found again. */
+export function accountNameKey(name: string): string {
+  return fold(name)
+}

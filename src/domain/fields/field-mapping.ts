@@ -1,0 +1,17 @@
+/** A value that stands in for a blank one. */
+export type MappedValue = string | number | boolean | string[]
+
+/** Where one field of what a conversion makes comes from. */
+export interface FieldMappingEntry {
+  /** Such as `client.customFields.budget` or `account.name`. */
+  to: string
+  /** A field of the lead, or null: always the default. */
+  from: string | null
+  /** What is taken where the lead says nothing. */
+  default: MappedValue | null
+}
+
+/** How a dealer wants leads carried over, beside what every conversion carries over. */
+export interface FieldMapping {
+  entries: FieldMappingEntry[]
+}
