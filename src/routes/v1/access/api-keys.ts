@@ -27,17 +27,11 @@ import {
   presentApiKey
 } from '../../../schemas/access/api-key.ts'
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
 import type { Creation } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne, sendPage } from '../../resources.ts'
 
 const ApiKeyQuery = Type.Object(
   {
@@ -105,10 +99,11 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     }),
     async (request, reply) => {
       const { active } = request.query
-      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        listApiKeys(tx, { active, now: now() }, readPage(request.query, 'createdAt'))
-      )
-      return presentPage(request, reply, page, presentApiKey, 'createdAt')
+      return await sendPage(db, request, reply, {
+        list: (tx, page) => listApiKeys(tx, { active, now: now() }, page),
+        present: presentApiKey,
+        defaultSort: 'createdAt'
+      })
     }
   )
 
@@ -123,14 +118,12 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       answers: { 200: ref(ApiKeySchema, 'The key, without its secret.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const key = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        findApiKey(tx, request.params.id)
-      )
-      if (!key) throw problems.notFound('API key')
-      setVersion(reply, key.version)
-      return presentApiKey(key)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'API key',
+        find: findApiKey,
+        present: presentApiKey
+      })
   )
 
   app.patch(
@@ -148,25 +141,22 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const key = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockApiKey(tx, id)
-        if (!before) throw problems.notFound('API key')
-        checkVersion(request, before.version)
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'api_key.updated',
-            subject: { type: 'api_key', id },
-            data: { fields: Object.keys(request.body) }
-          }
-        ])
-        return await updateApiKey(tx, id, request.body, now())
+    async (request, reply) =>
+      await changeOne(db, request, reply, {
+        noun: 'API key',
+        lock: lockApiKey,
+        present: presentApiKey,
+        change: async (tx, { id }, principal) => {
+          await recordEvents(tx, actorOf(principal), now(), [
+            {
+              type: 'api_key.updated',
+              subject: { type: 'api_key', id },
+              data: { fields: Object.keys(request.body) }
+            }
+          ])
+          return await updateApiKey(tx, id, request.body, now())
+        }
       })
-      setVersion(reply, key.version)
-      return presentApiKey(key)
-    }
   )
 
   app.post(
@@ -182,22 +172,20 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const key = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockApiKey(tx, id)
-        if (!before) throw problems.notFound('API key')
-        checkVersion(request, before.version)
-        if (before.revokedAt !== null) return before
-        await recordEvents(tx, actorOf(principal), now(), [
-          { type: 'api_key.revoked', subject: { type: 'api_key', id } }
-        ])
-        return await updateApiKey(tx, id, { revokedAt: now() }, now())
+    async (request, reply) =>
+      await changeOne(db, request, reply, {
+        noun: 'API key',
+        lock: lockApiKey,
+        present: presentApiKey,
+        change: async (tx, before, principal) => {
+          const { id } = before
+          if (before.revokedAt !== null) return before
+          await recordEvents(tx, actorOf(principal), now(), [
+            { type: 'api_key.revoked', subject: { type: 'api_key', id } }
+          ])
+          return await updateApiKey(tx, id, { revokedAt: now() }, now())
+        }
       })
-      setVersion(reply, key.version)
-      return presentApiKey(key)
-    }
   )
 
   app.post(

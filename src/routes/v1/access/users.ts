@@ -21,16 +21,10 @@ import {
 import { changeUser } from '../../../use-cases/access/change-user.ts'
 import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
 import { FieldCheck, checkHours, readPhoneNumber } from '../../checked-fields.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, checkVersion, createOnce, setVersion } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { sendOne, sendPage } from '../../resources.ts'
 import { refuseUserChange } from '../../user-refusals.ts'
 
 const UserQuery = Type.Object(
@@ -127,10 +121,11 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
     }),
     async (request, reply) => {
       const { active, role, team, q } = request.query
-      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        listUsers(tx, { active, role, team, q }, readPage(request.query, 'createdAt'))
-      )
-      return presentPage(request, reply, page, presentUser, 'createdAt')
+      return await sendPage(db, request, reply, {
+        list: (tx, page) => listUsers(tx, { active, role, team, q }, page),
+        present: presentUser,
+        defaultSort: 'createdAt'
+      })
     }
   )
 
@@ -145,14 +140,12 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       answers: { 200: ref(UserSchema, 'The user.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const user = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        findUser(tx, request.params.id)
-      )
-      if (!user) throw problems.notFound('user')
-      setVersion(reply, user.version)
-      return presentUser(user)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'user',
+        find: findUser,
+        present: presentUser
+      })
   )
 
   app.patch(

@@ -29,17 +29,11 @@ import {
 } from '../../../schemas/dealers/queue.ts'
 import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, createOnce, presentPage, readPage } from '../../conventions.ts'
 import { checkHours } from '../../checked-fields.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne, sendPage } from '../../resources.ts'
 
 const QueueQuery = Type.Object(
   {
@@ -98,10 +92,11 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       paged: true
     }),
     async (request, reply) => {
-      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        listQueues(tx, readPage(request.query, 'createdAt'))
-      )
-      return presentPage(request, reply, page, presentQueue, 'createdAt')
+      return await sendPage(db, request, reply, {
+        list: listQueues,
+        present: presentQueue,
+        defaultSort: 'createdAt'
+      })
     }
   )
 
@@ -116,14 +111,12 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       answers: { 200: ref(QueueSchema, 'The queue.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const queue = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        findQueue(tx, request.params.id)
-      )
-      if (!queue) throw problems.notFound('queue')
-      setVersion(reply, queue.version)
-      return presentQueue(queue)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'queue',
+        find: findQueue,
+        present: presentQueue
+      })
   )
 
   app.patch(
@@ -142,27 +135,25 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
       checkHours(request.body.workingHours)
-      const queue = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockQueue(tx, id)
-        if (!before) throw problems.notFound('queue')
-        checkVersion(request, before.version)
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'queue.updated',
-            subject: { type: 'queue', id },
-            data: { fields: Object.keys(request.body) }
-          }
-        ])
-        const { workingHours, ...words } = request.body
-        const hours =
-          workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }
-        return await updateQueue(tx, id, { ...words, ...hours }, now())
+      return await changeOne(db, request, reply, {
+        noun: 'queue',
+        lock: lockQueue,
+        present: presentQueue,
+        change: async (tx, { id }, principal) => {
+          await recordEvents(tx, actorOf(principal), now(), [
+            {
+              type: 'queue.updated',
+              subject: { type: 'queue', id },
+              data: { fields: Object.keys(request.body) }
+            }
+          ])
+          const { workingHours, ...words } = request.body
+          const hours =
+            workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }
+          return await updateQueue(tx, id, { ...words, ...hours }, now())
+        }
       })
-      setVersion(reply, queue.version)
-      return presentQueue(queue)
     }
   )
 

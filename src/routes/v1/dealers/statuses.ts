@@ -24,17 +24,11 @@ import {
 } from '../../../schemas/dealers/status.ts'
 import { removeStatus } from '../../../use-cases/dealers/delete-status.ts'
 import { STATUSES_LOCK, changeStatus } from '../../../use-cases/dealers/update-status.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, checkVersion, createOnce, setVersion } from '../../conventions.ts'
 import { refuseMove } from '../../move-refusals.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { sendOne, sendPage } from '../../resources.ts'
 
 /** More would be a mistake of a program, and no list that people choose from. */
 const MAX_STATUSES = 200
@@ -108,10 +102,11 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     }),
     async (request, reply) => {
       const { group } = request.query
-      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        listStatuses(tx, { group }, readPage(request.query, 'position'))
-      )
-      return presentPage(request, reply, page, presentStatus, 'position')
+      return await sendPage(db, request, reply, {
+        list: (tx, page) => listStatuses(tx, { group }, page),
+        present: presentStatus,
+        defaultSort: 'position'
+      })
     }
   )
 
@@ -139,14 +134,12 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       answers: { 200: ref(StatusSchema, 'The status.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const status = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        findStatus(tx, request.params.id)
-      )
-      if (!status) throw problems.notFound('status')
-      setVersion(reply, status.version)
-      return presentStatus(status)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'status',
+        find: findStatus,
+        present: presentStatus
+      })
   )
 
   app.patch(
