@@ -1,5 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 
+import { isWebAddress } from '../domain/fields/custom-field.ts'
 import { problems } from '../problems.ts'
 import type { FieldError } from '../problems.ts'
 import { emailKey, readEmail, readPhone } from '../schemas/leads/contact-point.ts'
@@ -68,17 +69,6 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 export function readPhoneNumber<T extends string | null | undefined>(text: T, country: string): T {
   if (typeof text !== 'string') return text
   return (text.trim() === '' ? null : readPhone(text, country).number) as T
-}
-
-/** A page somebody may be sent to: no script, no file, no password in the address. */
-function isWebAddress(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null
-  return (
-    url !== null &&
-    (url.protocol === 'http:' || url.protocol === 'https:') &&
-    url.username === '' &&
-    url.password === ''
-  )
 }
 
 function isTimeZone(name: string): boolean {

@@ -38,3 +38,8 @@ export const NO_ACCOUNT_CONTENT: AccountContent = {
 export function accountNameKey(name: string): string {
   return fold(name)
 }
+
+/** What must be locked while it is settled whether there is a company of this name. */
+export function accountLock(nameKey: string): string {
+  return `account ${nameKey}`
+}

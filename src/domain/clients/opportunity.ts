@@ -12,6 +12,9 @@ export const OPPORTUNITY_STAGES = [
 ] as const
 export type OpportunityStage = (typeof OPPORTUNITY_STAGES)[number]
 
+/** In these a deal has ended. */
+export const CLOSED_STAGES = ['won', 'lost'] as const satisfies readonly OpportunityStage[]
+
 /** What a deal is about. */
 export interface OpportunityProduct {
   vehicle: Vehicle
@@ -44,5 +47,39 @@ export interface Opportunity {
 }
 
 export function isClosedStage(stage: OpportunityStage): boolean {
-  return stage === 'won' || stage === 'lost'
+  return CLOSED_STAGES.some((closed) => closed === stage)
+}
+
+/** Prices have up to four decimals; sums are exact in these units. */
+const UNITS_PER_CENT = 100n
+
+/** What an amount may come to: fourteen digits, two of them decimals. */
+const MAX_CENTS = 10n ** 14n
+
+/**
+ * What the products come to, rounded half up to cents; null where a price is missing, the prices are
+ * in several currencies, or the sum has more than twelve digits before the point.
+ */
+export function sumOfProducts(products: readonly OpportunityProduct[]): Money | null {
+  const [first] = products
+  if (!first?.price) return null
+  const { currency } = first.price
+  let units = 0n
+  for (const { price, quantity } of products) {
+    if (price?.currency !== currency) return null
+    units += unitsOf(price.amount) * BigInt(quantity)
+  }
+  const magnitude = units < 0n ? -units : units
+  const cents = (magnitude + UNITS_PER_CENT / 2n) / UNITS_PER_CENT
+  if (cents >= MAX_CENTS) return null
+  const digits = cents.toString().padStart(3, '0')
+  const sign = units < 0n && cents > 0n ? '-' : ''
+  return { amount: `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`, currency }
+}
+
+/** Decimal text of up to four decimals, in ten-thousandths. */
+function unitsOf(amount: string): bigint {
+  const [whole = '', decimals = ''] = amount.replace('-', '').split('.')
+  const units = BigInt(whole + decimals.padEnd(4, '0').slice(0, 4))
+  return amount.startsWith('-') ? -units : units
 }

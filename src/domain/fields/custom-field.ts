@@ -31,3 +31,131 @@ export interface CustomField {
   createdAt: Date
   updatedAt: Date
 }
+
+/** How addresses and numbers are recognised is the matter of whoever reads contacts. */
+export interface ValueReading {
+  isEmail: (text: string) => boolean
+  isPhone: (text: string) => boolean
+}
+
+/** One value that its field can't hold, or a field that must have one and has none. */
+export interface CustomFieldFault {
+  key: string
+  message: string
+}
+
+type Definition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
+
+/** How long a text can be: a page or two. */
+const MAX_TEXT = 5_000
+const MAX_URL = 2_000
+
+/** What is wrong with a value that was given for this field, or null: nothing is. */
+export function customFieldFault(
+  field: Pick<Definition, 'type' | 'options'>,
+  value: unknown,
+  reading: ValueReading
+): string | null {
+  switch (field.type) {
+    case 'text':
+      return isText(value, MAX_TEXT) ? null : `must be text of at most ${MAX_TEXT} characters`
+    case 'number':
+      return Number.isFinite(value) ? null : 'must be a number'
+    case 'boolean':
+      return typeof value === 'boolean' ? null : 'must be true or false'
+    case 'date':
+      return isText(value, 10) && isDay(value) ? null : 'must be a day such as 2026-11-21'
+    case 'option':
+      return isOption(field, value) ? null : 'must be one of the options'
+    case 'options':
+      return areOptions(field, value) ? null : 'must be a list of options, each once'
+    case 'url':
+      return isText(value, MAX_URL) && isWebAddress(value) ? null : 'must be an http or https URL'
+    case 'email':
+      return isText(value, MAX_TEXT) && reading.isEmail(value) ? null : 'must be an e-mail address'
+    case 'phone':
+      return isText(value, MAX_TEXT) && reading.isPhone(value) ? null : 'must be a phone number'
+  }
+}
+
+/** All that is wrong with the values of a record: what is not defined may hold anything. */
+export function customFieldFaults(
+  fields: readonly Definition[],
+  values: Readonly<Record<string, unknown>>,
+  reading: ValueReading
+): CustomFieldFault[] {
+  return fields.flatMap((field) => {
+    const message = faultOf(field, valueOf(values, field.key), reading)
+    return message === null ? [] : [{ key: field.key, message }]
+  })
+}
+
+/**
+ * What is wrong with a change of values: only what it changes is looked at, so that a value of before
+ * the definition stands in nobody's way.
+ */
+export function changedFieldFaults(
+  fields: readonly Definition[],
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  reading: ValueReading
+): CustomFieldFault[] {
+  const changed = fields.filter(({ key }) => !isSame(valueOf(before, key), valueOf(after, key)))
+  return customFieldFaults(changed, after, reading)
+}
+
+function faultOf(field: Definition, value: unknown, reading: ValueReading): string | null {
+  if (isBlank(value)) return field.required ? 'is required' : null
+  return customFieldFault(field, value, reading)
+}
+
+/** Whether a field holds nothing: then it can be filled, and is missing where it is required. */
+export function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value.trim() === ''
+  return Array.isArray(value) && value.length === 0
+}
+
+/** Only a record's own members: a field may be called `constructor`. */
+function valueOf(values: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(values, key) ? values[key] : undefined
+}
+
+function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length <= maxLength
+}
+
+/** Whether this is a day of the calendar in ISO 8601: February has no thirtieth. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+function isOption({ options }: Pick<Definition, 'options'>, value: unknown): boolean {
+  return typeof value === 'string' && options.includes(value)
+}
+
+function areOptions(field: Pick<Definition, 'options'>, value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    new Set(value).size === value.length &&
+    value.every((one) => isOption(field, one))
+  )
+}
+
+/** A page somebody may be sent to: no script, no file, no password in the address. */
+export function isWebAddress(text: string): boolean {
+  const url = /^\S+$/.test(text) && URL.canParse(text) ? new URL(text) : null
+  return (
+    url !== null &&
+    (url.protocol === 'http:' || url.protocol === 'https:') &&
+    url.username === '' &&
+    url.password === ''
+  )
+}
+
+/** Whether two values are the same as JSON; what fields can hold has no members to reorder. */
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

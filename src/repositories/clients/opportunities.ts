@@ -1,0 +1,218 @@
+import { and, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { opportunities, users } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Opportunity, OpportunityStage } from '../../domain/clients/opportunity.ts'
+import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleOpportunities } from '../visibility.ts'
+
+/** What a list of opportunities can be narrowed by; all given ones hold. */
+export interface OpportunityFilter {
+  client?: string | undefined
+  account?: string | undefined
+  lead?: string | undefined
+  stage?: OpportunityStage | undefined
+  responsible?: string | undefined
+  open?: boolean | undefined
+  createdFrom?: Date | undefined
+  createdTo?: Date | undefined
+}
+
+/** One page of a dealer's opportunities, as far as this caller sees them. */
+export async function listOpportunities(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: OpportunityFilter,
+  page: PageRequest
+): Promise<Page<Opportunity>> {
+  const rows = await selectOpportunities(tx)
+    .where(
+      and(
+        eq(opportunities.dealerId, tx.dealerId),
+        visibleOpportunities(tx, principal),
+        ...filterConditions(filter),
+        afterCursor(opportunities.createdAt, opportunities.id, page)
+      )
+    )
+    .orderBy(...pageOrder(opportunities.createdAt, opportunities.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toOpportunity), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+function filterConditions(filter: OpportunityFilter): (SQL | undefined)[] {
+  const { client, account, lead, stage, responsible, open, createdFrom, createdTo } = filter
+  const isClosed = open === false ? inArray : notInArray
+  return [
+    client === undefined ? undefined : eq(opportunities.clientId, client),
+    account === undefined ? undefined : eq(opportunities.accountId, account),
+    lead === undefined ? undefined : eq(opportunities.leadId, lead),
+    stage === undefined ? undefined : eq(opportunities.stage, stage),
+    responsible === undefined ? undefined : eq(opportunities.responsibleUserId, responsible),
+    open === undefined ? undefined : isClosed(opportunities.stage, [...CLOSED_STAGES]),
+    createdFrom === undefined ? undefined : gte(opportunities.createdAt, createdFrom),
+    createdTo === undefined ? undefined : lt(opportunities.createdAt, createdTo)
+  ]
+}
+
+/** The opportunity, or null where this caller sees none with this id. */
+export async function findOpportunity(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Opportunity | null> {
+  const [row] = await selectOpportunities(tx).where(
+    and(isOpportunity(tx, id), visibleOpportunities(tx, principal))
+  )
+  return row ? toOpportunity(row) : null
+}
+
+/** The opportunity whoever asks: for the system's own work. */
+export async function findOpportunityById(
+  tx: Transaction,
+  id: string
+): Promise<Opportunity | null> {
+  const [row] = await selectOpportunities(tx).where(isOpportunity(tx, id))
+  return row ? toOpportunity(row) : null
+}
+
+/** The opportunity, locked until the transaction ends, or null where this caller sees none. */
+export async function lockOpportunity(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Opportunity | null> {
+  const locked = await tx.orm
+    .select({ id: opportunities.id })
+    .from(opportunities)
+    .where(and(isOpportunity(tx, id), visibleOpportunities(tx, principal)))
+    .for('update', { of: opportunities })
+  return locked.length === 0 ? null : await findOpportunityById(tx, id)
+}
+
+/** The opportunity, locked, whoever asks. */
+export async function lockOpportunityById(
+  tx: Transaction,
+  id: string
+): Promise<Opportunity | null> {
+  const locked = await tx.orm
+    .select({ id: opportunities.id })
+    .from(opportunities)
+    .where(isOpportunity(tx, id))
+    .for('update')
+  return locked.length === 0 ? null : await findOpportunityById(tx, id)
+}
+
+/**
+ * The opportunity where this caller sees it; until the transaction ends it can't be removed, so that
+ * what is about to refer to it will find it there.
+ */
+export async function holdOpportunity(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Opportunity | null> {
+  const held = await tx.orm
+    .select({ id: opportunities.id })
+    .from(opportunities)
+    .where(and(isOpportunity(tx, id), visibleOpportunities(tx, principal)))
+    .for('key share', { of: opportunities })
+  return held.length === 0 ? null : await findOpportunityById(tx, id)
+}
+
+export type NewOpportunity = Omit<
+  Opportunity,
+  'responsibleUser' | 'version' | 'createdAt' | 'updatedAt'
+> & { responsibleUserId: string | null }
+
+/** Writes an opportunity and answers it. */
+export async function insertOpportunity(
+  tx: Transaction,
+  { amount, ...opportunity }: NewOpportunity,
+  now: Date
+): Promise<Opportunity> {
+  await tx.orm.insert(opportunities).values({
+    dealerId: tx.dealerId,
+    ...opportunity,
+    amount: amount?.amount ?? null,
+    currency: amount?.currency ?? null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now
+  })
+  return await readBack(tx, opportunity.id)
+}
+
+/** Changes a locked opportunity and answers it as it is now. */
+export async function updateOpportunity(
+  tx: Transaction,
+  id: string,
+  { amount, ...change }: Partial<Omit<NewOpportunity, 'id'>>,
+  now: Date
+): Promise<Opportunity> {
+  await tx.orm
+    .update(opportunities)
+    .set({
+      ...change,
+      ...(amount === undefined
+        ? {}
+        : { amount: amount?.amount ?? null, currency: amount?.currency ?? null }),
+      version: sql`${opportunities.version} + 1`,
+      updatedAt: now
+    })
+    .where(isOpportunity(tx, id))
+  return await readBack(tx, id)
+}
+
+/** Removes a locked opportunity that nothing refers to any more. */
+export async function deleteOpportunity(tx: Transaction, id: string): Promise<void> {
+  await tx.orm.delete(opportunities).where(isOpportunity(tx, id))
+}
+
+async function readBack(tx: Transaction, id: string): Promise<Opportunity> {
+  const opportunity = await findOpportunityById(tx, id)
+  if (!opportunity) throw new Error('an opportunity that was just written is gone')
+  return opportunity
+}
+
+function isOpportunity(tx: Transaction, id: string): SQL | undefined {
+  return and(eq(opportunities.dealerId, tx.dealerId), eq(opportunities.id, id))
+}
+
+type Row = Awaited<ReturnType<typeof selectOpportunities>>[number]
+
+function toOpportunity({ amount, currency, ...row }: Row): Opportunity {
+  return { ...row, amount: amount !== null && currency !== null ? { amount, currency } : null }
+}
+
+function selectOpportunities(tx: Transaction) {
+  return tx.orm
+    .select({
+      id: opportunities.id,
+      name: opportunities.name,
+      clientId: opportunities.clientId,
+      accountId: opportunities.accountId,
+      leadId: opportunities.leadId,
+      stage: opportunities.stage,
+      amount: opportunities.amount,
+      currency: opportunities.currency,
+      expectedClose: opportunities.expectedClose,
+      products: opportunities.products,
+      description: opportunities.description,
+      closeReason: opportunities.closeReason,
+      closedAt: opportunities.closedAt,
+      responsibleUser: { id: users.id, name: users.name },
+      version: opportunities.version,
+      createdAt: opportunities.createdAt,
+      updatedAt: opportunities.updatedAt
+    })
+    .from(opportunities)
+    .leftJoin(
+      users,
+      and(eq(users.dealerId, opportunities.dealerId), eq(users.id, opportunities.responsibleUserId))
+    )
+    .$dynamic()
+}
