@@ -1,0 +1,161 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { clients, consents } from '../../database/schema.ts'
+import { statementOf } from '../../domain/clients/consent.ts'
+import type { ConsentOrigin, ConsentRecord } from '../../domain/clients/consent.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+
+/** How statements of a lead that no client brought are told from copies on clients' records. */
+const SAID_OF_LEAD: readonly ConsentOrigin[] = ['direct', 'unsubscribe']
+
+/** All that is on a client's record and not taken away, in its order. The client must be locked. */
+export async function findLedger(tx: Transaction, clientId: string): Promise<ConsentRecord[]> {
+  const rows = await tx.orm
+    .select()
+    .from(consents)
+    .where(and(ofClient(tx, clientId), isNull(consents.voidFrom)))
+    .orderBy(asc(consents.effectiveAt), asc(consents.id))
+  return rows.map(toRecord)
+}
+
+/** Of a client's record at a moment, the latest of each purpose and channel. */
+export async function findLatestOfClient(
+  tx: Transaction,
+  clientId: string,
+  at: Date
+): Promise<ConsentRecord[]> {
+  const rows = await tx.orm
+    .selectDistinctOn([consents.purpose, consents.channel])
+    .from(consents)
+    .where(
+      and(
+        ofClient(tx, clientId),
+        lte(consents.effectiveAt, at),
+        or(isNull(consents.voidFrom), gt(consents.voidFrom, at))
+      )
+    )
+    .orderBy(consents.purpose, consents.channel, desc(consents.effectiveAt), desc(consents.id))
+  return rows.map(toRecord)
+}
+
+/** One page of all that ever was on a client's record, by when it came there. */
+export async function listConsentHistory(
+  tx: Transaction,
+  clientId: string,
+  page: PageRequest
+): Promise<Page<ConsentRecord>> {
+  const rows = await tx.orm
+    .select()
+    .from(consents)
+    .where(and(ofClient(tx, clientId), afterCursor(consents.effectiveAt, consents.id, page)))
+    .orderBy(...pageOrder(consents.effectiveAt, consents.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toRecord), page, ({ effectiveAt, id }) => ({ at: effectiveAt, id }))
+}
+
+/** What was said about a lead since it came, whichever client's record it stands on besides. */
+export async function findSaidOfLead(tx: Transaction, leadId: string): Promise<ConsentRecord[]> {
+  const rows = await tx.orm
+    .select()
+    .from(consents)
+    .where(
+      and(
+        eq(consents.dealerId, tx.dealerId),
+        eq(consents.leadId, leadId),
+        inArray(consents.origin, [...SAID_OF_LEAD])
+      )
+    )
+    .orderBy(asc(consents.effectiveAt), asc(consents.id))
+  // Taken from a client, it is still what was said about the lead.
+  return rows.map((row) => ({ ...toRecord(row), voidFrom: null }))
+}
+
+/** Statements by their ids, whether they are still on the record or not. */
+export async function findConsents(
+  tx: Transaction,
+  ids: readonly string[]
+): Promise<ConsentRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.orm
+    .select()
+    .from(consents)
+    .where(and(eq(consents.dealerId, tx.dealerId), inArray(consents.id, [...ids])))
+  return rows.map(toRecord)
+}
+
+export async function insertConsents(
+  tx: Transaction,
+  records: readonly ConsentRecord[]
+): Promise<void> {
+  if (records.length === 0) return
+  await tx.orm.insert(consents).values(
+    records.map(({ actor, givenAt, ...record }) => ({
+      dealerId: tx.dealerId,
+      ...record,
+      givenAt: givenAt === null ? null : new Date(givenAt),
+      actorType: actor.type,
+      actorId: actor.id
+    }))
+  )
+}
+
+/** Takes statements from the record they are on, from a moment on. */
+export async function endConsents(
+  tx: Transaction,
+  ids: readonly string[],
+  from: Date
+): Promise<void> {
+  if (ids.length === 0) return
+  await tx.orm
+    .update(consents)
+    .set({ voidFrom: from })
+    .where(
+      and(
+        eq(consents.dealerId, tx.dealerId),
+        inArray(consents.id, [...ids]),
+        isNull(consents.voidFrom)
+      )
+    )
+}
+
+/**
+ * Writes what holds now beside what else is known of a locked client. Where the client was made in
+ * this very transaction, nobody has seen its version yet.
+ */
+export async function setPresentConsents(
+  tx: Transaction,
+  clientId: string,
+  stances: readonly ConsentRecord[],
+  { isNew, now }: { isNew: boolean; now: Date }
+): Promise<void> {
+  const present = JSON.stringify(stances.map(statementOf))
+  await tx.orm
+    .update(clients)
+    .set({
+      content: sql`jsonb_set(${clients.content}, '{consents}', ${present}::jsonb)`,
+      ...(isNew ? {} : { version: sql`${clients.version} + 1`, updatedAt: now })
+    })
+    .where(
+      and(
+        eq(clients.dealerId, tx.dealerId),
+        eq(clients.id, clientId),
+        sql`${clients.content}->'consents' is distinct from ${present}::jsonb`
+      )
+    )
+}
+
+function ofClient(tx: Transaction, clientId: string): SQL | undefined {
+  return and(eq(consents.dealerId, tx.dealerId), eq(consents.clientId, clientId))
+}
+
+function toRecord(row: typeof consents.$inferSelect): ConsentRecord {
+  const { dealerId: _, actorType, actorId, givenAt, ...record } = row
+  return {
+    ...record,
+    givenAt: givenAt?.toISOString() ?? null,
+    actor: { type: actorType, id: actorId }
+  }
+}
