@@ -5,7 +5,7 @@ import type { ConsentOrigin } from '../../domain/clients/consent.ts'
 import type { ActorType } from '../../domain/deliveries/event.ts'
 import { createdAt, dealerId, instant } from './columns.ts'
 import { dealers } from './dealers.ts'
-import { clients, leads } from './leads.ts'
+import { leads } from './leads.ts'
 
 /**
  * What a client, or the person of a lead, agreed to or refused: one row a statement, never
@@ -17,7 +17,10 @@ export const consents = pgTable(
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    /** Whose record it is on; null: on the lead's own only. */
+    /**
+     * Whose record it is on; null: on the lead's own only. No foreign key: undoing a conversion removes
+     * the client, what was said stays.
+     */
     clientId: uuid(),
     /** The lead it was said with, or about. */
     leadId: uuid(),
@@ -52,10 +55,6 @@ export const consents = pgTable(
     index('consents_lead')
       .on(t.dealerId, t.leadId, t.effectiveAt, t.id)
       .where(sql`${t.leadId} is not null`),
-    foreignKey({
-      columns: [t.dealerId, t.clientId],
-      foreignColumns: [clients.dealerId, clients.id]
-    }),
     foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
   ]
 )

@@ -176,6 +176,9 @@ export const conversions = pgTable(
     clientId: uuid().notNull(),
     operationId: uuid().notNull(),
     activityId: uuid(),
+    /** What it made or filled, like the client. */
+    accountId: uuid(),
+    opportunityId: uuid(),
     actorType: text().$type<ActorType>().notNull(),
     actorId: uuid(),
     undoneAt: instant(),

@@ -7,6 +7,9 @@ export interface Conversion {
   clientId: string
   operationId: string
   activityId: string | null
+  /** The company and the deal it made or filled. */
+  accountId: string | null
+  opportunityId: string | null
   actor: Actor
   undoneAt: Date | null
   createdAt: Date

@@ -1,6 +1,9 @@
 import type { Actor } from '../deliveries/event.ts'
 import { holdsScope } from '../access/permissions.ts'
 import type { TenantPrincipal } from '../access/permissions.ts'
+import type { AccountContent } from './account.ts'
+import type { ClientContent } from './client.ts'
+import type { Opportunity } from './opportunity.ts'
 
 export const OPERATION_KINDS = ['link', 'conversion', 'unlink', 'move', 'assignment'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
@@ -23,17 +26,44 @@ export interface Detached {
   activityIds: string[]
   /** Whether the client named the lead as the one it was made from. */
   wasOrigin: boolean
+  /** What was said with it or about it; operations recorded earlier don't speak of it. */
+  consentIds?: string[]
 }
+
+/** What a call made, with the version it left. */
+export interface Made {
+  id: string
+  version: number
+}
+
+/** What was there already, as it was before a conversion filled it, and the version that left. */
+export interface Filled<Before> {
+  id: string
+  before: Before
+  versionAfter: number
+}
+
+/** What a conversion may fill of a deal that is there. */
+export type FillableOpportunity = Pick<
+  Opportunity,
+  'name' | 'amount' | 'expectedClose' | 'products' | 'description' | 'accountId'
+>
 
 /** What a call about one lead changed: how it was, and the versions it left, by which later changes show. */
 export interface RecordedCall {
   lead: { id: string; before: LeadPlace; versionAfter: number }
   /** The client it made, if it made one. */
-  createdClient: { id: string; version: number } | null
+  createdClient: Made | null
   /** The follow-up it planned, if it planned one. */
-  createdActivity: { id: string; version: number } | null
+  createdActivity: Made | null
   /** What an unlink or a move took from the client before. */
   detached: Detached | null
+  /** What else a conversion made, or filled; operations recorded earlier don't speak of these. */
+  createdAccount?: Made | null
+  createdOpportunity?: Made | null
+  filledClient?: Filled<{ content: ClientContent; accountId: string | null }> | null
+  filledAccount?: Filled<AccountContent> | null
+  filledOpportunity?: Filled<FillableOpportunity> | null
 }
 
 /** Whose a lead was and where it waited. Times are RFC 3339 in UTC. */
@@ -83,6 +113,14 @@ export const UNDO_OBSTACLES = [
   'client',
   'client-leads',
   'client-activities',
+  'client-opportunities',
+  'client-sales',
+  'account',
+  'account-clients',
+  'account-opportunities',
+  'opportunity',
+  'opportunity-activities',
+  'opportunity-sales',
   'activity'
 ] as const
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -185,26 +185,6 @@ export async function reassignActivities(
     )
     .returning({ id: activities.id })
   return rows.map(({ id }) => id)
-}
-
-/** Whether the client has an activity other than this one. */
-export async function hasOtherActivities(
-  tx: Transaction,
-  clientId: string,
-  activityId: string | null
-): Promise<boolean> {
-  const rows = await tx.orm
-    .select({ id: activities.id })
-    .from(activities)
-    .where(
-      and(
-        eq(activities.dealerId, tx.dealerId),
-        eq(activities.clientId, clientId),
-        activityId === null ? undefined : ne(activities.id, activityId)
-      )
-    )
-    .limit(1)
-  return rows.length > 0
 }
 
 export async function deleteActivity(tx: Transaction, id: string): Promise<void> {

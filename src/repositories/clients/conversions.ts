@@ -90,7 +90,6 @@ function ofVisibleLead(tx: Transaction, principal: TenantPrincipal): SQL | undef
 }
 
 function toConversion(row: typeof conversions.$inferSelect): Conversion {
-  const { id, leadId, clientId, operationId, activityId, undoneAt, createdAt } = row
-  const actor = { type: row.actorType, id: row.actorId }
-  return { id, leadId, clientId, operationId, activityId, actor, undoneAt, createdAt }
+  const { dealerId: _, actorType, actorId, ...conversion } = row
+  return { ...conversion, actor: { type: actorType, id: actorId } }
 }

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import {
@@ -187,20 +187,6 @@ export async function countLeadsWithStatus(tx: Transaction, statusId: string): P
     leads,
     and(eq(leads.dealerId, tx.dealerId), eq(leads.statusId, statusId))
   )
-}
-
-/** Whether the client has a lead other than this one. */
-export async function hasOtherLeads(
-  tx: Transaction,
-  clientId: string,
-  leadId: string
-): Promise<boolean> {
-  const rows = await tx.orm
-    .select({ id: leads.id })
-    .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.clientId, clientId), ne(leads.id, leadId)))
-    .limit(1)
-  return rows.length > 0
 }
 
 function selectLeads(tx: Transaction) {

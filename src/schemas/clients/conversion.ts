@@ -10,9 +10,13 @@ export const ConversionSchema = Type.Object(
   {
     id: Id(),
     leadId: Id(),
-    clientId: Id('The client made; removed again where the conversion was undone.'),
+    clientId: Id(
+      'The client made or filled; one that was made is removed again where the conversion was undone.'
+    ),
     operationId: Id(),
     activityId: nullable(Id('The follow-up planned.')),
+    accountId: nullable(Id('The account made or filled.')),
+    opportunityId: nullable(Id('The opportunity made or filled.')),
     actor: doneBy(),
     undoneAt: nullable(Instant()),
     createdAt: Instant()
@@ -28,6 +32,8 @@ export const ConversionSchema = Type.Object(
         clientId: '01938f2e-0005-7000-8000-000000000005',
         operationId: '01938f2e-0008-7000-8000-000000000008',
         activityId: '01938f2e-0007-7000-8000-000000000007',
+        accountId: null,
+        opportunityId: null,
         actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
         undoneAt: null,
         createdAt: '2026-11-21T17:20:00.000Z'

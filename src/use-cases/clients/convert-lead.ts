@@ -132,7 +132,14 @@ async function recordConversion(
     },
     ...undone
   })
-  const refers = { leadId, clientId: client.id, operationId, activityId: activity?.id ?? null }
+  const refers = {
+    leadId,
+    clientId: client.id,
+    operationId,
+    activityId: activity?.id ?? null,
+    accountId: null,
+    opportunityId: null
+  }
   await insertConversion(tx, { id: conversionId, ...refers, actor, ...undone })
   await recordEvents(tx, actor, now, [
     {

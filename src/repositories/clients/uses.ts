@@ -1,0 +1,79 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+
+import type { Transaction } from '../../database/client.ts'
+import { activities, clients, leads, opportunities, sales } from '../../database/schema.ts'
+
+/** What refers to something that is about to be removed, beside what is removed with it. */
+
+/** Whether a client has leads beside this one. */
+export async function hasOtherLeads(
+  tx: Transaction,
+  clientId: string,
+  leadId: string
+): Promise<boolean> {
+  const theirs = and(eq(leads.dealerId, tx.dealerId), eq(leads.clientId, clientId))
+  return await isAny(tx, leads, and(theirs, ne(leads.id, leadId)))
+}
+
+/** Whether a client, or an opportunity, has activities beside this one. */
+export async function hasOtherActivities(
+  tx: Transaction,
+  of: { clientId: string } | { opportunityId: string },
+  activityId: string | null
+): Promise<boolean> {
+  const theirs =
+    'clientId' in of
+      ? eq(activities.clientId, of.clientId)
+      : eq(activities.opportunityId, of.opportunityId)
+  const other = activityId === null ? undefined : ne(activities.id, activityId)
+  return await isAny(tx, activities, and(eq(activities.dealerId, tx.dealerId), theirs, other))
+}
+
+/** Whether a client, or an account, has opportunities beside this one. */
+export async function hasOtherOpportunities(
+  tx: Transaction,
+  of: { clientId: string } | { accountId: string },
+  opportunityId: string | null
+): Promise<boolean> {
+  const theirs =
+    'clientId' in of
+      ? eq(opportunities.clientId, of.clientId)
+      : eq(opportunities.accountId, of.accountId)
+  const other = opportunityId === null ? undefined : ne(opportunities.id, opportunityId)
+  return await isAny(tx, opportunities, and(eq(opportunities.dealerId, tx.dealerId), theirs, other))
+}
+
+/** Whether an account has clients beside this one. */
+export async function hasOtherClients(
+  tx: Transaction,
+  accountId: string,
+  clientId: string | null
+): Promise<boolean> {
+  const theirs = and(eq(clients.dealerId, tx.dealerId), eq(clients.accountId, accountId))
+  return await isAny(
+    tx,
+    clients,
+    and(theirs, clientId === null ? undefined : ne(clients.id, clientId))
+  )
+}
+
+/** Whether something was sold to a client, or by an opportunity; sales that were none count too. */
+export async function hasSales(
+  tx: Transaction,
+  of: { clientId: string } | { opportunityId: string }
+): Promise<boolean> {
+  const theirs =
+    'clientId' in of ? eq(sales.clientId, of.clientId) : eq(sales.opportunityId, of.opportunityId)
+  return await isAny(tx, sales, and(eq(sales.dealerId, tx.dealerId), theirs))
+}
+
+async function isAny(tx: Transaction, table: PgTable, condition: SQL | undefined) {
+  const rows = await tx.orm
+    .select({ one: sql`1` })
+    .from(table)
+    .where(condition)
+    .limit(1)
+  return rows.length > 0
+}

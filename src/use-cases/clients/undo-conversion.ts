@@ -1,0 +1,160 @@
+import type { Transaction } from '../../database/client.ts'
+import type { RecordedCall, UndoObstacle } from '../../domain/clients/operation.ts'
+import {
+  deleteAccount,
+  lockAccountById,
+  updateAccount
+} from '../../repositories/clients/accounts.ts'
+import { deleteClient, lockClientById, updateClient } from '../../repositories/clients/clients.ts'
+import { markConversionUndone } from '../../repositories/clients/conversions.ts'
+import {
+  deleteOpportunity,
+  lockOpportunityById,
+  updateOpportunity
+} from '../../repositories/clients/opportunities.ts'
+import {
+  hasOtherActivities,
+  hasOtherClients,
+  hasOtherLeads,
+  hasOtherOpportunities,
+  hasSales
+} from '../../repositories/clients/uses.ts'
+import type { NewEvent } from '../../repositories/events.ts'
+
+/**
+ * Locks what a conversion made and filled (client, account, opportunity, in this order) and answers
+ * what of it was changed since, or is in use by something else: that is not removed.
+ */
+export async function findConversionChanges(
+  tx: Transaction,
+  recorded: RecordedCall
+): Promise<UndoObstacle[]> {
+  return [
+    ...(await findClientChanges(tx, recorded)),
+    ...(await findAccountChanges(tx, recorded)),
+    ...(await findOpportunityChanges(tx, recorded))
+  ]
+}
+
+async function findClientChanges(tx: Transaction, recorded: RecordedCall): Promise<UndoObstacle[]> {
+  const { createdClient: made, filledClient: filled } = recorded
+  const changes: UndoObstacle[] = []
+  if (filled && (await lockClientById(tx, filled.id))?.version !== filled.versionAfter) {
+    changes.push('client')
+  }
+  if (!made) return changes
+  const ofClient = { clientId: made.id }
+  const { lead, createdActivity, createdOpportunity } = recorded
+  if ((await lockClientById(tx, made.id))?.version !== made.version) changes.push('client')
+  if (await hasOtherLeads(tx, made.id, lead.id)) changes.push('client-leads')
+  if (await hasOtherActivities(tx, ofClient, createdActivity?.id ?? null)) {
+    changes.push('client-activities')
+  }
+  if (await hasOtherOpportunities(tx, ofClient, createdOpportunity?.id ?? null)) {
+    changes.push('client-opportunities')
+  }
+  if (await hasSales(tx, ofClient)) changes.push('client-sales')
+  return changes
+}
+
+async function findAccountChanges(
+  tx: Transaction,
+  recorded: RecordedCall
+): Promise<UndoObstacle[]> {
+  const { createdAccount: made, filledAccount: filled } = recorded
+  const changes: UndoObstacle[] = []
+  if (filled && (await lockAccountById(tx, filled.id))?.version !== filled.versionAfter) {
+    changes.push('account')
+  }
+  if (!made) return changes
+  const { createdClient, filledClient, createdOpportunity, filledOpportunity } = recorded
+  if ((await lockAccountById(tx, made.id))?.version !== made.version) changes.push('account')
+  const clientId = createdClient?.id ?? filledClient?.id ?? null
+  if (await hasOtherClients(tx, made.id, clientId)) changes.push('account-clients')
+  const opportunityId = createdOpportunity?.id ?? filledOpportunity?.id ?? null
+  if (await hasOtherOpportunities(tx, { accountId: made.id }, opportunityId)) {
+    changes.push('account-opportunities')
+  }
+  return changes
+}
+
+async function findOpportunityChanges(
+  tx: Transaction,
+  { createdOpportunity: made, filledOpportunity: filled }: RecordedCall
+): Promise<UndoObstacle[]> {
+  const changes: UndoObstacle[] = []
+  if (filled && (await lockOpportunityById(tx, filled.id))?.version !== filled.versionAfter) {
+    changes.push('opportunity')
+  }
+  if (!made) return changes
+  const ofOpportunity = { opportunityId: made.id }
+  if ((await lockOpportunityById(tx, made.id))?.version !== made.version) {
+    changes.push('opportunity')
+  }
+  if (await hasOtherActivities(tx, ofOpportunity, null)) changes.push('opportunity-activities')
+  if (await hasSales(tx, ofOpportunity)) changes.push('opportunity-sales')
+  return changes
+}
+
+/** What is taken back, and how the events about it begin. */
+interface TakenBack {
+  operationId: string
+  recorded: RecordedCall
+  about: { leadId: string; clientId: string | null }
+  now: Date
+}
+
+/**
+ * Fills what was filled with what stood there before, and removes what was made, once nothing of it
+ * refers to the next any more. Answers what is to be recorded of it.
+ */
+export async function takeBackConversion(tx: Transaction, back: TakenBack): Promise<NewEvent[]> {
+  const { recorded, operationId, now } = back
+  await restoreFilled(tx, recorded, now)
+  const { createdOpportunity, createdClient, createdAccount } = recorded
+  if (createdOpportunity) await deleteOpportunity(tx, createdOpportunity.id)
+  if (createdClient) await deleteClient(tx, createdClient.id)
+  if (createdAccount) await deleteAccount(tx, createdAccount.id)
+  await markConversionUndone(tx, operationId, now)
+  return describeTakenBack(back)
+}
+
+async function restoreFilled(
+  tx: Transaction,
+  { filledClient, filledAccount, filledOpportunity }: RecordedCall,
+  now: Date
+): Promise<void> {
+  if (filledOpportunity) {
+    await updateOpportunity(tx, filledOpportunity.id, filledOpportunity.before, now)
+  }
+  if (filledClient) await updateClient(tx, filledClient.id, filledClient.before, now)
+  if (filledAccount)
+    await updateAccount(tx, filledAccount.id, { content: filledAccount.before }, now)
+}
+
+function describeTakenBack({ recorded, operationId, about }: TakenBack): NewEvent[] {
+  type Noun = 'client' | 'account' | 'opportunity'
+  const told = (
+    noun: Noun,
+    how: 'removed' | 'updated',
+    thing: { id: string } | null | undefined
+  ) =>
+    thing
+      ? [
+          {
+            type: `${noun}.${how}` as const,
+            subject: { type: noun, id: thing.id },
+            ...about,
+            data: { operationId }
+          }
+        ]
+      : []
+  return [
+    ...told('opportunity', 'updated', recorded.filledOpportunity),
+    ...told('client', 'updated', recorded.filledClient),
+    ...told('account', 'updated', recorded.filledAccount),
+    ...told('opportunity', 'removed', recorded.createdOpportunity),
+    ...told('client', 'removed', recorded.createdClient),
+    ...told('account', 'removed', recorded.createdAccount)
+  ]
+}
