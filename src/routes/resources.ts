@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../database/client.ts'
 import type { TenantPrincipal } from '../domain/access/permissions.ts'
 import { tenantOf } from '../plugins/authentication.ts'
 import { problems } from '../problems.ts'
+import { findLead } from '../repositories/leads/leads.ts'
 import type { Page, PageRequest } from '../repositories/paging.ts'
 import { checkVersion, presentPage, readPage, setVersion } from './conventions.ts'
 
@@ -52,6 +53,22 @@ export async function sendPage<Row, Item>(
   const asked = readPage(request.query as Parameters<typeof readPage>[0], defaultSort)
   const page = await db.transaction(principal.dealerId, (tx) => list(tx, asked, principal))
   return presentPage(request, reply, page, present, defaultSort)
+}
+
+/** A list of what belongs to the path's lead: 404 where the caller does not see that. */
+export function ofSeenLead<Row>(
+  request: FastifyRequest,
+  list: (tx: Transaction, leadId: string, page: PageRequest) => Promise<Page<Row>>
+) {
+  return async (
+    tx: Transaction,
+    page: PageRequest,
+    principal: TenantPrincipal
+  ): Promise<Page<Row>> => {
+    const lead = await findLead(tx, principal, idOf(request))
+    if (!lead) throw problems.notFound('lead')
+    return await list(tx, lead.id, page)
+  }
 }
 
 /**

@@ -8,7 +8,6 @@ import { tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import { findDelivery, listDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { findAttempts, findMessage } from '../../../repositories/deliveries/delivery-attempts.ts'
-import { findLead } from '../../../repositories/leads/leads.ts'
 import {
   DeliveryPageSchema,
   DeliverySchema,
@@ -19,9 +18,10 @@ import {
 } from '../../../schemas/deliveries/delivery.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
-import { actorOf, checkVersion, presentPage, readPage, setVersion } from '../../conventions.ts'
+import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { ofSeenLead, sendOne, sendPage } from '../../resources.ts'
 
 const sort = Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
 const state = Type.Optional(oneOf(DELIVERY_STATES))
@@ -57,13 +57,11 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       answers: { 200: ref(DeliveryPageSchema, 'A page of deliveries.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listDeliveries(tx, principal, request.query, readPage(request.query))
-      )
-      return presentPage(request, reply, page, presentDelivery)
-    }
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: (tx, page, principal) => listDeliveries(tx, principal, request.query, page),
+        present: presentDelivery
+      })
   )
 
   app.get(
@@ -77,18 +75,16 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       answers: { 200: ref(DeliveryWithAttemptsSchema, 'The delivery.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const delivery = await db.transaction(principal.dealerId, async (tx) => {
-        const found = await findDelivery(tx, principal, id)
-        if (!found) throw problems.notFound('delivery')
-        const attempts = await findAttempts(tx, [id])
-        return presentDeliveryWithAttempts(found, attempts.get(id) ?? [])
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'delivery',
+        find: async (tx, id, principal) => {
+          const found = await findDelivery(tx, principal, id)
+          const [delivery] = found ? await withAttempts(tx, [found]) : []
+          return delivery ?? null
+        },
+        present: (delivery) => delivery
       })
-      setVersion(reply, delivery.version)
-      return delivery
-    }
   )
 
   app.get(
@@ -163,22 +159,24 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       answers: { 200: ref(DeliveryWithAttemptsPageSchema, 'A page of deliveries.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id: leadId } = request.params
-      const page = await db.transaction(principal.dealerId, async (tx) => {
-        const lead = await findLead(tx, principal, leadId)
-        if (!lead) throw problems.notFound('lead')
-        const filter = { ...request.query, leadId }
-        const { data, next } = await listDeliveries(tx, principal, filter, readPage(request.query))
-        return { data: await withAttempts(tx, data), next }
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: ofSeenLead(request, async (tx, leadId, page) => {
+          const filter = { ...request.query, leadId }
+          const { data, next } = await listDeliveries(tx, tenantOf(request), filter, page)
+          return { data: await withAttempts(tx, data), next }
+        }),
+        present: (delivery: DeliveryWithAttempts) => delivery
       })
-      return presentPage(request, reply, page, (delivery) => delivery)
-    }
   )
 }
 
-async function withAttempts(tx: Transaction, deliveries: readonly Delivery[]) {
+type DeliveryWithAttempts = ReturnType<typeof presentDeliveryWithAttempts>
+
+async function withAttempts(
+  tx: Transaction,
+  deliveries: readonly Delivery[]
+): Promise<DeliveryWithAttempts[]> {
   const attempts = await findAttempts(
     tx,
     deliveries.map(({ id }) => id)

@@ -2,13 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { EVENT_TYPES } from '../../../domain/deliveries/event.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
 import { listEvents } from '../../../repositories/events.ts'
 import { EventPageSchema, presentEvent } from '../../../schemas/deliveries/event.ts'
 import { Id, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { presentPage, readPage } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { sendPage } from '../../resources.ts'
 
 const EventQuery = Type.Object(
   {
@@ -49,10 +48,11 @@ export const eventRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
         createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
         createdTo: createdTo === undefined ? undefined : new Date(createdTo)
       }
-      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        listEvents(tx, filter, readPage(request.query, 'createdAt'))
-      )
-      return presentPage(request, reply, page, presentEvent, 'createdAt')
+      return await sendPage(db, request, reply, {
+        list: (tx, page) => listEvents(tx, filter, page),
+        present: presentEvent,
+        defaultSort: 'createdAt'
+      })
     }
   )
 }

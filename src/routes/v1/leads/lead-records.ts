@@ -24,6 +24,7 @@ import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared
 import { presentPage, readPage } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { ofSeenLead, sendPage } from '../../resources.ts'
 
 const HistoryQuery = Type.Object(
   {
@@ -89,15 +90,12 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       answers: { 200: ref(DecisionPageSchema, 'A page of decisions.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const page = await db.transaction(principal.dealerId, async (tx) => {
-        await seenLead(tx, principal, id)
-        return await listDecisions(tx, id, readPage(request.query, 'createdAt'))
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: ofSeenLead(request, listDecisions),
+        present: presentDecision,
+        defaultSort: 'createdAt'
       })
-      return presentPage(request, reply, page, presentDecision, 'createdAt')
-    }
   )
 
   app.get(

@@ -22,9 +22,10 @@ import {
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { engageLead } from '../../../use-cases/scoring/engage-lead.ts'
 import { readScore } from '../../../use-cases/scoring/read-score.ts'
-import { actorOf, createOnce, presentPage, readPage } from '../../conventions.ts'
+import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { ofSeenLead, sendPage } from '../../resources.ts'
 
 const EngagementQuery = Type.Object(
   {
@@ -94,15 +95,12 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       answers: { 200: ref(EngagementPageSchema, 'A page of engagements.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const page = await db.transaction(principal.dealerId, async (tx) => {
-        await checkSeen(tx, principal, id)
-        return await listEngagements(tx, id, readPage(request.query, '-occurredAt'))
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: ofSeenLead(request, listEngagements),
+        present: presentEngagement,
+        defaultSort: '-occurredAt'
       })
-      return presentPage(request, reply, page, presentEngagement, '-occurredAt')
-    }
   )
 
   app.get(
@@ -140,15 +138,12 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       answers: { 200: ref(ScoreHistoryPageSchema, 'A page of scores.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const page = await db.transaction(principal.dealerId, async (tx) => {
-        await checkSeen(tx, principal, id)
-        return await listDecisions(tx, id, readPage(request.query, '-computedAt'), 'scored')
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: ofSeenLead(request, (tx, id, page) => listDecisions(tx, id, page, 'scored')),
+        present: presentScoreHistoryEntry,
+        defaultSort: '-computedAt'
       })
-      return presentPage(request, reply, page, presentScoreHistoryEntry, '-computedAt')
-    }
   )
 }
 

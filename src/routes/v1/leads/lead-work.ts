@@ -15,7 +15,7 @@ import type { RouteOptions } from '../../options.ts'
 
 /** Working a lead: its status, and letting it go on where it was held. */
 export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
-  const { db, now, mailDomain } = options
+  const { db, now, mailDomain, mailFrom } = options
 
   app.post(
     '/leads/:id/status',
@@ -66,7 +66,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       versioned: true
     }),
     async (request, reply) => {
-      const verdict = await releaseLead(db, { ...changeOf(request, now()), mailDomain })
+      const verdict = await releaseLead(db, { ...changeOf(request, now()), mailDomain, mailFrom })
       if (!verdict) throw problems.notFound('lead')
       if ('refusal' in verdict) throw refuseRelease(verdict.refusal)
       return answerLead(reply, verdict.lead)

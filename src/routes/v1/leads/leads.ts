@@ -137,7 +137,8 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         assigneeId: posted.assigneeId,
         idempotency: readIdempotency(request, principal),
         receivedAt: now(),
-        mailDomain: options.mailDomain
+        mailDomain: options.mailDomain,
+        mailFrom: options.mailFrom
       })
       if ('refusal' in result) throw refuseCapture(result.refusal)
       logCaptured(request, result.captured)

@@ -22,9 +22,10 @@ import {
   withdrawOffer
 } from '../../../use-cases/qualification/answer-offer.ts'
 import type { AnswerRefusal } from '../../../use-cases/qualification/answer-offer.ts'
-import { actorOf, checkVersion, presentPage, readPage, setVersion } from '../../conventions.ts'
+import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { idOf, sendOne, sendPage } from '../../resources.ts'
 
 const HandoverQuery = Type.Object(
   {
@@ -64,15 +65,11 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       const { to, ...filter } = request.query
       const self = principal.kind === 'user' ? principal : null
       const mine = { userId: principal.id, team: self?.team ?? null }
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listHandovers(
-          tx,
-          principal,
-          { ...filter, to: to === 'me' ? mine : undefined },
-          readPage(request.query)
-        )
-      )
-      return presentPage(request, reply, page, presentHandover)
+      const narrowed = { ...filter, to: to === 'me' ? mine : undefined }
+      return await sendPage(db, request, reply, {
+        list: (tx, page) => listHandovers(tx, principal, narrowed, page),
+        present: presentHandover
+      })
     }
   )
 
@@ -87,14 +84,12 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       answers: { 200: ref(HandoverSchema, 'The handover.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const handover = await db.transaction(principal.dealerId, (tx) =>
-        findHandover(tx, principal, request.params.id)
-      )
-      if (!handover) throw problems.notFound('handover')
-      return answer(reply, handover)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'handover',
+        find: (tx, id, principal) => findHandover(tx, principal, id),
+        present: presentHandover
+      })
   )
 
   app.post(
@@ -175,7 +170,7 @@ function answerOf(request: FastifyRequest, now: Date) {
   return {
     principal,
     actor: actorOf(principal),
-    handoverId: (request.params as { id: string }).id,
+    handoverId: idOf(request),
     checkVersion: (version: number) => {
       checkVersion(request, version)
     },

@@ -4,7 +4,6 @@ import { Type } from '@fastify/type-provider-typebox'
 import { tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import type { Problem } from '../../../problems.ts'
-import { findLead } from '../../../repositories/leads/leads.ts'
 import { listQualifications } from '../../../repositories/qualification/qualifications.ts'
 import {
   QualificationPageSchema,
@@ -16,10 +15,11 @@ import {
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { qualifyLead } from '../../../use-cases/qualification/qualify-lead.ts'
 import type { QualifyRefusal } from '../../../use-cases/qualification/qualify-lead.ts'
-import { createOnce, presentPage, readPage } from '../../conventions.ts'
+import { createOnce } from '../../conventions.ts'
 import { changeOf } from '../../lead-changes.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { ofSeenLead, sendPage } from '../../resources.ts'
 
 const QualificationQuery = Type.Object(
   {
@@ -83,15 +83,11 @@ export const qualificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       answers: { 200: ref(QualificationPageSchema, 'A page of qualifications.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const page = await db.transaction(principal.dealerId, async (tx) => {
-        if (!(await findLead(tx, principal, id))) throw problems.notFound('lead')
-        return await listQualifications(tx, id, readPage(request.query))
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: ofSeenLead(request, listQualifications),
+        present: presentQualification
       })
-      return presentPage(request, reply, page, presentQualification)
-    }
   )
 }
 
