@@ -83,9 +83,10 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(SETTINGS, 'writeQualificationForm'),
   ...all({ role: 'member', scope: null }, 'acceptHandover declineHandover'),
   ...all({ role: 'member', scope: 'any' }, 'getMe'),
+  ...all(SETTINGS, 'getUserNotifications writeUserNotifications'),
   ...all(
     { role: 'member', scope: null },
-    'claimLead updateMe createMyCalendar getMyCalendar deleteMyCalendar'
+    'claimLead updateMe createMyCalendar getMyCalendar deleteMyCalendar getMyNotifications writeMyNotifications'
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/client.ts'
-import type { Delivery } from '../domain/deliveries/delivery.ts'
+import { isMuted } from '../domain/access/notifications.ts'
+import type { Delivery, DeliveryPurpose } from '../domain/deliveries/delivery.ts'
 import { isOpenOffer } from '../domain/qualification/handover.ts'
 import { findUser } from '../repositories/access/users.ts'
 import { findActivityById } from '../repositories/activities/activities.ts'
@@ -15,7 +16,8 @@ export async function findColleagueMatter(
 ): Promise<ColleagueMatter | { obstacle: string }> {
   if (aboutId === null) return { obstacle: 'what it was about is gone' }
   const user = await findMailedUser(tx, recipientAddress)
-  if (user?.active === false) return { obstacle: 'the user is not active' }
+  const unwilling = obstacleToMailing(user, purpose)
+  if (unwilling !== null) return { obstacle: unwilling }
   if (purpose === 'feedback_mail') {
     const activity = await findActivityById(tx, aboutId)
     if (!activity) return { obstacle: 'the activity was removed' }
@@ -28,4 +30,14 @@ export async function findColleagueMatter(
     return { obstacle: 'the offer has ended' }
   }
   return { handover }
+}
+
+/** Why a team member is not to be written to, or null: there is no such user, or nothing against it. */
+export function obstacleToMailing(
+  user: Awaited<ReturnType<typeof findMailedUser>>,
+  purpose: DeliveryPurpose
+): string | null {
+  if (user === null) return null
+  if (!user.active) return 'the user is not active'
+  return isMuted(user.mutedPurposes, purpose) ? 'the user does not want these mails' : null
 }

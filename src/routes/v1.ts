@@ -15,6 +15,7 @@ import { leadScoreRoutes } from './v1/leads/lead-score.ts'
 import { leadWorkRoutes } from './v1/leads/lead-work.ts'
 import { apiKeyRoutes } from './v1/access/api-keys.ts'
 import { authRoutes } from './v1/access/auth.ts'
+import { notificationRoutes } from './v1/access/notifications.ts'
 import { dealerRoutes } from './v1/dealers/dealer.ts'
 import { dealersRoutes } from './v1/dealers/dealers.ts'
 import { deliveryRoutes } from './v1/deliveries/deliveries.ts'
@@ -56,6 +57,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(sourceRoutes, options)
   await scope.register(authRoutes, options)
   await scope.register(userRoutes, options)
+  await scope.register(notificationRoutes, options)
   await scope.register(apiKeyRoutes, options)
   await scope.register(dealerRoutes, options)
   await scope.register(dealersRoutes, options)

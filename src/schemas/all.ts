@@ -35,6 +35,7 @@ import { qualificationSchemas } from './qualification/qualification.ts'
 import { teamSchemas } from './dealers/team.ts'
 import { statusSchemas } from './dealers/status.ts'
 import { userSchemas } from './access/user.ts'
+import { notificationSchemas } from './access/notifications.ts'
 import { vehicleSchemas } from './leads/vehicle.ts'
 
 /** Every schema with an `$id`: the components of the OpenAPI document. */
@@ -72,6 +73,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...assignmentSimulationSchemas,
   ...authenticationSchemas,
   ...userSchemas,
+  ...notificationSchemas,
   ...apiKeySchemas,
   ...dealerSchemas,
   ...promoterSchemas,

@@ -5,6 +5,7 @@ import type { Transaction } from '../../database/client.ts'
 import { queues, users } from '../../database/schema.ts'
 import type { Role, Team } from '../../domain/access/permissions.ts'
 import type { User } from '../../domain/access/user.ts'
+import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertQueueMember } from '../dealers/queues.ts'
@@ -92,7 +93,21 @@ export async function lockUser(tx: Transaction, id: string): Promise<User | null
 }
 
 /** What of a user can change. */
-export type UserChange = Partial<Omit<User, 'id' | 'email' | 'version' | 'createdAt' | 'updatedAt'>>
+export type UserChange = Partial<
+  Omit<User, 'id' | 'email' | 'version' | 'createdAt' | 'updatedAt'>
+> & { mutedPurposes?: StaffMailPurpose[] }
+
+/** The mails that a user does not want, or null: there is no such user. */
+export async function findMutedPurposes(
+  tx: Transaction,
+  id: string
+): Promise<{ mutedPurposes: StaffMailPurpose[]; version: number } | null> {
+  const [row] = await tx.orm
+    .select({ mutedPurposes: users.mutedPurposes, version: users.version })
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+  return row ?? null
+}
 
 /** Changes a locked user and answers them as they are now. */
 export async function updateUser(
@@ -145,6 +160,7 @@ export async function joinQueues(
 
 /** Without the hashes of secrets: nobody but who checks them needs those. */
 function toUser(row: typeof users.$inferSelect): User {
-  const { dealerId: _, passwordHash: _password, calendarHash: _calendar, ...user } = row
+  const { dealerId: _, passwordHash: _password, calendarHash: _calendar, ...rest } = row
+  const { mutedPurposes: _muted, ...user } = rest
   return user
 }

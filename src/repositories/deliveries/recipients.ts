@@ -2,16 +2,17 @@ import { and, eq } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { promoters, users } from '../../database/schema.ts'
+import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { PromoterState } from '../../domain/promoters/promoter.ts'
 
-/** The team member that mail to this address reaches, or null: nobody has it any more. */
+/** The team member that mail to this address reaches, with what they do not want; null: nobody has it. */
 export async function findMailedUser(
   tx: Transaction,
   address: string
-): Promise<{ id: string; active: boolean } | null> {
+): Promise<{ id: string; active: boolean; mutedPurposes: StaffMailPurpose[] } | null> {
   const [row] = await tx.orm
-    .select({ id: users.id, active: users.active })
+    .select({ id: users.id, active: users.active, mutedPurposes: users.mutedPurposes })
     .from(users)
     .where(and(eq(users.dealerId, tx.dealerId), eq(users.email, address)))
   return row ?? null

@@ -1,0 +1,25 @@
+import { Type } from '@fastify/type-provider-typebox'
+
+import { closed } from '../shared.ts'
+
+export const NotificationSettingsSchema = Type.Object(
+  {
+    newLead: Type.Boolean({ description: 'A lead became theirs.' }),
+    linkedClient: Type.Boolean({
+      description: 'A lead was linked to a client they are responsible for.'
+    }),
+    offer: Type.Boolean({ description: 'A lead is offered to them or their team.' }),
+    offerAnswer: Type.Boolean({ description: 'A lead they offered was answered, or nobody did.' }),
+    feedback: Type.Boolean({ description: 'What came of an activity they arranged.' })
+  },
+  {
+    $id: 'NotificationSettings',
+    ...closed,
+    description: 'Which mails about their own work a user gets.',
+    examples: [
+      { newLead: true, linkedClient: false, offer: true, offerAnswer: true, feedback: false }
+    ]
+  }
+)
+
+export const notificationSchemas = [NotificationSettingsSchema]
