@@ -4,7 +4,7 @@ import type { Delivery, DeliveryPurpose } from '../domain/deliveries/delivery.ts
 import type { Lead } from '../domain/leads/lead.ts'
 import { findMailedPromoter, findMailedUser } from '../repositories/deliveries/recipients.ts'
 import { renderAdf } from './adf-document.ts'
-import { findColleagueMatter } from './colleague-facts.ts'
+import { findColleagueMatter, obstacleToMailing } from './colleague-facts.ts'
 import { composeAdfMail } from './mail/compose-adf-mail.ts'
 import { composeColleagueMail } from './mail/compose-colleague-mail.ts'
 import { composeLeadMail } from './mail/compose-lead-mail.ts'
@@ -81,7 +81,8 @@ async function findStaffObstacle(
   lead: Lead
 ): Promise<string | null> {
   const user = await findMailedUser(tx, recipientAddress)
-  if (user?.active === false) return 'the user is not active'
+  const unwilling = obstacleToMailing(user, purpose)
+  if (unwilling !== null) return unwilling
   if (purpose === 'responsible_mail') {
     return lead.client ? null : 'the lead is no longer linked to the client'
   }

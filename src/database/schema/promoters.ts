@@ -35,6 +35,8 @@ export const promoters = pgTable(
     /** SHA-256 of the secret they were invited by; null once it was used. */
     invitationHash: text(),
     invitationExpiresAt: instant(),
+    /** What whoever invites them says to them. */
+    invitationMessage: text(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()

@@ -102,6 +102,10 @@ export const deliveries = pgTable(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('deliveries_lead').on(t.dealerId, t.leadId, t.id),
     index('deliveries_state').on(t.dealerId, t.state, t.id),
+    // What is about no lead is about a promoter.
+    index('deliveries_promoter')
+      .on(t.dealerId, t.aboutId, t.id)
+      .where(sql`${t.leadId} is null`),
     foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
   ]
 )
