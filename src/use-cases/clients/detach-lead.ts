@@ -16,13 +16,15 @@ import type { NewEvent } from '../../repositories/events.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/clients/operations.ts'
+import { carryConsents, voidConsents } from './consents/carry-consents.ts'
 import { placeLead } from './lead-call.ts'
 import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 /**
  * Takes a lead from its client: it is `new` again, and the client keeps nothing of it, neither the
- * activities about it nor the note that it was made from it. The client itself stays.
+ * activities about it, nor the note that it was made from it, nor what was said with it or about it.
+ * The client itself stays.
  */
 export async function unlinkLead(
   tx: Transaction,
@@ -39,7 +41,8 @@ export async function unlinkLead(
   const placed = await placeLead(tx, lead, { status, clientId: null }, call.now)
   const detached = await detach(tx, call, { clientId: lead.client.id, to: null })
   const kind = { kind: 'unlink', event: 'lead.unlinked' } as const
-  const operationId = await recordDetached(tx, call, { ...kind, placed, detached, to: null })
+  const operationId = newId()
+  await recordDetached(tx, call, { ...kind, operationId, placed, detached, to: null })
   await rescoreLead(tx, lead.id, call.now)
   return { operationId, lead: await reread(tx, lead.id) }
 }
@@ -62,8 +65,10 @@ export async function moveLead(
   const to = client.id
   const placed = await placeLead(tx, lead, { status: lead.status, clientId: to }, call.now)
   const detached = await detach(tx, call, { clientId: lead.client.id, to })
+  const operationId = newId()
+  await carryConsents(tx, { ...call, lead, clientId: to, origin: 'link', operationId })
   const kind = { kind: 'move', event: 'lead.moved' } as const
-  const operationId = await recordDetached(tx, call, { ...kind, placed, detached, to })
+  await recordDetached(tx, call, { ...kind, operationId, placed, detached, to })
   await rescoreLead(tx, lead.id, call.now)
   const moved = await findClientById(tx, to)
   if (!moved) throw new Error('a locked client is gone')
@@ -77,22 +82,23 @@ async function detach(
 ): Promise<Detached> {
   const wasOrigin = await setClientOrigin(tx, clientId, { from: leadId, to: null }, now)
   const activityIds = await reassignActivities(tx, { leadId, from: clientId, to }, now)
-  return { clientId, activityIds, wasOrigin }
+  const consentIds = await voidConsents(tx, { clientId, leadId, now })
+  return { clientId, activityIds, wasOrigin, consentIds }
 }
 
 async function recordDetached(
   tx: Transaction,
   { actor, leadId, now }: LeadCall,
   done: {
+    operationId: string
     kind: CallOperation['kind']
     event: 'lead.unlinked' | 'lead.moved'
     placed: PlacedLead
     detached: Detached
     to: string | null
   }
-): Promise<string> {
-  const operationId = newId()
-  const { placed, detached } = done
+): Promise<void> {
+  const { operationId, placed, detached } = done
   await insertOperation(tx, {
     id: operationId,
     kind: done.kind,
@@ -118,7 +124,6 @@ async function recordDetached(
     },
     ...(done.to === null ? [] : [leftBehind(leadId, detached.clientId, operationId)])
   ])
-  return operationId
 }
 
 /** A move is told of the client it goes to; the one it leaves has it in its history too. */

@@ -4,7 +4,7 @@ import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
-import { lockClient } from '../../repositories/clients/clients.ts'
+import { findClientById, lockClient } from '../../repositories/clients/clients.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events.ts'
@@ -12,6 +12,7 @@ import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/clients/operations.ts'
 import { findUser } from '../../repositories/access/users.ts'
+import { carryConsents } from './consents/carry-consents.ts'
 import { obstacleToClient, placeLead } from './lead-call.ts'
 import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'
 import { planFollowUp } from './plan-follow-up.ts'
@@ -51,23 +52,26 @@ export async function linkLead(
 
   const placed = await placeLead(tx, lead, { status, clientId: client.id }, call.now)
   const activity = call.planActivity ? await planFollowUp(tx, call, { lead, client }) : null
-  const operationId = await recordLink(tx, call, { placed, activity })
+  const operationId = newId()
+  await carryConsents(tx, { ...call, lead, clientId: client.id, origin: 'link', operationId })
+  await recordLink(tx, call, { operationId, placed, activity })
   await rescoreLead(tx, lead.id, call.now)
   if (call.notifyResponsible) {
     const deliveries = await planNotice(tx, lead, client)
     await oweDeliveries(tx, { ...call, deliveries })
   }
   const linked = await findLeadById(tx, lead.id)
-  if (!linked) throw new Error('a locked lead is gone')
-  return { operationId, lead: linked, client, activity }
+  const known = await findClientById(tx, client.id)
+  if (!linked || !known) throw new Error('a locked lead or client is gone')
+  return { operationId, lead: linked, client: known, activity }
 }
 
 async function recordLink(
   tx: Transaction,
   { actor, leadId, clientId, now }: LinkLead,
-  { placed, activity }: { placed: PlacedLead; activity: Activity | null }
-): Promise<string> {
-  const operationId = newId()
+  done: { operationId: string; placed: PlacedLead; activity: Activity | null }
+): Promise<void> {
+  const { operationId, placed, activity } = done
   const { before, versionAfter, moved } = placed
   await insertOperation(tx, {
     id: operationId,
@@ -93,7 +97,6 @@ async function recordLink(
       data: { operationId, ...moved }
     }
   ])
-  return operationId
 }
 
 /**

@@ -15,6 +15,7 @@ import { holdStatus } from '../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadPlace, lockLead } from '../../repositories/leads/leads.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
+import { restoreConsents, voidConsents } from './consents/carry-consents.ts'
 import { placeLead } from './lead-call.ts'
 import { findConversionChanges, takeBackConversion } from './undo-conversion.ts'
 
@@ -53,9 +54,12 @@ async function findStanding(
   const place = lead && (await findLeadPlace(tx, lead.id))
   if (place?.version !== versionAfter) changes.push('lead')
   if (!status) changes.push('status')
-  // The client it goes back to must still be there.
+  // The client it goes back to must still be there. In the order of ids, as others lock them.
   const { clientId } = before
-  if (clientId !== null && !(await lockClientById(tx, clientId))) changes.push('client')
+  const both = [clientId, lead?.client?.id ?? null].filter((id) => id !== null)
+  for (const id of both.toSorted()) {
+    if (!(await lockClientById(tx, id)) && id === clientId) changes.push('client')
+  }
   changes.push(...(await findConversionChanges(tx, recorded)))
   const { createdActivity } = recorded
   if (createdActivity) {
@@ -76,6 +80,8 @@ async function putBack(
   const { moved } = await placeLead(tx, lead, { status, clientId }, now)
   const about = { leadId: lead.id, clientId: clientId ?? lead.client?.id ?? null }
   const happened: NewEvent[] = []
+  const from = lead.client?.id ?? null
+  if (from !== null) await voidConsents(tx, { clientId: from, leadId: lead.id, now })
   if (createdActivity) {
     await deleteActivity(tx, createdActivity.id)
     const subject = { type: 'activity', id: createdActivity.id }
@@ -95,9 +101,11 @@ async function putBack(
 async function reattach(
   tx: Transaction,
   lead: Lead,
-  { clientId, activityIds, wasOrigin }: NonNullable<CallOperation['recorded']['detached']>,
+  detached: NonNullable<CallOperation['recorded']['detached']>,
   now: Date
 ): Promise<void> {
+  const { clientId, activityIds, wasOrigin, consentIds = [] } = detached
+  await restoreConsents(tx, { clientId, ids: consentIds, now })
   if (wasOrigin) await setClientOrigin(tx, clientId, { from: null, to: lead.id }, now)
   if (activityIds.length === 0) return
   const from = lead.client?.id ?? null
