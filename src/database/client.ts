@@ -44,6 +44,22 @@ export class Transaction {
     const result = await this.#client.query<Row>({ name, text, values: [...values] })
     return result.rows
   }
+
+  /**
+   * Does work that may fail without taking with it what this transaction did before: then nothing of
+   * it stays, and the failure is answered. Null: it is done.
+   */
+  async attempt(work: () => Promise<void>): Promise<{ error: unknown } | null> {
+    await this.#client.query('savepoint attempt')
+    try {
+      await work()
+    } catch (error) {
+      await this.#client.query('rollback to savepoint attempt')
+      return { error }
+    }
+    await this.#client.query('release savepoint attempt')
+    return null
+  }
 }
 
 /** What stands for "no dealer": the operator's transactions, in which only `dealers` has rows. */

@@ -11,6 +11,8 @@ export interface Watch {
   now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  /** Takes the failure of one thing that must not hold up the others. */
+  failed: (error: unknown) => void
 }
 
 /**
@@ -40,7 +42,8 @@ export async function watchTime(
   for (const dealerId of await db.listDealerIds()) {
     for (const watcher of watchers) {
       try {
-        done += await exhaust(watcher, { db, dealerId, now: now(), mailDomain })
+        const failed = (error: unknown) => failures.push(error)
+        done += await exhaust(watcher, { db, dealerId, now: now(), mailDomain, failed })
       } catch (error) {
         failures.push(error)
       }

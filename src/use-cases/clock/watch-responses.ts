@@ -18,21 +18,27 @@ import { isAwaited, planFor } from './keep-clock.ts'
 /** How many leads one round looks at: captures wait for the turns it takes, so it is soon over. */
 const BATCH = 50
 
+/** When a lead is looked at again that could not be dealt with: the others must not wait for it. */
+const POSTPONED_MINUTES = 15
+
 /**
  * Looks at leads on which somebody is to have acted, or soon: warns, or says that nobody has and lets
- * the rules for that give the lead to somebody else. Answers how many there were.
+ * the rules for that give the lead to somebody else. Answers how many there were. One that fails is
+ * told to `failed`, and looked at again later.
  */
 export async function watchResponses({
   db,
   dealerId,
   now,
-  mailDomain
+  mailDomain,
+  failed
 }: {
   db: Database
   dealerId: string
   now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  failed: (error: unknown) => void
 }): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const due = await lockDueLeads(tx, now, BATCH)
@@ -44,7 +50,13 @@ export async function watchResponses({
       awaited.filter((lead) => !isLate(lead)),
       now
     )
-    for (const lead of awaited.filter(isLate)) await escalate(tx, lead, { now, mailDomain })
+    for (const lead of awaited.filter(isLate)) {
+      const failure = await tx.attempt(() => escalate(tx, lead, { now, mailDomain }))
+      if (!failure) continue
+      const clockDueAt = new Date(now.getTime() + POSTPONED_MINUTES * 60_000)
+      await planLeads(tx, [lead.id], { clockDueAt })
+      failed(failure.error)
+    }
     return due.length
   })
 }

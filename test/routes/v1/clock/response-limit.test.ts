@@ -4,6 +4,7 @@ import t from 'tap'
 import { watchResponses } from '../../../../src/use-cases/clock/watch-responses.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestDealer } from '../../../support/app.ts'
+import { asClient } from '../../../support/database.ts'
 import { openConnections, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
 const LIMITS = { responseLimitMinutes: 30, responseWarningMinutes: 20 }
@@ -22,12 +23,16 @@ async function idsOfGroup(admin: Caller, group: string): Promise<string> {
   return data.find((status: { group: string }) => status.group === group).id
 }
 
+function fail(error: unknown): never {
+  throw error
+}
+
 void t.test('the response limit', async (t) => {
   const { createDealer, database } = await createTestApp(t)
   const { db } = database
 
-  const watchAt = async (dealerId: string, now: Date) =>
-    await watchResponses({ db, dealerId, now, mailDomain: 'leadyard.test' })
+  const watchAt = async (dealerId: string, now: Date, failed: (error: unknown) => void = fail) =>
+    await watchResponses({ db, dealerId, now, mailDomain: 'leadyard.test', failed })
   /** Looks so many minutes after the limits of this lead were set. */
   const watching =
     ({ id }: TestDealer, lead: { receivedAt: string }) =>
@@ -223,5 +228,30 @@ void t.test('the response limit', async (t) => {
       shares.rows.map(({ n }) => n),
       [15, 15, 15, 15]
     )
+  })
+
+  // Guards the savepoint around each lead: without it one that fails holds up all the others for ever.
+  await t.test('one that can not be dealt with does not hold up the others', async (t) => {
+    const { admin, id: dealerId } = await createDealer({ responseLimitMinutes: 30 })
+    const [poison, sound] = [await postLead(admin), await postLead(admin)]
+    await asClient(database.ownerUrl, (client) =>
+      client.query(`
+        create function refuse() returns trigger language plpgsql as
+          $$ begin raise exception 'not this one'; end $$;
+        create trigger refuse before insert on events for each row
+          when (new.type = 'lead.response_overdue' and new.lead_id = '${poison.id}')
+          execute function refuse()`)
+    )
+    const failures: unknown[] = []
+    const later = (minutes: number) => new Date(Date.parse(sound.receivedAt) + minutes * 60_000)
+    t.equal(await watchAt(dealerId, later(31), (error) => failures.push(error)), 2)
+    t.equal(failures.length, 1)
+    t.hasStrict(await clockOf(admin, sound.id), { escalations: 1 })
+    t.hasStrict(await clockOf(admin, poison.id), { escalations: 0 })
+
+    t.equal(await watchAt(dealerId, later(32)), 0, 'it is left for a while')
+    await asClient(database.ownerUrl, (client) => client.query('drop trigger refuse on events'))
+    t.equal(await watchAt(dealerId, later(47)), 1)
+    t.hasStrict(await clockOf(admin, poison.id), { escalations: 1 })
   })
 })
