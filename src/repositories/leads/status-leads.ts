@@ -38,13 +38,21 @@ export async function moveLeadsWithStatus(
   move: { from: string; to: string; limit: number; now: Date }
 ): Promise<{ id: string; clientId: string | null; since: Date }[]> {
   const { from, to, limit, now } = move
-  const found = await tx.orm
-    .select({ id: leads.id, clientId: leads.clientId, since: leads.statusChangedAt })
+  const oldest = tx.orm
+    .select({ id: leads.id })
     .from(leads)
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.statusId, from)))
     .orderBy(asc(leads.receivedAt), asc(leads.id))
     .limit(limit)
-    // Captures of repeats refer to these leads, and need not wait.
+  // Locked in the order of their ids, as bulk assignments lock theirs. Captures of repeats refer to
+  // these leads, and need not wait.
+  const found = await tx.orm
+    .select({ id: leads.id, clientId: leads.clientId, since: leads.statusChangedAt })
+    .from(leads)
+    .where(
+      and(eq(leads.dealerId, tx.dealerId), eq(leads.statusId, from), inArray(leads.id, oldest))
+    )
+    .orderBy(asc(leads.id))
     .for('no key update')
   if (found.length === 0) return []
   const ids = found.map(({ id }) => id)
