@@ -5,7 +5,14 @@ import type { AccountContent } from './account.ts'
 import type { ClientContent } from './client.ts'
 import type { Opportunity } from './opportunity.ts'
 
-export const OPERATION_KINDS = ['link', 'conversion', 'unlink', 'move', 'assignment'] as const
+export const OPERATION_KINDS = [
+  'link',
+  'conversion',
+  'unlink',
+  'move',
+  'assignment',
+  'sale'
+] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
 export const OPERATION_STATES = ['done', 'undone'] as const
@@ -43,6 +50,13 @@ export interface Filled<Before> {
   versionAfter: number
 }
 
+/** What a conversion may fill of a client that is there. */
+export interface FillableClient {
+  content: ClientContent
+  accountId: string | null
+  responsibleUserId: string | null
+}
+
 /** What a conversion may fill of a deal that is there. */
 export type FillableOpportunity = Pick<
   Opportunity,
@@ -61,7 +75,7 @@ export interface RecordedCall {
   /** What else a conversion made, or filled; operations recorded earlier don't speak of these. */
   createdAccount?: Made | null
   createdOpportunity?: Made | null
-  filledClient?: Filled<{ content: ClientContent; accountId: string | null }> | null
+  filledClient?: Filled<FillableClient> | null
   filledAccount?: Filled<AccountContent> | null
   filledOpportunity?: Filled<FillableOpportunity> | null
 }
@@ -80,6 +94,12 @@ export interface RecordedAssignment {
   leads: { id: string; before: RecordedPlace; versionAfter: number }[]
 }
 
+/** What entering group `sold` recorded, and where the lead came from. */
+export interface RecordedSale {
+  lead: { id: string; before: Pick<LeadPlace, 'statusId'>; versionAfter: number }
+  sale: Made
+}
+
 interface OperationWords {
   id: string
   state: OperationState
@@ -90,7 +110,7 @@ interface OperationWords {
 
 /** A call about one lead that can be taken back as one. */
 export interface CallOperation extends OperationWords {
-  kind: Exclude<OperationKind, 'assignment'>
+  kind: Exclude<OperationKind, 'assignment' | 'sale'>
   leadId: string
   recorded: RecordedCall
 }
@@ -102,8 +122,15 @@ export interface AssignmentOperation extends OperationWords {
   recorded: RecordedAssignment
 }
 
+/** A sale, recorded as its lead entered group `sold`. */
+export interface SaleOperation extends OperationWords {
+  kind: 'sale'
+  leadId: string
+  recorded: RecordedSale
+}
+
 /** A change that can be taken back as one. */
-export type Operation = CallOperation | AssignmentOperation
+export type Operation = CallOperation | AssignmentOperation | SaleOperation
 
 /** What can stand in the way of taking an operation back: something that was changed since. */
 export const UNDO_OBSTACLES = [
@@ -121,7 +148,9 @@ export const UNDO_OBSTACLES = [
   'opportunity',
   'opportunity-activities',
   'opportunity-sales',
-  'activity'
+  'activity',
+  'sale',
+  'reward'
 ] as const
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../deliveries/event.ts'
+import type { SaleStatusGroup } from './sale.ts'
 
 /** When a sale's reward is owed: as soon as the sale is recorded, or once it is fulfilled. */
 export const ELIGIBLE_WHEN = ['recorded', 'fulfilled'] as const
@@ -54,4 +55,100 @@ export interface RewardEntry {
   note: string | null
   actor: Actor
   createdAt: Date
+}
+
+/** What can happen to a reward: its sale's status now means this, or a person decided. */
+export type RewardHappening = `sale-${SaleStatusGroup}` | 'sale-undone' | 'approved' | 'paid'
+
+/** What becomes of a reward: its state, and the line that the ledger gets. */
+export interface RewardStep {
+  state: RewardState
+  entry: Pick<RewardEntry, 'kind' | 'points'>
+}
+
+type Standing = Pick<Reward, 'state' | 'points' | 'eligibleWhen' | 'paymentReference'>
+
+/** What a reward begins with: it is recorded, and owed at once where the programme says so. */
+export function firstSteps({
+  points,
+  eligibleWhen
+}: Pick<Reward, 'points' | 'eligibleWhen'>): RewardStep[] {
+  const recorded: RewardStep = { state: 'pending', entry: { kind: 'recorded', points: 0 } }
+  return eligibleWhen === 'recorded' ? [recorded, owed(points)] : [recorded]
+}
+
+/**
+ * What follows for a reward, or null: nothing does. A sale that is cancelled takes back what its
+ * reward gave, even what was paid: the promoter then owes it. One that comes back brings that back,
+ * but not the approval, which is a person's word on how things were. What was approved or paid stays
+ * so where a fulfilled sale is worked on again.
+ */
+export function nextStep(reward: Standing, happening: RewardHappening): RewardStep | null {
+  const { state, points } = reward
+  switch (happening) {
+    case 'approved':
+      return state === 'eligible'
+        ? { state: 'approved', entry: { kind: 'approved', points: 0 } }
+        : null
+    case 'paid':
+      return state === 'approved'
+        ? { state: 'paid', entry: { kind: 'paid', points: -points } }
+        : null
+    case 'sale-cancelled':
+    case 'sale-undone':
+      return state === 'cancelled' ? null : takenBack('cancelled', state, points)
+    case 'sale-open':
+    case 'sale-fulfilled':
+      return followSale(reward, happening === 'sale-fulfilled')
+  }
+}
+
+function followSale(reward: Standing, isFulfilled: boolean): RewardStep | null {
+  const { state, points, eligibleWhen, paymentReference } = reward
+  const isOwed = isFulfilled || eligibleWhen === 'recorded'
+  switch (state) {
+    case 'cancelled':
+      if (paymentReference !== null) return { ...owed(points), state: 'paid' }
+      return isOwed ? owed(points) : { state: 'pending', entry: { kind: 'recorded', points: 0 } }
+    case 'pending':
+      return isOwed ? owed(points) : null
+    case 'eligible':
+      return isOwed ? null : takenBack('pending', state, points)
+    case 'approved':
+    case 'paid':
+      return null
+  }
+}
+
+function owed(points: number): RewardStep {
+  return { state: 'eligible', entry: { kind: 'eligible', points } }
+}
+
+function takenBack(to: RewardState, from: RewardState, points: number): RewardStep {
+  return { state: to, entry: { kind: 'cancelled', points: from === 'pending' ? 0 : -points } }
+}
+
+/**
+ * What a reward's lines in the ledger come to: what is owed and not paid. Less than nothing where it
+ * was paid for a sale that was cancelled.
+ */
+export function standingPoints({
+  state,
+  points,
+  paymentReference
+}: Pick<Reward, 'state' | 'points' | 'paymentReference'>): number {
+  if (state === 'eligible' || state === 'approved') return points
+  return state === 'cancelled' && paymentReference !== null ? 0 - points : 0
+}
+
+/** What a promoter's rewards come to, in points. */
+export interface RewardTotals {
+  /** Owed, not approved yet. */
+  eligible: number
+  /** Owed and approved, not paid yet. */
+  approved: number
+  /** Paid, for sales that stand. */
+  paid: number
+  /** What is owed, by the ledger: less than nothing where what was paid has been taken back. */
+  balance: number
 }

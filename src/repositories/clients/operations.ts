@@ -8,13 +8,19 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { visibleLeads } from '../visibility.ts'
 
-export async function insertOperation(
-  tx: Transaction,
-  { actor, ...operation }: Operation
-): Promise<void> {
-  await tx.orm
-    .insert(operations)
-    .values({ dealerId: tx.dealerId, ...operation, actorType: actor.type, actorId: actor.id })
+export async function insertOperation(tx: Transaction, operation: Operation): Promise<void> {
+  await insertOperations(tx, [operation])
+}
+
+export async function insertOperations(tx: Transaction, all: readonly Operation[]): Promise<void> {
+  await tx.orm.insert(operations).values(
+    all.map(({ actor, ...operation }) => ({
+      dealerId: tx.dealerId,
+      ...operation,
+      actorType: actor.type,
+      actorId: actor.id
+    }))
+  )
 }
 
 /** The operation, or null where this caller does not see it. */

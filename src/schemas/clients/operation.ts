@@ -53,7 +53,8 @@ export const operationSchemas = [OperationSchema]
 
 export function presentOperation(operation: Operation): Static<typeof OperationSchema> {
   const { id, kind, state, leadId, actor, undoneAt, createdAt } = operation
-  const made = operation.kind === 'assignment' ? null : operation.recorded
+  const made =
+    operation.kind === 'assignment' || operation.kind === 'sale' ? null : operation.recorded
   return {
     id,
     kind,

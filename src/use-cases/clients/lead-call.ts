@@ -6,6 +6,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { isOpenGroup, stoodSeconds } from '../../domain/leads/status.ts'
 import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadPlace, updateLead } from '../../repositories/leads/leads.ts'
+import { giveSaleToClient } from '../../repositories/sales/sales.ts'
 
 /** What linking, converting, unlinking and moving a lead have in common. */
 export interface LeadCall {
@@ -46,7 +47,7 @@ export interface PlacedLead {
   moved: Record<string, unknown>
 }
 
-/** Gives a locked lead a status and a client, or takes the client away. */
+/** Gives a locked lead a status and a client, or takes the client away; its sale goes with it. */
 export async function placeLead(
   tx: Transaction,
   lead: Lead,
@@ -66,6 +67,7 @@ export async function placeLead(
     },
     now
   )
+  if (to.clientId !== before.clientId) await giveSaleToClient(tx, lead.id, to.clientId, now)
   const moved = {
     fromStatusId: before.statusId,
     toStatusId: to.status.id,

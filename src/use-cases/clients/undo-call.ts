@@ -14,6 +14,7 @@ import type { NewEvent } from '../../repositories/events.ts'
 import { holdStatus } from '../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadPlace, lockLead } from '../../repositories/leads/leads.ts'
+import { recordSales } from '../sales/record-sale.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 import { restoreConsents, voidConsents } from './consents/carry-consents.ts'
 import { placeLead } from './lead-call.ts'
@@ -78,6 +79,9 @@ async function putBack(
   const { createdActivity, detached } = recorded
   const { clientId } = recorded.lead.before
   const { moved } = await placeLead(tx, lead, { status, clientId }, now)
+  // Its status may mean `sold` by now.
+  const sold = { leadIds: [lead.id], from: lead.status, toGroup: status.group, actor, now }
+  await recordSales(tx, sold)
   const about = { leadId: lead.id, clientId: clientId ?? lead.client?.id ?? null }
   const happened: NewEvent[] = []
   const from = lead.client?.id ?? null

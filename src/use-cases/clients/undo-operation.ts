@@ -1,9 +1,10 @@
-import type { Database } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import { mayUndo } from '../../domain/clients/operation.ts'
 import type { Operation, UndoObstacle } from '../../domain/clients/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { lockOperation, markUndone } from '../../repositories/clients/operations.ts'
+import { undoSale } from '../sales/undo-sale.ts'
 import { undoAssignment } from './undo-assignment.ts'
 import { undoCall } from './undo-call.ts'
 
@@ -25,12 +26,28 @@ export async function undoOperation(
     if (!operation) return { refusal: 'unknown-operation' }
     if (!mayUndo(principal, operation)) return { refusal: 'not-theirs' }
     if (operation.state === 'undone') return { refusal: 'undone-before' }
-    const refusal =
-      operation.kind === 'assignment'
-        ? await undoAssignment(tx, call, operation)
-        : await undoCall(tx, call, operation)
+    const refusal = await takeBack(tx, call, operation)
     if (refusal) return { refusal: 'changed-since', ...refusal }
     await markUndone(tx, operationId, now)
     return { ...operation, state: 'undone', undoneAt: now }
   })
+}
+
+/** Answers what was changed since, or null: it is undone. */
+async function takeBack(
+  tx: Transaction,
+  call: { principal: TenantPrincipal; actor: Actor; now: Date },
+  operation: Operation
+): Promise<{ changes: UndoObstacle[]; leadIds?: string[] } | null> {
+  switch (operation.kind) {
+    case 'assignment':
+      return await undoAssignment(tx, call, operation)
+    case 'sale':
+      return await undoSale(tx, call, operation)
+    case 'link':
+    case 'conversion':
+    case 'unlink':
+    case 'move':
+      return await undoCall(tx, call, operation)
+  }
 }

@@ -12,6 +12,7 @@ import { insertQueue } from '../../repositories/dealers/queues.ts'
 import { insertSources } from '../../repositories/dealers/sources.ts'
 import { insertTeams } from '../../repositories/dealers/teams.ts'
 import { insertStatuses } from '../../repositories/dealers/statuses.ts'
+import { insertDefaultSaleStatuses } from '../../repositories/sales/sale-statuses.ts'
 import { insertUser } from '../../repositories/access/users.ts'
 
 export interface NewDealer extends Pick<
@@ -76,6 +77,7 @@ export async function createDealer(
         ...stamps
       }))
     )
+    await insertDefaultSaleStatuses(tx, now)
     await insertSources(
       tx,
       DEFAULT_SOURCES.map((source) => ({ id: newId(), ...source, active: true, ...stamps }))

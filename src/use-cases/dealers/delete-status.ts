@@ -14,6 +14,7 @@ import {
   lockStatusLightly,
   lockTargetStatus
 } from '../../repositories/dealers/statuses.ts'
+import { recordSales } from '../sales/record-sale.ts'
 import { STATUSES_LOCK, isLastOfSystemGroup } from './update-status.ts'
 
 /** How many leads are moved by one statement, all of them within one transaction. */
@@ -146,5 +147,7 @@ async function moveAll(
         }
       }))
     )
+    const leadIds = moved.map(({ id }) => id)
+    await recordSales(tx, { leadIds, from: status, toGroup: replacement.group, actor, now })
   }
 }

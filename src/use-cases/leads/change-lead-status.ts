@@ -12,6 +12,7 @@ import {
   updateLead
 } from '../../repositories/leads/leads.ts'
 import { lockTargetStatus } from '../../repositories/dealers/statuses.ts'
+import { recordSales } from '../sales/record-sale.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 export interface StatusChange {
@@ -90,6 +91,8 @@ export async function moveLead(
       }
     }
   ])
+  const from = lead.status
+  await recordSales(tx, { leadIds: [lead.id], from, toGroup: status.group, actor, now })
   await rescoreLead(tx, lead.id, now)
   const moved = await findLeadById(tx, lead.id)
   if (!moved) throw new Error('a locked lead is gone')

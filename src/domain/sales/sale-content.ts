@@ -1,0 +1,78 @@
+import type { Money, Vehicle, VehicleInterest } from '../leads/lead.ts'
+import type { PromoterState } from '../promoters/promoter.ts'
+
+/** An open deal that a sale may be of. */
+export interface OpenOpportunity {
+  id: string
+  amount: Money | null
+}
+
+/** What a lead that was sold to says of its sale. */
+export interface SaleFacts {
+  vehicles: readonly Vehicle[]
+  receivedAt: Date
+  promoter: { id: string; state: PromoterState; removedAt: Date | null } | null
+  /** Open deals that came of the lead, two at most. */
+  opportunitiesOfLead: readonly OpenOpportunity[]
+  /** Open deals of its client, two at most. */
+  opportunitiesOfClient: readonly OpenOpportunity[]
+}
+
+export interface SaleContent {
+  vehicle: Vehicle | null
+  amount: Money | null
+  opportunityId: string | null
+  promoterId: string | null
+}
+
+/** What a sale is of, for how much, and who brought it, as far as its lead tells. */
+export function saleContent(facts: SaleFacts): SaleContent {
+  const vehicle = wantedVehicle(facts.vehicles)
+  const opportunity = onlyOne(facts.opportunitiesOfLead) ?? onlyOne(facts.opportunitiesOfClient)
+  return {
+    vehicle,
+    amount: opportunity?.amount ?? priceOf(vehicle),
+    opportunityId: opportunity?.id ?? null,
+    promoterId:
+      facts.promoter && deservesCredit(facts.promoter, facts.receivedAt) ? facts.promoter.id : null
+  }
+}
+
+/** In this order: what somebody sells or trades in is no vehicle they buy. */
+const WANTED: readonly (readonly VehicleInterest[])[] = [['buy', 'lease'], ['test-drive']]
+
+function wantedVehicle(vehicles: readonly Vehicle[]): Vehicle | null {
+  for (const interests of WANTED) {
+    const wanted = vehicles.find(({ interest }) => interests.includes(interest))
+    if (wanted) return wanted
+  }
+  return null
+}
+
+function onlyOne(deals: readonly OpenOpportunity[]): OpenOpportunity | null {
+  return deals.length === 1 ? (deals[0] ?? null) : null
+}
+
+/** What fits a sale's amount; senders write what they like into prices. */
+const AMOUNT = /^\d{1,11}(\.\d{1,4})?$/
+
+/** A price that stands by itself: differences to list prices are no amounts. */
+function priceOf(vehicle: Vehicle | null): Money | null {
+  const price = vehicle?.price
+  if (!price || (price.delta !== null && price.delta !== 'absolute')) return null
+  const { amount, currency } = price
+  return AMOUNT.test(amount) && /^[A-Z]{3}$/.test(currency) ? { amount, currency } : null
+}
+
+/**
+ * Whether a promoter gets the credit for a sale: those who are active, and those who were removed
+ * only after the lead came in. A lead through the link of somebody removed before goes on to the user
+ * alone; who is still invited or pending is no promoter yet.
+ */
+export function deservesCredit(
+  { state, removedAt }: { state: PromoterState; removedAt: Date | null },
+  receivedAt: Date
+): boolean {
+  if (state === 'active') return true
+  return state === 'removed' && removedAt !== null && removedAt > receivedAt
+}

@@ -1,0 +1,103 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { rewardProgrammes } from '../../database/schema.ts'
+import type { RewardProgramme } from '../../domain/sales/reward.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+
+export async function insertProgramme(tx: Transaction, programme: RewardProgramme): Promise<void> {
+  await tx.orm.insert(rewardProgrammes).values({ dealerId: tx.dealerId, ...programme })
+}
+
+export async function listProgrammes(
+  tx: Transaction,
+  { active }: { active?: boolean | undefined },
+  page: PageRequest
+): Promise<Page<RewardProgramme>> {
+  const rows = await tx.orm
+    .select()
+    .from(rewardProgrammes)
+    .where(
+      and(
+        eq(rewardProgrammes.dealerId, tx.dealerId),
+        active === undefined ? undefined : eq(rewardProgrammes.active, active),
+        afterId(rewardProgrammes.id, page)
+      )
+    )
+    .orderBy(idOrder(rewardProgrammes.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toProgramme), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+export async function findProgramme(tx: Transaction, id: string): Promise<RewardProgramme | null> {
+  const [row] = await tx.orm.select().from(rewardProgrammes).where(isProgramme(tx, id))
+  return row ? toProgramme(row) : null
+}
+
+/** The one that sales are rewarded by at this moment, or null: none is. */
+export async function findActiveProgramme(tx: Transaction): Promise<RewardProgramme | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(rewardProgrammes)
+    .where(and(eq(rewardProgrammes.dealerId, tx.dealerId), rewardProgrammes.active))
+  return row ? toProgramme(row) : null
+}
+
+/** The programme, locked until the transaction ends. */
+export async function lockProgramme(tx: Transaction, id: string): Promise<RewardProgramme | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(rewardProgrammes)
+    .where(isProgramme(tx, id))
+    .for('update')
+  return row ? toProgramme(row) : null
+}
+
+/** Changes a locked programme and answers it as it is now. */
+export async function updateProgramme(
+  tx: Transaction,
+  id: string,
+  change: Partial<Omit<RewardProgramme, 'id' | 'version' | 'createdAt' | 'updatedAt'>>,
+  now: Date
+): Promise<RewardProgramme> {
+  const [row] = await tx.orm
+    .update(rewardProgrammes)
+    .set({ ...change, version: sql`${rewardProgrammes.version} + 1`, updatedAt: now })
+    .where(isProgramme(tx, id))
+    .returning()
+  if (!row) throw new Error('a locked programme is gone')
+  return toProgramme(row)
+}
+
+/** Ends the active programme where it is another than this, and answers which it was. */
+export async function deactivateOthers(
+  tx: Transaction,
+  id: string,
+  now: Date
+): Promise<string | null> {
+  const [row] = await tx.orm
+    .update(rewardProgrammes)
+    .set({ active: false, version: sql`${rewardProgrammes.version} + 1`, updatedAt: now })
+    .where(
+      and(
+        eq(rewardProgrammes.dealerId, tx.dealerId),
+        rewardProgrammes.active,
+        ne(rewardProgrammes.id, id)
+      )
+    )
+    .returning({ id: rewardProgrammes.id })
+  return row?.id ?? null
+}
+
+function isProgramme(tx: Transaction, id: string): SQL | undefined {
+  return and(eq(rewardProgrammes.dealerId, tx.dealerId), eq(rewardProgrammes.id, id))
+}
+
+function toProgramme({
+  dealerId: _,
+  ...row
+}: typeof rewardProgrammes.$inferSelect): RewardProgramme {
+  return row
+}

@@ -1,0 +1,157 @@
+import { and, eq, exists, inArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { promoters, rewardEntries, rewards } from '../../database/schema.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Reward, RewardState, RewardTotals } from '../../domain/sales/reward.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visiblePromoters } from '../visibility.ts'
+
+export async function insertRewards(tx: Transaction, all: readonly Reward[]): Promise<void> {
+  if (all.length === 0) return
+  await tx.orm.insert(rewards).values(all.map((reward) => ({ dealerId: tx.dealerId, ...reward })))
+}
+
+/** What a list of rewards can be narrowed by; all given ones hold. */
+export interface RewardFilter {
+  state?: RewardState | undefined
+  promoter?: string | undefined
+}
+
+/** One page of rewards, as far as this caller sees their promoters. */
+export async function listRewards(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { state, promoter }: RewardFilter,
+  page: PageRequest
+): Promise<Page<Reward>> {
+  const conditions = [
+    visibleRewards(tx, principal),
+    state === undefined ? undefined : eq(rewards.state, state),
+    promoter === undefined ? undefined : eq(rewards.promoterId, promoter)
+  ]
+  return await readPageOf(tx, and(...conditions), page)
+}
+
+/** One page of a promoter's rewards, whoever asks. */
+export async function listPromoterRewards(
+  tx: Transaction,
+  promoterId: string,
+  page: PageRequest
+): Promise<Page<Reward>> {
+  return await readPageOf(tx, eq(rewards.promoterId, promoterId), page)
+}
+
+async function readPageOf(
+  tx: Transaction,
+  condition: SQL | undefined,
+  page: PageRequest
+): Promise<Page<Reward>> {
+  const rows = await tx.orm
+    .select()
+    .from(rewards)
+    .where(and(eq(rewards.dealerId, tx.dealerId), condition, afterId(rewards.id, page)))
+    .orderBy(idOrder(rewards.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toReward), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** The reward, or null where this caller does not see its promoter. */
+export async function findReward(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Reward | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(rewards)
+    .where(and(isReward(tx, id), visibleRewards(tx, principal)))
+  return row ? toReward(row) : null
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockReward(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Reward | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(rewards)
+    .where(and(isReward(tx, id), visibleRewards(tx, principal)))
+    .for('update', { of: rewards })
+  return row ? toReward(row) : null
+}
+
+/** The rewards of these sales, which are locked, and locked until the transaction ends themselves. */
+export async function lockRewardsOfSales(
+  tx: Transaction,
+  saleIds: readonly string[]
+): Promise<Reward[]> {
+  if (saleIds.length === 0) return []
+  const rows = await tx.orm
+    .select()
+    .from(rewards)
+    .where(and(eq(rewards.dealerId, tx.dealerId), inArray(rewards.saleId, [...saleIds])))
+    .orderBy(rewards.id)
+    .for('update')
+  return rows.map(toReward)
+}
+
+/** Gives locked rewards a state, and how they were paid where they were. */
+export async function updateRewards(
+  tx: Transaction,
+  ids: readonly string[],
+  change: Pick<Reward, 'state'> & Partial<Pick<Reward, 'paymentReference'>>,
+  now: Date
+): Promise<void> {
+  await tx.orm
+    .update(rewards)
+    .set({ ...change, version: sql`${rewards.version} + 1`, updatedAt: now })
+    .where(and(eq(rewards.dealerId, tx.dealerId), inArray(rewards.id, [...ids])))
+}
+
+/** What a promoter's rewards come to: one look at each of two indexes by promoter. */
+export async function findRewardTotals(tx: Transaction, promoterId: string): Promise<RewardTotals> {
+  const pointsOf = (state: RewardState) =>
+    sql<number>`coalesce(sum(${rewards.points}) filter (where ${rewards.state} = ${state}), 0)::int`
+  const balance = sql<number>`(select coalesce(sum(e.points), 0)::int from ${rewardEntries} e
+    where e.dealer_id = ${tx.dealerId} and e.promoter_id = ${promoterId})`
+  const [totals] = await tx.orm
+    .select({
+      eligible: pointsOf('eligible'),
+      approved: pointsOf('approved'),
+      paid: pointsOf('paid'),
+      balance
+    })
+    .from(rewards)
+    .where(and(eq(rewards.dealerId, tx.dealerId), eq(rewards.promoterId, promoterId)))
+  return totals ?? { eligible: 0, approved: 0, paid: 0, balance: 0 }
+}
+
+/** Members see rewards of promoters they signed up. */
+function visibleRewards(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  const theirs = tx.orm
+    .select({ one: sql`1` })
+    .from(promoters)
+    .where(
+      and(
+        eq(promoters.dealerId, rewards.dealerId),
+        eq(promoters.id, rewards.promoterId),
+        visiblePromoters(principal)
+      )
+    )
+  return exists(theirs)
+}
+
+function isReward(tx: Transaction, id: string): SQL | undefined {
+  return and(eq(rewards.dealerId, tx.dealerId), eq(rewards.id, id))
+}
+
+function toReward({ dealerId: _, ...reward }: typeof rewards.$inferSelect): Reward {
+  return reward
+}

@@ -1,0 +1,196 @@
+import { and, eq, exists, gte, isNull, lt, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads, saleStatuses, sales } from '../../database/schema.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Sale } from '../../domain/sales/sale.ts'
+import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { visibleSales } from '../visibility.ts'
+
+export type NewSale = Omit<Sale, 'status'> & { statusId: string }
+
+/** Writes sales of locked leads, and answers those that had none before, by their lead. */
+export async function insertSales(
+  tx: Transaction,
+  all: readonly NewSale[]
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.orm
+    .insert(sales)
+    .values(all.map((sale) => ({ dealerId: tx.dealerId, ...sale, ...amountColumns(sale.amount) })))
+    .onConflictDoNothing({ target: [sales.dealerId, sales.leadId], where: isNull(sales.undoneAt) })
+    .returning({ leadId: sales.leadId })
+  return new Set(rows.map(({ leadId }) => leadId))
+}
+
+/** What a list of sales can be narrowed by; all given ones hold. */
+export interface SaleFilter {
+  status?: string | undefined
+  user?: string | undefined
+  promoter?: string | undefined
+  client?: string | undefined
+  lead?: string | undefined
+  soldFrom?: Date | undefined
+  soldTo?: Date | undefined
+  /** Those that were mistakes too. */
+  undone?: boolean | undefined
+}
+
+/** One page of a dealer's sales by time, as far as this caller sees them. */
+export async function listSales(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: SaleFilter,
+  page: PageRequest
+): Promise<Page<Sale>> {
+  const rows = await selectSales(tx)
+    .where(
+      and(
+        eq(sales.dealerId, tx.dealerId),
+        visibleSales(tx, principal),
+        ...filterConditions(filter),
+        afterCursor(sales.soldAt, sales.id, page)
+      )
+    )
+    .orderBy(...pageOrder(sales.soldAt, sales.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toSale), page, ({ soldAt, id }) => ({ at: soldAt, id }))
+}
+
+function filterConditions(filter: SaleFilter): (SQL | undefined)[] {
+  const { status, user, promoter, client, lead, soldFrom, soldTo, undone } = filter
+  return [
+    status === undefined ? undefined : eq(sales.statusId, status),
+    user === undefined ? undefined : eq(sales.userId, user),
+    promoter === undefined ? undefined : eq(sales.promoterId, promoter),
+    client === undefined ? undefined : eq(sales.clientId, client),
+    lead === undefined ? undefined : eq(sales.leadId, lead),
+    soldFrom === undefined ? undefined : gte(sales.soldAt, soldFrom),
+    soldTo === undefined ? undefined : lt(sales.soldAt, soldTo),
+    undone === true ? undefined : isNull(sales.undoneAt)
+  ]
+}
+
+/** The sale, or null where this caller sees none with this id. */
+export async function findSale(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Sale | null> {
+  const [row] = await selectSales(tx).where(and(isSale(tx, id), visibleSales(tx, principal)))
+  return row ? toSale(row) : null
+}
+
+/**
+ * The sale, locked until the transaction ends, or null where this caller sees none. Throws where the
+ * caller only sees it.
+ */
+export async function lockSale(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Sale | null> {
+  const [locked] = await tx.orm
+    .select({ isTheirs: sql<boolean>`${changeableSales(tx, principal)}` })
+    .from(sales)
+    .where(and(isSale(tx, id), visibleSales(tx, principal)))
+    .for('update', { of: sales })
+  if (!locked) return null
+  if (!locked.isTheirs) throw new NotTheirsToChange()
+  return await readBack(tx, id)
+}
+
+/** The same whoever asks: for what is already decided. */
+export async function lockSaleById(tx: Transaction, id: string): Promise<Sale | null> {
+  const rows = await tx.orm.select({ id: sales.id }).from(sales).where(isSale(tx, id)).for('update')
+  return rows.length === 0 ? null : await readBack(tx, id)
+}
+
+/** Changes a locked sale and answers it as it is now. */
+export async function updateSale(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<NewSale, 'statusId' | 'amount' | 'vehicle' | 'userId' | 'undoneAt'>>,
+  now: Date
+): Promise<Sale> {
+  const { amount, ...others } = change
+  await tx.orm
+    .update(sales)
+    .set({
+      ...others,
+      ...(amount === undefined ? {} : amountColumns(amount)),
+      version: sql`${sales.version} + 1`,
+      updatedAt: now
+    })
+    .where(isSale(tx, id))
+  return await readBack(tx, id)
+}
+
+/** The sale of a locked lead, if it has one, is to whoever the lead turned out to be. */
+export async function giveSaleToClient(
+  tx: Transaction,
+  leadId: string,
+  clientId: string | null,
+  now: Date
+): Promise<void> {
+  await tx.orm
+    .update(sales)
+    .set({ clientId, version: sql`${sales.version} + 1`, updatedAt: now })
+    .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.leadId, leadId), isNull(sales.undoneAt)))
+}
+
+/** A member changes sales credited to them, and those of leads they have. */
+function changeableSales(tx: Transaction, principal: TenantPrincipal): SQL {
+  if (principal.kind === 'key' || seesAll(principal)) return sql`true`
+  const ofTheirLeads = tx.orm
+    .select({ one: sql`1` })
+    .from(leads)
+    .where(
+      and(
+        eq(leads.dealerId, sales.dealerId),
+        eq(leads.id, sales.leadId),
+        eq(leads.assigneeId, principal.id)
+      )
+    )
+  return (
+    or(sql`${sales.userId} is not distinct from ${principal.id}`, exists(ofTheirLeads)) ??
+    sql`false`
+  )
+}
+
+async function readBack(tx: Transaction, id: string): Promise<Sale> {
+  const [row] = await selectSales(tx).where(isSale(tx, id))
+  if (!row) throw new Error('a locked sale is gone')
+  return toSale(row)
+}
+
+function isSale(tx: Transaction, id: string): SQL | undefined {
+  return and(eq(sales.dealerId, tx.dealerId), eq(sales.id, id))
+}
+
+function amountColumns(amount: Sale['amount']): { amount: string | null; currency: string | null } {
+  return { amount: amount?.amount ?? null, currency: amount?.currency ?? null }
+}
+
+function selectSales(tx: Transaction) {
+  return tx.orm
+    .select({
+      sale: sales,
+      status: { id: saleStatuses.id, name: saleStatuses.name, group: saleStatuses.group }
+    })
+    .from(sales)
+    .innerJoin(
+      saleStatuses,
+      and(eq(saleStatuses.dealerId, sales.dealerId), eq(saleStatuses.id, sales.statusId))
+    )
+    .$dynamic()
+}
+
+function toSale({ sale, status }: Awaited<ReturnType<typeof selectSales>>[number]): Sale {
+  const { dealerId: _, statusId: _status, amount, currency, ...words } = sale
+  const price = amount !== null && currency !== null ? { amount, currency } : null
+  return { ...words, status, amount: price }
+}

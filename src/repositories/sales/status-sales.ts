@@ -1,0 +1,48 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { sales } from '../../database/schema.ts'
+
+/** Sales seen from the status they have: for changes of the status itself. */
+
+/** How many sales have this status, those among them that were mistakes. */
+export async function countSalesWithStatus(tx: Transaction, statusId: string): Promise<number> {
+  return await tx.orm.$count(
+    sales,
+    and(eq(sales.dealerId, tx.dealerId), eq(sales.statusId, statusId))
+  )
+}
+
+/** A sale that was moved. */
+export interface MovedSale {
+  id: string
+  leadId: string
+  clientId: string | null
+  undoneAt: Date | null
+}
+
+/** Moves some of a locked status's sales to another and answers which; none is left: an empty answer. */
+export async function moveSalesWithStatus(
+  tx: Transaction,
+  { from, to, limit, now }: { from: string; to: string; limit: number; now: Date }
+): Promise<MovedSale[]> {
+  const found = await tx.orm
+    .select({
+      id: sales.id,
+      leadId: sales.leadId,
+      clientId: sales.clientId,
+      undoneAt: sales.undoneAt
+    })
+    .from(sales)
+    .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.statusId, from)))
+    .orderBy(asc(sales.soldAt), asc(sales.id))
+    .limit(limit)
+    .for('update')
+  if (found.length === 0) return []
+  const ids = found.map(({ id }) => id)
+  await tx.orm
+    .update(sales)
+    .set({ statusId: to, version: sql`${sales.version} + 1`, updatedAt: now })
+    .where(and(eq(sales.dealerId, tx.dealerId), inArray(sales.id, ids)))
+  return found
+}

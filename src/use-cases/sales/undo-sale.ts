@@ -1,0 +1,82 @@
+import type { Transaction } from '../../database/client.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { SaleOperation, UndoObstacle } from '../../domain/clients/operation.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { obstacleToMove } from '../../domain/leads/status.ts'
+import type { Status } from '../../domain/leads/status.ts'
+import type { Reward } from '../../domain/sales/reward.ts'
+import { lockTargetStatus } from '../../repositories/dealers/statuses.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { findLeadPlace, lockLead } from '../../repositories/leads/leads.ts'
+import { lockRewardsOfSales } from '../../repositories/sales/rewards.ts'
+import { lockSaleById, updateSale } from '../../repositories/sales/sales.ts'
+import { moveLead } from '../leads/change-lead-status.ts'
+import { advanceRewards } from './advance-rewards.ts'
+
+/** The reason that the lead's history gives. */
+const REASON = 'sale undone'
+
+/** What is put back: all of it locked, and as the sale left it. */
+interface Standing {
+  lead: Lead
+  status: Status
+  rewards: Reward[]
+}
+
+/**
+ * Takes a sale back that was none: the lead goes to the status it came from, the reward is cancelled,
+ * and the lead may be sold to again. Answers what was changed since, or null: it is undone. Work done
+ * on the sale since, and rewards that somebody approved, are not undone in passing.
+ */
+export async function undoSale(
+  tx: Transaction,
+  { principal, actor, now }: { principal: TenantPrincipal; actor: Actor; now: Date },
+  operation: SaleOperation
+): Promise<{ changes: UndoObstacle[] } | null> {
+  const found = await findStanding(tx, principal, operation)
+  if (!('lead' in found)) return found
+  const { lead, status, rewards } = found
+  const saleId = operation.recorded.sale.id
+  await updateSale(tx, saleId, { undoneAt: now }, now)
+  const about = { leadId: lead.id, clientId: lead.client?.id ?? null }
+  const data = { operationId: operation.id }
+  await recordEvents(tx, actor, now, [
+    { type: 'sale.undone', subject: { type: 'sale', id: saleId }, ...about, data },
+    {
+      type: 'operation.undone',
+      subject: { type: 'operation', id: operation.id },
+      ...about,
+      data: { kind: operation.kind, saleId }
+    }
+  ])
+  await advanceRewards(tx, rewards, { happening: 'sale-undone', actor, now })
+  await moveLead(tx, { lead, status, change: { actor, reason: REASON, now } })
+  return null
+}
+
+/** Locks what the sale touched (lead, sale, reward, in this order) and compares. */
+async function findStanding(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { recorded }: SaleOperation
+): Promise<Standing | { changes: UndoObstacle[] }> {
+  // The status before the lead, as moves take them.
+  const status = await lockTargetStatus(tx, recorded.lead.before.statusId)
+  const lead = await lockLead(tx, principal, recorded.lead.id)
+  const place = lead && (await findLeadPlace(tx, lead.id))
+  const sale = await lockSaleById(tx, recorded.sale.id)
+  const rewards = await lockRewardsOfSales(tx, [recorded.sale.id])
+  const changes: UndoObstacle[] = []
+  if (place?.version !== recorded.lead.versionAfter) changes.push('lead')
+  if (!status || (lead && !isWayBack(lead, status))) changes.push('status')
+  if (sale?.version !== recorded.sale.version) changes.push('sale')
+  if (rewards.some(({ state }) => state === 'approved' || state === 'paid')) changes.push('reward')
+  return lead && status && changes.length === 0 ? { lead, status, rewards } : { changes }
+}
+
+/** A status may have changed its meaning since: to one that is `sold` too, or closed to this lead. */
+function isWayBack({ status: { group }, client, quarantineReason }: Lead, to: Status): boolean {
+  const lead = { group, hasClient: client !== null, isQuarantined: quarantineReason !== null }
+  return to.group !== 'sold' && obstacleToMove(lead, { to: to.group, reason: REASON }) === null
+}
