@@ -30,6 +30,7 @@ export interface AppOptions {
   rememberedMs: number
   refreshTokenSeconds: number
   mailDomain: string
+  mailFrom: string
   publicUrl: string
   limits: LimitOptions
   health: HealthOptions

@@ -59,6 +59,7 @@ async function start(): Promise<void> {
       rememberedMs: CREDENTIAL_MEMORY_MS,
       refreshTokenSeconds: config.refreshTokenDays * 86_400,
       mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
+      mailFrom: config.mailFrom.address,
       publicUrl: config.publicUrl,
       limits: { ...config.rateLimit, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
       health: {

@@ -71,6 +71,11 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     SETTINGS,
     'createAssignmentRules updateAssignmentRules deleteAssignmentRules publishAssignmentRules rollBackAssignmentRules'
   ),
+  ...all(READ, 'listAutoResponses getAutoResponses'),
+  ...all(
+    SETTINGS,
+    'createAutoResponses updateAutoResponses deleteAutoResponses publishAutoResponses rollBackAutoResponses'
+  ),
   ...all(
     SETTINGS,
     'createScoringRules updateScoringRules deleteScoringRules publishScoringRules rollBackScoringRules'
@@ -98,6 +103,7 @@ function all<T>(row: T, operationIds: string): Record<string, T> {
 const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   activities: 'activity',
   'assignment-rules': 'assignmentRules',
+  'auto-responses': 'autoResponses',
   'api-keys': 'apiKey',
   clients: 'client',
   conversions: 'conversion',

@@ -20,6 +20,7 @@ export async function describeApi(): Promise<string> {
     rememberedMs: 0,
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.example',
+    mailFrom: 'leads@leadyard.example',
     publicUrl: 'https://leadyard.example',
     limits: { max: 1, publicMax: 1, windowSeconds: 1, maxEventLoopDelayMs: 0 },
     health: { findObstacles: async () => [], metrics: createMetrics(), metricsToken: null },

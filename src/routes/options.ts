@@ -6,6 +6,8 @@ export interface RouteOptions {
   now: () => Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  /** The address our mails are from: whoever writes from there is not answered. */
+  mailFrom: string
   accessTokenSeconds: number
   refreshTokenSeconds: number
   /** Base of our links, without a slash at its end. */

@@ -29,6 +29,7 @@ import { sourceRoutes } from './v1/dealers/sources.ts'
 import { assignmentRuleRoutes } from './v1/rules/assignment-rules.ts'
 import { assignmentSimulationRoutes } from './v1/rules/assignment-simulation.ts'
 import { scoringRuleRoutes } from './v1/rules/scoring-rules.ts'
+import { autoResponseRoutes } from './v1/answers/auto-responses.ts'
 import { qualificationFormRoutes } from './v1/qualification/forms.ts'
 import { handoverRoutes } from './v1/qualification/handovers.ts'
 import { offerRoutes } from './v1/qualification/offers.ts'
@@ -74,6 +75,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(assignmentRuleRoutes, options)
   await scope.register(assignmentSimulationRoutes, options)
   await scope.register(scoringRuleRoutes, options)
+  await scope.register(autoResponseRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
 }

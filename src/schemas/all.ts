@@ -29,6 +29,7 @@ import { sourceSchemas } from './dealers/source.ts'
 import { assignmentRuleSchemas } from './rules/assignment-rules.ts'
 import { assignmentSimulationSchemas } from './rules/assignment-simulation.ts'
 import { CriteriaSchema } from './rules/criteria.ts'
+import { autoResponseSchemas } from './answers/auto-responses.ts'
 import { formSchemas } from './qualification/form.ts'
 import { handoverSchemas } from './qualification/handover.ts'
 import { qualificationSchemas } from './qualification/qualification.ts'
@@ -71,6 +72,7 @@ export const sharedSchemas: readonly TSchema[] = [
   CriteriaSchema,
   ...assignmentRuleSchemas,
   ...assignmentSimulationSchemas,
+  ...autoResponseSchemas,
   ...authenticationSchemas,
   ...userSchemas,
   ...notificationSchemas,

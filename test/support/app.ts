@@ -102,6 +102,7 @@ export async function createTestApp(
     rememberedMs,
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.test',
+    mailFrom: 'desk@leadyard.test',
     publicUrl: 'http://leadyard.test',
     limits: { max: 1_000_000, publicMax: 1_000_000, windowSeconds: 60, maxEventLoopDelayMs: 0 },
     health: {

@@ -24,6 +24,7 @@ export const FIXTURE_KINDS = [
   'referralLink',
   'scoringRules',
   'assignmentRules',
+  'autoResponses',
   'queue',
   'source',
   'status',
@@ -66,6 +67,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
   const scoringRules = await make('/v1/scoring-rules', {})
   const assignmentRules = await make('/v1/assignment-rules', {})
+  const autoResponses = await make('/v1/auto-responses', {})
   const form = (
     await admin('PUT', '/v1/qualification-forms/inquiry', {
       questions: [
@@ -97,6 +99,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       referralLink: link.id,
       scoringRules: scoringRules.id,
       assignmentRules: assignmentRules.id,
+      autoResponses: autoResponses.id,
       queue: queue.id,
       source: source.id,
       status: status.id,

@@ -67,6 +67,13 @@ export function addWorkingSeconds(
   return null
 }
 
+/** The first working moment from `at` on, or null: within two years there is none. */
+export function nextWorkingTime(hours: WorkingHours, dealerZone: string, at: Date): Date | null {
+  const span = { from: at.getTime(), until: at.getTime() + HORIZON_MS }
+  for (const { from } of workedIntervals(hours, dealerZone, span)) return new Date(from)
+  return null
+}
+
 /**
  * The working time within a span, in order. Between two changes of the clocks wall time runs like
  * time: there a day's intervals are cut out of the span as they are.

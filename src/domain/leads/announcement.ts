@@ -7,6 +7,8 @@ export interface PlannedDelivery {
   purpose: DeliveryPurpose
   recipientName: string | null
   recipientAddress: string
+  /** When it is sent; left out, or null: at once. */
+  dueAt?: Date | null
 }
 
 /** Who hears of a lead. */

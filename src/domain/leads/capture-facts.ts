@@ -1,3 +1,4 @@
+import type { AnsweringBasis } from '../answers/answering-basis.ts'
 import type { DealerSettings, Locale } from '../dealers/dealer.ts'
 import type { SourceKind } from '../dealers/source.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
@@ -52,4 +53,6 @@ export interface CaptureFacts {
   routing: RoutingBasis
   /** The scoring rules that hold, or null: leads have no score. */
   scoring: { id: string; rules: ScoringRules } | null
+  /** Who is answered automatically, or null: no such rules are published. */
+  answering: AnsweringBasis | null
 }

@@ -1,3 +1,5 @@
+import { planAnswer } from '../answers/answer.ts'
+import type { PlannedAnswer } from '../answers/answer.ts'
 import { planResponse } from '../clock/response-limit.ts'
 import type { ResponsePlan } from '../clock/response-limit.ts'
 import { localTimeOf } from '../clock/time-zone.ts'
@@ -32,6 +34,8 @@ export interface CapturePlan extends ResponsePlan {
   temperature: Temperature | null
   coolAt: Date | null
   deliveries: PlannedDelivery[]
+  /** What the person hears back, beside what others hear. */
+  answer: PlannedAnswer | null
   decisions: PlannedDecision[]
 }
 
@@ -45,10 +49,11 @@ export function planCapture(
   turns: ReadonlyMap<string, TurnState> = new Map()
 ): { ask: TurnQuestion } | { plan: CapturePlan } {
   const found = findMatches(facts.content.contact, facts.candidates)
-  const duplicateOf = findOriginal(
+  const original = findOriginal(
     facts,
     found.map(({ candidate }) => candidate)
   )
+  const duplicateOf = original?.id ?? null
   const mayPass = facts.isReleased === true || isReachable(facts.content.contact)
   const quarantineReason = mayPass ? null : 'nobody-to-reach'
   const known = describeLead(facts, { found, duplicateOf })
@@ -60,6 +65,8 @@ export function planCapture(
   if ('ask' in owner) return owner
   const { assignee, queue, turn, decision: routed } = owner.place
   const announcement = decideAnnouncement(facts, { assignee, duplicateOf, quarantineReason })
+  const repeatedSince = original?.receivedAt ?? null
+  const answered = planAnswer(facts, { lead, found, repeatedSince, quarantineReason })
   const matches = found.map(withoutCandidate)
   return {
     plan: {
@@ -74,6 +81,7 @@ export function planCapture(
       coolAt: score?.coolAt ?? null,
       ...responseOf(facts, { isHeld: quarantineReason !== null, queue }),
       deliveries: announcement.deliveries,
+      answer: answered.answer,
       decisions: [
         validatedDecision(facts),
         ...(quarantineReason === null ? [] : [quarantinedDecision(quarantineReason)]),
@@ -81,7 +89,8 @@ export function planCapture(
         ...(duplicateOf === null ? [] : [repeatedDecision(facts, duplicateOf)]),
         ...scoredDecisions(facts, score),
         routed,
-        announcement.decision
+        announcement.decision,
+        ...answered.decisions
       ]
     }
   }
@@ -129,11 +138,14 @@ function scoredDecisions({ scoring }: CaptureFacts, score: LeadScore | null): Pl
  * vehicle within the dealer's window, and that lead is still open. The earliest wins, so that a run
  * of repeats points at one original instead of at each other.
  */
-function findOriginal(facts: CaptureFacts, candidates: readonly CaptureCandidate[]): string | null {
+function findOriginal(
+  facts: CaptureFacts,
+  candidates: readonly CaptureCandidate[]
+): { id: string; receivedAt: Date } | null {
   const { content, receivedAt, settings, source } = facts
   const since = receivedAt.getTime() - settings.duplicateWindowHours * 3_600_000
   const vehicle = vehicleKey(content.vehicles)
-  const original = candidates
+  const earlier = candidates
     .flatMap(({ id, lead }) => (lead ? [{ id, ...lead }] : []))
     .filter((lead) => lead.duplicateOf === null && !lead.quarantined)
     .filter((lead) => lead.isTest === content.isTest && isOpenGroup(lead.statusGroup))
@@ -142,8 +154,7 @@ function findOriginal(facts: CaptureFacts, candidates: readonly CaptureCandidate
     // Leads that came while this one was held are no earlier ones.
     .filter((lead) => facts.isReleased !== true || lead.receivedAt <= receivedAt)
     .toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
-    .at(0)
-  return original?.id ?? null
+  return earlier.at(0) ?? null
 }
 
 function validatedDecision({ content }: CaptureFacts): PlannedDecision {

@@ -89,7 +89,8 @@ export class Simulation {
       referral: lead.referral,
       ...this.#candidatesOf(lead, known),
       routing,
-      scoring
+      scoring,
+      answering: null
     }
     const plan = this.#decide(facts)
     this.#remember(lead, plan)

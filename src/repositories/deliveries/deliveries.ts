@@ -43,7 +43,7 @@ export async function oweDeliveriesOfMany(
 ): Promise<void> {
   const { mailDomain, now } = owed
   if (owed.deliveries.length === 0) return
-  const rows = owed.deliveries.map((delivery) => {
+  const rows = owed.deliveries.map(({ dueAt = null, ...delivery }) => {
     const id = newId()
     return {
       dealerId: tx.dealerId,
@@ -52,15 +52,22 @@ export async function oweDeliveriesOfMany(
       state: 'pending' as const,
       messageId: `<${id}@${mailDomain}>`,
       attempts: 0,
-      nextAttemptAt: now,
+      nextAttemptAt: dueAt ?? now,
       version: 1,
       createdAt: now,
       updatedAt: now
     }
   })
   await tx.orm.insert(deliveries).values(rows)
-  const ids = rows.map(({ id }) => id)
-  await enqueueDeliveries(tx, ids)
+  const isLater = ({ nextAttemptAt }: { nextAttemptAt: Date }) => nextAttemptAt > now
+  await enqueueDeliveries(
+    tx,
+    rows.filter((row) => !isLater(row)).map(({ id }) => id)
+  )
+  // There is one at most: what a person hears back after the quiet hours.
+  for (const { id, nextAttemptAt } of rows.filter(isLater)) {
+    await enqueueDeliveries(tx, [id], (nextAttemptAt.getTime() - now.getTime()) / 1000)
+  }
 }
 
 /**

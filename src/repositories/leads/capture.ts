@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
 import type { CapturePlan } from '../../domain/leads/capture.ts'
 import type {
   CaptureCandidate,
@@ -15,6 +16,8 @@ import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
 import type { RoutingBasis } from '../../domain/routing/route.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import { newId } from '../../ids.ts'
+import { ANSWER, ANSWERING, ENQUEUE_ANSWER, toAnswering } from '../answers/answering.ts'
+import type { AnsweringRow } from '../answers/answering.ts'
 import {
   ASSIGNABLE_USER,
   PUBLISHED_RULES,
@@ -34,6 +37,8 @@ export interface CaptureQuestion {
   idempotencyKey: string | null
   contact: Contact
   now: Date
+  /** The address our mails are from; null, as in simulations: nobody is answered. */
+  mailFrom: string | null
 }
 
 export interface CaptureAnswer {
@@ -47,6 +52,7 @@ export interface CaptureAnswer {
   crowdedKeys: number
   routing: RoutingBasis
   scoring: CaptureFacts['scoring']
+  answering: CaptureFacts['answering']
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
   /** The lead of this source with this `externalId`. */
@@ -66,7 +72,7 @@ const QUESTION = `
 with dealer as materialized (
   select settings, time_zone, working_hours from dealers where id = $1
 ), ${PUBLISHED_RULES}, hits as materialized (
-  select t.type as record_type, h.ids, coalesce(cardinality(h.ids), 0) as records
+  select k.key, t.type as record_type, h.ids, coalesce(cardinality(h.ids), 0) as records
   from unnest($9::text[]) as k(key) cross join (values ('client'), ('lead')) as t(type)
   cross join lateral (
     select array_agg(m.record_id) as ids from (select record_id from match_keys
@@ -90,6 +96,7 @@ select
   (select time_zone from dealer) as "timeZone",
   (select working_hours from dealer) as "workingHours",
   ${ROUTING_COLUMNS},
+  ${ANSWERING},
   (select ${ASSIGNABLE_USER} from users u where u.dealer_id = $1 and u.id = $5) as "namedAssignee",
   (select ${ASSIGNABLE_USER} from users u where u.dealer_id = $1
     and u.id = (select (settings->>'fallbackAssigneeId')::uuid from dealer)) as "fallbackAssignee",
@@ -129,7 +136,9 @@ select
     where f.record_type = 'client'
   ) c) as candidates`
 
-interface AnswerRow extends Omit<CaptureAnswer, 'candidates' | 'routing'>, RoutingRow {
+interface AnswerRow
+  extends Omit<CaptureAnswer, 'candidates' | 'routing' | 'answering'>, RoutingRow {
+  answering: AnsweringRow
   candidates: (Omit<CaptureCandidate, 'lead'> & {
     lead: {
       statusGroup: StatusGroup
@@ -168,7 +177,9 @@ export async function askForCapture(
       receivedAt: new Date(candidate.lead.receivedAt)
     }
   }))
-  return { ...row, candidates, routing: toRoutingBasis(row) }
+  const { mailFrom } = question
+  const answering = mailFrom === null ? null : toAnswering(row.answering, row.settings, mailFrom)
+  return { ...row, candidates, routing: toRoutingBasis(row), answering }
 }
 
 /** What a capture writes, in one statement. */
@@ -239,6 +250,7 @@ const REMEMBER = `, remembered as (
   select $1, r."principalId", r.key, 'createLead', r."requestHash", 201,
     jsonb_build_array($6::text), $5
   from jsonb_to_record($36::jsonb) as r("principalId" uuid, key text, "requestHash" text)
+  where $36::jsonb is not null
   -- Over an answer that is too old to count: a newer one would have been found.
   on conflict (dealer_id, principal_id, key) do update set operation = excluded.operation,
     request_hash = excluded.request_hash, response_status = excluded.response_status,
@@ -247,13 +259,16 @@ const REMEMBER = `, remembered as (
 
 const ENQUEUE = ' select directory.enqueue_deliveries($28::uuid[], null)'
 
+const RECORD_ANSWER = RECORD + OWE + REMEMBER + ANSWER + ENQUEUE + ENQUEUE_ANSWER
+
 /** Writes the lead and all that goes with it: payload, keys, history, decisions, what is owed. */
 export async function recordCapture(tx: Transaction, record: CaptureRecord): Promise<void> {
   const { content, plan, referral, actor } = record
-  const owed = plan.deliveries.map((delivery) => {
+  const address = (delivery: PlannedDelivery) => {
     const id = newId()
     return { id, messageId: `<${id}@${record.mailDomain}>`, ...delivery }
-  })
+  }
+  const owed = plan.deliveries.map(address)
   const values = [
     tx.dealerId,
     record.payloadId,
@@ -291,11 +306,14 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
     plan.clockDueAt,
     plan.turn ? JSON.stringify(plan.turn) : null
   ]
-  // Two statements, each prepared once: the first for the many requests without a key.
-  if (record.remember === null) {
+  // Three statements, each prepared once: the first for the many requests without a key.
+  const remember = record.remember && JSON.stringify(record.remember)
+  if (plan.answer) {
+    const answer = JSON.stringify(address(plan.answer))
+    await tx.query('capture-record-answer', RECORD_ANSWER, [...values, remember, answer])
+  } else if (remember === null) {
     await tx.query('capture-record', RECORD + OWE + ENQUEUE, values)
   } else {
-    const remember = JSON.stringify(record.remember)
     await tx.query('capture-record-once', RECORD + OWE + REMEMBER + ENQUEUE, [...values, remember])
   }
 }

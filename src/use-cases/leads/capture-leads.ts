@@ -28,6 +28,8 @@ export interface Capture {
   receivedAt: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  /** The address our mails are from. */
+  mailFrom: string
 }
 
 export type CaptureRefusal =
@@ -99,7 +101,8 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
       principalId: capture.idempotency?.principalId ?? null,
       idempotencyKey: capture.idempotency?.key ?? null,
       contact: content.contact,
-      now: capture.receivedAt
+      now: capture.receivedAt,
+      mailFrom: capture.mailFrom
     })
     if (answer.replay) return await replay(tx, capture, answer.replay)
     if (answer.knownLeadId === null) {

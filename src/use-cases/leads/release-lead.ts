@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { decideInTurn } from '../routing/decide-in-turn.ts'
+import { rememberAnswered } from '../../repositories/answers/answering.ts'
 import { askForCapture } from '../../repositories/leads/capture.ts'
 import { insertDecisions } from '../../repositories/leads/decisions.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
@@ -23,6 +24,8 @@ export interface Release {
   now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  /** The address our mails are from. */
+  mailFrom: string
 }
 
 export type ReleaseRefusal = 'not-quarantined' | 'deleted' | 'contact-changed'
@@ -59,7 +62,7 @@ export async function releaseLead(
 
 async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead> {
   const { actor, mailDomain, now } = release
-  const { plan, defaultQueueId } = await planAnew(tx, lead, now)
+  const { plan, defaultQueueId } = await planAnew(tx, lead, release)
   const assigneeId = plan.assignee?.id ?? null
   // A queue that somebody chose meanwhile counts more than that of a rule.
   const chosenId = lead.queue?.id === defaultQueueId ? null : (lead.queue?.id ?? null)
@@ -89,7 +92,12 @@ async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead
       }
     }
   ])
-  await oweDeliveries(tx, { leadId: lead.id, deliveries: plan.deliveries, mailDomain, now })
+  const deliveries = [...plan.deliveries, ...(plan.answer ? [plan.answer] : [])]
+  await oweDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
+  if (plan.answer) {
+    const at = plan.answer.dueAt ?? now
+    await rememberAnswered(tx, { contact: lead.content.contact, leadId: lead.id, at })
+  }
   const released = await findLeadById(tx, lead.id)
   if (!released) throw new Error('a locked lead is gone')
   return released
@@ -99,7 +107,7 @@ async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead
 async function planAnew(
   tx: Transaction,
   lead: Lead,
-  now: Date
+  { now, mailFrom }: Release
 ): Promise<{ plan: CapturePlan; defaultQueueId: string | null }> {
   const answer = await askForCapture(tx, {
     sourceKey: null,
@@ -110,7 +118,8 @@ async function planAnew(
     principalId: null,
     idempotencyKey: null,
     contact: lead.content.contact,
-    now
+    now,
+    mailFrom
   })
   if (!answer.source) throw new Error('a lead without a source')
   const facts = {

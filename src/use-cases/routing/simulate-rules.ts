@@ -71,7 +71,8 @@ export async function simulateLead(
       principalId: null,
       idempotencyKey: null,
       contact: content.contact,
-      now
+      now,
+      mailFrom: null
     })
     const { source } = answer
     if (!source) return { refusal: 'unknown-source' }

@@ -32,7 +32,7 @@ const VISITOR: Actor = { type: 'public', id: null }
 /** What a landing page may do for a visitor who came by a referral link: no credentials needed. */
 export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now, mailDomain }
+  { db, now, mailDomain, mailFrom }
 ) => {
   const profiles = new DealerProfiles(db)
 
@@ -76,7 +76,8 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         assigneeId: null,
         idempotency: key === null ? null : { principalId: linkId, key, requestHash },
         receivedAt: now(),
-        mailDomain
+        mailDomain,
+        mailFrom
       })
       if ('refusal' in result) throw refuseReferral(result.refusal)
       for (const { lead, outcome } of result.captured) {
