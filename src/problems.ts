@@ -20,10 +20,12 @@ export const PROBLEM_KINDS = {
   forbidden: { status: 403, title: 'These credentials may not do this' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  'not-acceptable': { status: 406, title: 'No media type that is asked for is answered here' },
   conflict: { status: 409, title: 'The present state does not allow this' },
   'already-exists': { status: 409, title: 'Something else has this already' },
   'status-in-use': { status: 409, title: 'Leads still have this status' },
   'client-exists': { status: 409, title: 'A client matches this person' },
+  'account-exists': { status: 409, title: 'There is an account of this name' },
   'lead-not-open': { status: 409, title: 'The lead is already linked or converted' },
   'changed-since': { status: 409, title: 'Something has changed since' },
   'version-mismatch': { status: 412, title: 'The version is another by now' },
@@ -85,6 +87,8 @@ export const problems = {
     new Problem('method-not-allowed', `Here one may ${methods.join(', ')}.`, {
       headers: { allow: methods.join(', ') }
     }),
+  notAcceptable: (mediaTypes: readonly string[]) =>
+    new Problem('not-acceptable', `Here one may ask for ${mediaTypes.join(' or ')}.`),
   conflict: (detail: string, extensions?: Record<string, unknown>) =>
     new Problem('conflict', detail, extensions ? { extensions } : {}),
   alreadyExists: (detail: string, pointer: string) =>
@@ -98,6 +102,14 @@ export const problems = {
       'client-exists',
       'Link the lead to a matching client, or convert with allowDuplicate.',
       { extensions: { matches } }
+    ),
+  accountExists: (matches: unknown[]) =>
+    new Problem(
+      'account-exists',
+      'Take the account there is, or add another with allowDuplicate.',
+      {
+        extensions: { matches }
+      }
     ),
   leadNotOpen: (detail: string) => new Problem('lead-not-open', detail),
   changedSince: (changes: string[], leadIds?: string[]) =>
@@ -118,9 +130,9 @@ export const problems = {
     }),
   idempotencyKeyReused: () =>
     new Problem('idempotency-key-reused', 'Use a new Idempotency-Key for another request.'),
-  reasonRequired: () =>
+  reasonRequired: (pointer = '/reason') =>
     new Problem('reason-required', 'Say why: moves to lost and deleted need a reason.', {
-      errors: [{ pointer: '/reason', message: 'is required for this status' }]
+      errors: [{ pointer, message: 'is required for this status' }]
     }),
   invalidAdf: (detail: string) => new Problem('invalid-adf', detail),
   rateLimited: (detail: string, retryAfter: number) =>

@@ -133,7 +133,7 @@ export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL |
   return or(eq(sales.userId, principal.id), exists(ofTheirLeads))
 }
 
-/** A member sees their own activities, those they arranged, and those about leads and clients they see. */
+/** A member sees their own activities, those they arranged, and those about what they see. */
 export function visibleActivities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return sql`false`
@@ -157,8 +157,18 @@ export function visibleActivities(tx: Transaction, principal: TenantPrincipal): 
         visibleClients(tx, principal)
       )
     )
+  const aboutOpportunity = tx.orm
+    .select({ one: sql`1` })
+    .from(opportunities)
+    .where(
+      and(
+        eq(opportunities.dealerId, activities.dealerId),
+        eq(opportunities.id, activities.opportunityId),
+        visibleOpportunities(tx, principal)
+      )
+    )
   const theirOwn = or(eq(activities.userId, principal.id), eq(activities.createdBy, principal.id))
-  return or(theirOwn, exists(aboutLead), exists(aboutClient))
+  return or(theirOwn, exists(aboutLead), exists(aboutClient), exists(aboutOpportunity))
 }
 
 /** A member sees the promoters they signed up. */

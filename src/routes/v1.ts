@@ -4,11 +4,15 @@ import { acceptAdf } from './adf-body.ts'
 import type { RouteOptions } from './options.ts'
 import { activityRoutes } from './v1/activities/activities.ts'
 import { calendarRoutes } from './v1/activities/calendars.ts'
+import { accountRoutes } from './v1/clients/accounts.ts'
 import { clientRoutes } from './v1/clients/clients.ts'
+import { opportunityRoutes } from './v1/clients/opportunities.ts'
 import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
 import { leadClockRoutes } from './v1/clock/lead-clocks.ts'
+import { leadConversionRoutes } from './v1/clients/lead-conversions.ts'
 import { leadLinkRoutes } from './v1/clients/lead-links.ts'
+import { fieldMappingRoutes } from './v1/fields/field-mapping.ts'
 import { leadRecordRoutes } from './v1/leads/lead-records.ts'
 import { leadAssignmentRoutes } from './v1/leads/lead-assignments.ts'
 import { leadScoreRoutes } from './v1/leads/lead-score.ts'
@@ -21,6 +25,8 @@ import { dealersRoutes } from './v1/dealers/dealers.ts'
 import { deliveryRoutes } from './v1/deliveries/deliveries.ts'
 import { leadRoutes } from './v1/leads/leads.ts'
 import { operationRoutes } from './v1/clients/operations.ts'
+import { promoterInvitationRoutes } from './v1/promoters/promoter-invitations.ts'
+import { promoterPageRoutes } from './v1/promoters/promoter-pages.ts'
 import { promoterRoutes } from './v1/promoters/promoters.ts'
 import { referralLinkRoutes } from './v1/promoters/referral-links.ts'
 import { referralRoutes } from './v1/promoters/referrals.ts'
@@ -50,7 +56,11 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(leadScoreRoutes, options)
   await scope.register(leadClockRoutes, options)
   await scope.register(leadLinkRoutes, options)
+  await scope.register(leadConversionRoutes, options)
+  await scope.register(fieldMappingRoutes, options)
   await scope.register(clientRoutes, options)
+  await scope.register(accountRoutes, options)
+  await scope.register(opportunityRoutes, options)
   await scope.register(conversionRoutes, options)
   await scope.register(operationRoutes, options)
   await scope.register(activityRoutes, options)
@@ -63,6 +73,8 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(dealerRoutes, options)
   await scope.register(dealersRoutes, options)
   await scope.register(promoterRoutes, options)
+  await scope.register(promoterInvitationRoutes, options)
+  await scope.register(promoterPageRoutes, options)
   await scope.register(referralLinkRoutes, options)
   await scope.register(referralRoutes, options)
   await scope.register(statusRoutes, options)

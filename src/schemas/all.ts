@@ -6,7 +6,12 @@ import { apiKeySchemas } from './access/api-key.ts'
 import { authenticationSchemas } from './access/authentication.ts'
 import { clientSchemas } from './clients/client.ts'
 import { contactSchemas } from './leads/contact.ts'
+import { accountSchemas } from './clients/account.ts'
+import { opportunitySchemas } from './clients/opportunity.ts'
+import { conversionPreviewSchemas } from './clients/conversion-preview.ts'
 import { conversionSchemas } from './clients/conversion.ts'
+import { convertLeadSchemas } from './clients/convert-lead.ts'
+import { fieldMappingSchemas } from './fields/field-mapping.ts'
 import { decisionSchemas } from './leads/decision.ts'
 import { deliverySchemas } from './deliveries/delivery.ts'
 import { eventSchemas } from './deliveries/event.ts'
@@ -22,6 +27,8 @@ import { scoringRuleSchemas } from './rules/scoring-rules.ts'
 import { WorkingHoursSchema } from './dealers/working-hours.ts'
 import { queueSchemas } from './dealers/queue.ts'
 import { operationSchemas } from './clients/operation.ts'
+import { invitationSchemas } from './promoters/invitation.ts'
+import { promoterPageSchemas } from './promoters/promoter-page.ts'
 import { promoterSchemas } from './promoters/promoter.ts'
 import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
@@ -55,9 +62,14 @@ export const sharedSchemas: readonly TSchema[] = [
   ...scoringRuleSchemas,
   ...leadClockSchemas,
   ...clientSchemas,
+  ...accountSchemas,
+  ...opportunitySchemas,
   ...activitySchemas,
   ...calendarSchemas,
   ...leadLinkSchemas,
+  ...convertLeadSchemas,
+  ...conversionPreviewSchemas,
+  ...fieldMappingSchemas,
   ...conversionSchemas,
   ...operationSchemas,
   ...decisionSchemas,
@@ -79,6 +91,8 @@ export const sharedSchemas: readonly TSchema[] = [
   ...apiKeySchemas,
   ...dealerSchemas,
   ...promoterSchemas,
+  ...promoterPageSchemas,
+  ...invitationSchemas,
   ...referralLinkSchemas,
   ...sourceSchemas
 ]

@@ -36,7 +36,9 @@ export const NO_ACCOUNT_CONTENT: AccountContent = {
 
 /** A company's name without case, accents, punctuation and double blanks: by it one is found again. */
 export function accountNameKey(name: string): string {
-  return fold(name)
+  const key = fold(name)
+  // A name of nothing but signs is compared as it is, or all of them would be one company.
+  return key === '' ? name.trim() : key
 }
 
 /** What must be locked while it is settled whether there is a company of this name. */

@@ -83,3 +83,45 @@ function unitsOf(amount: string): bigint {
   const units = BigInt(whole + decimals.padEnd(4, '0').slice(0, 4))
   return amount.startsWith('-') ? -units : units
 }
+
+/** Where a deal stands: its stage, and of one that has ended why and when. */
+export type OpportunityStanding = Pick<Opportunity, 'stage' | 'closeReason' | 'closedAt'>
+
+/**
+ * Where a deal stands after a change. One that is lost needs a reason, one that is open has none and
+ * no end; a reason for having won says nothing of why it was lost after all.
+ */
+export function settleStanding(
+  before: OpportunityStanding | null,
+  change: { stage?: OpportunityStage | undefined; closeReason?: string | null | undefined },
+  now: Date
+): OpportunityStanding | 'reason-required' | 'reason-without-end' {
+  const stage = change.stage ?? before?.stage ?? 'discovery'
+  const given = change.closeReason?.trim() === '' ? null : change.closeReason
+  if (!isClosedStage(stage)) {
+    const isReasoned = given !== undefined && given !== null
+    return isReasoned ? 'reason-without-end' : { stage, closeReason: null, closedAt: null }
+  }
+  const kept = before?.stage === stage ? before : null
+  const closeReason = given === undefined ? (kept?.closeReason ?? null) : given
+  if (stage === 'lost' && closeReason === null) return 'reason-required'
+  return { stage, closeReason, closedAt: kept?.closedAt ?? now }
+}
+
+/** A new amount: as given, or else what the products come to. */
+export function settleAmount(
+  before: Pick<Opportunity, 'amount' | 'products'> | null,
+  change: { amount?: Money | null | undefined; products?: OpportunityProduct[] | undefined }
+): Money | null {
+  if (change.amount) return change.amount
+  const products = change.products ?? before?.products ?? []
+  const isGivenBefore =
+    before !== null && !isSameMoney(before.amount, sumOfProducts(before.products))
+  // What somebody said a deal is worth stays, until they take it back.
+  if (change.amount === undefined && isGivenBefore) return before.amount
+  return sumOfProducts(products)
+}
+
+function isSameMoney(one: Money | null, other: Money | null): boolean {
+  return one?.amount === other?.amount && one?.currency === other?.currency
+}

@@ -14,6 +14,7 @@ export interface ActivityFilter {
   user?: string | undefined
   lead?: string | undefined
   client?: string | undefined
+  opportunity?: string | undefined
   state?: ActivityState | undefined
   type?: ActivityType | undefined
   createdBy?: string | undefined
@@ -57,11 +58,13 @@ export async function listActivities(
 }
 
 function filterConditions(filter: ActivityFilter): (SQL | undefined)[] {
-  const { user, lead, client, state, type, createdBy, dueFrom, dueTo, overdueAt } = filter
+  const { user, lead, client, opportunity, state, type, createdBy, dueFrom, dueTo, overdueAt } =
+    filter
   return [
     user === undefined ? undefined : eq(activities.userId, user),
     lead === undefined ? undefined : eq(activities.leadId, lead),
     client === undefined ? undefined : eq(activities.clientId, client),
+    opportunity === undefined ? undefined : eq(activities.opportunityId, opportunity),
     state === undefined ? undefined : eq(activities.state, state),
     type === undefined ? undefined : eq(activities.type, type),
     createdBy === undefined ? undefined : eq(activities.createdBy, createdBy),

@@ -15,6 +15,7 @@ import { visibleClients } from '../visibility.ts'
 export interface ClientFilter {
   responsible?: string | undefined
   source?: string | undefined
+  account?: string | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
   q?: string | undefined
@@ -24,7 +25,7 @@ export interface ClientFilter {
 export async function listClients(
   tx: Transaction,
   principal: TenantPrincipal,
-  { responsible, source, createdFrom, createdTo, q }: ClientFilter,
+  { responsible, source, account, createdFrom, createdTo, q }: ClientFilter,
   page: PageRequest
 ): Promise<Page<Client>> {
   const found = q === undefined ? undefined : await findMatchingRecords(tx, 'client', q)
@@ -35,6 +36,7 @@ export async function listClients(
         visibleClients(tx, principal),
         responsible === undefined ? undefined : eq(clients.responsibleUserId, responsible),
         source === undefined ? undefined : eq(sources.key, source),
+        account === undefined ? undefined : eq(clients.accountId, account),
         createdFrom === undefined ? undefined : gte(clients.createdAt, createdFrom),
         createdTo === undefined ? undefined : lt(clients.createdAt, createdTo),
         found && inArray(clients.id, found),

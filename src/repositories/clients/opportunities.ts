@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { opportunities, users } from '../../database/schema.ts'
+import { clients, opportunities, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Opportunity, OpportunityStage } from '../../domain/clients/opportunity.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
@@ -107,20 +107,30 @@ export async function lockOpportunityById(
 }
 
 /**
- * The opportunity where this caller sees it; until the transaction ends it can't be removed, so that
- * what is about to refer to it will find it there.
+ * The opportunity where this caller sees it; until the transaction ends neither it nor its client can
+ * be removed or merged, so that what is about to refer to them will find them there.
  */
 export async function holdOpportunity(
   tx: Transaction,
   principal: TenantPrincipal,
   id: string
 ): Promise<Opportunity | null> {
-  const held = await tx.orm
+  const seen = await findOpportunity(tx, principal, id)
+  if (!seen) return null
+  // Clients come first in the order of locks; a merging that was under way is waited for.
+  await tx.orm
+    .select({ id: clients.id })
+    .from(clients)
+    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, seen.clientId)))
+    .for('key share')
+  await tx.orm
     .select({ id: opportunities.id })
     .from(opportunities)
-    .where(and(isOpportunity(tx, id), visibleOpportunities(tx, principal)))
-    .for('key share', { of: opportunities })
-  return held.length === 0 ? null : await findOpportunityById(tx, id)
+    .where(isOpportunity(tx, id))
+    .for('key share')
+  const held = await findOpportunityById(tx, id)
+  const isMoved = held !== null && held.clientId !== seen.clientId
+  return isMoved ? await holdOpportunity(tx, principal, id) : held
 }
 
 export type NewOpportunity = Omit<

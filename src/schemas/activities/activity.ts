@@ -92,7 +92,8 @@ export const CreateActivitySchema = Type.Object(
     ...content,
     userId: Type.Optional(nullable(Id('Default: the user who asks; nobody, where a key does.'))),
     leadId: Type.Optional(nullable(Id())),
-    clientId: Type.Optional(nullable(Id()))
+    clientId: Type.Optional(nullable(Id('Default: the opportunity’s client.'))),
+    opportunityId: Type.Optional(nullable(Id('A deal of that client.')))
   },
   {
     $id: 'CreateActivity',

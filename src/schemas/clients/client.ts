@@ -33,6 +33,7 @@ const CLIENT_EXAMPLE = {
   customFields: {},
   source: LEAD_EXAMPLE.source,
   responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+  account: { id: '01938f2e-0040-7000-8000-000000000040', name: 'Auto Żółć sp. z o.o.' },
   createdFromLead: LEAD_EXAMPLE.id,
   version: 1,
   createdAt: '2026-11-21T17:20:00.000Z',
@@ -50,6 +51,7 @@ export const ClientSchema = Type.Object(
     customFields: ref(CustomFieldsSchema),
     source: nullable(ref(LeadSourceSchema)),
     responsibleUser: nullable(ref(ReferenceSchema)),
+    account: nullable(ref(ReferenceSchema, 'The company they belong to.')),
     createdFromLead: nullable(
       Id('The lead it was made from; null once that lead was unlinked or moved.')
     ),
@@ -71,6 +73,7 @@ export const CreateClientSchema = Type.Object(
     responsibleUserId: Type.Optional(
       nullable(Id('Default: the member who asks; nobody, where an admin or a key does.'))
     ),
+    accountId: Type.Optional(nullable(Id('The company they belong to.'))),
     allowDuplicate: Type.Optional(
       Type.Boolean({ description: 'Make it even where a client surely is this person already.' })
     )
@@ -90,7 +93,8 @@ export const PatchClientSchema = Type.Object(
     description: Type.Optional(nullable(text(MAX_DESCRIPTION))),
     vehicleInterests: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
     customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
-    responsibleUserId: Type.Optional(nullable(Id()))
+    responsibleUserId: Type.Optional(nullable(Id())),
+    accountId: Type.Optional(nullable(Id()))
   },
   {
     $id: 'PatchClient',
@@ -149,6 +153,7 @@ export function presentClient(client: Client): Static<typeof ClientSchema> {
     ...content,
     source: client.source,
     responsibleUser: client.responsibleUser,
+    account: client.account,
     createdFromLead: client.createdFromLeadId,
     version: client.version,
     createdAt: client.createdAt.toISOString(),

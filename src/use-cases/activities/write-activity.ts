@@ -13,6 +13,7 @@ import {
 } from '../../repositories/activities/activities.ts'
 import type { ActivityChange } from '../../repositories/activities/activities.ts'
 import { holdClient } from '../../repositories/clients/clients.ts'
+import { holdOpportunity } from '../../repositories/clients/opportunities.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { findLeadById, lockLeadById, lockSeenLead } from '../../repositories/leads/leads.ts'
@@ -23,6 +24,8 @@ import { tellArranger } from '../qualification/tell-arranger.ts'
 export type ActivityRefusal =
   | 'unknown-lead'
   | 'unknown-client'
+  | 'unknown-opportunity'
+  | 'other-client'
   | 'unknown-user'
   | 'unknown-activity'
   | 'not-done'
@@ -46,18 +49,19 @@ export async function createActivity(
     now: Date
   }
 ): Promise<Activity | { refusal: ActivityRefusal }> {
-  const { leadId, clientId, userId, state, doneAt } = incoming
+  const { leadId, userId, state, doneAt } = incoming
   if (doneAt !== null && state !== 'done') return { refusal: 'not-done' }
   if (!isOutcomeOf(incoming.outcome, incoming)) return { refusal: 'unfit-outcome' }
   if (leadId !== null && !(await lockSeenLead(tx, principal, leadId))) {
     return { refusal: 'unknown-lead' }
   }
-  if (clientId !== null && !(await holdClient(tx, principal, clientId))) {
-    return { refusal: 'unknown-client' }
-  }
+  const whose = await settleClient(tx, principal, incoming)
+  if ('refusal' in whose) return whose
+  const { clientId } = whose
   if (userId !== null && !(await isActiveUser(tx, userId))) return { refusal: 'unknown-user' }
   const activity: Activity = {
     ...incoming,
+    clientId,
     id: newId(),
     doneAt: doneAtOf(state, { given: doneAt, before: null, now }),
     watchAt: watchAfterChange(null, incoming, now),
@@ -77,6 +81,22 @@ export async function createActivity(
     }
   ])
   return activity
+}
+
+/** The client that an activity is about: as named, or else whose deal it is about. */
+async function settleClient(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { clientId, opportunityId }: NewActivity
+): Promise<{ clientId: string | null } | { refusal: ActivityRefusal }> {
+  if (clientId !== null && !(await holdClient(tx, principal, clientId))) {
+    return { refusal: 'unknown-client' }
+  }
+  if (opportunityId === null) return { clientId }
+  const opportunity = await holdOpportunity(tx, principal, opportunityId)
+  if (!opportunity) return { refusal: 'unknown-opportunity' }
+  if (clientId !== null && opportunity.clientId !== clientId) return { refusal: 'other-client' }
+  return { clientId: opportunity.clientId }
 }
 
 /**

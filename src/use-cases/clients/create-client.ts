@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'
+import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, insertClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
@@ -19,12 +20,15 @@ export interface NewClientByHand {
   source: string | null
   /** Undefined: the member who makes it, else nobody. */
   responsibleUserId: string | null | undefined
+  /** The company they belong to. */
+  accountId: string | null
   allowDuplicate: boolean
   now: Date
 }
 
 export type ClientRefusal =
-  { refusal: 'unknown-source' | 'unknown-user' } | { refusal: 'client-exists'; matches: Match[] }
+  | { refusal: 'unknown-source' | 'unknown-user' | 'unknown-account' }
+  | { refusal: 'client-exists'; matches: Match[] }
 
 /** Makes a client; refused where one surely is this person already, unless a duplicate is wanted. */
 export async function createClient(
@@ -38,12 +42,16 @@ export async function createClient(
   if (responsibleUserId !== null && !(await isActiveUser(tx, responsibleUserId))) {
     return { refusal: 'unknown-user' }
   }
+  const { accountId } = call
+  if (accountId !== null && !(await holdAccount(tx, principal, accountId))) {
+    return { refusal: 'unknown-account' }
+  }
   const sure = call.allowDuplicate ? null : await findSureClients(tx, principal, content.contact)
   if (sure) return { refusal: 'client-exists', matches: sure.shown }
 
   const id = newId()
   const refers = { sourceId: source?.id ?? null, responsibleUserId, createdFromLeadId: null }
-  await insertClient(tx, { id, content, accountId: null, ...refers }, now)
+  await insertClient(tx, { id, content, accountId, ...refers }, now)
   await recordEvents(tx, call.actor, now, [
     { type: 'client.created', subject: { type: 'client', id }, clientId: id, data: refers }
   ])
@@ -53,7 +61,10 @@ export async function createClient(
 }
 
 /** A member sees only clients they are responsible for, so one they make is theirs. */
-function defaultResponsible({ principal, responsibleUserId }: NewClientByHand): string | null {
+export function defaultResponsible({
+  principal,
+  responsibleUserId
+}: Pick<NewClientByHand, 'principal' | 'responsibleUserId'>): string | null {
   const isMember = principal.kind === 'user' && principal.role === 'member'
   return responsibleUserId === undefined && isMember ? principal.id : null
 }

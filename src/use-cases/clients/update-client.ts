@@ -3,6 +3,7 @@ import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { clientName } from '../../domain/clients/client.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, lockClient, updateClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { isActiveUser } from './create-client.ts'
@@ -20,26 +21,34 @@ export async function changeClient(
     /** The stored content with the caller's changes in it. */
     apply: (content: ClientContent) => ClientContent
     responsibleUserId: string | null | undefined
+    accountId: string | null | undefined
     /** Names of the members that were changed, for history. */
     fields: readonly string[]
     /** Throws where the change is based on another version. */
     checkVersion: (version: number) => void
     now: Date
   }
-): Promise<Client | 'unknown-user' | 'nameless' | null> {
-  const { principal, actor, clientId: id, responsibleUserId, now } = change
+): Promise<Client | 'unknown-user' | 'unknown-account' | 'nameless' | null> {
+  const { principal, actor, clientId: id, responsibleUserId, accountId, now } = change
   return await db.transaction(principal.dealerId, async (tx) => {
     const before = await lockClient(tx, principal, id)
     if (!before) return null
     change.checkVersion(before.version)
     const isNamed = responsibleUserId !== undefined && responsibleUserId !== null
     if (isNamed && !(await isActiveUser(tx, responsibleUserId))) return 'unknown-user'
+    if (typeof accountId === 'string' && !(await holdAccount(tx, principal, accountId))) {
+      return 'unknown-account'
+    }
     const content = change.apply(before.content)
     if (clientName(content.contact) === null) return 'nameless'
     await updateClient(
       tx,
       id,
-      { content, ...(responsibleUserId === undefined ? {} : { responsibleUserId }) },
+      {
+        content,
+        ...(responsibleUserId === undefined ? {} : { responsibleUserId }),
+        ...(accountId === undefined ? {} : { accountId })
+      },
       now
     )
     await recordEvents(tx, actor, now, [
@@ -49,7 +58,8 @@ export async function changeClient(
         clientId: id,
         data: {
           fields: change.fields,
-          ...(responsibleUserId === undefined ? {} : { responsibleUserId })
+          ...(responsibleUserId === undefined ? {} : { responsibleUserId }),
+          ...(accountId === undefined ? {} : { accountId })
         }
       }
     ])

@@ -42,6 +42,7 @@ const ActivityQuery = Type.Object(
     user: Type.Optional(Id()),
     lead: Type.Optional(Id()),
     client: Type.Optional(Id()),
+    opportunity: Type.Optional(Id()),
     createdBy: Type.Optional(Id('The user who arranged it.')),
     state: Type.Optional(oneOf(ACTIVITY_STATES)),
     type: Type.Optional(oneOf(ACTIVITY_TYPES)),
@@ -66,7 +67,8 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Activities',
       summary: 'Add an activity',
       description:
-        'About a lead, a client, both or neither. A lead or client that the caller does not see answers 404.',
+        'About a lead, a client, an opportunity, several of them or none. What the caller does not see ' +
+        'answers 404.',
       access: access.tenant('member', 'write'),
       body: ref(CreateActivitySchema),
       answers: { 201: ref(ActivitySchema, 'The activity.') },
@@ -214,7 +216,7 @@ function readActivity(
     userId: body.userId === undefined ? self : body.userId,
     leadId: body.leadId ?? null,
     clientId: body.clientId ?? null,
-    opportunityId: null
+    opportunityId: body.opportunityId ?? null
   }
 }
 
@@ -245,6 +247,12 @@ function refuseActivity(refusal: ActivityRefusal): Problem {
       return problems.notFound('lead')
     case 'unknown-client':
       return problems.notFound('client')
+    case 'unknown-opportunity':
+      return problems.notFound('opportunity')
+    case 'other-client':
+      return problems.validation([
+        { pointer: '/opportunityId', message: 'is not one of this client’s opportunities' }
+      ])
     case 'unknown-user':
       return problems.validation([{ pointer: '/userId', message: 'is not an active user' }])
     case 'not-done':

@@ -48,6 +48,7 @@ const ClientQuery = Type.Object(
     sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
     responsible: Type.Optional(Id("The responsible user's id.")),
     source: Type.Optional(requiredText(60, "A source's key.")),
+    account: Type.Optional(Id("An account's id.")),
     createdFrom: Type.Optional(Instant('Made at this time or later.')),
     createdTo: Type.Optional(Instant('Made before this time.')),
     q: Type.Optional(
@@ -80,11 +81,12 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'Add a client by hand',
       description:
         'Refused as `client-exists`, with the matches, where a client surely is this person already; ' +
-        '`allowDuplicate` makes another all the same. A client needs a name, an e-mail address or a phone.',
+        '`allowDuplicate` makes another all the same. A client needs a name, an e-mail address or a phone. ' +
+        'An account that the caller does not see answers 404.',
       access: access.tenant('member', 'write'),
       body: ref(CreateClientSchema),
       answers: { 201: ref(ClientSchema, 'The client.') },
-      problems: ['client-exists'],
+      problems: ['client-exists', 'not-found'],
       idempotent: true,
       versioned: true
     }),
@@ -102,6 +104,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
           content,
           source: body.source ?? null,
           responsibleUserId: body.responsibleUserId,
+          accountId: body.accountId ?? null,
           allowDuplicate: body.allowDuplicate ?? false,
           now: now()
         })
@@ -126,10 +129,11 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { responsible, source, createdFrom, createdTo, q } = request.query
+      const { responsible, source, account, createdFrom, createdTo, q } = request.query
       const filter = {
         responsible,
         source,
+        account,
         createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
         createdTo: createdTo === undefined ? undefined : new Date(createdTo),
         q
@@ -188,6 +192,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         clientId: request.params.id,
         apply: (content) => patchClientContent(content, body, country),
         responsibleUserId: body.responsibleUserId,
+        accountId: body.accountId,
         fields: Object.keys(body),
         checkVersion: (version) => {
           checkVersion(request, version)
@@ -195,6 +200,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         now: now()
       })
       if (client === null) throw problems.notFound('client')
+      if (client === 'unknown-account') throw problems.notFound('account')
       if (client === 'nameless') throw namelessClient()
       if (client === 'unknown-user') throw unknownUser('/responsibleUserId')
       setVersion(reply, client.version)
@@ -233,6 +239,8 @@ function refuseClient(refused: ClientRefusal): Problem {
       return problems.validation([{ pointer: '/source', message: 'is not a known source' }])
     case 'unknown-user':
       return unknownUser('/responsibleUserId')
+    case 'unknown-account':
+      return problems.notFound('account')
     case 'client-exists':
       return problems.clientExists(refused.matches)
   }

@@ -1,0 +1,144 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { NO_ACCOUNT_CONTENT } from '../../domain/clients/account.ts'
+import type { Account, AccountContent } from '../../domain/clients/account.ts'
+import { AddressInputSchema, AddressSchema, readAddress } from '../leads/contact.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { mergePatch } from '../merge-patch.ts'
+import {
+  Id,
+  Instant,
+  ReferenceSchema,
+  closed,
+  nullable,
+  pageOf,
+  ref,
+  requiredText,
+  text
+} from '../shared.ts'
+
+const ACCOUNT_EXAMPLE = {
+  id: '01938f2e-0040-7000-8000-000000000040',
+  name: 'Auto Żółć sp. z o.o.',
+  email: 'office@zolc.example',
+  phone: '+48221234567',
+  website: 'https://zolc.example',
+  taxNumber: 'PL5260250274',
+  address: LEAD_EXAMPLE.contact.address,
+  description: 'Leases four cars a year.',
+  responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+  createdFromLead: null,
+  version: 1,
+  createdAt: '2026-11-21T17:20:00.000Z',
+  updatedAt: '2026-11-21T17:20:00.000Z'
+} as const
+
+export const AccountSchema = Type.Object(
+  {
+    id: Id(),
+    name: Type.String(),
+    email: nullable(Type.String()),
+    phone: nullable(Type.String({ description: 'E.164 where it could be read.' })),
+    website: nullable(Type.String()),
+    taxNumber: nullable(Type.String()),
+    address: nullable(ref(AddressSchema)),
+    description: nullable(Type.String()),
+    responsibleUser: nullable(ref(ReferenceSchema)),
+    createdFromLead: nullable(Id('The lead whose conversion made it.')),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Account',
+    ...closed,
+    description: 'A company that clients belong to.',
+    examples: [ACCOUNT_EXAMPLE]
+  }
+)
+
+const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+
+const content = {
+  email: Type.Optional(nullable(requiredText(320))),
+  phone: Type.Optional(nullable(text(60, 'In any written form.'))),
+  website: Type.Optional(nullable(requiredText(2000, 'http or https.'))),
+  taxNumber: Type.Optional(nullable(text(40))),
+  address: Type.Optional(nullable(ref(AddressInputSchema))),
+  description: Type.Optional(nullable(text(20_000)))
+}
+
+export const CreateAccountSchema = Type.Object(
+  {
+    name,
+    ...content,
+    responsibleUserId: Type.Optional(
+      nullable(Id('Default: the member who asks; nobody, where an admin or a key does.'))
+    ),
+    allowDuplicate: Type.Optional(
+      Type.Boolean({ description: 'Make it even where there is one of this name.' })
+    )
+  },
+  {
+    $id: 'CreateAccount',
+    ...closed,
+    examples: [{ name: 'Auto Żółć sp. z o.o.', website: 'https://zolc.example' }]
+  }
+)
+
+export const PatchAccountSchema = Type.Object(
+  { name: Type.Optional(name), ...content, responsibleUserId: Type.Optional(nullable(Id())) },
+  {
+    $id: 'PatchAccount',
+    ...closed,
+    description: 'RFC 7396 merge patch: null removes.',
+    examples: [{ phone: '22 123 45 67', description: null }]
+  }
+)
+
+export const AccountPageSchema = pageOf(AccountSchema)
+
+export const accountSchemas = [
+  AccountSchema,
+  CreateAccountSchema,
+  PatchAccountSchema,
+  AccountPageSchema
+]
+
+type Patch = Static<typeof PatchAccountSchema>
+
+/** The content of a new account; e-mail and phone are read by whoever knows the country. */
+export function readAccountContent(input: Patch): AccountContent {
+  return patchAccountContent(NO_ACCOUNT_CONTENT, input)
+}
+
+/** The content with a merge patch applied. */
+export function patchAccountContent(before: AccountContent, patch: Patch): AccountContent {
+  const { address, name: _, responsibleUserId: __, ...plain } = patch
+  return {
+    ...before,
+    ...plain,
+    ...(address === undefined
+      ? {}
+      : {
+          address:
+            address === null
+              ? null
+              : readAddress(mergePatch(before.address, address) as typeof address)
+        })
+  }
+}
+
+export function presentAccount(account: Account): Static<typeof AccountSchema> {
+  return {
+    id: account.id,
+    name: account.name,
+    ...account.content,
+    responsibleUser: account.responsibleUser,
+    createdFromLead: account.createdFromLeadId,
+    version: account.version,
+    createdAt: account.createdAt.toISOString(),
+    updatedAt: account.updatedAt.toISOString()
+  }
+}

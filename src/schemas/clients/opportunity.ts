@@ -1,0 +1,194 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
+import type { Opportunity, OpportunityProduct } from '../../domain/clients/opportunity.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
+import {
+  Id,
+  Instant,
+  MoneySchema,
+  ReferenceSchema,
+  closed,
+  nullable,
+  oneOf,
+  pageOf,
+  ref,
+  text
+} from '../shared.ts'
+
+const MAX_PRODUCTS = 20
+
+const ProductSchema = Type.Object(
+  {
+    vehicle: ref(VehicleSchema),
+    price: nullable(ref(MoneySchema)),
+    quantity: Type.Integer()
+  },
+  { $id: 'OpportunityProduct', ...closed, description: 'What a deal is about.' }
+)
+
+const ProductInputSchema = Type.Object(
+  {
+    vehicle: ref(VehicleInputSchema),
+    price: Type.Optional(nullable(ref(MoneySchema, 'Of one.'))),
+    quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 99, description: 'Default: 1.' }))
+  },
+  { $id: 'OpportunityProductInput', ...closed }
+)
+
+/** Whole cents, as they are stored: an amount with more decimals would be another one then. */
+const AmountSchema = Type.Object(
+  {
+    amount: Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$' }),
+    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+  },
+  { $id: 'Amount', ...closed, examples: [{ amount: '79900.00', currency: 'PLN' }] }
+)
+
+export const OpportunitySchema = Type.Object(
+  {
+    id: Id(),
+    name: Type.String(),
+    clientId: Id(),
+    accountId: nullable(Id()),
+    leadId: nullable(Id('The lead it came of.')),
+    stage: oneOf(OPPORTUNITY_STAGES),
+    amount: nullable(ref(MoneySchema)),
+    expectedClose: nullable(Type.String({ format: 'date' })),
+    products: Type.Array(ref(ProductSchema)),
+    description: nullable(Type.String()),
+    closeReason: nullable(Type.String({ description: 'Why it was won or lost.' })),
+    closedAt: nullable(Instant('Since when it is won or lost.')),
+    responsibleUser: nullable(ref(ReferenceSchema)),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Opportunity',
+    ...closed,
+    description: 'A deal of a client.',
+    examples: [
+      {
+        id: '01938f2e-0041-7000-8000-000000000041',
+        name: 'Kia Ceed for Łukasz Żółć',
+        clientId: '01938f2e-0005-7000-8000-000000000005',
+        accountId: null,
+        leadId: LEAD_EXAMPLE.id,
+        stage: 'test_drive',
+        amount: { amount: '79900.00', currency: 'PLN' },
+        expectedClose: '2026-12-15',
+        products: [
+          {
+            vehicle: LEAD_EXAMPLE.vehicles[0],
+            price: { amount: '79900.00', currency: 'PLN' },
+            quantity: 1
+          }
+        ],
+        description: null,
+        closeReason: null,
+        closedAt: null,
+        responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+        version: 1,
+        createdAt: '2026-11-21T17:20:00.000Z',
+        updatedAt: '2026-11-21T17:20:00.000Z'
+      }
+    ]
+  }
+)
+
+const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+
+const content = {
+  stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),
+  closeReason: Type.Optional(
+    nullable(text(500, 'Why it was won or lost; needed for `lost`, and only where it has ended.'))
+  ),
+  amount: Type.Optional(
+    nullable(
+      ref(AmountSchema, 'Null: the sum of the products, where all prices have one currency.')
+    )
+  ),
+  expectedClose: Type.Optional(
+    nullable(Type.String({ format: 'date', pattern: '^(19|20|21)', description: 'A day.' }))
+  ),
+  products: Type.Optional(Type.Array(ref(ProductInputSchema), { maxItems: MAX_PRODUCTS })),
+  description: Type.Optional(nullable(text(20_000)))
+}
+
+export const CreateOpportunitySchema = Type.Object(
+  {
+    name,
+    clientId: Type.Optional(
+      Id("May be missing where the lead has a client: then it is the lead's.")
+    ),
+    leadId: Type.Optional(nullable(Id('The lead it came of.'))),
+    accountId: Type.Optional(nullable(Id("Default: the client's account."))),
+    ...content,
+    responsibleUserId: Type.Optional(
+      nullable(Id('Default: the member who asks; nobody, where an admin or a key does.'))
+    )
+  },
+  {
+    $id: 'CreateOpportunity',
+    ...closed,
+    examples: [
+      {
+        name: 'Kia Ceed for Łukasz Żółć',
+        clientId: '01938f2e-0005-7000-8000-000000000005',
+        products: [
+          {
+            vehicle: { make: 'Kia', model: 'Ceed', condition: 'used' },
+            price: { amount: '79900.00', currency: 'PLN' }
+          }
+        ]
+      }
+    ]
+  }
+)
+
+export const PatchOpportunitySchema = Type.Object(
+  {
+    name: Type.Optional(name),
+    accountId: Type.Optional(nullable(Id())),
+    ...content,
+    responsibleUserId: Type.Optional(nullable(Id()))
+  },
+  {
+    $id: 'PatchOpportunity',
+    ...closed,
+    examples: [{ stage: 'lost', closeReason: 'Bought elsewhere.' }]
+  }
+)
+
+export const OpportunityPageSchema = pageOf(OpportunitySchema)
+
+export const opportunitySchemas = [
+  ProductSchema,
+  ProductInputSchema,
+  AmountSchema,
+  OpportunitySchema,
+  CreateOpportunitySchema,
+  PatchOpportunitySchema,
+  OpportunityPageSchema
+]
+
+/** Products as sent. */
+export function readProducts(input: Static<typeof ProductInputSchema>[]): OpportunityProduct[] {
+  return input.map(({ vehicle, price, quantity }) => ({
+    vehicle: readVehicle(vehicle),
+    price: price ?? null,
+    quantity: quantity ?? 1
+  }))
+}
+
+export function presentOpportunity(opportunity: Opportunity): Static<typeof OpportunitySchema> {
+  return {
+    ...opportunity,
+    closedAt: opportunity.closedAt?.toISOString() ?? null,
+    createdAt: opportunity.createdAt.toISOString(),
+    updatedAt: opportunity.updatedAt.toISOString()
+  }
+}
