@@ -26,7 +26,7 @@ const SETTINGS: Row = { role: 'admin', scope: 'admin' }
 const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(
     'public',
-    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar'
+    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation'
   ),
   ...all('operator', 'createDealer listDealers getDealerById renameDealer'),
   ...all({ role: 'member', scope: 'leads:capture' }, 'createLead getLead'),
@@ -36,7 +36,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(
     WRITE,
-    'updateLead assignLead assignLeads unclaimLead convertLead linkLead releaseLead changeLeadStatus undoOperation'
+    'updateLead assignLead assignLeads unclaimLead convertLead previewConversion linkLead releaseLead changeLeadStatus undoOperation'
   ),
   ...all({ role: 'member', scope: 'admin', grant: 'leads.unlink' }, 'unlinkLead moveLead'),
   ...all(
@@ -44,6 +44,8 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     'listClients getClient listClientLeads listActivities listActivityTypes getActivity getOperation'
   ),
   ...all(WRITE, 'createClient updateClient createActivity updateActivity'),
+  ...all(READ, 'listAccounts getAccount listAccountClients listOpportunities getOpportunity'),
+  ...all(WRITE, 'createAccount updateAccount createOpportunity updateOpportunity'),
   ...all(
     { role: 'member', scope: 'read', grant: 'conversions.view' },
     'listConversions getConversion'
@@ -51,8 +53,9 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(READ, 'listDeliveries getDelivery getDeliveryMessage'),
   ...all(WRITE, 'retryDelivery'),
   ...all({ role: 'admin', scope: 'read' }, 'listEvents'),
-  ...all(READ, 'listPromoters getPromoter listReferralLinks getReferralLink'),
+  ...all(READ, 'listPromoters getPromoter listReferralLinks getReferralLink getReferralLinkQr'),
   ...all(WRITE, 'createPromoter updatePromoter createReferralLink updateReferralLink'),
+  ...all(WRITE, 'createPromoterPageLink deletePromoterPageLink invitePromoter invitePromoterAgain'),
   ...all(
     READ,
     'listSources getSource listStatuses getStatus listStatusGroups listQueues getQueue listQueueMembers listTeams listUsers getUser getDealer'
@@ -86,7 +89,18 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(WRITE, 'qualifyLead offerLead withdrawHandover'),
   ...all(SETTINGS, 'writeQualificationForm'),
+  ...all(READ, 'getFieldMapping'),
+  ...all(SETTINGS, 'writeFieldMapping'),
   ...all({ role: 'member', scope: null }, 'acceptHandover declineHandover'),
+  ...all(
+    READ,
+    'listSales getSale listSaleStatuses getSaleStatus listRewardProgrammes getRewardProgramme listRewards getReward getPromoterLedger'
+  ),
+  ...all(WRITE, 'updateSale'),
+  ...all(
+    SETTINGS,
+    'createSaleStatus updateSaleStatus deleteSaleStatus createRewardProgramme updateRewardProgramme approveReward payReward'
+  ),
   ...all({ role: 'member', scope: 'any' }, 'getMe'),
   ...all(SETTINGS, 'getUserNotifications writeUserNotifications'),
   ...all(
@@ -101,6 +115,7 @@ function all<T>(row: T, operationIds: string): Record<string, T> {
 
 /** What an id is an id of, by the collection it stands in or the name it has. */
 const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
+  accounts: 'account',
   activities: 'activity',
   'assignment-rules': 'assignmentRules',
   'auto-responses': 'autoResponses',
@@ -111,15 +126,22 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   handovers: 'handover',
   leads: 'lead',
   operations: 'operation',
+  opportunities: 'opportunity',
   promoters: 'promoter',
   queues: 'queue',
   'referral-links': 'referralLink',
+  'reward-programmes': 'rewardProgramme',
+  rewards: 'reward',
+  'sale-statuses': 'saleStatus',
+  sales: 'sale',
   'scoring-rules': 'scoringRules',
   sources: 'source',
   statuses: 'status',
   users: 'user'
 }
 const KIND_BY_NAME: Record<string, FixtureKind> = {
+  account: 'account',
+  accountId: 'account',
   assignee: 'user',
   assigneeId: 'user',
   client: 'client',
@@ -135,6 +157,8 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   lead: 'lead',
   leadId: 'lead',
   leadIds: 'lead',
+  opportunity: 'opportunity',
+  opportunityId: 'opportunity',
   promoter: 'promoter',
   promoterId: 'promoter',
   queue: 'queue',
@@ -150,6 +174,17 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   statusId: 'status',
   user: 'user',
   userId: 'user'
+}
+
+/** Names that mean something else in one operation than in all others. */
+const KIND_BY_USE: Record<string, FixtureKind> = {
+  'listSales status': 'saleStatus',
+  'updateSale statusId': 'saleStatus',
+  'deleteSaleStatus replacementId': 'saleStatus'
+}
+
+function kindOf({ id }: DocumentedOperation, name: string): FixtureKind | undefined {
+  return KIND_BY_USE[`${id} ${name}`] ?? KIND_BY_NAME[name]
 }
 
 const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
@@ -253,7 +288,7 @@ void t.test('what is another dealer’s is not there', async (t) => {
     t.ok(cases.length > 15)
     for (const { operation, pointer } of cases) {
       const name = pointer.split('/').findLast((part) => part !== '-')!
-      const kind = KIND_BY_NAME[name]
+      const kind = kindOf(operation, name)
       t.ok(kind, `${operation.id} ${pointer} is an id of something`)
       const use = (id: string) =>
         admin(operation.method, fillPath(operation, ours), bodyWith(operation, pointer, id))
@@ -266,7 +301,7 @@ void t.test('what is another dealer’s is not there', async (t) => {
   await t.test('nor be found by a filter', async (t) => {
     for (const operation of operations) {
       for (const parameter of operation.queryIds) {
-        const kind = KIND_BY_NAME[parameter]
+        const kind = kindOf(operation, parameter)
         t.ok(kind, `${operation.id} ${parameter} is an id of something`)
         const use = (id: string) =>
           admin(operation.method, `${fillPath(operation, ours)}?${parameter}=${id}`)

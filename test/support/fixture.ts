@@ -15,6 +15,8 @@ export const FIXTURE_KINDS = [
   'clue',
   'convertedLead',
   'client',
+  'account',
+  'opportunity',
   'conversion',
   'operation',
   'activity',
@@ -26,6 +28,10 @@ export const FIXTURE_KINDS = [
   'assignmentRules',
   'autoResponses',
   'queue',
+  'reward',
+  'rewardProgramme',
+  'sale',
+  'saleStatus',
   'source',
   'status',
   'user'
@@ -55,15 +61,36 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const post = (part: string) =>
     make('/v1/leads', { source: 'website', contact: contact(part), assignee: user.id })
   const lead = await post('open')
+  const rewardProgramme = await make('/v1/reward-programmes', {
+    name: 'Winter',
+    pointsPerSale: 500,
+    active: true
+  })
+  const sold = await make('/v1/leads', {
+    source: 'website',
+    contact: contact('sold'),
+    referralCode: link.code
+  })
   const convertible = await post('converted')
   const converted = await make(`/v1/leads/${convertible.id}/convert`, {})
   const first = async (url: string) => (await admin('GET', url)).body.data[0]
   const conversion = await first('/v1/conversions')
   const delivery = await first(`/v1/leads/${lead.id}/deliveries`)
   const activity = await make('/v1/activities', { type: 'call', leadId: lead.id })
+  const account = await make('/v1/accounts', { name: 'Ann Motors' })
+  const opportunity = await make('/v1/opportunities', {
+    name: 'A van',
+    clientId: converted.client.id
+  })
   const apiKey = await make('/v1/api-keys', { name: 'A key', scopes: ['read'] })
   const queue = await make('/v1/queues', { name: 'Vans' })
   const source = await make('/v1/sources', { key: 'fair', name: 'Fair', kind: 'trade_fair' })
+  const statuses = (await admin('GET', '/v1/statuses')).body.data
+  const soldStatus = statuses.find(({ group }: { group: string }) => group === 'sold')
+  await make(`/v1/leads/${sold.id}/status`, { statusId: soldStatus.id })
+  const sale = await first('/v1/sales')
+  const reward = await first('/v1/rewards')
+  const saleStatus = await make('/v1/sale-statuses', { name: 'At the workshop', group: 'open' })
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
   const scoringRules = await make('/v1/scoring-rules', {})
   const assignmentRules = await make('/v1/assignment-rules', {})
@@ -90,6 +117,8 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       clue: form.questions[0].clues[0].id,
       convertedLead: convertible.id,
       client: converted.client.id,
+      account: account.id,
+      opportunity: opportunity.id,
       conversion: conversion.id,
       operation: converted.operationId,
       activity: activity.id,
@@ -101,6 +130,10 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       assignmentRules: assignmentRules.id,
       autoResponses: autoResponses.id,
       queue: queue.id,
+      reward: reward.id,
+      rewardProgramme: rewardProgramme.id,
+      sale: sale.id,
+      saleStatus: saleStatus.id,
       source: source.id,
       status: status.id,
       user: user.id
