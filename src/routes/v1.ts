@@ -7,6 +7,7 @@ import { calendarRoutes } from './v1/activities/calendars.ts'
 import { accountRoutes } from './v1/clients/accounts.ts'
 import { clientRoutes } from './v1/clients/clients.ts'
 import { opportunityRoutes } from './v1/clients/opportunities.ts'
+import { consentRoutes } from './v1/clients/consents.ts'
 import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
 import { leadClockRoutes } from './v1/clock/lead-clocks.ts'
@@ -59,6 +60,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(leadConversionRoutes, options)
   await scope.register(fieldMappingRoutes, options)
   await scope.register(clientRoutes, options)
+  await scope.register(consentRoutes, options)
   await scope.register(accountRoutes, options)
   await scope.register(opportunityRoutes, options)
   await scope.register(conversionRoutes, options)

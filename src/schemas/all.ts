@@ -9,6 +9,7 @@ import { contactSchemas } from './leads/contact.ts'
 import { accountSchemas } from './clients/account.ts'
 import { opportunitySchemas } from './clients/opportunity.ts'
 import { conversionPreviewSchemas } from './clients/conversion-preview.ts'
+import { consentSchemas } from './clients/consent.ts'
 import { conversionSchemas } from './clients/conversion.ts'
 import { convertLeadSchemas } from './clients/convert-lead.ts'
 import { fieldMappingSchemas } from './fields/field-mapping.ts'
@@ -70,6 +71,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...convertLeadSchemas,
   ...conversionPreviewSchemas,
   ...fieldMappingSchemas,
+  ...consentSchemas,
   ...conversionSchemas,
   ...operationSchemas,
   ...decisionSchemas,

@@ -41,31 +41,33 @@ export function statementOf(record: Consent): Consent {
   return { purpose, channel, granted, text, textVersion, language, page, ip, givenAt, proofUrl }
 }
 
-/**
- * What a lead came with, in the order in which it was said, as records of the lead's own. What has no
- * time was said when the lead was received, and nothing after that. Of what was said at one moment the
- * narrower comes last: a refusal after a grant, one channel after all channels.
- */
+/** What a lead came with, in the order in which it was said, as records of the lead's own. */
 export function consentsOfLead({ id: leadId, content, receivedAt }: OriginalLead): ConsentRecord[] {
-  const saidAt = ({ givenAt }: Consent) =>
-    Math.min(givenAt === null ? Infinity : Date.parse(givenAt), receivedAt.getTime())
-  return content.consents
-    .toSorted((a, b) => saidAt(a) - saidAt(b) || breadth(b) - breadth(a))
-    .map((consent, place) => ({
-      ...consent,
-      id: `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`,
-      clientId: null,
-      leadId,
-      origin: 'capture',
-      operationId: null,
-      effectiveAt: receivedAt,
-      voidFrom: null,
-      actor: { type: 'public', id: null },
-      createdAt: receivedAt
-    }))
+  return inOrderSaid(content.consents, receivedAt).map((consent, place) => ({
+    ...consent,
+    id: `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`,
+    clientId: null,
+    leadId,
+    origin: 'capture',
+    operationId: null,
+    effectiveAt: receivedAt,
+    voidFrom: null,
+    actor: { type: 'public', id: null },
+    createdAt: receivedAt
+  }))
 }
 
 type OriginalLead = Pick<Lead, 'id' | 'content' | 'receivedAt'>
+
+/**
+ * Statements that came together. What has no time was said when they came, and nothing after that. Of
+ * what was said at one moment the narrower comes last: a refusal after a grant, one channel after all.
+ */
+export function inOrderSaid(consents: readonly Consent[], receivedAt: Date): Consent[] {
+  const saidAt = ({ givenAt }: Consent) =>
+    Math.min(givenAt === null ? Infinity : Date.parse(givenAt), receivedAt.getTime())
+  return consents.toSorted((a, b) => saidAt(a) - saidAt(b) || breadth(b) - breadth(a))
+}
 
 function breadth({ granted, channel }: Consent): number {
   return (granted ? 2 : 0) + (channel === null ? 1 : 0)

@@ -73,6 +73,18 @@ export async function findSaidOfLead(tx: Transaction, leadId: string): Promise<C
   return rows.map((row) => ({ ...toRecord(row), voidFrom: null }))
 }
 
+/** How many statements are, or ever were, on a client's record, or on a lead's where there is none. */
+export async function countConsents(
+  tx: Transaction,
+  { clientId, leadId }: Pick<ConsentRecord, 'clientId' | 'leadId'>
+): Promise<number> {
+  const ofLead = leadId === null ? sql`false` : eq(consents.leadId, leadId)
+  return await tx.orm.$count(
+    consents,
+    clientId === null ? and(eq(consents.dealerId, tx.dealerId), ofLead) : ofClient(tx, clientId)
+  )
+}
+
 /** Statements by their ids, whether they are still on the record or not. */
 export async function findConsents(
   tx: Transaction,

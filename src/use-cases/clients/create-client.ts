@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
+import { inOrderSaid } from '../../domain/clients/consent.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -9,6 +10,7 @@ import { findClientById, insertClient } from '../../repositories/clients/clients
 import { recordEvents } from '../../repositories/events.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
 import { findUser } from '../../repositories/access/users.ts'
+import { recordConsents } from './consents/record-consent.ts'
 import { findSureClients } from '../leads/find-matches.ts'
 
 /** A client made by hand. The locks of the contact's keys must be held. */
@@ -55,6 +57,11 @@ export async function createClient(
   await recordEvents(tx, call.actor, now, [
     { type: 'client.created', subject: { type: 'client', id }, clientId: id, data: refers }
   ])
+  const statements = inOrderSaid(content.consents, now)
+  if (statements.length > 0) {
+    const recording = { leadId: null, clientId: id, origin: 'direct' as const, now }
+    await recordConsents(tx, { ...recording, statements, actor: call.actor })
+  }
   const client = await findClientById(tx, id)
   if (!client) throw new Error('a client that was just made is gone')
   return client

@@ -3,15 +3,17 @@ import type { ConsentRecord } from '../../../domain/clients/consent.ts'
 import type { Actor } from '../../../domain/deliveries/event.ts'
 import type { Consent } from '../../../domain/leads/lead.ts'
 import { newId } from '../../../ids.ts'
-import { insertConsents } from '../../../repositories/clients/consents.ts'
+import { countConsents, insertConsents } from '../../../repositories/clients/consents.ts'
 import { recordEvents } from '../../../repositories/events.ts'
 import { changeLedger } from './change-ledger.ts'
 
-/** One statement, and on whose record it goes: a client's, a lead's, or both where both are known. */
-export interface StatementMade {
+/** How many statements by hand a record takes; nobody says more. */
+const MAX_STATEMENTS = 2_000
+
+/** On whose record something goes: a client's, a lead's, or both where both are known. */
+interface Recording {
   leadId: string | null
   clientId: string | null
-  statement: Consent
   origin: 'direct' | 'unsubscribe'
   actor: Actor
   now: Date
@@ -19,56 +21,60 @@ export interface StatementMade {
 
 /**
  * Records what a person said: from now on it holds, whatever was said before. The lead, where one is
- * named, is locked by the caller; the client is locked here.
+ * named, is locked by the caller; the client is locked here. Null: there are too many already for
+ * another by hand. What a person says themselves is always heard.
  */
 export async function recordConsent(
   tx: Transaction,
-  { leadId, clientId, statement, origin, actor, now }: StatementMade
-): Promise<ConsentRecord> {
-  const record: ConsentRecord = {
-    ...statement,
-    id: newId(),
-    clientId,
-    leadId,
-    origin,
-    operationId: null,
-    effectiveAt: now,
-    voidFrom: null,
-    actor,
-    createdAt: now
-  }
-  const recorded = clientId === null ? await putOnLead(tx, record) : await putOnClient(tx, record)
-  await recordEvents(tx, actor, now, [
-    {
-      type: 'consent.recorded',
-      subject: { type: 'consent', id: recorded.id },
-      leadId,
-      clientId,
-      data: {
-        purpose: statement.purpose,
-        channel: statement.channel,
-        granted: statement.granted,
-        origin
-      }
-    }
-  ])
+  { statement, ...recording }: Recording & { statement: Consent }
+): Promise<ConsentRecord | null> {
+  const onRecord = recording.origin === 'direct' ? await countConsents(tx, recording) : 0
+  if (onRecord >= MAX_STATEMENTS) return null
+  const [recorded] = await recordConsents(tx, { ...recording, statements: [statement] })
+  if (!recorded) throw new Error('a statement was not recorded')
   return recorded
 }
 
-async function putOnLead(tx: Transaction, record: ConsentRecord): Promise<ConsentRecord> {
-  await insertConsents(tx, [record])
-  return record
-}
-
-async function putOnClient(tx: Transaction, record: ConsentRecord): Promise<ConsentRecord> {
-  const { clientId, actor, createdAt: now } = record
-  if (clientId === null) throw new TypeError('the record of no client')
-  const { added } = await changeLedger(tx, { clientId, actor, now }, (_, at) => ({
-    // Made here: ids of one record ascend in the order of its statements.
-    added: [{ ...record, id: newId(), effectiveAt: at }],
-    voided: []
-  }))
-  const [recorded] = added
-  if (!recorded) throw new Error('a statement was not recorded')
+/** Records several statements of one moment, in their order. */
+export async function recordConsents(
+  tx: Transaction,
+  { statements, clientId, ...recording }: Recording & { statements: readonly Consent[] }
+): Promise<ConsentRecord[]> {
+  const { leadId, origin, actor, now } = recording
+  const recordsAt = (at: Date): ConsentRecord[] =>
+    statements.map((statement) => ({
+      ...statement,
+      // Made at the latest moment: ids of one record ascend in the order of its statements.
+      id: newId(),
+      clientId,
+      leadId,
+      origin,
+      operationId: null,
+      effectiveAt: at,
+      voidFrom: null,
+      actor,
+      createdAt: now
+    }))
+  const recorded = clientId === null ? recordsAt(now) : []
+  if (clientId === null) {
+    await insertConsents(tx, recorded)
+  } else {
+    await changeLedger(tx, { clientId, actor, now }, (_, at) => {
+      recorded.push(...recordsAt(at))
+      return { added: recorded, voided: [] }
+    })
+  }
+  await recordEvents(
+    tx,
+    actor,
+    now,
+    recorded.map(({ id, purpose, channel, granted }) => ({
+      type: 'consent.recorded',
+      subject: { type: 'consent', id },
+      leadId,
+      clientId,
+      data: { purpose, channel, granted, origin }
+    }))
+  )
   return recorded
 }

@@ -1,0 +1,118 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { CONSENT_ORIGINS, statementOf } from '../../domain/clients/consent.ts'
+import type { ConsentRecord } from '../../domain/clients/consent.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { ConsentSchema } from '../leads/lead-parts.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import { doneBy } from './operation.ts'
+
+const ORIGINS =
+  '`capture`: with the lead itself; `direct`: somebody recorded it; `conversion`, `link`, `merge`: ' +
+  'with a lead or a client that joined; `narrowed`: stated over again because what joined disagreed; ' +
+  '`unsubscribe`: by the person, through a mail’s link.'
+
+const [STATEMENT] = LEAD_EXAMPLE.consents
+
+const stanceMembers = {
+  ...ConsentSchema.properties,
+  origin: oneOf(CONSENT_ORIGINS, ORIGINS),
+  leadId: nullable(Id('The lead it was said with, or about.')),
+  effectiveAt: Instant('Since when it is on this record.')
+}
+
+const STANCE_EXAMPLE = {
+  ...STATEMENT,
+  origin: 'conversion',
+  leadId: LEAD_EXAMPLE.id,
+  effectiveAt: '2026-11-21T17:03:12.000Z'
+} as const
+
+export const ConsentStanceSchema = Type.Object(stanceMembers, {
+  $id: 'ConsentStance',
+  ...closed,
+  examples: [STANCE_EXAMPLE]
+})
+
+export const ConsentStancesSchema = Type.Object(
+  {
+    at: Instant('The moment it is about.'),
+    data: Type.Array(ref(ConsentStanceSchema), {
+      description:
+        'For each purpose, what holds for all channels (`channel` null) and for those of which ' +
+        'something else was said since.'
+    })
+  },
+  {
+    $id: 'ConsentStances',
+    ...closed,
+    examples: [{ at: '2026-11-21T17:20:00.000Z', data: [STANCE_EXAMPLE] }]
+  }
+)
+
+export const ConsentRecordSchema = Type.Object(
+  {
+    id: Id(),
+    clientId: nullable(Id('Whose record it is on; null: on the lead’s own only.')),
+    ...stanceMembers,
+    operationId: nullable(Id('The operation that brought it to this record.')),
+    voidFrom: nullable(Instant('Since when it is not on this record any more.')),
+    actor: doneBy(),
+    createdAt: Instant()
+  },
+  {
+    $id: 'ConsentRecord',
+    ...closed,
+    description: 'One statement on a record. It is never changed, only taken away.',
+    examples: [
+      {
+        id: '01938f2e-0070-7000-8000-000000000070',
+        clientId: '01938f2e-0005-7000-8000-000000000005',
+        ...STANCE_EXAMPLE,
+        operationId: '01938f2e-0008-7000-8000-000000000008',
+        voidFrom: null,
+        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+        createdAt: '2026-11-21T17:20:00.000Z'
+      }
+    ]
+  }
+)
+
+export const ConsentRecordPageSchema = pageOf(ConsentRecordSchema)
+
+export const consentSchemas = [
+  ConsentStanceSchema,
+  ConsentStancesSchema,
+  ConsentRecordSchema,
+  ConsentRecordPageSchema
+]
+
+/** What holds at a moment. */
+export function presentStances({
+  at,
+  stances
+}: {
+  at: Date
+  stances: readonly ConsentRecord[]
+}): Static<typeof ConsentStancesSchema> {
+  return { at: at.toISOString(), data: stances.map(presentStance) }
+}
+
+export function presentConsentRecord(record: ConsentRecord): Static<typeof ConsentRecordSchema> {
+  const { id, clientId, operationId, voidFrom, actor, createdAt } = record
+  return {
+    id,
+    clientId,
+    ...presentStance(record),
+    operationId,
+    voidFrom: voidFrom?.toISOString() ?? null,
+    actor,
+    createdAt: createdAt.toISOString()
+  }
+}
+
+function presentStance(record: ConsentRecord): Static<typeof ConsentStanceSchema> {
+  const { origin, leadId, effectiveAt } = record
+  return { ...statementOf(record), origin, leadId, effectiveAt: effectiveAt.toISOString() }
+}
