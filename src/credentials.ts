@@ -48,7 +48,7 @@ export function readSecret(
   return dealerId === null ? null : { dealerId, hash: hashSecret(text) }
 }
 
-export function hashSecret(text: string): string {
+export function hashSecret(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 

@@ -24,6 +24,7 @@ export const PROBLEM_KINDS = {
   conflict: { status: 409, title: 'The present state does not allow this' },
   'already-exists': { status: 409, title: 'Something else has this already' },
   'status-in-use': { status: 409, title: 'Leads still have this status' },
+  'sale-status-in-use': { status: 409, title: 'Sales still have this status' },
   'client-exists': { status: 409, title: 'A client matches this person' },
   'account-exists': { status: 409, title: 'There is an account of this name' },
   'lead-not-open': { status: 409, title: 'The lead is already linked or converted' },
@@ -97,6 +98,14 @@ export const problems = {
     new Problem('status-in-use', `${leadCount} leads have this status; name a replacementId.`, {
       extensions: { leadCount }
     }),
+  saleStatusInUse: (saleCount: number) =>
+    new Problem(
+      'sale-status-in-use',
+      `${saleCount} sales have this status; name a replacementId.`,
+      {
+        extensions: { saleCount }
+      }
+    ),
   clientExists: (matches: unknown[]) =>
     new Problem(
       'client-exists',

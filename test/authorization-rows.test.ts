@@ -50,6 +50,9 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   dealers: 'open',
   r: 'open',
   referrals: 'open',
+  'promoter-page': 'open',
+  'promoter-invitations': 'open',
+  links: 'open',
   calendars: 'open'
 }
 

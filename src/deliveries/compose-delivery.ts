@@ -6,6 +6,7 @@ import { findLeadById } from '../repositories/leads/leads.ts'
 import { prepareAdfMail, prepareColleagueMail, prepareLeadMail } from './lead-mails.ts'
 import type { MailedMatter } from './lead-mails.ts'
 import { buildMessage } from './mail/build-message.ts'
+import { preparePromoterMail } from './promoter-mails.ts'
 import type { MailObstacle, PreparedMail, Writing } from './prepared-mail.ts'
 
 /** The mail by the facts as they are now, or why nobody is to be told any more. */
@@ -15,6 +16,9 @@ export async function prepareMail(
   now: Date
 ): Promise<PreparedMail | MailObstacle> {
   const { purpose } = delivery
+  if (purpose === 'promoter_invitation' || purpose === 'promoter_welcome') {
+    return await preparePromoterMail(tx, { ...delivery, purpose }, now)
+  }
   const matter = await findMatter(tx, delivery)
   if ('obstacle' in matter) return matter
   switch (purpose) {

@@ -18,13 +18,15 @@ export function checkDealerWords<T extends Words>(check: FieldCheck, words: T): 
 
 const ADDRESSES = ['leadAddress', 'adfAddress', 'testAddress'] as const
 
+const PAGES = ['landingPage', 'invitationPage', 'promoterPage'] as const
+
 /** Settings as sent, with e-mail addresses in their normal form. */
 export function checkSettings<T extends Partial<DealerSettings>>(
   check: FieldCheck,
   settings: T,
   pointer = '/settings'
 ): T {
-  check.url(`${pointer}/landingPage`, settings.landingPage)
+  for (const name of PAGES) check.url(`${pointer}/${name}`, settings[name])
   const addresses = ADDRESSES.flatMap((name) =>
     settings[name] === undefined ? [] : [[name, check.email(`${pointer}/${name}`, settings[name])]]
   )

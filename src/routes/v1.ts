@@ -26,6 +26,7 @@ import { dealersRoutes } from './v1/dealers/dealers.ts'
 import { deliveryRoutes } from './v1/deliveries/deliveries.ts'
 import { leadRoutes } from './v1/leads/leads.ts'
 import { operationRoutes } from './v1/clients/operations.ts'
+import { invitationAnswerRoutes } from './v1/promoters/invitation-answers.ts'
 import { promoterInvitationRoutes } from './v1/promoters/promoter-invitations.ts'
 import { promoterPageRoutes } from './v1/promoters/promoter-pages.ts'
 import { promoterRoutes } from './v1/promoters/promoters.ts'
@@ -76,6 +77,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(dealersRoutes, options)
   await scope.register(promoterRoutes, options)
   await scope.register(promoterInvitationRoutes, options)
+  await scope.register(invitationAnswerRoutes, options)
   await scope.register(promoterPageRoutes, options)
   await scope.register(referralLinkRoutes, options)
   await scope.register(referralRoutes, options)

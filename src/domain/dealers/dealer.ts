@@ -31,6 +31,10 @@ export interface DealerSettings {
   fallbackAssigneeId: string | null
   /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
   landingPage: string | null
+  /** The dealer's page for invited promoters, which gets `?invitation=<secret>`, or null: ours. */
+  invitationPage: string | null
+  /** The dealer's page for promoters, which gets `?promoter=<secret>`, or null: ours. */
+  promoterPage: string | null
   /**
    * Minutes of working time within which somebody is to act on a lead, or null: nobody watches. What
    * then becomes of the lead, the assignment rules for `overdue` say.
@@ -56,6 +60,8 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   mailPrequalification: false,
   fallbackAssigneeId: null,
   landingPage: null,
+  invitationPage: null,
+  promoterPage: null,
   responseLimitMinutes: null,
   responseWarningMinutes: null,
   offerMinutes: 120,

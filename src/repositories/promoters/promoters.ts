@@ -9,7 +9,10 @@ import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visiblePromoters } from '../visibility.ts'
 
-export async function insertPromoter(tx: Transaction, promoter: Promoter): Promise<void> {
+export async function insertPromoter(
+  tx: Transaction,
+  promoter: Promoter & { invitationMessage?: string | null }
+): Promise<void> {
   await tx.orm.insert(promoters).values({ dealerId: tx.dealerId, ...promoter })
 }
 
@@ -107,6 +110,9 @@ export async function updatePromoter(
   return toPromoter(row)
 }
 
-function toPromoter({ dealerId: _, ...promoter }: typeof promoters.$inferSelect): Promoter {
+/** Without the hashes of secrets: nobody but who checks them needs those. */
+export function toPromoter(row: typeof promoters.$inferSelect): Promoter {
+  const { dealerId: _, portalHash: _portal, invitationHash: _invitation, ...rest } = row
+  const { invitationExpiresAt: _expires, invitationMessage: _message, ...promoter } = rest
   return promoter
 }

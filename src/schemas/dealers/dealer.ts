@@ -56,6 +56,22 @@ const settings = {
       description: 'Where referral links without a target of their own lead.'
     })
   ),
+  invitationPage: nullable(
+    Type.String({
+      maxLength: 2000,
+      description:
+        'Your page for people who are invited as promoters: gets `invitation=` with the secret for ' +
+        '`getPromoterInvitation`. Null: the mail links there directly.'
+    })
+  ),
+  promoterPage: nullable(
+    Type.String({
+      maxLength: 2000,
+      description:
+        'Your page for promoters: gets `promoter=` with the secret for `getPromoterPage`. Null: their ' +
+        'link leads there directly.'
+    })
+  ),
   responseLimitMinutes: nullable(
     Minutes('Working minutes within which somebody is to act on a lead; null: nobody watches.')
   ),
@@ -111,6 +127,8 @@ const EXAMPLE = {
     mailPrequalification: false,
     fallbackAssigneeId: null,
     landingPage: 'https://example.pl/welcome',
+    invitationPage: null,
+    promoterPage: 'https://example.pl/promoters',
     responseLimitMinutes: 30,
     responseWarningMinutes: 20,
     offerMinutes: 120,

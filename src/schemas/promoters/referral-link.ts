@@ -103,9 +103,14 @@ export function presentReferralLink(
 ): Static<typeof ReferralLinkSchema> {
   return {
     ...link,
-    url: `${publicUrl}/r/${link.code}`,
+    url: referralUrl(publicUrl, link.code),
     lastVisitAt: link.lastVisitAt?.toISOString() ?? null,
     createdAt: link.createdAt.toISOString(),
     updatedAt: link.updatedAt.toISOString()
   }
+}
+
+/** What is handed out: counts the visit, and leads on. */
+export function referralUrl(publicUrl: string, code: string): string {
+  return `${publicUrl}/r/${code}`
 }

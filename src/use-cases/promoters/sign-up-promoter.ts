@@ -4,11 +4,8 @@ import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { newId } from '../../ids.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { insertUnknownPromoter } from '../../repositories/promoters/promoters.ts'
-import {
-  claimRandomCode,
-  findActiveLink,
-  insertReferralLink
-} from '../../repositories/promoters/referral-links.ts'
+import { findActiveLink } from '../../repositories/promoters/referral-links.ts'
+import { giveOwnLink } from './give-own-link.ts'
 
 const VISITOR: Actor = { type: 'public', id: null }
 
@@ -34,36 +31,25 @@ export async function signUpPromoter(
   return await db.transaction(dealerId, async (tx) => {
     const through = await findActiveLink(tx, code)
     if (!through) return null
-    const stamps = { version: 1, createdAt: now, updatedAt: now }
     const promoter: Promoter = {
       id: newId(),
       ...person,
       userId: through.userId,
       state: 'pending',
       removedAt: null,
-      ...stamps
+      version: 1,
+      createdAt: now,
+      updatedAt: now
     }
     if (!(await insertUnknownPromoter(tx, promoter))) return 'received'
-    const linkId = newId()
-    await insertReferralLink(tx, {
-      id: linkId,
-      code: await claimRandomCode(tx),
-      label: null,
-      userId: null,
-      promoterId: promoter.id,
-      targetUrl: null,
-      active: true,
-      visits: 0,
-      lastVisitAt: null,
-      ...stamps
-    })
+    const link = await giveOwnLink(tx, promoter.id, now)
     await recordEvents(tx, VISITOR, now, [
       {
         type: 'promoter.created',
         subject: { type: 'promoter', id: promoter.id },
         data: { state: 'pending', throughLinkId: through.id }
       },
-      { type: 'referral_link.created', subject: { type: 'referral_link', id: linkId } }
+      { type: 'referral_link.created', subject: { type: 'referral_link', id: link.id } }
     ])
     return 'received'
   })

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { hashSecret, issueSecret, readSecret } from '../../../credentials.ts'
+import { issueSecret, readSecret } from '../../../credentials.ts'
 import type { Database } from '../../../database/client.ts'
 import { renderCalendar } from '../../../deliveries/calendar-feed.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
@@ -20,6 +20,7 @@ import type { NewEvent } from '../../../repositories/events.ts'
 import { CalendarStateSchema, IssuedCalendarSchema } from '../../../schemas/activities/calendar.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { actorOf, createOnce } from '../../conventions.ts'
+import { sendDocument } from '../../documents.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 
@@ -137,13 +138,10 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) => {
       const document = await findCalendar(db, request.params.token, { at: now(), publicUrl })
       if (document === null) throw problems.notFound('calendar')
-      const tag = `"${hashSecret(document)}"`
-      // May be kept by the one who asked, and is asked for again before it is used again.
-      void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' })
-      if (isKnown(request.headers['if-none-match'], tag)) {
-        return await reply.code(304).send(null)
-      }
-      return await reply.type('text/calendar; charset=utf-8').send(document)
+      return sendDocument(request, reply, {
+        mediaType: 'text/calendar; charset=utf-8',
+        body: document
+      })
     }
   )
 }
@@ -164,12 +162,6 @@ async function findCalendar(
   const { owner, dealer, entries } = found
   const { locale } = dealer
   return renderCalendar({ owner: owner.name, dealer: dealer.name, locale, entries, publicUrl })
-}
-
-/** Whether `If-None-Match` names this version; a proxy may have made a weak tag of ours. */
-function isKnown(header: string | undefined, tag: string): boolean {
-  const known = (header ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
-  return known.includes(tag) || known.includes('*')
 }
 
 function changeOf({ id }: TenantPrincipal): NewEvent {

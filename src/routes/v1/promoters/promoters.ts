@@ -1,23 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { Transaction } from '../../../database/client.ts'
-import { seesAll } from '../../../domain/access/permissions.ts'
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { PROMOTER_STATES, changeState } from '../../../domain/promoters/promoter.ts'
+import { PROMOTER_STATES } from '../../../domain/promoters/promoter.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
 import { newId } from '../../../ids.ts'
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
 import { recordEvents } from '../../../repositories/events.ts'
 import {
   findPromoter,
   insertPromoter,
   listPromoters,
-  lockPromoter,
-  updatePromoter
+  lockPromoter
 } from '../../../repositories/promoters/promoters.ts'
-import { findUser } from '../../../repositories/access/users.ts'
 import {
   CreatePromoterSchema,
   PatchPromoterSchema,
@@ -34,17 +28,13 @@ import {
   ref,
   requiredText
 } from '../../../schemas/shared.ts'
+import { changePromoter } from '../../../use-cases/promoters/change-promoter.ts'
 import { FieldCheck, readPhoneNumber } from '../../checked-fields.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { chooseSponsor } from './sponsor.ts'
 
 const PromoterQuery = Type.Object(
   {
@@ -60,7 +50,10 @@ const PromoterQuery = Type.Object(
 )
 
 /** People who bring leads. Members see those they signed up. */
-export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, mailDomain }
+) => {
   app.post(
     '/promoters',
     operation({
@@ -90,7 +83,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           email,
           phone: readPhoneNumber(body.phone ?? null, country),
           locale: body.locale ?? null,
-          userId: await chooseUser(tx, principal, body.userId),
+          userId: await chooseSponsor(tx, principal, body.userId),
           state: 'active',
           removedAt: null,
           version: 1,
@@ -122,14 +115,14 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       answers: { 200: ref(PromoterPageSchema, 'A page of promoters.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { state, user, q } = request.query
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listPromoters(tx, principal, { state, user, q }, readPage(request.query))
-      )
-      return presentPage(request, reply, page, presentPromoter)
-    }
+    (request, reply) =>
+      sendPage(db, request, reply, {
+        list: (tx, page, principal) => {
+          const { state, user, q } = request.query
+          return listPromoters(tx, principal, { state, user, q }, page)
+        },
+        present: presentPromoter
+      })
   )
 
   app.get(
@@ -143,15 +136,12 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       answers: { 200: ref(PromoterSchema, 'The promoter.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const promoter = await db.transaction(principal.dealerId, (tx) =>
-        findPromoter(tx, principal, request.params.id)
-      )
-      if (!promoter) throw problems.notFound('promoter')
-      setVersion(reply, promoter.version)
-      return presentPromoter(promoter)
-    }
+    (request, reply) =>
+      sendOne(db, request, reply, {
+        noun: 'promoter',
+        find: (tx, id, principal) => findPromoter(tx, principal, id),
+        present: presentPromoter
+      })
   )
 
   app.patch(
@@ -161,8 +151,9 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Promoters',
       summary: 'Change, approve or remove a promoter',
       description:
-        'A removed promoter gets no more mail, but their links stay live, and leads through them go ' +
-        'on to the user.',
+        'A removed promoter gets no more mail, but their links and their page stay live, and leads ' +
+        'through them go on to the user. Whoever is approved after signing up is welcomed by mail, with ' +
+        'the address of a page of their own. A new e-mail address ends an invitation.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
@@ -173,54 +164,27 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const { email, phone, state, ...words } = request.body
+      const { email, phone, ...words } = request.body
       const check = new FieldCheck()
       const address = typeof email === 'string' ? check.emailKey('/email', email) : email
       check.finish()
       const { country } = dealerOf(request)
-      const promoter = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockPromoter(tx, principal, id)
-        if (!before) throw problems.notFound('promoter')
-        checkVersion(request, before.version)
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'promoter.updated',
-            subject: { type: 'promoter', id },
-            data: { fields: Object.keys(request.body), ...(state === undefined ? {} : { state }) }
-          }
-        ])
-        const change = {
-          ...words,
-          ...(address === undefined ? {} : { email: address }),
-          ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
-          ...(state === undefined ? {} : changeState(before, state, now()))
-        }
-        return await updatePromoter(tx, id, change, now())
+      const change = {
+        ...words,
+        ...(address === undefined ? {} : { email: address }),
+        ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) })
+      }
+      return await changeOne(db, request, reply, {
+        noun: 'promoter',
+        lock: (tx, id, principal) => lockPromoter(tx, principal, id),
+        change: (tx, before, principal) =>
+          changePromoter(tx, before, change, {
+            actor: actorOf(principal),
+            mailDomain,
+            now: now()
+          }),
+        present: presentPromoter
       })
-      setVersion(reply, promoter.version)
-      return presentPromoter(promoter)
     }
   )
-}
-
-/** Under whom a promoter is signed up: of a member, under themselves. */
-async function chooseUser(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  wanted: string | null | undefined
-): Promise<string | null> {
-  if (!seesAll(principal)) {
-    if (wanted !== undefined && wanted !== principal.id) {
-      throw problems.forbidden('Members sign up promoters of their own.')
-    }
-    return principal.id
-  }
-  if (wanted === undefined || wanted === null) return null
-  const user = await findUser(tx, wanted)
-  if (user?.active !== true) {
-    throw problems.validation([{ pointer: '/userId', message: 'is not an active user' }])
-  }
-  return user.id
 }

@@ -27,6 +27,7 @@ import {
   ReferralLinkSchema,
   presentReferralLink
 } from '../../../schemas/promoters/referral-link.ts'
+import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { FieldCheck } from '../../checked-fields.ts'
 import {
@@ -39,6 +40,7 @@ import {
 } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { sendQrCode } from '../../qr-codes.ts'
 
 const ReferralLinkQuery = Type.Object(
   {
@@ -147,6 +149,31 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       if (!link) throw problems.notFound('referral link')
       setVersion(reply, link.version)
       return present(link)
+    }
+  )
+
+  app.get(
+    '/referral-links/:id/qr',
+    operation({
+      id: 'getReferralLinkQr',
+      tag: 'Referral links',
+      summary: 'Draw a referral link as a QR code',
+      description:
+        'As SVG or PNG, by `Accept`; as SVG where either will do. The code leads to the link’s `url`. ' +
+        '`If-None-Match` is heeded.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: QrQuery,
+      answers: { 200: QrAnswer, 304: Type.Null({ description: 'It is as it was.' }) },
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const link = await db.transaction(principal.dealerId, (tx) =>
+        findReferralLink(tx, principal, request.params.id)
+      )
+      if (!link) throw problems.notFound('referral link')
+      return await sendQrCode(request, reply, present(link).url, readQrLook(request.query))
     }
   )
 

@@ -1,0 +1,86 @@
+import type { Locale } from '../../domain/dealers/dealer.ts'
+
+/** What a mail to a promoter about themselves is for. */
+export const PROMOTER_TOPICS = ['invitation', 'welcome'] as const
+export type PromoterTopic = (typeof PROMOTER_TOPICS)[number]
+
+/** Our own text in mails to promoters about themselves, in one language. */
+export interface PromoterWording {
+  subjects: Record<PromoterTopic, string>
+  intros: Record<PromoterTopic, string>
+  /** What the link leads to. */
+  links: Record<PromoterTopic, string>
+  notes: Record<PromoterTopic, string>
+  section: string
+  rows: Record<'invitedBy' | 'message' | 'expiresAt', string>
+  footer: string
+}
+
+const english: PromoterWording = {
+  subjects: {
+    invitation: 'Invitation to recommend {dealer}',
+    welcome: 'Welcome: you recommend {dealer}'
+  },
+  intros: {
+    invitation:
+      '{dealer} invites you to bring people who are looking for a car. You get a link of your own to hand out, and see what comes of it.',
+    welcome:
+      '{dealer} has accepted you. On your own page you find the link to hand out, and see what comes of it.'
+  },
+  links: { invitation: 'See and accept the invitation', welcome: 'Open your page' },
+  notes: {
+    invitation: 'If you do not want this, you need not do anything.',
+    welcome: 'Whoever has this address sees your page: keep it to yourself.'
+  },
+  section: 'Invitation',
+  rows: { invitedBy: 'Invited by', message: 'Message', expiresAt: 'Valid until' },
+  footer: 'This message was sent to you on behalf of {dealer}.'
+}
+
+const spanish: PromoterWording = {
+  subjects: {
+    invitation: 'Invitación para recomendar {dealer}',
+    welcome: 'Te damos la bienvenida: recomiendas {dealer}'
+  },
+  intros: {
+    invitation:
+      '{dealer} te invita a traer a personas que buscan coche. Tendrás un enlace propio para compartir y verás en qué queda.',
+    welcome:
+      '{dealer} te ha aceptado. En tu propia página encontrarás el enlace para compartir y verás en qué queda.'
+  },
+  links: { invitation: 'Ver y aceptar la invitación', welcome: 'Abrir tu página' },
+  notes: {
+    invitation: 'Si no te interesa, no tienes que hacer nada.',
+    welcome: 'Quien tenga esta dirección verá tu página: no la compartas.'
+  },
+  section: 'Invitación',
+  rows: { invitedBy: 'De parte de', message: 'Mensaje', expiresAt: 'Válida hasta' },
+  footer: 'Has recibido este mensaje en nombre de {dealer}.'
+}
+
+const polish: PromoterWording = {
+  subjects: {
+    invitation: 'Zaproszenie do polecania: {dealer}',
+    welcome: 'Witamy wśród polecających: {dealer}'
+  },
+  intros: {
+    invitation:
+      '{dealer} zaprasza do polecania osób, które szukają samochodu. Dostaniesz własny link do przekazywania i zobaczysz, co z tego wynikło.',
+    welcome:
+      '{dealer}: zgłoszenie zostało przyjęte. Na własnej stronie znajdziesz link do przekazywania i zobaczysz, co z tego wynikło.'
+  },
+  links: { invitation: 'Zobacz i przyjmij zaproszenie', welcome: 'Otwórz swoją stronę' },
+  notes: {
+    invitation: 'Jeśli nie chcesz, nie musisz nic robić.',
+    welcome: 'Kto ma ten adres, widzi Twoją stronę: zachowaj go dla siebie.'
+  },
+  section: 'Zaproszenie',
+  rows: { invitedBy: 'Zaprasza', message: 'Wiadomość', expiresAt: 'Ważne do' },
+  footer: 'Ta wiadomość została wysłana w imieniu firmy {dealer}.'
+}
+
+const WORDINGS: Record<Locale, PromoterWording> = { en: english, es: spanish, pl: polish }
+
+export function promoterWordingFor(locale: Locale): PromoterWording {
+  return WORDINGS[locale]
+}

@@ -1,0 +1,97 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { dealers, promoters, users } from '../../database/schema.ts'
+import type { Invitation } from '../../domain/promoters/invitation.ts'
+import { givenName } from '../../domain/promoters/invitation.ts'
+import type { Promoter } from '../../domain/promoters/promoter.ts'
+import { toPromoter } from './promoters.ts'
+
+/** The secrets of promoters: of their own page, and of the invitation they have not answered. */
+
+/** Gives a promoter's page a new address, or none; the one before is answered no longer. */
+export async function setPageHash(
+  tx: Transaction,
+  promoterId: string,
+  portalHash: string | null
+): Promise<void> {
+  await tx.orm.update(promoters).set({ portalHash }).where(isPromoter(tx, promoterId))
+}
+
+/** Whose page has this secret, in whatever state, or null. */
+export async function findPageOwner(
+  tx: Transaction,
+  hash: string
+): Promise<Pick<Promoter, 'id' | 'name' | 'state'> | null> {
+  const [row] = await tx.orm
+    .select({ id: promoters.id, name: promoters.name, state: promoters.state })
+    .from(promoters)
+    .where(
+      and(
+        eq(promoters.dealerId, tx.dealerId),
+        eq(promoters.portalHash, hash),
+        // The index has no others.
+        isNotNull(promoters.portalHash)
+      )
+    )
+  return row ?? null
+}
+
+/** Gives an invitation its secret and its end, or takes both away: the secret before is no good. */
+export async function setInvitation(
+  tx: Transaction,
+  promoterId: string,
+  invitation: { hash: string; expiresAt: Date } | null
+): Promise<void> {
+  await tx.orm
+    .update(promoters)
+    .set({
+      invitationHash: invitation?.hash ?? null,
+      invitationExpiresAt: invitation?.expiresAt ?? null
+    })
+    .where(isPromoter(tx, promoterId))
+}
+
+/** The invitation with this secret, or null: there is none, or it was accepted. */
+export async function findInvitation(tx: Transaction, hash: string): Promise<Invitation | null> {
+  const [row] = await tx.orm
+    .select({
+      dealerName: dealers.name,
+      invitedBy: users.name,
+      name: promoters.name,
+      email: promoters.email,
+      expiresAt: promoters.invitationExpiresAt
+    })
+    .from(promoters)
+    .innerJoin(dealers, eq(dealers.id, promoters.dealerId))
+    .leftJoin(users, and(eq(users.dealerId, promoters.dealerId), eq(users.id, promoters.userId)))
+    .where(hasInvitation(tx, hash))
+  if (!row?.expiresAt) return null
+  const { dealerName, invitedBy, expiresAt } = row
+  return { dealerName, invitedBy, name: givenName(row), expiresAt }
+}
+
+/** Who was invited with this secret, locked until the transaction ends; null: nobody, or no more. */
+export async function lockInvited(
+  tx: Transaction,
+  hash: string
+): Promise<(Promoter & { expiresAt: Date }) | null> {
+  const [row] = await tx.orm.select().from(promoters).where(hasInvitation(tx, hash)).for('update')
+  return row?.invitationExpiresAt
+    ? { ...toPromoter(row), expiresAt: row.invitationExpiresAt }
+    : null
+}
+
+function hasInvitation(tx: Transaction, hash: string) {
+  return and(
+    eq(promoters.dealerId, tx.dealerId),
+    eq(promoters.invitationHash, hash),
+    // The index has no others.
+    isNotNull(promoters.invitationHash),
+    eq(promoters.state, 'invited')
+  )
+}
+
+function isPromoter(tx: Transaction, id: string) {
+  return and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id))
+}

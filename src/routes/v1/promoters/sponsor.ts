@@ -1,0 +1,25 @@
+import type { Transaction } from '../../../database/client.ts'
+import { seesAll } from '../../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { problems } from '../../../problems.ts'
+import { findUser } from '../../../repositories/access/users.ts'
+
+/** Under whom a promoter is signed up: of a member, under themselves. */
+export async function chooseSponsor(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  wanted: string | null | undefined
+): Promise<string | null> {
+  if (!seesAll(principal)) {
+    if (wanted !== undefined && wanted !== principal.id) {
+      throw problems.forbidden('Members sign up promoters of their own.')
+    }
+    return principal.id
+  }
+  if (wanted === undefined || wanted === null) return null
+  const user = await findUser(tx, wanted)
+  if (user?.active !== true) {
+    throw problems.validation([{ pointer: '/userId', message: 'is not an active user' }])
+  }
+  return user.id
+}

@@ -1,0 +1,144 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { COUNTED_MOST, LEAD_PROGRESSES } from '../../domain/promoters/promoter-page.ts'
+import type { PromotedLead, PromoterPage } from '../../domain/promoters/promoter-page.ts'
+import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
+import { REWARD_STATES } from '../../domain/sales/reward.ts'
+import { referralUrl } from './referral-link.ts'
+import { Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
+
+export const IssuedPageLinkSchema = Type.Object(
+  {
+    url: nullable(
+      Type.String({
+        format: 'uri',
+        description: 'Whoever has this address reads the page. Null where a repeat asks again.'
+      })
+    )
+  },
+  {
+    $id: 'IssuedPageLink',
+    ...closed,
+    description: 'The address of a promoter’s own page, shown this once.',
+    examples: [
+      {
+        url: 'https://leads.example/v1/promoter-page/lp_02Hr9cWbZ7kQ4tYxN1sVbPd8FgT5mLw3RjK6yC0uXeA7nZiSqD1hGvE2oMfB4'
+      }
+    ]
+  }
+)
+
+const PageLinkSchema = Type.Object(
+  {
+    code: Type.String(),
+    url: Type.String({ description: 'What they hand out.' }),
+    visits: Type.Integer(),
+    active: Type.Boolean({ description: 'An inactive link leads nowhere.' })
+  },
+  closed
+)
+
+export const PromoterOwnPageSchema = Type.Object(
+  {
+    dealer: Type.String({ description: 'Its name.' }),
+    name: Type.String({ description: 'The promoter’s own.' }),
+    state: oneOf(PROMOTER_STATES, '`removed`: gets no more mail; the links go on.'),
+    links: Type.Array(PageLinkSchema, { description: 'The newest 200, the newest first.' }),
+    totals: Type.Object(
+      {
+        leads: Type.Integer({ description: `Brought by them; counted up to ${COUNTED_MOST}.` }),
+        sales: Type.Integer({ description: `Of these; counted up to ${COUNTED_MOST}.` }),
+        rewards: Type.Object(
+          {
+            eligible: Type.Integer(),
+            approved: Type.Integer(),
+            paid: Type.Integer(),
+            balance: Type.Integer({ description: 'What they are still to get, by the ledger.' })
+          },
+          { ...closed, description: 'In points.' }
+        )
+      },
+      closed
+    )
+  },
+  {
+    $id: 'PromoterOwnPage',
+    ...closed,
+    description: 'What a promoter may know: nothing of the people they brought.',
+    examples: [
+      {
+        dealer: 'Auto Kraków',
+        name: 'Piotr Lis',
+        state: 'active',
+        links: [
+          {
+            code: 'k7Q2mXyz',
+            url: 'https://leads.example/r/k7Q2mXyz',
+            visits: 12,
+            active: true
+          }
+        ],
+        totals: {
+          leads: 5,
+          sales: 2,
+          rewards: { eligible: 100, approved: 0, paid: 100, balance: 100 }
+        }
+      }
+    ]
+  }
+)
+
+export const PromotedLeadSchema = Type.Object(
+  {
+    receivedAt: Instant(),
+    state: oneOf(
+      LEAD_PROGRESSES,
+      '`in_progress`: somebody is at it. `closed`: nothing came of it, or not for now.'
+    ),
+    reward: nullable(Type.Object({ points: Type.Integer(), state: oneOf(REWARD_STATES) }, closed))
+  },
+  {
+    $id: 'PromotedLead',
+    ...closed,
+    description: 'A lead as the one who brought it may see it.',
+    examples: [
+      {
+        receivedAt: '2026-11-21T17:03:12.345Z',
+        state: 'sold',
+        reward: { points: 100, state: 'eligible' }
+      }
+    ]
+  }
+)
+
+export const PromotedLeadPageSchema = pageOf(PromotedLeadSchema)
+
+export const promoterPageSchemas = [
+  IssuedPageLinkSchema,
+  PromoterOwnPageSchema,
+  PromotedLeadSchema,
+  PromotedLeadPageSchema
+]
+
+export function presentPromoterPage(
+  page: PromoterPage,
+  publicUrl: string
+): Static<typeof PromoterOwnPageSchema> {
+  const { dealerName, name, state, links, leads, sales, rewards } = page
+  return {
+    dealer: dealerName,
+    name,
+    state,
+    links: links.map((link) => ({ ...link, url: referralUrl(publicUrl, link.code) })),
+    totals: { leads, sales, rewards }
+  }
+}
+
+export function presentPromotedLead({
+  receivedAt,
+  progress,
+  reward
+}: PromotedLead): Static<typeof PromotedLeadSchema> {
+  return { receivedAt: receivedAt.toISOString(), state: progress, reward }
+}
