@@ -23,9 +23,9 @@ export const ANSWERING = `
         where a.dealer_id = $1 and a.key = any ($9::text[])
           and (a.key like 'e:%' or not exists (select from hits
             where hits.key = a.key and hits.records > ${MAX_RECORDS_PER_KEY}))
-          and not exists (select from deliveries d where d.dealer_id = $1
-            and d.lead_id = a.lead_id and d.purpose = 'auto_response'
-            and d.state = 'cancelled')),
+          and (select d.state from deliveries d where d.dealer_id = $1
+              and d.lead_id = a.lead_id and d.purpose = 'auto_response'
+            order by d.id desc limit 1) is distinct from 'cancelled'),
       'clientConsents', (select coalesce(jsonb_object_agg(c.id, c.content->'consents'), '{}')
         from found f join clients c on c.dealer_id = $1 and c.id = f.record_id
         where f.record_type = 'client'))

@@ -51,7 +51,10 @@ const AttributionSchema = Type.Record(
     ...closed,
     maxProperties: 50,
     description:
-      'How the person came: UTM parameters, click ids, pages. Open, because platforms are.'
+      'How the person came: UTM parameters, click ids, pages. Open, because platforms are. Senders ' +
+      'that turn mails into leads pass on here what shows that a machine wrote one, so that nobody ' +
+      'answers it: `subject`, `autoSubmitted`, `precedence`, `xAutoResponseSuppress`, `xAutoreply`, ' +
+      '`xAutorespond`, `listId`, `listUnsubscribe`, `returnPath` (`<>`), each as in the mail.'
   }
 )
 

@@ -1,0 +1,45 @@
+import { newId } from '../../src/ids.ts'
+import { templates } from '../../src/database/schema.ts'
+import type { Caller, TestDealer } from './app.ts'
+import type { TestDatabase } from './database.ts'
+
+/** A template of a dealer, and its id. */
+export async function makeTemplate(
+  { db }: TestDatabase,
+  { id: dealerId }: Pick<TestDealer, 'id'>,
+  name = 'Thank you'
+): Promise<string> {
+  const id = newId()
+  const at = new Date()
+  const wording = { subject: 'Thank you', text: 'We call you back.', html: null }
+  await db.transaction(dealerId, (tx) =>
+    tx.orm.insert(templates).values({
+      ...{ dealerId, id, name, content: { languages: { en: wording } } },
+      ...{ version: 1, createdAt: at, updatedAt: at }
+    })
+  )
+  return id
+}
+
+/** Publishes rules on who is answered, and answers the version's id. */
+export async function publishAutoResponses(call: Caller, rules: object): Promise<string> {
+  const draft = await call('POST', '/v1/auto-responses', { rules })
+  if (draft.status !== 201) throw new Error(`the draft was refused: ${draft.text}`)
+  const published = await call('POST', `/v1/auto-responses/${draft.body.id}/publish`)
+  if (published.status !== 200) throw new Error(`it was not published: ${published.text}`)
+  return draft.body.id
+}
+
+/** The decision on a lead's answer, or undefined: none was taken. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+export async function answeredDecision(call: Caller, leadId: string): Promise<any> {
+  const { body } = await call('GET', `/v1/leads/${leadId}/decisions`)
+  return body.data.findLast(({ step }: { step: string }) => step === 'answered')
+}
+
+/** The answers that a lead's person is owed, or got. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+export async function answersOf(call: Caller, leadId: string): Promise<any[]> {
+  const { body } = await call('GET', `/v1/leads/${leadId}/deliveries?purpose=auto_response`)
+  return body.data
+}
