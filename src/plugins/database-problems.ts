@@ -13,8 +13,17 @@ const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = 
   users_email_key: { detail: 'Another user has this e-mail address.', pointer: '/email' },
   sources_key_key: { detail: 'Another source has this key.', pointer: '/key' },
   statuses_name_key: { detail: 'Another status has this name.', pointer: '/name' },
+  sale_statuses_name_key: { detail: 'Another sale status has this name.', pointer: '/name' },
+  reward_programmes_name_key: { detail: 'Another programme has this name.', pointer: '/name' },
+  reward_programmes_one_active: {
+    detail: 'Another programme was activated at the same moment.',
+    pointer: '/active'
+  },
+  custom_fields_key_key: { detail: 'Another field has this key.', pointer: '/key' },
   queues_name_key: { detail: 'Another queue has this name.', pointer: '/name' },
   promoters_email_key: { detail: 'Another promoter has this e-mail address.', pointer: '/email' },
+  templates_name_key: { detail: 'Another template has this name.', pointer: '/name' },
+  suppressions_email_key: { detail: 'This address is suppressed already.', pointer: '/email' },
   leads_external_id_key: {
     detail: 'Another lead of this source has this externalId.',
     pointer: '/externalId'

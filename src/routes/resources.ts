@@ -83,20 +83,24 @@ export async function changeOne<Row extends { version: number }, Item>(
     noun,
     lock,
     change,
-    present
+    present,
+    locks = []
   }: Presented<Row, Item> & {
     noun: string
     lock: (tx: Transaction, id: string, principal: TenantPrincipal) => Promise<Row | null>
     change: (tx: Transaction, before: Row, principal: TenantPrincipal) => Promise<Row>
+    /** Further texts to hold: see `Database.transaction`. */
+    locks?: readonly string[]
   }
 ): Promise<Item> {
   const principal = tenantOf(request)
-  const row = await db.transaction(principal.dealerId, async (tx) => {
+  const work = async (tx: Transaction) => {
     const before = await lock(tx, idOf(request), principal)
     if (!before) throw problems.notFound(noun)
     checkVersion(request, before.version)
     return await change(tx, before, principal)
-  })
+  }
+  const row = await db.transaction(principal.dealerId, work, locks)
   setVersion(reply, row.version)
   return present(row)
 }

@@ -42,6 +42,10 @@ import { qualificationFormRoutes } from './v1/qualification/forms.ts'
 import { handoverRoutes } from './v1/qualification/handovers.ts'
 import { offerRoutes } from './v1/qualification/offers.ts'
 import { qualificationRoutes } from './v1/qualification/qualifications.ts'
+import { rewardProgrammeRoutes } from './v1/sales/reward-programmes.ts'
+import { rewardRoutes } from './v1/sales/rewards.ts'
+import { saleStatusRoutes } from './v1/sales/sale-statuses.ts'
+import { saleRoutes } from './v1/sales/sales.ts'
 import { teamRoutes } from './v1/dealers/teams.ts'
 import { userRoutes } from './v1/access/users.ts'
 import { statusRoutes } from './v1/dealers/statuses.ts'
@@ -66,6 +70,10 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(opportunityRoutes, options)
   await scope.register(conversionRoutes, options)
   await scope.register(operationRoutes, options)
+  await scope.register(saleRoutes, options)
+  await scope.register(saleStatusRoutes, options)
+  await scope.register(rewardProgrammeRoutes, options)
+  await scope.register(rewardRoutes, options)
   await scope.register(activityRoutes, options)
   await scope.register(calendarRoutes, options)
   await scope.register(sourceRoutes, options)

@@ -33,6 +33,10 @@ import { promoterPageSchemas } from './promoters/promoter-page.ts'
 import { promoterSchemas } from './promoters/promoter.ts'
 import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
+import { rewardSchemas } from './sales/reward.ts'
+import { rewardProgrammeSchemas } from './sales/reward-programme.ts'
+import { saleSchemas } from './sales/sale.ts'
+import { saleStatusSchemas } from './sales/sale-status.ts'
 import { sourceSchemas } from './dealers/source.ts'
 import { assignmentRuleSchemas } from './rules/assignment-rules.ts'
 import { assignmentSimulationSchemas } from './rules/assignment-simulation.ts'
@@ -74,6 +78,10 @@ export const sharedSchemas: readonly TSchema[] = [
   ...consentSchemas,
   ...conversionSchemas,
   ...operationSchemas,
+  ...saleSchemas,
+  ...saleStatusSchemas,
+  ...rewardProgrammeSchemas,
+  ...rewardSchemas,
   ...decisionSchemas,
   ...deliverySchemas,
   ...eventSchemas,

@@ -10,10 +10,10 @@ import {
 import type { Status } from '../../domain/leads/status.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
 
-const Color = () =>
+export const Color = () =>
   Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'For people to tell it by.' })
 
-const Position = () =>
+export const Position = () =>
   Type.Integer({
     minimum: 0,
     maximum: 10_000,

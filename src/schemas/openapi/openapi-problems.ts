@@ -10,6 +10,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'not-found': problems.notFound('lead'),
   'already-exists': problems.alreadyExists('There is a source with this key.', '/key'),
   'status-in-use': problems.statusInUse(42),
+  'sale-status-in-use': problems.saleStatusInUse(42),
   'client-exists': problems.clientExists((MatchSchema as { examples?: unknown[] }).examples ?? []),
   'lead-not-open': problems.leadNotOpen('The lead is linked; unlink it first.'),
   'changed-since': problems.changedSince(['client 01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e']),

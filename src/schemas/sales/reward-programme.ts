@@ -1,0 +1,102 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { ELIGIBLE_WHEN } from '../../domain/sales/reward.ts'
+import type { RewardProgramme } from '../../domain/sales/reward.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText, text } from '../shared.ts'
+
+const eligibleWhen = () =>
+  oneOf(
+    ELIGIBLE_WHEN,
+    'When a reward is owed: as soon as the sale is recorded, or once its status is of group `fulfilled`.'
+  )
+
+const points = () =>
+  Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'What one sale gives.' })
+
+const active = () =>
+  Type.Boolean({
+    description:
+      'Whether sales are rewarded by it. At most one is: making it this one ends the other.'
+  })
+
+export const RewardProgrammeSchema = Type.Object(
+  {
+    id: Id(),
+    name: Type.String(),
+    description: nullable(Type.String()),
+    pointsPerSale: Type.Integer(),
+    eligibleWhen: eligibleWhen(),
+    active: active(),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'RewardProgramme',
+    ...closed,
+    description: 'What promoters get for sales.',
+    examples: [
+      {
+        id: '01938f2e-0032-7000-8000-000000000001',
+        name: 'Winter',
+        description: 'One point is one złoty.',
+        pointsPerSale: 500,
+        eligibleWhen: 'fulfilled',
+        active: true,
+        version: 1,
+        createdAt: '2026-11-21T17:03:12.345Z',
+        updatedAt: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const CreateRewardProgrammeSchema = Type.Object(
+  {
+    name: requiredText(100),
+    description: Type.Optional(nullable(text(2_000))),
+    pointsPerSale: points(),
+    eligibleWhen: Type.Optional(eligibleWhen()),
+    active: Type.Optional(active())
+  },
+  {
+    $id: 'CreateRewardProgramme',
+    ...closed,
+    description: 'Owed once fulfilled, and not active, unless said.',
+    examples: [{ name: 'Winter', pointsPerSale: 500, eligibleWhen: 'fulfilled', active: true }]
+  }
+)
+
+export const PatchRewardProgrammeSchema = Type.Object(
+  {
+    name: Type.Optional(requiredText(100)),
+    description: Type.Optional(nullable(text(2_000))),
+    pointsPerSale: Type.Optional(points()),
+    eligibleWhen: Type.Optional(eligibleWhen()),
+    active: Type.Optional(active())
+  },
+  {
+    $id: 'PatchRewardProgramme',
+    ...closed,
+    description: 'Rewards there are already keep what they were recorded with.',
+    examples: [{ pointsPerSale: 600, active: true }]
+  }
+)
+
+export const RewardProgrammePageSchema = pageOf(RewardProgrammeSchema)
+
+export const rewardProgrammeSchemas = [
+  RewardProgrammeSchema,
+  CreateRewardProgrammeSchema,
+  PatchRewardProgrammeSchema,
+  RewardProgrammePageSchema
+]
+
+export function presentProgramme(programme: RewardProgramme): Static<typeof RewardProgrammeSchema> {
+  return {
+    ...programme,
+    createdAt: programme.createdAt.toISOString(),
+    updatedAt: programme.updatedAt.toISOString()
+  }
+}

@@ -1,0 +1,112 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { Vehicle } from '../../domain/leads/lead.ts'
+import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
+import type { Sale } from '../../domain/sales/sale.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
+import { mergePatch } from '../merge-patch.ts'
+import { Id, Instant, MoneySchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+
+export const SaleSchema = Type.Object(
+  {
+    id: Id(),
+    leadId: Id(),
+    clientId: nullable(Id('Whom the lead was verified to be; it follows the lead.')),
+    opportunityId: nullable(Id('The deal that was open as it was sold, where there was only one.')),
+    status: Type.Object(
+      { id: Id(), name: Type.String(), group: oneOf(SALE_STATUS_GROUPS) },
+      closed
+    ),
+    sourceId: Id(),
+    amount: nullable(ref(MoneySchema)),
+    vehicle: nullable(ref(VehicleSchema)),
+    userId: nullable(Id('Who gets the credit at the dealer.')),
+    promoterId: nullable(Id('Who brought the lead, and gets the credit for that.')),
+    referralLinkId: nullable(Id('The link it came through.')),
+    operationId: Id('What takes it back, where it was a mistake.'),
+    soldAt: Instant('When the lead first entered a status of group `sold`.'),
+    undoneAt: nullable(Instant('Since when it is known to be a mistake: there was no sale.')),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Sale',
+    ...closed,
+    description: 'Recorded the first time a lead enters a status of group `sold`.',
+    examples: [
+      {
+        id: '01938f2e-0030-7000-8000-000000000030',
+        leadId: LEAD_EXAMPLE.id,
+        clientId: '01938f2e-0005-7000-8000-000000000005',
+        opportunityId: null,
+        status: { id: '01938f2e-0031-7000-8000-000000000031', name: 'New', group: 'open' },
+        sourceId: LEAD_EXAMPLE.source.id,
+        amount: { amount: '79900.00', currency: 'PLN' },
+        vehicle: LEAD_EXAMPLE.vehicles[0],
+        userId: '01938f2e-0006-7000-8000-000000000006',
+        promoterId: '01938f2e-0005-7000-8000-000000000001',
+        referralLinkId: null,
+        operationId: '01938f2e-0008-7000-8000-000000000030',
+        soldAt: '2026-11-28T10:15:00.000Z',
+        undoneAt: null,
+        version: 1,
+        createdAt: '2026-11-28T10:15:00.000Z',
+        updatedAt: '2026-11-28T10:15:00.000Z'
+      }
+    ]
+  }
+)
+
+export const PatchSaleSchema = Type.Object(
+  {
+    statusId: Type.Optional(Id()),
+    amount: Type.Optional(
+      nullable(
+        Type.Object(
+          {
+            amount: Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$' }),
+            currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+          },
+          closed
+        )
+      )
+    ),
+    vehicle: Type.Optional(nullable(ref(VehicleInputSchema))),
+    userId: Type.Optional(
+      nullable(Id('Who gets the credit: an active user, or null: nobody. For admins to say.'))
+    )
+  },
+  {
+    $id: 'PatchSale',
+    ...closed,
+    description: 'RFC 7396 merge patch: members of `vehicle` are merged, null removes.',
+    examples: [{ amount: { amount: '78500.00', currency: 'PLN' } }]
+  }
+)
+
+export const SalePageSchema = pageOf(SaleSchema)
+
+export const saleSchemas = [SaleSchema, PatchSaleSchema, SalePageSchema]
+
+/** The sold vehicle with a merge patch applied. */
+export function patchVehicle(
+  vehicle: Vehicle | null,
+  patch: Static<typeof VehicleInputSchema> | null
+): Vehicle | null {
+  if (patch === null) return null
+  const merged = mergePatch(vehicle ?? {}, patch) as Static<typeof VehicleInputSchema>
+  return { ...readVehicle(merged), references: vehicle?.references ?? [] }
+}
+
+export function presentSale(sale: Sale): Static<typeof SaleSchema> {
+  return {
+    ...sale,
+    soldAt: sale.soldAt.toISOString(),
+    undoneAt: sale.undoneAt?.toISOString() ?? null,
+    createdAt: sale.createdAt.toISOString(),
+    updatedAt: sale.updatedAt.toISOString()
+  }
+}

@@ -1,0 +1,24 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { deactivateOthers } from '../../repositories/sales/reward-programmes.ts'
+
+/** Of two programmes activated at once the second ends the first, rather than failing. */
+export const PROGRAMMES_LOCK = 'reward-programmes'
+
+/** Ends the programme that is active, before this one is: one at most is. Told as a change of its own. */
+export async function makeWayForProgramme(
+  tx: Transaction,
+  id: string,
+  { actor, now }: { actor: Actor; now: Date }
+): Promise<void> {
+  const endedId = await deactivateOthers(tx, id, now)
+  if (endedId === null) return
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'reward_programme.updated',
+      subject: { type: 'reward_programme', id: endedId },
+      data: { fields: ['active'], active: false, endedBy: id }
+    }
+  ])
+}

@@ -1,0 +1,49 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Sale, SaleStatus } from '../../domain/sales/sale.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { lockRewardsOfSales } from '../../repositories/sales/rewards.ts'
+import { updateSale } from '../../repositories/sales/sales.ts'
+import { advanceRewards } from './advance-rewards.ts'
+
+export interface SaleUpdate {
+  /** Locked, so that it means what it means until the end. Null: it keeps the one it has. */
+  status: SaleStatus | null
+  change: Partial<Pick<Sale, 'amount' | 'vehicle' | 'userId'>>
+  actor: Actor
+  now: Date
+}
+
+/** Changes a locked sale; a status of another group has its say on the reward. */
+export async function changeSale(
+  tx: Transaction,
+  before: Sale,
+  { status, change, actor, now }: SaleUpdate
+): Promise<Sale> {
+  const fields = [...(status ? ['statusId'] : []), ...Object.keys(change)]
+  const moved = status && status.id !== before.status.id ? status : null
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'sale.updated',
+      subject: { type: 'sale', id: before.id },
+      leadId: before.leadId,
+      clientId: before.clientId,
+      data: { fields, ...(moved && statusMove(before.status, moved)) }
+    }
+  ])
+  const columns = { ...change, ...(moved && { statusId: moved.id }) }
+  const sale = await updateSale(tx, before.id, columns, now)
+  if (moved && moved.group !== before.status.group) {
+    const rewards = await lockRewardsOfSales(tx, [sale.id])
+    await advanceRewards(tx, rewards, { happening: `sale-${moved.group}`, actor, now })
+  }
+  return sale
+}
+
+/** What history says of a sale's way from one status to another. */
+export function statusMove(
+  from: Pick<SaleStatus, 'id' | 'group'>,
+  to: Pick<SaleStatus, 'id' | 'group'>
+): Record<string, unknown> {
+  return { fromStatusId: from.id, toStatusId: to.id, fromGroup: from.group, toGroup: to.group }
+}
