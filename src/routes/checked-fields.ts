@@ -53,6 +53,30 @@ export class FieldCheck {
   }
 }
 
+interface AccountFields {
+  email?: string | null
+  phone?: string | null
+  website?: string | null
+}
+
+/** A company's e-mail, phone and page as they are kept; refused by name where there are no such. */
+export function checkAccountFields<T extends AccountFields>(
+  account: T,
+  country: string,
+  at = ''
+): T {
+  const { email, phone, website } = account
+  const check = new FieldCheck()
+  const read = {
+    ...account,
+    ...(email === undefined ? {} : { email: check.email(`${at}/email`, email) }),
+    ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
+    ...(website === undefined ? {} : { website: check.url(`${at}/website`, website) })
+  }
+  check.finish()
+  return read
+}
+
 /** Refuses working hours of a zone that does not exist. */
 export function checkHours(
   hours: { timeZone?: string | null } | null | undefined,

@@ -11,7 +11,8 @@ export const OPERATION_KINDS = [
   'unlink',
   'move',
   'assignment',
-  'sale'
+  'sale',
+  'merge'
 ] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
@@ -100,6 +101,22 @@ export interface RecordedSale {
   sale: Made
 }
 
+/** What moved from one client to another, with the version it left. */
+export interface RecordedMerge {
+  survivor: {
+    id: string
+    before: { content: ClientContent; responsibleUserId: string | null; accountId: string | null }
+    versionAfter: number
+  }
+  merged: { id: string; versionAfter: number }
+  /** Clients that were merged into it before, and answer with the survivor since. */
+  earlierIds: string[]
+  leads: Made[]
+  activities: Made[]
+  opportunities: Made[]
+  sales: Made[]
+}
+
 interface OperationWords {
   id: string
   state: OperationState
@@ -110,7 +127,7 @@ interface OperationWords {
 
 /** A call about one lead that can be taken back as one. */
 export interface CallOperation extends OperationWords {
-  kind: Exclude<OperationKind, 'assignment' | 'sale'>
+  kind: Exclude<OperationKind, 'assignment' | 'sale' | 'merge'>
   leadId: string
   recorded: RecordedCall
 }
@@ -129,8 +146,15 @@ export interface SaleOperation extends OperationWords {
   recorded: RecordedSale
 }
 
+/** Two clients that became one. */
+export interface MergeOperation extends OperationWords {
+  kind: 'merge'
+  leadId: null
+  recorded: RecordedMerge
+}
+
 /** A change that can be taken back as one. */
-export type Operation = CallOperation | AssignmentOperation | SaleOperation
+export type Operation = CallOperation | AssignmentOperation | SaleOperation | MergeOperation
 
 /** What can stand in the way of taking an operation back: something that was changed since. */
 export const UNDO_OBSTACLES = [

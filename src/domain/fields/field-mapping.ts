@@ -15,3 +15,9 @@ export interface FieldMappingEntry {
 export interface FieldMapping {
   entries: FieldMappingEntry[]
 }
+
+/** The mapping as it stands; version 0: the dealer has said nothing yet. */
+export interface StoredFieldMapping extends FieldMapping {
+  version: number
+  updatedAt: Date | null
+}

@@ -59,13 +59,22 @@ export async function hasOtherClients(
   )
 }
 
-/** Whether something was sold to a client, or by an opportunity; sales that were none count too. */
-export async function hasSales(
+/** Whether a client has sales beside this lead's, which goes with it; those that were none count too. */
+export async function hasOtherSales(
   tx: Transaction,
-  of: { clientId: string } | { opportunityId: string }
+  clientId: string,
+  leadId: string
 ): Promise<boolean> {
-  const theirs =
-    'clientId' in of ? eq(sales.clientId, of.clientId) : eq(sales.opportunityId, of.opportunityId)
+  const theirs = and(eq(sales.dealerId, tx.dealerId), eq(sales.clientId, clientId))
+  return await isAny(tx, sales, and(theirs, ne(sales.leadId, leadId)))
+}
+
+/** Whether something was sold by an opportunity. */
+export async function hasSalesOfOpportunity(
+  tx: Transaction,
+  opportunityId: string
+): Promise<boolean> {
+  const theirs = eq(sales.opportunityId, opportunityId)
   return await isAny(tx, sales, and(eq(sales.dealerId, tx.dealerId), theirs))
 }
 

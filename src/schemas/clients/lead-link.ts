@@ -4,19 +4,19 @@ import { ActivitySchema } from '../activities/activity.ts'
 import { ClientSchema } from './client.ts'
 import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
 import { LeadSchema, MatchSchema } from '../leads/lead.ts'
-import { Id, closed, nullable, ref, text } from '../shared.ts'
+import { Id, closed, nullable, ref } from '../shared.ts'
 
-const OPERATION_ID = '01938f2e-0008-7000-8000-000000000008'
+export const OPERATION_ID = '01938f2e-0008-7000-8000-000000000008'
 
 /** The first example of a schema: answers are put together of what is shown elsewhere. */
-function exampleOf(schema: object): Record<string, unknown> {
+export function exampleOf(schema: object): Record<string, unknown> {
   const [example] = (schema as { examples: Record<string, unknown>[] }).examples
   return example ?? {}
 }
 
-const CLIENT_EXAMPLE = exampleOf(ClientSchema)
+export const CLIENT_EXAMPLE = exampleOf(ClientSchema)
 
-function leadWith(group: 'new' | 'linked' | 'converted', hasClient = true) {
+export function leadWith(group: 'new' | 'linked' | 'converted', hasClient = true) {
   const { id, name } = CLIENT_EXAMPLE
   return {
     ...LEAD_EXAMPLE,
@@ -31,7 +31,7 @@ export const LeadMatchesSchema = Type.Object(
   { $id: 'LeadMatches', ...closed, examples: [{ data: [exampleOf(MatchSchema)] }] }
 )
 
-const planActivity = Type.Optional(
+export const planActivity = Type.Optional(
   Type.Boolean({
     description:
       'Default: true. Plans a call if the client has a phone, else an e-mail, for the next working ' +
@@ -55,21 +55,6 @@ export const LinkLeadSchema = Type.Object(
   }
 )
 
-export const ConvertLeadSchema = Type.Object(
-  {
-    allowDuplicate: Type.Optional(
-      Type.Boolean({ description: 'Convert even where a client surely is this person already.' })
-    ),
-    statusId: Type.Optional(nullable(Id('Of group `converted`; default: the dealer’s first.'))),
-    planActivity,
-    responsibleUserId: Type.Optional(
-      nullable(Id('Default: the lead’s assignee, else the user who asks.'))
-    ),
-    description: Type.Optional(nullable(text(20_000, 'Default: the lead’s message.')))
-  },
-  { $id: 'ConvertLead', ...closed, examples: [{ planActivity: true }] }
-)
-
 export const MoveLeadSchema = Type.Object(
   { clientId: Id('The client it goes to.') },
   { $id: 'MoveLead', ...closed, examples: [{ clientId: CLIENT_EXAMPLE.id }] }
@@ -77,7 +62,7 @@ export const MoveLeadSchema = Type.Object(
 
 const operationId = Id('Undo it with `POST /v1/operations/{id}/undo`.')
 
-const linkedMembers = {
+export const linkedMembers = {
   operationId,
   lead: ref(LeadSchema),
   client: ref(ClientSchema),
@@ -96,23 +81,6 @@ export const LinkedLeadSchema = Type.Object(linkedMembers, {
     }
   ]
 })
-
-export const ConvertedLeadSchema = Type.Object(
-  { ...linkedMembers, conversionId: Id() },
-  {
-    $id: 'ConvertedLead',
-    ...closed,
-    examples: [
-      {
-        operationId: OPERATION_ID,
-        conversionId: '01938f2e-0009-7000-8000-000000000009',
-        lead: leadWith('converted'),
-        client: CLIENT_EXAMPLE,
-        activity: exampleOf(ActivitySchema)
-      }
-    ]
-  }
-)
 
 export const UnlinkedLeadSchema = Type.Object(
   { operationId, lead: ref(LeadSchema) },
@@ -141,10 +109,8 @@ export const MovedLeadSchema = Type.Object(
 export const leadLinkSchemas = [
   LeadMatchesSchema,
   LinkLeadSchema,
-  ConvertLeadSchema,
   MoveLeadSchema,
   LinkedLeadSchema,
-  ConvertedLeadSchema,
   UnlinkedLeadSchema,
   MovedLeadSchema
 ]

@@ -5,7 +5,12 @@ import {
   lockAccountById,
   updateAccount
 } from '../../repositories/clients/accounts.ts'
-import { deleteClient, lockClientById, updateClient } from '../../repositories/clients/clients.ts'
+import {
+  deleteClient,
+  findClientById,
+  lockClientById,
+  updateClient
+} from '../../repositories/clients/clients.ts'
 import { markConversionUndone } from '../../repositories/clients/conversions.ts'
 import {
   deleteOpportunity,
@@ -17,7 +22,8 @@ import {
   hasOtherClients,
   hasOtherLeads,
   hasOtherOpportunities,
-  hasSales
+  hasOtherSales,
+  hasSalesOfOpportunity
 } from '../../repositories/clients/uses.ts'
 import type { NewEvent } from '../../repositories/events.ts'
 
@@ -53,7 +59,7 @@ async function findClientChanges(tx: Transaction, recorded: RecordedCall): Promi
   if (await hasOtherOpportunities(tx, ofClient, createdOpportunity?.id ?? null)) {
     changes.push('client-opportunities')
   }
-  if (await hasSales(tx, ofClient)) changes.push('client-sales')
+  if (await hasOtherSales(tx, made.id, lead.id)) changes.push('client-sales')
   return changes
 }
 
@@ -92,7 +98,7 @@ async function findOpportunityChanges(
     changes.push('opportunity')
   }
   if (await hasOtherActivities(tx, ofOpportunity, null)) changes.push('opportunity-activities')
-  if (await hasSales(tx, ofOpportunity)) changes.push('opportunity-sales')
+  if (await hasSalesOfOpportunity(tx, made.id)) changes.push('opportunity-sales')
   return changes
 }
 
@@ -127,9 +133,21 @@ async function restoreFilled(
   if (filledOpportunity) {
     await updateOpportunity(tx, filledOpportunity.id, filledOpportunity.before, now)
   }
-  if (filledClient) await updateClient(tx, filledClient.id, filledClient.before, now)
+  if (filledClient) await restoreClient(tx, filledClient, now)
   if (filledAccount)
     await updateAccount(tx, filledAccount.id, { content: filledAccount.before }, now)
+}
+
+/** All but what they agreed to: that has a history of its own, from which the lead's part is gone. */
+async function restoreClient(
+  tx: Transaction,
+  { id, before }: NonNullable<RecordedCall['filledClient']>,
+  now: Date
+): Promise<void> {
+  const client = await findClientById(tx, id)
+  if (!client) throw new Error('a locked client is gone')
+  const content = { ...before.content, consents: client.content.consents }
+  await updateClient(tx, id, { ...before, content }, now)
 }
 
 function describeTakenBack({ recorded, operationId, about }: TakenBack): NewEvent[] {

@@ -1,17 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
 
-import { contactKeys } from '../../../domain/leads/contact.ts'
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
-import { findLead } from '../../../repositories/leads/leads.ts'
-import { presentActivity } from '../../../schemas/activities/activity.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import {
-  ConvertLeadSchema,
-  ConvertedLeadSchema,
   LeadMatchesSchema,
   LinkLeadSchema,
   LinkedLeadSchema,
@@ -21,18 +13,15 @@ import {
 } from '../../../schemas/clients/lead-link.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
-import { convertLead } from '../../../use-cases/clients/convert-lead.ts'
 import { moveLead, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
 import { findLeadMatches } from '../../../use-cases/leads/find-matches.ts'
-import type { LeadCall, LeadCallRefusal } from '../../../use-cases/clients/lead-call.ts'
 import { linkLead } from '../../../use-cases/clients/link-lead.ts'
-import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
-import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
-import type { Creation } from '../../conventions.ts'
+import { createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { answer, leadCall, presentLinked, refuseLeadCall } from './lead-call.ts'
 
-/** Whose lead it is: matches, linking, converting, and taking either back. */
+/** Whose lead it is: matches, linking, and taking it back. */
 export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, mailDomain }
@@ -97,54 +86,6 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   )
 
   app.post(
-    '/leads/:id/convert',
-    operation({
-      id: 'convertLead',
-      tag: 'Leads',
-      summary: 'Convert a lead into a new client',
-      description:
-        'The client is made from the lead: name, e-mails, phones, address, source, vehicles, message, ' +
-        'consents and custom fields. Refused as `client-exists`, with the matches, where a client ' +
-        'surely is this person already. `If-Match` and `ETag` are the lead’s.',
-      access: access.tenant('member', 'write'),
-      params: IdParams,
-      body: ref(ConvertLeadSchema),
-      answers: { 201: ref(ConvertedLeadSchema, 'What became of it.') },
-      problems: ['client-exists', 'lead-not-open', 'conflict'],
-      idempotent: true,
-      conditional: true,
-      versioned: true
-    }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { body } = request
-      // Locks are taken when the transaction begins, so the person must be known before.
-      const lead = await db.transaction(principal.dealerId, (tx) =>
-        findLead(tx, principal, request.params.id)
-      )
-      const locks = lead ? contactKeys(lead.content.contact) : []
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const converted = await convertLead(tx, {
-          ...leadCall(request, principal, now()),
-          heldKeys: locks,
-          allowDuplicate: body.allowDuplicate ?? false,
-          statusId: body.statusId ?? null,
-          planActivity: body.planActivity ?? true,
-          responsibleUserId: body.responsibleUserId,
-          description: body.description
-        })
-        if ('refusal' in converted) {
-          throw converted.refusal === 'client-exists'
-            ? problems.clientExists(converted.matches)
-            : refuseLeadCall(converted.refusal)
-        }
-        const { conversionId } = converted
-        return answer(converted, { ...presentLinked(converted), conversionId })
-      })
-    }
-  )
-
-  app.post(
     '/leads/:id/unlink',
     operation({
       id: 'unlinkLead',
@@ -203,66 +144,4 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       })
     }
   )
-}
-
-function leadCall(
-  request: FastifyRequest<{ Params: { id: string } }>,
-  principal: TenantPrincipal,
-  now: Date
-): LeadCall {
-  return {
-    principal,
-    actor: actorOf(principal),
-    leadId: request.params.id,
-    checkVersion: (version) => {
-      checkVersion(request, version)
-    },
-    now
-  }
-}
-
-/** What was made is an operation; the version is the lead's. */
-function answer(
-  { operationId, lead }: Pick<LinkedLead, 'operationId' | 'lead'>,
-  body: object
-): Creation {
-  return { body, location: `/v1/operations/${operationId}`, version: lead.version }
-}
-
-function presentLinked({ operationId, lead, client, activity }: LinkedLead) {
-  return {
-    operationId,
-    lead: presentLead(lead),
-    client: presentClient(client),
-    activity: activity && presentActivity(activity)
-  }
-}
-
-function refuseLeadCall(refusal: LeadCallRefusal): Problem {
-  switch (refusal) {
-    case 'unknown-lead':
-      return problems.notFound('lead')
-    case 'unknown-client':
-      return problems.notFound('client')
-    case 'unknown-status':
-      return problems.validation([
-        { pointer: '/statusId', message: 'is not a status of the group this call moves leads into' }
-      ])
-    case 'unknown-user':
-      return problems.validation([
-        { pointer: '/responsibleUserId', message: 'is not an active user' }
-      ])
-    case 'quarantined':
-      return problems.conflict('The lead is quarantined: release it first.')
-    case 'has-client':
-      return problems.leadNotOpen('The lead has a client: unlink it first, or move it.')
-    case 'has-no-client':
-      return problems.conflict('The lead has no client.')
-    case 'same-client':
-      return problems.conflict('The lead is with this client already.')
-    case 'closed':
-      return problems.conflict('The lead is closed: reopen it first.')
-    case 'contact-changed':
-      return problems.conflict('The lead was changed at this very moment: try again.')
-  }
 }

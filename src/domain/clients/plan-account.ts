@@ -1,0 +1,76 @@
+import { isBlank } from '../fields/custom-field.ts'
+import { NO_ACCOUNT_CONTENT } from './account.ts'
+import type { Account, AccountContent } from './account.ts'
+import {
+  carried,
+  findPlanFaults,
+  isTaken,
+  mapFields,
+  said,
+  withOverrides
+} from './planned-field.ts'
+import type { MappingBasis, PlanFault, PlannedField } from './planned-field.ts'
+
+/** What the caller wants of an account: one that is there, or a new one. */
+export type AccountWish =
+  | { account: Account }
+  | { account: null; name: string | null; given: Partial<AccountContent>; allowDuplicate: boolean }
+
+export interface AccountPlan {
+  action: 'create' | 'fill'
+  id: string | null
+  fields: PlannedField[]
+  name: string
+  content: AccountContent
+  allowDuplicate: boolean
+  faults: PlanFault[]
+}
+
+/**
+ * Plans a new company, named by the caller, the mapping, or the lead; or what the mapping fills of one
+ * that is there, which keeps the name it is known by.
+ */
+export function planAccount(
+  basis: MappingBasis,
+  wish: AccountWish,
+  overwrite: boolean
+): AccountPlan {
+  const { account } = wish
+  const before: Record<string, unknown> = { ...NO_ACCOUNT_CONTENT, ...account?.content }
+  const given = account ? {} : { ...wish.given, ...(wish.name === null ? {} : { name: wish.name }) }
+  const { companyName } = basis.lead.content.contact
+  const proposals = withOverrides(
+    [carried('account.name', 'companyName', companyName)],
+    mapFields(basis, 'account'),
+    Object.entries(given).map(([key, value]) => said(`account.${key}`, value))
+  )
+  const fields = proposals
+    .filter(({ to }) => !account || to !== 'account.name')
+    .map((proposal) => {
+      const current = before[memberOf(proposal.to)] ?? null
+      return { ...proposal, current, applied: isTaken(proposal.value, current, overwrite) }
+    })
+  const applied = fields.filter((field) => field.applied)
+  const filled: Record<string, unknown> = Object.fromEntries(
+    applied.map(({ to, value }) => [memberOf(to), value])
+  )
+  const { name = account?.name ?? '', ...content } = filled
+  return {
+    action: account ? 'fill' : 'create',
+    id: account?.id ?? null,
+    fields,
+    name: String(name),
+    content: { ...NO_ACCOUNT_CONTENT, ...account?.content, ...content },
+    allowDuplicate: !wish.account && wish.allowDuplicate,
+    faults: [...findPlanFaults(fields, basis), ...(isBlank(name) ? [NAMELESS] : [])]
+  }
+}
+
+const NAMELESS = {
+  pointer: '/account/name',
+  message: 'is required: neither the mapping nor the lead names a company'
+}
+
+function memberOf(to: string): string {
+  return to.slice('account.'.length)
+}

@@ -1,0 +1,144 @@
+import type { Money, Price, Vehicle } from '../leads/lead.ts'
+import type { FillableOpportunity } from './operation.ts'
+import { sumOfProducts } from './opportunity.ts'
+import type { Opportunity, OpportunityProduct, OpportunityStage } from './opportunity.ts'
+import {
+  carried,
+  findPlanFaults,
+  isTaken,
+  mapFields,
+  said,
+  withOverrides
+} from './planned-field.ts'
+import type { FieldProposal, MappingBasis, PlanFault, PlannedField } from './planned-field.ts'
+
+/** What the caller says of a new deal; undefined: by the mapping, else from the lead. */
+export interface GivenOpportunity {
+  name?: string | undefined
+  amount?: Money | null | undefined
+  expectedClose?: string | null | undefined
+  products?: OpportunityProduct[] | undefined
+  description?: string | null | undefined
+}
+
+/** What the caller wants of an opportunity: one that is there, or a new one. */
+export type OpportunityWish =
+  | { opportunity: Opportunity }
+  | { opportunity: null; stage: OpportunityStage; given: GivenOpportunity }
+
+export interface OpportunityPlan {
+  action: 'create' | 'fill'
+  id: string | null
+  fields: PlannedField[]
+  stage: OpportunityStage
+  /** Its account is settled when that is there. */
+  content: Omit<FillableOpportunity, 'accountId'>
+  faults: PlanFault[]
+}
+
+/** Plans a new deal, about the vehicles the lead asks for; or what fills one that is there. */
+export function planOpportunity(
+  basis: MappingBasis & { currency: string },
+  wish: OpportunityWish,
+  { clientName, overwrite }: { clientName: string; overwrite: boolean }
+): OpportunityPlan {
+  const { opportunity } = wish
+  const before: Record<string, unknown> = { ...(opportunity ?? BLANK) }
+  const proposals = withOverrides(
+    fromLead(basis, opportunity ? null : clientName),
+    mapFields(basis, 'opportunity').map((proposal) => withMoney(basis, proposal)),
+    opportunity ? [] : givenFields(wish.given)
+  )
+  const fields = withSum(proposals, before.products, overwrite).map((proposal) => {
+    const current = before[memberOf(proposal.to)] ?? null
+    return { ...proposal, current, applied: isTaken(proposal.value, current, overwrite) }
+  })
+  const applied = fields.filter((field) => field.applied)
+  const filled = Object.fromEntries(applied.map(({ to, value }) => [memberOf(to), value]))
+  const { name, amount, expectedClose, products, description } = opportunity ?? BLANK
+  return {
+    action: opportunity ? 'fill' : 'create',
+    id: opportunity?.id ?? null,
+    fields,
+    stage: wish.opportunity ? wish.opportunity.stage : wish.stage,
+    content: { name, amount, expectedClose, products, description, ...filled },
+    faults: findPlanFaults(fields, basis)
+  }
+}
+
+const BLANK = {
+  name: '',
+  amount: null,
+  expectedClose: null,
+  products: [] as OpportunityProduct[],
+  description: null
+}
+
+/** Who wants to buy or lease a car opens a deal about it, at the price it was asked at. */
+function fromLead({ lead }: MappingBasis, clientName: string | null): FieldProposal[] {
+  const { vehicles } = lead.content
+  const wanted = vehicles.filter(({ interest }) => interest === 'buy' || interest === 'lease')
+  const products = wanted.map((vehicle) => ({ vehicle, price: priceOf(vehicle), quantity: 1 }))
+  const named = wanted.map(vehicleName).find((name) => name !== '')
+  const name =
+    named === undefined
+      ? carried('opportunity.name', 'contact', clientName)
+      : carried('opportunity.name', 'vehicles', named)
+  // A deal that is there keeps its name, unless the mapping has another for it.
+  return [
+    ...(clientName === null ? [] : [name]),
+    carried('opportunity.products', 'vehicles', products)
+  ]
+}
+
+const MAX_NAME = 200
+
+function vehicleName({ year, make, model, trim }: Vehicle): string {
+  return [year, make, model, trim]
+    .filter((part) => part !== null)
+    .join(' ')
+    .slice(0, MAX_NAME)
+}
+
+/** A price that is a difference to another is none of its own. */
+function priceOf({ price }: Vehicle): Money | null {
+  const isAbsolute = price && (price.delta === null || price.delta === 'absolute')
+  return isAbsolute ? { amount: price.amount, currency: price.currency } : null
+}
+
+function givenFields(given: GivenOpportunity): FieldProposal[] {
+  return Object.entries(given)
+    .filter(([, value]) => value !== undefined)
+    .map(([member, value]) => said(`opportunity.${member}`, value))
+}
+
+/** A mapped amount is in the currency of the price it was read from, else in the dealer's. */
+function withMoney(
+  { lead, currency }: MappingBasis & { currency: string },
+  proposal: FieldProposal
+): FieldProposal {
+  const { to, from, value, isDefault } = proposal
+  if (to !== 'opportunity.amount' || typeof value !== 'number') return proposal
+  const priced = (price: Price | null): price is Price => price !== null
+  const price = lead.content.vehicles.map((vehicle) => vehicle.price).find(priced)
+  const isPrice = from === 'vehicle.price' && !isDefault && price !== undefined
+  const amount = value.toFixed(2)
+  return { ...proposal, value: { amount, currency: isPrice ? price.currency : currency } }
+}
+
+/** Where nobody says what a deal comes to, the products it gets do. */
+function withSum(
+  proposals: readonly FieldProposal[],
+  before: unknown,
+  overwrite: boolean
+): readonly FieldProposal[] {
+  const products = proposals.find(({ to }) => to === 'opportunity.products')
+  if (!products || !isTaken(products.value, before, overwrite)) return proposals
+  const sum = sumOfProducts(products.value as OpportunityProduct[])
+  const amount = { ...products, to: 'opportunity.amount', value: sum }
+  return withOverrides([amount], proposals)
+}
+
+function memberOf(to: string): string {
+  return to.slice('opportunity.'.length)
+}

@@ -1,0 +1,110 @@
+import { isBlank } from '../fields/custom-field.ts'
+import type { MappedValue, FieldMapping } from '../fields/field-mapping.ts'
+import { findTarget, shapeValues, targetFault } from '../fields/mapping-target.ts'
+import type { MappingReading, MappingTarget } from '../fields/mapping-target.ts'
+import { readField } from '../rules/lead-fields.ts'
+import type { LeadFacts } from '../rules/lead-fields.ts'
+import type { CustomField } from '../fields/custom-field.ts'
+
+/** What would fill one field of what a conversion makes. */
+export interface FieldProposal {
+  /** Such as `client.contact.language` or `account.name`. */
+  to: string
+  /** The field of the lead; null: the mapping's default, or what the caller said. */
+  from: string | null
+  value: unknown
+  isDefault: boolean
+  /** Whether the dealer says what it is to hold: then it is checked. */
+  isMapped: boolean
+}
+
+/** A field as it will be: what stands there, what would, and whether it will. */
+export interface PlannedField extends FieldProposal {
+  current: unknown
+  applied: boolean
+}
+
+/** A value its target can't hold, or one that is missing. */
+export interface PlanFault {
+  pointer: string
+  message: string
+}
+
+/** What a dealer's mapping makes of one lead. */
+export interface MappingBasis {
+  lead: LeadFacts
+  mapping: FieldMapping
+  /** What custom fields of clients hold. */
+  clientFields: readonly Pick<CustomField, 'key' | 'type' | 'options' | 'required'>[]
+  reading: MappingReading
+}
+
+/** What the mapping proposes for `client.…`, `account.…` or `opportunity.…`. */
+export function mapFields(basis: MappingBasis, noun: string): FieldProposal[] {
+  return basis.mapping.entries
+    .filter(({ to }) => to.startsWith(`${noun}.`))
+    .flatMap(({ to, from, default: standIn }) => {
+      const target = findTarget(to, basis.clientFields)
+      if (!target) return []
+      const found = from === null ? null : readMapped(basis, target, from)
+      const isDefault = isBlank(found) && !isBlank(standIn)
+      return [{ to, from, value: isDefault ? standIn : found, isDefault, isMapped: true }]
+    })
+}
+
+/** A lead's value of one field, in the form its target keeps. */
+export function readMapped(
+  { lead, reading }: Pick<MappingBasis, 'lead' | 'reading'>,
+  target: MappingTarget,
+  from: string
+): MappedValue | null {
+  return shapeValues(target, readField(from, lead), reading)
+}
+
+/** What comes from a field of the lead, whatever the mapping says. */
+export function carried(to: string, from: string, value: unknown): FieldProposal {
+  return { to, from, value, isDefault: false, isMapped: false }
+}
+
+/** What the caller said, or nothing. */
+export function said(to: string, value: unknown): FieldProposal {
+  return { to, from: null, value, isDefault: false, isMapped: false }
+}
+
+/** Proposals by their targets: of two for one target the later counts. */
+export function withOverrides(...layers: readonly (readonly FieldProposal[])[]): FieldProposal[] {
+  return [...new Map(layers.flat().map((proposal) => [proposal.to, proposal])).values()]
+}
+
+/** Whether a value is taken: where nothing stands, or what stands may be overwritten. */
+export function isTaken(value: unknown, current: unknown, overwrite: boolean): boolean {
+  if (isBlank(value)) return false
+  if (isBlank(current)) return true
+  return overwrite && JSON.stringify(value) !== JSON.stringify(current)
+}
+
+/**
+ * What is wrong with the values that would be taken, by their targets. What a conversion carries over
+ * anyway is taken as the lead has it.
+ */
+export function findPlanFaults(
+  fields: readonly PlannedField[],
+  { clientFields, reading }: Pick<MappingBasis, 'clientFields' | 'reading'>
+): PlanFault[] {
+  return fields.flatMap(({ to, value, applied, isMapped }) => {
+    const target = applied && isMapped ? findTarget(to, clientFields) : null
+    const message = target && targetFault(target, plainValue(value), reading)
+    return message === null ? [] : [{ pointer: mappingPointer(to), message }]
+  })
+}
+
+/** Amounts are compared with their limits as numbers. */
+function plainValue(value: unknown): unknown {
+  const isMoney = typeof value === 'object' && value !== null && 'amount' in value
+  return isMoney ? Number(value.amount) : value
+}
+
+/** Where a fault of a mapped field is said to be, as RFC 6901 spells it. */
+export function mappingPointer(to: string): string {
+  return `/mapping/${to.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}

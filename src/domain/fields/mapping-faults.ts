@@ -1,0 +1,71 @@
+import type { FieldKind } from '../rules/lead-fields.ts'
+import { fieldKind } from '../rules/lead-fields.ts'
+import { isBlank } from './custom-field.ts'
+import type { CustomField, ValueReading } from './custom-field.ts'
+import type { FieldMappingEntry } from './field-mapping.ts'
+import { findTarget, fitsTarget, targetFault } from './mapping-target.ts'
+
+export interface MappingFault {
+  /** RFC 6901, into the mapping. */
+  pointer: string
+  message: string
+}
+
+type Definition = Pick<CustomField, 'target' | 'key' | 'type' | 'options'>
+
+/**
+ * All that is wrong with a mapping: names there are none of, a target that is filled twice, a field
+ * whose values can't fit, a default that its target can't hold.
+ */
+export function findMappingFaults(
+  entries: readonly FieldMappingEntry[],
+  definitions: readonly Definition[],
+  reading: ValueReading
+): MappingFault[] {
+  const seen = new Set<string>()
+  return entries.flatMap((entry, index) => {
+    const isTwice = seen.has(entry.to)
+    seen.add(entry.to)
+    return entryFaults(entry, { isTwice, definitions, reading }).map(({ member, message }) => ({
+      pointer: `/entries/${index}/${member}`,
+      message
+    }))
+  })
+}
+
+interface EntryFault {
+  member: keyof FieldMappingEntry
+  message: string
+}
+
+function entryFaults(
+  { to, from, default: standIn }: FieldMappingEntry,
+  known: { isTwice: boolean; definitions: readonly Definition[]; reading: ValueReading }
+): EntryFault[] {
+  const { isTwice, definitions, reading } = known
+  const faults: EntryFault[] = []
+  const add = (member: EntryFault['member'], message: string) => faults.push({ member, message })
+  const ofClient = definitions.filter(({ target }) => target === 'client')
+  const target = findTarget(to, ofClient)
+  if (!target) add('to', `names no field that can be filled: ${to}`)
+  if (isTwice) add('to', `fills ${to} a second time`)
+  const kind = from === null ? null : kindOf(from, definitions)
+  if (from !== null && kind === null) add('from', `names no field of a lead: ${from}`)
+  if (!target) return faults
+  if (kind !== null && !fitsTarget(kind, target)) {
+    add('from', `can’t fill ${to}: ${from ?? ''} is of another type`)
+  }
+  const fault = isBlank(standIn) ? null : targetFault(target, standIn, reading)
+  if (fault !== null) add('default', `${fault}, to fill ${to}`)
+  return faults
+}
+
+/** What a lead's field holds; of its custom fields, what the dealer says they hold. */
+function kindOf(from: string, definitions: readonly Definition[]): FieldKind | null {
+  const own = definitions.find(
+    ({ target, key }) => target === 'lead' && from === `customFields.${key}`
+  )
+  if (own?.type === 'number') return 'number'
+  if (own?.type === 'boolean') return 'flag'
+  return own ? 'text' : fieldKind(from)
+}

@@ -1,0 +1,48 @@
+import { eq, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { fieldMappings } from '../../database/schema.ts'
+import type { FieldMapping, StoredFieldMapping } from '../../domain/fields/field-mapping.ts'
+
+/** How a dealer wants leads carried over; without a word of theirs: version 0, no entries. */
+export async function findFieldMapping(tx: Transaction): Promise<StoredFieldMapping> {
+  const [row] = await tx.orm
+    .select()
+    .from(fieldMappings)
+    .where(eq(fieldMappings.dealerId, tx.dealerId))
+  return row ? toMapping(row) : UNSAID
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockFieldMapping(tx: Transaction): Promise<StoredFieldMapping> {
+  const [row] = await tx.orm
+    .select()
+    .from(fieldMappings)
+    .where(eq(fieldMappings.dealerId, tx.dealerId))
+    .for('update')
+  return row ? toMapping(row) : UNSAID
+}
+
+/** Puts a mapping in the place of the one there is; of two first ones the second counts on. */
+export async function writeFieldMapping(
+  tx: Transaction,
+  content: FieldMapping,
+  now: Date
+): Promise<StoredFieldMapping> {
+  const [row] = await tx.orm
+    .insert(fieldMappings)
+    .values({ dealerId: tx.dealerId, content, version: 1, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({
+      target: [fieldMappings.dealerId],
+      set: { content, version: sql`${fieldMappings.version} + 1`, updatedAt: now }
+    })
+    .returning()
+  if (!row) throw new Error('a mapping that was written is not there')
+  return toMapping(row)
+}
+
+const UNSAID: StoredFieldMapping = { entries: [], version: 0, updatedAt: null }
+
+function toMapping(row: typeof fieldMappings.$inferSelect): StoredFieldMapping {
+  return { ...row.content, version: row.version, updatedAt: row.updatedAt }
+}

@@ -1,0 +1,132 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
+import type { ConversionPlan } from '../../domain/clients/plan-conversion.ts'
+import type { PlanFault, PlannedField } from '../../domain/clients/planned-field.ts'
+import type { ConversionPreview } from '../../use-cases/clients/preview-conversion.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { MatchSchema } from '../leads/lead.ts'
+import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
+
+const JsonValue = (description: string) =>
+  Type.Unsafe<unknown>({
+    type: ['string', 'number', 'boolean', 'array', 'object', 'null'],
+    items: {},
+    additionalProperties: true,
+    description
+  })
+
+const PlannedFieldSchema = Type.Object(
+  {
+    to: Type.String({ description: 'What is filled, such as `client.contact.email`.' }),
+    from: nullable(
+      Type.String({
+        description:
+          'The field of the lead it comes from; null: what the call says, or the mapping’s default.'
+      })
+    ),
+    value: JsonValue('What it would be filled with; e-mails and phones as lists of texts.'),
+    current: JsonValue('What stands there.'),
+    isDefault: Type.Boolean({ description: 'Whether the mapping’s default stands in.' }),
+    applied: Type.Boolean({ description: 'Whether it is filled.' })
+  },
+  { $id: 'PlannedField', ...closed }
+)
+
+const PlannedTargetSchema = Type.Object(
+  {
+    action: oneOf(['create', 'fill']),
+    id: nullable(Id('Of what is there; null: it would be made.')),
+    fields: Type.Array(ref(PlannedFieldSchema))
+  },
+  { $id: 'PlannedTarget', ...closed }
+)
+
+export const ConversionPreviewSchema = Type.Object(
+  {
+    client: ref(PlannedTargetSchema),
+    account: nullable(ref(PlannedTargetSchema)),
+    opportunity: nullable(ref(PlannedTargetSchema)),
+    matches: Type.Object(
+      {
+        clients: Type.Array(ref(MatchSchema)),
+        accounts: Type.Array(ref(ReferenceSchema), { description: 'Of the same name.' }),
+        opportunities: Type.Array(
+          Type.Object({ id: Id(), name: Type.String(), stage: oneOf(OPPORTUNITY_STAGES) }, closed),
+          { description: 'Open ones of the client, else of those who surely are this person.' }
+        )
+      },
+      { ...closed, description: 'What is there already, as far as the caller sees it.' }
+    ),
+    problems: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }, closed), {
+      description: 'Why the conversion would be refused; none: it would not.'
+    })
+  },
+  {
+    $id: 'ConversionPreview',
+    ...closed,
+    examples: [
+      {
+        client: {
+          action: 'create',
+          id: null,
+          fields: [
+            {
+              to: 'client.contact.firstName',
+              from: 'firstName',
+              value: LEAD_EXAMPLE.contact.firstName,
+              current: null,
+              isDefault: false,
+              applied: true
+            }
+          ]
+        },
+        account: null,
+        opportunity: null,
+        matches: { clients: [], accounts: [], opportunities: [] },
+        problems: []
+      }
+    ]
+  }
+)
+
+export const conversionPreviewSchemas = [
+  PlannedFieldSchema,
+  PlannedTargetSchema,
+  ConversionPreviewSchema
+]
+
+/** What stands in the way is told beside what can't be filled. */
+export function presentPreview(
+  { plan, matches }: Pick<ConversionPreview, 'plan' | 'matches'>,
+  obstacles: readonly PlanFault[]
+): Static<typeof ConversionPreviewSchema> {
+  const { client, account, opportunity, faults } = plan
+  return {
+    client: presentTarget(client),
+    account: account && presentTarget(account),
+    opportunity: opportunity && presentTarget(opportunity),
+    matches,
+    problems: [...obstacles, ...faults]
+  }
+}
+
+function presentTarget({
+  action,
+  id,
+  fields
+}: Pick<ConversionPlan['client'], 'action' | 'id' | 'fields'>) {
+  return { action, id, fields: fields.map(presentField) }
+}
+
+function presentField({ to, from, value, current, isDefault, applied }: PlannedField) {
+  return { to, from, value: plain(to, value), current: plain(to, current), isDefault, applied }
+}
+
+/** E-mails and phones as texts; anything else is on the wire as it is kept. */
+function plain(to: string, value: unknown): unknown {
+  if (to === 'client.contact.emails') return (value as { address: string }[]).map((e) => e.address)
+  if (to === 'client.contact.phones') return (value as { number: string }[]).map((p) => p.number)
+  return value ?? null
+}

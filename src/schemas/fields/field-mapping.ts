@@ -1,0 +1,103 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { MappedValue, StoredFieldMapping } from '../../domain/fields/field-mapping.ts'
+import { MAPPING_TARGETS } from '../../domain/fields/mapping-target.ts'
+import { Instant, closed, nullable, ref, requiredText } from '../shared.ts'
+
+const MAX_ENTRIES = 100
+const MAX_DEFAULT = 20_000
+
+const names = (all: readonly string[]) => all.map((name) => `\`${name}\``).join(', ')
+
+const DefaultSchema = Type.Unsafe<MappedValue | null>({
+  type: ['string', 'number', 'boolean', 'array', 'null'],
+  maxLength: MAX_DEFAULT,
+  maxItems: 100,
+  items: { type: 'string', maxLength: 200 },
+  description: 'Stands in where the lead is blank; several only for a field of type `options`.'
+})
+
+export const FieldMappingEntrySchema = Type.Object(
+  {
+    to: requiredText(
+      130,
+      `What is filled: one of ${names(MAPPING_TARGETS)}, or \`client.customFields.<key>\`.`
+    ),
+    from: nullable(
+      requiredText(
+        130,
+        'A field of the lead by the name that rules use for it, such as `vehicle.make` or ' +
+          '`customFields.budget`; null: always the default. Of several values the first is taken, ' +
+          'or all of them for a field of type `options`.'
+      )
+    ),
+    default: DefaultSchema
+  },
+  {
+    $id: 'FieldMappingEntry',
+    ...closed,
+    examples: [{ to: 'client.customFields.budget', from: 'customFields.budget', default: 0 }]
+  }
+)
+
+const EntryInputSchema = Type.Object(
+  {
+    to: FieldMappingEntrySchema.properties.to,
+    from: Type.Optional(FieldMappingEntrySchema.properties.from),
+    default: Type.Optional(DefaultSchema)
+  },
+  { $id: 'FieldMappingEntryInput', ...closed }
+)
+
+const ENTRIES_EXAMPLE = [
+  { to: 'client.customFields.budget', from: 'customFields.budget', default: null },
+  { to: 'account.name', from: 'companyName', default: 'Private customers' },
+  { to: 'opportunity.amount', from: 'vehicle.price', default: null }
+]
+
+export const FieldMappingSchema = Type.Object(
+  {
+    entries: Type.Array(ref(FieldMappingEntrySchema)),
+    version: Type.Integer({ description: '0: the dealer has not said anything yet.' }),
+    updatedAt: nullable(Instant())
+  },
+  {
+    $id: 'FieldMapping',
+    ...closed,
+    description:
+      'What a conversion carries over beside names, e-mails, phones, address, source, vehicles, ' +
+      'message, consents and custom fields of the same keys. An entry goes before these.',
+    examples: [{ entries: ENTRIES_EXAMPLE, version: 1, updatedAt: '2026-11-21T17:20:00.000Z' }]
+  }
+)
+
+export const WriteFieldMappingSchema = Type.Object(
+  { entries: Type.Array(ref(EntryInputSchema), { maxItems: MAX_ENTRIES }) },
+  { $id: 'WriteFieldMapping', ...closed, examples: [{ entries: ENTRIES_EXAMPLE }] }
+)
+
+export const fieldMappingSchemas = [
+  FieldMappingEntrySchema,
+  EntryInputSchema,
+  FieldMappingSchema,
+  WriteFieldMappingSchema
+]
+
+export function readFieldMapping(input: Static<typeof WriteFieldMappingSchema>) {
+  return {
+    entries: input.entries.map(({ to, from, default: standIn }) => ({
+      to,
+      from: from ?? null,
+      default: standIn ?? null
+    }))
+  }
+}
+
+export function presentFieldMapping({
+  entries,
+  version,
+  updatedAt
+}: StoredFieldMapping): Static<typeof FieldMappingSchema> {
+  return { entries, version, updatedAt: updatedAt?.toISOString() ?? null }
+}
