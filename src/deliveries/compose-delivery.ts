@@ -35,8 +35,6 @@ export async function prepareMail(
     case 'feedback_mail':
       return await prepareColleagueMail(tx, delivery, matter, now)
     case 'auto_response':
-    case 'promoter_invitation':
-    case 'promoter_welcome':
       throw new TypeError('nobody owes such mails yet')
   }
 }
