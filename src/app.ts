@@ -13,6 +13,7 @@ import { problemDetails, sendProblem } from './plugins/problem-details.ts'
 import { healthRoutes } from './routes/health.ts'
 import type { HealthOptions } from './routes/health.ts'
 import { publicRoutes } from './routes/public.ts'
+import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { v1Routes } from './routes/v1.ts'
 import { sharedSchemas } from './schemas/all.ts'
 import { createSerializerCompiler } from './serialization.ts'
@@ -78,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(healthRoutes, options.health)
   await app.register(publicRoutes, options)
+  await app.register(unsubscribeRoutes, options)
   // Not as the plugin's options: those hold the prefix, and would pass it on to the routes' plugins.
   await app.register((scope) => v1Routes(scope, options), { prefix: '/v1' })
   return app

@@ -14,6 +14,7 @@ import { cancelDelivery, failDelivery } from './finish-attempt.ts'
 import { isMailAddress } from './mail/mail-address.ts'
 import type { SendOutcome } from './mail/send-outcome.ts'
 import type { DeliveryReport, Post } from './post.ts'
+import { UnwritableMail } from './prepared-mail.ts'
 import type { PreparedMail } from './prepared-mail.ts'
 
 /** The message to send, or what the attempt comes to without one. */
@@ -86,6 +87,9 @@ async function composeOnce(
   try {
     message = await composeDelivery(delivery, mail, { ...post, now })
   } catch (error) {
+    if (error instanceof UnwritableMail) {
+      return { message: null, outcome: { state: 'refused', reason: error.message } }
+    }
     const kind = error instanceof Error ? error.name : typeof error
     const reason = `the message could not be composed (${kind})`
     return { message: null, outcome: { state: 'retry', reason } }

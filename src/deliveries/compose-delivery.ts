@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/deliveries/delivery.ts'
 import { findDealer } from '../repositories/dealers/dealers.ts'
 import type { StoredMessage } from '../repositories/deliveries/delivery-attempts.ts'
 import { findLeadById } from '../repositories/leads/leads.ts'
+import { prepareAutoResponse } from './auto-response-mail.ts'
 import { prepareAdfMail, prepareColleagueMail, prepareLeadMail } from './lead-mails.ts'
 import type { MailedMatter } from './lead-mails.ts'
 import { buildMessage } from './mail/build-message.ts'
@@ -35,7 +36,7 @@ export async function prepareMail(
     case 'feedback_mail':
       return await prepareColleagueMail(tx, delivery, matter, now)
     case 'auto_response':
-      throw new TypeError('nobody owes such mails yet')
+      return await prepareAutoResponse(tx, delivery, matter, now)
   }
 }
 
@@ -58,14 +59,18 @@ export async function composeDelivery(
   prepared: PreparedMail,
   writing: Writing
 ): Promise<StoredMessage> {
-  const { headers, fromName, ...mail } = await prepared.write(writing)
+  const { fromName, headers, replyTo, isReply, unsubscribeUrl, ...mail } =
+    await prepared.write(writing)
   const { from } = writing
   const raw = await buildMessage(mail, {
     from: fromName === undefined ? from : { ...from, name: fromName },
     to: { name: delivery.recipientName ?? '', address: delivery.recipientAddress },
     messageId: delivery.messageId,
     date: delivery.createdAt,
-    ...(headers ? { headers } : {})
+    ...(headers ? { headers } : {}),
+    ...(replyTo ? { replyTo } : {}),
+    ...(isReply === undefined ? {} : { isReply }),
+    ...(unsubscribeUrl === undefined ? {} : { unsubscribeUrl })
   })
   return { subject: mail.subject, raw: raw.toString('utf8') }
 }

@@ -13,7 +13,16 @@ export interface WrittenMail extends ComposedMail {
   headers?: Record<string, string>
   /** Whom the mail is from in the reader's eyes, where that is not the installation. */
   fromName?: string
+  /** Where the reader's answer goes, where that is not the sender. */
+  replyTo?: Mailbox
+  /** What the person sent us is answered by itself. */
+  isReply?: boolean
+  /** Where one POST ends such mails. */
+  unsubscribeUrl?: string
 }
+
+/** Thrown where a mail can't be written, now or later, until somebody mends what it is written from. */
+export class UnwritableMail extends Error {}
 
 /** A mail whose facts hold: it can be written now, from them. */
 export interface PreparedMail {

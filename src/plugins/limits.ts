@@ -76,7 +76,7 @@ export const limits = fp(
 
 /** Health checks and the documentation are neither counted nor refused. */
 function isMeasured(request: FastifyRequest): boolean {
-  return request.url.startsWith('/v1') || request.url.startsWith('/r/')
+  return ['/v1', '/r/', '/u/'].some((start) => request.url.startsWith(start))
 }
 
 function isPublic(request: FastifyRequest): boolean {

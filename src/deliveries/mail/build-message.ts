@@ -22,6 +22,12 @@ export interface MessageEnvelope {
   /** When the mail was first owed, so that every attempt says the same. */
   date: Date
   headers?: Record<string, string>
+  /** Where answers go, if not to the sender. */
+  replyTo?: Mailbox
+  /** What an automatic mail answers, or nothing: RFC 3834 tells the two apart. */
+  isReply?: boolean
+  /** The address that takes the recipient off the list, by one POST (RFC 8058). */
+  unsubscribeUrl?: string
 }
 
 /** RFC 5322, section 2.1.1: no line may be longer, CRLF aside. */
@@ -37,23 +43,23 @@ const HEADER_LIMIT = 200
  * Throws a `TypeError` when an address is not one plain address: check with `isMailAddress` first
  * where addresses come from outside.
  */
-export async function buildMessage(
-  mail: ComposedMail,
-  { from, to, messageId, date, headers = {} }: MessageEnvelope
-): Promise<Buffer> {
+export async function buildMessage(mail: ComposedMail, envelope: MessageEnvelope): Promise<Buffer> {
+  const { from, to, replyTo, messageId, date, headers = {} } = envelope
   if (!/^<[^\s<>@]+@[^\s<>@]+>$/.test(messageId)) throw new TypeError('the Message-ID is malformed')
 
   const message = new MailComposer({
     from: plainMailbox(from),
     to: plainMailbox(to),
+    ...(replyTo ? { replyTo: plainMailbox(replyTo) } : {}),
     subject: headerText(mail.subject),
     messageId,
     date,
     headers: {
       ...ownHeaders(headers),
       // RFC 3834: no vacation notice answers a machine. The second is for Exchange.
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All'
+      'Auto-Submitted': envelope.isReply === true ? 'auto-replied' : 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      ...unsubscribeHeaders(envelope)
     },
     baseBoundary: fingerprint(messageId, mail),
     newline: 'win',
@@ -69,6 +75,19 @@ export async function buildMessage(
     if (document) document.getTransferEncoding = () => '7bit'
   }
   return await message.build()
+}
+
+/** RFC 2369 and RFC 8058. Written as they are: encoded or folded, an address would be another one. */
+function unsubscribeHeaders({ unsubscribeUrl }: MessageEnvelope) {
+  if (unsubscribeUrl === undefined) return {}
+  if (!/^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x7e]{1,900}$/.test(unsubscribeUrl)) {
+    throw new TypeError('the address to unsubscribe at is malformed')
+  }
+  const asItIs = (value: string) => ({ prepared: true, foldLines: false, value })
+  return {
+    'List-Unsubscribe': asItIs(`<${unsubscribeUrl}>`),
+    'List-Unsubscribe-Post': asItIs('List-Unsubscribe=One-Click')
+  }
 }
 
 function contentOf({ text, html, isDocument, attachments = [] }: ComposedMail) {
@@ -112,7 +131,7 @@ function headerText(text: string): string {
 /** Header names and values of our own making; still, nothing in them may end the line. */
 function ownHeaders(headers: Record<string, string>): Record<string, string> {
   const reserved =
-    /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-)/i
+    /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-|list-|auto-submitted)/i
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       if (!/^[A-Za-z0-9-]+$/.test(name) || reserved.test(name)) {

@@ -1,4 +1,4 @@
-import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { Money, Odometer } from '../../domain/leads/lead.ts'
 
 /** How values are written for one dealer: its language, its country's habits, its clock. */
@@ -13,7 +13,7 @@ export interface Formats {
   language(tag: string): string
 }
 
-export function createFormats(locale: Locale, { country, timeZone }: Dealer): Formats {
+export function createFormats(locale: string, { country, timeZone }: Dealer): Formats {
   const tag = regionalTag(locale, country)
   const day = { year: 'numeric', month: 'long', day: 'numeric' } as const
   const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
@@ -52,8 +52,8 @@ export function createFormats(locale: Locale, { country, timeZone }: Dealer): Fo
  * "€79,900.00" next to "41.000 km", and a reader can't tell which of the two marks thousands.
  * There it is British English, as most of the world learns it.
  */
-function regionalTag(locale: Locale, country: string): string {
-  if (!/^[A-Z]{2}$/.test(country)) return locale
+function regionalTag(locale: string, country: string): string {
+  if (!/^[A-Z]{2}$/.test(country) || locale.includes('-')) return locale
   const spoken = new Intl.Locale(`und-${country}`).maximize().language
   return locale === 'en' && spoken !== 'en' ? 'en-GB' : `${locale}-${country}`
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../../domain/dealers/dealer.ts'
+import { escapeHtml } from '../../escape-html.ts'
 import { inertLine, inertText } from './inert-text.ts'
 import type { Row, Section } from './rows.ts'
 
@@ -96,17 +97,4 @@ function ownUrl(url: string): string {
 
 function escapeLine(text: string): string {
   return escapeHtml(inertLine(text))
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;'
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '')
 }

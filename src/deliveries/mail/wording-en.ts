@@ -20,6 +20,7 @@ export const english: Wording = {
   testNote: 'This is a test: no customer is waiting for an answer.',
   nobody: 'no name given',
   openLead: 'Open the lead',
+  unsubscribe: 'No more automatic mails',
   footer: 'This message was sent automatically on behalf of {dealer}. Please do not reply to it.',
   adfAttached: 'The lead is attached to this message as an ADF document.',
   yes: 'Yes',

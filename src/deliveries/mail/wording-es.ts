@@ -21,6 +21,7 @@ export const spanish: Wording = {
   testNote: 'Es una prueba: ningún cliente está esperando respuesta.',
   nobody: 'sin nombre',
   openLead: 'Abrir el lead',
+  unsubscribe: 'No recibir más correos automáticos',
   footer:
     'Este mensaje se ha enviado automáticamente en nombre de {dealer}. Por favor, no respondas a este correo.',
   adfAttached: 'El lead va adjunto a este mensaje como documento ADF.',

@@ -20,6 +20,7 @@ export const polish: Wording = {
   testNote: 'To jest test: żaden klient nie czeka na odpowiedź.',
   nobody: 'bez nazwiska',
   openLead: 'Otwórz lead',
+  unsubscribe: 'Nie chcę więcej automatycznych wiadomości',
   footer:
     'Wiadomość wysłano automatycznie w imieniu firmy {dealer}. Prosimy na nią nie odpowiadać.',
   adfAttached: 'Lead znajduje się w załączniku do tej wiadomości jako dokument ADF.',

@@ -38,6 +38,8 @@ export interface Wording {
   openLead: string
   /** Why this mail came: without it, people report it as spam. */
   footer: string
+  /** Names the link by which somebody gets no more automatic mail. */
+  unsubscribe: string
   adfAttached: string
   yes: string
   no: string

@@ -117,7 +117,7 @@ function completeOperation(
     for (const [mediaType, media] of Object.entries(answer.content ?? {})) {
       addExample(mediaType, media, components.schemas ?? {})
     }
-    const isLimited = route.url.startsWith('/v1') || route.url.startsWith('/r/')
+    const isLimited = ['/v1', '/r/', '/u/'].some((start) => route.url.startsWith(start))
     answer.headers = { ...answer.headers, ...headersOf({ ...documented, isLimited }, status) }
   }
 }
