@@ -128,19 +128,6 @@ function takenBack(to: RewardState, from: RewardState, points: number): RewardSt
   return { state: to, entry: { kind: 'cancelled', points: from === 'pending' ? 0 : -points } }
 }
 
-/**
- * What a reward's lines in the ledger come to: what is owed and not paid. Less than nothing where it
- * was paid for a sale that was cancelled.
- */
-export function standingPoints({
-  state,
-  points,
-  paymentReference
-}: Pick<Reward, 'state' | 'points' | 'paymentReference'>): number {
-  if (state === 'eligible' || state === 'approved') return points
-  return state === 'cancelled' && paymentReference !== null ? 0 - points : 0
-}
-
 /** What a promoter's rewards come to, in points. */
 export interface RewardTotals {
   /** Owed, not approved yet. */
