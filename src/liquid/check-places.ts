@@ -46,7 +46,7 @@ export function checkPlaces(
   const { refused } = html
   if (refused !== null) faults.add(null, `the element <${refused}> has no place in a mail`)
   // What follows, such as the link to unsubscribe, would end up within it.
-  if (isHtml && html.place !== 'text') faults.add(null, 'the HTML ends within a tag')
+  if (isHtml && !html.isBetweenElements) faults.add(null, 'the HTML ends within a tag')
   return places
 }
 

@@ -148,6 +148,10 @@ export class HtmlScanner {
     return [this.#mode, this.#word, this.#element, this.#attribute].join('\u0000')
   }
 
+  get isBetweenElements(): boolean {
+    return this.#mode === 'text'
+  }
+
   get place(): HtmlPlace {
     if (this.#mode === 'text') return 'text'
     if (this.#mode === 'raw') return this.#element === 'style' ? 'nowhere' : 'text'

@@ -1,0 +1,159 @@
+import t from 'tap'
+
+import { checkWording } from '../../src/liquid/check-template.ts'
+import { LIQUID_LIMITS } from '../../src/liquid/limits.ts'
+import type { TemplatePart } from '../../src/liquid/limits.ts'
+import { facts } from './facts.ts'
+
+async function faultsOf(source: string, part: TemplatePart = 'html') {
+  const wording = { subject: 's', text: 't', html: null, [part]: source }
+  return (await checkWording(wording, facts())).map(({ message }) => message)
+}
+
+void t.test('templates that are taken', async (t) => {
+  for (const source of [
+    '<p>Hello {{ person.firstName | default: "there" }}, {{ lead["receivedAt"] }}</p>',
+    '{% for vehicle in vehicles %}{{ forloop.index }} {{ vehicle.make | upcase }}{% endfor %}',
+    '{{ vehicles.first.make }}{{ vehicles[1].price }}{{ vehicles.size }}{{ lead.message.size }}',
+    '{% if vehicle and assignee %}{{ assignee.name }}{% else %}nobody{% endif %}',
+    '{% case lead.type %}{% when "inquiry" %}A{% else %}B{% endcase %}',
+    '{% assign greeting = "Hi " | append: person.name %}{{ greeting }}',
+    '{% for i in (1..100) %}{{ i }}{% endfor %}',
+    '<a href="{{ unsubscribe.url }}">x</a><a href="mailto:{{ dealer.email }}">y</a>',
+    '<a href="https://dealer.example/{{ vehicle.stockNumber | url_encode }}" title=\'{{ lead.id }}\'>z</a>',
+    '<!doctype html><head><style>p{color:red}</style><title>{{ lead.id }}</title></head><!-- - -- x -->{{ lead.id }}',
+    '<p {% if vehicle %}class="x"{% endif %}>{{ lead.id }}</p>',
+    '{% comment %}{{ nothing }}<a title="{% endcomment %}{{ lead.id }}{% # and this %}',
+    '1 < 2 {{ lead.id }}'
+  ]) {
+    t.strictSame(await faultsOf(source), [], source)
+  }
+})
+
+void t.test('what a template must not read', async (t) => {
+  for (const [source, said] of [
+    ['{{ constructor }}', 'there is no variable "constructor"'],
+    ['{{ lead.constructor.constructor }}', 'there is no variable'],
+    ['{{ lead["__proto__"] }}', 'there is no variable'],
+    ['{{ dealer.settings.leadAddress }}', 'there is no variable'],
+    ['{{ lead.content }}', 'there is no variable'],
+    ['{{ process.env }}', 'there is no variable'],
+    ['{{ lead[person.name] }}', 'not computed'],
+    ['{{ lead[true] }}', 'not computed'],
+    ['{{ "x".length }}', 'not computed'],
+    ['{{ nil.x }}', 'not computed'],
+    ['{{ lead }}', 'is no value'],
+    ['{{ "x" | append: vehicles }}', 'is no value'],
+    ['{% assign car = vehicle %}', 'is no value'],
+    ['{% for v in vehicles %}{{ v.secret }}{% endfor %}', 'there is no variable "v.secret"'],
+    ['{% for v in vehicles %}{% endfor %}{{ v.make }}', 'there is no variable "v.make"'],
+    ['{% for v in lead %}{% endfor %}', 'a loop goes over'],
+    ['{% for c in lead.message %}{% endfor %}', 'a loop goes over'],
+    ['{% for lead in vehicles %}{% endfor %}', 'is taken'],
+    ['{% assign lead = "x" %}', 'is taken'],
+    ['{% capture person %}{% endcapture %}', 'is taken'],
+    ['{% if vehicle.nonsense %}{% endif %}', 'there is no variable'],
+    ['{% case lead.type %}{% when dealer.nonsense %}{% endcase %}', 'there is no variable'],
+    ['{% for v in vehicles limit: lead.nonsense %}{% endfor %}', 'there is no variable'],
+    ['{{ lead.id | truncate: lead.nonsense }}', 'there is no variable'],
+    ['{% include "/etc/passwd" %}', 'tag "include" not found'],
+    ['{% render "/etc/passwd" %}', 'tag "render" not found'],
+    ['{% layout "x" %}', 'tag "layout" not found'],
+    ['{% block x %}{% endblock %}', 'tag "block" not found'],
+    ['{% increment lead %}', 'tag "increment" not found'],
+    ['{% liquid\necho lead.id %}', 'tag "liquid" not found'],
+    ['{% constructor %}', 'tag "constructor" not found']
+  ] as const) {
+    t.match((await faultsOf(source))[0], said, source)
+    t.match((await faultsOf(source, 'text'))[0], said, `${source} in the text`)
+  }
+})
+
+void t.test('filters: a list of harmless ones', async (t) => {
+  for (const filter of [
+    ...['raw', 'valueOf', 'constructor', '__proto__', 'map: "x"', 'where: "x", 1', 'find: "x"'],
+    ...['where_exp: "x", "x"', 'find_exp: "x", "x"', 'group_by_exp: "x", "x"', 'reject: "x"'],
+    ...['json', 'inspect', 'sort: "x"', 'group_by: "x"', 'join', 'split: ""', 'concat: vehicles'],
+    ...['date: "%9999999d"', 'escape', 'newline_to_br', 'strip_html', 'url_decode', 'slugify'],
+    ...['base64_decode', 'sha256', 'nonsense', 'first', 'sum: "x"', 'uniq', 'sample', 'push: 1']
+  ]) {
+    t.match((await faultsOf(`{{ lead.message | ${filter} }}`))[0], 'undefined filter', filter)
+  }
+})
+
+void t.test('values stand where escaping holds them', async (t) => {
+  const value = '{{ lead.message }}'
+  for (const source of [
+    `<a href=${value}>`,
+    `<a ${value}>`,
+    `<${value}>`,
+    '< {{- lead.message }}>',
+    `<b title=x${value}>`,
+    `</${value}>`,
+    `<style>p{content:"${value}"}</style>`,
+    `<p style="color:${value}">`,
+    `<p onclick="x('${value}')">`,
+    `<!-- ${value} -->`,
+    `<!DOCTYPE ${value}>`,
+    `<?x ${value}?>`
+  ]) {
+    t.match((await faultsOf(source))[0], 'a value stands between elements', source)
+  }
+  for (const source of [
+    `<a href="${value}">x</a>`,
+    `<img src='${value}'>`,
+    `<a HREF = "https://x/${value}">x</a>`,
+    '<a href="{{ dealer.url | append: lead.message }}">x</a>',
+    '<a href="{{ lead.message | url_encode | replace: "%", "" }}">x</a>',
+    '{% assign u = lead.message %}<a href="{{ u }}">x</a>'
+  ]) {
+    t.match((await faultsOf(source))[0], 'an address is made of dealer and unsubscribe', source)
+  }
+  for (const source of [
+    `{% if vehicle %}<b>{% else %}<b title="{% endif %}${value}`,
+    `<{% if vehicle %}b{% else %}script{% endif %}>${value}`,
+    `<a {% if vehicle %}href{% else %}title{% endif %}="${value}">`,
+    `{% for i in (1..2) %}<b title="{% break %}">{% endfor %}${value}`,
+    `{% unless vehicle %}<!--{% endunless %}${value}`,
+    `{% case lead.type %}{% when "x" %}<b{% endcase %}${value}`
+  ]) {
+    t.ok(
+      (await faultsOf(source)).some((said) => said.includes('must close what it opened')),
+      source
+    )
+  }
+  t.match((await faultsOf('<script>x</script>'))[0], '<script> has no place')
+  t.match((await faultsOf('<svg><style><a title="</style>">'))[0], '<svg> has no place')
+  t.match((await faultsOf('<p title="x'))[0], 'ends within a tag')
+})
+
+void t.test('bounds, known before anything runs', async (t) => {
+  for (const [source, said] of [
+    ['{% for i in (1..1000000000) %}{% endfor %}', 'a range is two whole numbers'],
+    ['{% for i in (1..lead.message) %}{% endfor %}', 'a range is two whole numbers'],
+    ['{{ (1..10) }}', 'a range stands in a loop only'],
+    ['{{ "x" | append: (1..1000000) }}', 'a range stands in a loop only'],
+    ['{% if lead.id %}'.repeat(LIQUID_LIMITS.depth + 1), 'blocks within each other'],
+    [`{{ a${'[a'.repeat(30_000)} }}`, 'is longer than 1000 characters'],
+    [`{{ lead.id ${'| upcase '.repeat(2_000)}}}`, 'is longer than 1000 characters'],
+    ['{{ lead.id }}'.repeat(LIQUID_LIMITS.expressions + 1), 'outputs and tags'],
+    ['{% if 1 %}'.repeat(9_000), 'outputs and tags'],
+    ['{{ "x" | append }}', 'can not be carried out']
+  ] as const) {
+    const startedAt = performance.now()
+    t.match((await faultsOf(source))[0], said, source.slice(0, 60))
+    t.ok(performance.now() - startedAt < 1_000, 'in good time')
+  }
+})
+
+void t.test('faults name line and column, a few of them', async (t) => {
+  t.strictSame(await faultsOf('Hello\n  {{ person.nick }}\n{{ lead.x }}', 'text'), [
+    'line 2, column 6: there is no variable "person.nick"',
+    'line 3, column 4: there is no variable "lead.x"'
+  ])
+  t.strictSame(await faultsOf('{% if vehicle %}\n', 'subject'), [
+    'line 1, column 1: tag {% if vehicle %} not closed'
+  ])
+  const names = Array.from({ length: 50 }, (_, place) => `{{ x${place} }}`).join('')
+  t.equal((await faultsOf(names)).length, LIQUID_LIMITS.faults)
+})

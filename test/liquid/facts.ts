@@ -1,0 +1,38 @@
+import { factsIn } from '../../src/deliveries/mail/write-template.ts'
+import { exampleMatter } from '../../src/domain/answers/example-matter.ts'
+import type { TemplateFacts } from '../../src/domain/answers/template-variables.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
+import type { Dealer } from '../../src/domain/dealers/dealer.ts'
+import type { LeadContent } from '../../src/domain/leads/lead.ts'
+
+const NOW = new Date('2026-11-21T17:03:12.345Z')
+
+export const DEALER: Dealer = {
+  id: '01938f2e-0001-7000-8000-000000000001',
+  name: 'Autohaus "Nord" & Co',
+  slug: 'nord',
+  locale: 'en',
+  timeZone: 'Europe/Warsaw',
+  country: 'PL',
+  currency: 'PLN',
+  email: 'hello@nord.example',
+  phone: '+48601234567',
+  url: 'https://nord.example/?a=1&b=2',
+  address: null,
+  settings: DEFAULT_DEALER_SETTINGS,
+  workingHours: null,
+  version: 1,
+  createdAt: NOW,
+  updatedAt: NOW
+}
+
+/** The made-up lead of previews, with what a stranger might write instead. */
+export function matterOf(words: Partial<LeadContent> = {}) {
+  const matter = exampleMatter(DEALER, { now: NOW, publicUrl: 'https://desk.example' })
+  const content = { ...matter.lead.content, ...words }
+  return { ...matter, dealer: DEALER, lead: { ...matter.lead, content } }
+}
+
+export function facts(words: Partial<LeadContent> = {}): TemplateFacts {
+  return factsIn('en', matterOf(words))
+}

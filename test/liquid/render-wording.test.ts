@@ -1,0 +1,97 @@
+import t from 'tap'
+
+import { renderWording } from '../../src/liquid/render-wording.ts'
+import type { TemplatePart } from '../../src/liquid/limits.ts'
+import { facts } from './facts.ts'
+
+function render(source: string, part: TemplatePart = 'html', of = facts()) {
+  const rendered = renderWording({ subject: '', text: '', html: null, [part]: source }, of)
+  return 'limit' in rendered ? rendered : rendered[part]
+}
+
+const HOSTILE = `<img src=x onerror=alert(1)>"'\`&amp; {{ dealer.email }}{% for i in (1..9) %}`
+
+void t.test('text from a lead is neither HTML nor a template', async (t) => {
+  const of = facts({ message: HOSTILE })
+  for (const source of [
+    '{{ lead.message }}',
+    '{{ lead.message | upcase | downcase }}',
+    '{% assign x = lead.message %}{{ x | append: lead.message }}',
+    '{% capture x %}{{ lead.message }}{% endcapture %}{{ x }}',
+    '{% if lead.message %}{{ lead.message | default: "x" }}{% endif %}',
+    '{{ nothing | default: lead.message }}',
+    '{{ lead.message | replace: "img", "<script>" | truncate: 500 }}'
+  ]) {
+    const html = String(render(source, 'html', of))
+    t.notMatch(html, /[<>"'`]/, source)
+    t.match(html, '{{ dealer.email }}', 'its Liquid is text')
+    t.notMatch(html, 'hello@nord.example')
+  }
+  t.equal(
+    render('<p>{{ lead.message }}</p>', 'html', of),
+    '<p>&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&#96;&amp;amp; {{ dealer.email }}{% for i in (1..9) %}</p>'
+  )
+  t.equal(render('{{ lead.message }}', 'text', of), HOSTILE, 'in plain text it is what it is')
+})
+
+void t.test('even unchecked, a template reaches nothing but its facts', async (t) => {
+  const of = facts()
+  for (const source of [
+    '{{ constructor }}{{ lead.constructor }}{{ lead.__proto__ }}{{ lead["constructor"].name }}',
+    '{{ vehicles.constructor }}{{ vehicles.map }}{{ lead.toString }}{{ lead.hasOwnProperty }}',
+    '{{ globalThis }}{{ process }}{{ lead }}{{ vehicles }}{{ dealer }}',
+    '{% for x in lead %}{{ x }}{% endfor %}{% for x in process %}x{% endfor %}'
+  ]) {
+    t.equal(render(source, 'html', of), '', source)
+  }
+  t.strictSame(render('{% include "/etc/hostname" %}'), { limit: 'form' })
+  t.strictSame(render('{{ lead.message | raw }}'), { limit: 'form' })
+  const before = JSON.stringify(of)
+  render('{% assign lead = 1 %}{% capture person %}x{% endcapture %}', 'html', of)
+  t.equal(JSON.stringify(of), before, 'and changes none of them')
+})
+
+// Measured: each ends within its limit of 100 ms, or in its second try.
+void t.test('what takes too long or grows too large ends', async (t) => {
+  const nest = (depth: number, body: string) =>
+    '{% for i in (1..100) %}'.repeat(depth) + body + '{% endfor %}'.repeat(depth)
+  for (const [name, source, limit] of [
+    ['empty loops', nest(5, ''), 'time'],
+    ['loops that print', nest(4, '{{ i }}'), 'size'],
+    ['loops of long text', nest(3, 'x'.repeat(10_000)), 'size'],
+    ['a huge range', '{% for i in (1..1000000000) %}{% endfor %}', 'size'],
+    ['a range of ranges', '{{ (1..100000000) }}', 'size'],
+    [
+      'doubling',
+      `{% assign a = "aaaaaaaa" %}${'{% assign a = a | append: a %}'.repeat(40)}`,
+      'size'
+    ],
+    [
+      'doubling by capture',
+      `{% capture a %}x{% endcapture %}${'{% capture a %}{{ a }}{{ a }}{% endcapture %}'.repeat(60)}`,
+      'size'
+    ],
+    [
+      'doubling by replace',
+      `{% assign a = "aa" %}${'{% assign a = a | replace: "a", "aaaa" %}'.repeat(20)}`,
+      'size'
+    ],
+    [
+      'filters that cost nothing',
+      nest(2, `{% assign a = lead.message ${'| url_encode '.repeat(60)}%}`),
+      'size'
+    ],
+    ['a deep nest', '{% if lead.id %}'.repeat(5_000) + '{% endif %}'.repeat(5_000), null]
+  ] as const) {
+    for (const part of ['html', 'text'] as const) {
+      const of = facts({ message: '%'.repeat(4_000) })
+      const startedAt = performance.now()
+      const rendered = render(source, part, of)
+      const ms = Math.round(performance.now() - startedAt)
+      t.ok(ms < 2_000, `${name} in ${part}: ${ms} ms`)
+      if (limit === null) continue
+      const ended = typeof rendered === 'object' && rendered && rendered.limit
+      t.ok(ended === limit || ended === 'time', `${name} in ${part} ends by ${String(ended)}`)
+    }
+  }
+})
