@@ -26,7 +26,7 @@ const SETTINGS: Row = { role: 'admin', scope: 'admin' }
 const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(
     'public',
-    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation'
+    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation showUnsubscribePage unsubscribe'
   ),
   ...all('operator', 'createDealer listDealers getDealerById renameDealer'),
   ...all({ role: 'member', scope: 'leads:capture' }, 'createLead getLead'),
@@ -45,6 +45,8 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(WRITE, 'createClient updateClient createActivity updateActivity'),
   ...all(READ, 'listAccounts getAccount listAccountClients listOpportunities getOpportunity'),
+  ...all(READ, 'listCustomFields getCustomField'),
+  ...all(SETTINGS, 'createCustomField updateCustomField deleteCustomField'),
   ...all(WRITE, 'createAccount updateAccount createOpportunity updateOpportunity'),
   ...all(
     { role: 'member', scope: 'read', grant: 'conversions.view' },
@@ -74,6 +76,10 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     SETTINGS,
     'createAssignmentRules updateAssignmentRules deleteAssignmentRules publishAssignmentRules rollBackAssignmentRules'
   ),
+  ...all(READ, 'listTemplates getTemplate previewTemplate'),
+  ...all(SETTINGS, 'createTemplate updateTemplate deleteTemplate previewTemplateContent'),
+  ...all({ role: 'admin', scope: 'read' }, 'listSuppressions getSuppression'),
+  ...all(SETTINGS, 'createSuppression deleteSuppression'),
   ...all(READ, 'listAutoResponses getAutoResponses'),
   ...all(
     SETTINGS,
@@ -122,6 +128,7 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   'api-keys': 'apiKey',
   clients: 'client',
   conversions: 'conversion',
+  'custom-fields': 'customField',
   deliveries: 'delivery',
   handovers: 'handover',
   leads: 'lead',
@@ -137,6 +144,8 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   'scoring-rules': 'scoringRules',
   sources: 'source',
   statuses: 'status',
+  suppressions: 'suppression',
+  templates: 'template',
   users: 'user'
 }
 const KIND_BY_NAME: Record<string, FixtureKind> = {

@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts'
 import { findForgotten, keepHouse } from './housekeeping.ts'
 import type { DeliveryMetrics } from './metrics.ts'
 import type { Post } from './post.ts'
+import { reindex } from '../use-cases/fields/reindex.ts'
 import { recompute } from '../use-cases/scoring/recompute.ts'
 import { watchTime } from './watch.ts'
 
@@ -27,6 +28,7 @@ export function createTasks(options: TaskOptions): TaskList {
   return {
     deliver: logging(logger, (payload) => runDelivery(options, payload)),
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
+    reindex: logging(logger, (payload) => runReindexing(options, payload)),
     keepHouse: logging(logger, async () => {
       await keepHouse(post.db, post.now())
       await options.removeExhausted()
@@ -69,6 +71,16 @@ async function runRecomputation({ post, logger }: TaskOptions, payload: unknown)
   }
   const count = await recompute(post.db, { dealerId, id, now: post.now })
   logger.info({ recomputationId: id, count }, 'leads scored anew')
+}
+
+async function runReindexing({ post, logger }: TaskOptions, payload: unknown) {
+  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
+  if (!isId(dealerId) || !isId(id)) {
+    logger.error('a job that names no custom field was dropped')
+    return
+  }
+  const count = await reindex(post.db, { dealerId, fieldId: id })
+  logger.info({ customFieldId: id, count }, 'records made searchable by their fields')
 }
 
 function isId(value: unknown): value is string {

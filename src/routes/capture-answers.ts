@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { hashSecret } from '../credentials.ts'
+import type { CustomFieldFault } from '../domain/fields/custom-field.ts'
 import { problems } from '../problems.ts'
 import type { Problem } from '../problems.ts'
+import { refuseCustomFields } from './field-refusals.ts'
 import type { Captured, CaptureRefusal } from '../use-cases/leads/capture-leads.ts'
 
 /** What captures answer, on whichever route they came in. */
@@ -13,7 +15,11 @@ export function requestHashOf(request: FastifyRequest): string {
 }
 
 /** `base` is where in the request the lead stands. */
-export function refuseCapture(refusal: CaptureRefusal, base = ''): Problem {
+export function refuseCapture(
+  refusal: CaptureRefusal,
+  base = '',
+  faults: readonly CustomFieldFault[] = []
+): Problem {
   switch (refusal) {
     case 'unknown-source':
       return problems.validation([{ pointer: `${base}/source`, message: 'is not a known source' }])
@@ -25,6 +31,8 @@ export function refuseCapture(refusal: CaptureRefusal, base = ''): Problem {
       ])
     case 'unknown-assignee':
       return problems.validation([{ pointer: `${base}/assignee`, message: 'is not a known user' }])
+    case 'faulty-fields':
+      return refuseCustomFields(faults, base)
     case 'key-reused':
       return problems.idempotencyKeyReused()
   }

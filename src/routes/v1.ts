@@ -7,7 +7,9 @@ import { calendarRoutes } from './v1/activities/calendars.ts'
 import { accountRoutes } from './v1/clients/accounts.ts'
 import { clientRoutes } from './v1/clients/clients.ts'
 import { opportunityRoutes } from './v1/clients/opportunities.ts'
+import { clientMergeRoutes } from './v1/clients/client-merges.ts'
 import { consentRoutes } from './v1/clients/consents.ts'
+import { customFieldRoutes } from './v1/fields/custom-fields.ts'
 import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
 import { leadClockRoutes } from './v1/clock/lead-clocks.ts'
@@ -46,6 +48,9 @@ import { rewardProgrammeRoutes } from './v1/sales/reward-programmes.ts'
 import { rewardRoutes } from './v1/sales/rewards.ts'
 import { saleStatusRoutes } from './v1/sales/sale-statuses.ts'
 import { saleRoutes } from './v1/sales/sales.ts'
+import { suppressionRoutes } from './v1/answers/suppressions.ts'
+import { templatePreviewRoutes } from './v1/answers/template-previews.ts'
+import { templateRoutes } from './v1/answers/templates.ts'
 import { teamRoutes } from './v1/dealers/teams.ts'
 import { userRoutes } from './v1/access/users.ts'
 import { statusRoutes } from './v1/dealers/statuses.ts'
@@ -65,9 +70,11 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(leadConversionRoutes, options)
   await scope.register(fieldMappingRoutes, options)
   await scope.register(clientRoutes, options)
+  await scope.register(clientMergeRoutes, options)
   await scope.register(consentRoutes, options)
   await scope.register(accountRoutes, options)
   await scope.register(opportunityRoutes, options)
+  await scope.register(customFieldRoutes, options)
   await scope.register(conversionRoutes, options)
   await scope.register(operationRoutes, options)
   await scope.register(saleRoutes, options)
@@ -100,6 +107,9 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(assignmentSimulationRoutes, options)
   await scope.register(scoringRuleRoutes, options)
   await scope.register(autoResponseRoutes, options)
+  await scope.register(templateRoutes, options)
+  await scope.register(templatePreviewRoutes, options)
+  await scope.register(suppressionRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
 }

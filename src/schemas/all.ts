@@ -4,12 +4,14 @@ import { activitySchemas } from './activities/activity.ts'
 import { calendarSchemas } from './activities/calendar.ts'
 import { apiKeySchemas } from './access/api-key.ts'
 import { authenticationSchemas } from './access/authentication.ts'
+import { clientMergeSchemas } from './clients/client-merge.ts'
 import { clientSchemas } from './clients/client.ts'
 import { contactSchemas } from './leads/contact.ts'
 import { accountSchemas } from './clients/account.ts'
 import { opportunitySchemas } from './clients/opportunity.ts'
 import { conversionPreviewSchemas } from './clients/conversion-preview.ts'
 import { consentSchemas } from './clients/consent.ts'
+import { customFieldSchemas } from './fields/custom-field.ts'
 import { conversionSchemas } from './clients/conversion.ts'
 import { convertLeadSchemas } from './clients/convert-lead.ts'
 import { fieldMappingSchemas } from './fields/field-mapping.ts'
@@ -45,6 +47,8 @@ import { autoResponseSchemas } from './answers/auto-responses.ts'
 import { formSchemas } from './qualification/form.ts'
 import { handoverSchemas } from './qualification/handover.ts'
 import { qualificationSchemas } from './qualification/qualification.ts'
+import { suppressionSchemas } from './answers/suppression.ts'
+import { templateSchemas } from './answers/template.ts'
 import { teamSchemas } from './dealers/team.ts'
 import { statusSchemas } from './dealers/status.ts'
 import { userSchemas } from './access/user.ts'
@@ -67,8 +71,10 @@ export const sharedSchemas: readonly TSchema[] = [
   ...scoringRuleSchemas,
   ...leadClockSchemas,
   ...clientSchemas,
+  ...clientMergeSchemas,
   ...accountSchemas,
   ...opportunitySchemas,
+  ...customFieldSchemas,
   ...activitySchemas,
   ...calendarSchemas,
   ...leadLinkSchemas,
@@ -88,6 +94,8 @@ export const sharedSchemas: readonly TSchema[] = [
   ...statusSchemas,
   ...queueSchemas,
   ...teamSchemas,
+  ...templateSchemas,
+  ...suppressionSchemas,
   ...formSchemas,
   ...qualificationSchemas,
   ...handoverSchemas,

@@ -17,6 +17,7 @@ export const FIXTURE_KINDS = [
   'client',
   'account',
   'opportunity',
+  'customField',
   'conversion',
   'operation',
   'activity',
@@ -34,6 +35,8 @@ export const FIXTURE_KINDS = [
   'saleStatus',
   'source',
   'status',
+  'suppression',
+  'template',
   'user'
 ] as const
 export type FixtureKind = (typeof FIXTURE_KINDS)[number]
@@ -82,6 +85,12 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
     name: 'A van',
     clientId: converted.client.id
   })
+  const customField = await make('/v1/custom-fields', {
+    target: 'lead',
+    key: 'budget',
+    label: 'Budget',
+    type: 'number'
+  })
   const apiKey = await make('/v1/api-keys', { name: 'A key', scopes: ['read'] })
   const queue = await make('/v1/queues', { name: 'Vans' })
   const source = await make('/v1/sources', { key: 'fair', name: 'Fair', kind: 'trade_fair' })
@@ -92,6 +101,11 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const reward = await first('/v1/rewards')
   const saleStatus = await make('/v1/sale-statuses', { name: 'At the workshop', group: 'open' })
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
+  const suppression = await make('/v1/suppressions', { email: `${name}@gone.test` })
+  const template = await make('/v1/templates', {
+    name: 'First answer',
+    languages: { en: { subject: 'Thanks', text: 'We call you back.' } }
+  })
   const scoringRules = await make('/v1/scoring-rules', {})
   const assignmentRules = await make('/v1/assignment-rules', {})
   const autoResponses = await make('/v1/auto-responses', {})
@@ -119,6 +133,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       client: converted.client.id,
       account: account.id,
       opportunity: opportunity.id,
+      customField: customField.id,
       conversion: conversion.id,
       operation: converted.operationId,
       activity: activity.id,
@@ -136,6 +151,8 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       saleStatus: saleStatus.id,
       source: source.id,
       status: status.id,
+      suppression: suppression.id,
+      template: template.id,
       user: user.id
     }
   }

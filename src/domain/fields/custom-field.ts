@@ -159,3 +159,13 @@ export function isWebAddress(text: string): boolean {
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
+
+/** Whether fields of this type name their values one by one. */
+export function hasOptions(type: CustomFieldType): boolean {
+  return type === 'option' || type === 'options'
+}
+
+/** Whether a search could find anything by values of this type. */
+export function isSearchableType(type: CustomFieldType): boolean {
+  return type !== 'boolean'
+}

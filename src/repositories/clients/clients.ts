@@ -10,6 +10,7 @@ import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { findMatchingRecords } from '../leads/search.ts'
 import { visibleClients } from '../visibility.ts'
+import { isClient } from './survivors.ts'
 
 /** What a list of clients can be narrowed by; all given ones hold. */
 export interface ClientFilter {
@@ -48,14 +49,21 @@ export async function listClients(
   return toPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-/** The client, or null where this caller sees none with this id. */
+/**
+ * The client, or null where this caller sees none with this id. The id of one that was merged into
+ * another means the other, here and wherever `isClient` is asked.
+ */
 export async function findClient(
   tx: Transaction,
   principal: TenantPrincipal,
   id: string
 ): Promise<Client | null> {
   const [row] = await selectClients(tx).where(
-    and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), visibleClients(tx, principal))
+    and(
+      eq(clients.dealerId, tx.dealerId),
+      isClient(tx, clients.id, id),
+      visibleClients(tx, principal)
+    )
   )
   return row ?? null
 }
@@ -74,14 +82,34 @@ export async function lockClient(
   principal: TenantPrincipal,
   id: string
 ): Promise<Client | null> {
-  const locked = await tx.orm
-    .select({ id: clients.id })
-    .from(clients)
-    .where(
-      and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), visibleClients(tx, principal))
-    )
-    .for('update', { of: clients })
-  return locked.length === 0 ? null : await findClientById(tx, id)
+  const locked = await lockSeen(tx, principal, { id, strength: 'update' })
+  return locked === null ? null : await findClientById(tx, locked)
+}
+
+/**
+ * The id of the client, locked. One that becomes another while it is waited for is looked up once
+ * more: then it is the other.
+ */
+async function lockSeen(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { id, strength }: { id: string; strength: 'update' | 'key share' }
+): Promise<string | null> {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const [locked] = await tx.orm
+      .select({ id: clients.id })
+      .from(clients)
+      .where(
+        and(
+          eq(clients.dealerId, tx.dealerId),
+          isClient(tx, clients.id, id),
+          visibleClients(tx, principal)
+        )
+      )
+      .for(strength, { of: clients })
+    if (locked) return locked.id
+  }
+  return null
 }
 
 /** The client, locked, whoever asks. */
@@ -95,22 +123,15 @@ export async function lockClientById(tx: Transaction, id: string): Promise<Clien
 }
 
 /**
- * Whether this caller sees the client; until the transaction ends it can't be removed, so that what
- * is about to refer to it will find it there.
+ * The client's id, where this caller sees them; until the transaction ends they can't be removed, so
+ * that what is about to refer to them will find them there.
  */
 export async function holdClient(
   tx: Transaction,
   principal: TenantPrincipal,
   id: string
-): Promise<boolean> {
-  const held = await tx.orm
-    .select({ id: clients.id })
-    .from(clients)
-    .where(
-      and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), visibleClients(tx, principal))
-    )
-    .for('key share', { of: clients })
-  return held.length > 0
+): Promise<string | null> {
+  return await lockSeen(tx, principal, { id, strength: 'key share' })
 }
 
 export interface NewClient {
@@ -132,7 +153,7 @@ export async function insertClient(tx: Transaction, client: NewClient, now: Date
     createdAt: now,
     updatedAt: now
   })
-  await replaceMatchKeys(tx, { type: 'client', id: client.id }, client.content.contact)
+  await replaceMatchKeys(tx, { type: 'client', id: client.id }, client.content)
 }
 
 /** Changes a locked client and answers its new version. */
@@ -154,7 +175,7 @@ export async function updateClient(
     .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
     .returning({ version: clients.version })
   if (!row) throw new Error('a locked client is gone')
-  if (contact) await replaceMatchKeys(tx, { type: 'client', id }, contact)
+  if (change.content) await replaceMatchKeys(tx, { type: 'client', id }, change.content)
   return row.version
 }
 

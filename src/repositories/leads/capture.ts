@@ -6,6 +6,8 @@ import type {
   CaptureFacts,
   CapturedReferral
 } from '../../domain/leads/capture-facts.ts'
+import type { CustomField } from '../../domain/fields/custom-field.ts'
+import { fieldKeys } from '../../domain/fields/search-keys.ts'
 import { contactKeys, displayName, nameKeys, vehicleKey } from '../../domain/leads/contact.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
@@ -52,12 +54,19 @@ export interface CaptureAnswer {
   crowdedKeys: number
   routing: RoutingBasis
   scoring: CaptureFacts['scoring']
+  /** What the dealer's own fields of leads may hold, and whether they are searched. */
+  customFields: CapturedField[]
   answering: CaptureFacts['answering']
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
   /** The lead of this source with this `externalId`. */
   knownLeadId: string | null
 }
+
+export type CapturedField = Pick<
+  CustomField,
+  'key' | 'type' | 'options' | 'required' | 'searchable'
+>
 
 /** How many candidates are looked at: the newest, where one person has very many leads. */
 const MAX_CANDIDATES = 100
@@ -114,6 +123,9 @@ select
   (select l.id from leads l join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
     where l.dealer_id = $1 and l.external_id = $6
       and (s.id = $3 or ($3 is null and s.key = $2))) as "knownLeadId",
+  (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options,
+      'required', f.required, 'searchable', f.searchable) order by f.position, f.id), '[]')
+    from custom_fields f where f.dealer_id = $1 and f.target = 'lead') as "customFields",
   (select count(*)::int from hits where records > ${MAX_RECORDS_PER_KEY}) as "crowdedKeys",
   (select coalesce(jsonb_agg(c.candidate), '[]') from (
     select jsonb_build_object('type', 'lead', 'id', l.id, 'name', l.display_name,
@@ -190,6 +202,8 @@ export interface CaptureRecord {
   statusId: string
   referral: CapturedReferral | null
   plan: CapturePlan
+  /** The dealer's own fields of leads. */
+  customFields: readonly CapturedField[]
   payloadId: string
   /** Null where the payload stands already, for the second lead of one document. */
   payload: { contentType: string; body: string } | null
@@ -290,7 +304,7 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
     displayName(content.contact),
     vehicleKey(content.vehicles),
     content,
-    [...contactKeys(content.contact), ...nameKeys(content.contact)],
+    recordKeys(record),
     newId(),
     actor.type,
     createdEventData(record),
@@ -316,6 +330,17 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
   } else {
     await tx.query('capture-record-once', RECORD + OWE + REMEMBER + ENQUEUE, [...values, remember])
   }
+}
+
+/** What the lead can be found by. */
+function recordKeys({ content, customFields }: CaptureRecord): string[] {
+  const searchable = customFields.filter((field) => field.searchable)
+  const { contact } = content
+  return [
+    ...contactKeys(contact),
+    ...nameKeys(contact),
+    ...fieldKeys(searchable, content.customFields)
+  ]
 }
 
 function createdEventData({ plan, sourceId, content }: CaptureRecord): Record<string, unknown> {

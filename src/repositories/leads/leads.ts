@@ -157,7 +157,7 @@ export async function updateLead(
     })
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
     .returning({ version: leads.version })
-  if (content) await replaceMatchKeys(tx, { type: 'lead', id }, content.contact)
+  if (content) await replaceMatchKeys(tx, { type: 'lead', id }, content)
   if (!row) throw new Error('a locked lead is gone')
   return row.version
 }

@@ -3,7 +3,7 @@ import { intersect, unionAll } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../../database/client.ts'
 import { matchKeys } from '../../database/schema.ts'
-import { fold } from '../../domain/leads/contact.ts'
+import { FIELD_KEY_PREFIX, searchWord } from '../../domain/fields/search-keys.ts'
 
 /** How many words of a search are looked at, how many records one beginning and a search may find. */
 const MAX_WORDS = 4
@@ -12,7 +12,7 @@ const MAX_FOUND = 1_000
 
 /**
  * The ids of records that every word of `q` fits: the beginning of a word of the name, of an e-mail
- * address, or of a phone number in E.164.
+ * address, of a phone number in E.164, or of a word of a searchable custom field.
  *
  * Of very many, the newest thousand are found: a name that common wants a second word beside it. They
  * are looked up first because, with the ids before it, the planner goes to those rows and no others.
@@ -38,11 +38,11 @@ export async function findMatchingRecords(
 }
 
 function recordsWithWord(tx: Transaction, type: 'client' | 'lead', word: string) {
-  const name = fold(word).replaceAll(' ', '')
+  const folded = searchWord(word)
   const digits = word.replaceAll(/\D/g, '')
   const [email, ...others] = [
     `e:${word.toLowerCase()}`,
-    ...(name === '' ? [] : [`n:${name}`]),
+    ...(folded === '' ? [] : [`n:${folded}`, `${FIELD_KEY_PREFIX}${folded}`]),
     ...(digits.length >= 4 ? [`p:+${digits}`] : [])
   ].map((beginning) => recordsFrom(tx, type, beginning))
   if (!email) throw new TypeError('a word has a beginning')

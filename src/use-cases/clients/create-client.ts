@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { inOrderSaid } from '../../domain/clients/consent.ts'
+import type { CustomFieldFault, ValueReading } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -11,6 +12,7 @@ import { recordEvents } from '../../repositories/events.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { recordConsents } from './consents/record-consent.ts'
+import { findFieldFaults } from '../fields/check-fields.ts'
 import { findSureClients } from '../leads/find-matches.ts'
 
 /** A client made by hand. The locks of the contact's keys must be held. */
@@ -22,6 +24,8 @@ export interface NewClientByHand {
   source: string | null
   /** Undefined: the member who makes it, else nobody. */
   responsibleUserId: string | null | undefined
+  /** How to check the dealer's own fields. */
+  fieldReading: ValueReading
   /** The company they belong to. */
   accountId: string | null
   allowDuplicate: boolean
@@ -31,6 +35,7 @@ export interface NewClientByHand {
 export type ClientRefusal =
   | { refusal: 'unknown-source' | 'unknown-user' | 'unknown-account' }
   | { refusal: 'client-exists'; matches: Match[] }
+  | { refusal: 'faulty-fields'; faults: CustomFieldFault[] }
 
 /** Makes a client; refused where one surely is this person already, unless a duplicate is wanted. */
 export async function createClient(
@@ -44,6 +49,12 @@ export async function createClient(
   if (responsibleUserId !== null && !(await isActiveUser(tx, responsibleUserId))) {
     return { refusal: 'unknown-user' }
   }
+  const faults = await findFieldFaults(tx, 'client', {
+    before: null,
+    after: content.customFields,
+    reading: call.fieldReading
+  })
+  if (faults.length > 0) return { refusal: 'faulty-fields', faults }
   const { accountId } = call
   if (accountId !== null && !(await holdAccount(tx, principal, accountId))) {
     return { refusal: 'unknown-account' }
@@ -60,7 +71,7 @@ export async function createClient(
   const statements = inOrderSaid(content.consents, now)
   if (statements.length > 0) {
     const recording = { leadId: null, clientId: id, origin: 'direct' as const, now }
-    await recordConsents(tx, { ...recording, statements, actor: call.actor })
+    await recordConsents(tx, { ...recording, statements, actor: call.actor, mayBeNew: true })
   }
   const client = await findClientById(tx, id)
   if (!client) throw new Error('a client that was just made is gone')

@@ -1,11 +1,13 @@
 import type { Database } from '../../database/client.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { clientName } from '../../domain/clients/client.ts'
+import type { CustomFieldFault, ValueReading } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, lockClient, updateClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events.ts'
+import { findFieldFaults } from '../fields/check-fields.ts'
 import { isActiveUser } from './create-client.ts'
 
 /**
@@ -20,6 +22,8 @@ export async function changeClient(
     clientId: string
     /** The stored content with the caller's changes in it. */
     apply: (content: ClientContent) => ClientContent
+    /** How to check the dealer's own fields. */
+    fieldReading: ValueReading
     responsibleUserId: string | null | undefined
     accountId: string | null | undefined
     /** Names of the members that were changed, for history. */
@@ -28,11 +32,14 @@ export async function changeClient(
     checkVersion: (version: number) => void
     now: Date
   }
-): Promise<Client | 'unknown-user' | 'unknown-account' | 'nameless' | null> {
-  const { principal, actor, clientId: id, responsibleUserId, accountId, now } = change
+): Promise<
+  Client | 'unknown-user' | 'unknown-account' | 'nameless' | { faults: CustomFieldFault[] } | null
+> {
+  const { principal, actor, responsibleUserId, accountId, now } = change
   return await db.transaction(principal.dealerId, async (tx) => {
-    const before = await lockClient(tx, principal, id)
+    const before = await lockClient(tx, principal, change.clientId)
     if (!before) return null
+    const { id } = before
     change.checkVersion(before.version)
     const isNamed = responsibleUserId !== undefined && responsibleUserId !== null
     if (isNamed && !(await isActiveUser(tx, responsibleUserId))) return 'unknown-user'
@@ -41,6 +48,12 @@ export async function changeClient(
     }
     const content = change.apply(before.content)
     if (clientName(content.contact) === null) return 'nameless'
+    const faults = await findFieldFaults(tx, 'client', {
+      before: before.content.customFields,
+      after: content.customFields,
+      reading: change.fieldReading
+    })
+    if (faults.length > 0) return { faults }
     await updateClient(
       tx,
       id,

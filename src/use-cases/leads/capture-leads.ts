@@ -2,6 +2,8 @@ import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/leads/capture.ts'
 import type { CapturePlan } from '../../domain/leads/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
+import { customFieldFaults } from '../../domain/fields/custom-field.ts'
+import type { CustomFieldFault, ValueReading } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
 import { MATCHES_SHOWN } from '../../domain/leads/matching.ts'
@@ -26,6 +28,8 @@ export interface Capture {
   assigneeId: string | null
   idempotency: { principalId: string; key: string; requestHash: string } | null
   receivedAt: Date
+  /** How to check the dealer's own fields; null where nobody could mend what is wrong with them. */
+  fieldReading: ValueReading | null
   /** Domain of our Message-IDs. */
   mailDomain: string
   /** The address our mails are from. */
@@ -33,7 +37,18 @@ export interface Capture {
 }
 
 export type CaptureRefusal =
-  'unknown-source' | 'inactive-source' | 'unknown-referral' | 'unknown-assignee' | 'key-reused'
+  | 'unknown-source'
+  | 'inactive-source'
+  | 'unknown-referral'
+  | 'unknown-assignee'
+  | 'key-reused'
+  | 'faulty-fields'
+
+export interface CaptureRefused {
+  refusal: CaptureRefusal
+  /** What is wrong with the dealer's own fields, where that is why. */
+  faults: CustomFieldFault[]
+}
 
 export interface Captured {
   lead: Lead
@@ -51,7 +66,7 @@ export interface Captured {
 export async function captureLeads(
   db: Database,
   capture: Capture
-): Promise<{ captured: Captured[] } | { refusal: CaptureRefusal }> {
+): Promise<{ captured: Captured[] } | CaptureRefused> {
   try {
     return await db.transaction(
       capture.dealerId,
@@ -60,17 +75,17 @@ export async function captureLeads(
       { plansOnce: true }
     )
   } catch (error) {
-    if (error instanceof Refused) return { refusal: error.refusal }
+    if (error instanceof Refused) return error.refused
     throw error
   }
 }
 
 /** Thrown so that a document whose third prospect is refused leaves no first and second. */
 class Refused extends Error {
-  readonly refusal: CaptureRefusal
-  constructor(refusal: CaptureRefusal) {
+  readonly refused: CaptureRefused
+  constructor(refusal: CaptureRefusal, faults: CustomFieldFault[] = []) {
     super(refusal)
-    this.refusal = refusal
+    this.refused = { refusal, faults }
   }
 }
 
@@ -123,6 +138,7 @@ async function captureNew(
 ): Promise<Captured> {
   const { content, answer, payloadId, hasPayload } = one
   const source = acceptedSource(capture, answer)
+  refuseFaultyFields(capture, content, answer)
   const { actor, receivedAt } = capture
   const facts = { ...answer, content, receivedAt, decidedAt: receivedAt, source }
   const when = { at: receivedAt, timeZone: answer.routing.timeZone }
@@ -135,6 +151,7 @@ async function captureNew(
     statusId: answer.newStatus.id,
     referral: answer.referral,
     plan,
+    customFields: answer.customFields,
     payloadId,
     payload: hasPayload ? null : capture.payload,
     actor,
@@ -147,6 +164,16 @@ async function captureNew(
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
     matches: plan.matches.slice(0, MATCHES_SHOWN)
   }
+}
+
+function refuseFaultyFields(
+  { fieldReading }: Capture,
+  content: LeadContent,
+  { customFields }: CaptureAnswer
+): void {
+  if (!fieldReading) return
+  const faults = customFieldFaults(customFields, content.customFields, fieldReading)
+  if (faults.length > 0) throw new Refused('faulty-fields', faults)
 }
 
 type AcceptedSource = NonNullable<CaptureAnswer['source']>

@@ -1,11 +1,13 @@
 import type { Database } from '../../database/client.ts'
 import { isReachable } from '../../domain/leads/contact.ts'
+import type { CustomFieldFault, ValueReading } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Temperature } from '../../domain/qualification/qualification.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { findLeadById, lockLead, updateLead } from '../../repositories/leads/leads.ts'
+import { findFieldFaults } from '../fields/check-fields.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 import { setTemperature } from '../scoring/set-temperature.ts'
 
@@ -21,6 +23,8 @@ export async function updateLeadContent(
     leadId: string
     /** The stored content with the caller's changes in it. */
     apply: (content: LeadContent) => LeadContent
+    /** How to check the dealer's own fields. */
+    fieldReading: ValueReading
     temperature: Temperature | null | undefined
     /** Names of the members that were changed, for history. */
     fields: readonly string[]
@@ -28,7 +32,7 @@ export async function updateLeadContent(
     checkVersion: (version: number) => void
     now: Date
   }
-): Promise<Lead | 'unreachable' | null> {
+): Promise<Lead | 'unreachable' | { faults: CustomFieldFault[] } | null> {
   const { principal, actor, leadId, temperature, now } = change
   return await db.transaction(principal.dealerId, async (tx) => {
     const lead = await lockLead(tx, principal, leadId)
@@ -37,6 +41,12 @@ export async function updateLeadContent(
     const content = change.apply(lead.content)
     // A lead that is held because nobody could be reached may stay so; others must not become so.
     if (!isReachable(content.contact) && lead.quarantineReason === null) return 'unreachable'
+    const faults = await findFieldFaults(tx, 'lead', {
+      before: lead.content.customFields,
+      after: content.customFields,
+      reading: change.fieldReading
+    })
+    if (faults.length > 0) return { faults }
     await updateLead(tx, leadId, { content }, now)
     await recordEvents(tx, actor, now, [
       {

@@ -17,6 +17,7 @@ import {
   presentClient,
   readClient
 } from '../../../schemas/clients/client.ts'
+import { valueReading } from '../../../schemas/fields/custom-field.ts'
 import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import {
   Id,
@@ -39,6 +40,7 @@ import {
   readPage,
   setVersion
 } from '../../conventions.ts'
+import { refuseCustomFields } from '../../field-refusals.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 
@@ -105,6 +107,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
           source: body.source ?? null,
           responsibleUserId: body.responsibleUserId,
           accountId: body.accountId ?? null,
+          fieldReading: valueReading(country),
           allowDuplicate: body.allowDuplicate ?? false,
           now: now()
         })
@@ -193,6 +196,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         apply: (content) => patchClientContent(content, body, country),
         responsibleUserId: body.responsibleUserId,
         accountId: body.accountId,
+        fieldReading: valueReading(country),
         fields: Object.keys(body),
         checkVersion: (version) => {
           checkVersion(request, version)
@@ -200,6 +204,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         now: now()
       })
       if (client === null) throw problems.notFound('client')
+      if (typeof client === 'object' && 'faults' in client) throw refuseCustomFields(client.faults)
       if (client === 'unknown-account') throw problems.notFound('account')
       if (client === 'nameless') throw namelessClient()
       if (client === 'unknown-user') throw unknownUser('/responsibleUserId')
@@ -241,6 +246,8 @@ function refuseClient(refused: ClientRefusal): Problem {
       return unknownUser('/responsibleUserId')
     case 'unknown-account':
       return problems.notFound('account')
+    case 'faulty-fields':
+      return refuseCustomFields(refused.faults)
     case 'client-exists':
       return problems.clientExists(refused.matches)
   }

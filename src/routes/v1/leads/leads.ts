@@ -10,6 +10,7 @@ import { TEMPERATURES } from '../../../domain/qualification/qualification.ts'
 import { problems } from '../../../problems.ts'
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
+import { valueReading } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureAnswerSchema,
   CreateLeadSchema,
@@ -47,6 +48,7 @@ import {
 } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { refuseCustomFields } from '../../field-refusals.ts'
 import { refuseCapture, requestHashOf, sendCaptured } from '../../capture-answers.ts'
 
 const LeadQuery = Type.Object(
@@ -137,10 +139,12 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         assigneeId: posted.assigneeId,
         idempotency: readIdempotency(request, principal),
         receivedAt: now(),
+        // Nobody could mend an ADF document: what is wrong with its fields stays in the lead.
+        fieldReading: posted.isDocument ? null : valueReading(dealer.country),
         mailDomain: options.mailDomain,
         mailFrom: options.mailFrom
       })
-      if ('refusal' in result) throw refuseCapture(result.refusal)
+      if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
       logCaptured(request, result.captured)
       const present = maySeeLeads(principal) ? presentCapturedLead : presentCaptureReceipt
       return sendCaptured(reply, result.captured, present, posted.isDocument)
@@ -236,6 +240,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         actor: actorOf(principal),
         leadId: request.params.id,
         apply: (content) => patchLeadContent(content, request.body, dealer.country),
+        fieldReading: valueReading(dealer.country),
         temperature: request.body.temperature,
         fields: Object.keys(request.body),
         checkVersion: (version) => {
@@ -245,6 +250,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       })
       if (lead === null) throw problems.notFound('lead')
       if (lead === 'unreachable') throw problems.unreachableContact()
+      if ('faults' in lead) throw refuseCustomFields(lead.faults)
       setVersion(reply, lead.version)
       return presentLead(lead)
     }

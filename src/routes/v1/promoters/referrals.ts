@@ -76,6 +76,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         assigneeId: null,
         idempotency: key === null ? null : { principalId: linkId, key, requestHash },
         receivedAt: now(),
+        fieldReading: null,
         mailDomain,
         mailFrom
       })
@@ -137,6 +138,7 @@ function refuseReferral(refusal: CaptureRefusal) {
     case 'inactive-source':
     case 'unknown-assignee':
       return problems.conflict('Leads by referral are not taken at present.')
+    case 'faulty-fields':
     case 'key-reused':
       return refuseCapture(refusal)
   }

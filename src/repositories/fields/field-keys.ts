@@ -1,0 +1,79 @@
+import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { clients, leads, matchKeys } from '../../database/schema.ts'
+import type { CustomFieldTarget } from '../../domain/fields/custom-field.ts'
+import { FIELD_KEY_PREFIX, fieldKeys } from '../../domain/fields/search-keys.ts'
+
+/** What every key of a field is less than: the prefix's last character, and one more. */
+const AFTER_PREFIX = FIELD_KEY_PREFIX.replace(':', ';')
+
+/** Has the worker put the keys of records right, once this transaction commits. */
+export async function enqueueReindex(tx: Transaction, fieldId: string): Promise<void> {
+  await tx.query('enqueue-task', 'select directory.enqueue_task($1, $2)', ['reindex', fieldId])
+}
+
+/**
+ * Puts right what the next records are found by of their fields' values, and answers the last one's
+ * id, or null: there are no more. They are locked meanwhile: who changes one waits, and then sets its
+ * keys anew.
+ */
+export async function reindexBatch(
+  tx: Transaction,
+  target: CustomFieldTarget,
+  {
+    searchable,
+    after,
+    limit
+  }: { searchable: readonly { key: string }[]; after: string | null; limit: number }
+): Promise<{ lastId: string; count: number } | null> {
+  const table = target === 'lead' ? leads : clients
+  const rows = await tx.orm
+    .select({
+      id: table.id,
+      values: sql<Record<string, unknown>>`coalesce(${table.content}->'customFields', '{}')`
+    })
+    .from(table)
+    .where(and(eq(table.dealerId, tx.dealerId), after === null ? undefined : gt(table.id, after)))
+    .orderBy(asc(table.id))
+    .limit(limit)
+    .for('no key update')
+  const last = rows.at(-1)
+  if (!last) return null
+  const wanted = rows.flatMap(({ id, values }) =>
+    fieldKeys(searchable, values).map((key) => ({ key, recordId: id }))
+  )
+  const ids = rows.map(({ id }) => id)
+  await setFieldKeys(tx, target, { ids, wanted })
+  return { lastId: last.id, count: rows.length }
+}
+
+/** Writes only what differs: most records have no such field, and keep what they had. */
+async function setFieldKeys(
+  tx: Transaction,
+  target: CustomFieldTarget,
+  { ids, wanted }: { ids: string[]; wanted: { key: string; recordId: string }[] }
+): Promise<void> {
+  const ofFields = and(
+    eq(matchKeys.dealerId, tx.dealerId),
+    gte(matchKeys.key, FIELD_KEY_PREFIX),
+    lt(matchKeys.key, AFTER_PREFIX)
+  )
+  const present = await tx.orm
+    .select({ key: matchKeys.key, recordId: matchKeys.recordId })
+    .from(matchKeys)
+    .where(and(ofFields, inArray(matchKeys.recordId, ids)))
+  const textOf = ({ key, recordId }: { key: string; recordId: string }) => `${recordId} ${key}`
+  const [has, wants] = [new Set(present.map(textOf)), new Set(wanted.map(textOf))]
+  const stale = present.filter((one) => !wants.has(textOf(one))).map(({ recordId }) => recordId)
+  // A record that has one key too many gets all of its keys anew.
+  const anew = new Set(stale)
+  if (anew.size > 0) {
+    await tx.orm.delete(matchKeys).where(and(ofFields, inArray(matchKeys.recordId, [...anew])))
+  }
+  const missing = wanted.filter((one) => anew.has(one.recordId) || !has.has(textOf(one)))
+  if (missing.length === 0) return
+  await tx.orm
+    .insert(matchKeys)
+    .values(missing.map((one) => ({ dealerId: tx.dealerId, recordType: target, ...one })))
+}

@@ -1,0 +1,125 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { CUSTOM_FIELD_TARGETS, CUSTOM_FIELD_TYPES } from '../../domain/fields/custom-field.ts'
+import type { CustomField, ValueReading } from '../../domain/fields/custom-field.ts'
+import { readEmail, readPhone } from '../leads/contact-point.ts'
+import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
+
+const FIELD_EXAMPLE = {
+  id: '01938f2e-0042-7000-8000-000000000042',
+  target: 'lead',
+  key: 'budget',
+  label: 'Budget',
+  type: 'option',
+  options: ['up to 50,000', 'more'],
+  required: false,
+  searchable: true,
+  position: 0,
+  version: 1,
+  createdAt: '2026-11-21T17:03:12.345Z',
+  updatedAt: '2026-11-21T17:03:12.345Z'
+} as const
+
+const TYPE_MEANING =
+  '`option`: one of `options`; `options`: any number of them; `date`: an ISO 8601 day; `url`: http or ' +
+  'https.'
+
+const SEARCHABLE_MEANING =
+  'Whether `q` finds records by words of its value. Records of before are, too, a while after this was ' +
+  'changed.'
+
+export const CustomFieldSchema = Type.Object(
+  {
+    id: Id(),
+    target: oneOf(CUSTOM_FIELD_TARGETS),
+    key: Type.String({ description: 'The name of the member in `customFields`; never changes.' }),
+    label: Type.String(),
+    type: oneOf(CUSTOM_FIELD_TYPES, TYPE_MEANING),
+    options: Type.Array(Type.String(), { description: 'Of types `option` and `options`.' }),
+    required: Type.Boolean(),
+    searchable: Type.Boolean({ description: SEARCHABLE_MEANING }),
+    position: Type.Integer(),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'CustomField',
+    ...closed,
+    description: "What one of a dealer's own fields holds. Fields without this may hold anything.",
+    examples: [FIELD_EXAMPLE]
+  }
+)
+
+const options = Type.Array(requiredText(100), { minItems: 1, maxItems: 200, uniqueItems: true })
+const position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Default: the last.' })
+const required = Type.Boolean({
+  description:
+    'Whether records posted from now on must have it. ADF documents and leads by referral are taken ' +
+    'without.'
+})
+const searchable = Type.Boolean({ description: SEARCHABLE_MEANING })
+
+export const CreateCustomFieldSchema = Type.Object(
+  {
+    target: oneOf(CUSTOM_FIELD_TARGETS),
+    key: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,59}$' }),
+    label: requiredText(),
+    type: oneOf(CUSTOM_FIELD_TYPES, TYPE_MEANING),
+    options: Type.Optional(options),
+    required: Type.Optional(required),
+    searchable: Type.Optional(searchable),
+    position: Type.Optional(position)
+  },
+  {
+    $id: 'CreateCustomField',
+    ...closed,
+    examples: [
+      {
+        target: 'lead',
+        key: 'budget',
+        label: 'Budget',
+        type: 'option',
+        options: ['up to 50,000', 'more'],
+        searchable: true
+      }
+    ]
+  }
+)
+
+export const PatchCustomFieldSchema = Type.Object(
+  {
+    label: Type.Optional(requiredText()),
+    options: Type.Optional(options),
+    required: Type.Optional(required),
+    searchable: Type.Optional(searchable),
+    position: Type.Optional(position)
+  },
+  { $id: 'PatchCustomField', ...closed, examples: [{ label: 'What it may cost', required: true }] }
+)
+
+export const CustomFieldPageSchema = pageOf(CustomFieldSchema)
+
+export const customFieldSchemas = [
+  CustomFieldSchema,
+  CreateCustomFieldSchema,
+  PatchCustomFieldSchema,
+  CustomFieldPageSchema
+]
+
+/** How the dealer's own fields are read in this country. */
+export function valueReading(country: string): ValueReading {
+  return {
+    isEmail: (text) => readEmail(text).valid,
+    isPhone: (text) => readPhone(text, country).valid
+  }
+}
+
+export function presentCustomField(field: CustomField): Static<typeof CustomFieldSchema> {
+  return {
+    ...field,
+    createdAt: field.createdAt.toISOString(),
+    updatedAt: field.updatedAt.toISOString()
+  }
+}
