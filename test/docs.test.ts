@@ -4,24 +4,13 @@ import type { Browser, Page } from 'playwright-core'
 import t from 'tap'
 import type { Test } from 'tap'
 
+import { BROWSER, BROWSER_FLAGS } from './support/browser.ts'
 import { createEmptyDatabase } from './support/database.ts'
 import { startProgram } from './support/program.ts'
 import type { Program } from './support/program.ts'
 import { TEST_SECRET } from './support/postgres.ts'
 
-const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const withBrowser = existsSync(BROWSER) ? {} : { skip: 'skipped: no browser is installed' }
-
-/** Nothing of its own over the network: what it asks for is asked by the page. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync'
-]
 
 /** A page of the documentation, and what it asked for and complained of. */
 interface Visit {
@@ -63,7 +52,7 @@ void t.test('Swagger UI in a real browser', withBrowser, async (t) => {
       LEADYARD_DEMO: 'true'
     }
   })
-  const browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS })
+  const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS })
   t.teardown(() => browser.close())
 
   await t.test('authorize with the API key, post a lead, see 201', async (t) => {

@@ -28,13 +28,15 @@ async function drawSvg(url: string, { size, margin }: QrLook): Promise<string> {
   return await qrcode.toString(url, { type: 'svg', width: size, margin })
 }
 
-/** A module is one pixel at least: the library would otherwise answer a larger image. */
+/** Fewer pixels a module, and readers guess; below one, the library answers a larger image. */
+const LEAST_PIXELS = 2
+
 async function drawPng(url: string, { size, margin }: QrLook): Promise<Buffer> {
-  const least = qrcode.create(url, {}).modules.size + 2 * margin
+  const modules = qrcode.create(url, {}).modules.size + 2 * margin
+  const least = LEAST_PIXELS * modules
   if (size < least) {
-    throw problems.validation([
-      { pointer: '/querystring/size', message: `is less than ${least}, a pixel for each module` }
-    ])
+    const message = `is less than ${least}: a module is ${LEAST_PIXELS} pixels at least`
+    throw problems.validation([{ pointer: '/querystring/size', message }])
   }
   return await qrcode.toBuffer(url, { type: 'png', width: size, margin })
 }

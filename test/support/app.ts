@@ -39,6 +39,8 @@ export interface TestAnswer {
   status: number
   headers: Record<string, string | string[] | number | undefined>
   text: string
+  /** The body as it came: an image is no text. */
+  bytes: Buffer
   /** The body as JSON. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
   body: any
@@ -128,7 +130,13 @@ export async function createTestApp(
     checkAnswer(app, request, answer)
     const isJson = String(answer.headers['content-type']).includes('json')
     const body: unknown = isJson && answer.body !== '' ? answer.json() : null
-    return { status: answer.statusCode, headers: answer.headers, text: answer.body, body }
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: answer.body,
+      bytes: answer.rawPayload,
+      body
+    }
   }
   const callerOf =
     (token: string): Caller =>

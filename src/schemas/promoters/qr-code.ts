@@ -13,7 +13,9 @@ export const QrQuery = Type.Object(
         minimum: 64,
         maximum: 2048,
         default: 256,
-        description: 'Width and height in pixels; of an SVG, what it says of itself.'
+        description:
+          'Width and height in pixels; of an SVG, what it says of itself. A PNG has two pixels a module ' +
+          'at least: one too small for its code and margin answers 422 with the least.'
       })
     ),
     margin: Type.Optional(

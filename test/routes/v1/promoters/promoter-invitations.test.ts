@@ -1,0 +1,257 @@
+import PostalMime from 'postal-mime'
+import t from 'tap'
+
+import { deliver } from '../../../../src/deliveries/deliver.ts'
+import type { SendOutcome } from '../../../../src/deliveries/mail/send-outcome.ts'
+import { createTestApp } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
+import { openConnections, postLead } from '../../../support/leads.ts'
+
+const SENT: SendOutcome = { state: 'sent', response: '250 OK' }
+const LATER: SendOutcome = { state: 'retry', reason: '451 Try again later' }
+const DAY = 24 * 60 * 60 * 1000
+const MARIA = { email: 'Maria@Example.ES', name: 'Maria Ruiz', locale: 'es' }
+
+void t.test('invitations of promoters', async (t) => {
+  let now = new Date('2026-11-23T12:00:00Z')
+  const { call, createDealer, database } = await createTestApp(t, { now: () => now })
+  const anyone = (method: 'GET' | 'POST', url: string, body?: object) =>
+    call(null, { method, url, ...(body ? { payload: body } : {}) })
+
+  /** Attempts what a promoter is owed, the oldest first, and answers what became of each. */
+  const attempt = async (dealer: TestDealer, outcome = SENT) => {
+    const list = '/v1/deliveries?sort=createdAt'
+    const owed = (await dealer.admin('GET', list)).body.data as { id: string; purpose: string }[]
+    const mails: string[] = []
+    for (const { id, purpose } of owed.filter((one) => /^promoter_[iw]/.test(one.purpose))) {
+      await deliver(
+        {
+          db: database.db,
+          now: () => now,
+          random: () => 0,
+          transport: {
+            send: ({ raw }) => {
+              mails.push(raw.toString('utf8'))
+              return Promise.resolve(outcome)
+            }
+          },
+          from: { name: 'Leadyard', address: 'desk@leadyard.test' },
+          publicUrl: 'http://leadyard.test',
+          retrySeconds: [10, 10, 10]
+        },
+        { dealerId: dealer.id, deliveryId: id }
+      )
+      t.match(purpose, /^promoter_/)
+    }
+    const { data } = (await dealer.admin('GET', list)).body
+    const states = (data as { purpose: string; state: string; lastError: string | null }[])
+      .filter(({ purpose }) => /^promoter_[iw]/.test(purpose))
+      .map(({ state, lastError }) => `${state}: ${lastError ?? ''}`)
+    return { states, mails: await Promise.all(mails.map((raw) => PostalMime.parse(raw))) }
+  }
+  /** The secret in the link of a mail. */
+  const secretIn = (mail: { text?: string } | undefined, kind = 'li_') =>
+    new RegExp(`${kind}[0-9A-Za-z]{60}`).exec(mail?.text ?? '')?.[0] ?? 'none'
+  const invite = async ({ admin }: TestDealer, words: object = MARIA) => {
+    const { status, body } = await admin('POST', '/v1/promoter-invitations', words)
+    if (status !== 201) throw new Error(JSON.stringify(body))
+    return body as { id: string; state: string; email: string }
+  }
+
+  await t.test('by mail, read and accepted by its secret alone', async (t) => {
+    const dealer = await createDealer()
+    const anna = await dealer.withUser({ name: 'Anna Nowak' })
+    const message = 'As we spoke of: <b>https://evil.test</b>'
+    const invited = await anna.call('POST', '/v1/promoter-invitations', { ...MARIA, message })
+    t.hasStrict(invited.body, { email: 'maria@example.es', state: 'invited', userId: anna.id })
+    const { id } = invited.body
+    t.equal(invited.headers.location, `/v1/promoters/${id}`)
+    const { mails, states } = await attempt(dealer)
+    t.strictSame(states, ['sent: '])
+    const [mail] = mails
+    t.match(mail?.subject, /^Invitación para recomendar Dealer/)
+    t.match(mail?.text, 'Anna Nowak')
+    t.match(mail?.text, 'https[:]//evil.test')
+    t.notMatch(mail?.html, '<b>')
+    t.strictSame(mail?.to, [{ name: 'Maria Ruiz', address: 'maria@example.es' }])
+    const secret = secretIn(mail)
+    const url = `/v1/promoter-invitations/${secret}`
+    t.match(mail?.text, `http://leadyard.test${url}`)
+    const shown = await anyone('GET', url)
+    t.hasStrict(shown.body, {
+      invitedBy: 'Anna Nowak',
+      name: 'Maria Ruiz',
+      expiresAt: new Date(now.getTime() + 30 * DAY).toISOString()
+    })
+
+    const accepted = await anyone('POST', `${url}/accept`, { phone: '602 345 678', locale: 'pl' })
+    t.equal(accepted.status, 200)
+    const promoter = (await dealer.admin('GET', `/v1/promoters/${id}`)).body
+    t.hasStrict(promoter, {
+      name: 'Maria Ruiz',
+      state: 'active',
+      phone: '+48602345678',
+      locale: 'pl',
+      userId: anna.id
+    })
+    const page = await anyone('GET', accepted.body.pageUrl.replace('http://leadyard.test', ''))
+    t.hasStrict(page.body.links, [accepted.body.link])
+    const lead = await postLead(dealer.admin, { referralCode: accepted.body.link.code })
+    t.equal(lead.promoter.id, id)
+    t.equal((await anyone('GET', url)).status, 404, 'used')
+    t.equal((await anyone('POST', `${url}/accept`, {})).status, 404, 'used twice')
+    const { body: events } = await dealer.admin('GET', '/v1/events')
+    const types = events.data.map(({ type }: { type: string }) => type)
+    t.ok(types.includes('promoter.invited') && types.includes('promoter.joined'))
+    t.notMatch(JSON.stringify(events.data), /maria|evil/i)
+  })
+
+  await t.test('an address that is known, users, members: as in signing up', async (t) => {
+    const dealer = await createDealer()
+    await invite(dealer)
+    const again = await dealer.admin('POST', '/v1/promoter-invitations', MARIA)
+    t.equal(again.status, 409)
+    t.equal(again.body.type, 'urn:leadyard:problem:already-exists')
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const foreign = { ...MARIA, email: 'x@example.test', userId: ben.id }
+    t.equal((await anna.call('POST', '/v1/promoter-invitations', foreign)).status, 403)
+    for (const words of [{ email: 'nobody' }, { ...MARIA, message: 'x'.repeat(501) }, {}]) {
+      t.equal((await dealer.admin('POST', '/v1/promoter-invitations', words)).status, 422)
+    }
+  })
+
+  await t.test('who has no name yet gives it', async (t) => {
+    const dealer = await createDealer()
+    const { id } = await invite(dealer, { email: 'eva@example.test' })
+    const url = `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}`
+    t.equal((await anyone('GET', url)).body.name, null)
+    const nameless = await anyone('POST', `${url}/accept`, {})
+    t.strictSame([nameless.status, nameless.body.errors?.[0].pointer], [422, '/name'])
+    t.equal((await anyone('POST', `${url}/accept`, { name: 'Eva' })).status, 200)
+    t.equal((await dealer.admin('GET', `/v1/promoters/${id}`)).body.name, 'Eva')
+  })
+
+  await t.test('sent again: the link before is no good, and its mail is not sent', async (t) => {
+    const dealer = await createDealer()
+    const { id } = await invite(dealer)
+    const first = secretIn((await attempt(dealer, LATER)).mails[0])
+    t.equal((await anyone('GET', `/v1/promoter-invitations/${first}`)).status, 200)
+    const again = await dealer.admin('POST', `/v1/promoters/${id}/invitation`)
+    t.equal(again.status, 200)
+    t.equal((await anyone('GET', `/v1/promoter-invitations/${first}`)).status, 404)
+    const { states, mails } = await attempt(dealer)
+    t.strictSame(states, ['cancelled: a newer one was sent', 'sent: '])
+    t.equal(mails.length, 1)
+    const second = secretIn(mails[0])
+    t.not(second, first)
+    t.equal((await anyone('POST', `/v1/promoter-invitations/${second}/accept`, {})).status, 200)
+    t.equal((await dealer.admin('POST', `/v1/promoters/${id}/invitation`)).status, 409)
+  })
+
+  await t.test('every attempt sends the same link', async (t) => {
+    const dealer = await createDealer()
+    await invite(dealer)
+    const [one, two] = [await attempt(dealer, LATER), await attempt(dealer)]
+    t.equal(secretIn(one.mails[0]), secretIn(two.mails[0]))
+  })
+
+  await t.test('too late is too late', async (t) => {
+    const dealer = await createDealer()
+    await invite(dealer)
+    const secret = secretIn((await attempt(dealer, LATER)).mails[0])
+    now = new Date(now.getTime() + 30 * DAY)
+    const late = await anyone('POST', `/v1/promoter-invitations/${secret}/accept`, {})
+    t.equal(late.status, 409)
+    t.strictSame((await attempt(dealer)).states, ['cancelled: it has expired'])
+  })
+
+  // Guards the lock in `lockInvited`: without `for update` both win.
+  await t.test('of many who accept at once, one does', async (t) => {
+    const dealer = await createDealer()
+    const { id } = await invite(dealer)
+    const url = `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}/accept`
+    await openConnections(dealer.admin)
+    const answers = await Promise.all(Array.from({ length: 6 }, () => anyone('POST', url, {})))
+    t.strictSame(answers.map(({ status }) => status).toSorted(), [200, 404, 404, 404, 404, 404])
+    const { body } = await dealer.admin('GET', `/v1/referral-links?promoter=${id}`)
+    t.equal(body.data.length, 1)
+  })
+
+  await t.test('who was removed, or has another address, is not written to', async (t) => {
+    const dealer = await createDealer({ leadAddress: null })
+    const maria = await invite(dealer)
+    await dealer.admin('PATCH', `/v1/promoters/${maria.id}`, { state: 'removed' })
+    const eva = await invite(dealer, { email: 'eva@example.test' })
+    const before = secretIn((await attempt(dealer, LATER)).mails.at(-1))
+    const moved = await dealer.admin('PATCH', `/v1/promoters/${eva.id}`, { email: 'e@v.test' })
+    t.equal(moved.body.name, 'e@v.test', 'still nameless')
+    t.equal((await anyone('GET', `/v1/promoter-invitations/${before}`)).status, 404)
+    t.strictSame((await attempt(dealer)).states, [
+      'cancelled: the promoter is not awaited any more',
+      'cancelled: the promoter has another address by now'
+    ])
+    t.equal((await dealer.admin('POST', `/v1/promoters/${eva.id}/invitation`)).status, 200)
+    t.equal((await attempt(dealer)).states.at(-1), 'sent: ')
+    await dealer.admin('PATCH', `/v1/promoters/${eva.id}`, { email: null })
+    t.equal((await dealer.admin('POST', `/v1/promoters/${eva.id}/invitation`)).status, 409)
+  })
+
+  await t.test('invited and pending promoters hear of no lead', async (t) => {
+    const dealer = await createDealer()
+    const { id } = await invite(dealer)
+    const { body: link } = await dealer.admin('POST', '/v1/referral-links', { promoterId: id })
+    const signedUp = { name: 'Pia', email: 'pia@example.test' }
+    await anyone('POST', `/v1/referrals/${link.code}/promoters`, signedUp)
+    const pending = (await dealer.admin('GET', '/v1/promoters?state=pending')).body.data[0]
+    const { body: links } = await dealer.admin('GET', `/v1/referral-links?promoter=${pending.id}`)
+    for (const { code } of [link, links.data[0]]) {
+      const lead = await postLead(dealer.admin, { referralCode: code })
+      t.not(lead.promoter, null)
+      const { body } = await dealer.admin('GET', `/v1/leads/${lead.id}/deliveries`)
+      const purposes = body.data.map(({ purpose }: { purpose: string }) => purpose)
+      t.notOk(purposes.includes('promoter_mail'))
+    }
+  })
+
+  await t.test('who is approved is welcomed with a page, once', async (t) => {
+    const dealer = await createDealer({ promoterPage: 'https://dealer.test/p' })
+    const { body: link } = await dealer.admin('POST', '/v1/referral-links', {
+      userId: dealer.ownerId
+    })
+    await anyone('POST', `/v1/referrals/${link.code}/promoters`, {
+      name: 'Pia',
+      email: 'pia@example.test',
+      locale: 'pl'
+    })
+    const pending = (await dealer.admin('GET', '/v1/promoters?state=pending')).body.data[0]
+    const url = `/v1/promoters/${pending.id}`
+    t.equal((await dealer.admin('PATCH', url, { state: 'active' })).status, 200)
+    const { mails } = await attempt(dealer)
+    t.match(mails[0]?.subject, /^Witamy/)
+    const secret = secretIn(mails[0], 'lp_')
+    t.match(mails[0]?.text, `https://dealer.test/p?promoter=${secret}`)
+    t.hasStrict((await anyone('GET', `/v1/promoter-page/${secret}`)).body, { name: 'Pia' })
+    for (const state of ['removed', 'active']) await dealer.admin('PATCH', url, { state })
+    t.equal((await attempt(dealer)).states.length, 1, 'whoever comes back knows it')
+  })
+
+  await t.test('a welcome to one who was removed since is cancelled', async (t) => {
+    const dealer = await createDealer()
+    const { body: link } = await dealer.admin('POST', '/v1/referral-links', {
+      userId: dealer.ownerId
+    })
+    await anyone('POST', `/v1/referrals/${link.code}/promoters`, { name: 'P', email: 'p@p.test' })
+    const { id } = (await dealer.admin('GET', '/v1/promoters?state=pending')).body.data[0]
+    for (const state of ['active', 'removed']) {
+      await dealer.admin('PATCH', `/v1/promoters/${id}`, { state })
+    }
+    t.strictSame((await attempt(dealer)).states, ['cancelled: the promoter is not active'])
+  })
+
+  await t.test('leads to the dealer’s page where there is one', async (t) => {
+    const dealer = await createDealer({ invitationPage: 'https://dealer.test/join?x=1' })
+    await invite(dealer)
+    const [mail] = (await attempt(dealer)).mails
+    t.match(mail?.text, `https://dealer.test/join?x=1&invitation=${secretIn(mail)}`)
+  })
+})
