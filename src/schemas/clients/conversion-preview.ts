@@ -9,13 +9,8 @@ import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
 import { MatchSchema } from '../leads/lead.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 
-const JsonValue = (description: string) =>
-  Type.Unsafe<unknown>({
-    type: ['string', 'number', 'boolean', 'array', 'object', 'null'],
-    items: {},
-    additionalProperties: true,
-    description
-  })
+/** Any JSON: what a field holds is another thing for each. */
+const JsonValue = (description: string) => Type.Unsafe<unknown>({ description })
 
 const PlannedFieldSchema = Type.Object(
   {

@@ -10,12 +10,15 @@ const MAX_DEFAULT = 20_000
 
 const names = (all: readonly string[]) => all.map((name) => `\`${name}\``).join(', ')
 
-const DefaultSchema = Type.Unsafe<MappedValue | null>({
+const DEFAULT_MEANING =
+  'Stands in where the lead is blank; several only for a field of type `options`.'
+
+const DefaultInputSchema = Type.Unsafe<MappedValue | null>({
   type: ['string', 'number', 'boolean', 'array', 'null'],
   maxLength: MAX_DEFAULT,
   maxItems: 100,
   items: { type: 'string', maxLength: 200 },
-  description: 'Stands in where the lead is blank; several only for a field of type `options`.'
+  description: DEFAULT_MEANING
 })
 
 export const FieldMappingEntrySchema = Type.Object(
@@ -32,7 +35,7 @@ export const FieldMappingEntrySchema = Type.Object(
           'or all of them for a field of type `options`.'
       )
     ),
-    default: DefaultSchema
+    default: Type.Unsafe<MappedValue | null>({ description: DEFAULT_MEANING })
   },
   {
     $id: 'FieldMappingEntry',
@@ -45,7 +48,7 @@ const EntryInputSchema = Type.Object(
   {
     to: FieldMappingEntrySchema.properties.to,
     from: Type.Optional(FieldMappingEntrySchema.properties.from),
-    default: Type.Optional(DefaultSchema)
+    default: Type.Optional(DefaultInputSchema)
   },
   { $id: 'FieldMappingEntryInput', ...closed }
 )

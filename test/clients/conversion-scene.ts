@@ -1,0 +1,116 @@
+import type { TestAnswer } from '../support/app.ts'
+import { asClient } from '../support/database.ts'
+
+/** Calls with a credential, in the process or over HTTP. */
+export type Call = (
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: object
+) => Promise<Pick<TestAnswer, 'status' | 'text' | 'body'>>
+
+/** What the dealer's mapping says of custom fields, the account and the deal. */
+export const ENTRIES = [
+  { to: 'client.customFields.budget', from: 'customFields.wanted', default: 1000 },
+  { to: 'client.customFields.brands', from: 'vehicle.make' },
+  { to: 'client.customFields.region', from: 'region', default: 'unknown' },
+  { to: 'client.contact.language', from: 'language', default: 'pl' },
+  { to: 'account.taxNumber', from: 'customFields.tax', default: 'none' },
+  { to: 'account.name', from: 'companyName' },
+  { to: 'opportunity.expectedClose', from: 'timeframe.latest', default: '2027-01-31' },
+  { to: 'opportunity.description', from: 'message' }
+]
+
+/** Fields of clients, and the mapping into them. */
+export async function defineFields(call: Call): Promise<void> {
+  const fields = [
+    { key: 'budget', type: 'number', required: true },
+    { key: 'brands', type: 'options', options: ['Kia', 'Opel'] },
+    { key: 'region', type: 'text' }
+  ]
+  for (const field of fields) {
+    await grant(call, 'POST', '/v1/custom-fields', { target: 'client', label: 'A field', ...field })
+  }
+  await grant(call, 'PUT', '/v1/field-mapping', { entries: ENTRIES })
+}
+
+/** Asks for what must be granted, and answers it. */
+export async function grant(
+  call: Call,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: object
+) {
+  const answer = await call(method, path, body)
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
+  return answer.body
+}
+
+let people = 0
+
+/** A lead that fills every field. */
+export async function postFullLead(call: Call, words: object = {}) {
+  people += 1
+  return await grant(call, 'POST', '/v1/leads', {
+    source: 'portal',
+    contact: {
+      ...{
+        firstName: 'Łukasz',
+        lastName: `Żółć ${people}`,
+        companyName: `Żółć ${people} sp. z o.o.`
+      },
+      ...{ email: `l${people}@example.pl`, phone: `601 2${String(people).padStart(5, '0')}` },
+      ...{ language: 'en', address: { city: 'Kraków', region: 'Lesser Poland', country: 'PL' } }
+    },
+    message: 'Is the blue one still there?',
+    vehicles: [
+      { make: 'Kia', model: 'Ceed', year: 2022, price: { amount: '79900.00', currency: 'PLN' } },
+      { interest: 'trade-in', make: 'Opel', model: 'Astra' }
+    ],
+    timeframe: { latest: '2026-12-15' },
+    consents: [{ purpose: 'marketing', channel: 'email', granted: true }],
+    customFields: { wanted: '50000', tax: 'PL52602502' },
+    ...words
+  })
+}
+
+/** What a conversion writes to. */
+export const TABLES = [
+  ...['clients', 'accounts', 'opportunities', 'consents', 'match_keys', 'leads', 'activities'],
+  ...['operations', 'conversions', 'events']
+]
+
+/** Everything a dealer has in these tables, to be compared whole. */
+export async function dump(ownerUrl: string, dealerId: string): Promise<Record<string, unknown>> {
+  return await asClient(ownerUrl, async (owner) => {
+    const stood: Record<string, unknown> = {}
+    for (const table of TABLES) {
+      const { rows } = await owner.query(
+        `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as rows, count(*)::int
+         from ${table} t where dealer_id = $1`,
+        [dealerId]
+      )
+      stood[table] = rows[0]
+    }
+    return stood
+  })
+}
+
+/** Lets every write to a table fail while `work` runs. */
+export async function whileFailing<T>(
+  ownerUrl: string,
+  table: string,
+  work: () => Promise<T>
+): Promise<T> {
+  await asClient(ownerUrl, (owner) =>
+    owner.query(`
+      create function fail_${table}() returns trigger language plpgsql as $$
+      begin raise exception 'injected'; end $$;
+      create trigger fail before insert or update on ${table}
+      execute function fail_${table}()`)
+  )
+  try {
+    return await work()
+  } finally {
+    await asClient(ownerUrl, (owner) => owner.query(`drop function fail_${table} cascade`))
+  }
+}
