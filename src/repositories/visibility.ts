@@ -69,9 +69,13 @@ export function offeredLeads({ dealerId, id, team }: UserPrincipal): SQL {
     where h.dealer_id = ${dealerId} and h.state = 'offered' and (h.to_user_id = ${id} or ${toTeam})))`
 }
 
-/** A member sees clients they are responsible for, and those of leads they have or handed over. */
+/**
+ * A member sees clients they are responsible for, and those of leads they have or handed over. Whoever
+ * was merged into another is seen by nobody: the other is.
+ */
 export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
+  const isThere = isNull(clients.mergedIntoId)
+  if (seesAll(principal)) return isThere
   if (principal.kind === 'key') return sql`false`
   const ofTheirLeads = tx.orm
     .select({ one: sql`1` })
@@ -83,7 +87,7 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
         theirLeads(principal)
       )
     )
-  return or(eq(clients.responsibleUserId, principal.id), exists(ofTheirLeads))
+  return and(isThere, or(eq(clients.responsibleUserId, principal.id), exists(ofTheirLeads)))
 }
 
 /** A member sees accounts they are responsible for, and those of clients they see. */

@@ -51,6 +51,21 @@ export function stanceOn<Entry extends LedgerEntry>(
   return named(channel) ?? named(null) ?? null
 }
 
+/**
+ * What holds at a moment by whom it was said first, whatever corrections were written since: what is to
+ * be stated on another record, channel by channel.
+ */
+export function originsAt<Entry extends LedgerEntry>(
+  entries: readonly Entry[],
+  at: Date
+): { source: Entry; channel: string | null }[] {
+  const said = inForce(entries, at).filter(({ origin }) => origin !== 'narrowed')
+  return [...joinInTurn(said).values()].flatMap(({ others, channels }) => [
+    ...(others ? [{ source: others.entry, channel: null }] : []),
+    ...[...channels].map(([channel, { entry: source }]) => ({ source, channel }))
+  ])
+}
+
 /** A statement to be written over again, so that it holds for its channel. */
 export interface Restatement<Entry> {
   source: Entry

@@ -5,6 +5,7 @@ import type { Transaction } from '../../database/client.ts'
 import { activities } from '../../database/schema.ts'
 import type { Activity, ActivityState, ActivityType } from '../../domain/activities/activity.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { isClient } from '../clients/survivors.ts'
 import { afterCursor, afterId, idOrder, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleActivities } from '../visibility.ts'
@@ -42,7 +43,7 @@ export async function listActivities(
       and(
         eq(activities.dealerId, tx.dealerId),
         visibleActivities(tx, principal),
-        ...filterConditions(filter),
+        ...filterConditions(tx, filter),
         byDue ? isNotNull(activities.dueAt) : undefined,
         byDue ? afterCursor(activities.dueAt, activities.id, page) : afterId(activities.id, page)
       )
@@ -57,13 +58,13 @@ export async function listActivities(
   }))
 }
 
-function filterConditions(filter: ActivityFilter): (SQL | undefined)[] {
+function filterConditions(tx: Transaction, filter: ActivityFilter): (SQL | undefined)[] {
   const { user, lead, client, opportunity, state, type, createdBy, dueFrom, dueTo, overdueAt } =
     filter
   return [
     user === undefined ? undefined : eq(activities.userId, user),
     lead === undefined ? undefined : eq(activities.leadId, lead),
-    client === undefined ? undefined : eq(activities.clientId, client),
+    client === undefined ? undefined : isClient(tx, activities.clientId, client),
     opportunity === undefined ? undefined : eq(activities.opportunityId, opportunity),
     state === undefined ? undefined : eq(activities.state, state),
     type === undefined ? undefined : eq(activities.type, type),

@@ -9,6 +9,7 @@ import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleOpportunities } from '../visibility.ts'
+import { isClient } from './survivors.ts'
 
 /** What a list of opportunities can be narrowed by; all given ones hold. */
 export interface OpportunityFilter {
@@ -34,7 +35,7 @@ export async function listOpportunities(
       and(
         eq(opportunities.dealerId, tx.dealerId),
         visibleOpportunities(tx, principal),
-        ...filterConditions(filter),
+        ...filterConditions(tx, filter),
         afterCursor(opportunities.createdAt, opportunities.id, page)
       )
     )
@@ -43,11 +44,11 @@ export async function listOpportunities(
   return toPage(rows.map(toOpportunity), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-function filterConditions(filter: OpportunityFilter): (SQL | undefined)[] {
+function filterConditions(tx: Transaction, filter: OpportunityFilter): (SQL | undefined)[] {
   const { client, account, lead, stage, responsible, open, createdFrom, createdTo } = filter
   const isClosed = open === false ? inArray : notInArray
   return [
-    client === undefined ? undefined : eq(opportunities.clientId, client),
+    client === undefined ? undefined : isClient(tx, opportunities.clientId, client),
     account === undefined ? undefined : eq(opportunities.accountId, account),
     lead === undefined ? undefined : eq(opportunities.leadId, lead),
     stage === undefined ? undefined : eq(opportunities.stage, stage),

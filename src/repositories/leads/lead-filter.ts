@@ -7,6 +7,7 @@ import type { LeadType } from '../../domain/leads/lead.ts'
 import { isOpenGroup } from '../../domain/leads/status.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import type { Temperature } from '../../domain/qualification/qualification.ts'
+import { isClient } from '../clients/survivors.ts'
 import { findMatchingRecords } from './search.ts'
 
 /** What a list of leads can be narrowed by; all given ones hold. */
@@ -46,7 +47,7 @@ export async function leadConditions(
     given(filter.assignee, (id) => eq(leads.assigneeId, id)),
     given(filter.queue, (id) => eq(leads.queueId, id)),
     given(filter.promoter, (id) => eq(leads.promoterId, id)),
-    given(filter.client, (id) => eq(leads.clientId, id)),
+    given(filter.client, (id) => isClient(tx, leads.clientId, id)),
     given(filter.duplicateOf, (id) => eq(leads.duplicateOfId, id)),
     given(filter.type, (type) => eq(leads.type, type)),
     given(filter.temperature, (temperature) => eq(leads.temperature, temperature)),

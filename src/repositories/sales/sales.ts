@@ -7,6 +7,7 @@ import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
+import { isClient } from '../clients/survivors.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleSales } from '../visibility.ts'
@@ -51,7 +52,7 @@ export async function listSales(
       and(
         eq(sales.dealerId, tx.dealerId),
         visibleSales(tx, principal),
-        ...filterConditions(filter),
+        ...filterConditions(tx, filter),
         afterCursor(sales.soldAt, sales.id, page)
       )
     )
@@ -60,13 +61,13 @@ export async function listSales(
   return toPage(rows.map(toSale), page, ({ soldAt, id }) => ({ at: soldAt, id }))
 }
 
-function filterConditions(filter: SaleFilter): (SQL | undefined)[] {
+function filterConditions(tx: Transaction, filter: SaleFilter): (SQL | undefined)[] {
   const { status, user, promoter, client, lead, soldFrom, soldTo, undone } = filter
   return [
     status === undefined ? undefined : eq(sales.statusId, status),
     user === undefined ? undefined : eq(sales.userId, user),
     promoter === undefined ? undefined : eq(sales.promoterId, promoter),
-    client === undefined ? undefined : eq(sales.clientId, client),
+    client === undefined ? undefined : isClient(tx, sales.clientId, client),
     lead === undefined ? undefined : eq(sales.leadId, lead),
     soldFrom === undefined ? undefined : gte(sales.soldAt, soldFrom),
     soldTo === undefined ? undefined : lt(sales.soldAt, soldTo),

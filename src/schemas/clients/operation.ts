@@ -53,17 +53,16 @@ export const operationSchemas = [OperationSchema]
 
 export function presentOperation(operation: Operation): Static<typeof OperationSchema> {
   const { id, kind, state, leadId, actor, undoneAt, createdAt } = operation
-  const made =
-    operation.kind === 'assignment' || operation.kind === 'sale' ? null : operation.recorded
+  const made = 'createdClient' in operation.recorded ? operation.recorded : null
   return {
     id,
     kind,
     state,
     leadId,
     leadIds:
-      operation.kind === 'assignment'
+      'leads' in operation.recorded
         ? operation.recorded.leads.map((lead) => lead.id)
-        : [operation.leadId],
+        : [operation.recorded.lead.id],
     createdClientId: made?.createdClient?.id ?? null,
     createdAccountId: made?.createdAccount?.id ?? null,
     createdOpportunityId: made?.createdOpportunity?.id ?? null,

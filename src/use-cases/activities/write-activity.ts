@@ -89,13 +89,12 @@ async function settleClient(
   principal: TenantPrincipal,
   { clientId, opportunityId }: NewActivity
 ): Promise<{ clientId: string | null } | { refusal: ActivityRefusal }> {
-  if (clientId !== null && !(await holdClient(tx, principal, clientId))) {
-    return { refusal: 'unknown-client' }
-  }
-  if (opportunityId === null) return { clientId }
+  const held = clientId === null ? null : await holdClient(tx, principal, clientId)
+  if (clientId !== null && held === null) return { refusal: 'unknown-client' }
+  if (opportunityId === null) return { clientId: held }
   const opportunity = await holdOpportunity(tx, principal, opportunityId)
   if (!opportunity) return { refusal: 'unknown-opportunity' }
-  if (clientId !== null && opportunity.clientId !== clientId) return { refusal: 'other-client' }
+  if (held !== null && opportunity.clientId !== held) return { refusal: 'other-client' }
   return { clientId: opportunity.clientId }
 }
 

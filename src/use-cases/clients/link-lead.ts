@@ -54,7 +54,7 @@ export async function linkLead(
   const activity = call.planActivity ? await planFollowUp(tx, call, { lead, client }) : null
   const operationId = newId()
   await carryConsents(tx, { ...call, lead, clientId: client.id, origin: 'link', operationId })
-  await recordLink(tx, call, { operationId, placed, activity })
+  await recordLink(tx, call, { operationId, clientId: client.id, placed, activity })
   await rescoreLead(tx, lead.id, call.now)
   if (call.notifyResponsible) {
     const deliveries = await planNotice(tx, lead, client)
@@ -68,10 +68,10 @@ export async function linkLead(
 
 async function recordLink(
   tx: Transaction,
-  { actor, leadId, clientId, now }: LinkLead,
-  done: { operationId: string; placed: PlacedLead; activity: Activity | null }
+  { actor, leadId, now }: LinkLead,
+  done: { operationId: string; clientId: string; placed: PlacedLead; activity: Activity | null }
 ): Promise<void> {
-  const { operationId, placed, activity } = done
+  const { operationId, clientId, placed, activity } = done
   const { before, versionAfter, moved } = placed
   await insertOperation(tx, {
     id: operationId,

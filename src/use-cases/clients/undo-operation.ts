@@ -7,6 +7,7 @@ import { lockOperation, markUndone } from '../../repositories/clients/operations
 import { undoSale } from '../sales/undo-sale.ts'
 import { undoAssignment } from './undo-assignment.ts'
 import { undoCall } from './undo-call.ts'
+import { undoMerge } from './undo-merge.ts'
 
 export type UndoRefusal =
   | { refusal: 'unknown-operation' | 'not-theirs' | 'undone-before' }
@@ -44,6 +45,8 @@ async function takeBack(
       return await undoAssignment(tx, call, operation)
     case 'sale':
       return await undoSale(tx, call, operation)
+    case 'merge':
+      return await undoMerge(tx, call, operation)
     case 'link':
     case 'conversion':
     case 'unlink':

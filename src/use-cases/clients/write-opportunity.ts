@@ -107,9 +107,10 @@ async function settleClient(
   const lead = leadId === null ? null : await lockSeenLead(tx, principal, leadId)
   if (leadId !== null && !lead) return { refusal: 'unknown-lead' }
   const ofLead = lead?.client?.id ?? null
-  const id = clientId ?? ofLead
-  if (id === null) return { refusal: 'client-required' }
-  if (!(await holdClient(tx, principal, id))) return { refusal: 'unknown-client' }
+  const named = clientId ?? ofLead
+  if (named === null) return { refusal: 'client-required' }
+  const id = await holdClient(tx, principal, named)
+  if (id === null) return { refusal: 'unknown-client' }
   if (lead && ofLead !== id) return { refusal: 'other-client' }
   const client = await findClientById(tx, id)
   return { clientId: id, accountId: client?.account?.id ?? null }

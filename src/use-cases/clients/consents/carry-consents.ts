@@ -33,7 +33,8 @@ export async function carryConsents(
   }
 ): Promise<void> {
   const said = [...consentsOfLead(lead), ...(await findSaidOfLead(tx, lead.id))].toSorted(byTime)
-  await changeLedger(tx, { clientId, actor, now }, (_, at, isNew) => ({
+  const change = { clientId, actor, now, mayBeNew: origin === 'conversion' }
+  await changeLedger(tx, change, (_, at, isNew) => ({
     added: said.map((record) => ({
       ...record,
       id: newId(),

@@ -21,18 +21,24 @@ export interface LedgerChange {
 /**
  * Changes what is on a client's record, locked for it: adds and takes away, states over again what the
  * narrower-wins rule asks for, and keeps what the client shows. `plan` says what to do, from the
- * record and the moment: at or after everything on it, whatever the clocks of processes say.
+ * record and the moment: at or after everything on it, whatever the clocks of processes say. A client
+ * that `mayBeNew` is new if it was made just now, in this transaction.
  */
 export async function changeLedger(
   tx: Transaction,
-  { clientId, actor, now }: { clientId: string; actor: Actor; now: Date },
+  {
+    clientId,
+    actor,
+    now,
+    mayBeNew = false
+  }: { clientId: string; actor: Actor; now: Date; mayBeNew?: boolean },
   plan: (ledger: readonly ConsentRecord[], at: Date, isNew: boolean) => LedgerChange
 ): Promise<LedgerChange> {
   const client = await lockClientById(tx, clientId)
   if (!client) throw new Error('a client whose consents change is gone')
   const before = await findLedger(tx, clientId)
   const at = momentAfter(before, now)
-  const isNew = client.createdAt.getTime() === now.getTime() && before.length === 0
+  const isNew = mayBeNew && client.createdAt.getTime() === now.getTime() && before.length === 0
   const { added, voided } = plan(before, at, isNew)
   const gone = new Set(voided.map(({ id }) => id))
   const kept = before.filter(({ id }) => !gone.has(id))

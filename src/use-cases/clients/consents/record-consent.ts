@@ -38,7 +38,12 @@ export async function recordConsent(
 /** Records several statements of one moment, in their order. */
 export async function recordConsents(
   tx: Transaction,
-  { statements, clientId, ...recording }: Recording & { statements: readonly Consent[] }
+  {
+    statements,
+    clientId,
+    mayBeNew = false,
+    ...recording
+  }: Recording & { statements: readonly Consent[]; mayBeNew?: boolean }
 ): Promise<ConsentRecord[]> {
   const { leadId, origin, actor, now } = recording
   const recordsAt = (at: Date): ConsentRecord[] =>
@@ -59,7 +64,7 @@ export async function recordConsents(
   if (clientId === null) {
     await insertConsents(tx, recorded)
   } else {
-    await changeLedger(tx, { clientId, actor, now }, (_, at) => {
+    await changeLedger(tx, { clientId, actor, now, mayBeNew }, (_, at) => {
       recorded.push(...recordsAt(at))
       return { added: recorded, voided: [] }
     })

@@ -1,0 +1,100 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { activities, clients, leads, opportunities, sales } from '../../database/schema.ts'
+import type { Client } from '../../domain/clients/client.ts'
+import type { Made, RecordedMerge } from '../../domain/clients/operation.ts'
+import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
+
+/** What belongs to clients and moves between them, one statement a table, however many rows. */
+const MOVING = { leads, activities, opportunities, sales } as const
+
+export type Moving = keyof typeof MOVING
+
+/** In the order in which they are locked everywhere. */
+export const MOVING_KINDS = ['leads', 'activities', 'opportunities', 'sales'] as const
+
+/**
+ * The rows of one kind that a client has, or those of these ids, locked in the order of their ids, with
+ * their versions; no more than `limit`.
+ */
+export async function lockMoving(
+  tx: Transaction,
+  kind: Moving,
+  of: { clientId: string; limit: number } | { ids: readonly string[] }
+): Promise<Made[]> {
+  const table = MOVING[kind]
+  const wanted = 'ids' in of ? inArray(table.id, [...of.ids]) : eq(table.clientId, of.clientId)
+  return await tx.orm
+    .select({ id: table.id, version: table.version })
+    .from(table)
+    .where(and(eq(table.dealerId, tx.dealerId), wanted))
+    .orderBy(asc(table.id))
+    .limit('ids' in of ? of.ids.length : of.limit)
+    .for('no key update', { of: table })
+}
+
+/** Gives locked rows to a client, and answers the versions that leaves. */
+export async function moveToClient(
+  tx: Transaction,
+  kind: Moving,
+  ids: readonly string[],
+  { clientId, now }: { clientId: string; now: Date }
+): Promise<Made[]> {
+  if (ids.length === 0) return []
+  const table = MOVING[kind]
+  return await tx.orm
+    .update(table)
+    .set({ clientId, version: sql`${table.version} + 1`, updatedAt: now })
+    .where(and(eq(table.dealerId, tx.dealerId), inArray(table.id, [...ids])))
+    .returning({ id: table.id, version: table.version })
+}
+
+/** Whom a locked client was merged into, or null: nobody. */
+export async function findMergedInto(tx: Transaction, id: string): Promise<string | null> {
+  const [row] = await tx.orm
+    .select({ mergedIntoId: clients.mergedIntoId })
+    .from(clients)
+    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+  return row?.mergedIntoId ?? null
+}
+
+/**
+ * Makes a locked client one with another: nobody finds them any more, and whoever was merged into them
+ * before is the other too. Answers the version that leaves, and who those were.
+ */
+export async function mergeInto(
+  tx: Transaction,
+  { goneId, survivorId, now }: { goneId: string; survivorId: string; now: Date }
+): Promise<{ versionAfter: number; earlierIds: string[] }> {
+  await removeMatchKeys(tx, goneId)
+  const earlier = await pointAt(tx, eq(clients.mergedIntoId, goneId), survivorId, now)
+  const [gone] = await pointAt(tx, eq(clients.id, goneId), survivorId, now)
+  if (!gone) throw new Error('a locked client is gone')
+  return { versionAfter: gone.version, earlierIds: earlier.map(({ id }) => id) }
+}
+
+/** Makes a locked client somebody of their own again, with those that were merged into them before. */
+export async function separate(
+  tx: Transaction,
+  gone: Client,
+  { earlierIds }: Pick<RecordedMerge, 'earlierIds'>,
+  now: Date
+): Promise<void> {
+  await pointAt(tx, eq(clients.id, gone.id), null, now)
+  await pointAt(tx, inArray(clients.id, earlierIds), gone.id, now)
+  await replaceMatchKeys(tx, { type: 'client', id: gone.id }, gone.content)
+}
+
+async function pointAt(
+  tx: Transaction,
+  which: ReturnType<typeof eq>,
+  mergedIntoId: string | null,
+  now: Date
+): Promise<Made[]> {
+  return await tx.orm
+    .update(clients)
+    .set({ mergedIntoId, version: sql`${clients.version} + 1`, updatedAt: now })
+    .where(and(eq(clients.dealerId, tx.dealerId), which))
+    .returning({ id: clients.id, version: clients.version })
+}

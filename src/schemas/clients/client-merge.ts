@@ -1,0 +1,40 @@
+import { Type } from '@fastify/type-provider-typebox'
+
+import { Id, closed, ref } from '../shared.ts'
+import { ClientSchema } from './client.ts'
+import { exampleOf } from './lead-link.ts'
+
+export const MergeClientsSchema = Type.Object(
+  {
+    clientId: Id('The client that goes: all that is theirs becomes the other’s.'),
+    overwrite: Type.Optional(
+      Type.Boolean({
+        description: 'Default: false, only what is empty is filled. True: what goes counts over it.'
+      })
+    )
+  },
+  {
+    $id: 'MergeClients',
+    ...closed,
+    examples: [{ clientId: '01938f2e-0071-7000-8000-000000000071' }]
+  }
+)
+
+export const MergedClientsSchema = Type.Object(
+  {
+    operationId: Id('Undo it with `POST /v1/operations/{id}/undo`.'),
+    client: ref(ClientSchema)
+  },
+  {
+    $id: 'MergedClients',
+    ...closed,
+    examples: [
+      {
+        operationId: '01938f2e-0072-7000-8000-000000000072',
+        client: exampleOf(ClientSchema)
+      }
+    ]
+  }
+)
+
+export const clientMergeSchemas = [MergeClientsSchema, MergedClientsSchema]

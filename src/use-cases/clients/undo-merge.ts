@@ -1,0 +1,107 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Client } from '../../domain/clients/client.ts'
+import type { MergeOperation, RecordedMerge, UndoObstacle } from '../../domain/clients/operation.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import { lockClientById, updateClient } from '../../repositories/clients/clients.ts'
+import {
+  MOVING_KINDS,
+  findMergedInto,
+  lockMoving,
+  moveToClient,
+  separate
+} from '../../repositories/clients/merges.ts'
+import type { Moving } from '../../repositories/clients/merges.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { voidConsents } from './consents/carry-consents.ts'
+
+/** What is named where something of a kind was changed since. */
+const OBSTACLES: Record<Moving, UndoObstacle> = {
+  leads: 'lead',
+  activities: 'activity',
+  opportunities: 'opportunity',
+  sales: 'sale'
+}
+
+/**
+ * Makes two clients of one again: each has what it had, and what came to the survivor since stays there.
+ * Answers what was changed since, or null: it is undone.
+ */
+export async function undoMerge(
+  tx: Transaction,
+  { actor, now }: { actor: Actor; now: Date },
+  { id: operationId, recorded }: MergeOperation
+): Promise<{ changes: UndoObstacle[]; leadIds?: string[] } | null> {
+  const leadIds = await findChanged(tx, 'leads', recorded)
+  const clients = await lockBoth(tx, recorded)
+  const changes: UndoObstacle[] = [
+    ...(leadIds.length > 0 ? (['lead'] as const) : []),
+    ...(clients ? [] : (['client'] as const))
+  ]
+  for (const kind of MOVING_KINDS.filter((kind) => kind !== 'leads')) {
+    if ((await findChanged(tx, kind, recorded)).length > 0) changes.push(OBSTACLES[kind])
+  }
+  if (changes.length > 0 || !clients) {
+    return { changes, ...(leadIds.length > 0 ? { leadIds } : {}) }
+  }
+  const { survivor, merged } = recorded
+  for (const kind of MOVING_KINDS) {
+    const ids = recorded[kind].map(({ id }) => id)
+    await moveToClient(tx, kind, ids, { clientId: merged.id, now })
+  }
+  await updateClient(tx, survivor.id, survivor.before, now)
+  await voidConsents(tx, { clientId: survivor.id, operationId, now })
+  await separate(tx, clients.gone, recorded, now)
+  await recordUndone(tx, { actor, now }, operationId, recorded)
+  return null
+}
+
+/** The ids of those that are not any more as the merge left them. */
+async function findChanged(
+  tx: Transaction,
+  kind: Moving,
+  recorded: RecordedMerge
+): Promise<string[]> {
+  const ids = recorded[kind].map(({ id }) => id)
+  if (ids.length === 0) return []
+  const found = await lockMoving(tx, kind, { ids })
+  const versions = new Map(found.map(({ id, version }) => [id, version]))
+  return recorded[kind]
+    .filter(({ id, version }) => versions.get(id) !== version)
+    .map(({ id }) => id)
+}
+
+/** Both clients, locked, if they are as the merge left them. */
+async function lockBoth(
+  tx: Transaction,
+  { survivor, merged }: RecordedMerge
+): Promise<{ gone: Client } | null> {
+  const found = new Map<string, Client | null>()
+  for (const id of [survivor.id, merged.id].toSorted()) found.set(id, await lockClientById(tx, id))
+  const [kept, gone] = [found.get(survivor.id), found.get(merged.id)]
+  if (kept?.version !== survivor.versionAfter || gone?.version !== merged.versionAfter) return null
+  return (await findMergedInto(tx, gone.id)) === survivor.id ? { gone } : null
+}
+
+async function recordUndone(
+  tx: Transaction,
+  { actor, now }: { actor: Actor; now: Date },
+  operationId: string,
+  { survivor, merged, leads }: RecordedMerge
+): Promise<void> {
+  const data = { operationId, fromClientId: survivor.id, toClientId: merged.id }
+  await recordEvents(tx, actor, now, [
+    ...leads.map(({ id }) => ({
+      type: 'lead.moved' as const,
+      subject: { type: 'lead', id },
+      leadId: id,
+      clientId: merged.id,
+      data
+    })),
+    ...[survivor.id, merged.id].map((clientId) => ({
+      type: 'operation.undone' as const,
+      subject: { type: 'operation', id: operationId },
+      clientId,
+      data: { kind: 'merge' }
+    }))
+  ])
+}

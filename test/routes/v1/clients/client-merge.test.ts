@@ -1,0 +1,302 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import type { Caller } from '../../../support/app.ts'
+import { asClient } from '../../../support/database.ts'
+import { historyOf, openConnections, postLead } from '../../../support/leads.ts'
+
+void t.test('merging clients', async (t) => {
+  const { createDealer, database } = await createTestApp(t)
+
+  const addClient = async (call: Caller, contact: object, words: object = {}) => {
+    const answer = await call('POST', '/v1/clients', { contact, allowDuplicate: true, ...words })
+    if (answer.status !== 201) throw new Error(answer.text)
+    return answer.body
+  }
+  const link = async (call: Caller, clientId: string, words: object = {}) => {
+    const lead = await postLead(call, words)
+    const linked = await call('POST', `/v1/leads/${lead.id}/link`, { clientId })
+    if (linked.status !== 201) throw new Error(linked.text)
+    return lead.id as string
+  }
+  const merge = (call: Caller, survivor: string, gone: string, words: object = {}) =>
+    call('POST', `/v1/clients/${survivor}/merge`, { clientId: gone, ...words })
+  const idsOf = async (call: Caller, url: string): Promise<string[]> =>
+    (await call('GET', url)).body.data.map(({ id }: { id: string }) => id).toSorted()
+
+  await t.test('201 moves what belongs to the one that goes, fills what is empty', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const anna = await withUser({ name: 'Anna' })
+    const kept = await addClient(admin, {
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      email: 'ada@example.com'
+    })
+    const gone = await addClient(
+      admin,
+      {
+        firstName: 'Augusta',
+        lastName: 'King',
+        email: 'ADA@example.com',
+        otherEmails: ['king@example.com'],
+        phone: '+48601234567',
+        language: 'en'
+      },
+      {
+        description: 'Wants a van.',
+        responsibleUserId: anna.id,
+        vehicleInterests: [{ interest: 'buy', make: 'Kia' }]
+      }
+    )
+    const leads = [
+      await link(admin, kept.id),
+      await link(admin, gone.id),
+      await link(admin, gone.id)
+    ]
+    const opportunity = await admin('POST', '/v1/opportunities', { name: 'Van', clientId: gone.id })
+    t.equal(opportunity.status, 201)
+
+    const { status, headers, body } = await merge(admin, kept.id, gone.id)
+    t.equal(status, 201)
+    t.equal(headers.location, `/v1/operations/${body.operationId}`)
+    t.equal(headers.etag, `"${body.client.version}"`)
+    t.hasStrict(body.client, {
+      id: kept.id,
+      name: 'Ada Lovelace',
+      description: 'Wants a van.',
+      responsibleUser: { id: anna.id, name: 'Anna' }
+    })
+    t.hasStrict(body.client.contact, {
+      email: 'ada@example.com',
+      otherEmails: ['king@example.com'],
+      phone: '+48601234567',
+      language: 'en'
+    })
+    t.equal(body.client.vehicleInterests.length, 1)
+    t.strictSame(await idsOf(admin, `/v1/clients/${kept.id}/leads`), leads.toSorted())
+    t.strictSame(await idsOf(admin, `/v1/opportunities?client=${kept.id}`), [opportunity.body.id])
+    t.equal((await admin('GET', `/v1/activities?client=${kept.id}`)).body.data.length, 3)
+
+    const again = await admin('GET', `/v1/clients/${gone.id}`)
+    t.equal(again.headers.etag, headers.etag)
+    t.strictSame(again.body, body.client, 'its id answers with the survivor')
+    for (const url of ['/leads', '/consents', '/consents/history']) {
+      const [ours, theirs] = await Promise.all(
+        [kept.id, gone.id].map((id) => admin('GET', `/v1/clients/${id}${url}`))
+      )
+      t.strictSame(theirs!.body.data, ours!.body.data, url)
+    }
+    t.strictSame(await idsOf(admin, `/v1/leads?client=${gone.id}`), leads.toSorted(), 'in filters')
+    t.strictSame(await idsOf(admin, '/v1/clients'), [kept.id], 'it is in no list')
+    t.strictSame(await idsOf(admin, '/v1/clients?q=augusta'), [], 'and not found')
+    t.strictSame(await idsOf(admin, '/v1/clients?q=king'), [kept.id])
+    const linked = await admin('POST', `/v1/leads/${(await postLead(admin)).id}/link`, {
+      clientId: gone.id
+    })
+    t.equal(linked.body.client.id, kept.id, 'as a target it means the survivor')
+    const patched = await admin('PATCH', `/v1/clients/${gone.id}`, { description: 'Two vans.' })
+    t.hasStrict(patched.body, { id: kept.id, description: 'Two vans.' })
+    const [event] = await historyOf(admin, leads[1]!, 'lead.moved')
+    t.hasStrict(event.data, { fromClientId: gone.id, toClientId: kept.id })
+    const told = await admin('GET', '/v1/events?type=client.merged')
+    t.strictSame(
+      told.body.data.map(({ clientId }: { clientId: string }) => clientId).toSorted(),
+      [kept.id, gone.id].toSorted()
+    )
+  })
+
+  await t.test('overwrite: what goes counts over what stays', async (t) => {
+    const { admin } = await createDealer()
+    const kept = await addClient(admin, { fullName: 'A. Old', language: 'pl' })
+    const gone = await addClient(admin, { fullName: 'Ada New', language: 'en' })
+    const { body } = await merge(admin, kept.id, gone.id, { overwrite: true })
+    t.hasStrict(body.client.contact, { fullName: 'Ada New', language: 'en' })
+  })
+
+  await t.test('what either refused stays refused; undone, each has its own again', async (t) => {
+    const { admin } = await createDealer()
+    const marketing = (channel: string | null, granted: boolean) => ({
+      purpose: 'marketing',
+      channel,
+      granted
+    })
+    const kept = await addClient(
+      admin,
+      { fullName: 'Ada' },
+      { consents: [marketing('email', true), marketing('sms', false)] }
+    )
+    const gone = await addClient(
+      admin,
+      { fullName: 'Ada K', email: 'k@example.com' },
+      { consents: [marketing(null, true), marketing('email', false), marketing('post', true)] }
+    )
+    const lead = await link(admin, gone.id)
+    const [before, theirs] = [kept.id, gone.id].map((id) => admin('GET', `/v1/clients/${id}`))
+    const versions = [(await before!).body, (await theirs!).body]
+    const answers = async (id: string) => {
+      const { body } = await admin('GET', `/v1/clients/${id}/consents`)
+      return body.data
+        .map(
+          ({ channel, granted }: { channel: string | null; granted: boolean }) =>
+            `${granted ? '+' : '-'}${channel ?? '*'}`
+        )
+        .toSorted()
+    }
+    const { body } = await merge(admin, kept.id, gone.id)
+    t.strictSame(await answers(kept.id), ['+*', '+post', '-email', '-sms'].toSorted())
+    t.strictSame(
+      body.client.consents.map(({ channel }: { channel: string }) => channel).toSorted(),
+      (await admin('GET', `/v1/clients/${kept.id}/consents`)).body.data
+        .map(({ channel }: { channel: string }) => channel)
+        .toSorted()
+    )
+    const undone = await admin('POST', `/v1/operations/${body.operationId}/undo`)
+    t.equal(undone.status, 200)
+    t.hasStrict(undone.body, { kind: 'merge', state: 'undone', leadIds: [lead] })
+    t.strictSame(await answers(kept.id), ['+email', '-sms'].toSorted())
+    t.strictSame(await answers(gone.id), ['+*', '+post', '-email'].toSorted())
+    for (const was of versions) {
+      const { version: _, updatedAt: __, consents: ___, ...words } = was
+      t.hasStrict((await admin('GET', `/v1/clients/${was.id}`)).body, words)
+    }
+    t.strictSame(await idsOf(admin, `/v1/clients/${gone.id}/leads`), [lead])
+    t.strictSame(await idsOf(admin, '/v1/clients?q=k@example.com'), [gone.id], 'found again')
+    t.equal((await admin('POST', `/v1/operations/${body.operationId}/undo`)).status, 409)
+  })
+
+  await t.test('409 changed-since where any of it was changed since', async (t) => {
+    const { admin } = await createDealer()
+    const fresh = async () => {
+      const kept = await addClient(admin, { fullName: 'Ada' })
+      const gone = await addClient(admin, { fullName: 'Ada K' })
+      const lead = await link(admin, gone.id)
+      const { body } = await merge(admin, kept.id, gone.id)
+      return { kept, lead, operationId: body.operationId as string }
+    }
+    const undo = (id: string) => admin('POST', `/v1/operations/${id}/undo`)
+    const first = await fresh()
+    await admin('PATCH', `/v1/clients/${first.kept.id}`, { description: 'New.' })
+    t.hasStrict((await undo(first.operationId)).body, { changes: ['client'] })
+    const second = await fresh()
+    await admin('PATCH', `/v1/leads/${second.lead}`, { message: 'New.' })
+    t.hasStrict((await undo(second.operationId)).body, {
+      changes: ['lead'],
+      leadIds: [second.lead]
+    })
+    const third = await fresh()
+    const [activity] = await idsOf(admin, `/v1/activities?lead=${third.lead}`)
+    await admin('PATCH', `/v1/activities/${activity}`, { text: 'New.' })
+    t.hasStrict((await undo(third.operationId)).body, { changes: ['activity'] })
+  })
+
+  await t.test('chains are one step; undone in their order', async (t) => {
+    const { admin } = await createDealer()
+    const [a, b, c] = [
+      await addClient(admin, { fullName: 'A' }),
+      await addClient(admin, { fullName: 'B' }),
+      await addClient(admin, { fullName: 'C' })
+    ]
+    const one = await merge(admin, b.id, a.id)
+    const two = await merge(admin, c.id, b.id)
+    for (const { id } of [a, b, c]) t.equal((await admin('GET', `/v1/clients/${id}`)).body.id, c.id)
+    t.equal((await merge(admin, c.id, a.id)).status, 409, 'not merged again')
+    t.equal((await merge(admin, a.id, a.id)).status, 409)
+    t.equal((await merge(admin, c.id, c.id)).status, 409, 'nor with itself')
+    const undo = (operationId: string) => admin('POST', `/v1/operations/${operationId}/undo`)
+    t.hasStrict((await undo(one.body.operationId)).body, { changes: ['client'] })
+    t.equal((await undo(two.body.operationId)).status, 200)
+    t.equal((await admin('GET', `/v1/clients/${a.id}`)).body.id, b.id)
+    t.equal((await admin('GET', `/v1/clients/${c.id}`)).body.id, c.id)
+  })
+
+  await t.test('members need the grant, and to see both', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const may = await withUser({ grants: ['leads.unlink'] })
+    const mayNot = await withUser({})
+    const mine = (user: { id: string }) => ({ responsibleUserId: user.id })
+    const [a, b] = [
+      await addClient(admin, { fullName: 'A' }, mine(may)),
+      await addClient(admin, { fullName: 'B' }, mine(may))
+    ]
+    const hidden = await addClient(admin, { fullName: 'C' })
+    t.equal((await merge(mayNot.call, a.id, b.id)).status, 403)
+    t.equal((await merge(may.call, a.id, hidden.id)).status, 404)
+    t.equal((await merge(may.call, hidden.id, a.id)).status, 404)
+    const { status, body } = await merge(may.call, a.id, b.id)
+    t.equal(status, 201)
+    t.equal((await mayNot.call('GET', `/v1/operations/${body.operationId}`)).status, 404)
+    t.equal((await may.call('GET', `/v1/operations/${body.operationId}`)).status, 200)
+    t.equal((await may.call('POST', `/v1/operations/${body.operationId}/undo`)).status, 200)
+  })
+
+  await t.test('412 on another version; 409 beyond 2,000 leads, and nothing moved', async (t) => {
+    const { id, admin } = await createDealer()
+    const [kept, gone] = [
+      await addClient(admin, { fullName: 'A' }),
+      await addClient(admin, { fullName: 'B' })
+    ]
+    const ifMatch = { 'if-match': '"7"' }
+    const stale = await admin(
+      'POST',
+      `/v1/clients/${kept.id}/merge`,
+      { clientId: gone.id },
+      ifMatch
+    )
+    t.equal(stale.status, 412)
+    await link(admin, gone.id)
+    await asClient(database.ownerUrl, async (owner) => {
+      await owner.query(
+        `insert into leads select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid()))).*
+         from leads l cross join generate_series(1, 2000) where l.dealer_id = $1`,
+        [id]
+      )
+    })
+    const answer = await merge(admin, kept.id, gone.id)
+    t.equal(answer.status, 409)
+    t.match(answer.body.detail, 'more than 2000 leads')
+    t.equal((await admin('GET', `/v1/clients/${gone.id}`)).body.id, gone.id)
+  })
+
+  // Guards the locks in `lockBoth`: without them both find the other there, and point at each other.
+  await t.test('two merges of the same two, from both sides at once: one survives', async (t) => {
+    const { admin } = await createDealer()
+    await openConnections(admin)
+    for (let round = 0; round < 5; round += 1) {
+      const [a, b] = [
+        await addClient(admin, { fullName: 'A' }),
+        await addClient(admin, { fullName: 'B' })
+      ]
+      const leads = [await link(admin, a.id), await link(admin, b.id)]
+      const answers = await Promise.all([merge(admin, a.id, b.id), merge(admin, b.id, a.id)])
+      t.strictSame(answers.map(({ status }) => status).toSorted(), [201, 409])
+      const survivors = await Promise.all(
+        [a.id, b.id].map(async (id) => (await admin('GET', `/v1/clients/${id}`)).body.id)
+      )
+      t.equal(survivors[0], survivors[1], 'both ids mean the same client')
+      t.strictSame(await idsOf(admin, `/v1/clients/${a.id}/leads`), leads.toSorted())
+    }
+  })
+
+  await t.test('links to a client who is merged at that moment go to the survivor', async (t) => {
+    const { admin } = await createDealer()
+    await openConnections(admin)
+    for (let round = 0; round < 5; round += 1) {
+      const [kept, gone] = [
+        await addClient(admin, { fullName: 'A' }),
+        await addClient(admin, { fullName: 'B' })
+      ]
+      const leads = await Promise.all(Array.from({ length: 4 }, () => postLead(admin)))
+      const [merged, ...links] = await Promise.all([
+        merge(admin, kept.id, gone.id),
+        ...leads.map(({ id }) => admin('POST', `/v1/leads/${id}/link`, { clientId: gone.id }))
+      ])
+      t.match(merged.status, /^(201|409)$/, 'or asked to come again')
+      t.ok(links.every(({ status }) => status === 201))
+      if (merged.status === 409) t.equal((await merge(admin, kept.id, gone.id)).status, 201)
+      t.strictSame(
+        await idsOf(admin, `/v1/clients/${kept.id}/leads`),
+        leads.map(({ id }) => id).toSorted()
+      )
+    }
+  })
+})
