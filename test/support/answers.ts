@@ -3,7 +3,7 @@ import { templates } from '../../src/database/schema.ts'
 import type { Caller, TestDealer } from './app.ts'
 import type { TestDatabase } from './database.ts'
 
-/** A template of a dealer, and its id. */
+/** A template of a dealer, whose subject is its name, and its id. */
 export async function makeTemplate(
   { db }: TestDatabase,
   { id: dealerId }: Pick<TestDealer, 'id'>,
@@ -11,7 +11,7 @@ export async function makeTemplate(
 ): Promise<string> {
   const id = newId()
   const at = new Date()
-  const wording = { subject: 'Thank you', text: 'We call you back.', html: null }
+  const wording = { subject: name, text: 'We call you back.', html: null }
   await db.transaction(dealerId, (tx) =>
     tx.orm.insert(templates).values({
       ...{ dealerId, id, name, content: { languages: { en: wording } } },
