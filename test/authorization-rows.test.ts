@@ -46,6 +46,9 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   users: 'open',
   'assignment-rules': 'open',
   'scoring-rules': 'open',
+  templates: 'open',
+  // None of them is a member's to see.
+  suppressions: 'open',
   // Of the operator, and of whoever knows the code or the secret.
   dealers: 'open',
   r: 'open',
@@ -53,7 +56,8 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   'promoter-page': 'open',
   'promoter-invitations': 'open',
   links: 'open',
-  calendars: 'open'
+  calendars: 'open',
+  u: 'open'
 }
 
 /** The same for members of bodies and parameters of lists. */
