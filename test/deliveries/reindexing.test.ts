@@ -1,0 +1,47 @@
+import t from 'tap'
+
+import { createTestApp } from '../support/app.ts'
+import { asClient } from '../support/database.ts'
+import { postLead } from '../support/leads.ts'
+import { startTestWorker, until } from '../support/worker.ts'
+
+/** More than two batches. */
+const LEADS = 450
+
+void t.test('a field that becomes searchable: the worker finds the leads of before', async (t) => {
+  const { createDealer, database } = await createTestApp(t)
+  const { admin, id: dealerId } = await createDealer()
+  const lead = await postLead(admin, { customFields: { colour: 'Zielony' } })
+  await asClient(database.ownerUrl, (client) => multiply(client, dealerId, String(lead.id)))
+  const field = { target: 'lead', key: 'colour', label: 'Colour', type: 'text' }
+  const url = String(
+    (await admin('POST', '/v1/custom-fields', { ...field, searchable: true })).headers.location
+  )
+  await startTestWorker(t, database)
+  const countFound = async () => {
+    let [count, next]: [number, string | null] = [0, '/v1/leads?q=zielony&limit=200']
+    while (next !== null) {
+      const { body, headers } = await admin('GET', next)
+      count += body.data.length
+      next = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+    }
+    return count
+  }
+  await until(countFound, (count) => count === LEADS, { seconds: 60 })
+  await admin('DELETE', url)
+  await until(countFound, (count) => count === 0, { seconds: 60 })
+  t.equal((await admin('GET', '/v1/leads?q=person')).body.data.length, 1, 'names are as they were')
+})
+
+/** As many leads as a captured one, without keys of their own: those are what this is about. */
+async function multiply(
+  client: { query: (text: string, values: unknown[]) => Promise<unknown> },
+  dealerId: string,
+  leadId: string
+): Promise<void> {
+  await client.query(
+    `insert into leads select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid()))).*
+     from leads l cross join generate_series(1, $3) where l.dealer_id = $1 and l.id = $2`,
+    [dealerId, leadId, LEADS - 1]
+  )
+}
