@@ -2,7 +2,7 @@ import { and, asc, desc, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { deliveries, leads } from '../../database/schema.ts'
+import { deliveries, leads, promoters } from '../../database/schema.ts'
 import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
 import type { Delivery, DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
@@ -10,7 +10,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleLeads } from '../visibility.ts'
+import { visibleLeads, visiblePromoters } from '../visibility.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
@@ -111,7 +111,7 @@ export async function listDeliveries(
     .where(
       and(
         eq(deliveries.dealerId, tx.dealerId),
-        ofVisibleLeads(tx, principal),
+        ofVisible(tx, principal),
         state === undefined ? undefined : eq(deliveries.state, state),
         leadId === undefined ? undefined : eq(deliveries.leadId, leadId),
         purpose === undefined ? undefined : eq(deliveries.purpose, purpose),
@@ -133,11 +133,7 @@ export async function findDelivery(
     .select()
     .from(deliveries)
     .where(
-      and(
-        eq(deliveries.dealerId, tx.dealerId),
-        eq(deliveries.id, id),
-        ofVisibleLeads(tx, principal)
-      )
+      and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id), ofVisible(tx, principal))
     )
   return row ? toDelivery(row) : null
 }
@@ -200,7 +196,8 @@ export async function findForgottenDeliveries(
   return rows.map(({ id }) => id)
 }
 
-function ofVisibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+/** What is about leads that the caller sees, or, about none, about promoters they see. */
+function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   const visible = tx.orm
     .select({ one: sql`1` })
@@ -212,7 +209,17 @@ function ofVisibleLeads(tx: Transaction, principal: TenantPrincipal): SQL | unde
         visibleLeads(principal)
       )
     )
-  return exists(visible)
+  const ofPromoters = tx.orm
+    .select({ one: sql`1` })
+    .from(promoters)
+    .where(
+      and(
+        eq(promoters.dealerId, deliveries.dealerId),
+        eq(promoters.id, deliveries.aboutId),
+        visiblePromoters(principal)
+      )
+    )
+  return or(exists(visible), and(isNull(deliveries.leadId), exists(ofPromoters)))
 }
 
 function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {

@@ -4,6 +4,8 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Transaction } from '../../../database/client.ts'
 import { DELIVERY_PURPOSES, DELIVERY_STATES } from '../../../domain/deliveries/delivery.ts'
 import type { Delivery } from '../../../domain/deliveries/delivery.ts'
+import { mayUse } from '../../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import { findDelivery, listDeliveries } from '../../../repositories/deliveries/deliveries.ts'
@@ -51,7 +53,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       id: 'listDeliveries',
       tag: 'Deliveries',
       summary: 'List deliveries',
-      description: 'Of the leads you see.',
+      description: 'Of the leads and promoters you see.',
       access: access.tenant('member', 'read'),
       query: DeliveryQuery,
       answers: { 200: ref(DeliveryPageSchema, 'A page of deliveries.') },
@@ -95,7 +97,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       summary: 'Read the message of a delivery',
       description:
         'The mail as every attempt sends it. It is composed for the first attempt; before, and ' +
-        'where none was made, the answer is 404.',
+        'where none was made, the answer is 404. What holds a promoter’s secret needs `write`.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       answers: { 200: messageAnswer }
@@ -103,9 +105,13 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
     async (request, reply) => {
       const principal = tenantOf(request)
       const { id } = request.params
-      const message = await db.transaction(principal.dealerId, async (tx) =>
-        (await findDelivery(tx, principal, id)) ? await findMessage(tx, id) : null
-      )
+      const message = await db.transaction(principal.dealerId, async (tx) => {
+        const delivery = await findDelivery(tx, principal, id)
+        if (delivery && !mayReadMessage(principal, delivery)) {
+          throw problems.forbidden('It holds a secret by which to act for a promoter.')
+        }
+        return delivery && (await findMessage(tx, id))
+      })
       if (!message) throw problems.notFound('message')
       return await reply.type('message/rfc822').send(Buffer.from(message.raw, 'utf8'))
     }
@@ -184,4 +190,10 @@ async function withAttempts(
   return deliveries.map((delivery) =>
     presentDeliveryWithAttempts(delivery, attempts.get(delivery.id) ?? [])
   )
+}
+
+/** Mails to promoters hold a secret by which to act for them: whoever only reads does not get it. */
+function mayReadMessage(principal: TenantPrincipal, { purpose }: Delivery): boolean {
+  const isSecret = purpose === 'promoter_invitation' || purpose === 'promoter_welcome'
+  return !isSecret || mayUse(principal, access.tenant('member', 'write'))
 }

@@ -248,6 +248,21 @@ void t.test('invitations of promoters', async (t) => {
     t.strictSame((await attempt(dealer)).states, ['cancelled: the promoter is not active'])
   })
 
+  await t.test('whoever invited sees the mail; who only reads, not its secret', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    await anna.call('POST', '/v1/promoter-invitations', MARIA)
+    await attempt(dealer)
+    const { data } = (await anna.call('GET', '/v1/deliveries')).body
+    t.hasStrict(data, [{ purpose: 'promoter_invitation', leadId: null, state: 'sent' }])
+    t.strictSame((await ben.call('GET', '/v1/deliveries')).body.data, [])
+    const url = `/v1/deliveries/${data[0].id}/message`
+    t.match((await anna.call('GET', url)).text, 'Message-ID')
+    t.equal((await ben.call('GET', url)).status, 404)
+    t.equal((await (await dealer.withKey(['read']))('GET', url)).status, 403)
+    t.equal((await (await dealer.withKey(['write']))('GET', url)).status, 200)
+  })
+
   await t.test('leads to the dealer’s page where there is one', async (t) => {
     const dealer = await createDealer({ invitationPage: 'https://dealer.test/join?x=1' })
     await invite(dealer)
