@@ -55,7 +55,7 @@ void t.test('sales', async (t) => {
     t.strictSame((await salesOf(admin, leadId))[0], sale, 'whoever has the lead then')
     await moveTo(admin, leadId, 'working')
     const unlinked = await admin('POST', `/v1/leads/${leadId}/unlink`)
-    t.equal(unlinked.status, 200)
+    t.equal(unlinked.status, 201)
     t.hasStrict((await salesOf(admin, leadId))[0], { clientId: null, version: 2 })
     await admin('POST', `/v1/leads/${leadId}/link`, { clientId })
     t.hasStrict((await salesOf(admin, leadId))[0], { clientId, version: 3 }, 'it follows the lead')
