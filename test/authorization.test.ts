@@ -36,12 +36,15 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(
     WRITE,
-    'updateLead assignLead assignLeads unclaimLead convertLead previewConversion linkLead releaseLead changeLeadStatus undoOperation'
+    'updateLead assignLead assignLeads unclaimLead convertLead previewConversion linkLead releaseLead changeLeadStatus undoOperation recordClientConsent recordLeadConsent'
   ),
-  ...all({ role: 'member', scope: 'admin', grant: 'leads.unlink' }, 'unlinkLead moveLead'),
+  ...all(
+    { role: 'member', scope: 'admin', grant: 'leads.unlink' },
+    'unlinkLead moveLead mergeClients'
+  ),
   ...all(
     READ,
-    'listClients getClient listClientLeads listActivities listActivityTypes getActivity getOperation'
+    'listClients getClient listClientLeads getClientConsents listClientConsents getLeadConsents listActivities listActivityTypes getActivity getOperation'
   ),
   ...all(WRITE, 'createClient updateClient createActivity updateActivity'),
   ...all(READ, 'listAccounts getAccount listAccountClients listOpportunities getOpportunity'),
