@@ -34,6 +34,13 @@ module.exports = {
       from: { path: '^src/use-cases' },
       to: { path: '^src/(schemas|routes|plugins)' }
     },
+    {
+      name: 'liquid-behind-its-limits',
+      comment: 'Templates are read and rendered where their limits are.',
+      severity: 'error',
+      from: { pathNot: '^src/liquid' },
+      to: { path: 'node_modules/liquidjs/' }
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

@@ -54,9 +54,7 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       const dealer = await inDealerOf(db, request.params.secret, (tx, tokenHash) =>
         findUnsubscribeLink(tx, tokenHash)
       )
-      return guard(reply)
-        .type('text/html; charset=utf-8')
-        .send(questionPage(dealer))
+      return guard(reply).type('text/html; charset=utf-8').send(questionPage(dealer))
     }
   )
 
@@ -86,9 +84,7 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       )
       const isPerson = request.headers.accept?.includes('text/html') === true
       const [type, body] = isPerson ? ['html', donePage(dealer)] : ['plain', doneText(dealer)]
-      return guard(reply)
-        .type(`text/${type}; charset=utf-8`)
-        .send(body)
+      return guard(reply).type(`text/${type}; charset=utf-8`).send(body)
     }
   )
 }
