@@ -22,7 +22,7 @@ void t.test('a field that becomes searchable: the worker finds the leads of befo
     let [count, next]: [number, string | null] = [0, '/v1/leads?q=zielony&limit=200']
     while (next !== null) {
       const { body, headers } = await admin('GET', next)
-      count += body.data.length
+      count += (body.data as unknown[]).length
       next = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
     }
     return count
