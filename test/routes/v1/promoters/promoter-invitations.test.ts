@@ -50,7 +50,7 @@ void t.test('invitations of promoters', async (t) => {
     return { states, mails: await Promise.all(mails.map((raw) => PostalMime.parse(raw))) }
   }
   /** The secret in the link of a mail. */
-  const secretIn = (mail: { text?: string } | undefined, kind = 'li_') =>
+  const secretIn = (mail: { text?: string | undefined } | undefined, kind = 'li_') =>
     new RegExp(`${kind}[0-9A-Za-z]{60}`).exec(mail?.text ?? '')?.[0] ?? 'none'
   const invite = async ({ admin }: TestDealer, words: object = MARIA) => {
     const { status, body } = await admin('POST', '/v1/promoter-invitations', words)
