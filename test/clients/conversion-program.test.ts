@@ -198,11 +198,13 @@ void t.test('each way of converting', async (t) => {
     t.equal(set.data.length, 1)
     const named = await read(`/v1/accounts?q=${encodeURIComponent(lead.contact.companyName)}`)
     t.equal(named.data.length, 1)
-    const { contact } = lead
+    const { firstName, lastName, email } = lead.contact
     const others = await Promise.all(
-      Array.from({ length: 10 }, () => postFullLead(owner, { contact: { ...contact } }))
+      Array.from({ length: 10 }, () =>
+        postFullLead(owner, { contact: { firstName, lastName, email } })
+      )
     )
-    const again = await Promise.all(others.map(({ id }) => convert(id, wish)))
+    const again = await Promise.all(others.map(({ id }) => convert(id, {})))
     t.ok(again.every(({ status, body }) => status === 409 && /client-exists/.test(body.type)))
     const person = { fullName: 'Twin Person', email: 'twin@example.pl', companyName: 'Twin Ltd' }
     const twins = await Promise.all(

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { TestAnswer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
 
@@ -33,14 +35,20 @@ export async function defineFields(call: Call): Promise<void> {
   await grant(call, 'PUT', '/v1/field-mapping', { entries: ENTRIES })
 }
 
-/** Asks for what must be granted, and answers it. */
+/** Asks for what must be granted, and answers it; a machine that is busy is asked again. */
 export async function grant(
   call: Call,
   method: 'GET' | 'POST' | 'PUT',
   path: string,
-  body?: object
-) {
+  body?: object,
+  tries = 20
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
+): Promise<any> {
   const answer = await call(method, path, body)
+  if (answer.status === 503 && tries > 1) {
+    await sleep(250)
+    return await grant(call, method, path, body, tries - 1)
+  }
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
   return answer.body
 }
