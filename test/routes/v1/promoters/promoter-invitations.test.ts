@@ -19,7 +19,7 @@ void t.test('invitations of promoters', async (t) => {
     call(null, { method, url, ...(body ? { payload: body } : {}) })
 
   /** Attempts what a promoter is owed, the oldest first, and answers what became of each. */
-  const attempt = async (dealer: TestDealer, outcome = SENT) => {
+  const attempt = async (dealer: TestDealer, outcome: SendOutcome = SENT) => {
     const list = '/v1/deliveries?sort=createdAt'
     const owed = (await dealer.admin('GET', list)).body.data as { id: string; purpose: string }[]
     const mails: string[] = []
