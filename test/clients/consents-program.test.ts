@@ -4,7 +4,10 @@ import { ask, openDealer } from '../qualification/scene.ts'
 
 // The real program: what people agree to, at any moment, over linking, merging and taking both back.
 
-type Answer = { channel: string | null; granted: boolean }
+interface Answer {
+  channel: string | null
+  granted: boolean
+}
 
 const marketing = (channel: string | null, granted: boolean) => ({
   purpose: 'marketing',

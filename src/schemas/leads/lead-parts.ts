@@ -94,7 +94,19 @@ export const ConsentInputSchema = Type.Object(
     givenAt: Type.Optional(nullable(Instant())),
     proofUrl: Type.Optional(nullable(text(2000)))
   },
-  { $id: 'ConsentInput', ...closed }
+  {
+    $id: 'ConsentInput',
+    ...closed,
+    examples: [
+      {
+        purpose: 'marketing',
+        channel: 'email',
+        granted: true,
+        text: 'Yes, write to me',
+        language: 'en'
+      }
+    ]
+  }
 )
 
 export const ConsentSchema = Type.Object(
