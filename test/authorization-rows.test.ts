@@ -4,7 +4,7 @@ import type { Grant } from '../src/domain/access/permissions.ts'
 import { createTestApp } from './support/app.ts'
 import type { Caller, TestAnswer, TestDealer } from './support/app.ts'
 import { postLead } from './support/leads.ts'
-import { bodyWith, listOperations } from './support/operations.ts'
+import { bodyWith, listOperations, nameIn } from './support/operations.ts'
 import type { DocumentedOperation } from './support/operations.ts'
 
 /**
@@ -23,7 +23,11 @@ const HIDDEN = [
   'conversion',
   'handover',
   'promoter',
-  'referralLink'
+  'referralLink',
+  'account',
+  'opportunity',
+  'sale',
+  'reward'
 ] as const
 type Hidden = (typeof HIDDEN)[number]
 
@@ -38,6 +42,14 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   conversions: 'conversion',
   promoters: 'promoter',
   'referral-links': 'referralLink',
+  accounts: 'account',
+  opportunities: 'opportunity',
+  sales: 'sale',
+  rewards: 'reward',
+  'sale-statuses': 'open',
+  'reward-programmes': 'open',
+  'custom-fields': 'open',
+  'auto-responses': 'open',
   'api-keys': 'open',
   queues: 'open',
   members: 'open',
@@ -62,6 +74,11 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
 
 /** The same for members of bodies and parameters of lists. */
 const NAMES: Record<string, Hidden | 'open'> = {
+  account: 'account',
+  accountId: 'account',
+  opportunity: 'opportunity',
+  opportunityId: 'opportunity',
+  templateId: 'open',
   client: 'client',
   clientId: 'client',
   duplicateOf: 'lead',
@@ -97,6 +114,9 @@ const NAMES: Record<string, Hidden | 'open'> = {
 /** An offer is answered by whom it was made to, and withdrawn by whoever made it: others see it. */
 const OF_ONE_SIDE = ['acceptHandover', 'declineHandover', 'withdrawHandover']
 
+/** Names another client in its body, and looks for both before anything else: 409 where it is the same. */
+const WITH_ANOTHER = 'mergeClients'
+
 const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
 
 /** Somebody, and the things they have to do with. */
@@ -129,8 +149,11 @@ void t.test('members see what they have to do with, and nothing else', async (t)
   t.ok(about.length > 25)
   for (const { operation, kind } of about) {
     await t.test(`${operation.method} ${operation.path}`, async (t) => {
-      const use = (call: Caller, id: string) =>
-        call(operation.method, fill(operation, id), operation.body, { 'if-match': '"4711"' })
+      const use = (call: Caller, id: string) => {
+        const body =
+          operation.id === WITH_ANOTHER ? bodyWith(operation, '/clientId', id) : operation.body
+        return call(operation.method, fill(operation, id), body, { 'if-match': '"4711"' })
+      }
       for (const relation of relations.slice(1)) {
         const id = relation.ids[kind]
         if (id === undefined) continue
@@ -141,6 +164,7 @@ void t.test('members see what they have to do with, and nothing else', async (t)
         t.equal(hidden.status, 404, `for somebody else than ${relation.name}`)
         const seen = await use(relation.call, id)
         if (OF_ONE_SIDE.includes(operation.id)) t.match(String(seen.status), /^(403|412)$/)
+        else if (operation.id === WITH_ANOTHER) t.equal(seen.status, 409, relation.name)
         else if (operation.conditional)
           t.equal(seen.status, 412, `it is there for ${relation.name}`)
         else if (operation.method !== 'GET') t.ok(seen.status < 300 || seen.status === 409)
@@ -240,10 +264,6 @@ function unknownNames(operations: readonly DocumentedOperation[]): string[] {
   ])
 }
 
-function nameIn(pointer: string): string {
-  return pointer.split('/').findLast((part) => part !== '-') ?? ''
-}
-
 /** The collections in which the path's ids stand. */
 function collectionsOf({ path, pathParameters }: DocumentedOperation): string[] {
   const parts = path.split('/')
@@ -290,9 +310,15 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     const { client, operationId } = await make(`/v1/leads/${converted.id}/convert`, {
       planActivity: false
     })
+    const statuses = (await admin('GET', '/v1/statuses')).body.data
+    const soldId = statuses.find(({ group }: { group: string }) => group === 'sold').id
+    const bought = await postLead(admin, words)
+    await make(`/v1/leads/${bought.id}/status`, { statusId: soldId })
     return {
       client: client.id as string,
       ids: {
+        // Of leads that wait, nobody has the sale yet.
+        ...('assignee' in words ? { sale: await firstOf('/v1/sales') } : {}),
         lead: lead.id as string,
         handover: handover.id as string,
         delivery: await firstOf(`/v1/leads/${lead.id}/deliveries`),
@@ -303,19 +329,36 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     }
   }
   const ofClient = async (responsibleUserId: string) => {
+    const account = await make('/v1/accounts', { name: 'Kos Ltd', allowDuplicate: true })
     const client = await make('/v1/clients', {
       contact: { fullName: 'Jan Kos' },
-      responsibleUserId
+      responsibleUserId,
+      accountId: account.id
     })
     const activity = await make('/v1/activities', { type: 'call', clientId: client.id })
-    return { client: client.id as string, activity: activity.id as string }
+    const deal = await make('/v1/opportunities', { name: 'A van', clientId: client.id })
+    return {
+      client: client.id as string,
+      opportunity: deal.id as string,
+      account: account.id as string,
+      activity: activity.id as string
+    }
   }
   const ofPromoter = async (userId: string) => {
     const promoter = await make('/v1/promoters', { name: 'Pia', userId })
     const link = await make('/v1/referral-links', { promoterId: promoter.id })
-    return { promoter: promoter.id as string, referralLink: link.id as string }
+    const brought = await postLead(admin, { referralCode: link.code, assignee: dealer.ownerId })
+    const statuses = (await admin('GET', '/v1/statuses')).body.data
+    const soldId = statuses.find(({ group }: { group: string }) => group === 'sold').id
+    await make(`/v1/leads/${brought.id}/status`, { statusId: soldId })
+    return {
+      promoter: promoter.id as string,
+      referralLink: link.id as string,
+      reward: await firstOf('/v1/rewards')
+    }
   }
 
+  await make('/v1/reward-programmes', { name: 'Winter', pointsPerSale: 500, active: true })
   const stranger = await withUser({ grants })
   const own = await ofLeads({ assignee: stranger.id })
   const assignee = await withUser({ grants })

@@ -5,7 +5,7 @@ import { createTestApp, OPERATOR_TOKEN } from './support/app.ts'
 import type { Caller, TestAnswer } from './support/app.ts'
 import { createFixture } from './support/fixture.ts'
 import type { Fixture, FixtureKind } from './support/fixture.ts'
-import { listOperations } from './support/operations.ts'
+import { bodyWith, listOperations, nameIn } from './support/operations.ts'
 import type { DocumentedOperation } from './support/operations.ts'
 
 /** Who may do what, as the product's table says it: the least role, the least scope, a grant. */
@@ -184,6 +184,7 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   sourceId: 'source',
   status: 'status',
   statusId: 'status',
+  templateId: 'template',
   user: 'user',
   userId: 'user'
 }
@@ -299,7 +300,7 @@ void t.test('what is another dealer’s is not there', async (t) => {
     )
     t.ok(cases.length > 15)
     for (const { operation, pointer } of cases) {
-      const name = pointer.split('/').findLast((part) => part !== '-')!
+      const name = nameIn(pointer)
       const kind = kindOf(operation, name)
       t.ok(kind, `${operation.id} ${pointer} is an id of something`)
       const use = (id: string) =>
@@ -360,27 +361,6 @@ function fillPath(operation: DocumentedOperation, ours: Fixture, other = -1, id 
       path.replace(`{${parameter}}`, index === other ? id : ours.ids[kindInPath(operation, index)]),
     operation.path
   )
-}
-
-function bodyWith(operation: DocumentedOperation, pointer: string, id: string): object {
-  const body = structuredClone(operation.body ?? {}) as Record<string, unknown>
-  // Alternatives in the example would be looked at instead of, or before, the one this is about.
-  for (const other of operation.bodyIds) {
-    const [, first] = other.split('/')
-    if (first !== undefined) Reflect.deleteProperty(body, first)
-  }
-  const parts = pointer.split('/').slice(1)
-  let at: Record<string, unknown> = body
-  for (const [index, part] of parts.entries()) {
-    const isLast = index === parts.length - 1
-    if (parts[index + 1] === '-') {
-      at[part] = [id]
-      break
-    }
-    if (isLast) at[part] = id
-    else at = at[part] = { ...(at[part] as object | undefined) }
-  }
-  return body
 }
 
 /** An answer without what tells any two requests apart. */

@@ -96,16 +96,20 @@ export function bodyWith(operation: DocumentedOperation, pointer: string, id: st
     const [, first] = other.split('/')
     if (first !== undefined) Reflect.deleteProperty(body, first)
   }
-  const parts = pointer.split('/').slice(1)
-  let at: Record<string, unknown> = body
-  for (const [index, part] of parts.entries()) {
-    const isLast = index === parts.length - 1
-    if (parts[index + 1] === '-') {
-      at[part] = [id]
-      break
-    }
-    if (isLast) at[part] = id
-    else at = at[part] = { ...(at[part] as object | undefined) }
-  }
-  return body
+  return withValue(body, pointer.split('/').slice(1), id) as object
+}
+
+/** `-` in a pointer is the only item of an array. */
+function withValue(at: unknown, [part, ...rest]: string[], value: unknown): unknown {
+  if (part === undefined) return value
+  if (part === '-') return [withValue(undefined, rest, value)]
+  const members = (at ?? {}) as Record<string, unknown>
+  return { ...members, [part]: withValue(members[part], rest, value) }
+}
+
+/** What the id at this pointer is called: of `account: {id}`, it is `account`. */
+export function nameIn(pointer: string): string {
+  const names = pointer.split('/').filter((part) => part !== '-')
+  const last = names.pop() ?? ''
+  return last === 'id' ? (names.pop() ?? last) : last
 }

@@ -139,7 +139,7 @@ async function countStatements(
   pool: { connect: () => Promise<unknown> },
   work: () => Promise<unknown>
 ): Promise<number> {
-  const prototype = Object.getPrototypeOf((await clientOf(pool))) as {
+  const prototype = Object.getPrototypeOf(await clientOf(pool)) as {
     query: (...words: unknown[]) => unknown
   }
   const { query } = prototype
