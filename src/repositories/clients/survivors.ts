@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
@@ -12,4 +12,15 @@ import { clients } from '../../database/schema.ts'
 export function isClient(tx: Transaction, column: PgColumn, id: string): SQL {
   return sql`${column} = (select coalesce(c.merged_into_id, c.id) from ${clients} c
     where c.dealer_id = ${tx.dealerId} and c.id = ${id})`
+}
+
+/** Whether this client has become one with another. */
+export async function isMerged(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx.orm
+    .select({ id: clients.id })
+    .from(clients)
+    .where(
+      and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), isNotNull(clients.mergedIntoId))
+    )
+  return rows.length > 0
 }

@@ -9,6 +9,7 @@ import {
   reassignActivities
 } from '../../repositories/activities/activities.ts'
 import { lockClientById, setClientOrigin } from '../../repositories/clients/clients.ts'
+import { isMerged } from '../../repositories/clients/survivors.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import type { NewEvent } from '../../repositories/events.ts'
 import { holdStatus } from '../../repositories/dealers/group-statuses.ts'
@@ -55,11 +56,13 @@ async function findStanding(
   const place = lead && (await findLeadPlace(tx, lead.id))
   if (place?.version !== versionAfter) changes.push('lead')
   if (!status) changes.push('status')
-  // The client it goes back to must still be there. In the order of ids, as others lock them.
+  // The client it goes back to must still be there, and be itself. In the order of ids, as others
+  // lock them.
   const { clientId } = before
   const both = [clientId, lead?.client?.id ?? null].filter((id) => id !== null)
   for (const id of both.toSorted()) {
-    if (!(await lockClientById(tx, id)) && id === clientId) changes.push('client')
+    const isThere = (await lockClientById(tx, id)) !== null && !(await isMerged(tx, id))
+    if (id === clientId && !isThere) changes.push('client')
   }
   changes.push(...(await findConversionChanges(tx, recorded)))
   const { createdActivity } = recorded

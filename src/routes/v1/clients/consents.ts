@@ -114,9 +114,9 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      return await record(request, reply, async (tx) => {
+      return await record(request, reply, 'client', async (tx) => {
         const client = await lockClient(tx, principal, idOf(request))
-        return client ? { leadId: null, clientId: client.id, path: 'clients' } : null
+        return client && { leadId: null, clientId: client.id }
       })
     }
   )
@@ -161,9 +161,9 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      return await record(request, reply, async (tx) => {
+      return await record(request, reply, 'lead', async (tx) => {
         const lead = await lockSeenLead(tx, principal, idOf(request))
-        return lead ? { leadId: lead.id, clientId: lead.client?.id ?? null, path: 'leads' } : null
+        return lead && { leadId: lead.id, clientId: lead.client?.id ?? null }
       })
     }
   )
@@ -172,20 +172,18 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
   async function record(
     request: FastifyRequest<{ Body: Static<typeof ConsentInputSchema> }>,
     reply: FastifyReply,
-    lock: (
-      tx: Transaction
-    ) => Promise<(Pick<ConsentRecord, 'leadId' | 'clientId'> & { path: string }) | null>
+    noun: 'client' | 'lead',
+    lock: (tx: Transaction) => Promise<Pick<ConsentRecord, 'leadId' | 'clientId'> | null>
   ): Promise<never> {
     const principal = tenantOf(request)
     const statement = readStatement(request.body, now())
     return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-      const of = await lock(tx)
-      if (!of) throw problems.notFound(request.url.includes('/leads/') ? 'lead' : 'client')
-      const { path, ...record } = of
+      const record = await lock(tx)
+      if (!record) throw problems.notFound(noun)
       const made = { ...record, statement, origin: 'direct' as const, now: now() }
       const recorded = await recordConsent(tx, { ...made, actor: actorOf(principal) })
       if (!recorded) throw problems.conflict('There are too many statements on this record.')
-      const location = `/v1/${path}/${idOf(request)}/consents`
+      const location = `/v1/${noun}s/${idOf(request)}/consents`
       return { body: presentConsentRecord(recorded), location }
     })
   }

@@ -189,6 +189,27 @@ void t.test('merging clients', async (t) => {
     t.hasStrict((await undo(third.operationId)).body, { changes: ['activity'] })
   })
 
+  // Guards the look at what the client has become: without it a lead would be with one nobody sees.
+  await t.test('what would put a lead back on a merged client is refused', async (t) => {
+    const { admin } = await createDealer()
+    const [kept, gone] = [
+      await addClient(admin, { fullName: 'A' }),
+      await addClient(admin, { fullName: 'B' })
+    ]
+    const lead = await link(admin, gone.id)
+    const unlinked = await admin('POST', `/v1/leads/${lead}/unlink`)
+    t.equal(unlinked.status, 201)
+    const merged = await merge(admin, kept.id, gone.id)
+    t.equal(merged.status, 201)
+    const undo = (id: string) => admin('POST', `/v1/operations/${id}/undo`)
+    const refused = await undo(unlinked.body.operationId)
+    t.equal(refused.status, 409)
+    t.strictSame(refused.body.changes, ['client'])
+    t.equal((await undo(merged.body.operationId)).status, 200)
+    t.equal((await undo(unlinked.body.operationId)).status, 200)
+    t.strictSame(await idsOf(admin, `/v1/clients/${gone.id}/leads`), [lead])
+  })
+
   await t.test('chains are one step; undone in their order', async (t) => {
     const { admin } = await createDealer()
     const [a, b, c] = [
