@@ -1,5 +1,6 @@
 import { and, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../database/client.ts'
 import {
@@ -77,102 +78,85 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
   const isThere = isNull(clients.mergedIntoId)
   if (seesAll(principal)) return isThere
   if (principal.kind === 'key') return sql`false`
-  const ofTheirLeads = tx.orm
-    .select({ one: sql`1` })
-    .from(leads)
-    .where(
-      and(
-        eq(leads.dealerId, clients.dealerId),
-        eq(leads.clientId, clients.id),
-        theirLeads(principal)
-      )
-    )
-  return and(isThere, or(eq(clients.responsibleUserId, principal.id), exists(ofTheirLeads)))
+  const ofTheirLeads = existsIn(
+    tx,
+    leads,
+    eq(leads.dealerId, clients.dealerId),
+    eq(leads.clientId, clients.id),
+    theirLeads(principal)
+  )
+  return and(isThere, or(eq(clients.responsibleUserId, principal.id), ofTheirLeads))
 }
 
 /** A member sees accounts they are responsible for, and those of clients they see. */
 export function visibleAccounts(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return sql`false`
-  const ofTheirClients = tx.orm
-    .select({ one: sql`1` })
-    .from(clients)
-    .where(
-      and(
-        eq(clients.dealerId, accounts.dealerId),
-        eq(clients.accountId, accounts.id),
-        visibleClients(tx, principal)
-      )
-    )
-  return or(eq(accounts.responsibleUserId, principal.id), exists(ofTheirClients))
+  const ofTheirClients = existsIn(
+    tx,
+    clients,
+    eq(clients.dealerId, accounts.dealerId),
+    eq(clients.accountId, accounts.id),
+    visibleClients(tx, principal)
+  )
+  return or(eq(accounts.responsibleUserId, principal.id), ofTheirClients)
 }
 
 /** A member sees opportunities they are responsible for, and those of clients they see. */
 export function visibleOpportunities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return sql`false`
-  const ofTheirClients = tx.orm
-    .select({ one: sql`1` })
-    .from(clients)
-    .where(
-      and(
-        eq(clients.dealerId, opportunities.dealerId),
-        eq(clients.id, opportunities.clientId),
-        visibleClients(tx, principal)
-      )
-    )
-  return or(eq(opportunities.responsibleUserId, principal.id), exists(ofTheirClients))
+  const ofTheirClients = existsIn(
+    tx,
+    clients,
+    eq(clients.dealerId, opportunities.dealerId),
+    eq(clients.id, opportunities.clientId),
+    visibleClients(tx, principal)
+  )
+  return or(eq(opportunities.responsibleUserId, principal.id), ofTheirClients)
 }
 
 /** A member sees sales credited to them, and those of leads they have or handed over. */
 export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return sql`false`
-  const ofTheirLeads = tx.orm
-    .select({ one: sql`1` })
-    .from(leads)
-    .where(
-      and(eq(leads.dealerId, sales.dealerId), eq(leads.id, sales.leadId), theirLeads(principal))
-    )
-  return or(eq(sales.userId, principal.id), exists(ofTheirLeads))
+  const ofTheirLeads = existsIn(
+    tx,
+    leads,
+    eq(leads.dealerId, sales.dealerId),
+    eq(leads.id, sales.leadId),
+    theirLeads(principal)
+  )
+  return or(eq(sales.userId, principal.id), ofTheirLeads)
 }
 
 /** A member sees their own activities, those they arranged, and those about what they see. */
 export function visibleActivities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return sql`false`
-  const aboutLead = tx.orm
-    .select({ one: sql`1` })
-    .from(leads)
-    .where(
-      and(
-        eq(leads.dealerId, activities.dealerId),
-        eq(leads.id, activities.leadId),
-        visibleLeads(principal)
-      )
-    )
-  const aboutClient = tx.orm
-    .select({ one: sql`1` })
-    .from(clients)
-    .where(
-      and(
-        eq(clients.dealerId, activities.dealerId),
-        eq(clients.id, activities.clientId),
-        visibleClients(tx, principal)
-      )
-    )
-  const aboutOpportunity = tx.orm
-    .select({ one: sql`1` })
-    .from(opportunities)
-    .where(
-      and(
-        eq(opportunities.dealerId, activities.dealerId),
-        eq(opportunities.id, activities.opportunityId),
-        visibleOpportunities(tx, principal)
-      )
-    )
+  const aboutLead = existsIn(
+    tx,
+    leads,
+    eq(leads.dealerId, activities.dealerId),
+    eq(leads.id, activities.leadId),
+    visibleLeads(principal)
+  )
+  const aboutClient = existsIn(
+    tx,
+    clients,
+    eq(clients.dealerId, activities.dealerId),
+    eq(clients.id, activities.clientId),
+    visibleClients(tx, principal)
+  )
+  const aboutOpportunity = existsIn(
+    tx,
+    opportunities,
+    eq(opportunities.dealerId, activities.dealerId),
+    eq(opportunities.id, activities.opportunityId),
+    visibleOpportunities(tx, principal)
+  )
   const theirOwn = or(eq(activities.userId, principal.id), eq(activities.createdBy, principal.id))
-  return or(theirOwn, exists(aboutLead), exists(aboutClient), exists(aboutOpportunity))
+  return or(theirOwn, aboutLead, aboutClient, aboutOpportunity)
 }
 
 /** A member sees the promoters they signed up. */
@@ -185,15 +169,23 @@ export function visiblePromoters(principal: TenantPrincipal): SQL | undefined {
 export function visibleReferralLinks(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return sql`false`
-  const ofTheirPromoters = tx.orm
-    .select({ one: sql`1` })
-    .from(promoters)
-    .where(
-      and(
-        eq(promoters.dealerId, referralLinks.dealerId),
-        eq(promoters.id, referralLinks.promoterId),
-        eq(promoters.userId, principal.id)
-      )
-    )
-  return or(eq(referralLinks.userId, principal.id), exists(ofTheirPromoters))
+  const ofTheirPromoters = existsIn(
+    tx,
+    promoters,
+    eq(promoters.dealerId, referralLinks.dealerId),
+    eq(promoters.id, referralLinks.promoterId),
+    eq(promoters.userId, principal.id)
+  )
+  return or(eq(referralLinks.userId, principal.id), ofTheirPromoters)
+}
+
+/** Whether there is a row of this table of which all that holds. */
+export function existsIn(tx: Transaction, table: PgTable, ...conditions: (SQL | undefined)[]): SQL {
+  const one = { one: sql`1` }
+  return exists(
+    tx.orm
+      .select(one)
+      .from(table)
+      .where(and(...conditions))
+  )
 }

@@ -1,4 +1,4 @@
-import { and, eq, exists, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -8,7 +8,7 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleLeads } from '../visibility.ts'
+import { existsIn, visibleLeads } from '../visibility.ts'
 
 export async function insertConversion(
   tx: Transaction,
@@ -75,17 +75,12 @@ export async function markConversionUndone(
 
 function ofVisibleLead(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
-  return exists(
-    tx.orm
-      .select({ one: sql`1` })
-      .from(leads)
-      .where(
-        and(
-          eq(leads.dealerId, conversions.dealerId),
-          eq(leads.id, conversions.leadId),
-          visibleLeads(principal)
-        )
-      )
+  return existsIn(
+    tx,
+    leads,
+    eq(leads.dealerId, conversions.dealerId),
+    eq(leads.id, conversions.leadId),
+    visibleLeads(principal)
   )
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, exists, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -6,7 +6,7 @@ import { leads, operations } from '../../database/schema.ts'
 import type { Operation } from '../../domain/clients/operation.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { visibleLeads } from '../visibility.ts'
+import { existsIn, visibleLeads } from '../visibility.ts'
 
 export async function insertOperation(tx: Transaction, operation: Operation): Promise<void> {
   await insertOperations(tx, [operation])
@@ -64,16 +64,13 @@ function visibleOperation(
   principal: TenantPrincipal,
   id: string
 ): SQL | undefined {
-  const ofLead = tx.orm
-    .select({ one: sql`1` })
-    .from(leads)
-    .where(
-      and(
-        eq(leads.dealerId, operations.dealerId),
-        eq(leads.id, operations.leadId),
-        visibleLeads(principal)
-      )
-    )
+  const ofLead = existsIn(
+    tx,
+    leads,
+    eq(leads.dealerId, operations.dealerId),
+    eq(leads.id, operations.leadId),
+    visibleLeads(principal)
+  )
   const theirAssignment = and(
     isNull(operations.leadId),
     eq(operations.actorType, principal.kind),
@@ -82,7 +79,7 @@ function visibleOperation(
   return and(
     eq(operations.dealerId, tx.dealerId),
     eq(operations.id, id),
-    seesAll(principal) ? undefined : or(exists(ofLead), theirAssignment)
+    seesAll(principal) ? undefined : or(ofLead, theirAssignment)
   )
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -10,7 +10,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleLeads, visiblePromoters } from '../visibility.ts'
+import { existsIn, visibleLeads, visiblePromoters } from '../visibility.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
@@ -199,27 +199,21 @@ export async function findForgottenDeliveries(
 /** What is about leads that the caller sees, or, about none, about promoters they see. */
 function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
-  const visible = tx.orm
-    .select({ one: sql`1` })
-    .from(leads)
-    .where(
-      and(
-        eq(leads.dealerId, deliveries.dealerId),
-        eq(leads.id, deliveries.leadId),
-        visibleLeads(principal)
-      )
-    )
-  const ofPromoters = tx.orm
-    .select({ one: sql`1` })
-    .from(promoters)
-    .where(
-      and(
-        eq(promoters.dealerId, deliveries.dealerId),
-        eq(promoters.id, deliveries.aboutId),
-        visiblePromoters(principal)
-      )
-    )
-  return or(exists(visible), and(isNull(deliveries.leadId), exists(ofPromoters)))
+  const visible = existsIn(
+    tx,
+    leads,
+    eq(leads.dealerId, deliveries.dealerId),
+    eq(leads.id, deliveries.leadId),
+    visibleLeads(principal)
+  )
+  const ofPromoters = existsIn(
+    tx,
+    promoters,
+    eq(promoters.dealerId, deliveries.dealerId),
+    eq(promoters.id, deliveries.aboutId),
+    visiblePromoters(principal)
+  )
+  return or(visible, and(isNull(deliveries.leadId), ofPromoters))
 }
 
 function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {

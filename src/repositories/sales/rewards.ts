@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -8,7 +8,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Reward, RewardState, RewardTotals } from '../../domain/sales/reward.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visiblePromoters } from '../visibility.ts'
+import { existsIn, visiblePromoters } from '../visibility.ts'
 
 export async function insertRewards(tx: Transaction, all: readonly Reward[]): Promise<void> {
   if (all.length === 0) return
@@ -135,17 +135,14 @@ export async function findRewardTotals(tx: Transaction, promoterId: string): Pro
 /** Members see rewards of promoters they signed up. */
 function visibleRewards(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
-  const theirs = tx.orm
-    .select({ one: sql`1` })
-    .from(promoters)
-    .where(
-      and(
-        eq(promoters.dealerId, rewards.dealerId),
-        eq(promoters.id, rewards.promoterId),
-        visiblePromoters(principal)
-      )
-    )
-  return exists(theirs)
+  const theirs = existsIn(
+    tx,
+    promoters,
+    eq(promoters.dealerId, rewards.dealerId),
+    eq(promoters.id, rewards.promoterId),
+    visiblePromoters(principal)
+  )
+  return theirs
 }
 
 function isReward(tx: Transaction, id: string): SQL | undefined {

@@ -1,4 +1,4 @@
-import { and, eq, exists, gte, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -10,7 +10,7 @@ import type { Sale } from '../../domain/sales/sale.ts'
 import { isClient } from '../clients/survivors.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleSales } from '../visibility.ts'
+import { existsIn, visibleSales } from '../visibility.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
 
@@ -146,20 +146,14 @@ export async function giveSaleToClient(
 /** A member changes sales credited to them, and those of leads they have. */
 function changeableSales(tx: Transaction, principal: TenantPrincipal): SQL {
   if (principal.kind === 'key' || seesAll(principal)) return sql`true`
-  const ofTheirLeads = tx.orm
-    .select({ one: sql`1` })
-    .from(leads)
-    .where(
-      and(
-        eq(leads.dealerId, sales.dealerId),
-        eq(leads.id, sales.leadId),
-        eq(leads.assigneeId, principal.id)
-      )
-    )
-  return (
-    or(sql`${sales.userId} is not distinct from ${principal.id}`, exists(ofTheirLeads)) ??
-    sql`false`
+  const ofTheirLeads = existsIn(
+    tx,
+    leads,
+    eq(leads.dealerId, sales.dealerId),
+    eq(leads.id, sales.leadId),
+    eq(leads.assigneeId, principal.id)
   )
+  return or(sql`${sales.userId} is not distinct from ${principal.id}`, ofTheirLeads) ?? sql`false`
 }
 
 async function readBack(tx: Transaction, id: string): Promise<Sale> {

@@ -29,7 +29,7 @@ import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../s
 import { createAccount } from '../../../use-cases/clients/create-account.ts'
 import type { AccountRefusal } from '../../../use-cases/clients/create-account.ts'
 import { isActiveUser } from '../../../use-cases/clients/create-client.ts'
-import { FieldCheck, readPhoneNumber } from '../../checked-fields.ts'
+import { checkAccountFields } from '../../checked-fields.ts'
 import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
@@ -80,7 +80,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     async (request, reply) => {
       const principal = tenantOf(request)
       const { allowDuplicate = false, ...body } = request.body
-      const content = readAccountContent(checked(body, dealerOf(request).country))
+      const content = readAccountContent(checkAccountFields(body, dealerOf(request).country))
       const name = body.name.trim()
       const locks = [accountLock(accountNameKey(name))]
       return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
@@ -163,7 +163,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       versioned: true
     }),
     async (request, reply) => {
-      const patch = checked(request.body, dealerOf(request).country)
+      const patch = checkAccountFields(request.body, dealerOf(request).country)
       return await changeOne(db, request, reply, {
         noun: 'account',
         lock: (tx, id, principal) => lockAccount(tx, principal, id),
@@ -209,19 +209,6 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
 }
 
 type Patch = Static<typeof PatchAccountSchema>
-
-/** The members as they are stored; throws where an address is none. */
-function checked<T extends Patch>(patch: T, country: string): T {
-  const check = new FieldCheck()
-  const read = {
-    ...patch,
-    ...(patch.email === undefined ? {} : { email: check.email('/email', patch.email) }),
-    ...(patch.phone === undefined ? {} : { phone: readPhoneNumber(patch.phone, country) }),
-    ...(patch.website === undefined ? {} : { website: check.url('/website', patch.website) })
-  }
-  check.finish()
-  return read
-}
 
 async function changeAccount(
   tx: Transaction,
