@@ -56,7 +56,7 @@ void t.test('every command of the README does what it says', { timeout: 240_000 
     cwd: directory,
     env: environment
   })
-  const [post, mails, records, link, rules, portal] = stdout.split('\n----\n')
+  const [post, mails, records, link, answers, rules, portal] = stdout.split('\n----\n')
   t.equal(post?.trim(), '', 'the lead is in a file')
   const lead = JSON.parse(await readFile(join(directory, '.leadyard/lead.json'), 'utf8'))
   t.hasStrict(lead, { outcome: 'created', contact: { phone: '+48601234567' } })
@@ -68,6 +68,7 @@ void t.test('every command of the README does what it says', { timeout: 240_000 
   t.match(records, '"state":"sent"')
   t.match(link, '"operationId"')
   t.match(link, '"group":"linked"')
+  t.match(answers, '"state":"published"')
   t.match(rules, '"reason":"no rule fits', 'nobody is in the team yet')
   t.match(rules, '"state":"published"')
   t.match(portal, '"fullName":"Ewa Lis"')
