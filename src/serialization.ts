@@ -12,7 +12,8 @@ interface SharedSchema {
 /**
  * Makes serializers of answers. Fastify's own makes one for each answer of each operation, and looks at
  * every shared schema for each: with a thousand answers, most of them the same few problems, starting
- * took half a minute. Here equal answers share one, made with no more than the schemas it points at.
+ * took half a minute. Here equal answers share one, made with no more than the schemas it points at,
+ * when the first of them is sent.
  */
 export function createSerializerCompiler(
   shared: readonly SharedSchema[]
@@ -23,14 +24,24 @@ export function createSerializerCompiler(
     const text = JSON.stringify(schema)
     const before = made.get(text)
     if (before) return before
-    const needed = new Map<string, SharedSchema>()
-    collect(text, byId, needed)
-    const serialize = fastJsonStringify(schema as Schema, {
-      schema: Object.fromEntries(needed) as Record<string, Schema>
-    })
-    made.set(text, serialize)
-    return serialize
+    let serialize: Serializer | undefined
+    const whenNeeded: Serializer = (answer) =>
+      (serialize ??= makeSerializer(schema as Schema, text, byId))(answer)
+    made.set(text, whenNeeded)
+    return whenNeeded
   }
+}
+
+function makeSerializer(
+  schema: Schema,
+  text: string,
+  byId: ReadonlyMap<string, SharedSchema>
+): Serializer {
+  const needed = new Map<string, SharedSchema>()
+  collect(text, byId, needed)
+  return fastJsonStringify(schema, {
+    schema: Object.fromEntries(needed) as Record<string, Schema>
+  })
 }
 
 const REFERENCE = /"\$ref":"([^"#]+)#?"/g

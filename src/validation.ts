@@ -11,15 +11,31 @@ const MAX_ERRORS = 50
 /**
  * Compiles a route's schemas. Bodies are taken as they are: nothing is converted, dropped or filled
  * in, because a lead that was quietly changed is a lead that was lost. Parameters, which can only be
- * text, are converted to the types their schemas name.
+ * text, are converted to the types their schemas name. Each is compiled for the first request that
+ * needs it: with some two hundred operations, starting would wait for all of them.
  */
 export function createValidatorCompiler(
   sharedSchemas: readonly object[]
 ): FastifySchemaCompiler<object> {
   const strict = createAjv(sharedSchemas, { coerceTypes: false, useDefaults: false })
   const converting = createAjv(sharedSchemas, { coerceTypes: true, useDefaults: true })
-  return ({ schema, httpPart }): ValidateFunction =>
-    (httpPart === 'body' ? strict : converting).compile(schema)
+  return ({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? strict : converting
+    let compiled: ValidateFunction | undefined
+    // Fastify looks for the faults on the function it called, as Ajv leaves them.
+    const validate: WhenNeeded = (data) => {
+      compiled ??= ajv.compile(schema)
+      const isValid = compiled(data)
+      validate.errors = compiled.errors ?? null
+      return isValid
+    }
+    return validate
+  }
+}
+
+interface WhenNeeded {
+  (data: unknown): boolean
+  errors?: ErrorObject[] | null
 }
 
 function createAjv(

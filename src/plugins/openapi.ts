@@ -83,6 +83,10 @@ export const openapi = fp(
         // The base layout has no field for another document's address.
         layout: 'BaseLayout',
         deepLinking: true,
+        // Of some two hundred operations and as many schemas, a reader opens what they look for.
+        docExpansion: 'none',
+        defaultModelsExpandDepth: 0,
+        filter: true,
         // A token typed here is gone with the page.
         persistAuthorization: false,
         tryItOutEnabled: true,
