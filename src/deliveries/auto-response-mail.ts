@@ -96,6 +96,7 @@ async function write(
     ...(html === null ? {} : { html }),
     fromName: dealer.name,
     ...(dealer.email === null ? {} : { replyTo: { name: dealer.name, address: dealer.email } }),
+    date: now,
     isReply: true,
     unsubscribeUrl
   }

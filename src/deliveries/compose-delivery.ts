@@ -59,14 +59,14 @@ export async function composeDelivery(
   prepared: PreparedMail,
   writing: Writing
 ): Promise<StoredMessage> {
-  const { fromName, headers, replyTo, isReply, unsubscribeUrl, ...mail } =
+  const { fromName, headers, replyTo, date, isReply, unsubscribeUrl, ...mail } =
     await prepared.write(writing)
   const { from } = writing
   const raw = await buildMessage(mail, {
     from: fromName === undefined ? from : { ...from, name: fromName },
     to: { name: delivery.recipientName ?? '', address: delivery.recipientAddress },
     messageId: delivery.messageId,
-    date: delivery.createdAt,
+    date: date ?? delivery.createdAt,
     ...(headers ? { headers } : {}),
     ...(replyTo ? { replyTo } : {}),
     ...(isReply === undefined ? {} : { isReply }),

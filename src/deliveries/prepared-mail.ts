@@ -15,6 +15,8 @@ export interface WrittenMail extends ComposedMail {
   fromName?: string
   /** Where the reader's answer goes, where that is not the sender. */
   replyTo?: Mailbox
+  /** When it was written, where it waited for that: after quiet hours. Default: when it was owed. */
+  date?: Date
   /** What the person sent us is answered by itself. */
   isReply?: boolean
   /** Where one POST ends such mails. */

@@ -1,9 +1,12 @@
+import PostalMime from 'postal-mime'
 import t from 'tap'
 
 import { suppressions } from '../../../../src/database/schema.ts'
 import { SYSTEM_ACTOR } from '../../../../src/domain/deliveries/event.ts'
 import { newId } from '../../../../src/ids.ts'
+import { composeDelivery, prepareMail } from '../../../../src/deliveries/compose-delivery.ts'
 import { findForgotten } from '../../../../src/deliveries/housekeeping.ts'
+import { lockDelivery } from '../../../../src/repositories/deliveries/deliveries.ts'
 import {
   answeredDecision,
   answersOf,
@@ -299,6 +302,24 @@ void t.test('who is answered when a lead comes', async (t) => {
     const reasons = []
     for (const lead of body.data) reasons.push(await reasonOf(admin, lead))
     t.strictSame(reasons, ['as the rules say', 'the person was answered within the window'])
+  })
+
+  await t.test('a mail that waited is dated when it is written, not in the night', async (t) => {
+    const { admin, id: dealerId } = await answering({ quietHours: { from: '12:00', to: '07:30' } })
+    const lead = await post(admin, 'ann@example.com')
+    const [answer] = await answersOf(admin, lead.id)
+    const morning = new Date(answer.nextAttemptAt)
+    t.ok(morning > now)
+    const { raw } = await database.db.transaction(dealerId, async (tx) => {
+      const delivery = await lockDelivery(tx, answer.id)
+      const mail = delivery && (await prepareMail(tx, delivery, morning))
+      if (!mail || 'obstacle' in mail) throw new Error('it is not to be sent')
+      const from = { name: 'Desk', address: 'desk@leadyard.test' }
+      const writing = { from, publicUrl: 'http://leadyard.test', now: morning }
+      return await composeDelivery(delivery, mail, writing)
+    })
+    const { date } = await PostalMime.parse(raw)
+    t.equal(date, morning.toISOString())
   })
 
   /** Runs one statement as the owner, who is no other than a tenant to row security. */
