@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
@@ -31,6 +32,8 @@ class Checker {
   readonly #document: OpenApiDocument
   readonly #ajv: Ajv2020
   readonly #paths: { pattern: RegExp; path: string }[]
+  /** By the answer's name: compiling takes longer than checking. */
+  readonly #compiled = new Map<string, ValidateFunction>()
 
   constructor(app: FastifyInstance) {
     this.#document = app.swagger() as unknown as OpenApiDocument
@@ -60,12 +63,15 @@ class Checker {
   }
 
   #validate(name: string, schema: object, body: unknown): void {
-    const local = JSON.parse(
-      JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components')
-    ) as object
-    const validate = this.#ajv.compile(local)
+    let validate = this.#compiled.get(name)
+    if (!validate) this.#compiled.set(name, (validate = this.#compile(schema)))
     if (!validate(body)) {
       throw new Error(`${name} breaks its schema: ${this.#ajv.errorsText(validate.errors)}`)
     }
+  }
+
+  #compile(schema: object): ValidateFunction {
+    const text = JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components')
+    return this.#ajv.compile(JSON.parse(text) as object)
   }
 }
