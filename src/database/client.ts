@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 
+import { isPassing } from './failures.ts'
 import * as schema from './schema.ts'
 
 /** Limits on everything that waits for PostgreSQL, in milliseconds. */
@@ -47,13 +48,15 @@ export class Transaction {
 
   /**
    * Does work that may fail without taking with it what this transaction did before: then nothing of
-   * it stays, and the failure is answered. Null: it is done.
+   * it stays, and the failure is answered. Null: it is done. What may be gone in a moment is thrown:
+   * then all of the transaction is better tried again.
    */
   async attempt(work: () => Promise<void>): Promise<{ error: unknown } | null> {
     await this.#client.query('savepoint attempt')
     try {
       await work()
     } catch (error) {
+      if (isPassing(error)) throw error
       await this.#client.query('rollback to savepoint attempt')
       return { error }
     }

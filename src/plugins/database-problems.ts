@@ -1,11 +1,6 @@
+import { driverError, isPassing } from '../database/failures.ts'
 import type { Problem } from '../problems.ts'
 import { problems } from '../problems.ts'
-
-interface DriverError {
-  code?: string
-  constraint?: string
-  message?: string
-}
 
 /** What a broken unique constraint means to the caller: where, and in which words. */
 const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = {
@@ -30,12 +25,6 @@ const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = 
   }
 }
 
-/** The driver's error behind Drizzle's, or the error itself. */
-export function driverError(error: unknown): DriverError {
-  const { cause } = error as { cause?: unknown }
-  return typeof cause === 'object' && cause !== null ? cause : (error ?? {})
-}
-
 /**
  * A failure of the database as the problem it is to the caller, or null: none of these.
  *
@@ -44,7 +33,7 @@ export function driverError(error: unknown): DriverError {
  * moment is 503 with a time to come back.
  */
 export function describeDatabaseFailure(error: unknown): Problem | null {
-  const { code, constraint, message } = driverError(error)
+  const { code, constraint } = driverError(error)
   if (code === '23505' && constraint !== undefined) {
     const known = UNIQUE_CONSTRAINTS[constraint]
     if (known) return problems.alreadyExists(known.detail, known.pointer)
@@ -52,22 +41,7 @@ export function describeDatabaseFailure(error: unknown): Problem | null {
   if (code?.startsWith('22') === true) {
     return problems.validation([{ pointer: '', message: 'holds a value that can not be stored' }])
   }
-  return isPassing(code, message)
+  return isPassing(error)
     ? problems.unavailable('The database does not answer in time; try again.')
     : null
-}
-
-/** Connection lost or refused, resources short, shutdown, time limits, deadlock, read-only. */
-function isPassing(code: string | undefined, message: string | undefined): boolean {
-  if (code !== undefined) {
-    return (
-      /^(08|53|57P0|40)/.test(code) ||
-      // 55000 is what a database that takes no connections just now says.
-      ['57014', '55P03', '55000', '25006', '25P03'].includes(code) ||
-      /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH)$/.test(code)
-    )
-  }
-  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated/.test(
-    message ?? ''
-  )
 }

@@ -53,6 +53,18 @@ export const PayRewardSchema = Type.Object(
 
 export const RewardPageSchema = pageOf(RewardSchema)
 
+const ENTRY_EXAMPLE = {
+  id: '01938f2e-0034-7000-8000-000000000001',
+  rewardId: '01938f2e-0033-7000-8000-000000000001',
+  kind: 'eligible',
+  points: 500,
+  note: null,
+  actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+  createdAt: '2026-12-02T09:00:00.000Z'
+}
+
+const TOTALS_EXAMPLE = { eligible: 500, approved: 0, paid: 1_000, balance: 500 }
+
 export const RewardEntrySchema = Type.Object(
   {
     id: Id(),
@@ -71,17 +83,7 @@ export const RewardEntrySchema = Type.Object(
     $id: 'RewardEntry',
     ...closed,
     description: 'One line of a ledger. Lines are never changed.',
-    examples: [
-      {
-        id: '01938f2e-0034-7000-8000-000000000001',
-        rewardId: '01938f2e-0033-7000-8000-000000000001',
-        kind: 'eligible',
-        points: 500,
-        note: null,
-        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
-        createdAt: '2026-12-02T09:00:00.000Z'
-      }
-    ]
+    examples: [ENTRY_EXAMPLE]
   }
 )
 
@@ -99,7 +101,7 @@ const RewardTotalsSchema = Type.Object(
   {
     $id: 'RewardTotals',
     ...closed,
-    examples: [{ eligible: 500, approved: 0, paid: 1_000, balance: 500 }]
+    examples: [TOTALS_EXAMPLE]
   }
 )
 
@@ -111,7 +113,18 @@ export const RewardLedgerSchema = Type.Object(
       Type.String({ description: 'Send as `cursor` to read on; null at the end.' })
     )
   },
-  { $id: 'RewardLedger', ...closed, description: 'One page of a promoter’s ledger.' }
+  {
+    $id: 'RewardLedger',
+    ...closed,
+    description: 'One page of a promoter’s ledger.',
+    examples: [
+      {
+        balance: TOTALS_EXAMPLE,
+        data: [ENTRY_EXAMPLE],
+        nextCursor: null
+      }
+    ]
+  }
 )
 
 export const rewardSchemas = [

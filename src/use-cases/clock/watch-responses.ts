@@ -15,8 +15,8 @@ import type { NewEvent } from '../../repositories/events.ts'
 import { rerouteLead } from '../routing/route-lead.ts'
 import { isAwaited, planFor } from './keep-clock.ts'
 
-/** How many leads one round looks at: captures wait for the turns it takes, so it is soon over. */
-const BATCH = 50
+/** How many leads one round looks at: others wait for the turns it takes, so it is soon over. */
+const BATCH = 10
 
 /** When a lead is looked at again that could not be dealt with: the others must not wait for it. */
 const POSTPONED_MINUTES = 15

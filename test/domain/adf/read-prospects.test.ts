@@ -189,9 +189,10 @@ void t.test('the largest documents that are allowed are read fast', (t) => {
     phones: `<prospect><customer><contact>${`<phone>${'1'.repeat(40)}</phone>`.repeat(15_000)}</contact></customer></prospect>`
   }
   for (const [name, body] of Object.entries(bodies)) {
-    const start = performance.now()
+    // The processor's time, in microseconds: what else the machine does is no matter of this.
+    const start = process.cpuUsage()
     read(`<adf>${body}</adf>`)
-    t.ok(performance.now() - start < 5000, name)
+    t.ok(process.cpuUsage(start).user < 5_000_000, name)
   }
   t.end()
 })

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify'
 
 import { hashPassword, hashSecret } from '../../../credentials.ts'
 import type { Database } from '../../../database/client.ts'
-import { driverError } from '../../../plugins/database-problems.ts'
+import { driverError } from '../../../database/failures.ts'
 import type { Actor } from '../../../domain/deliveries/event.ts'
 import { problems } from '../../../problems.ts'
 import {

@@ -1,0 +1,30 @@
+interface DriverError {
+  code?: string
+  constraint?: string
+  message?: string
+}
+
+/** The driver's error behind Drizzle's, or the error itself. */
+export function driverError(error: unknown): DriverError {
+  const { cause } = error as { cause?: unknown }
+  return typeof cause === 'object' && cause !== null ? cause : (error ?? {})
+}
+
+/**
+ * Whether a failure may be gone in a moment: connection lost or refused, resources short, shutdown, time
+ * limits, deadlock, read-only.
+ */
+export function isPassing(error: unknown): boolean {
+  const { code, message } = driverError(error)
+  if (code !== undefined) {
+    return (
+      /^(08|53|57P0|40)/.test(code) ||
+      // 55000 is what a database that takes no connections just now says.
+      ['57014', '55P03', '55000', '25006', '25P03'].includes(code) ||
+      /^(ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH)$/.test(code)
+    )
+  }
+  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated/.test(
+    message ?? ''
+  )
+}
