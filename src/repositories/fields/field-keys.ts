@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { clients, leads, matchKeys } from '../../database/schema.ts'
@@ -16,7 +16,7 @@ export async function enqueueReindex(tx: Transaction, fieldId: string): Promise<
 /**
  * Puts right what the next records are found by of their fields' values, and answers the last one's
  * id, or null: there are no more. They are locked meanwhile: who changes one waits, and then sets its
- * keys anew.
+ * keys anew. A merged client is found by nothing: whoever takes the merge back sets its keys.
  */
 export async function reindexBatch(
   tx: Transaction,
@@ -34,7 +34,13 @@ export async function reindexBatch(
       values: sql<Record<string, unknown>>`coalesce(${table.content}->'customFields', '{}')`
     })
     .from(table)
-    .where(and(eq(table.dealerId, tx.dealerId), after === null ? undefined : gt(table.id, after)))
+    .where(
+      and(
+        eq(table.dealerId, tx.dealerId),
+        target === 'client' ? isNull(clients.mergedIntoId) : undefined,
+        after === null ? undefined : gt(table.id, after)
+      )
+    )
     .orderBy(asc(table.id))
     .limit(limit)
     .for('no key update')

@@ -163,6 +163,25 @@ void t.test('custom fields', async (t) => {
     t.equal(await found('zielony', 'clients'), 0)
     t.equal(await found('ada', 'clients'), 1, 'names are as they were')
   })
+
+  await t.test('a merged client gets no keys, and has them again after the undo', async (t) => {
+    const { admin, id: dealerId } = await createDealer()
+    const { id } = (await define(admin, { target: 'client' })).body
+    const client = async (email: string, customFields: object) =>
+      (await admin('POST', '/v1/clients', { contact: { email }, customFields })).body.id
+    const survivor = await client('a@example.com', {})
+    const gone = await client('b@example.com', { a: 'Zielony' })
+    const url = `/v1/clients/${survivor}/merge`
+    const merged = await admin('POST', url, { clientId: gone })
+    t.equal(merged.status, 201)
+    await admin('PATCH', `/v1/custom-fields/${id}`, { searchable: true })
+    await reindex(database.db, { dealerId, fieldId: id })
+    const keysOf = (recordId: string) => countFieldKeys(database.ownerUrl, recordId)
+    t.equal(await keysOf(gone), 0)
+    t.equal(await keysOf(survivor), 1, 'what it lacked came to it')
+    await admin('POST', `/v1/operations/${merged.body.operationId}/undo`)
+    t.equal(await keysOf(gone), 1)
+  })
 })
 
 /** Defines a field; unless said, a text of leads called `a`. */
@@ -173,12 +192,19 @@ async function define(admin: Caller, words: object = {}) {
 
 /** How many jobs of the worker name this field. */
 async function countJobs(ownerUrl: string, fieldId: string): Promise<number | undefined> {
+  const of = `graphile_worker._private_jobs where payload->>'id' = $1`
+  return await count(ownerUrl, of, fieldId)
+}
+
+/** By how many keys of fields a record is found. */
+async function countFieldKeys(ownerUrl: string, recordId: string): Promise<number | undefined> {
+  return await count(ownerUrl, `match_keys where key like 'f:%' and record_id = $1`, recordId)
+}
+
+async function count(ownerUrl: string, of: string, id: string): Promise<number | undefined> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
-  const { rows } = await client.query<{ n: number }>(
-    `select count(*)::int as n from graphile_worker._private_jobs where payload->>'id' = $1`,
-    [fieldId]
-  )
+  const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from ${of}`, [id])
   await client.end()
   return rows[0]?.n
 }
