@@ -3,7 +3,6 @@ import type { Transaction } from '../database/client.ts'
 import { consentObstacle } from '../domain/answers/answer-consent.ts'
 import type { Template } from '../domain/answers/template.ts'
 import { stancesAt } from '../domain/clients/consent-ledger.ts'
-import { consentsOfLead } from '../domain/clients/consent.ts'
 import type { Delivery } from '../domain/deliveries/delivery.ts'
 import type { Lead } from '../domain/leads/lead.ts'
 import { findAnswerPurpose } from '../repositories/answers/answer-purpose.ts'
@@ -45,7 +44,7 @@ async function findRefusal(
   purpose: string | null,
   now: Date
 ): Promise<string | null> {
-  const said = [...consentsOfLead(lead), ...(await findSaidOfLead(tx, lead.id))]
+  const said = await findSaidOfLead(tx, lead)
   const client = lead.client ? await findLatestOfClient(tx, lead.client.id, now) : []
   return consentObstacle(purpose === null ? null : { purpose }, {
     lead: stancesAt(said, now),

@@ -1,3 +1,4 @@
+import { PUBLIC_ACTOR } from '../deliveries/event.ts'
 import type { Actor } from '../deliveries/event.ts'
 import type { Consent, Lead } from '../leads/lead.ts'
 
@@ -52,12 +53,12 @@ export function consentsOfLead({ id: leadId, content, receivedAt }: OriginalLead
     operationId: null,
     effectiveAt: receivedAt,
     voidFrom: null,
-    actor: { type: 'public', id: null },
+    actor: PUBLIC_ACTOR,
     createdAt: receivedAt
   }))
 }
 
-type OriginalLead = Pick<Lead, 'id' | 'content' | 'receivedAt'>
+export type OriginalLead = Pick<Lead, 'id' | 'content' | 'receivedAt'>
 
 /**
  * Statements that came together. What has no time was said when they came, and nothing after that. Of

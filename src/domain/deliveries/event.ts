@@ -102,6 +102,9 @@ export interface Actor {
 
 export const SYSTEM_ACTOR: Actor = { type: 'system', id: null }
 
+/** People without an account: who signs up, follows a link, or shows that a mail reached them. */
+export const PUBLIC_ACTOR: Actor = { type: 'public', id: null }
+
 /** An append-only record of one thing that happened. */
 export interface DomainEvent {
   id: string

@@ -3,8 +3,9 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { clients, consents } from '../../database/schema.ts'
-import { statementOf } from '../../domain/clients/consent.ts'
-import type { ConsentOrigin, ConsentRecord } from '../../domain/clients/consent.ts'
+import { byTime } from '../../domain/clients/consent-ledger.ts'
+import { consentsOfLead, statementOf } from '../../domain/clients/consent.ts'
+import type { ConsentOrigin, ConsentRecord, OriginalLead } from '../../domain/clients/consent.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -56,21 +57,27 @@ export async function listConsentHistory(
   return toPage(rows.map(toRecord), page, ({ effectiveAt, id }) => ({ at: effectiveAt, id }))
 }
 
-/** What was said about a lead since it came, whichever client's record it stands on besides. */
-export async function findSaidOfLead(tx: Transaction, leadId: string): Promise<ConsentRecord[]> {
+/**
+ * What was said with a lead, and about it since, in the order in which it was said; whichever client's
+ * record it stands on besides.
+ */
+export async function findSaidOfLead(
+  tx: Transaction,
+  lead: OriginalLead
+): Promise<ConsentRecord[]> {
   const rows = await tx.orm
     .select()
     .from(consents)
     .where(
       and(
         eq(consents.dealerId, tx.dealerId),
-        eq(consents.leadId, leadId),
+        eq(consents.leadId, lead.id),
         inArray(consents.origin, [...SAID_OF_LEAD])
       )
     )
-    .orderBy(asc(consents.effectiveAt), asc(consents.id))
   // Taken from a client, it is still what was said about the lead.
-  return rows.map((row) => ({ ...toRecord(row), voidFrom: null }))
+  const since = rows.map((row) => ({ ...toRecord(row), voidFrom: null }))
+  return [...consentsOfLead(lead), ...since].toSorted(byTime)
 }
 
 /** How many statements are, or ever were, on a client's record, or on a lead's where there is none. */

@@ -1,8 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { ANSWER_PURPOSE } from '../../domain/answers/answer-consent.ts'
 import { stanceOn, stancesAt } from '../../domain/clients/consent-ledger.ts'
-import { consentsOfLead } from '../../domain/clients/consent.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import { PUBLIC_ACTOR } from '../../domain/deliveries/event.ts'
 import type { Consent, Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import { addSuppression } from '../../repositories/answers/suppressions.ts'
@@ -12,9 +11,6 @@ import { findSaidOfLead } from '../../repositories/clients/consents.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { findLeadById, lockLeadById } from '../../repositories/leads/leads.ts'
 import { recordConsent } from '../clients/consents/record-consent.ts'
-
-/** People without an account, who show that a mail reached them. */
-const PUBLIC_ACTOR: Actor = { type: 'public', id: null }
 
 /**
  * Takes a mail's recipient at their word: from the commit on, their address gets no automatic mail, and
@@ -79,7 +75,7 @@ async function hasRefused(
   purpose: string,
   now: Date
 ): Promise<boolean> {
-  const said = [...consentsOfLead(lead), ...(await findSaidOfLead(tx, lead.id))]
+  const said = await findSaidOfLead(tx, lead)
   return stanceOn(stancesAt(said, now), purpose, 'email')?.granted === false
 }
 

@@ -1,5 +1,6 @@
 import { issueSecret } from '../../credentials.ts'
 import type { Database } from '../../database/client.ts'
+import { PUBLIC_ACTOR } from '../../domain/deliveries/event.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import type { Promoter, ReferralLink } from '../../domain/promoters/promoter.ts'
 import { recordEvents } from '../../repositories/events.ts'
@@ -47,7 +48,7 @@ export async function acceptInvitation(
     await setInvitation(tx, id, null)
     await setPageHash(tx, id, page.hash)
     const link = await giveOwnLink(tx, id, now)
-    await recordEvents(tx, { type: 'public', id: null }, now, [
+    await recordEvents(tx, PUBLIC_ACTOR, now, [
       {
         type: 'promoter.joined',
         subject: { type: 'promoter', id },

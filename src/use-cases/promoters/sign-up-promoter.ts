@@ -1,13 +1,11 @@
 import type { Database } from '../../database/client.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import { PUBLIC_ACTOR } from '../../domain/deliveries/event.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { newId } from '../../ids.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { insertUnknownPromoter } from '../../repositories/promoters/promoters.ts'
 import { findActiveLink } from '../../repositories/promoters/referral-links.ts'
 import { giveOwnLink } from './give-own-link.ts'
-
-const VISITOR: Actor = { type: 'public', id: null }
 
 /**
  * Takes in a person who signs up as a promoter through somebody's link: pending, under the link's
@@ -43,7 +41,7 @@ export async function signUpPromoter(
     }
     if (!(await insertUnknownPromoter(tx, promoter))) return 'received'
     const link = await giveOwnLink(tx, promoter.id, now)
-    await recordEvents(tx, VISITOR, now, [
+    await recordEvents(tx, PUBLIC_ACTOR, now, [
       {
         type: 'promoter.created',
         subject: { type: 'promoter', id: promoter.id },

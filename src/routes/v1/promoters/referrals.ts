@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import type { Database } from '../../../database/client.ts'
 import { isReachable } from '../../../domain/leads/contact.ts'
-import type { Actor } from '../../../domain/deliveries/event.ts'
+import { PUBLIC_ACTOR } from '../../../domain/deliveries/event.ts'
 import { isReferralCode } from '../../../domain/promoters/promoter.ts'
 import { problems } from '../../../problems.ts'
 import { findActiveLink } from '../../../repositories/promoters/referral-links.ts'
@@ -26,8 +26,6 @@ import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 
 const CodeParams = Type.Object({ code: requiredText(40, "A referral link's code.") }, closed)
-
-const VISITOR: Actor = { type: 'public', id: null }
 
 /** What a landing page may do for a visitor who came by a referral link: no credentials needed. */
 export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -65,7 +63,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const requestHash = requestHashOf(request)
       const result = await captureLeads(db, {
         dealerId,
-        actor: VISITOR,
+        actor: PUBLIC_ACTOR,
         contents: [content],
         payload: {
           contentType: request.headers['content-type'] ?? 'application/json',

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../../database/client.ts'
-import { byTime, restoreToLedger } from '../../../domain/clients/consent-ledger.ts'
-import { consentsOfLead } from '../../../domain/clients/consent.ts'
+import { restoreToLedger } from '../../../domain/clients/consent-ledger.ts'
 import type { ConsentRecord } from '../../../domain/clients/consent.ts'
 import { SYSTEM_ACTOR } from '../../../domain/deliveries/event.ts'
 import type { Actor } from '../../../domain/deliveries/event.ts'
@@ -32,7 +31,7 @@ export async function carryConsents(
     now: Date
   }
 ): Promise<void> {
-  const said = [...consentsOfLead(lead), ...(await findSaidOfLead(tx, lead.id))].toSorted(byTime)
+  const said = await findSaidOfLead(tx, lead)
   const change = { clientId, actor, now, mayBeNew: origin === 'conversion' }
   await changeLedger(tx, change, (_, at, isNew) => ({
     added: said.map((record) => ({

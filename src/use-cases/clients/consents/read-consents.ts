@@ -1,7 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { byTime, stancesAt } from '../../../domain/clients/consent-ledger.ts'
-import { consentsOfLead } from '../../../domain/clients/consent.ts'
+import { stancesAt } from '../../../domain/clients/consent-ledger.ts'
 import type { ConsentRecord } from '../../../domain/clients/consent.ts'
 import { findClient } from '../../../repositories/clients/clients.ts'
 import { findLatestOfClient, findSaidOfLead } from '../../../repositories/clients/consents.ts'
@@ -29,6 +28,5 @@ export async function readLeadConsents(
 ): Promise<{ at: Date; stances: ConsentRecord[] } | null> {
   const lead = await findLead(tx, principal, leadId)
   if (!lead) return null
-  const said = [...consentsOfLead(lead), ...(await findSaidOfLead(tx, leadId))]
-  return { at, stances: stancesAt(said.toSorted(byTime), at) }
+  return { at, stances: stancesAt(await findSaidOfLead(tx, lead), at) }
 }
