@@ -10,6 +10,7 @@ import type { Formats } from './formats.ts'
 import { inertLine, shorten } from './inert-text.ts'
 import { leadSections, wantedVehicleNames } from './lead-sections.ts'
 import type { MailedLead } from './lead-sections.ts'
+import { naming } from './naming.ts'
 import { renderHtml, renderText } from './render-sections.ts'
 import { row, sectionOf } from './rows.ts'
 import type { Section } from './rows.ts'
@@ -98,9 +99,4 @@ function matterSection(
     ...row(rows.outcome, outcome && outcomes[outcome]),
     ...row(rows.feedback, feedback)
   ])
-}
-
-/** A function as replacement, because `$&` in a name would be read as a pattern. */
-function naming({ name }: Dealer, sentence: string): string {
-  return sentence.replace('{dealer}', () => inertLine(name))
 }

@@ -4,6 +4,7 @@ import { createFormats } from './formats.ts'
 import { inertLine, shorten } from './inert-text.ts'
 import type { MailedLead } from './lead-sections.ts'
 import { leadSections, promoterSections, wantedVehicleNames } from './lead-sections.ts'
+import { naming } from './naming.ts'
 import type { MailDocument } from './render-sections.ts'
 import { renderHtml, renderText } from './render-sections.ts'
 import type { MailAudience, Wording } from './wording-terms.ts'
@@ -86,9 +87,4 @@ function paragraphsFor(
 
 function isTest(audience: MailAudience, { content }: MailedLead): boolean {
   return audience === 'test' || content.isTest
-}
-
-/** A function as replacement, because `$&` in a name would be read as a pattern. */
-function naming({ name }: Dealer, sentence: string): string {
-  return sentence.replace('{dealer}', () => inertLine(name))
 }

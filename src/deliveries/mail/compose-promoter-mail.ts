@@ -1,7 +1,8 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
 import { createFormats } from './formats.ts'
-import { inertLine, shorten } from './inert-text.ts'
+import { shorten } from './inert-text.ts'
+import { naming } from './naming.ts'
 import { promoterWordingFor } from './promoter-wording.ts'
 import { renderHtml, renderText } from './render-sections.ts'
 import { row, sectionOf } from './rows.ts'
@@ -44,9 +45,4 @@ export function composePromoterMail({ matter, locale, dealer, url }: PromoterMai
     footer: naming(dealer, wording.footer)
   }
   return { subject, text: renderText(document), html: renderHtml(document) }
-}
-
-/** A function as replacement, because `$&` in a name would be read as a pattern. */
-function naming({ name }: Dealer, sentence: string): string {
-  return sentence.replace('{dealer}', () => inertLine(name))
 }
