@@ -50,6 +50,21 @@ export function idOrder(id: PgColumn, { descending }: PageRequest): SQL {
   return descending ? sql`${id} desc` : sql`${id} asc`
 }
 
+/** The same for lists in an order that somebody gave: see `placeCursor`. */
+export function afterPlace(
+  position: PgColumn,
+  id: PgColumn,
+  { after }: PageRequest
+): SQL | undefined {
+  if (after === null) return undefined
+  return sql`(${position}, ${id}) > (${after.at.getTime()}::int, ${after.id}::uuid)`
+}
+
+/** Cursors hold a time and an id; of a list by position, the position takes the time's place. */
+export function placeCursor({ position, id }: { position: number; id: string }): PageCursor {
+  return { at: new Date(position), id }
+}
+
 /**
  * A page from one row more than it holds: that row says whether there is a next, without counting.
  */

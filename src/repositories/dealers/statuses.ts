@@ -3,20 +3,19 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { statuses } from '../../database/schema.ts'
 import type { Status, StatusGroup } from '../../domain/leads/status.ts'
-import { toPage } from '../paging.ts'
+import { afterPlace, placeCursor, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
 export async function insertStatuses(tx: Transaction, all: readonly Status[]): Promise<void> {
   await tx.orm.insert(statuses).values(all.map((status) => ({ dealerId: tx.dealerId, ...status })))
 }
 
-/** One page of statuses in the dealer's order. A cursor's time is a position: see `positionAsTime`. */
+/** One page of statuses in the dealer's order. */
 export async function listStatuses(
   tx: Transaction,
   filter: { group?: StatusGroup | undefined },
   page: PageRequest
 ): Promise<Page<Status>> {
-  const { after, limit } = page
   const rows = await tx.orm
     .select()
     .from(statuses)
@@ -24,22 +23,12 @@ export async function listStatuses(
       and(
         eq(statuses.dealerId, tx.dealerId),
         filter.group === undefined ? undefined : eq(statuses.group, filter.group),
-        after === null
-          ? undefined
-          : sql`(${statuses.position}, ${statuses.id}) > (${after.at.getTime()}::int, ${after.id}::uuid)`
+        afterPlace(statuses.position, statuses.id, page)
       )
     )
     .orderBy(statuses.position, statuses.id)
-    .limit(limit + 1)
-  return toPage(rows.map(toStatus), page, ({ position, id }) => ({
-    at: positionAsTime(position),
-    id
-  }))
-}
-
-/** Cursors hold a time and an id; of a list by position, the position takes the time's place. */
-function positionAsTime(position: number): Date {
-  return new Date(position)
+    .limit(page.limit + 1)
+  return toPage(rows.map(toStatus), page, placeCursor)
 }
 
 export async function findStatus(tx: Transaction, id: string): Promise<Status | null> {

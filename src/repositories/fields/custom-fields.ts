@@ -3,7 +3,7 @@ import { and, asc, count, eq, max, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { customFields } from '../../database/schema.ts'
 import type { CustomField, CustomFieldTarget } from '../../domain/fields/custom-field.ts'
-import { toPage } from '../paging.ts'
+import { afterPlace, placeCursor, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
 /** All of a dealer's fields of leads, or of clients, in their order: there are a hundred at most. */
@@ -37,14 +37,12 @@ export async function listSearchableFields(
     .orderBy(asc(customFields.position), asc(customFields.id))
 }
 
-/** One page of fields in the dealer's order; of a cursor, the position takes the time's place. */
+/** One page of fields in the dealer's order. */
 export async function pageCustomFields(
   tx: Transaction,
   filter: { target?: CustomFieldTarget | undefined },
   page: PageRequest
 ): Promise<Page<CustomField>> {
-  const { after, limit } = page
-  const place = sql`(${customFields.position}, ${customFields.id})`
   const rows = await tx.orm
     .select()
     .from(customFields)
@@ -52,15 +50,12 @@ export async function pageCustomFields(
       and(
         eq(customFields.dealerId, tx.dealerId),
         filter.target === undefined ? undefined : eq(customFields.target, filter.target),
-        after === null ? undefined : sql`${place} > (${after.at.getTime()}::int, ${after.id}::uuid)`
+        afterPlace(customFields.position, customFields.id, page)
       )
     )
     .orderBy(asc(customFields.position), asc(customFields.id))
-    .limit(limit + 1)
-  return toPage(rows.map(toCustomField), page, ({ position, id }) => ({
-    at: new Date(position),
-    id
-  }))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toCustomField), page, placeCursor)
 }
 
 export async function findCustomField(tx: Transaction, id: string): Promise<CustomField | null> {

@@ -6,7 +6,7 @@ import { saleStatuses } from '../../database/schema.ts'
 import type { SaleStatus, SaleStatusGroup } from '../../domain/sales/sale.ts'
 import { DEFAULT_SALE_STATUSES } from '../../domain/sales/sale.ts'
 import { newId } from '../../ids.ts'
-import { toPage } from '../paging.ts'
+import { afterPlace, placeCursor, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
 export async function insertSaleStatus(tx: Transaction, status: SaleStatus): Promise<void> {
@@ -27,10 +27,10 @@ export async function insertDefaultSaleStatuses(tx: Transaction, now: Date): Pro
   )
 }
 
-/** One page in the dealer's order. A cursor's time holds the position, as for statuses of leads. */
+/** One page in the dealer's order. */
 export async function listSaleStatuses(
   tx: Transaction,
-  { after, limit, ...direction }: PageRequest
+  page: PageRequest
 ): Promise<Page<SaleStatus>> {
   const rows = await tx.orm
     .select()
@@ -38,17 +38,12 @@ export async function listSaleStatuses(
     .where(
       and(
         eq(saleStatuses.dealerId, tx.dealerId),
-        after === null
-          ? undefined
-          : sql`(${saleStatuses.position}, ${saleStatuses.id}) > (${after.at.getTime()}::int, ${after.id}::uuid)`
+        afterPlace(saleStatuses.position, saleStatuses.id, page)
       )
     )
     .orderBy(saleStatuses.position, saleStatuses.id)
-    .limit(limit + 1)
-  return toPage(rows.map(toStatus), { after, limit, ...direction }, ({ position, id }) => ({
-    at: new Date(position),
-    id
-  }))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toStatus), page, placeCursor)
 }
 
 export async function findSaleStatus(tx: Transaction, id: string): Promise<SaleStatus | null> {
