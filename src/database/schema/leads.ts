@@ -119,6 +119,9 @@ export const leads = pgTable(
     vehicleKey: text(),
     content: jsonb().$type<LeadContent>().notNull(),
     payloadId: uuid().notNull(),
+    /** The import that made it, and from which row. */
+    importId: uuid(),
+    importRow: integer(),
     temperature: text().$type<Temperature>(),
     temperatureBy: text().$type<TemperatureOrigin>(),
     score: integer(),
@@ -185,6 +188,9 @@ export const leads = pgTable(
     index('leads_cool')
       .on(t.dealerId, t.coolAt)
       .where(sql`${t.coolAt} is not null`),
+    index('leads_import')
+      .on(t.dealerId, t.importId, t.receivedAt, t.id)
+      .where(sql`${t.importId} is not null`),
     index('leads_duplicate_of')
       .on(t.dealerId, t.duplicateOfId)
       .where(sql`${t.duplicateOfId} is not null`),

@@ -78,6 +78,10 @@ export const activities = pgTable(
     index('activities_watch')
       .on(t.dealerId, t.watchAt)
       .where(sql`${t.watchAt} is not null`),
+    // What somebody did in a period.
+    index('activities_done')
+      .on(t.dealerId, t.doneAt, t.id)
+      .where(sql`${t.doneAt} is not null`),
     index('activities_created_by').on(t.dealerId, t.createdBy, t.id),
     index('activities_client').on(t.dealerId, t.clientId, t.id),
     index('activities_opportunity')

@@ -1,0 +1,130 @@
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import type { ActorType } from '../../domain/deliveries/event.ts'
+import type {
+  ImportColumn,
+  ImportCounts,
+  ImportReading,
+  ImportSettings,
+  ImportState,
+  ImportTarget,
+  RowOutcome
+} from '../../domain/imports/import.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers.ts'
+
+/** A file of many rows on its way in. */
+export const imports = pgTable(
+  'imports',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    target: text().$type<ImportTarget>().notNull(),
+    name: text().notNull(),
+    state: text().$type<ImportState>().notNull(),
+    reading: jsonb().$type<ImportReading>().notNull(),
+    bytes: bigint({ mode: 'number' }).notNull(),
+    rows: integer().notNull(),
+    columns: jsonb().$type<ImportColumn[]>().notNull(),
+    settings: jsonb().$type<ImportSettings>().notNull(),
+    processed: integer().notNull(),
+    counts: jsonb().$type<ImportCounts>().notNull(),
+    check: jsonb().$type<ImportCounts>(),
+    passStartedAt: instant(),
+    passStartedRow: integer().notNull().default(0),
+    fault: text(),
+    /** What its leads were made from: one payload for all, each lead names its row. */
+    payloadId: uuid(),
+    operationId: uuid(),
+    actorType: text().$type<ActorType>().notNull(),
+    actorId: uuid(),
+    startedAt: instant(),
+    finishedAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('imports_created').on(t.dealerId, t.createdAt, t.id)
+  ]
+)
+
+/** The rows as the file has them: what a lead was made from is kept beside it. */
+export const importRows = pgTable(
+  'import_rows',
+  {
+    dealerId: dealerId(),
+    importId: uuid().notNull(),
+    number: integer().notNull(),
+    line: integer().notNull(),
+    /** One for each column, in their order; null where the row is shorter. */
+    cells: text().array().notNull(),
+    /** Why it can't be read as a row, or null. */
+    fault: text()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
+    foreignKey({
+      columns: [t.dealerId, t.importId],
+      foreignColumns: [imports.dealerId, imports.id]
+    })
+  ]
+)
+
+/** What became of a row: written with the record, so that no row is taken twice. */
+export const importResults = pgTable(
+  'import_results',
+  {
+    dealerId: dealerId(),
+    importId: uuid().notNull(),
+    number: integer().notNull(),
+    outcome: text().$type<RowOutcome>().notNull(),
+    /** The lead or client: made, changed, or found and left as it was. */
+    recordId: uuid().notNull(),
+    /** The version the import left it in. */
+    recordVersion: integer().notNull(),
+    /** What it was before it was changed. */
+    before: jsonb().$type<Record<string, unknown>>()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
+    foreignKey({
+      columns: [t.dealerId, t.importId],
+      foreignColumns: [imports.dealerId, imports.id]
+    })
+  ]
+)
+
+/** Why rows are bad, as the latest pass over the file found. */
+export const importProblems = pgTable(
+  'import_problems',
+  {
+    dealerId: dealerId(),
+    importId: uuid().notNull(),
+    number: integer().notNull(),
+    position: smallint().notNull(),
+    line: integer().notNull(),
+    column: text(),
+    reason: text().notNull(),
+    value: text()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.importId, t.number, t.position] }),
+    foreignKey({
+      columns: [t.dealerId, t.importId],
+      foreignColumns: [imports.dealerId, imports.id]
+    })
+  ]
+)

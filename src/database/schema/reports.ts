@@ -1,0 +1,40 @@
+import { date, foreignKey, jsonb, numeric, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+
+import type { IncentiveRates } from '../../domain/reports/incentive.ts'
+import { createdAt, dealerId, updatedAt, version } from './columns.ts'
+import { dealers, sources } from './dealers.ts'
+
+/** What a source cost in a month, in the dealer's currency. */
+export const sourceCosts = pgTable(
+  'source_costs',
+  {
+    dealerId: dealerId(),
+    sourceId: uuid().notNull(),
+    /** The month's first day. */
+    month: date({ mode: 'string' }).notNull(),
+    amount: numeric({ precision: 14, scale: 2 }).notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.sourceId, t.month] }),
+    foreignKey({
+      columns: [t.dealerId, t.sourceId],
+      foreignColumns: [sources.dealerId, sources.id]
+    })
+  ]
+)
+
+/** What a dealer pays its people for what they did. */
+export const incentiveRates = pgTable(
+  'incentive_rates',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    content: jsonb().$type<IncentiveRates>().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId] })]
+)

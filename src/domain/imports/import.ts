@@ -1,0 +1,136 @@
+import type { Actor } from '../deliveries/event.ts'
+
+/** What a file's rows become. */
+export const IMPORT_TARGETS = ['leads', 'clients'] as const
+export type ImportTarget = (typeof IMPORT_TARGETS)[number]
+
+export const IMPORT_FORMATS = ['csv', 'ndjson', 'xlsx'] as const
+export type ImportFormat = (typeof IMPORT_FORMATS)[number]
+
+/**
+ * From upload to end: `receiving` (its rows are being stored), `ready` (mapped or to be mapped),
+ * `checking` (a dry run), `running`, `done`, `cancelled` (what was made until then stays, and can be
+ * undone), `undoing`, `undone`, `failed` (the file can't be read; nothing was made).
+ */
+export const IMPORT_STATES = [
+  'receiving',
+  'ready',
+  'checking',
+  'running',
+  'done',
+  'cancelled',
+  'undoing',
+  'undone',
+  'failed'
+] as const
+export type ImportState = (typeof IMPORT_STATES)[number]
+
+/** What happens to a row whose match fields are those of a record that is there. */
+export const MATCH_ACTIONS = ['create', 'skip', 'update'] as const
+export type MatchAction = (typeof MATCH_ACTIONS)[number]
+
+/** By what a row is known to be a record that is there. */
+export const MATCH_FIELDS = ['externalId', 'email', 'phone'] as const
+export type MatchField = (typeof MATCH_FIELDS)[number]
+
+/** Who gets the leads of an import. */
+export type ImportPlacement =
+  { kind: 'rules' } | { kind: 'user'; userId: string } | { kind: 'queue'; queueId: string | null }
+
+/** One column of the file, as far as its first rows show it. */
+export interface ImportColumn {
+  name: string
+  /** Values of the first rows. */
+  samples: string[]
+}
+
+/** Where a column goes, such as `contact.email`, `vehicle.make` or `customFields.budget`; null: nowhere. */
+export interface ColumnMapping {
+  column: string
+  field: string | null
+}
+
+export interface ImportSettings {
+  /** The source of the leads, or where the clients come from. */
+  sourceId: string | null
+  mapping: ColumnMapping[]
+  matchBy: MatchField[]
+  onMatch: MatchAction
+  /** Whether a matched record's values give way to the file's; otherwise only empty ones are filled. */
+  overwrite: boolean
+  placement: ImportPlacement
+}
+
+/** What became of rows, or in a dry run would become of them. */
+export interface ImportCounts {
+  created: number
+  updated: number
+  skipped: number
+  bad: number
+}
+
+/** The outcome of one row that was no bad one. */
+export const ROW_OUTCOMES = ['created', 'updated', 'skipped'] as const
+export type RowOutcome = (typeof ROW_OUTCOMES)[number]
+
+/** How a file was read. */
+export interface ImportReading {
+  format: ImportFormat
+  /** By its WHATWG name, such as `windows-1250`; null: the format has its own. */
+  encoding: string | null
+  separator: string | null
+}
+
+export interface Import {
+  id: string
+  target: ImportTarget
+  /** The file's name, as the caller gave it. */
+  name: string
+  state: ImportState
+  reading: ImportReading
+  bytes: number
+  /** Rows stored so far; all, once it is `ready`. */
+  rows: number
+  columns: ImportColumn[]
+  settings: ImportSettings
+  /** Rows gone through in the present pass (a dry run, the run, undoing). */
+  processed: number
+  counts: ImportCounts
+  /** What the latest dry run found, by the settings of then. */
+  check: ImportCounts | null
+  /** When the present pass began, or began again after a crash, and at which row. */
+  passStartedAt: Date | null
+  passStartedRow: number
+  /** Why it failed. */
+  fault: string | null
+  operationId: string | null
+  actor: Actor
+  startedAt: Date | null
+  finishedAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** Why a row, or one cell of it, can't become a record. */
+export interface RowProblem {
+  /** Counted from 1, by the rows of data. */
+  row: number
+  /** Where the row begins in the file, counted from 1: lines of text, rows of a sheet. */
+  line: number
+  /** The column, or null: the whole row. */
+  column: string | null
+  reason: string
+  /** The cell as it stands, shortened. */
+  value: string | null
+}
+
+/** How far a pass has come. */
+export interface ImportProgress {
+  state: ImportState
+  processed: number
+  total: number
+  percent: number
+  rowsPerSecond: number | null
+  secondsLeft: number | null
+}
