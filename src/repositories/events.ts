@@ -4,6 +4,7 @@ import type { Transaction } from '../database/client.ts'
 import { events } from '../database/schema.ts'
 import type { Actor, DomainEvent, EventType } from '../domain/deliveries/event.ts'
 import { leastIdAt, newId } from '../ids.ts'
+import { actorColumns, withActor } from './actors.ts'
 import { afterId, idOrder, toPage } from './paging.ts'
 import type { Page, PageRequest } from './paging.ts'
 
@@ -33,8 +34,7 @@ export async function recordEvents(
       subjectId: subject.id,
       leadId: leadId ?? null,
       clientId: clientId ?? null,
-      actorType: actor.type,
-      actorId: actor.id,
+      ...actorColumns(actor),
       data: data ?? {},
       createdAt: now
     }))
@@ -81,15 +81,9 @@ export async function listEvents(
     )
     .orderBy(idOrder(events.id, page))
     .limit(page.limit + 1)
-  return toPage(rows.map(toEvent), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return toPage(rows.map(withActor), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
 function shifted(time: Date, milliseconds: number): Date {
   return new Date(time.getTime() + milliseconds)
-}
-
-function toEvent(row: typeof events.$inferSelect): DomainEvent {
-  const { id, type, subjectType, subjectId, leadId, clientId, data, createdAt } = row
-  const actor = { type: row.actorType, id: row.actorId }
-  return { id, type, subjectType, subjectId, leadId, clientId, actor, data, createdAt }
 }

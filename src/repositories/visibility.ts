@@ -1,6 +1,6 @@
 import { and, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../database/client.ts'
 import {
@@ -90,93 +90,107 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
 
 /** A member sees accounts they are responsible for, and those of clients they see. */
 export function visibleAccounts(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  if (principal.kind === 'key') return sql`false`
-  const ofTheirClients = existsIn(
-    tx,
-    clients,
-    eq(clients.dealerId, accounts.dealerId),
-    eq(clients.accountId, accounts.id),
-    visibleClients(tx, principal)
-  )
-  return or(eq(accounts.responsibleUserId, principal.id), ofTheirClients)
+  return forMembers(principal, ({ id }) => {
+    const ofTheirClients = existsIn(
+      tx,
+      clients,
+      eq(clients.dealerId, accounts.dealerId),
+      eq(clients.accountId, accounts.id),
+      visibleClients(tx, principal)
+    )
+    return or(eq(accounts.responsibleUserId, id), ofTheirClients)
+  })
 }
 
 /** A member sees opportunities they are responsible for, and those of clients they see. */
 export function visibleOpportunities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  if (principal.kind === 'key') return sql`false`
-  const ofTheirClients = existsIn(
-    tx,
-    clients,
-    eq(clients.dealerId, opportunities.dealerId),
-    eq(clients.id, opportunities.clientId),
-    visibleClients(tx, principal)
+  return forMembers(principal, ({ id }) =>
+    or(eq(opportunities.responsibleUserId, id), ofVisibleClient(tx, opportunities, principal))
   )
-  return or(eq(opportunities.responsibleUserId, principal.id), ofTheirClients)
 }
 
 /** A member sees sales credited to them, and those of leads they have or handed over. */
 export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  if (principal.kind === 'key') return sql`false`
-  const ofTheirLeads = existsIn(
-    tx,
-    leads,
-    eq(leads.dealerId, sales.dealerId),
-    eq(leads.id, sales.leadId),
-    theirLeads(principal)
-  )
-  return or(eq(sales.userId, principal.id), ofTheirLeads)
+  return forMembers(principal, (user) => {
+    const ofTheirLeads = existsIn(
+      tx,
+      leads,
+      eq(leads.dealerId, sales.dealerId),
+      eq(leads.id, sales.leadId),
+      theirLeads(user)
+    )
+    return or(eq(sales.userId, user.id), ofTheirLeads)
+  })
 }
 
 /** A member sees their own activities, those they arranged, and those about what they see. */
 export function visibleActivities(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  if (principal.kind === 'key') return sql`false`
-  const aboutLead = existsIn(
-    tx,
-    leads,
-    eq(leads.dealerId, activities.dealerId),
-    eq(leads.id, activities.leadId),
-    visibleLeads(principal)
-  )
-  const aboutClient = existsIn(
-    tx,
-    clients,
-    eq(clients.dealerId, activities.dealerId),
-    eq(clients.id, activities.clientId),
-    visibleClients(tx, principal)
-  )
-  const aboutOpportunity = existsIn(
-    tx,
-    opportunities,
-    eq(opportunities.dealerId, activities.dealerId),
-    eq(opportunities.id, activities.opportunityId),
-    visibleOpportunities(tx, principal)
-  )
-  const theirOwn = or(eq(activities.userId, principal.id), eq(activities.createdBy, principal.id))
-  return or(theirOwn, aboutLead, aboutClient, aboutOpportunity)
+  return forMembers(principal, ({ id }) => {
+    const aboutOpportunity = existsIn(
+      tx,
+      opportunities,
+      eq(opportunities.dealerId, activities.dealerId),
+      eq(opportunities.id, activities.opportunityId),
+      visibleOpportunities(tx, principal)
+    )
+    return or(
+      or(eq(activities.userId, id), eq(activities.createdBy, id)),
+      ofVisibleLead(tx, activities, principal),
+      ofVisibleClient(tx, activities, principal),
+      aboutOpportunity
+    )
+  })
 }
 
 /** A member sees the promoters they signed up. */
 export function visiblePromoters(principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  return principal.kind === 'key' ? sql`false` : eq(promoters.userId, principal.id)
+  return forMembers(principal, ({ id }) => eq(promoters.userId, id))
 }
 
 /** A member sees their own links, and those of their promoters. */
 export function visibleReferralLinks(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  if (principal.kind === 'key') return sql`false`
-  const ofTheirPromoters = existsIn(
-    tx,
-    promoters,
-    eq(promoters.dealerId, referralLinks.dealerId),
-    eq(promoters.id, referralLinks.promoterId),
-    eq(promoters.userId, principal.id)
+  return forMembers(principal, ({ id }) =>
+    or(eq(referralLinks.userId, id), ofVisiblePromoter(tx, referralLinks, principal))
   )
-  return or(eq(referralLinks.userId, principal.id), ofTheirPromoters)
+}
+
+/** What only members are bound by. A key that may not read sees nothing. */
+export function forMembers(
+  principal: TenantPrincipal,
+  condition: (user: UserPrincipal) => SQL | undefined
+): SQL | undefined {
+  if (seesAll(principal)) return undefined
+  return principal.kind === 'key' ? sql`false` : condition(principal)
+}
+
+/** Whether the lead that a row names is one this caller sees. */
+export function ofVisibleLead(
+  tx: Transaction,
+  { dealerId, leadId }: Record<'dealerId' | 'leadId', PgColumn>,
+  principal: TenantPrincipal
+): SQL {
+  const isIt = [eq(leads.dealerId, dealerId), eq(leads.id, leadId)]
+  return existsIn(tx, leads, ...isIt, visibleLeads(principal))
+}
+
+/** The same of a client. */
+export function ofVisibleClient(
+  tx: Transaction,
+  { dealerId, clientId }: Record<'dealerId' | 'clientId', PgColumn>,
+  principal: TenantPrincipal
+): SQL {
+  const isIt = [eq(clients.dealerId, dealerId), eq(clients.id, clientId)]
+  return existsIn(tx, clients, ...isIt, visibleClients(tx, principal))
+}
+
+/** The same of a promoter. */
+export function ofVisiblePromoter(
+  tx: Transaction,
+  { dealerId, promoterId }: Record<'dealerId' | 'promoterId', PgColumn>,
+  principal: TenantPrincipal
+): SQL {
+  const isIt = [eq(promoters.dealerId, dealerId), eq(promoters.id, promoterId)]
+  return existsIn(tx, promoters, ...isIt, visiblePromoters(principal))
 }
 
 /** Whether there is a row of this table of which all that holds. */

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { suppressions } from '../../database/schema.ts'
 import type { Suppression } from '../../domain/answers/suppression.ts'
+import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -38,7 +39,7 @@ export async function listSuppressions(
     )
     .orderBy(idOrder(suppressions.id, page))
     .limit(page.limit + 1)
-  return toPage(rows.map(toSuppression), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return toPage(rows.map(withActor), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
 export async function findSuppression(tx: Transaction, id: string): Promise<Suppression | null> {
@@ -46,7 +47,7 @@ export async function findSuppression(tx: Transaction, id: string): Promise<Supp
     .select()
     .from(suppressions)
     .where(and(eq(suppressions.dealerId, tx.dealerId), eq(suppressions.id, id)))
-  return row ? toSuppression(row) : null
+  return row ? withActor(row) : null
 }
 
 /** Whether an address, in comparison form, gets no automatic mail. */
@@ -68,10 +69,5 @@ export async function deleteSuppression(tx: Transaction, id: string): Promise<bo
 }
 
 function toRow(tx: Transaction, { actor, ...suppression }: Suppression) {
-  return { dealerId: tx.dealerId, ...suppression, actorType: actor.type, actorId: actor.id }
-}
-
-function toSuppression(row: typeof suppressions.$inferSelect): Suppression {
-  const { dealerId: _, actorType, actorId, ...suppression } = row
-  return { ...suppression, actor: { type: actorType, id: actorId } }
+  return { dealerId: tx.dealerId, ...suppression, ...actorColumns(actor) }
 }

@@ -6,6 +6,7 @@ import { clients, consents } from '../../database/schema.ts'
 import { byTime } from '../../domain/clients/consent-ledger.ts'
 import { consentsOfLead, statementOf } from '../../domain/clients/consent.ts'
 import type { ConsentOrigin, ConsentRecord, OriginalLead } from '../../domain/clients/consent.ts'
+import { actorColumns, withActor } from '../actors.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -115,8 +116,7 @@ export async function insertConsents(
       dealerId: tx.dealerId,
       ...record,
       givenAt: givenAt === null ? null : new Date(givenAt),
-      actorType: actor.type,
-      actorId: actor.id
+      ...actorColumns(actor)
     }))
   )
 }
@@ -171,10 +171,5 @@ function ofClient(tx: Transaction, clientId: string): SQL | undefined {
 }
 
 function toRecord(row: typeof consents.$inferSelect): ConsentRecord {
-  const { dealerId: _, actorType, actorId, givenAt, ...record } = row
-  return {
-    ...record,
-    givenAt: givenAt?.toISOString() ?? null,
-    actor: { type: actorType, id: actorId }
-  }
+  return { ...withActor(row), givenAt: row.givenAt?.toISOString() ?? null }
 }

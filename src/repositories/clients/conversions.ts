@@ -2,13 +2,14 @@ import { and, eq } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { conversions, leads } from '../../database/schema.ts'
+import { conversions } from '../../database/schema.ts'
 import type { Conversion } from '../../domain/clients/conversion.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { existsIn, visibleLeads } from '../visibility.ts'
+import { ofVisibleLead } from '../visibility.ts'
 
 export async function insertConversion(
   tx: Transaction,
@@ -16,7 +17,7 @@ export async function insertConversion(
 ): Promise<void> {
   await tx.orm
     .insert(conversions)
-    .values({ dealerId: tx.dealerId, ...conversion, actorType: actor.type, actorId: actor.id })
+    .values({ dealerId: tx.dealerId, ...conversion, ...actorColumns(actor) })
 }
 
 /** One page of conversions by id, which is by time, as far as this caller sees their leads. */
@@ -33,13 +34,13 @@ export async function listConversions(
       and(
         eq(conversions.dealerId, tx.dealerId),
         lead === undefined ? undefined : eq(conversions.leadId, lead),
-        ofVisibleLead(tx, principal),
+        visibleConversions(tx, principal),
         afterId(conversions.id, page)
       )
     )
     .orderBy(idOrder(conversions.id, page))
     .limit(page.limit + 1)
-  return toPage(rows.map(toConversion), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return toPage(rows.map(withActor), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
 /** The conversion, or null where this caller does not see its lead. */
@@ -55,10 +56,10 @@ export async function findConversion(
       and(
         eq(conversions.dealerId, tx.dealerId),
         eq(conversions.id, id),
-        ofVisibleLead(tx, principal)
+        visibleConversions(tx, principal)
       )
     )
-  return row ? toConversion(row) : null
+  return row ? withActor(row) : null
 }
 
 /** Says of a conversion that its operation was taken back. */
@@ -73,18 +74,6 @@ export async function markConversionUndone(
     .where(and(eq(conversions.dealerId, tx.dealerId), eq(conversions.operationId, operationId)))
 }
 
-function ofVisibleLead(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  return existsIn(
-    tx,
-    leads,
-    eq(leads.dealerId, conversions.dealerId),
-    eq(leads.id, conversions.leadId),
-    visibleLeads(principal)
-  )
-}
-
-function toConversion(row: typeof conversions.$inferSelect): Conversion {
-  const { dealerId: _, actorType, actorId, ...conversion } = row
-  return { ...conversion, actor: { type: actorType, id: actorId } }
+function visibleConversions(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
+  return seesAll(principal) ? undefined : ofVisibleLead(tx, conversions, principal)
 }

@@ -2,11 +2,12 @@ import { and, eq, isNull, or } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, operations } from '../../database/schema.ts'
+import { operations } from '../../database/schema.ts'
 import type { Operation } from '../../domain/clients/operation.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { existsIn, visibleLeads } from '../visibility.ts'
+import { actorColumns, withActor } from '../actors.ts'
+import { ofVisibleLead } from '../visibility.ts'
 
 export async function insertOperation(tx: Transaction, operation: Operation): Promise<void> {
   await insertOperations(tx, [operation])
@@ -17,8 +18,7 @@ export async function insertOperations(tx: Transaction, all: readonly Operation[
     all.map(({ actor, ...operation }) => ({
       dealerId: tx.dealerId,
       ...operation,
-      actorType: actor.type,
-      actorId: actor.id
+      ...actorColumns(actor)
     }))
   )
 }
@@ -64,13 +64,7 @@ function visibleOperation(
   principal: TenantPrincipal,
   id: string
 ): SQL | undefined {
-  const ofLead = existsIn(
-    tx,
-    leads,
-    eq(leads.dealerId, operations.dealerId),
-    eq(leads.id, operations.leadId),
-    visibleLeads(principal)
-  )
+  const ofLead = ofVisibleLead(tx, operations, principal)
   const theirAssignment = and(
     isNull(operations.leadId),
     eq(operations.actorType, principal.kind),
@@ -85,7 +79,5 @@ function visibleOperation(
 
 /** What is recorded goes with the kind: both are written together. */
 function toOperation(row: typeof operations.$inferSelect): Operation {
-  const { id, kind, state, leadId, recorded, undoneAt, createdAt } = row
-  const actor = { type: row.actorType, id: row.actorId }
-  return { id, kind, state, leadId, actor, recorded, undoneAt, createdAt } as Operation
+  return withActor(row) as Operation
 }

@@ -6,6 +6,7 @@ import { clients, opportunities, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Opportunity, OpportunityStage } from '../../domain/clients/opportunity.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
+import { moneyColumns, toMoney } from '../money.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleOpportunities } from '../visibility.ts'
@@ -148,8 +149,7 @@ export async function insertOpportunity(
   await tx.orm.insert(opportunities).values({
     dealerId: tx.dealerId,
     ...opportunity,
-    amount: amount?.amount ?? null,
-    currency: amount?.currency ?? null,
+    ...moneyColumns(amount),
     version: 1,
     createdAt: now,
     updatedAt: now
@@ -168,9 +168,7 @@ export async function updateOpportunity(
     .update(opportunities)
     .set({
       ...change,
-      ...(amount === undefined
-        ? {}
-        : { amount: amount?.amount ?? null, currency: amount?.currency ?? null }),
+      ...(amount === undefined ? {} : moneyColumns(amount)),
       version: sql`${opportunities.version} + 1`,
       updatedAt: now
     })
@@ -196,7 +194,7 @@ function isOpportunity(tx: Transaction, id: string): SQL | undefined {
 type Row = Awaited<ReturnType<typeof selectOpportunities>>[number]
 
 function toOpportunity({ amount, currency, ...row }: Row): Opportunity {
-  return { ...row, amount: amount !== null && currency !== null ? { amount, currency } : null }
+  return { ...row, amount: toMoney({ amount, currency }) }
 }
 
 function selectOpportunities(tx: Transaction) {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { deliveries, leads, promoters } from '../../database/schema.ts'
+import { deliveries } from '../../database/schema.ts'
 import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
 import type { Delivery, DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
@@ -10,7 +10,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { existsIn, visibleLeads, visiblePromoters } from '../visibility.ts'
+import { ofVisibleLead, ofVisiblePromoter } from '../visibility.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
@@ -199,21 +199,9 @@ export async function findForgottenDeliveries(
 /** What is about leads that the caller sees, or, about none, about promoters they see. */
 function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
-  const visible = existsIn(
-    tx,
-    leads,
-    eq(leads.dealerId, deliveries.dealerId),
-    eq(leads.id, deliveries.leadId),
-    visibleLeads(principal)
-  )
-  const ofPromoters = existsIn(
-    tx,
-    promoters,
-    eq(promoters.dealerId, deliveries.dealerId),
-    eq(promoters.id, deliveries.aboutId),
-    visiblePromoters(principal)
-  )
-  return or(visible, and(isNull(deliveries.leadId), ofPromoters))
+  const { dealerId, aboutId } = deliveries
+  const ofPromoters = ofVisiblePromoter(tx, { dealerId, promoterId: aboutId }, principal)
+  return or(ofVisibleLead(tx, deliveries, principal), and(isNull(deliveries.leadId), ofPromoters))
 }
 
 function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {

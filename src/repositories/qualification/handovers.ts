@@ -9,7 +9,7 @@ import type { Team, TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Handover, HandoverState, NamedHandover } from '../../domain/qualification/handover.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { visibleLeads } from '../visibility.ts'
+import { forMembers, visibleLeads } from '../visibility.ts'
 
 /** Makes an offer; answers false where the lead is under an open one already. */
 export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
@@ -121,14 +121,13 @@ export async function findHandover(
 
 /** One handover by its lead, whom it is from and whom to. The lead is joined. */
 function isVisible(principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  if (principal.kind === 'key') return sql`false`
-  const { id, team } = principal
-  return or(
-    eq(handovers.fromUserId, id),
-    eq(handovers.toUserId, id),
-    team === null ? undefined : eq(handovers.toTeam, team),
-    visibleLeads(principal)
+  return forMembers(principal, ({ id, team }) =>
+    or(
+      eq(handovers.fromUserId, id),
+      eq(handovers.toUserId, id),
+      team === null ? undefined : eq(handovers.toTeam, team),
+      visibleLeads(principal)
+    )
   )
 }
 

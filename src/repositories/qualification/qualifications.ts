@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { qualifications } from '../../database/schema.ts'
 import type { Qualification } from '../../domain/qualification/form.ts'
+import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -13,8 +14,7 @@ export async function insertQualification(
   await tx.orm.insert(qualifications).values({
     dealerId: tx.dealerId,
     ...qualification,
-    actorType: actor.type,
-    actorId: actor.id
+    ...actorColumns(actor)
   })
 }
 
@@ -36,14 +36,5 @@ export async function listQualifications(
     )
     .orderBy(idOrder(qualifications.id, page))
     .limit(page.limit + 1)
-  return toPage(rows.map(toQualification), page, ({ createdAt, id }) => ({ at: createdAt, id }))
-}
-
-function toQualification({
-  dealerId: _,
-  actorType,
-  actorId,
-  ...qualification
-}: typeof qualifications.$inferSelect): Qualification {
-  return { ...qualification, actor: { type: actorType, id: actorId } }
+  return toPage(rows.map(withActor), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }

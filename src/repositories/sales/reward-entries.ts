@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { rewardEntries } from '../../database/schema.ts'
 import type { RewardEntry } from '../../domain/sales/reward.ts'
+import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -16,8 +17,7 @@ export async function insertRewardEntries(
     entries.map(({ actor, ...entry }) => ({
       dealerId: tx.dealerId,
       ...entry,
-      actorType: actor.type,
-      actorId: actor.id
+      ...actorColumns(actor)
     }))
   )
 }
@@ -40,10 +40,5 @@ export async function listRewardEntries(
     )
     .orderBy(idOrder(rewardEntries.id, page))
     .limit(page.limit + 1)
-  return toPage(rows.map(toEntry), page, ({ createdAt, id }) => ({ at: createdAt, id }))
-}
-
-function toEntry(row: typeof rewardEntries.$inferSelect): RewardEntry {
-  const { dealerId: _, actorType, actorId, ...entry } = row
-  return { ...entry, actor: { type: actorType, id: actorId } }
+  return toPage(rows.map(withActor), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }

@@ -2,13 +2,12 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { promoters, rewardEntries, rewards } from '../../database/schema.ts'
-import { seesAll } from '../../domain/access/permissions.ts'
+import { rewardEntries, rewards } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Reward, RewardState, RewardTotals } from '../../domain/sales/reward.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { existsIn, visiblePromoters } from '../visibility.ts'
+import { forMembers, ofVisiblePromoter } from '../visibility.ts'
 
 export async function insertRewards(tx: Transaction, all: readonly Reward[]): Promise<void> {
   if (all.length === 0) return
@@ -134,15 +133,7 @@ export async function findRewardTotals(tx: Transaction, promoterId: string): Pro
 
 /** Members see rewards of promoters they signed up. */
 function visibleRewards(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
-  if (seesAll(principal)) return undefined
-  const theirs = existsIn(
-    tx,
-    promoters,
-    eq(promoters.dealerId, rewards.dealerId),
-    eq(promoters.id, rewards.promoterId),
-    visiblePromoters(principal)
-  )
-  return theirs
+  return forMembers(principal, () => ofVisiblePromoter(tx, rewards, principal))
 }
 
 function isReward(tx: Transaction, id: string): SQL | undefined {

@@ -8,6 +8,7 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
 import { isClient } from '../clients/survivors.ts'
+import { moneyColumns, toMoney } from '../money.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { existsIn, visibleSales } from '../visibility.ts'
@@ -21,7 +22,7 @@ export async function insertSales(
 ): Promise<ReadonlySet<string>> {
   const rows = await tx.orm
     .insert(sales)
-    .values(all.map((sale) => ({ dealerId: tx.dealerId, ...sale, ...amountColumns(sale.amount) })))
+    .values(all.map((sale) => ({ dealerId: tx.dealerId, ...sale, ...moneyColumns(sale.amount) })))
     .onConflictDoNothing({ target: [sales.dealerId, sales.leadId], where: isNull(sales.undoneAt) })
     .returning({ leadId: sales.leadId })
   return new Set(rows.map(({ leadId }) => leadId))
@@ -122,7 +123,7 @@ export async function updateSale(
     .update(sales)
     .set({
       ...others,
-      ...(amount === undefined ? {} : amountColumns(amount)),
+      ...(amount === undefined ? {} : moneyColumns(amount)),
       version: sql`${sales.version} + 1`,
       updatedAt: now
     })
@@ -166,10 +167,6 @@ function isSale(tx: Transaction, id: string): SQL | undefined {
   return and(eq(sales.dealerId, tx.dealerId), eq(sales.id, id))
 }
 
-function amountColumns(amount: Sale['amount']): { amount: string | null; currency: string | null } {
-  return { amount: amount?.amount ?? null, currency: amount?.currency ?? null }
-}
-
 function selectSales(tx: Transaction) {
   return tx.orm
     .select({
@@ -186,6 +183,5 @@ function selectSales(tx: Transaction) {
 
 function toSale({ sale, status }: Awaited<ReturnType<typeof selectSales>>[number]): Sale {
   const { dealerId: _, statusId: _status, amount, currency, ...words } = sale
-  const price = amount !== null && currency !== null ? { amount, currency } : null
-  return { ...words, status, amount: price }
+  return { ...words, status, amount: toMoney({ amount, currency }) }
 }
