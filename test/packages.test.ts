@@ -20,7 +20,8 @@ const { packages } = read('package-lock.json') as { packages: Record<string, Pac
 const locked = Object.entries(packages).filter(([path]) => path !== '')
 
 void t.test('the service depends on few packages', (t) => {
-  t.ok(Object.keys(manifest.dependencies).length <= 27, 'one more needs a reason')
+  // csv-stringify writes exports, echarts draws reports: neither is written in a day.
+  t.ok(Object.keys(manifest.dependencies).length <= 29, 'one more needs a reason')
   t.ok(Object.keys(manifest.devDependencies).length <= 28)
   t.end()
 })
