@@ -23,13 +23,13 @@ function watch(parser: Parser, path: readonly string[]): Tally {
   const tally: Tally = { assertions: 0, failures: 0, failuresBelow: 0 }
   let below: { tally: Tally; before: number } | null = null
   parser.on('child', (child: Parser) => {
-    below = { tally: watch(child, [...path, child.name]), before: counts.failed }
+    below = { tally: watch(child, [...path, ownName(child.name)]), before: counts.failed }
   })
   parser.on('assert', (result: Result) => {
     const ended = below
     below = null
     if (ended) {
-      close(result, ended.tally, [...path, result.name])
+      close(result, ended.tally, [...path, ownName(result.name)])
       tally.failuresBelow += counts.failed - ended.before
     } else if (result.skip !== false) {
       skip(result, [...path, result.name])
@@ -44,11 +44,16 @@ function watch(parser: Parser, path: readonly string[]): Tally {
   return tally
 }
 
+/** A file's own name: what runs is the bundle that was made of it. */
+function ownName(file: string): string {
+  return file.replace(/^\.tests\/\w+\/(.*)\.js$/, '$1.ts')
+}
+
 /** One test, group or file has ended. */
 function close(result: Result, tally: Tally, path: readonly string[]): void {
   if (path.length === 1) {
     const seconds = ((result.time ?? 0) / 1000).toFixed(1)
-    process.stdout.write(`${result.ok ? 'ok' : 'NOT OK'} ${result.name} (${seconds} s)\n`)
+    process.stdout.write(`${result.ok ? 'ok' : 'NOT OK'} ${path.join(' > ')} (${seconds} s)\n`)
   }
   const failed = tally.failures > 0 || (!result.ok && tally.failuresBelow === 0)
   if (failed) {

@@ -4,7 +4,7 @@ import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['dist', '.leadyard', '.tap', 'coverage', '.config/*.cjs'] },
+  { ignores: ['dist', '.leadyard', '.tap', '.tests', 'coverage', '.config/*.cjs'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

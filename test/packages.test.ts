@@ -22,7 +22,8 @@ const locked = Object.entries(packages).filter(([path]) => path !== '')
 void t.test('the service depends on few packages', (t) => {
   // csv-stringify writes exports, echarts draws reports: neither is written in a day.
   t.ok(Object.keys(manifest.dependencies).length <= 29, 'one more needs a reason')
-  t.ok(Object.keys(manifest.devDependencies).length <= 28)
+  // The last, esbuild, halves the time of the suite; it was here already, below tsx.
+  t.ok(Object.keys(manifest.devDependencies).length <= 29)
   t.end()
 })
 
