@@ -45,6 +45,7 @@ import { assignmentSimulationSchemas } from './rules/assignment-simulation.ts'
 import { CriteriaSchema } from './rules/criteria.ts'
 import { autoResponseSchemas } from './answers/auto-responses.ts'
 import { formSchemas } from './qualification/form.ts'
+import { importSchemas } from './imports/import.ts'
 import { handoverSchemas } from './qualification/handover.ts'
 import { qualificationSchemas } from './qualification/qualification.ts'
 import { suppressionSchemas } from './answers/suppression.ts'
@@ -112,5 +113,6 @@ export const sharedSchemas: readonly TSchema[] = [
   ...promoterPageSchemas,
   ...invitationSchemas,
   ...referralLinkSchemas,
+  ...importSchemas,
   ...sourceSchemas
 ]

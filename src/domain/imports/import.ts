@@ -112,6 +112,21 @@ export interface Import {
   updatedAt: Date
 }
 
+/** A row as the file has it. */
+export interface FileRow {
+  /** Where it begins in the file, counted from 1: lines of text, rows of a sheet. */
+  line: number
+  /** One for each column, in their order; fewer where the row is shorter. */
+  cells: (string | null)[]
+  /** Why it can't be read as a row, or null. */
+  fault: string | null
+}
+
+/** The same with its number, counted from 1 by the rows of data. */
+export interface StoredRow extends FileRow {
+  number: number
+}
+
 /** Why a row, or one cell of it, can't become a record. */
 export interface RowProblem {
   /** Counted from 1, by the rows of data. */

@@ -1,0 +1,22 @@
+import type { ColumnMapping, ImportSettings, ImportTarget } from './import.ts'
+
+/** Where leads of a file come from unless the caller says it. */
+export const DEFAULT_IMPORT_SOURCE = 'purchased-list'
+
+/**
+ * What happens to rows until somebody decides otherwise: each becomes a record of its own, save where
+ * one is there already by its own id (leads), e-mail or phone (clients); those are left alone.
+ */
+export function defaultSettings(
+  target: ImportTarget,
+  { sourceId, mapping }: { sourceId: string | null; mapping: ColumnMapping[] }
+): ImportSettings {
+  return {
+    sourceId,
+    mapping,
+    matchBy: target === 'leads' ? ['externalId'] : ['email', 'phone'],
+    onMatch: 'skip',
+    overwrite: false,
+    placement: { kind: 'rules' }
+  }
+}

@@ -1,0 +1,227 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import {
+  IMPORT_FORMATS,
+  IMPORT_STATES,
+  IMPORT_TARGETS,
+  MATCH_ACTIONS,
+  MATCH_FIELDS
+} from '../../domain/imports/import.ts'
+import type { Import, ImportPlacement, StoredRow } from '../../domain/imports/import.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+
+const MAX_COLUMNS = 200
+
+const ImportColumnSchema = Type.Object(
+  {
+    name: Type.String({ description: 'As in the file; unique, and never empty.' }),
+    samples: Type.Array(Type.String(), { description: 'Values of the first rows, shortened.' })
+  },
+  { $id: 'ImportColumn', ...closed, examples: [{ name: 'E-mail', samples: ['ewa.lis@x.pl'] }] }
+)
+
+export const ColumnMappingSchema = Type.Object(
+  {
+    column: Type.String({ minLength: 1, maxLength: 200, description: 'Name of a column.' }),
+    field: nullable(
+      Type.String({
+        maxLength: 120,
+        description: 'Such as `contact.email` or `customFields.budget`; null: it is left out.'
+      })
+    )
+  },
+  {
+    $id: 'ColumnMapping',
+    ...closed,
+    examples: [{ column: 'E-mail', field: 'contact.email' }]
+  }
+)
+
+export const ImportPlacementSchema = Type.Object(
+  {
+    kind: oneOf(
+      ['rules', 'user', 'queue'],
+      'Whose the leads become: as the assignment rules say, one user’s, or a queue’s.'
+    ),
+    userId: Type.Optional(Id('With `user`.')),
+    queueId: Type.Optional(nullable(Id('With `queue`; null: the default queue.')))
+  },
+  { $id: 'ImportPlacement', ...closed, examples: [{ kind: 'rules' }] }
+)
+
+export const ImportSettingsSchema = Type.Object(
+  {
+    sourceId: nullable(Id('Where the leads or clients come from.')),
+    mapping: Type.Array(ref(ColumnMappingSchema), { maxItems: MAX_COLUMNS }),
+    matchBy: Type.Array(oneOf(MATCH_FIELDS), {
+      maxItems: MATCH_FIELDS.length,
+      uniqueItems: true,
+      description: 'By what a row is known to be a record that is there.'
+    }),
+    onMatch: oneOf(MATCH_ACTIONS, 'What happens to such a row.'),
+    overwrite: Type.Boolean({
+      description:
+        'Whether a matched record’s values give way to the file’s; otherwise only empty ones are filled.'
+    }),
+    placement: ref(ImportPlacementSchema)
+  },
+  {
+    $id: 'ImportSettings',
+    ...closed,
+    examples: [
+      {
+        sourceId: '01938f2e-0001-7000-8000-000000000001',
+        mapping: [{ column: 'E-mail', field: 'contact.email' }],
+        matchBy: ['externalId'],
+        onMatch: 'skip',
+        overwrite: false,
+        placement: { kind: 'rules' }
+      }
+    ]
+  }
+)
+
+export const ImportCountsSchema = Type.Object(
+  {
+    created: Type.Integer(),
+    updated: Type.Integer(),
+    skipped: Type.Integer(),
+    bad: Type.Integer()
+  },
+  {
+    $id: 'ImportCounts',
+    ...closed,
+    examples: [{ created: 480, updated: 0, skipped: 12, bad: 8 }]
+  }
+)
+
+export const ImportSchema = Type.Object(
+  {
+    id: Id(),
+    target: oneOf(IMPORT_TARGETS, 'What its rows become.'),
+    name: Type.String({ description: 'The file’s name, as the caller gave it.' }),
+    state: oneOf(IMPORT_STATES),
+    format: oneOf(IMPORT_FORMATS),
+    encoding: nullable(
+      Type.String({ description: 'How text was read, by its WHATWG name; null for XLSX.' })
+    ),
+    separator: nullable(Type.String({ description: 'What separates the cells of a CSV.' })),
+    bytes: Type.Integer(),
+    rows: Type.Integer({ description: 'Rows stored so far; all of them, once it is `ready`.' }),
+    columns: Type.Array(ref(ImportColumnSchema)),
+    settings: ref(ImportSettingsSchema),
+    processed: Type.Integer({ description: 'Rows gone through in the present pass.' }),
+    counts: ref(ImportCountsSchema),
+    check: nullable(ref(ImportCountsSchema)),
+    fault: nullable(Type.String({ description: 'Why it failed.' })),
+    operationId: nullable(Id('What it can be undone by.')),
+    startedAt: nullable(Instant()),
+    finishedAt: nullable(Instant()),
+    version: Type.Integer(),
+    createdAt: Instant(),
+    updatedAt: Instant()
+  },
+  {
+    $id: 'Import',
+    ...closed,
+    examples: [
+      {
+        id: '01938f2e-0060-7000-8000-000000000060',
+        target: 'leads',
+        name: 'fair-2026.csv',
+        state: 'ready',
+        format: 'csv',
+        encoding: 'windows-1250',
+        separator: ';',
+        bytes: 48_213,
+        rows: 500,
+        columns: [{ name: 'E-mail', samples: ['ewa.lis@example.pl'] }],
+        settings: {
+          sourceId: '01938f2e-0001-7000-8000-000000000001',
+          mapping: [{ column: 'E-mail', field: 'contact.email' }],
+          matchBy: ['externalId'],
+          onMatch: 'skip',
+          overwrite: false,
+          placement: { kind: 'rules' }
+        },
+        processed: 0,
+        counts: { created: 0, updated: 0, skipped: 0, bad: 0 },
+        check: null,
+        fault: null,
+        operationId: null,
+        startedAt: null,
+        finishedAt: null,
+        version: 1,
+        createdAt: '2026-11-21T17:03:12.345Z',
+        updatedAt: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const ImportRowSchema = Type.Object(
+  {
+    row: Type.Integer({ description: 'Counted from 1, by the rows of data.' }),
+    line: Type.Integer({ description: 'Where it begins in the file: a line, or a sheet’s row.' }),
+    cells: Type.Array(nullable(Type.String()), {
+      description: 'One for each column, in their order; fewer where the row is shorter.'
+    }),
+    fault: nullable(Type.String({ description: 'Why it can’t be read as a row.' }))
+  },
+  {
+    $id: 'ImportRow',
+    ...closed,
+    examples: [{ row: 1, line: 2, cells: ['Ewa', 'ewa.lis@example.pl'], fault: null }]
+  }
+)
+
+export const ImportPageSchema = pageOf(ImportSchema)
+export const ImportRowPageSchema = pageOf(ImportRowSchema)
+
+export const importSchemas = [
+  ImportColumnSchema,
+  ColumnMappingSchema,
+  ImportPlacementSchema,
+  ImportSettingsSchema,
+  ImportCountsSchema,
+  ImportSchema,
+  ImportPageSchema,
+  ImportRowSchema,
+  ImportRowPageSchema
+]
+
+export function presentImport(one: Import): Static<typeof ImportSchema> {
+  const { reading } = one
+  return {
+    id: one.id,
+    target: one.target,
+    name: one.name,
+    state: one.state,
+    format: reading.format,
+    encoding: reading.encoding,
+    separator: reading.separator,
+    bytes: one.bytes,
+    rows: one.rows,
+    columns: one.columns,
+    settings: { ...one.settings, placement: presentPlacement(one.settings.placement) },
+    processed: one.processed,
+    counts: one.counts,
+    check: one.check,
+    fault: one.fault,
+    operationId: one.operationId,
+    startedAt: one.startedAt?.toISOString() ?? null,
+    finishedAt: one.finishedAt?.toISOString() ?? null,
+    version: one.version,
+    createdAt: one.createdAt.toISOString(),
+    updatedAt: one.updatedAt.toISOString()
+  }
+}
+
+function presentPlacement(placement: ImportPlacement): Static<typeof ImportPlacementSchema> {
+  return placement
+}
+
+export function presentImportRow(row: StoredRow): Static<typeof ImportRowSchema> {
+  return { row: row.number, line: row.line, cells: row.cells, fault: row.fault }
+}
