@@ -38,7 +38,7 @@ async function start(): Promise<void> {
       logger.warn({ err }, 'idle database connection lost')
     }
   })
-  started.unshift(() => db.pool.end())
+  started.unshift(() => db.close())
 
   const now = () => new Date()
   const metrics = createMetrics()

@@ -105,6 +105,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     READ,
     'listSales getSale listSaleStatuses getSaleStatus listRewardProgrammes getRewardProgramme listRewards getReward getPromoterLedger'
   ),
+  ...all(READ, 'listCountedLeads'),
   ...all(WRITE, 'updateSale'),
   ...all(
     SETTINGS,

@@ -18,6 +18,20 @@ export const DATABASE_LIMITS = {
 } as const
 
 /**
+ * Reports look at all leads of a dealer, which takes longer than anything else may. So that they leave
+ * connections and the server's memory to the rest, few run at once, on connections of their own; the
+ * others wait their turn, together no longer than whoever asks is kept waiting.
+ */
+export const REPORT_LIMITS = {
+  atOnce: 2,
+  waitMs: 8_000,
+  statementMs: 20_000,
+  queryMs: 22_000,
+  /** For each sort and hash table of a statement, which then need not go through files. */
+  memory: '64MB'
+} as const
+
+/**
  * A transaction of one dealer. `query` is for hot paths (named statements, prepared once a
  * connection); `orm` for everything else.
  */
@@ -71,9 +85,18 @@ const OPERATOR = Symbol('operator')
 /** The pool, and the only ways into it: every query runs inside a tenant's transaction. */
 export class Database {
   readonly pool: pg.Pool
+  readonly #reports: pg.Pool
 
-  constructor(pool: pg.Pool) {
+  /** `reports` are the connections for reports; those of `pool` where nothing else is said. */
+  constructor(pool: pg.Pool, reports = pool) {
     this.pool = pool
+    this.#reports = reports
+  }
+
+  /** Ends all connections, once what they do is done. */
+  async close(): Promise<void> {
+    await this.pool.end()
+    if (this.#reports !== this.pool) await this.#reports.end()
   }
 
   /**
@@ -96,7 +119,16 @@ export class Database {
     return await this.#run(begin + plans, dealerId, work)
   }
 
-  /** The same for the operator, who has no tenant. */
+  /**
+   * Runs `work` in a transaction of this dealer that only reads, within the limits of reports. All of
+   * its statements see the dealer as it was at one moment.
+   */
+  async report<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const begin = beginStatement(dealerId, []).replace(/^begin/, BEGIN_REPORT)
+    return await this.#run(begin, dealerId, work, this.#reports)
+  }
+
+  /** A transaction of the operator, who has no tenant. */
   async operatorTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return await this.#run(beginStatement(OPERATOR, []), '', work)
   }
@@ -148,9 +180,10 @@ export class Database {
   async #run<T>(
     begin: string,
     dealerId: string,
-    work: (tx: Transaction) => Promise<T>
+    work: (tx: Transaction) => Promise<T>,
+    pool = this.pool
   ): Promise<T> {
-    const client = await this.pool.connect()
+    const client = await pool.connect()
     let broken: Error | boolean = false
     try {
       await client.query(begin)
@@ -169,6 +202,8 @@ export class Database {
     }
   }
 }
+
+const BEGIN_REPORT = `begin isolation level repeatable read read only;set local work_mem='${REPORT_LIMITS.memory}'`
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -195,27 +230,34 @@ function ascending(a: bigint, b: bigint): number {
   return a < b ? -1 : Number(a > b)
 }
 
-/** Opens the application's pool. Connections are made when first needed. */
+/** Opens the application's pools. Connections are made when first needed. */
 export function connect(
   url: string,
   { max, onError }: { max: number; onError: (error: Error) => void }
 ): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    application_name: 'leadyard',
-    connectionTimeoutMillis: DATABASE_LIMITS.connectMs,
-    statement_timeout: DATABASE_LIMITS.statementMs,
-    lock_timeout: DATABASE_LIMITS.lockMs,
-    idle_in_transaction_session_timeout: DATABASE_LIMITS.idleInTransactionMs,
-    query_timeout: DATABASE_LIMITS.queryMs,
-    keepAlive: true
-  })
-  // Without listeners a connection that dies ends the process: while idle by the pool's event, between
-  // two statements of a transaction by its own.
-  pool.on('error', onError)
-  pool.on('connect', (client) => {
-    client.on('error', onError)
-  })
-  return new Database(pool)
+  const open = (
+    size: number,
+    limits: { connectMs: number; statementMs: number; queryMs: number }
+  ) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: size,
+      application_name: 'leadyard',
+      connectionTimeoutMillis: limits.connectMs,
+      statement_timeout: limits.statementMs,
+      lock_timeout: DATABASE_LIMITS.lockMs,
+      idle_in_transaction_session_timeout: DATABASE_LIMITS.idleInTransactionMs,
+      query_timeout: limits.queryMs,
+      keepAlive: true
+    })
+    // Without listeners a connection that dies ends the process: while idle by the pool's event,
+    // between two statements of a transaction by its own.
+    pool.on('error', onError)
+    pool.on('connect', (client) => {
+      client.on('error', onError)
+    })
+    return pool
+  }
+  const { atOnce, waitMs, ...limits } = REPORT_LIMITS
+  return new Database(open(max, DATABASE_LIMITS), open(atOnce, { ...limits, connectMs: waitMs }))
 }

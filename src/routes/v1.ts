@@ -44,6 +44,7 @@ import { qualificationFormRoutes } from './v1/qualification/forms.ts'
 import { handoverRoutes } from './v1/qualification/handovers.ts'
 import { offerRoutes } from './v1/qualification/offers.ts'
 import { qualificationRoutes } from './v1/qualification/qualifications.ts'
+import { countedLeadRoutes } from './v1/reports/counted-leads.ts'
 import { rewardProgrammeRoutes } from './v1/sales/reward-programmes.ts'
 import { rewardRoutes } from './v1/sales/rewards.ts'
 import { saleStatusRoutes } from './v1/sales/sale-statuses.ts'
@@ -110,6 +111,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(templateRoutes, options)
   await scope.register(templatePreviewRoutes, options)
   await scope.register(suppressionRoutes, options)
+  await scope.register(countedLeadRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
 }

@@ -35,6 +35,7 @@ import { promoterPageSchemas } from './promoters/promoter-page.ts'
 import { promoterSchemas } from './promoters/promoter.ts'
 import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
+import { reportFilterSchemas } from './reports/report-filter.ts'
 import { rewardSchemas } from './sales/reward.ts'
 import { rewardProgrammeSchemas } from './sales/reward-programme.ts'
 import { saleSchemas } from './sales/sale.ts'
@@ -89,6 +90,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...saleStatusSchemas,
   ...rewardProgrammeSchemas,
   ...rewardSchemas,
+  ...reportFilterSchemas,
   ...decisionSchemas,
   ...deliverySchemas,
   ...eventSchemas,

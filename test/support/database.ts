@@ -34,7 +34,7 @@ export async function createTestDatabase(t: Test): Promise<TestDatabase> {
   const { app, worker } = loginUrls(owner.href, TEST_SECRET)
   const db = connect(app, { max: 20, onError: () => undefined })
   t.teardown(async () => {
-    await db.pool.end()
+    await db.close()
     await admin(`drop database ${name} with (force)`)
     for (const login of [app, worker]) await admin(`drop role ${new URL(login).username}`)
   })

@@ -61,6 +61,20 @@ export function dayStart(at: Date, timeZone: string): Date {
   return at
 }
 
+/**
+ * The first moment that the clocks of a zone date as `date` (`YYYY-MM-DD`) or later: where a zone
+ * leaves a day out, the day after.
+ */
+export function dateStart(date: string, timeZone: string): Date {
+  const midnight = Date.parse(`${date}T00:00:00.000Z`)
+  const span = { from: midnight - 2 * DAY_MS, until: midnight + 2 * DAY_MS }
+  for (const { from, until, offset } of stretchesBetween(timeZone, span)) {
+    const start = Math.max(from, midnight - offset)
+    if (start < until) return new Date(start)
+  }
+  throw new RangeError('no zone is two days from UTC')
+}
+
 /** The weekday of a date, given as days since 1970-01-01, a Thursday. */
 export function weekdayOf(day: number): Weekday {
   return WEEKDAYS[(((day + 3) % 7) + 7) % 7] ?? 'monday'

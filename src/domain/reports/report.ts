@@ -1,3 +1,7 @@
+import type { Team } from '../access/permissions.ts'
+import type { Reference } from '../leads/lead.ts'
+import type { ReportPeriod } from './period.ts'
+
 /** What a column of a report counts in. */
 export const REPORT_UNITS = [
   'text',
@@ -21,32 +25,40 @@ export type ReportValue = string | number | null
 
 /** A report as rows and columns: what its CSV, its NDJSON and its chart are made of. */
 export interface ReportTable {
+  /** What its files are called: lower-case letters and hyphens. */
+  name: string
   title: string
   columns: readonly ReportColumn[]
   rows: readonly (readonly ReportValue[])[]
 }
 
 /**
- * How a report is drawn: one group of bars, or one point of each line, for a row. `category` and
- * `series` name columns; all series count in one unit.
+ * How a report's table is drawn. `bars` lie, one group for each named thing; `columns` stand, and
+ * `lines` run, over time. `category` and `series` name columns of the table; all series count in one
+ * unit.
  */
 export interface ReportChart {
-  kind: 'bars' | 'lines'
+  kind: 'bars' | 'columns' | 'lines'
   title: string
   category: string
   series: readonly string[]
+  /**
+   * A column whose every value is a series of its own, of what `series` (one column then) counts: for
+   * tables with several rows to a category, as a month's sources.
+   */
+  splitBy: string | null
+  /** Series on top of each other, for parts of a whole. */
+  isStacked: boolean
   /** Currency of series in `money`. */
   currency: string | null
 }
 
-/** Which leads a report is about. */
+/** Which leads a report is about: those received in its period, as far as all that is given holds. */
 export interface ReportFilter {
-  /** Received at `from` or later, and before `to`. */
-  from: Date
-  to: Date
-  sourceId: string | null
-  /** The team of whoever has the lead. */
-  team: string | null
-  /** Whoever has the lead. */
-  userId: string | null
+  period: ReportPeriod
+  source: (Reference & { key: string }) | null
+  /** The team of whoever has the lead now. */
+  team: Team | null
+  /** Whoever has the lead now. */
+  user: Reference | null
 }

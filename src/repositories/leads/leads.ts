@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import {
@@ -42,6 +43,24 @@ export async function listLeads(
         [...conditions, afterCursor(leads.receivedAt, leads.id, page)],
         page
       )
+    )
+    .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toLead), page, ({ receivedAt, id }) => ({ at: receivedAt, id }))
+}
+
+/**
+ * One page of the leads for which this holds, deleted ones among them. The condition says whose they
+ * are: see `visibleLeads`.
+ */
+export async function listLeadsWhere(
+  tx: Transaction,
+  condition: SQL | undefined,
+  page: PageRequest
+): Promise<Page<Lead>> {
+  const rows = await selectLeads(tx)
+    .where(
+      and(eq(leads.dealerId, tx.dealerId), condition, afterCursor(leads.receivedAt, leads.id, page))
     )
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
     .limit(page.limit + 1)

@@ -1,0 +1,37 @@
+/** What reports count of the leads they are about; each number is that of a list of leads. */
+export const MEASURES = [
+  'received',
+  'duplicate',
+  'quarantined',
+  'invalid',
+  'reached',
+  'appointment',
+  'shown',
+  'qualified',
+  'converted',
+  'sold',
+  'lost',
+  'deleted'
+] as const
+export type Measure = (typeof MEASURES)[number]
+
+/** What each measure counts, as the API tells it. */
+export const MEASURE_MEANINGS: Record<Measure, string> = {
+  received: 'All of them.',
+  duplicate: 'The same person had asked the same within the dealer’s window: `duplicateOf` is set.',
+  quarantined: 'Held back now.',
+  invalid:
+    'There is nobody to reach: it has neither a valid e-mail address nor a valid phone number, or a ' +
+    'call ended `wrong_number` or an e-mail `bounced`, and nobody was ever reached.',
+  reached: 'Somebody spoke, wrote with or met the person: `reached` of its clock.',
+  appointment:
+    'A meeting was arranged about it: an appointment, test drive, meeting or visit that is not ' +
+    'cancelled.',
+  shown: 'The person came to such a meeting: it is done.',
+  qualified:
+    'It was found to be qualified, or was moved to a status of group `qualified`, at any time.',
+  converted: 'It has a client now, by a link or a conversion.',
+  sold: 'It has a sale that was not undone and is not cancelled.',
+  lost: 'Its status is of group `lost` now.',
+  deleted: 'Its status is of group `deleted` now.'
+}

@@ -1,0 +1,39 @@
+import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads, users } from '../../database/schema.ts'
+import type { Team } from '../../domain/access/permissions.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+
+/** The condition on `leads` of those that a report counts: its cohort. */
+export function countedLeads(tx: Transaction, { period, ...place }: ReportFilter): SQL | undefined {
+  return and(
+    placedLeads(tx, place),
+    gte(leads.receivedAt, period.start),
+    lt(leads.receivedAt, period.end)
+  )
+}
+
+/** The same, whenever they were received. */
+export function placedLeads(
+  tx: Transaction,
+  { source, team, user }: Omit<ReportFilter, 'period'>
+): SQL | undefined {
+  return and(
+    eq(leads.dealerId, tx.dealerId),
+    eq(leads.isTest, false),
+    source ? eq(leads.sourceId, source.id) : undefined,
+    user ? eq(leads.assigneeId, user.id) : undefined,
+    team === null ? undefined : ofTeam(tx, team)
+  )
+}
+
+/** As an array the team's people are looked up once, and an index by assignee serves. */
+function ofTeam(tx: Transaction, team: Team): SQL {
+  const members = tx.orm
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.team, team)))
+  return sql`${leads.assigneeId} = any(array(${members}))`
+}

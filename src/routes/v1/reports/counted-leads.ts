@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { MEASURES, MEASURE_MEANINGS } from '../../../domain/reports/measure.ts'
+import { listCountedLeads } from '../../../repositories/reports/counted-leads.ts'
+import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
+import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
+import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
+
+const CountedLeadQuery = Type.Object(
+  {
+    ...pageQuery,
+    ...newestFirst,
+    ...reportQuery,
+    measure: Type.Optional(oneOf(MEASURES, 'Which number’s leads. Default: `received`.'))
+  },
+  closed
+)
+
+const MEANINGS = MEASURES.map((measure) => `- \`${measure}\`: ${MEASURE_MEANINGS[measure]}`)
+
+/** The leads behind the numbers of reports. */
+export const countedLeadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
+  app.get(
+    '/reports/leads',
+    operation({
+      id: 'listCountedLeads',
+      tag: 'Reports',
+      summary: 'List the leads behind a number of a report',
+      description: `${REPORT_BASIS}\n\nWhat each measure counts:\n\n${MEANINGS.join('\n')}`,
+      access: access.tenant('member', 'read'),
+      query: CountedLeadQuery,
+      answers: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { measure = 'received' } = request.query
+      return await sendCountedLeads(options, request, reply, (tx, { filter }, page) =>
+        listCountedLeads(tx, filter, measure, page)
+      )
+    }
+  )
+}

@@ -1,0 +1,27 @@
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { ReportFilter } from '../../domain/reports/report.ts'
+
+/** The address of the leads behind a row's numbers; shown in each row of a report. */
+export const LeadsAddress = Type.String({
+  description:
+    'Path of the leads behind this row’s numbers: add `&measure=` and the number’s name. Without it, ' +
+    'those received.'
+})
+
+/**
+ * The path of the leads that a filter lets through. What a row narrows further is in `filter` where
+ * it is a source or days, and otherwise in `row`.
+ */
+export function leadsAddress(
+  path: string,
+  { period, source, team, user }: ReportFilter,
+  row: Record<string, string> = {}
+): string {
+  const query = new URLSearchParams({ from: period.from, to: period.to })
+  if (source) query.set('source', source.key)
+  if (team !== null) query.set('team', team)
+  if (user) query.set('user', user.id)
+  for (const [name, value] of Object.entries(row)) query.set(name, value)
+  return `${path}?${query.toString()}`
+}
