@@ -41,6 +41,20 @@ module.exports = {
       from: { pathNot: '^src/liquid' },
       to: { path: 'node_modules/liquidjs/' }
     },
+    {
+      name: 'echarts-in-charts-only',
+      comment: 'What draws is read when something is drawn first.',
+      severity: 'error',
+      from: { pathNot: '^src/charts' },
+      to: { path: 'node_modules/(echarts|zrender)/' }
+    },
+    {
+      name: 'csv-written-in-one-place',
+      comment: 'Every cell is guarded against being taken for a formula there.',
+      severity: 'error',
+      from: { pathNot: '^src/csv' },
+      to: { path: 'node_modules/csv-stringify/' }
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

@@ -1,0 +1,94 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { TSchema } from '@fastify/type-provider-typebox'
+
+import { CSV_SEPARATORS } from '../../csv/write-csv.ts'
+import type { CsvSeparator, CsvStyle } from '../../csv/write-csv.ts'
+import { CHART_BOUNDS } from '../../charts/chart-size.ts'
+import type { ChartSize } from '../../charts/chart-size.ts'
+import { oneOf } from '../shared.ts'
+
+/** The forms a report is answered in; where a caller takes any, the first. */
+export const REPORT_MEDIA_TYPES = [
+  'application/json',
+  'text/csv',
+  'application/x-ndjson',
+  'image/svg+xml'
+] as const
+
+/** Query parameters of everything that is answered as CSV. */
+export const csvQuery = {
+  separator: Type.Optional(
+    oneOf(
+      Object.keys(CSV_SEPARATORS) as CsvSeparator[],
+      'Of CSV. Default: comma. Spreadsheets in much of Europe expect a semicolon.'
+    )
+  ),
+  bom: Type.Optional(
+    Type.Boolean({
+      description: 'Whether a CSV begins with a byte order mark, as Excel wants it. Default: no.'
+    })
+  )
+}
+
+/** Query parameters of every report: how its CSV is written and its chart drawn. */
+export const reportFormQuery = {
+  ...csvQuery,
+  width: Type.Optional(
+    Type.Integer({ ...CHART_BOUNDS.width, description: 'Of a chart, in pixels. Default: 960.' })
+  ),
+  height: Type.Optional(
+    Type.Integer({
+      ...CHART_BOUNDS.height,
+      description: 'Of a chart, in pixels. Default: as its rows need.'
+    })
+  )
+}
+
+/** How CSV is asked for. */
+export function readCsvStyle({
+  separator = 'comma',
+  bom = false
+}: {
+  separator?: CsvSeparator
+  bom?: boolean
+}): CsvStyle {
+  return { separator, bom }
+}
+
+/** How large a chart is asked for; null: as large as it needs. */
+export function readChartSize({ width, height }: { width?: number; height?: number }): ChartSize {
+  return { width: width ?? null, height: height ?? null }
+}
+
+const CSV_EXAMPLE = 'source,received\r\nwebsite,120\r\n'
+const NDJSON_EXAMPLE = '{"source":"website","received":120}\n'
+const SVG_EXAMPLE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="400" role="img"><title>Sources</title>…</svg>'
+
+/** The answers of a report in all its forms, for `operation()`; `json` refers to its JSON's schema. */
+export function reportAnswers(json: TSchema) {
+  const answer = Type.Unsafe<object | string>({
+    description: 'The report, in the form that `Accept` asks for.',
+    content: {
+      'application/json': { schema: json },
+      'text/csv': {
+        schema: {
+          type: 'string',
+          description: 'A header row of column keys, then the rows; RFC 4180, UTF-8.',
+          examples: [CSV_EXAMPLE]
+        }
+      },
+      'application/x-ndjson': {
+        schema: {
+          type: 'string',
+          description: 'Each row as a JSON object, on its own line.',
+          examples: [NDJSON_EXAMPLE]
+        }
+      },
+      'image/svg+xml': {
+        schema: { type: 'string', description: 'A chart.', examples: [SVG_EXAMPLE] }
+      }
+    }
+  })
+  return { 200: answer, 304: Type.Null({ description: 'A text or chart is as it was.' }) }
+}
