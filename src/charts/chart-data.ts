@@ -41,7 +41,7 @@ export function readChartData(table: ReportTable, chart: ReportChart): ChartData
   return {
     categoryName: drawableText(category.label),
     categories: raw.categories,
-    series: nameApart(series.map((one) => ({ ...one, values: scaled(one.values, axis) }))),
+    series: series.map(({ name, values }) => ({ name, values: scaled(values, axis) })),
     seriesCount: raw.series.length,
     axis
   }
@@ -108,14 +108,4 @@ function numberOf(value: ReportValue | undefined): number | null {
 
 function scaled(values: readonly (number | null)[], { factor }: ValueAxis): (number | null)[] {
   return values.map((value) => (value === null ? null : value / factor))
-}
-
-/** Series are told apart by name: those of one name are numbered. */
-function nameApart(series: readonly ChartSeries[]): ChartSeries[] {
-  const uses = new Map<string, number>()
-  return series.map((one) => {
-    const use = (uses.get(one.name) ?? 0) + 1
-    uses.set(one.name, use)
-    return use === 1 ? one : { ...one, name: `${one.name} (${use})` }
-  })
 }

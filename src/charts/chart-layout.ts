@@ -12,10 +12,12 @@ export const EDGE = 16
 /** A legend's sign, and what is between it and its text, and between two entries. */
 export const LEGEND = { sign: 18, gap: 5, apart: 22 } as const
 
+/** How much wider bold texts are. */
+const BOLD = 1.1
 const DEFAULT_WIDTH = 960
 const DEFAULT_HEIGHT = 480
 const MOST_CATEGORIES = 120
-const LONGEST_LABEL = 220
+const LONGEST_LABEL = 300
 const LONGEST_NAME = 200
 
 /** Where everything of a chart is, and what of it there is room for. */
@@ -37,10 +39,10 @@ export interface ChartLayout {
 export function layOut(chart: ReportChart, data: ChartData, size: ChartSize): ChartLayout {
   const width = size.width ?? DEFAULT_WIDTH
   const inner = width - 2 * EDGE
-  const names = data.series.map(({ name }) => fitText(name, FONT.text, LONGEST_NAME))
+  const names = nameApart(data.series.map(({ name }) => fitText(name, FONT.text, LONGEST_NAME)))
   const rows = legendRows(names, inner)
   const isLying = chart.kind === 'bars'
-  const head = EDGE + LINE.title + LINE.text + rows.length * LINE.text + LINE.text
+  const head = EDGE + LINE.title + LINE.text + rows.length * LINE.text + LINE.text + 12
   const foot = EDGE + 2 * LINE.text + 8
   const band = isLying ? bandHeight(chart, data) : 0
   const most = isLying
@@ -51,11 +53,12 @@ export function layOut(chart: ReportChart, data: ChartData, size: ChartSize): Ch
   const height = size.height ?? Math.max(CHART_BOUNDS.height.minimum, needed)
   const labels = data.categories
     .slice(0, shown)
-    .map((name) => fitText(name, FONT.text, Math.min(LONGEST_LABEL, width / 4)))
+    .map((name) => fitText(name, FONT.text, Math.min(LONGEST_LABEL, width / 3)))
   const numbers = data.series.flatMap(({ values }) => values.slice(0, shown))
   const number = widest(numbers.map((value) => formatNumber(value ?? 0))) + 2 * FONT.text
   const label = widest(labels)
-  const left = EDGE + 8 + (isLying ? label : number)
+  const nameWidth = widthOf(data.categoryName, FONT.text) * BOLD
+  const left = EDGE + 8 + (isLying ? Math.max(label, nameWidth) : number)
   const right = EDGE + (isLying ? number : label / 2)
   return {
     width,
@@ -95,6 +98,16 @@ function legendRows(names: readonly string[], width: number): string[][] {
     used += needed
   }
   return rows
+}
+
+/** Series are told apart by name: those of one name are numbered. */
+function nameApart(names: readonly string[]): string[] {
+  const uses = new Map<string, number>()
+  return names.map((name) => {
+    const use = (uses.get(name) ?? 0) + 1
+    uses.set(name, use)
+    return use === 1 ? name : `${name} (${use})`
+  })
 }
 
 function notesOf({ categories, series, seriesCount, categoryName }: ChartData, shown: number) {

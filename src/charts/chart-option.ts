@@ -117,7 +117,7 @@ function valueAxis({ axis, categories }: ChartData, isLying: boolean) {
     name: axis.name,
     ...(isLying
       ? { nameLocation: 'middle', nameGap: 30, nameTextStyle: nameStyle }
-      : { nameLocation: 'end', nameGap: 12, nameTextStyle: { ...nameStyle, align: 'center' } }),
+      : { nameLocation: 'end', nameGap: 12, nameTextStyle: { ...nameStyle, align: 'left' } }),
     ...(categories.length === 0 ? { min: 0, max: 1 } : {}),
     ...(axis.isWhole ? { minInterval: 1 } : {}),
     axisLine: { show: true, lineStyle: { color: INK } },

@@ -22,15 +22,28 @@ export function widthOf(text: string, fontSize: number): number {
   return width * fontSize
 }
 
-/** The text, cut to a width, with an ellipsis where something is missing. */
+/**
+ * The text within a width. What there is no room for is left out of its middle: names that begin alike
+ * often end in what tells them apart.
+ */
 export function fitText(text: string, fontSize: number, width: number): string {
   if (widthOf(text, fontSize) <= width) return text
-  let fitting = ''
-  for (const character of text) {
-    if (widthOf(`${fitting}${character}…`, fontSize) > width) break
-    fitting += character
+  const room = width - widthOf('…', fontSize)
+  const characters = [...text]
+  const start = takeWhileFits(characters, fontSize, room * 0.6)
+  const end = takeWhileFits(characters.toReversed(), fontSize, room * 0.4).toReversed()
+  return `${start.join('').trimEnd()}…${end.join('').trimStart()}`
+}
+
+function takeWhileFits(characters: readonly string[], fontSize: number, room: number): string[] {
+  const taken: string[] = []
+  let width = 0
+  for (const character of characters) {
+    width += widthOf(character, fontSize)
+    if (width > room) break
+    taken.push(character)
   }
-  return `${fitting.trimEnd()}…`
+  return taken
 }
 
 /**
