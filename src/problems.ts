@@ -121,9 +121,9 @@ export const problems = {
       }
     ),
   leadNotOpen: (detail: string) => new Problem('lead-not-open', detail),
-  changedSince: (changes: string[], leadIds?: string[]) =>
+  changedSince: (changes: string[], leadIds?: string[], clientIds?: string[]) =>
     new Problem('changed-since', `Changed since: ${changes.join(', ')}.`, {
-      extensions: { changes, ...(leadIds ? { leadIds } : {}) }
+      extensions: { changes, ...(leadIds ? { leadIds } : {}), ...(clientIds ? { clientIds } : {}) }
     }),
   versionMismatch: (version: number) =>
     new Problem('version-mismatch', `The version is ${version} by now; read it again.`),

@@ -100,6 +100,8 @@ export const importResults = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
+    // Several rows may have gone to one record: what it was is with the first of them, the version with the last.
+    index('import_results_record').on(t.dealerId, t.importId, t.recordId, t.number),
     foreignKey({
       columns: [t.dealerId, t.importId],
       foreignColumns: [imports.dealerId, imports.id]

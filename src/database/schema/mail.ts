@@ -49,6 +49,7 @@ export const answeredPersons = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.key] }),
+    index('answered_persons_lead').on(t.dealerId, t.leadId),
     foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
   ]
 )

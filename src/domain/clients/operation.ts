@@ -12,11 +12,13 @@ export const OPERATION_KINDS = [
   'move',
   'assignment',
   'sale',
-  'merge'
+  'merge',
+  'import'
 ] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 
-export const OPERATION_STATES = ['done', 'undone'] as const
+/** `undoing`: of an import, whose rows are being taken back. */
+export const OPERATION_STATES = ['done', 'undoing', 'undone'] as const
 export type OperationState = (typeof OPERATION_STATES)[number]
 
 /** Where a lead stood before, so that undoing can put it back there. */
@@ -117,6 +119,11 @@ export interface RecordedMerge {
   sales: Made[]
 }
 
+/** What an import made and changed stands with its rows. */
+export interface RecordedImport {
+  importId: string
+}
+
 interface OperationWords {
   id: string
   state: OperationState
@@ -127,7 +134,7 @@ interface OperationWords {
 
 /** A call about one lead that can be taken back as one. */
 export interface CallOperation extends OperationWords {
-  kind: Exclude<OperationKind, 'assignment' | 'sale' | 'merge'>
+  kind: Exclude<OperationKind, 'assignment' | 'sale' | 'merge' | 'import'>
   leadId: string
   recorded: RecordedCall
 }
@@ -153,8 +160,16 @@ export interface MergeOperation extends OperationWords {
   recorded: RecordedMerge
 }
 
+/** A list of leads or clients that came in as one file. */
+export interface ImportOperation extends OperationWords {
+  kind: 'import'
+  leadId: null
+  recorded: RecordedImport
+}
+
 /** A change that can be taken back as one. */
-export type Operation = CallOperation | AssignmentOperation | SaleOperation | MergeOperation
+export type Operation =
+  CallOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
 
 /** What can stand in the way of taking an operation back: something that was changed since. */
 export const UNDO_OBSTACLES = [
@@ -174,7 +189,8 @@ export const UNDO_OBSTACLES = [
   'opportunity-sales',
   'activity',
   'sale',
-  'reward'
+  'reward',
+  'import'
 ] as const
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
 

@@ -58,6 +58,14 @@ export async function markUndone(tx: Transaction, id: string, now: Date): Promis
     .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
 }
 
+/** Marks a locked operation as being taken back: a worker does the rest. */
+export async function markUndoing(tx: Transaction, id: string): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({ state: 'undoing' })
+    .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
+}
+
 /** An operation is seen by who sees its lead; one about many leads by who did it. */
 function visibleOperation(
   tx: Transaction,

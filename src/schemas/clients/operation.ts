@@ -17,11 +17,14 @@ export const OperationSchema = Type.Object(
     kind: oneOf(OPERATION_KINDS),
     state: oneOf(OPERATION_STATES),
     leadId: nullable(Id('Null where it is about many.')),
-    leadIds: Type.Array(Id(), { description: 'The leads it changed.' }),
+    leadIds: Type.Array(Id(), {
+      description: 'The leads it changed; those of an import are in the list of leads, by its id.'
+    }),
     createdClientId: nullable(Id('The client it made; undoing removes it.')),
     createdAccountId: nullable(Id('The account it made; undoing removes it.')),
     createdOpportunityId: nullable(Id('The opportunity it made; undoing removes it.')),
     createdActivityId: nullable(Id('The follow-up it planned; undoing removes it.')),
+    importId: nullable(Id('The import it is of.')),
     actor: doneBy(),
     undoneAt: nullable(Instant()),
     createdAt: Instant()
@@ -41,6 +44,7 @@ export const OperationSchema = Type.Object(
         createdAccountId: null,
         createdOpportunityId: null,
         createdActivityId: '01938f2e-0007-7000-8000-000000000007',
+        importId: null,
         actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
         undoneAt: null,
         createdAt: '2026-11-21T17:20:00.000Z'
@@ -59,16 +63,19 @@ export function presentOperation(operation: Operation): Static<typeof OperationS
     kind,
     state,
     leadId,
-    leadIds:
-      'leads' in operation.recorded
-        ? operation.recorded.leads.map((lead) => lead.id)
-        : [operation.recorded.lead.id],
+    leadIds: leadIdsOf(operation),
     createdClientId: made?.createdClient?.id ?? null,
     createdAccountId: made?.createdAccount?.id ?? null,
     createdOpportunityId: made?.createdOpportunity?.id ?? null,
     createdActivityId: made?.createdActivity?.id ?? null,
+    importId: operation.kind === 'import' ? operation.recorded.importId : null,
     actor,
     undoneAt: undoneAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString()
   }
+}
+
+function leadIdsOf({ recorded }: Operation): string[] {
+  if ('importId' in recorded) return []
+  return 'leads' in recorded ? recorded.leads.map(({ id }) => id) : [recorded.lead.id]
 }

@@ -3,19 +3,27 @@ import type { Actor } from '../../domain/deliveries/event.ts'
 import { mayUndo } from '../../domain/clients/operation.ts'
 import type { Operation, UndoObstacle } from '../../domain/clients/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { lockOperation, markUndone } from '../../repositories/clients/operations.ts'
+import { lockOperation, markUndoing, markUndone } from '../../repositories/clients/operations.ts'
+import { undoImport } from '../imports/undo-import.ts'
 import { undoSale } from '../sales/undo-sale.ts'
 import { undoAssignment } from './undo-assignment.ts'
 import { undoCall } from './undo-call.ts'
 import { undoMerge } from './undo-merge.ts'
 
 export type UndoRefusal =
-  | { refusal: 'unknown-operation' | 'not-theirs' | 'undone-before' }
-  | { refusal: 'changed-since'; changes: UndoObstacle[]; leadIds?: string[] }
+  | { refusal: 'unknown-operation' | 'not-theirs' | 'undone-before' | 'being-undone' }
+  | ({ refusal: 'changed-since' } & Changes)
+
+interface Changes {
+  changes: UndoObstacle[]
+  leadIds?: string[]
+  clientIds?: string[]
+}
 
 /**
  * Takes an operation back: the lead stands where it stood, what was made is removed, what was taken
- * along is returned. Refused where any of it was changed since, for then it would undo that too.
+ * along is returned. Refused where any of it was changed since, for then it would undo that too. An
+ * import is only begun to be taken back here: a worker goes through its rows.
  */
 export async function undoOperation(
   db: Database,
@@ -27,8 +35,13 @@ export async function undoOperation(
     if (!operation) return { refusal: 'unknown-operation' }
     if (!mayUndo(principal, operation)) return { refusal: 'not-theirs' }
     if (operation.state === 'undone') return { refusal: 'undone-before' }
+    if (operation.state === 'undoing') return { refusal: 'being-undone' }
     const refusal = await takeBack(tx, call, operation)
     if (refusal) return { refusal: 'changed-since', ...refusal }
+    if (operation.kind === 'import') {
+      await markUndoing(tx, operationId)
+      return { ...operation, state: 'undoing' }
+    }
     await markUndone(tx, operationId, now)
     return { ...operation, state: 'undone', undoneAt: now }
   })
@@ -39,7 +52,7 @@ async function takeBack(
   tx: Transaction,
   call: { principal: TenantPrincipal; actor: Actor; now: Date },
   operation: Operation
-): Promise<{ changes: UndoObstacle[]; leadIds?: string[] } | null> {
+): Promise<Changes | null> {
   switch (operation.kind) {
     case 'assignment':
       return await undoAssignment(tx, call, operation)
@@ -47,6 +60,8 @@ async function takeBack(
       return await undoSale(tx, call, operation)
     case 'merge':
       return await undoMerge(tx, call, operation)
+    case 'import':
+      return await undoImport(tx, call, operation)
     case 'link':
     case 'conversion':
     case 'unlink':

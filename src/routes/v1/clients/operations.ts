@@ -11,6 +11,7 @@ import type { UndoRefusal } from '../../../use-cases/clients/undo-operation.ts'
 import { actorOf } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { sendOne } from '../../resources.ts'
 
 /** Changes that can be taken back as one. */
 export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -27,14 +28,12 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       params: IdParams,
       answers: { 200: ref(OperationSchema, 'The operation.') }
     }),
-    async (request) => {
-      const principal = tenantOf(request)
-      const found = await db.transaction(principal.dealerId, (tx) =>
-        findOperation(tx, principal, request.params.id)
-      )
-      if (!found) throw problems.notFound('operation')
-      return presentOperation(found)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'operation',
+        find: (tx, id, principal) => findOperation(tx, principal, id),
+        present: presentOperation
+      })
   )
 
   app.post(
@@ -48,11 +47,13 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'activities that went along come back. Answers `changed-since` where something was changed ' +
         'since, with `changes`: of `lead`, `assignee`, `status`, `client`, `client-leads`, ' +
         '`client-activities` and `activity` those that were; where it was about many leads, with their ' +
-        '`leadIds`. Once undone, an operation answers `conflict`. Members without the ' +
+        '`leadIds` (of an import, 20 of them at most, or of its `clientIds`). An import is taken back by ' +
+        'a worker, row by row: the answer says `undoing`, and the import shows how far it is; what is ' +
+        'changed meanwhile is left as it is, and named among its problems. Once undone, an operation answers `conflict`. Members without the ' +
         'grant `leads.unlink`, and keys without `admin`, take back their own operations only.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(OperationSchema, 'The operation, undone.') },
+      answers: { 200: ref(OperationSchema, 'The operation, undone, or being undone.') },
       problems: ['changed-since', 'conflict']
     }),
     async (request) => {
@@ -77,7 +78,9 @@ function refuseUndo(refused: UndoRefusal): Problem {
       return problems.forbidden('Somebody else did this: it takes the grant leads.unlink.')
     case 'undone-before':
       return problems.conflict('The operation was taken back before.')
+    case 'being-undone':
+      return problems.conflict('The operation is being taken back.')
     case 'changed-since':
-      return problems.changedSince(refused.changes, refused.leadIds)
+      return problems.changedSince(refused.changes, refused.leadIds, refused.clientIds)
   }
 }

@@ -1,0 +1,58 @@
+import { and, eq, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { imports } from '../../database/schema.ts'
+import type { Import } from '../../domain/imports/import.ts'
+import { withActor } from '../actors.ts'
+
+/** An import with what stands behind it. */
+export interface StoredImport extends Import {
+  /** What its leads were made from; null until it is started. */
+  payloadId: string | null
+}
+
+/** The import, locked until the transaction ends: whoever changes its state, or works at it, takes turns. */
+export async function lockImport(tx: Transaction, id: string): Promise<StoredImport | null> {
+  const [row] = await tx.orm.select().from(imports).where(itself(tx, id)).for('update')
+  return row ? withActor(row) : null
+}
+
+/** Changes what the caller of the API can see of a locked import: its version is another then. */
+export async function changeImport(
+  tx: Transaction,
+  id: string,
+  change: Partial<Omit<StoredImport, 'id' | 'version' | 'actor' | 'createdAt' | 'updatedAt'>>,
+  now: Date
+): Promise<StoredImport> {
+  const [row] = await tx.orm
+    .update(imports)
+    .set({ ...change, version: sql`${imports.version} + 1`, updatedAt: now })
+    .where(itself(tx, id))
+    .returning()
+  if (!row) throw new Error('a locked import is gone')
+  return withActor(row)
+}
+
+/** Notes how far a locked import has come. That is no change that somebody's change could be based on. */
+export async function noteProgress(
+  tx: Transaction,
+  id: string,
+  progress: Partial<
+    Pick<StoredImport, 'processed' | 'counts' | 'check' | 'passStartedAt' | 'passStartedRow'>
+  >,
+  now: Date
+): Promise<void> {
+  await tx.orm
+    .update(imports)
+    .set({ ...progress, updatedAt: now })
+    .where(itself(tx, id))
+}
+
+/** Has a worker take an import up, once this transaction has ended. */
+export async function enqueueImport(tx: Transaction, id: string): Promise<void> {
+  await tx.query('enqueue-task', 'select directory.enqueue_task($1, $2)', ['import', id])
+}
+
+function itself(tx: Transaction, id: string) {
+  return and(eq(imports.dealerId, tx.dealerId), eq(imports.id, id))
+}
