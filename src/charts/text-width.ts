@@ -29,7 +29,7 @@ export function widthOf(text: string, fontSize: number): number {
 export function fitText(text: string, fontSize: number, width: number): string {
   if (widthOf(text, fontSize) <= width) return text
   const room = width - widthOf('…', fontSize)
-  const characters = [...text]
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
   const start = takeWhileFits(characters, fontSize, room * 0.6)
   const end = takeWhileFits(characters.toReversed(), fontSize, room * 0.4).toReversed()
   return `${start.join('').trimEnd()}…${end.join('').trimStart()}`
