@@ -2,6 +2,11 @@ import { problems } from '../problems.ts'
 import type { Problem } from '../problems.ts'
 import type { UserRefusal } from '../use-cases/access/change-user.ts'
 
+/** Whoever is named at this place works here no more, or never did. */
+export function unknownUser(pointer = '/responsibleUserId'): Problem {
+  return problems.validation([{ pointer, message: 'is not an active user' }])
+}
+
 /** Why a change of a user was refused, to the caller. */
 export function refuseUserChange(refusal: UserRefusal): Problem {
   switch (refusal) {

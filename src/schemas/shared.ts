@@ -47,6 +47,11 @@ export const PartId = (description: string) =>
 export const Instant = (description?: string) =>
   Type.String({ format: 'date-time', ...(description ? { description } : {}) })
 
+/** A time as it was sent; what is no text stays what it is. */
+export function readInstant<Absent extends null | undefined>(text: string | Absent): Date | Absent {
+  return typeof text === 'string' ? new Date(text) : text
+}
+
 /** How every object of a body is read: unknown members are refused by name. */
 export const closed = { additionalProperties: false } as const
 
@@ -107,6 +112,22 @@ export const pageQuery = {
   cursor: Type.Optional(
     Type.String({ maxLength: 200, description: '`nextCursor` of the page before; opaque.' })
   )
+}
+
+/** The orders of a list by creation, that by default first. */
+export const newestFirst = {
+  sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+}
+export const oldestFirst = {
+  sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.'))
+}
+
+/** Filters of a list by when what it lists was `made`, in whatever word fits. */
+export function createdPeriod(made: string) {
+  return {
+    createdFrom: Type.Optional(Instant(`${made} at this time or later.`)),
+    createdTo: Type.Optional(Instant(`${made} before this time.`))
+  }
 }
 
 export const IdParams = Type.Object({ id: Id() }, closed)

@@ -19,7 +19,7 @@ import {
   updateRuleSet
 } from '../../repositories/rules/rule-sets.ts'
 import { presentRuleSet } from '../../schemas/rules/rule-set.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../../schemas/shared.ts'
+import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../schemas/shared.ts'
 import { actorOf, checkVersion, createOnce, presentPage, readPage } from '../conventions.ts'
 import { access, operation } from '../operation.ts'
 import type { RouteOptions } from '../options.ts'
@@ -42,7 +42,7 @@ interface RuleSetQuery {
 const Query = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     state: Type.Optional(oneOf(RULE_SET_STATES))
   },
   closed

@@ -46,7 +46,10 @@ const TargetOpportunitySchema = Type.Object(
     ),
     name: Type.Optional(name),
     stage: Type.Optional(oneOf(openStages, 'Default: `discovery`.')),
-    ...{ amount, expectedClose, products, description }
+    amount,
+    expectedClose,
+    products,
+    description
   },
   {
     $id: 'ConversionOpportunity',

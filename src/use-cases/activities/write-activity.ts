@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../../database/client.ts'
+import type { Transaction } from '../../database/client.ts'
 import { bringsFeedback, doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { watchAfterChange } from '../../domain/activities/announcement.ts'
@@ -27,7 +27,6 @@ export type ActivityRefusal =
   | 'unknown-opportunity'
   | 'other-client'
   | 'unknown-user'
-  | 'unknown-activity'
   | 'not-done'
   | 'unfit-outcome'
 
@@ -99,49 +98,42 @@ async function settleClient(
 }
 
 /**
- * Changes an activity; one that becomes done is done at that moment, unless a time is given. An
+ * Changes a locked activity; one that becomes done is done at that moment, unless a time is given. An
  * outcome that its new type or state can't have goes, as the time at which it was done does.
  */
 export async function changeActivity(
-  db: Database,
+  tx: Transaction,
+  before: Activity,
   call: {
-    principal: TenantPrincipal
     actor: Actor
-    activityId: string
     change: ActivityChange
-    /** Throws where the change is based on another version. */
-    checkVersion: (version: number) => void
     now: Date
     /** Domain of our Message-IDs. */
     mailDomain: string
   }
 ): Promise<Activity | { refusal: ActivityRefusal }> {
-  const { principal, actor, activityId: id, change, now } = call
-  return await db.transaction(principal.dealerId, async (tx) => {
-    const before = await lockInOrder(tx, principal, id)
-    if (!before) return { refusal: 'unknown-activity' }
-    call.checkVersion(before.version)
-    const settled = settleChange(before, change, now)
-    if ('refusal' in settled) return settled
-    const { userId } = change
-    if (userId !== undefined && userId !== null && !(await isActiveUser(tx, userId))) {
-      return { refusal: 'unknown-user' }
+  const { actor, change, now } = call
+  const { id } = before
+  const settled = settleChange(before, change, now)
+  if ('refusal' in settled) return settled
+  const { userId } = change
+  if (typeof userId === 'string' && !(await isActiveUser(tx, userId))) {
+    return { refusal: 'unknown-user' }
+  }
+  const activity = await updateActivity(tx, id, settled, now)
+  const { state, outcome, leadId, clientId } = activity
+  if (leadId !== null) await keepClock(tx, leadId, now)
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'activity.updated',
+      subject: { type: 'activity', id },
+      leadId,
+      clientId,
+      data: { fields: Object.keys(change), state, outcome, userId: activity.userId }
     }
-    const activity = await updateActivity(tx, id, settled, now)
-    const { state, outcome, leadId, clientId } = activity
-    if (leadId !== null) await keepClock(tx, leadId, now)
-    await recordEvents(tx, actor, now, [
-      {
-        type: 'activity.updated',
-        subject: { type: 'activity', id },
-        leadId,
-        clientId,
-        data: { fields: Object.keys(change), state, outcome, userId: activity.userId }
-      }
-    ])
-    if (bringsFeedback(before, activity)) await passOn(tx, activity, call)
-    return activity
-  })
+  ])
+  if (bringsFeedback(before, activity)) await passOn(tx, activity, call)
+  return activity
 }
 
 /** Tells whoever arranged it what came of an activity about a lead: mails are about leads. */
@@ -155,8 +147,8 @@ async function passOn(
   if (dealer) await tellArranger(tx, { activity, lead, dealer, actor, now, mailDomain })
 }
 
-/** The activity, locked after the lead that it is about. */
-async function lockInOrder(
+/** The activity where this caller sees it, locked after the lead that it is about. */
+export async function lockInOrder(
   tx: Transaction,
   principal: TenantPrincipal,
   id: string

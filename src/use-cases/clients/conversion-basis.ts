@@ -108,13 +108,20 @@ async function plan(
   const { mapping, clientFields, currency, ...stored } = await findMappingBasis(tx, known.lead.id)
   const { overwrite, description, reading } = call
   return planConversion({
-    ...{ lead: describeLead(known.lead, stored), mapping, clientFields, currency },
+    lead: describeLead(known.lead, stored),
+    mapping,
+    clientFields,
+    currency,
+    client,
     account: call.account && 'account' in call.account ? call.account : account && { account },
     opportunity:
       call.opportunity && 'opportunity' in call.opportunity
         ? call.opportunity
         : opportunity && { opportunity },
-    ...{ client, responsible, overwrite, description, reading }
+    responsible,
+    overwrite,
+    description,
+    reading
   })
 }
 
@@ -129,7 +136,10 @@ function describeLead(
 ): LeadFacts {
   const { content, temperature, score } = lead
   return {
-    ...{ content, temperature, score, qualification },
+    content,
+    temperature,
+    score,
+    qualification,
     source: { key: lead.source.key, kind: sourceKind },
     statusGroup: lead.status.group,
     promoterId: lead.promoter?.id ?? null,

@@ -161,7 +161,11 @@ async function settleOpportunity(
   const opportunity = await insertOpportunity(
     tx,
     {
-      ...{ id: newId(), stage, closeReason: null, closedAt: null, responsibleUserId },
+      id: newId(),
+      stage,
+      closeReason: null,
+      closedAt: null,
+      responsibleUserId,
       ...content,
       ...refers
     },

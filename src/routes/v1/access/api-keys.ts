@@ -26,7 +26,7 @@ import {
   RotateApiKeySchema,
   presentApiKey
 } from '../../../schemas/access/api-key.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
 import type { Creation } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
@@ -36,7 +36,7 @@ import { changeOne, sendOne, sendPage } from '../../resources.ts'
 const ApiKeyQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: oldest first.')),
+    ...oldestFirst,
     active: Type.Optional(
       Type.Boolean({ description: 'Neither revoked nor expired; `false`: one of both.' })
     )

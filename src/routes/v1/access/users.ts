@@ -9,7 +9,15 @@ import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import { recordEvents } from '../../../repositories/events.ts'
 import { findUser, insertUser, joinQueues, listUsers } from '../../../repositories/access/users.ts'
-import { IdParams, closed, oneOf, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
+import {
+  IdParams,
+  closed,
+  oldestFirst,
+  oneOf,
+  pageQuery,
+  ref,
+  requiredText
+} from '../../../schemas/shared.ts'
 import {
   CreateUserSchema,
   PatchUserSchema,
@@ -30,7 +38,7 @@ import { refuseUserChange } from '../../user-refusals.ts'
 const UserQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: oldest first.')),
+    ...oldestFirst,
     active: Type.Optional(Type.Boolean()),
     role: Type.Optional(oneOf(ROLES)),
     team: Type.Optional(oneOf(TEAMS)),

@@ -16,19 +16,27 @@ import {
   presentActivity,
   presentActivityTypes
 } from '../../../schemas/activities/activity.ts'
-import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { changeActivity, createActivity } from '../../../use-cases/activities/write-activity.ts'
-import type { ActivityRefusal, NewActivity } from '../../../use-cases/activities/write-activity.ts'
 import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+  Id,
+  IdParams,
+  Instant,
+  closed,
+  oneOf,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
+import {
+  changeActivity,
+  createActivity,
+  lockInOrder
+} from '../../../use-cases/activities/write-activity.ts'
+import type { ActivityRefusal, NewActivity } from '../../../use-cases/activities/write-activity.ts'
+import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { unknownUser } from '../../user-refusals.ts'
 
 const ActivityQuery = Type.Object(
   {
@@ -103,7 +111,6 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       paged: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const {
         dueFrom,
         dueTo,
@@ -114,15 +121,16 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         ...same
       } = request.query
       const due = {
-        dueFrom: dueFrom === undefined ? undefined : new Date(dueFrom),
-        dueTo: dueTo === undefined ? undefined : new Date(dueTo),
+        dueFrom: readInstant(dueFrom),
+        dueTo: readInstant(dueTo),
         overdueAt: overdue === true ? now() : undefined
       }
       const order = sort?.endsWith('dueAt') === true ? 'due' : 'created'
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listActivities(tx, principal, { ...same, ...due }, { ...readPage(request.query), order })
-      )
-      return presentPage(request, reply, page, presentActivity)
+      return await sendPage(db, request, reply, {
+        list: (tx, page, principal) =>
+          listActivities(tx, principal, { ...same, ...due }, { ...page, order }),
+        present: presentActivity
+      })
     }
   )
 
@@ -150,15 +158,12 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       answers: { 200: ref(ActivitySchema, 'The activity.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const activity = await db.transaction(principal.dealerId, (tx) =>
-        findActivity(tx, principal, request.params.id)
-      )
-      if (!activity) throw problems.notFound('activity')
-      setVersion(reply, activity.version)
-      return presentActivity(activity)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'activity',
+        find: (tx, id, principal) => findActivity(tx, principal, id),
+        present: presentActivity
+      })
   )
 
   app.patch(
@@ -180,21 +185,18 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const activity = await changeActivity(db, {
-        principal,
-        actor: actorOf(principal),
-        activityId: request.params.id,
-        change: readChange(request.body),
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now(),
-        mailDomain
+      const change = readChange(request.body)
+      return await changeOne(db, request, reply, {
+        noun: 'activity',
+        lock: (tx, id, principal) => lockInOrder(tx, principal, id),
+        present: presentActivity,
+        change: async (tx, before, principal) => {
+          const call = { actor: actorOf(principal), change, now: now(), mailDomain }
+          const activity = await changeActivity(tx, before, call)
+          if ('refusal' in activity) throw refuseActivity(activity.refusal)
+          return activity
+        }
       })
-      if ('refusal' in activity) throw refuseActivity(activity.refusal)
-      setVersion(reply, activity.version)
-      return presentActivity(activity)
     }
   )
 }
@@ -235,14 +237,8 @@ function readChange({
   }
 }
 
-function readInstant(text: string | null | undefined): Date | null | undefined {
-  return typeof text === 'string' ? new Date(text) : text
-}
-
 function refuseActivity(refusal: ActivityRefusal): Problem {
   switch (refusal) {
-    case 'unknown-activity':
-      return problems.notFound('activity')
     case 'unknown-lead':
       return problems.notFound('lead')
     case 'unknown-client':
@@ -254,7 +250,7 @@ function refuseActivity(refusal: ActivityRefusal): Problem {
         { pointer: '/opportunityId', message: 'is not one of this client’s opportunities' }
       ])
     case 'unknown-user':
-      return problems.validation([{ pointer: '/userId', message: 'is not an active user' }])
+      return unknownUser('/userId')
     case 'not-done':
       return problems.validation([
         { pointer: '/doneAt', message: 'is only for activities whose state is done' }

@@ -25,7 +25,16 @@ import {
   readAccountContent
 } from '../../../schemas/clients/account.ts'
 import { ClientPageSchema, presentClient } from '../../../schemas/clients/client.ts'
-import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  closed,
+  createdPeriod,
+  newestFirst,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
 import { createAccount } from '../../../use-cases/clients/create-account.ts'
 import type { AccountRefusal } from '../../../use-cases/clients/create-account.ts'
 import { isActiveUser } from '../../../use-cases/clients/create-client.ts'
@@ -34,16 +43,14 @@ import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 import { changeOne, idOf, sendOne, sendPage } from '../../resources.ts'
-
-const sort = Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+import { unknownUser } from '../../user-refusals.ts'
 
 const AccountQuery = Type.Object(
   {
     ...pageQuery,
-    sort,
+    ...newestFirst,
     responsible: Type.Optional(Id("The responsible user's id.")),
-    createdFrom: Type.Optional(Instant('Made at this time or later.')),
-    createdTo: Type.Optional(Instant('Made before this time.')),
+    ...createdPeriod('Made'),
     q: Type.Optional(
       Type.String({
         minLength: 2,
@@ -56,7 +63,7 @@ const AccountQuery = Type.Object(
   closed
 )
 
-const AccountClientsQuery = Type.Object({ ...pageQuery, sort }, closed)
+const AccountClientsQuery = Type.Object({ ...pageQuery, ...newestFirst }, closed)
 
 /** Companies that clients belong to. */
 export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
@@ -117,8 +124,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       const filter = {
         responsible,
         q,
-        createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
-        createdTo: createdTo === undefined ? undefined : new Date(createdTo)
+        createdFrom: readInstant(createdFrom),
+        createdTo: readInstant(createdTo)
       }
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listAccounts(tx, principal, filter, page),
@@ -236,8 +243,4 @@ function refuseAccount(refused: AccountRefusal): Problem {
   return refused.refusal === 'unknown-user'
     ? unknownUser()
     : problems.accountExists(refused.matches)
-}
-
-function unknownUser(): Problem {
-  return problems.validation([{ pointer: '/responsibleUserId', message: 'is not an active user' }])
 }

@@ -6,7 +6,7 @@ import { contactKeys } from '../../../domain/leads/contact.ts'
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import type { Problem } from '../../../problems.ts'
-import { findClient, listClients } from '../../../repositories/clients/clients.ts'
+import { findClient, listClients, lockClient } from '../../../repositories/clients/clients.ts'
 import { listLeads } from '../../../repositories/leads/leads.ts'
 import {
   ClientPageSchema,
@@ -22,37 +22,33 @@ import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import {
   Id,
   IdParams,
-  Instant,
   closed,
-  oneOf,
+  createdPeriod,
+  newestFirst,
   pageQuery,
+  readInstant,
   ref,
   requiredText
 } from '../../../schemas/shared.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'
 import type { ClientRefusal } from '../../../use-cases/clients/create-client.ts'
 import { changeClient } from '../../../use-cases/clients/update-client.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import type { ClientChangeRefusal } from '../../../use-cases/clients/update-client.ts'
+import { actorOf, createOnce } from '../../conventions.ts'
 import { refuseCustomFields } from '../../field-refusals.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, idOf, sendOne, sendPage } from '../../resources.ts'
+import { unknownUser } from '../../user-refusals.ts'
 
 const ClientQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     responsible: Type.Optional(Id("The responsible user's id.")),
     source: Type.Optional(requiredText(60, "A source's key.")),
     account: Type.Optional(Id("An account's id.")),
-    createdFrom: Type.Optional(Instant('Made at this time or later.')),
-    createdTo: Type.Optional(Instant('Made before this time.')),
+    ...createdPeriod('Made'),
     q: Type.Optional(
       Type.String({
         minLength: 2,
@@ -68,7 +64,7 @@ const ClientQuery = Type.Object(
 const ClientLeadsQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+    ...newestFirst
   },
   closed
 )
@@ -131,20 +127,19 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       paged: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { responsible, source, account, createdFrom, createdTo, q } = request.query
       const filter = {
         responsible,
         source,
         account,
-        createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
-        createdTo: createdTo === undefined ? undefined : new Date(createdTo),
+        createdFrom: readInstant(createdFrom),
+        createdTo: readInstant(createdTo),
         q
       }
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listClients(tx, principal, filter, readPage(request.query))
-      )
-      return presentPage(request, reply, page, presentClient)
+      return await sendPage(db, request, reply, {
+        list: (tx, page, principal) => listClients(tx, principal, filter, page),
+        present: presentClient
+      })
     }
   )
 
@@ -159,15 +154,12 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       answers: { 200: ref(ClientSchema, 'The client.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const client = await db.transaction(principal.dealerId, (tx) =>
-        findClient(tx, principal, request.params.id)
-      )
-      if (!client) throw problems.notFound('client')
-      setVersion(reply, client.version)
-      return presentClient(client)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'client',
+        find: (tx, id, principal) => findClient(tx, principal, id),
+        present: presentClient
+      })
   )
 
   app.patch(
@@ -186,30 +178,27 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { body } = request
       const { country } = dealerOf(request)
-      const client = await changeClient(db, {
-        principal,
-        actor: actorOf(principal),
-        clientId: request.params.id,
-        apply: (content) => patchClientContent(content, body, country),
-        responsibleUserId: body.responsibleUserId,
-        accountId: body.accountId,
-        fieldReading: valueReading(country),
-        fields: Object.keys(body),
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now()
+      return await changeOne(db, request, reply, {
+        noun: 'client',
+        lock: (tx, id, principal) => lockClient(tx, principal, id),
+        present: presentClient,
+        change: async (tx, before, principal) => {
+          const client = await changeClient(tx, before, {
+            principal,
+            actor: actorOf(principal),
+            content: patchClientContent(before.content, body, country),
+            responsibleUserId: body.responsibleUserId,
+            accountId: body.accountId,
+            fieldReading: valueReading(country),
+            fields: Object.keys(body),
+            now: now()
+          })
+          if ('refusal' in client) throw refuseClient(client)
+          return client
+        }
       })
-      if (client === null) throw problems.notFound('client')
-      if (typeof client === 'object' && 'faults' in client) throw refuseCustomFields(client.faults)
-      if (client === 'unknown-account') throw problems.notFound('account')
-      if (client === 'nameless') throw namelessClient()
-      if (client === 'unknown-user') throw unknownUser('/responsibleUserId')
-      setVersion(reply, client.version)
-      return presentClient(client)
     }
   )
 
@@ -226,26 +215,28 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       answers: { 200: ref(LeadPageSchema, 'A page of leads.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const page = await db.transaction(principal.dealerId, async (tx) => {
-        if (!(await findClient(tx, principal, id))) throw problems.notFound('client')
-        return await listLeads(tx, principal, { client: id }, readPage(request.query))
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: async (tx, page, principal) => {
+          const client = idOf(request)
+          if (!(await findClient(tx, principal, client))) throw problems.notFound('client')
+          return await listLeads(tx, principal, { client }, page)
+        },
+        present: presentLead
       })
-      return presentPage(request, reply, page, presentLead)
-    }
   )
 }
 
-function refuseClient(refused: ClientRefusal): Problem {
+function refuseClient(refused: ClientRefusal | ClientChangeRefusal): Problem {
   switch (refused.refusal) {
     case 'unknown-source':
       return problems.validation([{ pointer: '/source', message: 'is not a known source' }])
     case 'unknown-user':
-      return unknownUser('/responsibleUserId')
+      return unknownUser()
     case 'unknown-account':
       return problems.notFound('account')
+    case 'nameless':
+      return namelessClient()
     case 'faulty-fields':
       return refuseCustomFields(refused.faults)
     case 'client-exists':
@@ -257,8 +248,4 @@ function namelessClient(): Problem {
   return problems.validation([
     { pointer: '/contact', message: 'needs a name, an e-mail address or a phone number' }
   ])
-}
-
-function unknownUser(pointer: string): Problem {
-  return problems.validation([{ pointer, message: 'is not an active user' }])
 }

@@ -1,23 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
 import { findConversion, listConversions } from '../../../repositories/clients/conversions.ts'
 import {
   ConversionPageSchema,
   ConversionSchema,
   presentConversion
 } from '../../../schemas/clients/conversion.ts'
-import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { presentPage, readPage } from '../../conventions.ts'
+import { Id, IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { sendOne, sendPage } from '../../resources.ts'
 
 const ConversionQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     lead: Type.Optional(Id())
   },
   closed
@@ -38,12 +36,11 @@ export const conversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       paged: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { lead } = request.query
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listConversions(tx, principal, { lead }, readPage(request.query))
-      )
-      return presentPage(request, reply, page, presentConversion)
+      return await sendPage(db, request, reply, {
+        list: (tx, page, principal) => listConversions(tx, principal, { lead }, page),
+        present: presentConversion
+      })
     }
   )
 
@@ -58,13 +55,11 @@ export const conversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       params: IdParams,
       answers: { 200: ref(ConversionSchema, 'The conversion.') }
     }),
-    async (request) => {
-      const principal = tenantOf(request)
-      const conversion = await db.transaction(principal.dealerId, (tx) =>
-        findConversion(tx, principal, request.params.id)
-      )
-      if (!conversion) throw problems.notFound('conversion')
-      return presentConversion(conversion)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'conversion',
+        find: (tx, id, principal) => findConversion(tx, principal, id),
+        present: presentConversion
+      })
   )
 }

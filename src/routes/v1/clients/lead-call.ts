@@ -10,6 +10,7 @@ import type { LeadCall, LeadCallRefusal } from '../../../use-cases/clients/lead-
 import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
 import { actorOf, checkVersion } from '../../conventions.ts'
 import type { Creation } from '../../conventions.ts'
+import { unknownUser } from '../../user-refusals.ts'
 
 /** Who calls, about which lead, based on which version of it. */
 export function leadCall(
@@ -56,9 +57,7 @@ export function refuseLeadCall(refusal: LeadCallRefusal): Problem {
         { pointer: '/statusId', message: 'is not a status of the group this call moves leads into' }
       ])
     case 'unknown-user':
-      return problems.validation([
-        { pointer: '/responsibleUserId', message: 'is not an active user' }
-      ])
+      return unknownUser()
     case 'quarantined':
       return problems.conflict('The lead is quarantined: release it first.')
     case 'has-client':

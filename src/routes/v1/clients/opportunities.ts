@@ -18,7 +18,17 @@ import {
   presentOpportunity,
   readProducts
 } from '../../../schemas/clients/opportunity.ts'
-import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  closed,
+  createdPeriod,
+  newestFirst,
+  oneOf,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
 import {
   changeOpportunity,
   createOpportunity
@@ -32,19 +42,19 @@ import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { unknownUser } from '../../user-refusals.ts'
 
 const OpportunityQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     client: Type.Optional(Id()),
     account: Type.Optional(Id()),
     lead: Type.Optional(Id()),
     stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),
     responsible: Type.Optional(Id("The responsible user's id.")),
     open: Type.Optional(Type.Boolean({ description: 'Whether it is neither won nor lost.' })),
-    createdFrom: Type.Optional(Instant('Made at this time or later.')),
-    createdTo: Type.Optional(Instant('Made before this time.'))
+    ...createdPeriod('Made')
   },
   closed
 )
@@ -100,9 +110,14 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       const { createdFrom, createdTo, client, account, lead, stage, responsible, open } =
         request.query
       const filter = {
-        ...{ client, account, lead, stage, responsible, open },
-        createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
-        createdTo: createdTo === undefined ? undefined : new Date(createdTo)
+        client,
+        account,
+        lead,
+        stage,
+        responsible,
+        open,
+        createdFrom: readInstant(createdFrom),
+        createdTo: readInstant(createdTo)
       }
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listOpportunities(tx, principal, filter, page),
@@ -195,7 +210,7 @@ function refuseOpportunity(refusal: OpportunityRefusal): Problem {
     case 'unknown-account':
       return problems.notFound('account')
     case 'unknown-user':
-      return fault('/responsibleUserId', 'is not an active user')
+      return unknownUser()
     case 'client-required':
       return fault('/clientId', 'is required where there is no lead with a client')
     case 'other-client':

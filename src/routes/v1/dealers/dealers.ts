@@ -194,7 +194,13 @@ function readDealer(
   const ownerEmail = check.emailKey('/owner/email', body.owner.email)
   check.finish()
   return {
-    ...{ name, slug, locale, timeZone, country, currency, settings },
+    name,
+    slug,
+    locale,
+    timeZone,
+    country,
+    currency,
+    settings,
     email: email ?? null,
     phone: readPhoneNumber(body.phone ?? null, country),
     url: url ?? null,

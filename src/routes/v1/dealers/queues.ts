@@ -28,7 +28,7 @@ import {
   presentQueueMember
 } from '../../../schemas/dealers/queue.ts'
 import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
-import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { Id, IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { actorOf, createOnce, presentPage, readPage } from '../../conventions.ts'
 import { checkHours } from '../../checked-fields.ts'
 import { access, operation } from '../../operation.ts'
@@ -38,7 +38,7 @@ import { changeOne, sendOne, sendPage } from '../../resources.ts'
 const QueueQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.'))
+    ...oldestFirst
   },
   closed
 )

@@ -11,7 +11,7 @@ import {
   lockSource,
   updateSource
 } from '../../../repositories/dealers/sources.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import {
   CreateSourceSchema,
   PatchSourceSchema,
@@ -27,7 +27,7 @@ import { changeOne, sendOne, sendPage } from '../../resources.ts'
 const SourceQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: oldest first.')),
+    ...oldestFirst,
     active: Type.Optional(Type.Boolean())
   },
   closed

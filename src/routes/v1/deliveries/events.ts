@@ -4,7 +4,16 @@ import { Type } from '@fastify/type-provider-typebox'
 import { EVENT_TYPES } from '../../../domain/deliveries/event.ts'
 import { listEvents } from '../../../repositories/events.ts'
 import { EventPageSchema, presentEvent } from '../../../schemas/deliveries/event.ts'
-import { Id, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  closed,
+  createdPeriod,
+  oldestFirst,
+  oneOf,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 import { sendPage } from '../../resources.ts'
@@ -12,12 +21,11 @@ import { sendPage } from '../../resources.ts'
 const EventQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.')),
+    ...oldestFirst,
     leadId: Type.Optional(Id()),
     clientId: Type.Optional(Id()),
     type: Type.Optional(oneOf(EVENT_TYPES)),
-    createdFrom: Type.Optional(Instant('Happened at this time or later.')),
-    createdTo: Type.Optional(Instant('Happened before this time.'))
+    ...createdPeriod('Happened')
   },
   closed
 )
@@ -45,8 +53,8 @@ export const eventRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
         leadId,
         clientId,
         types: type === undefined ? undefined : [type],
-        createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
-        createdTo: createdTo === undefined ? undefined : new Date(createdTo)
+        createdFrom: readInstant(createdFrom),
+        createdTo: readInstant(createdTo)
       }
       return await sendPage(db, request, reply, {
         list: (tx, page) => listEvents(tx, filter, page),

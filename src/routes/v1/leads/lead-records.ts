@@ -20,7 +20,7 @@ import {
   presentHistoryEntry
 } from '../../../schemas/deliveries/event.ts'
 import { LeadPayloadSchema } from '../../../schemas/leads/lead-work.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { presentPage, readPage } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
@@ -29,7 +29,7 @@ import { ofSeenLead, sendPage } from '../../resources.ts'
 const HistoryQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+    ...newestFirst
   },
   closed
 )

@@ -3,13 +3,14 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
 import { LEAD_TYPES } from '../../../domain/leads/lead.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
 import { holdsScope } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
 import { TEMPERATURES } from '../../../domain/qualification/qualification.ts'
 import { problems } from '../../../problems.ts'
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
+import { findLead, listLeads, lockLead } from '../../../repositories/leads/leads.ts'
 import { valueReading } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureAnswerSchema,
@@ -27,10 +28,12 @@ import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
 import {
   Id,
   IdParams,
-  Instant,
   closed,
+  createdPeriod,
+  newestFirst,
   oneOf,
   pageQuery,
+  readInstant,
   ref,
   requiredText
 } from '../../../schemas/shared.ts'
@@ -38,23 +41,17 @@ import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
 import { updateLeadContent } from '../../../use-cases/leads/update-lead-content.ts'
 import { ADF_MEDIA_TYPES, readAdfLeads } from '../../adf-body.ts'
-import {
-  actorOf,
-  checkVersion,
-  idempotencyKeyOf,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, idempotencyKeyOf } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne, sendPage } from '../../resources.ts'
 import { refuseCustomFields } from '../../field-refusals.ts'
 import { refuseCapture, requestHashOf, sendCaptured } from '../../capture-answers.ts'
 
 const LeadQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     status: Type.Optional(Id("A status's id.")),
     statusGroup: Type.Optional(
       oneOf(STATUS_GROUPS, 'Deleted leads are listed only when asked for.')
@@ -75,8 +72,7 @@ const LeadQuery = Type.Object(
         description: 'Whether `respondBy` of its clock has passed: nobody has acted.'
       })
     ),
-    createdFrom: Type.Optional(Instant('Received at this time or later.')),
-    createdTo: Type.Optional(Instant('Received before this time.')),
+    ...createdPeriod('Received'),
     q: Type.Optional(
       Type.String({
         minLength: 2,
@@ -164,7 +160,6 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       paged: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const {
         limit: _limit,
         cursor: _cursor,
@@ -172,22 +167,18 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         createdFrom,
         createdTo,
         overdue,
-        ...filter
+        ...same
       } = request.query
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listLeads(
-          tx,
-          principal,
-          {
-            ...filter,
-            overdue: overdue === undefined ? undefined : { is: overdue, now: now() },
-            createdFrom: createdFrom === undefined ? undefined : new Date(createdFrom),
-            createdTo: createdTo === undefined ? undefined : new Date(createdTo)
-          },
-          readPage(request.query)
-        )
-      )
-      return presentPage(request, reply, page, presentLead)
+      const filter = {
+        ...same,
+        overdue: overdue === undefined ? undefined : { is: overdue, now: now() },
+        createdFrom: readInstant(createdFrom),
+        createdTo: readInstant(createdTo)
+      }
+      return await sendPage(db, request, reply, {
+        list: (tx, page, principal) => listLeads(tx, principal, filter, page),
+        present: presentLead
+      })
     }
   )
 
@@ -204,14 +195,12 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const lead = await db.transaction(principal.dealerId, (tx) =>
-        findLead(tx, principal, request.params.id)
-      )
-      if (!lead) throw problems.notFound('lead')
-      setVersion(reply, lead.version)
-      if (maySeeLeads(principal)) return presentLead(lead)
-      return presentReceipt(lead, lead.quarantineReason === null ? 'created' : 'quarantined')
+      const isForReading = maySeeLeads(tenantOf(request))
+      return await sendOne(db, request, reply, {
+        noun: 'lead',
+        find: (tx, id, principal) => findLead(tx, principal, id),
+        present: (lead) => (isForReading ? presentLead(lead) : presentStoredReceipt(lead))
+      })
     }
   )
 
@@ -233,26 +222,26 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const dealer = dealerOf(request)
-      const lead = await updateLeadContent(db, {
-        principal,
-        actor: actorOf(principal),
-        leadId: request.params.id,
-        apply: (content) => patchLeadContent(content, request.body, dealer.country),
-        fieldReading: valueReading(dealer.country),
-        temperature: request.body.temperature,
-        fields: Object.keys(request.body),
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now()
+      const { body } = request
+      const { country } = dealerOf(request)
+      return await changeOne(db, request, reply, {
+        noun: 'lead',
+        lock: (tx, id, principal) => lockLead(tx, principal, id),
+        present: presentLead,
+        change: async (tx, before, principal) => {
+          const lead = await updateLeadContent(tx, before, {
+            actor: actorOf(principal),
+            content: patchLeadContent(before.content, body, country),
+            fieldReading: valueReading(country),
+            temperature: body.temperature,
+            fields: Object.keys(body),
+            now: now()
+          })
+          if (lead === 'unreachable') throw problems.unreachableContact()
+          if ('faults' in lead) throw refuseCustomFields(lead.faults)
+          return lead
+        }
       })
-      if (lead === null) throw problems.notFound('lead')
-      if (lead === 'unreachable') throw problems.unreachableContact()
-      if ('faults' in lead) throw refuseCustomFields(lead.faults)
-      setVersion(reply, lead.version)
-      return presentLead(lead)
     }
   )
 }
@@ -316,6 +305,10 @@ function readIdempotency(request: FastifyRequest, principal: TenantPrincipal) {
 /** A key that may only capture learns no more than that its lead arrived. */
 function maySeeLeads(principal: TenantPrincipal): boolean {
   return principal.kind === 'user' || holdsScope(principal.scopes, 'read')
+}
+
+function presentStoredReceipt(lead: Lead) {
+  return presentReceipt(lead, lead.quarantineReason === null ? 'created' : 'quarantined')
 }
 
 function presentCaptureReceipt({ lead, outcome }: Captured) {

@@ -23,6 +23,7 @@ import {
   Id,
   IdParams,
   closed,
+  newestFirst,
   oneOf,
   pageQuery,
   ref,
@@ -39,7 +40,7 @@ import { chooseSponsor } from './sponsor.ts'
 const PromoterQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     state: Type.Optional(oneOf(PROMOTER_STATES)),
     user: Type.Optional(Id('Who signed them up.')),
     q: Type.Optional(

@@ -28,24 +28,19 @@ import {
   presentReferralLink
 } from '../../../schemas/promoters/referral-link.ts'
 import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
-import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { Id, IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { FieldCheck } from '../../checked-fields.ts'
-import {
-  actorOf,
-  checkVersion,
-  createOnce,
-  presentPage,
-  readPage,
-  setVersion
-} from '../../conventions.ts'
+import { actorOf, createOnce } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 import { sendQrCode } from '../../qr-codes.ts'
+import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { unknownUser } from '../../user-refusals.ts'
 
 const ReferralLinkQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     user: Type.Optional(Id('Links of their own, not of their promoters.')),
     promoter: Type.Optional(Id()),
     active: Type.Optional(Type.Boolean())
@@ -121,12 +116,12 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       paged: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { user, promoter, active } = request.query
-      const page = await db.transaction(principal.dealerId, (tx) =>
-        listReferralLinks(tx, principal, { user, promoter, active }, readPage(request.query))
-      )
-      return presentPage(request, reply, page, present)
+      return await sendPage(db, request, reply, {
+        list: (tx, page, principal) =>
+          listReferralLinks(tx, principal, { user, promoter, active }, page),
+        present
+      })
     }
   )
 
@@ -141,15 +136,12 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       answers: { 200: ref(ReferralLinkSchema, 'The link.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const link = await db.transaction(principal.dealerId, (tx) =>
-        findReferralLink(tx, principal, request.params.id)
-      )
-      if (!link) throw problems.notFound('referral link')
-      setVersion(reply, link.version)
-      return present(link)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'referral link',
+        find: (tx, id, principal) => findReferralLink(tx, principal, id),
+        present
+      })
   )
 
   app.get(
@@ -193,26 +185,25 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
+      const { body } = request
       const check = new FieldCheck()
-      check.url('/targetUrl', request.body.targetUrl)
+      check.url('/targetUrl', body.targetUrl)
       check.finish()
-      const link = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockReferralLink(tx, principal, id)
-        if (!before) throw problems.notFound('referral link')
-        checkVersion(request, before.version)
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'referral_link.updated',
-            subject: { type: 'referral_link', id },
-            data: { fields: Object.keys(request.body) }
-          }
-        ])
-        return await updateReferralLink(tx, id, request.body, now())
+      return await changeOne(db, request, reply, {
+        noun: 'referral link',
+        lock: (tx, id, principal) => lockReferralLink(tx, principal, id),
+        present,
+        change: async (tx, { id }, principal) => {
+          await recordEvents(tx, actorOf(principal), now(), [
+            {
+              type: 'referral_link.updated',
+              subject: { type: 'referral_link', id },
+              data: { fields: Object.keys(body) }
+            }
+          ])
+          return await updateReferralLink(tx, id, body, now())
+        }
       })
-      setVersion(reply, link.version)
-      return present(link)
     }
   )
 }
@@ -239,7 +230,7 @@ async function chooseHolder(
     throw problems.forbidden('Members make links of their own, and of their promoters.')
   }
   const user = await findUser(tx, userId)
-  if (user?.active !== true) throw fault('/userId', 'is not an active user')
+  if (user?.active !== true) throw unknownUser('/userId')
   return { userId: user.id, promoterId: null }
 }
 

@@ -3,6 +3,7 @@ import { seesAll } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { problems } from '../../../problems.ts'
 import { findUser } from '../../../repositories/access/users.ts'
+import { unknownUser } from '../../user-refusals.ts'
 
 /** Under whom a promoter is signed up: of a member, under themselves. */
 export async function chooseSponsor(
@@ -18,8 +19,6 @@ export async function chooseSponsor(
   }
   if (wanted === undefined || wanted === null) return null
   const user = await findUser(tx, wanted)
-  if (user?.active !== true) {
-    throw problems.validation([{ pointer: '/userId', message: 'is not an active user' }])
-  }
+  if (user?.active !== true) throw unknownUser('/userId')
   return user.id
 }

@@ -15,7 +15,15 @@ import {
   HandoverSchema,
   presentHandover
 } from '../../../schemas/qualification/handover.ts'
-import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  closed,
+  newestFirst,
+  oneOf,
+  pageQuery,
+  ref
+} from '../../../schemas/shared.ts'
 import {
   acceptOffer,
   declineOffer,
@@ -30,7 +38,7 @@ import { idOf, sendOne, sendPage } from '../../resources.ts'
 const HandoverQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     lead: Type.Optional(Id()),
     state: Type.Optional(oneOf(HANDOVER_STATES)),
     to: Type.Optional(oneOf(['me'], 'Offered to you, or to your team.')),

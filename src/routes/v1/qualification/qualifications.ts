@@ -12,7 +12,7 @@ import {
   presentQualification,
   presentQualifiedLead
 } from '../../../schemas/qualification/qualification.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { qualifyLead } from '../../../use-cases/qualification/qualify-lead.ts'
 import type { QualifyRefusal } from '../../../use-cases/qualification/qualify-lead.ts'
 import { createOnce } from '../../conventions.ts'
@@ -24,7 +24,7 @@ import { ofSeenLead, sendPage } from '../../resources.ts'
 const QualificationQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+    ...newestFirst
   },
   closed
 )

@@ -18,7 +18,7 @@ import {
   RewardProgrammeSchema,
   presentProgramme
 } from '../../../schemas/sales/reward-programme.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import {
   PROGRAMMES_LOCK,
   makeWayForProgramme
@@ -31,7 +31,7 @@ import { changeOne, sendOne, sendPage } from '../../resources.ts'
 const ProgrammeQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.')),
+    ...newestFirst,
     active: Type.Optional(Type.Boolean())
   },
   closed

@@ -20,7 +20,15 @@ import {
   presentReward,
   presentRewardEntry
 } from '../../../schemas/sales/reward.ts'
-import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  closed,
+  newestFirst,
+  oneOf,
+  pageQuery,
+  ref
+} from '../../../schemas/shared.ts'
 import { settleReward } from '../../../use-cases/sales/settle-reward.ts'
 import { actorOf } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
@@ -29,7 +37,7 @@ import { changeOne, idOf, sendOne, sendPage } from '../../resources.ts'
 
 const sorted = {
   ...pageQuery,
-  sort: Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
+  ...newestFirst
 }
 
 const RewardQuery = Type.Object(

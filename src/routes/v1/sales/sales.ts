@@ -17,7 +17,16 @@ import {
   patchVehicle,
   presentSale
 } from '../../../schemas/sales/sale.ts'
-import { Id, IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  Instant,
+  closed,
+  oneOf,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
 import { changeSale } from '../../../use-cases/sales/update-sale.ts'
 import { actorOf } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
@@ -66,8 +75,8 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       const { soldFrom, soldTo, ...query } = request.query
       const filter = {
         ...query,
-        soldFrom: soldFrom === undefined ? undefined : new Date(soldFrom),
-        soldTo: soldTo === undefined ? undefined : new Date(soldTo)
+        soldFrom: readInstant(soldFrom),
+        soldTo: readInstant(soldTo)
       }
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listSales(tx, principal, filter, page),
