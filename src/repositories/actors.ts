@@ -11,7 +11,7 @@ export function actorColumns({ type, id }: Actor): ActorColumns {
 }
 
 /** A row as the domain knows it: without its dealer, and with its actor in one piece. */
-export function withActor<Row extends ActorColumns & { dealerId: string }>(
+export function withActor<Row extends ActorColumns & { dealerId?: string }>(
   row: Row
 ): Omit<Row, 'dealerId' | keyof ActorColumns> & { actor: Actor } {
   const { dealerId: _, actorType, actorId, ...rest } = row

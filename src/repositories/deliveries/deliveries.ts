@@ -14,7 +14,7 @@ import { ofVisibleLead, ofVisiblePromoter } from '../visibility.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
- * jobs for the worker. A capture does the same in its own statement (`repositories/leads/capture.ts`).
+ * jobs for the worker. A capture does the same in its own statement (`repositories/leads/capture-record.ts`).
  */
 export async function oweDeliveries(
   tx: Transaction,

@@ -10,7 +10,7 @@ import type { RoutingBasis, TeamUser } from '../../domain/routing/route.ts'
 import { Simulation } from '../../domain/routing/simulation.ts'
 import type { KnownRecord, ReceivedLead } from '../../domain/routing/simulation.ts'
 import type { TurnState } from '../../domain/routing/turns.ts'
-import { askForCapture } from '../../repositories/leads/capture.ts'
+import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import {
   countLeadsBefore,
   countReceivedLeads,
