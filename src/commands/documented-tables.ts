@@ -1,4 +1,4 @@
-import { describeSettings } from '../config.ts'
+import { describeSettings } from '../config-settings.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../problems.ts'
 
 /** A table of a page that is made from the code, between `<!-- name -->` and `<!-- /name -->`. */
