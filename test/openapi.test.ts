@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import t from 'tap'
 
@@ -31,7 +32,7 @@ interface Operation {
   security?: Record<string, string[]>[]
   parameters?: { name: string; in: string }[]
   requestBody?: { content: Record<string, MediaType> }
-  responses: Record<string, Answer>
+  responses: Record<string, Answer | { $ref: string }>
   'x-access'?: { kind: string }
 }
 interface Document {
@@ -41,6 +42,7 @@ interface Document {
   components: {
     schemas: Record<string, { examples?: unknown[] }>
     examples: Record<string, { value: Record<string, unknown> }>
+    responses: Record<string, Answer>
     headers: Record<string, { schema: object; example: unknown }>
     securitySchemes: Record<string, unknown>
   }
@@ -61,10 +63,14 @@ const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
 ajv.addSchema({ $id: 'openapi', components: document.components })
 
+/** By their schemas as text: compiling one takes longer than checking an example by it. */
+const compiled = new Map<string, ValidateFunction>()
+
 /** What is wrong with a value by a schema of the document; empty: nothing. */
 function faultsOf(schema: object, value: unknown): string {
   const local = JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components')
-  const check = ajv.compile(JSON.parse(local) as object)
+  const check = compiled.get(local) ?? ajv.compile(JSON.parse(local) as object)
+  compiled.set(local, check)
   return check(value) ? '' : ajv.errorsText(check.errors)
 }
 
@@ -196,14 +202,19 @@ void t.test('every operation has the problem answers that follow from its shape'
 })
 
 void t.test('every body and answer has examples that keep to their schemas', (t) => {
-  const { schemas, headers, examples } = document.components
+  const { schemas, headers, examples, responses } = document.components
   const wrong = listFaults((expect) => {
     for (const { name, operation } of operations) {
       for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
         checkExample(expect, `${name} ${type}`, type, media)
       }
-      for (const [status, answer] of Object.entries(operation.responses)) {
+      for (const [status, given] of Object.entries(operation.responses)) {
         const where = `${name} ${status}`
+        const answer = '$ref' in given ? responses[lastPart(given.$ref)] : given
+        if (!answer) {
+          expect(false, `${where} is not there`)
+          continue
+        }
         const hasContent = answer.content !== undefined
         expect(answer.description !== '', `${where} is not described`)
         expect(hasContent === !/^(204|3..)$/.test(status), `${where} has content, or has none`)

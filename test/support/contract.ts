@@ -5,9 +5,11 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 
 interface OpenApiDocument {
   paths: Record<string, Record<string, { responses: Record<string, AnswerObject> }>>
-  components: { schemas: Record<string, object> }
+  components: { schemas: Record<string, object>; responses?: Record<string, AnswerObject> }
 }
 interface AnswerObject {
+  /** To the component that it is. */
+  $ref?: string
   content?: Record<string, { schema?: object }>
 }
 
@@ -52,7 +54,7 @@ class Checker {
     const operation = path && this.#document.paths[path]?.[method.toLowerCase()]
     if (!operation) return
     const name = `${method} ${path} ${answer.statusCode}`
-    const declared = operation.responses[String(answer.statusCode)]
+    const declared = this.#resolve(operation.responses[String(answer.statusCode)])
     if (!declared) throw new Error(`${name} is not in the OpenAPI document: ${answer.body}`)
     if (answer.body === '') return
     const [mediaType = ''] = String(answer.headers['content-type']).split(';')
@@ -60,6 +62,11 @@ class Checker {
     if (!content) throw new Error(`${name} answers ${mediaType}, which is not declared`)
     if (!content.schema || !mediaType.includes('json')) return
     this.#validate(name, content.schema, answer.json())
+  }
+
+  #resolve(answer: AnswerObject | undefined): AnswerObject | undefined {
+    const component = answer?.$ref?.split('/').at(-1)
+    return component === undefined ? answer : this.#document.components.responses?.[component]
   }
 
   #validate(name: string, schema: object, body: unknown): void {

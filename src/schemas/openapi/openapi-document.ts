@@ -1,11 +1,14 @@
 import type { FastifyContextConfig } from 'fastify'
 
 import type { Access } from '../../domain/access/permissions.ts'
-import type { ProblemType } from '../../problems.ts'
 import { ADF_EXAMPLE } from '../adf/adf-example.ts'
 import { describeAccess } from './openapi-access.ts'
 import { HEADERS, headersOf } from './openapi-headers.ts'
-import { exampleOfProblem } from './openapi-problems.ts'
+import {
+  addProblemExamples,
+  problemTypesOf,
+  shareProblemAnswer
+} from './openapi-problem-answers.ts'
 import { tagsOf } from './openapi-tags.ts'
 
 /** The little of OpenAPI's types that is written here. */
@@ -30,7 +33,7 @@ interface Operation {
   security?: Record<string, string[]>[]
   parameters?: { name: string; in: string }[]
   requestBody?: { content: Record<string, MediaType>; required?: boolean }
-  responses?: Record<string, Answer>
+  responses?: Record<string, Answer | Reference>
   'x-access'?: Access
 }
 interface Component {
@@ -42,6 +45,7 @@ interface Components {
   schemas?: Record<string, Component>
   headers?: Record<string, unknown>
   examples?: Record<string, unknown>
+  responses?: Record<string, unknown>
 }
 interface Document {
   paths?: Record<string, Record<string, Operation>>
@@ -77,6 +81,7 @@ export function completeDocument<T extends object>(
   components.headers = { ...HEADERS }
   components.schemas = sorted(components.schemas ?? {})
   components.examples = sorted(components.examples)
+  components.responses = sorted(components.responses ?? {})
   document.paths = sorted(document.paths ?? {})
   document.tags = tagsOf(
     Object.values(document.paths).flatMap((path) =>
@@ -111,14 +116,17 @@ function completeOperation(
   for (const [mediaType, media] of Object.entries(operation.requestBody?.content ?? {})) {
     addExample(mediaType, media, components.schemas ?? {})
   }
-  for (const [status, answer] of Object.entries(operation.responses ?? {})) {
-    const types = problemTypesOf(route, status)
+  const responses = (operation.responses ??= {})
+  for (const [status, answer] of Object.entries(responses)) {
+    if ('$ref' in answer) continue
+    const types = problemTypesOf(route.schema?.response, status)
     if (types.length > 0) addProblemExamples(answer, types, components)
     for (const [mediaType, media] of Object.entries(answer.content ?? {})) {
       addExample(mediaType, media, components.schemas ?? {})
     }
     const isLimited = ['/v1', '/r/', '/u/'].some((start) => route.url.startsWith(start))
     answer.headers = { ...answer.headers, ...headersOf({ ...documented, isLimited }, status) }
+    if (types.length > 0) responses[status] = shareProblemAnswer(answer, types, components)
   }
 }
 
@@ -164,27 +172,6 @@ function exampleOf(name: string, schemas: Record<string, Component>): unknown {
   if (item === undefined) return undefined
   const page = { data: [exampleOf(item, schemas)] }
   return schema?.properties?.nextCursor ? { ...page, nextCursor: null } : page
-}
-
-/** The types an answer may have, as `operation()` noted them in the route's schema. */
-function problemTypesOf(route: DocumentedRoute, status: string): ProblemType[] {
-  const answers = route.schema?.response as
-    Record<string, { 'x-problems'?: ProblemType[] }> | undefined
-  return answers?.[status]?.['x-problems'] ?? []
-}
-
-function addProblemExamples(
-  answer: Answer,
-  types: readonly ProblemType[],
-  components: Components
-): void {
-  const media = answer.content?.['application/problem+json']
-  if (!media) return
-  media.examples = {}
-  for (const type of types) {
-    components.examples = { ...components.examples, [type]: exampleOfProblem(type) }
-    media.examples[type] = { $ref: `#/components/examples/${type}` }
-  }
 }
 
 /** In alphabetical order: a new route moves no other in the committed file. */
