@@ -27,6 +27,8 @@ async function visit(
   path: string
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1200, height: 1600 } })
+  // Drawing the document keeps a core busy for seconds, and the other tests have it as well.
+  context.setDefaultTimeout(180_000)
   t.teardown(() => context.close())
   const page = await context.newPage()
   const foreign: string[] = []

@@ -13,7 +13,7 @@ import type { DemoCredentials } from '../../src/use-cases/dealers/create-demo.ts
 export const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Longer than a first start on a loaded machine takes. */
-const START_MS = 90_000
+const START_MS = 180_000
 
 export interface ProgramOptions {
   /** Settings beside those given here. */

@@ -58,7 +58,7 @@ export async function startTestWorker(
 export async function until<T>(
   ask: () => Promise<T> | T,
   satisfies: (answer: T) => boolean,
-  { seconds = 20, what = 'what was waited for' }: { seconds?: number; what?: string } = {}
+  { seconds = 60, what = 'what was waited for' }: { seconds?: number; what?: string } = {}
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000
   for (;;) {

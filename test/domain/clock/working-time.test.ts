@@ -39,7 +39,7 @@ const someHours = (dates: readonly string[]): fc.Arbitrary<WorkingHours> =>
 
 const ZONES = {
   'Europe/Warsaw': THREE_YEARS,
-  'Europe/Madrid': THREE_YEARS,
+  'Europe/Madrid': ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'],
   // Half an hour of summer time; midnights that there are not, or twice; summer with a winter in it.
   'Australia/Lord_Howe': ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'],
   'America/Santiago': ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'],
@@ -57,7 +57,7 @@ for (const [timeZone, [from, to]] of Object.entries(ZONES)) {
         checkSpans(clock, hours, spans)
       }),
       // A simpler failure would be looked for by counting three years anew for each try.
-      { numRuns: 40, endOnFailure: true }
+      { numRuns: 20, endOnFailure: true }
     )
     fc.assert(
       fc.property(moment, (minute) => {
