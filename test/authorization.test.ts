@@ -105,7 +105,12 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     READ,
     'listSales getSale listSaleStatuses getSaleStatus listRewardProgrammes getRewardProgramme listRewards getReward getPromoterLedger'
   ),
-  ...all(READ, 'listCountedLeads'),
+  ...all(
+    READ,
+    'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport'
+  ),
+  ...all({ role: 'admin', scope: 'read' }, 'listSourceCosts'),
+  ...all(SETTINGS, 'writeSourceCost deleteSourceCost'),
   ...all(WRITE, 'updateSale'),
   ...all(
     SETTINGS,

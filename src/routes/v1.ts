@@ -12,6 +12,7 @@ import { consentRoutes } from './v1/clients/consents.ts'
 import { customFieldRoutes } from './v1/fields/custom-fields.ts'
 import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
+import { exportRoutes } from './v1/exports/exports.ts'
 import { leadClockRoutes } from './v1/clock/lead-clocks.ts'
 import { leadConversionRoutes } from './v1/clients/lead-conversions.ts'
 import { leadLinkRoutes } from './v1/clients/lead-links.ts'
@@ -45,6 +46,8 @@ import { handoverRoutes } from './v1/qualification/handovers.ts'
 import { offerRoutes } from './v1/qualification/offers.ts'
 import { qualificationRoutes } from './v1/qualification/qualifications.ts'
 import { countedLeadRoutes } from './v1/reports/counted-leads.ts'
+import { sourceCostRoutes } from './v1/reports/source-costs.ts'
+import { sourceReportRoutes } from './v1/reports/sources.ts'
 import { rewardProgrammeRoutes } from './v1/sales/reward-programmes.ts'
 import { rewardRoutes } from './v1/sales/rewards.ts'
 import { saleStatusRoutes } from './v1/sales/sale-statuses.ts'
@@ -111,7 +114,10 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(templateRoutes, options)
   await scope.register(templatePreviewRoutes, options)
   await scope.register(suppressionRoutes, options)
+  await scope.register(sourceReportRoutes, options)
+  await scope.register(sourceCostRoutes, options)
   await scope.register(countedLeadRoutes, options)
+  await scope.register(exportRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
 }

@@ -36,6 +36,10 @@ import { promoterSchemas } from './promoters/promoter.ts'
 import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
 import { reportFilterSchemas } from './reports/report-filter.ts'
+import { sourceCostSchemas } from './reports/source-cost.ts'
+import { sourcesByMonthSchemas } from './reports/sources-by-month.ts'
+import { sourcesDetailSchemas } from './reports/sources-detail.ts'
+import { sourcesReportSchemas } from './reports/sources.ts'
 import { rewardSchemas } from './sales/reward.ts'
 import { rewardProgrammeSchemas } from './sales/reward-programme.ts'
 import { saleSchemas } from './sales/sale.ts'
@@ -91,6 +95,10 @@ export const sharedSchemas: readonly TSchema[] = [
   ...rewardProgrammeSchemas,
   ...rewardSchemas,
   ...reportFilterSchemas,
+  ...sourceCostSchemas,
+  ...sourcesReportSchemas,
+  ...sourcesByMonthSchemas,
+  ...sourcesDetailSchemas,
   ...decisionSchemas,
   ...deliverySchemas,
   ...eventSchemas,

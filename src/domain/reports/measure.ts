@@ -15,6 +15,37 @@ export const MEASURES = [
 ] as const
 export type Measure = (typeof MEASURES)[number]
 
+/** Measures as people read them. */
+export const MEASURE_LABELS: Record<Measure, string> = {
+  received: 'Received',
+  duplicate: 'Duplicates',
+  quarantined: 'Quarantined',
+  invalid: 'Invalid',
+  reached: 'Reached',
+  appointment: 'Appointments',
+  shown: 'Shown',
+  qualified: 'Qualified',
+  converted: 'Converted',
+  sold: 'Sold',
+  lost: 'Lost',
+  deleted: 'Deleted'
+}
+
+/** How many leads there are by each measure. */
+export type Counts<M extends Measure = Measure> = Record<M, number>
+
+/** What counts come to together. */
+export function sumCounts<M extends Measure>(
+  measures: readonly M[],
+  all: readonly Counts<M>[]
+): Counts<M> {
+  const sums = measures.map((measure) => [
+    measure,
+    all.reduce((sum, counts) => sum + counts[measure], 0)
+  ])
+  return Object.fromEntries(sums) as Counts<M>
+}
+
 /** What each measure counts, as the API tells it. */
 export const MEASURE_MEANINGS: Record<Measure, string> = {
   received: 'All of them.',

@@ -1,4 +1,4 @@
-import { and } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
@@ -6,16 +6,23 @@ import type { Measure } from '../../domain/reports/measure.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { measureCondition } from './measures.ts'
+import { deletionReason, measureCondition } from './measures.ts'
 import { countedLeads } from './report-filter.ts'
 
-/** One page of the leads behind a number: those that the report counts and of which the measure holds. */
+/**
+ * One page of the leads behind a number: those that the report counts and of which the measure
+ * holds; by `reason`, those last deleted for it.
+ */
 export async function listCountedLeads(
   tx: Transaction,
   filter: ReportFilter,
-  measure: Measure,
+  { measure, reason }: { measure: Measure; reason?: string | undefined },
   page: PageRequest
 ): Promise<Page<Lead>> {
-  const condition = and(countedLeads(tx, filter), measureCondition(tx, measure))
+  const condition = and(
+    countedLeads(tx, filter),
+    measureCondition(tx, measure),
+    reason === undefined ? undefined : sql`coalesce(${deletionReason()}, '') = ${reason}`
+  )
   return await listLeadsWhere(tx, condition, page)
 }

@@ -71,14 +71,10 @@ function hasNoAddress(): SQL {
     or ${leads.content} @? '$.contact.phones[*] ? (@.valid == true)')`
 }
 
-/** The types are spelled out so that the index of moves serves. */
 function wasQualified(): SQL {
   return sql`(exists (select 1 from ${qualifications} q where q.dealer_id = ${leads.dealerId}
       and q.lead_id = ${leads.id} and q.result = 'qualified')
-    or exists (select 1 from ${events} e where e.dealer_id = ${leads.dealerId}
-      and e.lead_id = ${leads.id} and e.type in ('lead.status_changed', 'lead.linked',
-        'lead.converted', 'lead.unlinked', 'operation.undone')
-      and e.data->>'toGroup' = 'qualified'))`
+    or exists (select 1 from ${events} e where ${isMove()} and e.data->>'toGroup' = 'qualified'))`
 }
 
 function hasSale(): SQL {
@@ -95,4 +91,17 @@ function isIn(tx: Transaction, group: StatusGroup): SQL {
     .from(statuses)
     .where(sql`${eq(statuses.dealerId, tx.dealerId)} and ${inArray(statuses.group, [group])}`)
   return sql`${leads.statusId} = any(array(${ofGroup}))`
+}
+
+/** Why a lead was last deleted; null: nobody said. */
+export function deletionReason(): SQL {
+  return sql`(select e.data->>'reason' from ${events} e
+    where ${isMove()} and e.data->>'toGroup' = 'deleted' order by e.id desc limit 1)`
+}
+
+/** A lead's way through groups. The types are spelled out so that the index of moves serves. */
+function isMove(): SQL {
+  return sql`e.dealer_id = ${leads.dealerId} and e.lead_id = ${leads.id}
+    and e.type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked',
+      'operation.undone')`
 }

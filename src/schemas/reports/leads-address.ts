@@ -9,14 +9,17 @@ export const LeadsAddress = Type.String({
     'those received.'
 })
 
+/** Where `listCountedLeads` is. */
+const COUNTED_LEADS = '/v1/reports/leads'
+
 /**
  * The path of the leads that a filter lets through. What a row narrows further is in `filter` where
- * it is a source or days, and otherwise in `row`.
+ * it is a source or days, and otherwise in `row`; `path` is where they are listed.
  */
 export function leadsAddress(
-  path: string,
   { period, source, team, user }: ReportFilter,
-  row: Record<string, string> = {}
+  row: Record<string, string> = {},
+  path = COUNTED_LEADS
 ): string {
   const query = new URLSearchParams({ from: period.from, to: period.to })
   if (source) query.set('source', source.key)

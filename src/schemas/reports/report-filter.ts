@@ -68,6 +68,11 @@ export const reportHead = {
   filters: ref(ReportFiltersSchema)
 }
 
+export const EXAMPLE_HEAD = {
+  period: { from: '2026-11-01', to: '2026-11-30', timeZone: 'Europe/Warsaw' },
+  filters: { source: null, team: null, user: null }
+}
+
 export const reportFilterSchemas = [ReportPeriodSchema, ReportFiltersSchema]
 
 export function presentReportHead({ period, source, team, user }: ReportFilter): {

@@ -5,7 +5,7 @@ import { MEASURES, MEASURE_MEANINGS } from '../../../domain/reports/measure.ts'
 import { listCountedLeads } from '../../../repositories/reports/counted-leads.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
-import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { closed, newestFirst, oneOf, pageQuery, ref, text } from '../../../schemas/shared.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
@@ -15,7 +15,10 @@ const CountedLeadQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     ...reportQuery,
-    measure: Type.Optional(oneOf(MEASURES, 'Which number’s leads. Default: `received`.'))
+    measure: Type.Optional(oneOf(MEASURES, 'Which number’s leads. Default: `received`.')),
+    reason: Type.Optional(
+      text(500, 'Those last deleted for this reason; empty: for none that was given.')
+    )
   },
   closed
 )
@@ -37,9 +40,9 @@ export const countedLeadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       paged: true
     }),
     async (request, reply) => {
-      const { measure = 'received' } = request.query
+      const { measure = 'received', reason } = request.query
       return await sendCountedLeads(options, request, reply, (tx, { filter }, page) =>
-        listCountedLeads(tx, filter, measure, page)
+        listCountedLeads(tx, filter, { measure, reason }, page)
       )
     }
   )

@@ -1,0 +1,73 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads, sources } from '../../database/schema.ts'
+import type { Measure } from '../../domain/reports/measure.ts'
+import { monthsOf } from '../../domain/reports/period.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+import type {
+  DeletionCount,
+  ReportSource,
+  SourceCounts
+} from '../../domain/reports/source-report.ts'
+import { deletionReason, measureCondition } from './measures.ts'
+import { countedLeads } from './report-filter.ts'
+
+/** The dealer's sources by name, or the one that the filter is about. */
+export async function findReportSources(
+  tx: Transaction,
+  { source }: ReportFilter
+): Promise<ReportSource[]> {
+  const { id, key, name, active } = sources
+  return await tx.orm
+    .select({ id, key, name, active })
+    .from(sources)
+    .where(and(eq(sources.dealerId, tx.dealerId), source ? eq(id, source.id) : undefined))
+    .orderBy(asc(name), asc(key))
+}
+
+/**
+ * Counts the leads that the filter lets through, by source and, if wanted, by month. The fence
+ * (`offset 0`) has each condition decided once a lead and on the way through them, where PostgreSQL
+ * knows how many there are: it then looks each up by an index, or all at once by a hash table.
+ */
+export async function countBySource<M extends Measure>(
+  tx: Transaction,
+  { filter, measures, byMonth }: { filter: ReportFilter; measures: readonly M[]; byMonth: boolean }
+): Promise<SourceCounts<M>[]> {
+  const conditions = measures.map(
+    (measure) => sql`${measureCondition(tx, measure)} as ${sql.identifier(measure)}`
+  )
+  const counts = measures.map(
+    (measure) => sql`${measure}::text, count(*) filter (where ${sql.identifier(measure)})`
+  )
+  const { rows } = await tx.orm.execute<SourceCounts<M> & Record<string, unknown>>(sql`
+    select source_id as "sourceId", month, jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
+    from (select ${leads.sourceId}, ${monthOf(filter, byMonth)} as month,
+        ${sql.join(conditions, sql`, `)}
+      from ${leads} where ${countedLeads(tx, filter)} offset 0) counted
+    group by source_id, month`)
+  return rows
+}
+
+/** Counts what was deleted by the reason it was deleted for, the most frequent first. */
+export async function countDeletions(
+  tx: Transaction,
+  filter: ReportFilter
+): Promise<DeletionCount[]> {
+  const { rows } = await tx.orm.execute<DeletionCount & Record<string, unknown>>(sql`
+    select source_id as "sourceId", month, reason, count(*)::int as count
+    from (select ${leads.sourceId}, ${monthOf(filter, true)} as month, ${deletionReason()} as reason
+      from ${leads} where ${countedLeads(tx, filter)} and ${measureCondition(tx, 'deleted')}) deleted
+    group by source_id, month, reason
+    order by count desc, reason`)
+  return rows
+}
+
+/** By the months' first moments, so that there is one word on when a month begins. */
+function monthOf({ period }: ReportFilter, byMonth: boolean): SQL {
+  const [, ...starts] = monthsOf(period).map(({ start }) => start.toISOString())
+  if (!byMonth || starts.length === 0) return sql`0`
+  return sql`width_bucket(${leads.receivedAt}, ${sql.param(starts)}::timestamptz[])`
+}

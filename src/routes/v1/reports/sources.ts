@@ -1,0 +1,119 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Transaction } from '../../../database/client.ts'
+import { MEASURES } from '../../../domain/reports/measure.ts'
+import type { ReportFilter } from '../../../domain/reports/report.ts'
+import { rowsByMonth, rowsBySource, withDetail } from '../../../domain/reports/source-report.ts'
+import type { SourceDetailRow } from '../../../domain/reports/source-report.ts'
+import { findSourceCosts } from '../../../repositories/reports/source-costs.ts'
+import {
+  countBySource,
+  countDeletions,
+  findReportSources
+} from '../../../repositories/reports/source-counts.ts'
+import { MEASURES_BASIS } from '../../../schemas/reports/measures.ts'
+import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
+import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import {
+  MONTH_MEASURES,
+  SourcesByMonthReportSchema,
+  presentSourcesByMonth
+} from '../../../schemas/reports/sources-by-month.ts'
+import {
+  SourcesDetailReportSchema,
+  presentSourcesDetail
+} from '../../../schemas/reports/sources-detail.ts'
+import { SourcesReportSchema, presentSources } from '../../../schemas/reports/sources.ts'
+import { closed, ref } from '../../../schemas/shared.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { askReport } from '../../reports/ask-report.ts'
+import { sendReport } from '../../reports/send-report.ts'
+
+const SourceReportQuery = Type.Object({ ...reportQuery, ...reportFormQuery }, closed)
+
+/** What came of the leads of each source. */
+export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
+  app.get(
+    '/reports/sources',
+    operation({
+      id: 'getSourcesReport',
+      tag: 'Reports',
+      summary: 'Report: sources',
+      description: `${REPORT_BASIS} ${MEASURES_BASIS}`,
+      access: access.tenant('member', 'read'),
+      query: SourceReportQuery,
+      answers: reportAnswers(ref(SourcesReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const forms = await askReport(options, request, async (tx, { filter }) => {
+        const counted = await countBySource(tx, { filter, measures: MEASURES, byMonth: false })
+        const sources = await findReportSources(tx, filter)
+        return presentSources(filter, rowsBySource(MEASURES, sources, counted))
+      })
+      return await sendReport(request, reply, forms)
+    }
+  )
+
+  app.get(
+    '/reports/sources-by-month',
+    operation({
+      id: 'getSourcesByMonthReport',
+      tag: 'Reports',
+      summary: 'Report: sources by month',
+      description: `${REPORT_BASIS} ${MEASURES_BASIS}`,
+      access: access.tenant('member', 'read'),
+      query: SourceReportQuery,
+      answers: reportAnswers(ref(SourcesByMonthReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const forms = await askReport(options, request, async (tx, { filter }) => {
+        const counted = await countBySource(tx, { filter, measures: MONTH_MEASURES, byMonth: true })
+        const sources = await findReportSources(tx, filter)
+        const known = { period: filter.period, sources }
+        return presentSourcesByMonth(filter, rowsByMonth(MONTH_MEASURES, known, counted))
+      })
+      return await sendReport(request, reply, forms)
+    }
+  )
+
+  app.get(
+    '/reports/sources-by-month-detail',
+    operation({
+      id: 'getSourcesDetailReport',
+      tag: 'Reports',
+      summary: 'Report: sources by month in detail',
+      description:
+        `${REPORT_BASIS} ${MEASURES_BASIS} What a source cost is for whole months and all of its ` +
+        'leads: there is no cost for a month that the period cuts, nor in a report about a team or a ' +
+        'user. `costPerSale` is the cost by `sold`; in all, of rows with a cost.',
+      access: access.tenant('member', 'read'),
+      query: SourceReportQuery,
+      answers: reportAnswers(ref(SourcesDetailReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const forms = await askReport(options, request, async (tx, { filter, dealer }) =>
+        presentSourcesDetail(filter, await detailRows(tx, filter), dealer.currency)
+      )
+      return await sendReport(request, reply, forms)
+    }
+  )
+}
+
+async function detailRows(tx: Transaction, filter: ReportFilter): Promise<SourceDetailRow[]> {
+  const { period, source, team, user } = filter
+  const counted = await countBySource(tx, { filter, measures: MEASURES, byMonth: true })
+  const deletions = await countDeletions(tx, filter)
+  const months = { from: period.from.slice(0, 7), to: period.to.slice(0, 7) }
+  const costs =
+    team === null && user === null
+      ? await findSourceCosts(tx, { sourceId: source?.id ?? null, ...months })
+      : []
+  const sources = await findReportSources(tx, filter)
+  const used = costs.map((cost) => cost.source.id)
+  return withDetail(rowsByMonth(MEASURES, { period, sources, used }, counted), { deletions, costs })
+}

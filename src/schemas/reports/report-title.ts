@@ -1,0 +1,7 @@
+import type { ReportFilter } from '../../domain/reports/report.ts'
+
+/** A report's title with what narrows it, as a chart shows it. */
+export function reportTitle(name: string, { period, source, team, user }: ReportFilter): string {
+  const narrowed = [source?.name, team, user?.name].filter((word) => typeof word === 'string')
+  return [`${name}, ${period.from} to ${period.to}`, ...narrowed].join(', ')
+}
