@@ -59,7 +59,7 @@ export async function composeDelivery(
   prepared: PreparedMail,
   writing: Writing
 ): Promise<StoredMessage> {
-  const { fromName, headers, replyTo, date, isReply, unsubscribeUrl, ...mail } =
+  const { fromName, replyTo, date, isReply, unsubscribeUrl, ...mail } =
     await prepared.write(writing)
   const { from } = writing
   const raw = await buildMessage(mail, {
@@ -67,7 +67,6 @@ export async function composeDelivery(
     to: { name: delivery.recipientName ?? '', address: delivery.recipientAddress },
     messageId: delivery.messageId,
     date: date ?? delivery.createdAt,
-    ...(headers ? { headers } : {}),
     ...(replyTo ? { replyTo } : {}),
     ...(isReply === undefined ? {} : { isReply }),
     ...(unsubscribeUrl === undefined ? {} : { unsubscribeUrl })

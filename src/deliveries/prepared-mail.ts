@@ -8,9 +8,8 @@ export interface Writing {
   now: Date
 }
 
-/** What a mail says, with headers of its own. */
+/** What a mail says, and how it is sent. */
 export interface WrittenMail extends ComposedMail {
-  headers?: Record<string, string>
   /** Whom the mail is from in the reader's eyes, where that is not the installation. */
   fromName?: string
   /** Where the reader's answer goes, where that is not the sender. */

@@ -21,7 +21,6 @@ export interface MessageEnvelope {
   messageId: string
   /** When the mail was first owed, so that every attempt says the same. */
   date: Date
-  headers?: Record<string, string>
   /** Where answers go, if not to the sender. */
   replyTo?: Mailbox
   /** What an automatic mail answers, or nothing: RFC 3834 tells the two apart. */
@@ -44,7 +43,7 @@ const HEADER_LIMIT = 200
  * where addresses come from outside.
  */
 export async function buildMessage(mail: ComposedMail, envelope: MessageEnvelope): Promise<Buffer> {
-  const { from, to, replyTo, messageId, date, headers = {} } = envelope
+  const { from, to, replyTo, messageId, date } = envelope
   if (!/^<[^\s<>@]+@[^\s<>@]+>$/.test(messageId)) throw new TypeError('the Message-ID is malformed')
 
   const message = new MailComposer({
@@ -55,7 +54,6 @@ export async function buildMessage(mail: ComposedMail, envelope: MessageEnvelope
     messageId,
     date,
     headers: {
-      ...ownHeaders(headers),
       // RFC 3834: no vacation notice answers a machine. The second is for Exchange.
       'Auto-Submitted': envelope.isReply === true ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
@@ -126,20 +124,6 @@ function plainMailbox({ name, address }: Mailbox): Mailbox {
  */
 function headerText(text: string): string {
   return shorten(inertLine(text).replaceAll('=?', '= ?'), HEADER_LIMIT)
-}
-
-/** Header names and values of our own making; still, nothing in them may end the line. */
-function ownHeaders(headers: Record<string, string>): Record<string, string> {
-  const reserved =
-    /^(from|to|cc|bcc|sender|reply-to|subject|date|message-id|mime-version|content-|list-|auto-submitted)/i
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      if (!/^[A-Za-z0-9-]+$/.test(name) || reserved.test(name)) {
-        throw new TypeError(`the header ${JSON.stringify(name)} can't be set`)
-      }
-      return [name, headerText(value)]
-    })
-  )
 }
 
 /** Between parts, a boundary that nobody who writes one of the parts can foresee. */

@@ -80,11 +80,7 @@ void t.test('no name or subject injects a header, and one recipient gets the mai
   ]
   for (const name of hostile) {
     const mailbox = { from: { ...envelope.from, name }, to: { ...envelope.to, name } }
-    const headers = { 'X-Leadyard-Delivery': name }
-    const raw = await buildMessage(
-      { ...leadMail, subject: name },
-      { ...envelope, ...mailbox, headers }
-    )
+    const raw = await buildMessage({ ...leadMail, subject: name }, { ...envelope, ...mailbox })
     t.notMatch(headerBlock(raw), /^(bcc|cc|x-injected):/im)
     const parsed = await PostalMime.parse(raw)
     t.equal(parsed.to?.length, 1)
@@ -103,7 +99,7 @@ void t.test('no name or subject injects a header, and one recipient gets the mai
 })
 
 void t.test(
-  'addresses that are not one plain address, and headers of ours, are refused',
+  'addresses that are not one plain address, and other message ids, are refused',
   async (t) => {
     const list = { name: '', address: 'a@x.example, b@y.example' }
     await t.rejects(buildMessage(leadMail, { ...envelope, to: list }), TypeError)
@@ -112,9 +108,6 @@ void t.test(
       buildMessage(leadMail, { ...envelope, messageId: '<a@b>\r\nBcc: x' }),
       TypeError
     )
-    for (const name of ['Bcc', 'to', 'Content-Type', 'X-A\r\nBcc', 'X A', '']) {
-      await t.rejects(buildMessage(leadMail, { ...envelope, headers: { [name]: 'x' } }), TypeError)
-    }
   }
 )
 
