@@ -8,6 +8,7 @@ import { problems } from '../../../problems.ts'
 import type { Problem } from '../../../problems.ts'
 import { findClient, listClients, lockClient } from '../../../repositories/clients/clients.ts'
 import { listLeads } from '../../../repositories/leads/leads.ts'
+import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
 import {
   ClientPageSchema,
   ClientSchema,
@@ -19,17 +20,7 @@ import {
 } from '../../../schemas/clients/client.ts'
 import { valueReading } from '../../../schemas/fields/custom-field.ts'
 import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
-import {
-  Id,
-  IdParams,
-  closed,
-  createdPeriod,
-  newestFirst,
-  pageQuery,
-  readInstant,
-  ref,
-  requiredText
-} from '../../../schemas/shared.ts'
+import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'
 import type { ClientRefusal } from '../../../use-cases/clients/create-client.ts'
 import { changeClient } from '../../../use-cases/clients/update-client.ts'
@@ -41,25 +32,7 @@ import type { RouteOptions } from '../../options.ts'
 import { changeOne, idOf, sendOne, sendPage } from '../../resources.ts'
 import { unknownUser } from '../../user-refusals.ts'
 
-const ClientQuery = Type.Object(
-  {
-    ...pageQuery,
-    ...newestFirst,
-    responsible: Type.Optional(Id("The responsible user's id.")),
-    source: Type.Optional(requiredText(60, "A source's key.")),
-    account: Type.Optional(Id("An account's id.")),
-    ...createdPeriod('Made'),
-    q: Type.Optional(
-      Type.String({
-        minLength: 2,
-        maxLength: 100,
-        pattern: '\\S',
-        description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
-      })
-    )
-  },
-  closed
-)
+const ClientQuery = Type.Object({ ...pageQuery, ...newestFirst, ...clientFilterQuery }, closed)
 
 const ClientLeadsQuery = Type.Object(
   {
@@ -127,15 +100,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       paged: true
     }),
     async (request, reply) => {
-      const { responsible, source, account, createdFrom, createdTo, q } = request.query
-      const filter = {
-        responsible,
-        source,
-        account,
-        createdFrom: readInstant(createdFrom),
-        createdTo: readInstant(createdTo),
-        q
-      }
+      const filter = readClientFilter(request.query)
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listClients(tx, principal, filter, page),
         present: presentClient

@@ -2,12 +2,9 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
-import { LEAD_TYPES } from '../../../domain/leads/lead.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { holdsScope } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
-import { TEMPERATURES } from '../../../domain/qualification/qualification.ts'
 import { problems } from '../../../problems.ts'
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
 import { findLead, listLeads, lockLead } from '../../../repositories/leads/leads.ts'
@@ -24,16 +21,13 @@ import {
   presentReceipt,
   readLead
 } from '../../../schemas/leads/lead.ts'
+import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
 import {
-  Id,
   IdParams,
   closed,
-  createdPeriod,
   newestFirst,
-  oneOf,
   pageQuery,
-  readInstant,
   ref,
   requiredText
 } from '../../../schemas/shared.ts'
@@ -48,41 +42,7 @@ import { changeOne, sendOne, sendPage } from '../../resources.ts'
 import { refuseCustomFields } from '../../field-refusals.ts'
 import { refuseCapture, requestHashOf, sendCaptured } from '../../capture-answers.ts'
 
-const LeadQuery = Type.Object(
-  {
-    ...pageQuery,
-    ...newestFirst,
-    status: Type.Optional(Id("A status's id.")),
-    statusGroup: Type.Optional(
-      oneOf(STATUS_GROUPS, 'Deleted leads are listed only when asked for.')
-    ),
-    source: Type.Optional(requiredText(60, "A source's key.")),
-    type: Type.Optional(oneOf(LEAD_TYPES)),
-    temperature: Type.Optional(oneOf(TEMPERATURES)),
-    assignee: Type.Optional(Id()),
-    queue: Type.Optional(Id()),
-    promoter: Type.Optional(Id()),
-    client: Type.Optional(Id()),
-    duplicateOf: Type.Optional(Id()),
-    unassigned: Type.Optional(Type.Boolean()),
-    quarantined: Type.Optional(Type.Boolean()),
-    isTest: Type.Optional(Type.Boolean()),
-    overdue: Type.Optional(
-      Type.Boolean({
-        description: 'Whether `respondBy` of its clock has passed: nobody has acted.'
-      })
-    ),
-    ...createdPeriod('Received'),
-    q: Type.Optional(
-      Type.String({
-        minLength: 2,
-        maxLength: 100,
-        description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
-      })
-    )
-  },
-  closed
-)
+const LeadQuery = Type.Object({ ...pageQuery, ...newestFirst, ...leadFilterQuery }, closed)
 
 const CaptureQuery = Type.Object(
   {
@@ -160,21 +120,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       paged: true
     }),
     async (request, reply) => {
-      const {
-        limit: _limit,
-        cursor: _cursor,
-        sort: _sort,
-        createdFrom,
-        createdTo,
-        overdue,
-        ...same
-      } = request.query
-      const filter = {
-        ...same,
-        overdue: overdue === undefined ? undefined : { is: overdue, now: now() },
-        createdFrom: readInstant(createdFrom),
-        createdTo: readInstant(createdTo)
-      }
+      const filter = readLeadFilter(request.query, now())
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listLeads(tx, principal, filter, page),
         present: presentLead

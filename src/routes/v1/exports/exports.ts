@@ -1,0 +1,100 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { listClients } from '../../../repositories/clients/clients.ts'
+import { listLeads } from '../../../repositories/leads/leads.ts'
+import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
+import { presentClient } from '../../../schemas/clients/client.ts'
+import { clientColumns } from '../../../schemas/exports/client-columns.ts'
+import { exportAnswer } from '../../../schemas/exports/export.ts'
+import { leadColumns } from '../../../schemas/exports/lead-columns.ts'
+import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
+import { presentLead } from '../../../schemas/leads/lead.ts'
+import { csvQuery } from '../../../schemas/reports/report-forms.ts'
+import { closed } from '../../../schemas/shared.ts'
+import { EXPORT_SLOTS, ExportSlots } from '../../exports/export-slots.ts'
+import { sendExport } from '../../exports/send-export.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+
+const LeadExportQuery = Type.Object({ ...leadFilterQuery, ...csvQuery }, closed)
+const ClientExportQuery = Type.Object({ ...clientFilterQuery, ...csvQuery }, closed)
+
+const DESCRIPTION =
+  'As CSV or NDJSON, by `Accept`; as CSV where either will do. Streamed, oldest first, as of the moment ' +
+  'it is asked for; what fails on the way breaks the connection off, so that a part never passes for ' +
+  'the whole. NDJSON has all that the list has; CSV one column each of the usual things, under names ' +
+  'that an import knows.\n\nIn CSV, a text that a spreadsheet would take for a formula (it begins with ' +
+  '`=`, `+`, `-`, `@`, a tab or a line break) has an apostrophe before it, phone numbers in E.164 too; ' +
+  'imports remove it again. Who exported how much is recorded (`data.exported`). ' +
+  `A dealer has at most ${EXPORT_SLOTS.ofOneDealer} exports at once.`
+
+/** Whole lists, to take away. */
+export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+  const means = { db, now, slots: new ExportSlots() }
+
+  app.get(
+    '/exports/leads',
+    operation({
+      id: 'exportLeads',
+      tag: 'Exports',
+      summary: 'Export leads',
+      description: DESCRIPTION,
+      access: access.tenant('member', 'admin', 'data.export'),
+      query: LeadExportQuery,
+      answers: {
+        200: exportAnswer('leads', {
+          csv: 'id,receivedAt,source,contact.email\r\n0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69,2026-11-21T17:03:12.000Z,website,anna@example.pl\r\n',
+          ndjson: '{"id":"0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69","type":"inquiry"}\n'
+        })
+      },
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const startedAt = now()
+      const filter = readLeadFilter(request.query, startedAt)
+      const createdTo = earlier(filter.createdTo, startedAt)
+      return await sendExport(means, request, reply, {
+        what: 'leads',
+        list: (tx, principal, page) => listLeads(tx, principal, { ...filter, createdTo }, page),
+        columns: leadColumns,
+        present: presentLead
+      })
+    }
+  )
+
+  app.get(
+    '/exports/clients',
+    operation({
+      id: 'exportClients',
+      tag: 'Exports',
+      summary: 'Export clients',
+      description: DESCRIPTION,
+      access: access.tenant('member', 'admin', 'data.export'),
+      query: ClientExportQuery,
+      answers: {
+        200: exportAnswer('clients', {
+          csv: 'id,name,contact.email\r\n0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69,Anna Nowak,anna@example.pl\r\n',
+          ndjson: '{"id":"0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69","name":"Anna Nowak"}\n'
+        })
+      },
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const filter = readClientFilter(request.query)
+      const createdTo = earlier(filter.createdTo, now())
+      return await sendExport(means, request, reply, {
+        what: 'clients',
+        list: (tx, principal, page) => listClients(tx, principal, { ...filter, createdTo }, page),
+        columns: clientColumns,
+        present: presentClient
+      })
+    }
+  )
+}
+
+/** What is added while an export runs is not in it: it would never end. */
+function earlier(asked: Date | undefined, startedAt: Date): Date {
+  const end = new Date(startedAt.getTime() + 1)
+  return asked !== undefined && asked < end ? asked : end
+}

@@ -1,0 +1,32 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static, TObject } from '@fastify/type-provider-typebox'
+
+import { Id, createdPeriod, readInstant, requiredText } from '../shared.ts'
+
+/** Query parameters by which clients are narrowed, in lists and in exports. */
+export const clientFilterQuery = {
+  responsible: Type.Optional(Id("The responsible user's id.")),
+  source: Type.Optional(requiredText(60, "A source's key.")),
+  account: Type.Optional(Id("An account's id.")),
+  ...createdPeriod('Made'),
+  q: Type.Optional(
+    Type.String({
+      minLength: 2,
+      maxLength: 100,
+      pattern: '\\S',
+      description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
+    })
+  )
+}
+
+/** What clients are narrowed by, as repositories are told it. */
+export function readClientFilter(words: Static<TObject<typeof clientFilterQuery>>) {
+  return {
+    responsible: words.responsible,
+    source: words.source,
+    account: words.account,
+    createdFrom: readInstant(words.createdFrom),
+    createdTo: readInstant(words.createdTo),
+    q: words.q
+  }
+}

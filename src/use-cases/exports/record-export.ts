@@ -1,0 +1,31 @@
+import type { Database } from '../../database/client.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import { recordEvents } from '../../repositories/events.ts'
+
+/** An export that has ended. */
+export interface EndedExport {
+  id: string
+  what: 'leads' | 'clients'
+  format: 'csv' | 'ndjson'
+  /** Which filters there were, and their values where these are nobody's data. */
+  filter: Record<string, unknown>
+  /** How many records left the house. */
+  count: number
+  /** False: whoever asked went away, or something failed. */
+  isComplete: boolean
+}
+
+/** Records who took which data, and how much of it. */
+export async function recordExport(
+  db: Database,
+  dealerId: string,
+  actor: Actor,
+  { id, ...data }: EndedExport,
+  now: Date
+): Promise<void> {
+  await db.transaction(dealerId, async (tx) => {
+    await recordEvents(tx, actor, now, [
+      { type: 'data.exported', subject: { type: 'export', id }, data }
+    ])
+  })
+}
