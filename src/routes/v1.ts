@@ -13,7 +13,6 @@ import { customFieldRoutes } from './v1/fields/custom-fields.ts'
 import { conversionRoutes } from './v1/clients/conversions.ts'
 import { eventRoutes } from './v1/deliveries/events.ts'
 import { exportRoutes } from './v1/exports/exports.ts'
-import { exportRoutes } from './v1/exports/exports.ts'
 import { leadClockRoutes } from './v1/clock/lead-clocks.ts'
 import { leadConversionRoutes } from './v1/clients/lead-conversions.ts'
 import { leadLinkRoutes } from './v1/clients/lead-links.ts'
@@ -118,7 +117,6 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(sourceReportRoutes, options)
   await scope.register(sourceCostRoutes, options)
   await scope.register(countedLeadRoutes, options)
-  await scope.register(exportRoutes, options)
   await scope.register(exportRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
