@@ -58,6 +58,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(READ, 'listDeliveries getDelivery getDeliveryMessage'),
   ...all(WRITE, 'retryDelivery'),
   ...all({ role: 'admin', scope: 'read' }, 'listEvents'),
+  ...all({ role: 'member', scope: 'admin', grant: 'data.export' }, 'exportLeads exportClients'),
   ...all(READ, 'listPromoters getPromoter listReferralLinks getReferralLink getReferralLinkQr'),
   ...all(WRITE, 'createPromoter updatePromoter createReferralLink updateReferralLink'),
   ...all(WRITE, 'createPromoterPageLink deletePromoterPageLink invitePromoter invitePromoterAgain'),
@@ -105,10 +106,12 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     READ,
     'listSales getSale listSaleStatuses getSaleStatus listRewardProgrammes getRewardProgramme listRewards getReward getPromoterLedger'
   ),
+  ...all(READ, 'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport'),
   ...all(
     READ,
-    'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport'
+    'getResponseTimesReport listResponseTimeLeads getTeamReport listTeamLeads getIncentivesReport getIncentiveRates getFunnelReport listFunnelLeads'
   ),
+  ...all(SETTINGS, 'writeIncentiveRates'),
   ...all({ role: 'admin', scope: 'read' }, 'listSourceCosts'),
   ...all(SETTINGS, 'writeSourceCost deleteSourceCost'),
   ...all(WRITE, 'updateSale'),

@@ -128,7 +128,7 @@ export async function createTestApp(
       }
     })
     checkAnswer(app, request, answer)
-    const isJson = String(answer.headers['content-type']).includes('json')
+    const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     const body: unknown = isJson && answer.body !== '' ? answer.json() : null
     return {
       status: answer.statusCode,

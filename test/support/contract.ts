@@ -60,7 +60,7 @@ class Checker {
     const [mediaType = ''] = String(answer.headers['content-type']).split(';')
     const content = declared.content?.[mediaType]
     if (!content) throw new Error(`${name} answers ${mediaType}, which is not declared`)
-    if (!content.schema || !mediaType.includes('json')) return
+    if (!content.schema || !/[/+]json$/.test(mediaType)) return
     this.#validate(name, content.schema, answer.json())
   }
 
