@@ -78,7 +78,7 @@ export function nextWorkingTime(hours: WorkingHours, dealerZone: string, at: Dat
  * The working time within a span, in order. Between two changes of the clocks wall time runs like
  * time: there a day's intervals are cut out of the span as they are.
  */
-function* workedIntervals(
+export function* workedIntervals(
   hours: WorkingHours,
   dealerZone: string,
   span: Interval

@@ -9,13 +9,73 @@ export const INCENTIVE_MEASURES = [
 ] as const
 export type IncentiveMeasure = (typeof INCENTIVE_MEASURES)[number]
 
-/** For one of each, as decimal text; a measure without a rate earns nothing. */
+/** What one of each pays, as decimal text with two decimals at most. */
+export interface IncentiveRate {
+  measure: IncentiveMeasure
+  amount: string
+}
+
+/** A measure without a rate earns nothing. */
 export interface IncentiveRates {
-  rates: { measure: IncentiveMeasure; amount: string }[]
+  rates: IncentiveRate[]
 }
 
 /** The rates as they stand; version 0: the dealer has said nothing yet. */
 export interface StoredIncentiveRates extends IncentiveRates {
   version: number
   updatedAt: Date | null
+}
+
+/** What one measure comes to: how many, at what rate, and the amount. */
+export interface Earning {
+  measure: IncentiveMeasure
+  count: number
+  rate: string
+  amount: string
+}
+
+/** What somebody's work pays. */
+export interface Earnings {
+  lines: Earning[]
+  total: string
+}
+
+/** The first rate that names a measure that was named before, or null: each is named once. */
+export function findRepeatedRate({ rates }: IncentiveRates): number | null {
+  const repeated = rates.findIndex(
+    ({ measure }, index) => rates.findIndex((rate) => rate.measure === measure) < index
+  )
+  return repeated === -1 ? null : repeated
+}
+
+/** What so many of each pay. In hundredths, as whole numbers: no cent is lost to rounding. */
+export function earningsOf(
+  counts: Readonly<Record<IncentiveMeasure, number>>,
+  { rates }: IncentiveRates
+): Earnings {
+  const rateOf = new Map(rates.map(({ measure, amount }) => [measure, toCents(amount)]))
+  let total = 0n
+  const lines = INCENTIVE_MEASURES.map((measure) => {
+    const count = counts[measure]
+    const rate = rateOf.get(measure) ?? 0n
+    const amount = rate * BigInt(count)
+    total += amount
+    return { measure, count, rate: fromCents(rate), amount: fromCents(amount) }
+  })
+  return { lines, total: fromCents(total) }
+}
+
+/** Amounts of several people together. */
+export function sumAmounts(amounts: readonly string[]): string {
+  return fromCents(amounts.reduce((sum, amount) => sum + toCents(amount), 0n))
+}
+
+function toCents(amount: string): bigint {
+  const [whole = '0', decimals = ''] = amount.split('.')
+  return BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'))
+}
+
+function fromCents(cents: bigint): string {
+  const digits = cents.toString().padStart(3, '0')
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }

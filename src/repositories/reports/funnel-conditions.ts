@@ -1,0 +1,73 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { events, leads, sales, statuses } from '../../database/schema.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import type { StatusGroup } from '../../domain/leads/status.ts'
+import { GROUPS_FROM_STEP } from '../../domain/reports/funnel.ts'
+import type { FunnelStep } from '../../domain/reports/funnel.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+import { listLeadsWhere } from '../leads/leads.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { countedLeads } from './report-filter.ts'
+
+/** Which leads of the funnel; all that is given holds. */
+export interface FunnelPlace {
+  step?: FunnelStep | undefined
+  group?: StatusGroup | undefined
+  statusId?: string | undefined
+  /** They are in the group or status still; otherwise they have been, whether they are or not. */
+  standing: boolean
+}
+
+/** One page of the leads at a place of the funnel. */
+export async function listFunnelLeads(
+  tx: Transaction,
+  { filter, place }: { filter: ReportFilter; place: FunnelPlace },
+  page: PageRequest
+): Promise<Page<Lead>> {
+  return await listLeadsWhere(tx, and(countedLeads(tx, filter), isAtPlace(tx, place)), page)
+}
+
+/**
+ * Of events `e`: the moves that ended a stay, the same that the funnel counts. The types are spelled
+ * out so that the index of moves serves. What ended by being undone was a mistake and no stay: moves
+ * that an undo made are left out, and so is the one by which a sale was taken back.
+ */
+export function endedStay(): SQL {
+  return sql`e.type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked')
+    and e.data->>'fromGroup' is not null
+    and not exists (select 1 from ${sales} u where u.dealer_id = e.dealer_id
+      and u.lead_id = e.lead_id and u.undone_at = e.created_at)`
+}
+
+/** The leads at a place of the funnel, as a condition on `leads`. */
+function isAtPlace(
+  tx: Transaction,
+  { step, group, statusId, standing }: FunnelPlace
+): SQL | undefined {
+  const hasLeft = (condition: SQL) =>
+    standing
+      ? sql`false`
+      : sql`exists (select 1 from ${events} e where e.dealer_id = ${leads.dealerId}
+          and e.lead_id = ${leads.id} and ${endedStay()} and ${condition})`
+  const ofGroups = (groups: readonly StatusGroup[]) =>
+    sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.data->>'fromGroup' in ${[...groups]}`)})`
+  return and(
+    step && ofGroups(GROUPS_FROM_STEP[step]),
+    group && ofGroups([group]),
+    statusId === undefined
+      ? undefined
+      : sql`(${eq(leads.statusId, statusId)} or ${hasLeft(sql`e.data->>'fromStatusId' = ${statusId}`)})`
+  )
+}
+
+/** As an array the statuses are looked up once. */
+function isInGroup(tx: Transaction, groups: readonly StatusGroup[]): SQL {
+  const ofGroups = tx.orm
+    .select({ id: statuses.id })
+    .from(statuses)
+    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...groups])))
+  return sql`${leads.statusId} = any(array(${ofGroups}))`
+}

@@ -1,0 +1,138 @@
+import { and, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import {
+  activities,
+  events,
+  handovers,
+  leads,
+  qualifications,
+  saleStatuses,
+  sales,
+  users
+} from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+import type { TeamMeasure } from '../../domain/reports/team.ts'
+import { visibleLeads } from '../visibility.ts'
+import { countedLeads, placedLeads } from './report-filter.ts'
+
+/**
+ * Who did what with which leads: a query of pairs (`user_id`, `lead_id`), each once, for every measure
+ * of the report of the team. Counting and listing read the same pairs. All look at the tables that
+ * `teamTables` names.
+ */
+export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL {
+  switch (measure) {
+    case 'handled':
+      return sql`select assignee_id as user_id, id as lead_id from cohort where assignee_id is not null
+        union all
+        select f.id, c.id from cohort c cross join unnest(c.follower_ids) f (id)
+        where f.id is distinct from c.assignee_id`
+    case 'worked':
+      return sql`select distinct user_id, lead_id from work`
+    case 'assessed':
+      return assessed(dealerId, sql`true`)
+    case 'qualified':
+      return assessed(dealerId, sql`q.result = 'qualified'`)
+    case 'qualifiedShown':
+      return assessed(
+        dealerId,
+        sql`q.result = 'qualified' and exists (select 1 from ${activities} a
+        where a.dealer_id = ${dealerId} and a.lead_id = c.id and ${isMeeting()} and a.state = 'done')`
+      )
+    case 'qualifiedSold':
+      return assessed(dealerId, sql`q.result = 'qualified' and c.id in (select lead_id from sold)`)
+    case 'handedOver':
+      return offered(dealerId, sql`h.state = 'accepted'`)
+    case 'declined':
+      return offered(dealerId, sql`h.state = 'declined'`)
+    case 'appointmentsMade':
+      return arranged(dealerId, sql`a.state <> 'cancelled'`)
+    case 'appointmentsShown':
+      return arranged(dealerId, sql`a.state = 'done'`)
+    case 'sales':
+      return sql`select user_id, lead_id from sold where user_id is not null`
+    case 'directSales':
+      return sql`select user_id, lead_id from sold where user_id = ${firstOwner(dealerId)}`
+    case 'storeSales':
+      return storeSales(dealerId)
+  }
+}
+
+/**
+ * The tables that pairs are made of: the leads the filter lets through, whoever has them, as far as
+ * the caller sees them; their sales; and what was done in the period about leads, whenever they came.
+ */
+export function teamTables(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { period, source }: ReportFilter,
+  { isMaterialized }: { isMaterialized: boolean }
+): SQL {
+  const whoever = { source, team: null, user: null }
+  const isSeen = visibleLeads(principal)
+  const kept = isMaterialized ? sql`materialized` : sql`not materialized`
+  return sql`cohort as ${kept} (
+    select ${leads.id}, ${leads.assigneeId}, ${leads.followerIds}
+    from ${leads} where ${and(countedLeads(tx, { period, ...whoever }), isSeen)}
+  ), sold as ${kept} (
+    select c.id as lead_id, c.assignee_id, s.user_id, s.sold_at
+    from cohort c
+    join ${sales} s on s.dealer_id = ${tx.dealerId} and s.lead_id = c.id and s.undone_at is null
+    join ${saleStatuses} t on t.dealer_id = ${tx.dealerId} and t.id = s.status_id
+      and t."group" <> 'cancelled'
+  ), work as (
+    select a.user_id, a.lead_id
+    from ${activities} a
+    join ${leads} on ${leads.dealerId} = ${tx.dealerId} and ${leads.id} = a.lead_id
+    where a.dealer_id = ${tx.dealerId} and a.state = 'done' and a.user_id is not null
+      and a.done_at >= ${period.start.toISOString()}::timestamptz
+      and a.done_at < ${period.end.toISOString()}::timestamptz
+      and ${and(placedLeads(tx, whoever), isSeen)})`
+}
+
+function assessed(dealerId: string, condition: SQL): SQL {
+  return sql`select distinct q.actor_id as user_id, c.id as lead_id from cohort c
+    join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
+    where q.actor_type = 'user' and ${condition}`
+}
+
+function offered(dealerId: string, condition: SQL): SQL {
+  return sql`select distinct h.from_user_id as user_id, c.id as lead_id from cohort c
+    join ${handovers} h on h.dealer_id = ${dealerId} and h.lead_id = c.id
+    where h.from_user_id is not null and ${condition}`
+}
+
+function arranged(dealerId: string, condition: SQL): SQL {
+  return sql`select distinct a.created_by as user_id, c.id as lead_id from cohort c
+    join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
+    where a.created_by is not null and ${isMeeting()} and ${condition}`
+}
+
+function isMeeting(): SQL {
+  return sql`a.type in ${[...MEETING_TYPES]}`
+}
+
+/** Who first had a sold lead: the first time it changed hands says, or it never did. */
+function firstOwner(dealerId: string): SQL {
+  return sql`coalesce((
+    select coalesce(e.data->>'fromAssigneeId', e.data->>'toAssigneeId')::uuid from ${events} e
+    where e.dealer_id = ${dealerId} and e.lead_id = sold.lead_id and e.type = 'lead.assigned'
+      and coalesce(e.data->>'fromAssigneeId', e.data->>'toAssigneeId') is not null
+    order by e.id limit 1), sold.assignee_id)`
+}
+
+function storeSales(dealerId: string): SQL {
+  return sql`select distinct on (s.lead_id) a.created_by as user_id, s.lead_id
+    from sold s
+    join ${users} seller on seller.dealer_id = ${dealerId} and seller.id = s.user_id
+      and seller.team = 'store_sales'
+    join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = s.lead_id and ${isMeeting()}
+      and a.state = 'done' and a.created_at <= s.sold_at
+    join ${users} maker on maker.dealer_id = ${dealerId} and maker.id = a.created_by
+      and maker.team in ('call_center', 'online_sales')
+    order by s.lead_id, a.done_at, a.id`
+}

@@ -1,0 +1,91 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads, users } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+import { NO_TEAM_COUNTS, TEAM_MEASURES } from '../../domain/reports/team.ts'
+import type { TeamCounts, TeamMeasure, TeamMember } from '../../domain/reports/team.ts'
+import { listLeadsWhere } from '../leads/leads.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { teamPairs, teamTables } from './team-pairs.ts'
+
+/** What each user did: the active ones, and whoever did anything. Of the filter's team, if it names one. */
+export async function measureTeam(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: ReportFilter
+): Promise<TeamMember[]> {
+  const members = await findMembers(tx, filter)
+  const numbers = await countPairs(tx, principal, filter)
+  return members
+    .map(({ active, id, name, team }) => {
+      const { activities = 0, ...counts } = numbers.get(id) ?? {}
+      const member = {
+        user: { id, name },
+        team,
+        activities,
+        counts: { ...NO_TEAM_COUNTS, ...counts }
+      }
+      return { member, isShown: active || numbers.has(id) }
+    })
+    .filter(({ isShown }) => isShown)
+    .map(({ member }) => member)
+}
+
+async function findMembers(tx: Transaction, filter: ReportFilter) {
+  return await tx.orm
+    .select({ id: users.id, name: users.name, team: users.team, active: users.active })
+    .from(users)
+    .where(ofFilter(tx, filter))
+    .orderBy(asc(users.name), asc(users.id))
+}
+
+function ofFilter(tx: Transaction, { team, user }: ReportFilter): SQL | undefined {
+  return and(
+    eq(users.dealerId, tx.dealerId),
+    team === null ? undefined : eq(users.team, team),
+    user ? eq(users.id, user.id) : undefined
+  )
+}
+
+type Numbers = Partial<TeamCounts> & { activities?: number }
+
+async function countPairs(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: ReportFilter
+): Promise<Map<string, Numbers>> {
+  const counted = TEAM_MEASURES.map(
+    (measure) => sql`select ${measure}::text as measure, user_id, count(*)::int as number
+      from (${teamPairs(tx, measure)}) pairs group by user_id`
+  )
+  const activities = sql`select 'activities', user_id, count(*)::int from work group by user_id`
+  const { rows } = await tx.orm.execute<{
+    measure: keyof Numbers
+    user_id: string
+    number: number
+  }>(sql`with ${teamTables(tx, principal, filter, { isMaterialized: true })}
+    ${sql.join([...counted, activities], sql` union all `)}`)
+  const found = new Map<string, Numbers>()
+  for (const { measure, user_id: id, number } of rows) {
+    found.set(id, { ...found.get(id), [measure]: number })
+  }
+  return found
+}
+
+/** One page of the leads behind a number: of the filter's user, or of all of its team. */
+export async function listTeamLeads(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { filter, measure }: { filter: ReportFilter; measure: TeamMeasure },
+  page: PageRequest
+): Promise<Page<Lead>> {
+  const members = tx.orm.select({ id: users.id }).from(users).where(ofFilter(tx, filter))
+  const condition = sql`${leads.id} in (
+    with ${teamTables(tx, principal, filter, { isMaterialized: false })}
+    select lead_id from (${teamPairs(tx, measure)}) pairs where user_id = any(array(${members})))`
+  return await listLeadsWhere(tx, condition, page)
+}

@@ -1,0 +1,88 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { RESPONSE_BREAKDOWNS, RESPONSE_MEASURES } from '../../../domain/reports/response-times.ts'
+import { listResponseTimeLeads } from '../../../repositories/reports/response-conditions.ts'
+import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
+import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
+import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import {
+  ResponseTimesReportSchema,
+  presentResponseTimes
+} from '../../../schemas/reports/response-times.ts'
+import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { reportResponseTimes } from '../../../use-cases/reports/report-response-times.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { askReport } from '../../reports/ask-report.ts'
+import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
+import { sendReport } from '../../reports/send-report.ts'
+
+const ReportQuery = Type.Object(
+  {
+    ...reportQuery,
+    ...reportFormQuery,
+    by: Type.Optional(oneOf(RESPONSE_BREAKDOWNS, 'What the rows are. Default: there are none.'))
+  },
+  closed
+)
+
+const LeadsQuery = Type.Object(
+  {
+    ...pageQuery,
+    ...newestFirst,
+    ...reportQuery,
+    unassigned: Type.Optional(Type.Boolean({ description: 'Only leads that nobody has.' })),
+    measure: Type.Optional(
+      oneOf(RESPONSE_MEASURES, 'Which number’s leads. Default: all that were received.')
+    )
+  },
+  closed
+)
+
+/** How fast people acted. */
+export const responseTimeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
+  app.get(
+    '/reports/response-times',
+    operation({
+      id: 'getResponseTimesReport',
+      tag: 'Reports',
+      summary: 'Report: response times',
+      description:
+        `${REPORT_BASIS}\n\nEach \`count\` is of the leads at the row’s \`leads\`, with \`&measure=\` ` +
+        'and the name of what was measured. Only what was done by one of the users counts, and ' +
+        'nothing that took place before.',
+      access: access.tenant('member', 'read'),
+      query: ReportQuery,
+      answers: reportAnswers(ref(ResponseTimesReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const { by = null } = request.query
+      const forms = await askReport(options, request, async (tx, { filter, dealer, now }) =>
+        presentResponseTimes(filter, by, await reportResponseTimes(tx, { filter, dealer, by, now }))
+      )
+      return await sendReport(request, reply, forms)
+    }
+  )
+
+  app.get(
+    '/reports/response-times/leads',
+    operation({
+      id: 'listResponseTimeLeads',
+      tag: 'Reports',
+      summary: 'List the leads behind a number of the response times',
+      description: REPORT_BASIS,
+      access: access.tenant('member', 'read'),
+      query: LeadsQuery,
+      answers: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { measure = null, unassigned = false } = request.query
+      return await sendCountedLeads(options, request, reply, (tx, { filter }, page) =>
+        listResponseTimeLeads(tx, { filter, measure, unassigned }, page)
+      )
+    }
+  )
+}

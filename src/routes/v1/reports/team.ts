@@ -1,0 +1,111 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { TEAMS } from '../../../domain/access/permissions.ts'
+import { TEAM_MEASURES } from '../../../domain/reports/team.ts'
+import { listTeamLeads } from '../../../repositories/reports/team.ts'
+import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
+import { IncentivesReportSchema, presentIncentives } from '../../../schemas/reports/incentives.ts'
+import { reportQuery } from '../../../schemas/reports/report-filter.ts'
+import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { TeamReportSchema, presentTeam } from '../../../schemas/reports/team.ts'
+import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { reportIncentives, reportTeam } from '../../../use-cases/reports/report-team.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { askReport } from '../../reports/ask-report.ts'
+import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
+import { sendReport } from '../../reports/send-report.ts'
+
+/** In these reports a row is somebody's, and leads are counted for whoever did something with them. */
+const teamQuery = {
+  ...reportQuery,
+  team: Type.Optional(oneOf(TEAMS, 'Only users of this team.')),
+  user: Type.Optional(Id('Only this user. A member may only name themselves.'))
+}
+
+const TeamReportQuery = Type.Object({ ...teamQuery, ...reportFormQuery }, closed)
+
+const TeamLeadsQuery = Type.Object(
+  {
+    ...pageQuery,
+    ...newestFirst,
+    ...teamQuery,
+    measure: Type.Optional(oneOf(TEAM_MEASURES, 'Which number’s leads. Default: `handled`.'))
+  },
+  closed
+)
+
+const TEAM_BASIS =
+  'Counts leads received in the period, each on the day on which the dealer’s clocks showed it, by ' +
+  'who did what with them until now, whoever has them; `worked` and `activities` count what was done ' +
+  'in the period about leads of any age. `source` narrows all of it; `team` and `user` choose the ' +
+  'rows. Test leads are never counted; deleted ones are. A member sees their own row, of leads that ' +
+  'they see.'
+
+/** What each of the team did, and what that pays. */
+export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
+  app.get(
+    '/reports/team',
+    operation({
+      id: 'getTeamReport',
+      tag: 'Reports',
+      summary: 'Report: team',
+      description:
+        `${TEAM_BASIS}\n\nNumbers of leads are of those at the row’s \`leads\`, with \`&measure=\` and ` +
+        'the number’s name.',
+      access: access.tenant('member', 'read'),
+      query: TeamReportQuery,
+      answers: reportAnswers(ref(TeamReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const forms = await askReport(options, request, async (tx, asked) =>
+        presentTeam(asked.filter, await reportTeam(tx, asked))
+      )
+      return await sendReport(request, reply, forms)
+    }
+  )
+
+  app.get(
+    '/reports/incentives',
+    operation({
+      id: 'getIncentivesReport',
+      tag: 'Reports',
+      summary: 'Report: incentives',
+      description:
+        `${TEAM_BASIS}\n\nWhat each user’s numbers of the report of the team pay by the dealer’s ` +
+        'rates as they are now (`/v1/incentive-rates`), exact to the cent.',
+      access: access.tenant('member', 'read'),
+      query: TeamReportQuery,
+      answers: reportAnswers(ref(IncentivesReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const forms = await askReport(options, request, async (tx, asked) =>
+        presentIncentives(asked.filter, await reportIncentives(tx, asked), asked.dealer.currency)
+      )
+      return await sendReport(request, reply, forms)
+    }
+  )
+
+  app.get(
+    '/reports/team/leads',
+    operation({
+      id: 'listTeamLeads',
+      tag: 'Reports',
+      summary: 'List the leads behind a number of the team',
+      description: TEAM_BASIS,
+      access: access.tenant('member', 'read'),
+      query: TeamLeadsQuery,
+      answers: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { measure = 'handled' } = request.query
+      return await sendCountedLeads(options, request, reply, (tx, { filter, principal }, page) =>
+        listTeamLeads(tx, principal, { filter, measure }, page)
+      )
+    }
+  )
+}

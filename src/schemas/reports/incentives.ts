@@ -1,0 +1,130 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { INCENTIVE_MEASURES, sumAmounts } from '../../domain/reports/incentive.ts'
+import type { Earnings } from '../../domain/reports/incentive.ts'
+import type { Reference } from '../../domain/leads/lead.ts'
+import type { ReportChart, ReportFilter, ReportTable } from '../../domain/reports/report.ts'
+import { TEAM_LABELS } from '../../domain/reports/team.ts'
+import { MoneySchema, ReferenceSchema, closed, ref } from '../shared.ts'
+import { IncentiveMeasureWord } from './incentive-rates.ts'
+import { LeadsAddress, leadsAddress } from './leads-address.ts'
+import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
+import { reportTitle } from './report-title.ts'
+import { TEAM_LEADS_PATH } from './team.ts'
+
+const EXAMPLE_USER = { id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }
+
+export const IncentivesReportSchema = Type.Object(
+  {
+    ...reportHead,
+    rows: Type.Array(
+      Type.Object(
+        {
+          user: ref(ReferenceSchema),
+          lines: Type.Array(
+            Type.Object(
+              {
+                measure: IncentiveMeasureWord,
+                count: Type.Integer({ minimum: 0 }),
+                rate: ref(MoneySchema, 'What one pays.'),
+                amount: ref(MoneySchema, '`count` times `rate`.')
+              },
+              { ...closed }
+            )
+          ),
+          total: ref(MoneySchema),
+          leads: LeadsAddress
+        },
+        { ...closed }
+      ),
+      { description: 'A row for each user who is active or did anything, by name.' }
+    ),
+    total: ref(MoneySchema, 'Of all rows.')
+  },
+  {
+    $id: 'IncentivesReport',
+    ...closed,
+    examples: [
+      {
+        ...EXAMPLE_HEAD,
+        rows: [
+          {
+            user: EXAMPLE_USER,
+            lines: [
+              {
+                measure: 'appointmentsShown' as const,
+                count: 12,
+                rate: { amount: '25.00', currency: 'PLN' },
+                amount: { amount: '300.00', currency: 'PLN' }
+              }
+            ],
+            total: { amount: '300.00', currency: 'PLN' },
+            leads: `/v1/reports/team/leads?from=2026-11-01&to=2026-11-30&user=${EXAMPLE_USER.id}`
+          }
+        ],
+        total: { amount: '300.00', currency: 'PLN' }
+      }
+    ]
+  }
+)
+
+export const incentivesReportSchemas = [IncentivesReportSchema]
+
+/** What somebody's work pays. */
+export interface EarnedRow {
+  user: Reference
+  earnings: Earnings
+}
+
+/** What each of the team earned by the dealer's rates, in all forms. */
+export function presentIncentives(
+  filter: ReportFilter,
+  earned: readonly EarnedRow[],
+  currency: string
+): { report: Static<typeof IncentivesReportSchema>; table: ReportTable; chart: ReportChart } {
+  const title = reportTitle('Incentives', filter)
+  const money = (amount: string) => ({ amount, currency })
+  const rows = earned.map(({ user, earnings }) => ({
+    user,
+    lines: earnings.lines.map(({ measure, count, rate, amount }) => ({
+      measure,
+      count,
+      rate: money(rate),
+      amount: money(amount)
+    })),
+    total: money(earnings.total),
+    leads: leadsAddress({ ...filter, team: null, user }, {}, TEAM_LEADS_PATH)
+  }))
+  const total = money(sumAmounts(earned.map(({ earnings }) => earnings.total)))
+  return {
+    report: { ...presentReportHead(filter), rows, total },
+    table: { name: 'incentives', title, columns: COLUMNS, rows: earned.map(cellsOf) },
+    chart: {
+      kind: 'bars',
+      title,
+      category: 'name',
+      series: ['total'],
+      splitBy: null,
+      isStacked: false,
+      currency
+    }
+  }
+}
+
+function cellsOf({ user, earnings }: EarnedRow) {
+  const lines = earnings.lines.flatMap(({ count, rate, amount }) => [count, rate, amount])
+  return [user.id, user.name, ...lines, earnings.total]
+}
+
+/** Each measure has three columns: how many, what one pays, and what they come to. */
+const COLUMNS: ReportTable['columns'] = [
+  { key: 'user', label: 'User', unit: 'text' },
+  { key: 'name', label: 'Name', unit: 'text' },
+  ...INCENTIVE_MEASURES.flatMap((measure) => [
+    { key: measure, label: TEAM_LABELS[measure], unit: 'leads' as const },
+    { key: `${measure}Rate`, label: `${TEAM_LABELS[measure]}: rate`, unit: 'money' as const },
+    { key: `${measure}Amount`, label: `${TEAM_LABELS[measure]}: amount`, unit: 'money' as const }
+  ]),
+  { key: 'total', label: 'Total', unit: 'money' }
+]

@@ -1,0 +1,146 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { TEAMS } from '../../domain/access/permissions.ts'
+import type { ReportChart, ReportFilter, ReportTable } from '../../domain/reports/report.ts'
+import {
+  TEAM_LABELS,
+  TEAM_MEANINGS,
+  TEAM_MEASURES,
+  percentOf,
+  perOne
+} from '../../domain/reports/team.ts'
+import type { TeamMeasure, TeamMember } from '../../domain/reports/team.ts'
+import { ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
+import { LeadsAddress, leadsAddress } from './leads-address.ts'
+import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
+import { reportTitle } from './report-title.ts'
+
+/** Where `listTeamLeads` is. */
+export const TEAM_LEADS_PATH = '/v1/reports/team/leads'
+
+const countMembers = Object.fromEntries(
+  TEAM_MEASURES.map((measure) => [
+    measure,
+    Type.Integer({ minimum: 0, description: TEAM_MEANINGS[measure] })
+  ])
+) as Record<TeamMeasure, ReturnType<typeof Type.Integer>>
+
+const EXAMPLE_USER = { id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }
+
+const EXAMPLE_ROW = {
+  user: EXAMPLE_USER,
+  team: 'call_center' as const,
+  ...Object.fromEntries(TEAM_MEASURES.map((measure, index) => [measure, 60 - 3 * index])),
+  activities: 210,
+  activitiesPerDay: 10,
+  activitiesPerLead: 3.68,
+  shownPercent: 48.5,
+  soldPercent: 21.2,
+  leads: `${TEAM_LEADS_PATH}?from=2026-11-01&to=2026-11-30&user=${EXAMPLE_USER.id}`
+}
+
+export const TeamReportSchema = Type.Object(
+  {
+    ...reportHead,
+    workingDays: Type.Integer({
+      minimum: 0,
+      description: 'Days of the period until now on which somebody works by the dealer’s hours.'
+    }),
+    rows: Type.Array(
+      Type.Object(
+        {
+          user: ref(ReferenceSchema),
+          team: nullable(oneOf(TEAMS)),
+          ...countMembers,
+          activities: Type.Integer({
+            minimum: 0,
+            description: 'Activities about leads that they did in the period: those of `worked`.'
+          }),
+          activitiesPerDay: nullable(Type.Number({ description: 'By `workingDays`.' })),
+          activitiesPerLead: nullable(Type.Number({ description: 'By `worked`.' })),
+          shownPercent: nullable(Type.Number({ description: '`qualifiedShown` of `qualified`.' })),
+          soldPercent: nullable(Type.Number({ description: '`qualifiedSold` of `qualified`.' })),
+          leads: LeadsAddress
+        },
+        { ...closed }
+      ),
+      { description: 'A row for each user who is active or did anything, by name.' }
+    )
+  },
+  {
+    $id: 'TeamReport',
+    ...closed,
+    examples: [{ ...EXAMPLE_HEAD, workingDays: 21, rows: [EXAMPLE_ROW] }]
+  }
+)
+
+export const teamReportSchemas = [TeamReportSchema]
+
+/** What each of the team did, in all forms. */
+export function presentTeam(
+  filter: ReportFilter,
+  { members, workingDays }: { members: readonly TeamMember[]; workingDays: number }
+): { report: Static<typeof TeamReportSchema>; table: ReportTable; chart: ReportChart } {
+  const title = reportTitle('Team', filter)
+  const rows = members.map((member) => presentMember(filter, member, workingDays))
+  return {
+    report: { ...presentReportHead(filter), workingDays, rows },
+    table: {
+      name: 'team',
+      title,
+      columns: COLUMNS,
+      rows: rows.map(({ user, team, leads: _, ...numbers }) => [
+        user.id,
+        user.name,
+        team,
+        ...NUMBER_KEYS.map((key) => numbers[key])
+      ])
+    },
+    chart: {
+      kind: 'bars',
+      title,
+      category: 'name',
+      series: ['handled', 'qualified', 'appointmentsShown', 'sales'],
+      splitBy: null,
+      isStacked: false,
+      currency: null
+    }
+  }
+}
+
+function presentMember(
+  filter: ReportFilter,
+  { user, team, counts, activities }: TeamMember,
+  workingDays: number
+) {
+  return {
+    user,
+    team,
+    ...counts,
+    activities,
+    activitiesPerDay: perOne(activities, workingDays),
+    activitiesPerLead: perOne(activities, counts.worked),
+    shownPercent: percentOf(counts.qualifiedShown, counts.qualified),
+    soldPercent: percentOf(counts.qualifiedSold, counts.qualified),
+    leads: leadsAddress({ ...filter, team: null, user }, {}, TEAM_LEADS_PATH)
+  }
+}
+
+const RATES = [
+  { key: 'activities', label: 'Activities', unit: 'count' },
+  { key: 'activitiesPerDay', label: 'Activities a day', unit: 'count' },
+  { key: 'activitiesPerLead', label: 'Activities a lead', unit: 'count' },
+  { key: 'shownPercent', label: 'Qualified: came', unit: 'percent' },
+  { key: 'soldPercent', label: 'Qualified: bought', unit: 'percent' }
+] as const
+
+const NUMBER_KEYS = [...TEAM_MEASURES, ...RATES.map(({ key }) => key)]
+
+const COLUMNS: ReportTable['columns'] = [
+  { key: 'user', label: 'User', unit: 'text' },
+  { key: 'name', label: 'Name', unit: 'text' },
+  { key: 'team', label: 'Team', unit: 'text' },
+  ...TEAM_MEASURES.map((key) => ({ key, label: TEAM_LABELS[key], unit: 'leads' as const })),
+  ...RATES
+]

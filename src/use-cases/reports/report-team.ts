@@ -1,0 +1,38 @@
+import type { Transaction } from '../../database/client.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { countWorkingDays } from '../../domain/clock/working-calendar.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
+import { earningsOf } from '../../domain/reports/incentive.ts'
+import type { Earnings } from '../../domain/reports/incentive.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+import type { TeamMember } from '../../domain/reports/team.ts'
+import { findIncentiveRates } from '../../repositories/reports/incentive-rates.ts'
+import { measureTeam } from '../../repositories/reports/team.ts'
+
+interface Asked {
+  filter: ReportFilter
+  dealer: Dealer
+  principal: TenantPrincipal
+  now: Date
+}
+
+/** What each of the team did, and on how many days of the period until now somebody works. */
+export async function reportTeam(
+  tx: Transaction,
+  { filter, dealer, principal, now }: Asked
+): Promise<{ members: TeamMember[]; workingDays: number }> {
+  const { start, end } = filter.period
+  const span = { from: start.getTime(), until: Math.min(end.getTime(), now.getTime()) }
+  const workingDays = countWorkingDays(dealer.workingHours, dealer.timeZone, span)
+  return { members: await measureTeam(tx, principal, filter), workingDays }
+}
+
+/** What each of the team earned by the rates that hold now. */
+export async function reportIncentives(
+  tx: Transaction,
+  { filter, principal }: Asked
+): Promise<{ user: TeamMember['user']; earnings: Earnings }[]> {
+  const rates = await findIncentiveRates(tx)
+  const members = await measureTeam(tx, principal, filter)
+  return members.map(({ user, counts }) => ({ user, earnings: earningsOf(counts, rates) }))
+}
