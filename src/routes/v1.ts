@@ -46,8 +46,12 @@ import { handoverRoutes } from './v1/qualification/handovers.ts'
 import { offerRoutes } from './v1/qualification/offers.ts'
 import { qualificationRoutes } from './v1/qualification/qualifications.ts'
 import { countedLeadRoutes } from './v1/reports/counted-leads.ts'
+import { funnelRoutes } from './v1/reports/funnel.ts'
+import { incentiveRateRoutes } from './v1/reports/incentive-rates.ts'
+import { responseTimeRoutes } from './v1/reports/response-times.ts'
 import { sourceCostRoutes } from './v1/reports/source-costs.ts'
 import { sourceReportRoutes } from './v1/reports/sources.ts'
+import { teamReportRoutes } from './v1/reports/team.ts'
 import { rewardProgrammeRoutes } from './v1/sales/reward-programmes.ts'
 import { rewardRoutes } from './v1/sales/rewards.ts'
 import { saleStatusRoutes } from './v1/sales/sale-statuses.ts'
@@ -115,6 +119,10 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(templatePreviewRoutes, options)
   await scope.register(suppressionRoutes, options)
   await scope.register(sourceReportRoutes, options)
+  await scope.register(responseTimeRoutes, options)
+  await scope.register(teamReportRoutes, options)
+  await scope.register(incentiveRateRoutes, options)
+  await scope.register(funnelRoutes, options)
   await scope.register(sourceCostRoutes, options)
   await scope.register(countedLeadRoutes, options)
   await scope.register(exportRoutes, options)

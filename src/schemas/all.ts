@@ -35,11 +35,16 @@ import { promoterPageSchemas } from './promoters/promoter-page.ts'
 import { promoterSchemas } from './promoters/promoter.ts'
 import { referralLinkSchemas } from './promoters/referral-link.ts'
 import { MoneySchema, ProblemSchema, ReferenceSchema } from './shared.ts'
+import { funnelSchemas } from './reports/funnel.ts'
+import { incentiveRateSchemas } from './reports/incentive-rates.ts'
+import { incentivesReportSchemas } from './reports/incentives.ts'
 import { reportFilterSchemas } from './reports/report-filter.ts'
+import { responseTimesSchemas } from './reports/response-times.ts'
 import { sourceCostSchemas } from './reports/source-cost.ts'
 import { sourcesByMonthSchemas } from './reports/sources-by-month.ts'
 import { sourcesDetailSchemas } from './reports/sources-detail.ts'
 import { sourcesReportSchemas } from './reports/sources.ts'
+import { teamReportSchemas } from './reports/team.ts'
 import { rewardSchemas } from './sales/reward.ts'
 import { rewardProgrammeSchemas } from './sales/reward-programme.ts'
 import { saleSchemas } from './sales/sale.ts'
@@ -97,6 +102,11 @@ export const sharedSchemas: readonly TSchema[] = [
   ...reportFilterSchemas,
   ...sourceCostSchemas,
   ...sourcesReportSchemas,
+  ...responseTimesSchemas,
+  ...teamReportSchemas,
+  ...incentiveRateSchemas,
+  ...incentivesReportSchemas,
+  ...funnelSchemas,
   ...sourcesByMonthSchemas,
   ...sourcesDetailSchemas,
   ...decisionSchemas,
