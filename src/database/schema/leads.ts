@@ -118,6 +118,12 @@ export const leads = pgTable(
     /** The vehicle asked for, in comparison form: repeats agree in it. */
     vehicleKey: text(),
     content: jsonb().$type<LeadContent>().notNull(),
+    /** `isReachable` of its contact, for reports: they count without reading the content. */
+    isReachable: boolean()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`content @? '$.contact.emails[*] ? (@.valid == true)' or content @? '$.contact.phones[*] ? (@.valid == true)'`
+      ),
     payloadId: uuid().notNull(),
     /** The import that made it, and from which row. */
     importId: uuid(),

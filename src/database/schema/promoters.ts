@@ -29,6 +29,8 @@ export const promoters = pgTable(
     /** The team member who signed them up, or null: the dealer itself. */
     userId: uuid(),
     state: text().$type<PromoterState>().notNull(),
+    /** When they first became a promoter; null: they never were one. */
+    approvedAt: instant(),
     removedAt: instant(),
     /** SHA-256 of the secret in the address of their own page. */
     portalHash: text(),

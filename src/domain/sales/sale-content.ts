@@ -11,7 +11,13 @@ export interface OpenOpportunity {
 export interface SaleFacts {
   vehicles: readonly Vehicle[]
   receivedAt: Date
-  promoter: { id: string; state: PromoterState; removedAt: Date | null } | null
+  promoter: {
+    id: string
+    state: PromoterState
+    /** When they first became a promoter; null: they never were one. */
+    approvedAt: Date | null
+    removedAt: Date | null
+  } | null
   /** Open deals that came of the lead, two at most. */
   opportunitiesOfLead: readonly OpenOpportunity[]
   /** Open deals of its client, two at most. */
@@ -67,12 +73,14 @@ function priceOf(vehicle: Vehicle | null): Money | null {
 /**
  * Whether a promoter gets the credit for a sale: those who are active, and those who were removed
  * only after the lead came in. A lead through the link of somebody removed before goes on to the user
- * alone; who is still invited or pending is no promoter yet.
+ * alone; who is still invited or pending is no promoter yet, and whoever was
+ * turned down never was one.
  */
 export function deservesCredit(
-  { state, removedAt }: { state: PromoterState; removedAt: Date | null },
+  { state, approvedAt, removedAt }: Omit<NonNullable<SaleFacts['promoter']>, 'id'>,
   receivedAt: Date
 ): boolean {
   if (state === 'active') return true
-  return state === 'removed' && removedAt !== null && removedAt > receivedAt
+  const wasOne = state === 'removed' && approvedAt !== null
+  return wasOne && removedAt !== null && removedAt > receivedAt
 }

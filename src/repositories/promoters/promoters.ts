@@ -13,7 +13,8 @@ export async function insertPromoter(
   tx: Transaction,
   promoter: Promoter & { invitationMessage?: string | null }
 ): Promise<void> {
-  await tx.orm.insert(promoters).values({ dealerId: tx.dealerId, ...promoter })
+  const approvedAt = promoter.state === 'active' ? promoter.createdAt : null
+  await tx.orm.insert(promoters).values({ dealerId: tx.dealerId, ...promoter, approvedAt })
 }
 
 /** Adds a promoter unless the dealer knows the e-mail address already; answers whether it did. */
@@ -103,7 +104,14 @@ export async function updatePromoter(
 ): Promise<Promoter> {
   const [row] = await tx.orm
     .update(promoters)
-    .set({ ...change, version: sql`${promoters.version} + 1`, updatedAt: now })
+    .set({
+      ...change,
+      ...(change.state === 'active'
+        ? { approvedAt: sql`coalesce(${promoters.approvedAt}, ${now.toISOString()})` }
+        : {}),
+      version: sql`${promoters.version} + 1`,
+      updatedAt: now
+    })
     .where(and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id)))
     .returning()
   if (!row) throw new Error('a locked promoter is gone')
@@ -113,6 +121,7 @@ export async function updatePromoter(
 /** Without the hashes of secrets: nobody but who checks them needs those. */
 export function toPromoter(row: typeof promoters.$inferSelect): Promoter {
   const { dealerId: _, portalHash: _portal, invitationHash: _invitation, ...rest } = row
-  const { invitationExpiresAt: _expires, invitationMessage: _message, ...promoter } = rest
+  const { invitationExpiresAt: _expires, invitationMessage: _message, ...words } = rest
+  const { approvedAt: _approved, ...promoter } = words
   return promoter
 }

@@ -31,7 +31,12 @@ export async function findSoldLeads(
       referralLinkId: leads.referralLinkId,
       content: leads.content,
       receivedAt: leads.receivedAt,
-      promoter: { id: promoters.id, state: promoters.state, removedAt: promoters.removedAt },
+      promoter: {
+        id: promoters.id,
+        state: promoters.state,
+        approvedAt: promoters.approvedAt,
+        removedAt: promoters.removedAt
+      },
       opportunitiesOfLead: openOpportunities(tx, eq(opportunities.leadId, leads.id)),
       opportunitiesOfClient: openOpportunities(tx, eq(opportunities.clientId, leads.clientId))
     })

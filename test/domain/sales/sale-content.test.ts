@@ -72,13 +72,18 @@ void t.test('the deal is the only open one, of the lead before the client', (t) 
 void t.test('a promoter gets credit who was one as the lead came', (t) => {
   const before = new Date(RECEIVED.getTime() - 1)
   const after = new Date(RECEIVED.getTime() + 1)
-  t.equal(deservesCredit({ state: 'active', removedAt: null }, RECEIVED), true)
-  t.equal(deservesCredit({ state: 'removed', removedAt: after }, RECEIVED), true)
-  t.equal(deservesCredit({ state: 'removed', removedAt: before }, RECEIVED), false)
-  t.equal(deservesCredit({ state: 'removed', removedAt: RECEIVED }, RECEIVED), false)
-  t.equal(deservesCredit({ state: 'invited', removedAt: null }, RECEIVED), false)
-  t.equal(deservesCredit({ state: 'pending', removedAt: null }, RECEIVED), false)
-  const promoter = { id: 'p', state: 'active', removedAt: null } as const
+  const active = { state: 'active', approvedAt: before, removedAt: null } as const
+  const removed = { ...active, state: 'removed' } as const
+  t.equal(deservesCredit(active, RECEIVED), true)
+  t.equal(deservesCredit({ ...removed, removedAt: after }, RECEIVED), true)
+  t.equal(deservesCredit({ ...removed, removedAt: before }, RECEIVED), false)
+  t.equal(deservesCredit({ ...removed, removedAt: RECEIVED }, RECEIVED), false)
+  const turnedDown = { ...removed, approvedAt: null, removedAt: after }
+  t.equal(deservesCredit(turnedDown, RECEIVED), false, 'never was one')
+  const unapproved = { approvedAt: null, removedAt: null }
+  t.equal(deservesCredit({ ...unapproved, state: 'invited' }, RECEIVED), false)
+  t.equal(deservesCredit({ ...unapproved, state: 'pending' }, RECEIVED), false)
+  const promoter = { id: 'p', ...active }
   t.equal(contentOf({ promoter }).promoterId, 'p')
   t.equal(contentOf({ promoter: { ...promoter, state: 'pending' } }).promoterId, null)
   t.end()
