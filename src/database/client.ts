@@ -217,8 +217,14 @@ function beginStatement(tenant: string | typeof OPERATOR, locks: readonly string
   if (!UUID.test(tenant)) throw new TypeError('a dealer id must be a UUID')
   const set = `begin;select set_config('app.tenant','${tenant}',true)`
   if (locks.length === 0) return set
-  const keys = [...new Set(locks)].map((lock) => lockNumber(tenant, lock)).sort(ascending)
-  return `${set};${keys.map((key) => `select pg_advisory_xact_lock(${key})`).join(';')}`
+  return `${set};${lockNumbers(tenant, locks)
+    .map((key) => `select pg_advisory_xact_lock(${key})`)
+    .join(';')}`
+}
+
+/** The locks of these texts as numbers, each once, in the order in which everybody takes them. */
+export function lockNumbers(dealerId: string, locks: readonly string[]): bigint[] {
+  return [...new Set(locks)].map((lock) => lockNumber(dealerId, lock)).sort(ascending)
 }
 
 /** A lock's text as the 64-bit number PostgreSQL wants; other dealers' equal texts differ. */

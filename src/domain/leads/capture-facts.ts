@@ -47,6 +47,8 @@ export interface CaptureFacts {
   crowdedKeys: number
   /** Somebody looked at a held lead and let it go on; `namedAssignee` is whose it is by then. */
   isReleased?: boolean
+  /** It stands in a list that somebody imports: it may be older than what came before the list. */
+  isListed?: boolean
   /** The moment of deciding: of a held lead, that of its release. */
   decidedAt: Date
   /** The assignment rules that hold, and whom and what they may name. */

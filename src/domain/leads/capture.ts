@@ -151,10 +151,14 @@ function findOriginal(
     .filter((lead) => lead.isTest === content.isTest && isOpenGroup(lead.statusGroup))
     .filter((lead) => lead.sourceId === source.id && lead.vehicleKey === vehicle)
     .filter((lead) => lead.receivedAt.getTime() >= since)
-    // Leads that came while this one was held are no earlier ones.
-    .filter((lead) => facts.isReleased !== true || lead.receivedAt <= receivedAt)
+    // Leads that came while this one was held, or after it was sent, are no earlier ones.
+    .filter((lead) => !isOfThePast(facts) || lead.receivedAt <= receivedAt)
     .toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
   return earlier.at(0) ?? null
+}
+
+function isOfThePast({ isReleased, isListed }: CaptureFacts): boolean {
+  return isReleased === true || isListed === true
 }
 
 function validatedDecision({ content }: CaptureFacts): PlannedDecision {

@@ -37,7 +37,10 @@ const HANGING_ON_CLIENT = `exists (select from leads h where h.dealer_id = $1 an
  * The records that rows `$3` to `$4` were the first of the import to make or change, with the version in
  * which its last row left them. Where several rows went to one record, it is taken back with the first.
  */
-const TOUCHED = `select r.number, r.record_id, r.outcome, r.before,
+const TOUCHED = `select r.number, r.record_id, r.outcome,
+    (select b.before from import_results b
+      where b.dealer_id = $1 and b.import_id = $2 and b.record_id = r.record_id
+        and b.before is not null order by b.number limit 1) as before,
     (select n.record_version from import_results n
       where n.dealer_id = $1 and n.import_id = $2 and n.record_id = r.record_id
         and n.outcome <> 'skipped' order by n.number desc limit 1) as version
@@ -59,6 +62,8 @@ export interface TouchedRecord {
   recordId: string
   outcome: 'created' | 'updated'
   before: Record<string, unknown> | null
+  /** Where its row begins in the file. */
+  line: number
   /** Whether it is as the import left it, and nothing has come to hang on it. */
   isUntouched: boolean
 }
@@ -81,7 +86,9 @@ export async function listTouched(
 ): Promise<TouchedRecord[]> {
   return await tx.query<TouchedRecord>(
     `import-touched-${target}`,
-    `${touched(target)} select * from judged order by number desc`,
+    `${touched(target)} select judged.*, s.line from judged
+    join import_rows s on s.dealer_id = $1 and s.import_id = $2 and s.number = judged.number
+    order by number desc`,
     [tx.dealerId, importId, from, to]
   )
 }

@@ -1,0 +1,40 @@
+import type { CustomField } from '../fields/custom-field.ts'
+import { readDay, readDecimal, readFlag } from './read-cell.ts'
+
+/**
+ * A cell's text as a value of the dealer's own field. What can't be read as that stays text, and is
+ * found to be no such value by whoever checks it.
+ */
+export function readCustomValue(
+  { type, options }: Pick<CustomField, 'type' | 'options'>,
+  text: string
+): unknown {
+  switch (type) {
+    case 'number': {
+      const decimal = readDecimal(text)
+      return decimal === null ? text : Number(decimal)
+    }
+    case 'boolean':
+      return readFlag(text) ?? text
+    case 'date':
+      return readDay(text) ?? text
+    case 'option':
+      return optionOf(options, text)
+    case 'options':
+      return text
+        .split(/[;|\n]/)
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .map((part) => optionOf(options, part))
+    case 'text':
+    case 'url':
+    case 'email':
+    case 'phone':
+      return text
+  }
+}
+
+/** The option as the dealer spells it, where only the case is another. */
+function optionOf(options: readonly string[], text: string): string {
+  return options.find((option) => option.toLowerCase() === text.toLowerCase()) ?? text
+}

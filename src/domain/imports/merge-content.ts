@@ -1,0 +1,128 @@
+import type { ClientContent } from '../clients/client.ts'
+import { isBlank } from '../fields/custom-field.ts'
+import { contactKeys } from '../leads/contact.ts'
+import type { Contact, LeadContent, PostalAddress, Vehicle } from '../leads/lead.ts'
+
+/** How many e-mail addresses, and how many phones, a person can have: one and twenty others. */
+const MAX_CONTACT_POINTS = 21
+
+/**
+ * A lead with what a row says of it: only what is empty is filled, unless the file's values win. Its
+ * own id, its type and when it was sent stay what they are.
+ */
+export function mergeLead(before: LeadContent, row: LeadContent, overwrite: boolean): LeadContent {
+  return {
+    ...before,
+    externalId: before.externalId ?? row.externalId,
+    submittedAt: before.submittedAt ?? row.submittedAt,
+    contact: mergeContact(before.contact, row.contact, overwrite),
+    message: choose(before.message, row.message, overwrite),
+    vehicles: mergeVehicles(before.vehicles, row.vehicles, overwrite),
+    customFields: mergeMembers(before.customFields, row.customFields, overwrite)
+  }
+}
+
+/** A client with what a row says of them. */
+export function mergeClient(
+  before: ClientContent,
+  row: ClientContent,
+  overwrite: boolean
+): ClientContent {
+  return {
+    ...before,
+    contact: mergeContact(before.contact, row.contact, overwrite),
+    description: choose(before.description, row.description, overwrite),
+    vehicleInterests: mergeVehicles(before.vehicleInterests, row.vehicleInterests, overwrite),
+    customFields: mergeMembers(before.customFields, row.customFields, overwrite)
+  }
+}
+
+/** Whether merging changed anything. */
+export function isSameContent(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/**
+ * A person's e-mails and phones are never lost: the row's are added, at the end or, where the file
+ * wins, at the beginning, which makes its first the main one.
+ */
+function mergeContact(before: Contact, row: Contact, overwrite: boolean): Contact {
+  return {
+    ...mergeMembers(before, row, overwrite),
+    emails: joinPoints(
+      before.emails,
+      row.emails,
+      ({ address }) => address.toLowerCase(),
+      overwrite
+    ),
+    phones: joinPoints(before.phones, row.phones, ({ number }) => number, overwrite),
+    address: mergeAddress(before.address, row.address, overwrite)
+  }
+}
+
+function mergeAddress(
+  before: PostalAddress | null,
+  row: PostalAddress | null,
+  overwrite: boolean
+): PostalAddress | null {
+  return before && row ? mergeMembers(before, row, overwrite) : (before ?? row)
+}
+
+function joinPoints<Point>(
+  before: readonly Point[],
+  row: readonly Point[],
+  keyOf: (point: Point) => string,
+  overwrite: boolean
+): Point[] {
+  const [first, second] = overwrite ? [row, before] : [before, row]
+  const known = new Set(first.map(keyOf))
+  return [...first, ...second.filter((point) => !known.has(keyOf(point)))].slice(
+    0,
+    MAX_CONTACT_POINTS
+  )
+}
+
+/** Two cars are never mixed: without `overwrite` a vehicle comes only to who has none. */
+function mergeVehicles(
+  before: readonly Vehicle[],
+  row: readonly Vehicle[],
+  overwrite: boolean
+): Vehicle[] {
+  const [vehicle] = row
+  const [first, ...others] = before
+  if (!vehicle || !first) return [...(vehicle ? [vehicle] : before)]
+  return overwrite ? [mergeMembers(first, vehicle, true), ...others] : [first, ...others]
+}
+
+/** Member by member: what a row does not say changes nothing. */
+function mergeMembers<Members extends object>(
+  before: Members,
+  row: Members,
+  overwrite: boolean
+): Members {
+  const merged = { ...before }
+  for (const key of Object.keys(row) as (keyof Members & string)[]) {
+    const own = Object.hasOwn(before, key) ? before[key] : null
+    if (isBlank(row[key]) || (!overwrite && !isBlank(own))) continue
+    Object.defineProperty(merged, key, {
+      value: row[key],
+      enumerable: true,
+      configurable: true,
+      writable: true
+    })
+  }
+  return merged
+}
+
+function choose(before: string | null, row: string | null, overwrite: boolean): string | null {
+  return row !== null && (overwrite || isBlank(before)) ? row : before
+}
+
+/** The keys among a contact's by which a row is matched. */
+export function matchKeysOf(contact: Contact, by: readonly string[]): string[] {
+  return contactKeys(contact).filter(
+    (key) =>
+      (key.startsWith('e:') && by.includes('email')) ||
+      (key.startsWith('p:') && by.includes('phone'))
+  )
+}

@@ -1,0 +1,125 @@
+import { planCapture } from '../leads/capture.ts'
+import type { CaptureCandidate, CaptureFacts } from '../leads/capture-facts.ts'
+import type { PlannedDecision } from '../leads/decision.ts'
+import type { LeadContent } from '../leads/lead.ts'
+import type { AssignableUser } from '../routing/assignable-user.ts'
+import type { RoutingBasis, TurnQuestion } from '../routing/route.ts'
+import type { TurnState, TurnTaken } from '../routing/turns.ts'
+import type { Temperature } from '../qualification/qualification.ts'
+import type { ImportPlacement } from './import.ts'
+
+/** What all rows of a batch are decided from. */
+export type BatchFacts = Pick<
+  CaptureFacts,
+  'settings' | 'namedAssignee' | 'fallbackAssignee' | 'routing' | 'scoring'
+> & { source: CaptureFacts['source'] | null }
+
+export interface ImportedLeadFacts {
+  answer: BatchFacts
+  content: LeadContent
+  placement: ImportPlacement
+  candidates: readonly CaptureCandidate[]
+  crowdedKeys: number
+  importId: string
+  now: Date
+}
+
+export interface PlannedLead {
+  lead: {
+    assigneeId: string | null
+    queueId: string | null
+    duplicateOf: string | null
+    quarantineReason: string | null
+    temperature: Temperature | null
+    score: number | null
+    coolAt: Date | null
+    receivedAt: Date
+    decisions: PlannedDecision[]
+  }
+  owner: AssignableUser | null
+  turn: TurnTaken | null
+}
+
+/**
+ * Decides about a row that becomes a lead as about any lead that comes in, save that nobody hears of it
+ * and nobody waits for an answer: a list is no person who asks. It was received when its person sent
+ * it, as far as the file says so and that is past.
+ */
+export function planImportedLead(
+  facts: ImportedLeadFacts,
+  turns: ReadonlyMap<string, TurnState>
+): { ask: TurnQuestion } | PlannedLead {
+  const { answer, content, placement, now, importId } = facts
+  const { source, settings } = answer
+  if (!source) throw new Error('an import of leads has no source')
+  const sentAt = content.submittedAt === null ? now : new Date(content.submittedAt)
+  const receivedAt = sentAt < now ? sentAt : now
+  const verdict = planCapture(
+    {
+      content,
+      receivedAt,
+      decidedAt: now,
+      settings: placement.kind === 'queue' ? { ...settings, keepOwner: false } : settings,
+      source,
+      namedAssignee: answer.namedAssignee,
+      fallbackAssignee: answer.fallbackAssignee,
+      referral: null,
+      candidates: facts.candidates,
+      crowdedKeys: facts.crowdedKeys,
+      isListed: true,
+      routing: routingOf(placement, answer.routing),
+      scoring: answer.scoring,
+      answering: null
+    },
+    turns
+  )
+  if ('ask' in verdict) return verdict
+  const { plan } = verdict
+  return {
+    lead: {
+      assigneeId: plan.assignee?.id ?? null,
+      queueId: plan.queue?.id ?? null,
+      duplicateOf: plan.duplicateOf,
+      quarantineReason: plan.quarantineReason,
+      temperature: plan.temperature,
+      score: plan.score,
+      coolAt: plan.coolAt,
+      receivedAt,
+      decisions: plan.decisions.map((decision) =>
+        decision.step === 'announced' ? notAnnounced(importId) : decision
+      )
+    },
+    owner: ownerOf(plan.assignee?.id ?? null, facts),
+    turn: plan.turn
+  }
+}
+
+/** Into one queue: no rule is asked. */
+function routingOf(placement: ImportPlacement, routing: RoutingBasis): RoutingBasis {
+  if (placement.kind !== 'queue') return routing
+  const { queueId } = placement
+  if (queueId === null) return { ...routing, rules: null }
+  const known = routing.queues.find(({ id }) => id === queueId)
+  const queue = known ?? { id: queueId, name: '', workingHours: null }
+  return { ...routing, rules: null, queues: [{ ...queue, isDefault: true }] }
+}
+
+function notAnnounced(importId: string): PlannedDecision {
+  return {
+    step: 'announced',
+    outcome: 'nobody',
+    reason: 'it came with an import, which announces nothing',
+    considered: { importId }
+  }
+}
+
+/** Who has the lead, as the rows after it are to know: they were named, known, or somebody of the rules. */
+function ownerOf(
+  id: string | null,
+  { answer, candidates }: ImportedLeadFacts
+): AssignableUser | null {
+  if (id === null) return null
+  const known = [answer.namedAssignee, answer.fallbackAssignee, ...answer.routing.users]
+  const owners = candidates.map(({ owner }) => owner)
+  return [...known, ...owners].find((user) => user?.id === id) ?? null
+}

@@ -1,0 +1,99 @@
+import { EMPTY_CONTACT } from '../adf/empty-contact.ts'
+import { BLANK_CLIENT } from '../clients/client-fields.ts'
+import type { ClientContent } from '../clients/client.ts'
+import type { Contact, LeadContent, PostalAddress, Vehicle } from '../leads/lead.ts'
+import type { RowProblem } from './import.ts'
+import type { RowDraft } from './row-draft.ts'
+
+/** What a row says, or what is wrong with it. */
+export interface ReadRow {
+  draft: RowDraft
+  contact: Contact
+  customFields: Record<string, unknown>
+  problems: RowProblem[]
+}
+
+/** The row as a lead. */
+export function leadContentOf({ draft, contact, customFields }: ReadRow): LeadContent {
+  return {
+    type: draft.type ?? 'inquiry',
+    externalId: draft.externalId,
+    submittedAt: draft.submittedAt,
+    contact,
+    message: draft.message,
+    vehicles: vehiclesOf(draft),
+    timeframe: null,
+    prequalification: null,
+    consents: [],
+    attribution: {},
+    customFields,
+    references: [],
+    vendor: null,
+    provider: null,
+    unmapped: [],
+    isTest: false
+  }
+}
+
+/** The row as a client. */
+export function clientContentOf({ draft, contact, customFields }: ReadRow): ClientContent {
+  return {
+    ...BLANK_CLIENT,
+    contact,
+    description: draft.description,
+    vehicleInterests: vehiclesOf(draft),
+    customFields
+  }
+}
+
+const EMPTY_ADDRESS: PostalAddress = {
+  street: [],
+  apartment: null,
+  city: null,
+  region: null,
+  postalCode: null,
+  country: null,
+  type: null
+}
+
+/** The person a row is about. */
+export function contactOf(draft: RowDraft): Contact {
+  const { emails, phones, address } = draft
+  return {
+    ...EMPTY_CONTACT,
+    ...draft.contact,
+    emails,
+    phones,
+    address: Object.keys(address).length === 0 ? null : { ...EMPTY_ADDRESS, ...address }
+  }
+}
+
+const EMPTY_VEHICLE: Omit<Vehicle, 'interest' | 'condition'> = {
+  references: [],
+  year: null,
+  make: null,
+  model: null,
+  trim: null,
+  vin: null,
+  stockNumber: null,
+  doors: null,
+  bodyStyle: null,
+  transmission: null,
+  odometer: null,
+  state: null,
+  colors: [],
+  image: null,
+  price: null,
+  priceComments: null,
+  options: [],
+  finance: null,
+  comments: null
+}
+
+/** As in a posted lead: without an interest it is wanted; one that they have is used. */
+function vehiclesOf({ vehicle }: RowDraft): Vehicle[] {
+  if (Object.keys(vehicle).length === 0) return []
+  const interest = vehicle.interest ?? 'buy'
+  const condition = interest === 'trade-in' || interest === 'sell' ? 'used' : 'new'
+  return [{ ...EMPTY_VEHICLE, condition, ...vehicle, interest }]
+}

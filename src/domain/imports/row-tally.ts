@@ -1,0 +1,40 @@
+import type { ImportCounts, RowOutcome, RowProblem } from './import.ts'
+
+/** What became of one row that was no bad one. */
+export interface RowResult {
+  number: number
+  outcome: RowOutcome
+  recordId: string
+  recordVersion: number
+  before: Record<string, unknown> | null
+}
+
+export const NO_COUNTS: ImportCounts = { created: 0, updated: 0, skipped: 0, bad: 0 }
+
+/** What became of the rows of a batch, counted as it goes on. */
+export class RowTally {
+  readonly counts: ImportCounts = { ...NO_COUNTS }
+  readonly results: RowResult[] = []
+  readonly problems: (RowProblem & { position: number })[] = []
+
+  settle(result: RowResult): void {
+    this.counts[result.outcome] += 1
+    this.results.push(result)
+  }
+
+  reject(problems: readonly RowProblem[]): void {
+    this.counts.bad += 1
+    problems.forEach((problem, position) => {
+      this.problems.push({ ...problem, position })
+    })
+  }
+}
+
+export function addCounts(one: ImportCounts, other: ImportCounts): ImportCounts {
+  return {
+    created: one.created + other.created,
+    updated: one.updated + other.updated,
+    skipped: one.skipped + other.skipped,
+    bad: one.bad + other.bad
+  }
+}

@@ -1,0 +1,106 @@
+import type { Transaction } from '../../database/client.ts'
+import { EMPTY_CONTACT } from '../../domain/adf/empty-contact.ts'
+import type { Actor } from '../../domain/deliveries/event.ts'
+import type { StoredRow } from '../../domain/imports/import.ts'
+import { planRows, readRow } from '../../domain/imports/read-row.ts'
+import type { ReadRow } from '../../domain/imports/record-content.ts'
+import type { RowReading } from '../../domain/imports/row-draft.ts'
+import type { KnownRecords } from '../../domain/imports/known-records.ts'
+import { matchKeysOf } from '../../domain/imports/merge-content.ts'
+import { contactKeys } from '../../domain/leads/contact.ts'
+import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
+import { askForCapture } from '../../repositories/leads/capture-question.ts'
+import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
+import { findKnownRecords } from '../../repositories/imports/known-records.ts'
+import type { StoredImport } from '../../repositories/imports/import-state.ts'
+import type { CustomField } from '../../domain/fields/custom-field.ts'
+
+/** How texts are read, which depends on where the dealer is. */
+export type ReadingOf = (dealer: {
+  country: string
+  currency: string
+  timeZone: string
+}) => RowReading
+
+/** A row with what it says. */
+export interface BatchRow {
+  row: StoredRow
+  read: ReadRow
+}
+
+/** Some rows of an import, read, with all that decides what becomes of them. */
+export interface Batch {
+  stored: StoredImport
+  rows: readonly BatchRow[]
+  definitions: readonly CustomField[]
+  /** Who started it: records are made in their name. */
+  actor: Actor
+  now: Date
+}
+
+/** Reads rows by the import's mapping, and the dealer's fields of now. */
+export async function readBatch(
+  tx: Transaction,
+  stored: StoredImport,
+  rows: readonly StoredRow[],
+  { readingOf, now }: { readingOf: ReadingOf; now: Date }
+): Promise<Batch> {
+  const definitions = await listCustomFields(tx, stored.target === 'leads' ? 'lead' : 'client')
+  const dealer = await findDealer(tx)
+  if (!dealer) throw new Error('a dealer with an import is gone')
+  const plan = planRows(stored.columns, stored.settings.mapping, {
+    definitions,
+    reading: readingOf(dealer)
+  })
+  return {
+    stored,
+    rows: rows.map((row) => ({ row, read: readRow(plan, row) })),
+    definitions,
+    actor: stored.actor,
+    now
+  }
+}
+
+/** What a row has in common with whatever else is captured: the texts that captures lock. */
+export function locksOf({ read }: BatchRow): string[] {
+  if (read.problems.length > 0) return []
+  const { externalId } = read.draft
+  return [...contactKeys(read.contact), ...(externalId === null ? [] : [`external ${externalId}`])]
+}
+
+/** The records the rows may be about. */
+export async function findKnown<Content>(
+  tx: Transaction,
+  { stored, rows }: Batch,
+  { toChange, forCapture }: { toChange: boolean; forCapture: boolean }
+): Promise<KnownRecords<Content>> {
+  const { target, settings } = stored
+  const good = rows.filter(({ read }) => read.problems.length === 0).map(({ read }) => read)
+  const keysOf = ({ contact }: ReadRow) =>
+    forCapture ? contactKeys(contact) : matchKeysOf(contact, settings.matchBy)
+  return await findKnownRecords<Content>(tx, {
+    target,
+    keys: [...new Set(good.flatMap(keysOf))],
+    sourceId: settings.sourceId,
+    externalIds: [...new Set(good.flatMap(({ draft }) => draft.externalId ?? []))],
+    toChange
+  })
+}
+
+/** Everything that leads are placed by, read once for all of a batch. */
+export async function askForBatch(tx: Transaction, { stored, now }: Batch): Promise<CaptureAnswer> {
+  const { sourceId, placement } = stored.settings
+  return await askForCapture(tx, {
+    sourceKey: null,
+    sourceId,
+    referralCode: null,
+    assigneeId: placement.kind === 'user' ? placement.userId : null,
+    externalId: null,
+    principalId: null,
+    idempotencyKey: null,
+    contact: EMPTY_CONTACT,
+    now,
+    mailFrom: null
+  })
+}

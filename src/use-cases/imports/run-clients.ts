@@ -1,0 +1,128 @@
+import type { Transaction } from '../../database/client.ts'
+import type { ClientContent } from '../../domain/clients/client.ts'
+import { clientName } from '../../domain/clients/client.ts'
+import { fieldKeys } from '../../domain/fields/search-keys.ts'
+import type { KnownRecord, KnownRecords } from '../../domain/imports/known-records.ts'
+import { matchClient, problemOf } from '../../domain/imports/match-row.ts'
+import { isSameContent, mergeClient } from '../../domain/imports/merge-content.ts'
+import { clientContentOf } from '../../domain/imports/record-content.ts'
+import { RowTally } from '../../domain/imports/row-tally.ts'
+import { contactKeys, nameKeys } from '../../domain/leads/contact.ts'
+import { newId } from '../../ids.ts'
+import { insertClients, updateClients } from '../../repositories/imports/write-clients.ts'
+import {
+  insertKeys,
+  insertRecordEvents,
+  replaceKeys
+} from '../../repositories/imports/write-records.ts'
+import { findKnown } from './import-batch.ts'
+import type { Batch, BatchRow } from './import-batch.ts'
+
+/** What the rows of a batch have come to so far. */
+interface Work {
+  batch: Batch
+  known: KnownRecords<ClientContent>
+  tally: RowTally
+  made: { id: string; content: ClientContent }[]
+  changed: Map<string, { id: string; content: ClientContent; changes: number }>
+}
+
+/**
+ * Makes, changes and leaves clients as the rows say, in the order of the file: a row sees what the rows
+ * before it made. The keys' locks must be held.
+ */
+export async function runClients(tx: Transaction, batch: Batch): Promise<RowTally> {
+  const toChange = batch.stored.settings.onMatch === 'update'
+  const known = await findKnown<ClientContent>(tx, batch, { toChange, forCapture: false })
+  const work: Work = { batch, known, tally: new RowTally(), made: [], changed: new Map() }
+  for (const row of batch.rows) settleRow(work, row)
+  await write(tx, work)
+  return work.tally
+}
+
+function settleRow(work: Work, one: BatchRow): void {
+  const { row, read } = one
+  const { settings } = work.batch.stored
+  if (read.problems.length > 0) {
+    work.tally.reject(read.problems)
+    return
+  }
+  const match = matchClient(read, work.known, settings)
+  if ('reason' in match) {
+    work.tally.reject([problemOf(row, match, null)])
+  } else if (match.record === null) {
+    make(work, one)
+  } else if (settings.onMatch === 'skip') {
+    const { candidate, version } = match.record
+    const { number } = row
+    const result = { number, recordId: candidate.id, recordVersion: version, before: null }
+    work.tally.settle({ ...result, outcome: 'skipped' })
+  } else {
+    change(work, one, match.record)
+  }
+}
+
+function make(work: Work, { row, read }: BatchRow): void {
+  const content = clientContentOf(read)
+  const id = newId()
+  work.made.push({ id, content })
+  const result = { number: row.number, recordId: id, recordVersion: 1, before: null }
+  work.tally.settle({ ...result, outcome: 'created' })
+  work.known.add(recordOf(id, content, 1), contactKeys(content.contact), null)
+}
+
+function change(work: Work, { row, read }: BatchRow, record: KnownRecord<ClientContent>): void {
+  const before = record.content
+  if (!before) throw new Error('a record to be changed was not read whole')
+  const content = mergeClient(before, clientContentOf(read), work.batch.stored.settings.overwrite)
+  const isChanged = !isSameContent(before, content)
+  const version = record.version + (isChanged ? 1 : 0)
+  const { id } = record.candidate
+  work.tally.settle({
+    number: row.number,
+    outcome: 'updated',
+    recordId: id,
+    recordVersion: version,
+    before: isChanged ? { content: before } : null
+  })
+  if (!isChanged) return
+  work.known.add(recordOf(id, content, version), contactKeys(content.contact), null)
+  const changes = (work.changed.get(id)?.changes ?? 0) + 1
+  work.changed.set(id, { id, content, changes })
+}
+
+function recordOf(id: string, content: ClientContent, version: number): KnownRecord<ClientContent> {
+  const { contact } = content
+  const candidate = { type: 'client' as const, id, name: clientName(contact), contact }
+  return { version, content, candidate: { ...candidate, owner: null, lead: null } }
+}
+
+/** Writes what the rows came to: a few statements, however many rows. */
+async function write(tx: Transaction, work: Work): Promise<void> {
+  const { batch, made } = work
+  const { stored, actor, now } = batch
+  const { sourceId, placement } = stored.settings
+  const responsibleUserId = placement.kind === 'user' ? placement.userId : null
+  const changed = [...work.changed.values()]
+  await insertClients(tx, { sourceId, responsibleUserId, now }, made)
+  await updateClients(tx, now, changed)
+  const keyed = (records: readonly { id: string; content: ClientContent }[]) =>
+    records.map(({ id, content }) => ({ id, keys: allKeys(work, content) }))
+  // What a row made, a later one may have changed.
+  await insertKeys(tx, 'clients', keyed(made.filter(({ id }) => !work.changed.has(id))))
+  await replaceKeys(tx, 'clients', keyed(changed))
+  const data = { sourceId, responsibleUserId, importId: stored.id }
+  await insertRecordEvents(tx, 'clients', { actor, now }, [
+    ...made.map(({ id }) => ({ type: 'client.created' as const, recordId: id, data })),
+    ...changed.map(({ id }) => ({
+      type: 'client.updated' as const,
+      recordId: id,
+      data: { fields: ['content'], importId: stored.id }
+    }))
+  ])
+}
+
+function allKeys({ batch }: Work, { contact, customFields }: ClientContent): string[] {
+  const searchable = batch.definitions.filter((field) => field.searchable)
+  return [...contactKeys(contact), ...nameKeys(contact), ...fieldKeys(searchable, customFields)]
+}

@@ -1,0 +1,165 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { Database, Transaction } from '../../database/client.ts'
+import { isPassing as isPassingFailure } from '../../database/failures.ts'
+import type { StoredRow } from '../../domain/imports/import.ts'
+import { isPassing } from '../../domain/imports/progress.ts'
+import { NO_COUNTS, addCounts } from '../../domain/imports/row-tally.ts'
+import type { RowTally } from '../../domain/imports/row-tally.ts'
+import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { changeImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
+import type { StoredImport } from '../../repositories/imports/import-state.ts'
+import { listNextRows, lockKeys } from '../../repositories/imports/next-rows.ts'
+import {
+  clearProblems,
+  insertProblems,
+  insertResults
+} from '../../repositories/imports/write-records.ts'
+import { checkRows, rememberRows } from './check-rows.ts'
+import { locksOf, readBatch } from './import-batch.ts'
+import type { Batch, ReadingOf } from './import-batch.ts'
+import { runClients } from './run-clients.ts'
+import { runLeads } from './run-leads.ts'
+import { undoRows } from './undo-rows.ts'
+
+/** How many rows are taken in one transaction. */
+const BATCH_ROWS = 500
+
+/**
+ * How many people and own ids one transaction may hold. Each is a place in a table of locks that all
+ * of PostgreSQL shares and that has some 7,000 of them as it is set at first: several imports at once
+ * have to get along with it, beside all captures.
+ */
+const MAX_LOCKS = 1_000
+
+/** How often a batch is tried again after a failure that may be gone in a moment. */
+const MAX_RETRIES = 5
+
+export interface ImportWork {
+  dealerId: string
+  id: string
+  now: () => Date
+  readingOf: ReadingOf
+}
+
+/**
+ * Goes through an import's rows, batch by batch, as its state says: a dry run, the run, or taking it
+ * back. Each batch notes how far it came in its own transaction, along with what it made: whatever dies
+ * in between, another worker goes on from there, and no row is taken twice. A dry run has made nothing,
+ * and begins again. Answers how many rows it went through.
+ */
+export async function runImport(db: Database, work: ImportWork): Promise<number> {
+  const { dealerId, id, now } = work
+  const begun = await db.transaction(dealerId, (tx) => begin(tx, id, now()))
+  if (!begun) return 0
+  const seen = begun.state === 'checking' ? rememberRows(begun.rows) : null
+  let done = 0
+  let retries = 0
+  for (;;) {
+    try {
+      const count = await db.transaction(dealerId, (tx) => takeBatch(tx, work, seen), [], {
+        plansOnce: true
+      })
+      if (count === null) return done
+      done += count
+      retries = 0
+    } catch (error) {
+      retries += 1
+      // What a dry run had seen of the batch is seen already, and would be counted as a match.
+      if (!isPassingFailure(error) || retries > MAX_RETRIES || seen) throw error
+      await wait(200 * retries)
+    }
+  }
+}
+
+/** Notes from where on the pass goes, and since when: a pass that is taken up again has another speed. */
+async function begin(tx: Transaction, id: string, now: Date): Promise<StoredImport | null> {
+  const stored = await lockImport(tx, id)
+  if (!stored || !isPassing(stored)) return null
+  if (stored.state === 'checking') {
+    await clearProblems(tx, id)
+    const progress = { processed: 0, check: NO_COUNTS, passStartedAt: now, passStartedRow: 0 }
+    await noteProgress(tx, id, progress, now)
+    return { ...stored, ...progress }
+  }
+  const progress = { passStartedAt: now, passStartedRow: stored.processed }
+  await noteProgress(tx, id, progress, now)
+  return { ...stored, ...progress }
+}
+
+/** Answers how many rows it took, or null: there is nothing left to do, or somebody cancelled it. */
+async function takeBatch(
+  tx: Transaction,
+  { id, now, readingOf }: ImportWork,
+  seen: SeenKeys | null
+): Promise<number | null> {
+  const stored = await lockImport(tx, id)
+  if (!stored || !isPassing(stored) || (stored.state === 'checking') !== (seen !== null))
+    return null
+  if (stored.state === 'undoing') return await undoRows(tx, stored, now())
+  const next = await listNextRows(tx, id, { after: stored.processed, limit: BATCH_ROWS })
+  if (next.length === 0) {
+    await finish(tx, stored, now())
+    return null
+  }
+  const batch = await readBatch(tx, stored, next, { readingOf, now: now() })
+  return seen ? await check(tx, batch, seen) : await run(tx, batch)
+}
+
+async function check(tx: Transaction, batch: Batch, seen: SeenKeys): Promise<number> {
+  const { stored, now } = batch
+  const tally = await checkRows(tx, batch, seen)
+  await insertProblems(tx, stored.id, tally.problems)
+  const processed = lastOf(batch)
+  const counts = addCounts(stored.check ?? NO_COUNTS, tally.counts)
+  await noteProgress(tx, stored.id, { processed, check: counts }, now)
+  return batch.rows.length
+}
+
+async function run(tx: Transaction, whole: Batch): Promise<number> {
+  const { batch, locks } = cutToLocks(whole)
+  const { stored } = batch
+  await lockKeys(tx, locks)
+  const tally: RowTally =
+    stored.target === 'leads' ? await runLeads(tx, batch) : await runClients(tx, batch)
+  await insertResults(tx, stored.id, tally.results)
+  await insertProblems(tx, stored.id, tally.problems)
+  const counts = addCounts(stored.counts, tally.counts)
+  await noteProgress(tx, stored.id, { processed: lastOf(batch), counts }, batch.now)
+  return batch.rows.length
+}
+
+/** As many of the rows as their locks allow; one at least. */
+function cutToLocks(whole: Batch): { batch: Batch; locks: string[] } {
+  const locks = new Set<string>()
+  const { rows } = whole
+  let count = 0
+  for (const row of rows) {
+    const more = locksOf(row)
+    if (count > 0 && locks.size + more.length > MAX_LOCKS) break
+    for (const lock of more) locks.add(lock)
+    count += 1
+  }
+  return { batch: { ...whole, rows: rows.slice(0, count) }, locks: [...locks] }
+}
+
+function lastOf({ rows }: Batch): number {
+  const last: StoredRow | undefined = rows.at(-1)?.row
+  if (!last) throw new Error('a batch without rows')
+  return last.number
+}
+
+/** All rows are gone through: a dry run leaves the import as it was, the run is done. */
+async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise<void> {
+  const { id, actor, counts } = stored
+  if (stored.state === 'checking') {
+    await changeImport(tx, id, { state: 'ready', finishedAt: now }, now)
+    return
+  }
+  await changeImport(tx, id, { state: 'done', finishedAt: now }, now)
+  const data = { operationId: stored.operationId, ...counts }
+  await recordEvents(tx, actor, now, [
+    { type: 'import.finished', subject: { type: 'import', id }, data }
+  ])
+}

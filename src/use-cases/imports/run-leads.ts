@@ -1,0 +1,240 @@
+import type { Transaction } from '../../database/client.ts'
+import { fieldKeys } from '../../domain/fields/search-keys.ts'
+import { dayStart } from '../../domain/clock/time-zone.ts'
+import type { KnownRecord, KnownRecords } from '../../domain/imports/known-records.ts'
+import { matchLead, problemOf } from '../../domain/imports/match-row.ts'
+import { isSameContent, mergeLead } from '../../domain/imports/merge-content.ts'
+import { planImportedLead } from '../../domain/imports/plan-lead.ts'
+import { leadContentOf } from '../../domain/imports/record-content.ts'
+import { RowTally } from '../../domain/imports/row-tally.ts'
+import { TurnBook } from '../../domain/imports/turn-book.ts'
+import { contactKeys, displayName, nameKeys, vehicleKey } from '../../domain/leads/contact.ts'
+import type { LeadContent } from '../../domain/leads/lead.ts'
+import { newId } from '../../ids.ts'
+import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
+import { holdTurn } from '../../repositories/routing/turns.ts'
+import { insertLeads, saveTurns, updateLeads } from '../../repositories/imports/write-leads.ts'
+import type { ImportedLead } from '../../repositories/imports/write-leads.ts'
+import {
+  insertKeys,
+  insertRecordEvents,
+  replaceKeys
+} from '../../repositories/imports/write-records.ts'
+import { findScoringRules, rescoreLeads } from '../scoring/rescore-leads.ts'
+import { askForBatch, findKnown } from './import-batch.ts'
+import type { Batch, BatchRow } from './import-batch.ts'
+
+/** What the rows of a batch have come to so far. */
+interface Work {
+  batch: Batch
+  answer: CaptureAnswer
+  known: KnownRecords<LeadContent>
+  turns: TurnBook
+  tally: RowTally
+  made: Map<string, ImportedLead>
+  changed: Map<string, { id: string; content: LeadContent; changes: number }>
+}
+
+/**
+ * Makes, changes and leaves leads as the rows say, in the order of the file: a row sees what the rows
+ * before it made. Nothing is announced. The keys' locks must be held.
+ */
+export async function runLeads(tx: Transaction, batch: Batch): Promise<RowTally> {
+  const toChange = batch.stored.settings.onMatch === 'update'
+  const work: Work = {
+    batch,
+    answer: await askForBatch(tx, batch),
+    known: await findKnown<LeadContent>(tx, batch, { toChange, forCapture: true }),
+    turns: new TurnBook(),
+    tally: new RowTally(),
+    made: new Map(),
+    changed: new Map()
+  }
+  for (const row of batch.rows) await settleRow(tx, work, row)
+  await write(tx, work)
+  return work.tally
+}
+
+async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<void> {
+  const { row, read } = one
+  const { settings } = work.batch.stored
+  if (read.problems.length > 0) {
+    work.tally.reject(read.problems)
+    return
+  }
+  const match = matchLead(read, work.known, settings)
+  if ('reason' in match) {
+    work.tally.reject([problemOf(row, match, read.draft.externalId)])
+  } else if (match.record === null) {
+    await make(tx, work, one)
+  } else if (settings.onMatch === 'skip') {
+    const { candidate, version } = match.record
+    const { number } = row
+    const result = { number, recordId: candidate.id, recordVersion: version, before: null }
+    work.tally.settle({ ...result, outcome: 'skipped' })
+  } else {
+    change(work, one, match.record)
+  }
+}
+
+async function make(tx: Transaction, work: Work, { row, read }: BatchRow): Promise<void> {
+  const { answer, batch, known, turns } = work
+  const content = leadContentOf(read)
+  const keys = contactKeys(content.contact)
+  const facts = { answer, content, placement: batch.stored.settings.placement, now: batch.now }
+  const planned = await planInTurn(tx, work, (held) =>
+    planImportedLead({ ...facts, ...known.candidates(keys), importId: batch.stored.id }, held)
+  )
+  const lead = { id: newId(), row: row.number, content, ...planned.lead }
+  turns.give(lead.assigneeId, planned.turn)
+  work.made.set(lead.id, lead)
+  work.tally.settle({
+    number: row.number,
+    outcome: 'created',
+    recordId: lead.id,
+    recordVersion: 1,
+    before: null
+  })
+  known.add(
+    { version: 1, content, candidate: candidateOf(work, lead, planned.owner) },
+    keys,
+    content.externalId
+  )
+}
+
+/** Asks again with each turn that is needed, as a capture does; held turns are read once. */
+async function planInTurn<Planned extends object>(
+  tx: Transaction,
+  { turns, batch, answer }: Work,
+  plan: (
+    held: ReadonlyMap<string, ReturnType<TurnBook['find']> & object>
+  ) => { ask: Parameters<typeof holdTurn>[1] } | Planned
+): Promise<Planned> {
+  const held = new Map<string, ReturnType<TurnBook['find']> & object>()
+  for (;;) {
+    const verdict = plan(held)
+    if (!('ask' in verdict)) return verdict
+    const { ask } = verdict
+    if (!turns.find(ask)) {
+      turns.keep(ask, await holdTurn(tx, ask, dayStart(batch.now, answer.routing.timeZone)))
+    }
+    const state = turns.find(ask)
+    if (!state) throw new Error('a turn that is held is not known')
+    held.set(ask.entryId, state)
+  }
+}
+
+/** The new lead as the rows after it see it. */
+function candidateOf(
+  { answer }: Work,
+  { id, content, receivedAt, duplicateOf, quarantineReason }: ImportedLead,
+  owner: KnownRecord<LeadContent>['candidate']['owner']
+): KnownRecord<LeadContent>['candidate'] {
+  return {
+    type: 'lead',
+    id,
+    name: displayName(content.contact),
+    contact: content.contact,
+    owner,
+    lead: {
+      statusGroup: 'new',
+      sourceId: answer.source?.id ?? '',
+      vehicleKey: vehicleKey(content.vehicles),
+      receivedAt,
+      duplicateOf,
+      quarantined: quarantineReason !== null,
+      isTest: false
+    }
+  }
+}
+
+function change(work: Work, { row, read }: BatchRow, record: KnownRecord<LeadContent>): void {
+  const { overwrite } = work.batch.stored.settings
+  const before = record.content
+  if (!before) throw new Error('a record to be changed was not read whole')
+  const content = mergeLead(before, leadContentOf(read), overwrite)
+  const isChanged = !isSameContent(before, content)
+  const version = record.version + (isChanged ? 1 : 0)
+  const { id } = record.candidate
+  work.tally.settle({
+    number: row.number,
+    outcome: 'updated',
+    recordId: id,
+    recordVersion: version,
+    before: isChanged ? { content: before } : null
+  })
+  if (!isChanged) return
+  const candidate = {
+    ...record.candidate,
+    name: displayName(content.contact),
+    contact: content.contact
+  }
+  const changed = { version, content, candidate }
+  work.known.add(changed, contactKeys(content.contact), content.externalId)
+  const changes = (work.changed.get(id)?.changes ?? 0) + 1
+  work.changed.set(id, { id, content, changes })
+}
+
+/** Writes what the rows came to: a few statements, however many rows. */
+async function write(tx: Transaction, work: Work): Promise<void> {
+  const { batch, made, changed } = work
+  const { stored, actor, now } = batch
+  const { sourceId } = stored.settings
+  if (sourceId === null || stored.payloadId === null)
+    throw new Error('an import of leads has no source')
+  const origin = {
+    importId: stored.id,
+    payloadId: stored.payloadId,
+    sourceId,
+    statusId: work.answer.newStatus.id,
+    createdBy: actor.id,
+    now
+  }
+  await insertLeads(tx, origin, [...made.values()])
+  await insertKeys(
+    tx,
+    'leads',
+    [...made.values()].map((lead) => ({ id: lead.id, keys: allKeys(work, lead.content) }))
+  )
+  const contents = [...changed.values()]
+  await updateLeads(tx, now, contents)
+  await replaceKeys(
+    tx,
+    'leads',
+    contents.map(({ id, content }) => ({ id, keys: allKeys(work, content) }))
+  )
+  await saveTurns(tx, work.turns.taken)
+  await insertRecordEvents(tx, 'leads', { actor, now }, [
+    ...[...made.values()].map((lead) => createdEvent(lead, sourceId, stored.id)),
+    ...contents.map(({ id }) => ({
+      type: 'lead.updated' as const,
+      recordId: id,
+      data: { fields: ['content'], importId: stored.id }
+    }))
+  ])
+  await rescore(
+    tx,
+    contents.map(({ id }) => id),
+    now
+  )
+}
+
+function createdEvent(lead: ImportedLead, sourceId: string, importId: string) {
+  const { id, content, assigneeId, queueId, duplicateOf, quarantineReason } = lead
+  const data = { type: content.type, sourceId, assigneeId, queueId, duplicateOf, quarantineReason }
+  return {
+    type: 'lead.created' as const,
+    recordId: id,
+    data: { ...data, isTest: false, importId }
+  }
+}
+
+function allKeys({ batch }: Work, { contact, customFields }: LeadContent): string[] {
+  const searchable = batch.definitions.filter((field) => field.searchable)
+  return [...contactKeys(contact), ...nameKeys(contact), ...fieldKeys(searchable, customFields)]
+}
+
+async function rescore(tx: Transaction, leadIds: readonly string[], now: Date): Promise<void> {
+  const ruleSet = leadIds.length === 0 ? null : await findScoringRules(tx)
+  if (ruleSet) await rescoreLeads(tx, { leadIds, ruleSet, now })
+}

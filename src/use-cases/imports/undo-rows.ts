@@ -1,0 +1,144 @@
+import type { Transaction } from '../../database/client.ts'
+import type { ClientContent } from '../../domain/clients/client.ts'
+import { fieldKeys } from '../../domain/fields/search-keys.ts'
+import { contactKeys, nameKeys } from '../../domain/leads/contact.ts'
+import type { LeadContent } from '../../domain/leads/lead.ts'
+import { markUndone } from '../../repositories/clients/operations.ts'
+import { recordEvents } from '../../repositories/events.ts'
+import { listSearchableFields } from '../../repositories/fields/custom-fields.ts'
+import { changeImport, noteProgress } from '../../repositories/imports/import-state.ts'
+import type { StoredImport } from '../../repositories/imports/import-state.ts'
+import {
+  findRepeated,
+  listTouched,
+  lockTouched,
+  removeClients,
+  removeLeads
+} from '../../repositories/imports/undo.ts'
+import type { TouchedRecord } from '../../repositories/imports/undo.ts'
+import { updateClients } from '../../repositories/imports/write-clients.ts'
+import { updateLeads } from '../../repositories/imports/write-leads.ts'
+import {
+  insertProblems,
+  insertRecordEvents,
+  nounOf,
+  replaceKeys
+} from '../../repositories/imports/write-records.ts'
+
+/** How many rows are taken back in one transaction. */
+const BATCH_ROWS = 1_000
+
+/** What stands of a row whose record is left as it is, because somebody has changed it since. */
+const LEFT = 'was changed since, and is left as it is'
+
+/**
+ * Takes back what the next rows did, from the last to the first: then what repeats a lead is gone before
+ * that lead is. Answers how many rows, or null: that was all.
+ */
+export async function undoRows(
+  tx: Transaction,
+  stored: StoredImport,
+  now: Date
+): Promise<number | null> {
+  const { id: importId, target, rows, processed } = stored
+  const to = rows - processed
+  if (to <= 0) {
+    await finish(tx, stored, now)
+    return null
+  }
+  const span = { importId, from: Math.max(to - BATCH_ROWS + 1, 1), to }
+  await lockTouched(tx, target, span)
+  const touched = await listTouched(tx, target, span)
+  const untouched = new Set(touched.filter((one) => one.isUntouched).map((one) => one.recordId))
+  if (target === 'leads') await keepRepeated(tx, touched, untouched)
+  const taken = touched.filter(({ recordId }) => untouched.has(recordId))
+  await remove(tx, stored, taken, now)
+  await restore(tx, stored, taken, now)
+  const left = touched.filter(({ recordId }) => !untouched.has(recordId))
+  await insertProblems(tx, importId, left.map(leftProblem))
+  const count = to - span.from + 1
+  await noteProgress(tx, importId, { processed: processed + count }, now)
+  return count
+}
+
+/** What is repeated by a lead that stays has to stay too. */
+async function keepRepeated(
+  tx: Transaction,
+  touched: readonly TouchedRecord[],
+  untouched: Set<string>
+): Promise<void> {
+  const made = touched.filter(({ outcome }) => outcome === 'created')
+  for (;;) {
+    const ids = made.flatMap(({ recordId }) => (untouched.has(recordId) ? [recordId] : []))
+    const repeated = ids.length === 0 ? [] : await findRepeated(tx, ids)
+    if (repeated.length === 0) return
+    for (const id of repeated) untouched.delete(id)
+  }
+}
+
+async function remove(
+  tx: Transaction,
+  { id: importId, target, actor, operationId }: StoredImport,
+  taken: readonly TouchedRecord[],
+  now: Date
+): Promise<void> {
+  const ids = taken.flatMap(({ outcome, recordId }) => (outcome === 'created' ? [recordId] : []))
+  if (ids.length === 0) return
+  if (target === 'leads') await removeLeads(tx, importId, ids)
+  else await removeClients(tx, ids)
+  const type = `${nounOf(target)}.removed` as const
+  const happened = ids.map((recordId) => ({ type, recordId, data: { importId, operationId } }))
+  await insertRecordEvents(tx, target, { actor, now }, happened)
+}
+
+async function restore(
+  tx: Transaction,
+  { id: importId, target, actor, operationId }: StoredImport,
+  taken: readonly TouchedRecord[],
+  now: Date
+): Promise<void> {
+  const changed = taken.flatMap(({ outcome, recordId: id, before }) =>
+    outcome === 'updated' && before ? [{ id, content: before.content, changes: 1 }] : []
+  )
+  if (changed.length === 0) return
+  // As they were written: of leads where these are leads.
+  if (target === 'leads') {
+    await updateLeads(tx, now, changed as { id: string; content: LeadContent; changes: number }[])
+  } else {
+    await updateClients(
+      tx,
+      now,
+      changed as { id: string; content: ClientContent; changes: number }[]
+    )
+  }
+  const searchable = await listSearchableFields(tx, nounOf(target))
+  const keyed = changed.map(({ id, content }) => {
+    const { contact, customFields } = content as Pick<LeadContent, 'contact' | 'customFields'>
+    const keys = [...contactKeys(contact), ...nameKeys(contact)]
+    return { id, keys: [...keys, ...fieldKeys(searchable, customFields)] }
+  })
+  await replaceKeys(tx, target, keyed)
+  const type = `${nounOf(target)}.updated` as const
+  const data = { fields: ['content'], importId, operationId, by: 'undo' }
+  const happened = changed.map(({ id: recordId }) => ({ type, recordId, data }))
+  await insertRecordEvents(tx, target, { actor, now }, happened)
+}
+
+function leftProblem({ number, line }: TouchedRecord) {
+  return { row: number, line, column: null, reason: LEFT, value: null, position: 0 }
+}
+
+async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise<void> {
+  const { id, actor, operationId } = stored
+  await changeImport(tx, id, { state: 'undone', finishedAt: now }, now)
+  if (operationId === null) throw new Error('an import that ran has no operation')
+  await markUndone(tx, operationId, now)
+  await recordEvents(tx, actor, now, [
+    { type: 'import.undone', subject: { type: 'import', id }, data: { operationId } },
+    {
+      type: 'operation.undone',
+      subject: { type: 'operation', id: operationId },
+      data: { kind: 'import' }
+    }
+  ])
+}
