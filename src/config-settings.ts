@@ -143,6 +143,10 @@ export const SettingsSchema = Type.Object({
     maximum: 86_400,
     default: 60
   }),
+  OVERLOAD_DELAY_MS: whole(
+    'How late a process may be before it answers new requests 503; 0: it takes them all.',
+    { minimum: 0, maximum: 60_000, default: 1000 }
+  ),
   TRUST_PROXY: Type.Optional(
     text(
       'Proxies whose X-Forwarded-* headers are believed, separated by commas; none when unset.',

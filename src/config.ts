@@ -36,6 +36,8 @@ export interface Config {
   mailFrom: { name: string; address: string }
   logLevel: Settings['LOG_LEVEL']
   rateLimit: { max: number; publicMax: number; windowSeconds: number }
+  /** 0: it is never too busy. */
+  overloadDelayMs: number
   /** Addresses and networks whose `X-Forwarded-*` headers are believed. */
   trustProxy: string[]
   /** The wait before the second attempt, the third and so on. */
@@ -194,6 +196,7 @@ function toConfig(settings: Settings): Config {
       publicMax: settings.RATE_LIMIT_PUBLIC_MAX,
       windowSeconds: settings.RATE_LIMIT_WINDOW_SECONDS
     },
+    overloadDelayMs: settings.OVERLOAD_DELAY_MS,
     trustProxy: readProxies(settings.TRUST_PROXY ?? '') ?? [],
     deliveryRetrySeconds: readWaits(settings.DELIVERY_RETRY_SECONDS) ?? [],
     workerConcurrency: settings.WORKER_CONCURRENCY,

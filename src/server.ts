@@ -19,9 +19,6 @@ import { StartError } from './start-error.ts'
 /** A revoked credential, or a changed role, is heeded after this at the latest, in every process. */
 const CREDENTIAL_MEMORY_MS = 1_000
 
-/** Above this lag of the event loop, requests are refused until it has caught up. */
-const MAX_EVENT_LOOP_DELAY_MS = 1_000
-
 /** What has been started so far, the last first: stopped in this order. */
 const started: (() => Promise<unknown>)[] = []
 
@@ -61,7 +58,7 @@ async function start(): Promise<void> {
       mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
       mailFrom: config.mailFrom.address,
       publicUrl: config.publicUrl,
-      limits: { ...config.rateLimit, maxEventLoopDelayMs: MAX_EVENT_LOOP_DELAY_MS },
+      limits: { ...config.rateLimit, maxEventLoopDelayMs: config.overloadDelayMs },
       health: {
         findObstacles: () => findObstacles(db, isWorking),
         metrics,

@@ -38,6 +38,7 @@ void t.test('an empty environment is the demo: embedded database, this machine o
     mailFrom: { name: 'Leadyard', address: 'no-reply@localhost' },
     logLevel: 'info',
     rateLimit: { max: 6000, publicMax: 60, windowSeconds: 60 },
+    overloadDelayMs: 1000,
     trustProxy: [],
     deliveryRetrySeconds: [5, 30, 120, 600, 1800, 7200, 21600, 43200, 86400],
     workerConcurrency: 4,
