@@ -1,0 +1,40 @@
+import type { Test } from 'tap'
+
+import type { Caller, TestAnswer } from './app.ts'
+
+/** How many leads a list has: all of its pages. */
+export async function countListed(call: Caller, url: string): Promise<number> {
+  const { status, body, text } = await call('GET', `${url}&limit=200`)
+  if (status !== 200 || body.nextCursor !== null) throw new Error(`${url} answers ${text}`)
+  return body.data.length
+}
+
+/** Each number is that of its list: numbers by what to add to the address of the row's leads. */
+export async function checkLists(
+  t: Test,
+  call: Caller,
+  { leads }: { leads: string },
+  numbers: Record<string, number>
+): Promise<void> {
+  for (const [words, number] of Object.entries(numbers)) {
+    t.equal(await countListed(call, leads + words), number, leads + words)
+  }
+}
+
+/** A report in all of its forms; answers its JSON. */
+export async function readForms(
+  t: Test,
+  call: Caller,
+  url: string
+): Promise<{ report: TestAnswer['body']; csv: string[] }> {
+  const json = await call('GET', url)
+  t.equal(json.status, 200, url)
+  const csv = await call('GET', url, undefined, { accept: 'text/csv' })
+  t.equal(csv.status, 200)
+  const lines = csv.text.trimEnd().split('\r\n')
+  const ndjson = await call('GET', url, undefined, { accept: 'application/x-ndjson' })
+  t.equal(ndjson.text.split('\n').length, lines.length, 'a row is a line in both')
+  const svg = await call('GET', url, undefined, { accept: 'image/svg+xml' })
+  t.match(svg.text, /^<svg/)
+  return { report: json.body, csv: lines }
+}
