@@ -7,6 +7,8 @@ import type { DeliveryMetrics } from './metrics.ts'
 import type { Post } from './post.ts'
 import { reindex } from '../use-cases/fields/reindex.ts'
 import { recompute } from '../use-cases/scoring/recompute.ts'
+import { rowReading } from '../schemas/imports/row-reading.ts'
+import { runImport } from '../use-cases/imports/run-import.ts'
 import { watchTime } from './watch.ts'
 
 export interface TaskOptions {
@@ -29,6 +31,7 @@ export function createTasks(options: TaskOptions): TaskList {
     deliver: logging(logger, (payload) => runDelivery(options, payload)),
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     reindex: logging(logger, (payload) => runReindexing(options, payload)),
+    import: logging(logger, (payload) => runImportJob(options, payload)),
     keepHouse: logging(logger, async () => {
       await keepHouse(post.db, post.now())
       await options.removeExhausted()
@@ -81,6 +84,16 @@ async function runReindexing({ post, logger }: TaskOptions, payload: unknown) {
   }
   const count = await reindex(post.db, { dealerId, fieldId: id })
   logger.info({ customFieldId: id, count }, 'records made searchable by their fields')
+}
+
+async function runImportJob({ post, logger }: TaskOptions, payload: unknown) {
+  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
+  if (!isId(dealerId) || !isId(id)) {
+    logger.error('a job that names no import was dropped')
+    return
+  }
+  const count = await runImport(post.db, { dealerId, id, now: post.now, readingOf: rowReading })
+  logger.info({ importId: id, count }, 'rows of an import gone through')
 }
 
 function isId(value: unknown): value is string {

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, payloads } from '../../database/schema.ts'
+import { importRows, imports, leads, payloads } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { visibleLeads } from '../visibility.ts'
 
@@ -19,6 +19,8 @@ export async function findLeadPayload(
     .select({
       payloadId: leads.payloadId,
       receivedAt: leads.receivedAt,
+      importId: leads.importId,
+      importRow: leads.importRow,
       contentType: payloads.contentType,
       body: payloads.body
     })
@@ -29,9 +31,37 @@ export async function findLeadPayload(
     )
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, leadId)))
   if (!row) return null
+  if (row.importId !== null && row.importRow !== null) {
+    return await findImportedRow(tx, row.importId, row.importRow)
+  }
   const visible = visibleLeads(principal)
   if (visible && (await hasOtherLeads(tx, row, visible))) return null
   return { contentType: row.contentType, body: row.body }
+}
+
+/** The row of a file that a lead was made from, each cell under its column; no other row is in it. */
+async function findImportedRow(
+  tx: Transaction,
+  importId: string,
+  number: number
+): Promise<{ contentType: string; body: string } | null> {
+  const [row] = await tx.orm
+    .select({ columns: imports.columns, cells: importRows.cells })
+    .from(importRows)
+    .innerJoin(
+      imports,
+      and(eq(imports.dealerId, importRows.dealerId), eq(imports.id, importRows.importId))
+    )
+    .where(
+      and(
+        eq(importRows.dealerId, tx.dealerId),
+        eq(importRows.importId, importId),
+        eq(importRows.number, number)
+      )
+    )
+  if (!row) return null
+  const cells = row.columns.map(({ name }, place) => [name, row.cells[place] ?? null])
+  return { contentType: 'application/json', body: JSON.stringify(Object.fromEntries(cells)) }
 }
 
 /** Leads of one payload have one time of receipt, and by that there is an index. */

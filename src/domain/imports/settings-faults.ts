@@ -1,0 +1,83 @@
+import { isImportField } from './fields.ts'
+import type { Import, ImportPlacement } from './import.ts'
+
+/** Where in the settings something is wrong, and what. */
+export interface SettingsFault {
+  pointer: string
+  message: string
+}
+
+/** What is there of what settings name. */
+export interface SettingsBasis {
+  source: { active: boolean } | null
+  /** Whether the placement's user, or queue, is there and can be given leads. */
+  isPlaced: boolean
+}
+
+/** Everything that is wrong with an import's settings; each is named by its place. */
+export function settingsFaults(
+  { target, columns, settings }: Pick<Import, 'target' | 'columns' | 'settings'>,
+  { source, isPlaced }: SettingsBasis
+): SettingsFault[] {
+  const { sourceId, matchBy, placement } = settings
+  const faults = mappingFaults({ target, columns, settings })
+  if (sourceId !== null && !source) {
+    faults.push({ pointer: '/sourceId', message: 'is no source of this dealer' })
+  } else if (sourceId !== null && source?.active === false) {
+    faults.push({ pointer: '/sourceId', message: 'is a source that is not active' })
+  }
+  if (target === 'leads' && sourceId === null) {
+    faults.push({ pointer: '/sourceId', message: 'is needed: each lead has a source' })
+  }
+  if (target === 'clients' && matchBy.includes('externalId')) {
+    faults.push({ pointer: '/matchBy', message: 'externalId is of leads only' })
+  }
+  if (target === 'clients' && placement.kind === 'queue') {
+    faults.push({
+      pointer: '/placement/kind',
+      message: 'must be rules or user: clients wait in no queue'
+    })
+  }
+  if (!isPlaced) faults.push(misplaced(placement))
+  return faults
+}
+
+/**
+ * Columns and fields that are unknown or stand twice, and whether there will be anybody to reach. A
+ * field comes from one column, or nobody could say which one wins.
+ */
+function mappingFaults({
+  target,
+  columns,
+  settings: { mapping }
+}: Pick<Import, 'target' | 'columns' | 'settings'>): SettingsFault[] {
+  const known = new Set(columns.map(({ name }) => name))
+  const seen = { columns: new Set<string>(), fields: new Set<string>() }
+  const faults: SettingsFault[] = []
+  mapping.forEach(({ column, field }, place) => {
+    const at = `/mapping/${place}`
+    if (!known.has(column))
+      faults.push({ pointer: `${at}/column`, message: 'is no column of the file' })
+    if (seen.columns.has(column))
+      faults.push({ pointer: `${at}/column`, message: 'is mapped already' })
+    seen.columns.add(column)
+    if (field === null) return
+    if (!isImportField(field, target)) {
+      faults.push({ pointer: `${at}/field`, message: `is no field of ${target}` })
+    } else if (seen.fields.has(field)) {
+      faults.push({ pointer: `${at}/field`, message: 'comes from another column already' })
+    }
+    seen.fields.add(field)
+  })
+  if (!seen.fields.has('contact.email') && !seen.fields.has('contact.phone')) {
+    const message = 'needs a column for contact.email or contact.phone'
+    faults.push({ pointer: '/mapping', message })
+  }
+  return faults
+}
+
+function misplaced(placement: ImportPlacement): SettingsFault {
+  return placement.kind === 'user'
+    ? { pointer: '/placement/userId', message: 'is no active user of this dealer' }
+    : { pointer: '/placement/queueId', message: 'is no queue of this dealer' }
+}

@@ -1,0 +1,26 @@
+import type { RowReading } from '../../domain/imports/row-draft.ts'
+import { valueReading } from '../fields/custom-field.ts'
+import { readEmail, readPhone } from '../leads/contact-point.ts'
+
+/** Countries whose cars count miles. */
+const MILES = new Set(['US', 'GB', 'LR', 'MM'])
+
+/** How the cells of a file are read at a dealer: as what is posted there. */
+export function rowReading({
+  country,
+  currency,
+  timeZone
+}: {
+  country: string
+  currency: string
+  timeZone: string
+}): RowReading {
+  return {
+    readEmail,
+    readPhone: (text) => readPhone(text, country),
+    values: valueReading(country),
+    currency,
+    timeZone,
+    distanceUnit: MILES.has(country) ? 'mi' : 'km'
+  }
+}
