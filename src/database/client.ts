@@ -239,7 +239,16 @@ function ascending(a: bigint, b: bigint): number {
 /** Opens the application's pools. Connections are made when first needed. */
 export function connect(
   url: string,
-  { max, onError }: { max: number; onError: (error: Error) => void }
+  {
+    max,
+    onError,
+    waits = DATABASE_LIMITS
+  }: {
+    max: number
+    onError: (error: Error) => void
+    /** Other limits, where all of a machine is kept busy on purpose. */
+    waits?: { [Limit in keyof typeof DATABASE_LIMITS]: number }
+  }
 ): Database {
   const open = (
     size: number,
@@ -251,8 +260,8 @@ export function connect(
       application_name: 'leadyard',
       connectionTimeoutMillis: limits.connectMs,
       statement_timeout: limits.statementMs,
-      lock_timeout: DATABASE_LIMITS.lockMs,
-      idle_in_transaction_session_timeout: DATABASE_LIMITS.idleInTransactionMs,
+      lock_timeout: waits.lockMs,
+      idle_in_transaction_session_timeout: waits.idleInTransactionMs,
       query_timeout: limits.queryMs,
       keepAlive: true
     })
@@ -265,5 +274,5 @@ export function connect(
     return pool
   }
   const { atOnce, waitMs, ...limits } = REPORT_LIMITS
-  return new Database(open(max, DATABASE_LIMITS), open(atOnce, { ...limits, connectMs: waitMs }))
+  return new Database(open(max, waits), open(atOnce, { ...limits, connectMs: waitMs }))
 }

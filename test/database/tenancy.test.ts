@@ -3,7 +3,7 @@ import type pg from 'pg'
 
 import { connect } from '../../src/database/client.ts'
 import { createTestApp } from '../support/app.ts'
-import { asClient } from '../support/database.ts'
+import { PATIENT, asClient } from '../support/database.ts'
 
 /** Tables of no tenant: the tenants themselves, and what must be known before a tenant is. */
 const REFERENCE_TABLES = ['dealers', 'directory.referral_codes']
@@ -143,7 +143,7 @@ void t.test('tenancy', async (t) => {
   })
 
   await t.test('tenants that share a pool of two connections never see each other', async (t) => {
-    const db = connect(database.appUrl, { max: 2, onError: () => undefined })
+    const db = connect(database.appUrl, { max: 2, onError: () => undefined, waits: PATIENT })
     const seen = await Promise.all(
       Array.from({ length: 200 }, async (_, n) => {
         const { id } = n % 2 === 0 ? one : other

@@ -4,11 +4,21 @@ import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import type { Test } from 'tap'
 
-import { connect } from '../../src/database/client.ts'
+import { DATABASE_LIMITS, connect } from '../../src/database/client.ts'
 import type { Database } from '../../src/database/client.ts'
 import { ensureLogins, loginUrls } from '../../src/database/roles.ts'
 import { TEMPLATE, TEST_POSTGRES_FILE, TEST_SECRET } from './postgres.ts'
 import type { TestPostgres } from './postgres.ts'
+
+/** Other tests keep the machine busy: what waits for it is not to fail for that. */
+export const PATIENT = {
+  ...DATABASE_LIMITS,
+  connectMs: 30_000,
+  statementMs: 60_000,
+  lockMs: 60_000,
+  idleInTransactionMs: 60_000,
+  queryMs: 90_000
+}
 
 /** A database of one test file, copied from the migrated template. */
 export interface TestDatabase {
@@ -32,7 +42,7 @@ export async function createTestDatabase(t: Test): Promise<TestDatabase> {
   owner.pathname = `/${name}`
   await asClient(owner.href, (client) => ensureLogins(client, owner.href, TEST_SECRET))
   const { app, worker } = loginUrls(owner.href, TEST_SECRET)
-  const db = connect(app, { max: 20, onError: () => undefined })
+  const db = connect(app, { max: 20, onError: () => undefined, waits: PATIENT })
   t.teardown(async () => {
     await db.close()
     await admin(`drop database ${name} with (force)`)
