@@ -87,6 +87,7 @@ const NAMES: Record<string, Hidden | 'open'> = {
   leadIds: 'lead',
   promoter: 'promoter',
   promoterId: 'promoter',
+  referralLink: 'referralLink',
   assignee: 'open',
   assigneeId: 'open',
   createdBy: 'open',

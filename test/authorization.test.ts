@@ -106,7 +106,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     READ,
     'listSales getSale listSaleStatuses getSaleStatus listRewardProgrammes getRewardProgramme listRewards getReward getPromoterLedger'
   ),
-  ...all(READ, 'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport'),
+  ...all(READ, 'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport getPromotersReport getReferralLinksReport getWorkListReport listWork'),
   ...all(
     READ,
     'getResponseTimesReport listResponseTimeLeads getTeamReport listTeamLeads getIncentivesReport getIncentiveRates getFunnelReport listFunnelLeads'
@@ -182,6 +182,7 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   opportunityId: 'opportunity',
   promoter: 'promoter',
   promoterId: 'promoter',
+  referralLink: 'referralLink',
   queue: 'queue',
   queueId: 'queue',
   queues: 'queue',

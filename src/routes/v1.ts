@@ -35,6 +35,8 @@ import { promoterPageRoutes } from './v1/promoters/promoter-pages.ts'
 import { promoterRoutes } from './v1/promoters/promoters.ts'
 import { referralLinkRoutes } from './v1/promoters/referral-links.ts'
 import { referralRoutes } from './v1/promoters/referrals.ts'
+import { createImportRoutes } from './v1/imports/create-import.ts'
+import { importRoutes } from './v1/imports/imports.ts'
 import { queueRoutes } from './v1/dealers/queues.ts'
 import { sourceRoutes } from './v1/dealers/sources.ts'
 import { assignmentRuleRoutes } from './v1/rules/assignment-rules.ts'
@@ -49,6 +51,8 @@ import { countedLeadRoutes } from './v1/reports/counted-leads.ts'
 import { funnelRoutes } from './v1/reports/funnel.ts'
 import { incentiveRateRoutes } from './v1/reports/incentive-rates.ts'
 import { responseTimeRoutes } from './v1/reports/response-times.ts'
+import { referralReportRoutes } from './v1/reports/referrals.ts'
+import { workListRoutes } from './v1/reports/work-list.ts'
 import { sourceCostRoutes } from './v1/reports/source-costs.ts'
 import { sourceReportRoutes } from './v1/reports/sources.ts'
 import { teamReportRoutes } from './v1/reports/team.ts'
@@ -57,6 +61,9 @@ import { rewardRoutes } from './v1/sales/rewards.ts'
 import { saleStatusRoutes } from './v1/sales/sale-statuses.ts'
 import { saleRoutes } from './v1/sales/sales.ts'
 import { suppressionRoutes } from './v1/answers/suppressions.ts'
+import { importProblemRoutes } from './v1/imports/import-problems.ts'
+import { importProgressRoutes } from './v1/imports/import-progress.ts'
+import { importWorkRoutes } from './v1/imports/import-work.ts'
 import { templatePreviewRoutes } from './v1/answers/template-previews.ts'
 import { templateRoutes } from './v1/answers/templates.ts'
 import { teamRoutes } from './v1/dealers/teams.ts'
@@ -119,6 +126,8 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(templatePreviewRoutes, options)
   await scope.register(suppressionRoutes, options)
   await scope.register(sourceReportRoutes, options)
+  await scope.register(referralReportRoutes, options)
+  await scope.register(workListRoutes, options)
   await scope.register(responseTimeRoutes, options)
   await scope.register(teamReportRoutes, options)
   await scope.register(incentiveRateRoutes, options)
@@ -126,6 +135,11 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await scope.register(sourceCostRoutes, options)
   await scope.register(countedLeadRoutes, options)
   await scope.register(exportRoutes, options)
+  await scope.register(importWorkRoutes, options)
+  await scope.register(importProgressRoutes, options)
+  await scope.register(importProblemRoutes, options)
+  await scope.register(createImportRoutes, options)
+  await scope.register(importRoutes, options)
   await scope.register(eventRoutes, options)
   await scope.register(deliveryRoutes, options)
 }

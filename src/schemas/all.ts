@@ -40,6 +40,8 @@ import { incentiveRateSchemas } from './reports/incentive-rates.ts'
 import { incentivesReportSchemas } from './reports/incentives.ts'
 import { reportFilterSchemas } from './reports/report-filter.ts'
 import { responseTimesSchemas } from './reports/response-times.ts'
+import { referralReportSchemas } from './reports/referrals.ts'
+import { workListSchemas } from './reports/work-list.ts'
 import { sourceCostSchemas } from './reports/source-cost.ts'
 import { sourcesByMonthSchemas } from './reports/sources-by-month.ts'
 import { sourcesDetailSchemas } from './reports/sources-detail.ts'
@@ -55,6 +57,7 @@ import { assignmentSimulationSchemas } from './rules/assignment-simulation.ts'
 import { CriteriaSchema } from './rules/criteria.ts'
 import { autoResponseSchemas } from './answers/auto-responses.ts'
 import { formSchemas } from './qualification/form.ts'
+import { importRunSchemas } from './imports/import-run.ts'
 import { importSchemas } from './imports/import.ts'
 import { handoverSchemas } from './qualification/handover.ts'
 import { qualificationSchemas } from './qualification/qualification.ts'
@@ -101,6 +104,8 @@ export const sharedSchemas: readonly TSchema[] = [
   ...rewardSchemas,
   ...reportFilterSchemas,
   ...sourceCostSchemas,
+  ...referralReportSchemas,
+  ...workListSchemas,
   ...sourcesReportSchemas,
   ...responseTimesSchemas,
   ...teamReportSchemas,
@@ -134,5 +139,6 @@ export const sharedSchemas: readonly TSchema[] = [
   ...invitationSchemas,
   ...referralLinkSchemas,
   ...importSchemas,
+  ...importRunSchemas,
   ...sourceSchemas
 ]

@@ -7,7 +7,7 @@ export interface DocumentedOperation {
   path: string
   /** The document's example of a JSON body, or undefined. */
   body: object | undefined
-  /** Names of path parameters that are ids, in order; of a closed list the first word is in the path. */
+  /** Names of path parameters that are ids, in order; of others a word is in the path. */
   pathParameters: string[]
   /** Pointers of members that hold an id, in the JSON body. */
   bodyIds: string[]
@@ -21,6 +21,7 @@ interface Schema {
   $ref?: string
   format?: string
   enum?: string[]
+  examples?: string[]
   properties?: Record<string, Schema>
   items?: Schema
   anyOf?: Schema[]
@@ -58,10 +59,10 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
   )
 }
 
-/** The path with a word in place of each parameter that is no id, but one of a closed list. */
+/** The path with a word in place of each parameter that is no id: the first of a list, or an example. */
 function withWords(template: string, { parameters = [] }: OperationObject): string {
   return parameters.reduce((path, { name, schema }) => {
-    const word = schema.enum?.[0]
+    const word = schema.enum?.[0] ?? schema.examples?.[0]
     return word === undefined ? path : path.replace(`{${name}}`, word)
   }, template)
 }

@@ -1,6 +1,7 @@
-import { and, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
+import { leads } from '../../database/schema.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { Measure } from '../../domain/reports/measure.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
@@ -9,19 +10,30 @@ import type { Page, PageRequest } from '../paging.ts'
 import { deletionReason, measureCondition } from './measures.ts'
 import { countedLeads } from './report-filter.ts'
 
+/** Which of a report's numbers it is: its measure, and what its row is about. */
+export interface CountedRow {
+  measure: Measure
+  /** Why they were last deleted; empty: nobody said. */
+  reason?: string | undefined
+  promoter?: string | undefined
+  referralLink?: string | undefined
+}
+
 /**
  * One page of the leads behind a number: those that the report counts and of which the measure
- * holds; by `reason`, those last deleted for it.
+ * holds.
  */
 export async function listCountedLeads(
   tx: Transaction,
   filter: ReportFilter,
-  { measure, reason }: { measure: Measure; reason?: string | undefined },
+  { measure, reason, promoter, referralLink }: CountedRow,
   page: PageRequest
 ): Promise<Page<Lead>> {
   const condition = and(
     countedLeads(tx, filter),
     measureCondition(tx, measure),
+    promoter === undefined ? undefined : eq(leads.promoterId, promoter),
+    referralLink === undefined ? undefined : eq(leads.referralLinkId, referralLink),
     reason === undefined ? undefined : sql`coalesce(${deletionReason()}, '') = ${reason}`
   )
   return await listLeadsWhere(tx, condition, page)

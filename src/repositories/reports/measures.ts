@@ -1,26 +1,22 @@
-import { eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import {
-  activities,
-  events,
-  leadClocks,
-  leads,
-  qualifications,
-  saleStatuses,
-  sales,
-  statuses
-} from '../../database/schema.ts'
-import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
+import { events, leads, statuses } from '../../database/schema.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import type { Measure } from '../../domain/reports/measure.ts'
+import { factJoins, isMove, joinedFact, lookUpFact } from './facts.ts'
+import type { Fact } from './facts.ts'
 
 /**
  * What a measure holds of, as a condition on `leads`. Counting and listing use the same one, so that
- * a number is always that of its list.
+ * a number is always that of its list; they only learn of facts in different ways.
  */
-export function measureCondition(tx: Transaction, measure: Measure): SQL {
+export function measureCondition(
+  tx: Transaction,
+  measure: Measure,
+  has: (fact: Fact) => SQL = lookUpFact
+): SQL {
   switch (measure) {
     case 'received':
       return sql`true`
@@ -29,59 +25,23 @@ export function measureCondition(tx: Transaction, measure: Measure): SQL {
     case 'quarantined':
       return isNotNull(leads.quarantineReason)
     case 'invalid':
-      return sql`(${hasNoAddress()} or (${hasActivity(WRONG_ADDRESS)} and not ${wasReached()}))`
+      return sql`(not ${leads.isReachable} or (${has('wrongAddress')} and not ${has('reached')}))`
     case 'reached':
-      return wasReached()
+      return has('reached')
     case 'appointment':
-      return hasActivity(sql`${isMeeting()} and a.state <> 'cancelled'`)
+      return has('arranged')
     case 'shown':
-      return hasActivity(sql`${isMeeting()} and a.state = 'done'`)
+      return has('shown')
     case 'qualified':
-      return wasQualified()
+      return has('qualified')
     case 'converted':
       return isNotNull(leads.clientId)
     case 'sold':
-      return hasSale()
+      return has('sold')
     case 'lost':
     case 'deleted':
       return isIn(tx, measure)
   }
-}
-
-const WRONG_ADDRESS = sql`(a.type = 'call' and a.outcome = 'wrong_number')
-  or (a.type = 'email' and a.outcome = 'bounced')`
-
-function isMeeting(): SQL {
-  return sql`a.type in ${[...MEETING_TYPES]}`
-}
-
-function hasActivity(condition: SQL): SQL {
-  return sql`exists (select 1 from ${activities} a where a.dealer_id = ${leads.dealerId}
-    and a.lead_id = ${leads.id} and (${condition}))`
-}
-
-function wasReached(): SQL {
-  return sql`exists (select 1 from ${leadClocks} c where c.dealer_id = ${leads.dealerId}
-    and c.lead_id = ${leads.id} and c.reached_at is not null)`
-}
-
-/** No e-mail address and no phone number of the sender’s could be read. */
-function hasNoAddress(): SQL {
-  return sql`not (${leads.content} @? '$.contact.emails[*] ? (@.valid == true)'
-    or ${leads.content} @? '$.contact.phones[*] ? (@.valid == true)')`
-}
-
-function wasQualified(): SQL {
-  return sql`(exists (select 1 from ${qualifications} q where q.dealer_id = ${leads.dealerId}
-      and q.lead_id = ${leads.id} and q.result = 'qualified')
-    or exists (select 1 from ${events} e where ${isMove()} and e.data->>'toGroup' = 'qualified'))`
-}
-
-function hasSale(): SQL {
-  return sql`exists (select 1 from ${sales} s
-    join ${saleStatuses} g on g.dealer_id = s.dealer_id and g.id = s.status_id
-    where s.dealer_id = ${leads.dealerId} and s.lead_id = ${leads.id}
-      and s.undone_at is null and g."group" <> 'cancelled')`
 }
 
 /** As an array the statuses are looked up once. */
@@ -89,19 +49,69 @@ function isIn(tx: Transaction, group: StatusGroup): SQL {
   const ofGroup = tx.orm
     .select({ id: statuses.id })
     .from(statuses)
-    .where(sql`${eq(statuses.dealerId, tx.dealerId)} and ${inArray(statuses.group, [group])}`)
+    .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.group, group)))
   return sql`${leads.statusId} = any(array(${ofGroup}))`
+}
+
+/** From how many leads on facts are told of all leads at once rather than looked up for each. */
+const MANY_LEADS = 50_000
+
+/** Whether a condition holds of so many leads. */
+export async function areMany(tx: Transaction, of: SQL | undefined): Promise<boolean> {
+  const some = tx.orm
+    .select({ one: sql`1`.as('one') })
+    .from(leads)
+    .where(of)
+    .limit(MANY_LEADS)
+    .as('some')
+  return (await tx.orm.$count(some)) === MANY_LEADS
+}
+
+/**
+ * A query that counts the leads of which `of` holds, by `keys` and each measure: rows of the keys and
+ * of `counts`, an object. Of leads it reads what the index by time of receipt has, and nothing else.
+ * Without the fence (`offset 0`) each condition would be decided as often as it is used.
+ */
+export function countQuery(
+  tx: Transaction,
+  {
+    of,
+    keys,
+    measures,
+    isMany
+  }: {
+    of: SQL | undefined
+    keys: Record<string, SQL>
+    measures: readonly Measure[]
+    isMany: boolean
+  }
+): SQL {
+  const facts = new Set<Fact>()
+  const has = (fact: Fact) => {
+    facts.add(fact)
+    return joinedFact(fact)
+  }
+  const conditions = measures.map((measure) => {
+    const condition = measureCondition(tx, measure, isMany ? has : lookUpFact)
+    return sql`${condition} as ${sql.identifier(measure)}`
+  })
+  const counts = measures.map(
+    (measure) => sql`${measure}::text, count(*) filter (where ${sql.identifier(measure)})`
+  )
+  const named = Object.entries(keys).map(([name, key]) => sql`${key} as ${sql.identifier(name)}`)
+  const names = sql.join(
+    Object.keys(keys).map((name) => sql.identifier(name)),
+    sql`, `
+  )
+  return sql`select ${names}, jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
+    from (select ${sql.join([...named, ...conditions], sql`, `)}
+      from ${leads}${factJoins(tx, [...facts])} where ${of} offset 0) counted
+    group by ${names}`
 }
 
 /** Why a lead was last deleted; null: nobody said. */
 export function deletionReason(): SQL {
-  return sql`(select e.data->>'reason' from ${events} e
-    where ${isMove()} and e.data->>'toGroup' = 'deleted' order by e.id desc limit 1)`
-}
-
-/** A lead's way through groups. The types are spelled out so that the index of moves serves. */
-function isMove(): SQL {
-  return sql`e.dealer_id = ${leads.dealerId} and e.lead_id = ${leads.id}
-    and e.type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked',
-      'operation.undone')`
+  return sql`(select f.data->>'reason' from ${events} f
+    where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${isMove}
+      and f.data->>'toGroup' = 'deleted' order by f.id desc limit 1)`
 }

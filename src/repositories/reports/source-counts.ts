@@ -11,7 +11,7 @@ import type {
   ReportSource,
   SourceCounts
 } from '../../domain/reports/source-report.ts'
-import { deletionReason, measureCondition } from './measures.ts'
+import { areMany, countQuery, deletionReason, measureCondition } from './measures.ts'
 import { countedLeads } from './report-filter.ts'
 
 /** The dealer's sources by name, or the one that the filter is about. */
@@ -27,27 +27,16 @@ export async function findReportSources(
     .orderBy(asc(name), asc(key))
 }
 
-/**
- * Counts the leads that the filter lets through, by source and, if wanted, by month. The fence
- * (`offset 0`) has each condition decided once a lead and on the way through them, where PostgreSQL
- * knows how many there are: it then looks each up by an index, or all at once by a hash table.
- */
+/** Counts the leads that the filter lets through, by source and, if wanted, by month. */
 export async function countBySource<M extends Measure>(
   tx: Transaction,
   { filter, measures, byMonth }: { filter: ReportFilter; measures: readonly M[]; byMonth: boolean }
 ): Promise<SourceCounts<M>[]> {
-  const conditions = measures.map(
-    (measure) => sql`${measureCondition(tx, measure)} as ${sql.identifier(measure)}`
+  const of = countedLeads(tx, filter)
+  const keys = { sourceId: sql`${leads.sourceId}`, month: monthOf(filter, byMonth) }
+  const { rows } = await tx.orm.execute<SourceCounts<M> & Record<string, unknown>>(
+    countQuery(tx, { of, keys, measures, isMany: await areMany(tx, of) })
   )
-  const counts = measures.map(
-    (measure) => sql`${measure}::text, count(*) filter (where ${sql.identifier(measure)})`
-  )
-  const { rows } = await tx.orm.execute<SourceCounts<M> & Record<string, unknown>>(sql`
-    select source_id as "sourceId", month, jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
-    from (select ${leads.sourceId}, ${monthOf(filter, byMonth)} as month,
-        ${sql.join(conditions, sql`, `)}
-      from ${leads} where ${countedLeads(tx, filter)} offset 0) counted
-    group by source_id, month`)
   return rows
 }
 

@@ -33,19 +33,22 @@ interface ReportWords {
 
 /**
  * Reads what a report is asked about and does its `work`, in one transaction that only reads and may
- * take a report's time. Refuses what the dealer has not, and to members others' leads.
+ * take a report's time. Refuses what the dealer has not, and to members others' leads; one that
+ * `showsQueues` looks itself after which leads without an assignee they see.
  */
 export async function askReport<T>(
   { db, now }: { db: Database; now: () => Date },
   request: FastifyRequest,
-  work: (tx: Transaction, asked: AskedReport) => Promise<T>
+  work: (tx: Transaction, asked: AskedReport) => Promise<T>,
+  { showsQueues = false }: { showsQueues?: boolean } = {}
 ): Promise<T> {
   const principal = tenantOf(request)
   const at = now()
   return await db.report(principal.dealerId, async (tx) => {
     const dealer = await findDealer(tx)
     if (!dealer) throw problems.notFound('dealer')
-    const filter = await readFilter(tx, request.query as ReportWords, { principal, dealer, at })
+    const known = { principal, dealer, at, showsQueues }
+    const filter = await readFilter(tx, request.query as ReportWords, known)
     return await work(tx, { filter, dealer, principal, now: at })
   })
 }
@@ -53,13 +56,18 @@ export async function askReport<T>(
 async function readFilter(
   tx: Transaction,
   words: ReportWords,
-  { principal, dealer, at }: { principal: TenantPrincipal; dealer: Dealer; at: Date }
+  {
+    principal,
+    dealer,
+    at,
+    showsQueues
+  }: { principal: TenantPrincipal; dealer: Dealer; at: Date; showsQueues: boolean }
 ): Promise<ReportFilter> {
   return {
     period: readDays(words, { timeZone: dealer.timeZone, now: at }),
     source: await readSource(tx, words.source),
     team: words.team ?? null,
-    user: await readUser(tx, principal, words.user)
+    user: await readUser(tx, principal, words.user, showsQueues)
   }
 }
 
@@ -95,11 +103,12 @@ async function readSource(
 async function readUser(
   tx: Transaction,
   principal: TenantPrincipal,
-  asked: string | undefined
+  asked: string | undefined,
+  showsQueues: boolean
 ): Promise<ReportFilter['user']> {
   const own = seesAll(principal) ? undefined : principal.id
   if (own !== undefined && asked !== undefined && asked !== own) throw problems.forbidden()
-  const id = asked ?? own
+  const id = asked ?? (showsQueues ? undefined : own)
   if (id === undefined) return null
   const user = await findUser(tx, id)
   if (!user) throw problems.validation([{ pointer: '/user', message: 'is no user' }])

@@ -13,9 +13,10 @@ export async function sendCountedLeads(
   options: { db: Database; now: () => Date },
   request: FastifyRequest,
   reply: FastifyReply,
-  list: (tx: Transaction, asked: AskedReport, page: PageRequest) => Promise<Page<Lead>>
+  list: (tx: Transaction, asked: AskedReport, page: PageRequest) => Promise<Page<Lead>>,
+  reading: Parameters<typeof askReport>[3] = {}
 ) {
   const page = readPage(request.query as Parameters<typeof readPage>[0])
-  const found = await askReport(options, request, (tx, asked) => list(tx, asked, page))
+  const found = await askReport(options, request, (tx, asked) => list(tx, asked, page), reading)
   return presentPage(request, reply, found, presentLead)
 }

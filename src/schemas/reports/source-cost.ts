@@ -5,7 +5,11 @@ import type { SourceCost } from '../../domain/reports/source-cost.ts'
 import { Id, Instant, MoneySchema, closed, pageOf, ref } from '../shared.ts'
 
 export const Month = (description: string) =>
-  Type.String({ pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$', description })
+  Type.String({
+    pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$',
+    description,
+    examples: ['2026-11']
+  })
 
 /** A source as reports name it. */
 export const ReportedSource = Type.Object(

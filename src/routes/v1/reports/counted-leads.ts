@@ -5,7 +5,7 @@ import { MEASURES, MEASURE_MEANINGS } from '../../../domain/reports/measure.ts'
 import { listCountedLeads } from '../../../repositories/reports/counted-leads.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
-import { closed, newestFirst, oneOf, pageQuery, ref, text } from '../../../schemas/shared.ts'
+import { Id, closed, newestFirst, oneOf, pageQuery, ref, text } from '../../../schemas/shared.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
 import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
@@ -18,7 +18,9 @@ const CountedLeadQuery = Type.Object(
     measure: Type.Optional(oneOf(MEASURES, 'Which number’s leads. Default: `received`.')),
     reason: Type.Optional(
       text(500, 'Those last deleted for this reason; empty: for none that was given.')
-    )
+    ),
+    promoter: Type.Optional(Id('Those that a promoter brought.')),
+    referralLink: Type.Optional(Id('Those that came by a referral link.'))
   },
   closed
 )
@@ -40,9 +42,10 @@ export const countedLeadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       paged: true
     }),
     async (request, reply) => {
-      const { measure = 'received', reason } = request.query
+      const { measure = 'received', reason, promoter, referralLink } = request.query
+      const row = { measure, reason, promoter, referralLink }
       return await sendCountedLeads(options, request, reply, (tx, { filter }, page) =>
-        listCountedLeads(tx, filter, { measure, reason }, page)
+        listCountedLeads(tx, filter, row, page)
       )
     }
   )

@@ -1,0 +1,27 @@
+import type { Reference } from '../leads/lead.ts'
+
+/** What waits for somebody: open leads that are neither tests nor held back. */
+export const WORK_MEASURES = ['unassigned', 'overdue', 'dueSoon'] as const
+export type WorkMeasure = (typeof WORK_MEASURES)[number]
+
+export const WORK_LABELS: Record<WorkMeasure, string> = {
+  unassigned: 'Unassigned',
+  overdue: 'Overdue',
+  dueSoon: 'About to breach'
+}
+
+export const WORK_MEANINGS: Record<WorkMeasure, string> = {
+  unassigned: 'Nobody has it: it waits in a queue.',
+  overdue: 'Nobody acted on it in time: `respondBy` of its clock has passed.',
+  dueSoon: 'Its time to be acted on ends within `withinMinutes`.'
+}
+
+/** How soon is soon, where nothing else is said. */
+export const DEFAULT_WITHIN_MINUTES = 60
+
+/** The work of a user, or that waits in a queue. */
+export interface WorkRow {
+  queue: Reference | null
+  user: Reference | null
+  counts: Record<WorkMeasure, number>
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import {
+  activities,
+  events,
+  leadClocks,
+  leads,
+  qualifications,
+  saleStatuses,
+  sales
+} from '../../database/schema.ts'
+import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
+
+/** What other tables tell of a lead, as far as measures ask. */
+export const FACTS = ['wrongAddress', 'arranged', 'shown', 'reached', 'qualified', 'sold'] as const
+export type Fact = (typeof FACTS)[number]
+
+/**
+ * Rows of other tables: a lead of which there is one has the fact. Each table is `f` and has
+ * `dealer_id` and `lead_id`.
+ */
+interface FactRows {
+  from: SQL
+  where: SQL
+}
+
+const isMeeting = sql`f.type in ${[...MEETING_TYPES]}`
+
+/** The types are spelled out so that the index of moves serves. */
+export const isMove = sql`f.type in ('lead.status_changed', 'lead.linked', 'lead.converted',
+  'lead.unlinked', 'operation.undone')`
+
+const ROWS: Record<Fact, readonly FactRows[]> = {
+  wrongAddress: [
+    {
+      from: sql`${activities} f`,
+      where: sql`((f.type = 'call' and f.outcome = 'wrong_number')
+        or (f.type = 'email' and f.outcome = 'bounced'))`
+    }
+  ],
+  arranged: [{ from: sql`${activities} f`, where: sql`(${isMeeting} and f.state <> 'cancelled')` }],
+  shown: [{ from: sql`${activities} f`, where: sql`(${isMeeting} and f.state = 'done')` }],
+  reached: [{ from: sql`${leadClocks} f`, where: sql`f.reached_at is not null` }],
+  qualified: [
+    { from: sql`${qualifications} f`, where: sql`f.result = 'qualified'` },
+    { from: sql`${events} f`, where: sql`${isMove} and f.data->>'toGroup' = 'qualified'` }
+  ],
+  sold: [
+    {
+      from: sql`${sales} f
+        join ${saleStatuses} g on g.dealer_id = f.dealer_id and g.id = f.status_id`,
+      where: sql`f.undone_at is null and g."group" <> 'cancelled'`
+    }
+  ]
+}
+
+/**
+ * Whether a lead has the fact, looked up for each: for lists, and where leads are few. With the fence
+ * (`offset 0`) PostgreSQL can't read a whole table for that, as it would for some thousands.
+ */
+export function lookUpFact(fact: Fact): SQL {
+  const found = ROWS[fact].map(
+    ({ from, where }) => sql`exists (select 1 from ${from}
+      where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${where} offset 0)`
+  )
+  return sql`(${sql.join(found, sql` or `)})`
+}
+
+/** Whether a lead has the fact, in a query with `factJoins`: for counts. */
+export function joinedFact(fact: Fact): SQL {
+  return sql`(${sql.identifier(tableOf(fact))}.${sql.identifier(fact)} is true)`
+}
+
+/**
+ * Joins that tell the facts of all the dealer's leads at once, each table read whole: where the leads
+ * are many, that takes less than looking each up.
+ */
+export function factJoins(tx: Transaction, facts: readonly Fact[]): SQL {
+  const tables = [...new Set(facts.map(tableOf))]
+  const joins = tables.map((table) => {
+    const own = facts.filter((fact) => tableOf(fact) === table)
+    const name = sql.identifier(table)
+    return sql` left join (${factRows(tx, own)}) ${name} on ${name}.lead_id = ${leads.id}`
+  })
+  return sql.join(joins)
+}
+
+/** Facts of one table go into one subquery. */
+function tableOf(fact: Fact): string {
+  return ['wrongAddress', 'arranged', 'shown'].includes(fact) ? 'acts' : `${fact}_rows`
+}
+
+function factRows(tx: Transaction, facts: readonly Fact[]): SQL {
+  const flags = facts.map(
+    (fact) => sql`bool_or(${sql.identifier(fact)}) as ${sql.identifier(fact)}`
+  )
+  const selects = (facts[0] ? ROWS[facts[0]] : []).map(({ from }, index) => {
+    const conditions = facts.map((fact) => ROWS[fact][index]?.where ?? sql`false`)
+    const told = facts.map((fact, at) => sql`${conditions[at]} as ${sql.identifier(fact)}`)
+    return sql`select f.lead_id, ${sql.join(told, sql`, `)} from ${from}
+      where f.dealer_id = ${tx.dealerId} and (${sql.join(conditions, sql` or `)})`
+  })
+  return sql`select lead_id, ${sql.join(flags, sql`, `)}
+    from (${sql.join(selects, sql` union all `)}) told group by lead_id`
+}

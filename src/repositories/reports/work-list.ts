@@ -1,0 +1,92 @@
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leads, queues, statuses, users } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { STATUS_GROUPS, isOpenGroup } from '../../domain/leads/status.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+import { WORK_MEASURES } from '../../domain/reports/work-list.ts'
+import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
+import { listLeadsWhere } from '../leads/leads.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { changeableLeads } from '../visibility.ts'
+import { placedLeads } from './report-filter.ts'
+
+/** Whose work is asked for, as of when. */
+export interface AskedWork {
+  principal: TenantPrincipal
+  filter: ReportFilter
+  queue?: string | undefined
+  now: Date
+  withinMinutes: number
+}
+
+/** What waits in each queue and for each user, as far as the caller may work on it. */
+export async function countWork(tx: Transaction, asked: AskedWork): Promise<WorkRow[]> {
+  const counts = WORK_MEASURES.map(
+    (measure) => sql`${measure}::text, count(*) filter (where ${workCondition(measure, asked)})`
+  )
+  // Each of the two has an index of its own: most leads have somebody, and wait for nothing.
+  const waits = or(isNull(leads.assigneeId), isNotNull(leads.respondBy))
+  const { rows } = await tx.orm.execute<WorkRow & Record<string, unknown>>(sql`
+    select case when ${queues.id} is not null
+        then jsonb_build_object('id', ${queues.id}, 'name', ${queues.name}) end as queue,
+      case when ${users.id} is not null
+        then jsonb_build_object('id', ${users.id}, 'name', ${users.name}) end as "user", work.counts
+    from (select ${leads.queueId}, ${leads.assigneeId},
+        jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
+      from ${leads} where ${openWork(tx, asked)} and ${waits}
+      group by ${leads.queueId}, ${leads.assigneeId}) work
+    left join ${queues} on ${queues.dealerId} = ${tx.dealerId} and ${queues.id} = work.queue_id
+    left join ${users} on ${users.dealerId} = ${tx.dealerId} and ${users.id} = work.assignee_id
+    order by ${queues.name} nulls last, ${users.name}, ${queues.id}, ${users.id}`)
+  return rows.filter(({ counts: all }) => WORK_MEASURES.some((measure) => all[measure] > 0))
+}
+
+/** One page of the leads behind a number. */
+export async function listWork(
+  tx: Transaction,
+  measure: WorkMeasure,
+  asked: AskedWork,
+  page: PageRequest
+): Promise<Page<Lead>> {
+  return await listLeadsWhere(tx, and(openWork(tx, asked), workCondition(measure, asked)), page)
+}
+
+function workCondition(measure: WorkMeasure, { now, withinMinutes }: AskedWork): SQL | undefined {
+  switch (measure) {
+    case 'unassigned':
+      return isNull(leads.assigneeId)
+    case 'overdue':
+      return and(isNotNull(leads.respondBy), lte(leads.respondBy, now))
+    case 'dueSoon':
+      return and(
+        isNotNull(leads.respondBy),
+        gt(leads.respondBy, now),
+        lte(leads.respondBy, new Date(now.getTime() + withinMinutes * 60_000))
+      )
+  }
+}
+
+/** Open leads that are theirs to work on: a member's own, and those that wait in their queues. */
+function openWork(tx: Transaction, { principal, filter, queue }: AskedWork): SQL | undefined {
+  const open = tx.orm
+    .select({ id: statuses.id })
+    .from(statuses)
+    .where(
+      and(
+        eq(statuses.dealerId, tx.dealerId),
+        inArray(statuses.group, STATUS_GROUPS.filter(isOpenGroup))
+      )
+    )
+  return and(
+    placedLeads(tx, filter),
+    isNull(leads.quarantineReason),
+    sql`${leads.statusId} = any(array(${open}))`,
+    queue === undefined ? undefined : eq(leads.queueId, queue),
+    seesAll(principal) ? undefined : changeableLeads(principal)
+  )
+}

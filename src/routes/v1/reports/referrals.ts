@@ -1,0 +1,72 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import {
+  countByPromoter,
+  countByReferralLink
+} from '../../../repositories/reports/referral-counts.ts'
+import { MEASURES_BASIS } from '../../../schemas/reports/measures.ts'
+import { promoterForms, referralLinkForms } from '../../../schemas/reports/referral-forms.ts'
+import {
+  PromotersReportSchema,
+  ReferralLinksReportSchema,
+  presentPromoters,
+  presentReferralLinks
+} from '../../../schemas/reports/referrals.ts'
+import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
+import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { closed, ref } from '../../../schemas/shared.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { askReport } from '../../reports/ask-report.ts'
+import { sendReport } from '../../reports/send-report.ts'
+
+const ReferralReportQuery = Type.Object({ ...reportQuery, ...reportFormQuery }, closed)
+
+/** What came of the leads that promoters and referral links brought. */
+export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  options
+) => {
+  app.get(
+    '/reports/promoters',
+    operation({
+      id: 'getPromotersReport',
+      tag: 'Reports',
+      summary: 'Report: promoters',
+      description: `${REPORT_BASIS} Members see the promoters they signed up. ${MEASURES_BASIS}`,
+      access: access.tenant('member', 'read'),
+      query: ReferralReportQuery,
+      answers: reportAnswers(ref(PromotersReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const forms = await askReport(options, request, async (tx, { filter, principal }) => {
+        const rows = await countByPromoter(tx, principal, filter)
+        return { report: presentPromoters(filter, rows), ...promoterForms(filter, rows) }
+      })
+      return await sendReport(request, reply, forms)
+    }
+  )
+
+  app.get(
+    '/reports/referral-links',
+    operation({
+      id: 'getReferralLinksReport',
+      tag: 'Reports',
+      summary: 'Report: referral links',
+      description: `${REPORT_BASIS} Members see their own links and their promoters’. ${MEASURES_BASIS}`,
+      access: access.tenant('member', 'read'),
+      query: ReferralReportQuery,
+      answers: reportAnswers(ref(ReferralLinksReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const forms = await askReport(options, request, async (tx, { filter, principal }) => {
+        const rows = await countByReferralLink(tx, principal, filter)
+        return { report: presentReferralLinks(filter, rows), ...referralLinkForms(filter, rows) }
+      })
+      return await sendReport(request, reply, forms)
+    }
+  )
+}

@@ -1,0 +1,95 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import {
+  DEFAULT_WITHIN_MINUTES,
+  WORK_MEANINGS,
+  WORK_MEASURES
+} from '../../../domain/reports/work-list.ts'
+import { countWork, listWork } from '../../../repositories/reports/work-list.ts'
+import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
+import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import {
+  WorkListReportSchema,
+  presentWorkList,
+  workQuery
+} from '../../../schemas/reports/work-list.ts'
+import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { askReport } from '../../reports/ask-report.ts'
+import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
+import { sendReport } from '../../reports/send-report.ts'
+
+const WorkListQuery = Type.Object({ ...workQuery, ...reportFormQuery }, closed)
+
+const WorkLeadQuery = Type.Object(
+  {
+    ...pageQuery,
+    ...newestFirst,
+    ...workQuery,
+    measure: Type.Optional(oneOf(WORK_MEASURES, 'Which number’s leads. Default: `unassigned`.'))
+  },
+  closed
+)
+
+const BASIS =
+  'As of now: open leads that are neither tests nor held back, whenever they were received. A member ' +
+  'sees their own, and those that wait in their queues.'
+const MEANINGS = WORK_MEASURES.map((measure) => `- \`${measure}\`: ${WORK_MEANINGS[measure]}`)
+
+/** What waits for somebody. */
+export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
+  app.get(
+    '/reports/work-list',
+    operation({
+      id: 'getWorkListReport',
+      tag: 'Reports',
+      summary: 'Report: work list',
+      description: `${BASIS} The leads of each number: the row’s \`leads\`, with \`&measure=\` and its name.`,
+      access: access.tenant('member', 'read'),
+      query: WorkListQuery,
+      answers: reportAnswers(ref(WorkListReportSchema)),
+      problems: ['not-acceptable']
+    }),
+    async (request, reply) => {
+      const { queue, withinMinutes = DEFAULT_WITHIN_MINUTES } = request.query
+      const forms = await askReport(
+        options,
+        request,
+        async (tx, asked) => {
+          const rows = await countWork(tx, { ...asked, queue, withinMinutes })
+          return presentWorkList(rows, { ...asked, withinMinutes })
+        },
+        { showsQueues: true }
+      )
+      return await sendReport(request, reply, forms)
+    }
+  )
+
+  app.get(
+    '/reports/work-list/leads',
+    operation({
+      id: 'listWork',
+      tag: 'Reports',
+      summary: 'List the leads behind a number of the work list',
+      description: `${BASIS}\n\n${MEANINGS.join('\n')}`,
+      access: access.tenant('member', 'read'),
+      query: WorkLeadQuery,
+      answers: { 200: ref(LeadPageSchema, 'A page of leads.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { measure = 'unassigned', queue, withinMinutes } = request.query
+      const within = withinMinutes ?? DEFAULT_WITHIN_MINUTES
+      return await sendCountedLeads(
+        options,
+        request,
+        reply,
+        (tx, asked, page) =>
+          listWork(tx, measure, { ...asked, queue, withinMinutes: within }, page),
+        { showsQueues: true }
+      )
+    }
+  )
+}

@@ -1,0 +1,157 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import {
+  MOST_REFERRAL_ROWS,
+  REFERRAL_MEASURES,
+  REWARD_STEPS
+} from '../../domain/reports/referral-report.ts'
+import type { ReferralRow, RewardPoints } from '../../domain/reports/referral-report.ts'
+import type { ReportFilter } from '../../domain/reports/report.ts'
+import { ReferenceSchema, Id, closed, nullable, ref } from '../shared.ts'
+import { LeadsAddress, leadsAddress } from './leads-address.ts'
+import { countMembers, exampleCounts } from './measures.ts'
+import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
+
+const Points = Type.Object(
+  Object.fromEntries(
+    REWARD_STEPS.map((state) => [
+      state,
+      Type.Integer({ description: `Points of rewards that are \`${state}\`.` })
+    ])
+  ) as Record<(typeof REWARD_STEPS)[number], ReturnType<typeof Type.Integer>>,
+  { ...closed, description: 'For sales of these leads.' }
+)
+
+const numbers = {
+  visits: Type.Integer({
+    minimum: 0,
+    description: 'Of all time, whatever the period and filters: single visits are not kept.'
+  }),
+  ...countMembers(REFERRAL_MEASURES),
+  points: Points,
+  leads: LeadsAddress
+}
+
+const EXAMPLE_POINTS: RewardPoints = { pending: 0, eligible: 500, approved: 500, paid: 1500 }
+const EXAMPLE_PERSON = { id: '01938f2e-0003-7000-8000-000000000001', name: 'Pia Promoter' }
+const EXAMPLE_LEADS = '/v1/reports/leads?from=2026-11-01&to=2026-11-30'
+const EXAMPLE_NUMBERS = {
+  visits: 340,
+  ...exampleCounts(REFERRAL_MEASURES),
+  points: EXAMPLE_POINTS
+}
+
+const rowsNote = `At most ${MOST_REFERRAL_ROWS}, those with the most leads first.`
+
+export const PromotersReportSchema = Type.Object(
+  {
+    ...reportHead,
+    rows: Type.Array(
+      Type.Object(
+        {
+          promoter: ref(ReferenceSchema),
+          user: nullable(ref(ReferenceSchema, 'Who signed them up.')),
+          ...numbers
+        },
+        { ...closed }
+      ),
+      { description: `Active promoters, and those with leads. ${rowsNote}` }
+    )
+  },
+  {
+    $id: 'PromotersReport',
+    ...closed,
+    examples: [
+      {
+        ...EXAMPLE_HEAD,
+        rows: [
+          {
+            promoter: EXAMPLE_PERSON,
+            user: null,
+            ...EXAMPLE_NUMBERS,
+            leads: `${EXAMPLE_LEADS}&promoter=${EXAMPLE_PERSON.id}`
+          }
+        ]
+      }
+    ]
+  }
+)
+
+export const ReferralLinksReportSchema = Type.Object(
+  {
+    ...reportHead,
+    rows: Type.Array(
+      Type.Object(
+        {
+          referralLink: Type.Object({ id: Id(), code: Type.String() }, { ...closed }),
+          label: nullable(Type.String()),
+          promoter: nullable(ref(ReferenceSchema, 'Whose it is.')),
+          user: nullable(ref(ReferenceSchema, 'Whose it is, where it is no promoter’s.')),
+          ...numbers
+        },
+        { ...closed }
+      ),
+      { description: `Active links, and those with leads. ${rowsNote}` }
+    )
+  },
+  {
+    $id: 'ReferralLinksReport',
+    ...closed,
+    examples: [
+      {
+        ...EXAMPLE_HEAD,
+        rows: [
+          {
+            referralLink: { id: '01938f2e-0004-7000-8000-000000000001', code: 'k7Q2mXab' },
+            label: 'Flyer',
+            promoter: EXAMPLE_PERSON,
+            user: null,
+            ...EXAMPLE_NUMBERS,
+            leads: `${EXAMPLE_LEADS}&referralLink=01938f2e-0004-7000-8000-000000000001`
+          }
+        ]
+      }
+    ]
+  }
+)
+
+export const referralReportSchemas = [PromotersReportSchema, ReferralLinksReportSchema]
+
+/** What came of each promoter's leads. */
+export function presentPromoters(
+  filter: ReportFilter,
+  rows: readonly ReferralRow[]
+): Static<typeof PromotersReportSchema> {
+  return {
+    ...presentReportHead(filter),
+    rows: rows.map((row) => ({
+      promoter: { id: row.id, name: row.name },
+      user: row.user,
+      ...presentNumbers(row),
+      leads: leadsAddress(filter, { promoter: row.id })
+    }))
+  }
+}
+
+/** What came of each referral link's leads. */
+export function presentReferralLinks(
+  filter: ReportFilter,
+  rows: readonly ReferralRow[]
+): Static<typeof ReferralLinksReportSchema> {
+  return {
+    ...presentReportHead(filter),
+    rows: rows.map((row) => ({
+      referralLink: { id: row.id, code: row.name },
+      label: row.label,
+      promoter: row.promoter,
+      user: row.user,
+      ...presentNumbers(row),
+      leads: leadsAddress(filter, { referralLink: row.id })
+    }))
+  }
+}
+
+function presentNumbers({ visits, counts, points }: ReferralRow) {
+  return { visits, ...counts, points }
+}
