@@ -42,7 +42,11 @@ export function endedStay(): SQL {
       and u.lead_id = e.lead_id and u.undone_at = e.created_at)`
 }
 
-/** The leads at a place of the funnel, as a condition on `leads`. */
+/**
+ * The leads at a place of the funnel, as a condition on `leads`. The fence (`offset 0`) has it decided
+ * lead by lead, by the index of moves: a page needs no more than its own, and the planner would read
+ * every event for it.
+ */
 function isAtPlace(
   tx: Transaction,
   { step, group, statusId, standing }: FunnelPlace
@@ -51,7 +55,7 @@ function isAtPlace(
     standing
       ? sql`false`
       : sql`exists (select 1 from ${events} e where e.dealer_id = ${leads.dealerId}
-          and e.lead_id = ${leads.id} and ${endedStay()} and ${condition})`
+          and e.lead_id = ${leads.id} and ${endedStay()} and ${condition} offset 0)`
   const ofGroups = (groups: readonly StatusGroup[]) =>
     sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.data->>'fromGroup' in ${[...groups]}`)})`
   return and(

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { activities, leadClocks, leads, operations } from '../../database/schema.ts'
-import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
+import { CONTACT_TYPES, MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
 import type { WorkingCalendar } from '../../domain/clock/working-calendar.ts'
 import { monthsOf } from '../../domain/reports/period.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
@@ -88,7 +88,7 @@ function became(tx: Transaction): SQL {
 function contacts(tx: Transaction, now: Date): SQL {
   const at = sql`least(a.done_at, ${now.toISOString()}::timestamptz) as at`
   const first = (which: SQL) => sql`min(at) filter (where ${which})`
-  const done = wasDoneAfter(sql`b.at`)
+  const done = sql`a.type in ${[...CONTACT_TYPES]} and ${wasDoneAfter(sql`b.at`)}`
   return sql`done as (
     select b.id, a.type, ${at} from became b
     join ${activities} a on a.dealer_id = ${tx.dealerId} and a.lead_id = b.id where ${done}

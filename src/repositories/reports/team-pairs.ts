@@ -30,29 +30,27 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL 
       return sql`select assignee_id as user_id, id as lead_id from cohort where assignee_id is not null
         union all
         select f.id, c.id from cohort c cross join unnest(c.follower_ids) f (id)
-        where f.id is distinct from c.assignee_id`
+        where c.follower_ids <> '{}' and f.id is distinct from c.assignee_id`
     case 'worked':
       return sql`select distinct user_id, lead_id from work`
     case 'assessed':
-      return assessed(dealerId, sql`true`)
+      return sql`select user_id, lead_id from assessed`
     case 'qualified':
-      return assessed(dealerId, sql`q.result = 'qualified'`)
+      return sql`select user_id, lead_id from assessed where qualified`
     case 'qualifiedShown':
-      return assessed(
-        dealerId,
-        sql`q.result = 'qualified' and exists (select 1 from ${activities} a
-        where a.dealer_id = ${dealerId} and a.lead_id = c.id and ${isMeeting()} and a.state = 'done')`
-      )
+      return sql`select user_id, lead_id from assessed
+        where qualified and lead_id in (select lead_id from arranged where shown)`
     case 'qualifiedSold':
-      return assessed(dealerId, sql`q.result = 'qualified' and c.id in (select lead_id from sold)`)
+      return sql`select user_id, lead_id from assessed
+        where qualified and lead_id in (select lead_id from sold)`
     case 'handedOver':
-      return offered(dealerId, sql`h.state = 'accepted'`)
+      return sql`select user_id, lead_id from offered where accepted`
     case 'declined':
-      return offered(dealerId, sql`h.state = 'declined'`)
+      return sql`select user_id, lead_id from offered where declined`
     case 'appointmentsMade':
-      return arranged(dealerId, sql`a.state <> 'cancelled'`)
+      return sql`select user_id, lead_id from arranged where user_id is not null`
     case 'appointmentsShown':
-      return arranged(dealerId, sql`a.state = 'done'`)
+      return sql`select user_id, lead_id from arranged where user_id is not null and shown`
     case 'sales':
       return sql`select user_id, lead_id from sold where user_id is not null`
     case 'directSales':
@@ -64,7 +62,8 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL 
 
 /**
  * The tables that pairs are made of: the leads the filter lets through, whoever has them, as far as
- * the caller sees them; their sales; and what was done in the period about leads, whenever they came.
+ * the caller sees them; their sales; what was done in the period about leads, whenever they came; and
+ * who did what about these.
  */
 export function teamTables(
   tx: Transaction,
@@ -91,25 +90,25 @@ export function teamTables(
     where a.dealer_id = ${tx.dealerId} and a.state = 'done' and a.user_id is not null
       and a.done_at >= ${period.start.toISOString()}::timestamptz
       and a.done_at < ${period.end.toISOString()}::timestamptz
-      and ${and(placedLeads(tx, whoever), isSeen)})`
+      and ${and(placedLeads(tx, whoever), isSeen)}
+  ), ${deeds(tx.dealerId)}`
 }
 
-function assessed(dealerId: string, condition: SQL): SQL {
-  return sql`select distinct q.actor_id as user_id, c.id as lead_id from cohort c
-    join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
-    where q.actor_type = 'user' and ${condition}`
-}
-
-function offered(dealerId: string, condition: SQL): SQL {
-  return sql`select distinct h.from_user_id as user_id, c.id as lead_id from cohort c
-    join ${handovers} h on h.dealer_id = ${dealerId} and h.lead_id = c.id
-    where h.from_user_id is not null and ${condition}`
-}
-
-function arranged(dealerId: string, condition: SQL): SQL {
-  return sql`select distinct a.created_by as user_id, c.id as lead_id from cohort c
-    join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
-    where a.created_by is not null and ${isMeeting()} and ${condition}`
+/** Who asked a lead's questions, offered it, and arranged meetings about it; null: a machine did. */
+function deeds(dealerId: string): SQL {
+  return sql`assessed as (
+    select q.actor_id as user_id, c.id as lead_id, bool_or(q.result = 'qualified') as qualified
+    from cohort c join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
+    where q.actor_type = 'user' group by q.actor_id, c.id
+  ), offered as (
+    select h.from_user_id as user_id, c.id as lead_id, bool_or(h.state = 'accepted') as accepted,
+      bool_or(h.state = 'declined') as declined
+    from cohort c join ${handovers} h on h.dealer_id = ${dealerId} and h.lead_id = c.id
+    where h.from_user_id is not null group by h.from_user_id, c.id
+  ), arranged as (
+    select a.created_by as user_id, c.id as lead_id, bool_or(a.state = 'done') as shown
+    from cohort c join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
+    where ${isMeeting()} and a.state <> 'cancelled' group by a.created_by, c.id)`
 }
 
 function isMeeting(): SQL {

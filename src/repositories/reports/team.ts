@@ -9,6 +9,7 @@ import type { ReportFilter } from '../../domain/reports/report.ts'
 import { NO_TEAM_COUNTS, TEAM_MEASURES } from '../../domain/reports/team.ts'
 import type { TeamCounts, TeamMeasure, TeamMember } from '../../domain/reports/team.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
+import { afterCursor, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { teamPairs, teamTables } from './team-pairs.ts'
 
@@ -76,7 +77,10 @@ async function countPairs(
   return found
 }
 
-/** One page of the leads behind a number: of the filter's user, or of all of its team. */
+/**
+ * One page of the leads behind a number: of the filter's user, or of all of its team. The page's ids
+ * are found first, so that only its leads are read in full.
+ */
 export async function listTeamLeads(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -84,8 +88,16 @@ export async function listTeamLeads(
   page: PageRequest
 ): Promise<Page<Lead>> {
   const members = tx.orm.select({ id: users.id }).from(users).where(ofFilter(tx, filter))
-  const condition = sql`${leads.id} in (
+  const named = sql`(
     with ${teamTables(tx, principal, filter, { isMaterialized: false })}
-    select lead_id from (${teamPairs(tx, measure)}) pairs where user_id = any(array(${members})))`
-  return await listLeadsWhere(tx, condition, page)
+    select distinct lead_id from (${teamPairs(tx, measure)}) pairs
+    where user_id = any(array(${members}))) named`
+  const ids = tx.orm
+    .select({ id: leads.id })
+    .from(named)
+    .innerJoin(leads, and(eq(leads.dealerId, tx.dealerId), sql`${leads.id} = named.lead_id`))
+    .where(afterCursor(leads.receivedAt, leads.id, page))
+    .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
+    .limit(page.limit + 1)
+  return await listLeadsWhere(tx, sql`${leads.id} = any(array(${ids}))`, page)
 }

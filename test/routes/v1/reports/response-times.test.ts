@@ -87,7 +87,7 @@ void t.test('response times', async (t) => {
     })
     t.equal(csv.length, 1 + RESPONSE_MEASURES.length)
     t.match(csv[0], /^key,name,measure,count,mean,median,p90,workingMean,workingMedian,workingP90$/)
-    t.ok(csv.includes(',All,Lead to first contact,1,234000,234000,234000,3600,3600,3600'), csv[1])
+    t.ok(csv.includes(',All,Lead to first contact,1,234000,234000,234000,3600,3600,3600'))
   })
 
   await t.test('a conversion that was undone gave no client', async (t) => {
