@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream'
+
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { PLAIN_CSV, writeCsvHead, writeCsvRows } from '../../../csv/write-csv.ts'
+import type { CsvStyle } from '../../../csv/write-csv.ts'
+import type { Database } from '../../../database/client.ts'
+import type { Import } from '../../../domain/imports/import.ts'
+import { tenantOf } from '../../../plugins/authentication.ts'
+import { problems } from '../../../problems.ts'
+import { findImport } from '../../../repositories/imports/imports.ts'
+import { listProblems } from '../../../repositories/imports/problems.ts'
+import type { ProblemWithCells } from '../../../repositories/imports/problems.ts'
+import { RowProblemPageSchema, presentProblem } from '../../../schemas/imports/import-run.ts'
+import { csvQuery, readCsvStyle } from '../../../schemas/reports/report-forms.ts'
+import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
+import { chooseMediaType } from '../../documents.ts'
+import { access, operation } from '../../operation.ts'
+import type { RouteOptions } from '../../options.ts'
+import { nameFile } from '../../reports/send-report.ts'
+import { idOf, sendPage } from '../../resources.ts'
+
+const ProblemQuery = Type.Object({ ...pageQuery, ...csvQuery }, closed)
+
+/** Problems of a page of the file: what is in memory at once. */
+const PAGE_ROWS = 500
+
+/** Whoever takes longer than this reads too slowly for one go. */
+const LONGEST_MS = 3_600_000
+
+const ANSWER = Type.Unsafe<unknown>({
+  description: 'Why rows are bad, in the order of the file.',
+  content: {
+    'application/json': { schema: ref(RowProblemPageSchema) },
+    'text/csv': {
+      schema: {
+        type: 'string',
+        description: 'All of them, with the cells of their rows.',
+        examples: [
+          'row,line,column,reason,value,E-mail\r\n17,18,E-mail,is no e-mail address,anna@,anna@\r\n'
+        ]
+      }
+    }
+  }
+})
+
+/** What is wrong with the rows of a file. */
+export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
+  app.get(
+    '/imports/:id/problems',
+    operation({
+      id: 'listImportProblems',
+      tag: 'Imports',
+      summary: 'List what is wrong with rows',
+      description:
+        'As the latest pass over the file found; a row may have several problems. A page as JSON; with ' +
+        '`Accept: text/csv` all of them as a file to keep, each with the cells of its row under their ' +
+        'columns, so that it can be mended and imported again.',
+      access: access.tenant('admin', 'read'),
+      params: IdParams,
+      query: ProblemQuery,
+      answers: { 200: ANSWER },
+      problems: ['not-acceptable'],
+      paged: true
+    }),
+    async (request, reply) => {
+      void reply.header('vary', 'accept')
+      const { dealerId } = tenantOf(request)
+      const found = await db.transaction(dealerId, (tx) => findImport(tx, idOf(request)))
+      if (!found) throw problems.notFound('import')
+      if (chooseMediaType(request, ['application/json', 'text/csv']) === 'application/json') {
+        return await sendPage(db, request, reply, {
+          list: (tx, page) => listProblems(tx, found.id, page),
+          present: ({ row, line, column, reason, value }) =>
+            presentProblem({ row, line, column, reason, value }),
+          defaultSort: 'row'
+        })
+      }
+      nameFile(reply, 'problems.csv')
+      const style = { ...PLAIN_CSV, ...readCsvStyle(request.query) }
+      const body = Readable.from(writeProblems(db, dealerId, found, style), {
+        objectMode: false,
+        signal: AbortSignal.timeout(LONGEST_MS)
+      })
+      return await reply.type('text/csv; charset=utf-8; header=present').send(body)
+    }
+  )
+}
+
+/** The text of one page after another. */
+async function* writeProblems(
+  db: Database,
+  dealerId: string,
+  { id, columns }: Import,
+  style: CsvStyle
+): AsyncGenerator<string> {
+  const names = columns.map(({ name }) => name)
+  yield writeCsvHead(['row', 'line', 'column', 'reason', 'value', ...names], style)
+  let after: Parameters<typeof listProblems>[2]['after'] = null
+  do {
+    const page = await db.transaction(dealerId, (tx) =>
+      listProblems(tx, id, { limit: PAGE_ROWS, after, descending: false })
+    )
+    if (page.data.length > 0)
+      yield writeCsvRows(
+        page.data.map((one) => cellsOf(one, names)),
+        style
+      )
+    after = page.next
+  } while (after !== null)
+}
+
+function cellsOf(
+  { row, line, column, reason, value, cells }: ProblemWithCells,
+  names: readonly string[]
+): (string | number | null)[] {
+  return [row, line, column, reason, value, ...names.map((_, place) => cells[place] ?? null)]
+}

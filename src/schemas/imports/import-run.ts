@@ -1,0 +1,123 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { IMPORT_STATES } from '../../domain/imports/import.ts'
+import type {
+  Import,
+  ImportPlacement,
+  ImportProgress,
+  ImportSettings,
+  RowProblem
+} from '../../domain/imports/import.ts'
+import { importProgress } from '../../domain/imports/progress.ts'
+import { closed, nullable, oneOf, requiredText } from '../shared.ts'
+import { ImportPlacementSchema, ImportSettingsSchema } from './import.ts'
+
+export const PatchImportSchema = Type.Object(
+  {
+    name: Type.Optional(requiredText(200, 'What people call it.')),
+    settings: Type.Optional(
+      Type.Object(Type.Partial(ImportSettingsSchema).properties, {
+        ...closed,
+        description: 'Members that are left out stay; lists are replaced as a whole.'
+      })
+    )
+  },
+  {
+    $id: 'PatchImport',
+    ...closed,
+    examples: [{ settings: { onMatch: 'update', matchBy: ['email'] } }]
+  }
+)
+
+export const ImportProgressSchema = Type.Object(
+  {
+    state: oneOf(IMPORT_STATES),
+    processed: Type.Integer({ description: 'Rows gone through in the present pass.' }),
+    total: Type.Integer(),
+    percent: Type.Number({ description: 'Rounded down to a tenth.' }),
+    rowsPerSecond: nullable(Type.Number({ description: 'Null: nobody can say yet.' })),
+    secondsLeft: nullable(Type.Integer())
+  },
+  {
+    $id: 'ImportProgress',
+    ...closed,
+    examples: [
+      {
+        state: 'running',
+        processed: 61_000,
+        total: 200_000,
+        percent: 30.5,
+        rowsPerSecond: 4_120,
+        secondsLeft: 34
+      }
+    ]
+  }
+)
+
+export const RowProblemSchema = Type.Object(
+  {
+    row: Type.Integer({ description: 'Counted from 1, by the rows of data.' }),
+    line: Type.Integer({ description: 'Where it begins in the file: a line, or a sheet’s row.' }),
+    column: nullable(Type.String({ description: 'Null: it is about the whole row.' })),
+    reason: Type.String(),
+    value: nullable(Type.String({ description: 'The cell, shortened to 100 characters.' }))
+  },
+  {
+    $id: 'RowProblem',
+    ...closed,
+    examples: [
+      { row: 17, line: 18, column: 'E-mail', reason: 'is no e-mail address', value: 'anna@' }
+    ]
+  }
+)
+
+export const RowProblemPageSchema = Type.Object(
+  {
+    data: Type.Array(Type.Unsafe<Static<typeof RowProblemSchema>>({ $ref: 'RowProblem#' })),
+    nextCursor: nullable(
+      Type.String({ description: 'Send as `cursor` to read on; null at the end.' })
+    )
+  },
+  { $id: 'RowProblemPage', ...closed }
+)
+
+export const importRunSchemas = [
+  PatchImportSchema,
+  ImportProgressSchema,
+  RowProblemSchema,
+  RowProblemPageSchema
+]
+
+export function presentProgress(one: Import, now: Date): Static<typeof ImportProgressSchema> {
+  return importProgress(one, now) satisfies ImportProgress
+}
+
+export function presentProblem(problem: RowProblem): Static<typeof RowProblemSchema> {
+  return problem
+}
+
+type SettingsPatch = NonNullable<Static<typeof PatchImportSchema>['settings']>
+
+/** The settings that a patch changes. A placement without what its kind needs is none: null. */
+export function readSettings(patch: SettingsPatch): Partial<ImportSettings> | null {
+  const { placement, ...rest } = patch
+  if (placement === undefined) return rest
+  const read = readPlacement(placement)
+  return read && { ...rest, placement: read }
+}
+
+function readPlacement({
+  kind,
+  userId,
+  queueId
+}: Static<typeof ImportPlacementSchema>): ImportPlacement | null {
+  switch (kind) {
+    case 'rules':
+      return { kind }
+    case 'user':
+      return userId === undefined ? null : { kind, userId }
+    case 'queue':
+      return { kind, queueId: queueId ?? null }
+  }
+}
