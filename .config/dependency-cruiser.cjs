@@ -55,6 +55,20 @@ module.exports = {
       from: { pathNot: '^src/csv' },
       to: { path: 'node_modules/csv-stringify/' }
     },
+    {
+      name: 'files-behind-their-limits',
+      comment: 'Archives are opened where the limits on what is in them are.',
+      severity: 'error',
+      from: { pathNot: '^src/imports' },
+      to: { path: 'node_modules/yauzl/' }
+    },
+    {
+      name: 'file-reading-is-pure',
+      comment: 'What reads files knows what a row is, and neither who asks nor what becomes of it.',
+      severity: 'error',
+      from: { path: '^src/imports' },
+      to: { path: '^src', pathNot: '^src/(imports|domain)' }
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

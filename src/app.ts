@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 
 import type { Database } from './database/client.ts'
 import { authentication } from './plugins/authentication.ts'
+import { bodyDeadline } from './plugins/body-deadline.ts'
 import { bodyParsing } from './plugins/body-parsing.ts'
 import { limits } from './plugins/limits.ts'
 import type { LimitOptions } from './plugins/limits.ts'
@@ -37,8 +38,12 @@ export interface AppOptions {
   health: HealthOptions
   requestTimeoutSeconds: number
   bodyLimitBytes: number
+  importMaxBytes: number
   trustProxy: string[]
 }
+
+/** How long the largest of files may take to come in; other bodies have `requestTimeoutSeconds`. */
+const UPLOAD_TIMEOUT_MS = 6 * 3_600_000
 
 /** The API: what there is, in the order a request meets it. Opens no port and no connection. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -50,8 +55,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       void sendProblem(error, request, reply)
     },
     bodyLimit: options.bodyLimitBytes,
-    // A client that trickles its request byte by byte is cut off.
-    requestTimeout: options.requestTimeoutSeconds * 1000,
+    // A client that trickles its request byte by byte is cut off; bodies other than files: bodyDeadline.
+    requestTimeout: UPLOAD_TIMEOUT_MS,
     connectionTimeout: options.requestTimeoutSeconds * 1000,
     http: {
       headersTimeout: options.requestTimeoutSeconds * 1000,
@@ -72,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   closeAfterAnswering(app)
 
   await app.register(problemDetails)
+  await app.register(bodyDeadline, { seconds: options.requestTimeoutSeconds })
   await app.register(bodyParsing)
   await app.register(authentication, options)
   await app.register(limits, options.limits)

@@ -182,6 +182,11 @@ export const SettingsSchema = Type.Object({
     maximum: 100 * 1024 * 1024,
     default: 1024 * 1024
   }),
+  LEADYARD_IMPORT_MAX_BYTES: whole('Largest file of leads or clients.', {
+    minimum: 1024,
+    maximum: 4 * 1024 ** 3,
+    default: 512 * 1024 ** 2
+  }),
   ACCESS_TOKEN_MINUTES: whole('Life of an access token.', {
     minimum: 1,
     maximum: 1440,

@@ -46,6 +46,7 @@ export interface Config {
   shutdownGraceSeconds: number
   requestTimeoutSeconds: number
   bodyLimitBytes: number
+  importMaxBytes: number
   accessTokenMinutes: number
   refreshTokenDays: number
 }
@@ -203,6 +204,7 @@ function toConfig(settings: Settings): Config {
     shutdownGraceSeconds: settings.SHUTDOWN_GRACE_SECONDS,
     requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,
     bodyLimitBytes: settings.BODY_LIMIT_BYTES,
+    importMaxBytes: settings.LEADYARD_IMPORT_MAX_BYTES,
     accessTokenMinutes: settings.ACCESS_TOKEN_MINUTES,
     refreshTokenDays: settings.REFRESH_TOKEN_DAYS
   }

@@ -40,6 +40,8 @@ export const PROBLEM_KINDS = {
   },
   'reason-required': { status: 422, title: 'This move needs a reason' },
   'invalid-adf': { status: 422, title: 'The document is no readable ADF' },
+  'unreadable-file': { status: 422, title: 'The file can’t be read' },
+  'too-many-rows': { status: 422, title: 'The file has too many rows' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'The service is not available for the moment' }
@@ -144,6 +146,11 @@ export const problems = {
       errors: [{ pointer, message: 'is required for this status' }]
     }),
   invalidAdf: (detail: string) => new Problem('invalid-adf', detail),
+  payloadTooLarge: (detail: string) => new Problem('payload-too-large', detail),
+  unreadableFile: (detail: string, importId: string) =>
+    new Problem('unreadable-file', detail, { extensions: { importId } }),
+  tooManyRows: (detail: string, importId: string) =>
+    new Problem('too-many-rows', detail, { extensions: { importId } }),
   rateLimited: (detail: string, retryAfter: number) =>
     new Problem('rate-limited', detail, { retryAfter }),
   unavailable: (detail: string, retryAfter = 2) =>

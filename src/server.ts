@@ -66,6 +66,7 @@ async function start(): Promise<void> {
       },
       requestTimeoutSeconds: config.requestTimeoutSeconds,
       bodyLimitBytes: config.bodyLimitBytes,
+      importMaxBytes: config.importMaxBytes,
       trustProxy: config.trustProxy
     })
     closeApp = () => app.close()

@@ -26,6 +26,7 @@ export async function describeApi(): Promise<string> {
     health: { findObstacles: async () => [], metrics: createMetrics(), metricsToken: null },
     requestTimeoutSeconds: 1,
     bodyLimitBytes: 1024,
+    importMaxBytes: 1024,
     trustProxy: []
   })
   try {

@@ -4,7 +4,10 @@ import {
   findForgottenDeliveries
 } from '../repositories/deliveries/deliveries.ts'
 import { forgetExpiredTokens } from '../repositories/access/expired-tokens.ts'
+import { SYSTEM_ACTOR } from '../domain/deliveries/event.ts'
 import { forgetOldAnswers } from '../repositories/idempotency.ts'
+import { findStaleImports } from '../repositories/imports/imports.ts'
+import { removeImport } from '../use-cases/imports/remove-import.ts'
 
 /** Longer than any attempt can take: what is overdue for so long has lost its job. */
 const FORGOTTEN_MINUTES = 10
@@ -12,14 +15,28 @@ const FORGOTTEN_MINUTES = 10
 /** How many deliveries of one dealer are enqueued again at a time; the next round takes more. */
 const MAX_FOUND = 500
 
-/** Forgets what no longer counts, dealer by dealer: answers kept for repeats, expired sessions. */
+/** How long an import that never ran is kept, and how many of one dealer are removed at a time. */
+const IMPORT_DAYS = 7
+const MAX_IMPORTS = 100
+
+/**
+ * Forgets what no longer counts, dealer by dealer: answers kept for repeats, expired sessions, files
+ * that nobody did anything with.
+ */
 export async function keepHouse(db: Database, now: Date): Promise<void> {
   for (const dealerId of await db.listDealerIds()) {
     await db.transaction(dealerId, async (tx) => {
       await forgetOldAnswers(tx, now)
       await forgetExpiredTokens(tx, now)
     })
+    await removeStaleImports(db, dealerId, now)
   }
+}
+
+async function removeStaleImports(db: Database, dealerId: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - IMPORT_DAYS * 86_400_000)
+  const stale = await db.transaction(dealerId, (tx) => findStaleImports(tx, since, MAX_IMPORTS))
+  for (const id of stale) await removeImport(db, dealerId, id, { actor: SYSTEM_ACTOR, now })
 }
 
 /**

@@ -114,19 +114,14 @@ export async function createOnce(
   reply: FastifyReply,
   create: (tx: Transaction) => Promise<Creation>
 ): Promise<never> {
-  const key = idempotencyKeyOf(request)
   const operation = request.routeOptions.url ?? request.url
-  const body = JSON.stringify(request.body, withoutPassword)
-  const requestHash = hashSecret(`${request.method} ${request.url} ${body}`)
-  const of = key === null ? null : { principalId: principal.id, key }
+  const requestHash = hashOf(request)
+  const of = keyOf(request, principal)
   const made = await db.transaction(
     principal.dealerId,
     async (tx): Promise<Creation & { isRepeat: boolean }> => {
-      const before = of ? await findAnswer(tx, of, now()) : null
-      if (before) {
-        if (before.requestHash !== requestHash) throw problems.idempotencyKeyReused()
-        return { ...(before.response as Creation), isRepeat: true }
-      }
+      const before = await findCreation(tx, request, principal, now())
+      if (before) return { ...before, isRepeat: true }
       const creation = await create(tx)
       if (of) {
         const { bodyOnRepeat, ...rest } = creation
@@ -143,6 +138,51 @@ export async function createOnce(
     [...(of ? [`idempotency ${of.principalId} ${of.key}`] : []), ...locks]
   )
   if (made.isRepeat) void reply.header('idempotent-replayed', 'true')
-  if (made.version !== undefined) setVersion(reply, made.version)
-  return reply.code(201).header('location', made.location).send(made.body) as never
+  return sendCreation(reply, made)
+}
+
+/**
+ * Sends the first answer where this request is a repeat, or null: for what takes too much to be done
+ * for nothing. `createOnce` decides in the end.
+ */
+export async function sendRepeat(
+  { db, now, principal }: { db: Database; now: () => Date; principal: TenantPrincipal },
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<{ sent: never } | null> {
+  const before = await db.transaction(principal.dealerId, (tx) =>
+    findCreation(tx, request, principal, now())
+  )
+  if (!before) return null
+  void reply.header('idempotent-replayed', 'true')
+  return { sent: sendCreation(reply, before) }
+}
+
+function sendCreation(reply: FastifyReply, { body, location, version }: Creation): never {
+  if (version !== undefined) setVersion(reply, version)
+  return reply.code(201).header('location', location).send(body) as never
+}
+
+/** What the same request was answered before, or null; another one under the same key is refused. */
+async function findCreation(
+  tx: Transaction,
+  request: FastifyRequest,
+  principal: TenantPrincipal,
+  now: Date
+): Promise<Creation | null> {
+  const of = keyOf(request, principal)
+  const before = of && (await findAnswer(tx, of, now))
+  if (!before) return null
+  if (before.requestHash !== hashOf(request)) throw problems.idempotencyKeyReused()
+  return before.response as Creation
+}
+
+function keyOf(request: FastifyRequest, principal: TenantPrincipal) {
+  const key = idempotencyKeyOf(request)
+  return key === null ? null : { principalId: principal.id, key }
+}
+
+function hashOf(request: FastifyRequest): string {
+  const body = JSON.stringify(request.body, withoutPassword)
+  return hashSecret(`${request.method} ${request.url} ${body}`)
 }

@@ -37,6 +37,8 @@ interface Operation<
   consumes?: readonly string[]
   /** Media types under which the body may also be a document, read as text. */
   documents?: readonly string[]
+  /** Media types of files: then the body is one, read as it comes in. */
+  files?: readonly string[]
   query?: Query
   params?: Params
   answers: Answers
@@ -76,6 +78,7 @@ export function operation<
     summary: words.summary,
     description: words.description ?? words.summary,
     ...(words.body ? { body: bodySchema(words.body, words.documents) } : {}),
+    ...(words.files ? { body: fileSchema(words.files) } : {}),
     ...(words.consumes ? { consumes: [...words.consumes] } : {}),
     ...(words.query ? { querystring: words.query } : {}),
     ...(words.params ? { params: words.params } : {}),
@@ -107,6 +110,12 @@ function bodySchema(body: TSchema, documents: readonly string[] | undefined): ob
       ...Object.fromEntries(documents.map((mediaType) => [mediaType, asText]))
     }
   }
+}
+
+/** Of a file there is nothing to check before it is read. */
+function fileSchema(mediaTypes: readonly string[]): object {
+  const file = { schema: { description: 'The file.' } }
+  return { content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, file])) }
 }
 
 type OperationSchema<Body, Query, Params, Answers> = FastifySchema & {
@@ -152,6 +161,7 @@ function headerSchema({
 interface Shape {
   access: Access
   body?: TSchema
+  files?: readonly string[]
   query?: TSchema
   params?: TSchema
   problems?: readonly ProblemType[]
@@ -165,7 +175,7 @@ function problemAnswers(shape: Shape): Record<number, TSchema> {
   if (shape.access.kind !== 'public') types.add('unauthenticated').add('forbidden')
   if (shape.params) types.add('not-found')
   if (shape.body ?? shape.query ?? shape.params) types.add('validation-failed')
-  if (shape.body) types.add('payload-too-large').add('unsupported-media-type')
+  if (shape.body ?? shape.files) types.add('payload-too-large').add('unsupported-media-type')
   if (shape.idempotent === true) types.add('idempotency-key-reused')
   if (shape.conditional === true) types.add('version-mismatch')
   const byStatus = new Map<number, ProblemType[]>()

@@ -12,4 +12,6 @@ export interface RouteOptions {
   refreshTokenSeconds: number
   /** Base of our links, without a slash at its end. */
   publicUrl: string
+  /** Of a file of leads or clients, whatever other bodies may have. */
+  importMaxBytes: number
 }

@@ -114,6 +114,7 @@ export async function createTestApp(
     },
     requestTimeoutSeconds: 30,
     bodyLimitBytes: 1024 * 1024,
+    importMaxBytes: 8 * 1024 * 1024,
     trustProxy: []
   })
   await app.ready()

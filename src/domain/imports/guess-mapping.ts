@@ -1,0 +1,90 @@
+import type { CustomField } from '../fields/custom-field.ts'
+import { fold } from '../leads/contact.ts'
+import { COLUMN_NAMES } from './column-names.ts'
+import { CUSTOM_FIELD_PREFIX, IMPORT_FIELDS } from './fields.ts'
+import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
+
+/**
+ * Where each column of a file goes, as far as its name tells, or else the shape of its values. A field
+ * is filled from one column: the first that names it, so that a second `Phone` does not replace it.
+ */
+export function guessMapping(
+  columns: readonly ImportColumn[],
+  target: ImportTarget,
+  customFields: readonly Pick<CustomField, 'key' | 'label'>[]
+): ColumnMapping[] {
+  const names = fieldsByName(target, customFields)
+  const fields = new Map<ImportColumn, string>()
+  const taken = new Set<string>()
+  const assign = (column: ImportColumn, field: string | undefined): void => {
+    if (field === undefined || taken.has(field) || fields.has(column)) return
+    fields.set(column, field)
+    taken.add(field)
+  }
+  for (const column of columns) assign(column, names.get(fold(column.name)))
+  for (const column of columns) assign(column, fieldByLongerName(column.name, names))
+  for (const column of columns) assign(column, fieldByShape(column.samples))
+  return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
+}
+
+/** What names mean, the most certain first: a dealer's own fields, ours, what people call them. */
+function fieldsByName(
+  target: ImportTarget,
+  customFields: readonly Pick<CustomField, 'key' | 'label'>[]
+): Map<string, string> {
+  const names = new Map<string, string>()
+  const add = (name: string, field: string): void => {
+    const folded = fold(name)
+    if (folded !== '' && !names.has(folded)) names.set(folded, field)
+  }
+  const fields = IMPORT_FIELDS.filter(({ targets }) => targets.includes(target))
+  for (const { name } of fields) {
+    add(name, name)
+    // As a lead on the wire has it, laid flat.
+    add(name.replace(/^vehicle\./, 'vehicles.0.'), name)
+    add(name.replace(/^vehicle\./, 'vehicleInterests.0.'), name)
+  }
+  for (const { key, label } of customFields) {
+    add(`${CUSTOM_FIELD_PREFIX}${key}`, CUSTOM_FIELD_PREFIX + key)
+    add(key, CUSTOM_FIELD_PREFIX + key)
+    add(label, CUSTOM_FIELD_PREFIX + key)
+  }
+  for (const { name, label } of fields) {
+    for (const called of COLUMN_NAMES[name]) add(called, name)
+    add(label, name)
+    add(name.split('.').at(-1) ?? name, name)
+  }
+  return names
+}
+
+/** Words that stand around a name without changing what it names. */
+const AROUND = new Set(
+  (
+    'your customer customers client clients contact lead person del de la el cliente contacto klienta ' +
+    'kontaktu osoby twoj twoje number numer nr no 1'
+  ).split(' ')
+)
+
+function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): string | undefined {
+  const words = fold(name).split(' ')
+  const bare = words.filter((word) => !AROUND.has(word))
+  return bare.length < words.length ? names.get(bare.join(' ')) : undefined
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const PHONE = /^\+?[\d\s()./-]{7,24}$/
+const VIN = /^[A-HJ-NPR-Z\d]{17}$/i
+
+/** The field whose values all look like these. */
+function fieldByShape(samples: readonly string[]): string | undefined {
+  if (samples.length === 0) return undefined
+  if (samples.every((value) => EMAIL.test(value))) return 'contact.email'
+  if (samples.every((value) => VIN.test(value) && /[A-Z]/i.test(value))) return 'vehicle.vin'
+  return samples.every(isPhone) ? 'contact.phone' : undefined
+}
+
+/** Nine digits or more, and no day, amount or year. */
+function isPhone(value: string): boolean {
+  const digits = value.replace(/\D/g, '').length
+  return PHONE.test(value) && digits >= 9 && digits <= 15 && !/^\d{4}-\d\d-\d\d/.test(value)
+}

@@ -1,0 +1,37 @@
+import { cleanCell } from './cells.ts'
+import { FileFault } from './file-fault.ts'
+import { MAX_COLUMNS, MAX_COLUMN_NAME } from './limits.ts'
+
+/**
+ * The names of a file's columns by its first row: none is empty, none is there twice. Empty cells at
+ * the end are no columns: spreadsheets leave them behind.
+ */
+export function nameColumns(header: readonly (string | null)[]): string[] {
+  const names = header.map((cell) =>
+    cleanCell(cell ?? '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, MAX_COLUMN_NAME - 10)
+      .toWellFormed()
+  )
+  const last = names.findLastIndex((name) => name !== '')
+  if (last === -1) throw new FileFault('The first row names no columns.')
+  if (last >= MAX_COLUMNS) throw tooManyColumns()
+  const taken = new Set<string>()
+  return names.slice(0, last + 1).map((name, at) => {
+    const unique = firstFree(name === '' ? `Column ${at + 1}` : name, taken)
+    taken.add(unique)
+    return unique
+  })
+}
+
+export function tooManyColumns(): FileFault {
+  return new FileFault(`There are more than ${MAX_COLUMNS} columns.`)
+}
+
+function firstFree(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name
+  let number = 2
+  while (taken.has(`${name} ${number}`)) number++
+  return `${name} ${number}`
+}

@@ -1,0 +1,18 @@
+/** How much of a file is looked at to guess how it is written. */
+export const SAMPLE_BYTES = 64 * 1024
+
+export const MAX_ROWS = 1_000_000
+export const MAX_COLUMNS = 200
+export const MAX_COLUMN_NAME = 200
+
+/** Characters of one cell. */
+export const MAX_CELL = 10_000
+
+/** Characters of one row; a quote that isn't closed within so many never is. */
+export const MAX_ROW = 1_000_000
+
+/** What an XLSX may hold once it is unpacked: sheet, texts and all. */
+export const MAX_UNPACKED_BYTES = 4 * 1024 ** 3 - 1
+
+/** Different texts in an XLSX: of each it is remembered where it stands. */
+export const MAX_SHARED_STRINGS = 10_000_000

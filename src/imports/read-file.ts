@@ -1,0 +1,28 @@
+import type { ImportFormat } from '../domain/imports/import.ts'
+import type { Origin } from './encoding.ts'
+import { readCsv } from './read-csv.ts'
+import type { FileReader } from './read-csv.ts'
+import { readNdjson } from './read-ndjson.ts'
+import { readXlsx } from './read-xlsx.ts'
+
+/** What the sender says of a file; null: it is guessed. */
+export interface ReadingSettings {
+  format: ImportFormat
+  encoding: string | null
+  separator: string | null
+  /** A sheet's name or number; null: the first. */
+  sheet: string | null
+  origin: Origin
+}
+
+/** Reads a file as it comes in. Memory holds a few rows of it, however many there are. */
+export function readFile(bytes: AsyncIterable<Uint8Array>, settings: ReadingSettings): FileReader {
+  switch (settings.format) {
+    case 'csv':
+      return readCsv(bytes, settings)
+    case 'ndjson':
+      return readNdjson(bytes, settings)
+    case 'xlsx':
+      return readXlsx(bytes, settings)
+  }
+}

@@ -1,0 +1,107 @@
+import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { badRow, toRow } from './cells.ts'
+import { tooManyColumns } from './columns.ts'
+import { decode, withPlainLineEnds } from './decode.ts'
+import type { Origin } from './encoding.ts'
+import { FileFault } from './file-fault.ts'
+import { flatten } from './flatten.ts'
+import { MAX_COLUMNS, MAX_COLUMN_NAME, MAX_ROW } from './limits.ts'
+import type { FileReader } from './read-csv.ts'
+
+/** A line, or null for one that is too long to be read. */
+interface Line {
+  number: number
+  text: string | null
+}
+
+/**
+ * Reads one JSON object a line. The columns are the names of their values, in the order in which they
+ * first appear; a line may bring new ones.
+ */
+export function readNdjson(
+  bytes: AsyncIterable<Uint8Array>,
+  settings: { encoding: string | null; origin: Origin }
+): FileReader {
+  const reading: ImportReading = { format: 'ndjson', encoding: null, separator: null }
+  const columns = new Map<string, number>()
+  const names: string[] = []
+  const decoded = decode(bytes, settings)
+
+  async function* rows(): AsyncGenerator<FileRow[]> {
+    for await (const lines of linesOf(withPlainLineEnds(decoded.text))) {
+      reading.encoding = decoded.encoding()
+      yield lines.flatMap((line) => {
+        const row = readLine(line, columns, names)
+        return row ? [row] : []
+      })
+    }
+    if (names.length === 0) throw new FileFault('There is no object in the file.')
+  }
+  return { reading, columns: names, rows: rows() }
+}
+
+/** The row of a line, or null: there is nothing in it. */
+function readLine(
+  { number, text }: Line,
+  columns: Map<string, number>,
+  names: string[]
+): FileRow | null {
+  if (text === null) return badRow(number, `is longer than ${MAX_ROW} characters`)
+  if (text.trim() === '') return null
+  if (names.length === 0 && text.trimStart().startsWith('[')) {
+    throw new FileFault('The file is a list: send one object a line, without brackets and commas.')
+  }
+  const object = parseObject(text)
+  if (object === null) return badRow(number, 'is no JSON object')
+  const cells: (string | null)[] = []
+  for (const [name, value] of flatten(object)) {
+    const at = columns.get(name) ?? addColumn(name, columns, names)
+    while (cells.length < at) cells.push(null)
+    cells[at] = value
+  }
+  return toRow(number, cells, names.length)
+}
+
+function addColumn(name: string, columns: Map<string, number>, names: string[]): number {
+  if (names.length === MAX_COLUMNS) throw tooManyColumns()
+  if (name.length > MAX_COLUMN_NAME) {
+    throw new FileFault(`A name of a value is longer than ${MAX_COLUMN_NAME} characters.`)
+  }
+  // An empty name, or one of blanks, is a name in JSON; nobody could point at it.
+  const shown = name.replaceAll('\0', '').trim() === '' ? `Column ${names.length + 1}` : name
+  const known = names.indexOf(shown)
+  const at = known === -1 ? names.push(shown.replaceAll('\0', '').toWellFormed()) - 1 : known
+  columns.set(name, at)
+  return at
+}
+
+function parseObject(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && !Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** The lines of each piece of text; one that is too long is let go of before it fills the memory. */
+async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<Line[]> {
+  let open = ''
+  let isTooLong = false
+  let number = 0
+  const close = (end: string): Line => {
+    const line = { number: ++number, text: isTooLong ? null : open + end }
+    open = ''
+    isTooLong = false
+    return line
+  }
+  for await (const piece of text) {
+    const ends = piece.split('\n')
+    const rest = ends.pop() ?? ''
+    const lines = ends.map(close)
+    if (open.length + rest.length > MAX_ROW) isTooLong = true
+    open = isTooLong ? '' : open + rest
+    yield lines
+  }
+  if (open !== '' || isTooLong) yield [close('')]
+}

@@ -1,0 +1,41 @@
+/** What may stand between the cells of a CSV, by name. */
+export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
+export type SeparatorName = keyof typeof SEPARATORS
+
+/** A first line by which spreadsheets are told the separator: `sep=;`. */
+const DECLARATION = /^"?sep=([,;|\t])"?\n/i
+
+/** The separator that the file names itself, and how long the line is that does. */
+export function declaredSeparator(head: string): { separator: string; length: number } | null {
+  const match = DECLARATION.exec(head)
+  const separator = match?.[1]
+  return match && separator !== undefined ? { separator, length: match[0].length } : null
+}
+
+const MAX_LINES = 100
+
+/**
+ * The separator that cuts the first lines into equally many cells, and into the most. What stands
+ * between quotes is text, whatever it holds.
+ */
+export function guessSeparator(head: string): string {
+  const lines = head
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  // The last line of a sample may be half of one.
+  const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, MAX_LINES)
+  const candidates = Object.values(SEPARATORS).map((separator) => ({
+    separator,
+    score: scoreOf(whole.map((line) => line.split(separator).length - 1))
+  }))
+  return candidates.reduce((best, one) => (one.score > best.score ? one : best)).separator
+}
+
+/** How many separators the header has, times how many lines agree with it. */
+function scoreOf(counts: readonly number[]): number {
+  const [header = 0] = counts
+  if (header === 0) return 0
+  const agreeing = counts.filter((count) => count === header).length
+  return Math.sqrt(header) * (agreeing / counts.length)
+}

@@ -1,0 +1,92 @@
+import { posix } from 'node:path'
+import yauzl from 'yauzl'
+
+import { FileFault } from '../file-fault.ts'
+import { MAX_UNPACKED_BYTES } from '../limits.ts'
+
+/** More parts than any workbook has. */
+const MAX_PARTS = 10_000
+
+/** The parts of a workbook's file, by their paths without a slash before them. */
+export class Package {
+  readonly #zip: yauzl.ZipFile
+  readonly #parts: ReadonlyMap<string, yauzl.Entry>
+
+  private constructor(zip: yauzl.ZipFile, parts: ReadonlyMap<string, yauzl.Entry>) {
+    this.#zip = zip
+    this.#parts = parts
+  }
+
+  /** Lists the parts of the file, which stays open: it is the caller's to close. */
+  static async open(descriptor: number): Promise<Package> {
+    const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
+      const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true }
+      yauzl.fromFd(descriptor, options, (error, opened) => {
+        if (error) reject(new FileFault('The file is no XLSX.'))
+        else resolve(opened)
+      })
+    })
+    if (zip.entryCount > MAX_PARTS) throw new FileFault('The workbook has too many parts.')
+    return new Package(zip, await listParts(zip))
+  }
+
+  has(path: string): boolean {
+    return this.#parts.has(path.toLowerCase())
+  }
+
+  /** The bytes of a part. Whoever stops reading before its end has it closed. */
+  async *read(path: string): AsyncGenerator<Buffer> {
+    const entry = this.#parts.get(path.toLowerCase())
+    if (!entry) throw new FileFault(`The workbook has no part ${path}.`)
+    const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
+      this.#zip.openReadStream(entry, (error, opened) => {
+        if (error) reject(brokenPart())
+        else resolve(opened)
+      })
+    })
+    try {
+      for await (const piece of stream) yield piece as Buffer
+    } catch {
+      throw brokenPart()
+    }
+  }
+}
+
+function brokenPart(): FileFault {
+  return new FileFault('A part of the workbook is damaged.')
+}
+
+async function listParts(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
+  const parts = new Map<string, yauzl.Entry>()
+  let unpackedBytes = 0
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', () => {
+      reject(new FileFault('The file is no XLSX.'))
+    })
+    zip.on('end', resolve)
+    zip.on('entry', (entry: yauzl.Entry) => {
+      unpackedBytes += entry.uncompressedSize
+      // What a part says of its size is held against it when it is read.
+      if (unpackedBytes > MAX_UNPACKED_BYTES) {
+        reject(new FileFault('Unpacked, the workbook is larger than 4 GiB.'))
+        return
+      }
+      // Part names are compared without regard to case.
+      parts.set(entry.fileName.toLowerCase(), entry)
+      zip.readEntry()
+    })
+    zip.readEntry()
+  })
+  return parts
+}
+
+/** The path of a part that another one's relations name. */
+export function resolvePart(from: string, target: string): string {
+  const path = target.startsWith('/') ? target : posix.join(posix.dirname(from), target)
+  return posix.normalize(path).replace(/^\/+/, '')
+}
+
+/** Where a part's relations stand. */
+export function relationsPath(part: string): string {
+  return posix.join(posix.dirname(part), '_rels', `${posix.basename(part)}.rels`)
+}

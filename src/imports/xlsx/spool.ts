@@ -1,0 +1,30 @@
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A file that came in, in a directory where what is made of it can lie beside it. */
+export interface SpooledFile {
+  handle: FileHandle
+  directory: string
+}
+
+/**
+ * Lays these bytes down in a file and reads on from there: a zip lists its parts at its end, so it
+ * can't be read as it comes in. Nothing of it stays, whatever happens.
+ */
+export async function* spooled<T>(
+  bytes: AsyncIterable<Uint8Array>,
+  read: (file: SpooledFile) => AsyncGenerator<T>
+): AsyncGenerator<T> {
+  const directory = await mkdtemp(join(tmpdir(), 'leadyard-import-'))
+  let handle: FileHandle | null = null
+  try {
+    handle = await open(join(directory, 'workbook'), 'wx+', 0o600)
+    for await (const piece of bytes) await handle.writeFile(piece)
+    yield* read({ handle, directory })
+  } finally {
+    await handle?.close()
+    await rm(directory, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,87 @@
+import { SaxesParser } from 'saxes'
+
+import { FileFault } from '../file-fault.ts'
+
+/** What one part of a workbook is read by: names come without their prefixes. */
+export interface XmlHandler {
+  open?: (name: string, attributes: Readonly<Record<string, string>>) => void
+  text?: (text: string) => void
+  close?: (name: string) => void
+}
+
+/** How much may come without a tag: what is longer is no cell of anybody's. */
+const MAX_UNTAGGED = 4 * 1024 * 1024
+const MAX_DEPTH = 100
+
+/**
+ * Reads XML piece by piece, and lets whoever asks for the next piece do something between two: that is
+ * when the handler's findings can be taken. Entities are not expanded, and no document type is read.
+ */
+export async function* readXml(
+  bytes: AsyncIterable<Uint8Array>,
+  handler: XmlHandler
+): AsyncGenerator<void> {
+  const parser = new SaxesParser()
+  let decoder: InstanceType<typeof TextDecoder> | null = null
+  let untagged = 0
+  let depth = 0
+  parser.on('doctype', () => {
+    throw new FileFault('A part of the workbook has a document type, which none needs.')
+  })
+  parser.on('error', () => {
+    throw new FileFault('A part of the workbook is no well-formed XML.')
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    untagged = 0
+    if (++depth > MAX_DEPTH) throw new FileFault('A part of the workbook is nested too deep.')
+    handler.open?.(localName(name), attributes)
+  })
+  parser.on('closetag', ({ name }) => {
+    untagged = 0
+    depth--
+    handler.close?.(localName(name))
+  })
+  if (handler.text) {
+    parser.on('text', handler.text)
+    parser.on('cdata', handler.text)
+  }
+  for await (const piece of bytes) {
+    decoder ??= new TextDecoder(encodingOf(piece))
+    untagged += piece.length
+    parser.write(decoder.decode(piece, { stream: true }))
+    if (untagged > MAX_UNTAGGED) throw new FileFault('A text in the workbook is too long.')
+    yield
+  }
+  parser.close()
+  yield
+}
+
+/** Reads a part that is small enough to be read in one go. */
+export async function readWholeXml(
+  bytes: AsyncIterable<Uint8Array>,
+  handler: XmlHandler
+): Promise<void> {
+  const pieces = readXml(bytes, handler)
+  while ((await pieces.next()).done !== true);
+}
+
+/** XML is UTF-8 or says by its first bytes that it is UTF-16. */
+function encodingOf(head: Uint8Array): string {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+function localName(name: string): string {
+  const colon = name.indexOf(':')
+  return colon === -1 ? name : name.slice(colon + 1)
+}
+
+/** An attribute by its name without a prefix, such as `r:id`'s. */
+export function attribute(
+  attributes: Readonly<Record<string, string>>,
+  name: string
+): string | undefined {
+  if (Object.hasOwn(attributes, name)) return attributes[name]
+  const prefixed = Object.keys(attributes).find((key) => key.endsWith(`:${name}`))
+  return prefixed === undefined ? undefined : attributes[prefixed]
+}

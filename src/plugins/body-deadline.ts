@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Reads its body as it comes in, and sees itself to a sender who stalls. */
+    readsUpload?: boolean
+  }
+}
+
+/**
+ * Cuts off who trickles a body byte by byte, as the server itself would. That is left to this because
+ * the server knows one limit for all requests, and a file of a million rows takes longer.
+ */
+export const bodyDeadline = fp(
+  (app: FastifyInstance, { seconds }: { seconds: number }, done) => {
+    app.addHook('onRequest', (request, _reply, next) => {
+      if (hasBody(request) && request.routeOptions.config.readsUpload !== true) {
+        watch(app, request, seconds * 1000)
+      }
+      next()
+    })
+    done()
+  },
+  { name: 'body-deadline' }
+)
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+function watch(app: FastifyInstance, { raw }: FastifyRequest, limitMs: number): void {
+  const timer = setTimeout(() => {
+    const error = Object.assign(new Error('Request timeout'), {
+      code: 'ERR_HTTP_REQUEST_TIMEOUT'
+    })
+    app.server.emit('clientError', error, raw.socket)
+  }, limitMs).unref()
+  const stop = () => {
+    clearTimeout(timer)
+  }
+  raw.once('end', stop).once('close', stop)
+}

@@ -1,0 +1,84 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { importRows } from '../../database/schema.ts'
+import type { StoredRow } from '../../domain/imports/import.ts'
+import { toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+
+const INSERT = `
+insert into import_rows (dealer_id, import_id, number, line, cells, fault)
+select $1, $2, r.number, r.line, r.cells::text[], r.fault
+from unnest($3::integer[], $4::integer[], $5::text[], $6::text[]) as r(number, line, cells, fault)`
+
+/** Stores rows as they were read, in one statement. */
+export async function insertImportRows(
+  tx: Transaction,
+  importId: string,
+  rows: readonly StoredRow[]
+): Promise<void> {
+  await tx.query('import-rows', INSERT, [
+    tx.dealerId,
+    importId,
+    rows.map(({ number }) => number),
+    rows.map(({ line }) => line),
+    rows.map(({ cells }) => arrayLiteral(cells)),
+    rows.map(({ fault }) => fault)
+  ])
+}
+
+/** Rows are of different lengths, and PostgreSQL's arrays of arrays are not: each goes as its text. */
+function arrayLiteral(cells: readonly (string | null)[]): string {
+  const items = cells.map((cell) =>
+    cell === null ? 'NULL' : `"${cell.replace(/["\\]/g, (sign) => `\\${sign}`)}"`
+  )
+  return `{${items.join(',')}}`
+}
+
+/** One page of an import's rows, by their numbers. */
+export async function listImportRows(
+  tx: Transaction,
+  importId: string,
+  page: PageRequest
+): Promise<Page<StoredRow>> {
+  const rows = await tx.orm
+    .select({
+      number: importRows.number,
+      line: importRows.line,
+      cells: importRows.cells,
+      fault: importRows.fault
+    })
+    .from(importRows)
+    .where(
+      and(
+        eq(importRows.dealerId, tx.dealerId),
+        eq(importRows.importId, importId),
+        // The cursor holds the number in the place of a time.
+        page.after ? gt(importRows.number, page.after.at.getTime()) : undefined
+      )
+    )
+    .orderBy(asc(importRows.number))
+    .limit(page.limit + 1)
+  return toPage(rows, page, ({ number }) => ({ at: new Date(number), id: importId }))
+}
+
+const REMOVE = `
+with gone as (
+  delete from import_rows where dealer_id = $1 and import_id = $2 and number in (
+    select number from import_rows where dealer_id = $1 and import_id = $2 order by number limit $3)
+  returning number)
+select count(*)::integer as count from gone`
+
+/** Removes so many rows at most, the first first, and answers how many there were. */
+export async function removeImportRows(
+  tx: Transaction,
+  importId: string,
+  limit: number
+): Promise<number> {
+  const [row] = await tx.query<{ count: number }>('import-rows-remove', REMOVE, [
+    tx.dealerId,
+    importId,
+    limit
+  ])
+  return row?.count ?? 0
+}

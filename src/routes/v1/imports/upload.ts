@@ -1,0 +1,105 @@
+import type { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
+
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+import type { ImportFormat } from '../../../domain/imports/import.ts'
+import { FileFault } from '../../../imports/file-fault.ts'
+
+/** Files that are read, by the media type they are sent as. */
+export const FILE_MEDIA_TYPES: Record<string, ImportFormat> = {
+  'text/csv': 'csv',
+  'application/x-ndjson': 'ndjson',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx'
+}
+
+/** How long a sender may be silent. */
+const STALL_MS = 30_000
+
+/** A file on its way in. As JSON, by which repeats are told, it is its media type. */
+export class Upload {
+  readonly format: ImportFormat
+  readonly mediaType: string
+  readonly stream: Readable
+
+  constructor(mediaType: string, stream: Readable) {
+    this.mediaType = mediaType
+    this.format = FILE_MEDIA_TYPES[mediaType] ?? 'csv'
+    this.stream = stream
+  }
+
+  toJSON(): string {
+    return this.mediaType
+  }
+}
+
+/** Lets the routes of this scope take files, and nothing else: as they come in, read by nobody yet. */
+export function acceptFiles(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers()
+  for (const mediaType of Object.keys(FILE_MEDIA_TYPES)) {
+    scope.addContentTypeParser(mediaType, (_request, stream, done) => {
+      done(null, new Upload(mediaType, stream))
+    })
+  }
+}
+
+/** The bytes of an upload, and how many have come. */
+export interface ReceivedBytes {
+  bytes: AsyncIterable<Uint8Array>
+  count: () => number
+}
+
+/**
+ * Reads an upload no faster than it is worked off. The connection's own limit on silence would also
+ * count the time in which we are not reading; here only the sender's counts.
+ */
+export function receiveBytes(
+  request: FastifyRequest,
+  stream: Readable,
+  maxBytes: number
+): ReceivedBytes {
+  let count = 0
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    // Requests that tests inject have a socket that knows no time.
+    const socket: Partial<Socket> = request.raw.socket
+    const idleMs = socket.timeout ?? 0
+    socket.setTimeout?.(0)
+    // Leaving off in the middle must not close the connection: it is still to be answered.
+    const source = stream.iterator({ destroyOnReturn: false })
+    try {
+      for (;;) {
+        const step = await withinTime(source.next())
+        if (step.done === true) return
+        const piece = step.value as Uint8Array
+        count += piece.length
+        if (count > maxBytes) {
+          throw new FileFault(`A file may have ${maxBytes} bytes at most.`, 'too-large')
+        }
+        yield piece
+      }
+    } finally {
+      void Promise.resolve(source.return?.()).catch(() => undefined)
+      socket.setTimeout?.(idleMs)
+    }
+  }
+  return { bytes: bytes(), count: () => count }
+}
+
+async function withinTime<T>(step: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const stalled = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new FileFault(`Nothing came for ${STALL_MS / 1000} seconds.`, 'interrupted'))
+    }, STALL_MS)
+  })
+  // A step that fails after it was given up is nobody's any more.
+  step.catch(() => undefined)
+  try {
+    return await Promise.race([step, stalled])
+  } catch (error) {
+    if (error instanceof FileFault) throw error
+    throw new FileFault('The upload broke off.', 'interrupted')
+  } finally {
+    clearTimeout(timer)
+  }
+}
