@@ -1,26 +1,20 @@
-import { execFile, spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import autocannon from 'autocannon'
 import pg from 'pg'
 
-import { issueSecret } from '../../credentials.ts'
 import { connect } from '../../database/client.ts'
 import type { Database } from '../../database/client.ts'
 import { startEmbeddedPostgres } from '../../database/embedded.ts'
 import { migrate } from '../../database/migrate.ts'
 import { loginUrls } from '../../database/roles.ts'
-import { newId } from '../../ids.ts'
-import { insertApiKey } from '../../repositories/access/api-keys.ts'
 import { BENCH_DEALERS, TEN_ROUND_TRIPS } from './pgbench-scripts.ts'
 import { PERSON, populate, storedContent } from './population.ts'
+import { SECRET, SERVER_URL, makeKey, median, optionReader, startServer } from './program.ts'
 
 /**
  * `npm run bench:capture`: captures a second over HTTP, beside pgbench writing the same rows into the
@@ -29,8 +23,6 @@ import { PERSON, populate, storedContent } from './population.ts'
  *
  * Options: --leads N (1000000) --clients N (100000) --dealers N (200) --seconds N (8) --rounds N (3)
  */
-const SECRET = 'the benchmark’s secret, as long as a secret has to be'
-const PORT = 3999
 const CONNECTIONS = [1, 16, 64]
 
 const options = readOptions(process.argv.slice(2))
@@ -63,9 +55,7 @@ try {
   try {
     await measure({ appUrl: urls.app, script, keys, owner })
   } finally {
-    const gone = once(server, 'exit')
-    server.kill('SIGTERM')
-    await gone
+    await server.stop()
   }
   await owner.end()
 } finally {
@@ -112,7 +102,7 @@ async function load(
   seconds: number
 ): Promise<{ rate: number; p99: number }> {
   const result = await autocannon({
-    url: `http://127.0.0.1:${PORT}`,
+    url: SERVER_URL,
     connections,
     duration: seconds,
     requests: [
@@ -160,62 +150,13 @@ async function pgbench(url: string, script: string, connections: number): Promis
 }
 
 async function makeKeys(db: Database, dealers: readonly string[]): Promise<string[]> {
-  const now = new Date()
   const keys: string[] = []
-  for (const dealerId of dealers) {
-    const secret = issueSecret('lk_live_', dealerId)
-    keys.push(secret.text)
-    await db.transaction(dealerId, (tx) =>
-      insertApiKey(tx, {
-        id: newId(),
-        name: 'Benchmark',
-        prefix: secret.prefix,
-        keyHash: secret.hash,
-        scopes: ['write'],
-        sourceId: null,
-        expiresAt: null,
-        revokedAt: null,
-        lastUsedAt: null,
-        createdBy: null,
-        version: 1,
-        createdAt: now,
-        updatedAt: now
-      })
-    )
-  }
+  for (const dealerId of dealers) keys.push(await makeKey(db, dealerId, 'write'))
   return keys
 }
 
-/** The real program, serving only: a worker would measure mail. */
-async function startServer(databaseUrl: string): Promise<ChildProcess> {
-  const program = fileURLToPath(new URL('../../../dist/server.js', import.meta.url))
-  const server = spawn(process.execPath, [program], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: databaseUrl,
-      LEADYARD_SECRET: SECRET,
-      LEADYARD_OPERATOR_TOKEN: `${SECRET}, and the operator’s`,
-      LEADYARD_ROLE: 'api',
-      PORT: String(PORT),
-      RATE_LIMIT_MAX: '10000000',
-      LOG_LEVEL: 'warn'
-    }
-  })
-  for (let tries = 0; tries < 600; tries++) {
-    await sleep(100)
-    const answer = await fetch(`http://127.0.0.1:${PORT}/readyz`).catch(() => null)
-    if (answer?.ok === true) return server
-  }
-  server.kill('SIGKILL')
-  throw new Error('the server did not start')
-}
-
 function readOptions(words: readonly string[]) {
-  const read = (name: string, fallback: number): number => {
-    const at = words.indexOf(`--${name}`)
-    return at < 0 ? fallback : Number(words[at + 1])
-  }
+  const read = optionReader(words)
   return {
     leads: read('leads', 1_000_000),
     clients: read('clients', 100_000),
@@ -223,8 +164,4 @@ function readOptions(words: readonly string[]) {
     seconds: read('seconds', 8),
     rounds: read('rounds', 3)
   }
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 }

@@ -96,7 +96,7 @@ function madeLeads(from: number, to: number, count: number): string {
       u.ids[1 + (g * 11) % cardinality(u.ids)] as assignee_id,
       case when g % 20 = 0 then l.ids[1 + g / 20 % cardinality(l.ids)] end as link_id,
       case when g % 20 = 0 then l.promoters[1 + g / 20 % cardinality(l.ids)] end as promoter_id,
-      w.word as status_group, (t.ids->>w.word)::uuid as status_id
+      w.word as status_group, (t.ids->>w.word)::uuid as status_id, t.ids as statuses
     from generate_series(${from}, ${to}) g
     cross join users u cross join sources s cross join links l cross join groups t
     cross join lateral (select (array['new', 'working', 'working', 'nurturing', 'qualified',
@@ -121,12 +121,13 @@ with told as (
   insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, actor_type, data,
     created_at)
   select $1::uuid, uuidv7(m.at - now() + n * interval '1 hour'), 'lead.status_changed', 'lead', m.id,
-    m.id, 'user', jsonb_build_object('fromGroup', case n when 1 then 'new' else 'working' end,
-      'toGroup', case n when 1 then 'working' else m.status_group end,
-      'reason', case m.status_group when 'deleted' then
+    m.id, 'user', jsonb_build_object('fromGroup', f.word, 'toGroup', t.word,
+      'fromStatusId', m.statuses->>f.word, 'toStatusId', m.statuses->>t.word, 'reason', case m.status_group when 'deleted' then
         (array['spam', 'asked twice', 'no longer wanted'])[1 + m.g % 3] end, 'stoodSeconds', 3600),
     m.at + n * interval '1 hour'
   from made m cross join generate_series(1, 2) n
+  cross join lateral (select case n when 1 then 'new' else 'working' end) f (word)
+  cross join lateral (select case n when 1 then 'working' else m.status_group end) t (word)
   where m.status_group <> 'new' and (n = 1 or m.status_group <> 'working')
 ), called as (
   insert into activities (dealer_id, id, type, state, due_at, done_at, outcome, user_id, lead_id,

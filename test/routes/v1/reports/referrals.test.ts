@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller, TestAnswer } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 
 void t.test('what promoters and their links brought', async (t) => {
@@ -41,22 +41,17 @@ void t.test('what promoters and their links brought', async (t) => {
 
   await t.test('by promoter', async (t) => {
     const { rows } = await get(`/v1/reports/promoters?${november}`)
-    t.hasStrict(
-      rows,
-      [
-        {
-          promoter: { id: pia.id, name: 'Pia' },
-          user: { id: member.id },
-          visits: 3,
-          received: 2,
-          duplicate: 0,
-          converted: 0,
-          sold: 1,
-          points: { pending: 0, eligible: 0, approved: 0, paid: 0 }
-        },
-        { promoter: { id: idle.id }, visits: 0, received: 0, sold: 0 }
-      ].map((row) => (row.promoter.id === pia.id ? { ...row, points: rows[0].points } : row))
-    )
+    t.hasStrict(rows[0], {
+      promoter: { id: pia.id, name: 'Pia' },
+      user: { id: member.id },
+      visits: 3,
+      received: 2,
+      duplicate: 0,
+      converted: 0,
+      sold: 1
+    })
+    t.hasStrict(rows[1], { promoter: { id: idle.id }, visits: 0, received: 0, sold: 0 })
+    t.equal(rows.length, 2)
     const points = Object.values<number>(rows[0].points)
     t.equal(
       points.reduce((sum, number) => sum + number, 0),
@@ -73,13 +68,16 @@ void t.test('what promoters and their links brought', async (t) => {
 
   await t.test('by link', async (t) => {
     const { rows } = await get(`/v1/reports/referral-links?${november}`)
-    const byId = new Map(rows.map((row: any) => [row.referralLink.id, row]))
+    const byId = new Map(rows.map((row: TestAnswer['body']) => [row.referralLink.id, row]))
     t.hasStrict(byId.get(flyer.id), { label: 'Flyer', visits: 3, received: 1, sold: 1 })
     t.hasStrict(byId.get(card.id), { promoter: { id: pia.id }, received: 1, sold: 0 })
     t.hasStrict(byId.get(own.id), { promoter: null, user: { id: dealer.ownerId }, received: 1 })
     for (const row of rows) t.equal((await get(row.leads)).data.length, row.received)
     const december = await get('/v1/reports/referral-links?from=2026-12-01')
-    const total = december.rows.reduce((sum: number, row: any) => sum + row.received, 0)
+    const total = december.rows.reduce(
+      (sum: number, row: { received: number }) => sum + row.received,
+      0
+    )
     t.equal(total, 1, 'by the dealer’s clocks it was December already')
   })
 
@@ -88,7 +86,7 @@ void t.test('what promoters and their links brought', async (t) => {
     async (t) => {
       const { rows } = await get(`/v1/reports/promoters?${november}`, member.call)
       t.strictSame(
-        rows.map((row: any) => row.promoter.id),
+        rows.map((row: TestAnswer['body']) => row.promoter.id),
         [pia.id]
       )
       t.equal((await get(rows[0].leads, member.call)).data.length, rows[0].received)

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller, TestAnswer } from '../../../support/app.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
 void t.test('what waits for whom', async (t) => {
@@ -31,7 +31,7 @@ void t.test('what waits for whom', async (t) => {
   }
   const placed = async (query = '', call: Caller = admin) => {
     const { rows } = await get(`/v1/reports/work-list?${query}`, call)
-    return rows.map((row: any) => [
+    return rows.map((row: TestAnswer['body']) => [
       (row.queue ?? row.user).id,
       row.unassigned,
       row.overdue,
@@ -44,8 +44,11 @@ void t.test('what waits for whom', async (t) => {
     const all = await placed()
     t.equal(all.length, 3)
     t.strictSame(all[0], waiting)
-    t.strictSame(new Map(all.map(([id, ...rest]: any) => [id, rest])).get(other.id), [0, 1, 0])
-    t.strictSame(new Map(all.map(([id, ...rest]: any) => [id, rest])).get(member.id), [0, 0, 1])
+    const byUser = new Map<string, number[]>(
+      all.map(([id, ...counts]: [string, ...number[]]) => [id, counts])
+    )
+    t.strictSame(byUser.get(other.id), [0, 1, 0])
+    t.strictSame(byUser.get(member.id), [0, 0, 1])
     t.strictSame((await placed('withinMinutes=5'))[0], [dealer.defaultQueueId, 2, 1, 0])
     t.strictSame(await placed('source=portal'), [[member.id, 0, 0, 1]])
     t.strictSame(await placed('team=call_center'), [[member.id, 0, 0, 1]])

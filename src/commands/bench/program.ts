@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+import { issueSecret } from '../../credentials.ts'
+import type { Database } from '../../database/client.ts'
+import type { Scope } from '../../domain/access/permissions.ts'
+import { newId } from '../../ids.ts'
+import { insertApiKey } from '../../repositories/access/api-keys.ts'
+
+/** What benchmarks have in common: the real program, credentials for it, and their options. */
+
+export const SECRET = 'the benchmark’s secret, as long as a secret has to be'
+
+const PORT = 3999
+export const SERVER_URL = `http://127.0.0.1:${PORT}`
+
+/** Starts the real program, serving only: a worker would measure mail. */
+export async function startServer(databaseUrl: string): Promise<{ stop: () => Promise<void> }> {
+  const program = fileURLToPath(new URL('../../../dist/server.js', import.meta.url))
+  const server = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      LEADYARD_SECRET: SECRET,
+      LEADYARD_OPERATOR_TOKEN: `${SECRET}, and the operator’s`,
+      LEADYARD_ROLE: 'api',
+      PORT: String(PORT),
+      RATE_LIMIT_MAX: '10000000',
+      LOG_LEVEL: 'warn'
+    }
+  })
+  const stop = async () => {
+    const gone = once(server, 'exit')
+    server.kill('SIGTERM')
+    await gone
+  }
+  for (let tries = 0; tries < 600; tries++) {
+    await sleep(100)
+    const answer = await fetch(`${SERVER_URL}/readyz`).catch(() => null)
+    if (answer?.ok === true) return { stop }
+  }
+  server.kill('SIGKILL')
+  throw new Error('the server did not start')
+}
+
+/** Makes an API key of a dealer and answers its secret. */
+export async function makeKey(db: Database, dealerId: string, scope: Scope): Promise<string> {
+  const now = new Date()
+  const secret = issueSecret('lk_live_', dealerId)
+  await db.transaction(dealerId, (tx) =>
+    insertApiKey(tx, {
+      id: newId(),
+      name: 'Benchmark',
+      prefix: secret.prefix,
+      keyHash: secret.hash,
+      scopes: [scope],
+      sourceId: null,
+      expiresAt: null,
+      revokedAt: null,
+      lastUsedAt: null,
+      createdBy: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now
+    })
+  )
+  return secret.text
+}
+
+/** Reads `--name N` from a command line. */
+export function optionReader(words: readonly string[]) {
+  return (name: string, fallback: number): number => {
+    const at = words.indexOf(`--${name}`)
+    return at < 0 ? fallback : Number(words[at + 1])
+  }
+}
+
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+}
