@@ -2,21 +2,17 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { ReportChart, ReportFilter, ReportTable } from '../../domain/reports/report.ts'
-import {
-  RESPONSE_LABELS,
-  RESPONSE_MEANINGS,
-  RESPONSE_MEASURES
-} from '../../domain/reports/response-times.ts'
+import { RESPONSE_MEANINGS, RESPONSE_MEASURES } from '../../domain/reports/response-times.ts'
 import type {
   ResponseBreakdown,
   ResponseMeasure,
-  ResponseRow,
-  ResponseTime
+  ResponseRow
 } from '../../domain/reports/response-times.ts'
 import { closed, nullable, ref } from '../shared.ts'
 import { LeadsAddress, leadsAddress } from './leads-address.ts'
 import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
 import { reportTitle } from './report-title.ts'
+import { responseTable } from './response-table.ts'
 
 export const SpreadSchema = Type.Object(
   {
@@ -113,7 +109,7 @@ export function presentResponseTimes(
       rows: rows.map((row) => ({ key: row.key, name: row.name, ...presentNumbers(row) })),
       total: presentNumbers(total)
     },
-    table: tableOf(title, by === null ? [total] : rows),
+    table: responseTable(title, by === null ? [total] : rows),
     chart: {
       kind: by === 'month' ? 'lines' : 'bars',
       title,
@@ -129,45 +125,4 @@ export function presentResponseTimes(
 function presentNumbers({ filter, isUnassigned, received, times }: ResponseRow) {
   const row: Record<string, string> = isUnassigned ? { unassigned: 'true' } : {}
   return { received, ...times, leads: leadsAddress(filter, row, LEADS_PATH) }
-}
-
-const SPREADS = [
-  ['mean', 'Mean'],
-  ['median', 'Median'],
-  ['p90', '90th percentile']
-] as const
-
-/** A row for each measure of each row: all durations then stand in the same columns. */
-function tableOf(title: string, rows: readonly ResponseRow[]): ReportTable {
-  const columnsOf = (prefix: string, suffix: string) =>
-    SPREADS.map(([key, label]) => ({
-      key: prefix === '' ? key : `${prefix}${key.charAt(0).toUpperCase()}${key.slice(1)}`,
-      label: `${label}${suffix}`,
-      unit: 'seconds' as const
-    }))
-  const cells = ({ count, seconds, workingSeconds }: ResponseTime) => [
-    count,
-    ...SPREADS.map(([key]) => seconds[key]),
-    ...SPREADS.map(([key]) => workingSeconds[key])
-  ]
-  return {
-    name: 'response-times',
-    title,
-    columns: [
-      { key: 'key', label: 'Key', unit: 'text' },
-      { key: 'name', label: 'Name', unit: 'text' },
-      { key: 'measure', label: 'From and to', unit: 'text' },
-      { key: 'count', label: 'Leads', unit: 'leads' },
-      ...columnsOf('', ''),
-      ...columnsOf('working', ', working time')
-    ],
-    rows: rows.flatMap(({ key, name, times }) =>
-      RESPONSE_MEASURES.map((measure) => [
-        key,
-        name,
-        RESPONSE_LABELS[measure],
-        ...cells(times[measure])
-      ])
-    )
-  }
 }
