@@ -23,10 +23,13 @@ export async function drawChart(
   return nameDrawing(numberFromOne(svg), told.title)
 }
 
+/** Styles of the library's are for pointers that hover: a drawing that is read has none. */
+const HOVERING = /<style[^>]*>.*?<\/style>\s*| class="[^"]*"/gs
+
 /** The library numbers what it refers to over all that a process ever drew. */
 function numberFromOne(svg: string): string {
   const names = new Map<string, string>()
-  return svg.replaceAll(/\bzr\d+-[\w-]+/g, (name) => {
+  return svg.replaceAll(HOVERING, '').replaceAll(/\bzr\d+-[\w-]+/g, (name) => {
     const known = names.get(name) ?? `part-${names.size + 1}`
     names.set(name, known)
     return known
