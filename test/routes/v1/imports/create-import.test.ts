@@ -43,7 +43,7 @@ void t.test('POST /v1/imports', async (t) => {
     ])
     t.strictSame((await dealer.admin('GET', `/v1/imports/${body.id}`)).body, body)
     t.strictSame((await dealer.admin('GET', '/v1/imports')).body.data, [body])
-    const events = (await dealer.admin('GET', '/v1/events?types=import.created')).body.data
+    const events = (await dealer.admin('GET', '/v1/events?type=import.created')).body.data
     t.strictSame(events[0].data, { target: 'leads', format: 'csv', rows: 2 })
   })
 

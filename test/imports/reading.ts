@@ -1,0 +1,33 @@
+import type { FileRow } from '../../src/domain/imports/import.ts'
+import { readFile } from '../../src/imports/read-file.ts'
+import type { ReadingSettings } from '../../src/imports/read-file.ts'
+
+/** Reads a file that comes in pieces of so many bytes. */
+export async function read(
+  file: Buffer,
+  settings: Partial<ReadingSettings> = {},
+  pieceBytes = 65_536
+) {
+  async function* pieces() {
+    for (let at = 0; at < file.length; at += pieceBytes) {
+      yield await Promise.resolve(file.subarray(at, at + pieceBytes))
+    }
+  }
+  const reader = readFile(pieces(), {
+    format: 'csv',
+    encoding: null,
+    separator: null,
+    sheet: null,
+    origin: { locale: 'pl', country: 'PL' },
+    ...settings
+  })
+  const rows: FileRow[] = []
+  for await (const batch of reader.rows) rows.push(...batch)
+  return { reading: reader.reading, columns: reader.columns, rows }
+}
+
+/** The cells of its rows alone. */
+export async function readCells(...words: Parameters<typeof read>) {
+  const { columns, rows } = await read(...words)
+  return [columns, ...rows.map(({ cells }) => cells)]
+}
