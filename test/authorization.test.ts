@@ -119,6 +119,8 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     SETTINGS,
     'createSaleStatus updateSaleStatus deleteSaleStatus createRewardProgramme updateRewardProgramme approveReward payReward'
   ),
+  ...all({ role: 'admin', scope: 'read' }, 'listImports getImport listImportRows'),
+  ...all({ role: 'admin', scope: 'write' }, 'createImport deleteImport'),
   ...all({ role: 'member', scope: 'any' }, 'getMe'),
   ...all(SETTINGS, 'getUserNotifications writeUserNotifications'),
   ...all(

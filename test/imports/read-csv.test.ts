@@ -11,7 +11,7 @@ function encode(text: string, encoding: string): Buffer {
   const bytes = new Map(
     Array.from({ length: 256 }, (_, byte) => [decoder.decode(Buffer.from([byte])), byte])
   )
-  return Buffer.from([...text].map((letter) => bytes.get(letter) ?? 63))
+  return Buffer.from(Array.from(text, (letter) => bytes.get(letter) ?? 63))
 }
 const utf16le = (text: string) => Buffer.from(text, 'utf16le')
 const utf16be = (text: string) => utf16le(text).swap16()
