@@ -28,7 +28,7 @@ const someHours: fc.Arbitrary<WorkingHours | null> = fc.option(
     week: fc.record(
       Object.fromEntries(WEEKDAYS.map((day) => [day, fc.array(window, { maxLength: 3 })])),
       { requiredKeys: [] }
-    ,
+    ),
     holidays: fc.uniqueArray(
       fc.constantFrom('2026-03-29', '2026-10-25', '2026-12-25', '2026-04-05', '2026-11-11')
     )
