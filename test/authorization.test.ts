@@ -59,6 +59,8 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(WRITE, 'retryDelivery'),
   ...all({ role: 'admin', scope: 'read' }, 'listEvents'),
   ...all({ role: 'member', scope: 'admin', grant: 'data.export' }, 'exportLeads exportClients'),
+  ...all({ role: 'admin', scope: 'read' }, 'listImportProblems watchImport'),
+  ...all({ role: 'admin', scope: 'write' }, 'updateImport checkImport startImport cancelImport'),
   ...all(READ, 'listPromoters getPromoter listReferralLinks getReferralLink getReferralLinkQr'),
   ...all(WRITE, 'createPromoter updatePromoter createReferralLink updateReferralLink'),
   ...all(WRITE, 'createPromoterPageLink deletePromoterPageLink invitePromoter invitePromoterAgain'),
@@ -106,7 +108,10 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     READ,
     'listSales getSale listSaleStatuses getSaleStatus listRewardProgrammes getRewardProgramme listRewards getReward getPromoterLedger'
   ),
-  ...all(READ, 'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport getPromotersReport getReferralLinksReport getWorkListReport listWork'),
+  ...all(
+    READ,
+    'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport getPromotersReport getReferralLinksReport getWorkListReport listWork'
+  ),
   ...all(
     READ,
     'getResponseTimesReport listResponseTimeLeads getTeamReport listTeamLeads getIncentivesReport getIncentiveRates getFunnelReport listFunnelLeads'

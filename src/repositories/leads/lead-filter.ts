@@ -18,6 +18,8 @@ export interface LeadFilter {
   assignee?: string | undefined
   queue?: string | undefined
   promoter?: string | undefined
+  /** The import that made them. */
+  import?: string | undefined
   client?: string | undefined
   type?: LeadType | undefined
   temperature?: Temperature | undefined
@@ -47,6 +49,7 @@ export async function leadConditions(
     given(filter.assignee, (id) => eq(leads.assigneeId, id)),
     given(filter.queue, (id) => eq(leads.queueId, id)),
     given(filter.promoter, (id) => eq(leads.promoterId, id)),
+    given(filter.import, (id) => eq(leads.importId, id)),
     given(filter.client, (id) => isClient(tx, leads.clientId, id)),
     given(filter.duplicateOf, (id) => eq(leads.duplicateOfId, id)),
     given(filter.type, (type) => eq(leads.type, type)),

@@ -11,7 +11,8 @@ import type {
 } from '../../domain/imports/import.ts'
 import { importProgress } from '../../domain/imports/progress.ts'
 import { closed, nullable, oneOf, requiredText } from '../shared.ts'
-import { ImportPlacementSchema, ImportSettingsSchema } from './import.ts'
+import type { ImportPlacementSchema } from './import.ts'
+import { ImportSettingsSchema } from './import.ts'
 
 export const PatchImportSchema = Type.Object(
   {

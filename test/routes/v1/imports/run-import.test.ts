@@ -1,0 +1,200 @@
+import t from 'tap'
+
+import { runStaged, stageImport, work } from '../../../imports/staged-import.ts'
+import { createTestApp } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
+
+const COLUMNS = ['externalId', 'contact.fullName', 'contact.email', 'contact.phone', 'note']
+
+void t.test('Rows of a file become records', async (t) => {
+  const app = await createTestApp(t)
+
+  void t.test(
+    'leads: bad rows are named, own ids are taken once, repeats are marked',
+    async (t) => {
+      const dealer = await app.createDealer()
+      const id = await stageImport(app, dealer, {
+        target: 'leads',
+        columns: COLUMNS,
+        rows: [
+          ['a1', 'Ewa Lis', 'ewa@example.pl', '601 234 567', 'first'],
+          ['a2', 'Jan Kos', 'jan@', null, ''],
+          ['a1', 'Ewa Lis', 'ewa@example.pl', null, 'again'],
+          ['a3', 'Ewa Lis', 'ewa@example.pl', null, 'another'],
+          [null, 'Nobody', null, null, ''],
+          [null, 'No Phone', null, 'call me', '']
+        ]
+      })
+      const expected = { created: 2, updated: 0, skipped: 1, bad: 3 }
+      t.equal((await dealer.admin('POST', `/v1/imports/${id}/check`)).status, 202)
+      await work(app, dealer, id)
+      const checked = (await dealer.admin('GET', `/v1/imports/${id}`)).body
+      t.strictSame([checked.state, checked.check], ['ready', expected], 'a dry run says it before')
+      t.equal((await listed(dealer, 'leads')).length, 0, 'and makes nothing')
+
+      const done = await runStaged(t, app, dealer, id)
+      t.strictSame([done.state, done.counts], ['done', expected])
+      const leads = await listed(dealer, 'leads', `&import=${id}`)
+      t.equal(leads.length, 2)
+      t.equal((await listed(dealer, 'leads', `&import=${dealer.id}`)).length, 0)
+      const first = leads.find((lead) => lead.externalId === 'a1')
+      const repeat = leads.find((lead) => lead.externalId === 'a3')
+      t.equal(repeat?.duplicateOf, first?.id, 'a row sees the rows before it')
+      t.strictSame((await dealer.admin('GET', `/v1/imports/${id}/problems`)).body.data, [
+        { row: 2, line: 3, column: 'contact.email', reason: 'is no e-mail address', value: 'jan@' },
+        {
+          row: 5,
+          line: 6,
+          column: null,
+          reason: 'has neither an e-mail address nor a phone number',
+          value: null
+        },
+        { row: 6, line: 7, column: 'contact.phone', reason: 'is no phone number', value: 'call me' }
+      ])
+      const payload = await dealer.admin('GET', `/v1/leads/${first?.id}/payload`)
+      t.match(payload.text, /first/, 'the row is kept as it was sent')
+      t.notMatch(payload.text, /another/, 'and no other with it')
+      const csv = await dealer.admin('GET', `/v1/imports/${id}/problems`, undefined, {
+        accept: 'text/csv'
+      })
+      t.match(csv.text, /^row,line,column,reason,value,externalId,/)
+      t.equal(csv.text.trim().split('\r\n').length, 4)
+    }
+  )
+
+  void t.test(
+    'an undo removes what was made, and is refused where it was worked with',
+    async (t) => {
+      const dealer = await app.createDealer()
+      const rows = [
+        ['b1', 'Ewa Lis', 'ewa@example.pl', null, ''],
+        ['b2', 'Jan Kos', 'jan@example.pl', null, '']
+      ]
+      const id = await stageImport(app, dealer, { target: 'leads', columns: COLUMNS, rows })
+      const { operationId } = await runStaged(t, app, dealer, id)
+      const [lead] = await listed(dealer, 'leads')
+      await dealer.admin('PATCH', `/v1/leads/${lead?.id}`, { message: 'changed' })
+      const refused = await dealer.admin('POST', `/v1/operations/${operationId}/undo`)
+      t.strictSame([refused.status, refused.body.leadIds], [409, [lead?.id]])
+
+      const other = await app.createDealer()
+      const again = await stageImport(app, other, { target: 'leads', columns: COLUMNS, rows })
+      const operation = (await runStaged(t, app, other, again)).operationId as string
+      const undone = await other.admin('POST', `/v1/operations/${operation}/undo`)
+      t.strictSame([undone.status, undone.body.state], [200, 'undoing'])
+      t.equal((await other.admin('POST', `/v1/operations/${operation}/undo`)).status, 409)
+      await work(app, other, again)
+      t.equal((await other.admin('GET', `/v1/imports/${again}`)).body.state, 'undone')
+      t.equal((await other.admin('GET', `/v1/operations/${operation}`)).body.state, 'undone')
+      t.equal((await listed(other, 'leads')).length, 0)
+      t.equal(
+        (await dealer.admin('GET', `/v1/imports/${again}`)).status,
+        404,
+        'others see none of it'
+      )
+    }
+  )
+
+  void t.test(
+    'clients: what matches is filled, overwritten or ambiguous, and comes back',
+    async (t) => {
+      const dealer = await app.createDealer()
+      const columns = ['contact.fullName', 'contact.email', 'contact.phone', 'contact.companyName']
+      const before = await stageImport(app, dealer, {
+        target: 'clients',
+        columns,
+        rows: [
+          ['Ewa Lis', 'ewa@example.pl', null, null],
+          ['Jan Kos', null, '601 234 567', null]
+        ]
+      })
+      await runStaged(t, app, dealer, before)
+      const rows = [
+        ['Eva', 'ewa@example.pl', null, 'Lis Sp. z o.o.'],
+        ['Both', 'ewa@example.pl', '601 234 567', null],
+        ['Ewa Lis', 'EWA@example.pl', '602 234 567', null],
+        ['New', 'new@example.pl', null, null]
+      ]
+      const id = await stageImport(app, dealer, {
+        target: 'clients',
+        columns,
+        rows,
+        settings: { onMatch: 'update' }
+      })
+      const expected = { created: 1, updated: 2, skipped: 0, bad: 1 }
+      await dealer.admin('POST', `/v1/imports/${id}/check`)
+      await work(app, dealer, id)
+      t.strictSame((await dealer.admin('GET', `/v1/imports/${id}`)).body.check, expected)
+      const { counts, operationId } = await runStaged(t, app, dealer, id)
+      t.strictSame(counts, expected)
+      const contactOf = async () =>
+        (await listed(dealer, 'clients')).find(({ contact }) => contact?.email === 'ewa@example.pl')
+          ?.contact
+      const changed = await contactOf()
+      t.strictSame(
+        [changed?.fullName, changed?.companyName, changed?.phone],
+        ['Ewa Lis', 'Lis Sp. z o.o.', '+48602234567']
+      )
+      t.equal((await dealer.admin('POST', `/v1/operations/${operationId}/undo`)).status, 200)
+      await work(app, dealer, id)
+      const restored = await contactOf()
+      t.strictSame(
+        [restored?.companyName, restored?.phone],
+        [null, null],
+        'both rows are taken back'
+      )
+      t.equal((await listed(dealer, 'clients')).length, 2)
+    }
+  )
+
+  void t.test('what stops a run, and what settings are refused', async (t) => {
+    const dealer = await app.createDealer()
+    const rows = [['c1', 'Ewa', 'ewa@example.pl', null, '']]
+    const id = await stageImport(app, dealer, { target: 'leads', columns: COLUMNS, rows })
+    const patch = async (settings: object) =>
+      await dealer.admin('PATCH', `/v1/imports/${id}`, { settings })
+    const wrong = await patch({
+      mapping: [
+        { column: 'unknown', field: 'message' },
+        { column: 'note', field: 'message' }
+      ]
+    })
+    t.equal(wrong.status, 422)
+    t.strictSame(
+      wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer),
+      ['/settings/mapping/0/column', '/settings/mapping/1/field', '/settings/mapping']
+    )
+    t.equal((await patch({ placement: { kind: 'user', userId: dealer.id } })).status, 422)
+    const named = await dealer.admin('PATCH', `/v1/imports/${id}`, { name: 'Fair' })
+    t.strictSame([named.status, named.body.name], [200, 'Fair'])
+
+    t.equal((await dealer.admin('POST', `/v1/imports/${id}/start`)).status, 202)
+    t.equal((await patch({ onMatch: 'create' })).status, 409, 'settings stand once it runs')
+    t.equal((await dealer.admin('POST', `/v1/imports/${id}/cancel`)).body.state, 'cancelled')
+    t.equal(await work(app, dealer, id), 0, 'a worker leaves a cancelled import alone')
+    t.equal((await listed(dealer, 'leads')).length, 0)
+    const stream = await dealer.admin('GET', `/v1/imports/${id}/progress`, undefined, {
+      accept: 'text/event-stream'
+    })
+    t.match(
+      stream.text,
+      /^event: progress\ndata: \{"state":"cancelled"/,
+      'the stream ends with the pass'
+    )
+  })
+})
+
+interface Listed {
+  id: string
+  externalId?: string
+  duplicateOf?: string
+  contact?: { email: string; fullName: string; companyName: string; phone: string }
+}
+
+async function listed(
+  dealer: TestDealer,
+  what: 'leads' | 'clients',
+  filter = ''
+): Promise<Listed[]> {
+  return (await dealer.admin('GET', `/v1/${what}?limit=200${filter}`)).body.data as Listed[]
+}
