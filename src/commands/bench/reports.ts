@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import pg from 'pg'
 
-import { connect } from '../../database/client.ts'
+import { REPORT_LIMITS, connect } from '../../database/client.ts'
 import { startEmbeddedPostgres } from '../../database/embedded.ts'
 import { migrate } from '../../database/migrate.ts'
 import { loginUrls } from '../../database/roles.ts'
@@ -39,6 +39,8 @@ try {
   print(`loading ${options.leads} leads of one dealer`)
   const { dealerId } = await populateReports(db, owner, options.leads)
   print(`loaded in ${((performance.now() - start) / 1000).toFixed(0)} s`)
+  // The memory that reports have, so that the two differ in nothing but what they do.
+  await owner.query(`set work_mem = '${REPORT_LIMITS.memory}'`)
   const key = await makeKey(db, dealerId, 'read')
   await db.close()
   const server = await startServer(postgres.url)
