@@ -18,8 +18,9 @@ export async function openDealer(t: Test) {
       LEADYARD_OPERATOR_TOKEN: OPERATOR_TOKEN
     }
   })
+  const bearerOf = (userId: string) => `Bearer ${app.jwt.sign({ sub: userId, dealer: dealer.id })}`
   const actAs = (userId: string) => {
-    const authorization = `Bearer ${app.jwt.sign({ sub: userId, dealer: dealer.id })}`
+    const authorization = bearerOf(userId)
     return async (method: string, path: string, body?: object) => {
       const answer = await fetch(program.baseUrl + path, {
         method,
@@ -42,7 +43,23 @@ export async function openDealer(t: Test) {
     await hire('Stefan', 'store_sales')
   ]
   const owner = actAs(dealer.ownerId)
-  return { database, dealer, program, owner, anna, olek, sara, stefan }
+  /** As the owner, what is no JSON; answers the JSON that comes back. */
+  const upload = async (path: string, mediaType: string, body: string) => {
+    const headers = { authorization: bearerOf(dealer.ownerId), 'content-type': mediaType }
+    const answer = await fetch(program.baseUrl + path, { method: 'POST', headers, body })
+    const text = await answer.text()
+    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${text}`)
+    return JSON.parse(text)
+  }
+  /** As the owner, what is no JSON. */
+  const download = async (path: string, mediaType: string) => {
+    const headers = { authorization: bearerOf(dealer.ownerId), accept: mediaType }
+    const answer = await fetch(program.baseUrl + path, { headers })
+    const text = await answer.text()
+    if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${text}`)
+    return text
+  }
+  return { database, dealer, program, owner, upload, download, anna, olek, sara, stefan }
 }
 
 export type Scene = Awaited<ReturnType<typeof openDealer>>
