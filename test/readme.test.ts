@@ -56,7 +56,8 @@ void t.test('every command of the README does what it says', { timeout: 600_000 
     cwd: directory,
     env: environment
   })
-  const [post, mails, records, link, answers, rules, portal] = stdout.split('\n----\n')
+  const [post, mails, records, link, answers, rules, portal, list, numbers] =
+    stdout.split('\n----\n')
   t.equal(post?.trim(), '', 'the lead is in a file')
   const lead = JSON.parse(await readFile(join(directory, '.leadyard/lead.json'), 'utf8'))
   t.hasStrict(lead, { outcome: 'created', contact: { phone: '+48601234567' } })
@@ -73,6 +74,11 @@ void t.test('every command of the README does what it says', { timeout: 600_000 
   t.match(rules, '"state":"published"')
   t.match(portal, '"fullName":"Ewa Lis"')
   t.match(portal, '"externalId":"Portal:77"')
+  t.match(list, '"state":"done"')
+  t.match(list, /^2,3,E-mail,[^,]+,zofia@,Zofia Lis,zofia@,/m)
+  t.match(numbers, /^trade-fair,Trade fair,1,/m)
+  const drawing = await readFile(join(directory, '.leadyard/sources.svg'), 'utf8')
+  t.match(drawing, /^<svg/)
 })
 
 async function isFree(port: number): Promise<boolean> {
