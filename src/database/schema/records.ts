@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   foreignKey,
   index,
   integer,
@@ -19,6 +20,9 @@ import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'
 
+/** Moves of a lead that nobody undid another by. */
+const IS_MOVE = `type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked')`
+
 /** Append-only: the application may insert and read, nothing else. Ids ascend with time. */
 export const events = pgTable(
   'events',
@@ -33,7 +37,17 @@ export const events = pgTable(
     actorType: text().$type<ActorType>().notNull(),
     actorId: uuid(),
     data: jsonb().$type<Record<string, unknown>>().notNull(),
-    createdAt: createdAt()
+    createdAt: createdAt(),
+    // Of moves: what the lead left, which reports count by. PostgreSQL takes it from `data`.
+    leftGroup: text().generatedAlwaysAs(
+      sql.raw(`case when ${IS_MOVE} then data->>'fromGroup' end`)
+    ),
+    leftStatusId: uuid().generatedAlwaysAs(
+      sql.raw(`case when ${IS_MOVE} then (data->>'fromStatusId')::uuid end`)
+    ),
+    stoodSeconds: bigint({ mode: 'number' }).generatedAlwaysAs(
+      sql.raw(`case when ${IS_MOVE} then (data->>'stoodSeconds')::bigint end`)
+    )
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
@@ -50,6 +64,10 @@ export const events = pgTable(
       .where(
         sql`${t.type} in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')`
       ),
+    // What leads left, and when: the migration includes the rest, so that reports read nothing else.
+    index('events_stays')
+      .on(t.dealerId, t.leadId)
+      .where(sql`${t.leftGroup} is not null`),
     // Which leads ever were qualified, for reports: without it all moves of all leads are read.
     index('events_qualified')
       .on(t.dealerId, t.leadId)

@@ -31,20 +31,18 @@ export async function listFunnelLeads(
 }
 
 /**
- * Of events `e`: the moves that ended a stay, the same that the funnel counts. The types are spelled
- * out so that the index of moves serves. What ended by being undone was a mistake and no stay: moves
- * that an undo made are left out, and so is the one by which a sale was taken back.
+ * Of events `e`: the moves that ended a stay, the same that the funnel counts: those that left a group,
+ * of which the index of stays is. What ended by being undone was a mistake and no stay: moves that an
+ * undo made are left out, and so is the one by which a sale was taken back.
  */
 export function endedStay(): SQL {
-  return sql`e.type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked')
-    and e.data->>'fromGroup' is not null
-    and not exists (select 1 from ${sales} u where u.dealer_id = e.dealer_id
-      and u.lead_id = e.lead_id and u.undone_at = e.created_at)`
+  return sql`e.left_group is not null and not exists (select 1 from ${sales} u
+    where u.dealer_id = e.dealer_id and u.lead_id = e.lead_id and u.undone_at = e.created_at)`
 }
 
 /**
  * The leads at a place of the funnel, as a condition on `leads`. The fence (`offset 0`) has it decided
- * lead by lead, by the index of moves: a page needs no more than its own, and the planner would read
+ * lead by lead, by the index of stays: a page needs no more than its own, and the planner would read
  * every event for it.
  */
 function isAtPlace(
@@ -57,13 +55,13 @@ function isAtPlace(
       : sql`exists (select 1 from ${events} e where e.dealer_id = ${leads.dealerId}
           and e.lead_id = ${leads.id} and ${endedStay()} and ${condition} offset 0)`
   const ofGroups = (groups: readonly StatusGroup[]) =>
-    sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.data->>'fromGroup' in ${[...groups]}`)})`
+    sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.left_group in ${[...groups]}`)})`
   return and(
     step && ofGroups(GROUPS_FROM_STEP[step]),
     group && ofGroups([group]),
     statusId === undefined
       ? undefined
-      : sql`(${eq(leads.statusId, statusId)} or ${hasLeft(sql`e.data->>'fromStatusId' = ${statusId}`)})`
+      : sql`(${eq(leads.statusId, statusId)} or ${hasLeft(sql`e.left_status_id = ${statusId}`)})`
   )
 }
 

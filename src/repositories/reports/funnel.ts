@@ -3,7 +3,6 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { events, leads, statuses } from '../../database/schema.ts'
-import { STATUS_GROUPS } from '../../domain/leads/status.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import type { FoundFunnel, FoundStays, PassedStatus, Stays } from '../../domain/reports/funnel.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
@@ -20,74 +19,99 @@ export async function measureFunnel(
   filter: ReportFilter,
   now: Date
 ): Promise<FoundFunnel> {
-  const spread = spreadOf(sql`seconds`)
   const { rows } = await tx.orm.execute<{
     of: 'groups' | 'entered' | FoundStays['of']
-    key: string
+    key: string | null
     lasts: boolean | null
+    groups: StatusGroup[] | null
     leads: number | null
     stays: Stays | null
   }>(sql`
-    with ${staysTable(tx, filter, now)},
-    passed as (select lead_id, bit_or(1 << ${groupNumber(sql`"group"`)}) as bits from stays group by lead_id)
-    select 'groups' as "of", bits::text as key, null::boolean as lasts, count(*)::int as leads,
+    with ${staysTables(tx, filter, now)}, ${passedTables()}
+    select 'groups' as "of", null as key, null::boolean as lasts, groups, sum(leads)::int as leads,
       null::jsonb as stays
-    from passed group by bits
+    from passed cross join lateral (select array_agg(distinct "group") as groups
+      from places where bit & been = bit) g group by groups
     union all
-    select 'entered', status_id::text, null, count(distinct lead_id)::int, null
-    from stays group by status_id
-    union all
-    select case when grouping(status_id) = 1 then 'group' else 'status' end,
-      coalesce("group", status_id::text), lasts, null,
-      jsonb_build_object('count', count(*)) || ${spread}
-    from stays group by grouping sets (("group", lasts), (status_id, lasts))`)
+    select 'entered', status_id::text, null, null, sum(leads)::int, null
+    from passed cross join lateral (select distinct status_id
+      from places where bit & been = bit) s group by status_id
+    union all ${spreads('status', sql`status_id`)}
+    union all ${spreads('group', sql`"group"`)}`)
   return {
-    counted: rows.flatMap(({ of, key, leads }) =>
-      of === 'groups' ? [{ groups: groupsOf(Number(key)), leads: leads ?? 0 }] : []
+    counted: rows.flatMap(({ of, groups, leads }) =>
+      of === 'groups' ? [{ groups: groups ?? [], leads: leads ?? 0 }] : []
     ),
     entered: new Map(
-      rows.flatMap(({ of, key, leads }) => (of === 'entered' ? [[key, leads ?? 0]] : []))
+      rows.flatMap(({ of, key, leads }) => (of === 'entered' && key ? [[key, leads ?? 0]] : []))
     ),
     stays: rows.flatMap(({ of, key, lasts, stays }) =>
-      (of === 'status' || of === 'group') && lasts !== null && stays
+      (of === 'status' || of === 'group') && key && lasts !== null && stays
         ? [{ of, key, lasts, stays }]
         : []
     )
   }
 }
 
-/** A group's number, from 1: that of the bit which stands for it. */
-function groupNumber(group: SQL): SQL {
-  return sql`array_position(${sql.param([...STATUS_GROUPS])}::text[], ${group})`
-}
-
-function groupsOf(bits: number): StatusGroup[] {
-  return STATUS_GROUPS.filter((_, index) => (bits & (1 << (index + 1))) !== 0)
-}
-
 /**
- * Every stay of a lead in a status: those it left, as the event of the move says, and the one that
- * lasts.
+ * The stays of leads: those that ended, and of each lead the one that lasts. `lengths` has the seconds
+ * of all stays in a status while it was of a group: there are few such, so that those of one status or
+ * group are then at hand, where the stays themselves would have to be sorted by either.
  */
-function staysTable(tx: Transaction, filter: ReportFilter, now: Date): SQL {
+function staysTables(tx: Transaction, filter: ReportFilter, now: Date): SQL {
   return sql`cohort as materialized (
     select ${leads.id}, ${leads.statusId}, ${leads.statusChangedAt}
     from ${leads} where ${countedLeads(tx, filter)}
-  ), stays as materialized (
-    select c.id as lead_id, (e.data->>'fromStatusId')::uuid as status_id,
-      e.data->>'fromGroup' as "group", (e.data->>'stoodSeconds')::bigint as seconds, false as lasts
+  ), ended as materialized (
+    select e.lead_id, e.left_status_id, e.left_group, e.stood_seconds
     from cohort c
     join ${events} e on e.dealer_id = ${tx.dealerId} and e.lead_id = c.id
     where ${endedStay()}
+  ), lengths as materialized (
+    select left_status_id as status_id, left_group as "group", false as lasts,
+      array_agg(stood_seconds) as seconds
+    from ended group by left_status_id, left_group
     union all
-    select c.id, c.status_id, s."group", ${stoodSince(now)}, true
-    from cohort c
+    select s.id, s."group", true, c.seconds
+    from (select status_id, array_agg(${stoodSince(now)}) as seconds from cohort c group by status_id) c
     join ${statuses} s on s.dealer_id = ${tx.dealerId} and s.id = c.status_id)`
+}
+
+/**
+ * How many leads have been in the same places, whatever the order. A place is a status while it was of
+ * a group, and has a bit of its own in `been`.
+ */
+function passedTables(): SQL {
+  return sql`places as materialized (
+    select status_id, "group", lasts,
+      set_bit(repeat('0', count(*) over ()::int)::varbit, row_number() over ()::int - 1, 1) as bit
+    from lengths
+  ), passed as materialized (
+    select been, count(*) as leads
+    from (
+      select lead_id, bit_or(bit) as been
+      from (
+        select e.lead_id, p.bit from ended e
+        join places p on p.status_id = e.left_status_id and p."group" = e.left_group and not p.lasts
+        union all
+        select c.id, p.bit from cohort c join places p on p.status_id = c.status_id and p.lasts
+      ) stays group by lead_id
+    ) leads group by been)`
 }
 
 function stoodSince(now: Date): SQL {
   return sql`greatest(floor(date_part('epoch',
     ${now.toISOString()}::timestamptz - c.status_changed_at))::bigint, 0)`
+}
+
+/** How long stays in each status or group took, those that ended and those that last apart. */
+function spreads(of: FoundStays['of'], key: SQL): SQL {
+  return sql`select ${of}::text, key::text, lasts, null, null, spread.stays
+    from (select distinct ${key} as key, lasts from lengths) kinds
+    cross join lateral (
+      select jsonb_build_object('count', count(*)) || ${spreadOf(sql`stay`)} as stays
+      from (select unnest(seconds) as stay from lengths
+        where ${key} = kinds.key and lengths.lasts = kinds.lasts) stays) spread`
 }
 
 /** What statuses are called and mean, in the dealer's order; then those that were deleted. */
