@@ -61,6 +61,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   templates: 'open',
   // None of them is a member's to see.
   suppressions: 'open',
+  imports: 'open',
   // Of the operator, and of whoever knows the code or the secret.
   dealers: 'open',
   r: 'open',
@@ -93,6 +94,7 @@ const NAMES: Record<string, Hidden | 'open'> = {
   createdBy: 'open',
   clueId: 'open',
   fromUser: 'open',
+  import: 'open',
   questionId: 'open',
   toUser: 'open',
   toUserId: 'open',

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
 declare module 'fastify' {
@@ -14,9 +14,9 @@ declare module 'fastify' {
  */
 export const bodyDeadline = fp(
   (app: FastifyInstance, { seconds }: { seconds: number }, done) => {
-    app.addHook('onRequest', (request, _reply, next) => {
+    app.addHook('onRequest', (request, reply, next) => {
       if (hasBody(request) && request.routeOptions.config.readsUpload !== true) {
-        watch(app, request, seconds * 1000)
+        watch(app, request, reply, seconds * 1000)
       }
       next()
     })
@@ -29,7 +29,13 @@ function hasBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-function watch(app: FastifyInstance, { raw }: FastifyRequest, limitMs: number): void {
+/** Until the body is read or, where it is refused unread, answered. */
+function watch(
+  app: FastifyInstance,
+  { raw }: FastifyRequest,
+  reply: FastifyReply,
+  limitMs: number
+): void {
   const timer = setTimeout(() => {
     const error = Object.assign(new Error('Request timeout'), {
       code: 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -40,4 +46,5 @@ function watch(app: FastifyInstance, { raw }: FastifyRequest, limitMs: number): 
     clearTimeout(timer)
   }
   raw.once('end', stop).once('close', stop)
+  reply.raw.once('finish', stop).once('close', stop)
 }

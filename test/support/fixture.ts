@@ -23,6 +23,7 @@ export const FIXTURE_KINDS = [
   'activity',
   'apiKey',
   'delivery',
+  'import',
   'promoter',
   'referralLink',
   'scoringRules',
@@ -120,6 +121,10 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       routes: false
     })
   ).body
+  const leadFile = await admin('POST', '/v1/imports', `email\nfile.${name}@leads.test\n`, {
+    'content-type': 'text/csv'
+  })
+  await admin('PUT', `/v1/sources/${source.id}/costs/2026-11`, { amount: '100.00' })
   const handover = await make(`/v1/leads/${lead.id}/handovers`, { toUserId: dealer.ownerId })
   return {
     dealer,
@@ -139,6 +144,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       activity: activity.id,
       apiKey: apiKey.id,
       delivery: delivery.id,
+      import: leadFile.body.id,
       promoter: promoter.id,
       referralLink: link.id,
       scoringRules: scoringRules.id,

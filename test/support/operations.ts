@@ -21,14 +21,13 @@ interface Schema {
   $ref?: string
   format?: string
   enum?: string[]
-  examples?: string[]
   properties?: Record<string, Schema>
   items?: Schema
   anyOf?: Schema[]
 }
 interface OperationObject {
   operationId: string
-  parameters?: { name: string; in: string; schema: Schema }[]
+  parameters?: { name: string; in: string; schema: Schema; example?: string }[]
   requestBody?: { content: Record<string, { schema?: Schema; example?: object }> }
 }
 interface OpenApiDocument {
@@ -61,8 +60,8 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
 
 /** The path with a word in place of each parameter that is no id: the first of a list, or an example. */
 function withWords(template: string, { parameters = [] }: OperationObject): string {
-  return parameters.reduce((path, { name, schema }) => {
-    const word = schema.enum?.[0] ?? schema.examples?.[0]
+  return parameters.reduce((path, { name, schema, example }) => {
+    const word = schema.enum?.[0] ?? example
     return word === undefined ? path : path.replace(`{${name}}`, word)
   }, template)
 }
