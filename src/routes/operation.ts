@@ -20,6 +20,12 @@ export const access = {
   })
 } as const satisfies Record<string, Access | ((...words: never[]) => Access)>
 
+/** What a file of one media type looks like. */
+export interface FileForm {
+  description: string
+  example: string
+}
+
 interface Operation<
   Body extends TSchema,
   Query extends TSchema,
@@ -38,7 +44,7 @@ interface Operation<
   /** Media types under which the body may also be a document, read as text. */
   documents?: readonly string[]
   /** Media types of files: then the body is one, read as it comes in. */
-  files?: readonly string[]
+  files?: Readonly<Record<string, FileForm>>
   query?: Query
   params?: Params
   answers: Answers
@@ -113,9 +119,12 @@ function bodySchema(body: TSchema, documents: readonly string[] | undefined): ob
 }
 
 /** Of a file there is nothing to check before it is read. */
-function fileSchema(mediaTypes: readonly string[]): object {
-  const file = { schema: { description: 'The file.' } }
-  return { content: Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, file])) }
+function fileSchema(files: Readonly<Record<string, FileForm>>): object {
+  const content = Object.entries(files).map(([mediaType, { description, example }]) => [
+    mediaType,
+    { schema: { description, examples: [example] } }
+  ])
+  return { content: Object.fromEntries(content) as object }
 }
 
 type OperationSchema<Body, Query, Params, Answers> = FastifySchema & {
@@ -161,7 +170,7 @@ function headerSchema({
 interface Shape {
   access: Access
   body?: TSchema
-  files?: readonly string[]
+  files?: Readonly<Record<string, FileForm>>
   query?: TSchema
   params?: TSchema
   problems?: readonly ProblemType[]

@@ -13,6 +13,7 @@ import { SEPARATORS } from '../../../imports/separator.ts'
 import type { SeparatorName } from '../../../imports/separator.ts'
 import { tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
+import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { closed, oneOf, ref, requiredText } from '../../../schemas/shared.ts'
 import { beginImport, describeColumns } from '../../../use-cases/imports/begin-import.ts'
@@ -25,7 +26,7 @@ import type { ReceivedFile } from '../../../use-cases/imports/receive-import.ts'
 import { actorOf, createOnce, sendRepeat } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
-import { FILE_MEDIA_TYPES, Upload, acceptFiles, receiveBytes } from './upload.ts'
+import { Upload, acceptFiles, receiveBytes } from './upload.ts'
 
 const UploadQuery = Type.Object(
   {
@@ -75,7 +76,7 @@ export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     summary: 'Bring in a file of leads or clients',
     description: DESCRIPTION,
     access: access.tenant('admin', 'write'),
-    files: Object.keys(FILE_MEDIA_TYPES),
+    files: FILE_FORMS,
     query: UploadQuery,
     answers: { 201: ref(ImportSchema, 'The import, with all rows stored.') },
     problems: ['unreadable-file', 'too-many-rows'],

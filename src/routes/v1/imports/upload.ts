@@ -5,13 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import type { ImportFormat } from '../../../domain/imports/import.ts'
 import { FileFault } from '../../../imports/file-fault.ts'
-
-/** Files that are read, by the media type they are sent as. */
-export const FILE_MEDIA_TYPES: Record<string, ImportFormat> = {
-  'text/csv': 'csv',
-  'application/x-ndjson': 'ndjson',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx'
-}
+import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 
 /** How long a sender may be silent. */
 const STALL_MS = 30_000
@@ -24,7 +18,7 @@ export class Upload {
 
   constructor(mediaType: string, stream: Readable) {
     this.mediaType = mediaType
-    this.format = FILE_MEDIA_TYPES[mediaType] ?? 'csv'
+    this.format = FILE_FORMS[mediaType]?.format ?? 'csv'
     this.stream = stream
   }
 
@@ -36,7 +30,7 @@ export class Upload {
 /** Lets the routes of this scope take files, and nothing else: as they come in, read by nobody yet. */
 export function acceptFiles(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
-  for (const mediaType of Object.keys(FILE_MEDIA_TYPES)) {
+  for (const mediaType of Object.keys(FILE_FORMS)) {
     scope.addContentTypeParser(mediaType, (_request, stream, done) => {
       done(null, new Upload(mediaType, stream))
     })
