@@ -13,7 +13,12 @@ export const CONTACT_TYPES = [
 ] as const satisfies readonly ActivityType[]
 
 /** Those in which the two meet. */
-export const MEETING_TYPES: readonly ActivityType[] = ['meeting', 'appointment', 'test_drive', 'visit']
+export const MEETING_TYPES: readonly ActivityType[] = [
+  'meeting',
+  'appointment',
+  'test_drive',
+  'visit'
+]
 
 /** How calls and e-mails end in which the person answered; who asks to be called back has answered. */
 const ANSWERED: readonly ActivityOutcome[] = ['reached', 'call_back', 'replied']

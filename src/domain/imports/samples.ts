@@ -13,7 +13,10 @@ export class ColumnSamples {
   add(rows: readonly FileRow[]): void {
     for (const { cells, fault } of rows) {
       if (this.#rows++ >= SAMPLED_ROWS) return
-      if (fault === null) cells.forEach((cell, at) => { this.#addCell(cell, at); })
+      if (fault === null)
+        cells.forEach((cell, at) => {
+          this.#addCell(cell, at)
+        })
     }
   }
 

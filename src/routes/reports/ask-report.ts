@@ -77,7 +77,9 @@ function readDays(
 ): ReportPeriod {
   const period = readPeriod({ from, to }, clocks)
   if ('fault' in period) {
-    throw problems.validation([{ pointer: `/querystring/${period.of}`, message: FAULTS[period.fault] }])
+    throw problems.validation([
+      { pointer: `/querystring/${period.of}`, message: FAULTS[period.fault] }
+    ])
   }
   return period
 }
@@ -95,7 +97,8 @@ async function readSource(
   if (key === undefined) return null
   const source = await findSourceByKey(tx, key)
   // No leads of no source would be read as a number, and passed on.
-  if (!source) throw problems.validation([{ pointer: '/querystring/source', message: 'is no source’s key' }])
+  if (!source)
+    throw problems.validation([{ pointer: '/querystring/source', message: 'is no source’s key' }])
   return { id: source.id, key: source.key, name: source.name }
 }
 
