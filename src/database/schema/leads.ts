@@ -159,6 +159,10 @@ export const leads = pgTable(
     index('leads_status').on(t.dealerId, t.statusId, t.receivedAt, t.id),
     index('leads_assignee').on(t.dealerId, t.assigneeId, t.receivedAt, t.id),
     index('leads_source').on(t.dealerId, t.sourceId, t.receivedAt, t.id),
+    // Those that anybody follows are few: without it the report of the team reads all.
+    index('leads_followed')
+      .on(t.dealerId, t.receivedAt, t.id)
+      .where(sql`${t.followerIds} <> '{}'`),
     index('leads_client')
       .on(t.dealerId, t.clientId, t.receivedAt, t.id)
       .where(sql`${t.clientId} is not null`),

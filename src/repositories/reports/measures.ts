@@ -5,7 +5,7 @@ import type { Transaction } from '../../database/client.ts'
 import { events, leads, statuses } from '../../database/schema.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import type { Measure } from '../../domain/reports/measure.ts'
-import { factJoins, isMove, joinedFact, lookUpFact } from './facts.ts'
+import { factsJoin, isMove, joinedFact, lookUpFact } from './facts.ts'
 import type { Fact } from './facts.ts'
 
 /**
@@ -105,7 +105,7 @@ export function countQuery(
   )
   return sql`select ${names}, jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
     from (select ${sql.join([...named, ...conditions], sql`, `)}
-      from ${leads}${factJoins(tx, [...facts])} where ${of} offset 0) counted
+      from ${leads}${factsJoin(tx, [...facts])} where ${of} offset 0) counted
     group by ${names}`
 }
 

@@ -106,10 +106,12 @@ function contacts(tx: Transaction, now: Date): SQL {
  * (`offset 0`) each would be computed again wherever it is used.
  */
 function moments(tx: Transaction): SQL {
-  const worked = ['received', 'became', 'call', 'mail', 'meeting'].map(
+  const worked = ['became', 'call', 'mail', 'meeting'].map(
     (moment) =>
       sql`${workedUntil(sql`${sql.identifier(moment)}`)} as ${sql.identifier(`${moment}Worked`)}`
   )
+  // Of when it came, only where something is measured from then on: most leads get no client.
+  const received = workedUntil(sql`case when became is not null then received end`)
   return sql`times as (
     select c.key, ${millisecondsOf(sql`c.received_at`)} as received,
       ${millisecondsOf(sql`k.attempted_at`)} as attempted, k.attempted_working_seconds,
@@ -122,7 +124,7 @@ function moments(tx: Transaction): SQL {
     left join contacts d on d.id = c.id
     offset 0
   ), moments as (
-    select *, ${sql.join(worked, sql`, `)} from times offset 0)`
+    select *, ${received} as "receivedWorked", ${sql.join(worked, sql`, `)} from times offset 0)`
 }
 
 /** The working time until a first contact was measured when it happened, by the hours of its queue. */

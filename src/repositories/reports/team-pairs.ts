@@ -29,10 +29,9 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL 
     case 'handled':
       return sql`select assignee_id as user_id, id as lead_id from cohort where assignee_id is not null
         union all
-        select f.id, c.id from cohort c cross join unnest(c.follower_ids) f (id)
-        where c.follower_ids <> '{}' and f.id is distinct from c.assignee_id`
+        select user_id, lead_id from followed`
     case 'worked':
-      return sql`select distinct user_id, lead_id from work`
+      return sql`select user_id, lead_id from work`
     case 'assessed':
       return sql`select user_id, lead_id from assessed`
     case 'qualified':
@@ -73,10 +72,14 @@ export function teamTables(
 ): SQL {
   const whoever = { source, team: null, user: null }
   const isSeen = visibleLeads(principal)
+  const isCounted = and(countedLeads(tx, { period, ...whoever }), isSeen)
   const kept = isMaterialized ? sql`materialized` : sql`not materialized`
   return sql`cohort as ${kept} (
-    select ${leads.id}, ${leads.assigneeId}, ${leads.followerIds}
-    from ${leads} where ${and(countedLeads(tx, { period, ...whoever }), isSeen)}
+    select ${leads.id}, ${leads.assigneeId} from ${leads} where ${isCounted}
+  ), followed as (
+    select f.id as user_id, ${leads.id} as lead_id
+    from ${leads} cross join unnest(${leads.followerIds}) f (id)
+    where ${isCounted} and ${leads.followerIds} <> '{}' and f.id is distinct from ${leads.assigneeId}
   ), sold as ${kept} (
     select c.id as lead_id, c.assignee_id, s.user_id, s.sold_at
     from cohort c
@@ -84,13 +87,14 @@ export function teamTables(
     join ${saleStatuses} t on t.dealer_id = ${tx.dealerId} and t.id = s.status_id
       and t."group" <> 'cancelled'
   ), work as (
-    select a.user_id, a.lead_id
+    select a.user_id, a.lead_id, count(*) as activities
     from ${activities} a
     join ${leads} on ${leads.dealerId} = ${tx.dealerId} and ${leads.id} = a.lead_id
     where a.dealer_id = ${tx.dealerId} and a.state = 'done' and a.user_id is not null
       and a.done_at >= ${period.start.toISOString()}::timestamptz
       and a.done_at < ${period.end.toISOString()}::timestamptz
       and ${and(placedLeads(tx, whoever), isSeen)}
+    group by a.user_id, a.lead_id
   ), ${deeds(tx.dealerId)}`
 }
 

@@ -63,7 +63,7 @@ async function countPairs(
     (measure) => sql`select ${measure}::text as measure, user_id, count(*)::int as number
       from (${teamPairs(tx, measure)}) pairs group by user_id`
   )
-  const activities = sql`select 'activities', user_id, count(*)::int from work group by user_id`
+  const activities = sql`select 'activities', user_id, sum(activities)::int from work group by user_id`
   const { rows } = await tx.orm.execute<{
     measure: keyof Numbers
     user_id: string

@@ -1,0 +1,1 @@
+CREATE INDEX "leads_followed" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."follower_ids" <> '{}';
