@@ -45,6 +45,7 @@ void t.test('an empty environment is the demo: embedded database, this machine o
     shutdownGraceSeconds: 10,
     requestTimeoutSeconds: 30,
     bodyLimitBytes: 1_048_576,
+    importMaxBytes: 512 * 1024 * 1024,
     accessTokenMinutes: 15,
     refreshTokenDays: 30
   })
