@@ -1,4 +1,4 @@
-import type { TaskList } from 'graphile-worker'
+import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 
 import { deliver } from './deliver.ts'
@@ -31,7 +31,7 @@ export function createTasks(options: TaskOptions): TaskList {
     deliver: logging(logger, (payload) => runDelivery(options, payload)),
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     reindex: logging(logger, (payload) => runReindexing(options, payload)),
-    import: logging(logger, (payload) => runImportJob(options, payload)),
+    import: logging(logger, (payload, isLastTry) => runImportJob(options, payload, isLastTry)),
     keepHouse: logging(logger, async () => {
       await keepHouse(post.db, post.now())
       await options.removeExhausted()
@@ -86,13 +86,14 @@ async function runReindexing({ post, logger }: TaskOptions, payload: unknown) {
   logger.info({ customFieldId: id, count }, 'records made searchable by their fields')
 }
 
-async function runImportJob({ post, logger }: TaskOptions, payload: unknown) {
+async function runImportJob({ post, logger }: TaskOptions, payload: unknown, isLastTry: boolean) {
   const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
   if (!isId(dealerId) || !isId(id)) {
     logger.error('a job that names no import was dropped')
     return
   }
-  const count = await runImport(post.db, { dealerId, id, now: post.now, readingOf: rowReading })
+  const work = { dealerId, id, now: post.now, readingOf: rowReading, isLastTry }
+  const count = await runImport(post.db, work)
   logger.info({ importId: id, count }, 'rows of an import gone through')
 }
 
@@ -106,11 +107,11 @@ function isId(value: unknown): value is string {
  */
 function logging(
   logger: Logger,
-  work: (payload: unknown) => Promise<void>
-): (payload: unknown) => Promise<void> {
-  return async (payload) => {
+  work: (payload: unknown, isLastTry: boolean) => Promise<void>
+): Task {
+  return async (payload, { job }) => {
     try {
-      await work(payload)
+      await work(payload, job.attempts >= job.max_attempts)
     } catch (err) {
       logger.error({ err }, 'job failed')
       throw new Error(err instanceof Error ? err.name : 'not an error')

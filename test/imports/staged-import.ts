@@ -83,7 +83,8 @@ export async function work({ database }: TestApp, dealer: TestDealer, id: string
     dealerId: dealer.id,
     id,
     now: () => new Date(),
-    readingOf: rowReading
+    readingOf: rowReading,
+    isLastTry: false
   })
 }
 

@@ -10,7 +10,8 @@ export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 /**
  * From upload to end: `receiving` (its rows are being stored), `ready` (mapped or to be mapped),
  * `checking` (a dry run), `running`, `done`, `cancelled` (what was made until then stays, and can be
- * undone), `undoing`, `undone`, `failed` (the file can't be read; nothing was made).
+ * undone), `undoing`, `undone`, `failed` (the file can't be read, and nothing was made; or a run, or taking
+ * it back, could not go on: what stands then can be undone).
  */
 export const IMPORT_STATES = [
   'receiving',

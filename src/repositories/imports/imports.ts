@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { importProblems, imports } from '../../database/schema.ts'
@@ -68,6 +68,7 @@ export async function findStaleImports(
       and(
         eq(imports.dealerId, tx.dealerId),
         inArray(imports.state, ['receiving', 'ready', 'failed']),
+        isNull(imports.operationId),
         lt(imports.updatedAt, since)
       )
     )

@@ -9,10 +9,12 @@ export interface ProblemWithCells extends RowProblem {
   cells: (string | null)[]
 }
 
+// The row by a question of its own: joined, a planner may go through all rows for each problem.
 const PROBLEMS = `
-select p.number as row, p.position, p.line, p."column", p.reason, p.value, r.cells
+select p.number as row, p.position, p.line, p."column", p.reason, p.value,
+  (select r.cells from import_rows r
+    where r.dealer_id = $1 and r.import_id = $2 and r.number = p.number) as cells
 from import_problems p
-join import_rows r on r.dealer_id = p.dealer_id and r.import_id = p.import_id and r.number = p.number
 where p.dealer_id = $1 and p.import_id = $2 and (p.number, p.position) > ($3, $4)
 order by p.number, p.position limit $5`
 

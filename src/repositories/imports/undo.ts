@@ -79,19 +79,6 @@ function touched(target: ImportTarget): string {
 )`
 }
 
-/**
- * Has this transaction go by indexes. In a system whose first list this is, the statistics still say that
- * its tables are empty, and that reading them whole costs nothing.
- */
-export async function goByIndexes(tx: Transaction): Promise<void> {
-  await tx.query(
-    'import-by-indexes',
-    `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-      set_config('enable_mergejoin', 'off', true)`,
-    []
-  )
-}
-
 /** The records that these rows were the first to make or change, the last row first. */
 export async function listTouched(
   tx: Transaction,

@@ -13,9 +13,9 @@ const BATCH_ROWS = 10_000
 const ABANDONED_MS = 120_000
 
 /** Whether an import may be removed: it never ran, and no file is on its way into it. */
-export function isRemovable({ state, updatedAt }: Import, now: Date): boolean {
+export function isRemovable({ state, updatedAt, operationId }: Import, now: Date): boolean {
   if (state === 'receiving') return now.getTime() - updatedAt.getTime() > ABANDONED_MS
-  return state === 'ready' || state === 'failed'
+  return state === 'ready' || (state === 'failed' && operationId === null)
 }
 
 /**

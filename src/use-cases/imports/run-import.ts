@@ -10,13 +10,14 @@ import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { changeImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { listNextRows, lockKeys } from '../../repositories/imports/next-rows.ts'
+import { goByIndexes, listNextRows, lockKeys } from '../../repositories/imports/next-rows.ts'
 import {
   clearProblems,
   insertProblems,
   insertResults
 } from '../../repositories/imports/write-records.ts'
 import { checkRows, rememberRows } from './check-rows.ts'
+import { giveUpImport } from './give-up.ts'
 import { locksOf, readBatch } from './import-batch.ts'
 import type { Batch, ReadingOf } from './import-batch.ts'
 import { runClients } from './run-clients.ts'
@@ -33,7 +34,7 @@ const BATCH_ROWS = 500
  */
 const MAX_LOCKS = 1_000
 
-/** How often a batch is tried again after a failure that may be gone in a moment. */
+/** How often a batch is tried again: what fails may be gone in a moment. */
 const MAX_RETRIES = 5
 
 export interface ImportWork {
@@ -41,13 +42,16 @@ export interface ImportWork {
   id: string
   now: () => Date
   readingOf: ReadingOf
+  /** Whether nobody would take it up again. */
+  isLastTry: boolean
 }
 
 /**
  * Goes through an import's rows, batch by batch, as its state says: a dry run, the run, or taking it
  * back. Each batch notes how far it came in its own transaction, along with what it made: whatever dies
  * in between, another worker goes on from there, and no row is taken twice. A dry run has made nothing,
- * and begins again. Answers how many rows it went through.
+ * and begins again. A failure that no time mends ends the pass, and is thrown as any other. Answers how
+ * many rows it went through.
  */
 export async function runImport(db: Database, work: ImportWork): Promise<number> {
   const { dealerId, id, now } = work
@@ -67,7 +71,12 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
     } catch (error) {
       retries += 1
       // What a dry run had seen of the batch is seen already, and would be counted as a match.
-      if (!isPassingFailure(error) || retries > MAX_RETRIES || seen) throw error
+      if (seen || retries > MAX_RETRIES) {
+        if (work.isLastTry || !isPassingFailure(error)) {
+          await db.transaction(dealerId, (tx) => giveUpImport(tx, id, now()))
+        }
+        throw error
+      }
       await wait(200 * retries)
     }
   }
@@ -97,6 +106,7 @@ async function takeBatch(
   const stored = await lockImport(tx, id)
   if (!stored || !isPassing(stored) || (stored.state === 'checking') !== (seen !== null))
     return null
+  await goByIndexes(tx)
   if (stored.state === 'undoing') return await undoRows(tx, stored, now())
   const next = await listNextRows(tx, id, { after: stored.processed, limit: BATCH_ROWS })
   if (next.length === 0) {

@@ -28,7 +28,12 @@ export async function checkImport(
   const refusal = stored && (await refusalOf(tx, stored))
   if (!stored || refusal) return refusal
   const pass = { processed: 0, passStartedAt: null, passStartedRow: 0, finishedAt: null }
-  const changed = await changeImport(tx, id, { ...pass, state: 'checking', check: NO_COUNTS }, now)
+  const changed = await changeImport(
+    tx,
+    id,
+    { ...pass, state: 'checking', check: NO_COUNTS, fault: null },
+    now
+  )
   await enqueueImport(tx, id)
   return changed
 }
@@ -59,6 +64,7 @@ export async function startImport(
     id,
     {
       state: 'running',
+      fault: null,
       processed: 0,
       counts: NO_COUNTS,
       passStartedAt: null,

@@ -2,7 +2,8 @@ import type { Transaction } from '../../database/client.ts'
 import type { ImportOperation, UndoObstacle } from '../../domain/clients/operation.ts'
 import { changeImport, enqueueImport, lockImport } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { findChangedSince, goByIndexes } from '../../repositories/imports/undo.ts'
+import { goByIndexes } from '../../repositories/imports/next-rows.ts'
+import { findChangedSince } from '../../repositories/imports/undo.ts'
 
 /** How many rows are looked at by one statement, so that each ends well within its time. */
 const SPAN = 5_000
@@ -27,20 +28,23 @@ export async function undoImport(
   { recorded }: ImportOperation
 ): Promise<ImportChanges | null> {
   const stored = await lockImport(tx, recorded.importId)
-  if (stored?.state !== 'done' && stored?.state !== 'cancelled') return { changes: ['import'] }
+  if (!stored || !['done', 'cancelled', 'failed'].includes(stored.state)) {
+    return { changes: ['import'] }
+  }
   const changed = await findChanges(tx, stored)
   if (changed.length > 0) {
     return stored.target === 'leads'
       ? { changes: ['lead'], leadIds: changed }
       : { changes: ['client'], clientIds: changed }
   }
-  // Rows that a cancelled import did not come to have nothing to be taken back.
+  // Rows that an import that was cancelled or failed did not come to have nothing to be taken back.
   const processed = stored.rows - stored.processed
   await changeImport(
     tx,
     stored.id,
     {
       state: 'undoing',
+      fault: null,
       processed,
       passStartedAt: now,
       passStartedRow: processed,

@@ -10,7 +10,6 @@ import { changeImport, noteProgress } from '../../repositories/imports/import-st
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 import {
   findRepeated,
-  goByIndexes,
   listTouched,
   lockTouched,
   removeClients,
@@ -48,7 +47,6 @@ export async function undoRows(
     return null
   }
   const span = { importId, from: Math.max(to - BATCH_ROWS + 1, 1), to }
-  await goByIndexes(tx)
   await lockTouched(tx, target, span)
   const touched = await listTouched(tx, target, span)
   const untouched = new Set(touched.filter((one) => one.isUntouched).map((one) => one.recordId))
