@@ -69,13 +69,13 @@ void t.test('a request that trickles in is cut off, and holds up nobody', async 
       socket.on('error', () => undefined)
       socket.write(head)
       const startedAt = Date.now()
-      while (!socket.closed && Date.now() - startedAt < 20_000) {
+      while (!socket.closed && Date.now() - startedAt < 40_000) {
         socket.write('a')
         await sleep(200)
       }
       t.ok(socket.closed, 'the connection is closed')
       t.match(answer, /^HTTP\/1\.1 408 /)
-      t.ok(Date.now() - startedAt < 10_000, 'in time')
+      t.ok(Date.now() - startedAt < 30_000, 'in time')
     })
   }
   t.equal((await fetch(`${program.baseUrl}/healthz`)).status, 200)

@@ -140,9 +140,9 @@ void t.test('bounds, known before anything runs', async (t) => {
     ['{% if 1 %}'.repeat(9_000), 'outputs and tags'],
     ['{{ "x" | append }}', 'can not be carried out']
   ] as const) {
-    const startedAt = performance.now()
+    const startedAt = process.cpuUsage()
     t.match((await faultsOf(source))[0], said, source.slice(0, 60))
-    t.ok(performance.now() - startedAt < 1_000, 'in good time')
+    t.ok(process.cpuUsage(startedAt).user < 2_000_000, 'in good time')
   }
 })
 

@@ -85,9 +85,9 @@ void t.test('what takes too long or grows too large ends', async (t) => {
   ] as const) {
     for (const part of ['html', 'text'] as const) {
       const of = facts({ message: '%'.repeat(4_000) })
-      const startedAt = performance.now()
+      const startedAt = process.cpuUsage()
       const rendered = render(source, part, of)
-      const ms = Math.round(performance.now() - startedAt)
+      const ms = Math.round(process.cpuUsage(startedAt).user / 1000)
       t.ok(ms < 2_000, `${name} in ${part}: ${ms} ms`)
       if (limit === null) continue
       const ended = typeof rendered === 'object' ? rendered?.limit : null

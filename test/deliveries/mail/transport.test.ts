@@ -146,7 +146,7 @@ void t.test('retry: the server greets and then says nothing', async (t) => {
   const started = Date.now()
   const outcome = await transport(t, server.url).send(message)
   t.equal(outcome.state, 'retry')
-  t.ok(Date.now() - started < 2500, 'within the time-out')
+  t.ok(Date.now() - started < 20_000, 'within the time-out')
 })
 
 void t.test('retry: the server never greets', async (t) => {
