@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { createTestApp } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
-import { postLead } from '../support/leads.ts'
+import { copyLead, postLead } from '../support/leads.ts'
 import { startTestWorker, until } from '../support/worker.ts'
 
 /** More than two batches. */
@@ -12,7 +12,8 @@ void t.test('a field that becomes searchable: the worker finds the leads of befo
   const { createDealer, database } = await createTestApp(t)
   const { admin, id: dealerId } = await createDealer()
   const lead = await postLead(admin, { customFields: { colour: 'Zielony' } })
-  await asClient(database.ownerUrl, (client) => multiply(client, dealerId, String(lead.id)))
+  const copies = { dealerId, leadId: String(lead.id), count: LEADS - 1 }
+  await asClient(database.ownerUrl, (client) => copyLead(client, copies))
   const field = { target: 'lead', key: 'colour', label: 'Colour', type: 'text' }
   const url = String(
     (await admin('POST', '/v1/custom-fields', { ...field, searchable: true })).headers.location
@@ -32,16 +33,3 @@ void t.test('a field that becomes searchable: the worker finds the leads of befo
   await until(countFound, (count) => count === 0, { seconds: 60 })
   t.equal((await admin('GET', '/v1/leads?q=person')).body.data.length, 1, 'names are as they were')
 })
-
-/** As many leads as a captured one, without keys of their own: those are what this is about. */
-async function multiply(
-  client: { query: (text: string, values: unknown[]) => Promise<unknown> },
-  dealerId: string,
-  leadId: string
-): Promise<void> {
-  await client.query(
-    `insert into leads select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid()))).*
-     from leads l cross join generate_series(1, $3) where l.dealer_id = $1 and l.id = $2`,
-    [dealerId, leadId, LEADS - 1]
-  )
-}

@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 import type { Caller, TestAnswer } from './app.ts'
 
 let people = 0
@@ -61,4 +63,22 @@ export async function openConnections(call: Caller): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
     await Promise.all(Array.from({ length: 12 }, () => call('GET', '/v1/leads')))
   }
+}
+
+/** Adds so many copies of a dealer's one lead, without keys of their own. */
+export async function copyLead(
+  client: pg.Client,
+  { dealerId, leadId, count }: { dealerId: string; leadId: string; count: number }
+): Promise<void> {
+  const { rows } = await client.query<{ columns: string }>(
+    `select string_agg(quote_ident(column_name), ',') as columns from information_schema.columns
+     where table_schema = 'public' and table_name = 'leads' and is_generated = 'NEVER'`
+  )
+  const columns = rows[0]?.columns ?? ''
+  await client.query(
+    `insert into leads (${columns}) select ${columns} from (
+       select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid()))).*
+       from leads l cross join generate_series(1, $3) where l.dealer_id = $1 and l.id = $2) copies`,
+    [dealerId, leadId, count]
+  )
 }

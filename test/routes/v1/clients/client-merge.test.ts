@@ -3,7 +3,7 @@ import t from 'tap'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
-import { historyOf, openConnections, postLead } from '../../../support/leads.ts'
+import { copyLead, historyOf, openConnections, postLead } from '../../../support/leads.ts'
 
 void t.test('merging clients', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -264,14 +264,8 @@ void t.test('merging clients', async (t) => {
       ifMatch
     )
     t.equal(stale.status, 412)
-    await link(admin, gone.id)
-    await asClient(database.ownerUrl, async (owner) => {
-      await owner.query(
-        `insert into leads select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid()))).*
-         from leads l cross join generate_series(1, 2000) where l.dealer_id = $1`,
-        [id]
-      )
-    })
+    const copies = { dealerId: id, leadId: await link(admin, gone.id), count: 2000 }
+    await asClient(database.ownerUrl, (owner) => copyLead(owner, copies))
     const answer = await merge(admin, kept.id, gone.id)
     t.equal(answer.status, 409)
     t.match(answer.body.detail, 'more than 2000 leads')
