@@ -10,8 +10,11 @@ import { problemLines, textOf } from './many-rows.ts'
 /** How many rows the long list has; 200,000 for the figures. */
 const ROWS = Number(process.env.IMPORT_ROWS ?? 10_000)
 
-/** How much more memory than before any list the program may take, however long the list. */
-const MAX_GROWTH_MB = 200
+/**
+ * How much more memory than before any list the program may take, however long the list: the heap's
+ * usual slack. 50,000 rows took 193 MB, 200,000 took 207; held in memory they would take a gigabyte.
+ */
+const MAX_GROWTH_MB = 300
 
 void t.test('a long list, with the program killed in its middle', async (t) => {
   const desk = await openDesk(t)
