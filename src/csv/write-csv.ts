@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 
-import { guardCell } from './guard-cell.ts'
+import { guardCell } from '../domain/imports/guard-cell.ts'
 
 export const CSV_SEPARATORS = { comma: ',', semicolon: ';', tab: '\t' } as const
 export type CsvSeparator = keyof typeof CSV_SEPARATORS

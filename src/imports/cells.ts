@@ -1,13 +1,11 @@
+import { unguardCell } from '../domain/imports/guard-cell.ts'
 import type { FileRow } from '../domain/imports/import.ts'
 import { MAX_CELL } from './limits.ts'
-
-/** How exports keep a spreadsheet from taking text for a formula: our own write it so. */
-const GUARDED = /^'[=+\-@\t\r]/
 
 /** A cell as it was before it was guarded, without what no database can hold. */
 export function cleanCell(cell: string): string {
   const text = cell.includes('\0') ? cell.replaceAll('\0', '') : cell
-  const plain = GUARDED.test(text) ? text.slice(1) : text
+  const plain = unguardCell(text)
   return plain.isWellFormed() ? plain : plain.toWellFormed()
 }
 

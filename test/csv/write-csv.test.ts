@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 
-import { guardCell, unguardCell } from '../../src/csv/guard-cell.ts'
+import { guardCell, unguardCell } from '../../src/domain/imports/guard-cell.ts'
 import { PLAIN_CSV, writeCsvHead, writeCsvRows } from '../../src/csv/write-csv.ts'
 
 void t.test('what a spreadsheet would take for a formula has an apostrophe before it', (t) => {

@@ -141,10 +141,12 @@ void t.test('separators, quotes and line ends', async (t) => {
       ]
     ],
     'guarded cells': [
-      "a,b\n'=1+1,'x\n",
+      "a,b\n'=1+1,'x\n'＋1,' =1\n''=1,'-5\n",
       [
         ['a', 'b'],
-        ['=1+1', "'x"]
+        ['=1+1', "'x"],
+        ['＋1', ' =1'],
+        ["'=1", "'-5"]
       ]
     ],
     'a shorter row': ['a,b\n1\n', [['a', 'b'], ['1']]]
