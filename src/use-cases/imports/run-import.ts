@@ -92,6 +92,8 @@ async function begin(tx: Transaction, id: string, now: Date): Promise<StoredImpo
     await noteProgress(tx, id, progress, now)
     return { ...stored, ...progress }
   }
+  // A dry run may have found other problems, by other settings.
+  if (stored.state === 'running' && stored.processed === 0) await clearProblems(tx, id)
   const progress = { passStartedAt: now, passStartedRow: stored.processed }
   await noteProgress(tx, id, progress, now)
   return { ...stored, ...progress }

@@ -147,6 +147,32 @@ void t.test('Rows of a file become records', async (t) => {
     }
   )
 
+  void t.test('a run has its own problems, not those of a dry run', async (t) => {
+    const dealer = await app.createDealer()
+    const rows = [
+      ['d1', 'Ewa', 'ewa@example.pl', null, ''],
+      ['d2', 'Jan', 'jan@', null, '']
+    ]
+    const id = await stageImport(app, dealer, { target: 'leads', columns: COLUMNS, rows })
+    const problems = async () => {
+      const { body } = await dealer.admin('GET', `/v1/imports/${id}/problems`)
+      return (body.data as { reason: string }[]).map(({ reason }) => reason)
+    }
+    const { settings } = (await dealer.admin('GET', `/v1/imports/${id}`)).body
+    const mapping = (settings.mapping as { field: string }[]).filter(
+      ({ field }) => field !== 'contact.email'
+    )
+    await dealer.admin('PATCH', `/v1/imports/${id}`, { settings: { mapping } })
+    await dealer.admin('POST', `/v1/imports/${id}/check`)
+    await work(app, dealer, id)
+    const nobody = 'has neither an e-mail address nor a phone number'
+    t.strictSame(await problems(), [nobody, nobody], 'no column says who it is')
+
+    await dealer.admin('PATCH', `/v1/imports/${id}`, { settings: { mapping: settings.mapping } })
+    t.match(await runStaged(t, app, dealer, id), { counts: { created: 1, bad: 1 } })
+    t.strictSame(await problems(), ['is no e-mail address'])
+  })
+
   void t.test('what stops a run, and what settings are refused', async (t) => {
     const dealer = await app.createDealer()
     const rows = [['c1', 'Ewa', 'ewa@example.pl', null, '']]
