@@ -67,34 +67,37 @@ async function runDelivery({ post, metrics, logger }: TaskOptions, payload: unkn
 }
 
 async function runRecomputation({ post, logger }: TaskOptions, payload: unknown) {
-  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
-  if (!isId(dealerId) || !isId(id)) {
-    logger.error('a job that names no recomputation was dropped')
-    return
-  }
-  const count = await recompute(post.db, { dealerId, id, now: post.now })
-  logger.info({ recomputationId: id, count }, 'leads scored anew')
+  const named = readTask(payload, 'recomputation', logger)
+  if (!named) return
+  const count = await recompute(post.db, { ...named, now: post.now })
+  logger.info({ recomputationId: named.id, count }, 'leads scored anew')
 }
 
 async function runReindexing({ post, logger }: TaskOptions, payload: unknown) {
-  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
-  if (!isId(dealerId) || !isId(id)) {
-    logger.error('a job that names no custom field was dropped')
-    return
-  }
-  const count = await reindex(post.db, { dealerId, fieldId: id })
-  logger.info({ customFieldId: id, count }, 'records made searchable by their fields')
+  const named = readTask(payload, 'custom field', logger)
+  if (!named) return
+  const count = await reindex(post.db, { dealerId: named.dealerId, fieldId: named.id })
+  logger.info({ customFieldId: named.id, count }, 'records made searchable by their fields')
 }
 
 async function runImportJob({ post, logger }: TaskOptions, payload: unknown, isLastTry: boolean) {
-  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
-  if (!isId(dealerId) || !isId(id)) {
-    logger.error('a job that names no import was dropped')
-    return
-  }
-  const work = { dealerId, id, now: post.now, readingOf: rowReading, isLastTry }
+  const named = readTask(payload, 'import', logger)
+  if (!named) return
+  const work = { ...named, now: post.now, readingOf: rowReading, isLastTry }
   const count = await runImport(post.db, work)
-  logger.info({ importId: id, count }, 'rows of an import gone through')
+  logger.info({ importId: named.id, count }, 'rows of an import gone through')
+}
+
+/** What a job is about, as `directory.enqueue_task` names it; null: nothing, and it is dropped. */
+function readTask(
+  payload: unknown,
+  noun: string,
+  logger: Logger
+): { dealerId: string; id: string } | null {
+  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
+  if (isId(dealerId) && isId(id)) return { dealerId, id }
+  logger.error(`a job that names no ${noun} was dropped`)
+  return null
 }
 
 function isId(value: unknown): value is string {

@@ -1,5 +1,6 @@
 import { EMPTY_CONTACT } from '../adf/empty-contact.ts'
 import type { Dealer } from '../dealers/dealer.ts'
+import { EMPTY_VEHICLE } from '../leads/empty-vehicle.ts'
 import type { LeadContent, Vehicle } from '../leads/lead.ts'
 import type { TemplateMatter } from './template-facts.ts'
 
@@ -37,7 +38,7 @@ function exampleContent({ currency }: Dealer): LeadContent {
       phones: [{ number: phone, raw: phone, valid: true, type: 'mobile', time: null }]
     },
     message: 'Is the blue one still there?\nI could come on Friday.',
-    vehicles: [wantedVehicle(currency), { ...NO_VEHICLE, ...TRADED_IN }],
+    vehicles: [wantedVehicle(currency), { ...EMPTY_VEHICLE, ...TRADED_IN }],
     timeframe: { description: 'this month', earliest: null, latest: null },
     prequalification: null,
     consents: [],
@@ -51,33 +52,9 @@ function exampleContent({ currency }: Dealer): LeadContent {
   }
 }
 
-const NO_VEHICLE: Vehicle = {
-  interest: 'buy',
-  condition: 'used',
-  references: [],
-  year: null,
-  make: null,
-  model: null,
-  trim: null,
-  vin: null,
-  stockNumber: null,
-  doors: null,
-  bodyStyle: null,
-  transmission: null,
-  odometer: null,
-  state: null,
-  colors: [],
-  image: null,
-  price: null,
-  priceComments: null,
-  options: [],
-  finance: null,
-  comments: null
-}
-
 function wantedVehicle(currency: string): Vehicle {
   return {
-    ...NO_VEHICLE,
+    ...EMPTY_VEHICLE,
     year: 2022,
     make: 'Kia',
     model: 'Ceed',

@@ -1,4 +1,5 @@
-import { fold } from '../leads/contact.ts'
+import { contactKeys, fold, nameKeys } from '../leads/contact.ts'
+import type { Contact } from '../leads/lead.ts'
 
 /** How many keys the fields of one record have at most, those of one value, and how long each is. */
 const MAX_KEYS = 24
@@ -11,6 +12,15 @@ export const FIELD_KEY_PREFIX = 'f:'
 /** A word of a search, or of a value, in the form in which they are compared. */
 export function searchWord(word: string): string {
   return fold(word).replaceAll(' ', '')
+}
+
+/** Everything a client or lead is found by: how to reach the person, their name, and searchable fields. */
+export function recordKeys(
+  { contact, customFields }: { contact: Contact; customFields: Readonly<Record<string, unknown>> },
+  searchable: readonly { key: string }[]
+): string[] {
+  const ofFields = fieldKeys(searchable, customFields)
+  return [...contactKeys(contact), ...nameKeys(contact), ...ofFields]
 }
 
 /** The keys under which a record is found by the values of its searchable fields. */

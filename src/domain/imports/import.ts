@@ -4,6 +4,11 @@ import type { Actor } from '../deliveries/event.ts'
 export const IMPORT_TARGETS = ['leads', 'clients'] as const
 export type ImportTarget = (typeof IMPORT_TARGETS)[number]
 
+/** What records of a target are called where one of them is meant. */
+export function nounOf(target: ImportTarget): 'lead' | 'client' {
+  return target === 'leads' ? 'lead' : 'client'
+}
+
 export const IMPORT_FORMATS = ['csv', 'ndjson', 'xlsx'] as const
 export type ImportFormat = (typeof IMPORT_FORMATS)[number]
 

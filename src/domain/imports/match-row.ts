@@ -3,6 +3,7 @@ import type { ImportSettings, RowProblem } from './import.ts'
 import type { KnownRecord, KnownRecords } from './known-records.ts'
 import type { ReadRow } from './record-content.ts'
 import { matchKeysOf } from './merge-content.ts'
+import { MAX_SHOWN } from './read-row.ts'
 
 export type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
 
@@ -74,7 +75,7 @@ export function problemOf(
     line,
     column,
     reason,
-    value: column === null ? null : (value?.slice(0, 100) ?? null)
+    value: column === null ? null : (value?.slice(0, MAX_SHOWN) ?? null)
   }
 }
 

@@ -1,10 +1,8 @@
 import type { ClientContent } from '../clients/client.ts'
 import { isBlank } from '../fields/custom-field.ts'
-import { contactKeys } from '../leads/contact.ts'
+import { MAX_OTHER_POINTS, contactKeys } from '../leads/contact.ts'
 import type { Contact, LeadContent, PostalAddress, Vehicle } from '../leads/lead.ts'
-
-/** How many e-mail addresses, and how many phones, a person can have: one and twenty others. */
-const MAX_CONTACT_POINTS = 21
+import { setOwn } from './set-own.ts'
 
 /**
  * A lead with what a row says of it: only what is empty is filled, unless the file's values win. Its
@@ -76,10 +74,8 @@ function joinPoints<Point>(
 ): Point[] {
   const [first, second] = overwrite ? [row, before] : [before, row]
   const known = new Set(first.map(keyOf))
-  return [...first, ...second.filter((point) => !known.has(keyOf(point)))].slice(
-    0,
-    MAX_CONTACT_POINTS
-  )
+  const joined = [...first, ...second.filter((point) => !known.has(keyOf(point)))]
+  return joined.slice(0, 1 + MAX_OTHER_POINTS)
 }
 
 /** Two cars are never mixed: without `overwrite` a vehicle comes only to who has none. */
@@ -104,12 +100,7 @@ function mergeMembers<Members extends object>(
   for (const key of Object.keys(row) as (keyof Members & string)[]) {
     const own = Object.hasOwn(before, key) ? before[key] : null
     if (isBlank(row[key]) || (!overwrite && !isBlank(own))) continue
-    Object.defineProperty(merged, key, {
-      value: row[key],
-      enumerable: true,
-      configurable: true,
-      writable: true
-    })
+    setOwn(merged, key, row[key])
   }
   return merged
 }

@@ -9,6 +9,7 @@ import type { ReadRow } from './record-content.ts'
 import { emptyDraft } from './row-draft.ts'
 import type { FieldReader, RowDraft, RowReading } from './row-draft.ts'
 import { FIELD_READERS } from './row-fields.ts'
+import { setOwn } from './set-own.ts'
 
 export type FieldDefinition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
 
@@ -20,7 +21,7 @@ export interface RowPlan {
 }
 
 /** How much of a cell is shown where something is wrong with it. */
-const MAX_SHOWN = 100
+export const MAX_SHOWN = 100
 
 /** How rows of these columns are read; columns that go nowhere are left out. */
 export function planRows(
@@ -94,14 +95,4 @@ function findUnreachable(
 
 function textOf(row: StoredRow, place: number | undefined): string | null {
   return place === undefined ? null : (row.cells[place] ?? null)
-}
-
-/** Sets a member of whatever name: a field may be called `__proto__`. */
-function setOwn(members: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(members, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true
-  })
 }

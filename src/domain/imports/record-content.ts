@@ -1,6 +1,7 @@
 import { EMPTY_CONTACT } from '../adf/empty-contact.ts'
 import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
+import { EMPTY_VEHICLE } from '../leads/empty-vehicle.ts'
 import type { Contact, LeadContent, PostalAddress, Vehicle } from '../leads/lead.ts'
 import type { RowProblem } from './import.ts'
 import type { RowDraft } from './row-draft.ts'
@@ -66,28 +67,6 @@ export function contactOf(draft: RowDraft): Contact {
     phones,
     address: Object.keys(address).length === 0 ? null : { ...EMPTY_ADDRESS, ...address }
   }
-}
-
-const EMPTY_VEHICLE: Omit<Vehicle, 'interest' | 'condition'> = {
-  references: [],
-  year: null,
-  make: null,
-  model: null,
-  trim: null,
-  vin: null,
-  stockNumber: null,
-  doors: null,
-  bodyStyle: null,
-  transmission: null,
-  odometer: null,
-  state: null,
-  colors: [],
-  image: null,
-  price: null,
-  priceComments: null,
-  options: [],
-  finance: null,
-  comments: null
 }
 
 /** As in a posted lead: without an interest it is wanted; one that they have is used. */

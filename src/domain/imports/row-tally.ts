@@ -17,7 +17,33 @@ export class RowTally {
   readonly results: RowResult[] = []
   readonly problems: (RowProblem & { position: number })[] = []
 
-  settle(result: RowResult): void {
+  /** A row became a new record. */
+  create(number: number, recordId: string): void {
+    this.#settle({ number, outcome: 'created', recordId, recordVersion: 1, before: null })
+  }
+
+  /** A row is about a record that stays as it is. */
+  skip(number: number, record: { id: string; version: number }): void {
+    const { id: recordId, version: recordVersion } = record
+    this.#settle({ number, outcome: 'skipped', recordId, recordVersion, before: null })
+  }
+
+  /** A row went to a record that is there; `before` is what it was, or null: it says nothing new. */
+  update(
+    number: number,
+    record: { id: string; version: number },
+    before: Record<string, unknown> | null
+  ): void {
+    const { id: recordId, version: recordVersion } = record
+    this.#settle({ number, outcome: 'updated', recordId, recordVersion, before })
+  }
+
+  /** A dry run: what would become of a row. */
+  foresee(outcome: RowOutcome): void {
+    this.counts[outcome] += 1
+  }
+
+  #settle(result: RowResult): void {
     this.counts[result.outcome] += 1
     this.results.push(result)
   }

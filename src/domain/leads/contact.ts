@@ -1,5 +1,8 @@
 import type { Contact, Vehicle } from './lead.ts'
 
+/** How many e-mail addresses, and how many phones, a person can have beside the main one. */
+export const MAX_OTHER_POINTS = 20
+
 /**
  * Text in the form names are compared in: without case, diacritics, punctuation and double blanks.
  * Letters that Unicode does not decompose (ł, ß, ø, đ) are spelled out.

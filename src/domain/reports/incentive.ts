@@ -1,3 +1,5 @@
+import { fromCents, toCents } from './cents.ts'
+
 /** What a dealer pays its people for what they did; amounts in the dealer's currency. */
 export const INCENTIVE_MEASURES = [
   'handled',
@@ -63,19 +65,4 @@ export function earningsOf(
     return { measure, count, rate: fromCents(rate), amount: fromCents(amount) }
   })
   return { lines, total: fromCents(total) }
-}
-
-/** Amounts of several people together. */
-export function sumAmounts(amounts: readonly string[]): string {
-  return fromCents(amounts.reduce((sum, amount) => sum + toCents(amount), 0n))
-}
-
-function toCents(amount: string): bigint {
-  const [whole = '0', decimals = ''] = amount.split('.')
-  return BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'))
-}
-
-function fromCents(cents: bigint): string {
-  const digits = cents.toString().padStart(3, '0')
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }

@@ -1,4 +1,5 @@
 import type { Reference } from '../leads/lead.ts'
+import { fromCents, sumAmounts, toCents } from './cents.ts'
 
 /** What a source cost in a month, in the dealer's currency. */
 export interface SourceCost {
@@ -15,19 +16,14 @@ export interface SourceCost {
 /** An amount shared among so many, to the cent; null where there is nobody to share it among. */
 export function shareOf(amount: string | null, count: number): string | null {
   if (amount === null || count === 0) return null
-  const cents = BigInt(amount.replace('.', ''))
+  const cents = toCents(amount)
   // Half a cent goes up.
-  return centsToText((2n * cents + BigInt(count)) / (2n * BigInt(count)))
+  return fromCents((2n * cents + BigInt(count)) / (2n * BigInt(count)))
 }
 
 /** What amounts come to together; null where there are none. */
 export function sumOf(amounts: readonly (string | null)[]): string | null {
   const given = amounts.filter((amount) => amount !== null)
   if (given.length === 0) return null
-  return centsToText(given.reduce((sum, amount) => sum + BigInt(amount.replace('.', '')), 0n))
-}
-
-function centsToText(cents: bigint): string {
-  const digits = String(cents).padStart(3, '0')
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
+  return sumAmounts(given)
 }

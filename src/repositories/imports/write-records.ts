@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Actor, EventType } from '../../domain/deliveries/event.ts'
+import { nounOf } from '../../domain/imports/import.ts'
 import type { ImportTarget, RowOutcome, RowProblem } from '../../domain/imports/import.ts'
 import { newId } from '../../ids.ts'
 
@@ -113,9 +114,4 @@ export async function insertRecordEvents(
     now,
     JSON.stringify(rows)
   ])
-}
-
-/** What records of a target are called where one of them is meant. */
-export function nounOf(target: ImportTarget): 'lead' | 'client' {
-  return target === 'leads' ? 'lead' : 'client'
 }

@@ -2,8 +2,8 @@ import type { Transaction } from '../../database/client.ts'
 import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
 import type { CapturePlan } from '../../domain/leads/capture.ts'
 import type { CapturedReferral } from '../../domain/leads/capture-facts.ts'
-import { fieldKeys } from '../../domain/fields/search-keys.ts'
-import { contactKeys, displayName, nameKeys, vehicleKey } from '../../domain/leads/contact.ts'
+import { recordKeys } from '../../domain/fields/search-keys.ts'
+import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
@@ -120,7 +120,10 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
     displayName(content.contact),
     vehicleKey(content.vehicles),
     content,
-    recordKeys(record),
+    recordKeys(
+      content,
+      record.customFields.filter((field) => field.searchable)
+    ),
     newId(),
     actor.type,
     createdEventData(record),
@@ -146,17 +149,6 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
   } else {
     await tx.query('capture-record-once', RECORD + OWE + REMEMBER + ENQUEUE, [...values, remember])
   }
-}
-
-/** What the lead can be found by. */
-function recordKeys({ content, customFields }: CaptureRecord): string[] {
-  const searchable = customFields.filter((field) => field.searchable)
-  const { contact } = content
-  return [
-    ...contactKeys(contact),
-    ...nameKeys(contact),
-    ...fieldKeys(searchable, content.customFields)
-  ]
 }
 
 function createdEventData({ plan, sourceId, content }: CaptureRecord): Record<string, unknown> {

@@ -35,18 +35,8 @@ export async function listLeads(
   page: PageRequest
 ): Promise<Page<Lead>> {
   const conditions = await leadConditions(tx, filter)
-  const rows = await selectLeads(tx)
-    .where(
-      onVisiblePage(
-        tx,
-        principal,
-        [...conditions, afterCursor(leads.receivedAt, leads.id, page)],
-        page
-      )
-    )
-    .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
-    .limit(page.limit + 1)
-  return toPage(rows.map(toLead), page, ({ receivedAt, id }) => ({ at: receivedAt, id }))
+  const onPage = [...conditions, afterCursor(leads.receivedAt, leads.id, page)]
+  return await selectPage(tx, onVisiblePage(tx, principal, onPage, page), page)
 }
 
 /**
@@ -58,10 +48,18 @@ export async function listLeadsWhere(
   condition: SQL | undefined,
   page: PageRequest
 ): Promise<Page<Lead>> {
+  const isDealers = eq(leads.dealerId, tx.dealerId)
+  const isAfter = afterCursor(leads.receivedAt, leads.id, page)
+  return await selectPage(tx, and(isDealers, condition, isAfter), page)
+}
+
+async function selectPage(
+  tx: Transaction,
+  where: SQL | undefined,
+  page: PageRequest
+): Promise<Page<Lead>> {
   const rows = await selectLeads(tx)
-    .where(
-      and(eq(leads.dealerId, tx.dealerId), condition, afterCursor(leads.receivedAt, leads.id, page))
-    )
+    .where(where)
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
     .limit(page.limit + 1)
   return toPage(rows.map(toLead), page, ({ receivedAt, id }) => ({ at: receivedAt, id }))

@@ -2,8 +2,7 @@ import { and, eq } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { matchKeys } from '../../database/schema.ts'
-import { fieldKeys } from '../../domain/fields/search-keys.ts'
-import { contactKeys, nameKeys } from '../../domain/leads/contact.ts'
+import { recordKeys } from '../../domain/fields/search-keys.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
 import { listSearchableFields } from '../fields/custom-fields.ts'
 
@@ -11,13 +10,12 @@ import { listSearchableFields } from '../fields/custom-fields.ts'
 export async function replaceMatchKeys(
   tx: Transaction,
   { type, id }: { type: 'client' | 'lead'; id: string },
-  { contact, customFields }: { contact: Contact; customFields: Record<string, unknown> }
+  content: { contact: Contact; customFields: Record<string, unknown> }
 ): Promise<void> {
   await removeMatchKeys(tx, id)
-  const hasFields = Object.keys(customFields).length > 0
+  const hasFields = Object.keys(content.customFields).length > 0
   const searchable = hasFields ? await listSearchableFields(tx, type) : []
-  const ofFields = fieldKeys(searchable, customFields)
-  const keys = [...contactKeys(contact), ...nameKeys(contact), ...ofFields]
+  const keys = recordKeys(content, searchable)
   if (keys.length === 0) return
   await tx.orm
     .insert(matchKeys)

@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { events, leads, sales, statuses } from '../../database/schema.ts'
+import { events, leads, sales } from '../../database/schema.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
 import { GROUPS_FROM_STEP } from '../../domain/reports/funnel.ts'
@@ -10,7 +10,7 @@ import type { FunnelStep } from '../../domain/reports/funnel.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { countedLeads } from './report-filter.ts'
+import { countedLeads, isInGroup } from './report-filter.ts'
 
 /** Which leads of the funnel; all that is given holds. */
 export interface FunnelPlace {
@@ -63,13 +63,4 @@ function isAtPlace(
       ? undefined
       : sql`(${eq(leads.statusId, statusId)} or ${hasLeft(sql`e.left_status_id = ${statusId}`)})`
   )
-}
-
-/** As an array the statuses are looked up once. */
-function isInGroup(tx: Transaction, groups: readonly StatusGroup[]): SQL {
-  const ofGroups = tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...groups])))
-  return sql`${leads.statusId} = any(array(${ofGroups}))`
 }

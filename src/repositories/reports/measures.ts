@@ -1,12 +1,12 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { events, leads, statuses } from '../../database/schema.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import { events, leads } from '../../database/schema.ts'
 import type { Measure } from '../../domain/reports/measure.ts'
 import { factsJoin, isMove, joinedFact, lookUpFact } from './facts.ts'
 import type { Fact } from './facts.ts'
+import { isInGroup } from './report-filter.ts'
 
 /**
  * What a measure holds of, as a condition on `leads`. Counting and listing use the same one, so that
@@ -40,17 +40,8 @@ export function measureCondition(
       return has('sold')
     case 'lost':
     case 'deleted':
-      return isIn(tx, measure)
+      return isInGroup(tx, [measure])
   }
-}
-
-/** As an array the statuses are looked up once. */
-function isIn(tx: Transaction, group: StatusGroup): SQL {
-  const ofGroup = tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.group, group)))
-  return sql`${leads.statusId} = any(array(${ofGroup}))`
 }
 
 /** From how many leads on facts are told of all leads at once rather than looked up for each. */

@@ -14,6 +14,7 @@ import type { ReferralRow } from '../../domain/reports/referral-report.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { visiblePromoters, visibleReferralLinks } from '../visibility.ts'
 import { areMany, countQuery } from './measures.ts'
+import { reference } from './reference.ts'
 import { countedLeads } from './report-filter.ts'
 
 /** What came of the leads of each promoter that the caller sees: active ones, and those with leads. */
@@ -25,7 +26,7 @@ export async function countByPromoter(
   const { rows } = await tx.orm.execute<ReferralRow & Record<string, unknown>>(sql`
     with ${await counted(tx, filter, leads.promoterId)}
     select ${promoters.id}, ${promoters.name}, null as label, null as promoter,
-      ${reference(sql`${users.id}`, sql`${users.name}`)} as "user",
+      ${reference(users)} as "user",
       (select coalesce(sum(v.visits), 0)::float8 from ${referralLinks} v
         where v.dealer_id = ${promoters.dealerId} and v.promoter_id = ${promoters.id}) as visits,
       ${COUNTS} as counts, ${POINTS} as points
@@ -50,8 +51,8 @@ export async function countByReferralLink(
   const { rows } = await tx.orm.execute<ReferralRow & Record<string, unknown>>(sql`
     with ${await counted(tx, filter, leads.referralLinkId)}
     select ${referralLinks.id}, ${referralLinks.code} as name, ${referralLinks.label},
-      ${reference(sql`${promoters.id}`, sql`${promoters.name}`)} as promoter,
-      ${reference(sql`${users.id}`, sql`${users.name}`)} as "user",
+      ${reference(promoters)} as promoter,
+      ${reference(users)} as "user",
       ${referralLinks.visits}::float8 as visits, ${COUNTS} as counts, ${POINTS} as points
     from ${referralLinks}
     left join ${promoters} on ${promoters.dealerId} = ${referralLinks.dealerId}
@@ -92,8 +93,4 @@ const POINTS = sql`coalesce(rewarded.points, ${zerosOf(REWARD_STEPS)}::jsonb)`
 
 function zerosOf(names: readonly string[]): string {
   return JSON.stringify(Object.fromEntries(names.map((name) => [name, 0])))
-}
-
-function reference(id: SQL, name: SQL): SQL {
-  return sql`case when ${id} is not null then jsonb_build_object('id', ${id}, 'name', ${name}) end`
 }

@@ -1,9 +1,10 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, users } from '../../database/schema.ts'
+import { leads, statuses, users } from '../../database/schema.ts'
 import type { Team } from '../../domain/access/permissions.ts'
+import type { StatusGroup } from '../../domain/leads/status.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 
 /** The condition on `leads` of those that a report counts: its cohort. */
@@ -36,4 +37,13 @@ function ofTeam(tx: Transaction, team: Team): SQL {
     .from(users)
     .where(and(eq(users.dealerId, tx.dealerId), eq(users.team, team)))
   return sql`${leads.assigneeId} = any(array(${members}))`
+}
+
+/** Leads in a status of these groups. As an array the statuses are looked up once. */
+export function isInGroup(tx: Transaction, groups: readonly StatusGroup[]): SQL {
+  const ofGroups = tx.orm
+    .select({ id: statuses.id })
+    .from(statuses)
+    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...groups])))
+  return sql`${leads.statusId} = any(array(${ofGroups}))`
 }

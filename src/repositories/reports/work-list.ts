@@ -1,8 +1,8 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, queues, statuses, users } from '../../database/schema.ts'
+import { leads, queues, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
@@ -13,7 +13,8 @@ import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { changeableLeads } from '../visibility.ts'
-import { placedLeads } from './report-filter.ts'
+import { reference } from './reference.ts'
+import { isInGroup, placedLeads } from './report-filter.ts'
 
 /** Whose work is asked for, as of when. */
 export interface AskedWork {
@@ -32,10 +33,7 @@ export async function countWork(tx: Transaction, asked: AskedWork): Promise<Work
   // Each of the two has an index of its own: most leads have somebody, and wait for nothing.
   const waits = or(isNull(leads.assigneeId), isNotNull(leads.respondBy))
   const { rows } = await tx.orm.execute<WorkRow & Record<string, unknown>>(sql`
-    select case when ${queues.id} is not null
-        then jsonb_build_object('id', ${queues.id}, 'name', ${queues.name}) end as queue,
-      case when ${users.id} is not null
-        then jsonb_build_object('id', ${users.id}, 'name', ${users.name}) end as "user", work.counts
+    select ${reference(queues)} as queue, ${reference(users)} as "user", work.counts
     from (select ${leads.queueId}, ${leads.assigneeId},
         jsonb_build_object(${sql.join(counts, sql`, `)}) as counts
       from ${leads} where ${openWork(tx, asked)} and ${waits}
@@ -73,19 +71,10 @@ function workCondition(measure: WorkMeasure, { now, withinMinutes }: AskedWork):
 
 /** Open leads that are theirs to work on: a member's own, and those that wait in their queues. */
 function openWork(tx: Transaction, { principal, filter, queue }: AskedWork): SQL | undefined {
-  const open = tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(
-      and(
-        eq(statuses.dealerId, tx.dealerId),
-        inArray(statuses.group, STATUS_GROUPS.filter(isOpenGroup))
-      )
-    )
   return and(
     placedLeads(tx, filter),
     isNull(leads.quarantineReason),
-    sql`${leads.statusId} = any(array(${open}))`,
+    isInGroup(tx, STATUS_GROUPS.filter(isOpenGroup)),
     queue === undefined ? undefined : eq(leads.queueId, queue),
     seesAll(principal) ? undefined : changeableLeads(principal)
   )

@@ -6,6 +6,7 @@ import { writeCsvHead, writeCsvRows } from '../../csv/write-csv.ts'
 import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
+import { nounOf } from '../../domain/imports/import.ts'
 import { newId } from '../../ids.ts'
 import { tenantOf } from '../../plugins/authentication.ts'
 import type { Page, PageRequest } from '../../repositories/paging.ts'
@@ -91,9 +92,8 @@ async function makeWriter<Row>(
     const line = (row: Row) => `${JSON.stringify(present(row))}\n`
     return { head: '', write: (rows) => rows.map(line).join('') }
   }
-  const target = what === 'leads' ? 'lead' : 'client'
   const { dealerId } = tenantOf(request)
-  const fields = await db.transaction(dealerId, (tx) => listCustomFields(tx, target))
+  const fields = await db.transaction(dealerId, (tx) => listCustomFields(tx, nounOf(what)))
   const all = columns(fields)
   const style = readCsvStyle(request.query as Parameters<typeof readCsvStyle>[0])
   return {

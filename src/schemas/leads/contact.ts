@@ -1,12 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import { MAX_OTHER_POINTS } from '../../domain/leads/contact.ts'
 import { CONTACT_CHANNELS, CONTACT_TIMES, PHONE_TYPES } from '../../domain/leads/lead.ts'
 import type { Contact, PostalAddress } from '../../domain/leads/lead.ts'
 import { readEmail, readPhone } from './contact-point.ts'
 import { closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
-
-const MAX_CONTACT_POINTS = 20
 
 export const AddressInputSchema = Type.Object(
   {
@@ -54,10 +53,10 @@ export const ContactInputSchema = Type.Object(
     fullName: Type.Optional(nullable(text(400, 'The name whole, where its parts are not known.'))),
     companyName: Type.Optional(nullable(text())),
     email: Type.Optional(nullable(text(320))),
-    otherEmails: Type.Optional(Type.Array(requiredText(320), { maxItems: MAX_CONTACT_POINTS })),
+    otherEmails: Type.Optional(Type.Array(requiredText(320), { maxItems: MAX_OTHER_POINTS })),
     phone: Type.Optional(nullable(text(60, 'In any written form.'))),
     phoneType: Type.Optional(nullable(oneOf(PHONE_TYPES))),
-    otherPhones: Type.Optional(Type.Array(ref(PhoneInputSchema), { maxItems: MAX_CONTACT_POINTS })),
+    otherPhones: Type.Optional(Type.Array(ref(PhoneInputSchema), { maxItems: MAX_OTHER_POINTS })),
     preferredChannel: Type.Optional(nullable(oneOf(CONTACT_CHANNELS))),
     preferredTime: Type.Optional(nullable(oneOf(CONTACT_TIMES))),
     language: Type.Optional(

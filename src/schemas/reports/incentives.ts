@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { INCENTIVE_MEASURES, sumAmounts } from '../../domain/reports/incentive.ts'
+import { sumAmounts } from '../../domain/reports/cents.ts'
+import { INCENTIVE_MEASURES } from '../../domain/reports/incentive.ts'
 import type { Earnings } from '../../domain/reports/incentive.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import type { ReportChart, ReportFilter, ReportTable } from '../../domain/reports/report.ts'

@@ -9,6 +9,8 @@ import type {
   ImportSettings,
   ImportTarget
 } from '../../domain/imports/import.ts'
+import { nounOf } from '../../domain/imports/import.ts'
+import { NO_COUNTS } from '../../domain/imports/row-tally.ts'
 import type { ColumnSamples } from '../../domain/imports/samples.ts'
 import { newId } from '../../ids.ts'
 import type { Origin } from '../../imports/encoding.ts'
@@ -47,7 +49,7 @@ export async function beginImport(
     columns: [],
     settings: defaultSettings(target, { sourceId: found?.id ?? null, mapping: [] }),
     processed: 0,
-    counts: { created: 0, updated: 0, skipped: 0, bad: 0 },
+    counts: NO_COUNTS,
     check: null,
     passStartedAt: null,
     passStartedRow: 0,
@@ -71,6 +73,6 @@ export async function describeColumns(
   samples: ColumnSamples
 ): Promise<{ columns: ImportColumn[]; settings: ImportSettings }> {
   const columns = names.map((name, at) => ({ name, samples: samples.of(at) }))
-  const fields = await listCustomFields(tx, target === 'leads' ? 'lead' : 'client')
+  const fields = await listCustomFields(tx, nounOf(target))
   return { columns, settings: { ...settings, mapping: guessMapping(columns, target, fields) } }
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import { nounOf } from '../../domain/imports/import.ts'
 import { AMBIGUOUS, columnOf, ID_IS_TAKEN, problemOf } from '../../domain/imports/match-row.ts'
 import type { KnownRecords } from '../../domain/imports/known-records.ts'
 import { matchKeysOf } from '../../domain/imports/merge-content.ts'
@@ -58,9 +59,8 @@ function checkRow(check: Check, { row, read }: BatchRow): void {
   }
   const [match = null] = found
   const record = match ?? hash53(`row ${row.number}`)
-  const result = { number: row.number, recordId: '', recordVersion: 0, before: null }
   const outcome = match === null ? 'created' : settings.onMatch === 'skip' ? 'skipped' : 'updated'
-  tally.settle({ ...result, outcome })
+  tally.foresee(outcome)
   if (outcome === 'skipped') return
   for (const key of keys) seen.set(key, record)
   if (ownKey !== null && own === null) seen.set(ownKey, record)
@@ -73,9 +73,8 @@ function findOwn({ known, seen }: Check, externalId: string | null, ownKey: stri
 
 /** The records a row is about, those of earlier rows among them, each by its hash. */
 function findRecords({ batch, known, seen }: Check, keys: readonly string[]): number[] {
-  const type = batch.stored.target === 'leads' ? 'lead' : 'client'
   const stored = known
-    .under(type, keys)
+    .under(nounOf(batch.stored.target), keys)
     .filter(({ candidate: { lead } }) => !lead || (isOpenGroup(lead.statusGroup) && !lead.isTest))
     .map(({ candidate }) => hash53(candidate.id))
   const ofRows = keys.flatMap((key) => seen.get(key) ?? [])

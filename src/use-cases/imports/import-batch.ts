@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { EMPTY_CONTACT } from '../../domain/adf/empty-contact.ts'
 import type { Actor } from '../../domain/deliveries/event.ts'
+import { nounOf } from '../../domain/imports/import.ts'
 import type { StoredRow } from '../../domain/imports/import.ts'
 import { planRows, readRow } from '../../domain/imports/read-row.ts'
 import type { ReadRow } from '../../domain/imports/record-content.ts'
@@ -46,7 +47,7 @@ export async function readBatch(
   rows: readonly StoredRow[],
   { readingOf, now }: { readingOf: ReadingOf; now: Date }
 ): Promise<Batch> {
-  const definitions = await listCustomFields(tx, stored.target === 'leads' ? 'lead' : 'client')
+  const definitions = await listCustomFields(tx, nounOf(stored.target))
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a dealer with an import is gone')
   const plan = planRows(stored.columns, stored.settings.mapping, {

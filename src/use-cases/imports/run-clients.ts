@@ -1,13 +1,13 @@
 import type { Transaction } from '../../database/client.ts'
 import type { ClientContent } from '../../domain/clients/client.ts'
 import { clientName } from '../../domain/clients/client.ts'
-import { fieldKeys } from '../../domain/fields/search-keys.ts'
+import { recordKeys } from '../../domain/fields/search-keys.ts'
 import type { KnownRecord, KnownRecords } from '../../domain/imports/known-records.ts'
 import { matchClient, problemOf } from '../../domain/imports/match-row.ts'
 import { isSameContent, mergeClient } from '../../domain/imports/merge-content.ts'
 import { clientContentOf } from '../../domain/imports/record-content.ts'
 import { RowTally } from '../../domain/imports/row-tally.ts'
-import { contactKeys, nameKeys } from '../../domain/leads/contact.ts'
+import { contactKeys } from '../../domain/leads/contact.ts'
 import { newId } from '../../ids.ts'
 import { insertClients, updateClients } from '../../repositories/imports/write-clients.ts'
 import {
@@ -54,9 +54,7 @@ function settleRow(work: Work, one: BatchRow): void {
     make(work, one)
   } else if (settings.onMatch === 'skip') {
     const { candidate, version } = match.record
-    const { number } = row
-    const result = { number, recordId: candidate.id, recordVersion: version, before: null }
-    work.tally.settle({ ...result, outcome: 'skipped' })
+    work.tally.skip(row.number, { id: candidate.id, version })
   } else {
     change(work, one, match.record)
   }
@@ -66,8 +64,7 @@ function make(work: Work, { row, read }: BatchRow): void {
   const content = clientContentOf(read)
   const id = newId()
   work.made.push({ id, content })
-  const result = { number: row.number, recordId: id, recordVersion: 1, before: null }
-  work.tally.settle({ ...result, outcome: 'created' })
+  work.tally.create(row.number, id)
   work.known.add(recordOf(id, content, 1), contactKeys(content.contact), null)
 }
 
@@ -78,13 +75,7 @@ function change(work: Work, { row, read }: BatchRow, record: KnownRecord<ClientC
   const isChanged = !isSameContent(before, content)
   const version = record.version + (isChanged ? 1 : 0)
   const { id } = record.candidate
-  work.tally.settle({
-    number: row.number,
-    outcome: 'updated',
-    recordId: id,
-    recordVersion: version,
-    before: isChanged ? { content: before } : null
-  })
+  work.tally.update(row.number, { id, version }, isChanged ? { content: before } : null)
   if (!isChanged) return
   work.known.add(recordOf(id, content, version), contactKeys(content.contact), null)
   const changes = (work.changed.get(id)?.changes ?? 0) + 1
@@ -122,7 +113,9 @@ async function write(tx: Transaction, work: Work): Promise<void> {
   ])
 }
 
-function allKeys({ batch }: Work, { contact, customFields }: ClientContent): string[] {
-  const searchable = batch.definitions.filter((field) => field.searchable)
-  return [...contactKeys(contact), ...nameKeys(contact), ...fieldKeys(searchable, customFields)]
+function allKeys({ batch }: Work, content: ClientContent): string[] {
+  return recordKeys(
+    content,
+    batch.definitions.filter((field) => field.searchable)
+  )
 }

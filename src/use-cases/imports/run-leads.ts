@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import { fieldKeys } from '../../domain/fields/search-keys.ts'
+import { recordKeys } from '../../domain/fields/search-keys.ts'
 import { dayStart } from '../../domain/clock/time-zone.ts'
 import type { KnownRecord, KnownRecords } from '../../domain/imports/known-records.ts'
 import { matchLead, problemOf } from '../../domain/imports/match-row.ts'
@@ -8,7 +8,7 @@ import { planImportedLead } from '../../domain/imports/plan-lead.ts'
 import { leadContentOf } from '../../domain/imports/record-content.ts'
 import { RowTally } from '../../domain/imports/row-tally.ts'
 import { TurnBook } from '../../domain/imports/turn-book.ts'
-import { contactKeys, displayName, nameKeys, vehicleKey } from '../../domain/leads/contact.ts'
+import { contactKeys, displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
@@ -69,9 +69,7 @@ async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<vo
     await make(tx, work, one)
   } else if (settings.onMatch === 'skip') {
     const { candidate, version } = match.record
-    const { number } = row
-    const result = { number, recordId: candidate.id, recordVersion: version, before: null }
-    work.tally.settle({ ...result, outcome: 'skipped' })
+    work.tally.skip(row.number, { id: candidate.id, version })
   } else {
     change(work, one, match.record)
   }
@@ -88,13 +86,7 @@ async function make(tx: Transaction, work: Work, { row, read }: BatchRow): Promi
   const lead = { id: newId(), row: row.number, content, ...planned.lead }
   turns.give(lead.assigneeId, planned.turn)
   work.made.set(lead.id, lead)
-  work.tally.settle({
-    number: row.number,
-    outcome: 'created',
-    recordId: lead.id,
-    recordVersion: 1,
-    before: null
-  })
+  work.tally.create(row.number, lead.id)
   known.add(
     { version: 1, content, candidate: candidateOf(work, lead, planned.owner) },
     keys,
@@ -156,13 +148,7 @@ function change(work: Work, { row, read }: BatchRow, record: KnownRecord<LeadCon
   const isChanged = !isSameContent(before, content)
   const version = record.version + (isChanged ? 1 : 0)
   const { id } = record.candidate
-  work.tally.settle({
-    number: row.number,
-    outcome: 'updated',
-    recordId: id,
-    recordVersion: version,
-    before: isChanged ? { content: before } : null
-  })
+  work.tally.update(row.number, { id, version }, isChanged ? { content: before } : null)
   if (!isChanged) return
   const candidate = {
     ...record.candidate,
@@ -229,9 +215,11 @@ function createdEvent(lead: ImportedLead, sourceId: string, importId: string) {
   }
 }
 
-function allKeys({ batch }: Work, { contact, customFields }: LeadContent): string[] {
-  const searchable = batch.definitions.filter((field) => field.searchable)
-  return [...contactKeys(contact), ...nameKeys(contact), ...fieldKeys(searchable, customFields)]
+function allKeys({ batch }: Work, content: LeadContent): string[] {
+  return recordKeys(
+    content,
+    batch.definitions.filter((field) => field.searchable)
+  )
 }
 
 async function rescore(tx: Transaction, leadIds: readonly string[], now: Date): Promise<void> {

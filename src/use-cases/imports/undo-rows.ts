@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { ClientContent } from '../../domain/clients/client.ts'
-import { fieldKeys } from '../../domain/fields/search-keys.ts'
-import { contactKeys, nameKeys } from '../../domain/leads/contact.ts'
+import { recordKeys } from '../../domain/fields/search-keys.ts'
+import { nounOf } from '../../domain/imports/import.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { markUndone } from '../../repositories/clients/operations.ts'
 import { recordEvents } from '../../repositories/events.ts'
@@ -21,7 +21,6 @@ import { updateLeads } from '../../repositories/imports/write-leads.ts'
 import {
   insertProblems,
   insertRecordEvents,
-  nounOf,
   replaceKeys
 } from '../../repositories/imports/write-records.ts'
 
@@ -113,9 +112,8 @@ async function restore(
   }
   const searchable = await listSearchableFields(tx, nounOf(target))
   const keyed = changed.map(({ id, content }) => {
-    const { contact, customFields } = content as Pick<LeadContent, 'contact' | 'customFields'>
-    const keys = [...contactKeys(contact), ...nameKeys(contact)]
-    return { id, keys: [...keys, ...fieldKeys(searchable, customFields)] }
+    const said = content as Pick<LeadContent, 'contact' | 'customFields'>
+    return { id, keys: recordKeys(said, searchable) }
   })
   await replaceKeys(tx, target, keyed)
   const type = `${nounOf(target)}.updated` as const

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { findMappingFaults } from '../../../domain/fields/mapping-faults.ts'
-import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
+import { dealerOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import { recordEvents } from '../../../repositories/events.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
@@ -18,9 +18,10 @@ import {
 } from '../../../schemas/fields/field-mapping.ts'
 import { mappingReading } from '../../../schemas/fields/mapping-reading.ts'
 import { ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
+import { actorOf } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne } from '../../resources.ts'
 
 /** How leads are carried over into clients, accounts and opportunities. */
 export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -38,11 +39,12 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       answers: { 200: ref(FieldMappingSchema, 'The mapping.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const mapping = await db.transaction(tenantOf(request).dealerId, findFieldMapping)
-      setVersion(reply, mapping.version)
-      return presentFieldMapping(mapping)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'mapping',
+        find: findFieldMapping,
+        present: presentFieldMapping
+      })
   )
 
   app.put(
@@ -62,14 +64,13 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const content = readFieldMapping(request.body)
       const reading = mappingReading(dealerOf(request).country)
-      const mapping = await db.transaction(
-        principal.dealerId,
-        async (tx) => {
-          const before = await lockFieldMapping(tx)
-          checkVersion(request, before.version)
+      return await changeOne(db, request, reply, {
+        noun: 'mapping',
+        lock: lockFieldMapping,
+        present: presentFieldMapping,
+        change: async (tx, _before, principal) => {
           const leadFields = await listCustomFields(tx, 'lead')
           const definitions = [...leadFields, ...(await listCustomFields(tx, 'client'))]
           const faults = findMappingFaults(content.entries, definitions, reading)
@@ -85,10 +86,8 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
           return written
         },
         // There is no row to lock before the first is written.
-        ['field-mapping']
-      )
-      setVersion(reply, mapping.version)
-      return presentFieldMapping(mapping)
+        locks: ['field-mapping']
+      })
     }
   )
 }

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { findRepeatedRate } from '../../../domain/reports/incentive.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import { recordEvents } from '../../../repositories/events.ts'
 import {
@@ -16,9 +15,10 @@ import {
   readIncentiveRates
 } from '../../../schemas/reports/incentive-rates.ts'
 import { ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
+import { actorOf } from '../../conventions.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
+import { changeOne, sendOne } from '../../resources.ts'
 
 /** What a dealer pays its people for what they did. */
 export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -36,11 +36,12 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       answers: { 200: ref(IncentiveRatesSchema, 'The rates.') },
       versioned: true
     }),
-    async (request, reply) => {
-      const rates = await db.transaction(tenantOf(request).dealerId, findIncentiveRates)
-      setVersion(reply, rates.version)
-      return presentIncentiveRates(rates)
-    }
+    async (request, reply) =>
+      await sendOne(db, request, reply, {
+        noun: 'rates',
+        find: findIncentiveRates,
+        present: presentIncentiveRates
+      })
   )
 
   app.put(
@@ -58,17 +59,17 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const content = readIncentiveRates(request.body)
       const repeated = findRepeatedRate(content)
       if (repeated !== null) {
         const message = 'names a measure that has a rate already'
         throw problems.validation([{ pointer: `/rates/${repeated}/measure`, message }])
       }
-      const rates = await db.transaction(
-        principal.dealerId,
-        async (tx) => {
-          checkVersion(request, (await lockIncentiveRates(tx)).version)
+      return await changeOne(db, request, reply, {
+        noun: 'rates',
+        lock: lockIncentiveRates,
+        present: presentIncentiveRates,
+        change: async (tx, _before, principal) => {
           const written = await writeIncentiveRates(tx, content, now())
           await recordEvents(tx, actorOf(principal), now(), [
             {
@@ -80,10 +81,8 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
           return written
         },
         // There is no row to lock before the first is written.
-        ['incentive-rates']
-      )
-      setVersion(reply, rates.version)
-      return presentIncentiveRates(rates)
+        locks: ['incentive-rates']
+      })
     }
   )
 }
