@@ -5,32 +5,33 @@ import { FIELDS, countsOf, guessed, nothingLeft } from './import-checks.ts'
 import { openDesk } from './import-desk.ts'
 import { COLUMNS, nameOf, problemLines, sheetOf, textOf, toWindows1250 } from './many-rows.ts'
 
-const SHORT_ROWS = 2_000
+/** How many rows each list has; 200,000 for the figures. */
+const ROWS = Number(process.env.IMPORT_ROWS ?? 2_000)
 
 void t.test('the same list, however it is written', async (t) => {
   const desk = await openDesk(t)
-  const text = (separator: string) => [...textOf(SHORT_ROWS, separator)].join('')
+  const text = (separator: string) => [...textOf(ROWS, separator)].join('')
   const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const files = {
     'windows-1250, semicolons': ['text/csv', toWindows1250(text(';')), 'windows-1250', ';'],
     'UTF-16, tabs': ['text/csv', Buffer.from(`\ufeff${text('\t')}`, 'utf16le'), 'utf-16le', '\t'],
-    XLSX: [sheet, writeXlsx({ rows: sheetOf(SHORT_ROWS) }), null, null]
+    XLSX: [sheet, writeXlsx({ rows: sheetOf(ROWS) }), null, null]
   } as const
   for (const [name, [mediaType, file, encoding, separator]] of Object.entries(files)) {
     await t.test(name, async (t) => {
       const uploaded = await desk.upload(mediaType, '', [file])
       const { id } = uploaded
       t.strictSame([uploaded.encoding, uploaded.separator], [encoding, separator])
-      t.strictSame([uploaded.rows, guessed(uploaded)], [SHORT_ROWS, FIELDS])
+      t.strictSame([uploaded.rows, guessed(uploaded)], [ROWS, FIELDS])
       const names = uploaded.columns.map((column: { name: string }) => column.name)
       t.strictSame(names, COLUMNS)
       const { operationId } = await desk.call('POST', `/v1/imports/${id}/start`)
       await desk.settle(id)
       const done = await desk.call('GET', `/v1/imports/${id}`)
-      const expected = countsOf(SHORT_ROWS)
+      const expected = countsOf(ROWS)
       t.strictSame([done.state, done.counts], ['done', expected])
       const isText = mediaType === 'text/csv'
-      t.strictSame(await desk.problemsOf(id), problemLines(SHORT_ROWS, { isText }))
+      t.strictSame(await desk.problemsOf(id), problemLines(ROWS, { isText }))
       const written = await desk.query<{ name: string; note: string | null; row: number }>(
         `select display_name as name, content->>'message' as note, import_row as row
         from leads where import_id = $1 order by import_row`,

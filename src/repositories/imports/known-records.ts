@@ -78,10 +78,8 @@ export async function findKnownRecords<Content>(
       ? []
       : await tx.query<{ id: string; externalId: string }>(
           'import-external-ids',
-          // One by one: all at once, another index looks near enough while statistics are old.
-          `select l.id, e.id as "externalId" from unnest($3::text[]) as e(id)
-          cross join lateral (select id from leads
-            where dealer_id = $1 and source_id = $2 and external_id = e.id limit 1) l`,
+          `select id, external_id as "externalId" from leads
+          where dealer_id = $1 and source_id = $2 and external_id = any ($3)`,
           [tx.dealerId, sourceId, externalIds]
         )
   const usable = hits.filter(({ ids }) => ids.length <= MAX_RECORDS_PER_KEY)

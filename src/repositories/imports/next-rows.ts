@@ -21,20 +21,6 @@ export async function listNextRows(
 }
 
 /**
- * Has this transaction go by indexes. In a system whose first list this is, the statistics still say that
- * its tables are empty, and that reading them whole costs nothing; so do the checks of foreign keys, whose
- * plans a connection makes once.
- */
-export async function goByIndexes(tx: Transaction): Promise<void> {
-  await tx.query(
-    'import-by-indexes',
-    `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-      set_config('enable_mergejoin', 'off', true)`,
-    []
-  )
-}
-
-/**
  * Holds what the rows of a batch have in common with anything else that is being captured: as a capture
  * does for one lead, by the same locks in the same order, in one statement.
  */

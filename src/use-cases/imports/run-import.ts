@@ -10,7 +10,8 @@ import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
 import { recordEvents } from '../../repositories/events.ts'
 import { changeImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { goByIndexes, listNextRows, lockKeys } from '../../repositories/imports/next-rows.ts'
+import { listNextRows, lockKeys } from '../../repositories/imports/next-rows.ts'
+import { renewStatistics } from '../../repositories/imports/statistics.ts'
 import {
   clearProblems,
   insertProblems,
@@ -33,6 +34,9 @@ const BATCH_ROWS = 500
  * have to get along with it, beside all captures.
  */
 const MAX_LOCKS = 1_000
+
+/** After how many rows it is asked again whether the tables have outgrown their statistics. */
+const STATISTICS_ROWS = 2_000
 
 /** How often a batch is tried again: what fails may be gone in a moment. */
 const MAX_RETRIES = 5
@@ -59,9 +63,14 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
   if (!begun) return 0
   const seen = begun.state === 'checking' ? rememberRows(begun.rows) : null
   let done = 0
+  let nextRenewal = 0
   let retries = 0
   for (;;) {
     try {
+      if (done >= nextRenewal) {
+        await renewStatistics(db)
+        nextRenewal = done + STATISTICS_ROWS
+      }
       const count = await db.transaction(dealerId, (tx) => takeBatch(tx, work, seen), [], {
         plansOnce: true
       })
@@ -108,7 +117,6 @@ async function takeBatch(
   const stored = await lockImport(tx, id)
   if (!stored || !isPassing(stored) || (stored.state === 'checking') !== (seen !== null))
     return null
-  await goByIndexes(tx)
   if (stored.state === 'undoing') return await undoRows(tx, stored, now())
   const next = await listNextRows(tx, id, { after: stored.processed, limit: BATCH_ROWS })
   if (next.length === 0) {

@@ -2,7 +2,6 @@ import type { Transaction } from '../../database/client.ts'
 import type { ImportOperation, UndoObstacle } from '../../domain/clients/operation.ts'
 import { changeImport, enqueueImport, lockImport } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { goByIndexes } from '../../repositories/imports/next-rows.ts'
 import { findChangedSince } from '../../repositories/imports/undo.ts'
 
 /** How many rows are looked at by one statement, so that each ends well within its time. */
@@ -61,7 +60,6 @@ async function findChanges(
   { id: importId, target, processed }: StoredImport
 ): Promise<string[]> {
   const changed: string[] = []
-  await goByIndexes(tx)
   for (let from = 1; from <= processed && changed.length < MAX_NAMED; from += SPAN) {
     const span = { importId, from, to: from + SPAN - 1, limit: MAX_NAMED - changed.length }
     changed.push(...(await findChangedSince(tx, target, span)))

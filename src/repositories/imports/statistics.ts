@@ -1,0 +1,19 @@
+import type { Database } from '../../database/client.ts'
+
+/** No more tables than an import writes to. */
+const MAX_TABLES = 8
+
+/**
+ * Renews PostgreSQL's statistics of tables that have outgrown them, each in a transaction of its own:
+ * plans are made anew then, those a connection keeps as well.
+ */
+export async function renewStatistics(db: Database): Promise<void> {
+  for (let count = 0; count < MAX_TABLES; count += 1) {
+    const renewal = await db.findByDirectory<{ isRenewed: boolean }>(
+      'import-renew-statistics',
+      'select directory.renew_statistics() as "isRenewed"',
+      []
+    )
+    if (!renewal?.isRenewed) return
+  }
+}
