@@ -4,6 +4,7 @@ import Fastify from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 
 import type { Database } from './database/client.ts'
+import type { Passwords } from './passwords.ts'
 import { authentication } from './plugins/authentication.ts'
 import { bodyDeadline } from './plugins/body-deadline.ts'
 import { bodyParsing } from './plugins/body-parsing.ts'
@@ -24,6 +25,7 @@ import { createValidatorCompiler } from './validation.ts'
 export interface AppOptions {
   db: Database
   now: () => Date
+  passwords: Passwords
   /** Null: silence. */
   logger: FastifyBaseLogger | null
   secret: string

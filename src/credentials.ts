@@ -1,5 +1,4 @@
-import { createHash, randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 /**
@@ -97,53 +96,4 @@ function checksum(text: string): string {
     digits = ALPHABET.charAt(rest % 62) + digits
   }
   return digits
-}
-
-/** OWASP's scrypt parameters: 128 MiB and some 400 ms each, so never many at once. */
-const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 2 ** 20 } as const
-const MAX_HASHING = 2
-/** Some ten seconds' work: whoever came later would have given up by then. */
-const MAX_WAITING = 50
-
-const scryptAsync = promisify<string, Buffer, number, typeof SCRYPT, Buffer>(scrypt)
-
-/** A password as `scrypt$N$r$p$salt$hash`. */
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16)
-  const hash = await oneOfFew(() => scryptAsync(password, salt, 32, SCRYPT))
-  const { N, r, p } = SCRYPT
-  return ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$')
-}
-
-/** Whether the password is the one hashed. Without a hash it takes as long, and is wrong. */
-export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
-  const [, , , , salt, hash] = (stored ?? NO_PASSWORD).split('$')
-  const expected = Buffer.from(hash ?? '', 'base64url')
-  const actual = await oneOfFew(() =>
-    scryptAsync(password, Buffer.from(salt ?? '', 'base64url'), 32, SCRYPT)
-  )
-  return expected.length === actual.length && timingSafeEqual(expected, actual) && stored !== null
-}
-
-/** Compared with where there is no user, so that the answer's time tells nothing. */
-const NO_PASSWORD = `scrypt$131072$8$1$${'A'.repeat(22)}$${'A'.repeat(43)}`
-
-const waiting: (() => void)[] = []
-let hashing = 0
-
-/** Thrown where so many passwords wait to be hashed that one more would wait in vain. */
-export class HashingBusy extends Error {}
-
-/** Keeps a burst of sign-ins from taking all memory: the others wait their turn. */
-async function oneOfFew<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting.length >= MAX_WAITING) throw new HashingBusy('too many passwords wait to be hashed')
-  if (hashing >= MAX_HASHING) await new Promise<void>((resolve) => waiting.push(resolve))
-  else hashing++
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else hashing--
-  }
 }

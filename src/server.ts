@@ -11,6 +11,7 @@ import { startWorker } from './deliveries/worker.ts'
 import type { Worker } from './deliveries/worker.ts'
 import { greet } from './greeting.ts'
 import { logOptions } from './logging.ts'
+import { Passwords } from './passwords.ts'
 import { createMetrics } from './routes/health.ts'
 import { StartError } from './start-error.ts'
 
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
     const app = await buildApp({
       db,
       now,
+      passwords: new Passwords(),
       logger,
       secret: prepared.secret,
       operatorToken: prepared.operatorToken,

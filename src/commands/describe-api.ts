@@ -2,6 +2,7 @@ import pg from 'pg'
 
 import { buildApp } from '../app.ts'
 import { Database } from '../database/client.ts'
+import { Passwords } from '../passwords.ts'
 import { createMetrics } from '../routes/health.ts'
 
 /**
@@ -13,6 +14,7 @@ export async function describeApi(): Promise<string> {
   const app = await buildApp({
     db: new Database(pool),
     now: () => new Date(),
+    passwords: new Passwords(),
     logger: null,
     secret: 'signs nothing: no request is served here',
     operatorToken: null,

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
-import { HashingBusy } from '../credentials.ts'
+import { HashingBusy } from '../passwords.ts'
 import { NotTheirsToChange } from '../domain/access/not-theirs.ts'
 import { describeDatabaseFailure } from './database-problems.ts'
 import { PROBLEM_BASE, Problem, problems } from '../problems.ts'

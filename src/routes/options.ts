@@ -1,9 +1,11 @@
 import type { Database } from '../database/client.ts'
+import type { Passwords } from '../passwords.ts'
 
 /** What routes work with; tests pass another clock. */
 export interface RouteOptions {
   db: Database
   now: () => Date
+  passwords: Passwords
   /** Domain of our Message-IDs. */
   mailDomain: string
   /** The address our mails are from: whoever writes from there is not answered. */

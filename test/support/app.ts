@@ -10,6 +10,7 @@ import type { User } from '../../src/domain/access/user.ts'
 import type { Grant, Role, Scope, Team } from '../../src/domain/access/permissions.ts'
 import { newId } from '../../src/ids.ts'
 import { logOptions } from '../../src/logging.ts'
+import { Passwords } from '../../src/passwords.ts'
 import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 import { insertQueueMember } from '../../src/repositories/dealers/queues.ts'
 import { insertUser } from '../../src/repositories/access/users.ts'
@@ -24,6 +25,10 @@ export const OPERATOR_TOKEN = 'the-operator-token-of-the-tests-48-characters-lon
 
 /** A level of the log to see what the app logs; silence without it. */
 const { TEST_LOG } = process.env
+
+/** A hash of full cost takes half a second of processor time, and tests make hundreds. */
+export const CHEAP_COST = { N: 2 ** 10, r: 8, p: 1 }
+export const CHEAP_PASSWORDS = new Passwords(CHEAP_COST)
 
 /** The API on a database of its own, and the means to call it. */
 export interface TestApp {
@@ -85,10 +90,12 @@ export async function createTestApp(
   {
     now = () => new Date(),
     rememberedMs = 0,
+    passwords = CHEAP_PASSWORDS,
     logger = TEST_LOG === undefined ? null : pino(logOptions(TEST_LOG), pino.destination(2))
   }: {
     now?: () => Date
     rememberedMs?: number
+    passwords?: Passwords
     /** Default: silence, or what `TEST_LOG` asks for. */
     logger?: FastifyBaseLogger | null
   } = {}
@@ -97,6 +104,7 @@ export async function createTestApp(
   const app = await buildApp({
     db: database.db,
     now,
+    passwords,
     logger,
     secret: TEST_SECRET,
     operatorToken: OPERATOR_TOKEN,

@@ -1,6 +1,7 @@
-import { issueSecret, readSecret, verifyPassword } from '../../credentials.ts'
+import { issueSecret, readSecret } from '../../credentials.ts'
 import type { Database, Transaction } from '../../database/client.ts'
 import { newId } from '../../ids.ts'
+import type { Passwords } from '../../passwords.ts'
 import {
   deleteExpiredTokens,
   findRefreshToken,
@@ -31,7 +32,8 @@ export async function signIn(
     email,
     password,
     now,
-    refreshTokenSeconds
+    refreshTokenSeconds,
+    passwords
   }: {
     dealerSlug: string
     /** In its comparison form. */
@@ -39,11 +41,12 @@ export async function signIn(
     password: string
     now: Date
     refreshTokenSeconds: number
+    passwords: Passwords
   }
 ): Promise<Session | null> {
   const dealerId = (await db.findDealerIdBySlug(dealerSlug)) ?? NO_DEALER
   const user = await db.transaction(dealerId, (tx) => findSignIn(tx, email))
-  const isRight = await verifyPassword(password, user?.passwordHash ?? null)
+  const isRight = await passwords.verify(password, user?.passwordHash ?? null)
   if (!isRight || user?.active !== true) return null
   return await db.transaction(dealerId, async (tx) => {
     // Hashing takes long enough for the password to be changed, or the user deactivated.

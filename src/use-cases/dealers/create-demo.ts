@@ -1,7 +1,8 @@
-import { hashPassword, issueSecret } from '../../credentials.ts'
+import { issueSecret } from '../../credentials.ts'
 import type { Database } from '../../database/client.ts'
 import { SYSTEM_ACTOR } from '../../domain/deliveries/event.ts'
 import { newId } from '../../ids.ts'
+import { Passwords } from '../../passwords.ts'
 import { insertApiKey } from '../../repositories/access/api-keys.ts'
 import { insertQueueMember } from '../../repositories/dealers/queues.ts'
 import { createDealer, makePassword } from './create-dealer.ts'
@@ -50,7 +51,7 @@ async function makeDemo(
 ): Promise<DemoCredentials> {
   const adminEmail = 'owner@demo.example'
   const adminPassword = makePassword()
-  const passwordHash = await hashPassword(adminPassword)
+  const passwordHash = await new Passwords().hash(adminPassword)
   const credentials = {
     baseUrl,
     dealer: SLUG,

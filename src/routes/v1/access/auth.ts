@@ -19,7 +19,7 @@ import { meRoutes } from './me.ts'
 
 /** Access and refresh tokens, and who the caller is. */
 export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
-  const { db, now, refreshTokenSeconds } = options
+  const { db, now, passwords, refreshTokenSeconds } = options
   const failed = new FailedSignIns(now)
   await app.register(meRoutes, { ...options, failed })
 
@@ -46,7 +46,8 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         email: emailKey(email),
         password,
         now: now(),
-        refreshTokenSeconds
+        refreshTokenSeconds,
+        passwords
       })
       if (!session) {
         throw problems.unauthenticated('The dealer, e-mail address or password is wrong.')

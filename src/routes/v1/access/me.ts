@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
-import { hashPassword, verifyPassword } from '../../../credentials.ts'
 import type { Database, Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
+import type { Passwords } from '../../../passwords.ts'
 import { findApiKey } from '../../../repositories/access/api-keys.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findPasswordHash, findUser } from '../../../repositories/access/users.ts'
@@ -28,7 +28,7 @@ import { refuseUserChange } from '../../user-refusals.ts'
 /** Who the caller is, and what users may change of themselves. */
 export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: FailedSignIns }> = async (
   app,
-  { db, now, failed }
+  { db, now, passwords, failed }
 ) => {
   app.get(
     '/me',
@@ -83,7 +83,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
           ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
           ...readRouting({ absences })
         },
-        ...(await readNewPassword(request, { db, failed, password, currentPassword })),
+        ...(await readNewPassword(request, { db, passwords, failed, password, currentPassword })),
         fields: Object.keys(request.body).filter((field) => field !== 'currentPassword'),
         checkVersion: (version) => {
           checkVersion(request, version)
@@ -112,11 +112,13 @@ async function readNewPassword(
   request: FastifyRequest,
   {
     db,
+    passwords,
     failed,
     password,
     currentPassword
   }: {
     db: Database
+    passwords: Passwords
     failed: FailedSignIns
     password: string | undefined
     currentPassword: string | undefined
@@ -129,9 +131,9 @@ async function readNewPassword(
   const { dealerId, id } = tenantOf(request)
   const provenHash = await db.transaction(dealerId, (tx) => findPasswordHash(tx, id))
   failed.begin(id, request.ip)
-  if (!(await verifyPassword(currentPassword, provenHash))) {
+  if (!(await passwords.verify(currentPassword, provenHash))) {
     throw problems.validation([{ pointer: '/currentPassword', message: 'is wrong' }])
   }
   failed.succeed(id, request.ip)
-  return { passwordHash: await hashPassword(password), provenHash }
+  return { passwordHash: await passwords.hash(password), provenHash }
 }

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { hashPassword } from '../../../credentials.ts'
 import { ROLES, TEAMS, mayChangeUser } from '../../../domain/access/permissions.ts'
 import type { User } from '../../../domain/access/user.ts'
 import { newId } from '../../../ids.ts'
@@ -50,7 +49,10 @@ const UserQuery = Type.Object(
 )
 
 /** A dealer's team members. */
-export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, passwords }
+) => {
   app.post(
     '/users',
     operation({
@@ -76,7 +78,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       const { country } = dealerOf(request)
       const { password } = body
       // Before the transaction begins: hashing takes longer than a lock may be held.
-      const passwordHash = password === undefined ? null : await hashPassword(password)
+      const passwordHash = password === undefined ? null : await passwords.hash(password)
       return await createOnce({ db, now, principal }, request, reply, async (tx) => {
         const at = now()
         const user: User = {
@@ -190,7 +192,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
           ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
           ...readRouting({ absences, workingHours })
         },
-        ...(password === undefined ? {} : { passwordHash: await hashPassword(password) }),
+        ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
         fields: Object.keys(request.body),
         checkVersion: (version) => {
           checkVersion(request, version)

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 
-import { hashPassword, hashSecret } from '../../../credentials.ts'
+import { hashSecret } from '../../../credentials.ts'
 import type { Database } from '../../../database/client.ts'
 import { driverError } from '../../../database/failures.ts'
 import type { Actor } from '../../../domain/deliveries/event.ts'
@@ -53,7 +53,10 @@ const DealerQuery = Type.Object(
 type Created = Static<typeof CreatedDealerSchema>
 
 /** What the operator does with dealers: makes, lists and renames them, and sees no lead. */
-export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, passwords }
+) => {
   app.post(
     '/dealers',
     operation({
@@ -78,7 +81,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       const before = key === null ? null : await findRepeat(db, incoming.slug, key, now())
       if (before) return sendRepeat(reply, before, requestHash)
       const password = given ?? makePassword()
-      const passwordHash = await hashPassword(password)
+      const passwordHash = await passwords.hash(password)
       const owner = { ...incoming.owner, passwordHash }
       try {
         const founded = await createDealer(
