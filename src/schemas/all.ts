@@ -24,6 +24,8 @@ import { leadClockSchemas } from './clock/lead-clock.ts'
 import { leadLinkSchemas } from './clients/lead-link.ts'
 import { leadPartSchemas } from './leads/lead-parts.ts'
 import { leadWorkSchemas } from './leads/lead-work.ts'
+import { capturedLeadSchemas } from './leads/captured-lead.ts'
+import { leadInputSchemas } from './leads/lead-input.ts'
 import { leadSchemas } from './leads/lead.ts'
 import { scoreSchemas } from './leads/score.ts'
 import { scoringRuleSchemas } from './rules/scoring-rules.ts'
@@ -79,7 +81,9 @@ export const sharedSchemas: readonly TSchema[] = [
   ...contactSchemas,
   ...vehicleSchemas,
   ...leadPartSchemas,
+  ...leadInputSchemas,
   ...leadSchemas,
+  ...capturedLeadSchemas,
   ...leadWorkSchemas,
   ...scoreSchemas,
   ...scoringRuleSchemas,

@@ -6,7 +6,8 @@ import { ContactInputSchema, ContactSchema, presentContact, readContact } from '
 import { LEAD_EXAMPLE, NEW_LEAD_EXAMPLE } from '../leads/lead-examples.ts'
 import { patchContact } from '../leads/lead-patch.ts'
 import { ConsentInputSchema, ConsentSchema, readConsent } from '../leads/lead-parts.ts'
-import { CustomFieldsSchema, LeadSourceSchema } from '../leads/lead.ts'
+import { CustomFieldsSchema } from '../leads/lead-input.ts'
+import { LeadSourceSchema } from '../leads/lead.ts'
 import { mergePatch } from '../merge-patch.ts'
 import {
   Id,

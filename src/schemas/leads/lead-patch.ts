@@ -4,7 +4,7 @@ import type { Contact, LeadContent } from '../../domain/leads/lead.ts'
 import { readContact } from './contact.ts'
 import type { ContactInputSchema } from './contact.ts'
 import { readPrequalification, readTimeframe } from './lead-parts.ts'
-import type { PatchLeadSchema } from './lead.ts'
+import type { PatchLeadSchema } from './lead-input.ts'
 import { mergePatch } from '../merge-patch.ts'
 import { readVehicle } from './vehicle.ts'
 

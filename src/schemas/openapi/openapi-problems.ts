@@ -1,6 +1,6 @@
 import { PROBLEM_BASE, PROBLEM_KINDS, Problem, problems } from '../../problems.ts'
 import type { ProblemType } from '../../problems.ts'
-import { MatchSchema } from '../leads/lead.ts'
+import { MatchSchema } from '../leads/captured-lead.ts'
 
 /** Problems whose answer has more than the common members, or a detail worth reading. */
 const SAMPLES: Partial<Record<ProblemType, Problem>> = {

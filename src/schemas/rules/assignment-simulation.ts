@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { SimulatedLead } from '../../use-cases/routing/simulate-rules.ts'
-import { CreateLeadSchema } from '../leads/lead.ts'
+import { CreateLeadSchema } from '../leads/lead-input.ts'
 import { Id, Instant, closed, nullable, ref } from '../shared.ts'
 import { AssignmentRulesInputSchema } from './assignment-rules.ts'
 

@@ -11,16 +11,12 @@ import { findLead, listLeads, lockLead } from '../../../repositories/leads/leads
 import { valueReading } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureAnswerSchema,
-  CreateLeadSchema,
   LeadOrReceiptSchema,
-  LeadPageSchema,
-  LeadSchema,
-  PatchLeadSchema,
   presentCapturedLead,
-  presentLead,
-  presentReceipt,
-  readLead
-} from '../../../schemas/leads/lead.ts'
+  presentReceipt
+} from '../../../schemas/leads/captured-lead.ts'
+import { CreateLeadSchema, PatchLeadSchema, readLead } from '../../../schemas/leads/lead-input.ts'
+import { LeadPageSchema, LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
 import {

@@ -7,12 +7,8 @@ import { PUBLIC_ACTOR } from '../../../domain/deliveries/event.ts'
 import { isReferralCode } from '../../../domain/promoters/promoter.ts'
 import { problems } from '../../../problems.ts'
 import { findActiveLink } from '../../../repositories/promoters/referral-links.ts'
-import {
-  CreateReferredLeadSchema,
-  LeadReceiptSchema,
-  presentReceipt,
-  readLead
-} from '../../../schemas/leads/lead.ts'
+import { LeadReceiptSchema, presentReceipt } from '../../../schemas/leads/captured-lead.ts'
+import { CreateReferredLeadSchema, readLead } from '../../../schemas/leads/lead-input.ts'
 import { SignUpPromoterSchema, SignUpReceiptSchema } from '../../../schemas/promoters/promoter.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'

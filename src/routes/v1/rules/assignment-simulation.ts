@@ -5,8 +5,8 @@ import type { AssignmentRules } from '../../../domain/routing/assignment-rules.t
 import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
 import { problems } from '../../../problems.ts'
 import { findPublishedRuleSet, findRuleSet } from '../../../repositories/rules/rule-sets.ts'
-import { readLead } from '../../../schemas/leads/lead.ts'
-import type { CreateLeadSchema } from '../../../schemas/leads/lead.ts'
+import { readLead } from '../../../schemas/leads/lead-input.ts'
+import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import {
   AssignmentSimulationSchema,
   SimulateAssignmentRulesSchema,

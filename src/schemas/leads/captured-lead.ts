@@ -1,0 +1,147 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
+import type { Match } from '../../domain/leads/matching.ts'
+import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
+import { LEAD_EXAMPLE } from './lead-examples.ts'
+import { LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
+
+export const MatchSchema = Type.Object(
+  {
+    type: oneOf(['client', 'lead']),
+    id: Id(),
+    name: nullable(Type.String()),
+    score: Type.Number({ minimum: 0, maximum: 1 }),
+    band: oneOf(['sure', 'possible']),
+    reasons: Type.Array(
+      Type.Object(
+        {
+          field: oneOf(['email', 'phone', 'firstName', 'lastName']),
+          agreement: oneOf(['same', 'different'])
+        },
+        closed
+      )
+    )
+  },
+  {
+    $id: 'Match',
+    ...closed,
+    description: 'A client or earlier lead that may be the same person.',
+    examples: [
+      {
+        type: 'client',
+        id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        name: 'Łukasz Żółć',
+        score: 0.95,
+        band: 'sure',
+        reasons: [
+          { field: 'email', agreement: 'same' },
+          { field: 'firstName', agreement: 'same' },
+          { field: 'lastName', agreement: 'same' }
+        ]
+      }
+    ]
+  }
+)
+
+const OUTCOMES = ['created', 'repeated', 'quarantined'] as const satisfies readonly CaptureOutcome[]
+
+export const CapturedLeadSchema = Type.Object(
+  {
+    ...leadMembers,
+    outcome: oneOf(OUTCOMES, 'What became of it.'),
+    matches: Type.Array(ref(MatchSchema), { description: 'The ten best.' })
+  },
+  {
+    $id: 'CapturedLead',
+    ...closed,
+    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [] }]
+  }
+)
+
+export const LeadReceiptSchema = Type.Object(
+  {
+    id: Id(),
+    outcome: oneOf(OUTCOMES),
+    externalId: nullable(Type.String()),
+    status: ref(LeadStatusSchema),
+    receivedAt: Instant()
+  },
+  {
+    $id: 'LeadReceipt',
+    ...closed,
+    description: 'What those may know who may only post leads.',
+    examples: [
+      {
+        id: LEAD_EXAMPLE.id,
+        outcome: 'created',
+        externalId: LEAD_EXAMPLE.externalId,
+        status: LEAD_EXAMPLE.status,
+        receivedAt: LEAD_EXAMPLE.receivedAt
+      }
+    ]
+  }
+)
+
+export const CapturedLeadsSchema = Type.Object(
+  { data: Type.Array(Type.Union([ref(CapturedLeadSchema), ref(LeadReceiptSchema)])) },
+  {
+    $id: 'CapturedLeads',
+    ...closed,
+    description: 'Of an ADF document: one lead for each prospect, in their order.'
+  }
+)
+
+export const CaptureAnswerSchema = Type.Union(
+  [ref(CapturedLeadSchema), ref(LeadReceiptSchema), ref(CapturedLeadsSchema)],
+  {
+    $id: 'CaptureAnswer',
+    description:
+      'The lead; its receipt, for a key that may only capture; or `data` with each, for ADF.',
+    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [] }]
+  }
+)
+
+export const LeadOrReceiptSchema = Type.Union([ref(LeadSchema), ref(LeadReceiptSchema)], {
+  $id: 'LeadOrReceipt',
+  description: 'The lead, or its receipt for a key that may only capture.',
+  examples: [LEAD_EXAMPLE]
+})
+
+export const capturedLeadSchemas = [
+  MatchSchema,
+  CapturedLeadSchema,
+  LeadReceiptSchema,
+  CapturedLeadsSchema,
+  CaptureAnswerSchema,
+  LeadOrReceiptSchema
+]
+
+/** A lead as captured: what became of it, and who it may be. */
+export interface CapturedLead {
+  lead: Lead
+  outcome: CaptureOutcome
+  matches: readonly Match[]
+}
+
+export function presentCapturedLead(captured: CapturedLead): Static<typeof CapturedLeadSchema> {
+  return {
+    ...presentLead(captured.lead),
+    outcome: captured.outcome,
+    matches: [...captured.matches]
+  }
+}
+
+export function presentReceipt(
+  lead: Lead,
+  outcome: CaptureOutcome
+): Static<typeof LeadReceiptSchema> {
+  return {
+    id: lead.id,
+    outcome,
+    externalId: lead.content.externalId,
+    status: lead.status,
+    receivedAt: lead.receivedAt.toISOString()
+  }
+}
