@@ -7,9 +7,9 @@ import { arch, env, platform } from 'node:process'
 import { promisify } from 'node:util'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { StartError } from '../start-error.ts'
-import { canRead, exists } from './embedded-account.ts'
-import type { Account } from './embedded-account.ts'
+import { StartError } from '../../start-error.ts'
+import { canRead, exists } from './account.ts'
+import type { Account } from './account.ts'
 
 const run = promisify(execFile)
 
