@@ -4,7 +4,7 @@ COPY package.json package-lock.json ./
 # No install scripts: nothing here needs one to be built.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
-COPY .config/tsconfig.build.json .config/
+COPY .config/build.ts .config/bundling.ts .config/
 COPY src src
 RUN npm run build
 

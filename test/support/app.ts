@@ -136,7 +136,7 @@ export async function createTestApp(
         ...request.headers
       }
     })
-    checkAnswer(app, request, answer)
+    checkAnswer(request, answer)
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     const body: unknown = isJson && answer.body !== '' ? answer.json() : null
     return {
