@@ -172,7 +172,7 @@ export const SettingsSchema = Type.Object({
     maximum: 600,
     default: 10
   }),
-  REQUEST_TIMEOUT_SECONDS: whole('Time a client has to send a request.', {
+  REQUEST_TIMEOUT_SECONDS: whole('Time a client has to send a request; of a file, how long it may be silent.', {
     minimum: 1,
     maximum: 600,
     default: 30

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 
@@ -78,6 +79,42 @@ void t.test('a request that trickles in is cut off, and holds up nobody', async 
       t.ok(Date.now() - startedAt < 30_000, 'in time')
     })
   }
+  await t.test(
+    'a file whose sender falls silent; one that comes slowly is waited for',
+    async (t) => {
+      const upload = async (pauses: number[]) => {
+        async function* pieces() {
+          yield 'email\r\n'
+          for (const [at, pause] of pauses.entries()) {
+            await sleep(pause)
+            yield `p${at}@example.pl\r\n`
+          }
+        }
+        const answer = await fetch(`${program.baseUrl}/v1/imports`, {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${program.credentials.apiKey}`,
+            'content-type': 'text/csv'
+          },
+          body: Readable.toWeb(Readable.from(pieces(), { objectMode: false })) as ReadableStream,
+          duplex: 'half'
+        } as RequestInit)
+        return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+      }
+      const [slow, silent] = await Promise.all([
+        upload([700, 700, 700, 700, 700]),
+        upload([100, 20_000])
+      ])
+      t.match(slow, { status: 201, body: { rows: 5 } }, 'longer in all than any one silence may be')
+      t.match(silent, { status: 400, body: { detail: 'Nothing came for 2 seconds.' } })
+      const { data } = (await (
+        await fetch(`${program.baseUrl}/v1/imports`, {
+          headers: { authorization: `Bearer ${program.credentials.apiKey}` }
+        })
+      ).json()) as { data: { state: string }[] }
+      t.strictSame(data.map(({ state }) => state).sort(), ['failed', 'ready'])
+    }
+  )
   t.equal((await fetch(`${program.baseUrl}/healthz`)).status, 200)
   t.equal(await program.stop(), 0)
 })

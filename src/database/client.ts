@@ -5,7 +5,6 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 
 import { isPassing } from './failures.ts'
-import * as schema from './schema.ts'
 
 /** Limits on everything that waits for PostgreSQL, in milliseconds. */
 export const DATABASE_LIMITS = {
@@ -31,6 +30,9 @@ export const REPORT_LIMITS = {
   memory: '64MB'
 } as const
 
+/** Of each connection: one keeps the names of columns that it has worked out. */
+const orms = new WeakMap<pg.PoolClient, NodePgDatabase>()
+
 /**
  * A transaction of one dealer. `query` is for hot paths (named statements, prepared once a
  * connection); `orm` for everything else.
@@ -38,16 +40,16 @@ export const REPORT_LIMITS = {
 export class Transaction {
   readonly dealerId: string
   readonly #client: pg.PoolClient
-  #orm: NodePgDatabase<typeof schema> | null = null
 
   constructor(client: pg.PoolClient, dealerId: string) {
     this.#client = client
     this.dealerId = dealerId
   }
 
-  get orm(): NodePgDatabase<typeof schema> {
-    this.#orm ??= drizzle(this.#client, { schema, casing: 'snake_case' })
-    return this.#orm
+  get orm(): NodePgDatabase {
+    let orm = orms.get(this.#client)
+    if (!orm) orms.set(this.#client, (orm = drizzle(this.#client, { casing: 'snake_case' })))
+    return orm
   }
 
   /** Runs a named, prepared statement. */

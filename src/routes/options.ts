@@ -16,4 +16,6 @@ export interface RouteOptions {
   publicUrl: string
   /** Of a file of leads or clients, whatever other bodies may have. */
   importMaxBytes: number
+  /** How long the sender of a file may be silent; other requests have to be there by then. */
+  requestTimeoutSeconds: number
 }

@@ -28,13 +28,31 @@ export async function openInOffice(
   csv: Buffer | string,
   options: string | null
 ): Promise<OfficeSheet> {
+  return readFlatSheet((await convert(directory, csv, options, 'fods')).toString('utf8'))
+}
+
+/** Opens a CSV by these options, and answers the workbook that the program saves of it. */
+export async function saveInOffice(
+  directory: string,
+  csv: Buffer | string,
+  options: string
+): Promise<Buffer> {
+  return await convert(directory, csv, options, 'xlsx')
+}
+
+async function convert(
+  directory: string,
+  csv: Buffer | string,
+  options: string | null,
+  to: 'fods' | 'xlsx'
+): Promise<Buffer> {
   const path = join(directory, 'export.csv')
   writeFileSync(path, csv)
   const profile = `-env:UserInstallation=file://${join(directory, 'profile')}`
   const filter = options === null ? [] : [`--infilter=Text - txt - csv (StarCalc):${options}`]
-  const words = [profile, '--headless', ...filter, '--convert-to', 'fods', '--outdir', directory]
+  const words = [profile, '--headless', ...filter, '--convert-to', to, '--outdir', directory]
   await promisify(execFile)(OFFICE, [...words, path], { timeout: CONVERT_MS })
-  return readFlatSheet(readFileSync(join(directory, 'export.fods'), 'utf8'))
+  return readFileSync(join(directory, `export.${to}`))
 }
 
 const ROW = /<table:table-row\b[^>]*>(.*?)<\/table:table-row>/gs

@@ -20,10 +20,10 @@ import {
 } from '../../repositories/rules/rule-sets.ts'
 import { presentRuleSet } from '../../schemas/rules/rule-set.ts'
 import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../schemas/shared.ts'
-import { actorOf, checkVersion, createOnce, presentPage, readPage } from '../conventions.ts'
+import { actorOf, checkVersion, createOnce } from '../conventions.ts'
 import { access, operation } from '../operation.ts'
 import type { RouteOptions } from '../options.ts'
-import { idOf } from '../resources.ts'
+import { idOf, sendPage } from '../resources.ts'
 import { answerOf, refuseFaults, show } from './resource.ts'
 import type { RuleSetResource } from './resource.ts'
 
@@ -110,13 +110,14 @@ export function registerDraftRoutes(
       answers: { 200: ref<TSchema>(schemas.PageSchema, 'A page of versions.') },
       paged: true
     }),
-    async (request, reply) => {
-      const query = request.query as RuleSetQuery
-      const page = await db.transaction(tenantOf(request).dealerId, (tx) =>
-        listRuleSets(tx, kind, { state: query.state }, readPage(query))
-      )
-      return presentPage(request, reply, page, presentRuleSet)
-    }
+    (request, reply) =>
+      sendPage(db, request, reply, {
+        list: (tx, page) => {
+          const { state } = request.query as RuleSetQuery
+          return listRuleSets(tx, kind, { state }, page)
+        },
+        present: presentRuleSet
+      })
   )
 
   app.get(

@@ -29,7 +29,7 @@ import {
 } from '../../../schemas/dealers/queue.ts'
 import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
 import { Id, IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { actorOf, createOnce, presentPage, readPage } from '../../conventions.ts'
+import { actorOf, createOnce } from '../../conventions.ts'
 import { checkHours } from '../../checked-fields.ts'
 import { access, operation } from '../../operation.ts'
 import type { RouteOptions } from '../../options.ts'
@@ -170,14 +170,16 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       answers: { 200: ref(QueueMemberPageSchema, 'A page of its members.') },
       paged: true
     }),
-    async (request, reply) => {
-      const { id } = request.params
-      const page = await db.transaction(tenantOf(request).dealerId, async (tx) => {
-        if (!(await findQueue(tx, id))) throw problems.notFound('queue')
-        return await listQueueMembers(tx, id, readPage(request.query, 'createdAt'))
+    (request, reply) =>
+      sendPage(db, request, reply, {
+        list: async (tx, page) => {
+          const { id } = request.params
+          if (!(await findQueue(tx, id))) throw problems.notFound('queue')
+          return await listQueueMembers(tx, id, page)
+        },
+        present: presentQueueMember,
+        defaultSort: 'createdAt'
       })
-      return presentPage(request, reply, page, presentQueueMember, 'createdAt')
-    }
   )
 
   app.put(

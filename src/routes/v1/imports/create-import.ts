@@ -96,7 +96,7 @@ async function takeIn(
   reply: FastifyReply,
   query: Query
 ): Promise<never> {
-  const { db, now, importMaxBytes } = options
+  const { db, now, importMaxBytes, requestTimeoutSeconds } = options
   const principal = tenantOf(request)
   const { body: upload } = request
   if (!(upload instanceof Upload)) throw problems.unsupportedMediaType('Send a file as the body.')
@@ -114,7 +114,10 @@ async function takeIn(
     beginImport(tx, coming, { actor, now: now() })
   )
   if (!opened) throw problems.validation([{ pointer: '/querystring/source', message: NO_SOURCE }])
-  const { bytes, count } = receiveBytes(request, upload.stream, importMaxBytes)
+  const { bytes, count } = receiveBytes(request, upload.stream, {
+    maxBytes: importMaxBytes,
+    silentSeconds: requestTimeoutSeconds
+  })
   const reader = readFile(bytes, {
     format: upload.format,
     encoding,

@@ -7,9 +7,6 @@ import type { ImportFormat } from '../../../domain/imports/import.ts'
 import { FileFault } from '../../../imports/file-fault.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 
-/** How long a sender may be silent. */
-const STALL_MS = 30_000
-
 /** A file on its way in. As JSON, by which repeats are told, it is its media type. */
 export class Upload {
   readonly format: ImportFormat
@@ -50,7 +47,7 @@ export interface ReceivedBytes {
 export function receiveBytes(
   request: FastifyRequest,
   stream: Readable,
-  maxBytes: number
+  { maxBytes, silentSeconds }: { maxBytes: number; silentSeconds: number }
 ): ReceivedBytes {
   let count = 0
   async function* bytes(): AsyncGenerator<Uint8Array> {
@@ -62,7 +59,7 @@ export function receiveBytes(
     const source = stream.iterator({ destroyOnReturn: false })
     try {
       for (;;) {
-        const step = await withinTime(source.next())
+        const step = await withinTime(source.next(), silentSeconds)
         if (step.done === true) return
         const piece = step.value as Uint8Array
         count += piece.length
@@ -79,12 +76,12 @@ export function receiveBytes(
   return { bytes: bytes(), count: () => count }
 }
 
-async function withinTime<T>(step: Promise<T>): Promise<T> {
+async function withinTime<T>(step: Promise<T>, seconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const stalled = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new FileFault(`Nothing came for ${STALL_MS / 1000} seconds.`, 'interrupted'))
-    }, STALL_MS)
+      reject(new FileFault(`Nothing came for ${seconds} seconds.`, 'interrupted'))
+    }, seconds * 1000)
   })
   // A step that fails after it was given up is nobody's any more.
   step.catch(() => undefined)

@@ -3,6 +3,7 @@ import t from 'tap'
 import { runStaged, stageImport, work } from '../../../imports/staged-import.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
+import { asClient } from '../../../support/database.ts'
 
 const COLUMNS = ['externalId', 'contact.fullName', 'contact.email', 'contact.phone', 'note']
 
@@ -172,6 +173,54 @@ void t.test('Rows of a file become records', async (t) => {
     t.match(await runStaged(t, app, dealer, id), { counts: { created: 1, bad: 1 } })
     t.strictSame(await problems(), ['is no e-mail address'])
   })
+
+  void t.test(
+    'turns go on from batch to batch, and from the import to the next lead',
+    async (t) => {
+      const dealer = await app.createDealer()
+      const users = []
+      for (const name of ['Ann', 'Ben', 'Cid']) {
+        users.push(await dealer.withUser({ name, team: 'call_center', inQueue: true }))
+      }
+      const target = { type: 'team', team: 'call_center', by: 'round_robin' }
+      const rules = { entries: [{ name: 'In turn', target }] }
+      const { body: draft } = await dealer.admin('POST', '/v1/assignment-rules', { rules })
+      const published = await dealer.admin('POST', `/v1/assignment-rules/${draft.id}/publish`)
+      t.equal(published.status, 200, published.text)
+
+      const count = 1_100
+      const rows = Array.from({ length: count }, (_, at) => [
+        `t${at}`,
+        'Somebody',
+        `turn${at}@example.pl`,
+        null,
+        ''
+      ])
+      const id = await stageImport(app, dealer, { target: 'leads', columns: COLUMNS, rows })
+      t.match(await runStaged(t, app, dealer, id), { state: 'done', counts: { created: count } })
+      const given = await asClient(app.database.ownerUrl, async (client) => {
+        await client.query(`select set_config('app.tenant', $1, false)`, [dealer.id])
+        const { rows } = await client.query<{ who: string }>(
+          `select u.name as who from leads l join users u on u.id = l.assignee_id
+        where l.import_id = $1 order by l.import_row`,
+          [id]
+        )
+        return rows.map(({ who }) => who)
+      })
+      const order = given.slice(0, 3)
+      t.equal(new Set(order).size, 3)
+      t.strictSame(
+        given,
+        Array.from({ length: count }, (_, at) => order[at % 3]),
+        'three batches, one round'
+      )
+      const next = await dealer.admin('POST', '/v1/leads', {
+        source: 'website',
+        contact: { email: 'next@example.pl' }
+      })
+      t.equal(next.body.assignee.name, order[count % 3])
+    }
+  )
 
   void t.test('what stops a run, and what settings are refused', async (t) => {
     const dealer = await app.createDealer()
