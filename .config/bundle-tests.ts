@@ -19,10 +19,12 @@ const SLOW = [
   'openapi',
   'authorization',
   'database/embedded',
-  'routes/v1/access/auth',
   'routing/program',
   'qualification/program',
   'deliveries/program',
+  'clock/program',
+  'imports/program',
+  'reports/day-program',
   'domain/adf/round-trip'
 ].map((name) => `test/${name}.test.ts`)
 

@@ -57,6 +57,9 @@ void t.test('Swagger UI in a real browser', withBrowser, async (t) => {
   const browser = await chromium.launch({ executablePath: BROWSER, args: BROWSER_FLAGS })
   t.teardown(() => browser.close())
 
+  const evil = encodeURIComponent('http://127.0.0.1:9/evil.json')
+  const evilLinks = [`/docs?url=${evil}`, `/docs/static/index.html?configUrl=${evil}`] as const
+
   await t.test('authorize with the API key, post a lead, see 201', async (t) => {
     const { page, foreign, complaints } = await visit(t, browser, program, '/docs')
     await page.click('button.authorize')
@@ -78,22 +81,20 @@ void t.test('Swagger UI in a real browser', withBrowser, async (t) => {
     t.strictSame(foreign, [], 'asks nobody else')
     t.strictSame(complaints, [], 'and its policy is in nothing’s way')
 
-    await page.reload()
+    await page.goto(`${program.baseUrl}${evilLinks[0]}`)
     await page.locator('button.authorize.unlocked').waitFor()
+    await page.locator('#operations-tag-Leads').waitFor()
+    t.strictSame(foreign, [], 'a link can’t make it show another document')
     const kept = await page.evaluate<string>(
       'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])'
     )
     t.notMatch(kept, program.credentials.apiKey, 'the key is gone with the page')
   })
 
-  await t.test('a link can’t make it show another document', async (t) => {
-    const evil = 'http://127.0.0.1:9/evil.json'
-    const address = encodeURIComponent(evil)
-    for (const link of [`/docs?url=${address}`, `/docs/static/index.html?configUrl=${address}`]) {
-      const { page, foreign } = await visit(t, browser, program, link)
-      await page.locator('#operations-tag-Leads').waitFor()
-      t.strictSame(foreign, [], link)
-    }
+  await t.test('nor can one that names another configuration', async (t) => {
+    const { page, foreign } = await visit(t, browser, program, evilLinks[1])
+    await page.locator('#operations-tag-Leads').waitFor()
+    t.strictSame(foreign, [])
   })
 
   await t.test('its policy allows nothing from elsewhere and no script in the page', async (t) => {

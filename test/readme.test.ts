@@ -33,7 +33,10 @@ void t.test('every command of the README does what it says', { timeout: 600_000 
   t.teardown(() => rm(directory, { recursive: true, force: true }))
   await copyCheckout(directory)
 
-  await run('npm', ['ci'], { cwd: directory, env: environment, maxBuffer: 2 ** 26 })
+  // .ci/run has just run the first of the two commands in a fresh clone.
+  if (environment.CI === undefined) {
+    await run('npm', ['ci'], { cwd: directory, env: environment, maxBuffer: 2 ** 26 })
+  } else await run('cp', ['-R', 'node_modules', directory])
   const server = spawn('npm', ['start'], { cwd: directory, env: environment, detached: true })
   t.teardown(async () => {
     if (server.exitCode !== null) return

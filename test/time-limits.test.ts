@@ -86,7 +86,7 @@ void t.test('a request that trickles in is cut off, and holds up nobody', async 
         async function* pieces() {
           yield 'email\r\n'
           for (const [at, pause] of pauses.entries()) {
-            await sleep(pause)
+            await sleep(pause, undefined, { ref: false })
             yield `p${at}@example.pl\r\n`
           }
         }
@@ -98,7 +98,7 @@ void t.test('a request that trickles in is cut off, and holds up nobody', async 
           },
           body: Readable.toWeb(Readable.from(pieces(), { objectMode: false })) as ReadableStream,
           duplex: 'half'
-        } as RequestInit)
+        })
         return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
       }
       const [slow, silent] = await Promise.all([

@@ -11,8 +11,16 @@ const directory = await mkdtemp(join(tmpdir(), 'leadyard-test-'))
 await chmod(directory, 0o711)
 const { url } = await startEmbeddedPostgres({
   directory,
-  // What is lost with the machine may be lost: these databases live for one run.
-  settings: { fsync: 'off', max_connections: '400' }
+  // What is lost with the machine may be lost: these databases live for one run, and briefly.
+  settings: {
+    fsync: 'off',
+    full_page_writes: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    max_wal_size: '4GB',
+    autovacuum: 'off',
+    max_connections: '400'
+  }
 })
 await migrate(url, TEST_SECRET)
 await writeFile(TEST_POSTGRES_FILE, JSON.stringify({ url, directory }))
