@@ -45,6 +45,9 @@ export const opportunities = pgTable(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('opportunities_created').on(t.dealerId, t.createdAt, t.id),
+    index('opportunities_open')
+      .on(t.dealerId, t.createdAt, t.id)
+      .where(sql`${t.stage} not in ('won', 'lost')`),
     index('opportunities_client').on(t.dealerId, t.clientId, t.createdAt, t.id),
     index('opportunities_stage').on(t.dealerId, t.stage, t.createdAt, t.id),
     index('opportunities_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
