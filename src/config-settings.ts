@@ -172,11 +172,14 @@ export const SettingsSchema = Type.Object({
     maximum: 600,
     default: 10
   }),
-  REQUEST_TIMEOUT_SECONDS: whole('Time a client has to send a request; of a file, how long it may be silent.', {
-    minimum: 1,
-    maximum: 600,
-    default: 30
-  }),
+  REQUEST_TIMEOUT_SECONDS: whole(
+    'Time a client has to send a request; of a file, how long it may be silent.',
+    {
+      minimum: 1,
+      maximum: 600,
+      default: 30
+    }
+  ),
   BODY_LIMIT_BYTES: whole('Largest request body.', {
     minimum: 1024,
     maximum: 100 * 1024 * 1024,
