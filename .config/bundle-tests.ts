@@ -25,7 +25,13 @@ const SLOW = [
   'clock/program',
   'imports/program',
   'reports/day-program',
-  'domain/adf/round-trip'
+  'domain/adf/round-trip',
+  'domain/clock/working-time',
+  'server',
+  'server-database',
+  'server-refusals',
+  'server-users',
+  'time-limits'
 ].map((name) => `test/${name}.test.ts`)
 
 const support = ['start-postgres', 'stop-postgres'].map((name) => ({
