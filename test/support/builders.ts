@@ -1,5 +1,6 @@
 import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
 import { EMPTY_CONTACT } from '../../src/domain/adf/empty-contact.ts'
+import { EMPTY_VEHICLE } from '../../src/domain/leads/empty-vehicle.ts'
 
 /** Plausible values: a test names only the members it is about. */
 
@@ -19,30 +20,7 @@ export function contact(
 }
 
 export function vehicle(words: Partial<Vehicle> = {}): Vehicle {
-  return {
-    interest: 'buy',
-    condition: 'used',
-    references: [],
-    year: null,
-    make: null,
-    model: null,
-    trim: null,
-    vin: null,
-    stockNumber: null,
-    doors: null,
-    bodyStyle: null,
-    transmission: null,
-    odometer: null,
-    state: null,
-    colors: [],
-    image: null,
-    price: null,
-    priceComments: null,
-    options: [],
-    finance: null,
-    comments: null,
-    ...words
-  }
+  return { ...EMPTY_VEHICLE, ...words }
 }
 
 export function content(words: Partial<LeadContent> = {}): LeadContent {
