@@ -34,7 +34,8 @@ export interface BatchRow {
 export interface Batch {
   stored: StoredImport
   rows: readonly BatchRow[]
-  definitions: readonly CustomField[]
+  /** The dealer's fields by which records are found. */
+  searchable: readonly CustomField[]
   /** Who started it: records are made in their name. */
   actor: Actor
   now: Date
@@ -57,7 +58,7 @@ export async function readBatch(
   return {
     stored,
     rows: rows.map((row) => ({ row, read: readRow(plan, row) })),
-    definitions,
+    searchable: definitions.filter((field) => field.searchable),
     actor: stored.actor,
     now
   }

@@ -98,7 +98,7 @@ async function write(tx: Transaction, work: Work): Promise<void> {
   await insertClients(tx, { sourceId, responsibleUserId, now }, made)
   await updateClients(tx, now, changed)
   const keyed = (records: readonly { id: string; content: ClientContent }[]) =>
-    records.map(({ id, content }) => ({ id, keys: allKeys(work, content) }))
+    records.map(({ id, content }) => ({ id, keys: recordKeys(content, work.batch.searchable) }))
   // What a row made, a later one may have changed.
   await insertKeys(tx, 'clients', keyed(made.filter(({ id }) => !work.changed.has(id))))
   await replaceKeys(tx, 'clients', keyed(changed))
@@ -111,11 +111,4 @@ async function write(tx: Transaction, work: Work): Promise<void> {
       data: { fields: ['content'], importId: stored.id }
     }))
   ])
-}
-
-function allKeys({ batch }: Work, content: ClientContent): string[] {
-  return recordKeys(
-    content,
-    batch.definitions.filter((field) => field.searchable)
-  )
 }

@@ -180,14 +180,17 @@ async function write(tx: Transaction, work: Work): Promise<void> {
   await insertKeys(
     tx,
     'leads',
-    [...made.values()].map((lead) => ({ id: lead.id, keys: allKeys(work, lead.content) }))
+    [...made.values()].map((lead) => ({
+      id: lead.id,
+      keys: recordKeys(lead.content, work.batch.searchable)
+    }))
   )
   const contents = [...changed.values()]
   await updateLeads(tx, now, contents)
   await replaceKeys(
     tx,
     'leads',
-    contents.map(({ id, content }) => ({ id, keys: allKeys(work, content) }))
+    contents.map(({ id, content }) => ({ id, keys: recordKeys(content, work.batch.searchable) }))
   )
   await saveTurns(tx, work.turns.taken)
   await insertRecordEvents(tx, 'leads', { actor, now }, [
@@ -213,13 +216,6 @@ function createdEvent(lead: ImportedLead, sourceId: string, importId: string) {
     recordId: id,
     data: { ...data, isTest: false, importId }
   }
-}
-
-function allKeys({ batch }: Work, content: LeadContent): string[] {
-  return recordKeys(
-    content,
-    batch.definitions.filter((field) => field.searchable)
-  )
 }
 
 async function rescore(tx: Transaction, leadIds: readonly string[], now: Date): Promise<void> {
