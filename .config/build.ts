@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
 import { build } from 'esbuild'
@@ -7,14 +7,19 @@ import { ROOT, bundling } from './bundling.ts'
 
 // Makes the program, dist/server.js and what it loads only when asked to. Types are checked by
 // `npm run typecheck`.
-rmSync(join(ROOT, 'dist'), { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   // All files lie in dist/ itself: from there a source is found wherever the checkout has gone.
   ...bundling((path) => {
     const source = relative(ROOT, path).split(sep).join('/')
-    return { url: `new URL('../${source}', import.meta.url).href` }
+    return `new URL('../${source}', import.meta.url).href`
   }),
   entryPoints: ['src/server.ts'],
   outdir: 'dist',
-  chunkNames: '[name]-[hash]'
+  chunkNames: '[name]-[hash]',
+  metafile: true
 })
+// Only now, and only what is none of it: another process may be starting from the same files.
+for (const name of readdirSync(join(ROOT, 'dist'))) {
+  if (`dist/${name}` in metafile.outputs) continue
+  rmSync(join(ROOT, 'dist', name), { recursive: true })
+}

@@ -1,5 +1,4 @@
 import { readdirSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { build } from 'esbuild'
@@ -48,10 +47,7 @@ const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
 
 rmSync(FOLDER, { recursive: true, force: true })
 await build({
-  ...bundling((path) => ({
-    url: JSON.stringify(pathToFileURL(path).href),
-    dirname: JSON.stringify(dirname(path))
-  })),
+  ...bundling((path) => JSON.stringify(pathToFileURL(path).href)),
   entryPoints: [...support, ...tests],
   outdir: FOLDER,
   chunkNames: 'chunks/[name]-[hash]'
