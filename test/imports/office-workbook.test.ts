@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs'
 import t from 'tap'
 
-import { OFFICE, saveInOffice } from '../support/office.ts'
+import { saveInOffice, withOffice } from '../support/office.ts'
 import { readCells } from './reading.ts'
-
-const skip = existsSync(OFFICE) ? false : 'no spreadsheet program here'
 
 /** Commas, UTF-8, and every value recognised for what it looks like: as somebody types it in. */
 const TYPED_IN = '44,34,76,1,,1033,false,true'
@@ -19,7 +16,7 @@ const LIST = [
   ',jan@example.pl,,,,,'
 ].join('\n')
 
-void t.test('a workbook as LibreOffice saves it comes in as it was', { skip }, async (t) => {
+void t.test('a workbook as LibreOffice saves it comes in as it was', withOffice, async (t) => {
   const settings = { format: 'xlsx' } as const
   const head = LIST.split('\n')[0]?.split(',')
   const text = await readCells(await saveInOffice(t.testdir(), LIST, AS_TEXT), settings)

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** A real spreadsheet program, where one is installed: tests that need it are skipped elsewhere. */
-export const OFFICE = process.env.SOFFICE ?? '/usr/bin/soffice'
+const OFFICE = process.env.SOFFICE ?? '/usr/bin/soffice'
+
+/** As tap takes it. */
+export const withOffice = existsSync(OFFICE) ? {} : { skip: 'no spreadsheet program here' }
 
 /** Its first start makes a profile. */
 const CONVERT_MS = 180_000
