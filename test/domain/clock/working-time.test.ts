@@ -57,7 +57,7 @@ for (const [timeZone, [from, to]] of Object.entries(ZONES)) {
         checkSpans(clock, hours, spans)
       }),
       // A simpler failure would be looked for by counting three years anew for each try.
-      { numRuns: 10, endOnFailure: true }
+      { numRuns: 20, endOnFailure: true }
     )
     fc.assert(
       fc.property(moment, (minute) => {
