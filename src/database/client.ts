@@ -5,6 +5,7 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 
 import { isPassing } from './failures.ts'
+import type { ParameterTypes, Statement, Values } from './statement.ts'
 
 /** Limits on everything that waits for PostgreSQL, in milliseconds. */
 export const DATABASE_LIMITS = {
@@ -50,6 +51,17 @@ export class Transaction {
     let orm = orms.get(this.#client)
     if (!orm) orms.set(this.#client, (orm = drizzle(this.#client, { casing: 'snake_case' })))
     return orm
+  }
+
+  /** Runs a statement, whose `:dealerId` is this transaction's dealer. */
+  async run<Types extends ParameterTypes, Row>(
+    statement: Statement<Types, Row>,
+    values: Values<Types>
+  ): Promise<Row[]> {
+    const { rows } = await this.#client.query<Row & pg.QueryResultRow>(
+      statement.with({ ...values, dealerId: this.dealerId })
+    )
+    return rows
   }
 
   /** Runs a named, prepared statement. */
