@@ -13,24 +13,24 @@ const FOLDER = '.tests'
  * starts last keeps one core busy while the other has nothing to do.
  */
 const SLOW = [
-  'readme',
-  'docs',
-  'openapi',
-  'authorization',
+  'project/readme',
+  'program/docs',
+  'project/openapi',
+  'routes/authorization',
   'database/embedded',
-  'routing/program',
-  'qualification/program',
-  'deliveries/program',
-  'clock/program',
-  'imports/program',
-  'reports/day-program',
+  'program/routing',
+  'program/qualification',
+  'program/deliveries',
+  'program/clock',
+  'program/imports',
+  'program/day',
   'domain/adf/round-trip',
   'domain/clock/working-time',
-  'server',
-  'server-database',
-  'server-refusals',
-  'server-users',
-  'time-limits'
+  'program/server',
+  'program/server-database',
+  'program/server-refusals',
+  'program/server-users',
+  'program/time-limits'
 ].map((name) => `test/${name}.test.ts`)
 
 const support = ['start-postgres', 'stop-postgres'].map((name) => ({

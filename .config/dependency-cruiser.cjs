@@ -1,4 +1,4 @@
-/** Which folder may import which. The order of the layers is the order of the README's figure. */
+/** The folders that may import each other: the layers, and the order of the subjects in the domain. */
 module.exports = {
   forbidden: [
     {
@@ -12,27 +12,27 @@ module.exports = {
       name: 'sql-in-repositories-only',
       comment: 'Routes and use cases speak of rows through repositories.',
       severity: 'error',
-      from: { path: '^src/(routes|use-cases|schemas|deliveries|domain)' },
+      from: { path: '^src/(routes|http|use-cases|schemas|worker|mail|calendar|adf|domain)' },
       to: { path: 'node_modules/(drizzle-orm|pg)/' }
     },
     {
       name: 'no-http-below-routes',
       comment: 'What decides and stores does not know that it was asked over HTTP.',
       severity: 'error',
-      from: { path: '^src/(use-cases|repositories|database|domain|deliveries)' },
-      to: { path: '(node_modules/(fastify|@fastify)/|^src/(routes|plugins|problems))' }
+      from: { path: '^src/(use-cases|repositories|database|domain|worker|mail|calendar|adf)' },
+      to: { path: '(node_modules/(fastify|@fastify)/|^src/(routes|http))' }
     },
     {
       name: 'repositories-do-not-decide',
       severity: 'error',
       from: { path: '^src/repositories' },
-      to: { path: '^src/(use-cases|routes|plugins|schemas)' }
+      to: { path: '^src/(use-cases|routes|http|schemas|worker|mail|calendar)' }
     },
     {
       name: 'use-cases-do-not-present',
       severity: 'error',
       from: { path: '^src/use-cases' },
-      to: { path: '^src/(schemas|routes|plugins)' }
+      to: { path: '^src/(schemas|routes|http|worker)' }
     },
     {
       name: 'liquid-behind-its-limits',
@@ -68,6 +68,22 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/imports' },
       to: { path: '^src', pathNot: '^src/(imports|domain)' }
+    },
+    {
+      name: 'schemas-describe-only',
+      comment:
+        'The wire is described from the domain: what a use case or a mail needs is in the domain.',
+      severity: 'error',
+      from: { path: '^src/schemas' },
+      to: { path: '^src/(use-cases|routes|worker|mail|calendar|repositories)' }
+    },
+    {
+      name: 'domain-folders-one-way',
+      comment: 'No two folders of the domain import each other, also not by way of a third.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^src/domain/' },
+      to: { circular: true }
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

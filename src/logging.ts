@@ -1,6 +1,6 @@
 import { stdTimeFunctions } from 'pino'
 import type { LoggerOptions } from 'pino'
-import { StartError } from './start-error.ts'
+import { StartError } from './config/start-error.ts'
 
 /**
  * What a log line may know. Logs are read by more people and kept in more places than the database,

@@ -1,19 +1,19 @@
 import { pino } from 'pino'
 
 import { buildApp } from './app.ts'
-import { loadConfig } from './config.ts'
-import type { Config } from './config.ts'
+import { loadConfig } from './config/config.ts'
+import type { Config } from './config/config.ts'
 import { connect } from './database/client.ts'
 import type { Database } from './database/client.ts'
 import { isSchemaCurrent } from './database/migrate.ts'
 import { prepareDatabase } from './database/prepare.ts'
-import { startWorker } from './deliveries/worker.ts'
-import type { Worker } from './deliveries/worker.ts'
-import { greet } from './greeting.ts'
+import { startWorker } from './worker/worker.ts'
+import type { Worker } from './worker/worker.ts'
+import { greet } from './config/greeting.ts'
 import { logOptions } from './logging.ts'
-import { Passwords } from './passwords.ts'
-import { createMetrics } from './routes/health.ts'
-import { StartError } from './start-error.ts'
+import { Passwords } from './security/passwords.ts'
+import { createMetrics } from './routes/public/health.ts'
+import { StartError } from './config/start-error.ts'
 
 /** The process: read the settings, prepare, serve, stop in order. */
 

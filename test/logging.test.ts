@@ -11,7 +11,7 @@ import { pino } from 'pino'
 import t from 'tap'
 import { startEmbeddedPostgres } from '../src/database/embedded.ts'
 import { describeError, logOptions } from '../src/logging.ts'
-import { StartError } from '../src/start-error.ts'
+import { StartError } from '../src/config/start-error.ts'
 
 const SHOPPER = /ada|lovelace|example\.com|555-?0199/i
 

@@ -2,8 +2,8 @@ import pg from 'pg'
 
 import { buildApp } from '../app.ts'
 import { Database } from '../database/client.ts'
-import { Passwords } from '../passwords.ts'
-import { createMetrics } from '../routes/health.ts'
+import { Passwords } from '../security/passwords.ts'
+import { createMetrics } from '../routes/public/health.ts'
 
 /**
  * The OpenAPI document as the text of `openapi/openapi.json`. The routes are its source, so the whole

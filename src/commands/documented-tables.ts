@@ -1,5 +1,5 @@
-import { describeSettings } from '../config-settings.ts'
-import { PROBLEM_BASE, PROBLEM_KINDS } from '../problems.ts'
+import { describeSettings } from '../config/config-settings.ts'
+import { PROBLEM_BASE, PROBLEM_KINDS } from '../http/problems.ts'
 
 /** A table of a page that is made from the code, between `<!-- name -->` and `<!-- /name -->`. */
 interface DocumentedTable {

@@ -6,7 +6,7 @@ import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Logger, runMigrations as migrateWorker } from 'graphile-worker'
 import pg from 'pg'
 
-import { StartError } from '../start-error.ts'
+import { StartError } from '../config/start-error.ts'
 import { ensureLogins } from './roles.ts'
 
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))

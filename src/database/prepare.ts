@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 
-import type { Config } from '../config.ts'
-import { keepSecret } from '../data-directory.ts'
-import { loadEmbeddedSecret } from '../embedded-secret.ts'
+import type { Config } from '../config/config.ts'
+import { keepSecret } from '../config/data-directory.ts'
+import { loadEmbeddedSecret } from '../security/embedded-secret.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { loginUrls } from './roles.ts'

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-import type { TemplateWording } from '../domain/answers/template.ts'
-import type { TemplateFacts } from '../domain/answers/template-variables.ts'
+import type { TemplateWording } from '../domain/auto-responses/template.ts'
+import type { TemplateFacts } from '../domain/auto-responses/template-variables.ts'
 import { checkPlaces } from './check-places.ts'
 import { VariableCheck } from './check-variables.ts'
 import { parse, tokenize } from './engine.ts'

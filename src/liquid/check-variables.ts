@@ -12,8 +12,8 @@ import {
 } from 'liquidjs'
 import type { PropertyAccessToken, RangeToken, Template, Token, ValueToken } from 'liquidjs'
 
-import { OWN_VARIABLES, TEMPLATE_VARIABLES } from '../domain/answers/template-variables.ts'
-import type { VariableKind } from '../domain/answers/template-variables.ts'
+import { OWN_VARIABLES, TEMPLATE_VARIABLES } from '../domain/auto-responses/template-variables.ts'
+import type { VariableKind } from '../domain/auto-responses/template-variables.ts'
 import type { Places } from './check-places.ts'
 import type { Faults } from './faults.ts'
 import { LIQUID_LIMITS } from './limits.ts'

@@ -1,7 +1,7 @@
 import { Liquid, Tokenizer, filters as standardFilters, tags as standardTags } from 'liquidjs'
 import type { Context, Template, TopLevelToken } from 'liquidjs'
 
-import { TEMPLATE_LIMITS } from '../domain/answers/template.ts'
+import { TEMPLATE_LIMITS } from '../domain/auto-responses/template.ts'
 import { escapeHtml } from '../escape-html.ts'
 import { LIQUID_LIMITS } from './limits.ts'
 import type { TemplatePart } from './limits.ts'

@@ -1,7 +1,7 @@
 import { Context, LiquidError, toValueSync } from 'liquidjs'
 
-import type { TemplateWording } from '../domain/answers/template.ts'
-import type { TemplateFacts } from '../domain/answers/template-variables.ts'
+import type { TemplateWording } from '../domain/auto-responses/template.ts'
+import type { TemplateFacts } from '../domain/auto-responses/template-variables.ts'
 import { engineFor, parse } from './engine.ts'
 import { LIQUID_LIMITS } from './limits.ts'
 import type { TemplatePart } from './limits.ts'

@@ -1,4 +1,4 @@
-import type { Actor, ActorType } from '../domain/deliveries/event.ts'
+import type { Actor, ActorType } from '../domain/events/event.ts'
 
 /** Who did it, as every table that keeps it does. */
 interface ActorColumns {

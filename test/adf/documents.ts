@@ -6,7 +6,7 @@ import type { AdfLead, ProspectWriting } from '../../src/domain/adf/write-prospe
 import { writeProspect } from '../../src/domain/adf/write-prospect.ts'
 import type { Dealer } from '../../src/domain/dealers/dealer.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
-import { parseXml, serialiseAdf } from '../../src/schemas/adf/adf-xml.ts'
+import { parseXml, serialiseAdf } from '../../src/adf/adf-xml.ts'
 import { readEmail, readPhone } from '../../src/schemas/leads/contact-point.ts'
 import { content } from '../support/builders.ts'
 

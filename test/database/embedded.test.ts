@@ -22,7 +22,7 @@ import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
 import { startEmbeddedPostgres } from '../../src/database/embedded.ts'
-import { StartError } from '../../src/start-error.ts'
+import { StartError } from '../../src/config/start-error.ts'
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
 const NOBODY = 65_534

@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 
-import type { Actor } from '../../src/domain/deliveries/event.ts'
+import type { Actor } from '../../src/domain/events/event.ts'
 import { defaultSettings } from '../../src/domain/imports/default-settings.ts'
 import type { ImportSettings, ImportTarget } from '../../src/domain/imports/import.ts'
 import { newId } from '../../src/ids.ts'
@@ -8,7 +8,7 @@ import { insertImportRows } from '../../src/repositories/imports/import-rows.ts'
 import { insertImport } from '../../src/repositories/imports/imports.ts'
 import { rowReading } from '../../src/schemas/imports/row-reading.ts'
 import { runImport } from '../../src/use-cases/imports/run-import.ts'
-import { SYSTEM_ACTOR } from '../../src/domain/deliveries/event.ts'
+import { SYSTEM_ACTOR } from '../../src/domain/events/event.ts'
 import { NO_COUNTS } from '../../src/domain/imports/row-tally.ts'
 import type { TestApp, TestAnswer, TestDealer } from '../support/app.ts'
 

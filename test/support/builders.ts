@@ -1,5 +1,5 @@
 import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
-import { EMPTY_CONTACT } from '../../src/domain/adf/empty-contact.ts'
+import { EMPTY_CONTACT } from '../../src/domain/leads/empty-contact.ts'
 import { EMPTY_VEHICLE } from '../../src/domain/leads/empty-vehicle.ts'
 
 /** Plausible values: a test names only the members it is about. */

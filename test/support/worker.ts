@@ -7,8 +7,8 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import type { Test } from 'tap'
 
-import { startWorker } from '../../src/deliveries/worker.ts'
-import type { Worker, WorkerOptions } from '../../src/deliveries/worker.ts'
+import { startWorker } from '../../src/worker/worker.ts'
+import type { Worker, WorkerOptions } from '../../src/worker/worker.ts'
 import type { TestDatabase } from './database.ts'
 
 export interface TestWorker extends Worker {

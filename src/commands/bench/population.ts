@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 import type { Database } from '../../database/client.ts'
-import { SYSTEM_ACTOR } from '../../domain/deliveries/event.ts'
+import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { readEmail, readPhone } from '../../schemas/leads/contact-point.ts'
 import { createDealer } from '../../use-cases/dealers/create-dealer.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { issueSecret } from '../../credentials.ts'
+import { issueSecret } from '../../security/credentials.ts'
 import type { Database } from '../../database/client.ts'
 import type { Scope } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'

@@ -3,7 +3,7 @@ import { access, chmod, lchown, readFile, readdir, stat } from 'node:fs/promises
 import { join } from 'node:path'
 import { getuid, platform } from 'node:process'
 import { promisify } from 'node:util'
-import { StartError } from '../../start-error.ts'
+import { StartError } from '../../config/start-error.ts'
 
 const run = promisify(execFile)
 

@@ -7,7 +7,7 @@ import { arch, env, platform } from 'node:process'
 import { promisify } from 'node:util'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { StartError } from '../../start-error.ts'
+import { StartError } from '../../config/start-error.ts'
 import { canRead, exists } from './account.ts'
 import type { Account } from './account.ts'
 

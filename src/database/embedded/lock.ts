@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { readIfThere, writePrivateFile } from '../../data-directory.ts'
-import { StartError } from '../../start-error.ts'
+import { readIfThere, writePrivateFile } from '../../config/data-directory.ts'
+import { StartError } from '../../config/start-error.ts'
 import { isAlive, startOf } from './processes.ts'
 
 const OwnerSchema = Type.Object({

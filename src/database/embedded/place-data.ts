@@ -1,7 +1,7 @@
 import { lstat, mkdtemp, readlink, rm, symlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
-import { StartError } from '../../start-error.ts'
+import { StartError } from '../../config/start-error.ts'
 import { canEnter, exists, letThrough } from './account.ts'
 import type { Account } from './account.ts'
 

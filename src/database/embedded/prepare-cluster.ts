@@ -3,8 +3,8 @@ import { appendFile, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:f
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-import { keepSecret, readIfThere, writePrivateFile } from '../../data-directory.ts'
-import { StartError } from '../../start-error.ts'
+import { keepSecret, readIfThere, writePrivateFile } from '../../config/data-directory.ts'
+import { StartError } from '../../config/start-error.ts'
 import { exists, handOver, serverAccount } from './account.ts'
 import type { Account } from './account.ts'
 import { findBinaries, serverEnvironment } from './binaries.ts'

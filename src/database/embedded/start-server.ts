@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 
-import { keepSecret, readIfThere } from '../../data-directory.ts'
-import { StartError } from '../../start-error.ts'
+import { keepSecret, readIfThere } from '../../config/data-directory.ts'
+import { StartError } from '../../config/start-error.ts'
 import { handOver } from './account.ts'
 import { serverEnvironment } from './binaries.ts'
 import { SUPERUSER, complaint } from './cluster.ts'

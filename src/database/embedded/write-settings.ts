@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { writePrivateFile } from '../../data-directory.ts'
+import { writePrivateFile } from '../../config/data-directory.ts'
 import { handOver } from './account.ts'
 import { SETTINGS_FILE } from './cluster.ts'
 import type { Cluster } from './cluster.ts'

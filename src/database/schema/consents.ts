@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import type { ConsentOrigin } from '../../domain/clients/consent.ts'
-import type { ActorType } from '../../domain/deliveries/event.ts'
+import type { ActorType } from '../../domain/events/event.ts'
 import { createdAt, dealerId, instant } from './columns.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'

@@ -11,7 +11,7 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { ActorType } from '../../domain/deliveries/event.ts'
+import type { ActorType } from '../../domain/events/event.ts'
 import type {
   ImportColumn,
   ImportCounts,

@@ -16,7 +16,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import type { ClientContent } from '../../domain/clients/client.ts'
 import type { LeadContent, LeadType } from '../../domain/leads/lead.ts'
-import type { Temperature, TemperatureOrigin } from '../../domain/qualification/qualification.ts'
+import type { Temperature, TemperatureOrigin } from '../../domain/leads/temperature.ts'
 import { accounts } from './accounts.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, queues, sources, statuses, users } from './dealers.ts'

@@ -9,9 +9,9 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { ActorType } from '../../domain/deliveries/event.ts'
-import type { SuppressionReason } from '../../domain/answers/suppression.ts'
-import type { TemplateContent } from '../../domain/answers/template.ts'
+import type { ActorType } from '../../domain/events/event.ts'
+import type { SuppressionReason } from '../../domain/auto-responses/suppression.ts'
+import type { TemplateContent } from '../../domain/auto-responses/template.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'

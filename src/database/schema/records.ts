@@ -14,8 +14,8 @@ import {
 
 import type { DecisionStep } from '../../domain/leads/decision.ts'
 import type { DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
-import type { ActorType, EventType } from '../../domain/deliveries/event.ts'
-import type { Operation, OperationKind, OperationState } from '../../domain/clients/operation.ts'
+import type { ActorType, EventType } from '../../domain/events/event.ts'
+import type { Operation, OperationKind, OperationState } from '../../domain/operations/operation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'

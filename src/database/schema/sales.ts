@@ -15,7 +15,7 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { ActorType } from '../../domain/deliveries/event.ts'
+import type { ActorType } from '../../domain/events/event.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
 import type { EligibleWhen, RewardEntryKind, RewardState } from '../../domain/sales/reward.ts'
 import type { SaleStatusGroup } from '../../domain/sales/sale.ts'

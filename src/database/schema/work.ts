@@ -20,7 +20,7 @@ import type {
   ActivityState,
   ActivityType
 } from '../../domain/activities/activity.ts'
-import type { ActorType } from '../../domain/deliveries/event.ts'
+import type { ActorType } from '../../domain/events/event.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import type { HandoverState } from '../../domain/qualification/handover.ts'
 import type {
@@ -28,7 +28,7 @@ import type {
   FormContent,
   QualificationResult
 } from '../../domain/qualification/form.ts'
-import type { RuleSetContent, RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
+import type { RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
 import type { EngagementType } from '../../domain/scoring/engagement.ts'
 import type { RecomputationState } from '../../domain/scoring/recomputation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
@@ -138,7 +138,7 @@ export const ruleSets = pgTable(
     /** Counts publications of its kind; null: it has not been published. */
     number: integer(),
     note: text(),
-    content: jsonb().$type<RuleSetContent>().notNull(),
+    content: jsonb().notNull(),
     publishedAt: instant(),
     version: version(),
     createdAt: createdAt(),

@@ -11,7 +11,7 @@ import { CONTACT_TIMES } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
 import type { ElementCursor } from './element-cursor.ts'
-import { EMPTY_CONTACT } from './empty-contact.ts'
+import { EMPTY_CONTACT } from '../leads/empty-contact.ts'
 import { UNKNOWN_EMAIL, knownText } from './placeholders.ts'
 import { isEmptyRecord } from './xml.ts'
 

@@ -1,4 +1,4 @@
-import { fold } from '../leads/contact.ts'
+import { fold } from '../text/fold.ts'
 import type { PostalAddress, Reference } from '../leads/lead.ts'
 
 /** What is known of a company beside its name. */

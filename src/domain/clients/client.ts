@@ -40,3 +40,10 @@ export function clientContentOf(lead: LeadContent, description?: string | null):
 export function clientName(contact: Contact): string | null {
   return displayName(contact) ?? contact.emails[0]?.address ?? contact.phones[0]?.number ?? null
 }
+
+/** The members of an existing client that a conversion may fill. */
+export interface FillableClient {
+  content: ClientContent
+  accountId: string | null
+  responsibleUserId: string | null
+}

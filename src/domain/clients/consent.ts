@@ -1,5 +1,5 @@
-import { PUBLIC_ACTOR } from '../deliveries/event.ts'
-import type { Actor } from '../deliveries/event.ts'
+import { PUBLIC_ACTOR } from '../events/event.ts'
+import type { Actor } from '../events/event.ts'
 import type { Consent, Lead } from '../leads/lead.ts'
 
 /**

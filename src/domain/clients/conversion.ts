@@ -1,4 +1,4 @@
-import type { Actor } from '../deliveries/event.ts'
+import type { Actor } from '../events/event.ts'
 
 /** The record of a lead that became a client; it stays when the conversion is undone. */
 export interface Conversion {

@@ -125,3 +125,9 @@ export function settleAmount(
 function isSameMoney(one: Money | null, other: Money | null): boolean {
   return one?.amount === other?.amount && one?.currency === other?.currency
 }
+
+/** The members of an existing opportunity that a conversion may fill. */
+export type FillableOpportunity = Pick<
+  Opportunity,
+  'name' | 'amount' | 'expectedClose' | 'products' | 'description' | 'accountId'
+>

@@ -1,5 +1,5 @@
 import type { Money, Price, Vehicle } from '../leads/lead.ts'
-import type { FillableOpportunity } from './operation.ts'
+import type { FillableOpportunity } from './opportunity.ts'
 import { sumOfProducts } from './opportunity.ts'
 import type { Opportunity, OpportunityProduct, OpportunityStage } from './opportunity.ts'
 import {

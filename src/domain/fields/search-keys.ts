@@ -1,4 +1,5 @@
-import { contactKeys, fold, nameKeys } from '../leads/contact.ts'
+import { contactKeys, nameKeys } from '../leads/contact.ts'
+import { fold } from '../text/fold.ts'
 import type { Contact } from '../leads/lead.ts'
 
 /** How many keys the fields of one record have at most, those of one value, and how long each is. */

@@ -1,5 +1,5 @@
 import type { CustomField } from '../fields/custom-field.ts'
-import { fold } from '../leads/contact.ts'
+import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { CUSTOM_FIELD_PREFIX, IMPORT_FIELDS } from './fields.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'

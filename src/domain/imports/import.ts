@@ -1,4 +1,4 @@
-import type { Actor } from '../deliveries/event.ts'
+import type { Actor } from '../events/event.ts'
 
 /** What a file's rows become. */
 export const IMPORT_TARGETS = ['leads', 'clients'] as const

@@ -1,4 +1,4 @@
-import type { CaptureCandidate } from '../leads/capture-facts.ts'
+import type { CaptureCandidate } from '../capture/capture-facts.ts'
 import { MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
 
 /** A lead or client that is there, or was made by an earlier row. */

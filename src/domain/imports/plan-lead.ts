@@ -1,11 +1,11 @@
-import { planCapture } from '../leads/capture.ts'
-import type { CaptureCandidate, CaptureFacts } from '../leads/capture-facts.ts'
+import { planCapture } from '../capture/capture.ts'
+import type { CaptureCandidate, CaptureFacts } from '../capture/capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { RoutingBasis, TurnQuestion } from '../routing/route.ts'
 import type { TurnState, TurnTaken } from '../routing/turns.ts'
-import type { Temperature } from '../qualification/qualification.ts'
+import type { Temperature } from '../leads/temperature.ts'
 import type { ImportPlacement } from './import.ts'
 
 /** What all rows of a batch are decided from. */

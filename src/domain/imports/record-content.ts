@@ -1,4 +1,4 @@
-import { EMPTY_CONTACT } from '../adf/empty-contact.ts'
+import { EMPTY_CONTACT } from '../leads/empty-contact.ts'
 import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
 import { EMPTY_VEHICLE } from '../leads/empty-vehicle.ts'

@@ -1,33 +1,8 @@
+import { fold } from '../text/fold.ts'
 import type { Contact, Vehicle } from './lead.ts'
 
 /** How many e-mail addresses, and how many phones, a person can have beside the main one. */
 export const MAX_OTHER_POINTS = 20
-
-/**
- * Text in the form names are compared in: without case, diacritics, punctuation and double blanks.
- * Letters that Unicode does not decompose (ł, ß, ø, đ) are spelled out.
- */
-export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[łßøđæœıþð]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
-const UNDECOMPOSED: Record<string, string> = {
-  ł: 'l',
-  ß: 'ss',
-  ø: 'o',
-  đ: 'd',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  þ: 'th',
-  ð: 'd'
-}
 
 /** A person's name as shown in lists, or null where none was given. */
 export function displayName(contact: Contact): string | null {

@@ -6,7 +6,7 @@
  */
 
 import type { Activity } from '../activities/activity.ts'
-import type { Temperature, TemperatureOrigin } from '../qualification/qualification.ts'
+import type { Temperature, TemperatureOrigin } from './temperature.ts'
 import type { StatusGroup } from './status.ts'
 
 export const LEAD_TYPES = ['inquiry', 'prequalification'] as const

@@ -1,4 +1,5 @@
-import { contactKeys, fold } from './contact.ts'
+import { contactKeys } from './contact.ts'
+import { fold } from '../text/fold.ts'
 import type { Contact } from './lead.ts'
 
 /** How far one field speaks for, or against, two records being one person. */

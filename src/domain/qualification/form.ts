@@ -1,4 +1,4 @@
-import type { Actor } from '../deliveries/event.ts'
+import type { Actor } from '../events/event.ts'
 import type { LeadType } from '../leads/lead.ts'
 
 /** What a question is to find out. */

@@ -2,7 +2,7 @@ import type { Team, UserPrincipal } from '../access/permissions.ts'
 import type { Reference } from '../leads/lead.ts'
 import { isOpenGroup } from '../leads/status.ts'
 import type { StatusGroup } from '../leads/status.ts'
-import type { Temperature } from './qualification.ts'
+import type { Temperature } from '../leads/temperature.ts'
 
 export const HANDOVER_STATES = ['offered', 'accepted', 'declined', 'expired', 'withdrawn'] as const
 export type HandoverState = (typeof HANDOVER_STATES)[number]

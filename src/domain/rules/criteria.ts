@@ -1,4 +1,4 @@
-import { fold as foldText } from '../leads/contact.ts'
+import { fold as foldText } from '../text/fold.ts'
 import { fieldKind, readField } from './lead-fields.ts'
 import type { FieldKind, LeadFacts } from './lead-fields.ts'
 

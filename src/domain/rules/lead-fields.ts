@@ -2,7 +2,7 @@ import { isReachable } from '../leads/contact.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { StatusGroup } from '../leads/status.ts'
 import type { QualificationResult } from '../qualification/form.ts'
-import type { Temperature } from '../qualification/qualification.ts'
+import type { Temperature } from '../leads/temperature.ts'
 import type { SourceKind } from '../dealers/source.ts'
 
 /** Everything of a lead that rules may look at. */

@@ -1,7 +1,3 @@
-import type { AutoResponseRules } from '../answers/auto-response-rules.ts'
-import type { AssignmentRules } from '../routing/assignment-rules.ts'
-import type { ScoringRules } from '../scoring/scoring-rules.ts'
-
 /** What dealers lay down in versions. */
 export const RULE_SET_KINDS = ['assignment', 'scoring', 'auto_response'] as const
 export type RuleSetKind = (typeof RULE_SET_KINDS)[number]
@@ -10,10 +6,8 @@ export type RuleSetKind = (typeof RULE_SET_KINDS)[number]
 export const RULE_SET_STATES = ['draft', 'published', 'superseded'] as const
 export type RuleSetState = (typeof RULE_SET_STATES)[number]
 
-export type RuleSetContent = AssignmentRules | ScoringRules | AutoResponseRules
-
 /** One version of a dealer's rules. */
-export interface RuleSet<Content extends RuleSetContent = RuleSetContent> {
+export interface RuleSet<Content = unknown> {
   id: string
   kind: RuleSetKind
   state: RuleSetState

@@ -1,4 +1,4 @@
-import type { Actor } from '../deliveries/event.ts'
+import type { Actor } from '../events/event.ts'
 import type { SaleStatusGroup } from './sale.ts'
 
 /** When a sale's reward is owed: as soon as the sale is recorded, or once it is fulfilled. */

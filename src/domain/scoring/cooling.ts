@@ -1,4 +1,4 @@
-import type { Temperature } from '../qualification/qualification.ts'
+import type { Temperature } from '../leads/temperature.ts'
 import type { ScoringRules } from './scoring-rules.ts'
 
 const DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { StatusGroup } from '../leads/status.ts'
-import type { Temperature } from '../qualification/qualification.ts'
+import type { Temperature } from '../leads/temperature.ts'
 import { fits } from '../rules/criteria.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import { nextLookAt } from './cooling.ts'

@@ -1,4 +1,4 @@
-import type { Temperature, TemperatureOrigin } from '../qualification/qualification.ts'
+import type { Temperature, TemperatureOrigin } from '../leads/temperature.ts'
 import { cooler } from './cooling.ts'
 import type { LeadScore, ScorePart } from './score.ts'
 

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { activities, clients, leads, opportunities, sales } from '../../database/schema.ts'
 import type { Client } from '../../domain/clients/client.ts'
-import type { Made, RecordedMerge } from '../../domain/clients/operation.ts'
+import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
 import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
 
 /** What belongs to clients and moves between them, one statement a table, however many rows. */

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { deliveries } from '../../database/schema.ts'
-import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
+import type { PlannedDelivery } from '../../domain/capture/announcement.ts'
 import type { Delivery, DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'

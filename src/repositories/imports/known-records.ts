@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { CaptureCandidate } from '../../domain/leads/capture-facts.ts'
+import type { CaptureCandidate } from '../../domain/capture/capture-facts.ts'
 import { MAX_RECORDS_PER_KEY } from '../../domain/leads/matching.ts'
 import type { ImportTarget } from '../../domain/imports/import.ts'
 import { KnownRecords } from '../../domain/imports/known-records.ts'

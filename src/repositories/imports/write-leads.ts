@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/client.ts'
 import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import type { PlannedDecision } from '../../domain/leads/decision.ts'
-import type { Temperature } from '../../domain/qualification/qualification.ts'
+import type { Temperature } from '../../domain/leads/temperature.ts'
 import type { TurnTaken } from '../../domain/routing/turns.ts'
 import { newId } from '../../ids.ts'
 

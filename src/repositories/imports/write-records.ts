@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Actor, EventType } from '../../domain/deliveries/event.ts'
+import type { Actor, EventType } from '../../domain/events/event.ts'
 import { nounOf } from '../../domain/imports/import.ts'
 import type { ImportTarget, RowOutcome, RowProblem } from '../../domain/imports/import.ts'
 import { newId } from '../../ids.ts'

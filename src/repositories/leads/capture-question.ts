@@ -3,7 +3,7 @@ import type {
   CaptureCandidate,
   CaptureFacts,
   CapturedReferral
-} from '../../domain/leads/capture-facts.ts'
+} from '../../domain/capture/capture-facts.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
@@ -13,8 +13,8 @@ import { MAX_RECORDS_PER_KEY } from '../../domain/leads/matching.ts'
 import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
 import type { RoutingBasis } from '../../domain/routing/route.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
-import { ANSWERING, toAnswering } from '../answers/answering.ts'
-import type { AnsweringRow } from '../answers/answering.ts'
+import { ANSWERING, toAnswering } from '../auto-responses/auto-response-basis.ts'
+import type { AnsweringRow } from '../auto-responses/auto-response-basis.ts'
 import {
   ASSIGNABLE_USER,
   PUBLISHED_RULES,

@@ -1,13 +1,13 @@
 import type { Transaction } from '../../database/client.ts'
-import type { PlannedDelivery } from '../../domain/leads/announcement.ts'
-import type { CapturePlan } from '../../domain/leads/capture.ts'
-import type { CapturedReferral } from '../../domain/leads/capture-facts.ts'
+import type { PlannedDelivery } from '../../domain/capture/announcement.ts'
+import type { CapturePlan } from '../../domain/capture/capture.ts'
+import type { CapturedReferral } from '../../domain/capture/capture-facts.ts'
 import { recordKeys } from '../../domain/fields/search-keys.ts'
 import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
-import { ANSWER, ENQUEUE_ANSWER } from '../answers/answering.ts'
+import { ANSWER, ENQUEUE_ANSWER } from '../auto-responses/auto-response-basis.ts'
 import type { CapturedField } from './capture-question.ts'
 
 /** What a capture writes, in one statement. */

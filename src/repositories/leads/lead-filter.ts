@@ -6,7 +6,7 @@ import { leads, sources, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import { isOpenGroup } from '../../domain/leads/status.ts'
 import type { StatusGroup } from '../../domain/leads/status.ts'
-import type { Temperature } from '../../domain/qualification/qualification.ts'
+import type { Temperature } from '../../domain/leads/temperature.ts'
 import { isClient } from '../clients/survivors.ts'
 import { findMatchingRecords } from './search.ts'
 

@@ -5,7 +5,7 @@ import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { RecordedPlace } from '../../domain/clients/operation.ts'
+import type { RecordedPlace } from '../../domain/operations/operation.ts'
 import { changeableLeads, visibleLeads } from '../visibility.ts'
 
 /** Whose leads are and where they wait, with the times that go with it. */

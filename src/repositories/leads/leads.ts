@@ -16,7 +16,7 @@ import {
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
-import type { LeadPlace } from '../../domain/clients/operation.ts'
+import type { LeadPlace } from '../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { leadConditions } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'

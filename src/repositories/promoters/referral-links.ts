@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
-import { randomCode } from '../../credentials.ts'
+import { randomCode } from '../../security/credentials.ts'
 import type { Transaction } from '../../database/client.ts'
 import { dealers, promoters, referralLinks } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { GRANTS, ROLES, TEAMS } from '../../domain/access/permissions.ts'
 import type { Absence, User } from '../../domain/access/user.ts'
-import { WorkingHoursSchema, readWorkingHours } from '../dealers/working-hours.ts'
+import { WorkingHoursSchema, readWorkingHours } from '../clock/working-hours.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText, text } from '../shared.ts'
 
 export const USER_EXAMPLE = {

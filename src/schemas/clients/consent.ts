@@ -6,7 +6,7 @@ import type { ConsentRecord } from '../../domain/clients/consent.ts'
 import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
 import { ConsentSchema } from '../leads/lead-parts.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
-import { doneBy } from './operation.ts'
+import { doneBy } from '../operations/operation.ts'
 
 const ORIGINS =
   '`capture`: with the lead itself; `direct`: somebody recorded it; `conversion`, `link`, `merge`: ' +

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Conversion } from '../../domain/clients/conversion.ts'
 import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
-import { doneBy } from './operation.ts'
+import { doneBy } from '../operations/operation.ts'
 import { Id, Instant, closed, nullable, pageOf } from '../shared.ts'
 
 export const ConversionSchema = Type.Object(

@@ -5,7 +5,7 @@ import { ADF_PLACEMENTS, LOCALES } from '../../domain/dealers/dealer.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { AddressInputSchema, AddressSchema } from '../leads/contact.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
-import { WorkingHoursSchema } from './working-hours.ts'
+import { WorkingHoursSchema } from '../clock/working-hours.ts'
 import { Email, Password, Phone } from '../access/user.ts'
 
 const Country = () =>

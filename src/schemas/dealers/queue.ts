@@ -4,7 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { ROLES } from '../../domain/access/permissions.ts'
 import type { Queue, QueueMember } from '../../domain/access/user.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
-import { WorkingHoursSchema } from './working-hours.ts'
+import { WorkingHoursSchema } from '../clock/working-hours.ts'
 
 export const QueueSchema = Type.Object(
   {

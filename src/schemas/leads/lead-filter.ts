@@ -3,7 +3,7 @@ import type { Static, TObject } from '@fastify/type-provider-typebox'
 
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status.ts'
-import { TEMPERATURES } from '../../domain/qualification/qualification.ts'
+import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { Id, createdPeriod, oneOf, readInstant, requiredText } from '../shared.ts'
 
 /** Query parameters by which leads are narrowed, in lists and in exports. */

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
-import { TEMPERATURES } from '../../domain/qualification/qualification.ts'
+import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { Id, Instant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 import { ContactInputSchema, readContact } from './contact.ts'
 import { NEW_LEAD_EXAMPLE } from './lead-examples.ts'

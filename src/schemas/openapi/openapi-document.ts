@@ -1,7 +1,7 @@
 import type { FastifyContextConfig } from 'fastify'
 
 import type { Access } from '../../domain/access/permissions.ts'
-import { ADF_EXAMPLE } from '../adf/adf-example.ts'
+import { ADF_EXAMPLE } from '../leads/adf-example.ts'
 import { describeAccess } from './openapi-access.ts'
 import { HEADERS, headersOf } from './openapi-headers.ts'
 import {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import type { ProblemType } from '../../problems.ts'
+import type { ProblemType } from '../../http/problems.ts'
 import { exampleOfProblem } from './openapi-problems.ts'
 
 interface Reference {

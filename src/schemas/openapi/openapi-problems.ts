@@ -1,5 +1,5 @@
-import { PROBLEM_BASE, PROBLEM_KINDS, Problem, problems } from '../../problems.ts'
-import type { ProblemType } from '../../problems.ts'
+import { PROBLEM_BASE, PROBLEM_KINDS, Problem, problems } from '../../http/problems.ts'
+import type { ProblemType } from '../../http/problems.ts'
 import { MatchSchema } from '../leads/captured-lead.ts'
 
 /** Problems whose answer has more than the common members, or a detail worth reading. */

@@ -1,8 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { COUNTED_MOST, LEAD_PROGRESSES } from '../../domain/promoters/promoter-page.ts'
-import type { PromotedLead, PromoterPage } from '../../domain/promoters/promoter-page.ts'
+import { COUNTED_MOST, LEAD_PROGRESSES } from '../../domain/promoter-pages/promoter-page.ts'
+import type { PromotedLead, PromoterPage } from '../../domain/promoter-pages/promoter-page.ts'
 import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
 import { REWARD_STATES } from '../../domain/sales/reward.ts'
 import { referralUrl } from './referral-link.ts'

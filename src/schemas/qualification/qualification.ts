@@ -1,11 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { ACTOR_TYPES } from '../../domain/deliveries/event.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import { QUALIFICATION_RESULTS } from '../../domain/qualification/form.ts'
 import type { Qualification } from '../../domain/qualification/form.ts'
 import { STATUS_KEPT_REASONS } from '../../domain/qualification/qualified-status.ts'
-import { TEMPERATURES } from '../../domain/qualification/qualification.ts'
+import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
 import { LeadSchema, presentLead } from '../leads/lead.ts'
 import type { QualifiedLead } from '../../use-cases/qualification/qualify-lead.ts'

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TSchema } from '@fastify/type-provider-typebox'
 
 import { RULE_SET_STATES } from '../../domain/rules/rule-set.ts'
-import type { RuleSet, RuleSetContent } from '../../domain/rules/rule-set.ts'
+import type { RuleSet } from '../../domain/rules/rule-set.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
 
 const Note = () =>
@@ -71,7 +71,7 @@ export function listRuleSetSchemas(schemas: RuleSetSchemas): TSchema[] {
   return [schemas.RuleSetSchema, schemas.CreateSchema, schemas.PatchSchema, schemas.PageSchema]
 }
 
-export function presentRuleSet<Content extends RuleSetContent>(
+export function presentRuleSet<Content>(
   ruleSet: RuleSet<Content>
 ): Omit<Static<RuleSetSchemas['RuleSetSchema']>, 'rules'> & { rules: Content } {
   const { kind: _, content, ...shown } = ruleSet

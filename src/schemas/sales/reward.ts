@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { ELIGIBLE_WHEN, REWARD_ENTRY_KINDS, REWARD_STATES } from '../../domain/sales/reward.ts'
 import type { Reward, RewardEntry } from '../../domain/sales/reward.ts'
-import { doneBy } from '../clients/operation.ts'
+import { doneBy } from '../operations/operation.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
 
 export const RewardSchema = Type.Object(

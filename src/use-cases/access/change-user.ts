@@ -1,10 +1,10 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import { mayChangeUser } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { findReversedAbsence } from '../../domain/access/user.ts'
 import type { User } from '../../domain/access/user.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import { revokeTokensOfUser } from '../../repositories/access/refresh-tokens.ts'
 import {
   findPasswordHash,

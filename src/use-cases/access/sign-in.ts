@@ -1,7 +1,7 @@
-import { issueSecret, readSecret } from '../../credentials.ts'
+import { issueSecret, readSecret } from '../../security/credentials.ts'
 import type { Database, Transaction } from '../../database/client.ts'
 import { newId } from '../../ids.ts'
-import type { Passwords } from '../../passwords.ts'
+import type { Passwords } from '../../security/passwords.ts'
 import {
   deleteExpiredTokens,
   findRefreshToken,

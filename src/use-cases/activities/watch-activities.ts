@@ -2,13 +2,13 @@ import type { Database } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { announcementsOf } from '../../domain/activities/announcement.ts'
 import type { ActivityAnnouncement } from '../../domain/activities/announcement.ts'
-import { SYSTEM_ACTOR } from '../../domain/deliveries/event.ts'
+import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
 import {
   lockWatchedActivities,
   watchAgain
 } from '../../repositories/activities/watched-activities.ts'
-import { recordEvents } from '../../repositories/events.ts'
-import type { NewEvent } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
+import type { NewEvent } from '../../repositories/events/events.ts'
 
 /** How many activities one round announces. */
 const BATCH = 100

@@ -2,11 +2,11 @@ import type { Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { accountNameKey } from '../../domain/clients/account.ts'
 import type { Account, AccountContent } from '../../domain/clients/account.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import { findAccountsByNameKey, insertAccount } from '../../repositories/clients/accounts.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import { defaultResponsible, isActiveUser } from './create-client.ts'
 
 /** An account about to be made. The lock of its name (`accountLock`) must be held. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import type { CallOperation, Detached } from '../../domain/clients/operation.ts'
+import type { CallOperation, Detached } from '../../domain/operations/operation.ts'
 import { isOpenGroup } from '../../domain/leads/status.ts'
 import { newId } from '../../ids.ts'
 import { reassignActivities } from '../../repositories/activities/activities.ts'
@@ -11,11 +11,11 @@ import {
   lockClientById,
   setClientOrigin
 } from '../../repositories/clients/clients.ts'
-import { recordEvents } from '../../repositories/events.ts'
-import type { NewEvent } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
+import type { NewEvent } from '../../repositories/events/events.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
-import { insertOperation } from '../../repositories/clients/operations.ts'
+import { insertOperation } from '../../repositories/operations/operations.ts'
 import { carryConsents, voidConsents } from './consents/carry-consents.ts'
 import { placeLead } from './lead-call.ts'
 import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'

@@ -2,8 +2,8 @@ import type { Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import { MAX_MERGED, mergeContents } from '../../domain/clients/merge.ts'
-import type { Made, RecordedMerge } from '../../domain/clients/operation.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import { newId } from '../../ids.ts'
 import {
   findClient,
@@ -18,8 +18,8 @@ import {
   moveToClient
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
-import { insertOperation } from '../../repositories/clients/operations.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { insertOperation } from '../../repositories/operations/operations.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import { mergeConsents } from './consents/merge-consents.ts'
 
 export interface MergeClients {

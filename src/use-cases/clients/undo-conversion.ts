@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { RecordedCall, UndoObstacle } from '../../domain/clients/operation.ts'
+import type { RecordedCall, UndoObstacle } from '../../domain/operations/operation.ts'
 import {
   deleteAccount,
   lockAccountById,
@@ -25,7 +25,7 @@ import {
   hasOtherSales,
   hasSalesOfOpportunity
 } from '../../repositories/clients/uses.ts'
-import type { NewEvent } from '../../repositories/events.ts'
+import type { NewEvent } from '../../repositories/events/events.ts'
 
 /**
  * Locks what a conversion made and filled (client, account, opportunity, in this order) and answers

@@ -1,7 +1,11 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Client } from '../../domain/clients/client.ts'
-import type { MergeOperation, RecordedMerge, UndoObstacle } from '../../domain/clients/operation.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type {
+  MergeOperation,
+  RecordedMerge,
+  UndoObstacle
+} from '../../domain/operations/operation.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import { lockClientById, updateClient } from '../../repositories/clients/clients.ts'
 import {
   MOVING_KINDS,
@@ -11,7 +15,7 @@ import {
   separate
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import { voidConsents } from './consents/carry-consents.ts'
 
 /** What is named where something of a kind was changed since. */

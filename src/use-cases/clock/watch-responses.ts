@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import { MAX_ESCALATIONS } from '../../domain/clock/response-limit.ts'
-import { SYSTEM_ACTOR } from '../../domain/deliveries/event.ts'
-import type { EventType } from '../../domain/deliveries/event.ts'
+import { MAX_ESCALATIONS } from '../../domain/dealers/response-limit.ts'
+import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
+import type { EventType } from '../../domain/events/event.ts'
 import {
   findAwaitedLead,
   lockDueLeads,
@@ -10,8 +10,8 @@ import {
 } from '../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'
-import { recordEvents } from '../../repositories/events.ts'
-import type { NewEvent } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
+import type { NewEvent } from '../../repositories/events/events.ts'
 import { rerouteLead } from '../routing/route-lead.ts'
 import { isAwaited, planFor } from './keep-clock.ts'
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import type { Delivery } from '../../domain/deliveries/delivery.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import {
   enqueueDeliveries,
@@ -8,7 +8,7 @@ import {
   lockDelivery,
   updateDelivery
 } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 
 /**
  * Has a delivery tried now instead of later or never; one that was given up gets a whole new round of

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import { DEFAULT_IMPORT_SOURCE, defaultSettings } from '../../domain/imports/default-settings.ts'
 import { guessMapping } from '../../domain/imports/guess-mapping.ts'
 import type {

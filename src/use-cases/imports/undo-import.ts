@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { ImportOperation, UndoObstacle } from '../../domain/clients/operation.ts'
+import type { ImportOperation, UndoObstacle } from '../../domain/operations/operation.ts'
 import { changeImport, enqueueImport, lockImport } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 import { findChangedSince } from '../../repositories/imports/undo.ts'

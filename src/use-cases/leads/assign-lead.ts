@@ -1,6 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'

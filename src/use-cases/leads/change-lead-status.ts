@@ -1,10 +1,10 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { isOpenGroup, obstacleToMove, stoodSeconds } from '../../domain/leads/status.ts'
 import type { MoveObstacle, Status } from '../../domain/leads/status.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import {
   findLeadById,
   findLeadPlace,

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { findDefaultQueueId } from '../../repositories/dealers/queues.ts'
 import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'

@@ -1,9 +1,9 @@
-import { issueSecret } from '../../credentials.ts'
+import { issueSecret } from '../../security/credentials.ts'
 import type { Database } from '../../database/client.ts'
-import { PUBLIC_ACTOR } from '../../domain/deliveries/event.ts'
+import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import type { Promoter, ReferralLink } from '../../domain/promoters/promoter.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import { updatePromoter } from '../../repositories/promoters/promoters.ts'
 import {
   lockInvited,

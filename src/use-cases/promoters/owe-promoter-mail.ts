@@ -1,8 +1,8 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import { setInvitation } from '../../repositories/promoters/promoter-secrets.ts'
 
 interface Owing {

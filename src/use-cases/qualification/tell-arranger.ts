@@ -1,11 +1,11 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { planColleagueMail } from '../../domain/qualification/handover-mail.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import { findActiveColleagues } from '../../repositories/qualification/colleagues.ts'
 
 /**

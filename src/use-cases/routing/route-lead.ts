@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { localTimeOf } from '../../domain/clock/time-zone.ts'
-import { SYSTEM_ACTOR } from '../../domain/deliveries/event.ts'
+import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
 import type { PlannedDecision } from '../../domain/leads/decision.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { RoutingOccasion } from '../../domain/routing/assignment-rules.ts'

@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { RuleSet, RuleSetKind } from '../../domain/rules/rule-set.ts'
 import { newId } from '../../ids.ts'
-import { recordEvents } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
 import {
   findLatestNumber,
   insertRuleSet,

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import { firstSteps, nextStep } from '../../domain/sales/reward.ts'
 import type {
   Reward,
@@ -9,8 +9,8 @@ import type {
   RewardStep
 } from '../../domain/sales/reward.ts'
 import { newId } from '../../ids.ts'
-import { recordEvents } from '../../repositories/events.ts'
-import type { NewEvent } from '../../repositories/events.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
+import type { NewEvent } from '../../repositories/events/events.ts'
 import { insertRewardEntries } from '../../repositories/sales/reward-entries.ts'
 import { insertRewards, updateRewards } from '../../repositories/sales/rewards.ts'
 

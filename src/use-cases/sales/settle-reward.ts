@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Actor } from '../../domain/deliveries/event.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import type { Reward } from '../../domain/sales/reward.ts'
 import { findReward } from '../../repositories/sales/rewards.ts'
 import { advanceRewards } from './advance-rewards.ts'

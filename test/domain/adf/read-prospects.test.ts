@@ -1,7 +1,7 @@
 import t from 'tap'
 import { localName } from '../../../src/domain/adf/element-cursor.ts'
 import type { XmlElement } from '../../../src/domain/adf/xml.ts'
-import { parseXml } from '../../../src/schemas/adf/adf-xml.ts'
+import { parseXml } from '../../../src/adf/adf-xml.ts'
 import { documents, read, readOne } from '../../adf/documents.ts'
 
 /** Words of the format itself, which the lead says in its own words. */

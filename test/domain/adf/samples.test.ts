@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import t from 'tap'
-import type { AdfErrorKind } from '../../../src/schemas/adf/adf-xml.ts'
-import { AdfError, decodeXml, mendEntities } from '../../../src/schemas/adf/adf-xml.ts'
+import type { AdfErrorKind } from '../../../src/adf/adf-xml.ts'
+import { AdfError, decodeXml, mendEntities } from '../../../src/adf/adf-xml.ts'
 import { lead, read, readOne, render, validate } from '../../adf/documents.ts'
 
 /** Published documents that may lie beside the checkout; they are no part of the project. */

@@ -3,10 +3,10 @@ import t from 'tap'
 import {
   contactKeys,
   displayName,
-  fold,
   nameKeys,
   vehicleKey
 } from '../../../src/domain/leads/contact.ts'
+import { fold } from '../../../src/domain/text/fold.ts'
 import { contact, vehicle } from '../../support/builders.ts'
 
 void t.test('names are compared without case, diacritics and punctuation', async (t) => {

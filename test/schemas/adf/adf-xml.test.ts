@@ -1,12 +1,12 @@
 import t from 'tap'
-import type { AdfErrorKind } from '../../../src/schemas/adf/adf-xml.ts'
+import type { AdfErrorKind } from '../../../src/adf/adf-xml.ts'
 import {
   AdfError,
   decodeXml,
   mendEntities,
   parseXml,
   serialiseAdf
-} from '../../../src/schemas/adf/adf-xml.ts'
+} from '../../../src/adf/adf-xml.ts'
 
 const body = '<adf><prospect><a>x</a></prospect></adf>'
 

@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { issueSecret } from '../../../credentials.ts'
+import { issueSecret } from '../../../security/credentials.ts'
 import type { Transaction } from '../../../database/client.ts'
 import type { ApiKey } from '../../../domain/access/api-key.ts'
 import { isKeyUsable } from '../../../domain/access/api-key.ts'
 import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import {
   findApiKey,
   insertApiKey,
@@ -15,7 +15,7 @@ import {
   lockApiKey,
   updateApiKey
 } from '../../../repositories/access/api-keys.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import { findSource } from '../../../repositories/dealers/sources.ts'
 import {
   ApiKeyPageSchema,
@@ -27,11 +27,11 @@ import {
   presentApiKey
 } from '../../../schemas/access/api-key.ts'
 import { IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
-import type { Creation } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import type { Creation } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
 
 const ApiKeyQuery = Type.Object(
   {

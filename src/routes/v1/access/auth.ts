@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 
-import { problems } from '../../../problems.ts'
+import { problems } from '../../../http/problems.ts'
 import {
   RefreshSchema,
   SignInSchema,
@@ -12,9 +12,9 @@ import { emailKey } from '../../../schemas/leads/contact-point.ts'
 import { ref } from '../../../schemas/shared.ts'
 import { refreshSession, signIn, signOut } from '../../../use-cases/access/sign-in.ts'
 import type { Session } from '../../../use-cases/access/sign-in.ts'
-import { FailedSignIns } from '../../failed-sign-ins.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { FailedSignIns } from '../../../http/failed-sign-ins.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { meRoutes } from './me.ts'
 
 /** Access and refresh tokens, and who the caller is. */

@@ -3,9 +3,9 @@ import type { FastifyRequest } from 'fastify'
 
 import type { Database, Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Passwords } from '../../../passwords.ts'
+import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Passwords } from '../../../security/passwords.ts'
 import { findApiKey } from '../../../repositories/access/api-keys.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findPasswordHash, findUser } from '../../../repositories/access/users.ts'
@@ -18,12 +18,12 @@ import {
   readRouting
 } from '../../../schemas/access/user.ts'
 import { changeSelf } from '../../../use-cases/access/change-user.ts'
-import { readPhoneNumber } from '../../checked-fields.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
-import type { FailedSignIns } from '../../failed-sign-ins.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { refuseUserChange } from '../../user-refusals.ts'
+import { readPhoneNumber } from '../../../http/checked-fields.ts'
+import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import type { FailedSignIns } from '../../../http/failed-sign-ins.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { refuseUserChange } from './user-refusals.ts'
 
 /** Who the caller is, and what users may change of themselves. */
 export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: FailedSignIns }> = async (

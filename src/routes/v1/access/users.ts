@@ -4,9 +4,9 @@ import { Type } from '@fastify/type-provider-typebox'
 import { ROLES, TEAMS, mayChangeUser } from '../../../domain/access/permissions.ts'
 import type { User } from '../../../domain/access/user.ts'
 import { newId } from '../../../ids.ts'
-import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import { findUser, insertUser, joinQueues, listUsers } from '../../../repositories/access/users.ts'
 import {
   IdParams,
@@ -26,13 +26,13 @@ import {
   readRouting
 } from '../../../schemas/access/user.ts'
 import { changeUser } from '../../../use-cases/access/change-user.ts'
-import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
-import { FieldCheck, checkHours, readPhoneNumber } from '../../checked-fields.ts'
-import { actorOf, checkVersion, createOnce, setVersion } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { sendOne, sendPage } from '../../resources.ts'
-import { refuseUserChange } from '../../user-refusals.ts'
+import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
+import { FieldCheck, checkHours, readPhoneNumber } from '../../../http/checked-fields.ts'
+import { actorOf, checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendOne, sendPage } from '../../../http/resources.ts'
+import { refuseUserChange } from './user-refusals.ts'
 
 const UserQuery = Type.Object(
   {

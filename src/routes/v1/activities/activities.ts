@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import { Type } from '@fastify/type-provider-typebox'
 
 import { ACTIVITY_STATES, ACTIVITY_TYPES } from '../../../domain/activities/activity.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { findActivity, listActivities } from '../../../repositories/activities/activities.ts'
 import type { ActivityChange } from '../../../repositories/activities/activities.ts'
 import {
@@ -32,11 +32,11 @@ import {
   lockInOrder
 } from '../../../use-cases/activities/write-activity.ts'
 import type { ActivityRefusal, NewActivity } from '../../../use-cases/activities/write-activity.ts'
-import { actorOf, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
-import { unknownUser } from '../../user-refusals.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import { unknownUser } from '../access/user-refusals.ts'
 
 const ActivityQuery = Type.Object(
   {

@@ -4,9 +4,9 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Transaction } from '../../../database/client.ts'
 import { accountLock, accountNameKey } from '../../../domain/clients/account.ts'
 import type { Account } from '../../../domain/clients/account.ts'
-import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import {
   findAccount,
   listAccounts,
@@ -14,7 +14,7 @@ import {
   updateAccount
 } from '../../../repositories/clients/accounts.ts'
 import { listClients } from '../../../repositories/clients/clients.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   AccountPageSchema,
   AccountSchema,
@@ -38,12 +38,12 @@ import {
 import { createAccount } from '../../../use-cases/clients/create-account.ts'
 import type { AccountRefusal } from '../../../use-cases/clients/create-account.ts'
 import { isActiveUser } from '../../../use-cases/clients/create-client.ts'
-import { checkAccountFields } from '../../checked-fields.ts'
-import { actorOf, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, idOf, sendOne, sendPage } from '../../resources.ts'
-import { unknownUser } from '../../user-refusals.ts'
+import { checkAccountFields } from '../../../http/checked-fields.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'
+import { unknownUser } from '../access/user-refusals.ts'
 
 const AccountQuery = Type.Object(
   {

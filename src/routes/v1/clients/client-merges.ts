@@ -1,17 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { MAX_MERGED } from '../../../domain/clients/merge.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import { MergeClientsSchema, MergedClientsSchema } from '../../../schemas/clients/client-merge.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { mergeClients } from '../../../use-cases/clients/merge-clients.ts'
 import type { MergeRefusal } from '../../../use-cases/clients/merge-clients.ts'
-import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 /** Two clients who turn out to be one person. */
 export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (

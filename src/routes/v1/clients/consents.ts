@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Transaction } from '../../../database/client.ts'
 import type { ConsentRecord } from '../../../domain/clients/consent.ts'
 import type { Consent } from '../../../domain/leads/lead.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { findClient, lockClient } from '../../../repositories/clients/clients.ts'
 import { listConsentHistory } from '../../../repositories/clients/consents.ts'
 import { lockSeenLead } from '../../../repositories/leads/leads.ts'
@@ -25,10 +25,10 @@ import {
   readLeadConsents
 } from '../../../use-cases/clients/consents/read-consents.ts'
 import { recordConsent } from '../../../use-cases/clients/consents/record-consent.ts'
-import { actorOf, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { idOf, sendOne, sendPage } from '../../resources.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { idOf, sendOne, sendPage } from '../../../http/resources.ts'
 
 const AtQuery = Type.Object({ at: Type.Optional(Instant('Default: now.')) }, closed)
 

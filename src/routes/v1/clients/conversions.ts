@@ -8,9 +8,9 @@ import {
   presentConversion
 } from '../../../schemas/clients/conversion.ts'
 import { Id, IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { sendOne, sendPage } from '../../resources.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendOne, sendPage } from '../../../http/resources.ts'
 
 const ConversionQuery = Type.Object(
   {

@@ -1,16 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { presentActivity } from '../../../schemas/activities/activity.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
 import type { LeadCall, LeadCallRefusal } from '../../../use-cases/clients/lead-call.ts'
 import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
-import { actorOf, checkVersion } from '../../conventions.ts'
-import type { Creation } from '../../conventions.ts'
-import { unknownUser } from '../../user-refusals.ts'
+import { actorOf, checkVersion } from '../../../http/conventions.ts'
+import type { Creation } from '../../../http/conventions.ts'
+import { unknownUser } from '../access/user-refusals.ts'
 
 /** Who calls, about which lead, based on which version of it. */
 export function leadCall(

@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
-import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { presentAccount } from '../../../schemas/clients/account.ts'
 import {
   ConversionPreviewSchema,
@@ -25,10 +25,10 @@ import type { ConversionRefusal } from '../../../use-cases/clients/convert-lead.
 import type { LeadCallRefusal } from '../../../use-cases/clients/lead-call.ts'
 import { previewConversion } from '../../../use-cases/clients/preview-conversion.ts'
 import type { ConversionPreview } from '../../../use-cases/clients/preview-conversion.ts'
-import { checkAccountFields } from '../../checked-fields.ts'
-import { createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { checkAccountFields } from '../../../http/checked-fields.ts'
+import { createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { answer, leadCall, presentLinked, refuseLeadCall } from './lead-call.ts'
 
 /** What becomes of a lead: a client, an account, an opportunity; and what would. */

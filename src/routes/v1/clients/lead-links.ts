@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import {
   LeadMatchesSchema,
@@ -16,9 +16,9 @@ import { IdParams, ref } from '../../../schemas/shared.ts'
 import { moveLead, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
 import { findLeadMatches } from '../../../use-cases/leads/find-matches.ts'
 import { linkLead } from '../../../use-cases/clients/link-lead.ts'
-import { createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { answer, leadCall, presentLinked, refuseLeadCall } from './lead-call.ts'
 
 /** Whose lead it is: matches, linking, and taking it back. */

@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import { Type } from '@fastify/type-provider-typebox'
 
 import { OPPORTUNITY_STAGES } from '../../../domain/clients/opportunity.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import {
   findOpportunity,
   listOpportunities,
@@ -37,12 +37,12 @@ import type {
   OpportunityChange,
   OpportunityRefusal
 } from '../../../use-cases/clients/write-opportunity.ts'
-import { FieldCheck } from '../../checked-fields.ts'
-import { actorOf, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
-import { unknownUser } from '../../user-refusals.ts'
+import { FieldCheck } from '../../../http/checked-fields.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import { unknownUser } from '../access/user-refusals.ts'
 
 const OpportunityQuery = Type.Object(
   {

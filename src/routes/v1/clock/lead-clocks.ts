@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
 import { LeadClockSchema, presentLeadClock } from '../../../schemas/clock/lead-clock.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { readClock } from '../../../use-cases/clock/read-clock.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 /** How fast people acted on a lead. */
 export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (

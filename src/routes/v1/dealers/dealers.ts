@@ -2,18 +2,18 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 
-import { hashSecret } from '../../../credentials.ts'
+import { hashSecret } from '../../../security/credentials.ts'
 import type { Database } from '../../../database/client.ts'
 import { driverError } from '../../../database/failures.ts'
-import type { Actor } from '../../../domain/deliveries/event.ts'
-import { problems } from '../../../problems.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import { problems } from '../../../http/problems.ts'
 import {
   findDealerById,
   listDealers,
   lockDealer,
   updateDealer
 } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import { findAnswer, rememberAnswer } from '../../../repositories/idempotency.ts'
 import { readAddress } from '../../../schemas/leads/contact.ts'
 import {
@@ -27,7 +27,7 @@ import {
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { createDealer, makePassword } from '../../../use-cases/dealers/create-dealer.ts'
 import type { FoundedDealer, NewDealer } from '../../../use-cases/dealers/create-dealer.ts'
-import { FieldCheck, readPhoneNumber } from '../../checked-fields.ts'
+import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
 import {
   checkVersion,
   idempotencyKeyOf,
@@ -35,10 +35,10 @@ import {
   readPage,
   setVersion,
   withoutPassword
-} from '../../conventions.ts'
-import { checkDealerWords, checkSettings } from '../../dealer-words.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+} from '../../../http/conventions.ts'
+import { checkDealerWords, checkSettings } from './dealer-input.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 const OPERATOR: Actor = { type: 'operator', id: null }
 

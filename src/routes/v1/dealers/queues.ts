@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { EventType } from '../../../domain/deliveries/event.ts'
+import type { EventType } from '../../../domain/events/event.ts'
 import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
-import type { NewEvent } from '../../../repositories/events.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
+import type { NewEvent } from '../../../repositories/events/events.ts'
 import {
   deleteQueueMember,
   findQueue,
@@ -27,13 +27,13 @@ import {
   presentQueue,
   presentQueueMember
 } from '../../../schemas/dealers/queue.ts'
-import { readWorkingHours } from '../../../schemas/dealers/working-hours.ts'
+import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
 import { Id, IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { actorOf, createOnce } from '../../conventions.ts'
-import { checkHours } from '../../checked-fields.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { checkHours } from '../../../http/checked-fields.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
 
 const QueueQuery = Type.Object(
   {

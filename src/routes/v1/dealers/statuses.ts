@@ -3,9 +3,9 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
 import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   findStatus,
   insertStatuses,
@@ -24,11 +24,11 @@ import {
 } from '../../../schemas/dealers/status.ts'
 import { removeStatus } from '../../../use-cases/dealers/delete-status.ts'
 import { STATUSES_LOCK, changeStatus } from '../../../use-cases/dealers/update-status.ts'
-import { actorOf, checkVersion, createOnce, setVersion } from '../../conventions.ts'
-import { refuseMove } from '../../move-refusals.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { sendOne, sendPage } from '../../resources.ts'
+import { actorOf, checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
+import { refuseMove } from '../leads/move-refusals.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendOne, sendPage } from '../../../http/resources.ts'
 
 /** More would be a mistake of a program, and no list that people choose from. */
 const MAX_STATUSES = 200

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { TEAMS } from '../../../domain/access/permissions.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { listTeams, lockTeam, renameTeam } from '../../../repositories/dealers/teams.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   RenameTeamSchema,
   TeamListSchema,
@@ -13,9 +13,9 @@ import {
   presentTeam
 } from '../../../schemas/dealers/team.ts'
 import { closed, oneOf, ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 const TeamParams = Type.Object({ key: oneOf(TEAMS) }, closed)
 

@@ -6,8 +6,8 @@ import { DELIVERY_PURPOSES, DELIVERY_STATES } from '../../../domain/deliveries/d
 import type { Delivery } from '../../../domain/deliveries/delivery.ts'
 import { mayUse } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { findDelivery, listDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { findAttempts, findMessage } from '../../../repositories/deliveries/delivery-attempts.ts'
 import {
@@ -20,10 +20,10 @@ import {
 } from '../../../schemas/deliveries/delivery.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { ofSeenLead, sendOne, sendPage } from '../../resources.ts'
+import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { ofSeenLead, sendOne, sendPage } from '../../../http/resources.ts'
 
 const sort = Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
 const state = Type.Optional(oneOf(DELIVERY_STATES))

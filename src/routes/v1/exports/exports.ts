@@ -12,10 +12,10 @@ import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-fil
 import { presentLead } from '../../../schemas/leads/lead.ts'
 import { csvQuery } from '../../../schemas/reports/report-forms.ts'
 import { closed } from '../../../schemas/shared.ts'
-import { EXPORT_SLOTS, ExportSlots } from '../../exports/export-slots.ts'
-import { sendExport } from '../../exports/send-export.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { EXPORT_SLOTS, ExportSlots } from './export-slots.ts'
+import { sendExport } from './send-export.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 const LeadExportQuery = Type.Object({ ...leadFilterQuery, ...csvQuery }, closed)
 const ClientExportQuery = Type.Object({ ...clientFilterQuery, ...csvQuery }, closed)

@@ -8,9 +8,9 @@ import {
 } from '../../../domain/fields/custom-field.ts'
 import type { CustomField } from '../../../domain/fields/custom-field.ts'
 import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   deleteCustomField,
   findCustomField,
@@ -29,11 +29,11 @@ import {
   presentCustomField
 } from '../../../schemas/fields/custom-field.ts'
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { FieldCheck } from '../../checked-fields.ts'
-import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, idOf, sendOne, sendPage } from '../../resources.ts'
+import { FieldCheck } from '../../../http/checked-fields.ts'
+import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'
 
 /** More would make every capture carry them, and no form shows as many. */
 const MAX_FIELDS = 100

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { findMappingFaults } from '../../../domain/fields/mapping-faults.ts'
-import { dealerOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { dealerOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import {
   findFieldMapping,
@@ -18,10 +18,10 @@ import {
 } from '../../../schemas/fields/field-mapping.ts'
 import { mappingReading } from '../../../schemas/fields/mapping-reading.ts'
 import { ref } from '../../../schemas/shared.ts'
-import { actorOf } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne } from '../../resources.ts'
+import { actorOf } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne } from '../../../http/resources.ts'
 
 /** How leads are carried over into clients, accounts and opportunities. */
 export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (

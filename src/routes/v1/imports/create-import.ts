@@ -11,8 +11,8 @@ import type { FileReader } from '../../../imports/read-csv.ts'
 import { readFile } from '../../../imports/read-file.ts'
 import { SEPARATORS } from '../../../imports/separator.ts'
 import type { SeparatorName } from '../../../imports/separator.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { closed, oneOf, ref, requiredText } from '../../../schemas/shared.ts'
@@ -23,9 +23,9 @@ import {
   receiveImport
 } from '../../../use-cases/imports/receive-import.ts'
 import type { ReceivedFile } from '../../../use-cases/imports/receive-import.ts'
-import { actorOf, createOnce, sendRepeat } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { actorOf, createOnce, sendRepeat } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { Upload, acceptFiles, receiveBytes } from './upload.ts'
 
 const UploadQuery = Type.Object(

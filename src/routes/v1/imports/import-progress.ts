@@ -6,15 +6,15 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import type { Import } from '../../../domain/imports/import.ts'
 import { isPassing } from '../../../domain/imports/progress.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { findImport } from '../../../repositories/imports/imports.ts'
 import { ImportProgressSchema, presentProgress } from '../../../schemas/imports/import-run.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
-import { chooseMediaType } from '../../documents.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { idOf } from '../../resources.ts'
+import { chooseMediaType } from '../../../http/documents.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { idOf } from '../../../http/resources.ts'
 
 /** How often the import is looked at, and how often something is sent though nothing changes. */
 const LOOK_MS = 500

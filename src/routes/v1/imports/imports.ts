@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { listImportRows } from '../../../repositories/imports/import-rows.ts'
 import { findImport, listImports } from '../../../repositories/imports/imports.ts'
 import {
@@ -14,10 +14,10 @@ import {
 import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { Type } from '@fastify/type-provider-typebox'
 import { removeImport } from '../../../use-cases/imports/remove-import.ts'
-import { actorOf } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { idOf, sendOne, sendPage } from '../../resources.ts'
+import { actorOf } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { idOf, sendOne, sendPage } from '../../../http/resources.ts'
 
 const ImportQuery = Type.Object({ ...pageQuery, ...newestFirst }, closed)
 const RowQuery = Type.Object(pageQuery, closed)

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import {
   AssignLeadSchema,
   AssignLeadsSchema,
@@ -15,10 +15,10 @@ import { assignLeads } from '../../../use-cases/leads/assign-leads.ts'
 import type { AssignmentFaults } from '../../../use-cases/leads/assign-leads.ts'
 import { claimLead, unclaimLead } from '../../../use-cases/leads/claim-lead.ts'
 import type { ClaimRefusal } from '../../../use-cases/leads/claim-lead.ts'
-import { actorOf } from '../../conventions.ts'
-import { answerLead, changeOf, faultOfTarget, readTarget } from '../../lead-changes.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { actorOf } from '../../../http/conventions.ts'
+import { answerLead, changeOf, faultOfTarget, readTarget } from './lead-changes.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 /** Whose leads are: taking one, giving it back, giving away one or many. */
 export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (

@@ -2,14 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Transaction } from '../../../database/client.ts'
-import { renderAdf } from '../../../deliveries/adf-document.ts'
+import { renderAdf } from '../../../adf/adf-document.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { listDecisions } from '../../../repositories/leads/decisions.ts'
-import { listEvents } from '../../../repositories/events.ts'
+import { listEvents } from '../../../repositories/events/events.ts'
 import { findLeadPayload } from '../../../repositories/leads/lead-payloads.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
 import { findNames } from '../../../repositories/names.ts'
@@ -18,13 +18,13 @@ import {
   HistoryEntryPageSchema,
   idsNamedBy,
   presentHistoryEntry
-} from '../../../schemas/deliveries/event.ts'
+} from '../../../schemas/events/event.ts'
 import { LeadPayloadSchema } from '../../../schemas/leads/lead-work.ts'
 import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { presentPage, readPage } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { ofSeenLead, sendPage } from '../../resources.ts'
+import { presentPage, readPage } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { ofSeenLead, sendPage } from '../../../http/resources.ts'
 
 const HistoryQuery = Type.Object(
   {

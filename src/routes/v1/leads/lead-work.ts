@@ -1,17 +1,17 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { ChangeLeadStatusSchema } from '../../../schemas/leads/lead-work.ts'
 import { LeadSchema } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { changeLeadStatus } from '../../../use-cases/leads/change-lead-status.ts'
 import { releaseLead } from '../../../use-cases/leads/release-lead.ts'
 import type { ReleaseRefusal } from '../../../use-cases/leads/release-lead.ts'
-import { answerLead, changeOf } from '../../lead-changes.ts'
-import { refuseMove } from '../../move-refusals.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { answerLead, changeOf } from './lead-changes.ts'
+import { refuseMove } from './move-refusals.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 /** Working a lead: its status, and letting it go on where it was held. */
 export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { readSecret } from '../../../credentials.ts'
+import { readSecret } from '../../../security/credentials.ts'
 import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
-import { problems } from '../../../problems.ts'
+import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findInvitation } from '../../../repositories/promoters/promoter-secrets.ts'
 import {
@@ -15,9 +15,9 @@ import {
 import { referralUrl } from '../../../schemas/promoters/referral-link.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { acceptInvitation } from '../../../use-cases/promoters/accept-invitation.ts'
-import { readPhoneNumber } from '../../checked-fields.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { readPhoneNumber } from '../../../http/checked-fields.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 const SecretParams = Type.Object(
   { secret: requiredText(100, 'From the mail that invited them.') },

@@ -1,16 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { issueSecret, readSecret } from '../../../credentials.ts'
+import { issueSecret, readSecret } from '../../../security/credentials.ts'
 import type { Database, Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
-import { maskId, unmaskId } from '../../../masked-ids.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { maskId, unmaskId } from '../../../security/masked-ids.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import type { Page, PageRequest } from '../../../repositories/paging.ts'
 import {
   countPromoted,
@@ -31,10 +31,10 @@ import {
 import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import { referralUrl } from '../../../schemas/promoters/referral-link.ts'
 import { IdParams, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
-import { actorOf, createOnce, presentPage, readPage } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { sendQrCode } from '../../qr-codes.ts'
+import { actorOf, createOnce, presentPage, readPage } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendQrCode } from '../../public/qr-codes.ts'
 
 const secret = requiredText(100, 'From the address that the promoter was given.')
 const SecretParams = Type.Object({ secret }, closed)

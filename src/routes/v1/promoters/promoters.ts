@@ -4,8 +4,8 @@ import { Type } from '@fastify/type-provider-typebox'
 import { PROMOTER_STATES } from '../../../domain/promoters/promoter.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
 import { newId } from '../../../ids.ts'
-import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   findPromoter,
   insertPromoter,
@@ -30,11 +30,11 @@ import {
   requiredText
 } from '../../../schemas/shared.ts'
 import { changePromoter } from '../../../use-cases/promoters/change-promoter.ts'
-import { FieldCheck, readPhoneNumber } from '../../checked-fields.ts'
-import { actorOf, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
 import { chooseSponsor } from './sponsor.ts'
 
 const PromoterQuery = Type.Object(

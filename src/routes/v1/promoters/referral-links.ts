@@ -6,9 +6,9 @@ import { seesAll } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { ReferralLink } from '../../../domain/promoters/promoter.ts'
 import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import { findPromoter } from '../../../repositories/promoters/promoters.ts'
 import {
   claimCode,
@@ -29,13 +29,13 @@ import {
 } from '../../../schemas/promoters/referral-link.ts'
 import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import { Id, IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { FieldCheck } from '../../checked-fields.ts'
-import { actorOf, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { sendQrCode } from '../../qr-codes.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
-import { unknownUser } from '../../user-refusals.ts'
+import { FieldCheck } from '../../../http/checked-fields.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendQrCode } from '../../public/qr-codes.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import { unknownUser } from '../access/user-refusals.ts'
 
 const ReferralLinkQuery = Type.Object(
   {

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../database/client.ts'
 import { seesAll } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { problems } from '../../../problems.ts'
+import { problems } from '../../../http/problems.ts'
 import { findUser } from '../../../repositories/access/users.ts'
-import { unknownUser } from '../../user-refusals.ts'
+import { unknownUser } from '../access/user-refusals.ts'
 
 /** Under whom a promoter is signed up: of a member, under themselves. */
 export async function chooseSponsor(

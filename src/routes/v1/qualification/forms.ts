@@ -4,9 +4,9 @@ import { Type } from '@fastify/type-provider-typebox'
 import { LEAD_TYPES } from '../../../domain/leads/lead.ts'
 import type { LeadType } from '../../../domain/leads/lead.ts'
 import { findFormFaults } from '../../../domain/qualification/form-faults.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { Problem, problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { Problem, problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   findForm,
   listForms,
@@ -21,9 +21,9 @@ import {
   readForm
 } from '../../../schemas/qualification/form.ts'
 import { closed, oneOf, ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 const FormParams = Type.Object({ leadType: oneOf(LEAD_TYPES) }, closed)
 

@@ -5,9 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { TEAMS } from '../../../domain/access/permissions.ts'
 import { HANDOVER_STATES } from '../../../domain/qualification/handover.ts'
 import type { NamedHandover } from '../../../domain/qualification/handover.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { findHandover, listHandovers } from '../../../repositories/qualification/handovers.ts'
 import {
   DeclineOfferSchema,
@@ -30,10 +30,10 @@ import {
   withdrawOffer
 } from '../../../use-cases/qualification/answer-offer.ts'
 import type { AnswerRefusal } from '../../../use-cases/qualification/answer-offer.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { idOf, sendOne, sendPage } from '../../resources.ts'
+import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { idOf, sendOne, sendPage } from '../../../http/resources.ts'
 
 const HandoverQuery = Type.Object(
   {

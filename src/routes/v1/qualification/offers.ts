@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 
 import type { Team } from '../../../domain/access/permissions.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { lockLead } from '../../../repositories/leads/leads.ts'
 import { findHandoverById } from '../../../repositories/qualification/handovers.ts'
 import {
@@ -14,10 +14,10 @@ import {
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { offerLead } from '../../../use-cases/qualification/offer-lead.ts'
 import type { OfferRefusal } from '../../../use-cases/qualification/offer-lead.ts'
-import { createOnce } from '../../conventions.ts'
-import { changeOf } from '../../lead-changes.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
+import { createOnce } from '../../../http/conventions.ts'
+import { changeOf } from '../leads/lead-changes.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 
 /** Offering a lead to somebody else. */
 export const offerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { listQualifications } from '../../../repositories/qualification/qualifications.ts'
 import {
   QualificationPageSchema,
@@ -15,11 +15,11 @@ import {
 import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { qualifyLead } from '../../../use-cases/qualification/qualify-lead.ts'
 import type { QualifyRefusal } from '../../../use-cases/qualification/qualify-lead.ts'
-import { createOnce } from '../../conventions.ts'
-import { changeOf } from '../../lead-changes.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { ofSeenLead, sendPage } from '../../resources.ts'
+import { createOnce } from '../../../http/conventions.ts'
+import { changeOf } from '../leads/lead-changes.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { ofSeenLead, sendPage } from '../../../http/resources.ts'
 
 const QualificationQuery = Type.Object(
   {

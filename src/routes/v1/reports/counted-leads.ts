@@ -6,9 +6,9 @@ import { listCountedLeads } from '../../../repositories/reports/counted-leads.ts
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
 import { Id, closed, newestFirst, oneOf, pageQuery, ref, text } from '../../../schemas/shared.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendCountedLeads } from './send-counted-leads.ts'
 
 const CountedLeadQuery = Type.Object(
   {

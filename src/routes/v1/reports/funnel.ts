@@ -11,11 +11,11 @@ import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filte
 import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportFunnel } from '../../../use-cases/reports/report-funnel.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { askReport } from '../../reports/ask-report.ts'
-import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
-import { sendReport } from '../../reports/send-report.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { askReport } from './ask-report.ts'
+import { sendCountedLeads } from './send-counted-leads.ts'
+import { sendReport } from './send-report.ts'
 
 const FunnelQuery = Type.Object(
   {

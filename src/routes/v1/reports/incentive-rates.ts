@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { findRepeatedRate } from '../../../domain/reports/incentive.ts'
-import { problems } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { problems } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   findIncentiveRates,
   lockIncentiveRates,
@@ -15,10 +15,10 @@ import {
   readIncentiveRates
 } from '../../../schemas/reports/incentive-rates.ts'
 import { ref } from '../../../schemas/shared.ts'
-import { actorOf } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne } from '../../resources.ts'
+import { actorOf } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne } from '../../../http/resources.ts'
 
 /** What a dealer pays its people for what they did. */
 export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (

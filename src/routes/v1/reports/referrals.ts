@@ -16,10 +16,10 @@ import {
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
 import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import { closed, ref } from '../../../schemas/shared.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { askReport } from '../../reports/ask-report.ts'
-import { sendReport } from '../../reports/send-report.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { askReport } from './ask-report.ts'
+import { sendReport } from './send-report.ts'
 
 const ReferralReportQuery = Type.Object({ ...reportQuery, ...reportFormQuery }, closed)
 

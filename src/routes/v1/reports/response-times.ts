@@ -12,11 +12,11 @@ import {
 } from '../../../schemas/reports/response-times.ts'
 import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportResponseTimes } from '../../../use-cases/reports/report-response-times.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { askReport } from '../../reports/ask-report.ts'
-import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
-import { sendReport } from '../../reports/send-report.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { askReport } from './ask-report.ts'
+import { sendCountedLeads } from './send-counted-leads.ts'
+import { sendReport } from './send-report.ts'
 
 const ReportQuery = Type.Object(
   {

@@ -4,11 +4,11 @@ import type { FastifyRequest } from 'fastify'
 
 import type { Transaction } from '../../../database/client.ts'
 import type { SourceCost } from '../../../domain/reports/source-cost.ts'
-import { dealerOf, tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { findSourceByKey, lockSource } from '../../../repositories/dealers/sources.ts'
-import { recordEvents } from '../../../repositories/events.ts'
-import type { EventType } from '../../../domain/deliveries/event.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
+import type { EventType } from '../../../domain/events/event.ts'
 import {
   deleteSourceCost,
   listSourceCosts,
@@ -23,10 +23,10 @@ import {
   presentSourceCost
 } from '../../../schemas/reports/source-cost.ts'
 import { Id, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { sendPage } from '../../resources.ts'
+import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendPage } from '../../../http/resources.ts'
 
 const SourceCostQuery = Type.Object(
   {

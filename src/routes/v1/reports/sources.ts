@@ -26,10 +26,10 @@ import {
 } from '../../../schemas/reports/sources-detail.ts'
 import { SourcesReportSchema, presentSources } from '../../../schemas/reports/sources.ts'
 import { closed, ref } from '../../../schemas/shared.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { askReport } from '../../reports/ask-report.ts'
-import { sendReport } from '../../reports/send-report.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { askReport } from './ask-report.ts'
+import { sendReport } from './send-report.ts'
 
 const SourceReportQuery = Type.Object({ ...reportQuery, ...reportFormQuery }, closed)
 

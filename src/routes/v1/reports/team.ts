@@ -11,11 +11,11 @@ import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-
 import { TeamReportSchema, presentTeam } from '../../../schemas/reports/team.ts'
 import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportIncentives, reportTeam } from '../../../use-cases/reports/report-team.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { askReport } from '../../reports/ask-report.ts'
-import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
-import { sendReport } from '../../reports/send-report.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { askReport } from './ask-report.ts'
+import { sendCountedLeads } from './send-counted-leads.ts'
+import { sendReport } from './send-report.ts'
 
 /** In these reports a row is somebody's, and leads are counted for whoever did something with them. */
 const teamQuery = {

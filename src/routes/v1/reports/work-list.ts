@@ -15,11 +15,11 @@ import {
   workQuery
 } from '../../../schemas/reports/work-list.ts'
 import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { askReport } from '../../reports/ask-report.ts'
-import { sendCountedLeads } from '../../reports/send-counted-leads.ts'
-import { sendReport } from '../../reports/send-report.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { askReport } from './ask-report.ts'
+import { sendCountedLeads } from './send-counted-leads.ts'
+import { sendReport } from './send-report.ts'
 
 const WorkListQuery = Type.Object({ ...workQuery, ...reportFormQuery }, closed)
 

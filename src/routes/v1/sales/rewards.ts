@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import type { RewardTotals } from '../../../domain/sales/reward.ts'
 import { REWARD_STATES } from '../../../domain/sales/reward.ts'
-import { problems } from '../../../problems.ts'
+import { problems } from '../../../http/problems.ts'
 import { findPromoter } from '../../../repositories/promoters/promoters.ts'
 import { listRewardEntries } from '../../../repositories/sales/reward-entries.ts'
 import {
@@ -30,10 +30,10 @@ import {
   ref
 } from '../../../schemas/shared.ts'
 import { settleReward } from '../../../use-cases/sales/settle-reward.ts'
-import { actorOf } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, idOf, sendOne, sendPage } from '../../resources.ts'
+import { actorOf } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'
 
 const sorted = {
   ...pageQuery,

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
-import type { Problem } from '../../../problems.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import {
   findSaleStatus,
   insertSaleStatus,
@@ -26,10 +26,10 @@ import {
   changeSaleStatus,
   removeSaleStatus
 } from '../../../use-cases/sales/change-sale-status.ts'
-import { actorOf, checkVersion, createOnce } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
 
 /** More would be a mistake of a program, and no list that people choose from. */
 const MAX_STATUSES = 200

@@ -5,8 +5,8 @@ import type { Transaction } from '../../../database/client.ts'
 import { holdsScope } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { SaleStatus } from '../../../domain/sales/sale.ts'
-import { tenantOf } from '../../../plugins/authentication.ts'
-import { problems } from '../../../problems.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
 import { lockAssignee } from '../../../repositories/access/assignees.ts'
 import { lockTargetSaleStatus } from '../../../repositories/sales/sale-statuses.ts'
 import { findSale, listSales, lockSale } from '../../../repositories/sales/sales.ts'
@@ -28,10 +28,10 @@ import {
   ref
 } from '../../../schemas/shared.ts'
 import { changeSale } from '../../../use-cases/sales/update-sale.ts'
-import { actorOf } from '../../conventions.ts'
-import { access, operation } from '../../operation.ts'
-import type { RouteOptions } from '../../options.ts'
-import { changeOne, sendOne, sendPage } from '../../resources.ts'
+import { actorOf } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
 
 const SaleQuery = Type.Object(
   {

@@ -2,7 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import { correctLedger, stancesAt } from '../../../domain/clients/consent-ledger.ts'
 import type { Restatement } from '../../../domain/clients/consent-ledger.ts'
 import type { ConsentRecord } from '../../../domain/clients/consent.ts'
-import type { Actor } from '../../../domain/deliveries/event.ts'
+import type { Actor } from '../../../domain/events/event.ts'
 import { newId } from '../../../ids.ts'
 import { lockClientById } from '../../../repositories/clients/clients.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
 import { originsAt } from '../../../domain/clients/consent-ledger.ts'
-import type { Actor } from '../../../domain/deliveries/event.ts'
+import type { Actor } from '../../../domain/events/event.ts'
 import { newId } from '../../../ids.ts'
 import { findLedger } from '../../../repositories/clients/consents.ts'
 import { changeLedger } from './change-ledger.ts'

@@ -1,10 +1,10 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { ConsentRecord } from '../../../domain/clients/consent.ts'
-import type { Actor } from '../../../domain/deliveries/event.ts'
+import type { Actor } from '../../../domain/events/event.ts'
 import type { Consent } from '../../../domain/leads/lead.ts'
 import { newId } from '../../../ids.ts'
 import { countConsents, insertConsents } from '../../../repositories/clients/consents.ts'
-import { recordEvents } from '../../../repositories/events.ts'
+import { recordEvents } from '../../../repositories/events/events.ts'
 import { changeLedger } from './change-ledger.ts'
 
 /** How many statements by hand a record takes; nobody says more. */

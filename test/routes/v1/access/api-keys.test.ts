@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { readSecret } from '../../../../src/credentials.ts'
+import { readSecret } from '../../../../src/security/credentials.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { dumpDatabase } from '../../../support/dump.ts'
 

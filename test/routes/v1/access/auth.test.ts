@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 import t from 'tap'
 
-import { Passwords } from '../../../../src/passwords.ts'
+import { Passwords } from '../../../../src/security/passwords.ts'
 import { CHEAP_COST, CHEAP_PASSWORDS, createTestApp } from '../../../support/app.ts'
 import type { TestApp, TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'

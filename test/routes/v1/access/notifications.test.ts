@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { deliver } from '../../../../src/deliveries/deliver.ts'
+import { deliver } from '../../../../src/worker/deliveries/deliver.ts'
 import { NOTIFICATIONS } from '../../../../src/domain/access/notifications.ts'
 import { STAFF_MAIL_PURPOSES } from '../../../../src/domain/deliveries/delivery.ts'
 import { createTestApp } from '../../../support/app.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Passwords } from '../../../../src/passwords.ts'
+import { Passwords } from '../../../../src/security/passwords.ts'
 import { createTestApp } from '../../../support/app.ts'
 
 void t.test('503 refuses sign-ins that would only wait, and says when to come back', async (t) => {

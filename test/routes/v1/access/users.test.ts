@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { hashSecret } from '../../../../src/credentials.ts'
+import { hashSecret } from '../../../../src/security/credentials.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { dumpDatabase } from '../../../support/dump.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
 
-import { watchTime } from '../../../../src/deliveries/watch.ts'
+import { watchTime } from '../../../../src/worker/watch.ts'
 import { watchActivities } from '../../../../src/use-cases/activities/watch-activities.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { defineFields, dump, grant, postFullLead } from '../../../clients/conversion-scene.ts'
+import { defineFields, dump, grant, postFullLead } from '../../../program/conversion-scene.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'
 

@@ -1,8 +1,8 @@
 import PostalMime from 'postal-mime'
 import t from 'tap'
 
-import { deliver } from '../../../../src/deliveries/deliver.ts'
-import type { SendOutcome } from '../../../../src/deliveries/mail/send-outcome.ts'
+import { deliver } from '../../../../src/worker/deliveries/deliver.ts'
+import type { SendOutcome } from '../../../../src/mail/transport/send-outcome.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { openConnections, postLead } from '../../../support/leads.ts'

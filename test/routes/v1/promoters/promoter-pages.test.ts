@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { issueSecret } from '../../../../src/credentials.ts'
-import { progressOf } from '../../../../src/domain/promoters/promoter-page.ts'
+import { issueSecret } from '../../../../src/security/credentials.ts'
+import { progressOf } from '../../../../src/domain/promoter-pages/promoter-page.ts'
 import { STATUS_GROUPS } from '../../../../src/domain/leads/status.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'

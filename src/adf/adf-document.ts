@@ -1,0 +1,29 @@
+import { writeProspect } from '../domain/adf/write-prospect.ts'
+import type { ProspectWriting } from '../domain/adf/write-prospect.ts'
+import type { Dealer } from '../domain/dealers/dealer.ts'
+import type { Lead } from '../domain/leads/lead.ts'
+import { serialiseAdf } from './adf-xml.ts'
+
+/**
+ * A stored lead as a whole ADF document, in ASCII: what is mailed to the dealer's CRM, and what
+ * `GET /leads/{id}/adf` answers.
+ *
+ * Always `new`: `resend` would say that this very lead was sent before, and a repeat by the same
+ * person is a lead of its own, which a CRM that drops resends would lose.
+ */
+export function renderAdf(lead: Lead, dealer: Dealer, writing: ProspectWriting = {}): string {
+  const { id, receivedAt, source, content } = lead
+  const prospect = writeProspect(
+    {
+      id,
+      receivedAt,
+      status: 'new',
+      sourceName: source.name,
+      sourceKey: source.key,
+      content,
+      dealer
+    },
+    writing
+  )
+  return serialiseAdf([prospect])
+}

@@ -1,0 +1,81 @@
+import { EMPTY_CONTACT } from '../leads/empty-contact.ts'
+import type { Dealer } from '../dealers/dealer.ts'
+import { EMPTY_VEHICLE } from '../leads/empty-vehicle.ts'
+import type { LeadContent, Vehicle } from '../leads/lead.ts'
+import type { TemplateMatter } from './template-facts.ts'
+
+/** A made-up lead with every value a template can name: for previews, and for trying templates out. */
+export function exampleMatter(
+  dealer: Dealer,
+  { now, publicUrl }: { now: Date; publicUrl: string }
+): TemplateMatter {
+  return {
+    dealer,
+    lead: {
+      id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+      content: exampleContent(dealer),
+      sourceName: 'Website',
+      receivedAt: now
+    },
+    assigneeName: 'Anna Nowak',
+    unsubscribeUrl: `${publicUrl}/u/example`
+  }
+}
+
+function exampleContent({ currency }: Dealer): LeadContent {
+  const email = 'ada.lovelace@example.com'
+  const phone = '+48601234567'
+  return {
+    type: 'inquiry',
+    externalId: null,
+    submittedAt: null,
+    contact: {
+      ...EMPTY_CONTACT,
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      companyName: 'Analytical Engines',
+      emails: [{ address: email, raw: email, valid: true }],
+      phones: [{ number: phone, raw: phone, valid: true, type: 'mobile', time: null }]
+    },
+    message: 'Is the blue one still there?\nI could come on Friday.',
+    vehicles: [wantedVehicle(currency), { ...EMPTY_VEHICLE, ...TRADED_IN }],
+    timeframe: { description: 'this month', earliest: null, latest: null },
+    prequalification: null,
+    consents: [],
+    attribution: {},
+    customFields: {},
+    references: [],
+    vendor: null,
+    provider: null,
+    unmapped: [],
+    isTest: false
+  }
+}
+
+function wantedVehicle(currency: string): Vehicle {
+  return {
+    ...EMPTY_VEHICLE,
+    year: 2022,
+    make: 'Kia',
+    model: 'Ceed',
+    trim: 'GT Line',
+    vin: 'U5YH5F19GPL123456',
+    stockNumber: 'U1234',
+    odometer: { value: 41_000, unit: 'km', status: null },
+    price: {
+      amount: '79900.00',
+      currency,
+      type: 'asking',
+      delta: null,
+      relativeTo: null,
+      source: null
+    }
+  }
+}
+
+const TRADED_IN: Partial<Vehicle> = {
+  interest: 'trade-in',
+  year: 2014,
+  make: 'Opel',
+  model: 'Astra'
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '../events/event.ts'
+
+/** `unsubscribed`: by the person, through a mail's link. `requested`: somebody at the dealer did it. */
+export const SUPPRESSION_REASONS = ['unsubscribed', 'requested'] as const
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
+
+/** An address that gets no automatic mail. */
+export interface Suppression {
+  id: string
+  /** The address in comparison form. */
+  emailKey: string
+  reason: SuppressionReason
+  /** The lead whose mail the person answered so, or null. */
+  leadId: string | null
+  actor: Actor
+  createdAt: Date
+}

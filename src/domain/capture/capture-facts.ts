@@ -1,0 +1,60 @@
+import type { AnsweringBasis } from '../auto-responses/auto-response-basis.ts'
+import type { DealerSettings, Locale } from '../dealers/dealer.ts'
+import type { SourceKind } from '../dealers/source.ts'
+import type { AssignableUser } from '../routing/assignable-user.ts'
+import type { RoutingBasis } from '../routing/route.ts'
+import type { ScoringRules } from '../scoring/scoring-rules.ts'
+import type { LeadContent, Reference } from '../leads/lead.ts'
+import type { Candidate } from '../leads/matching.ts'
+import type { StatusGroup } from '../leads/status.ts'
+
+/** A stored client or lead that shares an e-mail or phone with the new lead's person. */
+export interface CaptureCandidate extends Candidate {
+  /** The lead's assignee, or the client's responsible user. */
+  owner: AssignableUser | null
+  /** Of leads only. */
+  lead: {
+    statusGroup: StatusGroup
+    sourceId: string
+    vehicleKey: string | null
+    receivedAt: Date
+    duplicateOf: string | null
+    quarantined: boolean
+    isTest: boolean
+  } | null
+}
+
+export interface CapturedReferral {
+  id: string
+  code: string
+  active: boolean
+  user: AssignableUser | null
+  promoter: (Reference & { email: string | null; active: boolean; locale: Locale | null }) | null
+}
+
+/** Everything a capture decides from. */
+export interface CaptureFacts {
+  content: LeadContent
+  receivedAt: Date
+  settings: DealerSettings
+  source: { id: string; key: string; kind: SourceKind }
+  /** Whom the sender named, or null. */
+  namedAssignee: AssignableUser | null
+  fallbackAssignee: AssignableUser | null
+  referral: CapturedReferral | null
+  candidates: readonly CaptureCandidate[]
+  /** Keys left out because too many records share them. */
+  crowdedKeys: number
+  /** Somebody looked at a held lead and let it go on; `namedAssignee` is whose it is by then. */
+  isReleased?: boolean
+  /** It stands in a list that somebody imports: it may be older than what came before the list. */
+  isListed?: boolean
+  /** The moment of deciding: of a held lead, that of its release. */
+  decidedAt: Date
+  /** The assignment rules that hold, and whom and what they may name. */
+  routing: RoutingBasis
+  /** The scoring rules that hold, or null: leads have no score. */
+  scoring: { id: string; rules: ScoringRules } | null
+  /** Who is answered automatically, or null: no such rules are published. */
+  answering: AnsweringBasis | null
+}

@@ -1,0 +1,205 @@
+import { planAnswer } from './auto-response.ts'
+import type { PlannedAnswer } from './auto-response.ts'
+import { planResponse } from '../dealers/response-limit.ts'
+import type { ResponsePlan } from '../dealers/response-limit.ts'
+import { localTimeOf } from '../clock/time-zone.ts'
+import type { Temperature } from '../leads/temperature.ts'
+import type { TurnQuestion } from '../routing/route.ts'
+import type { TurnState, TurnTaken } from '../routing/turns.ts'
+import type { LeadFacts } from '../rules/lead-fields.ts'
+import { scoreAtCapture, scoredDecision } from '../scoring/score.ts'
+import type { LeadScore } from '../scoring/score.ts'
+import { decideAnnouncement } from './announcement.ts'
+import type { PlannedDelivery } from './announcement.ts'
+import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
+import { isReachable, vehicleKey } from '../leads/contact.ts'
+import type { PlannedDecision } from '../leads/decision.ts'
+import type { Reference } from '../leads/lead.ts'
+import { findMatches, withoutCandidate } from '../leads/matching.ts'
+import type { Match } from '../leads/matching.ts'
+import { decideOwner } from './ownership.ts'
+import type { KnownPerson } from './ownership.ts'
+import { isOpenGroup } from '../leads/status.ts'
+
+/** What becomes of a lead, and why. */
+export interface CapturePlan extends ResponsePlan {
+  quarantineReason: string | null
+  matches: Match[]
+  duplicateOf: string | null
+  assignee: Reference | null
+  queue: Reference | null
+  /** Whose turn it was, where the rules took turns. */
+  turn: TurnTaken | null
+  score: number | null
+  temperature: Temperature | null
+  coolAt: Date | null
+  deliveries: PlannedDelivery[]
+  /** What the person hears back, beside what others hear. */
+  answer: PlannedAnswer | null
+  decisions: PlannedDecision[]
+}
+
+/**
+ * Decides everything about a new lead: whether it is held, what it is worth, whose it is, and who
+ * hears of it. Where the rules take turns, answers what to ask first; called again with the answer in
+ * `turns`, by the entry's id, it goes on.
+ */
+export function planCapture(
+  facts: CaptureFacts,
+  turns: ReadonlyMap<string, TurnState> = new Map()
+): { ask: TurnQuestion } | { plan: CapturePlan } {
+  const found = findMatches(facts.content.contact, facts.candidates)
+  const original = findOriginal(
+    facts,
+    found.map(({ candidate }) => candidate)
+  )
+  const duplicateOf = original?.id ?? null
+  const mayPass = facts.isReleased === true || isReachable(facts.content.contact)
+  const quarantineReason = mayPass ? null : 'nobody-to-reach'
+  const known = describeLead(facts, { found, duplicateOf })
+  const score = facts.scoring
+    ? scoreAtCapture({ rules: facts.scoring.rules, facts: known, at: facts.decidedAt })
+    : null
+  const lead = { ...known, score: score?.score ?? null, temperature: score?.temperature ?? null }
+  const owner = decideOwner(facts, { found, lead, isHeld: quarantineReason !== null, turns })
+  if ('ask' in owner) return owner
+  const { assignee, queue, turn, decision: routed } = owner.place
+  const announcement = decideAnnouncement(facts, { assignee, duplicateOf, quarantineReason })
+  const repeatedSince = original?.receivedAt ?? null
+  const answered = planAnswer(facts, { lead, found, repeatedSince, quarantineReason })
+  const matches = found.map(withoutCandidate)
+  return {
+    plan: {
+      quarantineReason,
+      matches,
+      duplicateOf,
+      assignee: assignee && { id: assignee.id, name: assignee.name },
+      queue: queue && { id: queue.id, name: queue.name },
+      turn,
+      score: lead.score,
+      temperature: lead.temperature,
+      coolAt: score?.coolAt ?? null,
+      ...responseOf(facts, { isHeld: quarantineReason !== null, queue }),
+      deliveries: announcement.deliveries,
+      answer: answered.answer,
+      decisions: [
+        validatedDecision(facts),
+        ...(quarantineReason === null ? [] : [quarantinedDecision(quarantineReason)]),
+        matchedDecision(facts, matches),
+        ...(duplicateOf === null ? [] : [repeatedDecision(facts, duplicateOf)]),
+        ...scoredDecisions(facts, score),
+        routed,
+        announcement.decision,
+        ...answered.decisions
+      ]
+    }
+  }
+}
+
+/** The new lead as rules see it. */
+function describeLead(
+  { content, source, referral, receivedAt, routing }: CaptureFacts,
+  { found, duplicateOf }: { found: readonly KnownPerson[]; duplicateOf: string | null }
+): LeadFacts {
+  const client = found.find(({ type, band }) => type === 'client' && band === 'sure')
+  const { time, weekday } = localTimeOf(receivedAt, routing.timeZone)
+  return {
+    content,
+    source,
+    statusGroup: 'new',
+    temperature: null,
+    score: null,
+    promoterId: referral?.promoter?.id ?? null,
+    referralLinkId: referral?.id ?? null,
+    clientId: client?.id ?? null,
+    isDuplicate: duplicateOf !== null,
+    qualification: null,
+    local: { time, weekday }
+  }
+}
+
+/** By when somebody is to act: nobody waits for that on leads that are held, or tests. */
+function responseOf(
+  { settings, routing, content, decidedAt }: CaptureFacts,
+  { isHeld, queue }: { isHeld: boolean; queue: Reference | null }
+): ResponsePlan {
+  if (isHeld || content.isTest) return { respondBy: null, clockDueAt: null }
+  const own = routing.queues.find(({ id }) => id === queue?.id)?.workingHours
+  const hours = own ?? routing.workingHours
+  return planResponse({ settings, hours, zone: routing.timeZone, from: decidedAt })
+}
+
+function scoredDecisions({ scoring }: CaptureFacts, score: LeadScore | null): PlannedDecision[] {
+  return scoring && score ? [scoredDecision(score, scoring.id)] : []
+}
+
+/**
+ * The lead that this one repeats, or null: the same person asked by the same source about the same
+ * vehicle within the dealer's window, and that lead is still open. The earliest wins, so that a run
+ * of repeats points at one original instead of at each other.
+ */
+function findOriginal(
+  facts: CaptureFacts,
+  candidates: readonly CaptureCandidate[]
+): { id: string; receivedAt: Date } | null {
+  const { content, receivedAt, settings, source } = facts
+  const since = receivedAt.getTime() - settings.duplicateWindowHours * 3_600_000
+  const vehicle = vehicleKey(content.vehicles)
+  const earlier = candidates
+    .flatMap(({ id, lead }) => (lead ? [{ id, ...lead }] : []))
+    .filter((lead) => lead.duplicateOf === null && !lead.quarantined)
+    .filter((lead) => lead.isTest === content.isTest && isOpenGroup(lead.statusGroup))
+    .filter((lead) => lead.sourceId === source.id && lead.vehicleKey === vehicle)
+    .filter((lead) => lead.receivedAt.getTime() >= since)
+    // Leads that came while this one was held, or after it was sent, are no earlier ones.
+    .filter((lead) => !isOfThePast(facts) || lead.receivedAt <= receivedAt)
+    .toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
+  return earlier.at(0) ?? null
+}
+
+function isOfThePast({ isReleased, isListed }: CaptureFacts): boolean {
+  return isReleased === true || isListed === true
+}
+
+function validatedDecision({ content }: CaptureFacts): PlannedDecision {
+  const { emails, phones } = content.contact
+  const usable = (points: readonly { valid: boolean }[]) =>
+    points.filter(({ valid }) => valid).length
+  const considered = {
+    emails: emails.length,
+    usableEmails: usable(emails),
+    phones: phones.length,
+    usablePhones: usable(phones),
+    unmapped: content.unmapped.length
+  }
+  return isReachable(content.contact)
+    ? { step: 'validated', outcome: 'reachable', reason: 'there is somebody to reach', considered }
+    : { step: 'validated', outcome: 'unreachable', reason: 'no usable e-mail or phone', considered }
+}
+
+function quarantinedDecision(reason: string): PlannedDecision {
+  return { step: 'quarantined', outcome: 'held', reason, considered: {} }
+}
+
+function matchedDecision(facts: CaptureFacts, matches: readonly Match[]): PlannedDecision {
+  const [best] = matches
+  return {
+    step: 'matched',
+    outcome: best?.band ?? 'nobody',
+    reason: best ? 'an e-mail or phone is known' : 'no known e-mail or phone',
+    considered: {
+      candidates: facts.candidates.length,
+      crowdedKeys: facts.crowdedKeys,
+      best: best ? { type: best.type, id: best.id, score: best.score } : null
+    }
+  }
+}
+
+function repeatedDecision({ settings }: CaptureFacts, duplicateOf: string): PlannedDecision {
+  return {
+    step: 'repeated',
+    outcome: 'duplicate',
+    reason: 'the same person, source and vehicle within the window',
+    considered: { duplicateOf, windowHours: settings.duplicateWindowHours }
+  }
+}

@@ -1,0 +1,104 @@
+import { obstacleOf } from '../routing/assignable-user.ts'
+import type { AssignableUser } from '../routing/assignable-user.ts'
+import { routeLead } from '../routing/route.ts'
+import type { RoutingQueue, TurnQuestion } from '../routing/route.ts'
+import { routedDecision } from '../routing/routed-decision.ts'
+import type { TurnState, TurnTaken } from '../routing/turns.ts'
+import type { LeadFacts } from '../rules/lead-fields.ts'
+import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
+import type { PlannedDecision } from '../leads/decision.ts'
+import type { Match } from '../leads/matching.ts'
+import { isOpenGroup } from '../leads/status.ts'
+
+/** A match with the record it was found by. */
+export type KnownPerson = Match & { candidate: CaptureCandidate }
+
+/** Whose a lead is, or where it waits. */
+export interface Place {
+  assignee: AssignableUser | null
+  queue: RoutingQueue | null
+  turn: TurnTaken | null
+  decision: PlannedDecision
+}
+
+interface Known {
+  found: readonly KnownPerson[]
+  lead: LeadFacts
+  /** Held leads are not routed: rules are asked when somebody lets them go on. */
+  isHeld: boolean
+  turns: ReadonlyMap<string, TurnState>
+}
+
+type PassedOver = { userId: string; because: string }[]
+
+/** The reason by which a decision tells that the sender chose whose lead it is. */
+export const NAMED_BY_SENDER = 'the sender named them'
+
+/**
+ * Whose lead it is. In this order: the user the sender named; the referral link's user, else the
+ * dealer's fallback; the user who already has this person; whom the assignment rules name; else nobody,
+ * in the default queue.
+ */
+export function decideOwner(
+  facts: CaptureFacts,
+  known: Known
+): { ask: TurnQuestion } | { place: Place } {
+  const passedOver: PassedOver = []
+  const take = (user: AssignableUser | null | undefined, reason: string): Place | null => {
+    if (!user) return null
+    const obstacle = obstacleOf(user, facts.decidedAt)
+    if (obstacle === null) return placed(user, reason, passedOver)
+    passedOver.push({ userId: user.id, because: obstacle })
+    return null
+  }
+  const { referral, settings } = facts
+  const named = facts.isReleased === true ? 'it is theirs already' : NAMED_BY_SENDER
+  const place =
+    take(facts.namedAssignee, named) ??
+    take(referral?.user, 'the referral link is theirs') ??
+    (referral ? take(facts.fallbackAssignee, "they take over referral links' leads") : null) ??
+    (settings.keepOwner ? takeKnownOwner(known.found, take) : null)
+  return place ? { place } : decideByRules(facts, known, passedOver)
+}
+
+/** The user who already has this person: by a client or an open lead that surely is the same. */
+function takeKnownOwner(
+  found: readonly KnownPerson[],
+  take: (user: AssignableUser | null, reason: string) => Place | null
+): Place | null {
+  for (const { band, candidate } of found) {
+    const { lead, owner } = candidate
+    const isCurrent = lead === null || (isOpenGroup(lead.statusGroup) && !lead.quarantined)
+    const place = band === 'sure' && isCurrent ? take(owner, 'this person is already theirs') : null
+    if (place) return place
+  }
+  return null
+}
+
+function decideByRules(
+  { routing, decidedAt }: CaptureFacts,
+  { lead, isHeld, turns }: Known,
+  passedOver: PassedOver
+): { ask: TurnQuestion } | { place: Place } {
+  const rules = isHeld ? null : routing.rules
+  const verdict = routeLead(
+    { ...routing, rules, on: 'captured', lead, at: decidedAt, holderId: null },
+    turns
+  )
+  if ('ask' in verdict) return verdict
+  const { route } = verdict
+  const { user, turn } = route
+  const queue = route.queue ?? routing.queues.find(({ isDefault }) => isDefault) ?? null
+  const decision = routedDecision(rules, route, passedOver)
+  return { place: { assignee: user, queue: user ? null : queue, turn, decision } }
+}
+
+function placed(assignee: AssignableUser, reason: string, passedOver: PassedOver): Place {
+  const decision: PlannedDecision = {
+    step: 'routed',
+    outcome: 'assigned',
+    reason,
+    considered: { assigneeId: assignee.id, passedOver }
+  }
+  return { assignee, queue: null, turn: null, decision }
+}

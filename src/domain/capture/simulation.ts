@@ -1,0 +1,210 @@
+import { dayStart } from '../clock/time-zone.ts'
+import { planCapture } from './capture.ts'
+import type { CapturePlan } from './capture.ts'
+import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
+import { contactKeys, displayName, vehicleKey } from '../leads/contact.ts'
+import type { LeadContent } from '../leads/lead.ts'
+import { MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
+import type { StatusGroup } from '../leads/status.ts'
+import type { AssignableUser } from '../routing/assignable-user.ts'
+import type { TurnQuestion } from '../routing/route.ts'
+import { FIRST_TURN } from '../routing/turns.ts'
+import type { TurnState } from '../routing/turns.ts'
+
+/** When a lead came into a status group, oldest first. */
+export type Moves = readonly { group: StatusGroup; at: Date }[]
+
+/** A lead as it came, with what was known of it then. */
+export interface ReceivedLead {
+  id: string
+  content: LeadContent
+  receivedAt: Date
+  source: CaptureFacts['source']
+  referral: CaptureFacts['referral']
+  namedAssignee: AssignableUser | null
+  moves: Moves
+}
+
+/** A client, or a lead from before the period. */
+export interface KnownRecord {
+  candidate: CaptureCandidate
+  /** Of clients: since when there is one. */
+  since: Date
+  moves: Moves
+}
+
+/** What holds all the while. */
+export interface SimulationBasis {
+  routing: CaptureFacts['routing']
+  settings: CaptureFacts['settings']
+  scoring: CaptureFacts['scoring']
+  fallbackAssignee: AssignableUser | null
+  /** Everybody who can have a lead, by id. */
+  users: ReadonlyMap<string, AssignableUser>
+  /** What each user had before the first lead: given that day, and open. */
+  before: { since: Date; today: Record<string, number>; open: Record<string, number> }
+}
+
+interface Placed {
+  id: string
+  content: Pick<LeadContent, 'contact' | 'vehicles' | 'isTest'>
+  receivedAt: Date
+  sourceId: string
+  assigneeId: string | null
+  duplicateOf: string | null
+  isQuarantined: boolean
+  moves: Moves
+}
+
+/** The groups that `least_busy` counts. */
+const BUSY_GROUPS: readonly StatusGroup[] = ['new', 'working', 'nurturing', 'qualified']
+
+/**
+ * Leads of a past period, one after the other, under rules as if they had been published just before
+ * the first. Each is planned as a capture plans it; turns, full days and who has whom go by what the
+ * simulation decided for those before it.
+ */
+export class Simulation {
+  readonly #basis: SimulationBasis
+  readonly #turns = new Map<string, Pick<TurnState, 'lastUserId' | 'credits'>>()
+  readonly #placedByKey = new Map<string, Placed[]>()
+  readonly #placedByUser = new Map<string, Placed[]>()
+
+  constructor(basis: SimulationBasis) {
+    this.#basis = basis
+  }
+
+  /** What becomes of the next lead. `known` are records from before the period that share a key with it. */
+  place(lead: ReceivedLead, known: readonly KnownRecord[]): CapturePlan {
+    const { settings, scoring, fallbackAssignee, routing } = this.#basis
+    const { receivedAt } = lead
+    const facts: CaptureFacts = {
+      content: lead.content,
+      receivedAt,
+      decidedAt: receivedAt,
+      settings,
+      source: lead.source,
+      namedAssignee: lead.namedAssignee,
+      fallbackAssignee,
+      referral: lead.referral,
+      ...this.#candidatesOf(lead, known),
+      routing,
+      scoring,
+      answering: null
+    }
+    const plan = this.#decide(facts)
+    this.#remember(lead, plan)
+    return plan
+  }
+
+  #decide(facts: CaptureFacts): CapturePlan {
+    const turns = new Map<string, TurnState>()
+    for (;;) {
+      const verdict = planCapture(facts, turns)
+      if ('plan' in verdict) return verdict.plan
+      turns.set(verdict.ask.entryId, this.#turnOf(verdict.ask, facts.receivedAt))
+    }
+  }
+
+  #turnOf({ entryId, userIds, limitedIds, countsOpen }: TurnQuestion, at: Date): TurnState {
+    const since = dayStart(at, this.#basis.routing.timeZone)
+    const counted = (ids: readonly string[], count: (id: string) => number) =>
+      Object.fromEntries(ids.map((id) => [id, count(id)]))
+    return {
+      ...FIRST_TURN,
+      ...this.#turns.get(entryId),
+      today: counted(limitedIds, (id) => this.#givenSince(id, since)),
+      open: countsOpen ? counted(userIds, (id) => this.#openOf(id, at)) : {}
+    }
+  }
+
+  #givenSince(userId: string, since: Date): number {
+    const { before } = this.#basis
+    const placed = this.#placedByUser.get(userId) ?? []
+    const first = placed.findLastIndex(({ receivedAt }) => receivedAt < since) + 1
+    const earlier = since <= before.since ? (before.today[userId] ?? 0) : 0
+    return placed.length - first + earlier
+  }
+
+  #openOf(userId: string, at: Date): number {
+    const placed = this.#placedByUser.get(userId) ?? []
+    const open = placed.filter(({ moves }) => BUSY_GROUPS.includes(groupAt(moves, at)))
+    return open.length + (this.#basis.before.open[userId] ?? 0)
+  }
+
+  /** Clients and earlier leads that share an e-mail or phone, as they were at that moment. */
+  #candidatesOf(
+    { content, receivedAt }: ReceivedLead,
+    known: readonly KnownRecord[]
+  ): Pick<CaptureFacts, 'candidates' | 'crowdedKeys'> {
+    const keys = contactKeys(content.contact)
+    const placed = keys.map((key) => this.#placedByKey.get(key) ?? [])
+    const isCrowded = (index: number) => (placed[index]?.length ?? 0) > MAX_RECORDS_PER_KEY
+    const found = new Set(placed.flatMap((leads, index) => (isCrowded(index) ? [] : leads)))
+    const candidates = [
+      ...[...found].map((lead) => this.#candidateOf(lead, receivedAt)),
+      ...known
+        .filter(({ since }) => since <= receivedAt)
+        .map((record) => recall(record, receivedAt))
+    ]
+    return {
+      candidates: candidates.filter(({ lead }) => lead?.statusGroup !== 'deleted'),
+      crowdedKeys: keys.filter((_, index) => isCrowded(index)).length
+    }
+  }
+
+  #candidateOf(placed: Placed, at: Date): CaptureCandidate {
+    const { id, content, assigneeId, sourceId, receivedAt, duplicateOf, isQuarantined } = placed
+    return {
+      type: 'lead',
+      id,
+      name: displayName(content.contact),
+      contact: content.contact,
+      owner: assigneeId === null ? null : (this.#basis.users.get(assigneeId) ?? null),
+      lead: {
+        statusGroup: groupAt(placed.moves, at),
+        sourceId,
+        vehicleKey: vehicleKey(content.vehicles),
+        receivedAt,
+        duplicateOf,
+        quarantined: isQuarantined,
+        isTest: content.isTest
+      }
+    }
+  }
+
+  #remember({ id, content, receivedAt, source, moves }: ReceivedLead, plan: CapturePlan): void {
+    if (plan.turn) this.#turns.set(plan.turn.entryId, plan.turn)
+    const assigneeId = plan.assignee?.id ?? null
+    const { contact, vehicles, isTest } = content
+    const placed: Placed = {
+      id,
+      // Not the whole: a period has many leads.
+      content: { contact, vehicles, isTest },
+      receivedAt,
+      sourceId: source.id,
+      assigneeId,
+      duplicateOf: plan.duplicateOf,
+      isQuarantined: plan.quarantineReason !== null,
+      moves
+    }
+    for (const key of contactKeys(contact)) append(this.#placedByKey, key, placed)
+    if (assigneeId !== null) append(this.#placedByUser, assigneeId, placed)
+  }
+}
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const values = map.get(key)
+  if (values) values.push(value)
+  else map.set(key, [value])
+}
+
+function recall({ candidate, moves }: KnownRecord, at: Date): CaptureCandidate {
+  const { lead } = candidate
+  return { ...candidate, lead: lead && { ...lead, statusGroup: groupAt(moves, at) } }
+}
+
+/** Where a lead stood at a moment: `new` until somebody moved it. */
+function groupAt(moves: Moves, at: Date): StatusGroup {
+  return moves.findLast((move) => move.at <= at)?.group ?? 'new'
+}

@@ -1,0 +1,192 @@
+import type { Actor } from '../events/event.ts'
+import { holdsScope } from '../access/permissions.ts'
+import type { TenantPrincipal } from '../access/permissions.ts'
+import type { AccountContent } from '../clients/account.ts'
+import type { ClientContent, FillableClient } from '../clients/client.ts'
+import type { FillableOpportunity } from '../clients/opportunity.ts'
+
+export const OPERATION_KINDS = [
+  'link',
+  'conversion',
+  'unlink',
+  'move',
+  'assignment',
+  'sale',
+  'merge',
+  'import'
+] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
+
+/** `undoing`: of an import, whose rows are being taken back. */
+export const OPERATION_STATES = ['done', 'undoing', 'undone'] as const
+export type OperationState = (typeof OPERATION_STATES)[number]
+
+/** Where a lead stood before, so that undoing can put it back there. */
+export interface LeadPlace {
+  statusId: string
+  clientId: string | null
+  assigneeId: string | null
+  queueId: string | null
+}
+
+/** What an operation took from a client along with the lead. */
+export interface Detached {
+  clientId: string
+  /** Activities about the lead, which went with it. */
+  activityIds: string[]
+  /** Whether the client named the lead as the one it was made from. */
+  wasOrigin: boolean
+  /** What was said with it or about it; operations recorded earlier don't speak of it. */
+  consentIds?: string[]
+}
+
+/** What a call made, with the version it left. */
+export interface Made {
+  id: string
+  version: number
+}
+
+/** What was there already, as it was before a conversion filled it, and the version that left. */
+export interface Filled<Before> {
+  id: string
+  before: Before
+  versionAfter: number
+}
+
+/** What a call about one lead changed: how it was, and the versions it left, by which later changes show. */
+export interface RecordedCall {
+  lead: { id: string; before: LeadPlace; versionAfter: number }
+  /** The client it made, if it made one. */
+  createdClient: Made | null
+  /** The follow-up it planned, if it planned one. */
+  createdActivity: Made | null
+  /** What an unlink or a move took from the client before. */
+  detached: Detached | null
+  /** What else a conversion made, or filled; operations recorded earlier don't speak of these. */
+  createdAccount?: Made | null
+  createdOpportunity?: Made | null
+  filledClient?: Filled<FillableClient> | null
+  filledAccount?: Filled<AccountContent> | null
+  filledOpportunity?: Filled<FillableOpportunity> | null
+}
+
+/** Whose a lead was and where it waited. Times are RFC 3339 in UTC. */
+export interface RecordedPlace {
+  assigneeId: string | null
+  assignedAt: string | null
+  firstAssignedAt: string | null
+  queueId: string | null
+  homeQueueId: string | null
+}
+
+/** What giving many leads to somebody changed: those that were not there already, by their ids. */
+export interface RecordedAssignment {
+  leads: { id: string; before: RecordedPlace; versionAfter: number }[]
+}
+
+/** What entering group `sold` recorded, and where the lead came from. */
+export interface RecordedSale {
+  lead: { id: string; before: Pick<LeadPlace, 'statusId'>; versionAfter: number }
+  sale: Made
+}
+
+/** What moved from one client to another, with the version it left. */
+export interface RecordedMerge {
+  survivor: {
+    id: string
+    before: { content: ClientContent; responsibleUserId: string | null; accountId: string | null }
+    versionAfter: number
+  }
+  merged: { id: string; versionAfter: number }
+  /** Clients that were merged into it before, and answer with the survivor since. */
+  earlierIds: string[]
+  leads: Made[]
+  activities: Made[]
+  opportunities: Made[]
+  sales: Made[]
+}
+
+/** What an import made and changed stands with its rows. */
+export interface RecordedImport {
+  importId: string
+}
+
+interface OperationWords {
+  id: string
+  state: OperationState
+  actor: Actor
+  undoneAt: Date | null
+  createdAt: Date
+}
+
+/** A call about one lead that can be taken back as one. */
+export interface CallOperation extends OperationWords {
+  kind: Exclude<OperationKind, 'assignment' | 'sale' | 'merge' | 'import'>
+  leadId: string
+  recorded: RecordedCall
+}
+
+/** Many leads given to somebody at once. */
+export interface AssignmentOperation extends OperationWords {
+  kind: 'assignment'
+  leadId: null
+  recorded: RecordedAssignment
+}
+
+/** A sale, recorded as its lead entered group `sold`. */
+export interface SaleOperation extends OperationWords {
+  kind: 'sale'
+  leadId: string
+  recorded: RecordedSale
+}
+
+/** Two clients that became one. */
+export interface MergeOperation extends OperationWords {
+  kind: 'merge'
+  leadId: null
+  recorded: RecordedMerge
+}
+
+/** A list of leads or clients that came in as one file. */
+export interface ImportOperation extends OperationWords {
+  kind: 'import'
+  leadId: null
+  recorded: RecordedImport
+}
+
+/** A change that can be taken back as one. */
+export type Operation =
+  CallOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
+
+/** What can stand in the way of taking an operation back: something that was changed since. */
+export const UNDO_OBSTACLES = [
+  'lead',
+  'assignee',
+  'status',
+  'client',
+  'client-leads',
+  'client-activities',
+  'client-opportunities',
+  'client-sales',
+  'account',
+  'account-clients',
+  'account-opportunities',
+  'opportunity',
+  'opportunity-activities',
+  'opportunity-sales',
+  'activity',
+  'sale',
+  'reward',
+  'import'
+] as const
+export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
+
+/**
+ * Whether somebody who sees an operation may take it back: their own always, another's if they may
+ * take leads from clients at all.
+ */
+export function mayUndo(principal: TenantPrincipal, { actor }: Operation): boolean {
+  if (actor.type === principal.kind && actor.id === principal.id) return true
+  if (principal.kind === 'key') return holdsScope(principal.scopes, 'admin')
+  return principal.role !== 'member' || principal.grants.includes('leads.unlink')
+}

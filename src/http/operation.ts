@@ -1,0 +1,207 @@
+import type { FastifyContextConfig, FastifySchema } from 'fastify'
+import type { Static, TSchema } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Access, Grant, Role, Scope } from '../domain/access/permissions.ts'
+import { PROBLEM_KINDS } from './problems.ts'
+import type { ProblemType } from './problems.ts'
+import { ProblemSchema, ref } from '../schemas/shared.ts'
+
+/** Who may use a route, in the route's own words. */
+export const access = {
+  anyone: { kind: 'public' },
+  operator: { kind: 'operator' },
+  /** Users of at least this role, and keys with at least this scope. */
+  tenant: (role: Role | null, scope: Scope | 'any' | null, grant: Grant | null = null): Access => ({
+    kind: 'tenant',
+    role,
+    scope,
+    grant
+  })
+} as const satisfies Record<string, Access | ((...words: never[]) => Access)>
+
+/** What a file of one media type looks like. */
+export interface FileForm {
+  description: string
+  example: string
+}
+
+interface Operation<
+  Body extends TSchema,
+  Query extends TSchema,
+  Params extends TSchema,
+  Answers extends Record<number, TSchema>
+> {
+  /** Stable: client libraries are generated from it. */
+  id: string
+  tag: string
+  summary: string
+  description?: string
+  access: Access
+  body?: Body
+  /** Media types of JSON bodies; `application/json` unless said. */
+  consumes?: readonly string[]
+  /** Media types under which the body may also be a document, read as text. */
+  documents?: readonly string[]
+  /** Media types of files: then the body is one, read as it comes in. */
+  files?: Readonly<Record<string, FileForm>>
+  query?: Query
+  params?: Params
+  answers: Answers
+  /** Problems of this operation's own, beyond those its shape implies. */
+  problems?: readonly ProblemType[]
+  /** A POST that creates: reads `Idempotency-Key`. */
+  idempotent?: boolean
+  /** Answers with `ETag`, and heeds `If-Match` where it changes something. */
+  versioned?: boolean
+  /** A list: has `Link` headers. */
+  paged?: boolean
+  /** Changes what has a version: heeds `If-Match`. */
+  conditional?: boolean
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What `plugins/openapi.ts` writes of an operation beyond its schemas. */
+    documented?: { idempotent: boolean; versioned: boolean; conditional: boolean; paged: boolean }
+  }
+}
+
+/**
+ * A route's schema and config: its contract. Problem answers that follow from the shape (a body can
+ * be wrong, an id can be unknown) are added here, so that no route forgets one.
+ */
+export function operation<
+  Answers extends Record<number, TSchema>,
+  Body extends TSchema = never,
+  Query extends TSchema = never,
+  Params extends TSchema = never
+>(words: Operation<Body, Query, Params, Answers>) {
+  const response = { ...words.answers, ...problemAnswers(words) }
+  const schema = {
+    operationId: words.id,
+    tags: [words.tag],
+    summary: words.summary,
+    description: words.description ?? words.summary,
+    ...(words.body ? { body: bodySchema(words.body, words.documents) } : {}),
+    ...(words.files ? { body: fileSchema(words.files) } : {}),
+    ...(words.consumes ? { consumes: [...words.consumes] } : {}),
+    ...(words.query ? { querystring: words.query } : {}),
+    ...(words.params ? { params: words.params } : {}),
+    ...(words.idempotent === true || words.conditional === true
+      ? { headers: headerSchema(words) }
+      : {}),
+    response
+  }
+  return {
+    schema: schema as unknown as OperationSchema<Body, Query, Params, Answers>,
+    config: {
+      access: words.access,
+      documented: {
+        idempotent: words.idempotent ?? false,
+        versioned: words.versioned ?? false,
+        conditional: words.conditional ?? false,
+        paged: words.paged ?? false
+      }
+    } satisfies FastifyContextConfig
+  }
+}
+
+function bodySchema(body: TSchema, documents: readonly string[] | undefined): object {
+  if (!documents) return body
+  const asText = { schema: { type: 'string', description: 'The document.' } }
+  return {
+    content: {
+      'application/json': { schema: body },
+      ...Object.fromEntries(documents.map((mediaType) => [mediaType, asText]))
+    }
+  }
+}
+
+/** Of a file there is nothing to check before it is read. */
+function fileSchema(files: Readonly<Record<string, FileForm>>): object {
+  const content = Object.entries(files).map(([mediaType, { description, example }]) => [
+    mediaType,
+    { schema: { description, examples: [example] } }
+  ])
+  return { content: Object.fromEntries(content) as object }
+}
+
+type OperationSchema<Body, Query, Params, Answers> = FastifySchema & {
+  response: Answers
+} & ([Body] extends [never] ? unknown : { body: Body }) &
+  ([Query] extends [never] ? unknown : { querystring: Query }) &
+  ([Params] extends [never] ? unknown : { params: Params })
+
+function headerSchema({
+  idempotent,
+  conditional
+}: {
+  idempotent?: boolean
+  conditional?: boolean
+}) {
+  return Type.Object({
+    ...(idempotent === true
+      ? {
+          'idempotency-key': Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 255,
+              description:
+                'The same request sent again under the same key, within 24 hours, has no further ' +
+                'effect and gets the first answer.'
+            })
+          )
+        }
+      : {}),
+    ...(conditional === true
+      ? {
+          'if-match': Type.Optional(
+            Type.String({
+              maxLength: 100,
+              description: 'The `ETag` this change is based on; another version answers 412.'
+            })
+          )
+        }
+      : {})
+  })
+}
+
+interface Shape {
+  access: Access
+  body?: TSchema
+  files?: Readonly<Record<string, FileForm>>
+  query?: TSchema
+  params?: TSchema
+  problems?: readonly ProblemType[]
+  idempotent?: boolean
+  conditional?: boolean
+}
+
+function problemAnswers(shape: Shape): Record<number, TSchema> {
+  const types = new Set<ProblemType>(shape.problems)
+  types.add('bad-request').add('rate-limited').add('internal-error').add('unavailable')
+  if (shape.access.kind !== 'public') types.add('unauthenticated').add('forbidden')
+  if (shape.params) types.add('not-found')
+  if (shape.body ?? shape.query ?? shape.params) types.add('validation-failed')
+  if (shape.body ?? shape.files) types.add('payload-too-large').add('unsupported-media-type')
+  if (shape.idempotent === true) types.add('idempotency-key-reused')
+  if (shape.conditional === true) types.add('version-mismatch')
+  const byStatus = new Map<number, ProblemType[]>()
+  for (const type of types) {
+    const { status } = PROBLEM_KINDS[type]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), type])
+  }
+  return Object.fromEntries([...byStatus].map(([status, names]) => [status, problemAnswer(names)]))
+}
+
+function problemAnswer(types: readonly ProblemType[]): TSchema {
+  const meaning = types.map((type) => `\`${type}\`: ${PROBLEM_KINDS[type].title}.`).join(' ')
+  return {
+    description: meaning,
+    content: { 'application/problem+json': { schema: ref(ProblemSchema) } },
+    'x-problems': [...types]
+  }
+}
+
+export type { Static }

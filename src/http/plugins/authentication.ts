@@ -1,0 +1,130 @@
+import jwt from '@fastify/jwt'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+import { hashSecret, readSecret, secretsEqual } from '../../security/credentials.ts'
+import type { Database } from '../../database/client.ts'
+import { mayUse } from '../../domain/access/permissions.ts'
+import type {
+  Access,
+  OperatorPrincipal,
+  Principal,
+  TenantPrincipal
+} from '../../domain/access/permissions.ts'
+import { problems } from '../problems.ts'
+import { findKeyIdentity, findUserIdentity } from '../../repositories/access/principals.ts'
+import type { DealerBasics, Identity } from '../../repositories/access/principals.ts'
+import { RecentResults } from './recent-results.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the authentication hook for every route that is not public. */
+    principal: Principal | null
+    /** The caller's dealer, as far as reading a request needs it. */
+    dealer: DealerBasics | null
+  }
+  interface FastifyContextConfig {
+    access?: Access
+  }
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    payload: { sub: string; dealer: string }
+    user: { sub: string; dealer: string }
+  }
+}
+
+export interface AuthenticationOptions {
+  db: Database
+  now: () => Date
+  /** Signs access tokens. */
+  secret: string
+  operatorToken: string | null
+  accessTokenSeconds: number
+  /** How long who a credential is stays remembered: after this, a revoked one is refused. */
+  rememberedMs: number
+}
+
+const REMEMBERED_MOST = 10_000
+
+const ISSUER = 'leadyard'
+
+/** Every route says in its config who may use it; one that does not is refused at registration. */
+export const authentication = fp(
+  async (app: FastifyInstance, options: AuthenticationOptions) => {
+    await app.register(jwt, {
+      secret: options.secret,
+      sign: { algorithm: 'HS256', iss: ISSUER, aud: ISSUER, expiresIn: options.accessTokenSeconds },
+      verify: { algorithms: ['HS256'], allowedIss: ISSUER, allowedAud: ISSUER }
+    })
+    const remembered = new RecentResults<Identity | OperatorIdentity | null>(
+      options.rememberedMs,
+      REMEMBERED_MOST
+    )
+    app.decorateRequest('principal', null)
+    app.decorateRequest('dealer', null)
+    app.addHook('onRoute', (route) => {
+      if (route.config?.access === undefined && route.url.startsWith('/v1')) {
+        throw new TypeError(`${String(route.method)} ${route.url} does not say who may use it`)
+      }
+    })
+    app.addHook('onRequest', async (request) => {
+      const { access } = request.routeOptions.config
+      if (access === undefined || access.kind === 'public') return
+      const token = bearerToken(request)
+      if (token === null) throw problems.unauthenticated()
+      const identity = await remembered.get(hashSecret(token), () => identify(app, options, token))
+      if (identity === null) throw problems.unauthenticated()
+      request.principal = identity.principal
+      request.dealer = identity.dealer
+      if (!mayUse(identity.principal, access)) throw problems.forbidden()
+    })
+  },
+  { name: 'authentication' }
+)
+
+/** The caller of a route that only a dealer's users and keys may use. */
+export function tenantOf(request: FastifyRequest): TenantPrincipal {
+  const { principal } = request
+  if (principal === null || principal.kind === 'operator') throw problems.unauthenticated()
+  return principal
+}
+
+/** The caller's dealer, as far as reading a request needs it. */
+export function dealerOf(request: FastifyRequest): DealerBasics {
+  if (request.dealer === null) throw problems.unauthenticated()
+  return request.dealer
+}
+
+function bearerToken(request: FastifyRequest): string | null {
+  const match = /^Bearer +([\x21-\x7e]{16,4096})$/i.exec(request.headers.authorization ?? '')
+  return match?.[1] ?? null
+}
+
+interface OperatorIdentity {
+  principal: OperatorPrincipal
+  dealer: null
+}
+
+async function identify(
+  app: FastifyInstance,
+  { db, now, operatorToken }: AuthenticationOptions,
+  token: string
+): Promise<Identity | OperatorIdentity | null> {
+  if (operatorToken !== null && secretsEqual(token, operatorToken)) {
+    return { principal: { kind: 'operator' }, dealer: null }
+  }
+  const key = readSecret('lk_live_', token)
+  if (key) return await findKeyIdentity(db, key, now())
+  const claims = verifyAccessToken(app, token)
+  return claims && findUserIdentity(db, { dealerId: claims.dealer, userId: claims.sub })
+}
+
+function verifyAccessToken(app: FastifyInstance, token: string) {
+  try {
+    return app.jwt.verify<{ sub: string; dealer: string }>(token)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,107 @@
+import { createRequire } from 'node:module'
+
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import fp from 'fastify-plugin'
+
+import { completeDocument } from '../../schemas/openapi/openapi-document.ts'
+import { sharedSchemas } from '../../schemas/all.ts'
+
+const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string }
+
+/** What the service says of itself at the head of its contract. */
+const DESCRIPTION = `A headless lead desk for car dealers: leads come in from websites, portals and
+referral links; each is stored, checked for duplicates, assigned, announced, worked through statuses,
+and linked to a client or converted into one.
+
+Lists are paged by \`cursor\`. Things that can change have a \`version\`, sent as \`ETag\`; a change with an
+\`If-Match\` that is out of date answers 412. Every POST that creates takes an \`Idempotency-Key\`.
+Errors are RFC 9457 problem details with a stable \`type\`. What a caller may not see answers 404.`
+
+/** Nothing from elsewhere, and no script in the page itself; Swagger UI needs inline styles. */
+const DOCS_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'"
+].join('; ')
+
+/** Collects the routes into one OpenAPI 3.1 document, and shows it at /docs. */
+export const openapi = fp(
+  async (app: FastifyInstance) => {
+    const routes: RouteOptions[] = []
+    app.addHook('onRoute', (route) => {
+      routes.push(route)
+    })
+    for (const schema of sharedSchemas) app.addSchema(schema)
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Leadyard',
+          version,
+          description: DESCRIPTION,
+          license: { name: 'Proprietary', url: 'https://leadyard.example/licence' },
+          contact: { name: 'Leadyard', url: 'https://leadyard.example' }
+        },
+        servers: [{ url: '/', description: 'This installation.' }],
+        components: {
+          securitySchemes: {
+            apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `lk_live_…`.' },
+            accessToken: {
+              type: 'http',
+              scheme: 'bearer',
+              bearerFormat: 'JWT',
+              description: 'From `POST /v1/auth/token`.'
+            },
+            operatorToken: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'Of whoever runs the installation.'
+            }
+          }
+        }
+      },
+      convertConstToEnum: false,
+      refResolver: {
+        buildLocalReference: (json, _base, _fragment, index) =>
+          typeof json.$id === 'string' ? json.$id : `schema-${index}`
+      },
+      transformObject: (document) =>
+        'openapiObject' in document
+          ? completeDocument(document.openapiObject, routes)
+          : document.swaggerObject
+    })
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: {
+        // The base layout has no field for another document's address.
+        layout: 'BaseLayout',
+        deepLinking: true,
+        // Of some two hundred operations and as many schemas, a reader opens what they look for.
+        docExpansion: 'none',
+        defaultModelsExpandDepth: 0,
+        filter: true,
+        // A token typed here is gone with the page.
+        persistAuthorization: false,
+        tryItOutEnabled: true,
+        displayRequestDuration: true
+      },
+      staticCSP: DOCS_POLICY,
+      uiHooks: {
+        // The page takes its own address for the document's; and none is to be named in a link.
+        onRequest: (request, reply, next) => {
+          const [path = '', query] = request.url.split('?')
+          if (query === undefined) next()
+          else void reply.redirect(path)
+        }
+      }
+    })
+  },
+  { name: 'openapi' }
+)

@@ -1,0 +1,102 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+import { HashingBusy } from '../../security/passwords.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
+import { describeDatabaseFailure } from './database-problems.ts'
+import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
+import type { ProblemType } from '../problems.ts'
+import { describeErrors } from '../validation.ts'
+import { KnownPaths } from './known-paths.ts'
+
+/** Fastify's own refusals, by their code or status, in the words of the catalogue. */
+const BY_STATUS: Partial<Record<number, ProblemType>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  408: 'bad-request',
+  413: 'payload-too-large',
+  414: 'bad-request',
+  415: 'unsupported-media-type',
+  429: 'rate-limited',
+  431: 'bad-request',
+  503: 'unavailable'
+}
+
+/** Answers every error, whoever threw it, as `application/problem+json`. */
+export const problemDetails = fp(
+  (app: FastifyInstance, _options, done) => {
+    app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+    const paths = new KnownPaths(app)
+    app.setNotFoundHandler((request, reply) => {
+      const methods = paths.methodsOf(request.url)
+      const problem =
+        methods.length === 0 ? problems.notFound('route') : problems.methodNotAllowed(methods)
+      return sendProblem(problem, request, reply)
+    })
+    done()
+  },
+  { name: 'problem-details' }
+)
+
+/** Also passed to Fastify as `frameworkErrors`: a malformed URL never reaches a handler. */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply
+): FastifyReply {
+  const problem = toProblem(error)
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  const { errors, extensions, retryAfter, headers } = problem.extras
+  if (headers) void reply.headers(headers)
+  if (retryAfter !== undefined) void reply.header('retry-after', String(Math.ceil(retryAfter)))
+  const body = {
+    type: `${PROBLEM_BASE}${problem.type}`,
+    title: problem.title,
+    status: problem.status,
+    // A failure of ours tells the caller nothing but the id to ask us about.
+    detail: problem.message,
+    instance: request.id,
+    ...(errors ? { errors } : {}),
+    ...extensions
+  }
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(body)
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const fastifyError = error as Partial<FastifyError>
+  if (fastifyError.validation) {
+    const where =
+      fastifyError.validationContext === 'body' ? '' : `/${fastifyError.validationContext ?? ''}`
+    return problems.validation(
+      describeErrors(fastifyError.validation as Parameters<typeof describeErrors>[0]).map(
+        ({ pointer, message }) => ({ pointer: where + pointer, message })
+      )
+    )
+  }
+  if (error instanceof HashingBusy) {
+    return problems.unavailable('Too many sign-ins at this moment; try again.')
+  }
+  if (error instanceof NotTheirsToChange) return problems.forbidden(error.message)
+  const failure = describeDatabaseFailure(error)
+  if (failure) return failure
+  const type = BY_STATUS[fastifyError.statusCode ?? 500]
+  if (type !== undefined) return new Problem(type, refusal(type, fastifyError))
+  return new Problem('internal-error', 'It has been logged under the id in `instance`.')
+}
+
+/** Fastify's message where it can't quote the sender, ours where it might. */
+function refusal(type: ProblemType, error: Partial<FastifyError>): string {
+  if (type === 'unsupported-media-type') {
+    return 'Send application/json, or what the operation names.'
+  }
+  if (type === 'bad-request' && error.code?.startsWith('FST_ERR_CTP') !== true) {
+    return 'The request could not be read: it is malformed, or its JSON is.'
+  }
+  return error.message ?? 'The request was refused.'
+}

@@ -1,0 +1,102 @@
+import type { Activity } from '../../domain/activities/activity.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { NamedHandover } from '../../domain/qualification/handover.ts'
+import { colleagueWordingFor } from '../wording/colleague-wording.ts'
+import type { ColleagueTopic, ColleagueWording } from '../wording/colleague-wording.ts'
+import type { LeadMail } from './compose-lead-mail.ts'
+import { displayName } from '../sections/contact-rows.ts'
+import { createFormats } from '../sections/formats.ts'
+import type { Formats } from '../sections/formats.ts'
+import { inertLine, shorten } from '../inert-text.ts'
+import { leadSections, wantedVehicleNames } from '../sections/lead-sections.ts'
+import type { MailedLead } from '../sections/lead-sections.ts'
+import { naming } from '../sections/naming.ts'
+import { renderHtml, renderText } from '../sections/render-sections.ts'
+import { row, sectionOf } from '../sections/rows.ts'
+import type { Section } from '../sections/rows.ts'
+import { wordingFor } from '../wording/wording.ts'
+
+/** The handover or the activity that one colleague writes to another about. */
+export type ColleagueMatter =
+  { handover: NamedHandover } | { activity: Activity; byName: string | null }
+
+export interface ColleagueMailInput {
+  matter: ColleagueMatter
+  locale: Locale
+  dealer: Dealer
+  lead: MailedLead
+  leadUrl: string
+}
+
+const SUBJECT_LIMIT = 140
+const NAME_LIMIT = 60
+
+/**
+ * Writes what one colleague has to tell another about a lead. Whoever is to decide on an offer reads
+ * all of it; whoever hears how something ended, only which lead it is.
+ */
+export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
+  const { matter, locale, dealer, lead, leadUrl } = input
+  const common = wordingFor(locale)
+  const wording = colleagueWordingFor(locale)
+  const formats = createFormats(locale, dealer)
+  const topic = topicOf(matter)
+  const name = displayName(lead.content.contact) ?? common.nobody
+  const test = lead.content.isTest ? `${common.prefixes.test} ` : ''
+  const about = shorten(inertLine(name), NAME_LIMIT)
+  const subject = shorten(`${test}${wording.subjects[topic]}: ${about}`, SUBJECT_LIMIT)
+  const document = {
+    locale,
+    title: subject,
+    paragraphs: [naming(dealer, wording.intros[topic])],
+    sections: [
+      ...matterSection(wording, formats, matter),
+      ...(topic === 'offer'
+        ? leadSections({ wording: common, formats }, locale, dealer, lead)
+        : sectionOf(wording.sections.lead, [
+            ...row(common.lead.who, name),
+            ...wantedVehicleNames(lead.content).flatMap((car) => row(common.sections.vehicle, car)),
+            ...row(common.lead.receivedAt, formats.instant(lead.receivedAt)),
+            ...row(common.lead.id, lead.id)
+          ]))
+    ],
+    link: { label: common.openLead, url: leadUrl },
+    footer: naming(dealer, common.footer)
+  }
+  return { subject, text: renderText(document), html: renderHtml(document) }
+}
+
+/** A withdrawn offer is told to nobody. */
+function topicOf(matter: ColleagueMatter): ColleagueTopic {
+  if ('activity' in matter) return 'feedback'
+  const { state } = matter.handover
+  if (state === 'withdrawn') throw new TypeError('nobody hears of a withdrawn offer')
+  return state === 'offered' ? 'offer' : state
+}
+
+function matterSection(
+  { sections, rows, types, states, outcomes }: ColleagueWording,
+  formats: Formats,
+  matter: ColleagueMatter
+): Section[] {
+  const at = (time: Date | null) => time && formats.instant(time)
+  if ('handover' in matter) {
+    const { fromUser, message, expiresAt, answeredByUser, reason, state } = matter.handover
+    return sectionOf(sections.handover, [
+      ...(state === 'offered' ? row(rows.from, fromUser?.name) : []),
+      ...row(rows.message, message),
+      ...row(rows.expiresAt, state === 'offered' ? at(expiresAt) : null),
+      ...row(rows.answeredBy, answeredByUser?.name),
+      ...row(rows.reason, reason)
+    ])
+  }
+  const { type, dueAt, state, outcome, feedback } = matter.activity
+  return sectionOf(sections.activity, [
+    ...row(rows.type, types[type]),
+    ...row(rows.dueAt, at(dueAt)),
+    ...row(rows.state, state === 'done' || state === 'missed' ? states[state] : null),
+    ...row(rows.by, matter.byName),
+    ...row(rows.outcome, outcome && outcomes[outcome]),
+    ...row(rows.feedback, feedback)
+  ])
+}

@@ -1,0 +1,48 @@
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { LeadMail } from './compose-lead-mail.ts'
+import { createFormats } from '../sections/formats.ts'
+import { shorten } from '../inert-text.ts'
+import { naming } from '../sections/naming.ts'
+import { promoterWordingFor } from '../wording/promoter-wording.ts'
+import { renderHtml, renderText } from '../sections/render-sections.ts'
+import { row, sectionOf } from '../sections/rows.ts'
+
+/** What a promoter is told of themselves. */
+export type PromoterMatter =
+  | { topic: 'welcome' }
+  | { topic: 'invitation'; invitedBy: string | null; message: string | null; expiresAt: Date }
+
+export interface PromoterMailInput {
+  matter: PromoterMatter
+  locale: Locale
+  dealer: Dealer
+  /** With the secret in it. */
+  url: string
+}
+
+const SUBJECT_LIMIT = 140
+
+/** Writes an invitation or a welcome to a promoter. */
+export function composePromoterMail({ matter, locale, dealer, url }: PromoterMailInput): LeadMail {
+  const wording = promoterWordingFor(locale)
+  const { topic } = matter
+  const subject = shorten(naming(dealer, wording.subjects[topic]), SUBJECT_LIMIT)
+  const formats = createFormats(locale, dealer)
+  const { rows } = wording
+  const document = {
+    locale,
+    title: subject,
+    paragraphs: [naming(dealer, wording.intros[topic]), wording.notes[topic]],
+    sections:
+      matter.topic === 'welcome'
+        ? []
+        : sectionOf(wording.section, [
+            ...row(rows.invitedBy, matter.invitedBy),
+            ...row(rows.message, matter.message),
+            ...row(rows.expiresAt, formats.instant(matter.expiresAt))
+          ]),
+    link: { label: wording.links[topic], url },
+    footer: naming(dealer, wording.footer)
+  }
+  return { subject, text: renderText(document), html: renderHtml(document) }
+}

@@ -1,0 +1,102 @@
+import { issueSecret } from '../../security/credentials.ts'
+import type { Transaction } from '../../database/client.ts'
+import { consentObstacle } from '../../domain/auto-responses/auto-response-consent.ts'
+import type { Template } from '../../domain/auto-responses/template.ts'
+import { stancesAt } from '../../domain/clients/consent-ledger.ts'
+import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { findAnswerPurpose } from '../../repositories/auto-responses/auto-response-purpose.ts'
+import { isSuppressed } from '../../repositories/auto-responses/suppressions.ts'
+import { findTemplate } from '../../repositories/auto-responses/templates.ts'
+import { insertUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
+import { findLatestOfClient, findSaidOfLead } from '../../repositories/clients/consents.ts'
+import { BROKEN_LIMITS } from '../../liquid/render-wording.ts'
+import type { MailedMatter } from './lead-mails.ts'
+import { writeTemplate } from '../write-template.ts'
+import { UnwritableMail } from './prepared-mail.ts'
+import type { MailObstacle, PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
+
+/** The mail that answers a person by itself, in the dealer's words, or why they are not to get it. */
+export async function prepareAutoResponse(
+  tx: Transaction,
+  delivery: Delivery,
+  matter: MailedMatter,
+  now: Date
+): Promise<PreparedMail | MailObstacle> {
+  const { lead } = matter
+  if (lead.content.isTest) return { obstacle: 'the lead is a test' }
+  // By address: what the person said of any other mail of ours holds for this one.
+  if (await isSuppressed(tx, delivery.recipientAddress.toLowerCase())) {
+    return { obstacle: 'the person wants no automatic mail' }
+  }
+  const purpose = await findAnswerPurpose(tx, lead.id)
+  const refused = await findRefusal(tx, lead, purpose, now)
+  if (refused !== null) return { obstacle: refused }
+  const template = delivery.aboutId === null ? null : await findTemplate(tx, delivery.aboutId)
+  if (!template) return { obstacle: 'the template was deleted' }
+  return { write: (writing) => write(tx, { delivery, matter, template, purpose }, writing) }
+}
+
+/** What the person has refused since the mail was owed, or what had been given and is not there. */
+async function findRefusal(
+  tx: Transaction,
+  lead: Lead,
+  purpose: string | null,
+  now: Date
+): Promise<string | null> {
+  const said = await findSaidOfLead(tx, lead)
+  const client = lead.client ? await findLatestOfClient(tx, lead.client.id, now) : []
+  return consentObstacle(purpose === null ? null : { purpose }, {
+    lead: stancesAt(said, now),
+    client: stancesAt(client, now)
+  })
+}
+
+interface Answer {
+  delivery: Delivery
+  matter: MailedMatter
+  template: Template
+  purpose: string | null
+}
+
+/** Writes the mail, and with it the secret address by which the person ends such mails. */
+async function write(
+  tx: Transaction,
+  { delivery, matter: { dealer, lead }, template, purpose }: Answer,
+  { publicUrl, now }: Writing
+): Promise<WrittenMail> {
+  const secret = issueSecret('lu_', tx.dealerId)
+  const unsubscribeUrl = `${publicUrl}/u/${secret.text}`
+  const { id, content, receivedAt } = lead
+  const assigneeName = lead.assignee?.name ?? null
+  const written = writeTemplate(
+    template.content,
+    {
+      dealer,
+      lead: { id, content, receivedAt, sourceName: lead.source.name },
+      assigneeName,
+      unsubscribeUrl
+    },
+    [content.contact.language]
+  )
+  if ('limit' in written) throw new UnwritableMail(BROKEN_LIMITS[written.limit])
+  await insertUnsubscribeLink(tx, {
+    tokenHash: secret.hash,
+    deliveryId: delivery.id,
+    leadId: id,
+    emailKey: delivery.recipientAddress.toLowerCase(),
+    purpose,
+    createdAt: now
+  })
+  const { subject, text, html } = written
+  return {
+    subject,
+    text,
+    ...(html === null ? {} : { html }),
+    fromName: dealer.name,
+    ...(dealer.email === null ? {} : { replyTo: { name: dealer.name, address: dealer.email } }),
+    date: now,
+    isReply: true,
+    unsubscribeUrl
+  }
+}

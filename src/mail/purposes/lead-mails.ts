@@ -1,0 +1,145 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { Delivery, DeliveryPurpose } from '../../domain/deliveries/delivery.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
+import { renderAdf } from '../../adf/adf-document.ts'
+import { findColleagueMatter, obstacleToMailing } from './colleague-facts.ts'
+import { composeAdfMail } from '../compose/compose-adf-mail.ts'
+import { composeColleagueMail } from '../compose/compose-colleague-mail.ts'
+import { composeLeadMail } from '../compose/compose-lead-mail.ts'
+import type { MailedLead } from '../sections/lead-sections.ts'
+import type { MailAudience } from '../wording/wording-terms.ts'
+import type { MailObstacle, PreparedMail } from './prepared-mail.ts'
+
+/** The lead a mail is about, and its dealer, as they are now. */
+export interface MailedMatter {
+  dealer: Dealer
+  lead: Lead
+}
+
+/** Mails that tell of a lead itself, and who reads them. */
+const AUDIENCES = {
+  assignee_mail: 'assignee',
+  dealer_mail: 'dealer',
+  promoter_mail: 'promoter',
+  responsible_mail: 'responsible',
+  test_mail: 'test'
+} as const satisfies Partial<Record<DeliveryPurpose, MailAudience>>
+
+type LeadMailPurpose = keyof typeof AUDIENCES
+
+/** The mail that tells one recipient of a lead. */
+export async function prepareLeadMail(
+  tx: Transaction,
+  { purpose, ...delivery }: Delivery & { purpose: LeadMailPurpose },
+  matter: MailedMatter
+): Promise<PreparedMail | MailObstacle> {
+  const { lead, dealer } = matter
+  const locale = await findLocale(tx, { purpose, ...delivery }, matter)
+  if (typeof locale !== 'string') return locale
+  return {
+    write: ({ publicUrl }) =>
+      composeLeadMail({
+        audience: AUDIENCES[purpose],
+        locale,
+        dealer,
+        lead: describe(lead),
+        leadUrl: leadUrl(lead, publicUrl)
+      })
+  }
+}
+
+/** The reader's language, or why they are not to be told any more. */
+async function findLocale(
+  tx: Transaction,
+  delivery: Delivery & { purpose: LeadMailPurpose },
+  { lead, dealer }: MailedMatter
+): Promise<Locale | MailObstacle> {
+  switch (delivery.purpose) {
+    case 'promoter_mail': {
+      // A removed promoter gets no more mail; others are written to in their own language.
+      const promoter = lead.promoter ? await findMailedPromoter(tx, lead.promoter.id) : null
+      if (promoter?.state !== 'active') return { obstacle: 'the promoter is not active' }
+      return promoter.locale ?? dealer.locale
+    }
+    case 'assignee_mail':
+    case 'responsible_mail': {
+      const obstacle = await findStaffObstacle(tx, delivery, lead)
+      return obstacle === null ? dealer.locale : { obstacle }
+    }
+    case 'dealer_mail':
+    case 'test_mail':
+      return dealer.locale
+  }
+}
+
+/** Nobody reads of a lead in the mailbox of one who left, or who has nothing to do with it by now. */
+async function findStaffObstacle(
+  tx: Transaction,
+  { purpose, recipientAddress }: Delivery,
+  lead: Lead
+): Promise<string | null> {
+  const user = await findMailedUser(tx, recipientAddress)
+  const unwilling = obstacleToMailing(user, purpose)
+  if (unwilling !== null) return unwilling
+  if (purpose === 'responsible_mail') {
+    return lead.client ? null : 'the lead is no longer linked to the client'
+  }
+  const isTheirs = user === null || lead.assignee?.id === user.id
+  return isTheirs ? null : 'the lead is not theirs any more'
+}
+
+/** The ADF document for the dealer's CRM. */
+export function prepareAdfMail({ lead, dealer }: MailedMatter): PreparedMail {
+  return {
+    write: () => {
+      const includePrequalification = dealer.settings.mailPrequalification
+      const adf = renderAdf(lead, dealer, { includePrequalification })
+      return composeAdfMail({ dealer, lead, sourceName: lead.source.name, adf })
+    }
+  }
+}
+
+/** What one colleague has to tell another about a lead. */
+export async function prepareColleagueMail(
+  tx: Transaction,
+  delivery: Delivery,
+  { lead, dealer }: MailedMatter,
+  now: Date
+): Promise<PreparedMail | MailObstacle> {
+  const matter = await findColleagueMatter(tx, delivery, now)
+  if ('obstacle' in matter) return matter
+  const { locale } = dealer
+  return {
+    write: ({ publicUrl }) =>
+      composeColleagueMail({
+        matter,
+        locale,
+        dealer,
+        lead: describe(lead),
+        leadUrl: leadUrl(lead, publicUrl)
+      })
+  }
+}
+
+function leadUrl({ id }: Lead, publicUrl: string): string {
+  return `${publicUrl}/v1/leads/${id}`
+}
+
+function describe(lead: Lead): MailedLead {
+  const { id, receivedAt, content, temperature } = lead
+  return {
+    id,
+    receivedAt,
+    content,
+    temperature,
+    sourceName: lead.source.name,
+    statusName: lead.status.name,
+    isDuplicate: lead.duplicateOf !== null,
+    assigneeName: lead.assignee?.name ?? null,
+    queueName: lead.queue?.name ?? null,
+    promoterName: lead.promoter?.name ?? null,
+    referralCode: lead.referralLink?.code ?? null
+  }
+}

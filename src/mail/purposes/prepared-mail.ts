@@ -1,0 +1,36 @@
+import type { ComposedMail } from '../build-message.ts'
+import type { Mailbox } from '../mail-address.ts'
+
+/** What composing needs beside the facts. */
+export interface Writing {
+  from: Mailbox
+  publicUrl: string
+  now: Date
+}
+
+/** What a mail says, and how it is sent. */
+export interface WrittenMail extends ComposedMail {
+  /** Whom the mail is from in the reader's eyes, where that is not the installation. */
+  fromName?: string
+  /** Where the reader's answer goes, where that is not the sender. */
+  replyTo?: Mailbox
+  /** When it was written, where it waited for that: after quiet hours. Default: when it was owed. */
+  date?: Date
+  /** What the person sent us is answered by itself. */
+  isReply?: boolean
+  /** Where one POST ends such mails. */
+  unsubscribeUrl?: string
+}
+
+/** Thrown where a mail can't be written, now or later, until somebody mends what it is written from. */
+export class UnwritableMail extends Error {}
+
+/** A mail whose facts hold: it can be written now, from them. */
+export interface PreparedMail {
+  write: (writing: Writing) => WrittenMail | Promise<WrittenMail>
+}
+
+/** Why nobody is to be told any more. */
+export interface MailObstacle {
+  obstacle: string
+}

@@ -1,0 +1,86 @@
+import { issueSecret } from '../../security/credentials.ts'
+import type { Transaction } from '../../database/client.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import { invitationEnd, invitationUrl, promoterPageUrl } from '../../domain/promoters/invitation.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
+import { findPromoterToMail, hasNewerMail } from '../../repositories/promoters/promoter-mails.ts'
+import type { MailedPromoter } from '../../repositories/promoters/promoter-mails.ts'
+import { setInvitation, setPageHash } from '../../repositories/promoters/promoter-secrets.ts'
+import { composePromoterMail } from '../compose/compose-promoter-mail.ts'
+import type { MailObstacle, PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
+
+type PromoterDelivery = Delivery & { purpose: 'promoter_invitation' | 'promoter_welcome' }
+
+/** The invitation or welcome of a promoter, or why they are not to be written to any more. */
+export async function preparePromoterMail(
+  tx: Transaction,
+  delivery: PromoterDelivery,
+  now: Date
+): Promise<PreparedMail | MailObstacle> {
+  const { aboutId, purpose } = delivery
+  const dealer = await findDealer(tx)
+  const promoter = aboutId === null ? null : await findPromoterToMail(tx, aboutId)
+  if (!dealer || !promoter) return { obstacle: 'the promoter is gone' }
+  const obstacle = findObstacle(delivery, promoter, now)
+  if (obstacle !== null) return { obstacle }
+  if (await hasNewerMail(tx, { ...delivery, aboutId: promoter.id })) {
+    return { obstacle: 'a newer one was sent' }
+  }
+  return {
+    write: (writing) =>
+      purpose === 'promoter_invitation'
+        ? writeInvitation(tx, dealer, promoter, writing)
+        : writeWelcome(tx, dealer, promoter, writing)
+  }
+}
+
+function findObstacle(
+  { purpose, recipientAddress }: PromoterDelivery,
+  { state, email, invitationExpiresAt }: MailedPromoter,
+  now: Date
+): string | null {
+  if (purpose === 'promoter_welcome' && state !== 'active') return 'the promoter is not active'
+  if (purpose === 'promoter_invitation') {
+    if (state !== 'invited') return 'the promoter is not awaited any more'
+    // It has an end once it was written.
+    if (invitationExpiresAt !== null && invitationExpiresAt <= now) return 'it has expired'
+  }
+  return email === recipientAddress ? null : 'the promoter has another address by now'
+}
+
+/** The secret is made with the mail that carries it: nobody else ever sees it. */
+async function writeInvitation(
+  tx: Transaction,
+  dealer: Dealer,
+  { id, locale, userName, invitationMessage }: MailedPromoter,
+  { publicUrl, now }: Writing
+): Promise<WrittenMail> {
+  const secret = issueSecret('li_', dealer.id)
+  const expiresAt = invitationEnd(now)
+  await setInvitation(tx, id, { hash: secret.hash, expiresAt })
+  const mail = composePromoterMail({
+    matter: { topic: 'invitation', invitedBy: userName, message: invitationMessage, expiresAt },
+    locale: locale ?? dealer.locale,
+    dealer,
+    url: invitationUrl(dealer.settings, secret.text, publicUrl)
+  })
+  return { ...mail, fromName: dealer.name }
+}
+
+async function writeWelcome(
+  tx: Transaction,
+  dealer: Dealer,
+  { id, locale }: MailedPromoter,
+  { publicUrl }: Writing
+): Promise<WrittenMail> {
+  const secret = issueSecret('lp_', dealer.id)
+  await setPageHash(tx, id, secret.hash)
+  const mail = composePromoterMail({
+    matter: { topic: 'welcome' },
+    locale: locale ?? dealer.locale,
+    dealer,
+    url: promoterPageUrl(dealer.settings, secret.text, publicUrl)
+  })
+  return { ...mail, fromName: dealer.name }
+}

@@ -1,0 +1,208 @@
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type {
+  Consent,
+  LeadContent,
+  Prequalification,
+  VehicleInterest
+} from '../../domain/leads/lead.ts'
+import { contactRows, displayName, partyRows, personName, referenceRows } from './contact-rows.ts'
+import type { Row, Section, Writing } from './rows.ts'
+import { join, row, sectionOf } from './rows.ts'
+import { vehicleName, vehicleRows } from './vehicle-rows.ts'
+import { countVehicles } from '../wording/wording.ts'
+
+/** A lead and what became of it, as far as a mail tells of it. */
+export interface MailedLead {
+  id: string
+  receivedAt: Date
+  sourceName: string
+  statusName: string
+  content: LeadContent
+  isDuplicate: boolean
+  assigneeName: string | null
+  queueName: string | null
+  promoterName: string | null
+  temperature: string | null
+  referralCode: string | null
+}
+
+/** What people ask a dealer for. The others are what they bring. */
+const WANTED: readonly VehicleInterest[] = ['buy', 'lease', 'test-drive']
+
+/** The cars a person is after; a car they want to get rid of is their own affair. */
+export function wantedVehicleNames({ vehicles }: Pick<LeadContent, 'vehicles'>): string[] {
+  return vehicles
+    .filter(({ interest }) => WANTED.includes(interest))
+    .map(vehicleName)
+    .filter((name) => name !== '')
+}
+
+/** Everything the lead says, for those who work on it. */
+export function leadSections(
+  writing: Writing,
+  locale: Locale,
+  { settings }: Dealer,
+  lead: MailedLead
+): Section[] {
+  const { wording } = writing
+  const { content } = lead
+  const titles = wording.sections
+  return [
+    ...sectionOf(titles.contact, contactRows(writing, content.contact)),
+    ...sectionOf(titles.message, row(titles.message, content.message)),
+    ...numbered(titles.vehicle, content.vehicles, (vehicle) => vehicleRows(writing, vehicle)),
+    ...sectionOf(titles.timeframe, timeframeRows(writing, content)),
+    ...sectionOf(
+      titles.prequalification,
+      prequalificationRows(writing, content, settings.mailPrequalification)
+    ),
+    ...sectionOf(titles.lead, leadRows(writing, locale, lead)),
+    ...numbered(titles.consent, content.consents, (consent) => consentRows(writing, consent)),
+    ...sectionOf(titles.attribution, openRows(writing, content.attribution)),
+    ...sectionOf(titles.customFields, openRows(writing, content.customFields)),
+    ...sectionOf(titles.provider, content.provider ? partyRows(writing, content.provider) : []),
+    ...sectionOf(titles.vendor, content.vendor ? partyRows(writing, content.vendor) : []),
+    ...sectionOf(
+      titles.unmapped,
+      content.unmapped.flatMap(({ path, text }) => row(path, text))
+    )
+  ]
+}
+
+/**
+ * What a promoter hears: that someone came, who, and for which car.
+ *
+ * A promoter is an outsider. They need to recognise whom they sent, to thank them and to know
+ * that the link works: the name and the wanted car do that. How to reach the person, what they
+ * wrote, what they own, owe, earn or agreed to, and what the dealer makes of them is nobody's
+ * business but the dealer's, and the person never chose to tell it to the promoter. No link either: a
+ * promoter has no account to open it with.
+ */
+export function promoterSections({ wording, formats }: Writing, lead: MailedLead): Section[] {
+  const rows = [
+    ...row(wording.lead.who, personName(lead.content.contact) || displayName(lead.content.contact)),
+    ...wantedVehicleNames(lead.content).flatMap((name) => row(wording.sections.vehicle, name)),
+    ...row(wording.lead.receivedAt, formats.instant(lead.receivedAt)),
+    ...row(wording.lead.referralCode, lead.referralCode)
+  ]
+  return sectionOf(wording.sections.referral, rows)
+}
+
+function leadRows({ wording, formats }: Writing, locale: Locale, lead: MailedLead): Row[] {
+  const labels = wording.lead
+  const { content } = lead
+  const count = content.vehicles.length
+  return [
+    ...row(labels.receivedAt, formats.instant(lead.receivedAt)),
+    ...row(labels.submittedAt, content.submittedAt && formats.given(content.submittedAt)),
+    ...row(labels.type, wording.types[content.type]),
+    ...row(labels.source, lead.sourceName),
+    ...row(labels.status, lead.statusName),
+    ...row(labels.temperature, lead.temperature),
+    ...row(labels.assignee, lead.assigneeName),
+    ...row(labels.queue, lead.queueName),
+    ...row(labels.promoter, lead.promoterName),
+    ...row(labels.referralCode, lead.referralCode),
+    ...row(labels.vehicles, count === 0 ? null : countVehicles(locale, count)),
+    ...row(labels.isDuplicate, lead.isDuplicate ? wording.yes : null),
+    ...row(labels.isTest, content.isTest ? wording.yes : null),
+    ...row(labels.id, lead.id),
+    ...row(labels.externalId, content.externalId),
+    ...referenceRows(labels.reference, content.references)
+  ]
+}
+
+function timeframeRows({ wording, formats }: Writing, { timeframe }: LeadContent): Row[] {
+  if (!timeframe) return []
+  const labels = wording.timeframe
+  return [
+    ...row(labels.description, timeframe.description),
+    ...row(labels.earliest, timeframe.earliest && formats.given(timeframe.earliest)),
+    ...row(labels.latest, timeframe.latest && formats.given(timeframe.latest))
+  ]
+}
+
+function prequalificationRows(
+  writing: Writing,
+  { prequalification }: LeadContent,
+  isAllowed: boolean
+): Row[] {
+  const { wording, formats } = writing
+  if (!prequalification) return []
+  if (!isAllowed) return row(wording.sections.prequalification, wording.financeInSystem)
+
+  const labels = wording.prequalification
+  const { income, otherIncome, housingCost, downPayment, monthlyBudget } = prequalification
+  const { incomePeriod, employedSince } = prequalification
+  return [
+    ...row(labels.employmentStatus, prequalification.employmentStatus),
+    ...row(labels.employer, prequalification.employer),
+    ...row(labels.jobTitle, prequalification.jobTitle),
+    ...row(labels.employedSince, employedSince && formats.given(employedSince)),
+    ...row(labels.income, income && formats.money(income)),
+    ...row(labels.incomePeriod, incomePeriod && wording.incomePeriods[incomePeriod]),
+    ...row(labels.otherIncome, otherIncome && formats.money(otherIncome)),
+    ...row(labels.housingStatus, prequalification.housingStatus),
+    ...row(labels.housingCost, housingCost && formats.money(housingCost)),
+    ...row(labels.creditEstimate, prequalification.creditEstimate),
+    ...row(labels.downPayment, downPayment && formats.money(downPayment)),
+    ...row(labels.monthlyBudget, monthlyBudget && formats.money(monthlyBudget)),
+    ...row(labels.timeframe, prequalification.timeframe),
+    ...answerRows(writing, prequalification, ['hasTradeIn', 'creditCheckConsent'])
+  ]
+}
+
+/** Yes or no where it was answered; an unanswered question is not a no. */
+function answerRows(
+  { wording }: Writing,
+  answers: Prequalification,
+  names: readonly ('hasTradeIn' | 'creditCheckConsent')[]
+): Row[] {
+  return names.flatMap((name) => {
+    const answer = answers[name]
+    return row(
+      wording.prequalification[name],
+      answer === null ? null : answer ? wording.yes : wording.no
+    )
+  })
+}
+
+function consentRows({ wording, formats }: Writing, consent: Consent): Row[] {
+  const labels = wording.consent
+  const channels: Record<string, string> = wording.channels
+  const { channel, language, givenAt } = consent
+  return [
+    ...row(labels.granted, consent.granted ? wording.yes : wording.no),
+    ...row(labels.purpose, consent.purpose),
+    ...row(labels.channel, channel && (channels[channel] ?? channel)),
+    ...row(labels.text, consent.text),
+    ...row(labels.textVersion, consent.textVersion),
+    ...row(labels.language, language && formats.language(language)),
+    ...row(labels.givenAt, givenAt && formats.given(givenAt)),
+    ...row(labels.page, consent.page),
+    ...row(labels.ip, consent.ip),
+    ...row(labels.proofUrl, consent.proofUrl)
+  ]
+}
+
+/** Members that the sender named: their names stand as labels. */
+function openRows({ wording, formats }: Writing, members: Record<string, unknown>): Row[] {
+  return Object.entries(members).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return []
+    if (typeof value === 'string') return row(name, value)
+    if (typeof value === 'number') return row(name, formats.number(value))
+    if (typeof value === 'boolean') return row(name, value ? wording.yes : wording.no)
+    return row(name, JSON.stringify(value, null, 2))
+  })
+}
+
+/** "Vehicle 1", "Vehicle 2", but plain "Vehicle" where there is one. */
+function numbered<Item>(
+  title: string,
+  items: readonly Item[],
+  rowsOf: (item: Item) => Row[]
+): Section[] {
+  return items.flatMap((item, index) =>
+    sectionOf(join([title, items.length > 1 ? `${index + 1}` : null], ' '), rowsOf(item))
+  )
+}

@@ -1,0 +1,39 @@
+import type { Formats } from './formats.ts'
+import type { Wording } from '../wording/wording-terms.ts'
+
+/** One labelled line of a mail. Both text and HTML are written from these. */
+export interface Row {
+  label: string
+  /** May have several lines. Comes from strangers: the renderers make it harmless. */
+  value: string
+}
+
+export interface Section {
+  title: string
+  rows: Row[]
+}
+
+/** What turns a lead's values into rows: one language, one dealer's habits. */
+export interface Writing {
+  wording: Wording
+  formats: Formats
+}
+
+/** No row for what the lead doesn't say: a mail full of dashes hides what it does say. */
+export function row(label: string, value: string | null | undefined): Row[] {
+  return value === null || value === undefined || value.trim() === '' ? [] : [{ label, value }]
+}
+
+export function sectionOf(title: string, rows: Row[]): Section[] {
+  return rows.length === 0 ? [] : [{ title, rows }]
+}
+
+/** "first, second": the parts that are there. */
+export function join(parts: readonly (string | null | undefined)[], separator = ', '): string {
+  return parts.filter((part) => part !== null && part !== undefined && part !== '').join(separator)
+}
+
+/** The text a value was read from, where that says more than the value. */
+export function givenAs({ wording }: Writing, raw: string, shown: string): string {
+  return raw.trim() === shown ? '' : ` (${wording.givenAs}: ${raw.trim()})`
+}

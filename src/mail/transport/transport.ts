@@ -1,0 +1,142 @@
+import { createTransport } from 'nodemailer'
+import { isMailAddress } from '../mail-address.ts'
+import { checkOutbox, writeToOutbox } from './outbox.ts'
+import type { SendOutcome } from './send-outcome.ts'
+import { cleanResponse, readFailure } from './send-outcome.ts'
+import { readSmtpUrl } from './smtp-url.ts'
+
+export interface OutgoingMessage {
+  raw: Buffer
+  /** Bare addresses. */
+  envelope: { from: string; to: string }
+  messageId: string
+}
+
+export interface MailTransport {
+  /** Never throws: every failure is an outcome. */
+  send: (message: OutgoingMessage) => Promise<SendOutcome>
+  /** Whether mail could be sent now. */
+  verify: () => Promise<{ ok: true } | { ok: false; reason: string }>
+  /** Waits for what is being sent, then lets go of every connection. */
+  close: () => Promise<void>
+}
+
+export interface MailTimeouts {
+  connectionMs: number
+  greetingMs: number
+  /** Silence in mid-conversation. */
+  socketMs: number
+  /** One whole attempt: a server that sends a byte now and then is never silent. */
+  attemptMs: number
+}
+
+export const DEFAULT_MAIL_TIMEOUTS: MailTimeouts = {
+  connectionMs: 10_000,
+  greetingMs: 10_000,
+  socketMs: 30_000,
+  attemptMs: 120_000
+}
+
+export interface MailTransportOptions {
+  /** Null: messages become files in the outbox. */
+  smtpUrl: string | null
+  outboxDirectory: string
+  timeouts?: Partial<MailTimeouts>
+  now?: () => Date
+}
+
+export function createMailTransport(options: MailTransportOptions): MailTransport {
+  const { smtpUrl, outboxDirectory, timeouts, now = () => new Date() } = options
+  const channel =
+    smtpUrl === null
+      ? outboxChannel(outboxDirectory, now)
+      : smtpChannel(smtpUrl, { ...DEFAULT_MAIL_TIMEOUTS, ...timeouts })
+  const underway = new Set<Promise<SendOutcome>>()
+  let isClosed = false
+
+  return {
+    async send(message) {
+      const { from, to } = message.envelope
+      if (!isMailAddress(from)) return { state: 'retry', reason: 'the sender address is not valid' }
+      if (!isMailAddress(to))
+        return { state: 'refused', reason: 'the recipient address is not valid' }
+      if (isClosed) return { state: 'retry', reason: 'the mail transport is closed' }
+      const attempt = channel
+        .send(message)
+        .catch((error: unknown) => readFailure(error, message.envelope))
+      underway.add(attempt)
+      return await attempt.finally(() => underway.delete(attempt))
+    },
+    async verify() {
+      try {
+        await channel.verify()
+        return { ok: true }
+      } catch (error) {
+        const outcome = readFailure(error, { from: '', to: '' })
+        return { ok: false, reason: outcome.state === 'sent' ? '' : outcome.reason }
+      }
+    },
+    async close() {
+      isClosed = true
+      await Promise.allSettled(underway)
+      channel.close()
+    }
+  }
+}
+
+interface Channel {
+  send(message: OutgoingMessage): Promise<SendOutcome>
+  verify(): Promise<unknown>
+  close(): void
+}
+
+function smtpChannel(smtpUrl: string, timeouts: MailTimeouts): Channel {
+  const transporter = createTransport({
+    ...readSmtpUrl(smtpUrl),
+    pool: true,
+    connectionTimeout: timeouts.connectionMs,
+    dnsTimeout: timeouts.connectionMs,
+    greetingTimeout: timeouts.greetingMs,
+    socketTimeout: timeouts.socketMs,
+    // The pool asks again only where not one byte of a message was sent, as on a connection that
+    // the server dropped while idle. All other attempts are ours to count and to space out.
+    maxRequeues: 1,
+    logger: false,
+    disableFileAccess: true,
+    disableUrlAccess: true
+  })
+  // An idle connection's failure has no attempt to belong to, and unheard it would end the process.
+  transporter.on('error', () => undefined)
+
+  return {
+    async send({ raw, envelope }) {
+      const info = await transporter.sendMail({
+        // Objects, because a string is parsed and may hold several recipients.
+        envelope: {
+          from: { name: '', address: envelope.from },
+          to: [{ name: '', address: envelope.to }]
+        },
+        raw,
+        signal: AbortSignal.timeout(timeouts.attemptMs)
+      })
+      return { state: 'sent', response: cleanResponse(info.response, envelope) }
+    },
+    verify: async () => await transporter.verify(),
+    close() {
+      transporter.close()
+    }
+  }
+}
+
+function outboxChannel(directory: string, now: () => Date): Channel {
+  return {
+    async send({ raw, messageId }) {
+      const name = await writeToOutbox(directory, { raw, messageId, now: now() })
+      return { state: 'sent', response: `written to ${name}` }
+    },
+    verify: async () => {
+      await checkOutbox(directory)
+    },
+    close: () => undefined
+  }
+}

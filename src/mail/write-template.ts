@@ -1,0 +1,72 @@
+import { chooseWording } from '../domain/auto-responses/template.ts'
+import type { TemplateContent } from '../domain/auto-responses/template.ts'
+import { templateFacts } from '../domain/auto-responses/template-facts.ts'
+import type { TemplateMatter } from '../domain/auto-responses/template-facts.ts'
+import type { TemplateFacts } from '../domain/auto-responses/template-variables.ts'
+import { LOCALES } from '../domain/dealers/dealer.ts'
+import type { Dealer, Locale } from '../domain/dealers/dealer.ts'
+import { escapeHtml } from '../escape-html.ts'
+import { renderWording } from '../liquid/render-wording.ts'
+import type { BrokenLimit } from '../liquid/render-wording.ts'
+import { createFormats } from './sections/formats.ts'
+import { inertLine, inertText, shorten } from './inert-text.ts'
+import { wordingFor } from './wording/wording.ts'
+
+/** A mail that a template came to. */
+export interface WrittenTemplate {
+  language: string
+  subject: string
+  text: string
+  html: string | null
+}
+
+/** What a header's text may come to, in characters as people count them. */
+const SUBJECT_LIMIT = 200
+
+/**
+ * Writes a mail by a dealer's template, in the first of the wanted languages it has. The way out of
+ * such mails stands in each of them: where the template leaves it out, as a last line.
+ */
+export function writeTemplate(
+  content: TemplateContent,
+  matter: TemplateMatter & { dealer: Dealer },
+  wanted: readonly (string | null)[]
+): WrittenTemplate | BrokenLimit {
+  const { dealer, unsubscribeUrl } = matter
+  const { language, wording } = chooseWording(content, [...wanted, dealer.locale])
+  const rendered = renderWording(wording, factsIn(language, matter))
+  if ('limit' in rendered) return rendered
+  const { subject, text, html } = rendered
+  const label = wordingFor(localeOf(language) ?? dealer.locale).unsubscribe
+  return {
+    language,
+    subject: shorten(inertLine(subject), SUBJECT_LIMIT) || inertLine(dealer.name),
+    text: withTextLink(text.replace(/\r\n?/g, '\n'), label, unsubscribeUrl),
+    html: html === null ? null : withHtmlLink(html, label, unsubscribeUrl)
+  }
+}
+
+/** What the template sees, written as its language does. */
+export function factsIn(
+  language: string,
+  matter: TemplateMatter & { dealer: Dealer }
+): TemplateFacts {
+  const formats = createFormats(language, matter.dealer)
+  return templateFacts(matter, { ...formats, line: inertLine, lines: inertText })
+}
+
+function withTextLink(text: string, label: string, url: string): string {
+  return text.includes(url) ? text : `${text.trimEnd()}\n\n--\n${label}: ${url}\n`
+}
+
+function withHtmlLink(html: string, label: string, url: string): string {
+  const address = escapeHtml(url)
+  if (html.includes(address)) return html
+  const line = `<p style="font-size:12px"><a href="${address}">${escapeHtml(label)}</a></p>\n`
+  const end = html.search(/<\/body\s*>/i)
+  return end < 0 ? `${html}\n${line}` : html.slice(0, end) + line + html.slice(end)
+}
+
+function localeOf(language: string): Locale | undefined {
+  return LOCALES.find((locale) => locale === language.split('-')[0])
+}

@@ -1,0 +1,73 @@
+import { and, eq, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { templates } from '../../database/schema.ts'
+import type { Template } from '../../domain/auto-responses/template.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+
+export async function insertTemplate(tx: Transaction, template: Template): Promise<void> {
+  await tx.orm.insert(templates).values({ dealerId: tx.dealerId, ...template })
+}
+
+/** One page of a dealer's templates, by id, which is by age. */
+export async function listTemplates(tx: Transaction, page: PageRequest): Promise<Page<Template>> {
+  const rows = await tx.orm
+    .select()
+    .from(templates)
+    .where(and(eq(templates.dealerId, tx.dealerId), afterId(templates.id, page)))
+    .orderBy(idOrder(templates.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(toTemplate), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+export async function findTemplate(tx: Transaction, id: string): Promise<Template | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(templates)
+    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+  return row ? toTemplate(row) : null
+}
+
+/**
+ * The template, locked until the transaction ends: to change it, or to delete it, which waits for
+ * whoever is publishing rules that name it (`holdTemplates`).
+ */
+export async function lockTemplate(
+  tx: Transaction,
+  id: string,
+  to: 'change' | 'delete' = 'change'
+): Promise<Template | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(templates)
+    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+    .for(to === 'delete' ? 'update' : 'no key update')
+  return row ? toTemplate(row) : null
+}
+
+/** Changes a locked template and answers it as it is now. */
+export async function updateTemplate(
+  tx: Transaction,
+  id: string,
+  change: Partial<Pick<Template, 'name' | 'content'>>,
+  now: Date
+): Promise<Template> {
+  const [row] = await tx.orm
+    .update(templates)
+    .set({ ...change, version: sql`${templates.version} + 1`, updatedAt: now })
+    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+    .returning()
+  if (!row) throw new Error('a locked template is gone')
+  return toTemplate(row)
+}
+
+export async function deleteTemplate(tx: Transaction, id: string): Promise<void> {
+  await tx.orm
+    .delete(templates)
+    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+}
+
+function toTemplate({ dealerId: _, ...template }: typeof templates.$inferSelect): Template {
+  return template
+}

@@ -1,0 +1,130 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { activities, clients, leads, users } from '../../database/schema.ts'
+import {
+  CALENDAR_MOST,
+  CALENDAR_TYPES,
+  calendarWindow
+} from '../../domain/calendar/calendar-entry.ts'
+import type { CalendarEntry } from '../../domain/calendar/calendar-entry.ts'
+import type { Vehicle } from '../../domain/leads/lead.ts'
+
+/** Gives a user's calendar a new address; the one before, if any, is answered no longer. */
+export async function setCalendarHash(
+  tx: Transaction,
+  userId: string,
+  hash: string
+): Promise<void> {
+  await tx.orm.update(users).set({ calendarHash: hash }).where(isUser(tx, userId))
+}
+
+/** Takes a calendar's address away; whether there was one. */
+export async function clearCalendarHash(tx: Transaction, userId: string): Promise<boolean> {
+  const rows = await tx.orm
+    .update(users)
+    .set({ calendarHash: null })
+    .where(and(isUser(tx, userId), isNotNull(users.calendarHash)))
+    .returning({ id: users.id })
+  return rows.length > 0
+}
+
+export async function hasCalendar(tx: Transaction, userId: string): Promise<boolean> {
+  const rows = await tx.orm
+    .select({ id: users.id })
+    .from(users)
+    .where(and(isUser(tx, userId), isNotNull(users.calendarHash)))
+  return rows.length > 0
+}
+
+/** Whose calendar has this secret, or null: nobody's who is still active. */
+export async function findCalendarOwner(
+  tx: Transaction,
+  hash: string
+): Promise<{ id: string; name: string } | null> {
+  const [row] = await tx.orm
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(
+      and(
+        eq(users.dealerId, tx.dealerId),
+        eq(users.calendarHash, hash),
+        // The index has no others.
+        isNotNull(users.calendarHash),
+        eq(users.active, true)
+      )
+    )
+  return row ?? null
+}
+
+/**
+ * A user's entries around now, in the order of their times. Where there are too many, the farthest
+ * ahead go, and before them the longest past: what is next always shows.
+ */
+export async function listCalendarEntries(
+  tx: Transaction,
+  userId: string,
+  now: Date
+): Promise<CalendarEntry[]> {
+  const { from, to } = calendarWindow(now)
+  const ahead = await selectEntries(tx, userId, [
+    gte(activities.dueAt, now),
+    lt(activities.dueAt, to)
+  ])
+    .orderBy(asc(activities.dueAt), asc(activities.id))
+    .limit(CALENDAR_MOST)
+  if (ahead.length === CALENDAR_MOST) return ahead.map(toEntry)
+  const past = await selectEntries(tx, userId, [
+    gte(activities.dueAt, from),
+    lt(activities.dueAt, now)
+  ])
+    .orderBy(sql`${activities.dueAt} desc`, desc(activities.id))
+    .limit(CALENDAR_MOST - ahead.length)
+  return [...past.toReversed(), ...ahead].map(toEntry)
+}
+
+function selectEntries(tx: Transaction, userId: string, when: SQL[]) {
+  return tx.orm
+    .select({
+      id: activities.id,
+      type: activities.type,
+      state: activities.state,
+      text: activities.text,
+      dueAt: activities.dueAt,
+      remindAt: activities.remindAt,
+      leadId: activities.leadId,
+      clientId: activities.clientId,
+      version: activities.version,
+      createdAt: activities.createdAt,
+      updatedAt: activities.updatedAt,
+      person: sql<string | null>`coalesce(${clients.displayName}, ${leads.displayName})`,
+      vehicles: sql<Vehicle[] | null>`${leads.content} -> 'vehicles'`
+    })
+    .from(activities)
+    .leftJoin(leads, and(eq(leads.dealerId, activities.dealerId), eq(leads.id, activities.leadId)))
+    .leftJoin(
+      clients,
+      and(eq(clients.dealerId, activities.dealerId), eq(clients.id, activities.clientId))
+    )
+    .where(
+      and(
+        eq(activities.dealerId, tx.dealerId),
+        eq(activities.userId, userId),
+        inArray(activities.type, [...CALENDAR_TYPES]),
+        ...when
+      )
+    )
+    .$dynamic()
+}
+
+type EntryRow = Awaited<ReturnType<typeof selectEntries>>[number]
+
+function toEntry({ vehicles, ...row }: EntryRow): CalendarEntry {
+  // The query asks for these types, and for those with a time.
+  return { ...row, vehicles: vehicles ?? [] } as CalendarEntry
+}
+
+function isUser(tx: Transaction, userId: string): SQL | undefined {
+  return and(eq(users.dealerId, tx.dealerId), eq(users.id, userId))
+}

@@ -1,0 +1,89 @@
+import { and, eq, gte, inArray, lt } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { events } from '../../database/schema.ts'
+import type { Actor, DomainEvent, EventType } from '../../domain/events/event.ts'
+import { leastIdAt, newId } from '../../ids.ts'
+import { actorColumns, withActor } from '../actors.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+
+/** An event about to be written. */
+export interface NewEvent {
+  type: EventType
+  subject: { type: string; id: string }
+  leadId?: string | null
+  clientId?: string | null
+  data?: Record<string, unknown>
+}
+
+/** Writes what happened, in the transaction in which it happened. */
+export async function recordEvents(
+  tx: Transaction,
+  actor: Actor,
+  now: Date,
+  happened: readonly NewEvent[]
+): Promise<void> {
+  if (happened.length === 0) return
+  await tx.orm.insert(events).values(
+    happened.map(({ type, subject, leadId, clientId, data }) => ({
+      dealerId: tx.dealerId,
+      id: newId(),
+      type,
+      subjectType: subject.type,
+      subjectId: subject.id,
+      leadId: leadId ?? null,
+      clientId: clientId ?? null,
+      ...actorColumns(actor),
+      data: data ?? {},
+      createdAt: now
+    }))
+  )
+}
+
+export interface EventFilter {
+  leadId?: string | undefined
+  clientId?: string | undefined
+  types?: readonly EventType[] | undefined
+  createdFrom?: Date | undefined
+  createdTo?: Date | undefined
+}
+
+/**
+ * How far the clocks of processes may be apart, in milliseconds: an event's id is made moments after
+ * its time was taken, and a search by time looks so much wider by id.
+ */
+const CLOCK_SLACK_MS = 600_000
+
+/** One page of events by id, which is by time. */
+export async function listEvents(
+  tx: Transaction,
+  filter: EventFilter,
+  page: PageRequest
+): Promise<Page<DomainEvent>> {
+  const { leadId, clientId, types, createdFrom, createdTo } = filter
+  const rows = await tx.orm
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.dealerId, tx.dealerId),
+        leadId === undefined ? undefined : eq(events.leadId, leadId),
+        clientId === undefined ? undefined : eq(events.clientId, clientId),
+        types === undefined ? undefined : inArray(events.type, [...types]),
+        // There is no index by time, and none is needed: ids begin with it.
+        createdFrom && gte(events.id, leastIdAt(shifted(createdFrom, -CLOCK_SLACK_MS))),
+        createdFrom && gte(events.createdAt, createdFrom),
+        createdTo && lt(events.id, leastIdAt(shifted(createdTo, CLOCK_SLACK_MS))),
+        createdTo && lt(events.createdAt, createdTo),
+        afterId(events.id, page)
+      )
+    )
+    .orderBy(idOrder(events.id, page))
+    .limit(page.limit + 1)
+  return toPage(rows.map(withActor), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+function shifted(time: Date, milliseconds: number): Date {
+  return new Date(time.getTime() + milliseconds)
+}

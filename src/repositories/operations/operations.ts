@@ -1,0 +1,91 @@
+import { and, eq, isNull, or } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { operations } from '../../database/schema.ts'
+import type { Operation } from '../../domain/operations/operation.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { actorColumns, withActor } from '../actors.ts'
+import { ofVisibleLead } from '../visibility.ts'
+
+export async function insertOperation(tx: Transaction, operation: Operation): Promise<void> {
+  await insertOperations(tx, [operation])
+}
+
+export async function insertOperations(tx: Transaction, all: readonly Operation[]): Promise<void> {
+  await tx.orm.insert(operations).values(
+    all.map(({ actor, ...operation }) => ({
+      dealerId: tx.dealerId,
+      ...operation,
+      ...actorColumns(actor)
+    }))
+  )
+}
+
+/** The operation, or null where this caller does not see it. */
+export async function findOperation(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Operation | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(operations)
+    .where(visibleOperation(tx, principal, id))
+  return row ? toOperation(row) : null
+}
+
+/** The same, locked until the transaction ends: an operation is taken back once. */
+export async function lockOperation(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<Operation | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(operations)
+    .where(visibleOperation(tx, principal, id))
+    .for('update', { of: operations })
+  return row ? toOperation(row) : null
+}
+
+/** Marks a locked operation as taken back. */
+export async function markUndone(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({ state: 'undone', undoneAt: now })
+    .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
+}
+
+/** Marks a locked operation as being taken back: a worker does the rest. */
+export async function markUndoing(tx: Transaction, id: string): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({ state: 'undoing' })
+    .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
+}
+
+/** An operation is seen by who sees its lead; one about many leads by who did it. */
+function visibleOperation(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): SQL | undefined {
+  const ofLead = ofVisibleLead(tx, operations, principal)
+  const theirAssignment = and(
+    isNull(operations.leadId),
+    eq(operations.actorType, principal.kind),
+    eq(operations.actorId, principal.id)
+  )
+  return and(
+    eq(operations.dealerId, tx.dealerId),
+    eq(operations.id, id),
+    seesAll(principal) ? undefined : or(ofLead, theirAssignment)
+  )
+}
+
+/** What is recorded goes with the kind: both are written together. */
+function toOperation(row: typeof operations.$inferSelect): Operation {
+  return withActor(row) as Operation
+}

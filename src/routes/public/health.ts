@@ -1,0 +1,84 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+import { Registry, collectDefaultMetrics } from 'prom-client'
+
+import { secretsEqual } from '../../security/credentials.ts'
+import { problems } from '../../http/problems.ts'
+import { HealthSchema } from '../../schemas/health.ts'
+import { ref } from '../../schemas/shared.ts'
+import { access, operation } from '../../http/operation.ts'
+
+export interface HealthOptions {
+  /** What keeps this process from serving, by name; empty: nothing. */
+  findObstacles: () => Promise<string[]>
+  metrics: Registry
+  /** Asked for by /metrics, or null: nothing is. */
+  metricsToken: string | null
+}
+
+/** Metrics of the process itself, in a registry of its own: tests start several in one process. */
+export function createMetrics(): Registry {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  return metrics
+}
+
+export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app, options) => {
+  app.get(
+    '/healthz',
+    operation({
+      id: 'getHealth',
+      tag: 'Health',
+      summary: 'Whether the process runs',
+      description:
+        'Asks nothing else: a database that is away is no reason to restart this process.',
+      access: access.anyone,
+      answers: { 200: ref(HealthSchema, 'It runs.') }
+    }),
+    async () => ({ status: 'ok' as const })
+  )
+
+  app.get(
+    '/readyz',
+    operation({
+      id: 'getReadiness',
+      tag: 'Health',
+      summary: 'Whether requests can be served',
+      description:
+        'The database answers, its migrations are this program’s, and the worker runs where it should.',
+      access: access.anyone,
+      answers: { 200: ref(HealthSchema, 'They can.') }
+    }),
+    async () => {
+      const obstacles = await options.findObstacles()
+      if (obstacles.length > 0) throw problems.unavailable(`Not ready: ${obstacles.join(', ')}.`)
+      return { status: 'ok' as const }
+    }
+  )
+
+  app.get(
+    '/metrics',
+    operation({
+      id: 'getMetrics',
+      tag: 'Health',
+      summary: 'Figures for Prometheus',
+      access: access.anyone,
+      answers: {
+        200: {
+          description: 'Prometheus text format.',
+          content: {
+            'text/plain': { schema: Type.String({ examples: ['process_cpu_seconds_total 1.5'] }) }
+          }
+        } as never
+      },
+      problems: ['unauthenticated']
+    }),
+    async (request, reply) => {
+      const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+      if (options.metricsToken !== null && !secretsEqual(token ?? '', options.metricsToken)) {
+        throw problems.unauthenticated('Send the metrics token as a bearer token.')
+      }
+      return await reply.type(options.metrics.contentType).send(await options.metrics.metrics())
+    }
+  )
+}

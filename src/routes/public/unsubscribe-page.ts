@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import { escapeHtml } from '../../escape-html.ts'
+
+interface PageWords {
+  title: string
+  question: (dealer: string) => string
+  button: string
+  done: (dealer: string) => string
+}
+
+const WORDS: Record<Locale, PageWords> = {
+  en: {
+    title: 'Automatic mails',
+    question: (dealer) => `Do you want no more automatic mails from ${dealer}?`,
+    button: 'No more mails, please',
+    done: (dealer) => `You will get no more automatic mails from ${dealer}.`
+  },
+  es: {
+    title: 'Correos automáticos',
+    question: (dealer) => `¿No quiere recibir más correos automáticos de ${dealer}?`,
+    button: 'No quiero más correos',
+    done: (dealer) => `No recibirá más correos automáticos de ${dealer}.`
+  },
+  pl: {
+    title: 'Wiadomości automatyczne',
+    question: (dealer) => `Nie chcesz już automatycznych wiadomości od ${dealer}?`,
+    button: 'Nie chcę więcej wiadomości',
+    done: (dealer) => `Nie otrzymasz więcej automatycznych wiadomości od ${dealer}.`
+  }
+}
+
+const STYLE =
+  'body{font-family:sans-serif;max-width:32em;margin:4em auto;padding:0 1em;line-height:1.5}' +
+  'button{font:inherit;padding:.6em 1em}'
+
+/** Nothing but this one style and a form to this very address. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'"
+].join('; ')
+
+/** Whose mails it is about, in their language. */
+export interface PageSubject {
+  name: string
+  locale: Locale
+}
+
+/** The page with the button. Looking at it changes nothing: mail scanners look, too. */
+export function questionPage({ name, locale }: PageSubject): string {
+  const { title, question, button } = WORDS[locale]
+  return page(locale, title, [
+    `<p>${escapeHtml(question(name))}</p>`,
+    '<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click">',
+    `<button type="submit">${escapeHtml(button)}</button></form>`
+  ])
+}
+
+/** What whoever pressed the button sees. */
+export function donePage({ name, locale }: PageSubject): string {
+  return page(locale, WORDS[locale].title, [`<p>${escapeHtml(doneText({ name, locale }))}</p>`])
+}
+
+/** The same in plain text, for the mail programs that did it for their user. */
+export function doneText({ name, locale }: PageSubject): string {
+  return WORDS[locale].done(name)
+}
+
+function page(locale: Locale, title: string, body: readonly string[]): string {
+  return [
+    '<!doctype html>',
+    `<html lang="${locale}">`,
+    '<head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="robots" content="noindex">',
+    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head>`,
+    '<body>',
+    ...body,
+    '</body></html>',
+    ''
+  ].join('\n')
+}

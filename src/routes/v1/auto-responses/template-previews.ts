@@ -1,0 +1,127 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+
+import type { Database, Transaction } from '../../../database/client.ts'
+import { writeTemplate } from '../../../mail/write-template.ts'
+import type { WrittenTemplate } from '../../../mail/write-template.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { exampleMatter } from '../../../domain/auto-responses/example-context.ts'
+import type { TemplateContent } from '../../../domain/auto-responses/template.ts'
+import type { Dealer } from '../../../domain/dealers/dealer.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import { BROKEN_LIMITS } from '../../../liquid/render-wording.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { findTemplate } from '../../../repositories/auto-responses/templates.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
+import {
+  PreviewContentSchema,
+  PreviewTemplateSchema,
+  TemplatePreviewSchema,
+  presentPreview,
+  readTemplateContent
+} from '../../../schemas/auto-responses/template.ts'
+import { IdParams, ref } from '../../../schemas/shared.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { checkTemplateContent } from './template-content.ts'
+
+/** What mails would say, of a lead or a made-up one. Nothing is sent, and nothing is kept. */
+export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, publicUrl }
+) => {
+  app.post(
+    '/templates/:id/preview',
+    operation({
+      id: 'previewTemplate',
+      tag: 'Templates',
+      summary: 'See what a template comes to',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      body: ref(PreviewTemplateSchema),
+      answers: { 200: ref(TemplatePreviewSchema, 'The mail as it would be.') },
+      problems: ['conflict']
+    }),
+    async (request) => {
+      const { leadId, language } = request.body
+      const { template, matter } = await inDealer(db, request, async (tx, principal) => {
+        const template = await findTemplate(tx, request.params.id)
+        if (!template) throw problems.notFound('template')
+        return { template, matter: await findMatter(tx, principal, leadId) }
+      })
+      return presentPreview(write(template.content, matter, language))
+    }
+  )
+
+  app.post(
+    '/templates/preview',
+    operation({
+      id: 'previewTemplateContent',
+      tag: 'Templates',
+      summary: 'See what a template would come to',
+      description: 'Checked as if it were saved.',
+      access: access.tenant('admin', 'admin'),
+      body: ref(PreviewContentSchema),
+      answers: { 200: ref(TemplatePreviewSchema, 'The mail as it would be.') },
+      problems: ['conflict', 'not-found']
+    }),
+    async (request) => {
+      const { content, leadId, language } = request.body
+      const matter = await inDealer(db, request, (tx, principal) =>
+        findMatter(tx, principal, leadId)
+      )
+      const read = readTemplateContent(content.languages)
+      const options = { dealer: matter.dealer, now: now(), publicUrl, at: '/content' }
+      await checkTemplateContent(read, Object.keys(read.languages), options)
+      return presentPreview(write(read, matter, language))
+    }
+  )
+
+  function write(
+    content: TemplateContent,
+    { dealer, lead }: PreviewMatter,
+    language: string | undefined
+  ): WrittenTemplate {
+    const example = exampleMatter(dealer, { now: now(), publicUrl })
+    const matter = lead
+      ? {
+          ...example,
+          lead: { ...lead, sourceName: lead.source.name },
+          assigneeName: lead.assignee?.name ?? null
+        }
+      : example
+    const spoken = lead?.content.contact.language ?? null
+    const written = writeTemplate(content, { ...matter, dealer }, [language ?? spoken])
+    if ('limit' in written)
+      throw problems.conflict(`With this lead, ${BROKEN_LIMITS[written.limit]}.`)
+    return written
+  }
+}
+
+interface PreviewMatter {
+  dealer: Dealer
+  /** Null: a made-up one will do. */
+  lead: Lead | null
+}
+
+async function inDealer<T>(
+  db: Database,
+  request: FastifyRequest,
+  work: (tx: Transaction, principal: TenantPrincipal) => Promise<T>
+): Promise<T> {
+  const principal = tenantOf(request)
+  return await db.transaction(principal.dealerId, (tx) => work(tx, principal))
+}
+
+async function findMatter(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  leadId: string | undefined
+): Promise<PreviewMatter> {
+  const dealer = await findDealer(tx)
+  const lead = leadId === undefined ? null : await findLead(tx, principal, leadId)
+  if (!dealer || (leadId !== undefined && !lead)) throw problems.notFound('lead')
+  return { dealer, lead }
+}

@@ -1,0 +1,66 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import { EVENT_TYPES } from '../../../domain/events/event.ts'
+import { listEvents } from '../../../repositories/events/events.ts'
+import { EventPageSchema, presentEvent } from '../../../schemas/events/event.ts'
+import {
+  Id,
+  closed,
+  createdPeriod,
+  oldestFirst,
+  oneOf,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendPage } from '../../../http/resources.ts'
+
+const EventQuery = Type.Object(
+  {
+    ...pageQuery,
+    ...oldestFirst,
+    leadId: Type.Optional(Id()),
+    clientId: Type.Optional(Id()),
+    type: Type.Optional(oneOf(EVENT_TYPES)),
+    ...createdPeriod('Happened')
+  },
+  closed
+)
+
+/** Everything that happened. */
+export const eventRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
+  app.get(
+    '/events',
+    operation({
+      id: 'listEvents',
+      tag: 'Events',
+      summary: 'List events',
+      description:
+        'Oldest first, by id; ids ascend with time. To follow what happens, read to the end, then ' +
+        'ask again with `createdFrom` a minute before the last event seen, and pass over ids seen ' +
+        'before: what happens at the same moment may become visible in another order.',
+      access: access.tenant('admin', 'read'),
+      query: EventQuery,
+      answers: { 200: ref(EventPageSchema, 'A page of events.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const { leadId, clientId, type, createdFrom, createdTo } = request.query
+      const filter = {
+        leadId,
+        clientId,
+        types: type === undefined ? undefined : [type],
+        createdFrom: readInstant(createdFrom),
+        createdTo: readInstant(createdTo)
+      }
+      return await sendPage(db, request, reply, {
+        list: (tx, page) => listEvents(tx, filter, page),
+        present: presentEvent,
+        defaultSort: 'createdAt'
+      })
+    }
+  )
+}

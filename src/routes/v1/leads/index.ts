@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify'
+
+import type { RouteOptions } from '../../../http/options.ts'
+import { acceptAdf } from './adf-body.ts'
+import { leadAssignmentRoutes } from './lead-assignments.ts'
+import { leadRecordRoutes } from './lead-records.ts'
+import { leadWorkRoutes } from './lead-work.ts'
+import { leadRoutes } from './leads.ts'
+
+export async function leadsV1(scope: FastifyInstance, options: RouteOptions): Promise<void> {
+  await scope.register(async (leads) => {
+    acceptAdf(leads)
+    await leads.register(leadRoutes, options)
+  })
+  await scope.register(leadWorkRoutes, options)
+  await scope.register(leadAssignmentRoutes, options)
+  await scope.register(leadRecordRoutes, options)
+}

@@ -1,0 +1,119 @@
+import type { FastifyRequest } from 'fastify'
+
+import type { Database, Transaction } from '../../../database/client.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { seesAll } from '../../../domain/access/permissions.ts'
+import type { Dealer } from '../../../domain/dealers/dealer.ts'
+import type { Team } from '../../../domain/access/permissions.ts'
+import { MAX_PERIOD_YEARS, readPeriod } from '../../../domain/reports/period.ts'
+import type { PeriodFault, ReportPeriod } from '../../../domain/reports/period.ts'
+import type { ReportFilter } from '../../../domain/reports/report.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { findUser } from '../../../repositories/access/users.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { findSourceByKey } from '../../../repositories/dealers/sources.ts'
+
+/** What a report is asked about, and by whom. */
+export interface AskedReport {
+  filter: ReportFilter
+  dealer: Dealer
+  principal: TenantPrincipal
+  now: Date
+}
+
+/** Query parameters of every report, as they were sent. */
+interface ReportWords {
+  from?: string
+  to?: string
+  source?: string
+  team?: Team
+  user?: string
+}
+
+/**
+ * Reads what a report is asked about and does its `work`, in one transaction that only reads and may
+ * take a report's time. Refuses what the dealer has not, and to members others' leads; one that
+ * `showsQueues` looks itself after which leads without an assignee they see.
+ */
+export async function askReport<T>(
+  { db, now }: { db: Database; now: () => Date },
+  request: FastifyRequest,
+  work: (tx: Transaction, asked: AskedReport) => Promise<T>,
+  { showsQueues = false }: { showsQueues?: boolean } = {}
+): Promise<T> {
+  const principal = tenantOf(request)
+  const at = now()
+  return await db.report(principal.dealerId, async (tx) => {
+    const dealer = await findDealer(tx)
+    if (!dealer) throw problems.notFound('dealer')
+    const known = { principal, dealer, at, showsQueues }
+    const filter = await readFilter(tx, request.query as ReportWords, known)
+    return await work(tx, { filter, dealer, principal, now: at })
+  })
+}
+
+async function readFilter(
+  tx: Transaction,
+  words: ReportWords,
+  {
+    principal,
+    dealer,
+    at,
+    showsQueues
+  }: { principal: TenantPrincipal; dealer: Dealer; at: Date; showsQueues: boolean }
+): Promise<ReportFilter> {
+  return {
+    period: readDays(words, { timeZone: dealer.timeZone, now: at }),
+    source: await readSource(tx, words.source),
+    team: words.team ?? null,
+    user: await readUser(tx, principal, words.user, showsQueues)
+  }
+}
+
+function readDays(
+  { from, to }: ReportWords,
+  clocks: { timeZone: string; now: Date }
+): ReportPeriod {
+  const period = readPeriod({ from, to }, clocks)
+  if ('fault' in period) {
+    throw problems.validation([
+      { pointer: `/querystring/${period.of}`, message: FAULTS[period.fault] }
+    ])
+  }
+  return period
+}
+
+const FAULTS: Record<PeriodFault, string> = {
+  'no-date': 'is no date that there is',
+  'ends-before': 'is before `from`',
+  'too-long': `is more than ${MAX_PERIOD_YEARS} years after \`from\``
+}
+
+async function readSource(
+  tx: Transaction,
+  key: string | undefined
+): Promise<ReportFilter['source']> {
+  if (key === undefined) return null
+  const source = await findSourceByKey(tx, key)
+  // No leads of no source would be read as a number, and passed on.
+  if (!source)
+    throw problems.validation([{ pointer: '/querystring/source', message: 'is no source’s key' }])
+  return { id: source.id, key: source.key, name: source.name }
+}
+
+/** A member's report is about their own leads. */
+async function readUser(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  asked: string | undefined,
+  showsQueues: boolean
+): Promise<ReportFilter['user']> {
+  const own = seesAll(principal) ? undefined : principal.id
+  if (own !== undefined && asked !== undefined && asked !== own) throw problems.forbidden()
+  const id = asked ?? (showsQueues ? undefined : own)
+  if (id === undefined) return null
+  const user = await findUser(tx, id)
+  if (!user) throw problems.validation([{ pointer: '/querystring/user', message: 'is no user' }])
+  return { id: user.id, name: user.name }
+}

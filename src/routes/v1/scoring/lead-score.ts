@@ -1,0 +1,152 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Transaction } from '../../../database/client.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { readOccurrence } from '../../../domain/scoring/engagement.ts'
+import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import { listDecisions } from '../../../repositories/leads/decisions.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
+import { listEngagements } from '../../../repositories/scoring/engagements.ts'
+import {
+  CreateEngagementSchema,
+  EngagementPageSchema,
+  EngagementSchema,
+  LeadScoreSchema,
+  ScoreHistoryPageSchema,
+  presentEngagement,
+  presentScore,
+  presentScoreHistoryEntry
+} from '../../../schemas/scoring/score.ts'
+import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { engageLead } from '../../../use-cases/scoring/engage-lead.ts'
+import { readScore } from '../../../use-cases/scoring/read-score.ts'
+import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { ofSeenLead, sendPage } from '../../../http/resources.ts'
+
+const EngagementQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-occurredAt', 'occurredAt'], 'Default: newest first.'))
+  },
+  closed
+)
+
+const HistoryQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(oneOf(['-computedAt', 'computedAt'], 'Default: newest first.'))
+  },
+  closed
+)
+
+/** What a lead's person does, and what it makes of the lead's score. */
+export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now }
+) => {
+  app.post(
+    '/leads/:id/engagements',
+    operation({
+      id: 'createEngagement',
+      tag: 'Leads',
+      summary: 'Tell what a lead’s person did',
+      description:
+        'A visit of the site, a page looked at, a mail opened or clicked, an opting out. The lead’s ' +
+        'score and temperature are computed anew at once. Engagements stay as they are. The newest ' +
+        '1,000 of a lead count.',
+      access: access.tenant('member', 'write'),
+      params: IdParams,
+      body: ref(CreateEngagementSchema),
+      answers: { 201: ref(EngagementSchema, 'The engagement.') },
+      idempotent: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const { type, occurredAt, weight = 1, page = null } = request.body
+      const at = now()
+      const occurred = readOccurrence(occurredAt === undefined ? at : new Date(occurredAt), at)
+      if (typeof occurred === 'string') {
+        throw problems.validation([{ pointer: '/occurredAt', message: occurred }])
+      }
+      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
+        const incoming = { leadId: id, type, weight, page, occurredAt: occurred }
+        const call = { principal, actor: actorOf(principal), incoming, now: at }
+        const engagement = await engageLead(tx, call)
+        if (!engagement) throw problems.notFound('lead')
+        return { body: presentEngagement(engagement), location: `/v1/leads/${id}/engagements` }
+      })
+    }
+  )
+
+  app.get(
+    '/leads/:id/engagements',
+    operation({
+      id: 'listEngagements',
+      tag: 'Leads',
+      summary: 'List what a lead’s person did',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: EngagementQuery,
+      answers: { 200: ref(EngagementPageSchema, 'A page of engagements.') },
+      paged: true
+    }),
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: ofSeenLead(request, listEngagements),
+        present: presentEngagement,
+        defaultSort: '-occurredAt'
+      })
+  )
+
+  app.get(
+    '/leads/:id/score',
+    operation({
+      id: 'getLeadScore',
+      tag: 'Leads',
+      summary: 'Read a lead’s score and its parts',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      answers: { 200: ref(LeadScoreSchema, 'The score as it is now.') }
+    }),
+    async (request) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const score = await db.transaction(principal.dealerId, async (tx) => {
+        await checkSeen(tx, principal, id)
+        return await readScore(tx, id, now())
+      })
+      if (!score) throw problems.notFound('lead')
+      return presentScore(score)
+    }
+  )
+
+  app.get(
+    '/leads/:id/score-history',
+    operation({
+      id: 'listLeadScores',
+      tag: 'Leads',
+      summary: 'Read a lead’s earlier scores',
+      description: 'Each score it got, newest first, and what it came from then.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: HistoryQuery,
+      answers: { 200: ref(ScoreHistoryPageSchema, 'A page of scores.') },
+      paged: true
+    }),
+    async (request, reply) =>
+      await sendPage(db, request, reply, {
+        list: ofSeenLead(request, (tx, id, page) => listDecisions(tx, id, page, 'scored')),
+        present: presentScoreHistoryEntry,
+        defaultSort: '-computedAt'
+      })
+  )
+}
+
+async function checkSeen(tx: Transaction, principal: TenantPrincipal, id: string): Promise<void> {
+  if (!(await findLead(tx, principal, id))) throw problems.notFound('lead')
+}

@@ -1,0 +1,60 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { SUPPRESSION_REASONS } from '../../domain/auto-responses/suppression.ts'
+import type { Suppression } from '../../domain/auto-responses/suppression.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
+
+export const SuppressionSchema = Type.Object(
+  {
+    id: Id(),
+    email: Type.String({ description: 'In the form addresses are compared in.' }),
+    reason: oneOf(
+      SUPPRESSION_REASONS,
+      "`unsubscribed`: by the person, through a mail's link. `requested`: entered here for them."
+    ),
+    leadId: nullable(Id('The lead whose mail the person answered so.')),
+    createdBy: Type.Object({ type: oneOf(ACTOR_TYPES), id: nullable(Id()) }, closed),
+    createdAt: Instant()
+  },
+  {
+    $id: 'Suppression',
+    ...closed,
+    examples: [
+      {
+        id: '01938f2e-0042-7000-8000-000000000001',
+        email: 'ada@example.com',
+        reason: 'unsubscribed',
+        leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        createdBy: { type: 'public', id: null },
+        createdAt: '2026-11-21T17:03:12.345Z'
+      }
+    ]
+  }
+)
+
+export const CreateSuppressionSchema = Type.Object(
+  { email: requiredText(254) },
+  { $id: 'CreateSuppression', ...closed, examples: [{ email: 'ada@example.com' }] }
+)
+
+export const SuppressionPageSchema = pageOf(SuppressionSchema)
+
+export const suppressionSchemas = [
+  SuppressionSchema,
+  CreateSuppressionSchema,
+  SuppressionPageSchema
+]
+
+export function presentSuppression(suppression: Suppression): Static<typeof SuppressionSchema> {
+  const { id, emailKey, reason, leadId, actor, createdAt } = suppression
+  return {
+    id,
+    email: emailKey,
+    reason,
+    leadId,
+    createdBy: { type: actor.type, id: actor.id },
+    createdAt: createdAt.toISOString()
+  }
+}

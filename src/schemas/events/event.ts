@@ -1,0 +1,128 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { ACTOR_TYPES, EVENT_TYPES } from '../../domain/events/event.ts'
+import type { DomainEvent } from '../../domain/events/event.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
+
+const actorMembers = {
+  type: oneOf(ACTOR_TYPES),
+  id: nullable(Id('Of the user or key; null for the operator, the system and the public.'))
+}
+
+const eventMembers = {
+  id: Id('Ids ascend with time.'),
+  type: oneOf(EVENT_TYPES, 'The list grows: pass over what you do not know.'),
+  subject: Type.Object(
+    { type: Type.String({ description: 'What it happened to, such as `lead`.' }), id: Id() },
+    closed
+  ),
+  leadId: nullable(Id()),
+  clientId: nullable(Id()),
+  data: Type.Object(
+    {},
+    {
+      additionalProperties: true,
+      description: 'What is particular to the type. Never holds personal data of the shopper.'
+    }
+  ),
+  createdAt: Instant()
+}
+
+const EVENT_EXAMPLE = {
+  id: '01938f30-1c2d-7e3f-8a4b-5c6d7e8f9a0b',
+  type: 'lead.status_changed',
+  subject: { type: 'lead', id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e' },
+  leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+  clientId: null,
+  actor: { type: 'user', id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69' },
+  data: {
+    fromStatusId: '01938f2e-0002-7000-8000-000000000002',
+    toStatusId: '01938f2e-0002-7000-8000-000000000009',
+    fromGroup: 'new',
+    toGroup: 'lost',
+    reason: 'Bought elsewhere',
+    stoodSeconds: 5_400
+  },
+  createdAt: '2026-11-21T18:33:12.345Z'
+} as const
+
+export const EventSchema = Type.Object(
+  { ...eventMembers, actor: Type.Object(actorMembers, closed) },
+  { $id: 'Event', ...closed, examples: [EVENT_EXAMPLE] }
+)
+
+export const EventPageSchema = pageOf(EventSchema)
+
+export const HistoryEntrySchema = Type.Object(
+  {
+    ...eventMembers,
+    actor: Type.Object({ ...actorMembers, name: nullable(Type.String()) }, closed),
+    names: Type.Record(Type.String({ format: 'uuid' }), Type.String(), {
+      description: 'What the dealer calls the statuses, users and queues that `data` names by id.'
+    })
+  },
+  {
+    $id: 'HistoryEntry',
+    ...closed,
+    examples: [
+      {
+        ...EVENT_EXAMPLE,
+        actor: { ...EVENT_EXAMPLE.actor, name: 'Anna Nowak' },
+        names: {
+          '01938f2e-0002-7000-8000-000000000002': 'new',
+          '01938f2e-0002-7000-8000-000000000009': 'lost'
+        }
+      }
+    ]
+  }
+)
+
+export const HistoryEntryPageSchema = pageOf(HistoryEntrySchema)
+
+export const eventSchemas = [
+  EventSchema,
+  EventPageSchema,
+  HistoryEntrySchema,
+  HistoryEntryPageSchema
+]
+
+export function presentEvent(event: DomainEvent): Static<typeof EventSchema> {
+  const { id, type, subjectType, subjectId, leadId, clientId, actor, data, createdAt } = event
+  return {
+    id,
+    type,
+    subject: { type: subjectType, id: subjectId },
+    leadId,
+    clientId,
+    actor,
+    data,
+    createdAt: createdAt.toISOString()
+  }
+}
+
+/** Every id that an event's data names, and its actor's: for looking up what they are called. */
+export function idsNamedBy({ actor, data }: DomainEvent): string[] {
+  const values = Object.values(data).filter((value) => typeof value === 'string')
+  const ids = values.filter((value) => UUID.test(value))
+  return actor.id === null ? ids : [...ids, actor.id]
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function presentHistoryEntry(
+  event: DomainEvent,
+  known: ReadonlyMap<string, string>
+): Static<typeof HistoryEntrySchema> {
+  const { actor, ...rest } = presentEvent(event)
+  const named = idsNamedBy({ ...event, actor: { ...event.actor, id: null } })
+  const names = named.flatMap((id) => {
+    const name = known.get(id)
+    return name === undefined ? [] : [[id, name] as const]
+  })
+  return {
+    ...rest,
+    actor: { ...actor, name: actor.id === null ? null : (known.get(actor.id) ?? null) },
+    names: Object.fromEntries(names)
+  }
+}

@@ -1,0 +1,81 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
+import { OPERATION_KINDS, OPERATION_STATES } from '../../domain/operations/operation.ts'
+import type { Operation } from '../../domain/operations/operation.ts'
+import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
+
+/** Who did it: `id` is null for those without an account. */
+export const doneBy = () =>
+  Type.Object({ type: oneOf(ACTOR_TYPES), id: nullable(Id()) }, { ...closed, description: 'Who.' })
+
+export const OperationSchema = Type.Object(
+  {
+    id: Id(),
+    kind: oneOf(OPERATION_KINDS),
+    state: oneOf(OPERATION_STATES),
+    leadId: nullable(Id('Null where it is about many.')),
+    leadIds: Type.Array(Id(), {
+      description: 'The leads it changed; those of an import are in the list of leads, by its id.'
+    }),
+    createdClientId: nullable(Id('The client it made; undoing removes it.')),
+    createdAccountId: nullable(Id('The account it made; undoing removes it.')),
+    createdOpportunityId: nullable(Id('The opportunity it made; undoing removes it.')),
+    createdActivityId: nullable(Id('The follow-up it planned; undoing removes it.')),
+    importId: nullable(Id('The import it is of.')),
+    actor: doneBy(),
+    undoneAt: nullable(Instant()),
+    createdAt: Instant()
+  },
+  {
+    $id: 'Operation',
+    ...closed,
+    description: 'A change that can be taken back as one.',
+    examples: [
+      {
+        id: '01938f2e-0008-7000-8000-000000000008',
+        kind: 'conversion',
+        state: 'done',
+        leadId: LEAD_EXAMPLE.id,
+        leadIds: [LEAD_EXAMPLE.id],
+        createdClientId: '01938f2e-0005-7000-8000-000000000005',
+        createdAccountId: null,
+        createdOpportunityId: null,
+        createdActivityId: '01938f2e-0007-7000-8000-000000000007',
+        importId: null,
+        actor: { type: 'user', id: '01938f2e-0006-7000-8000-000000000006' },
+        undoneAt: null,
+        createdAt: '2026-11-21T17:20:00.000Z'
+      }
+    ]
+  }
+)
+
+export const operationSchemas = [OperationSchema]
+
+export function presentOperation(operation: Operation): Static<typeof OperationSchema> {
+  const { id, kind, state, leadId, actor, undoneAt, createdAt } = operation
+  const made = 'createdClient' in operation.recorded ? operation.recorded : null
+  return {
+    id,
+    kind,
+    state,
+    leadId,
+    leadIds: leadIdsOf(operation),
+    createdClientId: made?.createdClient?.id ?? null,
+    createdAccountId: made?.createdAccount?.id ?? null,
+    createdOpportunityId: made?.createdOpportunity?.id ?? null,
+    createdActivityId: made?.createdActivity?.id ?? null,
+    importId: operation.kind === 'import' ? operation.recorded.importId : null,
+    actor,
+    undoneAt: undoneAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString()
+  }
+}
+
+function leadIdsOf({ recorded }: Operation): string[] {
+  if ('importId' in recorded) return []
+  return 'leads' in recorded ? recorded.leads.map(({ id }) => id) : [recorded.lead.id]
+}

@@ -1,0 +1,186 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { TEAMS } from '../../domain/access/permissions.ts'
+import { ROUTING_OCCASIONS, TURN_METHODS } from '../../domain/routing/assignment-rules.ts'
+import type {
+  AssignmentEntry,
+  AssignmentRules,
+  AssignmentTarget
+} from '../../domain/routing/assignment-rules.ts'
+import { ALWAYS } from '../../domain/rules/criteria.ts'
+import { newId } from '../../ids.ts'
+import { Id, PartId, closed, oneOf, ref, requiredText } from '../shared.ts'
+import { CriteriaSchema } from '../rules/criteria.ts'
+import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
+
+const MAX_ENTRIES = 200
+const MAX_WEIGHT = 1000
+
+const target = {
+  type: oneOf(['user', 'queue', 'team'], 'Who gets the lead.'),
+  userId: Type.Optional(Id('For `user`.')),
+  queueId: Type.Optional(Id('For `queue`.')),
+  team: Type.Optional(oneOf(TEAMS, 'For `team`.')),
+  by: Type.Optional(
+    oneOf(
+      TURN_METHODS,
+      'For `team`, default `round_robin`: each in turn; `weighted`: in turn, in proportion to ' +
+        'weights; `least_busy`: who has the fewest open leads.'
+    )
+  ),
+  weights: Type.Optional(
+    Type.Array(
+      Type.Object(
+        { userId: Id(), weight: Type.Integer({ minimum: 0, maximum: MAX_WEIGHT }) },
+        closed
+      ),
+      { maxItems: 200, description: 'For `weighted`; a member who is not named has weight 1.' }
+    )
+  ),
+  onShiftOnly: Type.Optional(
+    Type.Boolean({ description: 'For `team`: only who is within their working hours just then.' })
+  ),
+  matchLanguage: Type.Optional(
+    Type.Boolean({
+      description: "For `team`: only who speaks the lead's language, where it names one."
+    })
+  )
+}
+
+const AssignmentTargetSchema = Type.Object(target, { $id: 'AssignmentTarget', ...closed })
+
+const entry = {
+  name: requiredText(200, 'What people call this rule; decisions quote it.'),
+  on: oneOf(
+    ROUTING_OCCASIONS,
+    '`captured`: a lead came in; `qualified`: somebody qualified it; `overdue`: nobody acted on it ' +
+      "within the dealer's response limit."
+  ),
+  criteria: ref(CriteriaSchema),
+  target: ref(AssignmentTargetSchema),
+  asOffer: Type.Boolean({
+    description: 'On `qualified`: whether the lead is offered, and may be declined, or handed over.'
+  })
+}
+
+const AssignmentEntrySchema = Type.Object(
+  { id: Id('Stays from version to version, and with it whose turn it is.'), ...entry },
+  { $id: 'AssignmentEntry', ...closed }
+)
+
+const AssignmentEntryInputSchema = Type.Object(
+  {
+    ...entry,
+    id: Type.Optional(
+      PartId('Of an entry that goes on from an earlier version; left out: a new one.')
+    ),
+    on: Type.Optional(entry.on),
+    criteria: Type.Optional(ref(CriteriaSchema, 'Default: every lead.')),
+    asOffer: Type.Optional(entry.asOffer)
+  },
+  { $id: 'AssignmentEntryInput', ...closed }
+)
+
+export const AssignmentRulesSchema = Type.Object(
+  { entries: Type.Array(ref(AssignmentEntrySchema)) },
+  {
+    $id: 'AssignmentRules',
+    ...closed,
+    description:
+      'An ordered list. The first entry that fits, and whose target can take the lead, decides: ' +
+      'inactive, absent and full users are passed over. If none does, the lead waits in the default ' +
+      'queue. Whom the sender named, a referral link’s user and the user who already has the person ' +
+      'come before all entries.'
+  }
+)
+
+export const AssignmentRulesInputSchema = Type.Object(
+  { entries: Type.Array(ref(AssignmentEntryInputSchema), { maxItems: MAX_ENTRIES }) },
+  { $id: 'AssignmentRulesInput', ...closed }
+)
+
+const EXAMPLE = {
+  entries: [
+    {
+      id: '01938f2e-0011-7000-8000-000000000011',
+      name: 'New Kias to online sales',
+      on: 'captured',
+      criteria: {
+        all: [
+          { field: 'vehicle.make', equals: 'Kia' },
+          { field: 'vehicle.condition', equals: 'new' }
+        ]
+      },
+      target: { type: 'team', team: 'online_sales', by: 'round_robin' },
+      asOffer: false
+    }
+  ]
+}
+
+export const assignmentRuleSetSchemas = ruleSetSchemas('AssignmentRules', {
+  content: AssignmentRulesSchema,
+  input: AssignmentRulesInputSchema,
+  example: EXAMPLE
+})
+
+export const assignmentRuleSchemas = [
+  AssignmentTargetSchema,
+  AssignmentEntrySchema,
+  AssignmentEntryInputSchema,
+  AssignmentRulesSchema,
+  AssignmentRulesInputSchema,
+  ...listRuleSetSchemas(assignmentRuleSetSchemas)
+]
+
+type Input = Static<typeof AssignmentRulesInputSchema>
+type TargetInput = Static<typeof AssignmentTargetSchema>
+
+/** Where a target lacks what its type asks for, or has what it does not: pointers below the rules. */
+export function findTargetFaults({ entries }: Input): { pointer: string; message: string }[] {
+  return entries.flatMap(({ target: sent }, index) => {
+    const needed = { user: 'userId', queue: 'queueId', team: 'team' }[sent.type]
+    const allowed = sent.type === 'team' ? TEAM_MEMBERS : ['type', needed]
+    const pointer = `/entries/${index}/target`
+    return [
+      ...(needed in sent ? [] : [{ pointer: `${pointer}/${needed}`, message: 'is required' }]),
+      ...Object.keys(sent)
+        .filter((name) => !allowed.includes(name))
+        .map((name) => ({ pointer: `${pointer}/${name}`, message: `is not for ${sent.type}` }))
+    ]
+  })
+}
+
+const TEAM_MEMBERS = ['type', 'team', 'by', 'weights', 'onShiftOnly', 'matchLanguage']
+
+/** Rules as the domain holds them; their targets must have been checked. */
+export function readAssignmentRules({ entries }: Input): AssignmentRules {
+  return {
+    entries: entries.map((sent): AssignmentEntry => ({
+      id: sent.id ?? newId(),
+      name: sent.name,
+      on: sent.on ?? 'captured',
+      criteria: sent.criteria ?? ALWAYS,
+      target: readTarget(sent.target),
+      asOffer: sent.asOffer ?? false
+    }))
+  }
+}
+
+function readTarget(sent: TargetInput): AssignmentTarget {
+  switch (sent.type) {
+    case 'user':
+      return { type: 'user', userId: sent.userId ?? '' }
+    case 'queue':
+      return { type: 'queue', queueId: sent.queueId ?? '' }
+    case 'team':
+      return {
+        type: 'team',
+        team: sent.team ?? 'online_sales',
+        by: sent.by ?? 'round_robin',
+        weights: sent.weights ?? [],
+        onShiftOnly: sent.onShiftOnly ?? false,
+        matchLanguage: sent.matchLanguage ?? false
+      }
+  }
+}

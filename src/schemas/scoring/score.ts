@@ -1,0 +1,191 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { Decision } from '../../domain/leads/decision.ts'
+import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
+import { ENGAGEMENT_TYPES } from '../../domain/scoring/engagement.ts'
+import type { Engagement } from '../../domain/scoring/engagement.ts'
+import type { ScorePart } from '../../domain/scoring/score.ts'
+import type { ScoreNow } from '../../domain/scoring/standing.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, ref, text } from '../shared.ts'
+
+export const CreateEngagementSchema = Type.Object(
+  {
+    type: oneOf(ENGAGEMENT_TYPES),
+    occurredAt: Type.Optional(
+      Instant('Default: now. Not in the future, and not more than ten years ago.')
+    ),
+    weight: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 100, description: 'Default: 1. Multiplies its points.' })
+    ),
+    page: Type.Optional(nullable(text(2000, 'Address or name of what they looked at.')))
+  },
+  {
+    $id: 'CreateEngagement',
+    ...closed,
+    examples: [
+      {
+        type: 'site_visit',
+        occurredAt: '2026-11-21T19:20:00Z',
+        page: 'https://dealer.example/ceed'
+      }
+    ]
+  }
+)
+
+export const EngagementSchema = Type.Object(
+  {
+    id: Id(),
+    leadId: Id(),
+    type: oneOf(ENGAGEMENT_TYPES),
+    weight: Type.Number(),
+    page: nullable(Type.String()),
+    occurredAt: Instant(),
+    createdAt: Instant()
+  },
+  {
+    $id: 'Engagement',
+    ...closed,
+    description: 'What the person of a lead did, as a tracker tells it. Never changes.',
+    examples: [
+      {
+        id: '01938f2e-0013-7000-8000-000000000013',
+        leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        type: 'site_visit',
+        weight: 1,
+        page: 'https://dealer.example/ceed',
+        occurredAt: '2026-11-21T19:20:00.000Z',
+        createdAt: '2026-11-21T19:20:01.215Z'
+      }
+    ]
+  }
+)
+
+export const EngagementPageSchema = pageOf(EngagementSchema)
+
+const ScorePartSchema = Type.Object(
+  {
+    kind: oneOf(['attribute', 'engagement', 'movement']),
+    name: Type.String({ description: 'The rule’s name, or the type of engagement.' }),
+    points: Type.Number({ description: 'To a hundredth; their sum, rounded, is the score.' })
+  },
+  { $id: 'ScorePart', ...closed }
+)
+
+const PARTS = [
+  { kind: 'attribute' as const, name: 'Names a vehicle', points: 10 },
+  { kind: 'engagement' as const, name: 'site_visit', points: 33.86 }
+]
+
+export const LeadScoreSchema = Type.Object(
+  {
+    score: nullable(Type.Integer({ description: 'Null: no scoring rules are published.' })),
+    temperature: nullable(oneOf(TEMPERATURES)),
+    temperatureBy: nullable(oneOf(TEMPERATURE_ORIGINS)),
+    parts: Type.Array(ref(ScorePartSchema)),
+    ruleSetId: nullable(Id('The version of the scoring rules.')),
+    computedAt: nullable(Instant()),
+    coolAt: nullable(Instant('When score or temperature change by time alone; null: they stay.'))
+  },
+  {
+    $id: 'LeadScore',
+    ...closed,
+    description:
+      'A lead’s score at this moment, and what it comes from. The `score` of the lead itself is as of ' +
+      'its last computation: whenever something about the lead changes, when fading changes its ' +
+      'temperature, and at least once a half-life.',
+    examples: [
+      {
+        score: 44,
+        temperature: 'warm',
+        temperatureBy: 'score',
+        parts: PARTS,
+        ruleSetId: '01938f2e-0010-7000-8000-000000000010',
+        computedAt: '2026-11-22T08:00:00.120Z',
+        coolAt: '2026-11-29T08:00:00.120Z'
+      }
+    ]
+  }
+)
+
+export const ScoreHistoryEntrySchema = Type.Object(
+  {
+    id: Id(),
+    score: Type.Integer(),
+    temperature: nullable(oneOf(TEMPERATURES, 'By the thresholds of the rules.')),
+    parts: Type.Array(ref(ScorePartSchema)),
+    ruleSetId: nullable(Id()),
+    reason: Type.String(),
+    computedAt: Instant()
+  },
+  {
+    $id: 'ScoreHistoryEntry',
+    ...closed,
+    description: 'A score that a lead got, and what it came from then.',
+    examples: [
+      {
+        id: '01938f2e-0014-7000-8000-000000000014',
+        score: 44,
+        temperature: 'warm',
+        parts: PARTS,
+        ruleSetId: '01938f2e-0010-7000-8000-000000000010',
+        reason: 'the points of the scoring rules',
+        computedAt: '2026-11-22T08:00:00.120Z'
+      }
+    ]
+  }
+)
+
+export const ScoreHistoryPageSchema = pageOf(ScoreHistoryEntrySchema)
+
+export const scoreSchemas = [
+  CreateEngagementSchema,
+  EngagementSchema,
+  EngagementPageSchema,
+  ScorePartSchema,
+  LeadScoreSchema,
+  ScoreHistoryEntrySchema,
+  ScoreHistoryPageSchema
+]
+
+export function presentEngagement(engagement: Engagement): Static<typeof EngagementSchema> {
+  const { occurredAt, createdAt, ...rest } = engagement
+  return {
+    ...rest,
+    occurredAt: occurredAt.toISOString(),
+    createdAt: createdAt.toISOString()
+  }
+}
+
+export function presentScore(score: ScoreNow): Static<typeof LeadScoreSchema> {
+  const { computedAt, coolAt, ...rest } = score
+  return {
+    ...rest,
+    computedAt: computedAt?.toISOString() ?? null,
+    coolAt: coolAt?.toISOString() ?? null
+  }
+}
+
+/** A decision about a score, in the words of scores. */
+export function presentScoreHistoryEntry({
+  id,
+  outcome,
+  reason,
+  considered,
+  createdAt
+}: Decision): Static<typeof ScoreHistoryEntrySchema> {
+  const { parts, ruleSetId, temperature } = considered as {
+    parts?: ScorePart[]
+    ruleSetId?: string
+    temperature?: Static<typeof ScoreHistoryEntrySchema>['temperature']
+  }
+  return {
+    id,
+    score: Number(outcome),
+    temperature: temperature ?? null,
+    parts: parts ?? [],
+    ruleSetId: ruleSetId ?? null,
+    reason,
+    computedAt: createdAt.toISOString()
+  }
+}

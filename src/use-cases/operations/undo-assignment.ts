@@ -1,0 +1,74 @@
+import type { Transaction } from '../../database/client.ts'
+import type { AssignmentOperation, UndoObstacle } from '../../domain/operations/operation.ts'
+import type { Actor } from '../../domain/events/event.ts'
+import { lockActiveAssignees } from '../../repositories/access/assignees.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
+import { lockLeadPlaces, restoreLeadPlaces } from '../../repositories/leads/lead-places.ts'
+import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
+import { withdrawOffersOf } from '../qualification/end-offers.ts'
+
+/**
+ * Gives many leads back to whoever had them, and puts them back where they waited. Answers what was
+ * changed since, and of which leads, or null: it is undone. Who did it need not see the leads any
+ * more: that they gave them away is what they take back.
+ */
+export async function undoAssignment(
+  tx: Transaction,
+  { actor, now }: { actor: Actor; now: Date },
+  operation: AssignmentOperation
+): Promise<{ changes: UndoObstacle[]; leadIds: string[] } | null> {
+  const recorded = operation.recorded.leads
+  const ids = recorded.map(({ id }) => id)
+  const found = new Map((await lockLeadPlaces(tx, null, ids)).map((lead) => [lead.id, lead]))
+  const changed = recorded.filter(({ id, versionAfter }) => found.get(id)?.version !== versionAfter)
+  const had = recorded.flatMap(({ before: { assigneeId } }) => assigneeId ?? [])
+  const active = await lockActiveAssignees(tx, [...new Set(had)])
+  const ownerless = recorded.filter(
+    ({ before: { assigneeId } }) => assigneeId !== null && !active.has(assigneeId)
+  )
+  const changes: UndoObstacle[] = [
+    ...(changed.length > 0 ? (['lead'] as const) : []),
+    ...(ownerless.length > 0 ? (['assignee'] as const) : [])
+  ]
+  if (changes.length > 0) {
+    return { changes, leadIds: [...new Set([...changed, ...ownerless].map(({ id }) => id))] }
+  }
+  const before = recorded.map(({ id, before: place }) => ({ id, place }))
+  await restoreLeadPlaces(tx, before, now)
+  await withdrawOffersOf(tx, ids, { actor, now })
+  await record(tx, { actor, now }, { operation, found })
+  return null
+}
+
+/** Each lead's history says where it went; the operation's that it was taken back. */
+async function record(
+  tx: Transaction,
+  { actor, now }: { actor: Actor; now: Date },
+  undone: { operation: AssignmentOperation; found: ReadonlyMap<string, LeadAtPlace> }
+): Promise<void> {
+  const { id: operationId, kind, recorded } = undone.operation
+  await recordEvents(tx, actor, now, [
+    ...recorded.leads.map(({ id, before }) => {
+      const lead = undone.found.get(id)
+      return {
+        type: 'lead.assigned' as const,
+        subject: { type: 'lead', id },
+        leadId: id,
+        clientId: lead?.clientId ?? null,
+        data: {
+          fromAssigneeId: lead?.place.assigneeId ?? null,
+          toAssigneeId: before.assigneeId,
+          fromQueueId: lead?.place.queueId ?? null,
+          toQueueId: before.queueId,
+          by: 'undo',
+          operationId
+        }
+      }
+    }),
+    {
+      type: 'operation.undone',
+      subject: { type: 'operation', id: operationId },
+      data: { kind, leads: recorded.leads.length }
+    }
+  ])
+}

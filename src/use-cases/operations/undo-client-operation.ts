@@ -1,0 +1,120 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Actor } from '../../domain/events/event.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import type { CallOperation, UndoObstacle } from '../../domain/operations/operation.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import {
+  deleteActivity,
+  lockActivityVersion,
+  reassignActivities
+} from '../../repositories/activities/activities.ts'
+import { lockClientById, setClientOrigin } from '../../repositories/clients/clients.ts'
+import { isMerged } from '../../repositories/clients/survivors.ts'
+import { recordEvents } from '../../repositories/events/events.ts'
+import type { NewEvent } from '../../repositories/events/events.ts'
+import { holdStatus } from '../../repositories/dealers/group-statuses.ts'
+import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
+import { findLeadPlace, lockLead } from '../../repositories/leads/leads.ts'
+import { recordSales } from '../sales/record-sale.ts'
+import { rescoreLead } from '../scoring/rescore-leads.ts'
+import { restoreConsents, voidConsents } from '../clients/consents/carry-consents.ts'
+import { placeLead } from '../clients/lead-call.ts'
+import { findConversionChanges, takeBackConversion } from '../clients/undo-conversion.ts'
+
+/** What is put back: all of it locked, and as the operation left it. */
+interface Standing {
+  lead: Lead
+  status: HeldStatus
+}
+
+/**
+ * Takes back what a call did to one lead: a link, a conversion, an unlink or a move. Answers what was
+ * changed since, or null: it is undone.
+ */
+export async function undoCall(
+  tx: Transaction,
+  call: { principal: TenantPrincipal; actor: Actor; now: Date },
+  operation: CallOperation
+): Promise<{ changes: UndoObstacle[] } | null> {
+  const found = await findStanding(tx, call.principal, operation)
+  if (!('lead' in found)) return found
+  await putBack(tx, call, { operation, ...found })
+  return null
+}
+
+/** Locks what the operation touched (lead, then what a conversion made, then activity) and compares. */
+async function findStanding(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { recorded }: CallOperation
+): Promise<Standing | { changes: UndoObstacle[] }> {
+  const { before, versionAfter } = recorded.lead
+  const lead = await lockLead(tx, principal, recorded.lead.id)
+  const status = await holdStatus(tx, before.statusId)
+  const changes: UndoObstacle[] = []
+  // What the score did to the lead meanwhile is no change that would be undone too.
+  const place = lead && (await findLeadPlace(tx, lead.id))
+  if (place?.version !== versionAfter) changes.push('lead')
+  if (!status) changes.push('status')
+  // The client it goes back to must still be there, and be itself. In the order of ids, as others
+  // lock them.
+  const { clientId } = before
+  const both = [clientId, lead?.client?.id ?? null].filter((id) => id !== null)
+  for (const id of both.toSorted()) {
+    const isThere = (await lockClientById(tx, id)) !== null && !(await isMerged(tx, id))
+    if (id === clientId && !isThere) changes.push('client')
+  }
+  changes.push(...(await findConversionChanges(tx, recorded)))
+  const { createdActivity } = recorded
+  if (createdActivity) {
+    const version = await lockActivityVersion(tx, createdActivity.id)
+    if (version !== createdActivity.version) changes.push('activity')
+  }
+  return lead && status && changes.length === 0 ? { lead, status } : { changes }
+}
+
+async function putBack(
+  tx: Transaction,
+  { actor, now }: { actor: Actor; now: Date },
+  { operation, lead, status }: Standing & { operation: CallOperation }
+): Promise<void> {
+  const { recorded, id: operationId, kind } = operation
+  const { createdActivity, detached } = recorded
+  const { clientId } = recorded.lead.before
+  const { moved } = await placeLead(tx, lead, { status, clientId }, now)
+  // Its status may mean `sold` by now.
+  const sold = { leadIds: [lead.id], from: lead.status, toGroup: status.group, actor, now }
+  await recordSales(tx, sold)
+  const about = { leadId: lead.id, clientId: clientId ?? lead.client?.id ?? null }
+  const happened: NewEvent[] = []
+  const from = lead.client?.id ?? null
+  if (from !== null) await voidConsents(tx, { clientId: from, leadId: lead.id, now })
+  if (createdActivity) {
+    await deleteActivity(tx, createdActivity.id)
+    const subject = { type: 'activity', id: createdActivity.id }
+    happened.push({ type: 'activity.removed', subject, ...about, data: { operationId } })
+  }
+  if (kind === 'conversion') {
+    happened.push(...(await takeBackConversion(tx, { operationId, recorded, about, now })))
+  }
+  if (detached) await reattach(tx, lead, detached, now)
+  const subject = { type: 'operation', id: operationId }
+  happened.push({ type: 'operation.undone', subject, ...about, data: { kind, ...moved } })
+  await recordEvents(tx, actor, now, happened)
+  await rescoreLead(tx, lead.id, now)
+}
+
+/** `lead` is as it was before it was put back: its client is the one it is taken from. */
+async function reattach(
+  tx: Transaction,
+  lead: Lead,
+  detached: NonNullable<CallOperation['recorded']['detached']>,
+  now: Date
+): Promise<void> {
+  const { clientId, activityIds, wasOrigin, consentIds = [] } = detached
+  await restoreConsents(tx, { clientId, ids: consentIds, now })
+  if (wasOrigin) await setClientOrigin(tx, clientId, { from: null, to: lead.id }, now)
+  if (activityIds.length === 0) return
+  const from = lead.client?.id ?? null
+  await reassignActivities(tx, { leadId: lead.id, from, to: clientId, only: activityIds }, now)
+}

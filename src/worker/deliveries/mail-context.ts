@@ -1,0 +1,37 @@
+import type { Database } from '../../database/client.ts'
+import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import type { Mailbox } from '../../mail/mail-address.ts'
+import type { MailTransport } from '../../mail/transport/transport.ts'
+
+/** What sending needs; tests give their own clock, chance and transport. */
+export interface Post {
+  db: Database
+  now: () => Date
+  /** 0..1: spreads the waits. */
+  random: () => number
+  transport: Pick<MailTransport, 'send'>
+  from: Mailbox
+  publicUrl: string
+  /** The wait before the second attempt, the third and so on. */
+  retrySeconds: readonly number[]
+}
+
+export const DELIVERY_VERDICTS = [
+  'sent',
+  'retry',
+  'failed',
+  'cancelled',
+  'skipped',
+  'stale'
+] as const
+
+/**
+ * What became of one job. `skipped`: there was nothing to do; `stale`: while this attempt was under
+ * way, another worker took the delivery over, and what that one says counts.
+ */
+export type DeliveryVerdict = (typeof DELIVERY_VERDICTS)[number]
+
+export interface DeliveryReport {
+  verdict: DeliveryVerdict
+  delivery: Delivery | null
+}

@@ -1,0 +1,58 @@
+import type { Database } from '../database/client.ts'
+import {
+  enqueueDeliveries,
+  findForgottenDeliveries
+} from '../repositories/deliveries/deliveries.ts'
+import { forgetExpiredTokens } from '../repositories/access/expired-tokens.ts'
+import { SYSTEM_ACTOR } from '../domain/events/event.ts'
+import { forgetOldAnswers } from '../repositories/idempotency.ts'
+import { findStaleImports } from '../repositories/imports/imports.ts'
+import { removeImport } from '../use-cases/imports/remove-import.ts'
+
+/** Longer than any attempt can take: what is overdue for so long has lost its job. */
+const FORGOTTEN_MINUTES = 10
+
+/** How many deliveries of one dealer are enqueued again at a time; the next round takes more. */
+const MAX_FOUND = 500
+
+/** How long an import that never ran is kept, and how many of one dealer are removed at a time. */
+const IMPORT_DAYS = 7
+const MAX_IMPORTS = 100
+
+/**
+ * Forgets what no longer counts, dealer by dealer: answers kept for repeats, expired sessions, files
+ * that nobody did anything with.
+ */
+export async function keepHouse(db: Database, now: Date): Promise<void> {
+  for (const dealerId of await db.listDealerIds()) {
+    await db.transaction(dealerId, async (tx) => {
+      await forgetOldAnswers(tx, now)
+      await forgetExpiredTokens(tx, now)
+    })
+    await removeStaleImports(db, dealerId, now)
+  }
+}
+
+async function removeStaleImports(db: Database, dealerId: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - IMPORT_DAYS * 86_400_000)
+  const stale = await db.transaction(dealerId, (tx) => findStaleImports(tx, since, MAX_IMPORTS))
+  for (const id of stale) await removeImport(db, dealerId, id, { actor: SYSTEM_ACTOR, now })
+}
+
+/**
+ * Enqueues deliveries that are owed and have no job any more, and answers how many there were. It
+ * takes a chain of accidents, such as a worker that wakes up after it was given up and ends a job
+ * that another one was killed over; but what is owed is sent.
+ */
+export async function findForgotten(db: Database, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - FORGOTTEN_MINUTES * 60_000)
+  let found = 0
+  for (const dealerId of await db.listDealerIds()) {
+    found += await db.transaction(dealerId, async (tx) => {
+      const ids = await findForgottenDeliveries(tx, since, MAX_FOUND)
+      if (ids.length > 0) await enqueueDeliveries(tx, ids)
+      return ids.length
+    })
+  }
+  return found
+}

@@ -1,0 +1,71 @@
+import { Counter, Gauge, Histogram } from 'prom-client'
+import type { Registry } from 'prom-client'
+
+import type { QueueFigures } from '../repositories/deliveries/jobs.ts'
+import type { DeliveryReport } from './deliveries/mail-context.ts'
+
+export interface DeliveryMetrics {
+  /** Counts what became of one job, and how long it took. */
+  count: (report: DeliveryReport, seconds: number) => void
+}
+
+/** Figures of the worker: what became of deliveries, and how much waits for how long. */
+export function createDeliveryMetrics(
+  registry: Registry,
+  readFigures: () => Promise<QueueFigures | null>
+): DeliveryMetrics {
+  const registers = [registry]
+  const outcomes = new Counter({
+    name: 'leadyard_delivery_jobs_total',
+    help: 'Jobs of deliveries that this process ended, by purpose and what became of them.',
+    labelNames: ['purpose', 'outcome'],
+    registers
+  })
+  const durations = new Histogram({
+    name: 'leadyard_delivery_job_seconds',
+    help: 'How long one job of a delivery took.',
+    buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
+    registers
+  })
+  const read = sharing(readFigures)
+  new Gauge({
+    name: 'leadyard_jobs',
+    help: 'Jobs of all dealers: due and waiting, running, or scheduled for later.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const figures = await read()
+      if (!figures) return
+      const { waiting, running, scheduled } = figures
+      for (const [state, count] of Object.entries({ waiting, running, scheduled })) {
+        this.set({ state }, count)
+      }
+    }
+  })
+  new Gauge({
+    name: 'leadyard_jobs_oldest_seconds',
+    help: 'How long the job that waits longest has been due.',
+    registers,
+    async collect() {
+      const figures = await read()
+      if (figures) this.set(figures.oldestSeconds)
+    }
+  })
+  return {
+    count({ verdict, delivery }, seconds) {
+      outcomes.inc({ purpose: delivery?.purpose ?? 'unknown', outcome: verdict })
+      durations.observe(seconds)
+    }
+  }
+}
+
+/** Gauges are collected at once: one query serves them all. */
+function sharing<T>(read: () => Promise<T>): () => Promise<T> {
+  let underway: Promise<T> | null = null
+  return () => {
+    underway ??= read().finally(() => {
+      underway = null
+    })
+    return underway
+  }
+}

@@ -1,0 +1,123 @@
+import type { Task, TaskList } from 'graphile-worker'
+import type { Logger } from 'pino'
+
+import { deliver } from './deliveries/deliver.ts'
+import { findForgotten, keepHouse } from './housekeeping.ts'
+import type { DeliveryMetrics } from './metrics.ts'
+import type { Post } from './deliveries/mail-context.ts'
+import { reindex } from '../use-cases/fields/reindex.ts'
+import { recompute } from '../use-cases/scoring/recompute.ts'
+import { rowReading } from '../schemas/imports/row-reading.ts'
+import { runImport } from '../use-cases/imports/run-import.ts'
+import { watchTime } from './watch.ts'
+
+export interface TaskOptions {
+  post: Post
+  metrics: DeliveryMetrics
+  logger: Logger
+  removeExhausted: () => Promise<void>
+}
+
+/** When what is not a delivery is done, in UTC. Of several workers, one does it. */
+export const CRONTAB = `
+23 2 * * * keepHouse
+*/5 * * * * findForgotten
+* * * * * watchTime`
+
+/** What the jobs in the queue mean. */
+export function createTasks(options: TaskOptions): TaskList {
+  const { post, logger } = options
+  return {
+    deliver: logging(logger, (payload) => runDelivery(options, payload)),
+    rescore: logging(logger, (payload) => runRecomputation(options, payload)),
+    reindex: logging(logger, (payload) => runReindexing(options, payload)),
+    import: logging(logger, (payload, isLastTry) => runImportJob(options, payload, isLastTry)),
+    keepHouse: logging(logger, async () => {
+      await keepHouse(post.db, post.now())
+      await options.removeExhausted()
+      logger.info('house kept')
+    }),
+    findForgotten: logging(logger, async () => {
+      const count = await findForgotten(post.db, post.now())
+      if (count > 0) logger.warn({ count }, 'deliveries without a job enqueued again')
+    }),
+    watchTime: logging(logger, async () => {
+      const mailDomain = post.from.address.split('@').at(-1) ?? 'localhost'
+      const count = await watchTime(post.db, { now: post.now, mailDomain })
+      if (count > 0) logger.info({ count }, 'what came due is done')
+    })
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+async function runDelivery({ post, metrics, logger }: TaskOptions, payload: unknown) {
+  const { dealerId, deliveryId } = payload as { dealerId?: unknown; deliveryId?: unknown }
+  if (!isId(dealerId) || !isId(deliveryId)) {
+    // Trying again would not mend it.
+    logger.error('a job that names no delivery was dropped')
+    return
+  }
+  const startedAt = performance.now()
+  const report = await deliver(post, { dealerId, deliveryId })
+  metrics.count(report, (performance.now() - startedAt) / 1000)
+  const { verdict, delivery } = report
+  const fields = { deliveryId, leadId: delivery?.leadId, attempt: delivery?.attempts, verdict }
+  logger[verdict === 'failed' ? 'warn' : 'info'](fields, 'delivery attempted')
+}
+
+async function runRecomputation({ post, logger }: TaskOptions, payload: unknown) {
+  const named = readTask(payload, 'recomputation', logger)
+  if (!named) return
+  const count = await recompute(post.db, { ...named, now: post.now })
+  logger.info({ recomputationId: named.id, count }, 'leads scored anew')
+}
+
+async function runReindexing({ post, logger }: TaskOptions, payload: unknown) {
+  const named = readTask(payload, 'custom field', logger)
+  if (!named) return
+  const count = await reindex(post.db, { dealerId: named.dealerId, fieldId: named.id })
+  logger.info({ customFieldId: named.id, count }, 'records made searchable by their fields')
+}
+
+async function runImportJob({ post, logger }: TaskOptions, payload: unknown, isLastTry: boolean) {
+  const named = readTask(payload, 'import', logger)
+  if (!named) return
+  const work = { ...named, now: post.now, readingOf: rowReading, isLastTry }
+  const count = await runImport(post.db, work)
+  logger.info({ importId: named.id, count }, 'rows of an import gone through')
+}
+
+/** What a job is about, as `directory.enqueue_task` names it; null: nothing, and it is dropped. */
+function readTask(
+  payload: unknown,
+  noun: string,
+  logger: Logger
+): { dealerId: string; id: string } | null {
+  const { dealerId, id } = payload as { dealerId?: unknown; id?: unknown }
+  if (isId(dealerId) && isId(id)) return { dealerId, id }
+  logger.error(`a job that names no ${noun} was dropped`)
+  return null
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value)
+}
+
+/**
+ * Logs a failure our way, and passes on no more than its kind: the queue keeps the text of an error
+ * in its table, and an error's text may hold what it is about.
+ */
+function logging(
+  logger: Logger,
+  work: (payload: unknown, isLastTry: boolean) => Promise<void>
+): Task {
+  return async (payload, { job }) => {
+    try {
+      await work(payload, job.attempts >= job.max_attempts)
+    } catch (err) {
+      logger.error({ err }, 'job failed')
+      throw new Error(err instanceof Error ? err.name : 'not an error')
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+
+import type { Config } from '../config/config.ts'
+import type { Database } from '../database/client.ts'
+import { LifeLock, connectWorker, endPool } from '../database/worker-connections.ts'
+import { readQueueFigures, removeExhaustedJobs } from '../repositories/deliveries/jobs.ts'
+import { JobRunner } from './job-runner.ts'
+import { createMailTransport } from '../mail/transport/transport.ts'
+import { createDeliveryMetrics } from './metrics.ts'
+import { keepRescuing } from './deliveries/rescue.ts'
+import { createTasks } from './tasks.ts'
+
+export interface WorkerOptions {
+  db: Database
+  now: () => Date
+  logger: Logger
+  config: Pick<
+    Config,
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'publicUrl'
+    | 'dataDirectory'
+    | 'deliveryRetrySeconds'
+    | 'workerConcurrency'
+    | 'shutdownGraceSeconds'
+  >
+  /** Login of the role that may see the jobs, on connections of its own: sessions matter here. */
+  url: string
+  metrics: Registry
+}
+
+export interface Worker {
+  isRunning: () => boolean
+  /** Takes no more jobs, finishes those in flight, and hands back what does not end in time. */
+  stop: () => Promise<void>
+}
+
+/** A worker lives as long as it says so every now and then. */
+const LIFE_TIMES = { beatMs: 5_000, silenceMs: 30_000 }
+
+/** Starts what sends the deliveries that are owed. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { logger, url, config } = options
+  const onError = (err: Error) => {
+    logger.warn({ err }, 'worker database connection lost')
+  }
+  // One connection more hears PostgreSQL's notices, another looks for jobs of the dead.
+  const pool = connectWorker(url, { max: config.workerConcurrency + 2, onError })
+  const life = new LifeLock(url, LIFE_TIMES, onError)
+  await life.open()
+  const transport = createMailTransport({
+    smtpUrl: config.smtpUrl,
+    outboxDirectory: join(config.dataDirectory, 'outbox')
+  })
+  const metrics = createDeliveryMetrics(options.metrics, () =>
+    readQueueFigures(pool).catch(() => null)
+  )
+  const tasks = createTasks({
+    post: {
+      db: options.db,
+      now: options.now,
+      random: Math.random,
+      transport,
+      from: config.mailFrom,
+      publicUrl: config.publicUrl,
+      retrySeconds: config.deliveryRetrySeconds
+    },
+    metrics,
+    logger,
+    removeExhausted: () => removeExhaustedJobs(pool)
+  })
+  const { workerConcurrency: concurrency } = config
+  const jobs = new JobRunner({ pool, life, tasks, logger, concurrency })
+  await jobs.start()
+  const rescue = keepRescuing(pool, () => life.ids, logger)
+
+  return {
+    isRunning: () => jobs.isRunning,
+    async stop() {
+      rescue.stop()
+      const isDrained = await jobs.stop(drainMs(config.shutdownGraceSeconds))
+      if (isDrained) await transport.close()
+      await life.close()
+      await endPool(pool, 1_000)
+    }
+  }
+}
+
+/** Part of the grace is for what stops after the worker. */
+function drainMs(graceSeconds: number): number {
+  return Math.max(graceSeconds * 500, graceSeconds * 1000 - 4_000)
+}

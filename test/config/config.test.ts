@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import t from 'tap'
+import { ConfigError, loadConfig } from '../../src/config/config.ts'
+import { describeSettings } from '../../src/config/config-settings.ts'
+
+const SECRET = 'q8Zt4vRk1LxW7nBp3MfYc9HdUe2Js6Ga'
+const TOKEN = 'Xw5Tq9Rb2Ny7Lk4Vd8Hs1Mf6Pc3Zj0GuKe'
+const DATABASE_URL = 'postgres://owner:hidden-word@db.internal:5432/leads'
+const external = { DATABASE_URL, LEADYARD_SECRET: SECRET, LEADYARD_OPERATOR_TOKEN: TOKEN }
+
+/** What `loadConfig` has against an environment. */
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+}
+
+void t.test('an empty environment is the demo: embedded database, this machine only', (t) => {
+  t.strictSame(loadConfig({}), {
+    role: 'all',
+    host: '127.0.0.1',
+    port: 3000,
+    publicUrl: 'http://localhost:3000',
+    database: null,
+    databasePoolMax: 20,
+    dataDirectory: resolve('.leadyard'),
+    demo: null,
+    secret: null,
+    operatorToken: null,
+    metricsToken: null,
+    smtpUrl: null,
+    mailFrom: { name: 'Leadyard', address: 'no-reply@localhost' },
+    logLevel: 'info',
+    rateLimit: { max: 6000, publicMax: 60, windowSeconds: 60 },
+    overloadDelayMs: 1000,
+    trustProxy: [],
+    deliveryRetrySeconds: [5, 30, 120, 600, 1800, 7200, 21600, 43200, 86400],
+    workerConcurrency: 4,
+    shutdownGraceSeconds: 10,
+    requestTimeoutSeconds: 30,
+    bodyLimitBytes: 1_048_576,
+    importMaxBytes: 512 * 1024 * 1024,
+    accessTokenMinutes: 15,
+    refreshTokenDays: 30
+  })
+  t.end()
+})
+
+void t.test('settings are read and converted', (t) => {
+  const config = loadConfig({
+    ...external,
+    LEADYARD_ROLE: 'worker',
+    DATABASE_APP_URL: 'postgresql://app@db.internal/leads',
+    PORT: '0',
+    PUBLIC_URL: 'https://leads.example.com/desk/',
+    SMTP_URL: 'smtps://user:word@mail.example.com:465',
+    MAIL_FROM: '"Auto Haus" <leads@auto.example>',
+    TRUST_PROXY: '10.0.0.0/8, ::1',
+    DELIVERY_RETRY_SECONDS: '1, 2,3',
+    RATE_LIMIT_MAX: ' 12 ',
+    LEADYARD_DEMO: 'true',
+    METRICS_TOKEN: ''
+  })
+  t.hasStrict(config, {
+    role: 'worker',
+    port: 0,
+    publicUrl: 'https://leads.example.com/desk',
+    database: {
+      url: DATABASE_URL,
+      appUrl: 'postgresql://app@db.internal/leads',
+      workerUrl: null
+    },
+    secret: SECRET,
+    smtpUrl: 'smtps://user:word@mail.example.com:465',
+    mailFrom: { name: 'Auto Haus', address: 'leads@auto.example' },
+    trustProxy: ['10.0.0.0/8', '::1'],
+    deliveryRetrySeconds: [1, 2, 3],
+    demo: true,
+    metricsToken: null
+  })
+  t.equal(config.rateLimit.max, 12)
+  t.equal(loadConfig({ PORT: '8080' }).publicUrl, 'http://localhost:8080')
+  t.end()
+})
+
+void t.test('everything wrong is listed at once, by name and without values', (t) => {
+  const wrong = {
+    DATABASE_URL: 'mysql://root:hidden-word@db/leads',
+    LEADYARD_SECRET: 'hidden-word',
+    LEADYARD_ROLE: 'hidden-word',
+    PORT: '0x10',
+    PUBLIC_URL: 'ftp://hidden-word',
+    SMTP_URL: 'smtp://',
+    MAIL_FROM: 'hidden-word',
+    LOG_LEVEL: 'loud',
+    LEADYARD_DEMO: 'yes',
+    TRUST_PROXY: '10.0.0.0/64',
+    DELIVERY_RETRY_SECONDS: '5,,30',
+    BODY_LIMIT_BYTES: '1.5',
+    DATABASE_POOL_MAX: '-3',
+    LEADYARD_SECRETS: 'hidden-word',
+    LEADYARD_PORT: '80'
+  }
+  const problems = problemsOf(wrong)
+  const names = problems.map((problem) => problem.split(':')[0])
+  t.strictSame(names.toSorted(), [...Object.keys(wrong), 'LEADYARD_OPERATOR_TOKEN'].toSorted())
+  t.notMatch(problems.join(), 'hidden-word')
+  t.ok(problems.includes('LEADYARD_PORT: is not a setting; PORT is'))
+  t.ok(problems.includes('PORT: must be a whole number from 0 to 65535'))
+  t.ok(problems.includes('LEADYARD_ROLE: must be one of api, worker, all'))
+  t.end()
+})
+
+void t.test('a database of your own needs a secret and, for the API, an operator token', (t) => {
+  const names = (environment: Record<string, string>) =>
+    problemsOf(environment).map((problem) => problem.split(':')[0])
+  const both = ['LEADYARD_SECRET', 'LEADYARD_OPERATOR_TOKEN']
+  t.strictSame(names({ DATABASE_URL }), both)
+  t.strictSame(names({ DATABASE_URL, LEADYARD_ROLE: 'api' }), both)
+  t.strictSame(names({ DATABASE_URL, LEADYARD_ROLE: 'worker' }), ['LEADYARD_SECRET'])
+  t.strictSame(names({ LEADYARD_ROLE: 'worker' }), ['DATABASE_URL'])
+  t.strictSame(names({ DATABASE_APP_URL: DATABASE_URL }), ['DATABASE_APP_URL'])
+  t.strictSame(names({ ...external, LEADYARD_OPERATOR_TOKEN: SECRET }), ['LEADYARD_OPERATOR_TOKEN'])
+  t.strictSame(names(external), [])
+  t.end()
+})
+
+void t.test('secrets that people type are refused', (t) => {
+  const guessable = [
+    'short',
+    'x'.repeat(64),
+    'abcdefghijklmnop'.repeat(2),
+    '0123456789abcdef0123456789abcdef01',
+    'please-changeme-before-production-1234',
+    'your-secret-goes-here-0123456789-abc'
+  ]
+  for (const secret of guessable) {
+    t.equal(problemsOf({ ...external, LEADYARD_SECRET: secret }).length, 1, secret)
+  }
+  t.end()
+})
+
+void t.test('a secret may come from a file', (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'leadyard-config-'))
+  t.teardown(() => {
+    rmSync(directory, { recursive: true })
+  })
+  const file = join(directory, 'secret')
+  const empty = join(directory, 'empty')
+  writeFileSync(file, `${SECRET}\n`)
+  writeFileSync(empty, '\n')
+  const rest = { DATABASE_URL, LEADYARD_OPERATOR_TOKEN: TOKEN }
+
+  t.equal(loadConfig({ ...rest, LEADYARD_SECRET_FILE: file }).secret, SECRET)
+  const wrong: [Record<string, string>, RegExp][] = [
+    [{ LEADYARD_SECRET_FILE: join(directory, 'nowhere') }, /cannot be read \(ENOENT\)/],
+    [{ LEADYARD_SECRET_FILE: empty }, /is empty/],
+    [{ LEADYARD_SECRET_FILE: file, LEADYARD_SECRET: SECRET }, /keep one of the two/]
+  ]
+  for (const [environment, expected] of wrong) {
+    const problems = problemsOf({ ...rest, ...environment })
+    t.equal(problems.length, 1, 'told once')
+    t.match(problems[0], expected)
+  }
+  t.end()
+})
+
+void t.test('every setting is described', (t) => {
+  for (const { name, description } of describeSettings()) {
+    t.match(description, /^[A-Z].*\.$/, name)
+  }
+  t.end()
+})

@@ -1,0 +1,249 @@
+import t from 'tap'
+
+import { planAnswer } from '../../../src/domain/capture/auto-response.ts'
+import type { AnswerPlan } from '../../../src/domain/capture/auto-response.ts'
+import type { AnsweringBasis } from '../../../src/domain/auto-responses/auto-response-basis.ts'
+import { NO_AUTO_RESPONSES } from '../../../src/domain/auto-responses/auto-response-rules.ts'
+import type {
+  AutoResponseEntry,
+  AutoResponseRules
+} from '../../../src/domain/auto-responses/auto-response-rules.ts'
+import { DEFAULT_DEALER_SETTINGS } from '../../../src/domain/dealers/dealer.ts'
+import type { CaptureFacts } from '../../../src/domain/capture/capture-facts.ts'
+import type { Consent, LeadContent } from '../../../src/domain/leads/lead.ts'
+import type { Match } from '../../../src/domain/leads/matching.ts'
+import { contact, content } from '../../support/builders.ts'
+
+const NOON = new Date('2026-11-21T12:00:00Z')
+const hoursBefore = (hours: number) => new Date(NOON.getTime() - hours * 3_600_000)
+
+function consent(purpose: string, granted: boolean, channel: string | null = 'email'): Consent {
+  const nothing = { text: null, textVersion: null, language: null, page: null, ip: null }
+  return { purpose, channel, granted, ...nothing, givenAt: null, proofUrl: null }
+}
+
+function entry(id: string, words: Partial<AutoResponseEntry> = {}): AutoResponseEntry {
+  return { id, name: id, criteria: { all: [] }, templateId: `${id}'s`, consent: null, ...words }
+}
+
+const client: Match = {
+  ...{ type: 'client', id: 'c', name: null, score: 0.95, band: 'sure', reasons: [] }
+}
+
+const ann = contact({ firstName: 'Ann', lastName: 'Lee', email: 'Ann@example.com' })
+
+/** What becomes of an answer to Ann, who is answered unless something speaks against it. */
+function planned(
+  words: {
+    rules?: Partial<AutoResponseRules>
+    basis?: Partial<AnsweringBasis>
+    lead?: Partial<LeadContent>
+    found?: Match[]
+    repeatedSince?: Date
+    quarantineReason?: string
+  } = {}
+): AnswerPlan {
+  const lead = content({ contact: ann, ...words.lead })
+  const rules = {
+    ...NO_AUTO_RESPONSES,
+    default: { templateId: 'usual', consent: null },
+    ...words.rules
+  }
+  const source = { id: 's', key: 'website', kind: 'website' } as const
+  const facts: CaptureFacts = {
+    content: lead,
+    receivedAt: NOON,
+    decidedAt: NOON,
+    settings: DEFAULT_DEALER_SETTINGS,
+    source,
+    routing: {
+      rules: null,
+      users: [],
+      queues: [],
+      timeZone: 'Europe/Warsaw',
+      workingHours: null
+    },
+    scoring: null,
+    answering: {
+      ruleSetId: 'rules',
+      rules,
+      ownAddresses: ['desk@dealer.test'],
+      isSuppressed: false,
+      answeredAt: null,
+      clientConsents: {},
+      ...words.basis
+    },
+    namedAssignee: null,
+    fallbackAssignee: null,
+    referral: null,
+    candidates: [],
+    crowdedKeys: 0
+  }
+  return planAnswer(facts, {
+    lead: {
+      content: lead,
+      source,
+      statusGroup: 'new',
+      temperature: null,
+      score: null,
+      promoterId: null,
+      referralLinkId: null,
+      clientId: null,
+      isDuplicate: false,
+      qualification: null,
+      local: { time: '13:00', weekday: 'saturday' }
+    },
+    found: words.found ?? [],
+    repeatedSince: words.repeatedSince ?? null,
+    quarantineReason: words.quarantineReason ?? null
+  })
+}
+
+function reasonOf(words: Parameters<typeof planned>[0]): string | undefined {
+  const { answer, decisions } = planned(words)
+  const [decision] = decisions
+  if ((answer === null) !== (decision?.outcome === 'nobody')) throw new Error('they disagree')
+  return decision?.reason
+}
+
+void t.test('the first entry that fits decides, and else the default', (t) => {
+  const kia = { criteria: { field: 'message', contains: 'kia' } }
+  const entries = [
+    entry('kia', kia),
+    entry('cars', { criteria: { field: 'message', contains: 'car' } })
+  ]
+  const templateOf = (message: string | null, rules: Partial<AutoResponseRules> = { entries }) =>
+    planned({ rules, lead: { message } }).answer?.aboutId ?? null
+  t.equal(templateOf('A Kia car'), "kia's")
+  t.equal(templateOf('A car'), "cars's")
+  t.equal(templateOf('A boat'), 'usual')
+  t.equal(templateOf('A boat', { entries, default: null }), null)
+  t.equal(templateOf('A car', { entries: entries.toReversed() }), "cars's")
+  t.equal(templateOf('A Kia car', { entries: entries.toReversed() }), "cars's", 'order counts')
+
+  const none = { entries: [entry('kia', { ...kia, templateId: null }), ...entries] }
+  t.equal(templateOf('A Kia car', none), null, 'an entry without a template answers nobody')
+  t.equal(reasonOf({ rules: none, lead: { message: 'kia' } }), 'its entry says so')
+  t.equal(reasonOf({ rules: { default: null } }), 'no entry fits, and there is no default')
+  t.end()
+})
+
+void t.test('to whom, and why', (t) => {
+  const { answer, decisions } = planned({ rules: { entries: [entry('a')] } })
+  t.strictSame(answer, {
+    purpose: 'auto_response',
+    aboutId: "a's",
+    recipientName: 'Ann Lee',
+    recipientAddress: 'Ann@example.com',
+    dueAt: null
+  })
+  t.strictSame(decisions, [
+    {
+      step: 'answered',
+      outcome: 'owed',
+      reason: 'as the rules say',
+      considered: {
+        ruleSetId: 'rules',
+        entryId: 'a',
+        consentPurpose: null,
+        templateId: "a's",
+        dueAt: null
+      }
+    }
+  ])
+  const quiet = planned({ rules: { quietHours: { from: '12:30', to: '06:00' } } })
+  t.equal(quiet.answer?.dueAt?.toISOString(), '2026-11-22T05:00:00.000Z', 'after quiet hours')
+  t.equal(quiet.decisions[0]?.reason, 'as the rules say, after the quiet hours')
+  t.strictSame(planned({ basis: {} }).decisions.length, 1)
+  t.end()
+})
+
+void t.test('whom nobody answers', (t) => {
+  const twice = contact({
+    emails: [
+      { address: 'ann@', raw: 'ann@', valid: false },
+      { address: 'Desk@Dealer.test', raw: 'Desk@Dealer.test', valid: true },
+      ...ann.emails
+    ]
+  })
+  for (const [reason, words] of [
+    ['it is quarantined', { quarantineReason: 'nobody-to-reach' }],
+    ['it is a test', { lead: { isTest: true } }],
+    ['there is no usable e-mail', { lead: { contact: contact({ phone: '+48601234567' }) } }],
+    ["the address is the dealer's own", { lead: { contact: twice } }],
+    [
+      'an automatic sender: Auto-Submitted says so',
+      { lead: { attribution: { autoSubmitted: 'auto-replied' } } }
+    ],
+    [
+      'an automatic sender: it begins like an automatic reply',
+      { lead: { message: 'Out of office: back on Monday' } }
+    ],
+    ['the person wants no automatic mail', { basis: { isSuppressed: true } }],
+    ['the person was answered within the window', { basis: { answeredAt: hoursBefore(23.9) } }],
+    ['the person was answered within the window', { basis: { answeredAt: hoursBefore(-10) } }],
+    ['it repeats a lead of within the window', { repeatedSince: hoursBefore(1) }]
+  ] as const) {
+    t.equal(reasonOf(words), reason)
+  }
+  t.end()
+})
+
+void t.test('once within the window', (t) => {
+  const answeredAt = hoursBefore(24)
+  t.equal(reasonOf({ basis: { answeredAt } }), 'as the rules say', 'it is over')
+  t.equal(reasonOf({ repeatedSince: answeredAt }), 'as the rules say')
+  const longer = { rules: { windowHours: 48 } }
+  t.match(reasonOf({ ...longer, basis: { answeredAt } }), /answered within the window/)
+  t.match(reasonOf({ ...longer, repeatedSince: answeredAt }), /repeats a lead/)
+  t.end()
+})
+
+void t.test('what the person agreed to and refused', (t) => {
+  const asked = { rules: { entries: [entry('a', { consent: { purpose: 'marketing' } })] } }
+  const [given, refused] = [consent('marketing', true), consent('marketing', false)]
+  const missing = 'the person did not give the consent that is needed'
+  const narrower = 'the person refused the consent that is needed'
+  const owed = 'as the rules say'
+  for (const [promise, reason, consents, onRecord] of [
+    ['nothing said', missing, [], []],
+    ['given', owed, [given], []],
+    ['given for every channel', owed, [consent(' Marketing', true, null)], []],
+    ['given for e-mail, spelled otherwise', owed, [consent('marketing', true, 'E-Mail')], []],
+    ['given for the phone only', missing, [consent('marketing', true, 'phone')], []],
+    ['given for something else', missing, [consent('finance', true)], []],
+    ['given and refused', narrower, [given, refused], []],
+    ['refused for every channel', narrower, [given, consent('marketing', false, null)], []],
+    ['refused for the phone', owed, [given, consent('marketing', false, 'phone')], []],
+    ['refused on the client’s record', narrower, [given], [refused]],
+    ['something else refused there', owed, [given], [consent('finance', false)]],
+    ['given there only', missing, [], [given]],
+    [
+      'automatic answers refused',
+      'the person refused automatic answers',
+      [given, consent('auto_response', false, null)],
+      []
+    ]
+  ] as const) {
+    const basis = { clientConsents: { c: onRecord, other: [refused] } }
+    const words = { ...asked, basis, lead: { consents: [...consents] } }
+    t.equal(reasonOf({ ...words, found: [client] }), reason, promise)
+  }
+  const basis = { clientConsents: { c: [refused] } }
+  const possible: Match = { ...client, band: 'possible' }
+  t.equal(
+    reasonOf({ ...asked, basis, lead: { consents: [given] }, found: [possible] }),
+    owed,
+    'a client who may be somebody else says nothing'
+  )
+  t.equal(reasonOf({ lead: { consents: [refused] } }), owed, 'no consent is asked for')
+  t.match(reasonOf({ lead: { consents: [consent('auto_response', false)] } }), /automatic answers/)
+  t.match(
+    reasonOf({
+      basis: { clientConsents: { c: [consent('auto_response', false)] } },
+      found: [client]
+    }),
+    /automatic answers/
+  )
+  t.end()
+})

@@ -1,0 +1,112 @@
+import { readFile, writeFile } from 'node:fs/promises'
+
+import t from 'tap'
+
+import { COLLEAGUE_TOPICS, colleagueWordingFor } from '../../src/mail/wording/colleague-wording.ts'
+import { composeColleagueMail } from '../../src/mail/compose/compose-colleague-mail.ts'
+import type { ColleagueMailInput } from '../../src/mail/compose/compose-colleague-mail.ts'
+import { LOCALES } from '../../src/domain/dealers/dealer.ts'
+import { MATTERS, appointment, handover } from './colleague-samples.ts'
+import { LEAD_URL, contact, content, dealer, mailedLead, plausibleLead } from './samples.ts'
+
+function compose(input: Partial<ColleagueMailInput> & Pick<ColleagueMailInput, 'matter'>) {
+  return composeColleagueMail({
+    locale: 'en',
+    dealer: dealer(),
+    lead: plausibleLead('en'),
+    leadUrl: LEAD_URL,
+    ...input
+  })
+}
+
+// After a change that is meant: UPDATE_EXPECTED=1 npx tap test/deliveries, then read the difference.
+void t.test('mails between colleagues read as in test/deliveries/mail/expected', async (t) => {
+  for (const topic of COLLEAGUE_TOPICS) {
+    for (const locale of LOCALES) {
+      const mail = compose({ matter: MATTERS[topic], locale, lead: plausibleLead(locale) })
+      const files = {
+        [`${topic}-${locale}.txt`]: `Subject: ${mail.subject}\n\n${mail.text}`,
+        ...(locale === 'en' && { [`${topic}-${locale}.html.txt`]: mail.html })
+      }
+      for (const [name, found] of Object.entries(files)) {
+        const file = new URL(`expected/${name}`, import.meta.url)
+        if (process.env.UPDATE_EXPECTED) await writeFile(file, found)
+        t.strictSame(found, await readFile(file, 'utf8'), name)
+      }
+    }
+  }
+})
+
+void t.test('every language has words of its own', async (t) => {
+  const sentences = LOCALES.map((locale) => {
+    const { subjects, intros } = colleagueWordingFor(locale)
+    return COLLEAGUE_TOPICS.flatMap((topic) => [subjects[topic], intros[topic]])
+  }).flat()
+  t.equal(new Set(sentences).size, 3 * 2 * COLLEAGUE_TOPICS.length)
+  for (const locale of LOCALES) {
+    const { intros, ...rest } = colleagueWordingFor(locale)
+    t.ok(Object.values(intros).every((text) => text.split('{dealer}').length === 2))
+    t.notMatch(JSON.stringify(rest), /\{dealer\}|:""/, 'nothing is left to fill in, or out')
+    for (const words of Object.values(rest)) {
+      const said: string[] = Object.values(words)
+      t.equal(new Set(said).size, said.length, `${locale}: no two things have one name`)
+    }
+  }
+})
+
+void t.test('who hears how it ended reads which lead it is, and no more of it', async (t) => {
+  for (const topic of ['accepted', 'declined', 'expired', 'feedback'] as const) {
+    const { text, html } = compose({ matter: MATTERS[topic] })
+    t.match(text, 'Łukasz')
+    t.notMatch(text + html, /601|lukasz@|Długa|Is the blue one|9,000/, topic)
+  }
+  t.match(compose({ matter: MATTERS.offer }).text, '+48601234567', 'who is to decide reads all')
+  t.throws(() => compose({ matter: { handover: handover({ state: 'withdrawn' }) } }), TypeError)
+})
+
+void t.test('what a machine offered, and what nobody said, leaves no empty row', async (t) => {
+  const bare = { fromUserId: null, fromUser: null, message: null, expiresAt: null }
+  t.notMatch(compose({ matter: { handover: handover(bare) } }).text, /== Offer ==|^From/m)
+  const missed = appointment({ state: 'missed', outcome: null, feedback: null, dueAt: null })
+  const { text } = compose({ matter: { activity: missed, byName: null } })
+  t.match(text, '== What you arranged ==\nType: Appointment\nState: Did not take place\n\n')
+})
+
+void t.test('a test lead is said to be one', async (t) => {
+  const lead = mailedLead(content({ contact: contact({ firstName: 'Jan' }), isTest: true }))
+  t.equal(
+    compose({ matter: MATTERS.expired, lead }).subject,
+    '[Test] Nobody answered your offer: Jan'
+  )
+})
+
+void t.test('nothing a person or a colleague says becomes markup, a link, or a row', async (t) => {
+  const hostile = [
+    '<script>window.__xss = 1</script>',
+    '"><img src=x onerror=alert(1)>',
+    '{dealer} $& www.evil.example https://evil.example',
+    'Bcc: a@evil.example\r\nOutcome: Sold\u2028== Lead ==\u202e'
+  ].join('\n')
+  const name = { id: 'x', name: hostile }
+  const words = { message: hostile, reason: hostile, fromUser: name, answeredByUser: name }
+  const matters = [
+    { handover: handover(words) },
+    { handover: handover({ ...words, state: 'declined' }) },
+    { activity: appointment({ feedback: hostile }), byName: hostile }
+  ]
+  const lead = mailedLead(content({ contact: contact({ fullName: hostile }), message: hostile }))
+  for (const matter of matters) {
+    const mail = compose({ matter, lead, dealer: dealer({}, { name: hostile }) })
+    t.notMatch(mail.subject, /[\r\n\u2028\u202e]/)
+    t.ok(mail.subject.length <= 140)
+    t.notMatch(mail.html, /<(script|img)|\son\w+="/)
+    t.match(mail.html, '&lt;script&gt;window.__xss = 1&lt;/script&gt;', 'it stays readable')
+    t.strictSame(mail.html.match(/href="[^"]*"/g), [`href="${LEAD_URL}"`], 'one link: ours')
+    for (const part of [mail.text, mail.html]) {
+      t.notMatch(part.replaceAll(LEAD_URL, ''), /https?:\/\/|www\.|[\r\u2028\u202e]/i)
+      t.ok(part.includes('{dealer} $&'), 'and nothing is put into it')
+    }
+    t.notMatch(mail.text, /^(Bcc|Outcome: Sold)/m, 'no forged row')
+    t.equal(mail.text.match(/^== Lead ==$/gm)?.length, 1, 'no forged section')
+  }
+})

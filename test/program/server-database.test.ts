@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+
+import { asClient, createEmptyDatabase } from '../support/database.ts'
+import { makeDirectory, runProgram, startProgram } from '../support/program.ts'
+import type { Program } from '../support/program.ts'
+import { TEST_SECRET } from '../support/postgres.ts'
+
+const OPERATOR_TOKEN = 'Xw5Tq9Rb2Ny7Lk4Vd8Hs1Mf6Pc3Zj0GuKe'
+
+/** The settings of an installation with a database of its own. */
+function settingsFor(url: string, role: 'api' | 'worker' | 'all' = 'all') {
+  return {
+    DATABASE_URL: url,
+    LEADYARD_SECRET: TEST_SECRET,
+    LEADYARD_ROLE: role,
+    ...(role === 'worker' ? {} : { LEADYARD_OPERATOR_TOKEN: OPERATOR_TOKEN })
+  }
+}
+
+async function statusOf({ baseUrl }: Program, path: string): Promise<number> {
+  return (await fetch(`${baseUrl}${path}`)).status
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(50)
+}
+
+/** Lets nobody into a database any more, or lets them in again. */
+async function allowConnections(url: string, isAllowed: boolean): Promise<void> {
+  const maintenance = new URL(url)
+  const name = maintenance.pathname.slice(1)
+  maintenance.pathname = '/postgres'
+  await asClient(maintenance.href, async (client) => {
+    await client.query(`alter database ${name} allow_connections ${String(isAllowed)}`)
+    if (isAllowed) return
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+      [name]
+    )
+  })
+}
+
+async function migrationsOf(url: string): Promise<{ hash: string }[]> {
+  return await asClient(
+    url,
+    async (client) =>
+      (await client.query<{ hash: string }>('select hash from drizzle.__drizzle_migrations')).rows
+  )
+}
+
+// Guards the advisory lock of `migrate`: without it two of the three fail on tables that exist.
+void t.test('three processes at once on an empty database: migrated once', async (t) => {
+  const url = await createEmptyDatabase(t)
+  const environment = settingsFor(url)
+  const programs = await Promise.all([1, 2, 3].map(() => startProgram(t, { environment })))
+  const applied = await migrationsOf(url)
+  t.ok(applied.length > 0)
+  t.equal(new Set(applied.map(({ hash }) => hash)).size, applied.length, 'each of them once')
+  // Three starts at once on a small machine: the database may be slow to answer for a moment.
+  for (const program of programs) {
+    while ((await statusOf(program, '/readyz')) !== 200) await sleep(100)
+    t.pass('it is ready')
+  }
+  t.strictSame(await Promise.all(programs.map((program) => program.stop())), [0, 0, 0])
+
+  await t.test('an older program on this schema says so and stops', async (t) => {
+    await asClient(url, (client) =>
+      client.query(
+        `insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9e12)`
+      )
+    )
+    const { code, stderr } = await runProgram(t, { environment })
+    t.equal(code, 1)
+    const [known, there] = [applied.length, applied.length + 1]
+    t.equal(
+      stderr,
+      `Leadyard can't start: the database has ${there} migrations and this program knows ` +
+        `${known}: it was used by a newer version; start that one\n`
+    )
+  })
+})
+
+void t.test('api and worker as two processes on one database, with a demo', async (t) => {
+  const url = await createEmptyDatabase(t)
+  const dataDirectory = `${makeDirectory(t)}/.leadyard`
+  const demo = { LEADYARD_DEMO: 'true' }
+  const [api, worker] = await Promise.all([
+    startProgram(t, { dataDirectory, environment: { ...settingsFor(url, 'api'), ...demo } }),
+    startProgram(t, { dataDirectory, environment: settingsFor(url, 'worker') })
+  ])
+  t.equal(await statusOf(api, '/readyz'), 200)
+  t.equal(worker.baseUrl, '', 'the worker listens nowhere')
+  t.equal(api.credentials.operatorToken, OPERATOR_TOKEN)
+
+  const answer = await fetch(`${api.baseUrl}/v1/leads`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${api.credentials.apiKey}`,
+      'content-type': 'application/json'
+    },
+    body: JSON.stringify({ source: 'website', contact: { email: 'ewa.lis@example.pl' } })
+  })
+  t.equal(answer.status, 201)
+  t.strictSame(await Promise.all([api.stop(), worker.stop()]), [0, 0])
+})
+
+void t.test('no demo where none is asked for', async (t) => {
+  const url = await createEmptyDatabase(t)
+  const program = await startProgram(t, { environment: settingsFor(url) })
+  t.notMatch(program.stdout(), 'demo')
+  const rows = await asClient(url, (client) => client.query('select from dealers'))
+  t.equal(rows.rowCount, 0)
+  t.equal(await program.stop(), 0)
+})
+
+void t.test('the database goes away and comes back: the process stays', async (t) => {
+  const url = await createEmptyDatabase(t)
+  const environment = { ...settingsFor(url), LEADYARD_DEMO: 'true' }
+  const program = await startProgram(t, { environment })
+  await allowConnections(url, false)
+
+  await until(async () => (await statusOf(program, '/readyz')) === 503)
+  t.equal(await statusOf(program, '/healthz'), 200)
+  const answer = await fetch(`${program.baseUrl}/v1/leads`, {
+    headers: { authorization: `Bearer ${program.credentials.apiKey}` }
+  })
+  t.equal(answer.status, 503)
+  t.match(answer.headers.get('retry-after'), /^\d+$/)
+  t.hasStrict(await answer.json(), { type: 'urn:leadyard:problem:unavailable', status: 503 })
+
+  await allowConnections(url, true)
+  await until(async () => (await statusOf(program, '/readyz')) === 200)
+  t.pass('ready again without a restart')
+  t.equal(await program.stop(), 0)
+})

@@ -1,0 +1,122 @@
+import { chmodSync, chownSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import t from 'tap'
+import type { Test } from 'tap'
+
+import { createEmptyDatabase } from '../support/database.ts'
+import { makeDirectory, runProgram } from '../support/program.ts'
+import type { ProgramOptions } from '../support/program.ts'
+import { TEST_SECRET } from '../support/postgres.ts'
+
+const NOBODY = 65_534
+const onlyAsRoot = process.getuid?.() === 0 ? {} : { skip: 'needs root' }
+
+const external = (url: string) => ({
+  DATABASE_URL: url,
+  LEADYARD_SECRET: TEST_SECRET,
+  LEADYARD_OPERATOR_TOKEN: 'Xw5Tq9Rb2Ny7Lk4Vd8Hs1Mf6Pc3Zj0GuKe'
+})
+
+/** What stands in the way, as the program says it: one line, without a stack, and a code that is not 0. */
+async function refusalOf(t: Test, options: ProgramOptions): Promise<string> {
+  const { code, stderr, stdout } = await runProgram(t, options)
+  t.equal(code, 1)
+  t.notMatch(stdout, 'is ready')
+  t.notMatch(stderr, /^\s+at |node_modules/m)
+  const [line = '', ...rest] = stderr.trimEnd().split('\n')
+  t.strictSame(rest, [], 'one line')
+  return line.replace("Leadyard can't start: ", '')
+}
+
+/** A port that somebody else listens on, and one that nobody does. */
+async function takePort(t: Test): Promise<{ taken: number; free: number }> {
+  const servers = [createServer(), createServer()]
+  const [taken, free] = await Promise.all(
+    servers.map(async (server) => {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      return (server.address() as AddressInfo).port
+    })
+  )
+  await new Promise((resolve) => servers[1]?.close(resolve))
+  t.teardown(() => servers[0]?.close())
+  return { taken: taken ?? 0, free: free ?? 0 }
+}
+
+void t.test('the port is taken', async (t) => {
+  const { taken } = await takePort(t)
+  const environment = { ...external(await createEmptyDatabase(t)), PORT: String(taken) }
+  t.equal(
+    await refusalOf(t, { environment }),
+    `port ${taken} is taken: stop what listens there, or set PORT`
+  )
+})
+
+void t.test('the database can’t be reached, or lets nobody in', async (t) => {
+  const { free } = await takePort(t)
+  const closed = external(`postgres://owner:hidden-word@127.0.0.1:${free}/leads`)
+  t.equal(
+    await refusalOf(t, { environment: closed }),
+    "the database can't be reached: ECONNREFUSED"
+  )
+  const url = new URL(await createEmptyDatabase(t))
+  url.password = 'hidden-word'
+  t.equal(
+    await refusalOf(t, { environment: external(url.href) }),
+    'the database refuses the user or password of DATABASE_URL'
+  )
+  const nowhere = new URL(await createEmptyDatabase(t))
+  nowhere.pathname = '/nowhere'
+  t.equal(
+    await refusalOf(t, { environment: external(nowhere.href) }),
+    'there is no database by the name in DATABASE_URL'
+  )
+})
+
+void t.test('the data directory can’t be written', async (t) => {
+  const file = join(makeDirectory(t), 'file')
+  writeFileSync(file, '')
+  t.equal(
+    await refusalOf(t, { dataDirectory: file }),
+    `${file} is not a directory: remove what is in its place, or set LEADYARD_DATA_DIR`
+  )
+  await t.test('by this user', onlyAsRoot, async (t) => {
+    const closed = makeDirectory(t)
+    t.equal(
+      await refusalOf(t, { dataDirectory: join(closed, '.leadyard'), uid: NOBODY }),
+      `${join(closed, '.leadyard')} is not accessible for this user: ` +
+        'give it the rights, or set LEADYARD_DATA_DIR'
+    )
+    const sealed = makeDirectory(t)
+    chownSync(sealed, NOBODY, NOBODY)
+    chmodSync(sealed, 0o500)
+    t.match(await refusalOf(t, { dataDirectory: sealed, uid: NOBODY }), 'is not accessible')
+  })
+})
+
+void t.test('bad settings are told all at once, and nothing starts', async (t) => {
+  const { code, stderr, stdout } = await runProgram(t, {
+    environment: {
+      PORT: 'eighty',
+      LEADYARD_ROLE: 'boss',
+      DATABASE_URL: 'mysql://root:hidden-word@db/leads',
+      LEADYARD_SECRET: 'hidden-word',
+      LEADYARD_PROT: '80'
+    }
+  })
+  t.equal(code, 1)
+  t.equal(stdout, '')
+  t.notMatch(stderr, 'hidden-word')
+  const [head, ...lines] = stderr.trimEnd().split('\n')
+  t.equal(head, "Leadyard can't start: The environment is not usable:")
+  t.ok(lines.every((line) => /^ {2}- [A-Z_]+: /.test(line)))
+  t.strictSame(lines.map((line) => /[A-Z_]+/.exec(line)?.[0]).toSorted(), [
+    'DATABASE_URL',
+    'LEADYARD_OPERATOR_TOKEN',
+    'LEADYARD_PROT',
+    'LEADYARD_ROLE',
+    'LEADYARD_SECRET',
+    'PORT'
+  ])
+})

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+
+interface Package {
+  version?: string
+  integrity?: string
+  resolved?: string
+  hasInstallScript?: boolean
+}
+interface Manifest {
+  dependencies: Record<string, string>
+  devDependencies: Record<string, string>
+  allowScripts: Record<string, boolean>
+}
+
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')) as unknown
+const manifest = read('package.json') as Manifest
+const { packages } = read('package-lock.json') as { packages: Record<string, Package> }
+const locked = Object.entries(packages).filter(([path]) => path !== '')
+
+void t.test('the service depends on few packages', (t) => {
+  // csv-stringify writes exports, echarts draws reports, yauzl opens XLSX: none is written in a day.
+  t.ok(Object.keys(manifest.dependencies).length <= 30, 'one more needs a reason')
+  // The last, esbuild, halves the time of the suite; it was here already, below tsx.
+  t.ok(Object.keys(manifest.devDependencies).length <= 30)
+  t.end()
+})
+
+void t.test('every package is locked by its content', (t) => {
+  const open = locked.filter(([, { integrity }]) => !(integrity ?? '').startsWith('sha512-'))
+  t.strictSame(
+    open.map(([path]) => path),
+    []
+  )
+  // Where they come from is a setting of whoever installs.
+  t.strictSame(
+    locked.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path),
+    []
+  )
+  t.end()
+})
+
+void t.test('every install script is allowed or refused by name', (t) => {
+  const scripted = locked
+    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    .map(([path]) => path.split('node_modules/').at(-1) ?? path)
+  const unnamed = [...new Set(scripted)].filter((name) => !(name in manifest.allowScripts))
+  t.strictSame(unnamed, [])
+  t.end()
+})

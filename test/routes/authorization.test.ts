@@ -1,0 +1,390 @@
+import t from 'tap'
+
+import type { Grant, Role, Scope } from '../../src/domain/access/permissions.ts'
+import { createTestApp, OPERATOR_TOKEN } from '../support/app.ts'
+import type { Caller, TestAnswer } from '../support/app.ts'
+import { createFixture } from '../support/fixture.ts'
+import type { Fixture, FixtureKind } from '../support/fixture.ts'
+import { bodyWith, listOperations, nameIn } from '../support/operations.ts'
+import type { DocumentedOperation } from '../support/operations.ts'
+
+/** Who may do what, as the product's table says it: the least role, the least scope, a grant. */
+interface Row {
+  role: Role | null
+  scope: Scope | 'any' | null
+  grant?: Grant
+}
+
+const READ: Row = { role: 'member', scope: 'read' }
+const WRITE: Row = { role: 'member', scope: 'write' }
+const SETTINGS: Row = { role: 'admin', scope: 'admin' }
+
+/**
+ * Every operation, by hand: an operation that is not here fails the test, so nobody can add one
+ * without saying who may use it in two places.
+ */
+const TABLE: Record<string, Row | 'public' | 'operator'> = {
+  ...all(
+    'public',
+    'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation showUnsubscribePage unsubscribe'
+  ),
+  ...all('operator', 'createDealer listDealers getDealerById renameDealer'),
+  ...all({ role: 'member', scope: 'leads:capture' }, 'createLead getLead'),
+  ...all(
+    READ,
+    'listLeads getLeadAdf getLeadClock listLeadDecisions listLeadHistory listLeadMatches getLeadPayload listLeadDeliveries'
+  ),
+  ...all(
+    WRITE,
+    'updateLead assignLead assignLeads unclaimLead convertLead previewConversion linkLead releaseLead changeLeadStatus undoOperation recordClientConsent recordLeadConsent'
+  ),
+  ...all(
+    { role: 'member', scope: 'admin', grant: 'leads.unlink' },
+    'unlinkLead moveLead mergeClients'
+  ),
+  ...all(
+    READ,
+    'listClients getClient listClientLeads getClientConsents listClientConsents getLeadConsents listActivities listActivityTypes getActivity getOperation'
+  ),
+  ...all(WRITE, 'createClient updateClient createActivity updateActivity'),
+  ...all(READ, 'listAccounts getAccount listAccountClients listOpportunities getOpportunity'),
+  ...all(READ, 'listCustomFields getCustomField'),
+  ...all(SETTINGS, 'createCustomField updateCustomField deleteCustomField'),
+  ...all(WRITE, 'createAccount updateAccount createOpportunity updateOpportunity'),
+  ...all(
+    { role: 'member', scope: 'read', grant: 'conversions.view' },
+    'listConversions getConversion'
+  ),
+  ...all(READ, 'listDeliveries getDelivery getDeliveryMessage'),
+  ...all(WRITE, 'retryDelivery'),
+  ...all({ role: 'admin', scope: 'read' }, 'listEvents'),
+  ...all({ role: 'member', scope: 'admin', grant: 'data.export' }, 'exportLeads exportClients'),
+  ...all({ role: 'admin', scope: 'read' }, 'listImportProblems watchImport'),
+  ...all({ role: 'admin', scope: 'write' }, 'updateImport checkImport startImport cancelImport'),
+  ...all(READ, 'listPromoters getPromoter listReferralLinks getReferralLink getReferralLinkQr'),
+  ...all(WRITE, 'createPromoter updatePromoter createReferralLink updateReferralLink'),
+  ...all(WRITE, 'createPromoterPageLink deletePromoterPageLink invitePromoter invitePromoterAgain'),
+  ...all(
+    READ,
+    'listSources getSource listStatuses getStatus listStatusGroups listQueues getQueue listQueueMembers listTeams listUsers getUser getDealer'
+  ),
+  ...all(
+    SETTINGS,
+    'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember renameTeam simulateAssignmentRules createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
+  ),
+  ...all(
+    READ,
+    'listScoringRules getScoringRules getRecomputation listEngagements getLeadScore listLeadScores'
+  ),
+  ...all(WRITE, 'createEngagement'),
+  ...all(READ, 'listAssignmentRules getAssignmentRules'),
+  ...all(
+    SETTINGS,
+    'createAssignmentRules updateAssignmentRules deleteAssignmentRules publishAssignmentRules rollBackAssignmentRules'
+  ),
+  ...all(READ, 'listTemplates getTemplate previewTemplate'),
+  ...all(SETTINGS, 'createTemplate updateTemplate deleteTemplate previewTemplateContent'),
+  ...all({ role: 'admin', scope: 'read' }, 'listSuppressions getSuppression'),
+  ...all(SETTINGS, 'createSuppression deleteSuppression'),
+  ...all(READ, 'listAutoResponses getAutoResponses'),
+  ...all(
+    SETTINGS,
+    'createAutoResponses updateAutoResponses deleteAutoResponses publishAutoResponses rollBackAutoResponses'
+  ),
+  ...all(
+    SETTINGS,
+    'createScoringRules updateScoringRules deleteScoringRules publishScoringRules rollBackScoringRules'
+  ),
+  ...all(
+    READ,
+    'listQualificationForms getQualificationForm listLeadQualifications listHandovers getHandover'
+  ),
+  ...all(WRITE, 'qualifyLead offerLead withdrawHandover'),
+  ...all(SETTINGS, 'writeQualificationForm'),
+  ...all(READ, 'getFieldMapping'),
+  ...all(SETTINGS, 'writeFieldMapping'),
+  ...all({ role: 'member', scope: null }, 'acceptHandover declineHandover'),
+  ...all(
+    READ,
+    'listSales getSale listSaleStatuses getSaleStatus listRewardProgrammes getRewardProgramme listRewards getReward getPromoterLedger'
+  ),
+  ...all(
+    READ,
+    'listCountedLeads getSourcesReport getSourcesByMonthReport getSourcesDetailReport getPromotersReport getReferralLinksReport getWorkListReport listWork'
+  ),
+  ...all(
+    READ,
+    'getResponseTimesReport listResponseTimeLeads getTeamReport listTeamLeads getIncentivesReport getIncentiveRates getFunnelReport listFunnelLeads'
+  ),
+  ...all(SETTINGS, 'writeIncentiveRates'),
+  ...all({ role: 'admin', scope: 'read' }, 'listSourceCosts'),
+  ...all(SETTINGS, 'writeSourceCost deleteSourceCost'),
+  ...all(WRITE, 'updateSale'),
+  ...all(
+    SETTINGS,
+    'createSaleStatus updateSaleStatus deleteSaleStatus createRewardProgramme updateRewardProgramme approveReward payReward'
+  ),
+  ...all({ role: 'admin', scope: 'read' }, 'listImports getImport listImportRows'),
+  ...all({ role: 'admin', scope: 'write' }, 'createImport deleteImport'),
+  ...all({ role: 'member', scope: 'any' }, 'getMe'),
+  ...all(SETTINGS, 'getUserNotifications writeUserNotifications'),
+  ...all(
+    { role: 'member', scope: null },
+    'claimLead updateMe createMyCalendar getMyCalendar deleteMyCalendar getMyNotifications writeMyNotifications'
+  )
+}
+
+function all<T>(row: T, operationIds: string): Record<string, T> {
+  return Object.fromEntries(operationIds.split(' ').map((id) => [id, row]))
+}
+
+/** What an id is an id of, by the collection it stands in or the name it has. */
+const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
+  accounts: 'account',
+  activities: 'activity',
+  'assignment-rules': 'assignmentRules',
+  'auto-responses': 'autoResponses',
+  'api-keys': 'apiKey',
+  clients: 'client',
+  conversions: 'conversion',
+  'custom-fields': 'customField',
+  deliveries: 'delivery',
+  handovers: 'handover',
+  imports: 'import',
+  leads: 'lead',
+  operations: 'operation',
+  opportunities: 'opportunity',
+  promoters: 'promoter',
+  queues: 'queue',
+  'referral-links': 'referralLink',
+  'reward-programmes': 'rewardProgramme',
+  rewards: 'reward',
+  'sale-statuses': 'saleStatus',
+  sales: 'sale',
+  'scoring-rules': 'scoringRules',
+  sources: 'source',
+  statuses: 'status',
+  suppressions: 'suppression',
+  templates: 'template',
+  users: 'user'
+}
+const KIND_BY_NAME: Record<string, FixtureKind> = {
+  account: 'account',
+  accountId: 'account',
+  assignee: 'user',
+  assigneeId: 'user',
+  client: 'client',
+  clientId: 'client',
+  createdBy: 'user',
+  duplicateOf: 'lead',
+  clueId: 'clue',
+  fallbackAssigneeId: 'user',
+  fromUser: 'user',
+  import: 'import',
+  questionId: 'question',
+  toUser: 'user',
+  toUserId: 'user',
+  lead: 'lead',
+  leadId: 'lead',
+  leadIds: 'lead',
+  opportunity: 'opportunity',
+  opportunityId: 'opportunity',
+  promoter: 'promoter',
+  promoterId: 'promoter',
+  referralLink: 'referralLink',
+  queue: 'queue',
+  queueId: 'queue',
+  queues: 'queue',
+  replacementId: 'status',
+  ruleSetId: 'assignmentRules',
+  responsible: 'user',
+  responsibleUserId: 'user',
+  source: 'source',
+  sourceId: 'source',
+  status: 'status',
+  statusId: 'status',
+  templateId: 'template',
+  user: 'user',
+  userId: 'user'
+}
+
+/** Names that mean something else in one operation than in all others. */
+const KIND_BY_USE: Record<string, FixtureKind> = {
+  'listSales status': 'saleStatus',
+  'updateSale statusId': 'saleStatus',
+  'deleteSaleStatus replacementId': 'saleStatus'
+}
+
+function kindOf({ id }: DocumentedOperation, name: string): FixtureKind | undefined {
+  return KIND_BY_USE[`${id} ${name}`] ?? KIND_BY_NAME[name]
+}
+
+const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
+
+void t.test('who may do what', async (t) => {
+  const { app, createDealer, call } = await createTestApp(t)
+  const operations = listOperations(app)
+  t.strictSame(
+    operations.map(({ id }) => id).toSorted(),
+    Object.keys(TABLE).toSorted(),
+    'every operation is in the table, and no other'
+  )
+
+  const dealer = await createDealer()
+  const credentials: { name: string; call: Caller; may: (row: Row) => boolean }[] = []
+  const GRANTS: Grant[] = ['leads.unlink', 'conversions.view', 'data.export', 'data.erase']
+  for (const [role, grants] of [
+    ['owner', []],
+    ['admin', []],
+    ['member', GRANTS],
+    ['member', []]
+  ] as [Role, Grant[]][]) {
+    const { call } = await dealer.withUser({ role, grants })
+    credentials.push({
+      name: `${role} with ${grants.length} grants`,
+      call,
+      may: (row) =>
+        row.role !== null &&
+        (role !== 'member' ||
+          (row.role === 'member' && (row.grant === undefined || grants.includes(row.grant))))
+    })
+  }
+  const HELD: Record<Scope, (Scope | 'any')[]> = {
+    'leads:capture': ['any', 'leads:capture'],
+    read: ['any', 'read'],
+    write: ['any', 'leads:capture', 'read', 'write'],
+    admin: ['any', 'leads:capture', 'read', 'write', 'admin']
+  }
+  for (const scope of ['leads:capture', 'read', 'write', 'admin'] as const) {
+    credentials.push({
+      name: `key with ${scope}`,
+      call: await dealer.withKey([scope]),
+      may: (row) => row.scope !== null && HELD[scope].includes(row.scope)
+    })
+  }
+  const operator: Caller = (method, url, body) =>
+    call(OPERATOR_TOKEN, { method, url, ...(body ? { payload: body } : {}) })
+
+  for (const operation of operations) {
+    const row = TABLE[operation.id]
+    if (row === undefined || row === 'public') continue
+    await t.test(`${operation.method} ${operation.path}`, async (t) => {
+      const url = operation.path.replaceAll(/\{\w+\}/g, NOBODY)
+      const use = (as: Caller) => as(operation.method, url, operation.body)
+      const anonymous = await call(null, {
+        method: operation.method,
+        url,
+        ...(operation.body ? { payload: operation.body } : {})
+      })
+      t.equal(anonymous.status, 401, 'nobody')
+      t.equal(anonymous.headers['www-authenticate'], 'Bearer')
+      t.equal(isRefused(await use(operator)), row !== 'operator', 'the operator')
+      for (const { name, call, may } of credentials) {
+        const expected = row !== 'operator' && may(row)
+        t.equal(isRefused(await use(call)), !expected, name)
+      }
+    })
+  }
+})
+
+void t.test('what is another dealer’s is not there', async (t) => {
+  const { app, createDealer } = await createTestApp(t)
+  const theirs = await createFixture(await createDealer(), 'theirs')
+  const ours = await createFixture(await createDealer(), 'ours')
+  const { admin, withUser } = ours.dealer
+  const owner = (await withUser({ role: 'owner' })).call
+  const operations = listOperations(app).filter(({ id }) => typeof TABLE[id] === 'object')
+
+  for (const operation of operations.filter(({ pathParameters }) => pathParameters.length > 0)) {
+    await t.test(`${operation.method} ${operation.path}`, async (t) => {
+      for (const [index, parameter] of operation.pathParameters.entries()) {
+        const kind = kindInPath(operation, index)
+        const use = (id: string) =>
+          // Some things only people do.
+          (isForKeys(operation) ? admin : owner)(
+            operation.method,
+            fillPath(operation, ours, index, id),
+            operation.body
+          )
+        const [foreign, unknown] = [await use(theirs.ids[kind]), await use(NOBODY)]
+        t.equal(foreign.status, 404, parameter)
+        t.strictSame(comparable(foreign), comparable(unknown), 'as if it weren’t there')
+      }
+    })
+  }
+
+  await t.test('nor can it be named in a body', async (t) => {
+    const cases = operations.flatMap((operation) =>
+      operation.bodyIds.map((pointer) => ({ operation, pointer }))
+    )
+    t.ok(cases.length > 15)
+    for (const { operation, pointer } of cases) {
+      const name = nameIn(pointer)
+      const kind = kindOf(operation, name)
+      t.ok(kind, `${operation.id} ${pointer} is an id of something`)
+      const use = (id: string) =>
+        admin(operation.method, fillPath(operation, ours), bodyWith(operation, pointer, id))
+      const [foreign, unknown] = [await use(theirs.ids[kind!]), await use(NOBODY)]
+      t.match(String(foreign.status), /^4(04|09|22)$/, `${operation.id} ${pointer}`)
+      t.strictSame(comparable(foreign), comparable(unknown), `${operation.id} ${pointer}`)
+    }
+  })
+
+  // Before filters are tried: an export is recorded with them, whatever the caller has named there.
+  await t.test('nor in any list', async (t) => {
+    const foreign = new Set(Object.values(theirs.ids))
+    for (const operation of operations.filter(({ method }) => method === 'GET')) {
+      const { text, status } = await admin('GET', fillPath(operation, ours))
+      t.ok(status < 500, operation.id)
+      t.strictSame(
+        [...foreign].filter((id) => text.includes(id)),
+        [],
+        operation.id
+      )
+    }
+  })
+
+  await t.test('nor be found by a filter', async (t) => {
+    for (const operation of operations) {
+      for (const parameter of operation.queryIds) {
+        const kind = kindOf(operation, parameter)
+        t.ok(kind, `${operation.id} ${parameter} is an id of something`)
+        const use = (id: string) =>
+          admin(operation.method, `${fillPath(operation, ours)}?${parameter}=${id}`)
+        const [foreign, unknown] = [await use(theirs.ids[kind!]), await use(NOBODY)]
+        t.strictSame(comparable(foreign), comparable(unknown), `${operation.id} ${parameter}`)
+      }
+    }
+  })
+})
+
+function isForKeys({ id }: DocumentedOperation): boolean {
+  const row = TABLE[id]
+  return typeof row !== 'object' || row.scope !== null
+}
+
+function isRefused({ status }: TestAnswer): boolean {
+  return status === 401 || status === 403
+}
+
+function kindInPath(operation: DocumentedOperation, index: number): FixtureKind {
+  const parts = operation.path.split('/')
+  const at = parts.indexOf(`{${operation.pathParameters[index]!}}`)
+  const kind = KIND_BY_NAME[operation.pathParameters[index]!] ?? KIND_BY_COLLECTION[parts[at - 1]!]
+  if (kind === undefined) throw new Error(`${operation.path}: an id of what?`)
+  return kind
+}
+
+/** The path with our own ids, or another in one place. */
+function fillPath(operation: DocumentedOperation, ours: Fixture, other = -1, id = ''): string {
+  return operation.pathParameters.reduce(
+    (path, parameter, index) =>
+      path.replace(`{${parameter}}`, index === other ? id : ours.ids[kindInPath(operation, index)]),
+    operation.path
+  )
+}
+
+/** An answer without what tells any two requests apart. */
+function comparable({ status, text }: TestAnswer): unknown {
+  return { status, text: text.replace(/"instance":"[^"]+"/, '').replaceAll(/[0-9a-f-]{36}/g, 'id') }
+}

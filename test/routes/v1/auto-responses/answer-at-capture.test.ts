@@ -1,0 +1,347 @@
+import PostalMime from 'postal-mime'
+import t from 'tap'
+
+import { suppressions } from '../../../../src/database/schema.ts'
+import { SYSTEM_ACTOR } from '../../../../src/domain/events/event.ts'
+import { newId } from '../../../../src/ids.ts'
+import { composeDelivery, prepareMail } from '../../../../src/worker/deliveries/compose-delivery.ts'
+import { findForgotten } from '../../../../src/worker/housekeeping.ts'
+import { lockDelivery } from '../../../../src/repositories/deliveries/deliveries.ts'
+import {
+  answeredDecision,
+  answersOf,
+  makeTemplate,
+  publishAutoResponses
+} from '../../../support/answers.ts'
+import { createTestApp } from '../../../support/app.ts'
+import type { Caller } from '../../../support/app.ts'
+import { asClient } from '../../../support/database.ts'
+import { openConnections, postLead, postQuarantinedLead } from '../../../support/leads.ts'
+
+const HOUR_MS = 3_600_000
+
+void t.test('who is answered when a lead comes', async (t) => {
+  const start = new Date('2026-11-21T12:00:00Z')
+  let now = start
+  const later = (hours: number) => {
+    now = new Date(now.getTime() + hours * HOUR_MS)
+  }
+  t.beforeEach(() => {
+    now = start
+  })
+  const { createDealer, database } = await createTestApp(t, { now: () => now })
+
+  /** A dealer who answers everybody, unless said otherwise. */
+  async function answering(rules: object = {}) {
+    const dealer = await createDealer()
+    const templateId = await makeTemplate(database, dealer)
+    const ruleSetId = await publishAutoResponses(dealer.admin, {
+      default: { templateId },
+      ...rules
+    })
+    return { ...dealer, templateId, ruleSetId }
+  }
+  const post = (call: Caller, email: string, words: object = {}) =>
+    postLead(call, { contact: { firstName: 'Ann', lastName: 'Lee', email }, ...words })
+  const reasonOf = async (call: Caller, { id }: { id: string }) =>
+    (await answeredDecision(call, id))?.reason
+
+  await t.test('no decision where no rules are published', async (t) => {
+    const { admin } = await createDealer()
+    const lead = await post(admin, 'ann@example.com')
+    t.equal(await answeredDecision(admin, lead.id), undefined)
+    t.strictSame(await answersOf(admin, lead.id), [])
+  })
+
+  await t.test('an answer is owed at once, with the reason', async (t) => {
+    const { admin, templateId, ruleSetId, id: dealerId } = await answering()
+    const lead = await post(admin, 'Ann@Example.com')
+    const [answer, ...others] = await answersOf(admin, lead.id)
+    t.strictSame(others, [])
+    t.hasStrict(answer, {
+      purpose: 'auto_response',
+      state: 'pending',
+      recipient: { name: 'Ann Lee', address: 'Ann@example.com' },
+      nextAttemptAt: now.toISOString()
+    })
+    t.hasStrict(await answeredDecision(admin, lead.id), {
+      outcome: 'owed',
+      reason: 'as the rules say',
+      considered: { ruleSetId, entryId: null, templateId, consentPurpose: null, dueAt: null }
+    })
+    const rows = await asDealer(
+      dealerId,
+      'select about_id from deliveries where id = $1',
+      answer.id
+    )
+    t.strictSame(rows, [{ about_id: templateId }])
+    const [job] = await jobsOf(answer.id)
+    t.ok(job && Math.abs(job.seconds) < 60, 'the worker is told')
+  })
+
+  await t.test('under an Idempotency-Key, and once', async (t) => {
+    const { admin } = await answering()
+    const body = { source: 'website', contact: { email: 'ann@example.com' } }
+    const [first, again] = [
+      await admin('POST', '/v1/leads', body, { 'idempotency-key': 'once' }),
+      await admin('POST', '/v1/leads', body, { 'idempotency-key': 'once' })
+    ]
+    t.equal(first.status, 201)
+    t.equal(again.status, 200)
+    t.equal(again.body.id, first.body.id)
+    t.equal((await answersOf(admin, first.body.id)).length, 1)
+  })
+
+  await t.test('within quiet hours it is due at their end', async (t) => {
+    const { admin } = await answering({ quietHours: { from: '12:00', to: '07:30' } })
+    const lead = await post(admin, 'ann@example.com')
+    const [answer] = await answersOf(admin, lead.id)
+    const dueAt = '2026-11-22T06:30:00.000Z'
+    t.equal(answer.nextAttemptAt, dueAt, 'in the morning, in Warsaw')
+    t.hasStrict(await answeredDecision(admin, lead.id), { outcome: 'owed', considered: { dueAt } })
+    const waits = async () => {
+      const [job] = await jobsOf(answer.id)
+      return job !== undefined && Math.abs(job.seconds - 18.5 * 3600) < 60
+    }
+    t.ok(await waits(), 'and so is its job')
+
+    later(18)
+    await findForgotten(database.db, now)
+    t.ok(await waits(), 'it is not taken for lost')
+    const second = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
+    t.equal(await reasonOf(admin, second), 'the person was answered within the window')
+    later(24)
+    const third = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Audi' }] })
+    t.match(await reasonOf(admin, third), /within the window/, 'which begins as it is sent')
+    later(1)
+    const fourth = await post(admin, 'ann@example.com', { vehicles: [{ make: 'BMW' }] })
+    t.match(await reasonOf(admin, fourth), /as the rules say/)
+  })
+
+  await t.test('once within the window, by any e-mail or phone', async (t) => {
+    const { admin } = await answering({ windowHours: 10 })
+    const contact = { email: 'ann@example.com', phone: '601234567' }
+    await postLead(admin, { contact })
+    const ask = async (contact: object) => reasonOf(admin, await postLead(admin, { contact }))
+    later(1)
+    t.match(await ask({ email: 'ANN@example.com' }), /answered within the window/)
+    t.match(await ask({ email: 'b@example.com', phone: '+48601234567' }), /answered within/)
+    t.match(
+      await ask({ email: 'c@example.com', otherEmails: ['ann@example.com'] }),
+      /answered within/
+    )
+    t.equal(await ask({ email: 'bob@example.com' }), 'as the rules say', 'somebody else is')
+    later(9)
+    const words = { vehicles: [{ make: 'Kia' }] }
+    t.equal(await reasonOf(admin, await postLead(admin, { contact, ...words })), 'as the rules say')
+  })
+
+  await t.test('a repeat is not answered unless it comes after the window', async (t) => {
+    const { admin, templateId } = await answering({ default: null, windowHours: 2 })
+    const first = await post(admin, 'ann@example.com')
+    t.equal(await reasonOf(admin, first), 'no entry fits, and there is no default')
+    await publishAutoResponses(admin, { default: { templateId }, windowHours: 2 })
+    later(1)
+    const second = await post(admin, 'ann@example.com')
+    t.equal(second.duplicateOf, first.id)
+    t.equal(await reasonOf(admin, second), 'it repeats a lead of within the window')
+    later(1)
+    const third = await post(admin, 'ann@example.com')
+    t.equal(third.duplicateOf, first.id)
+    t.equal(await reasonOf(admin, third), 'as the rules say')
+  })
+
+  // Guards the locks of `captureLeads`, and that the record keeps who was answered.
+  await t.test('ten leads of one person at once: one answer', async (t) => {
+    const { admin } = await answering()
+    await openConnections(admin)
+    const leads = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => {
+        const contact = { phone: '601234567', email: `a${index}@example.com` }
+        return postLead(admin, { contact, vehicles: [{ make: 'Kia', year: 2000 + index }] })
+      })
+    )
+    const answers = await Promise.all(leads.map(({ id }) => answersOf(admin, id)))
+    t.equal(answers.flat().length, 1)
+  })
+
+  await t.test('the installation, the dealer and its people are not', async (t) => {
+    const { admin, withUser } = await answering()
+    const { email } = await withUser()
+    await admin('PATCH', '/v1/dealer', {
+      settings: { leadAddress: 'leads@dealer.test', adfAddress: 'Adf@dealer.test' }
+    })
+    for (const own of [
+      ...[email, 'hello@dealer.test', 'Leads@dealer.test', 'adf@dealer.test'],
+      'desk@leadyard.test'
+    ]) {
+      t.equal(await reasonOf(admin, await post(admin, own)), "the address is the dealer's own", own)
+    }
+    const neighbour = await post(admin, 'somebody@leadyard.test')
+    t.equal(await reasonOf(admin, neighbour), 'as the rules say', 'of that domain alone')
+  })
+
+  await t.test('suppressed addresses are not, whichever the person gives', async (t) => {
+    const { admin, id } = await answering()
+    await database.db.transaction(id, (tx) =>
+      tx.orm.insert(suppressions).values({
+        ...{ dealerId: id, id: newId(), emailKey: 'ann@example.com', reason: 'unsubscribed' },
+        ...{ leadId: null, actorType: SYSTEM_ACTOR.type, actorId: null, createdAt: now }
+      })
+    )
+    for (const contact of [
+      { email: 'Ann@Example.com' },
+      { email: 'other@example.com', otherEmails: ['ann@example.com'] }
+    ]) {
+      const lead = await postLead(admin, { contact })
+      t.equal(await reasonOf(admin, lead), 'the person wants no automatic mail')
+    }
+    const elsewhere = await answering()
+    const lead = await post(elsewhere.admin, 'ann@example.com')
+    t.equal(await reasonOf(elsewhere.admin, lead), 'as the rules say', 'another dealer may')
+  })
+
+  await t.test('not tests, machines, and those without an e-mail', async (t) => {
+    const { admin } = await answering()
+    const ask = async (words: object) => reasonOf(admin, await postLead(admin, words))
+    t.equal(await ask({ isTest: true }), 'it is a test')
+    t.equal(await ask({ contact: { phone: '601234567' } }), 'there is no usable e-mail')
+    t.match(await ask({ contact: { email: 'no-reply@portal.example' } }), /^an automatic sender/)
+    t.match(await ask({ attribution: { autoSubmitted: 'auto-replied' } }), /^an automatic sender/)
+    t.match(await ask({ message: 'Abwesenheitsnotiz: Urlaub' }), /^an automatic sender/)
+  })
+
+  await t.test('a held lead is, once it is released', async (t) => {
+    const { admin } = await answering({ quietHours: { from: '20:00', to: '08:00' } })
+    const held = await postQuarantinedLead(admin, '<email>ann@</email>')
+    t.equal(held.outcome, 'quarantined')
+    t.equal(await reasonOf(admin, held), 'it is quarantined')
+    const contact = { firstName: 'Ann', email: 'ann@example.com' }
+    await admin('PATCH', `/v1/leads/${held.id}`, { contact })
+    later(9)
+    const released = await admin('POST', `/v1/leads/${held.id}/release`)
+    t.equal(released.status, 200)
+    t.equal(await reasonOf(admin, held), 'as the rules say, after the quiet hours', 'of that night')
+    const [answer] = await answersOf(admin, held.id)
+    t.equal(answer.nextAttemptAt, '2026-11-22T07:00:00.000Z')
+    const [job] = await jobsOf(answer.id)
+    t.ok(job && Math.abs(job.seconds - 10 * 3600) < 60)
+    later(1)
+    const again = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
+    t.match(await reasonOf(admin, again), /answered within the window/, 'and that is remembered')
+  })
+
+  await t.test('with the consent that an entry asks for', async (t) => {
+    const { admin, templateId } = await answering()
+    const consent = { purpose: 'communication' }
+    const entry = { name: 'With consent', templateId, consent }
+    await publishAutoResponses(admin, { entries: [entry], default: { templateId } })
+    const say = (granted: boolean, channel: string | null = 'email') => ({
+      consents: [{ purpose: 'communication', channel, granted }]
+    })
+    const ask = async (words: object) => reasonOf(admin, await postLead(admin, words))
+    t.equal(await ask({}), 'the person did not give the consent that is needed')
+    t.equal(await ask(say(false)), 'the person refused the consent that is needed')
+    t.equal(await ask(say(true)), 'as the rules say')
+    t.equal(await ask(say(true, null)), 'as the rules say')
+
+    const contact = { firstName: 'Ann', lastName: 'Lee', email: 'known@example.com' }
+    const first = await postLead(admin, { contact, ...say(false) })
+    await admin('POST', `/v1/leads/${first.id}/convert`, {})
+    const second = await postLead(admin, { contact, ...say(true), vehicles: [{ make: 'Kia' }] })
+    t.equal(await reasonOf(admin, second), 'the person refused the consent that is needed')
+  })
+
+  await t.test('an answer that was called off is none', async (t) => {
+    const { admin, id } = await answering()
+    const first = await post(admin, 'ann@example.com')
+    const [answer] = await answersOf(admin, first.id)
+    await asDealer(id, `update deliveries set state = 'cancelled' where id = $1`, answer.id)
+    later(1)
+    const second = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
+    t.equal(await reasonOf(admin, second), 'as the rules say')
+  })
+
+  await t.test('a switchboard’s number says nothing about who was answered', async (t) => {
+    const { admin, id } = await answering()
+    const contact = (email: string) => ({ email, phone: '601234567' })
+    await postLead(admin, { contact: contact('ann@example.com') })
+    t.match(
+      await reasonOf(admin, await postLead(admin, { contact: contact('bob@example.com') })),
+      /answered within the window/
+    )
+    await asDealer(
+      id,
+      `insert into match_keys (dealer_id, key, record_type, record_id)
+       select $1, k, 'lead', gen_random_uuid() from unnest(array['p:+48601234567',
+         'e:ann@example.com']) k, generate_series(1, 101)`,
+      id
+    )
+    t.equal(
+      await reasonOf(admin, await postLead(admin, { contact: contact('eve@example.com') })),
+      'as the rules say'
+    )
+    t.match(
+      await reasonOf(admin, await postLead(admin, { contact: contact('ann@example.com') })),
+      /answered within the window/,
+      'an e-mail does, however many leads it has'
+    )
+  })
+
+  await t.test('two prospects of one document are answered once', async (t) => {
+    const { admin } = await answering()
+    const prospect = (make: string) => `<prospect><vehicle><make>${make}</make></vehicle><customer>
+      <contact><name part="full">Ann Lee</name><email>ann@example.com</email></contact></customer></prospect>`
+    const { status, body } = await admin(
+      'POST',
+      '/v1/leads',
+      `<adf>${prospect('Kia')}${prospect('Audi')}</adf>`,
+      { 'content-type': 'application/xml' }
+    )
+    t.equal(status, 201)
+    const reasons = []
+    for (const lead of body.data) reasons.push(await reasonOf(admin, lead))
+    t.strictSame(reasons, ['as the rules say', 'the person was answered within the window'])
+  })
+
+  await t.test('a mail that waited is dated when it is written, not in the night', async (t) => {
+    const { admin, id: dealerId } = await answering({ quietHours: { from: '12:00', to: '07:30' } })
+    const lead = await post(admin, 'ann@example.com')
+    const [answer] = await answersOf(admin, lead.id)
+    const morning = new Date(answer.nextAttemptAt)
+    t.ok(morning > now)
+    const { raw } = await database.db.transaction(dealerId, async (tx) => {
+      const delivery = await lockDelivery(tx, answer.id)
+      const mail = delivery && (await prepareMail(tx, delivery, morning))
+      if (!mail || 'obstacle' in mail) throw new Error('it is not to be sent')
+      const from = { name: 'Desk', address: 'desk@leadyard.test' }
+      const writing = { from, publicUrl: 'http://leadyard.test', now: morning }
+      return await composeDelivery(delivery, mail, writing)
+    })
+    const { date } = await PostalMime.parse(raw)
+    t.equal(date, morning.toISOString())
+  })
+
+  /** Runs one statement as the owner, who is no other than a tenant to row security. */
+  async function asDealer(dealerId: string, statement: string, value: string) {
+    return await asClient(database.ownerUrl, async (client) => {
+      await client.query('begin')
+      await client.query(`select set_config('app.tenant', $1, true)`, [dealerId])
+      const { rows } = await client.query(statement, [value])
+      await client.query('commit')
+      return rows
+    })
+  }
+
+  /** In how many seconds the jobs of a delivery are due. */
+  async function jobsOf(deliveryId: string): Promise<{ seconds: number }[]> {
+    return await asClient(database.ownerUrl, async (client) => {
+      const { rows } = await client.query<{ seconds: number }>(
+        `select extract(epoch from run_at - now())::float8 as seconds
+         from graphile_worker._private_jobs where key = $1`,
+        [`delivery:${deliveryId}`]
+      )
+      return rows
+    })
+  }
+})

@@ -1,0 +1,30 @@
+import t from 'tap'
+
+import { createTestApp } from '../../support/app.ts'
+import { asClient } from '../../support/database.ts'
+import { stageImport, work } from '../../imports/staged-import.ts'
+
+void t.test('a run that no time mends fails, says so, and is taken back', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const rows = Array.from({ length: 700 }, (_, at) => [`c${at}@example.pl`])
+  const id = await stageImport(app, dealer, { target: 'clients', columns: ['contact.email'], rows })
+  const path = `/v1/imports/${id}`
+  await asClient(app.database.ownerUrl, (client) =>
+    client.query('alter table import_results add constraint broken check (number <= 600)')
+  )
+
+  const { operationId } = (await dealer.admin('POST', `${path}/start`)).body
+  await t.rejects(work(app, dealer, id), 'the failure is told')
+  const failed = (await dealer.admin('GET', path)).body
+  t.match(failed, { state: 'failed', processed: 500, counts: { created: 500 } })
+  t.match(failed.fault, /row 500/)
+  t.equal(await work(app, dealer, id), 0, 'nobody goes on with it')
+  t.equal((await dealer.admin('DELETE', path)).status, 409, 'what it made must be taken back')
+
+  const undone = await dealer.admin('POST', `/v1/operations/${operationId}/undo`)
+  t.equal(undone.status, 200, undone.text)
+  await work(app, dealer, id)
+  t.match((await dealer.admin('GET', path)).body, { state: 'undone', fault: null })
+  t.equal((await dealer.admin('GET', '/v1/clients')).body.data.length, 0)
+})

@@ -1,0 +1,255 @@
+import t from 'tap'
+
+import { deliver } from '../../src/worker/deliveries/deliver.ts'
+import type { OutgoingMessage } from '../../src/mail/transport/transport.ts'
+import type { SendOutcome } from '../../src/mail/transport/send-outcome.ts'
+import type { Post } from '../../src/worker/deliveries/mail-context.ts'
+import { INTERRUPTED, MAX_INTERRUPTIONS } from '../../src/domain/deliveries/delivery.ts'
+import type { DeliveryPurpose } from '../../src/domain/deliveries/delivery.ts'
+import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
+import { updateLead } from '../../src/repositories/leads/leads.ts'
+import { createTestApp } from '../support/app.ts'
+import type { TestDealer } from '../support/app.ts'
+import { asClient } from '../support/database.ts'
+
+const SENT: SendOutcome = { state: 'sent', response: '250 OK' }
+const LATER: SendOutcome = { state: 'retry', reason: '451 Try again later' }
+
+void t.test('one delivery, attempt by attempt', async (t) => {
+  const { createDealer, database } = await createTestApp(t)
+  const { db } = database
+
+  /** A post whose transport says what it is told to, in order, and then that it sent. */
+  function postOf(...outcomes: (SendOutcome | (() => Promise<SendOutcome>))[]) {
+    const handed: OutgoingMessage[] = []
+    const post: Post = {
+      db,
+      now: () => new Date(),
+      random: () => 0,
+      transport: {
+        async send(message) {
+          handed.push(message)
+          const next = outcomes.shift() ?? SENT
+          return typeof next === 'function' ? await next() : next
+        }
+      },
+      from: { name: 'Leadyard', address: 'desk@leadyard.test' },
+      publicUrl: 'http://leadyard.test',
+      retrySeconds: [10, 20]
+    }
+    return { post, handed }
+  }
+
+  /** A lead, and one delivery of it that no worker has heard of. */
+  async function owe(
+    dealer: TestDealer,
+    recipientAddress = 'leads@dealer.test',
+    purpose: DeliveryPurpose = 'dealer_mail',
+    lead: object = {}
+  ) {
+    const made = await dealer.admin('POST', '/v1/leads', {
+      source: 'website',
+      contact: { fullName: 'Ada Łoś', email: 'ada@example.test' },
+      ...lead
+    })
+    const leadId = made.body.id as string
+    const deliveries = [{ purpose, recipientName: null, recipientAddress }]
+    await db.transaction(dealer.id, (tx) =>
+      oweDeliveries(tx, { leadId, deliveries, mailDomain: 'leadyard.test', now: new Date() })
+    )
+    const { body } = await dealer.admin('GET', `/v1/leads/${leadId}/deliveries?purpose=${purpose}`)
+    return { leadId, key: { dealerId: dealer.id, deliveryId: body.data[0].id as string } }
+  }
+
+  const read = async (dealer: TestDealer, { deliveryId }: { deliveryId: string }) =>
+    (await dealer.admin('GET', `/v1/deliveries/${deliveryId}`)).body
+
+  await t.test('a sent one says so, with its attempt and its event', async (t) => {
+    const dealer = await createDealer()
+    const { key, leadId } = await owe(dealer)
+    const { post, handed } = postOf()
+    t.equal((await dealer.admin('GET', `/v1/deliveries/${key.deliveryId}/message`)).status, 404)
+    t.equal((await deliver(post, key)).verdict, 'sent')
+    const delivery = await read(dealer, key)
+    t.hasStrict(delivery, { state: 'sent', attemptCount: 1, nextAttemptAt: null, lastError: null })
+    t.hasStrict(delivery.attempts, [{ number: 1, outcome: 'sent', detail: '250 OK' }])
+    t.not(delivery.sentAt, null)
+    const events = await dealer.admin('GET', `/v1/events?leadId=${leadId}`)
+    t.ok(events.body.data.some(({ type }: { type: string }) => type === 'delivery.sent'))
+
+    const message = await dealer.admin('GET', `/v1/deliveries/${key.deliveryId}/message`)
+    t.equal(message.text, handed[0]?.raw.toString('utf8'), 'what is shown is what was sent')
+    t.match(message.text, `Message-ID: ${delivery.messageId}`)
+    t.match(handed[0]?.envelope, { from: 'desk@leadyard.test', to: 'leads@dealer.test' })
+
+    t.equal((await deliver(post, key)).verdict, 'skipped', 'a second job sends nothing')
+    t.equal(handed.length, 1)
+  })
+
+  await t.test(
+    'every attempt sends the same bytes, at growing pauses, then it failed',
+    async (t) => {
+      const dealer = await createDealer()
+      const { key, leadId } = await owe(dealer)
+      const { post, handed } = postOf(LATER, LATER, LATER)
+      const waits: number[] = []
+      for (const verdict of ['retry', 'retry', 'failed']) {
+        t.equal((await deliver(post, key)).verdict, verdict)
+        const { nextAttemptAt, updatedAt } = await read(dealer, key)
+        if (nextAttemptAt) waits.push(Date.parse(nextAttemptAt) - Date.parse(updatedAt))
+        // What comes of a lead later is not in the message: it was composed once.
+        await dealer.admin('PATCH', `/v1/leads/${leadId}`, { message: `changed ${verdict}` })
+      }
+      t.strictSame(waits, [10_000, 20_000])
+      t.equal(new Set(handed.map(({ raw }) => raw.toString())).size, 1)
+      t.equal(new Set(handed.map(({ messageId }) => messageId)).size, 1)
+      t.hasStrict(await read(dealer, key), { state: 'failed', lastError: '451 Try again later' })
+      const { body } = await dealer.admin('GET', `/v1/events?leadId=${leadId}`)
+      t.equal(
+        body.data.filter(({ type }: { type: string }) => type === 'delivery.failed').length,
+        1
+      )
+
+      const retried = await dealer.admin('POST', `/v1/deliveries/${key.deliveryId}/retry`)
+      t.hasStrict(retried.body, { state: 'pending', attemptCount: 3 })
+      t.equal((await deliver(postOf(LATER).post, key)).verdict, 'retry', 'a new round of attempts')
+      t.equal((await deliver(post, key)).verdict, 'sent')
+      const { attempts } = await read(dealer, key)
+      t.strictSame(
+        attempts.map(({ number }: { number: number }) => number),
+        [1, 2, 3, 4, 5]
+      )
+    }
+  )
+
+  await t.test('what the server refuses for good is not tried again', async (t) => {
+    const dealer = await createDealer()
+    const { key } = await owe(dealer)
+    const refusal: SendOutcome = { state: 'refused', reason: '550 No such mailbox' }
+    t.equal((await deliver(postOf(refusal).post, key)).verdict, 'failed')
+    t.hasStrict(await read(dealer, key), { state: 'failed', lastError: '550 No such mailbox' })
+    const odd = await owe(dealer, 'not an address')
+    t.equal((await deliver(postOf().post, odd.key)).verdict, 'failed')
+    t.hasStrict((await read(dealer, odd.key)).attempts, [{ outcome: 'refused' }])
+  })
+
+  // Guards the fence in `finishAttempt`: let it record whatever comes, and this fails.
+  await t.test('an attempt that wakes up after another took over has no say', async (t) => {
+    const dealer = await createDealer()
+    const { key } = await owe(dealer)
+    const { post, handed } = postOf(async () => {
+      const second = await deliver(postOf(LATER).post, key)
+      t.equal(second.verdict, 'retry')
+      return SENT
+    })
+    t.equal((await deliver(post, key)).verdict, 'stale')
+    const delivery = await read(dealer, key)
+    t.hasStrict(delivery, { state: 'pending', attemptCount: 2, lastError: '451 Try again later' })
+    t.hasStrict(delivery.attempts, [
+      { number: 1, outcome: 'retry', detail: INTERRUPTED },
+      { number: 2, outcome: 'retry', detail: '451 Try again later' }
+    ])
+    t.equal(handed.length, 1)
+  })
+
+  await t.test(
+    'a delivery that is never seen to end is given up, not tried for ever',
+    async (t) => {
+      const dealer = await createDealer()
+      const { key } = await owe(dealer)
+      const verdicts: string[] = []
+      const dying = postOf()
+      dying.post.transport.send = () => new Promise(() => undefined)
+      for (let i = 0; i < MAX_INTERRUPTIONS; i++) void deliver(dying.post, key)
+      // Each of them begins under the row's lock, so they stand in line and all begin.
+      for (;;) {
+        const { attemptCount } = await read(dealer, key)
+        if (attemptCount === MAX_INTERRUPTIONS) break
+      }
+      verdicts.push((await deliver(postOf().post, key)).verdict)
+      t.strictSame(verdicts, ['failed'])
+      t.hasStrict(await read(dealer, key), { state: 'failed', lastError: INTERRUPTED })
+    }
+  )
+
+  await t.test('a fault of ours in composing is a failed attempt, told by its kind', async (t) => {
+    const dealer = await createDealer()
+    const { key } = await owe(dealer)
+    const { post, handed } = postOf()
+    t.equal(
+      (await deliver({ ...post, publicUrl: 'no URL: ada@example.test' }, key)).verdict,
+      'retry'
+    )
+    const { lastError } = await read(dealer, key)
+    t.equal(lastError, 'the message could not be composed (TypeError)')
+    t.equal(handed.length, 0)
+    t.equal((await deliver(post, key)).verdict, 'sent', 'mended, it is sent')
+  })
+
+  // Guards the loop in `record`: without it the mail would be sent a second time.
+  await t.test('a database that is away for a moment makes no second mail', async (t) => {
+    const dealer = await createDealer()
+    const { key } = await owe(dealer)
+    const { post, handed } = postOf()
+    let failures = 2
+    const flaky = Object.assign(Object.create(db) as typeof db, {
+      transaction: async (...words: Parameters<typeof db.transaction>) => {
+        if (handed.length > 0 && failures-- > 0) throw new Error('away')
+        return await db.transaction(...words)
+      }
+    })
+    t.equal((await deliver({ ...post, db: flaky }, key)).verdict, 'sent')
+    t.equal((await read(dealer, key)).attempts.length, 1)
+  })
+
+  await t.test('nobody is told who is not to know any more', async (t) => {
+    const dealer = await createDealer()
+    const leaver = await dealer.withUser()
+    const left = await owe(dealer, leaver.email, 'assignee_mail', { assignee: leaver.id })
+    const other = await dealer.withUser()
+    const moved = await owe(dealer, leaver.email, 'responsible_mail')
+    const passed = await owe(dealer, other.email, 'assignee_mail', { assignee: leaver.id })
+    const held = await owe(dealer)
+    const promoted = await owe(dealer, 'p@promoter.test', 'promoter_mail')
+    await db.transaction(dealer.id, (tx) =>
+      updateLead(tx, held.leadId, { quarantineReason: 'looks like spam' }, new Date())
+    )
+    await asClient(database.ownerUrl, (client) =>
+      client.query('update users set active = false where id = $1', [leaver.id])
+    )
+    for (const [{ key }, reason] of [
+      [left, 'the user is not active'],
+      [moved, 'the user is not active'],
+      [passed, 'the lead is not theirs any more'],
+      [held, 'the lead is quarantined'],
+      [promoted, 'the promoter is not active']
+    ] as const) {
+      const { post, handed } = postOf()
+      t.equal((await deliver(post, key)).verdict, 'cancelled', reason)
+      t.hasStrict(await read(dealer, key), { state: 'cancelled', lastError: reason, attempts: [] })
+      t.equal(handed.length, 0)
+      const url = `/v1/deliveries/${key.deliveryId}`
+      t.equal((await dealer.admin('POST', `${url}/retry`)).status, 409)
+    }
+  })
+
+  await t.test('each purpose has its own message', async (t) => {
+    const dealer = await createDealer({ adfPlacement: 'attachment' })
+    const user = await dealer.withUser()
+    const subjects: string[] = []
+    for (const [purpose, address] of [
+      ['assignee_mail', user.email],
+      ['dealer_mail', 'leads@dealer.test'],
+      ['test_mail', 'test@dealer.test'],
+      ['dealer_adf', 'adf@dealer.test']
+    ] as const) {
+      const { key } = await owe(dealer, address, purpose, { assignee: user.id })
+      const { post, handed } = postOf()
+      t.equal((await deliver(post, key)).verdict, 'sent')
+      const raw = handed[0]?.raw.toString() ?? ''
+      subjects.push(/^Subject: (.*)$/m.exec(raw)?.[1]?.trim() ?? '')
+      t.equal(raw.includes('application/xml'), purpose === 'dealer_adf')
+    }
+    t.equal(new Set(subjects.map((subject) => subject.slice(0, 24))).size, 4, subjects.join('; '))
+  })
+})

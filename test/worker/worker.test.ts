@@ -1,0 +1,139 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import t from 'tap'
+
+import { LifeLock, connectWorker } from '../../src/database/worker-connections.ts'
+import { findForgotten, keepHouse } from '../../src/worker/housekeeping.ts'
+import { rescueJobs } from '../../src/worker/deliveries/rescue.ts'
+import { findDeadHolders } from '../../src/repositories/deliveries/jobs.ts'
+import { createTestApp } from '../support/app.ts'
+import type { TestDealer } from '../support/app.ts'
+import { asClient } from '../support/database.ts'
+import { startTestWorker, until } from '../support/worker.ts'
+
+const ignore = () => undefined
+
+async function capture({ admin }: TestDealer): Promise<string> {
+  const contact = { fullName: 'Ada Łoś', email: 'ada@example.test' }
+  const { body } = await admin('POST', '/v1/leads', { source: 'website', contact })
+  return body.id as string
+}
+
+void t.test('the worker', async (t) => {
+  const { createDealer, database } = await createTestApp(t)
+  const owner = (text: string, values: unknown[] = []) =>
+    asClient(database.ownerUrl, (client) => client.query(text, values))
+  const settings = { leadAddress: 'leads@dealer.test' }
+  const untilSent = ({ admin }: TestDealer, leadId: string) =>
+    until(
+      () => admin('GET', `/v1/leads/${leadId}/deliveries`),
+      ({ body }) => body.data.every(({ state }: { state: string }) => state === 'sent'),
+      { seconds: 60 }
+    )
+
+  // Guards the watch over failures to fetch: without it, the worker stays deaf.
+  await t.test('comes to itself when its first question to the queue failed', async (t) => {
+    const dealer = await createDealer(settings)
+    await owner('revoke all on graphile_worker._private_tasks from leadyard_worker')
+    const worker = await startTestWorker(t, database)
+    const leadId = await capture(dealer)
+    await wait(1_000)
+    await owner(
+      'grant select, insert, update, delete on graphile_worker._private_tasks to leadyard_worker'
+    )
+    await untilSent(dealer, leadId)
+    t.ok(worker.isRunning())
+    await worker.stop()
+    t.notOk(worker.isRunning())
+  })
+
+  await t.test('a job that makes no sense is dropped, and holds up nobody', async (t) => {
+    const dealer = await createDealer(settings)
+    await owner(`select graphile_worker.add_job('deliver', '{"dealerId": 5}'),
+      graphile_worker.add_job('deliver', '[]'), graphile_worker.add_job('deliver',
+      '{"dealerId": "01938f2e-0001-7000-8000-000000000001", "deliveryId": "x; drop table"}')`)
+    await startTestWorker(t, database)
+    await untilSent(dealer, await capture(dealer))
+    await until(
+      async () => (await owner('select id from graphile_worker.jobs')).rows,
+      (rows) => rows.length === 0
+    )
+  })
+
+  await t.test('who holds the lock on its id lives; who is silent or gone does not', async (t) => {
+    const pool = connectWorker(database.workerUrl, { max: 2, onError: ignore })
+    t.teardown(() => pool.end())
+    const dealer = await createDealer(settings)
+    await capture(dealer)
+    const lockAs = (holder: string) =>
+      owner('update graphile_worker._private_jobs set locked_at = now(), locked_by = $1', [holder])
+
+    const lively = new LifeLock(database.workerUrl, { beatMs: 200, silenceMs: 1_000 }, ignore)
+    await lively.open()
+    lively.hold('lively')
+    // Frozen: it would beat every hour, and the server waits a second.
+    const frozen = new LifeLock(database.workerUrl, { beatMs: 3_600_000, silenceMs: 1_000 }, ignore)
+    await frozen.open()
+    frozen.hold('frozen')
+    await lockAs('frozen')
+    const isDead = () => findDeadHolders(pool, [])
+    await until(isDead, (dead) => dead.includes('frozen'))
+
+    await lockAs('lively')
+    await wait(3_000)
+    t.strictSame(await isDead(), [], 'the one that beats is alive after as long')
+    t.equal(await rescueJobs(pool, () => []), 0)
+    await owner(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'leadyard worker life' and datname = current_database()`)
+    await until(isDead, (dead) => dead.length === 0, { what: 'the lock, taken again' })
+
+    await lively.close()
+    await frozen.close()
+    t.equal(await rescueJobs(pool, () => []), 1)
+    const { rows } = await owner(
+      'select locked_by, is_available from graphile_worker._private_jobs'
+    )
+    t.strictSame(rows, [{ locked_by: null, is_available: true }])
+    await startTestWorker(t, database)
+    await until(
+      async () => (await owner('select id from graphile_worker.jobs')).rows,
+      (left) => left.length === 0
+    )
+  })
+
+  await t.test('what is owed and has lost its job is found again', async (t) => {
+    const dealer = await createDealer(settings)
+    const leadId = await capture(dealer)
+    await owner('delete from graphile_worker._private_jobs')
+    t.equal(await findForgotten(database.db, new Date()), 0, 'not at once')
+    const later = new Date(Date.now() + 11 * 60_000)
+    t.equal(await findForgotten(database.db, later), 1)
+    await startTestWorker(t, database)
+    await untilSent(dealer, leadId)
+    t.equal(await findForgotten(database.db, later), 0)
+  })
+
+  await t.test('house is kept for every dealer: old answers and expired sessions go', async (t) => {
+    const dealers = [await createDealer(), await createDealer()]
+    for (const { admin, id, ownerId } of dealers) {
+      const source = { key: 'fair', name: 'Fair', kind: 'trade_fair' }
+      await admin('POST', '/v1/sources', source, { 'idempotency-key': 'one' })
+      await owner(
+        `insert into refresh_tokens (dealer_id, id, user_id, family_id, token_hash, expires_at,
+          created_at) select $1, gen_random_uuid(), $2, gen_random_uuid(), days::text,
+          now() + make_interval(days => days), now() from unnest(array[1, 3]) days`,
+        [id, ownerId]
+      )
+    }
+    const count = async (table: string) =>
+      (
+        await owner(`select count(*)::int as n from ${table} where dealer_id = any($1)`, [
+          dealers.map(({ id }) => id)
+        ])
+      ).rows[0].n as number
+    await keepHouse(database.db, new Date())
+    t.strictSame([await count('idempotency_keys'), await count('refresh_tokens')], [2, 4])
+    await keepHouse(database.db, new Date(Date.now() + 2 * 86_400_000))
+    t.strictSame([await count('idempotency_keys'), await count('refresh_tokens')], [0, 2])
+  })
+})
