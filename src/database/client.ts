@@ -174,10 +174,8 @@ export class Database {
     return rows.map((row) => row.id)
   }
 
-  /**
-   * The one row of a function of the directory that sets its own tenant, in one round trip, or null.
-   */
-  async findByDirectory<Row extends pg.QueryResultRow>(
+  /** The one row of a function that sets its own tenant, in one round trip, or null. */
+  async findByFunction<Row extends pg.QueryResultRow>(
     name: string,
     text: string,
     values: readonly unknown[]

@@ -22,9 +22,15 @@ const MIGRATION_LOCK_WAIT_MS = 120_000
  *
  * Processes that start together take turns; what one has done, the next finds done.
  *
- * @throws StartError when the schema is newer than this program, or the database can't be reached.
+ * @param startAfresh What to do with a database that can't be brought there, as an imperative.
+ * @throws StartError when the schema is not one that this program can continue, or the database can't
+ *   be reached.
  */
-export async function migrate(ownerUrl: string, secret: string): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  secret: string,
+  startAfresh = 'name an empty database in DATABASE_URL'
+): Promise<void> {
   const client = new pg.Client({
     connectionString: ownerUrl,
     application_name: 'leadyard migrations',
@@ -39,7 +45,7 @@ export async function migrate(ownerUrl: string, secret: string): Promise<void> {
   try {
     await client.query(`set lock_timeout = ${MIGRATION_LOCK_WAIT_MS}`)
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await refuseNewerSchema(client)
+    await refuseForeignSchema(client, startAfresh)
     // A migration that waits for somebody's long transaction gives up instead of blocking all others.
     await client.query("set lock_timeout = '5s'")
     await applyMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER })
@@ -50,35 +56,43 @@ export async function migrate(ownerUrl: string, secret: string): Promise<void> {
   }
 }
 
-/** Whether every migration of this program has been applied, and none it doesn't know. */
+/** Whether every migration of this program has been applied, and no other. */
 export async function isSchemaCurrent(client: pg.Pool | pg.ClientBase): Promise<boolean> {
-  return (await appliedMigrations(client)) === knownMigrations().length
+  return (await appliedMigrations(client)).join() === knownMigrations().join()
 }
 
-async function refuseNewerSchema(client: pg.ClientBase): Promise<void> {
+async function refuseForeignSchema(client: pg.ClientBase, startAfresh: string): Promise<void> {
   const applied = await appliedMigrations(client)
-  const known = knownMigrations().length
-  if (applied > known) {
+  const known = knownMigrations()
+  if (applied.some((hash, index) => index < known.length && hash !== known[index])) {
     throw new StartError(
-      `the database has ${applied} migrations and this program knows ${known}: ` +
+      'the database was made by another development version, and this one does not fit its tables: ' +
+        `export what you want to keep with that version, then ${startAfresh}, start again and import it`
+    )
+  }
+  if (applied.length > known.length) {
+    throw new StartError(
+      `the database has ${applied.length} migrations and this program knows ${known.length}: ` +
         'it was used by a newer version; start that one'
     )
   }
 }
 
-function knownMigrations(): unknown[] {
-  return readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER })
+/** The hashes of this program's migrations, in their order. */
+function knownMigrations(): string[] {
+  return readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER }).map(({ hash }) => hash)
 }
 
-async function appliedMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
+/** The hashes of the migrations that made this database, in their order. */
+async function appliedMigrations(client: pg.Pool | pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ there: boolean }>(
     "select to_regclass('drizzle.__drizzle_migrations') is not null as there"
   )
-  if (rows[0]?.there !== true) return 0
-  const counted = await client.query<{ count: number }>(
-    'select count(*)::int as count from drizzle.__drizzle_migrations'
+  if (rows[0]?.there !== true) return []
+  const applied = await client.query<{ hash: string }>(
+    'select hash from drizzle.__drizzle_migrations order by id'
   )
-  return counted.rows[0]?.count ?? 0
+  return applied.rows.map(({ hash }) => hash)
 }
 
 /**

@@ -39,7 +39,7 @@ export async function prepareDatabase(config: Config): Promise<PreparedDatabase>
   const embedded = await startEmbeddedPostgres({ directory: config.dataDirectory })
   try {
     const own = secret ?? (await loadEmbeddedSecret(config.dataDirectory))
-    await migrate(embedded.url, own)
+    await migrate(embedded.url, own, `delete ${config.dataDirectory}`)
     const urls = loginUrls(embedded.url, own)
     return {
       appUrl: urls.app,

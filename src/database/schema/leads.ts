@@ -154,8 +154,7 @@ export const leads = pgTable(
     uniqueIndex('leads_external_id_key')
       .on(t.dealerId, t.sourceId, t.externalId)
       .where(sql`${t.externalId} is not null`),
-    // As migrated it also includes what reports count by, so that they read nothing else of leads.
-    index('leads_received').on(t.dealerId, t.receivedAt, t.id),
+    // `leads_received` is in migrations/0002_functions.sql: it includes what reports count by.
     index('leads_status').on(t.dealerId, t.statusId, t.receivedAt, t.id),
     index('leads_assignee').on(t.dealerId, t.assigneeId, t.receivedAt, t.id),
     index('leads_source').on(t.dealerId, t.sourceId, t.receivedAt, t.id),

@@ -64,10 +64,7 @@ export const events = pgTable(
       .where(
         sql`${t.type} in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')`
       ),
-    // What leads left, and when: the migration includes the rest, so that reports read nothing else.
-    index('events_stays')
-      .on(t.dealerId, t.leadId)
-      .where(sql`${t.leftGroup} is not null`),
+    // `events_stays` is in migrations/0002_functions.sql: it includes what the funnel reads.
     // Which leads ever were qualified, for reports: without it all moves of all leads are read.
     index('events_qualified')
       .on(t.dealerId, t.leadId)

@@ -28,8 +28,8 @@ interface UserRow extends DealerBasics {
   queue_ids: string[]
 }
 
-const BY_KEY = 'select * from directory.authenticate_key($1, $2, $3)'
-const BY_USER = 'select * from directory.authenticate_user($1, $2)'
+const BY_KEY = 'select * from authenticate_key($1, $2, $3)'
+const BY_USER = 'select * from authenticate_user($1, $2)'
 
 /** The key with this hash, or null where there is none, or it has expired or been revoked. */
 export async function findKeyIdentity(
@@ -37,7 +37,7 @@ export async function findKeyIdentity(
   { dealerId, hash }: { dealerId: string; hash: string },
   now: Date
 ): Promise<Identity | null> {
-  const row = await db.findByDirectory<KeyRow>('authenticate-key', BY_KEY, [dealerId, hash, now])
+  const row = await db.findByFunction<KeyRow>('authenticate-key', BY_KEY, [dealerId, hash, now])
   if (!row) return null
   const { id, scopes, source_id: sourceId, country, currency } = row
   return {
@@ -51,7 +51,7 @@ export async function findUserIdentity(
   db: Database,
   { dealerId, userId }: { dealerId: string; userId: string }
 ): Promise<Identity | null> {
-  const row = await db.findByDirectory<UserRow>('authenticate-user', BY_USER, [dealerId, userId])
+  const row = await db.findByFunction<UserRow>('authenticate-user', BY_USER, [dealerId, userId])
   if (!row) return null
   const { id, role, team, grants, queue_ids: queueIds, country, currency } = row
   return {

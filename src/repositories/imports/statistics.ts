@@ -9,9 +9,9 @@ const MAX_TABLES = 8
  */
 export async function renewStatistics(db: Database): Promise<void> {
   for (let count = 0; count < MAX_TABLES; count += 1) {
-    const renewal = await db.findByDirectory<{ isRenewed: boolean }>(
+    const renewal = await db.findByFunction<{ isRenewed: boolean }>(
       'import-renew-statistics',
-      'select directory.renew_statistics() as "isRenewed"',
+      'select renew_statistics() as "isRenewed"',
       []
     )
     if (!renewal?.isRenewed) return

@@ -143,7 +143,7 @@ export async function removeLeads(
   importId: string,
   ids: readonly string[]
 ): Promise<void> {
-  await tx.query('import-remove-leads', 'select directory.remove_imported_leads($1, $2)', [
+  await tx.query('import-remove-leads', 'select remove_imported_leads($1, $2)', [
     importId,
     ids
   ])

@@ -1,0 +1,207 @@
+-- Functions that run as the owner keep the search path of this moment (`SET search_path FROM CURRENT`):
+-- the tables' schema, whatever its name, and temporary objects last.
+SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
+--> statement-breakpoint
+-- The directory: what must be known before a tenant is. One exact answer a call, so nothing can be listed.
+CREATE FUNCTION directory.dealer_by_slug(p_slug text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT id FROM dealers WHERE slug = p_slug
+$$;
+--> statement-breakpoint
+CREATE FUNCTION directory.dealer_by_referral_code(p_code text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT dealer_id FROM directory.referral_codes WHERE code = p_code
+$$;
+--> statement-breakpoint
+-- False when another link has this code already, of this dealer or another.
+CREATE FUNCTION directory.claim_referral_code(p_code text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO directory.referral_codes (code, dealer_id)
+  VALUES (p_code, nullif(current_setting('app.tenant', true), '')::uuid)
+  ON CONFLICT DO NOTHING;
+  RETURN found;
+END
+$$;
+--> statement-breakpoint
+-- Every dealer's id, for the worker's housekeeping, which then goes from tenant to tenant.
+CREATE FUNCTION directory.dealer_ids() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT id FROM dealers
+$$;
+--> statement-breakpoint
+-- The application may add jobs of the present tenant. It can't read the queue.
+CREATE FUNCTION directory.enqueue_deliveries(p_ids uuid[], p_run_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  v_dealer text := nullif(current_setting('app.tenant', true), '');
+BEGIN
+  IF v_dealer IS NULL OR coalesce(cardinality(p_ids), 0) = 0 THEN
+    RETURN;
+  END IF;
+  PERFORM graphile_worker.add_jobs(ARRAY(
+    SELECT ROW('deliver', json_build_object('dealerId', v_dealer, 'deliveryId', d), NULL,
+               p_run_at, NULL, 'delivery:' || d, NULL, NULL)::graphile_worker.job_spec
+    FROM unnest(p_ids) AS d));
+END
+$$;
+--> statement-breakpoint
+-- Jobs of the present tenant other than deliveries. The kinds are listed here, so that the application
+-- can't make the worker do anything else. An import runs at once: a user is watching it. The others run
+-- after every transaction has ended that read the earlier state: a capture takes no longer than its
+-- statements may.
+CREATE FUNCTION directory.enqueue_task(p_task text, p_id uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+DECLARE
+  v_dealer text := nullif(current_setting('app.tenant', true), '');
+BEGIN
+  IF v_dealer IS NULL OR p_task NOT IN ('rescore', 'reindex', 'import') THEN
+    RAISE EXCEPTION 'no such task';
+  END IF;
+  PERFORM graphile_worker.add_job(p_task,
+    json_build_object('dealerId', v_dealer, 'id', p_id), job_key := p_task || ':' || p_id,
+    run_at := CASE WHEN p_task = 'import' THEN now() ELSE now() + interval '10 seconds' END);
+END
+$$;
+--> statement-breakpoint
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA directory FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA directory TO leadyard_app;
+--> statement-breakpoint
+-- Functions over the tenants' tables, in the tables' schema. Those that don't run as the owner look
+-- names up in the caller's search path, and row security holds for the caller.
+--
+-- The principal of an API key, in one round trip: the key names its dealer, and only that dealer's rows
+-- are looked at.
+CREATE FUNCTION authenticate_key(p_dealer uuid, p_hash text, p_now timestamptz)
+RETURNS TABLE (id uuid, scopes text[], source_id uuid, country text, currency text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.tenant', p_dealer::text, true);
+  -- The last use is exact to a minute. Of many first requests at once, one writes.
+  UPDATE api_keys k SET last_used_at = p_now
+  WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
+    AND (k.expires_at IS NULL OR k.expires_at > p_now)
+    AND (k.last_used_at IS NULL OR k.last_used_at < p_now - interval '1 minute');
+  RETURN QUERY
+    SELECT k.id, k.scopes, k.source_id, d.country, d.currency
+    FROM api_keys k JOIN dealers d ON d.id = k.dealer_id
+    WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
+      AND (k.expires_at IS NULL OR k.expires_at > p_now);
+END
+$$;
+--> statement-breakpoint
+-- The principal of a user's token. Its team is included: offers to a team are visible to its members.
+CREATE FUNCTION authenticate_user(p_dealer uuid, p_user uuid)
+RETURNS TABLE (id uuid, role text, team text, grants text[], queue_ids uuid[], country text,
+  currency text)
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.tenant', p_dealer::text, true);
+  RETURN QUERY
+    SELECT u.id, u.role, u.team, u.grants,
+      ARRAY(SELECT m.queue_id FROM queue_members m
+        WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
+      d.country, d.currency
+    FROM users u JOIN dealers d ON d.id = u.dealer_id
+    WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
+END
+$$;
+--> statement-breakpoint
+-- Locks the turns of a dealer until the transaction ends, then reads what one of them is decided from.
+-- One lock for all of a dealer's entries: two transactions that ask for the same two entries in opposite
+-- order can't wait for each other. In a volatile function each statement sees what was committed before
+-- it began, so the counts are those after the wait.
+CREATE FUNCTION hold_assignment_turn(
+  p_dealer uuid, p_entry uuid, p_users uuid[], p_limited uuid[], p_day_start timestamptz,
+  p_counts_open boolean
+) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_turn jsonb;
+  v_open uuid[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('assignment turns ' || p_dealer, 0));
+  SELECT jsonb_build_object('lastUserId', t.last_user_id, 'credits', t.credits) INTO v_turn
+    FROM assignment_turns t WHERE t.dealer_id = p_dealer AND t.entry_id = p_entry;
+  IF p_counts_open THEN
+    v_open := ARRAY(SELECT s.id FROM statuses s
+      WHERE s.dealer_id = p_dealer AND s."group" IN ('new', 'working', 'nurturing', 'qualified'));
+  END IF;
+  RETURN jsonb_build_object(
+    'turn', v_turn,
+    'today', (SELECT coalesce(jsonb_object_agg(u.id, (SELECT count(*) FROM leads l
+        WHERE l.dealer_id = p_dealer AND l.assignee_id = u.id
+          AND l.status_id = ANY (ARRAY(SELECT s.id FROM statuses s WHERE s.dealer_id = p_dealer))
+          AND l.assigned_at >= p_day_start)), '{}')
+      FROM unnest(p_limited) AS u(id)),
+    'open', (SELECT coalesce(jsonb_object_agg(u.id, (SELECT count(*) FROM (SELECT FROM leads l
+        WHERE l.dealer_id = p_dealer AND l.assignee_id = u.id
+          AND l.status_id = ANY (v_open) LIMIT 1000) AS few)), '{}')
+      FROM unnest(p_users) AS u(id) WHERE p_counts_open));
+END
+$$;
+--> statement-breakpoint
+-- The application never removes leads, except those of an import that is undone. This removes them with
+-- what was written when they were created, and no others. It fails where other rows refer to one of
+-- them by now.
+CREATE FUNCTION remove_imported_leads(p_import uuid, p_leads uuid[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+  v_dealer uuid := nullif(current_setting('app.tenant', true), '')::uuid;
+  v_leads uuid[];
+  v_count integer;
+BEGIN
+  SELECT coalesce(array_agg(id), '{}') INTO v_leads FROM leads
+  WHERE dealer_id = v_dealer AND id = ANY (p_leads) AND import_id = p_import;
+  DELETE FROM match_keys WHERE dealer_id = v_dealer AND record_id = ANY (v_leads);
+  DELETE FROM decisions WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
+  DELETE FROM lead_clocks WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
+  DELETE FROM leads WHERE dealer_id = v_dealer AND id = ANY (v_leads);
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  RETURN v_count;
+END
+$$;
+--> statement-breakpoint
+-- An import may be the first data of an installation, and multiplies its tables within a minute: sooner
+-- than autovacuum looks. Until then every plan is made for empty tables, and each batch takes longer than
+-- the one before. This renews the statistics of the table of an import that has changed most since they
+-- were taken, and returns false when none has changed by more than half. Only the owner may take
+-- statistics. They are a help: a reason not to take them now is no failure.
+CREATE FUNCTION renew_statistics() RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+  v_table regclass;
+BEGIN
+  SELECT oid INTO v_table FROM pg_class
+  WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'events', 'decisions', 'import_rows',
+      'import_results', 'import_problems']::regclass[])
+    AND pg_stat_get_mod_since_analyze(oid) > greatest(1000, reltuples / 2)
+  ORDER BY pg_stat_get_mod_since_analyze(oid) / greatest(1, reltuples) DESC
+  LIMIT 1;
+  IF v_table IS NULL THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('ANALYZE (SKIP_LOCKED) %s', v_table);
+  RETURN true;
+EXCEPTION
+  WHEN query_canceled OR lock_not_available THEN
+    RETURN false;
+END
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn,
+  remove_imported_leads, renew_statistics FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn,
+  remove_imported_leads, renew_statistics TO leadyard_app;
+--> statement-breakpoint
+-- Indexes that include what reports count by, which the schema in TypeScript can't say. Leads are wide
+-- and events are many: a report over a million of them reads the index only.
+CREATE INDEX leads_received ON leads USING btree (dealer_id, received_at, id)
+INCLUDE (source_id, status_id, assignee_id, client_id, duplicate_of_id, promoter_id,
+  referral_link_id, quarantine_reason, is_test, is_reachable, status_changed_at);
+--> statement-breakpoint
+CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id)
+INCLUDE (left_group, left_status_id, stood_seconds, created_at)
+WHERE left_group IS NOT NULL;

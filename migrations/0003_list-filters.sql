@@ -1,2 +1,0 @@
-CREATE INDEX "leads_prequalifications" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."type" = 'prequalification';--> statement-breakpoint
-CREATE INDEX "leads_tests" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."is_test";

@@ -1,3 +1,0 @@
-ALTER TABLE "leads" ADD COLUMN "temperature_until" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "leads" ADD COLUMN "score_version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-CREATE INDEX "events_lead_moves" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."type" in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone');

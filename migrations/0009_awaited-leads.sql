@@ -1,1 +1,0 @@
-CREATE INDEX "leads_awaited" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."respond_by" is not null;

@@ -1,1 +1,0 @@
-CREATE INDEX "activities_created_by" ON "activities" USING btree ("dealer_id","created_by","id");

@@ -1,2 +1,0 @@
-ALTER TABLE "promoters" ADD COLUMN "invitation_message" text;--> statement-breakpoint
-CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;

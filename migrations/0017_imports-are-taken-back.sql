@@ -1,2 +1,0 @@
-CREATE INDEX "answered_persons_lead" ON "answered_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
-CREATE INDEX "import_results_record" ON "import_results" USING btree ("dealer_id","import_id","record_id","number");

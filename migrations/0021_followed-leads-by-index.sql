@@ -1,1 +1,0 @@
-CREATE INDEX "leads_followed" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."follower_ids" <> '{}';

@@ -1,1 +1,0 @@
-CREATE INDEX "opportunities_open" ON "opportunities" USING btree ("dealer_id","created_at","id") WHERE "opportunities"."stage" not in ('won', 'lost');

@@ -1,0 +1,1441 @@
+-- Schema directory: USAGE to leadyard_app
+
+-- Schema of the tables: USAGE to PUBLIC, USAGE to leadyard_app, USAGE to leadyard_worker
+
+CREATE TABLE accounts (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  name_key text NOT NULL,
+  content jsonb NOT NULL,
+  responsible_user_id uuid,
+  created_from_lead_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT accounts_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT accounts_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT accounts_dealer_id_responsible_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, responsible_user_id) REFERENCES users(dealer_id, id)
+);
+CREATE INDEX accounts_created ON accounts USING btree (dealer_id, created_at, id);
+CREATE INDEX accounts_name ON accounts USING btree (dealer_id, name_key text_pattern_ops, id);
+CREATE INDEX accounts_responsible ON accounts USING btree (dealer_id, responsible_user_id, created_at, id);
+ALTER TABLE accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON accounts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON accounts TO leadyard_app;
+
+CREATE TABLE activities (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  state text NOT NULL,
+  text text,
+  due_at timestamp(3) with time zone,
+  done_at timestamp(3) with time zone,
+  outcome text,
+  feedback text,
+  remind_at timestamp(3) with time zone,
+  watch_at timestamp(3) with time zone,
+  user_id uuid,
+  created_by uuid,
+  lead_id uuid,
+  client_id uuid,
+  opportunity_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT activities_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
+  CONSTRAINT activities_dealer_id_created_by_users_dealer_id_id_fk FOREIGN KEY (dealer_id, created_by) REFERENCES users(dealer_id, id),
+  CONSTRAINT activities_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT activities_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT activities_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT activities_dealer_id_opportunity_id_opportunities_dealer_id_id_ FOREIGN KEY (dealer_id, opportunity_id) REFERENCES opportunities(dealer_id, id),
+  CONSTRAINT activities_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
+);
+CREATE INDEX activities_client ON activities USING btree (dealer_id, client_id, id);
+CREATE INDEX activities_created_by ON activities USING btree (dealer_id, created_by, id);
+CREATE INDEX activities_done ON activities USING btree (dealer_id, done_at, id) WHERE done_at IS NOT NULL;
+CREATE INDEX activities_due ON activities USING btree (dealer_id, due_at, id);
+CREATE INDEX activities_lead ON activities USING btree (dealer_id, lead_id, id);
+CREATE INDEX activities_next ON activities USING btree (dealer_id, lead_id, due_at, id) WHERE state = 'planned'::text;
+CREATE INDEX activities_opportunity ON activities USING btree (dealer_id, opportunity_id, id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX activities_planned ON activities USING btree (dealer_id, due_at, id) WHERE state = 'planned'::text;
+CREATE INDEX activities_user ON activities USING btree (dealer_id, user_id, due_at, id);
+CREATE INDEX activities_watch ON activities USING btree (dealer_id, watch_at) WHERE watch_at IS NOT NULL;
+ALTER TABLE activities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE activities FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON activities USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON activities TO leadyard_app;
+
+CREATE TABLE answered_persons (
+  dealer_id uuid NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  answered_at timestamp(3) with time zone NOT NULL,
+  lead_id uuid NOT NULL,
+  CONSTRAINT answered_persons_dealer_id_key_pk PRIMARY KEY (dealer_id, key),
+  CONSTRAINT answered_persons_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+);
+CREATE INDEX answered_persons_lead ON answered_persons USING btree (dealer_id, lead_id);
+ALTER TABLE answered_persons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE answered_persons FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON answered_persons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON answered_persons TO leadyard_app;
+
+CREATE TABLE api_keys (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  key_hash text NOT NULL,
+  scopes text[] NOT NULL,
+  source_id uuid,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  last_used_at timestamp(3) with time zone,
+  created_by text,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT api_keys_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT api_keys_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT api_keys_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
+  CONSTRAINT api_keys_hash_key UNIQUE (dealer_id, key_hash)
+);
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON api_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON api_keys TO leadyard_app;
+
+CREATE TABLE assignment_turns (
+  dealer_id uuid NOT NULL,
+  entry_id uuid NOT NULL,
+  last_user_id uuid,
+  credits jsonb NOT NULL,
+  turns bigint NOT NULL,
+  CONSTRAINT assignment_turns_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT assignment_turns_dealer_id_entry_id_pk PRIMARY KEY (dealer_id, entry_id)
+);
+ALTER TABLE assignment_turns ENABLE ROW LEVEL SECURITY;
+ALTER TABLE assignment_turns FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON assignment_turns USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON assignment_turns TO leadyard_app;
+
+CREATE TABLE clients (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  display_name text NOT NULL,
+  content jsonb NOT NULL,
+  source_id uuid,
+  responsible_user_id uuid,
+  account_id uuid,
+  created_from_lead_id uuid,
+  merged_into_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT clients_dealer_id_account_id_accounts_dealer_id_id_fk FOREIGN KEY (dealer_id, account_id) REFERENCES accounts(dealer_id, id),
+  CONSTRAINT clients_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT clients_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT clients_dealer_id_merged_into_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, merged_into_id) REFERENCES clients(dealer_id, id),
+  CONSTRAINT clients_dealer_id_responsible_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, responsible_user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT clients_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id)
+);
+CREATE INDEX clients_account ON clients USING btree (dealer_id, account_id, created_at, id) WHERE account_id IS NOT NULL;
+CREATE INDEX clients_created ON clients USING btree (dealer_id, created_at, id);
+CREATE INDEX clients_merged_into ON clients USING btree (dealer_id, merged_into_id) WHERE merged_into_id IS NOT NULL;
+CREATE INDEX clients_responsible ON clients USING btree (dealer_id, responsible_user_id, created_at, id);
+ALTER TABLE clients ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clients FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON clients USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON clients TO leadyard_app;
+
+CREATE TABLE consents (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  client_id uuid,
+  lead_id uuid,
+  purpose text NOT NULL,
+  channel text,
+  granted boolean NOT NULL,
+  text text,
+  text_version text,
+  language text,
+  page text,
+  ip text,
+  proof_url text,
+  given_at timestamp(3) with time zone,
+  origin text NOT NULL,
+  operation_id uuid,
+  effective_at timestamp(3) with time zone NOT NULL,
+  void_from timestamp(3) with time zone,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT consents_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT consents_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT consents_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+);
+CREATE INDEX consents_client ON consents USING btree (dealer_id, client_id, effective_at, id) WHERE client_id IS NOT NULL;
+CREATE INDEX consents_lead ON consents USING btree (dealer_id, lead_id, effective_at, id) WHERE lead_id IS NOT NULL;
+ALTER TABLE consents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE consents FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON consents USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON consents TO leadyard_app;
+GRANT UPDATE (void_from) ON consents TO leadyard_app;
+
+CREATE TABLE conversions (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  client_id uuid NOT NULL,
+  operation_id uuid NOT NULL,
+  activity_id uuid,
+  account_id uuid,
+  opportunity_id uuid,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  undone_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT conversions_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT conversions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT conversions_dealer_id_operation_id_operations_dealer_id_id_fk FOREIGN KEY (dealer_id, operation_id) REFERENCES operations(dealer_id, id)
+);
+CREATE INDEX conversions_lead ON conversions USING btree (dealer_id, lead_id, id);
+CREATE INDEX conversions_operation ON conversions USING btree (dealer_id, operation_id);
+ALTER TABLE conversions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE conversions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON conversions USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON conversions TO leadyard_app;
+
+CREATE TABLE custom_fields (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  target text NOT NULL,
+  key text NOT NULL,
+  label text NOT NULL,
+  type text NOT NULL,
+  options text[] NOT NULL,
+  required boolean NOT NULL,
+  searchable boolean NOT NULL,
+  "position" smallint NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT custom_fields_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT custom_fields_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT custom_fields_key_key UNIQUE (dealer_id, target, key)
+);
+ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
+ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON custom_fields USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON custom_fields TO leadyard_app;
+
+CREATE TABLE dealers (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  slug text NOT NULL,
+  locale text NOT NULL,
+  time_zone text NOT NULL,
+  country text NOT NULL,
+  currency text NOT NULL,
+  email text,
+  phone text,
+  url text,
+  address jsonb,
+  settings jsonb NOT NULL,
+  working_hours jsonb,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT dealers_pkey PRIMARY KEY (id),
+  CONSTRAINT dealers_slug_key UNIQUE (slug)
+);
+ALTER TABLE dealers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dealers FORCE ROW LEVEL SECURITY;
+CREATE POLICY directory ON dealers FOR SELECT TO CURRENT_USER USING (true);
+CREATE POLICY operator ON dealers USING (current_setting('app.operator'::text, true) = 'on'::text);
+CREATE POLICY tenant ON dealers USING (id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON dealers TO leadyard_app;
+
+CREATE TABLE decisions (
+  dealer_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  id uuid NOT NULL,
+  step text NOT NULL,
+  outcome text NOT NULL,
+  reason text NOT NULL,
+  considered jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT decisions_dealer_id_lead_id_id_pk PRIMARY KEY (dealer_id, lead_id, id),
+  CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+);
+ALTER TABLE decisions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON decisions USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON decisions TO leadyard_app;
+
+CREATE TABLE deliveries (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid,
+  purpose text NOT NULL,
+  about_id uuid,
+  recipient_name text,
+  recipient_address text NOT NULL,
+  state text NOT NULL,
+  message_id text NOT NULL,
+  attempts smallint NOT NULL,
+  failures smallint DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp(3) with time zone,
+  last_error text,
+  sent_at timestamp(3) with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+);
+CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
+CREATE INDEX deliveries_promoter ON deliveries USING btree (dealer_id, about_id, id) WHERE lead_id IS NULL;
+CREATE INDEX deliveries_state ON deliveries USING btree (dealer_id, state, id);
+ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE deliveries FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON deliveries USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON deliveries TO leadyard_app;
+
+CREATE TABLE delivery_attempts (
+  dealer_id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  number smallint NOT NULL,
+  outcome text NOT NULL,
+  detail text,
+  duration_ms integer NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT delivery_attempts_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),
+  CONSTRAINT delivery_attempts_dealer_id_delivery_id_number_pk PRIMARY KEY (dealer_id, delivery_id, number)
+);
+ALTER TABLE delivery_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE delivery_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON delivery_attempts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON delivery_attempts TO leadyard_app;
+
+CREATE TABLE delivery_messages (
+  dealer_id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  subject text NOT NULL,
+  raw text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT delivery_messages_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),
+  CONSTRAINT delivery_messages_dealer_id_delivery_id_pk PRIMARY KEY (dealer_id, delivery_id)
+);
+ALTER TABLE delivery_messages ENABLE ROW LEVEL SECURITY;
+ALTER TABLE delivery_messages FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON delivery_messages USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON delivery_messages TO leadyard_app;
+
+CREATE TABLE directory.referral_codes (
+  code text NOT NULL,
+  dealer_id uuid NOT NULL,
+  CONSTRAINT referral_codes_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT referral_codes_pkey PRIMARY KEY (code)
+);
+ALTER TABLE directory.referral_codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE directory.referral_codes FORCE ROW LEVEL SECURITY;
+CREATE POLICY directory ON directory.referral_codes TO CURRENT_USER USING (true);
+
+CREATE TABLE engagements (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  type text NOT NULL,
+  weight real NOT NULL,
+  page text,
+  occurred_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT engagements_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT engagements_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+);
+CREATE INDEX engagements_lead ON engagements USING btree (dealer_id, lead_id, occurred_at, id);
+ALTER TABLE engagements ENABLE ROW LEVEL SECURITY;
+ALTER TABLE engagements FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON engagements USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON engagements TO leadyard_app;
+
+CREATE TABLE events (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  lead_id uuid,
+  client_id uuid,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  data jsonb NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  left_group text GENERATED ALWAYS AS (
+CASE
+    WHEN type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text]) THEN data ->> 'fromGroup'::text
+    ELSE NULL::text
+END) STORED,
+  left_status_id uuid GENERATED ALWAYS AS (
+CASE
+    WHEN type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text]) THEN (data ->> 'fromStatusId'::text)::uuid
+    ELSE NULL::uuid
+END) STORED,
+  stood_seconds bigint GENERATED ALWAYS AS (
+CASE
+    WHEN type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text]) THEN (data ->> 'stoodSeconds'::text)::bigint
+    ELSE NULL::bigint
+END) STORED,
+  CONSTRAINT events_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT events_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+);
+CREATE INDEX events_client ON events USING btree (dealer_id, client_id, id) WHERE client_id IS NOT NULL;
+CREATE INDEX events_lead ON events USING btree (dealer_id, lead_id, id) WHERE lead_id IS NOT NULL;
+CREATE INDEX events_lead_moves ON events USING btree (dealer_id, lead_id, id) WHERE type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'operation.undone'::text]);
+CREATE INDEX events_qualified ON events USING btree (dealer_id, lead_id) WHERE (type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'operation.undone'::text])) AND (data ->> 'toGroup'::text) = 'qualified'::text;
+CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id) INCLUDE (left_group, left_status_id, stood_seconds, created_at) WHERE left_group IS NOT NULL;
+CREATE INDEX events_type ON events USING btree (dealer_id, type, id);
+ALTER TABLE events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE events FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON events USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON events TO leadyard_app;
+
+CREATE TABLE field_mappings (
+  dealer_id uuid NOT NULL,
+  content jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT field_mappings_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT field_mappings_dealer_id_pk PRIMARY KEY (dealer_id)
+);
+ALTER TABLE field_mappings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE field_mappings FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON field_mappings USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON field_mappings TO leadyard_app;
+
+CREATE TABLE handovers (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  state text NOT NULL,
+  from_user_id uuid,
+  to_user_id uuid,
+  to_team text,
+  message text,
+  reason text,
+  expires_at timestamp(3) with time zone,
+  answered_at timestamp(3) with time zone,
+  answered_by uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT handovers_dealer_id_answered_by_users_dealer_id_id_fk FOREIGN KEY (dealer_id, answered_by) REFERENCES users(dealer_id, id),
+  CONSTRAINT handovers_dealer_id_from_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, from_user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT handovers_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT handovers_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT handovers_dealer_id_to_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, to_user_id) REFERENCES users(dealer_id, id)
+);
+CREATE INDEX handovers_expiring ON handovers USING btree (dealer_id, expires_at) WHERE state = 'offered'::text;
+CREATE INDEX handovers_from ON handovers USING btree (dealer_id, from_user_id, id);
+CREATE INDEX handovers_lead ON handovers USING btree (dealer_id, lead_id, id);
+CREATE UNIQUE INDEX handovers_one_open ON handovers USING btree (dealer_id, lead_id) WHERE state = 'offered'::text;
+CREATE INDEX handovers_to_team ON handovers USING btree (dealer_id, to_team, id) WHERE to_team IS NOT NULL;
+CREATE INDEX handovers_to_user ON handovers USING btree (dealer_id, to_user_id, id);
+ALTER TABLE handovers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE handovers FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON handovers USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON handovers TO leadyard_app;
+
+CREATE TABLE idempotency_keys (
+  dealer_id uuid NOT NULL,
+  principal_id uuid NOT NULL,
+  key text NOT NULL,
+  operation text NOT NULL,
+  request_hash text NOT NULL,
+  response_status smallint,
+  response jsonb,
+  lead_id uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT idempotency_keys_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT idempotency_keys_dealer_id_principal_id_key_pk PRIMARY KEY (dealer_id, principal_id, key)
+);
+CREATE INDEX idempotency_keys_created ON idempotency_keys USING btree (dealer_id, created_at);
+ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON idempotency_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO leadyard_app;
+
+CREATE TABLE import_problems (
+  dealer_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  number integer NOT NULL,
+  "position" smallint NOT NULL,
+  line integer NOT NULL,
+  "column" text,
+  reason text NOT NULL,
+  value text,
+  CONSTRAINT import_problems_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
+  CONSTRAINT import_problems_dealer_id_import_id_number_position_pk PRIMARY KEY (dealer_id, import_id, number, "position")
+);
+ALTER TABLE import_problems ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_problems FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON import_problems USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT ON import_problems TO leadyard_app;
+
+CREATE TABLE import_results (
+  dealer_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  number integer NOT NULL,
+  outcome text NOT NULL,
+  record_id uuid NOT NULL,
+  record_version integer NOT NULL,
+  before jsonb,
+  CONSTRAINT import_results_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
+  CONSTRAINT import_results_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number)
+);
+CREATE INDEX import_results_record ON import_results USING btree (dealer_id, import_id, record_id, number);
+ALTER TABLE import_results ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_results FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON import_results USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT ON import_results TO leadyard_app;
+
+CREATE TABLE import_rows (
+  dealer_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  number integer NOT NULL,
+  line integer NOT NULL,
+  cells text[] NOT NULL,
+  fault text,
+  CONSTRAINT import_rows_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
+  CONSTRAINT import_rows_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number)
+);
+ALTER TABLE import_rows ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_rows FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON import_rows USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT ON import_rows TO leadyard_app;
+
+CREATE TABLE imports (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  target text NOT NULL,
+  name text NOT NULL,
+  state text NOT NULL,
+  reading jsonb NOT NULL,
+  bytes bigint NOT NULL,
+  rows integer NOT NULL,
+  columns jsonb NOT NULL,
+  settings jsonb NOT NULL,
+  processed integer NOT NULL,
+  counts jsonb NOT NULL,
+  "check" jsonb,
+  pass_started_at timestamp(3) with time zone,
+  pass_started_row integer DEFAULT 0 NOT NULL,
+  fault text,
+  payload_id uuid,
+  operation_id uuid,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT imports_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT imports_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+);
+CREATE INDEX imports_created ON imports USING btree (dealer_id, created_at, id);
+ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE imports FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON imports USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON imports TO leadyard_app;
+
+CREATE TABLE incentive_rates (
+  dealer_id uuid NOT NULL,
+  content jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT incentive_rates_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT incentive_rates_dealer_id_pk PRIMARY KEY (dealer_id)
+);
+ALTER TABLE incentive_rates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE incentive_rates FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON incentive_rates USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON incentive_rates TO leadyard_app;
+
+CREATE TABLE lead_clocks (
+  dealer_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  attempted_at timestamp(3) with time zone,
+  attempted_working_seconds integer,
+  reached_at timestamp(3) with time zone,
+  reached_working_seconds integer,
+  met_at timestamp(3) with time zone,
+  met_working_seconds integer,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT lead_clocks_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT lead_clocks_dealer_id_lead_id_pk PRIMARY KEY (dealer_id, lead_id)
+);
+ALTER TABLE lead_clocks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_clocks FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON lead_clocks USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON lead_clocks TO leadyard_app;
+
+CREATE TABLE leads (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  source_id uuid NOT NULL,
+  external_id text,
+  status_id uuid NOT NULL,
+  status_changed_at timestamp(3) with time zone NOT NULL,
+  assignee_id uuid,
+  assigned_at timestamp(3) with time zone,
+  first_assigned_at timestamp(3) with time zone,
+  queue_id uuid,
+  home_queue_id uuid,
+  follower_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  promoter_id uuid,
+  referral_link_id uuid,
+  client_id uuid,
+  duplicate_of_id uuid,
+  quarantine_reason text,
+  is_test boolean NOT NULL,
+  display_name text,
+  vehicle_key text,
+  content jsonb NOT NULL,
+  is_reachable boolean GENERATED ALWAYS AS (content @? '$."contact"."emails"[*]?(@."valid" == true)'::jsonpath OR content @? '$."contact"."phones"[*]?(@."valid" == true)'::jsonpath) STORED NOT NULL,
+  payload_id uuid NOT NULL,
+  import_id uuid,
+  import_row integer,
+  temperature text,
+  temperature_by text,
+  score integer,
+  temperature_until timestamp(3) with time zone,
+  cool_at timestamp(3) with time zone,
+  score_version integer DEFAULT 0 NOT NULL,
+  respond_by timestamp(3) with time zone,
+  clock_due_at timestamp(3) with time zone,
+  escalations smallint DEFAULT 0 NOT NULL,
+  created_by uuid,
+  version integer DEFAULT 1 NOT NULL,
+  received_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT leads_dealer_id_assignee_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, assignee_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT leads_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
+  CONSTRAINT leads_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT leads_dealer_id_duplicate_of_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, duplicate_of_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT leads_dealer_id_home_queue_id_queues_dealer_id_id_fk FOREIGN KEY (dealer_id, home_queue_id) REFERENCES queues(dealer_id, id),
+  CONSTRAINT leads_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT leads_dealer_id_payload_id_payloads_dealer_id_id_fk FOREIGN KEY (dealer_id, payload_id) REFERENCES payloads(dealer_id, id),
+  CONSTRAINT leads_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id),
+  CONSTRAINT leads_dealer_id_queue_id_queues_dealer_id_id_fk FOREIGN KEY (dealer_id, queue_id) REFERENCES queues(dealer_id, id),
+  CONSTRAINT leads_dealer_id_referral_link_id_referral_links_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_link_id) REFERENCES referral_links(dealer_id, id),
+  CONSTRAINT leads_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
+  CONSTRAINT leads_dealer_id_status_id_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES statuses(dealer_id, id)
+);
+CREATE INDEX leads_assignee ON leads USING btree (dealer_id, assignee_id, received_at, id);
+CREATE INDEX leads_awaited ON leads USING btree (dealer_id, received_at, id) WHERE respond_by IS NOT NULL;
+CREATE INDEX leads_client ON leads USING btree (dealer_id, client_id, received_at, id) WHERE client_id IS NOT NULL;
+CREATE INDEX leads_clock_due ON leads USING btree (dealer_id, clock_due_at) WHERE clock_due_at IS NOT NULL;
+CREATE INDEX leads_cool ON leads USING btree (dealer_id, cool_at) WHERE cool_at IS NOT NULL;
+CREATE INDEX leads_duplicate_of ON leads USING btree (dealer_id, duplicate_of_id) WHERE duplicate_of_id IS NOT NULL;
+CREATE UNIQUE INDEX leads_external_id_key ON leads USING btree (dealer_id, source_id, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX leads_followed ON leads USING btree (dealer_id, received_at, id) WHERE follower_ids <> '{}'::uuid[];
+CREATE INDEX leads_import ON leads USING btree (dealer_id, import_id, received_at, id) WHERE import_id IS NOT NULL;
+CREATE INDEX leads_prequalifications ON leads USING btree (dealer_id, received_at, id) WHERE type = 'prequalification'::text;
+CREATE INDEX leads_promoter ON leads USING btree (dealer_id, promoter_id, received_at, id) WHERE promoter_id IS NOT NULL;
+CREATE INDEX leads_quarantined ON leads USING btree (dealer_id, received_at, id) WHERE quarantine_reason IS NOT NULL;
+CREATE INDEX leads_received ON leads USING btree (dealer_id, received_at, id) INCLUDE (source_id, status_id, assignee_id, client_id, duplicate_of_id, promoter_id, referral_link_id, quarantine_reason, is_test, is_reachable, status_changed_at);
+CREATE INDEX leads_source ON leads USING btree (dealer_id, source_id, received_at, id);
+CREATE INDEX leads_status ON leads USING btree (dealer_id, status_id, received_at, id);
+CREATE INDEX leads_temperature ON leads USING btree (dealer_id, temperature, received_at, id) WHERE temperature IS NOT NULL;
+CREATE INDEX leads_tests ON leads USING btree (dealer_id, received_at, id) WHERE is_test;
+CREATE INDEX leads_unassigned ON leads USING btree (dealer_id, queue_id, received_at, id) WHERE assignee_id IS NULL;
+CREATE INDEX leads_workload ON leads USING btree (dealer_id, assignee_id, status_id, assigned_at) WHERE assignee_id IS NOT NULL;
+ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE leads FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON leads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON leads TO leadyard_app;
+
+CREATE TABLE match_keys (
+  dealer_id uuid NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  record_type text NOT NULL,
+  record_id uuid NOT NULL,
+  CONSTRAINT match_keys_dealer_id_key_record_type_record_id_pk PRIMARY KEY (dealer_id, key, record_type, record_id)
+);
+CREATE INDEX match_keys_record ON match_keys USING btree (dealer_id, record_id);
+ALTER TABLE match_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE match_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON match_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON match_keys TO leadyard_app;
+
+CREATE TABLE operations (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  lead_id uuid,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  recorded jsonb NOT NULL,
+  undone_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operations_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT operations_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+);
+CREATE INDEX operations_lead ON operations USING btree (dealer_id, lead_id, id);
+ALTER TABLE operations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE operations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON operations USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON operations TO leadyard_app;
+
+CREATE TABLE opportunities (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  client_id uuid NOT NULL,
+  account_id uuid,
+  lead_id uuid,
+  stage text NOT NULL,
+  amount numeric(14,2),
+  currency text,
+  expected_close date,
+  products jsonb NOT NULL,
+  description text,
+  close_reason text,
+  closed_at timestamp(3) with time zone,
+  responsible_user_id uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT opportunities_dealer_id_account_id_accounts_dealer_id_id_fk FOREIGN KEY (dealer_id, account_id) REFERENCES accounts(dealer_id, id),
+  CONSTRAINT opportunities_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
+  CONSTRAINT opportunities_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT opportunities_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT opportunities_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT opportunities_dealer_id_responsible_user_id_users_dealer_id_id_ FOREIGN KEY (dealer_id, responsible_user_id) REFERENCES users(dealer_id, id)
+);
+CREATE INDEX opportunities_account ON opportunities USING btree (dealer_id, account_id, created_at, id) WHERE account_id IS NOT NULL;
+CREATE INDEX opportunities_client ON opportunities USING btree (dealer_id, client_id, created_at, id);
+CREATE INDEX opportunities_created ON opportunities USING btree (dealer_id, created_at, id);
+CREATE INDEX opportunities_lead ON opportunities USING btree (dealer_id, lead_id, id) WHERE lead_id IS NOT NULL;
+CREATE INDEX opportunities_open ON opportunities USING btree (dealer_id, created_at, id) WHERE stage <> ALL (ARRAY['won'::text, 'lost'::text]);
+CREATE INDEX opportunities_responsible ON opportunities USING btree (dealer_id, responsible_user_id, created_at, id);
+CREATE INDEX opportunities_stage ON opportunities USING btree (dealer_id, stage, created_at, id);
+ALTER TABLE opportunities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE opportunities FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON opportunities USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON opportunities TO leadyard_app;
+
+CREATE TABLE payloads (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  content_type text NOT NULL,
+  body text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT payloads_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT payloads_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+);
+ALTER TABLE payloads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE payloads FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON payloads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON payloads TO leadyard_app;
+
+CREATE TABLE promoters (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  email text,
+  phone text,
+  locale text,
+  user_id uuid,
+  state text NOT NULL,
+  approved_at timestamp(3) with time zone,
+  removed_at timestamp(3) with time zone,
+  portal_hash text,
+  invitation_hash text,
+  invitation_expires_at timestamp(3) with time zone,
+  invitation_message text,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT promoters_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT promoters_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT promoters_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT promoters_email_key UNIQUE (dealer_id, email)
+);
+CREATE UNIQUE INDEX promoters_invitation_hash_key ON promoters USING btree (dealer_id, invitation_hash) WHERE invitation_hash IS NOT NULL;
+CREATE UNIQUE INDEX promoters_portal_hash_key ON promoters USING btree (dealer_id, portal_hash) WHERE portal_hash IS NOT NULL;
+CREATE INDEX promoters_user ON promoters USING btree (dealer_id, user_id);
+ALTER TABLE promoters ENABLE ROW LEVEL SECURITY;
+ALTER TABLE promoters FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON promoters USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON promoters TO leadyard_app;
+
+CREATE TABLE qualification_forms (
+  dealer_id uuid NOT NULL,
+  lead_type text NOT NULL,
+  content jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT qualification_forms_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT qualification_forms_dealer_id_lead_type_pk PRIMARY KEY (dealer_id, lead_type)
+);
+ALTER TABLE qualification_forms ENABLE ROW LEVEL SECURITY;
+ALTER TABLE qualification_forms FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON qualification_forms USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON qualification_forms TO leadyard_app;
+
+CREATE TABLE qualifications (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  result text NOT NULL,
+  total real NOT NULL,
+  clues jsonb NOT NULL,
+  form jsonb NOT NULL,
+  form_version integer NOT NULL,
+  note text,
+  reason text,
+  follow_up_id uuid,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT qualifications_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT qualifications_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+);
+CREATE INDEX qualifications_lead ON qualifications USING btree (dealer_id, lead_id, id);
+ALTER TABLE qualifications ENABLE ROW LEVEL SECURITY;
+ALTER TABLE qualifications FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON qualifications USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON qualifications TO leadyard_app;
+
+CREATE TABLE queue_members (
+  dealer_id uuid NOT NULL,
+  queue_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT queue_members_dealer_id_queue_id_queues_dealer_id_id_fk FOREIGN KEY (dealer_id, queue_id) REFERENCES queues(dealer_id, id),
+  CONSTRAINT queue_members_dealer_id_queue_id_user_id_pk PRIMARY KEY (dealer_id, queue_id, user_id),
+  CONSTRAINT queue_members_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
+);
+CREATE INDEX queue_members_user ON queue_members USING btree (dealer_id, user_id);
+ALTER TABLE queue_members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE queue_members FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON queue_members USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON queue_members TO leadyard_app;
+
+CREATE TABLE queues (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  is_default boolean NOT NULL,
+  working_hours jsonb,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT queues_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT queues_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT queues_name_key UNIQUE (dealer_id, name)
+);
+CREATE UNIQUE INDEX queues_one_default ON queues USING btree (dealer_id) WHERE is_default;
+ALTER TABLE queues ENABLE ROW LEVEL SECURITY;
+ALTER TABLE queues FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON queues USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON queues TO leadyard_app;
+
+CREATE TABLE recomputations (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  rule_set_id uuid NOT NULL,
+  state text NOT NULL,
+  total integer NOT NULL,
+  done integer NOT NULL,
+  last_lead_id uuid,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT recomputations_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT recomputations_dealer_id_rule_set_id_rule_sets_dealer_id_id_fk FOREIGN KEY (dealer_id, rule_set_id) REFERENCES rule_sets(dealer_id, id)
+);
+CREATE INDEX recomputations_rule_set ON recomputations USING btree (dealer_id, rule_set_id, id);
+ALTER TABLE recomputations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recomputations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON recomputations USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON recomputations TO leadyard_app;
+
+CREATE TABLE referral_links (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  code text NOT NULL,
+  label text,
+  user_id uuid,
+  promoter_id uuid,
+  target_url text,
+  active boolean NOT NULL,
+  visits bigint NOT NULL,
+  last_visit_at timestamp(3) with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT referral_links_code_key UNIQUE (dealer_id, code),
+  CONSTRAINT referral_links_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT referral_links_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT referral_links_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id),
+  CONSTRAINT referral_links_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
+);
+CREATE INDEX referral_links_promoter ON referral_links USING btree (dealer_id, promoter_id);
+CREATE INDEX referral_links_user ON referral_links USING btree (dealer_id, user_id);
+ALTER TABLE referral_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE referral_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON referral_links USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON referral_links TO leadyard_app;
+
+CREATE TABLE refresh_tokens (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  family_id uuid NOT NULL,
+  token_hash text NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT refresh_tokens_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT refresh_tokens_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT refresh_tokens_hash_key UNIQUE (dealer_id, token_hash)
+);
+CREATE INDEX refresh_tokens_family ON refresh_tokens USING btree (dealer_id, family_id);
+CREATE INDEX refresh_tokens_user ON refresh_tokens USING btree (dealer_id, user_id);
+ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE refresh_tokens FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON refresh_tokens USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON refresh_tokens TO leadyard_app;
+
+CREATE TABLE reward_entries (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  reward_id uuid NOT NULL,
+  promoter_id uuid NOT NULL,
+  kind text NOT NULL,
+  points integer NOT NULL,
+  note text,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT reward_entries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT reward_entries_dealer_id_reward_id_rewards_dealer_id_id_fk FOREIGN KEY (dealer_id, reward_id) REFERENCES rewards(dealer_id, id)
+);
+CREATE INDEX reward_entries_promoter ON reward_entries USING btree (dealer_id, promoter_id, id);
+CREATE INDEX reward_entries_reward ON reward_entries USING btree (dealer_id, reward_id, id);
+ALTER TABLE reward_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reward_entries FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON reward_entries USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON reward_entries TO leadyard_app;
+
+CREATE TABLE reward_programmes (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  description text,
+  points_per_sale integer NOT NULL,
+  eligible_when text NOT NULL,
+  active boolean NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT reward_programmes_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT reward_programmes_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT reward_programmes_name_key UNIQUE (dealer_id, name)
+);
+CREATE UNIQUE INDEX reward_programmes_one_active ON reward_programmes USING btree (dealer_id) WHERE active;
+ALTER TABLE reward_programmes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reward_programmes FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON reward_programmes USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON reward_programmes TO leadyard_app;
+
+CREATE TABLE rewards (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  sale_id uuid NOT NULL,
+  promoter_id uuid NOT NULL,
+  programme_id uuid NOT NULL,
+  points integer NOT NULL,
+  eligible_when text NOT NULL,
+  state text NOT NULL,
+  payment_reference text,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT rewards_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT rewards_dealer_id_programme_id_reward_programmes_dealer_id_id_f FOREIGN KEY (dealer_id, programme_id) REFERENCES reward_programmes(dealer_id, id),
+  CONSTRAINT rewards_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id),
+  CONSTRAINT rewards_dealer_id_sale_id_sales_dealer_id_id_fk FOREIGN KEY (dealer_id, sale_id) REFERENCES sales(dealer_id, id),
+  CONSTRAINT rewards_sale_key UNIQUE (dealer_id, sale_id)
+);
+CREATE INDEX rewards_promoter ON rewards USING btree (dealer_id, promoter_id, id);
+CREATE INDEX rewards_state ON rewards USING btree (dealer_id, state, id);
+ALTER TABLE rewards ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rewards FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON rewards USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON rewards TO leadyard_app;
+
+CREATE TABLE rule_sets (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  number integer,
+  note text,
+  content jsonb NOT NULL,
+  published_at timestamp(3) with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT rule_sets_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT rule_sets_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT rule_sets_number_key UNIQUE (dealer_id, kind, number)
+);
+CREATE INDEX rule_sets_created ON rule_sets USING btree (dealer_id, kind, created_at, id);
+CREATE UNIQUE INDEX rule_sets_one_published ON rule_sets USING btree (dealer_id, kind) WHERE state = 'published'::text;
+ALTER TABLE rule_sets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rule_sets FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON rule_sets USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON rule_sets TO leadyard_app;
+
+CREATE TABLE sale_statuses (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  "group" text NOT NULL,
+  color text,
+  "position" smallint NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT sale_statuses_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT sale_statuses_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT sale_statuses_name_key UNIQUE (dealer_id, name)
+);
+CREATE INDEX sale_statuses_group ON sale_statuses USING btree (dealer_id, "group", "position");
+ALTER TABLE sale_statuses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sale_statuses FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON sale_statuses USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON sale_statuses TO leadyard_app;
+
+CREATE TABLE sales (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  client_id uuid,
+  opportunity_id uuid,
+  status_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  amount numeric(14,2),
+  currency text,
+  vehicle jsonb,
+  user_id uuid,
+  promoter_id uuid,
+  referral_link_id uuid,
+  operation_id uuid NOT NULL,
+  sold_at timestamp(3) with time zone NOT NULL,
+  undone_at timestamp(3) with time zone,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT sales_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
+  CONSTRAINT sales_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT sales_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT sales_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT sales_dealer_id_opportunity_id_opportunities_dealer_id_id_fk FOREIGN KEY (dealer_id, opportunity_id) REFERENCES opportunities(dealer_id, id),
+  CONSTRAINT sales_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id),
+  CONSTRAINT sales_dealer_id_referral_link_id_referral_links_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_link_id) REFERENCES referral_links(dealer_id, id),
+  CONSTRAINT sales_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
+  CONSTRAINT sales_dealer_id_status_id_sale_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES sale_statuses(dealer_id, id),
+  CONSTRAINT sales_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
+);
+CREATE INDEX sales_client ON sales USING btree (dealer_id, client_id, sold_at, id) WHERE client_id IS NOT NULL;
+CREATE INDEX sales_lead ON sales USING btree (dealer_id, lead_id, id);
+CREATE UNIQUE INDEX sales_one_of_lead ON sales USING btree (dealer_id, lead_id) WHERE undone_at IS NULL;
+CREATE INDEX sales_opportunity ON sales USING btree (dealer_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX sales_promoter ON sales USING btree (dealer_id, promoter_id, sold_at, id) WHERE promoter_id IS NOT NULL;
+CREATE INDEX sales_sold ON sales USING btree (dealer_id, sold_at, id);
+CREATE INDEX sales_status ON sales USING btree (dealer_id, status_id, sold_at, id);
+CREATE INDEX sales_user ON sales USING btree (dealer_id, user_id, sold_at, id);
+ALTER TABLE sales ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sales FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON sales USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON sales TO leadyard_app;
+
+CREATE TABLE source_costs (
+  dealer_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  month date NOT NULL,
+  amount numeric(14,2) NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT source_costs_dealer_id_source_id_month_pk PRIMARY KEY (dealer_id, source_id, month),
+  CONSTRAINT source_costs_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id)
+);
+ALTER TABLE source_costs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE source_costs FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON source_costs USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON source_costs TO leadyard_app;
+
+CREATE TABLE sources (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  active boolean NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT sources_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT sources_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT sources_key_key UNIQUE (dealer_id, key)
+);
+ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sources FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON sources USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON sources TO leadyard_app;
+
+CREATE TABLE statuses (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  "group" text NOT NULL,
+  color text,
+  "position" smallint NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT statuses_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT statuses_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT statuses_name_key UNIQUE (dealer_id, name)
+);
+CREATE INDEX statuses_group ON statuses USING btree (dealer_id, "group", "position");
+ALTER TABLE statuses ENABLE ROW LEVEL SECURITY;
+ALTER TABLE statuses FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON statuses USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON statuses TO leadyard_app;
+
+CREATE TABLE suppressions (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  email_key text NOT NULL,
+  reason text NOT NULL,
+  lead_id uuid,
+  actor_type text NOT NULL,
+  actor_id uuid,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT suppressions_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT suppressions_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT suppressions_email_key UNIQUE (dealer_id, email_key)
+);
+ALTER TABLE suppressions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE suppressions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON suppressions USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON suppressions TO leadyard_app;
+
+CREATE TABLE teams (
+  dealer_id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT teams_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT teams_dealer_id_key_pk PRIMARY KEY (dealer_id, key)
+);
+ALTER TABLE teams ENABLE ROW LEVEL SECURITY;
+ALTER TABLE teams FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON teams USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON teams TO leadyard_app;
+
+CREATE TABLE templates (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  content jsonb NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT templates_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT templates_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT templates_name_key UNIQUE (dealer_id, name)
+);
+ALTER TABLE templates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE templates FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON templates USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON templates TO leadyard_app;
+
+CREATE TABLE unsubscribe_links (
+  dealer_id uuid NOT NULL,
+  token_hash text NOT NULL,
+  delivery_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  email_key text NOT NULL,
+  purpose text,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT unsubscribe_links_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),
+  CONSTRAINT unsubscribe_links_dealer_id_token_hash_pk PRIMARY KEY (dealer_id, token_hash)
+);
+CREATE INDEX unsubscribe_links_delivery ON unsubscribe_links USING btree (dealer_id, delivery_id);
+ALTER TABLE unsubscribe_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE unsubscribe_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON unsubscribe_links USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT ON unsubscribe_links TO leadyard_app;
+
+CREATE TABLE users (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  phone text,
+  role text NOT NULL,
+  team text,
+  grants text[] NOT NULL,
+  active boolean NOT NULL,
+  absences jsonb DEFAULT '[]'::jsonb NOT NULL,
+  working_hours jsonb,
+  capacity_per_day smallint,
+  languages text[] DEFAULT '{}'::text[] NOT NULL,
+  muted_purposes text[] DEFAULT '{}'::text[] NOT NULL,
+  password_hash text,
+  calendar_hash text,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT users_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT users_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT users_email_key UNIQUE (dealer_id, email)
+);
+CREATE UNIQUE INDEX users_calendar_hash_key ON users USING btree (dealer_id, calendar_hash) WHERE calendar_hash IS NOT NULL;
+CREATE INDEX users_team ON users USING btree (dealer_id, team) WHERE team IS NOT NULL;
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE users FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON users USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON users TO leadyard_app;
+
+CREATE OR REPLACE FUNCTION authenticate_key(p_dealer uuid, p_hash text, p_now timestamp with time zone)
+ RETURNS TABLE(id uuid, scopes text[], source_id uuid, country text, currency text)
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM set_config('app.tenant', p_dealer::text, true);
+  -- The last use is exact to a minute. Of many first requests at once, one writes.
+  UPDATE api_keys k SET last_used_at = p_now
+  WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
+    AND (k.expires_at IS NULL OR k.expires_at > p_now)
+    AND (k.last_used_at IS NULL OR k.last_used_at < p_now - interval '1 minute');
+  RETURN QUERY
+    SELECT k.id, k.scopes, k.source_id, d.country, d.currency
+    FROM api_keys k JOIN dealers d ON d.id = k.dealer_id
+    WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
+      AND (k.expires_at IS NULL OR k.expires_at > p_now);
+END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION authenticate_user(p_dealer uuid, p_user uuid)
+ RETURNS TABLE(id uuid, role text, team text, grants text[], queue_ids uuid[], country text, currency text)
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM set_config('app.tenant', p_dealer::text, true);
+  RETURN QUERY
+    SELECT u.id, u.role, u.team, u.grants,
+      ARRAY(SELECT m.queue_id FROM queue_members m
+        WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
+      d.country, d.currency
+    FROM users u JOIN dealers d ON d.id = u.dealer_id
+    WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
+END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.claim_referral_code(p_code text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+BEGIN
+  INSERT INTO directory.referral_codes (code, dealer_id)
+  VALUES (p_code, nullif(current_setting('app.tenant', true), '')::uuid)
+  ON CONFLICT DO NOTHING;
+  RETURN found;
+END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.dealer_by_referral_code(p_code text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  SELECT dealer_id FROM directory.referral_codes WHERE code = p_code
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.dealer_by_slug(p_slug text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+  SELECT id FROM dealers WHERE slug = p_slug
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.dealer_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+  SELECT id FROM dealers
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.enqueue_deliveries(p_ids uuid[], p_run_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+DECLARE
+  v_dealer text := nullif(current_setting('app.tenant', true), '');
+BEGIN
+  IF v_dealer IS NULL OR coalesce(cardinality(p_ids), 0) = 0 THEN
+    RETURN;
+  END IF;
+  PERFORM graphile_worker.add_jobs(ARRAY(
+    SELECT ROW('deliver', json_build_object('dealerId', v_dealer, 'deliveryId', d), NULL,
+               p_run_at, NULL, 'delivery:' || d, NULL, NULL)::graphile_worker.job_spec
+    FROM unnest(p_ids) AS d));
+END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.enqueue_task(p_task text, p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+DECLARE
+  v_dealer text := nullif(current_setting('app.tenant', true), '');
+BEGIN
+  IF v_dealer IS NULL OR p_task NOT IN ('rescore', 'reindex', 'import') THEN
+    RAISE EXCEPTION 'no such task';
+  END IF;
+  PERFORM graphile_worker.add_job(p_task,
+    json_build_object('dealerId', v_dealer, 'id', p_id), job_key := p_task || ':' || p_id,
+    run_at := CASE WHEN p_task = 'import' THEN now() ELSE now() + interval '10 seconds' END);
+END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION hold_assignment_turn(p_dealer uuid, p_entry uuid, p_users uuid[], p_limited uuid[], p_day_start timestamp with time zone, p_counts_open boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_turn jsonb;
+  v_open uuid[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('assignment turns ' || p_dealer, 0));
+  SELECT jsonb_build_object('lastUserId', t.last_user_id, 'credits', t.credits) INTO v_turn
+    FROM assignment_turns t WHERE t.dealer_id = p_dealer AND t.entry_id = p_entry;
+  IF p_counts_open THEN
+    v_open := ARRAY(SELECT s.id FROM statuses s
+      WHERE s.dealer_id = p_dealer AND s."group" IN ('new', 'working', 'nurturing', 'qualified'));
+  END IF;
+  RETURN jsonb_build_object(
+    'turn', v_turn,
+    'today', (SELECT coalesce(jsonb_object_agg(u.id, (SELECT count(*) FROM leads l
+        WHERE l.dealer_id = p_dealer AND l.assignee_id = u.id
+          AND l.status_id = ANY (ARRAY(SELECT s.id FROM statuses s WHERE s.dealer_id = p_dealer))
+          AND l.assigned_at >= p_day_start)), '{}')
+      FROM unnest(p_limited) AS u(id)),
+    'open', (SELECT coalesce(jsonb_object_agg(u.id, (SELECT count(*) FROM (SELECT FROM leads l
+        WHERE l.dealer_id = p_dealer AND l.assignee_id = u.id
+          AND l.status_id = ANY (v_open) LIMIT 1000) AS few)), '{}')
+      FROM unnest(p_users) AS u(id) WHERE p_counts_open));
+END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION remove_imported_leads(p_import uuid, p_leads uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+DECLARE
+  v_dealer uuid := nullif(current_setting('app.tenant', true), '')::uuid;
+  v_leads uuid[];
+  v_count integer;
+BEGIN
+  SELECT coalesce(array_agg(id), '{}') INTO v_leads FROM leads
+  WHERE dealer_id = v_dealer AND id = ANY (p_leads) AND import_id = p_import;
+  DELETE FROM match_keys WHERE dealer_id = v_dealer AND record_id = ANY (v_leads);
+  DELETE FROM decisions WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
+  DELETE FROM lead_clocks WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
+  DELETE FROM leads WHERE dealer_id = v_dealer AND id = ANY (v_leads);
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  RETURN v_count;
+END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION renew_statistics()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+DECLARE
+  v_table regclass;
+BEGIN
+  SELECT oid INTO v_table FROM pg_class
+  WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'events', 'decisions', 'import_rows',
+      'import_results', 'import_problems']::regclass[])
+    AND pg_stat_get_mod_since_analyze(oid) > greatest(1000, reltuples / 2)
+  ORDER BY pg_stat_get_mod_since_analyze(oid) / greatest(1, reltuples) DESC
+  LIMIT 1;
+  IF v_table IS NULL THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('ANALYZE (SKIP_LOCKED) %s', v_table);
+  RETURN true;
+EXCEPTION
+  WHEN query_canceled OR lock_not_available THEN
+    RETURN false;
+END
+$function$
+;
+-- May be called by: leadyard_app

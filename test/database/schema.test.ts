@@ -1,0 +1,76 @@
+import { readFile, readdir } from 'node:fs/promises'
+import t from 'tap'
+
+import { dumpSchema } from '../../src/commands/schema-dump.ts'
+import { connect } from '../../src/database/client.ts'
+import { migrate } from '../../src/database/migrate.ts'
+import { loginUrls } from '../../src/database/roles.ts'
+import { PATIENT, asClient, createEmptyDatabase, createTestDatabase } from '../support/database.ts'
+import { TEST_SECRET } from '../support/postgres.ts'
+
+void t.test('a migrated database has the schema that is committed', async (t) => {
+  const { ownerUrl } = await createTestDatabase(t)
+  const committed = await readFile('migrations/schema.sql', 'utf8')
+  t.equal(await asClient(ownerUrl, dumpSchema), committed, 'else: npm run db:write')
+})
+
+void t.test('a change of any kind shows in the dump', async (t) => {
+  const { ownerUrl } = await createTestDatabase(t)
+  const changes = [
+    'alter table sources add column note text',
+    'alter table sources alter column name drop not null',
+    'alter table sources add constraint positive check (version > 0)',
+    'drop index leads_received',
+    'alter table sources no force row level security',
+    "alter policy tenant on sources using (current_setting('app.tenant', true) is null)",
+    'grant delete on sources to leadyard_app',
+    'grant update (data) on events to leadyard_app',
+    'grant execute on function renew_statistics to public',
+    "alter function renew_statistics set search_path = ''",
+    'grant create on schema directory to leadyard_app',
+    'create trigger t before update on sources for each row execute function suppress_redundant_updates_trigger()'
+  ]
+  await asClient(ownerUrl, async (client) => {
+    const before = await dumpSchema(client)
+    for (const change of changes) {
+      await client.query('begin')
+      await client.query(change)
+      t.not(await dumpSchema(client), before, change)
+      await client.query('rollback')
+    }
+  })
+})
+
+void t.test('migrations name no schema but those of the directory and the jobs', async (t) => {
+  for (const name of await readdir('migrations')) {
+    if (!name.endsWith('.sql')) continue
+    const sql = await readFile(`migrations/${name}`, 'utf8')
+    t.notMatch(sql, /\bpublic\b["']?[.':]|schema "?public\b/, name)
+  }
+})
+
+// Guards the migrations' unqualified names: with one `public.` in them this database has no such table.
+void t.test('the tables may be in any schema', async (t) => {
+  const empty = await createEmptyDatabase(t)
+  await asClient(empty, (client) => client.query('create schema yard; drop schema public'))
+  const url = `${empty}?options=-csearch_path%3Dyard`
+  await migrate(url, TEST_SECRET)
+
+  const committed = await readFile('migrations/schema.sql', 'utf8')
+  const dump = await asClient(url, dumpSchema)
+  // The schema `public` has a grant of its own, which one made by hand has not.
+  t.equal(dump, committed.replace('USAGE to PUBLIC, ', ''))
+
+  const db = connect(loginUrls(url, TEST_SECRET).app, { max: 2, onError: () => undefined, waits: PATIENT })
+  t.equal(await db.findDealerIdBySlug('nobody'), null)
+  t.strictSame(await db.listDealerIds(), [])
+  t.equal(await db.findByFunction('user', 'select * from authenticate_user($1, $1)', [DEALER]), null)
+  const removed = await db.transaction(DEALER, (tx) =>
+    tx.query('remove', 'select remove_imported_leads($1, $2) as count', [DEALER, [DEALER]])
+  )
+  t.strictSame(removed, [{ count: 0 }])
+  t.ok(await db.findByFunction('renew', 'select renew_statistics()', []))
+  await db.close()
+})
+
+const DEALER = '0197a0b2-0000-7000-8000-000000000001'
