@@ -16,7 +16,15 @@ const META = 'migrations/meta'
 const work = await mkdtemp(join(tmpdir(), 'leadyard-tables-'))
 try {
   await promisify(execFile)('npx', [
-    ...['--no-install', 'drizzle-kit', 'generate', '--dialect', 'postgresql', '--casing', 'snake_case'],
+    ...[
+      '--no-install',
+      'drizzle-kit',
+      'generate',
+      '--dialect',
+      'postgresql',
+      '--casing',
+      'snake_case'
+    ],
     ...['--schema', './src/database/schema.ts', '--out', work, '--name', 'tables']
   ])
   const sql = await readFile(join(work, '0000_tables.sql'), 'utf8')
@@ -27,7 +35,10 @@ try {
   const snapshot = await readFile(join(work, 'meta/0000_snapshot.json'), 'utf8')
   // A random id would make every run a change.
   const id = '00000000-0000-4000-8000-000000000001'
-  await writeFile(join(META, '0000_snapshot.json'), snapshot.replace(/"id": "[^"]+"/, `"id": "${id}"`))
+  await writeFile(
+    join(META, '0000_snapshot.json'),
+    snapshot.replace(/"id": "[^"]+"/, `"id": "${id}"`)
+  )
   // Times only have to ascend. Those of a run would be another change.
   const entries = MIGRATIONS.map((tag, idx) => ({
     ...{ idx, version: '7', when: idx + 1, tag, breakpoints: true }

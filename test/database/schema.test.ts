@@ -61,10 +61,17 @@ void t.test('the tables may be in any schema', async (t) => {
   // The schema `public` has a grant of its own, which one made by hand has not.
   t.equal(dump, committed.replace('USAGE to PUBLIC, ', ''))
 
-  const db = connect(loginUrls(url, TEST_SECRET).app, { max: 2, onError: () => undefined, waits: PATIENT })
+  const db = connect(loginUrls(url, TEST_SECRET).app, {
+    max: 2,
+    onError: () => undefined,
+    waits: PATIENT
+  })
   t.equal(await db.findDealerIdBySlug('nobody'), null)
   t.strictSame(await db.listDealerIds(), [])
-  t.equal(await db.findByFunction('user', 'select * from authenticate_user($1, $1)', [DEALER]), null)
+  t.equal(
+    await db.findByFunction('user', 'select * from authenticate_user($1, $1)', [DEALER]),
+    null
+  )
   const removed = await db.transaction(DEALER, (tx) =>
     tx.query('remove', 'select remove_imported_leads($1, $2) as count', [DEALER, [DEALER]])
   )

@@ -143,10 +143,7 @@ export async function removeLeads(
   importId: string,
   ids: readonly string[]
 ): Promise<void> {
-  await tx.query('import-remove-leads', 'select remove_imported_leads($1, $2)', [
-    importId,
-    ids
-  ])
+  await tx.query('import-remove-leads', 'select remove_imported_leads($1, $2)', [importId, ids])
 }
 
 /** Removes locked clients that an import made and nothing refers to. */
