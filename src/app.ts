@@ -81,8 +81,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(problemDetails)
   await app.register(bodyDeadline, { seconds: options.requestTimeoutSeconds })
   await app.register(bodyParsing)
-  await app.register(authentication, options)
+  // Before authentication: its refusals have the security headers too.
   await app.register(limits, options.limits)
+  await app.register(authentication, options)
   await app.register(openapi)
 
   await app.register(healthRoutes, options.health)

@@ -10,6 +10,7 @@ import type { User } from '../../src/domain/access/user.ts'
 import type { Grant, Role, Scope, Team } from '../../src/domain/access/permissions.ts'
 import { newId } from '../../src/ids.ts'
 import { logOptions } from '../../src/logging.ts'
+import type { LimitOptions } from '../../src/http/plugins/limits.ts'
 import { Passwords } from '../../src/security/passwords.ts'
 import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 import { insertQueueMember } from '../../src/repositories/dealers/queues.ts'
@@ -29,6 +30,13 @@ const { TEST_LOG } = process.env
 /** A hash of full cost takes half a second of processor time, and tests make hundreds. */
 export const CHEAP_COST = { N: 2 ** 10, r: 8, p: 1 }
 export const CHEAP_PASSWORDS = new Passwords(CHEAP_COST)
+
+const NO_LIMITS: LimitOptions = {
+  max: 1_000_000,
+  publicMax: 1_000_000,
+  windowSeconds: 60,
+  maxEventLoopDelayMs: 0
+}
 
 /** The API on a database of its own, and the means to call it. */
 export interface TestApp {
@@ -91,11 +99,18 @@ export async function createTestApp(
     now = () => new Date(),
     rememberedMs = 0,
     passwords = CHEAP_PASSWORDS,
+    limits = {},
+    trustProxy = [],
+    metricsToken = null,
     logger = TEST_LOG === undefined ? null : pino(logOptions(TEST_LOG), pino.destination(2))
   }: {
     now?: () => Date
     rememberedMs?: number
     passwords?: Passwords
+    /** Default: no test reaches a limit. */
+    limits?: Partial<LimitOptions>
+    trustProxy?: string[]
+    metricsToken?: string | null
     /** Default: silence, or what `TEST_LOG` asks for. */
     logger?: FastifyBaseLogger | null
   } = {}
@@ -114,16 +129,16 @@ export async function createTestApp(
     mailDomain: 'leadyard.test',
     mailFrom: 'desk@leadyard.test',
     publicUrl: 'http://leadyard.test',
-    limits: { max: 1_000_000, publicMax: 1_000_000, windowSeconds: 60, maxEventLoopDelayMs: 0 },
+    limits: { ...NO_LIMITS, ...limits },
     health: {
       findObstacles: () => Promise.resolve([]),
       metrics: createMetrics(),
-      metricsToken: null
+      metricsToken
     },
     requestTimeoutSeconds: 30,
     bodyLimitBytes: 1024 * 1024,
     importMaxBytes: 8 * 1024 * 1024,
-    trustProxy: []
+    trustProxy
   })
   await app.ready()
   t.teardown(() => app.close())
