@@ -67,7 +67,12 @@ void t.test('public routes are limited by address', async (t) => {
   t.ok(Number(refused.headers['retry-after']) > 0)
   const signIn = { dealer: 'none', email: 'a@example.pl', password: 'not the password' }
   const url = '/v1/auth/token'
-  const request: InjectOptions = { method: 'POST', url, payload: signIn, remoteAddress: '192.0.2.1' }
+  const request: InjectOptions = {
+    method: 'POST',
+    url,
+    payload: signIn,
+    remoteAddress: '192.0.2.1'
+  }
   t.equal((await test.call(null, request)).status, 429, 'sign-in too')
   t.equal((await visit(test, '192.0.2.2')).status, 404, 'another address goes on')
 })
