@@ -1,5 +1,5 @@
 import type { CaptureCandidate } from '../capture/capture-facts.ts'
-import { MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
+import { MAX_CANDIDATES, MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
 
 /** A lead or client that is there, or was made by an earlier row. */
 export interface KnownRecord<Content> {
@@ -8,9 +8,6 @@ export interface KnownRecord<Content> {
   /** What it says; null where nobody asked, because it is not to be changed. */
   content: Content | null
 }
-
-/** More candidates than these are not looked at: those of the newest records, clients first. */
-const MAX_CANDIDATES = 100
 
 /**
  * The leads and clients that rows of a batch may be about, by their keys. What rows make and change is

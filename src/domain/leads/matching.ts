@@ -33,6 +33,9 @@ export const MATCHES_SHOWN = 10
  */
 export const MAX_RECORDS_PER_KEY = 100
 
+/** How many candidates are looked at: the newest, where one person has very many leads. */
+export const MAX_CANDIDATES = 100
+
 /** Something stored that shares a key with the person looked for. */
 export interface Candidate {
   type: 'client' | 'lead'

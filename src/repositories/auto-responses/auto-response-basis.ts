@@ -1,37 +1,40 @@
 import type { Transaction } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { AnsweringBasis } from '../../domain/auto-responses/auto-response-basis.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
-import { MAX_RECORDS_PER_KEY } from '../../domain/leads/matching.ts'
 
 /**
- * What a capture decides an answer from: part of its question, beside its `hits` and `found`. Nothing
- * but one look into an index is asked where no such rules are published.
+ * The column `answering`: what a capture decides an auto-response from. It needs the `hits` and `found`
+ * of `repositories/leads/match-candidates.ts` for the person's keys. Nothing but one look into an index
+ * is asked where no such rules are published.
  *
  * A phone that too many share says nothing about who was answered; an e-mail always does, as mails to
  * it are what must not be too many. An answer that was called off is none.
  */
-export const ANSWERING = `
+export function autoResponseColumn({ keys }: { keys: string }): string {
+  return `
   (select jsonb_build_object('ruleSetId', r.id, 'rules', r.content,
-      'dealerEmail', (select d.email from dealers d where d.id = $1),
+      'dealerEmail', (select d.email from dealers d where d.id = :dealerId),
       'userEmails', (select coalesce(jsonb_agg(u.email), '[]') from users u
-        where u.dealer_id = $1 and u.email = any (p.emails)),
+        where u.dealer_id = :dealerId and u.email = any (p.emails)),
       'isSuppressed', exists (select from suppressions s
-        where s.dealer_id = $1 and s.email_key = any (p.emails)),
+        where s.dealer_id = :dealerId and s.email_key = any (p.emails)),
       'answeredAt', (select max(a.answered_at) from answered_persons a
-        where a.dealer_id = $1 and a.key = any ($9::text[])
+        where a.dealer_id = :dealerId and a.key = any (${keys})
           and (a.key like 'e:%' or not exists (select from hits
-            where hits.key = a.key and hits.records > ${MAX_RECORDS_PER_KEY}))
-          and (select d.state from deliveries d where d.dealer_id = $1
+            where hits.key = a.key and hits.is_crowded))
+          and (select d.state from deliveries d where d.dealer_id = :dealerId
               and d.lead_id = a.lead_id and d.purpose = 'auto_response'
             order by d.id desc limit 1) is distinct from 'cancelled'),
       'clientConsents', (select coalesce(jsonb_object_agg(c.id, c.content->'consents'), '{}')
-        from found f join clients c on c.dealer_id = $1 and c.id = f.record_id
-        where f.record_type = 'client'))
+        from found f join clients c on c.dealer_id = :dealerId and c.id = f.id
+        where f.type = 'client'))
     from rule_sets r cross join lateral (select array_agg(substr(k, 3)) as emails
-      from unnest($9::text[]) k where k like 'e:%') p
-    where r.dealer_id = $1 and r.kind = 'auto_response' and r.state = 'published') as answering`
+      from unnest(${keys}) k where k like 'e:%') p
+    where r.dealer_id = :dealerId and r.kind = 'auto_response' and r.state = 'published') as answering`
+}
 
 /** The column above. */
 export type AnsweringRow =
@@ -57,41 +60,62 @@ export function toAnswering(
   }
 }
 
+/** Expressions that an auto-response is recorded from. */
+interface AutoResponseParts {
+  /** The planned delivery as JSON, with its id and Message-ID. */
+  delivery: string
+  leadId: string
+  /** The keys that the lead is found by. */
+  keys: string
+  at: string
+}
+
 /**
- * The answer that a capture owes, and that the person was answered: part of its record, whose `$5` is
- * the time, `$6` the lead and `$21` its keys. The locks of the contact's keys are held, so that of two
- * leads of one person at once the second finds the first answered.
+ * The auto-response of a capture, and that the person was answered, as expressions of a `with`. The
+ * locks of the contact's keys are held, so that of two leads of one person at once the second finds the
+ * first answered.
  */
-export const ANSWER = `, answer as (
+export function autoResponseInsert({ delivery, leadId, keys, at }: AutoResponseParts): string {
+  const answeredAt = `coalesce((${delivery}->>'dueAt')::timestamptz, ${at})`
+  return `answer as (
   insert into deliveries (dealer_id, id, lead_id, purpose, about_id, recipient_name,
     recipient_address, state, message_id, attempts, next_attempt_at, created_at, updated_at)
-  select $1, a.id, $6, a.purpose, a."aboutId", a."recipientName", a."recipientAddress", 'pending',
-    a."messageId", 0, coalesce(a."dueAt", $5), $5, $5
-  from jsonb_to_record($37::jsonb) as a(id uuid, purpose text, "aboutId" uuid,
+  select :dealerId, a.id, ${leadId}, a.purpose, a."aboutId", a."recipientName",
+    a."recipientAddress", 'pending', a."messageId", 0, coalesce(a."dueAt", ${at}), ${at}, ${at}
+  from jsonb_to_record(${delivery}) as a(id uuid, purpose text, "aboutId" uuid,
     "recipientName" text, "recipientAddress" text, "messageId" text, "dueAt" timestamptz)
-), answered as (
+), answered as (${answeredPersonsUpsert({ keys, at: answeredAt, leadId })})`
+}
+
+/** A column that enqueues the auto-response; its delay counts by the database's clock. */
+export function autoResponseEnqueue({
+  delivery,
+  at
+}: Pick<AutoResponseParts, 'delivery' | 'at'>): string {
+  return `directory.enqueue_deliveries(array[(${delivery}->>'id')::uuid],
+  now() + ((${delivery}->>'dueAt')::timestamptz - ${at}))`
+}
+
+/** Keeps that a person is answered: under each e-mail and phone, and no other key. */
+function answeredPersonsUpsert({ keys, at, leadId }: Omit<AutoResponseParts, 'delivery'>): string {
+  return `
   insert into answered_persons (dealer_id, key, answered_at, lead_id)
-  select $1, k, coalesce(($37::jsonb->>'dueAt')::timestamptz, $5), $6
-  from unnest($21::text[]) k where k like 'e:%' or k like 'p:%'
+  select :dealerId, k, ${at}, ${leadId}
+  from unnest(${keys}) k where k like 'e:%' or k like 'p:%'
   on conflict (dealer_id, key) do update
-    set answered_at = excluded.answered_at, lead_id = excluded.lead_id
-)`
+    set answered_at = excluded.answered_at, lead_id = excluded.lead_id`
+}
 
-/** Tells the worker of the answer; a delay counts by the database's clock, which it goes by. */
-export const ENQUEUE_ANSWER = `, directory.enqueue_deliveries(array[($37::jsonb->>'id')::uuid],
-  now() + (($37::jsonb->>'dueAt')::timestamptz - $5::timestamptz))`
-
-const REMEMBER_ANSWERED = `
-insert into answered_persons (dealer_id, key, answered_at, lead_id)
-select $1, k, $3, $4 from unnest($2::text[]) k
-on conflict (dealer_id, key) do update
-  set answered_at = excluded.answered_at, lead_id = excluded.lead_id`
+const REMEMBER_ANSWERED = statement(
+  'remember-answered',
+  { keys: 'text[]', at: 'timestamptz', leadId: 'uuid' },
+  answeredPersonsUpsert({ keys: ':keys', at: ':at', leadId: ':leadId' })
+)
 
 /** Keeps that a person is answered, where no capture does so in its own statement. */
 export async function rememberAnswered(
   tx: Transaction,
   { contact, leadId, at }: { contact: Contact; leadId: string; at: Date }
 ): Promise<void> {
-  const values = [tx.dealerId, contactKeys(contact), at, leadId]
-  await tx.query('remember-answered', REMEMBER_ANSWERED, values)
+  await tx.run(REMEMBER_ANSWERED, { keys: contactKeys(contact), at, leadId })
 }

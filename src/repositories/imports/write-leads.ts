@@ -3,7 +3,6 @@ import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import type { PlannedDecision } from '../../domain/leads/decision.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
-import type { TurnTaken } from '../../domain/routing/turns.ts'
 import { newId } from '../../ids.ts'
 
 /** A lead of an import about to be written. */
@@ -106,22 +105,4 @@ export async function updateLeads(
     vehicleKey: vehicleKey(lead.content.vehicles)
   }))
   await tx.query('import-leads-update', UPDATE, [tx.dealerId, now, JSON.stringify(rows)])
-}
-
-const TURNS = `
-insert into assignment_turns as t (dealer_id, entry_id, last_user_id, credits, turns)
-select $1, r."entryId", r."lastUserId", r.credits, r.turns
-from jsonb_to_recordset($2::jsonb) as r("entryId" uuid, "lastUserId" uuid, credits jsonb,
-  turns integer)
-on conflict (dealer_id, entry_id) do update
-  set last_user_id = excluded.last_user_id, credits = excluded.credits,
-    turns = t.turns + excluded.turns`
-
-/** Keeps whose turn the last of held ones was. */
-export async function saveTurns(
-  tx: Transaction,
-  taken: readonly (TurnTaken & { turns: number })[]
-): Promise<void> {
-  if (taken.length === 0) return
-  await tx.query('import-turns', TURNS, [tx.dealerId, JSON.stringify(taken)])
 }

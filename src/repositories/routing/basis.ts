@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'
 import type { RoutingBasis, RoutingQueue, TeamUser } from '../../domain/routing/route.ts'
@@ -8,10 +9,10 @@ export const ASSIGNABLE_USER = `jsonb_build_object('id', u.id, 'name', u.name, '
   'active', u.active, 'absences', u.absences, 'workingHours', u.working_hours,
   'capacityPerDay', u.capacity_per_day, 'languages', u.languages)`
 
-/** What holds for dealer `$1`, as expressions of a `with`. */
+/** The dealer's published assignment rules and whom they name, as expressions of a `with`. */
 export const PUBLISHED_RULES = `rules as materialized (
   select id, number, content->'entries' as entries from rule_sets
-  where dealer_id = $1 and kind = 'assignment' and state = 'published'
+  where dealer_id = :dealerId and kind = 'assignment' and state = 'published'
 ), targets as materialized (
   select (e->'target'->>'userId')::uuid as user_id, (e->'target'->>'queueId')::uuid as queue_id
   from rules cross join lateral jsonb_array_elements(rules.entries) as e
@@ -22,15 +23,15 @@ export const ROUTING_COLUMNS = `
   (select jsonb_build_object('id', id, 'number', number, 'entries', entries) from rules)
     as "assignmentRules",
   (select coalesce(jsonb_agg(${ASSIGNABLE_USER} || jsonb_build_object('team', u.team)), '[]')
-    from users u where u.dealer_id = $1 and exists (select from rules)
+    from users u where u.dealer_id = :dealerId and exists (select from rules)
       and ((u.team is not null and u.active) or u.id in (select user_id from targets)))
     as "routingUsers",
   (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'name', q.name,
       'isDefault', q.is_default, 'workingHours', q.working_hours)), '[]')
-    from queues q where q.dealer_id = $1
+    from queues q where q.dealer_id = :dealerId
       and (q.is_default or q.id in (select queue_id from targets))) as "routingQueues",
   (select jsonb_build_object('id', id, 'rules', content) from rule_sets
-    where dealer_id = $1 and kind = 'scoring' and state = 'published') as scoring`
+    where dealer_id = :dealerId and kind = 'scoring' and state = 'published') as scoring`
 
 /** The columns above, with the dealer's own. */
 export interface RoutingRow {
@@ -51,19 +52,20 @@ export function toRoutingBasis(row: RoutingRow): RoutingBasis {
   }
 }
 
-const BASIS = `
-with ${PUBLISHED_RULES}
+const BASIS = statement(
+  'routing-basis',
+  {},
+  `with ${PUBLISHED_RULES}
 select d.time_zone as "timeZone", d.working_hours as "workingHours", d.settings,
   ${ROUTING_COLUMNS}
-from dealers d where d.id = $1`
+from dealers d where d.id = :dealerId`
+).returning<RoutingRow & { settings: DealerSettings }>()
 
 /** What routing decides from, where no capture asks for it along with everything else. */
 export async function findRoutingBasis(
   tx: Transaction
 ): Promise<{ basis: RoutingBasis; settings: DealerSettings }> {
-  const [row] = await tx.query<RoutingRow & { settings: DealerSettings }>('routing-basis', BASIS, [
-    tx.dealerId
-  ])
+  const [row] = await tx.run(BASIS, {})
   if (!row) throw new Error('a dealer with a lead is gone')
   return { basis: toRoutingBasis(row), settings: row.settings }
 }

@@ -1,9 +1,25 @@
 import type { Transaction } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { TurnQuestion } from '../../domain/routing/route.ts'
 import { FIRST_TURN } from '../../domain/routing/turns.ts'
 import type { TurnState, TurnTaken } from '../../domain/routing/turns.ts'
 
-const HOLD = 'select hold_assignment_turn($1, $2, $3, $4, $5, $6) as held'
+const HOLD = statement(
+  'hold-turn',
+  {
+    entryId: 'uuid',
+    userIds: 'uuid[]',
+    limitedIds: 'uuid[]',
+    dayStart: 'timestamptz',
+    countsOpen: 'boolean'
+  },
+  `select hold_assignment_turn(:dealerId, :entryId, :userIds, :limitedIds, :dayStart, :countsOpen)
+     as held`
+).returning<{
+  held: Pick<TurnState, 'today' | 'open'> & {
+    turn: Pick<TurnState, 'lastUserId' | 'credits'> | null
+  }
+}>()
 
 /** Holds a turn until the transaction ends, and answers what it is decided from. */
 export async function holdTurn(
@@ -11,31 +27,31 @@ export async function holdTurn(
   question: TurnQuestion,
   dayStart: Date
 ): Promise<TurnState> {
-  const [row] = await tx.query<{
-    held: Pick<TurnState, 'today' | 'open'> & {
-      turn: Pick<TurnState, 'lastUserId' | 'credits'> | null
-    }
-  }>('hold-turn', HOLD, [
-    tx.dealerId,
-    question.entryId,
-    question.userIds,
-    question.limitedIds,
-    dayStart,
-    question.countsOpen
-  ])
+  const { entryId, userIds, limitedIds, countsOpen } = question
+  const [row] = await tx.run(HOLD, { entryId, userIds, limitedIds, dayStart, countsOpen })
   if (!row) throw new Error('a turn has no state')
   const { turn, ...counts } = row.held
   return { ...FIRST_TURN, ...turn, ...counts }
 }
 
-const SAVE = `
-insert into assignment_turns as t (dealer_id, entry_id, last_user_id, credits, turns)
-values ($1, $2, $3, $4, 1)
-on conflict (dealer_id, entry_id) do update
-  set last_user_id = excluded.last_user_id, credits = excluded.credits, turns = t.turns + 1`
+/** Keeps whose turn it was; `turns` is an expression for a JSON array of `TurnTaken`. */
+export function turnsUpsert({ turns }: { turns: string }): string {
+  return `
+  insert into assignment_turns as t (dealer_id, entry_id, last_user_id, credits, turns)
+  select :dealerId, r."entryId", r."lastUserId", r.credits, coalesce(r.turns, 1)
+  from jsonb_to_recordset(${turns}) as r("entryId" uuid, "lastUserId" uuid, credits jsonb,
+    turns integer)
+  on conflict (dealer_id, entry_id) do update
+    set last_user_id = excluded.last_user_id, credits = excluded.credits,
+      turns = t.turns + excluded.turns`
+}
 
-/** Keeps whose turn a held one was. A capture does the same in its own statement. */
-export async function saveTurn(tx: Transaction, turn: TurnTaken): Promise<void> {
-  const { entryId, lastUserId, credits } = turn
-  await tx.query('save-turn', SAVE, [tx.dealerId, entryId, lastUserId, credits])
+const SAVE = statement('save-turns', { turns: 'jsonb' }, turnsUpsert({ turns: ':turns' }))
+
+/** Keeps whose turns held ones were. A capture does the same in its own statement. */
+export async function saveTurns(
+  tx: Transaction,
+  turns: readonly (TurnTaken & { turns?: number })[]
+): Promise<void> {
+  if (turns.length > 0) await tx.run(SAVE, { turns })
 }

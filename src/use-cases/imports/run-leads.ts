@@ -12,8 +12,8 @@ import { contactKeys, displayName, vehicleKey } from '../../domain/leads/contact
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
-import { holdTurn } from '../../repositories/routing/turns.ts'
-import { insertLeads, saveTurns, updateLeads } from '../../repositories/imports/write-leads.ts'
+import { holdTurn, saveTurns } from '../../repositories/routing/turns.ts'
+import { insertLeads, updateLeads } from '../../repositories/imports/write-leads.ts'
 import type { ImportedLead } from '../../repositories/imports/write-leads.ts'
 import {
   insertKeys,

@@ -11,7 +11,7 @@ import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { insertDecisions } from '../../repositories/leads/decisions.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events/events.ts'
-import { saveTurn } from '../../repositories/routing/turns.ts'
+import { saveTurns } from '../../repositories/routing/turns.ts'
 import { findLead, findLeadById, lockLead, updateLead } from '../../repositories/leads/leads.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
@@ -74,7 +74,7 @@ async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead
     { quarantineReason: null, assigneeId, queueId, duplicateOfId, respondBy, clockDueAt },
     now
   )
-  if (plan.turn) await saveTurn(tx, plan.turn)
+  if (plan.turn) await saveTurns(tx, [plan.turn])
   // It has had a score all along, by more than a capture knows: that is looked at below.
   const decided = plan.decisions.filter(({ step }) => step !== 'scored')
   await insertDecisions(tx, lead.id, decided, now)

@@ -11,7 +11,7 @@ import { insertDecisions } from '../../repositories/leads/decisions.ts'
 import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 import { findRoutingBasis } from '../../repositories/routing/basis.ts'
-import { saveTurn } from '../../repositories/routing/turns.ts'
+import { saveTurns } from '../../repositories/routing/turns.ts'
 import { findScoreBases } from '../../repositories/scoring/score-bases.ts'
 import { giveLeads } from '../leads/give-leads.ts'
 import { offerLead } from '../qualification/offer-lead.ts'
@@ -51,7 +51,7 @@ export async function rerouteLead(
   const when = { at: now, timeZone: basis.timeZone }
   const { route } = await decideInTurn(tx, when, (turns) => routeLead(facts, turns))
   const outcome = await follow(tx, lead, { route, now, mailDomain })
-  if (route.turn && outcome !== 'stayed') await saveTurn(tx, route.turn)
+  if (route.turn && outcome !== 'stayed') await saveTurns(tx, [route.turn])
   await insertDecisions(tx, leadId, [describe(basis.rules, route, outcome)], now)
   return outcome === 'moved'
 }

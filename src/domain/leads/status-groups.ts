@@ -1,0 +1,121 @@
+export const STATUS_GROUPS = [
+  'new',
+  'working',
+  'nurturing',
+  'qualified',
+  'unqualified',
+  'linked',
+  'converted',
+  'sold',
+  'lost',
+  'deleted'
+] as const
+export type StatusGroup = (typeof STATUS_GROUPS)[number]
+
+/** The way to a sale. Whoever got to a step has passed the ones before, in whatever order. */
+export const FUNNEL_STEPS = ['received', 'worked', 'qualified', 'client', 'sold'] as const
+export type FunnelStep = (typeof FUNNEL_STEPS)[number]
+
+/** What a promoter may know of a lead they brought: how far it got, and nothing of the person. */
+export const LEAD_PROGRESSES = ['received', 'in_progress', 'sold', 'closed'] as const
+export type LeadProgress = (typeof LEAD_PROGRESSES)[number]
+
+interface GroupFacts {
+  /** As the API tells it. */
+  meaning: string
+  /** Its leads still need work. */
+  isOpen: boolean
+  /** The system itself moves leads into it: each dealer keeps at least one status of it. */
+  isSystem: boolean
+  /** Its leads count as their assignee's load. */
+  isBusy: boolean
+  /** Its leads have a client: it is entered by linking and converting. */
+  isConnected: boolean
+  /** It is a stage of work and no more: nothing depends on entering it. */
+  isStage: boolean
+  /** A move into it must say why. */
+  needsReason: boolean
+  /** How far a lead in it has come. */
+  funnelStep: FunnelStep
+  promoterSees: LeadProgress
+}
+
+const STAGE: Omit<GroupFacts, 'meaning'> = {
+  isOpen: true,
+  isSystem: false,
+  isBusy: true,
+  isConnected: false,
+  isStage: true,
+  needsReason: false,
+  funnelStep: 'worked',
+  promoterSees: 'in_progress'
+}
+
+const CONNECTED: Omit<GroupFacts, 'meaning'> = {
+  ...STAGE,
+  isSystem: true,
+  isBusy: false,
+  isConnected: true,
+  isStage: false,
+  funnelStep: 'client'
+}
+
+const CLOSED: Omit<GroupFacts, 'meaning'> = {
+  ...STAGE,
+  isOpen: false,
+  isBusy: false,
+  isStage: false,
+  funnelStep: 'received',
+  promoterSees: 'closed'
+}
+
+/** Everything that depends on a status's group. */
+export const GROUPS: Readonly<Record<StatusGroup, GroupFacts>> = {
+  new: {
+    ...STAGE,
+    meaning: 'Nobody has worked on it yet.',
+    isSystem: true,
+    funnelStep: 'received',
+    promoterSees: 'received'
+  },
+  working: { ...STAGE, meaning: 'Somebody is in touch with the person, or trying.' },
+  nurturing: { ...STAGE, meaning: 'Not now, but worth keeping warm.' },
+  qualified: { ...STAGE, meaning: 'Worth selling to.', funnelStep: 'qualified' },
+  unqualified: {
+    ...STAGE,
+    meaning: 'Not worth selling to, for now.',
+    isBusy: false,
+    promoterSees: 'closed'
+  },
+  linked: { ...CONNECTED, meaning: 'Verified to be an existing client.' },
+  converted: { ...CONNECTED, meaning: 'Became a new client.' },
+  sold: { ...CLOSED, meaning: 'Bought.', funnelStep: 'sold', promoterSees: 'sold' },
+  lost: { ...CLOSED, meaning: 'Will not buy here.', needsReason: true },
+  deleted: {
+    ...CLOSED,
+    meaning: 'Hidden from lists; never removed, and can be restored.',
+    isSystem: true,
+    needsReason: true
+  }
+}
+
+/** The groups of which something holds, in their order. */
+export function groupsWhere(holds: (facts: GroupFacts) => boolean): readonly StatusGroup[] {
+  return STATUS_GROUPS.filter((group) => holds(GROUPS[group]))
+}
+
+export const OPEN_GROUPS = groupsWhere(({ isOpen }) => isOpen)
+export const CLOSED_GROUPS = groupsWhere(({ isOpen }) => !isOpen)
+export const BUSY_GROUPS = groupsWhere(({ isBusy }) => isBusy)
+
+/** Whether a lead of this group still needs work. */
+export function isOpenGroup(group: StatusGroup): boolean {
+  return GROUPS[group].isOpen
+}
+
+/** Groups as a sentence names them: `new`, `linked` or `converted`. */
+export function namesOfGroups(groups: readonly StatusGroup[], before: 'or' | 'and'): string {
+  const names = groups.map((group) => `\`${group}\``)
+  const last = names.pop() ?? ''
+  return names.length === 0 ? last : `${names.join(', ')} ${before} ${last}`
+}
