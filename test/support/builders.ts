@@ -1,6 +1,6 @@
 import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
-import { EMPTY_CONTACT } from '../../src/domain/leads/empty-contact.ts'
-import { EMPTY_VEHICLE } from '../../src/domain/leads/empty-vehicle.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../../src/domain/leads/lead.ts'
+import { EMPTY_VEHICLE } from '../../src/domain/leads/empty-parts.ts'
 
 /** Plausible values: a test names only the members it is about. */
 
@@ -24,23 +24,5 @@ export function vehicle(words: Partial<Vehicle> = {}): Vehicle {
 }
 
 export function content(words: Partial<LeadContent> = {}): LeadContent {
-  return {
-    type: 'inquiry',
-    externalId: null,
-    submittedAt: null,
-    contact: contact(),
-    message: null,
-    vehicles: [],
-    timeframe: null,
-    prequalification: null,
-    consents: [],
-    attribution: {},
-    customFields: {},
-    references: [],
-    vendor: null,
-    provider: null,
-    unmapped: [],
-    isTest: false,
-    ...words
-  }
+  return { ...EMPTY_LEAD, ...words }
 }

@@ -2,6 +2,7 @@ import type pg from 'pg'
 
 import type { Database } from '../../database/client.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../../domain/leads/lead.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { readEmail, readPhone } from '../../schemas/leads/contact-point.ts'
 import { createDealer } from '../../use-cases/dealers/create-dealer.ts'
@@ -23,35 +24,16 @@ export const PERSON = {
 /** What a dealer's website posts, as stored. */
 export function storedContent(): LeadContent {
   return {
-    type: 'inquiry',
-    externalId: null,
-    submittedAt: null,
+    ...EMPTY_LEAD,
     contact: {
+      ...EMPTY_CONTACT,
       firstName: 'Ann',
-      middleName: null,
       lastName: 'Lee',
-      nameSuffix: null,
-      fullName: null,
-      companyName: null,
       emails: [readEmail('EMAIL@example.com')],
-      phones: [readPhone('+48601000000', 'PL')],
-      preferredChannel: null,
-      preferredTime: null,
-      language: null,
-      address: null
+      phones: [readPhone('+48601000000', 'PL')]
     },
     message: 'I am interested in this vehicle, please call me back about price and availability.',
-    vehicles: [],
-    timeframe: null,
-    prequalification: null,
-    consents: [],
-    attribution: { utmSource: 'google', utmMedium: 'cpc' },
-    customFields: {},
-    references: [],
-    vendor: null,
-    provider: null,
-    unmapped: [],
-    isTest: false
+    attribution: { utmSource: 'google', utmMedium: 'cpc' }
   }
 }
 

@@ -7,11 +7,10 @@ import type {
   PhoneType,
   PostalAddress
 } from '../leads/lead.ts'
-import { CONTACT_TIMES } from '../leads/lead.ts'
+import { CONTACT_TIMES, EMPTY_CONTACT } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
 import type { ElementCursor } from './element-cursor.ts'
-import { EMPTY_CONTACT } from '../leads/empty-contact.ts'
 import { UNKNOWN_EMAIL, knownText } from './placeholders.ts'
 import { isEmptyRecord } from './xml.ts'
 

@@ -1,3 +1,4 @@
+import { EMPTY_LEAD } from '../leads/lead.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTimestamp, parseTimestamp } from './dates.ts'
@@ -49,7 +50,7 @@ function readProspect(
   const customer = readCustomer(prospect, reading)
   const first = own[0]
   const content: LeadContent = {
-    type: 'inquiry',
+    ...EMPTY_LEAD,
     externalId: first ? [first.source, first.id].filter((part) => part !== null).join(':') : null,
     submittedAt: prospect.childText(['requestdate'], parseTimestamp),
     contact: customer.contact,
@@ -58,15 +59,9 @@ function readProspect(
       .all('vehicle')
       .flatMap((vehicle) => readVehicle(vehicle, reading.defaultCurrency) ?? []),
     timeframe: customer.timeframe,
-    prequalification: null,
-    consents: [],
-    attribution: {},
-    customFields: {},
     references: [...own, ...customer.references],
     vendor: readParty(prospect.child('vendor'), reading),
-    provider: readParty(prospect.child('provider'), reading),
-    unmapped: [],
-    isTest: false
+    provider: readParty(prospect.child('provider'), reading)
   }
   const unmapped = [...outside, ...prospect.leftovers(), ...customer.unmapped]
   return { content: { ...content, unmapped }, resend: status === 'resend' }

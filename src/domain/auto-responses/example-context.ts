@@ -1,6 +1,6 @@
-import { EMPTY_CONTACT } from '../leads/empty-contact.ts'
 import type { Dealer } from '../dealers/dealer.ts'
-import { EMPTY_VEHICLE } from '../leads/empty-vehicle.ts'
+import { EMPTY_VEHICLE } from '../leads/empty-parts.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../leads/lead.ts'
 import type { LeadContent, Vehicle } from '../leads/lead.ts'
 import type { TemplateMatter } from './template-facts.ts'
 
@@ -26,9 +26,7 @@ function exampleContent({ currency }: Dealer): LeadContent {
   const email = 'ada.lovelace@example.com'
   const phone = '+48601234567'
   return {
-    type: 'inquiry',
-    externalId: null,
-    submittedAt: null,
+    ...EMPTY_LEAD,
     contact: {
       ...EMPTY_CONTACT,
       firstName: 'Ada',
@@ -39,16 +37,7 @@ function exampleContent({ currency }: Dealer): LeadContent {
     },
     message: 'Is the blue one still there?\nI could come on Friday.',
     vehicles: [wantedVehicle(currency), { ...EMPTY_VEHICLE, ...TRADED_IN }],
-    timeframe: { description: 'this month', earliest: null, latest: null },
-    prequalification: null,
-    consents: [],
-    attribution: {},
-    customFields: {},
-    references: [],
-    vendor: null,
-    provider: null,
-    unmapped: [],
-    isTest: false
+    timeframe: { description: 'this month', earliest: null, latest: null }
   }
 }
 

@@ -1,8 +1,8 @@
-import { EMPTY_CONTACT } from '../leads/empty-contact.ts'
 import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
-import { EMPTY_VEHICLE } from '../leads/empty-vehicle.ts'
-import type { Contact, LeadContent, PostalAddress, Vehicle } from '../leads/lead.ts'
+import { EMPTY_ADDRESS, EMPTY_VEHICLE } from '../leads/empty-parts.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../leads/lead.ts'
+import type { Contact, LeadContent, Vehicle } from '../leads/lead.ts'
 import type { RowProblem } from './import.ts'
 import type { RowDraft } from './row-draft.ts'
 
@@ -17,22 +17,14 @@ export interface ReadRow {
 /** The row as a lead. */
 export function leadContentOf({ draft, contact, customFields }: ReadRow): LeadContent {
   return {
+    ...EMPTY_LEAD,
     type: draft.type ?? 'inquiry',
     externalId: draft.externalId,
     submittedAt: draft.submittedAt,
     contact,
     message: draft.message,
     vehicles: vehiclesOf(draft),
-    timeframe: null,
-    prequalification: null,
-    consents: [],
-    attribution: {},
-    customFields,
-    references: [],
-    vendor: null,
-    provider: null,
-    unmapped: [],
-    isTest: false
+    customFields
   }
 }
 
@@ -45,16 +37,6 @@ export function clientContentOf({ draft, contact, customFields }: ReadRow): Clie
     vehicleInterests: vehiclesOf(draft),
     customFields
   }
-}
-
-const EMPTY_ADDRESS: PostalAddress = {
-  street: [],
-  apartment: null,
-  city: null,
-  region: null,
-  postalCode: null,
-  country: null,
-  type: null
 }
 
 /** The person a row is about. */

@@ -8,7 +8,7 @@ import {
   outcomesOf
 } from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, text } from '../shared.ts'
 
 const MAX_TEXT = 10_000

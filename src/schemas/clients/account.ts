@@ -4,7 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { NO_ACCOUNT_CONTENT } from '../../domain/clients/account.ts'
 import type { Account, AccountContent } from '../../domain/clients/account.ts'
 import { AddressInputSchema, AddressSchema, readAddress } from '../leads/contact.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { mergePatch } from '../merge-patch.ts'
 import {
   Id,

@@ -3,11 +3,11 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { ContactInputSchema, ContactSchema, presentContact, readContact } from '../leads/contact.ts'
-import { LEAD_EXAMPLE, NEW_LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { NEW_LEAD_EXAMPLE } from '../leads/lead-input.ts'
 import { patchContact } from '../leads/lead-patch.ts'
 import { ConsentInputSchema, ConsentSchema, readConsent } from '../leads/lead-parts.ts'
 import { CustomFieldsSchema } from '../leads/lead-input.ts'
-import { LeadSourceSchema } from '../leads/lead.ts'
+import { LEAD_EXAMPLE, LeadSourceSchema } from '../leads/lead.ts'
 import { mergePatch } from '../merge-patch.ts'
 import {
   Id,

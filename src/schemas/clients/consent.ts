@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { CONSENT_ORIGINS, statementOf } from '../../domain/clients/consent.ts'
 import type { ConsentRecord } from '../../domain/clients/consent.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { ConsentSchema } from '../leads/lead-parts.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { doneBy } from '../operations/operation.ts'

@@ -5,7 +5,7 @@ import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
 import type { ConversionPlan } from '../../domain/clients/plan-conversion.ts'
 import type { PlanFault, PlannedField } from '../../domain/clients/planned-field.ts'
 import type { ConversionPreview } from '../../use-cases/clients/preview-conversion.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { MatchSchema } from '../leads/captured-lead.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 

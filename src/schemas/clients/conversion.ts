@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Conversion } from '../../domain/clients/conversion.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { doneBy } from '../operations/operation.ts'
 import { Id, Instant, closed, nullable, pageOf } from '../shared.ts'
 

@@ -2,9 +2,8 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { ActivitySchema } from '../activities/activity.ts'
 import { ClientSchema } from './client.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
 import { MatchSchema } from '../leads/captured-lead.ts'
-import { LeadSchema } from '../leads/lead.ts'
+import { LEAD_EXAMPLE, LeadSchema } from '../leads/lead.ts'
 import { Id, closed, nullable, ref } from '../shared.ts'
 
 export const OPERATION_ID = '01938f2e-0008-7000-8000-000000000008'

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
 import type { Opportunity, OpportunityProduct } from '../../domain/clients/opportunity.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
 import {
   Id,

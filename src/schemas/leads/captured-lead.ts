@@ -4,8 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
-import { LEAD_EXAMPLE } from './lead-examples.ts'
-import { LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
+import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
 
 export const MatchSchema = Type.Object(
   {

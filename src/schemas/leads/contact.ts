@@ -2,7 +2,13 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { MAX_OTHER_POINTS } from '../../domain/leads/contact.ts'
-import { CONTACT_CHANNELS, CONTACT_TIMES, PHONE_TYPES } from '../../domain/leads/lead.ts'
+import { EMPTY_ADDRESS } from '../../domain/leads/empty-parts.ts'
+import {
+  CONTACT_CHANNELS,
+  CONTACT_TIMES,
+  EMPTY_CONTACT,
+  PHONE_TYPES
+} from '../../domain/leads/lead.ts'
 import type { Contact, PostalAddress } from '../../domain/leads/lead.ts'
 import { readEmail, readPhone } from './contact-point.ts'
 import { closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
@@ -115,39 +121,25 @@ export const contactSchemas = [
 
 /** The contact as sent, normalised by the dealer's country (ISO 3166-1 alpha-2). */
 export function readContact(input: Static<typeof ContactInputSchema>, country: string): Contact {
-  const emails = [input.email, ...(input.otherEmails ?? [])]
+  const { email, otherEmails = [], phone, phoneType, otherPhones = [], address, ...given } = input
+  const emails = [email, ...otherEmails]
   const phones = [
-    { number: input.phone, type: input.phoneType ?? undefined, time: input.preferredTime },
-    ...(input.otherPhones ?? [])
+    { number: phone, type: phoneType ?? undefined, time: given.preferredTime },
+    ...otherPhones
   ]
   return {
-    firstName: blankToNull(input.firstName),
-    middleName: blankToNull(input.middleName),
-    lastName: blankToNull(input.lastName),
-    nameSuffix: blankToNull(input.nameSuffix),
-    fullName: blankToNull(input.fullName),
-    companyName: blankToNull(input.companyName),
-    emails: emails.flatMap((email) => (isBlank(email) ? [] : [readEmail(email)])),
+    ...EMPTY_CONTACT,
+    ...withoutBlanks(given),
+    emails: emails.flatMap((text) => (isBlank(text) ? [] : [readEmail(text)])),
     phones: phones.flatMap(({ number, type, time }) =>
       isBlank(number) ? [] : [readPhone(number, country, type, time ?? null)]
     ),
-    preferredChannel: input.preferredChannel ?? null,
-    preferredTime: input.preferredTime ?? null,
-    language: input.language ?? null,
-    address: input.address ? readAddress(input.address) : null
+    address: address ? readAddress(address) : null
   }
 }
 
 export function readAddress(input: Static<typeof AddressInputSchema>): PostalAddress {
-  return {
-    street: input.street ?? [],
-    apartment: blankToNull(input.apartment),
-    city: blankToNull(input.city),
-    region: blankToNull(input.region),
-    postalCode: blankToNull(input.postalCode),
-    country: input.country ?? null,
-    type: input.type ?? null
-  }
+  return { ...EMPTY_ADDRESS, ...withoutBlanks(input) }
 }
 
 export function presentContact(contact: Contact): Static<typeof ContactSchema> {
@@ -179,6 +171,10 @@ function isBlank(value: string | null | undefined): value is null | undefined | 
   return value === null || value === undefined || value.trim() === ''
 }
 
-function blankToNull(value: string | null | undefined): string | null {
-  return isBlank(value) ? null : value.trim()
+/** Texts are trimmed; a blank one says nothing. */
+function withoutBlanks<Members extends object>(members: Members): Members {
+  const entries = Object.entries(members).map(([name, value]: [string, unknown]) => {
+    return [name, typeof value === 'string' ? value.trim() || null : value]
+  })
+  return Object.fromEntries(entries) as Members
 }

@@ -1,12 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { Static } from '@fastify/type-provider-typebox'
+import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import { LEAD_TYPES } from '../../domain/leads/lead.ts'
+import { EMPTY_LEAD, LEAD_TYPES } from '../../domain/leads/lead.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { Id, Instant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 import { ContactInputSchema, readContact } from './contact.ts'
-import { NEW_LEAD_EXAMPLE } from './lead-examples.ts'
 import {
   ConsentInputSchema,
   PrequalificationInputSchema,
@@ -16,8 +15,6 @@ import {
   readTimeframe
 } from './lead-parts.ts'
 import { VehicleInputSchema, readVehicle } from './vehicle.ts'
-
-const MAX_MESSAGE = 20_000
 
 export const AttributionSchema = Type.Record(
   Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' }),
@@ -52,7 +49,7 @@ const contentInput = {
   ),
   submittedAt: Type.Optional(nullable(Instant('When the person sent it, by the sender’s clock.'))),
   contact: ref(ContactInputSchema),
-  message: Type.Optional(nullable(text(MAX_MESSAGE))),
+  message: Type.Optional(nullable(text(20_000))),
   vehicles: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
   timeframe: Type.Optional(nullable(ref(TimeframeInputSchema))),
   prequalification: Type.Optional(nullable(ref(PrequalificationInputSchema))),
@@ -62,51 +59,99 @@ const contentInput = {
   isTest: Type.Optional(Type.Boolean({ description: 'Announced to the test address only.' }))
 }
 
-export const CreateLeadSchema = Type.Object(
-  {
-    ...contentInput,
-    source: Type.Optional(
-      requiredText(60, "A source's key. May be missing where the key is bound to a source.")
-    ),
-    referralCode: Type.Optional(nullable(requiredText(40))),
-    assignee: Type.Optional(nullable(Id('The team member who was contacted.')))
+/** Members that say where a lead goes, and are no part of it. */
+const directions = {
+  source: Type.Optional(
+    requiredText(60, "A source's key. May be missing where the key is bound to a source.")
+  ),
+  referralCode: Type.Optional(nullable(requiredText(40))),
+  assignee: Type.Optional(nullable(Id('The team member who was contacted.')))
+}
+
+type LeadInput = Static<TObject<typeof contentInput & typeof directions>>
+
+/** The lead that the contract shows being posted. */
+export const NEW_LEAD_EXAMPLE: LeadInput = {
+  type: 'inquiry',
+  source: 'website',
+  externalId: 'form-20261121-0042',
+  submittedAt: '2026-11-21T18:03:11+01:00',
+  contact: {
+    firstName: 'Łukasz',
+    lastName: 'Żółć',
+    email: 'Lukasz@Example.pl',
+    phone: '601 234 567',
+    otherPhones: [{ number: '+48 22 123 45 67', type: 'work' }],
+    preferredChannel: 'phone',
+    preferredTime: 'evening',
+    language: 'pl',
+    address: {
+      street: ['ul. Długa 7'],
+      city: 'Kraków',
+      postalCode: '31-146',
+      country: 'PL'
+    }
   },
+  message: 'Is the blue one still there?',
+  vehicles: [
+    {
+      interest: 'buy',
+      condition: 'used',
+      year: 2022,
+      make: 'Kia',
+      model: 'Ceed',
+      trim: 'GT Line',
+      stockNumber: 'U1234',
+      odometer: { value: 41000, unit: 'km' },
+      price: { amount: '79900.00', currency: 'PLN' }
+    }
+  ],
+  consents: [
+    {
+      purpose: 'marketing',
+      channel: 'email',
+      granted: true,
+      text: 'Yes, write to me',
+      language: 'en'
+    }
+  ],
+  attribution: { landingPage: 'https://dealer.example/ceed', utmSource: 'google' },
+  customFields: {},
+  isTest: false
+}
+
+export const CreateLeadSchema = Type.Object(
+  { ...contentInput, ...directions },
   { $id: 'CreateLead', ...closed, examples: [NEW_LEAD_EXAMPLE] }
 )
 
+const {
+  externalId: _externalId,
+  submittedAt: _submittedAt,
+  customFields: _customFields,
+  isTest: _isTest,
+  ...referredInput
+} = contentInput
+
 /** What a landing page may send without credentials: its source is the link's. */
-export const CreateReferredLeadSchema = Type.Object(
-  {
-    type: contentInput.type,
-    contact: contentInput.contact,
-    message: contentInput.message,
-    vehicles: contentInput.vehicles,
-    timeframe: contentInput.timeframe,
-    prequalification: contentInput.prequalification,
-    consents: contentInput.consents,
-    attribution: contentInput.attribution
-  },
-  {
-    $id: 'CreateReferredLead',
-    ...closed,
-    examples: [
-      {
-        contact: { fullName: 'Ewa Lis', email: 'ewa.lis@example.pl' },
-        message: 'My neighbour sent me. Do you have an estate car?'
-      }
-    ]
-  }
-)
+export const CreateReferredLeadSchema = Type.Object(referredInput, {
+  $id: 'CreateReferredLead',
+  ...closed,
+  examples: [
+    {
+      contact: { fullName: 'Ewa Lis', email: 'ewa.lis@example.pl' },
+      message: 'My neighbour sent me. Do you have an estate car?'
+    }
+  ]
+})
+
+const { type: _type, consents: _consents, ...patchedInput } = referredInput
 
 export const PatchLeadSchema = Type.Object(
   {
-    contact: Type.Optional(ref(ContactInputSchema)),
-    message: Type.Optional(nullable(text(MAX_MESSAGE))),
-    vehicles: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
-    timeframe: Type.Optional(nullable(ref(TimeframeInputSchema))),
-    prequalification: Type.Optional(nullable(ref(PrequalificationInputSchema))),
-    attribution: Type.Optional(nullable(ref(AttributionSchema))),
-    customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
+    ...patchedInput,
+    contact: Type.Optional(patchedInput.contact),
+    customFields: contentInput.customFields,
     temperature: Type.Optional(
       nullable(
         oneOf(
@@ -134,26 +179,18 @@ export const leadInputSchemas = [
   PatchLeadSchema
 ]
 
-type LeadInput = Omit<Static<typeof CreateLeadSchema>, 'source' | 'referralCode' | 'assignee'>
-
 /** A posted lead in the domain's words, normalised by the dealer's country. */
 export function readLead(input: LeadInput, country: string): LeadContent {
+  const { source: _source, referralCode: _code, assignee: _assignee, ...content } = input
   return {
-    type: input.type ?? 'inquiry',
-    externalId: input.externalId ?? null,
-    submittedAt: input.submittedAt ?? null,
-    contact: readContact(input.contact, country),
-    message: input.message ?? null,
-    vehicles: (input.vehicles ?? []).map(readVehicle),
-    timeframe: readTimeframe(input.timeframe),
-    prequalification: readPrequalification(input.prequalification),
-    consents: (input.consents ?? []).map(readConsent),
-    attribution: input.attribution ?? {},
-    customFields: input.customFields ?? {},
-    references: [],
-    vendor: null,
-    provider: null,
-    unmapped: [],
-    isTest: input.isTest ?? false
+    ...EMPTY_LEAD,
+    ...content,
+    contact: readContact(content.contact, country),
+    vehicles: (content.vehicles ?? []).map(readVehicle),
+    timeframe: readTimeframe(content.timeframe),
+    prequalification: readPrequalification(content.prequalification),
+    consents: (content.consents ?? []).map(readConsent),
+    attribution: content.attribution ?? {},
+    customFields: content.customFields ?? {}
   }
 }

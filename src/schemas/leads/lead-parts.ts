@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import { EMPTY_PREQUALIFICATION, EMPTY_TIMEFRAME } from '../../domain/leads/empty-parts.ts'
 import type { Consent, Prequalification, Timeframe } from '../../domain/leads/lead.ts'
 import { ContactSchema } from './contact.ts'
 import {
@@ -160,31 +161,13 @@ export const leadPartSchemas = [
 export function readTimeframe(
   input: Static<typeof TimeframeInputSchema> | null | undefined
 ): Timeframe | null {
-  return input ? { description: null, earliest: null, latest: null, ...input } : null
-}
-
-const NO_PREQUALIFICATION: Prequalification = {
-  employmentStatus: null,
-  employer: null,
-  jobTitle: null,
-  employedSince: null,
-  income: null,
-  incomePeriod: null,
-  otherIncome: null,
-  housingStatus: null,
-  housingCost: null,
-  creditEstimate: null,
-  downPayment: null,
-  monthlyBudget: null,
-  timeframe: null,
-  hasTradeIn: null,
-  creditCheckConsent: null
+  return input ? { ...EMPTY_TIMEFRAME, ...input } : null
 }
 
 export function readPrequalification(
   input: Static<typeof PrequalificationInputSchema> | null | undefined
 ): Prequalification | null {
-  return input ? { ...NO_PREQUALIFICATION, ...input } : null
+  return input ? { ...EMPTY_PREQUALIFICATION, ...input } : null
 }
 
 export function readConsent(input: Static<typeof ConsentInputSchema>): Consent {

@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { Static } from '@fastify/type-provider-typebox'
+import type { Static, TObject } from '@fastify/type-provider-typebox'
 
 import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
@@ -8,8 +8,7 @@ import { STATUS_GROUPS } from '../../domain/leads/status.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { ContactSchema, presentContact } from './contact.ts'
-import { LEAD_EXAMPLE } from './lead-examples.ts'
-import { AttributionSchema, CustomFieldsSchema } from './lead-input.ts'
+import { AttributionSchema, CustomFieldsSchema, NEW_LEAD_EXAMPLE, readLead } from './lead-input.ts'
 import {
   ConsentSchema,
   PartySchema,
@@ -93,6 +92,28 @@ export const leadMembers = {
   updatedAt: Instant()
 }
 
+/** The lead that the contract shows: what becomes of the one that is posted. */
+export const LEAD_EXAMPLE = presentLead({
+  id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+  content: readLead(NEW_LEAD_EXAMPLE, 'PL'),
+  source: { id: '01938f2e-0001-7000-8000-000000000001', key: 'website', name: 'Website' },
+  status: { id: '01938f2e-0002-7000-8000-000000000002', name: 'new', group: 'new' },
+  assignee: null,
+  queue: { id: '01938f2e-0003-7000-8000-000000000003', name: 'Default' },
+  promoter: null,
+  referralLink: null,
+  client: null,
+  duplicateOf: null,
+  quarantineReason: null,
+  temperature: null,
+  temperatureBy: null,
+  score: null,
+  nextAction: null,
+  version: 1,
+  receivedAt: new Date('2026-11-21T17:03:12.345Z'),
+  updatedAt: new Date('2026-11-21T17:03:12.345Z')
+})
+
 export const LeadSchema = Type.Object(leadMembers, {
   $id: 'Lead',
   ...closed,
@@ -109,28 +130,16 @@ export const leadSchemas = [
   LeadPageSchema
 ]
 
-export function presentLead(lead: Lead): Static<typeof LeadSchema> {
+export function presentLead(lead: Lead): Static<TObject<typeof leadMembers>> {
   const { content } = lead
   const receivedAt = lead.receivedAt.toISOString()
   return {
     id: lead.id,
-    type: content.type,
     source: lead.source,
-    externalId: content.externalId,
-    submittedAt: content.submittedAt,
+    ...content,
     contact: presentContact(content.contact),
-    message: content.message,
-    vehicles: content.vehicles,
-    timeframe: content.timeframe,
-    prequalification: content.prequalification,
-    consents: content.consents,
-    attribution: content.attribution,
-    customFields: content.customFields,
-    references: content.references,
     vendor: presentParty(content.vendor),
     provider: presentParty(content.provider),
-    unmapped: content.unmapped,
-    isTest: content.isTest,
     status: lead.status,
     assignee: lead.assignee,
     queue: lead.queue,

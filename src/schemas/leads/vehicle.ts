@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import { EMPTY_VEHICLE } from '../../domain/leads/empty-parts.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/lead.ts'
 import type { Price, Vehicle } from '../../domain/leads/lead.ts'
 import { MoneySchema, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
@@ -250,39 +251,25 @@ export function readVehicle(input: VehicleInput): Vehicle {
   const interest = input.interest ?? 'buy'
   const owned = interest === 'trade-in' || interest === 'sell'
   return {
+    ...EMPTY_VEHICLE,
+    ...input,
     interest,
     condition: input.condition ?? (owned ? 'used' : 'new'),
-    references: [],
-    year: input.year ?? null,
-    make: input.make ?? null,
-    model: input.model ?? null,
-    trim: input.trim ?? null,
-    vin: input.vin ?? null,
-    stockNumber: input.stockNumber ?? null,
-    doors: input.doors ?? null,
-    bodyStyle: input.bodyStyle ?? null,
-    transmission: input.transmission ?? null,
     odometer: input.odometer ? { status: null, ...input.odometer } : null,
-    state: input.state ?? null,
-    colors: (input.colors ?? []).map((color) => ({
-      interior: color.interior ?? null,
-      exterior: color.exterior ?? null,
-      preference: color.preference ?? null
-    })),
+    colors: (input.colors ?? []).map((color) => ({ ...EMPTY_COLOR, ...color })),
     image: input.image ? { width: null, height: null, altText: null, ...input.image } : null,
     price: readPrice(input.price),
-    priceComments: input.priceComments ?? null,
     options: (input.options ?? []).map((option) => ({
-      name: option.name,
-      manufacturerCode: option.manufacturerCode ?? null,
-      stockNumber: option.stockNumber ?? null,
-      weighting: option.weighting ?? null,
+      ...EMPTY_OPTION,
+      ...option,
       price: readPrice(option.price)
     })),
-    finance: readFinance(input.finance),
-    comments: input.comments ?? null
+    finance: readFinance(input.finance)
   }
 }
+
+const EMPTY_COLOR = { interior: null, exterior: null, preference: null }
+const EMPTY_OPTION = { manufacturerCode: null, stockNumber: null, weighting: null }
 
 function readPrice(input: Static<typeof PriceInputSchema> | null | undefined): Price | null {
   return input ? { type: null, delta: null, relativeTo: null, source: null, ...input } : null

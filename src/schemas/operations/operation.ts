@@ -4,7 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import { OPERATION_KINDS, OPERATION_STATES } from '../../domain/operations/operation.ts'
 import type { Operation } from '../../domain/operations/operation.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
 
 /** Who did it: `id` is null for those without an account. */

@@ -6,7 +6,7 @@ import { STATUS_GROUPS } from '../../domain/leads/status.ts'
 import { HANDOVER_STATES } from '../../domain/qualification/handover.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
-import { LEAD_EXAMPLE } from '../leads/lead-examples.ts'
+import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import {
   Id,
   Instant,
