@@ -102,6 +102,7 @@ export async function createTestApp(
     limits = {},
     trustProxy = [],
     metricsToken = null,
+    findObstacles = () => Promise.resolve([]),
     logger = TEST_LOG === undefined ? null : pino(logOptions(TEST_LOG), pino.destination(2))
   }: {
     now?: () => Date
@@ -111,6 +112,7 @@ export async function createTestApp(
     limits?: Partial<LimitOptions>
     trustProxy?: string[]
     metricsToken?: string | null
+    findObstacles?: () => Promise<string[]>
     /** Default: silence, or what `TEST_LOG` asks for. */
     logger?: FastifyBaseLogger | null
   } = {}
@@ -131,7 +133,7 @@ export async function createTestApp(
     publicUrl: 'http://leadyard.test',
     limits: { ...NO_LIMITS, ...limits },
     health: {
-      findObstacles: () => Promise.resolve([]),
+      findObstacles,
       metrics: createMetrics(),
       metricsToken
     },

@@ -90,7 +90,7 @@ function toProblem(error: unknown): Problem {
   return new Problem('internal-error', 'It has been logged under the id in `instance`.')
 }
 
-/** Fastify's message where it can't quote the sender, ours where it might. */
+/** Fastify's message where it can't quote the sender; ours where it might, and for other libraries. */
 function refusal(type: ProblemType, error: Partial<FastifyError>): string {
   if (type === 'unsupported-media-type') {
     return 'Send application/json, or what the operation names.'
@@ -98,5 +98,7 @@ function refusal(type: ProblemType, error: Partial<FastifyError>): string {
   if (type === 'bad-request' && error.code?.startsWith('FST_ERR_CTP') !== true) {
     return 'The request could not be read: it is malformed, or its JSON is.'
   }
-  return error.message ?? 'The request was refused.'
+  return error.code?.startsWith('FST_') === true && error.message !== undefined
+    ? error.message
+    : 'The request was refused.'
 }
