@@ -1,7 +1,12 @@
 import t from 'tap'
 
 import { newId } from '../../src/ids.ts'
-import { hashSecret, issueSecret, readSecret, secretsEqual } from '../../src/security/credentials.ts'
+import {
+  hashSecret,
+  issueSecret,
+  readSecret,
+  secretsEqual
+} from '../../src/security/credentials.ts'
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
 
 /** The text with one character changed. */
