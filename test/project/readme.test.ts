@@ -23,66 +23,70 @@ const environment = Object.fromEntries(
 )
 
 // Runs what a newcomer would: in a copy of what git has, with an empty cache of nothing but npm's.
-void t.test('every command of the README and the tutorial does what it says', { timeout: 600_000 }, async (t) => {
-  const [start, ...later] = await shellBlocks()
-  t.equal(start, 'npm ci\nnpm start\n', 'two commands')
-  if (!(await isFree(3000))) {
-    t.comment('skipped: something listens on port 3000 here')
-    return
-  }
-  const directory = await mkdtemp(join(tmpdir(), 'leadyard-readme-'))
-  t.teardown(() => rm(directory, { recursive: true, force: true }))
-  await copyCheckout(directory)
+void t.test(
+  'every command of the README and the tutorial does what it says',
+  { timeout: 600_000 },
+  async (t) => {
+    const [start, ...later] = await shellBlocks()
+    t.equal(start, 'npm ci\nnpm start\n', 'two commands')
+    if (!(await isFree(3000))) {
+      t.comment('skipped: something listens on port 3000 here')
+      return
+    }
+    const directory = await mkdtemp(join(tmpdir(), 'leadyard-readme-'))
+    t.teardown(() => rm(directory, { recursive: true, force: true }))
+    await copyCheckout(directory)
 
-  // .ci/run has just run the first of the two commands in a fresh clone.
-  if (environment.CI === undefined) {
-    await run('npm', ['ci'], { cwd: directory, env: environment, maxBuffer: 2 ** 26 })
-  } else await run('cp', ['-R', 'node_modules', directory])
-  const server = spawn('npm', ['start'], { cwd: directory, env: environment, detached: true })
-  t.teardown(async () => {
-    if (server.exitCode !== null) return
-    // Closed when the last that writes there has gone: npm goes before the program it started.
-    const gone = once(server, 'close')
-    process.kill(-server.pid!, 'SIGTERM')
-    await gone
-  })
-  let said = ''
-  server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  for (let waited = 0; !said.includes('Leadyard is ready'); waited++) {
-    if (waited > 1_800 || server.exitCode !== null) throw new Error(`it did not start: ${said}`)
-    await sleep(100)
-  }
-  t.match(said, '"apiKey": "lk_live_')
+    // .ci/run has just run the first of the two commands in a fresh clone.
+    if (environment.CI === undefined) {
+      await run('npm', ['ci'], { cwd: directory, env: environment, maxBuffer: 2 ** 26 })
+    } else await run('cp', ['-R', 'node_modules', directory])
+    const server = spawn('npm', ['start'], { cwd: directory, env: environment, detached: true })
+    t.teardown(async () => {
+      if (server.exitCode !== null) return
+      // Closed when the last that writes there has gone: npm goes before the program it started.
+      const gone = once(server, 'close')
+      process.kill(-server.pid!, 'SIGTERM')
+      await gone
+    })
+    let said = ''
+    server.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    for (let waited = 0; !said.includes('Leadyard is ready'); waited++) {
+      if (waited > 1_800 || server.exitCode !== null) throw new Error(`it did not start: ${said}`)
+      await sleep(100)
+    }
+    t.match(said, '"apiKey": "lk_live_')
 
-  const script = later.map((block) => `${block}\necho; echo ----\n`).join('')
-  const { stdout } = await run('timeout', ['180', 'bash', '-euo', 'pipefail', '-c', script], {
-    cwd: directory,
-    env: environment
-  })
-  const [post, mails, records, link, answers, rules, portal, list, numbers] =
-    stdout.split('\n----\n')
-  t.match(post, '<make>Kia</make>')
-  const lead = JSON.parse(await readFile(join(directory, '.leadyard/lead.json'), 'utf8'))
-  t.hasStrict(lead, { outcome: 'created', contact: { phone: '+48601234567' } })
-  t.match(mails, 'Is the blue one still there?')
-  t.match(mails, '<adf>')
-  t.match(mails, 'To: adf@demo.example')
-  t.match(records, '"step":"routed"')
-  t.match(records, '"state":"sent"')
-  t.match(link, '"operationId"')
-  t.match(link, '"group":"linked"')
-  t.match(answers, '"state":"published"')
-  t.match(rules, '"reason":"no rule fits', 'nobody is in the team yet')
-  t.match(rules, '"state":"published"')
-  t.match(portal, '"fullName":"Ewa Lis"')
-  t.match(portal, '"externalId":"Portal:77"')
-  t.match(list, '"state":"done"')
-  t.match(list, /^2,3,E-mail,[^,]+,zofia@,Zofia Lis,zofia@,/m)
-  t.match(numbers, /^trade-fair,Trade fair,1,/m)
-  const drawing = await readFile(join(directory, '.leadyard/sources.svg'), 'utf8')
-  t.match(drawing, /^<svg/)
-})
+    const script = later.map((block) => `${block}\necho; echo ----\n`).join('')
+    const { stdout } = await run('timeout', ['180', 'bash', '-euo', 'pipefail', '-c', script], {
+      cwd: directory,
+      env: environment
+    })
+    const [post, mails, records, link, answers, rules, portal, list, numbers] =
+      stdout.split('\n----\n')
+    t.match(post, '<make>Kia</make>')
+    const lead = JSON.parse(await readFile(join(directory, '.leadyard/lead.json'), 'utf8'))
+    t.hasStrict(lead, { outcome: 'created', contact: { phone: '+48601234567' } })
+    t.match(mails, 'Is the blue one still there?')
+    t.match(mails, '<adf>')
+    t.match(mails, 'To: adf@demo.example')
+    t.match(records, '"step":"routed"')
+    t.match(records, '"state":"sent"')
+    t.match(link, '"operationId"')
+    t.match(link, '"group":"linked"')
+    t.match(answers, '"state":"published"')
+    t.match(rules, '"reason":"no rule fits', 'nobody is in the team yet')
+    t.match(rules, '"state":"published"')
+    t.match(portal, '"fullName":"Ewa Lis"')
+    t.match(portal, '"externalId":"Portal:77"')
+    t.match(list, '"state":"done"')
+    t.match(list, /^2,3,E-mail,[^,]+,zofia@,Zofia Lis,zofia@,/m)
+    t.match(numbers, /^trade-fair,Trade fair,1,/m)
+    const drawing = await readFile(join(directory, '.leadyard/sources.svg'), 'utf8')
+    t.match(drawing, /^<svg/)
+  }
+)
 
 async function isFree(port: number): Promise<boolean> {
   const server = createServer()
