@@ -16,7 +16,8 @@ CREATE TABLE "api_keys" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "api_keys_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "api_keys_hash_key" UNIQUE("dealer_id","key_hash")
+	CONSTRAINT "api_keys_hash_key" UNIQUE("dealer_id","key_hash"),
+	CONSTRAINT "api_keys_scopes_check" CHECK ("api_keys"."scopes" <@ array['leads:capture', 'read', 'write', 'admin'])
 );
 --> statement-breakpoint
 CREATE TABLE "dealers" (
@@ -36,7 +37,8 @@ CREATE TABLE "dealers" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "dealers_slug_key" UNIQUE("slug")
+	CONSTRAINT "dealers_slug_key" UNIQUE("slug"),
+	CONSTRAINT "dealers_locale_check" CHECK ("dealers"."locale" in ('en', 'es', 'pl'))
 );
 --> statement-breakpoint
 CREATE TABLE "queue_members" (
@@ -90,7 +92,8 @@ CREATE TABLE "sources" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "sources_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "sources_key_key" UNIQUE("dealer_id","key")
+	CONSTRAINT "sources_key_key" UNIQUE("dealer_id","key"),
+	CONSTRAINT "sources_kind_check" CHECK ("sources"."kind" in ('website', 'portal', 'referral', 'advertisement', 'event', 'employee_referral', 'purchased_list', 'trade_fair', 'webinar', 'walk_in', 'phone', 'other'))
 );
 --> statement-breakpoint
 CREATE TABLE "statuses" (
@@ -104,7 +107,8 @@ CREATE TABLE "statuses" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "statuses_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "statuses_name_key" UNIQUE("dealer_id","name")
+	CONSTRAINT "statuses_name_key" UNIQUE("dealer_id","name"),
+	CONSTRAINT "statuses_group_check" CHECK ("statuses"."group" in ('new', 'working', 'nurturing', 'qualified', 'unqualified', 'linked', 'converted', 'sold', 'lost', 'deleted'))
 );
 --> statement-breakpoint
 CREATE TABLE "teams" (
@@ -114,7 +118,8 @@ CREATE TABLE "teams" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "teams_dealer_id_key_pk" PRIMARY KEY("dealer_id","key")
+	CONSTRAINT "teams_dealer_id_key_pk" PRIMARY KEY("dealer_id","key"),
+	CONSTRAINT "teams_key_check" CHECK ("teams"."key" in ('call_center', 'online_sales', 'store_sales'))
 );
 --> statement-breakpoint
 CREATE TABLE "users" (
@@ -138,7 +143,11 @@ CREATE TABLE "users" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "users_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "users_email_key" UNIQUE("dealer_id","email")
+	CONSTRAINT "users_email_key" UNIQUE("dealer_id","email"),
+	CONSTRAINT "users_role_check" CHECK ("users"."role" in ('owner', 'admin', 'member')),
+	CONSTRAINT "users_team_check" CHECK ("users"."team" in ('call_center', 'online_sales', 'store_sales')),
+	CONSTRAINT "users_grants_check" CHECK ("users"."grants" <@ array['leads.unlink', 'conversions.view', 'data.export', 'data.erase']),
+	CONSTRAINT "users_muted_purposes_check" CHECK ("users"."muted_purposes" <@ array['assignee_mail', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail'])
 );
 --> statement-breakpoint
 CREATE TABLE "promoters" (
@@ -160,7 +169,9 @@ CREATE TABLE "promoters" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "promoters_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "promoters_email_key" UNIQUE("dealer_id","email")
+	CONSTRAINT "promoters_email_key" UNIQUE("dealer_id","email"),
+	CONSTRAINT "promoters_locale_check" CHECK ("promoters"."locale" in ('en', 'es', 'pl')),
+	CONSTRAINT "promoters_state_check" CHECK ("promoters"."state" in ('invited', 'pending', 'active', 'removed'))
 );
 --> statement-breakpoint
 CREATE TABLE "referral_links" (
@@ -251,7 +262,10 @@ CREATE TABLE "leads" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "leads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "leads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "leads_type_check" CHECK ("leads"."type" in ('inquiry', 'prequalification')),
+	CONSTRAINT "leads_temperature_check" CHECK ("leads"."temperature" in ('hot', 'warm', 'cold')),
+	CONSTRAINT "leads_temperature_by_check" CHECK ("leads"."temperature_by" in ('person', 'score'))
 );
 --> statement-breakpoint
 CREATE TABLE "match_keys" (
@@ -259,7 +273,8 @@ CREATE TABLE "match_keys" (
 	"key" text collate "C" NOT NULL,
 	"record_type" text NOT NULL,
 	"record_id" uuid NOT NULL,
-	CONSTRAINT "match_keys_dealer_id_key_record_type_record_id_pk" PRIMARY KEY("dealer_id","key","record_type","record_id")
+	CONSTRAINT "match_keys_dealer_id_key_record_type_record_id_pk" PRIMARY KEY("dealer_id","key","record_type","record_id"),
+	CONSTRAINT "match_keys_record_type_check" CHECK ("match_keys"."record_type" in ('client', 'lead'))
 );
 --> statement-breakpoint
 CREATE TABLE "payloads" (
@@ -290,7 +305,8 @@ CREATE TABLE "opportunities" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "opportunities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "opportunities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "opportunities_stage_check" CHECK ("opportunities"."stage" in ('discovery', 'test_drive', 'offer', 'negotiation', 'reserved', 'won', 'lost'))
 );
 --> statement-breakpoint
 CREATE TABLE "conversions" (
@@ -306,7 +322,8 @@ CREATE TABLE "conversions" (
 	"actor_id" uuid,
 	"undone_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "conversions_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "conversions_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "conversions_actor_type_check" CHECK ("conversions"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "decisions" (
@@ -318,7 +335,8 @@ CREATE TABLE "decisions" (
 	"reason" text NOT NULL,
 	"considered" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id")
+	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
+	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'answered'))
 );
 --> statement-breakpoint
 CREATE TABLE "deliveries" (
@@ -339,7 +357,9 @@ CREATE TABLE "deliveries" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'dealer_adf', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome')),
+	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
 --> statement-breakpoint
 CREATE TABLE "delivery_attempts" (
@@ -350,7 +370,8 @@ CREATE TABLE "delivery_attempts" (
 	"detail" text,
 	"duration_ms" integer NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "delivery_attempts_dealer_id_delivery_id_number_pk" PRIMARY KEY("dealer_id","delivery_id","number")
+	CONSTRAINT "delivery_attempts_dealer_id_delivery_id_number_pk" PRIMARY KEY("dealer_id","delivery_id","number"),
+	CONSTRAINT "delivery_attempts_outcome_check" CHECK ("delivery_attempts"."outcome" in ('sent', 'retry', 'refused'))
 );
 --> statement-breakpoint
 CREATE TABLE "delivery_messages" (
@@ -377,7 +398,10 @@ CREATE TABLE "events" (
 	"left_group" text GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then data->>'fromGroup' end) STORED,
 	"left_status_id" uuid GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'fromStatusId')::uuid end) STORED,
 	"stood_seconds" bigint GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'stoodSeconds')::bigint end) STORED,
-	CONSTRAINT "events_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "events_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "events_type_check" CHECK ("events"."type" in ('lead.created', 'lead.updated', 'lead.status_changed', 'lead.assigned', 'lead.linked', 'lead.converted', 'lead.unlinked', 'lead.moved', 'lead.released', 'lead.engaged', 'lead.qualified', 'lead.temperature_changed', 'lead.response_warning', 'lead.response_overdue', 'lead.removed', 'handover.offered', 'handover.accepted', 'handover.declined', 'handover.expired', 'handover.withdrawn', 'client.created', 'client.updated', 'client.removed', 'client.merged', 'account.created', 'account.updated', 'account.removed', 'opportunity.created', 'opportunity.updated', 'opportunity.removed', 'consent.recorded', 'sale.recorded', 'sale.updated', 'sale.undone', 'reward.updated', 'activity.created', 'activity.updated', 'activity.removed', 'activity.reminder', 'activity.overdue', 'activity.feedback', 'delivery.sent', 'delivery.failed', 'delivery.cancelled', 'delivery.retried', 'operation.undone', 'import.created', 'import.updated', 'import.started', 'import.finished', 'import.cancelled', 'import.failed', 'import.undone', 'import.deleted', 'data.exported', 'promoter.created', 'promoter.updated', 'promoter.invited', 'promoter.joined', 'referral_link.created', 'referral_link.updated', 'user.created', 'user.updated', 'api_key.created', 'api_key.updated', 'api_key.rotated', 'api_key.revoked', 'source.created', 'source.updated', 'status.created', 'status.updated', 'status.deleted', 'sale_status.created', 'sale_status.updated', 'sale_status.deleted', 'reward_programme.created', 'reward_programme.updated', 'custom_field.created', 'custom_field.updated', 'custom_field.deleted', 'field_mapping.updated', 'template.created', 'template.updated', 'template.deleted', 'source_cost.updated', 'source_cost.deleted', 'incentive_rates.updated', 'suppression.added', 'suppression.removed', 'rule_set.created', 'rule_set.updated', 'rule_set.published', 'rule_set.deleted', 'qualification_form.updated', 'team.updated', 'queue.created', 'queue.updated', 'queue.member_added', 'queue.member_removed', 'dealer.created', 'dealer.updated')),
+	CONSTRAINT "events_subject_type_check" CHECK ("events"."subject_type" in ('account', 'activity', 'api_key', 'client', 'consent', 'custom_field', 'dealer', 'delivery', 'export', 'handover', 'import', 'lead', 'operation', 'opportunity', 'promoter', 'queue', 'referral_link', 'reward', 'reward_programme', 'rule_set', 'sale', 'sale_status', 'source', 'status', 'suppression', 'template', 'user')),
+	CONSTRAINT "events_actor_type_check" CHECK ("events"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
@@ -404,7 +428,10 @@ CREATE TABLE "operations" (
 	"recorded" jsonb NOT NULL,
 	"undone_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "operations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "operations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "operations_kind_check" CHECK ("operations"."kind" in ('link', 'conversion', 'unlink', 'move', 'assignment', 'sale', 'merge', 'import')),
+	CONSTRAINT "operations_state_check" CHECK ("operations"."state" in ('done', 'undoing', 'undone')),
+	CONSTRAINT "operations_actor_type_check" CHECK ("operations"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "consents" (
@@ -429,7 +456,9 @@ CREATE TABLE "consents" (
 	"actor_type" text NOT NULL,
 	"actor_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "consents_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "consents_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "consents_origin_check" CHECK ("consents"."origin" in ('capture', 'direct', 'conversion', 'link', 'merge', 'narrowed', 'unsubscribe')),
+	CONSTRAINT "consents_actor_type_check" CHECK ("consents"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "custom_fields" (
@@ -447,7 +476,9 @@ CREATE TABLE "custom_fields" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "custom_fields_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "custom_fields_key_key" UNIQUE("dealer_id","target","key")
+	CONSTRAINT "custom_fields_key_key" UNIQUE("dealer_id","target","key"),
+	CONSTRAINT "custom_fields_target_check" CHECK ("custom_fields"."target" in ('lead', 'client')),
+	CONSTRAINT "custom_fields_type_check" CHECK ("custom_fields"."type" in ('text', 'number', 'boolean', 'date', 'option', 'options', 'url', 'email', 'phone'))
 );
 --> statement-breakpoint
 CREATE TABLE "field_mappings" (
@@ -470,7 +501,9 @@ CREATE TABLE "reward_entries" (
 	"actor_type" text NOT NULL,
 	"actor_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "reward_entries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "reward_entries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "reward_entries_kind_check" CHECK ("reward_entries"."kind" in ('recorded', 'eligible', 'approved', 'paid', 'cancelled')),
+	CONSTRAINT "reward_entries_actor_type_check" CHECK ("reward_entries"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "reward_programmes" (
@@ -485,7 +518,8 @@ CREATE TABLE "reward_programmes" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "reward_programmes_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "reward_programmes_name_key" UNIQUE("dealer_id","name")
+	CONSTRAINT "reward_programmes_name_key" UNIQUE("dealer_id","name"),
+	CONSTRAINT "reward_programmes_eligible_when_check" CHECK ("reward_programmes"."eligible_when" in ('recorded', 'fulfilled'))
 );
 --> statement-breakpoint
 CREATE TABLE "rewards" (
@@ -502,7 +536,9 @@ CREATE TABLE "rewards" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "rewards_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "rewards_sale_key" UNIQUE("dealer_id","sale_id")
+	CONSTRAINT "rewards_sale_key" UNIQUE("dealer_id","sale_id"),
+	CONSTRAINT "rewards_eligible_when_check" CHECK ("rewards"."eligible_when" in ('recorded', 'fulfilled')),
+	CONSTRAINT "rewards_state_check" CHECK ("rewards"."state" in ('pending', 'eligible', 'approved', 'paid', 'cancelled'))
 );
 --> statement-breakpoint
 CREATE TABLE "sale_statuses" (
@@ -516,7 +552,8 @@ CREATE TABLE "sale_statuses" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "sale_statuses_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "sale_statuses_name_key" UNIQUE("dealer_id","name")
+	CONSTRAINT "sale_statuses_name_key" UNIQUE("dealer_id","name"),
+	CONSTRAINT "sale_statuses_group_check" CHECK ("sale_statuses"."group" in ('open', 'fulfilled', 'cancelled'))
 );
 --> statement-breakpoint
 CREATE TABLE "sales" (
@@ -560,7 +597,9 @@ CREATE TABLE "suppressions" (
 	"actor_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "suppressions_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "suppressions_email_key" UNIQUE("dealer_id","email_key")
+	CONSTRAINT "suppressions_email_key" UNIQUE("dealer_id","email_key"),
+	CONSTRAINT "suppressions_reason_check" CHECK ("suppressions"."reason" in ('unsubscribed', 'requested')),
+	CONSTRAINT "suppressions_actor_type_check" CHECK ("suppressions"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "templates" (
@@ -606,7 +645,10 @@ CREATE TABLE "activities" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "activities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "activities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "activities_type_check" CHECK ("activities"."type" in ('call', 'email', 'meeting', 'appointment', 'test_drive', 'offer', 'reservation', 'contract', 'visit', 'note')),
+	CONSTRAINT "activities_state_check" CHECK ("activities"."state" in ('planned', 'done', 'missed', 'cancelled')),
+	CONSTRAINT "activities_outcome_check" CHECK ("activities"."outcome" in ('reached', 'call_back', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'sent', 'replied', 'bounced', 'interested', 'undecided', 'not_interested', 'rescheduled', 'called_off', 'sold', 'accepted', 'negotiating', 'rejected', 'expired', 'confirmed', 'withdrawn', 'signed'))
 );
 --> statement-breakpoint
 CREATE TABLE "assignment_turns" (
@@ -627,7 +669,8 @@ CREATE TABLE "engagements" (
 	"page" text,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "engagements_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "engagements_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "engagements_type_check" CHECK ("engagements"."type" in ('site_visit', 'page_view', 'mail_opened', 'mail_clicked', 'opted_out'))
 );
 --> statement-breakpoint
 CREATE TABLE "handovers" (
@@ -646,7 +689,9 @@ CREATE TABLE "handovers" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "handovers_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "handovers_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "handovers_state_check" CHECK ("handovers"."state" in ('offered', 'accepted', 'declined', 'expired', 'withdrawn')),
+	CONSTRAINT "handovers_to_team_check" CHECK ("handovers"."to_team" in ('call_center', 'online_sales', 'store_sales'))
 );
 --> statement-breakpoint
 CREATE TABLE "lead_clocks" (
@@ -669,7 +714,8 @@ CREATE TABLE "qualification_forms" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "qualification_forms_dealer_id_lead_type_pk" PRIMARY KEY("dealer_id","lead_type")
+	CONSTRAINT "qualification_forms_dealer_id_lead_type_pk" PRIMARY KEY("dealer_id","lead_type"),
+	CONSTRAINT "qualification_forms_lead_type_check" CHECK ("qualification_forms"."lead_type" in ('inquiry', 'prequalification'))
 );
 --> statement-breakpoint
 CREATE TABLE "qualifications" (
@@ -687,7 +733,9 @@ CREATE TABLE "qualifications" (
 	"actor_type" text NOT NULL,
 	"actor_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "qualifications_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "qualifications_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "qualifications_result_check" CHECK ("qualifications"."result" in ('qualified', 'not_yet', 'unqualified')),
+	CONSTRAINT "qualifications_actor_type_check" CHECK ("qualifications"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "recomputations" (
@@ -702,7 +750,8 @@ CREATE TABLE "recomputations" (
 	"finished_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "recomputations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "recomputations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "recomputations_state_check" CHECK ("recomputations"."state" in ('waiting', 'running', 'done', 'superseded'))
 );
 --> statement-breakpoint
 CREATE TABLE "rule_sets" (
@@ -718,7 +767,9 @@ CREATE TABLE "rule_sets" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "rule_sets_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "rule_sets_number_key" UNIQUE("dealer_id","kind","number")
+	CONSTRAINT "rule_sets_number_key" UNIQUE("dealer_id","kind","number"),
+	CONSTRAINT "rule_sets_kind_check" CHECK ("rule_sets"."kind" in ('assignment', 'scoring', 'auto_response')),
+	CONSTRAINT "rule_sets_state_check" CHECK ("rule_sets"."state" in ('draft', 'published', 'superseded'))
 );
 --> statement-breakpoint
 CREATE TABLE "import_problems" (
@@ -741,7 +792,8 @@ CREATE TABLE "import_results" (
 	"record_id" uuid NOT NULL,
 	"record_version" integer NOT NULL,
 	"before" jsonb,
-	CONSTRAINT "import_results_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number")
+	CONSTRAINT "import_results_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number"),
+	CONSTRAINT "import_results_outcome_check" CHECK ("import_results"."outcome" in ('created', 'updated', 'skipped'))
 );
 --> statement-breakpoint
 CREATE TABLE "import_rows" (
@@ -780,7 +832,10 @@ CREATE TABLE "imports" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "imports_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+	CONSTRAINT "imports_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "imports_target_check" CHECK ("imports"."target" in ('leads', 'clients')),
+	CONSTRAINT "imports_state_check" CHECK ("imports"."state" in ('receiving', 'ready', 'checking', 'running', 'done', 'cancelled', 'undoing', 'undone', 'failed')),
+	CONSTRAINT "imports_actor_type_check" CHECK ("imports"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "incentive_rates" (

@@ -51,7 +51,10 @@ CREATE TABLE activities (
   CONSTRAINT activities_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT activities_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT activities_dealer_id_opportunity_id_opportunities_dealer_id_id_ FOREIGN KEY (dealer_id, opportunity_id) REFERENCES opportunities(dealer_id, id),
-  CONSTRAINT activities_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
+  CONSTRAINT activities_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT activities_outcome_check CHECK (outcome = ANY (ARRAY['reached'::text, 'call_back'::text, 'no_answer'::text, 'busy'::text, 'voicemail'::text, 'wrong_number'::text, 'sent'::text, 'replied'::text, 'bounced'::text, 'interested'::text, 'undecided'::text, 'not_interested'::text, 'rescheduled'::text, 'called_off'::text, 'sold'::text, 'accepted'::text, 'negotiating'::text, 'rejected'::text, 'expired'::text, 'confirmed'::text, 'withdrawn'::text, 'signed'::text])),
+  CONSTRAINT activities_state_check CHECK (state = ANY (ARRAY['planned'::text, 'done'::text, 'missed'::text, 'cancelled'::text])),
+  CONSTRAINT activities_type_check CHECK (type = ANY (ARRAY['call'::text, 'email'::text, 'meeting'::text, 'appointment'::text, 'test_drive'::text, 'offer'::text, 'reservation'::text, 'contract'::text, 'visit'::text, 'note'::text]))
 );
 CREATE INDEX activities_client ON activities USING btree (dealer_id, client_id, id);
 CREATE INDEX activities_created_by ON activities USING btree (dealer_id, created_by, id);
@@ -100,7 +103,8 @@ CREATE TABLE api_keys (
   CONSTRAINT api_keys_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT api_keys_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT api_keys_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
-  CONSTRAINT api_keys_hash_key UNIQUE (dealer_id, key_hash)
+  CONSTRAINT api_keys_hash_key UNIQUE (dealer_id, key_hash),
+  CONSTRAINT api_keys_scopes_check CHECK (scopes <@ ARRAY['leads:capture'::text, 'read'::text, 'write'::text, 'admin'::text])
 );
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
@@ -172,9 +176,11 @@ CREATE TABLE consents (
   actor_type text NOT NULL,
   actor_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT consents_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT consents_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT consents_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT consents_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+  CONSTRAINT consents_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT consents_origin_check CHECK (origin = ANY (ARRAY['capture'::text, 'direct'::text, 'conversion'::text, 'link'::text, 'merge'::text, 'narrowed'::text, 'unsubscribe'::text]))
 );
 CREATE INDEX consents_client ON consents USING btree (dealer_id, client_id, effective_at, id) WHERE client_id IS NOT NULL;
 CREATE INDEX consents_lead ON consents USING btree (dealer_id, lead_id, effective_at, id) WHERE lead_id IS NOT NULL;
@@ -197,6 +203,7 @@ CREATE TABLE conversions (
   actor_id uuid,
   undone_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT conversions_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT conversions_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT conversions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT conversions_dealer_id_operation_id_operations_dealer_id_id_fk FOREIGN KEY (dealer_id, operation_id) REFERENCES operations(dealer_id, id)
@@ -224,7 +231,9 @@ CREATE TABLE custom_fields (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT custom_fields_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT custom_fields_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT custom_fields_key_key UNIQUE (dealer_id, target, key)
+  CONSTRAINT custom_fields_key_key UNIQUE (dealer_id, target, key),
+  CONSTRAINT custom_fields_target_check CHECK (target = ANY (ARRAY['lead'::text, 'client'::text])),
+  CONSTRAINT custom_fields_type_check CHECK (type = ANY (ARRAY['text'::text, 'number'::text, 'boolean'::text, 'date'::text, 'option'::text, 'options'::text, 'url'::text, 'email'::text, 'phone'::text]))
 );
 ALTER TABLE custom_fields ENABLE ROW LEVEL SECURITY;
 ALTER TABLE custom_fields FORCE ROW LEVEL SECURITY;
@@ -248,6 +257,7 @@ CREATE TABLE dealers (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT dealers_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'es'::text, 'pl'::text])),
   CONSTRAINT dealers_pkey PRIMARY KEY (id),
   CONSTRAINT dealers_slug_key UNIQUE (slug)
 );
@@ -268,7 +278,8 @@ CREATE TABLE decisions (
   considered jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT decisions_dealer_id_lead_id_id_pk PRIMARY KEY (dealer_id, lead_id, id),
-  CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+  CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT decisions_step_check CHECK (step = ANY (ARRAY['validated'::text, 'matched'::text, 'quarantined'::text, 'repeated'::text, 'routed'::text, 'scored'::text, 'announced'::text, 'answered'::text]))
 );
 ALTER TABLE decisions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions FORCE ROW LEVEL SECURITY;
@@ -294,7 +305,9 @@ CREATE TABLE deliveries (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+  CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'dealer_adf'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text])),
+  CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
 CREATE INDEX deliveries_promoter ON deliveries USING btree (dealer_id, about_id, id) WHERE lead_id IS NULL;
@@ -313,7 +326,8 @@ CREATE TABLE delivery_attempts (
   duration_ms integer NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT delivery_attempts_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),
-  CONSTRAINT delivery_attempts_dealer_id_delivery_id_number_pk PRIMARY KEY (dealer_id, delivery_id, number)
+  CONSTRAINT delivery_attempts_dealer_id_delivery_id_number_pk PRIMARY KEY (dealer_id, delivery_id, number),
+  CONSTRAINT delivery_attempts_outcome_check CHECK (outcome = ANY (ARRAY['sent'::text, 'retry'::text, 'refused'::text]))
 );
 ALTER TABLE delivery_attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE delivery_attempts FORCE ROW LEVEL SECURITY;
@@ -354,7 +368,8 @@ CREATE TABLE engagements (
   occurred_at timestamp(3) with time zone NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT engagements_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT engagements_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+  CONSTRAINT engagements_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT engagements_type_check CHECK (type = ANY (ARRAY['site_visit'::text, 'page_view'::text, 'mail_opened'::text, 'mail_clicked'::text, 'opted_out'::text]))
 );
 CREATE INDEX engagements_lead ON engagements USING btree (dealer_id, lead_id, occurred_at, id);
 ALTER TABLE engagements ENABLE ROW LEVEL SECURITY;
@@ -389,8 +404,11 @@ CASE
     WHEN type = ANY (ARRAY['lead.status_changed'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text]) THEN (data ->> 'stoodSeconds'::text)::bigint
     ELSE NULL::bigint
 END) STORED,
+  CONSTRAINT events_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT events_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
-  CONSTRAINT events_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+  CONSTRAINT events_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT events_subject_type_check CHECK (subject_type = ANY (ARRAY['account'::text, 'activity'::text, 'api_key'::text, 'client'::text, 'consent'::text, 'custom_field'::text, 'dealer'::text, 'delivery'::text, 'export'::text, 'handover'::text, 'import'::text, 'lead'::text, 'operation'::text, 'opportunity'::text, 'promoter'::text, 'queue'::text, 'referral_link'::text, 'reward'::text, 'reward_programme'::text, 'rule_set'::text, 'sale'::text, 'sale_status'::text, 'source'::text, 'status'::text, 'suppression'::text, 'template'::text, 'user'::text])),
+  CONSTRAINT events_type_check CHECK (type = ANY (ARRAY['lead.created'::text, 'lead.updated'::text, 'lead.status_changed'::text, 'lead.assigned'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'lead.moved'::text, 'lead.released'::text, 'lead.engaged'::text, 'lead.qualified'::text, 'lead.temperature_changed'::text, 'lead.response_warning'::text, 'lead.response_overdue'::text, 'lead.removed'::text, 'handover.offered'::text, 'handover.accepted'::text, 'handover.declined'::text, 'handover.expired'::text, 'handover.withdrawn'::text, 'client.created'::text, 'client.updated'::text, 'client.removed'::text, 'client.merged'::text, 'account.created'::text, 'account.updated'::text, 'account.removed'::text, 'opportunity.created'::text, 'opportunity.updated'::text, 'opportunity.removed'::text, 'consent.recorded'::text, 'sale.recorded'::text, 'sale.updated'::text, 'sale.undone'::text, 'reward.updated'::text, 'activity.created'::text, 'activity.updated'::text, 'activity.removed'::text, 'activity.reminder'::text, 'activity.overdue'::text, 'activity.feedback'::text, 'delivery.sent'::text, 'delivery.failed'::text, 'delivery.cancelled'::text, 'delivery.retried'::text, 'operation.undone'::text, 'import.created'::text, 'import.updated'::text, 'import.started'::text, 'import.finished'::text, 'import.cancelled'::text, 'import.failed'::text, 'import.undone'::text, 'import.deleted'::text, 'data.exported'::text, 'promoter.created'::text, 'promoter.updated'::text, 'promoter.invited'::text, 'promoter.joined'::text, 'referral_link.created'::text, 'referral_link.updated'::text, 'user.created'::text, 'user.updated'::text, 'api_key.created'::text, 'api_key.updated'::text, 'api_key.rotated'::text, 'api_key.revoked'::text, 'source.created'::text, 'source.updated'::text, 'status.created'::text, 'status.updated'::text, 'status.deleted'::text, 'sale_status.created'::text, 'sale_status.updated'::text, 'sale_status.deleted'::text, 'reward_programme.created'::text, 'reward_programme.updated'::text, 'custom_field.created'::text, 'custom_field.updated'::text, 'custom_field.deleted'::text, 'field_mapping.updated'::text, 'template.created'::text, 'template.updated'::text, 'template.deleted'::text, 'source_cost.updated'::text, 'source_cost.deleted'::text, 'incentive_rates.updated'::text, 'suppression.added'::text, 'suppression.removed'::text, 'rule_set.created'::text, 'rule_set.updated'::text, 'rule_set.published'::text, 'rule_set.deleted'::text, 'qualification_form.updated'::text, 'team.updated'::text, 'queue.created'::text, 'queue.updated'::text, 'queue.member_added'::text, 'queue.member_removed'::text, 'dealer.created'::text, 'dealer.updated'::text]))
 );
 CREATE INDEX events_client ON events USING btree (dealer_id, client_id, id) WHERE client_id IS NOT NULL;
 CREATE INDEX events_lead ON events USING btree (dealer_id, lead_id, id) WHERE lead_id IS NOT NULL;
@@ -437,7 +455,9 @@ CREATE TABLE handovers (
   CONSTRAINT handovers_dealer_id_from_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, from_user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT handovers_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT handovers_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
-  CONSTRAINT handovers_dealer_id_to_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, to_user_id) REFERENCES users(dealer_id, id)
+  CONSTRAINT handovers_dealer_id_to_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, to_user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT handovers_state_check CHECK (state = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])),
+  CONSTRAINT handovers_to_team_check CHECK (to_team = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );
 CREATE INDEX handovers_expiring ON handovers USING btree (dealer_id, expires_at) WHERE state = 'offered'::text;
 CREATE INDEX handovers_from ON handovers USING btree (dealer_id, from_user_id, id);
@@ -495,7 +515,8 @@ CREATE TABLE import_results (
   record_version integer NOT NULL,
   before jsonb,
   CONSTRAINT import_results_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
-  CONSTRAINT import_results_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number)
+  CONSTRAINT import_results_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number),
+  CONSTRAINT import_results_outcome_check CHECK (outcome = ANY (ARRAY['created'::text, 'updated'::text, 'skipped'::text]))
 );
 CREATE INDEX import_results_record ON import_results USING btree (dealer_id, import_id, record_id, number);
 ALTER TABLE import_results ENABLE ROW LEVEL SECURITY;
@@ -544,8 +565,11 @@ CREATE TABLE imports (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT imports_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT imports_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
-  CONSTRAINT imports_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+  CONSTRAINT imports_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT imports_state_check CHECK (state = ANY (ARRAY['receiving'::text, 'ready'::text, 'checking'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text, 'failed'::text])),
+  CONSTRAINT imports_target_check CHECK (target = ANY (ARRAY['leads'::text, 'clients'::text]))
 );
 CREATE INDEX imports_created ON imports USING btree (dealer_id, created_at, id);
 ALTER TABLE imports ENABLE ROW LEVEL SECURITY;
@@ -636,7 +660,10 @@ CREATE TABLE leads (
   CONSTRAINT leads_dealer_id_queue_id_queues_dealer_id_id_fk FOREIGN KEY (dealer_id, queue_id) REFERENCES queues(dealer_id, id),
   CONSTRAINT leads_dealer_id_referral_link_id_referral_links_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_link_id) REFERENCES referral_links(dealer_id, id),
   CONSTRAINT leads_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
-  CONSTRAINT leads_dealer_id_status_id_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES statuses(dealer_id, id)
+  CONSTRAINT leads_dealer_id_status_id_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES statuses(dealer_id, id),
+  CONSTRAINT leads_temperature_by_check CHECK (temperature_by = ANY (ARRAY['person'::text, 'score'::text])),
+  CONSTRAINT leads_temperature_check CHECK (temperature = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])),
+  CONSTRAINT leads_type_check CHECK (type = ANY (ARRAY['inquiry'::text, 'prequalification'::text]))
 );
 CREATE INDEX leads_assignee ON leads USING btree (dealer_id, assignee_id, received_at, id);
 CREATE INDEX leads_awaited ON leads USING btree (dealer_id, received_at, id) WHERE respond_by IS NOT NULL;
@@ -667,7 +694,8 @@ CREATE TABLE match_keys (
   key text COLLATE "C" NOT NULL,
   record_type text NOT NULL,
   record_id uuid NOT NULL,
-  CONSTRAINT match_keys_dealer_id_key_record_type_record_id_pk PRIMARY KEY (dealer_id, key, record_type, record_id)
+  CONSTRAINT match_keys_dealer_id_key_record_type_record_id_pk PRIMARY KEY (dealer_id, key, record_type, record_id),
+  CONSTRAINT match_keys_record_type_check CHECK (record_type = ANY (ARRAY['client'::text, 'lead'::text]))
 );
 CREATE INDEX match_keys_record ON match_keys USING btree (dealer_id, record_id);
 ALTER TABLE match_keys ENABLE ROW LEVEL SECURITY;
@@ -686,8 +714,11 @@ CREATE TABLE operations (
   recorded jsonb NOT NULL,
   undone_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operations_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT operations_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
-  CONSTRAINT operations_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+  CONSTRAINT operations_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT operations_kind_check CHECK (kind = ANY (ARRAY['link'::text, 'conversion'::text, 'unlink'::text, 'move'::text, 'assignment'::text, 'sale'::text, 'merge'::text, 'import'::text])),
+  CONSTRAINT operations_state_check CHECK (state = ANY (ARRAY['done'::text, 'undoing'::text, 'undone'::text]))
 );
 CREATE INDEX operations_lead ON operations USING btree (dealer_id, lead_id, id);
 ALTER TABLE operations ENABLE ROW LEVEL SECURITY;
@@ -719,7 +750,8 @@ CREATE TABLE opportunities (
   CONSTRAINT opportunities_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT opportunities_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT opportunities_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
-  CONSTRAINT opportunities_dealer_id_responsible_user_id_users_dealer_id_id_ FOREIGN KEY (dealer_id, responsible_user_id) REFERENCES users(dealer_id, id)
+  CONSTRAINT opportunities_dealer_id_responsible_user_id_users_dealer_id_id_ FOREIGN KEY (dealer_id, responsible_user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT opportunities_stage_check CHECK (stage = ANY (ARRAY['discovery'::text, 'test_drive'::text, 'offer'::text, 'negotiation'::text, 'reserved'::text, 'won'::text, 'lost'::text]))
 );
 CREATE INDEX opportunities_account ON opportunities USING btree (dealer_id, account_id, created_at, id) WHERE account_id IS NOT NULL;
 CREATE INDEX opportunities_client ON opportunities USING btree (dealer_id, client_id, created_at, id);
@@ -768,7 +800,9 @@ CREATE TABLE promoters (
   CONSTRAINT promoters_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT promoters_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT promoters_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
-  CONSTRAINT promoters_email_key UNIQUE (dealer_id, email)
+  CONSTRAINT promoters_email_key UNIQUE (dealer_id, email),
+  CONSTRAINT promoters_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'es'::text, 'pl'::text])),
+  CONSTRAINT promoters_state_check CHECK (state = ANY (ARRAY['invited'::text, 'pending'::text, 'active'::text, 'removed'::text]))
 );
 CREATE UNIQUE INDEX promoters_invitation_hash_key ON promoters USING btree (dealer_id, invitation_hash) WHERE invitation_hash IS NOT NULL;
 CREATE UNIQUE INDEX promoters_portal_hash_key ON promoters USING btree (dealer_id, portal_hash) WHERE portal_hash IS NOT NULL;
@@ -786,7 +820,8 @@ CREATE TABLE qualification_forms (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT qualification_forms_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
-  CONSTRAINT qualification_forms_dealer_id_lead_type_pk PRIMARY KEY (dealer_id, lead_type)
+  CONSTRAINT qualification_forms_dealer_id_lead_type_pk PRIMARY KEY (dealer_id, lead_type),
+  CONSTRAINT qualification_forms_lead_type_check CHECK (lead_type = ANY (ARRAY['inquiry'::text, 'prequalification'::text]))
 );
 ALTER TABLE qualification_forms ENABLE ROW LEVEL SECURITY;
 ALTER TABLE qualification_forms FORCE ROW LEVEL SECURITY;
@@ -808,8 +843,10 @@ CREATE TABLE qualifications (
   actor_type text NOT NULL,
   actor_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT qualifications_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT qualifications_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT qualifications_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+  CONSTRAINT qualifications_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT qualifications_result_check CHECK (result = ANY (ARRAY['qualified'::text, 'not_yet'::text, 'unqualified'::text]))
 );
 CREATE INDEX qualifications_lead ON qualifications USING btree (dealer_id, lead_id, id);
 ALTER TABLE qualifications ENABLE ROW LEVEL SECURITY;
@@ -864,7 +901,8 @@ CREATE TABLE recomputations (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT recomputations_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT recomputations_dealer_id_rule_set_id_rule_sets_dealer_id_id_fk FOREIGN KEY (dealer_id, rule_set_id) REFERENCES rule_sets(dealer_id, id)
+  CONSTRAINT recomputations_dealer_id_rule_set_id_rule_sets_dealer_id_id_fk FOREIGN KEY (dealer_id, rule_set_id) REFERENCES rule_sets(dealer_id, id),
+  CONSTRAINT recomputations_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'superseded'::text]))
 );
 CREATE INDEX recomputations_rule_set ON recomputations USING btree (dealer_id, rule_set_id, id);
 ALTER TABLE recomputations ENABLE ROW LEVEL SECURITY;
@@ -931,8 +969,10 @@ CREATE TABLE reward_entries (
   actor_type text NOT NULL,
   actor_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT reward_entries_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT reward_entries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT reward_entries_dealer_id_reward_id_rewards_dealer_id_id_fk FOREIGN KEY (dealer_id, reward_id) REFERENCES rewards(dealer_id, id)
+  CONSTRAINT reward_entries_dealer_id_reward_id_rewards_dealer_id_id_fk FOREIGN KEY (dealer_id, reward_id) REFERENCES rewards(dealer_id, id),
+  CONSTRAINT reward_entries_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'eligible'::text, 'approved'::text, 'paid'::text, 'cancelled'::text]))
 );
 CREATE INDEX reward_entries_promoter ON reward_entries USING btree (dealer_id, promoter_id, id);
 CREATE INDEX reward_entries_reward ON reward_entries USING btree (dealer_id, reward_id, id);
@@ -954,6 +994,7 @@ CREATE TABLE reward_programmes (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT reward_programmes_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT reward_programmes_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT reward_programmes_eligible_when_check CHECK (eligible_when = ANY (ARRAY['recorded'::text, 'fulfilled'::text])),
   CONSTRAINT reward_programmes_name_key UNIQUE (dealer_id, name)
 );
 CREATE UNIQUE INDEX reward_programmes_one_active ON reward_programmes USING btree (dealer_id) WHERE active;
@@ -979,7 +1020,9 @@ CREATE TABLE rewards (
   CONSTRAINT rewards_dealer_id_programme_id_reward_programmes_dealer_id_id_f FOREIGN KEY (dealer_id, programme_id) REFERENCES reward_programmes(dealer_id, id),
   CONSTRAINT rewards_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id),
   CONSTRAINT rewards_dealer_id_sale_id_sales_dealer_id_id_fk FOREIGN KEY (dealer_id, sale_id) REFERENCES sales(dealer_id, id),
-  CONSTRAINT rewards_sale_key UNIQUE (dealer_id, sale_id)
+  CONSTRAINT rewards_eligible_when_check CHECK (eligible_when = ANY (ARRAY['recorded'::text, 'fulfilled'::text])),
+  CONSTRAINT rewards_sale_key UNIQUE (dealer_id, sale_id),
+  CONSTRAINT rewards_state_check CHECK (state = ANY (ARRAY['pending'::text, 'eligible'::text, 'approved'::text, 'paid'::text, 'cancelled'::text]))
 );
 CREATE INDEX rewards_promoter ON rewards USING btree (dealer_id, promoter_id, id);
 CREATE INDEX rewards_state ON rewards USING btree (dealer_id, state, id);
@@ -1002,7 +1045,9 @@ CREATE TABLE rule_sets (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT rule_sets_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT rule_sets_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT rule_sets_number_key UNIQUE (dealer_id, kind, number)
+  CONSTRAINT rule_sets_kind_check CHECK (kind = ANY (ARRAY['assignment'::text, 'scoring'::text, 'auto_response'::text])),
+  CONSTRAINT rule_sets_number_key UNIQUE (dealer_id, kind, number),
+  CONSTRAINT rule_sets_state_check CHECK (state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text]))
 );
 CREATE INDEX rule_sets_created ON rule_sets USING btree (dealer_id, kind, created_at, id);
 CREATE UNIQUE INDEX rule_sets_one_published ON rule_sets USING btree (dealer_id, kind) WHERE state = 'published'::text;
@@ -1023,6 +1068,7 @@ CREATE TABLE sale_statuses (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT sale_statuses_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT sale_statuses_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT sale_statuses_group_check CHECK ("group" = ANY (ARRAY['open'::text, 'fulfilled'::text, 'cancelled'::text])),
   CONSTRAINT sale_statuses_name_key UNIQUE (dealer_id, name)
 );
 CREATE INDEX sale_statuses_group ON sale_statuses USING btree (dealer_id, "group", "position");
@@ -1103,7 +1149,8 @@ CREATE TABLE sources (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT sources_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT sources_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT sources_key_key UNIQUE (dealer_id, key)
+  CONSTRAINT sources_key_key UNIQUE (dealer_id, key),
+  CONSTRAINT sources_kind_check CHECK (kind = ANY (ARRAY['website'::text, 'portal'::text, 'referral'::text, 'advertisement'::text, 'event'::text, 'employee_referral'::text, 'purchased_list'::text, 'trade_fair'::text, 'webinar'::text, 'walk_in'::text, 'phone'::text, 'other'::text]))
 );
 ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sources FORCE ROW LEVEL SECURITY;
@@ -1122,6 +1169,7 @@ CREATE TABLE statuses (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT statuses_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT statuses_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT statuses_group_check CHECK ("group" = ANY (ARRAY['new'::text, 'working'::text, 'nurturing'::text, 'qualified'::text, 'unqualified'::text, 'linked'::text, 'converted'::text, 'sold'::text, 'lost'::text, 'deleted'::text])),
   CONSTRAINT statuses_name_key UNIQUE (dealer_id, name)
 );
 CREATE INDEX statuses_group ON statuses USING btree (dealer_id, "group", "position");
@@ -1139,9 +1187,11 @@ CREATE TABLE suppressions (
   actor_type text NOT NULL,
   actor_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT suppressions_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT suppressions_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT suppressions_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT suppressions_email_key UNIQUE (dealer_id, email_key)
+  CONSTRAINT suppressions_email_key UNIQUE (dealer_id, email_key),
+  CONSTRAINT suppressions_reason_check CHECK (reason = ANY (ARRAY['unsubscribed'::text, 'requested'::text]))
 );
 ALTER TABLE suppressions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE suppressions FORCE ROW LEVEL SECURITY;
@@ -1156,7 +1206,8 @@ CREATE TABLE teams (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT teams_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
-  CONSTRAINT teams_dealer_id_key_pk PRIMARY KEY (dealer_id, key)
+  CONSTRAINT teams_dealer_id_key_pk PRIMARY KEY (dealer_id, key),
+  CONSTRAINT teams_key_check CHECK (key = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );
 ALTER TABLE teams ENABLE ROW LEVEL SECURITY;
 ALTER TABLE teams FORCE ROW LEVEL SECURITY;
@@ -1219,7 +1270,11 @@ CREATE TABLE users (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT users_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT users_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT users_email_key UNIQUE (dealer_id, email)
+  CONSTRAINT users_email_key UNIQUE (dealer_id, email),
+  CONSTRAINT users_grants_check CHECK (grants <@ ARRAY['leads.unlink'::text, 'conversions.view'::text, 'data.export'::text, 'data.erase'::text]),
+  CONSTRAINT users_muted_purposes_check CHECK (muted_purposes <@ ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text]),
+  CONSTRAINT users_role_check CHECK (role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])),
+  CONSTRAINT users_team_check CHECK (team = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );
 CREATE UNIQUE INDEX users_calendar_hash_key ON users USING btree (dealer_id, calendar_hash) WHERE calendar_hash IS NOT NULL;
 CREATE INDEX users_team ON users USING btree (dealer_id, team) WHERE team IS NOT NULL;

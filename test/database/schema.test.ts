@@ -1,9 +1,13 @@
 import { readFile, readdir } from 'node:fs/promises'
+import { is } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { PgArray, PgTable, getTableConfig } from 'drizzle-orm/pg-core'
 import t from 'tap'
 
 import { dumpSchema } from '../../src/commands/schema-dump.ts'
 import { connect } from '../../src/database/client.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import * as schema from '../../src/database/schema.ts'
 import { loginUrls } from '../../src/database/roles.ts'
 import { PATIENT, asClient, createEmptyDatabase, createTestDatabase } from '../support/database.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
@@ -37,6 +41,44 @@ void t.test('a change of any kind shows in the dump', async (t) => {
       await client.query(change)
       t.not(await dumpSchema(client), before, change)
       await client.query('rollback')
+    }
+  })
+})
+
+// Guards `enumText`: a table made by `pgTable`, or a column typed by `$type` alone, has no check.
+void t.test('every closed list is checked by the database', async (t) => {
+  const { ownerUrl } = await createTestDatabase(t)
+  const checked = await asClient(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ name: string; values: string[] }>(
+      `select conname as name, array(select (regexp_matches(pg_get_constraintdef(oid), '''(.*?)''::text', 'g'))[1]) as values
+       from pg_constraint where contype = 'c' and connamespace = current_schema()::regnamespace`
+    )
+    return new Map(rows.map(({ name, values }) => [name, values]))
+  })
+  const lists = Object.values(schema)
+    .filter((table) => is(table, PgTable))
+    .flatMap((table) => {
+      const { name, columns } = getTableConfig(table)
+      return columns.flatMap((column): [string, readonly string[]][] => {
+        const values = is(column, PgArray) ? column.baseColumn.enumValues : column.enumValues
+        return values?.length ? [[`${name}_${toSnakeCase(column.name)}_check`, values]] : []
+      })
+    })
+  t.ok(lists.length >= 50)
+  t.strictSame(checked, new Map(lists))
+
+  for (const name of await readdir('src/database/schema')) {
+    const source = await readFile(`src/database/schema/${name}`, 'utf8')
+    t.notMatch(source, /text\(\)\s*(\.array\(\)\s*)?\.\$type</, name)
+  }
+  await asClient(ownerUrl, async (client) => {
+    const wrong = `insert into users (dealer_id, id, email, name, role, grants, active, created_at, updated_at)
+      values ($1, $1, 'a@b.example', 'A', $2, $3, true, now(), now())`
+    for (const [role, grants] of [
+      ['king', []],
+      ['member', ['data.invent']]
+    ]) {
+      await t.rejects(client.query(wrong, [DEALER, role, grants]), { code: '23514' })
     }
   })
 })

@@ -1,11 +1,12 @@
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import type { AccountContent } from '../../domain/clients/account.ts'
 import { createdAt, dealerId, updatedAt, version } from './columns.ts'
+import { table } from './table.ts'
 import { dealers, users } from './dealers.ts'
 
 /** Companies that clients belong to. */
-export const accounts = pgTable(
+export const accounts = table(
   'accounts',
   {
     dealerId: dealerId().references(() => dealers.id),

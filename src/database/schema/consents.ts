@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
-import type { ConsentOrigin } from '../../domain/clients/consent.ts'
-import type { ActorType } from '../../domain/events/event.ts'
+import { CONSENT_ORIGINS } from '../../domain/clients/consent.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import { createdAt, dealerId, instant } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'
 
@@ -12,7 +13,7 @@ import { leads } from './leads.ts'
  * overwritten. What a lead came with stands in its content; here is what was said since, and all that
  * is on a client's record. The latest in force says what holds (`domain/clients/consent.ts`).
  */
-export const consents = pgTable(
+export const consents = table(
   'consents',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -36,14 +37,14 @@ export const consents = pgTable(
     proofUrl: text(),
     /** When the person said it, by whoever recorded it. */
     givenAt: instant(),
-    origin: text().$type<ConsentOrigin>().notNull(),
+    origin: enumText(CONSENT_ORIGINS).notNull(),
     /** The operation that brought it to this record: it goes when that is undone. */
     operationId: uuid(),
     /** Since when it is on this record. */
     effectiveAt: instant().notNull(),
     /** Since when it is not any more: its lead was taken away. */
     voidFrom: instant(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     createdAt: createdAt()
   },

@@ -5,7 +5,6 @@ import {
   index,
   jsonb,
   pgSchema,
-  pgTable,
   primaryKey,
   smallint,
   text,
@@ -14,22 +13,24 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { DealerSettings, Locale } from '../../domain/dealers/dealer.ts'
+import { LOCALES } from '../../domain/dealers/dealer.ts'
+import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { PostalAddress } from '../../domain/leads/lead.ts'
-import type { Grant, Role, Team } from '../../domain/access/permissions.ts'
-import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
-import type { SourceKind } from '../../domain/dealers/source.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import { GRANTS, ROLES, SCOPES, TEAMS } from '../../domain/access/permissions.ts'
+import { STAFF_MAIL_PURPOSES } from '../../domain/deliveries/delivery.ts'
+import { SOURCE_KINDS } from '../../domain/dealers/source.ts'
+import { STATUS_GROUPS } from '../../domain/leads/status.ts'
 import type { Absence } from '../../domain/access/user.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 
 /** The tenants. A small reference table: its key is the `dealer_id` of every other. */
-export const dealers = pgTable('dealers', {
+export const dealers = table('dealers', {
   id: uuid().primaryKey(),
   name: text().notNull(),
   slug: text().notNull().unique('dealers_slug_key'),
-  locale: text().$type<Locale>().notNull(),
+  locale: enumText(LOCALES).notNull(),
   timeZone: text().notNull(),
   country: text().notNull(),
   currency: text().notNull(),
@@ -55,7 +56,7 @@ export const referralCodes = directory.table('referral_codes', {
   dealerId: dealerId().references(() => dealers.id)
 })
 
-export const users = pgTable(
+export const users = table(
   'users',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -63,9 +64,9 @@ export const users = pgTable(
     email: text().notNull(),
     name: text().notNull(),
     phone: text(),
-    role: text().$type<Role>().notNull(),
-    team: text().$type<Team>(),
-    grants: text().array().$type<Grant[]>().notNull(),
+    role: enumText(ROLES).notNull(),
+    team: enumText(TEAMS),
+    grants: enumText(GRANTS).array().notNull(),
     active: boolean().notNull(),
     /** Nobody is given leads while absent. */
     absences: jsonb().$type<Absence[]>().notNull().default([]),
@@ -79,9 +80,8 @@ export const users = pgTable(
       .notNull()
       .default(sql`'{}'`),
     /** Mails they do not want. */
-    mutedPurposes: text()
+    mutedPurposes: enumText(STAFF_MAIL_PURPOSES)
       .array()
-      .$type<StaffMailPurpose[]>()
       .notNull()
       .default(sql`'{}'`),
     passwordHash: text(),
@@ -104,7 +104,7 @@ export const users = pgTable(
 )
 
 /** One refresh token of a chain. Using one twice means it was stolen, and ends its family. */
-export const refreshTokens = pgTable(
+export const refreshTokens = table(
   'refresh_tokens',
   {
     dealerId: dealerId(),
@@ -126,14 +126,14 @@ export const refreshTokens = pgTable(
   ]
 )
 
-export const sources = pgTable(
+export const sources = table(
   'sources',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
     key: text().notNull(),
     name: text().notNull(),
-    kind: text().$type<SourceKind>().notNull(),
+    kind: enumText(SOURCE_KINDS).notNull(),
     active: boolean().notNull(),
     version: version(),
     createdAt: createdAt(),
@@ -145,7 +145,7 @@ export const sources = pgTable(
   ]
 )
 
-export const apiKeys = pgTable(
+export const apiKeys = table(
   'api_keys',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -154,7 +154,7 @@ export const apiKeys = pgTable(
     /** The visible beginning, by which people tell keys apart. */
     prefix: text().notNull(),
     keyHash: text().notNull(),
-    scopes: text().array().notNull(),
+    scopes: enumText(SCOPES).array().notNull(),
     sourceId: uuid(),
     expiresAt: instant(),
     revokedAt: instant(),
@@ -174,13 +174,13 @@ export const apiKeys = pgTable(
   ]
 )
 
-export const statuses = pgTable(
+export const statuses = table(
   'statuses',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
     name: text().notNull(),
-    group: text().$type<StatusGroup>().notNull(),
+    group: enumText(STATUS_GROUPS).notNull(),
     color: text(),
     position: smallint().notNull(),
     version: version(),
@@ -194,7 +194,7 @@ export const statuses = pgTable(
   ]
 )
 
-export const queues = pgTable(
+export const queues = table(
   'queues',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -216,7 +216,7 @@ export const queues = pgTable(
   ]
 )
 
-export const queueMembers = pgTable(
+export const queueMembers = table(
   'queue_members',
   {
     dealerId: dealerId(),
@@ -233,11 +233,11 @@ export const queueMembers = pgTable(
 )
 
 /** What a dealer calls its teams. The teams themselves are fixed, and behaviour hangs on their keys. */
-export const teams = pgTable(
+export const teams = table(
   'teams',
   {
     dealerId: dealerId().references(() => dealers.id),
-    key: text().$type<Team>().notNull(),
+    key: enumText(TEAMS).notNull(),
     name: text().notNull(),
     version: version(),
     createdAt: createdAt(),

@@ -1,29 +1,21 @@
-import {
-  boolean,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  unique,
-  uuid
-} from 'drizzle-orm/pg-core'
+import { boolean, jsonb, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 
-import type { CustomFieldTarget, CustomFieldType } from '../../domain/fields/custom-field.ts'
+import { CUSTOM_FIELD_TARGETS, CUSTOM_FIELD_TYPES } from '../../domain/fields/custom-field.ts'
 import type { FieldMapping } from '../../domain/fields/field-mapping.ts'
 import { createdAt, dealerId, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers } from './dealers.ts'
 
 /** What a dealer's custom fields hold. Fields without a definition hold what was sent. */
-export const customFields = pgTable(
+export const customFields = table(
   'custom_fields',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    target: text().$type<CustomFieldTarget>().notNull(),
+    target: enumText(CUSTOM_FIELD_TARGETS).notNull(),
     key: text().notNull(),
     label: text().notNull(),
-    type: text().$type<CustomFieldType>().notNull(),
+    type: enumText(CUSTOM_FIELD_TYPES).notNull(),
     /** Of types `option` and `options`: the values there are. */
     options: text().array().notNull(),
     required: boolean().notNull(),
@@ -41,7 +33,7 @@ export const customFields = pgTable(
 )
 
 /** How a dealer wants leads carried over into clients, accounts and opportunities. */
-export const fieldMappings = pgTable(
+export const fieldMappings = table(
   'field_mappings',
   {
     dealerId: dealerId().references(() => dealers.id),

@@ -4,35 +4,33 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   smallint,
   text,
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { ActorType } from '../../domain/events/event.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
+import { IMPORT_STATES, IMPORT_TARGETS, ROW_OUTCOMES } from '../../domain/imports/import.ts'
 import type {
   ImportColumn,
   ImportCounts,
   ImportReading,
-  ImportSettings,
-  ImportState,
-  ImportTarget,
-  RowOutcome
+  ImportSettings
 } from '../../domain/imports/import.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers } from './dealers.ts'
 
 /** A file of many rows on its way in. */
-export const imports = pgTable(
+export const imports = table(
   'imports',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    target: text().$type<ImportTarget>().notNull(),
+    target: enumText(IMPORT_TARGETS).notNull(),
     name: text().notNull(),
-    state: text().$type<ImportState>().notNull(),
+    state: enumText(IMPORT_STATES).notNull(),
     reading: jsonb().$type<ImportReading>().notNull(),
     bytes: bigint({ mode: 'number' }).notNull(),
     rows: integer().notNull(),
@@ -47,7 +45,7 @@ export const imports = pgTable(
     /** What its leads were made from: one payload for all, each lead names its row. */
     payloadId: uuid(),
     operationId: uuid(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     startedAt: instant(),
     finishedAt: instant(),
@@ -62,7 +60,7 @@ export const imports = pgTable(
 )
 
 /** The rows as the file has them: what a lead was made from is kept beside it. */
-export const importRows = pgTable(
+export const importRows = table(
   'import_rows',
   {
     dealerId: dealerId(),
@@ -84,13 +82,13 @@ export const importRows = pgTable(
 )
 
 /** What became of a row: written with the record, so that no row is taken twice. */
-export const importResults = pgTable(
+export const importResults = table(
   'import_results',
   {
     dealerId: dealerId(),
     importId: uuid().notNull(),
     number: integer().notNull(),
-    outcome: text().$type<RowOutcome>().notNull(),
+    outcome: enumText(ROW_OUTCOMES).notNull(),
     /** The lead or client: made, changed, or found and left as it was. */
     recordId: uuid().notNull(),
     /** The version the import left it in. */
@@ -110,7 +108,7 @@ export const importResults = pgTable(
 )
 
 /** Why rows are bad, as the latest pass over the file found. */
-export const importProblems = pgTable(
+export const importProblems = table(
   'import_problems',
   {
     dealerId: dealerId(),

@@ -5,7 +5,6 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   smallint,
   text,
@@ -15,15 +14,18 @@ import {
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import type { ClientContent } from '../../domain/clients/client.ts'
-import type { LeadContent, LeadType } from '../../domain/leads/lead.ts'
-import type { Temperature, TemperatureOrigin } from '../../domain/leads/temperature.ts'
+import { LEAD_TYPES } from '../../domain/leads/lead.ts'
+import { RECORD_TYPES } from '../../domain/leads/matching.ts'
+import type { LeadContent } from '../../domain/leads/lead.ts'
+import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
 import { accounts } from './accounts.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers, queues, sources, statuses, users } from './dealers.ts'
 import { promoters, referralLinks } from './promoters.ts'
 
 /** What a sender gave, to the byte where it was text: nothing of it is thrown away. */
-export const payloads = pgTable(
+export const payloads = table(
   'payloads',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -35,7 +37,7 @@ export const payloads = pgTable(
   (t) => [primaryKey({ columns: [t.dealerId, t.id] })]
 )
 
-export const clients = pgTable(
+export const clients = table(
   'clients',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -82,12 +84,12 @@ export const clients = pgTable(
   ]
 )
 
-export const leads = pgTable(
+export const leads = table(
   'leads',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    type: text().$type<LeadType>().notNull(),
+    type: enumText(LEAD_TYPES).notNull(),
     sourceId: uuid().notNull(),
     externalId: text(),
     statusId: uuid().notNull(),
@@ -128,8 +130,8 @@ export const leads = pgTable(
     /** The import that made it, and from which row. */
     importId: uuid(),
     importRow: integer(),
-    temperature: text().$type<Temperature>(),
-    temperatureBy: text().$type<TemperatureOrigin>(),
+    temperature: enumText(TEMPERATURES),
+    temperatureBy: enumText(TEMPERATURE_ORIGINS),
     score: integer(),
     /** Until when a temperature that a person set stays; then it cools by a step. Null: for good. */
     temperatureUntil: instant(),
@@ -246,12 +248,12 @@ export const leads = pgTable(
  * key, so that a look-up takes at most so many records of each and a shared switchboard can't hurt.
  * Compared byte by byte ("C"), which also lets a search for a beginning use the index.
  */
-export const matchKeys = pgTable(
+export const matchKeys = table(
   'match_keys',
   {
     dealerId: dealerId(),
     key: bytewiseText().notNull(),
-    recordType: text().$type<'client' | 'lead'>().notNull(),
+    recordType: enumText(RECORD_TYPES).notNull(),
     recordId: uuid().notNull()
   },
   (t) => [

@@ -1,24 +1,16 @@
-import {
-  foreignKey,
-  index,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid
-} from 'drizzle-orm/pg-core'
+import { foreignKey, index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 
-import type { ActorType } from '../../domain/events/event.ts'
-import type { SuppressionReason } from '../../domain/auto-responses/suppression.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
+import { SUPPRESSION_REASONS } from '../../domain/auto-responses/suppression.ts'
 import type { TemplateContent } from '../../domain/auto-responses/template.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'
 import { deliveries } from './records.ts'
 
 /** Mails that a dealer words itself: subject, text and HTML in each language. */
-export const templates = pgTable(
+export const templates = table(
   'templates',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -39,7 +31,7 @@ export const templates = pgTable(
  * When a person was last answered automatically, by each e-mail and phone they gave (the keys of
  * `match_keys`): whoever shares one with them is the same person within the window.
  */
-export const answeredPersons = pgTable(
+export const answeredPersons = table(
   'answered_persons',
   {
     dealerId: dealerId(),
@@ -55,7 +47,7 @@ export const answeredPersons = pgTable(
 )
 
 /** The secret addresses by which people say that they want no more mail. They never expire. */
-export const unsubscribeLinks = pgTable(
+export const unsubscribeLinks = table(
   'unsubscribe_links',
   {
     dealerId: dealerId(),
@@ -80,16 +72,16 @@ export const unsubscribeLinks = pgTable(
 )
 
 /** Addresses that get no automatic mail. */
-export const suppressions = pgTable(
+export const suppressions = table(
   'suppressions',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
     /** The address in comparison form. */
     emailKey: text().notNull(),
-    reason: text().$type<SuppressionReason>().notNull(),
+    reason: enumText(SUPPRESSION_REASONS).notNull(),
     leadId: uuid(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     createdAt: createdAt()
   },

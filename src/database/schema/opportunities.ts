@@ -5,20 +5,21 @@ import {
   index,
   jsonb,
   numeric,
-  pgTable,
   primaryKey,
   text,
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { OpportunityProduct, OpportunityStage } from '../../domain/clients/opportunity.ts'
+import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
+import type { OpportunityProduct } from '../../domain/clients/opportunity.ts'
 import { accounts } from './accounts.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers, users } from './dealers.ts'
 import { clients, leads } from './leads.ts'
 
 /** Deals of clients. */
-export const opportunities = pgTable(
+export const opportunities = table(
   'opportunities',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -28,7 +29,7 @@ export const opportunities = pgTable(
     accountId: uuid(),
     /** The lead it came of, or null: somebody added it by hand. */
     leadId: uuid(),
-    stage: text().$type<OpportunityStage>().notNull(),
+    stage: enumText(OPPORTUNITY_STAGES).notNull(),
     amount: numeric({ precision: 14, scale: 2 }),
     currency: text(),
     expectedClose: date({ mode: 'string' }),

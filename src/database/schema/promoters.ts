@@ -4,7 +4,6 @@ import {
   boolean,
   foreignKey,
   index,
-  pgTable,
   primaryKey,
   text,
   unique,
@@ -12,12 +11,13 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { Locale } from '../../domain/dealers/dealer.ts'
-import type { PromoterState } from '../../domain/promoters/promoter.ts'
+import { LOCALES } from '../../domain/dealers/dealer.ts'
+import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers, users } from './dealers.ts'
 
-export const promoters = pgTable(
+export const promoters = table(
   'promoters',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -25,10 +25,10 @@ export const promoters = pgTable(
     name: text().notNull(),
     email: text(),
     phone: text(),
-    locale: text().$type<Locale>(),
+    locale: enumText(LOCALES),
     /** The team member who signed them up, or null: the dealer itself. */
     userId: uuid(),
-    state: text().$type<PromoterState>().notNull(),
+    state: enumText(PROMOTER_STATES).notNull(),
     /** When they first became a promoter; null: they never were one. */
     approvedAt: instant(),
     removedAt: instant(),
@@ -57,7 +57,7 @@ export const promoters = pgTable(
   ]
 )
 
-export const referralLinks = pgTable(
+export const referralLinks = table(
   'referral_links',
   {
     dealerId: dealerId().references(() => dealers.id),

@@ -5,18 +5,23 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   smallint,
   text,
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { DecisionStep } from '../../domain/leads/decision.ts'
-import type { DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
-import type { ActorType, EventType } from '../../domain/events/event.ts'
-import type { Operation, OperationKind, OperationState } from '../../domain/operations/operation.ts'
+import { DECISION_STEPS } from '../../domain/leads/decision.ts'
+import {
+  DELIVERY_PURPOSES,
+  ATTEMPT_OUTCOMES,
+  DELIVERY_STATES
+} from '../../domain/deliveries/delivery.ts'
+import { ACTOR_TYPES, EVENT_SUBJECTS, EVENT_TYPES } from '../../domain/events/event.ts'
+import { OPERATION_KINDS, OPERATION_STATES } from '../../domain/operations/operation.ts'
+import type { Operation } from '../../domain/operations/operation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'
 
@@ -24,17 +29,17 @@ import { leads } from './leads.ts'
 const IS_MOVE = `type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked')`
 
 /** Append-only: the application may insert and read, nothing else. Ids ascend with time. */
-export const events = pgTable(
+export const events = table(
   'events',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    type: text().$type<EventType>().notNull(),
-    subjectType: text().notNull(),
+    type: enumText(EVENT_TYPES).notNull(),
+    subjectType: enumText(EVENT_SUBJECTS).notNull(),
     subjectId: uuid().notNull(),
     leadId: uuid(),
     clientId: uuid(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     data: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: createdAt(),
@@ -75,13 +80,13 @@ export const events = pgTable(
 )
 
 /** Why the system did what it did with a lead. Append-only. */
-export const decisions = pgTable(
+export const decisions = table(
   'decisions',
   {
     dealerId: dealerId(),
     leadId: uuid().notNull(),
     id: uuid().notNull(),
-    step: text().$type<DecisionStep>().notNull(),
+    step: enumText(DECISION_STEPS).notNull(),
     outcome: text().notNull(),
     reason: text().notNull(),
     considered: jsonb().$type<Record<string, unknown>>().notNull(),
@@ -94,19 +99,19 @@ export const decisions = pgTable(
 )
 
 /** One message owed to one recipient, written in the transaction of what caused it. */
-export const deliveries = pgTable(
+export const deliveries = table(
   'deliveries',
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
     /** Null where it is about no lead: a promoter's invitation. */
     leadId: uuid(),
-    purpose: text().$type<DeliveryPurpose>().notNull(),
+    purpose: enumText(DELIVERY_PURPOSES).notNull(),
     /** The handover, activity, template or promoter it tells of, where it tells of one. */
     aboutId: uuid(),
     recipientName: text(),
     recipientAddress: text().notNull(),
-    state: text().$type<DeliveryState>().notNull(),
+    state: enumText(DELIVERY_STATES).notNull(),
     /** The same over all attempts, so that a repeat can be told from a second message. */
     messageId: text().notNull(),
     attempts: smallint().notNull(),
@@ -132,7 +137,7 @@ export const deliveries = pgTable(
 )
 
 /** The message as composed for the first attempt; every later one sends the same bytes. */
-export const deliveryMessages = pgTable(
+export const deliveryMessages = table(
   'delivery_messages',
   {
     dealerId: dealerId(),
@@ -150,13 +155,13 @@ export const deliveryMessages = pgTable(
   ]
 )
 
-export const deliveryAttempts = pgTable(
+export const deliveryAttempts = table(
   'delivery_attempts',
   {
     dealerId: dealerId(),
     deliveryId: uuid().notNull(),
     number: smallint().notNull(),
-    outcome: text().$type<'sent' | 'retry' | 'refused'>().notNull(),
+    outcome: enumText(ATTEMPT_OUTCOMES).notNull(),
     detail: text(),
     durationMs: integer().notNull(),
     createdAt: createdAt()
@@ -171,15 +176,15 @@ export const deliveryAttempts = pgTable(
 )
 
 /** A change that can be taken back as one: what stood before, and the versions it left behind. */
-export const operations = pgTable(
+export const operations = table(
   'operations',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    kind: text().$type<OperationKind>().notNull(),
-    state: text().$type<OperationState>().notNull(),
+    kind: enumText(OPERATION_KINDS).notNull(),
+    state: enumText(OPERATION_STATES).notNull(),
     leadId: uuid(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     recorded: jsonb().$type<Operation['recorded']>().notNull(),
     undoneAt: instant(),
@@ -191,7 +196,7 @@ export const operations = pgTable(
   ]
 )
 
-export const conversions = pgTable(
+export const conversions = table(
   'conversions',
   {
     dealerId: dealerId(),
@@ -204,7 +209,7 @@ export const conversions = pgTable(
     /** What it made or filled, like the client. */
     accountId: uuid(),
     opportunityId: uuid(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     undoneAt: instant(),
     createdAt: createdAt()
@@ -222,7 +227,7 @@ export const conversions = pgTable(
 )
 
 /** What a POST answered, kept 24 hours for whoever sends it again under the same key. */
-export const idempotencyKeys = pgTable(
+export const idempotencyKeys = table(
   'idempotency_keys',
   {
     dealerId: dealerId().references(() => dealers.id),

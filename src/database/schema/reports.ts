@@ -1,11 +1,12 @@
-import { date, foreignKey, jsonb, numeric, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { date, foreignKey, jsonb, numeric, primaryKey, uuid } from 'drizzle-orm/pg-core'
 
 import type { IncentiveRates } from '../../domain/reports/incentive.ts'
 import { createdAt, dealerId, updatedAt, version } from './columns.ts'
+import { table } from './table.ts'
 import { dealers, sources } from './dealers.ts'
 
 /** What a source cost in a month, in the dealer's currency. */
-export const sourceCosts = pgTable(
+export const sourceCosts = table(
   'source_costs',
   {
     dealerId: dealerId(),
@@ -27,7 +28,7 @@ export const sourceCosts = pgTable(
 )
 
 /** What a dealer pays its people for what they did. */
-export const incentiveRates = pgTable(
+export const incentiveRates = table(
   'incentive_rates',
   {
     dealerId: dealerId().references(() => dealers.id),

@@ -6,7 +6,6 @@ import {
   integer,
   jsonb,
   numeric,
-  pgTable,
   primaryKey,
   smallint,
   text,
@@ -15,24 +14,25 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { ActorType } from '../../domain/events/event.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
-import type { EligibleWhen, RewardEntryKind, RewardState } from '../../domain/sales/reward.ts'
-import type { SaleStatusGroup } from '../../domain/sales/sale.ts'
+import { ELIGIBLE_WHEN, REWARD_ENTRY_KINDS, REWARD_STATES } from '../../domain/sales/reward.ts'
+import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers, sources, users } from './dealers.ts'
 import { clients, leads } from './leads.ts'
 import { opportunities } from './opportunities.ts'
 import { promoters, referralLinks } from './promoters.ts'
 
 /** A dealer's own names for what becomes of a sale. What it means hangs on the group. */
-export const saleStatuses = pgTable(
+export const saleStatuses = table(
   'sale_statuses',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
     name: text().notNull(),
-    group: text().$type<SaleStatusGroup>().notNull(),
+    group: enumText(SALE_STATUS_GROUPS).notNull(),
     color: text(),
     position: smallint().notNull(),
     version: version(),
@@ -47,7 +47,7 @@ export const saleStatuses = pgTable(
 )
 
 /** Recorded the first time a lead enters a status of group `sold`. */
-export const sales = pgTable(
+export const sales = table(
   'sales',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -120,7 +120,7 @@ export const sales = pgTable(
 )
 
 /** What promoters get for sales. Of several, one is active. */
-export const rewardProgrammes = pgTable(
+export const rewardProgrammes = table(
   'reward_programmes',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -128,7 +128,7 @@ export const rewardProgrammes = pgTable(
     name: text().notNull(),
     description: text(),
     pointsPerSale: integer().notNull(),
-    eligibleWhen: text().$type<EligibleWhen>().notNull(),
+    eligibleWhen: enumText(ELIGIBLE_WHEN).notNull(),
     active: boolean().notNull(),
     version: version(),
     createdAt: createdAt(),
@@ -144,7 +144,7 @@ export const rewardProgrammes = pgTable(
 )
 
 /** What one promoter is to get for one sale, by the programme of that day. */
-export const rewards = pgTable(
+export const rewards = table(
   'rewards',
   {
     dealerId: dealerId(),
@@ -153,8 +153,8 @@ export const rewards = pgTable(
     promoterId: uuid().notNull(),
     programmeId: uuid().notNull(),
     points: integer().notNull(),
-    eligibleWhen: text().$type<EligibleWhen>().notNull(),
-    state: text().$type<RewardState>().notNull(),
+    eligibleWhen: enumText(ELIGIBLE_WHEN).notNull(),
+    state: enumText(REWARD_STATES).notNull(),
     /** How it was paid, outside of here: a transfer's number. */
     paymentReference: text(),
     version: version(),
@@ -179,18 +179,18 @@ export const rewards = pgTable(
 )
 
 /** The ledger of rewards. Append-only: a balance is the sum of its points. */
-export const rewardEntries = pgTable(
+export const rewardEntries = table(
   'reward_entries',
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
     rewardId: uuid().notNull(),
     promoterId: uuid().notNull(),
-    kind: text().$type<RewardEntryKind>().notNull(),
+    kind: enumText(REWARD_ENTRY_KINDS).notNull(),
     /** What it adds to what the promoter is owed. */
     points: integer().notNull(),
     note: text(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     createdAt: createdAt()
   },

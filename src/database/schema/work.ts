@@ -5,7 +5,6 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   real,
   text,
@@ -14,40 +13,34 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import type { Team } from '../../domain/access/permissions.ts'
-import type {
-  ActivityOutcome,
-  ActivityState,
-  ActivityType
-} from '../../domain/activities/activity.ts'
-import type { ActorType } from '../../domain/events/event.ts'
-import type { LeadType } from '../../domain/leads/lead.ts'
-import type { HandoverState } from '../../domain/qualification/handover.ts'
-import type {
-  ClueFound,
-  FormContent,
-  QualificationResult
-} from '../../domain/qualification/form.ts'
-import type { RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
-import type { EngagementType } from '../../domain/scoring/engagement.ts'
-import type { RecomputationState } from '../../domain/scoring/recomputation.ts'
+import { TEAMS } from '../../domain/access/permissions.ts'
+import { ACTIVITY_STATES, ACTIVITY_TYPES, ALL_OUTCOMES } from '../../domain/activities/activity.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
+import { LEAD_TYPES } from '../../domain/leads/lead.ts'
+import { HANDOVER_STATES } from '../../domain/qualification/handover.ts'
+import { QUALIFICATION_RESULTS } from '../../domain/qualification/form.ts'
+import type { ClueFound, FormContent } from '../../domain/qualification/form.ts'
+import { RULE_SET_KINDS, RULE_SET_STATES } from '../../domain/rules/rule-set.ts'
+import { ENGAGEMENT_TYPES } from '../../domain/scoring/engagement.ts'
+import { RECOMPUTATION_STATES } from '../../domain/scoring/recomputation.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { enumText, table } from './table.ts'
 import { dealers, users } from './dealers.ts'
 import { clients, leads } from './leads.ts'
 import { opportunities } from './opportunities.ts'
 
-export const activities = pgTable(
+export const activities = table(
   'activities',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    type: text().$type<ActivityType>().notNull(),
-    state: text().$type<ActivityState>().notNull(),
+    type: enumText(ACTIVITY_TYPES).notNull(),
+    state: enumText(ACTIVITY_STATES).notNull(),
     text: text(),
     dueAt: instant(),
     doneAt: instant(),
     /** How it ended: a word of its type's list. */
-    outcome: text().$type<ActivityOutcome>(),
+    outcome: enumText(ALL_OUTCOMES),
     /** What whoever did it tells whoever arranged it. */
     feedback: text(),
     remindAt: instant(),
@@ -105,7 +98,7 @@ export const activities = pgTable(
  * What a lead's people did about it, by the activities there are: computed anew whenever one of them
  * changes. Working seconds are those of the hours that held then.
  */
-export const leadClocks = pgTable(
+export const leadClocks = table(
   'lead_clocks',
   {
     dealerId: dealerId(),
@@ -128,13 +121,13 @@ export const leadClocks = pgTable(
 )
 
 /** Versions of what a dealer lays down about routing or scoring: drafts, the one that holds, those before. */
-export const ruleSets = pgTable(
+export const ruleSets = table(
   'rule_sets',
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    kind: text().$type<RuleSetKind>().notNull(),
-    state: text().$type<RuleSetState>().notNull(),
+    kind: enumText(RULE_SET_KINDS).notNull(),
+    state: enumText(RULE_SET_STATES).notNull(),
     /** Counts publications of its kind; null: it has not been published. */
     number: integer(),
     note: text(),
@@ -155,7 +148,7 @@ export const ruleSets = pgTable(
 )
 
 /** Whose turn it is under one entry of the assignment rules. Entries keep their ids from version to version. */
-export const assignmentTurns = pgTable(
+export const assignmentTurns = table(
   'assignment_turns',
   {
     dealerId: dealerId().references(() => dealers.id),
@@ -169,16 +162,16 @@ export const assignmentTurns = pgTable(
 )
 
 /** A lead offered by whoever has it to somebody else, or to a team. */
-export const handovers = pgTable(
+export const handovers = table(
   'handovers',
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
     leadId: uuid().notNull(),
-    state: text().$type<HandoverState>().notNull(),
+    state: enumText(HANDOVER_STATES).notNull(),
     fromUserId: uuid(),
     toUserId: uuid(),
-    toTeam: text().$type<Team>(),
+    toTeam: enumText(TEAMS),
     message: text(),
     /** Why it was declined. */
     reason: text(),
@@ -211,11 +204,11 @@ export const handovers = pgTable(
 )
 
 /** What a dealer asks to know whether a lead is worth selling to: one form a lead type. */
-export const qualificationForms = pgTable(
+export const qualificationForms = table(
   'qualification_forms',
   {
     dealerId: dealerId().references(() => dealers.id),
-    leadType: text().$type<LeadType>().notNull(),
+    leadType: enumText(LEAD_TYPES).notNull(),
     content: jsonb().$type<FormContent>().notNull(),
     version: version(),
     createdAt: createdAt(),
@@ -225,13 +218,13 @@ export const qualificationForms = pgTable(
 )
 
 /** What somebody found out about a lead, by the form as it was then. Append-only. */
-export const qualifications = pgTable(
+export const qualifications = table(
   'qualifications',
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
     leadId: uuid().notNull(),
-    result: text().$type<QualificationResult>().notNull(),
+    result: enumText(QUALIFICATION_RESULTS).notNull(),
     total: real().notNull(),
     clues: jsonb().$type<ClueFound[]>().notNull(),
     form: jsonb().$type<FormContent>().notNull(),
@@ -239,7 +232,7 @@ export const qualifications = pgTable(
     note: text(),
     reason: text(),
     followUpId: uuid(),
-    actorType: text().$type<ActorType>().notNull(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
     actorId: uuid(),
     createdAt: createdAt()
   },
@@ -251,13 +244,13 @@ export const qualifications = pgTable(
 )
 
 /** What the person of a lead did, as trackers tell it. Append-only. */
-export const engagements = pgTable(
+export const engagements = table(
   'engagements',
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
     leadId: uuid().notNull(),
-    type: text().$type<EngagementType>().notNull(),
+    type: enumText(ENGAGEMENT_TYPES).notNull(),
     weight: real().notNull(),
     page: text(),
     occurredAt: instant().notNull(),
@@ -271,13 +264,13 @@ export const engagements = pgTable(
 )
 
 /** One run over all leads after scoring rules were published; goes on where it stopped. */
-export const recomputations = pgTable(
+export const recomputations = table(
   'recomputations',
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
     ruleSetId: uuid().notNull(),
-    state: text().$type<RecomputationState>().notNull(),
+    state: enumText(RECOMPUTATION_STATES).notNull(),
     total: integer().notNull(),
     done: integer().notNull(),
     lastLeadId: uuid(),

@@ -53,10 +53,14 @@ export interface Delivery {
   updatedAt: Date
 }
 
+/** How an attempt ended: `retry` where another one may succeed, `refused` where none would. */
+export const ATTEMPT_OUTCOMES = ['sent', 'retry', 'refused'] as const
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number]
+
 /** One try at sending. */
 export interface DeliveryAttempt {
   number: number
-  outcome: 'sent' | 'retry' | 'refused'
+  outcome: AttemptOutcome
   detail: string | null
   durationMs: number
   createdAt: Date

@@ -104,6 +104,38 @@ export const EVENT_TYPES = [
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
+/** What an event can be about. */
+export const EVENT_SUBJECTS = [
+  'account',
+  'activity',
+  'api_key',
+  'client',
+  'consent',
+  'custom_field',
+  'dealer',
+  'delivery',
+  'export',
+  'handover',
+  'import',
+  'lead',
+  'operation',
+  'opportunity',
+  'promoter',
+  'queue',
+  'referral_link',
+  'reward',
+  'reward_programme',
+  'rule_set',
+  'sale',
+  'sale_status',
+  'source',
+  'status',
+  'suppression',
+  'template',
+  'user'
+] as const
+export type EventSubject = (typeof EVENT_SUBJECTS)[number]
+
 export const ACTOR_TYPES = ['user', 'key', 'operator', 'system', 'public'] as const
 export type ActorType = (typeof ACTOR_TYPES)[number]
 
@@ -122,7 +154,7 @@ export const PUBLIC_ACTOR: Actor = { type: 'public', id: null }
 export interface DomainEvent {
   id: string
   type: EventType
-  subjectType: string
+  subjectType: EventSubject
   subjectId: string
   leadId: string | null
   clientId: string | null

@@ -2,6 +2,10 @@ import { contactKeys } from './contact.ts'
 import { fold } from '../text/fold.ts'
 import type { Contact } from './lead.ts'
 
+/** What a match or a key can belong to. */
+export const RECORD_TYPES = ['client', 'lead'] as const
+export type RecordType = (typeof RECORD_TYPES)[number]
+
 /** How far one field speaks for, or against, two records being one person. */
 export interface MatchReason {
   field: 'email' | 'phone' | 'firstName' | 'lastName'
@@ -10,7 +14,7 @@ export interface MatchReason {
 
 /** A client or earlier lead that may be the same person. */
 export interface Match {
-  type: 'client' | 'lead'
+  type: RecordType
   id: string
   name: string | null
   /** 0..1. */
@@ -38,7 +42,7 @@ export const MAX_CANDIDATES = 100
 
 /** Something stored that shares a key with the person looked for. */
 export interface Candidate {
-  type: 'client' | 'lead'
+  type: RecordType
   id: string
   name: string | null
   contact: Contact
@@ -186,7 +190,7 @@ function bandOf(score: number): MatchBand {
 }
 
 /** Of equals, a client says more than a lead. */
-function typeRank(type: 'client' | 'lead'): number {
+function typeRank(type: RecordType): number {
   return type === 'client' ? 0 : 1
 }
 

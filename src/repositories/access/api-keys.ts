@@ -4,7 +4,6 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { apiKeys } from '../../database/schema.ts'
 import type { ApiKey } from '../../domain/access/api-key.ts'
-import type { Scope } from '../../domain/access/permissions.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -77,11 +76,6 @@ export async function updateApiKey(
 }
 
 /** Without the hash, which only a sign-in compares. */
-function toApiKey({
-  dealerId: _,
-  keyHash: _hash,
-  scopes,
-  ...key
-}: typeof apiKeys.$inferSelect): ApiKey {
-  return { ...key, scopes: scopes as Scope[] }
+function toApiKey({ dealerId: _, keyHash: _hash, ...key }: typeof apiKeys.$inferSelect): ApiKey {
+  return key
 }

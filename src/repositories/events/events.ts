@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, lt } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { events } from '../../database/schema.ts'
-import type { Actor, DomainEvent, EventType } from '../../domain/events/event.ts'
+import type { Actor, DomainEvent, EventSubject, EventType } from '../../domain/events/event.ts'
 import { leastIdAt, newId } from '../../ids.ts'
 import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
@@ -11,7 +11,7 @@ import type { Page, PageRequest } from '../paging.ts'
 /** An event about to be written. */
 export interface NewEvent {
   type: EventType
-  subject: { type: string; id: string }
+  subject: { type: EventSubject; id: string }
   leadId?: string | null
   clientId?: string | null
   data?: Record<string, unknown>

@@ -4,12 +4,13 @@ import type { Transaction } from '../../database/client.ts'
 import { matchKeys } from '../../database/schema.ts'
 import { recordKeys } from '../../domain/fields/search-keys.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
+import type { RecordType } from '../../domain/leads/matching.ts'
 import { listSearchableFields } from '../fields/custom-fields.ts'
 
 /** Sets what a record can be found by, anew. */
 export async function replaceMatchKeys(
   tx: Transaction,
-  { type, id }: { type: 'client' | 'lead'; id: string },
+  { type, id }: { type: RecordType; id: string },
   content: { contact: Contact; customFields: Record<string, unknown> }
 ): Promise<void> {
   await removeMatchKeys(tx, id)

@@ -4,6 +4,7 @@ import { intersect, unionAll } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../../database/client.ts'
 import { matchKeys } from '../../database/schema.ts'
 import { FIELD_KEY_PREFIX, searchWord } from '../../domain/fields/search-keys.ts'
+import type { RecordType } from '../../domain/leads/matching.ts'
 
 /** How many words of a search are looked at, how many records one beginning and a search may find. */
 const MAX_WORDS = 4
@@ -22,7 +23,7 @@ const MAX_FOUND = 1_000
  */
 export async function findMatchingRecords(
   tx: Transaction,
-  type: 'client' | 'lead',
+  type: RecordType,
   q: string
 ): Promise<string[]> {
   const words = q.trim().split(/\s+/).slice(0, MAX_WORDS)
@@ -37,7 +38,7 @@ export async function findMatchingRecords(
   return rows.map(({ id }) => id)
 }
 
-function recordsWithWord(tx: Transaction, type: 'client' | 'lead', word: string) {
+function recordsWithWord(tx: Transaction, type: RecordType, word: string) {
   const folded = searchWord(word)
   const digits = word.replaceAll(/\D/g, '')
   const [email, ...others] = [
@@ -51,7 +52,7 @@ function recordsWithWord(tx: Transaction, type: 'client' | 'lead', word: string)
 }
 
 /** Backwards along the key: ids ascend with time, so the newest of one key come first. */
-function recordsFrom(tx: Transaction, type: 'client' | 'lead', beginning: string) {
+function recordsFrom(tx: Transaction, type: RecordType, beginning: string) {
   return tx.orm
     .select({ id: matchKeys.recordId })
     .from(matchKeys)

@@ -128,7 +128,7 @@ async function recordDetached(
 
 /** A move is told of the client it goes to; the one it leaves has it in its history too. */
 function leftBehind(leadId: string, clientId: string, operationId: string): NewEvent {
-  const subject = { type: 'client', id: clientId }
+  const subject = { type: 'client' as const, id: clientId }
   return {
     type: 'client.updated',
     subject,

@@ -152,13 +152,13 @@ async function recordMerge(
   await recordEvents(tx, actor, now, [
     ...[survivor.id, merged.id].map((id) => ({
       type: 'client.merged' as const,
-      subject: { type: 'client', id },
+      subject: { type: 'client' as const, id },
       clientId: id,
       data: { ...data, ...counts }
     })),
     ...recorded.leads.map(({ id }) => ({
       type: 'lead.moved' as const,
-      subject: { type: 'lead', id },
+      subject: { type: 'lead' as const, id },
       leadId: id,
       clientId: survivor.id,
       data

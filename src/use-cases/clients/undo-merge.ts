@@ -96,14 +96,14 @@ async function recordUndone(
   await recordEvents(tx, actor, now, [
     ...leads.map(({ id }) => ({
       type: 'lead.moved' as const,
-      subject: { type: 'lead', id },
+      subject: { type: 'lead' as const, id },
       leadId: id,
       clientId: merged.id,
       data
     })),
     ...[survivor.id, merged.id].map((clientId) => ({
       type: 'operation.undone' as const,
-      subject: { type: 'operation', id: operationId },
+      subject: { type: 'operation' as const, id: operationId },
       clientId,
       data: { kind: 'merge' }
     }))

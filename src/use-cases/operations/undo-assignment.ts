@@ -52,7 +52,7 @@ async function record(
       const lead = undone.found.get(id)
       return {
         type: 'lead.assigned' as const,
-        subject: { type: 'lead', id },
+        subject: { type: 'lead' as const, id },
         leadId: id,
         clientId: lead?.clientId ?? null,
         data: {

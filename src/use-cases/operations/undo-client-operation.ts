@@ -91,14 +91,14 @@ async function putBack(
   if (from !== null) await voidConsents(tx, { clientId: from, leadId: lead.id, now })
   if (createdActivity) {
     await deleteActivity(tx, createdActivity.id)
-    const subject = { type: 'activity', id: createdActivity.id }
+    const subject = { type: 'activity' as const, id: createdActivity.id }
     happened.push({ type: 'activity.removed', subject, ...about, data: { operationId } })
   }
   if (kind === 'conversion') {
     happened.push(...(await takeBackConversion(tx, { operationId, recorded, about, now })))
   }
   if (detached) await reattach(tx, lead, detached, now)
-  const subject = { type: 'operation', id: operationId }
+  const subject = { type: 'operation' as const, id: operationId }
   happened.push({ type: 'operation.undone', subject, ...about, data: { kind, ...moved } })
   await recordEvents(tx, actor, now, happened)
   await rescoreLead(tx, lead.id, now)

@@ -1,0 +1,41 @@
+import { getTableColumns, is, sql } from 'drizzle-orm'
+import type { BuildExtraConfigColumns } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { PgArray, check, pgTable, text } from 'drizzle-orm/pg-core'
+import type {
+  PgColumn,
+  PgColumnBuilderBase,
+  PgTable,
+  PgTableExtraConfigValue
+} from 'drizzle-orm/pg-core'
+
+/** Text that is one of a list, for TypeScript and by a check for PostgreSQL. */
+export const enumText = <Value extends string>(values: readonly Value[]) =>
+  text({ enum: values as [Value, ...Value[]] })
+
+/** A table. Columns of `enumText`, and arrays of it, get a check named `<table>_<column>_check`. */
+export function table<Name extends string, Columns extends Record<string, PgColumnBuilderBase>>(
+  name: Name,
+  columns: Columns,
+  extras: (t: BuildExtraConfigColumns<Name, Columns, 'pg'>) => PgTableExtraConfigValue[] = () => []
+) {
+  const built = pgTable(name, columns, (t): PgTableExtraConfigValue[] => [
+    ...extras(t),
+    ...enumChecks(name, built)
+  ])
+  return built
+}
+
+function enumChecks(name: string, built: PgTable): PgTableExtraConfigValue[] {
+  const columns: PgColumn[] = Object.values(getTableColumns(built))
+  return columns.flatMap((column) => {
+    const isArray = is(column, PgArray)
+    const values = isArray ? column.baseColumn.enumValues : column.enumValues
+    if (values === undefined || values.length === 0) return []
+    const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')
+    return check(
+      `${name}_${toSnakeCase(column.name)}_check`,
+      isArray ? sql`${column} <@ array[${sql.raw(list)}]` : sql`${column} in (${sql.raw(list)})`
+    )
+  })
+}
