@@ -38,6 +38,7 @@ interface Operation {
 interface Document {
   openapi: string
   tags: { name: string }[]
+  'x-tagGroups': { name: string; tags: string[] }[]
   paths: Record<string, Record<string, Operation>>
   components: {
     schemas: Record<string, { examples?: unknown[] }>
@@ -161,6 +162,11 @@ void t.test('every operation says what it is and who may call it', (t) => {
   const ids = operations.map(({ operation }) => operation.operationId)
   t.equal(new Set(ids).size, ids.length, 'operationIds are unique')
   const tags = document.tags.map(({ name }) => name)
+  t.strictSame(
+    document['x-tagGroups'].flatMap((group) => group.tags),
+    tags,
+    'the groups hold every tag once, in the order of the tags'
+  )
   const wrong = listFaults((expect) => {
     for (const { name, path, operation } of operations) {
       const { operationId = '', summary = '', description = '', security } = operation

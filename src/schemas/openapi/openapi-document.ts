@@ -50,7 +50,6 @@ interface Components {
 interface Document {
   paths?: Record<string, Record<string, Operation>>
   components?: Components
-  tags?: unknown[]
 }
 
 interface DocumentedRoute {
@@ -83,9 +82,12 @@ export function completeDocument<T extends object>(
   components.examples = sorted(components.examples)
   components.responses = sorted(components.responses ?? {})
   document.paths = sorted(document.paths ?? {})
-  document.tags = tagsOf(
-    Object.values(document.paths).flatMap((path) =>
-      Object.values(path).flatMap(({ tags = [] }) => tags)
+  Object.assign(
+    document,
+    tagsOf(
+      Object.values(document.paths).flatMap((path) =>
+        Object.values(path).flatMap(({ tags = [] }) => tags)
+      )
     )
   )
   return generated

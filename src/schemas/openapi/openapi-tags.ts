@@ -1,48 +1,75 @@
-/** Tags in the order a newcomer meets them, each with a sentence. */
-const TAGS: Record<string, string> = {
-  Leads: 'Requests by people, from capture to conversion.',
-  Clients: 'People and organisations that leads were verified to be.',
-  Accounts: 'Companies that clients belong to.',
-  Opportunities: 'Deals of clients.',
-  Conversions: 'What became of converted leads.',
-  'Field mapping': 'What a conversion carries over, and where to.',
-  'Custom fields': "What a dealer's own fields hold.",
-  Consents: 'What people agreed to and refused, and when.',
-  Sales: 'What was sold, to whom, and to whose credit.',
-  Rewards: 'What promoters get for sales.',
-  Operations: 'Changes that can be taken back as one.',
-  Imports: 'Whole lists of leads and clients in, from a file.',
-  Exports: 'Whole lists of leads and clients out, as files.',
-  Reports: 'The numbers a dealer runs on, each with the leads behind it.',
-  Activities: 'What was done, or is to be done, with a person.',
-  Deliveries: 'Messages owed, each with its attempts.',
-  Events: 'Everything that happened, append-only.',
-  Promoters: 'People who bring leads.',
-  'Referral links': 'Codes and URLs that name who gets the credit.',
-  Public: 'For visitors without an account.',
-  Sources: 'Where leads come from.',
-  Statuses: "A dealer's own names for stages.",
-  Queues: 'Where leads wait for somebody.',
-  Teams: 'Call center, online sales and store sales, under your own names.',
-  'Assignment rules': 'Who gets which lead, in versions.',
-  'Scoring rules': 'What a lead is worth, in versions.',
-  Templates: 'Mails in your own words.',
-  'Auto-responses': 'What people hear back by themselves, in versions.',
-  Suppressions: 'Addresses that get no automatic mail.',
-  Qualification: 'Whether a lead is worth selling to, and handing it to who sells.',
-  Calendars: 'Appointments in any calendar.',
-  Users: 'Team members.',
-  'API keys': 'Credentials of machines.',
-  Authentication: 'Access and refresh tokens.',
-  Dealer: 'The dealer whose credentials these are.',
-  Operator: 'For whoever runs the installation.',
-  Health: 'For monitors and balancers.'
+/** Tags by group, in the order of a lead's life, each with one sentence. */
+const GROUPS: Record<string, Record<string, string>> = {
+  'Receive leads': {
+    Leads: 'Requests by people, from capture to conversion.',
+    Public: 'Pages and forms for visitors without an account.',
+    Sources: 'The origins of leads: websites, portals, campaigns.',
+    Imports: 'Files of leads or clients, read into the desk.'
+  },
+  'Work leads': {
+    Qualification: 'Forms, qualifications, and handovers between teams.',
+    Activities: 'Calls, mails, appointments and other work, planned and done.',
+    Calendars: 'Feeds of appointments for calendar programs.',
+    Deliveries: 'Messages to send, with all attempts.',
+    Events: 'The append-only record of changes.'
+  },
+  'Clients and deals': {
+    Clients: 'People and organisations, verified by a link or a conversion.',
+    Accounts: 'Companies with their clients.',
+    Opportunities: 'Deals of clients.',
+    Conversions: 'Leads that became clients, and the records made from them.',
+    Consents: 'Consents given and refused, with their times.',
+    Operations: 'Changes that can be undone as one.'
+  },
+  'Sales and promoters': {
+    Sales: 'Sold leads, with credit to users and promoters.',
+    Rewards: 'Rewards of promoters for sales.',
+    Promoters: 'People who bring leads.',
+    'Referral links': 'Codes and URLs of users and promoters, with visits and credit.'
+  },
+  'Reports and files': {
+    Reports: 'Figures about a period, each with the list of its leads.',
+    Exports: 'Leads and clients as files.'
+  },
+  Rules: {
+    'Assignment rules': 'The rules that choose the user or queue of a lead, in versions.',
+    'Scoring rules': 'The rules that score leads, in versions.',
+    Templates: "Mails in the dealer's own words.",
+    'Auto-responses': 'Automatic mails to people who asked, in versions.',
+    Suppressions: 'Addresses without automatic mail.'
+  },
+  Settings: {
+    Dealer: 'The dealer of the credentials.',
+    Statuses: "The dealer's own statuses, each in a fixed group.",
+    Queues: 'Queues of unassigned leads.',
+    Teams: "Call center, online sales and store sales, under the dealer's own names.",
+    'Custom fields': "The dealer's own fields.",
+    'Field mapping': 'The lead fields that a conversion copies, and their targets.',
+    Users: 'Team members.',
+    'API keys': 'Credentials of machines.',
+    Authentication: 'Access and refresh tokens.'
+  },
+  Installation: {
+    Operator: 'Dealers, managed by the operator of the installation.',
+    Health: 'State of the process, for monitors and load balancers.'
+  }
 }
 
-/** The document's tags: those that operations have, in our order. */
-export function tagsOf(names: readonly string[]): { name: string; description: string }[] {
+interface Tags {
+  tags: { name: string; description: string }[]
+  /** Groups of tags, as Redoc and other viewers show them. */
+  'x-tagGroups': { name: string; tags: string[] }[]
+}
+
+/** The tags and tag groups of a document: those with operations, in our order. */
+export function tagsOf(names: readonly string[]): Tags {
   const used = new Set(names)
-  return Object.entries(TAGS)
-    .filter(([name]) => used.has(name))
-    .map(([name, description]) => ({ name, description }))
+  const groups = Object.entries(GROUPS).map(([name, tags]) => ({
+    name,
+    tags: Object.entries(tags).filter(([tag]) => used.has(tag))
+  }))
+  return {
+    tags: groups.flatMap(({ tags }) => tags.map(([name, description]) => ({ name, description }))),
+    'x-tagGroups': groups.map(({ name, tags }) => ({ name, tags: tags.map(([tag]) => tag) }))
+  }
 }
