@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
 import { defineConfig } from 'eslint/config'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
@@ -35,6 +36,30 @@ export default defineConfig(
       ],
       eqeqeq: 'error',
       'no-console': 'error'
+    }
+  },
+  {
+    // One slow pattern stops the process for every dealer.
+    files: ['src/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': [
+        'error',
+        { report: 'potential', ignorePartial: false, ignoreSticky: false }
+      ]
+    }
+  },
+  {
+    files: ['src/schemas/**', 'src/routes/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "Property[key.name='pattern'] > .value:not([property.name='source'])",
+          message: 'Write the pattern as `/…/u.source`: only regular expressions are checked.'
+        }
+      ]
     }
   },
   {

@@ -175,6 +175,6 @@ function blankHeader(text: string): { text: string; hasDoctype: boolean } {
 
 /** The parser's reason without its position and without the names it quotes. */
 function withoutQuotes(message: string): string {
-  const reason = message.replace(/^\d+:\d+: /, '')
-  return reason.replace(/[:.].*$/s, '')
+  const [reason = ''] = message.replace(/^\d+:\d+: /, '').split(/[:.]/, 1)
+  return reason
 }

@@ -13,7 +13,7 @@ setPlatformAPI({
 
 /** A CSS font's size in pixels. */
 function sizeOf(font = ''): number {
-  return Number(/([\d.]+)px/.exec(font)?.[1] ?? 12)
+  return Number(/(?<![\d.])([\d.]+)px/.exec(font)?.[1] ?? 12)
 }
 
 /** Draws as SVG, without a browser. */

@@ -39,7 +39,7 @@ export function readUrl(...protocols: string[]): (value: string) => URL | null {
 export function readBaseUrl(value: string): string | null {
   const url = readUrl('http:', 'https:')(value)
   if (url?.search !== '' || url.hash !== '' || url.username !== '') return null
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '')
 }
 
 /** `Name <address>`, `"Name" <address>` or an address alone; no line breaks, which end a header. */

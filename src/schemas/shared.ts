@@ -41,7 +41,7 @@ export const Id = (description?: string) =>
 
 /** An id of a part, which whoever sends it may keep or choose: it names nothing that is elsewhere. */
 export const PartId = (description: string) =>
-  Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', description })
+  Type.String({ pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.source, description })
 
 /** An RFC 3339 time. Answers are always in UTC with milliseconds. */
 export const Instant = (description?: string) =>
@@ -58,10 +58,10 @@ export const closed = { additionalProperties: false } as const
 export const MoneySchema = Type.Object(
   {
     amount: Type.String({
-      pattern: '^-?[0-9]{1,12}(\\.[0-9]{1,4})?$',
+      pattern: /^-?[0-9]{1,12}(\.[0-9]{1,4})?$/u.source,
       description: 'Decimal text, so that no digit is lost.'
     }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+    currency: Type.String({ pattern: /^[A-Z]{3}$/u.source, description: 'ISO 4217.' })
   },
   { $id: 'Money', ...closed, examples: [{ amount: '79900.00', currency: 'PLN' }] }
 )

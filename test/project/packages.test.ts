@@ -22,8 +22,9 @@ const locked = Object.entries(packages).filter(([path]) => path !== '')
 void t.test('the service depends on few packages', (t) => {
   // csv-stringify writes exports, echarts draws reports, yauzl opens XLSX: none is written in a day.
   t.ok(Object.keys(manifest.dependencies).length <= 30, 'one more needs a reason')
-  // The last, esbuild, halves the time of the suite; it was here already, below tsx.
-  t.ok(Object.keys(manifest.devDependencies).length <= 30)
+  // The last two: esbuild halves the time of the suite, and was here already, below tsx;
+  // eslint-plugin-regexp finds patterns that would stop the process.
+  t.ok(Object.keys(manifest.devDependencies).length <= 31)
   t.end()
 })
 

@@ -75,7 +75,7 @@ function joinDecimal(sign = '', whole = '', fraction = ''): string {
 function parseMoney(text: string): { amount: string; currency: string | null } | null {
   if (text.length > MAX_AMOUNT_LENGTH) return null
   const match =
-    /^([+-]?)\s*(\$|€|£|zł|[A-Z]{3}\b)?\s*([+-]?[\d.,'\s\u00a0\u202f]*\d)\s*(\$|€|£|zł|[A-Z]{3})?$/i.exec(
+    /^([+-]?)\s*(?:(\$|€|£|zł|[A-Z]{3}\b)\s*)?([+-]?\d(?:[\d.,'\s]*\d)?)\s*(\$|€|£|zł|[A-Z]{3})?$/i.exec(
       text
     )
   if (!match) return null

@@ -31,7 +31,7 @@ const MACHINES = [
   /^bounces?([+=-]|\.?\d|$)|-bounces?([+=]|$)/,
   /(^|[._+-])auto[._-]?(repl(y|ies)|respond(er)?|response)([._+-]|\d|$)/,
   // Envelope senders that carry another address: VERP, BATV, SRS.
-  /=.+\.[a-z]{2,}$/,
+  /=[^=]+\.[a-z]{2,}$/,
   /^(prvs|btv1)=|^srs[01][=+-]/
 ]
 

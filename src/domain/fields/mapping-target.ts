@@ -109,7 +109,7 @@ function shapeValue(
     case 'number':
       return typeof value === 'string' && NUMERIC.test(value.trim()) ? Number(value) : value
     case 'date':
-      return typeof value === 'string' ? value.replace(/T.*$/s, '') : value
+      return typeof value === 'string' ? (value.split('T', 1)[0] ?? value) : value
     case 'boolean':
     case 'options':
     case 'any':

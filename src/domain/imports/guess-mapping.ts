@@ -71,7 +71,7 @@ function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): st
   return bare.length < words.length ? names.get(bare.join(' ')) : undefined
 }
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const EMAIL = /^[^\s@]+@[^\s@.]+\.[^\s@]+$/
 const PHONE = /^\+?[\d\s()./-]{7,24}$/
 const VIN = /^[A-HJ-NPR-Z\d]{17}$/i
 

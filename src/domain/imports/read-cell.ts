@@ -88,7 +88,7 @@ const SIGNS: Record<string, string> = { '€': 'EUR', $: 'USD', '£': 'GBP', zł
 /** An amount, of the given currency where it says none: `79 900 zł`, `PLN 79900`, `€ 1.200,50`. */
 export function readMoney(text: string, currency: string): Money | null {
   const [, before = '', number = '', after = ''] =
-    /^([^\d+-]*)([+-]?\d[\d.,' \u00a0\u202f]*?)\s*([^\d]*)$/.exec(text.trim()) ?? []
+    /^([^\d+-]*)([+-]?\d(?:[\d.,' \u00a0\u202f]*\d)?)(\D*)$/.exec(text.trim()) ?? []
   const said = (before.trim() === '' ? after : before).trim()
   if (before.trim() !== '' && after.trim() !== '') return null
   const named = SIGNS[said.toLowerCase()] ?? (/^[a-z]{3}$/i.test(said) ? said.toUpperCase() : null)
@@ -100,7 +100,7 @@ export function readMoney(text: string, currency: string): Money | null {
 /** How far a vehicle has gone, in the given unit where it says none. */
 export function readOdometer(text: string, unit: 'km' | 'mi'): Odometer | null {
   const [, number = '', said = ''] =
-    /^([\d.,' \u00a0\u202f]+?)\s*([a-z]*)\.?$/i.exec(text.trim()) ?? []
+    /^([\d.,'\s]+)([a-z]*)$/i.exec(text.trim().replace(/\.$/, '')) ?? []
   const named = said === '' ? unit : unitOf(said.toLowerCase())
   const value = Number(readDecimal(number) ?? Number.NaN)
   if (named === null || !Number.isInteger(value) || value > 10_000_000) return null

@@ -15,7 +15,7 @@ export function numberKind(id: number, code: string | undefined): NumberKind {
     return BUILT_IN_TIMES.has(id) ? { kind: 'time' } : PLAIN
   }
   const [positive = ''] = code.split(';')
-  const bare = positive.replace(/"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]/gi, '')
+  const bare = positive.replace(/"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^[\]]*\]/gi, '')
   if (/[yd]/i.test(bare) && !/general/i.test(bare)) return { kind: 'date' }
   if (/[hs]/i.test(bare)) return { kind: 'time' }
   if (/m/i.test(bare)) return { kind: 'date' }

@@ -49,7 +49,8 @@ const TIME_LENGTH = fileSafeTime(new Date(0)).length
 
 /** The part before the `@`. What a file name can't hold is replaced, and a hash tells such names apart. */
 function fileSafeLocal(messageId: string): string {
-  const local = messageId.replace(/^</, '').replace(/@.*$/s, '').replace(/>$/, '')
+  const [beforeAt = ''] = messageId.split('@', 1)
+  const local = beforeAt.replace(/^</, '').replace(/>$/, '')
   if (/^[A-Za-z0-9_+=-][A-Za-z0-9._+=-]*$/.test(local) && local.length <= LOCAL_LIMIT) return local
   const hash = createHash('sha256').update(messageId).digest('hex').slice(0, 16)
   return `${local.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, LOCAL_LIMIT)}-${hash}`

@@ -33,11 +33,14 @@ const AbsenceSchema = Type.Object(
 )
 
 const Languages = () =>
-  Type.Array(Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 }), {
-    maxItems: 20,
-    uniqueItems: true,
-    description: 'BCP 47.'
-  })
+  Type.Array(
+    Type.String({ pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.source, maxLength: 35 }),
+    {
+      maxItems: 20,
+      uniqueItems: true,
+      description: 'BCP 47.'
+    }
+  )
 
 export const UserSchema = Type.Object(
   {

@@ -64,7 +64,7 @@ const DefaultAnswerInputSchema = Type.Object(
   { $id: 'DefaultAutoResponseInput', ...closed }
 )
 
-const Clock = () => Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
+const Clock = () => Type.String({ pattern: /^([01][0-9]|2[0-3]):[0-5][0-9]$/u.source })
 
 const rest = {
   quietHours: nullable(

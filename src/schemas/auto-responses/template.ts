@@ -38,7 +38,7 @@ function byLanguage<T>(wording: object, minProperties: number) {
     description: 'By BCP 47 language, such as `en` or `pt-BR`.',
     propertyNames: {
       type: 'string',
-      pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+      pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.source,
       maxLength: 35
     },
     additionalProperties: wording,

@@ -58,7 +58,7 @@ export const AccountSchema = Type.Object(
   }
 )
 
-const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const name = Type.String({ minLength: 1, maxLength: 200, pattern: /\S/u.source })
 
 const content = {
   email: Type.Optional(nullable(requiredText(320))),

@@ -13,7 +13,7 @@ export const clientFilterQuery = {
     Type.String({
       minLength: 2,
       maxLength: 100,
-      pattern: '\\S',
+      pattern: /\S/u.source,
       description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
     })
   )

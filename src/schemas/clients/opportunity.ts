@@ -41,8 +41,8 @@ const ProductInputSchema = Type.Object(
 /** Whole cents, as they are stored: an amount with more decimals would be another one then. */
 const AmountSchema = Type.Object(
   {
-    amount: Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$' }),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+    amount: Type.String({ pattern: /^[0-9]{1,12}(\.[0-9]{1,2})?$/u.source }),
+    currency: Type.String({ pattern: /^[A-Z]{3}$/u.source, description: 'ISO 4217.' })
   },
   { $id: 'Amount', ...closed, examples: [{ amount: '79900.00', currency: 'PLN' }] }
 )
@@ -99,7 +99,7 @@ export const OpportunitySchema = Type.Object(
   }
 )
 
-const name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const name = Type.String({ minLength: 1, maxLength: 200, pattern: /\S/u.source })
 
 const content = {
   stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),
@@ -112,7 +112,7 @@ const content = {
     )
   ),
   expectedClose: Type.Optional(
-    nullable(Type.String({ format: 'date', pattern: '^(19|20|21)', description: 'A day.' }))
+    nullable(Type.String({ format: 'date', pattern: /^(19|20|21)/u.source, description: 'A day.' }))
   ),
   products: Type.Optional(Type.Array(ref(ProductInputSchema), { maxItems: MAX_PRODUCTS })),
   description: Type.Optional(nullable(text(20_000)))

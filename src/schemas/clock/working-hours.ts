@@ -10,9 +10,12 @@ const MAX_HOLIDAYS = 400
 
 const WindowSchema = Type.Object(
   {
-    from: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'HH:MM.' }),
+    from: Type.String({
+      pattern: /^([01][0-9]|2[0-3]):[0-5][0-9]$/u.source,
+      description: 'HH:MM.'
+    }),
     to: Type.String({
-      pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
+      pattern: /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/u.source,
       description: 'HH:MM, itself outside; not after `from` means over midnight.'
     })
   },

@@ -10,10 +10,10 @@ import { Email, Password, Phone } from '../access/user.ts'
 
 const Country = () =>
   Type.String({
-    pattern: '^[A-Z]{2}$',
+    pattern: /^[A-Z]{2}$/u.source,
     description: 'ISO 3166-1 alpha-2; also the region of phones without a prefix.'
   })
-const Currency = () => Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+const Currency = () => Type.String({ pattern: /^[A-Z]{3}$/u.source, description: 'ISO 4217.' })
 const TimeZone = () => requiredText(60, 'IANA name, such as Europe/Warsaw.')
 const Url = (description = 'http or https.') => requiredText(2000, description)
 
@@ -38,7 +38,7 @@ const settings = {
   adfSubject: Type.String({
     minLength: 1,
     maxLength: 200,
-    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+    pattern: /^[^\u0000-\u001f\u007f]+$/u.source,
     description: 'Subject of ADF mails; `{dealer}`, `{source}` and `{id}` are replaced.'
   }),
   testAddress: nullable(
@@ -201,7 +201,7 @@ export const CreateDealerSchema = Type.Object(
   {
     name: requiredText(),
     slug: Type.String({
-      pattern: '^[a-z0-9](-?[a-z0-9]+)*$',
+      pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/u.source,
       maxLength: 60,
       description: 'Lower-case letters, digits and hyphens; no other dealer has it, and it stays.'
     }),

@@ -37,7 +37,7 @@ export const SourceSchema = Type.Object(
 export const CreateSourceSchema = Type.Object(
   {
     key: Type.String({
-      pattern: '^[a-z0-9](-?[a-z0-9]+)*$',
+      pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/u.source,
       maxLength: 60,
       description: 'Lower-case letters, digits and hyphens.'
     }),

@@ -11,7 +11,7 @@ import type { Status } from '../../domain/leads/status.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
 
 export const Color = () =>
-  Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'For people to tell it by.' })
+  Type.String({ pattern: /^#[0-9a-fA-F]{6}$/u.source, description: 'For people to tell it by.' })
 
 export const Position = () =>
   Type.Integer({

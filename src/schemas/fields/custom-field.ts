@@ -64,7 +64,7 @@ const searchable = Type.Boolean({ description: SEARCHABLE_MEANING })
 export const CreateCustomFieldSchema = Type.Object(
   {
     target: oneOf(CUSTOM_FIELD_TARGETS),
-    key: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,59}$' }),
+    key: Type.String({ pattern: /^[A-Za-z][A-Za-z0-9_]{0,59}$/u.source }),
     label: requiredText(),
     type: oneOf(CUSTOM_FIELD_TYPES, TYPE_MEANING),
     options: Type.Optional(options),

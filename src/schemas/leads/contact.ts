@@ -21,7 +21,7 @@ export const AddressInputSchema = Type.Object(
     region: Type.Optional(nullable(text(100))),
     postalCode: Type.Optional(nullable(text(20))),
     country: Type.Optional(
-      nullable(Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' }))
+      nullable(Type.String({ pattern: /^[A-Z]{2}$/u.source, description: 'ISO 3166-1 alpha-2.' }))
     ),
     type: Type.Optional(nullable(oneOf(['work', 'home', 'delivery'])))
   },
@@ -67,7 +67,10 @@ export const ContactInputSchema = Type.Object(
     preferredTime: Type.Optional(nullable(oneOf(CONTACT_TIMES))),
     language: Type.Optional(
       nullable(
-        Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', description: 'BCP 47.' })
+        Type.String({
+          pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.source,
+          description: 'BCP 47.'
+        })
       )
     ),
     address: Type.Optional(nullable(ref(AddressInputSchema)))

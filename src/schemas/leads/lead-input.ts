@@ -17,7 +17,7 @@ import {
 import { VehicleInputSchema, readVehicle } from './vehicle.ts'
 
 export const AttributionSchema = Type.Record(
-  Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' }),
+  Type.String({ pattern: /^[A-Za-z][A-Za-z0-9_]{0,63}$/u.source }),
   text(2000),
   {
     $id: 'Attribution',
@@ -32,7 +32,7 @@ export const AttributionSchema = Type.Record(
 )
 
 export const CustomFieldsSchema = Type.Record(
-  Type.String({ pattern: '^.{1,100}$' }),
+  Type.String({ pattern: /^.{1,100}$/u.source }),
   Type.Unknown(),
   {
     $id: 'CustomFields',

@@ -57,7 +57,7 @@ export const CreateReferralLinkSchema = Type.Object(
     targetUrl: Type.Optional(nullable(TargetUrl())),
     code: Type.Optional(
       Type.String({
-        pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{3,39}$',
+        pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{3,39}$/u.source,
         description: 'Of your own choice, where nobody has it. Default: a random one.'
       })
     )

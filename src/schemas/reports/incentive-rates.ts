@@ -12,7 +12,7 @@ export const IncentiveRateSchema = Type.Object(
   {
     measure: IncentiveMeasureWord,
     amount: Type.String({
-      pattern: '^[0-9]{1,8}(\\.[0-9]{1,2})?$',
+      pattern: /^[0-9]{1,8}(\.[0-9]{1,2})?$/u.source,
       description: 'What one of them pays: decimal text, in the dealer’s currency.'
     })
   },

@@ -13,7 +13,7 @@ export const REPORT_BASIS =
   'deleted ones are. A member sees the leads they have: `user` is then themselves.'
 
 const Day = (description: string) =>
-  Type.String({ pattern: '^20[0-9]{2}-[0-9]{2}-[0-9]{2}$', description })
+  Type.String({ pattern: /^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/u.source, description })
 
 /** Query parameters by which every report is narrowed; all given ones hold. */
 export const reportQuery = {

@@ -6,7 +6,7 @@ import { Id, Instant, MoneySchema, closed, pageOf, ref } from '../shared.ts'
 
 export const Month = (description: string) =>
   Type.String({
-    pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$',
+    pattern: /^20[0-9]{2}-(0[1-9]|1[0-2])$/u.source,
     description,
     examples: ['2026-11']
   })
@@ -51,7 +51,7 @@ export const SourceCostSchema = Type.Object(
 export const WriteSourceCostSchema = Type.Object(
   {
     amount: Type.String({
-      pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$',
+      pattern: /^[0-9]{1,12}(\.[0-9]{1,2})?$/u.source,
       description: 'Decimal text, in the dealer’s currency.'
     })
   },

@@ -67,8 +67,8 @@ export const PatchSaleSchema = Type.Object(
       nullable(
         Type.Object(
           {
-            amount: Type.String({ pattern: '^[0-9]{1,12}(\\.[0-9]{1,2})?$' }),
-            currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })
+            amount: Type.String({ pattern: /^[0-9]{1,12}(\.[0-9]{1,2})?$/u.source }),
+            currency: Type.String({ pattern: /^[A-Z]{3}$/u.source, description: 'ISO 4217.' })
           },
           closed
         )

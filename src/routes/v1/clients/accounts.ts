@@ -55,7 +55,7 @@ const AccountQuery = Type.Object(
       Type.String({
         minLength: 2,
         maxLength: 100,
-        pattern: '\\S',
+        pattern: /\S/u.source,
         description: 'Beginning of the name, without case and accents.'
       })
     )
