@@ -3,7 +3,7 @@ import t from 'tap'
 
 import { describeApi } from '../../src/commands/describe-api.ts'
 import { sharedSchemas } from '../../src/schemas/all.ts'
-import { createValidatorCompiler } from '../../src/validation.ts'
+import { createValidatorCompiler } from '../../src/http/validation.ts'
 
 /** All faults are reported at once, so a pattern also runs on text longer than its field allows. */
 const TEXT_LENGTH = 128 * 1024
