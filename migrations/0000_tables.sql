@@ -358,7 +358,7 @@ CREATE TABLE "deliveries" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'dealer_adf', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome')),
+	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
 --> statement-breakpoint
@@ -377,7 +377,6 @@ CREATE TABLE "delivery_attempts" (
 CREATE TABLE "delivery_messages" (
 	"dealer_id" uuid NOT NULL,
 	"delivery_id" uuid NOT NULL,
-	"subject" text NOT NULL,
 	"raw" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "delivery_messages_dealer_id_delivery_id_pk" PRIMARY KEY("dealer_id","delivery_id")

@@ -306,7 +306,7 @@ CREATE TABLE deliveries (
   updated_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
-  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'dealer_adf'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text])),
+  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
@@ -337,7 +337,6 @@ GRANT INSERT, SELECT ON delivery_attempts TO leadyard_app;
 CREATE TABLE delivery_messages (
   dealer_id uuid NOT NULL,
   delivery_id uuid NOT NULL,
-  subject text NOT NULL,
   raw text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT delivery_messages_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Registry } from 'prom-client'
 
 import type { QueueFigures } from '../repositories/deliveries/jobs.ts'
-import type { DeliveryReport } from './deliveries/mail-context.ts'
+import type { DeliveryReport } from './deliveries/delivery-context.ts'
 
 export interface DeliveryMetrics {
   /** Counts what became of one job, and how long it took. */

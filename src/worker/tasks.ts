@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { deliver } from './deliveries/deliver.ts'
 import { findForgotten, keepHouse } from './housekeeping.ts'
 import type { DeliveryMetrics } from './metrics.ts'
-import type { Post } from './deliveries/mail-context.ts'
+import type { DeliveryContext } from './deliveries/delivery-context.ts'
 import { reindex } from '../use-cases/fields/reindex.ts'
 import { recompute } from '../use-cases/scoring/recompute.ts'
 import { rowReading } from '../schemas/imports/row-reading.ts'
@@ -12,7 +12,9 @@ import { runImport } from '../use-cases/imports/run-import.ts'
 import { watchTime } from './watch.ts'
 
 export interface TaskOptions {
-  post: Post
+  context: DeliveryContext
+  /** Domain of our Message-IDs. */
+  mailDomain: string
   metrics: DeliveryMetrics
   logger: Logger
   removeExhausted: () => Promise<void>
@@ -26,24 +28,23 @@ export const CRONTAB = `
 
 /** What the jobs in the queue mean. */
 export function createTasks(options: TaskOptions): TaskList {
-  const { post, logger } = options
+  const { context, mailDomain, logger } = options
   return {
     deliver: logging(logger, (payload) => runDelivery(options, payload)),
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     reindex: logging(logger, (payload) => runReindexing(options, payload)),
     import: logging(logger, (payload, isLastTry) => runImportJob(options, payload, isLastTry)),
     keepHouse: logging(logger, async () => {
-      await keepHouse(post.db, post.now())
+      await keepHouse(context.db, context.now())
       await options.removeExhausted()
       logger.info('house kept')
     }),
     findForgotten: logging(logger, async () => {
-      const count = await findForgotten(post.db, post.now())
+      const count = await findForgotten(context.db, context.now())
       if (count > 0) logger.warn({ count }, 'deliveries without a job enqueued again')
     }),
     watchTime: logging(logger, async () => {
-      const mailDomain = post.from.address.split('@').at(-1) ?? 'localhost'
-      const count = await watchTime(post.db, { now: post.now, mailDomain })
+      const count = await watchTime(context.db, { now: context.now, mailDomain })
       if (count > 0) logger.info({ count }, 'what came due is done')
     })
   }
@@ -51,7 +52,7 @@ export function createTasks(options: TaskOptions): TaskList {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-async function runDelivery({ post, metrics, logger }: TaskOptions, payload: unknown) {
+async function runDelivery({ context, metrics, logger }: TaskOptions, payload: unknown) {
   const { dealerId, deliveryId } = payload as { dealerId?: unknown; deliveryId?: unknown }
   if (!isId(dealerId) || !isId(deliveryId)) {
     // Trying again would not mend it.
@@ -59,32 +60,36 @@ async function runDelivery({ post, metrics, logger }: TaskOptions, payload: unkn
     return
   }
   const startedAt = performance.now()
-  const report = await deliver(post, { dealerId, deliveryId })
+  const report = await deliver(context, { dealerId, deliveryId })
   metrics.count(report, (performance.now() - startedAt) / 1000)
   const { verdict, delivery } = report
   const fields = { deliveryId, leadId: delivery?.leadId, attempt: delivery?.attempts, verdict }
   logger[verdict === 'failed' ? 'warn' : 'info'](fields, 'delivery attempted')
 }
 
-async function runRecomputation({ post, logger }: TaskOptions, payload: unknown) {
+async function runRecomputation({ context, logger }: TaskOptions, payload: unknown) {
   const named = readTask(payload, 'recomputation', logger)
   if (!named) return
-  const count = await recompute(post.db, { ...named, now: post.now })
+  const count = await recompute(context.db, { ...named, now: context.now })
   logger.info({ recomputationId: named.id, count }, 'leads scored anew')
 }
 
-async function runReindexing({ post, logger }: TaskOptions, payload: unknown) {
+async function runReindexing({ context, logger }: TaskOptions, payload: unknown) {
   const named = readTask(payload, 'custom field', logger)
   if (!named) return
-  const count = await reindex(post.db, { dealerId: named.dealerId, fieldId: named.id })
+  const count = await reindex(context.db, { dealerId: named.dealerId, fieldId: named.id })
   logger.info({ customFieldId: named.id, count }, 'records made searchable by their fields')
 }
 
-async function runImportJob({ post, logger }: TaskOptions, payload: unknown, isLastTry: boolean) {
+async function runImportJob(
+  { context, logger }: TaskOptions,
+  payload: unknown,
+  isLastTry: boolean
+) {
   const named = readTask(payload, 'import', logger)
   if (!named) return
-  const work = { ...named, now: post.now, readingOf: rowReading, isLastTry }
-  const count = await runImport(post.db, work)
+  const work = { ...named, now: context.now, readingOf: rowReading, isLastTry }
+  const count = await runImport(context.db, work)
   logger.info({ importId: named.id, count }, 'rows of an import gone through')
 }
 

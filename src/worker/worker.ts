@@ -7,6 +7,7 @@ import type { Config } from '../config/config.ts'
 import type { Database } from '../database/client.ts'
 import { LifeLock, connectWorker, endPool } from '../database/worker-connections.ts'
 import { readQueueFigures, removeExhaustedJobs } from '../repositories/deliveries/jobs.ts'
+import { createChannels } from './channels/channels.ts'
 import { JobRunner } from './job-runner.ts'
 import { createMailTransport } from '../mail/transport/transport.ts'
 import { createDeliveryMetrics } from './metrics.ts'
@@ -59,15 +60,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     readQueueFigures(pool).catch(() => null)
   )
   const tasks = createTasks({
-    post: {
+    context: {
       db: options.db,
       now: options.now,
       random: Math.random,
-      transport,
-      from: config.mailFrom,
-      publicUrl: config.publicUrl,
+      channels: createChannels({ transport, from: config.mailFrom, publicUrl: config.publicUrl }),
       retrySeconds: config.deliveryRetrySeconds
     },
+    mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
     metrics,
     logger,
     removeExhausted: () => removeExhaustedJobs(pool)

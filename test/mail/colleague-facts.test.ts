@@ -1,13 +1,10 @@
 import t from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
-import type { SendOutcome } from '../../src/mail/transport/send-outcome.ts'
-import type { Post } from '../../src/worker/deliveries/mail-context.ts'
+import type { SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { createTestApp } from '../support/app.ts'
+import { LATER, SENT, deliveryContext } from '../support/delivery-context.ts'
 import { postLead } from '../support/leads.ts'
-
-const SENT: SendOutcome = { state: 'sent', response: '250 OK' }
-const LATER: SendOutcome = { state: 'retry', reason: '451 Try again later' }
 
 void t.test('mails between colleagues are sent while they are true', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -26,16 +23,11 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
       const list = `/v1/leads/${lead.id}/deliveries?purpose=${purpose}&sort=createdAt`
       const owed = (await dealer.admin('GET', list)).body.data as { id: string }[]
       for (const { id } of owed) {
-        const post: Post = {
-          db: database.db,
-          now: at,
-          random: () => 0,
-          transport: { send: () => Promise.resolve(outcome) },
-          from: { name: 'Leadyard', address: 'desk@leadyard.test' },
-          publicUrl: 'http://leadyard.test',
-          retrySeconds: [10]
-        }
-        await deliver(post, { dealerId: dealer.id, deliveryId: id })
+        const context = deliveryContext(database.db, {
+          send: () => Promise.resolve(outcome),
+          now: at
+        })
+        await deliver(context, { dealerId: dealer.id, deliveryId: id })
       }
       const { data } = (await dealer.admin('GET', list)).body
       return (data as { state: string; lastError: string | null }[]).map(

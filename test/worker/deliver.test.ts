@@ -2,42 +2,31 @@ import t from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { OutgoingMessage } from '../../src/mail/transport/transport.ts'
-import type { SendOutcome } from '../../src/mail/transport/send-outcome.ts'
-import type { Post } from '../../src/worker/deliveries/mail-context.ts'
 import { INTERRUPTED, MAX_INTERRUPTIONS } from '../../src/domain/deliveries/delivery.ts'
-import type { DeliveryPurpose } from '../../src/domain/deliveries/delivery.ts'
+import type { DeliveryPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
-
-const SENT: SendOutcome = { state: 'sent', response: '250 OK' }
-const LATER: SendOutcome = { state: 'retry', reason: '451 Try again later' }
+import { LATER, SENT, deliveryContext } from '../support/delivery-context.ts'
 
 void t.test('one delivery, attempt by attempt', async (t) => {
   const { createDealer, database } = await createTestApp(t)
   const { db } = database
 
-  /** A post whose transport says what it is told to, in order, and then that it sent. */
-  function postOf(...outcomes: (SendOutcome | (() => Promise<SendOutcome>))[]) {
+  /** A context whose transport says what it is told to, in order, and then that it sent. */
+  function contextOf(...outcomes: (SendOutcome | (() => Promise<SendOutcome>))[]) {
     const handed: OutgoingMessage[] = []
-    const post: Post = {
-      db,
-      now: () => new Date(),
-      random: () => 0,
-      transport: {
-        async send(message) {
-          handed.push(message)
-          const next = outcomes.shift() ?? SENT
-          return typeof next === 'function' ? await next() : next
-        }
+    const context = deliveryContext(db, {
+      async send(message) {
+        handed.push(message)
+        const next = outcomes.shift() ?? SENT
+        return typeof next === 'function' ? await next() : next
       },
-      from: { name: 'Leadyard', address: 'desk@leadyard.test' },
-      publicUrl: 'http://leadyard.test',
       retrySeconds: [10, 20]
-    }
-    return { post, handed }
+    })
+    return { context, handed }
   }
 
   /** A lead, and one delivery of it that no worker has heard of. */
@@ -67,9 +56,9 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('a sent one says so, with its attempt and its event', async (t) => {
     const dealer = await createDealer()
     const { key, leadId } = await owe(dealer)
-    const { post, handed } = postOf()
+    const { context, handed } = contextOf()
     t.equal((await dealer.admin('GET', `/v1/deliveries/${key.deliveryId}/message`)).status, 404)
-    t.equal((await deliver(post, key)).verdict, 'sent')
+    t.equal((await deliver(context, key)).verdict, 'sent')
     const delivery = await read(dealer, key)
     t.hasStrict(delivery, { state: 'sent', attemptCount: 1, nextAttemptAt: null, lastError: null })
     t.hasStrict(delivery.attempts, [{ number: 1, outcome: 'sent', detail: '250 OK' }])
@@ -82,7 +71,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     t.match(message.text, `Message-ID: ${delivery.messageId}`)
     t.match(handed[0]?.envelope, { from: 'desk@leadyard.test', to: 'leads@dealer.test' })
 
-    t.equal((await deliver(post, key)).verdict, 'skipped', 'a second job sends nothing')
+    t.equal((await deliver(context, key)).verdict, 'skipped', 'a second job sends nothing')
     t.equal(handed.length, 1)
   })
 
@@ -91,10 +80,10 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     async (t) => {
       const dealer = await createDealer()
       const { key, leadId } = await owe(dealer)
-      const { post, handed } = postOf(LATER, LATER, LATER)
+      const { context, handed } = contextOf(LATER, LATER, LATER)
       const waits: number[] = []
       for (const verdict of ['retry', 'retry', 'failed']) {
-        t.equal((await deliver(post, key)).verdict, verdict)
+        t.equal((await deliver(context, key)).verdict, verdict)
         const { nextAttemptAt, updatedAt } = await read(dealer, key)
         if (nextAttemptAt) waits.push(Date.parse(nextAttemptAt) - Date.parse(updatedAt))
         // What comes of a lead later is not in the message: it was composed once.
@@ -112,8 +101,12 @@ void t.test('one delivery, attempt by attempt', async (t) => {
 
       const retried = await dealer.admin('POST', `/v1/deliveries/${key.deliveryId}/retry`)
       t.hasStrict(retried.body, { state: 'pending', attemptCount: 3 })
-      t.equal((await deliver(postOf(LATER).post, key)).verdict, 'retry', 'a new round of attempts')
-      t.equal((await deliver(post, key)).verdict, 'sent')
+      t.equal(
+        (await deliver(contextOf(LATER).context, key)).verdict,
+        'retry',
+        'a new round of attempts'
+      )
+      t.equal((await deliver(context, key)).verdict, 'sent')
       const { attempts } = await read(dealer, key)
       t.strictSame(
         attempts.map(({ number }: { number: number }) => number),
@@ -126,10 +119,10 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
     const refusal: SendOutcome = { state: 'refused', reason: '550 No such mailbox' }
-    t.equal((await deliver(postOf(refusal).post, key)).verdict, 'failed')
+    t.equal((await deliver(contextOf(refusal).context, key)).verdict, 'failed')
     t.hasStrict(await read(dealer, key), { state: 'failed', lastError: '550 No such mailbox' })
     const odd = await owe(dealer, 'not an address')
-    t.equal((await deliver(postOf().post, odd.key)).verdict, 'failed')
+    t.equal((await deliver(contextOf().context, odd.key)).verdict, 'failed')
     t.hasStrict((await read(dealer, odd.key)).attempts, [{ outcome: 'refused' }])
   })
 
@@ -137,12 +130,12 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('an attempt that wakes up after another took over has no say', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
-    const { post, handed } = postOf(async () => {
-      const second = await deliver(postOf(LATER).post, key)
+    const { context, handed } = contextOf(async () => {
+      const second = await deliver(contextOf(LATER).context, key)
       t.equal(second.verdict, 'retry')
       return SENT
     })
-    t.equal((await deliver(post, key)).verdict, 'stale')
+    t.equal((await deliver(context, key)).verdict, 'stale')
     const delivery = await read(dealer, key)
     t.hasStrict(delivery, { state: 'pending', attemptCount: 2, lastError: '451 Try again later' })
     t.hasStrict(delivery.attempts, [
@@ -158,15 +151,14 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       const dealer = await createDealer()
       const { key } = await owe(dealer)
       const verdicts: string[] = []
-      const dying = postOf()
-      dying.post.transport.send = () => new Promise(() => undefined)
-      for (let i = 0; i < MAX_INTERRUPTIONS; i++) void deliver(dying.post, key)
+      const dying = deliveryContext(db, { send: () => new Promise(() => undefined) })
+      for (let i = 0; i < MAX_INTERRUPTIONS; i++) void deliver(dying, key)
       // Each of them begins under the row's lock, so they stand in line and all begin.
       for (;;) {
         const { attemptCount } = await read(dealer, key)
         if (attemptCount === MAX_INTERRUPTIONS) break
       }
-      verdicts.push((await deliver(postOf().post, key)).verdict)
+      verdicts.push((await deliver(contextOf().context, key)).verdict)
       t.strictSame(verdicts, ['failed'])
       t.hasStrict(await read(dealer, key), { state: 'failed', lastError: INTERRUPTED })
     }
@@ -175,22 +167,20 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('a fault of ours in composing is a failed attempt, told by its kind', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
-    const { post, handed } = postOf()
-    t.equal(
-      (await deliver({ ...post, publicUrl: 'no URL: ada@example.test' }, key)).verdict,
-      'retry'
-    )
+    const { context, handed } = contextOf()
+    const faulty = deliveryContext(db, { publicUrl: 'no URL: ada@example.test' })
+    t.equal((await deliver(faulty, key)).verdict, 'retry')
     const { lastError } = await read(dealer, key)
     t.equal(lastError, 'the message could not be composed (TypeError)')
     t.equal(handed.length, 0)
-    t.equal((await deliver(post, key)).verdict, 'sent', 'mended, it is sent')
+    t.equal((await deliver(context, key)).verdict, 'sent', 'mended, it is sent')
   })
 
   // Guards the loop in `record`: without it the mail would be sent a second time.
   await t.test('a database that is away for a moment makes no second mail', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
-    const { post, handed } = postOf()
+    const { context, handed } = contextOf()
     let failures = 2
     const flaky = Object.assign(Object.create(db) as typeof db, {
       transaction: async (...words: Parameters<typeof db.transaction>) => {
@@ -198,7 +188,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
         return await db.transaction(...words)
       }
     })
-    t.equal((await deliver({ ...post, db: flaky }, key)).verdict, 'sent')
+    t.equal((await deliver({ ...context, db: flaky }, key)).verdict, 'sent')
     t.equal((await read(dealer, key)).attempts.length, 1)
   })
 
@@ -224,8 +214,8 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       [held, 'the lead is quarantined'],
       [promoted, 'the promoter is not active']
     ] as const) {
-      const { post, handed } = postOf()
-      t.equal((await deliver(post, key)).verdict, 'cancelled', reason)
+      const { context, handed } = contextOf()
+      t.equal((await deliver(context, key)).verdict, 'cancelled', reason)
       t.hasStrict(await read(dealer, key), { state: 'cancelled', lastError: reason, attempts: [] })
       t.equal(handed.length, 0)
       const url = `/v1/deliveries/${key.deliveryId}`
@@ -244,8 +234,8 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       ['dealer_adf', 'adf@dealer.test']
     ] as const) {
       const { key } = await owe(dealer, address, purpose, { assignee: user.id })
-      const { post, handed } = postOf()
-      t.equal((await deliver(post, key)).verdict, 'sent')
+      const { context, handed } = contextOf()
+      t.equal((await deliver(context, key)).verdict, 'sent')
       const raw = handed[0]?.raw.toString() ?? ''
       subjects.push(/^Subject: (.*)$/m.exec(raw)?.[1]?.trim() ?? '')
       t.equal(raw.includes('application/xml'), purpose === 'dealer_adf')

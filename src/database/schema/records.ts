@@ -142,7 +142,6 @@ export const deliveryMessages = table(
   {
     dealerId: dealerId(),
     deliveryId: uuid().notNull(),
-    subject: text().notNull(),
     raw: text().notNull(),
     createdAt: createdAt()
   },

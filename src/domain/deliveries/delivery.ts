@@ -1,19 +1,25 @@
-/** Whom one message is for, and so what is in it. */
-export const DELIVERY_PURPOSES = [
-  'assignee_mail',
-  'promoter_mail',
-  'dealer_mail',
-  'dealer_adf',
-  'responsible_mail',
-  'offer_mail',
-  'offer_answer_mail',
-  'feedback_mail',
-  'test_mail',
-  'auto_response',
-  'promoter_invitation',
-  'promoter_welcome'
-] as const
-export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number]
+/** How messages are sent, and for each channel what they are for: the recipient, and so the content. */
+const CHANNEL_PURPOSES = {
+  mail: [
+    'assignee_mail',
+    'promoter_mail',
+    'dealer_mail',
+    'responsible_mail',
+    'offer_mail',
+    'offer_answer_mail',
+    'feedback_mail',
+    'test_mail',
+    'auto_response',
+    'promoter_invitation',
+    'promoter_welcome'
+  ],
+  adf_mail: ['dealer_adf']
+} as const
+export type DeliveryChannel = keyof typeof CHANNEL_PURPOSES
+type PurposeOf<Channel extends DeliveryChannel> = (typeof CHANNEL_PURPOSES)[Channel][number]
+
+export type DeliveryPurpose = PurposeOf<DeliveryChannel>
+export const DELIVERY_PURPOSES: readonly DeliveryPurpose[] = Object.values(CHANNEL_PURPOSES).flat()
 
 /** Mails that tell a team member of their own work: each may turn them off. */
 export const STAFF_MAIL_PURPOSES = [
@@ -56,6 +62,23 @@ export interface Delivery {
 /** How an attempt ended: `retry` where another one may succeed, `refused` where none would. */
 export const ATTEMPT_OUTCOMES = ['sent', 'retry', 'refused'] as const
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number]
+
+export type MailDelivery = Delivery & { purpose: PurposeOf<'mail'> }
+
+export function channelOf({ purpose }: Pick<Delivery, 'purpose'>): DeliveryChannel {
+  return purpose === 'dealer_adf' ? 'adf_mail' : 'mail'
+}
+
+/** Why a delivery is cancelled: its recipient is not to get it any more. */
+export interface DeliveryObstacle {
+  obstacle: string
+}
+
+/** How one attempt to send ended. Reasons and responses hold no personal data. */
+export type SendOutcome =
+  | { state: 'sent'; response: string }
+  | { state: 'retry'; reason: string }
+  | { state: 'refused'; reason: string }
 
 /** One try at sending. */
 export interface DeliveryAttempt {

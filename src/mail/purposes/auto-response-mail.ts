@@ -3,7 +3,7 @@ import type { Transaction } from '../../database/client.ts'
 import { consentObstacle } from '../../domain/auto-responses/auto-response-consent.ts'
 import type { Template } from '../../domain/auto-responses/template.ts'
 import { stancesAt } from '../../domain/clients/consent-ledger.ts'
-import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import type { Delivery, DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { findAnswerPurpose } from '../../repositories/auto-responses/auto-response-purpose.ts'
 import { isSuppressed } from '../../repositories/auto-responses/suppressions.ts'
@@ -14,7 +14,7 @@ import { BROKEN_LIMITS } from '../../liquid/render-wording.ts'
 import type { MailedMatter } from './lead-mails.ts'
 import { writeTemplate } from '../write-template.ts'
 import { UnwritableMail } from './prepared-mail.ts'
-import type { MailObstacle, PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
+import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 
 /** The mail that answers a person by itself, in the dealer's words, or why they are not to get it. */
 export async function prepareAutoResponse(
@@ -22,7 +22,7 @@ export async function prepareAutoResponse(
   delivery: Delivery,
   matter: MailedMatter,
   now: Date
-): Promise<PreparedMail | MailObstacle> {
+): Promise<PreparedMail | DeliveryObstacle> {
   const { lead } = matter
   if (lead.content.isTest) return { obstacle: 'the lead is a test' }
   // By address: what the person said of any other mail of ours holds for this one.

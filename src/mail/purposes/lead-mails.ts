@@ -1,6 +1,10 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
-import type { Delivery, DeliveryPurpose } from '../../domain/deliveries/delivery.ts'
+import type {
+  Delivery,
+  DeliveryObstacle,
+  DeliveryPurpose
+} from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { renderAdf } from '../../adf/adf-document.ts'
@@ -10,7 +14,7 @@ import { composeColleagueMail } from '../compose/compose-colleague-mail.ts'
 import { composeLeadMail } from '../compose/compose-lead-mail.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
 import type { MailAudience } from '../wording/wording-terms.ts'
-import type { MailObstacle, PreparedMail } from './prepared-mail.ts'
+import type { PreparedMail } from './prepared-mail.ts'
 
 /** The lead a mail is about, and its dealer, as they are now. */
 export interface MailedMatter {
@@ -34,7 +38,7 @@ export async function prepareLeadMail(
   tx: Transaction,
   { purpose, ...delivery }: Delivery & { purpose: LeadMailPurpose },
   matter: MailedMatter
-): Promise<PreparedMail | MailObstacle> {
+): Promise<PreparedMail | DeliveryObstacle> {
   const { lead, dealer } = matter
   const locale = await findLocale(tx, { purpose, ...delivery }, matter)
   if (typeof locale !== 'string') return locale
@@ -55,7 +59,7 @@ async function findLocale(
   tx: Transaction,
   delivery: Delivery & { purpose: LeadMailPurpose },
   { lead, dealer }: MailedMatter
-): Promise<Locale | MailObstacle> {
+): Promise<Locale | DeliveryObstacle> {
   switch (delivery.purpose) {
     case 'promoter_mail': {
       // A removed promoter gets no more mail; others are written to in their own language.
@@ -107,7 +111,7 @@ export async function prepareColleagueMail(
   delivery: Delivery,
   { lead, dealer }: MailedMatter,
   now: Date
-): Promise<PreparedMail | MailObstacle> {
+): Promise<PreparedMail | DeliveryObstacle> {
   const matter = await findColleagueMatter(tx, delivery, now)
   if ('obstacle' in matter) return matter
   const { locale } = dealer

@@ -29,8 +29,3 @@ export class UnwritableMail extends Error {}
 export interface PreparedMail {
   write: (writing: Writing) => WrittenMail | Promise<WrittenMail>
 }
-
-/** Why nobody is to be told any more. */
-export interface MailObstacle {
-  obstacle: string
-}

@@ -1,14 +1,14 @@
 import { issueSecret } from '../../security/credentials.ts'
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
-import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import type { Delivery, DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
 import { invitationEnd, invitationUrl, promoterPageUrl } from '../../domain/promoters/invitation.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findPromoterToMail, hasNewerMail } from '../../repositories/promoters/promoter-mails.ts'
 import type { MailedPromoter } from '../../repositories/promoters/promoter-mails.ts'
 import { setInvitation, setPageHash } from '../../repositories/promoters/promoter-secrets.ts'
 import { composePromoterMail } from '../compose/compose-promoter-mail.ts'
-import type { MailObstacle, PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
+import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 
 type PromoterDelivery = Delivery & { purpose: 'promoter_invitation' | 'promoter_welcome' }
 
@@ -17,7 +17,7 @@ export async function preparePromoterMail(
   tx: Transaction,
   delivery: PromoterDelivery,
   now: Date
-): Promise<PreparedMail | MailObstacle> {
+): Promise<PreparedMail | DeliveryObstacle> {
   const { aboutId, purpose } = delivery
   const dealer = await findDealer(tx)
   const promoter = aboutId === null ? null : await findPromoterToMail(tx, aboutId)

@@ -1,8 +1,4 @@
-/** What became of one attempt to send. Reasons and responses hold no personal data. */
-export type SendOutcome =
-  | { state: 'sent'; response: string }
-  | { state: 'retry'; reason: string }
-  | { state: 'refused'; reason: string }
+import type { SendOutcome } from '../../domain/deliveries/delivery.ts'
 
 /** What nodemailer's errors say beyond `Error`. */
 interface MailError extends Error {

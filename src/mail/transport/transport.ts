@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
+import type { SendOutcome } from '../../domain/deliveries/delivery.ts'
 import { isMailAddress } from '../mail-address.ts'
 import { checkOutbox, writeToOutbox } from './outbox.ts'
-import type { SendOutcome } from './send-outcome.ts'
 import { cleanResponse, readFailure } from './send-outcome.ts'
 import { readSmtpUrl } from './smtp-url.ts'
 

@@ -4,35 +4,26 @@ import type { Transaction } from '../../database/client.ts'
 import { deliveryAttempts, deliveryMessages } from '../../database/schema.ts'
 import type { DeliveryAttempt } from '../../domain/deliveries/delivery.ts'
 
-/** A message as composed: every attempt sends the same bytes. */
-export interface StoredMessage {
-  subject: string
-  raw: string
-}
-
 export async function insertMessage(
   tx: Transaction,
   deliveryId: string,
-  message: StoredMessage,
+  raw: string,
   now: Date
 ): Promise<void> {
   await tx.orm
     .insert(deliveryMessages)
-    .values({ dealerId: tx.dealerId, deliveryId, ...message, createdAt: now })
+    .values({ dealerId: tx.dealerId, deliveryId, raw, createdAt: now })
 }
 
-/** The message, or null: it was not composed yet. */
-export async function findMessage(
-  tx: Transaction,
-  deliveryId: string
-): Promise<StoredMessage | null> {
+/** The message as it was composed, or null where it was not composed yet. */
+export async function findMessage(tx: Transaction, deliveryId: string): Promise<string | null> {
   const [row] = await tx.orm
-    .select({ subject: deliveryMessages.subject, raw: deliveryMessages.raw })
+    .select({ raw: deliveryMessages.raw })
     .from(deliveryMessages)
     .where(
       and(eq(deliveryMessages.dealerId, tx.dealerId), eq(deliveryMessages.deliveryId, deliveryId))
     )
-  return row ?? null
+  return row?.raw ?? null
 }
 
 export async function insertAttempt(

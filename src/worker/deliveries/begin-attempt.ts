@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Delivery } from '../../domain/deliveries/delivery.ts'
-import { INTERRUPTED, MAX_INTERRUPTIONS } from '../../domain/deliveries/delivery.ts'
+import type { Delivery, SendOutcome } from '../../domain/deliveries/delivery.ts'
+import { INTERRUPTED, MAX_INTERRUPTIONS, channelOf } from '../../domain/deliveries/delivery.ts'
 import { lockDelivery, updateDelivery } from '../../repositories/deliveries/deliveries.ts'
 import {
   findLatestAttempts,
@@ -8,41 +8,39 @@ import {
   insertAttempt,
   insertMessage
 } from '../../repositories/deliveries/delivery-attempts.ts'
-import type { StoredMessage } from '../../repositories/deliveries/delivery-attempts.ts'
-import { composeDelivery, prepareMail } from './compose-delivery.ts'
+import type { Channel, Composition } from '../channels/channel.ts'
+import type { DeliveryContext, DeliveryReport } from './delivery-context.ts'
 import { cancelDelivery, failDelivery } from './finish-attempt.ts'
-import { isMailAddress } from '../../mail/mail-address.ts'
-import type { SendOutcome } from '../../mail/transport/send-outcome.ts'
-import type { DeliveryReport, Post } from './mail-context.ts'
-import { UnwritableMail } from '../../mail/purposes/prepared-mail.ts'
-import type { PreparedMail } from '../../mail/purposes/prepared-mail.ts'
 
-/** The message to send, or what the attempt comes to without one. */
-type Composed = { message: StoredMessage } | { message: null; outcome: SendOutcome }
+/** The message to send, or how the attempt ends without one. */
+type Composed = { message: string } | { message: null; outcome: SendOutcome }
 
 export type BegunAttempt = { delivery: Delivery } & Composed
 
 /** Marks a delivery's next attempt as begun, unless there is nothing to attempt. */
 export async function beginAttempt(
   tx: Transaction,
-  post: Post,
+  { now: clock, channels }: DeliveryContext,
   id: string
 ): Promise<BegunAttempt | DeliveryReport> {
   const delivery = await lockDelivery(tx, id)
   if (delivery?.state !== 'pending') return { verdict: 'skipped', delivery }
-  const now = post.now()
+  const now = clock()
   const isHopeless = await recordInterruption(tx, delivery, now)
   if (isHopeless) {
     return { verdict: 'failed', delivery: await failDelivery(tx, delivery, INTERRUPTED, now) }
   }
-  const mail = await prepareMail(tx, delivery, now)
-  if ('obstacle' in mail) {
+  const channel = channels[channelOf(delivery)]
+  const prepared = await channel.prepare(tx, delivery, now)
+  if ('obstacle' in prepared) {
     return {
       verdict: 'cancelled',
-      delivery: await cancelDelivery(tx, delivery, mail.obstacle, now)
+      delivery: await cancelDelivery(tx, delivery, prepared.obstacle, now)
     }
   }
-  const composed = await composeOnce(tx, post, { delivery, mail, now })
+  const composed = await composeOnce(tx, delivery, now, () =>
+    channel.compose(delivery, prepared, now)
+  )
   const change = { attempts: delivery.attempts + 1, nextAttemptAt: null }
   return { delivery: await updateDelivery(tx, id, change, now), ...composed }
 }
@@ -69,31 +67,29 @@ async function recordInterruption(
 }
 
 /**
- * The stored message, or a new one. A fault of ours in composing must not stop all others, nor come
- * again for ever: it is an attempt that failed, told by the error's kind, as its text may hold data.
+ * The stored message, or a new one. A fault of ours in composing must not stop the other deliveries,
+ * nor return for ever: it is a failed attempt. Its reason is the error's kind, as the error's text may
+ * hold personal data.
  */
 async function composeOnce(
   tx: Transaction,
-  post: Post,
-  { delivery, mail, now }: { delivery: Delivery; mail: PreparedMail; now: Date }
+  { id }: Delivery,
+  now: Date,
+  compose: () => ReturnType<Channel['compose']>
 ): Promise<Composed> {
-  const stored = await findMessage(tx, delivery.id)
-  if (stored) return { message: stored }
-  if (!isMailAddress(delivery.recipientAddress)) {
-    const reason = 'the recipient address is not valid'
-    return { message: null, outcome: { state: 'refused', reason } }
-  }
-  let message: StoredMessage
+  const stored = await findMessage(tx, id)
+  if (stored !== null) return { message: stored }
+  let composition: Composition
   try {
-    message = await composeDelivery(delivery, mail, { ...post, now })
+    composition = await compose()
   } catch (error) {
-    if (error instanceof UnwritableMail) {
-      return { message: null, outcome: { state: 'refused', reason: error.message } }
-    }
     const kind = error instanceof Error ? error.name : typeof error
     const reason = `the message could not be composed (${kind})`
     return { message: null, outcome: { state: 'retry', reason } }
   }
-  await insertMessage(tx, delivery.id, message, now)
-  return { message }
+  if ('refusal' in composition) {
+    return { message: null, outcome: { state: 'refused', reason: composition.refusal } }
+  }
+  await insertMessage(tx, id, composition.message, now)
+  return composition
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Delivery } from '../../domain/deliveries/delivery.ts'
+import type { Delivery, SendOutcome } from '../../domain/deliveries/delivery.ts'
 import { retryDelaySeconds } from '../../domain/deliveries/delivery.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
 import type { EventType } from '../../domain/events/event.ts'
@@ -10,8 +10,7 @@ import {
 } from '../../repositories/deliveries/deliveries.ts'
 import { insertAttempt } from '../../repositories/deliveries/delivery-attempts.ts'
 import { recordEvents } from '../../repositories/events/events.ts'
-import type { SendOutcome } from '../../mail/transport/send-outcome.ts'
-import type { DeliveryReport, Post } from './mail-context.ts'
+import type { DeliveryContext, DeliveryReport } from './delivery-context.ts'
 
 export interface EndedAttempt {
   /** As it was when the attempt began. */
@@ -23,7 +22,7 @@ export interface EndedAttempt {
 /** Records how an attempt ended, unless another worker has taken the delivery over since. */
 export async function finishAttempt(
   tx: Transaction,
-  post: Post,
+  context: DeliveryContext,
   { delivery: begun, outcome, durationMs }: EndedAttempt
 ): Promise<DeliveryReport> {
   const delivery = await lockDelivery(tx, begun.id)
@@ -33,7 +32,7 @@ export async function finishAttempt(
     delivery.nextAttemptAt === null
   if (!isOurs) return { verdict: 'stale', delivery }
 
-  const now = post.now()
+  const now = context.now()
   await insertAttempt(tx, delivery.id, {
     number: delivery.attempts,
     outcome: outcome.state,
@@ -47,7 +46,7 @@ export async function finishAttempt(
     case 'refused':
       return { verdict: 'failed', delivery: await failDelivery(tx, delivery, outcome.reason, now) }
     case 'retry':
-      return await retryLater(tx, post, { delivery, reason: outcome.reason, now })
+      return await retryLater(tx, context, { delivery, reason: outcome.reason, now })
   }
 }
 
@@ -59,7 +58,7 @@ async function markSent(tx: Transaction, delivery: Delivery, now: Date): Promise
 /** Plans the next attempt after a longer pause; after the last of the schedule, gives up. */
 async function retryLater(
   tx: Transaction,
-  { random, retrySeconds }: Post,
+  { random, retrySeconds }: DeliveryContext,
   { delivery, reason, now }: { delivery: Delivery; reason: string; now: Date }
 ): Promise<DeliveryReport> {
   const failures = delivery.failures + 1

@@ -112,8 +112,8 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         }
         return delivery && (await findMessage(tx, id))
       })
-      if (!message) throw problems.notFound('message')
-      return await reply.type('message/rfc822').send(Buffer.from(message.raw, 'utf8'))
+      if (message === null) throw problems.notFound('message')
+      return await reply.type('message/rfc822').send(Buffer.from(message, 'utf8'))
     }
   )
 

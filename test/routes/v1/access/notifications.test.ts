@@ -5,6 +5,7 @@ import { NOTIFICATIONS } from '../../../../src/domain/access/notifications.ts'
 import { STAFF_MAIL_PURPOSES } from '../../../../src/domain/deliveries/delivery.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
+import { deliveryContext } from '../../../support/delivery-context.ts'
 import { postLead } from '../../../support/leads.ts'
 
 const ALL = { newLead: true, linkedClient: true, offer: true, offerAnswer: true, feedback: true }
@@ -23,18 +24,7 @@ void t.test('notification settings', async (t) => {
     const list = `/v1/leads/${leadId}/deliveries`
     const owed = (await dealer.admin('GET', list)).body.data as { id: string }[]
     for (const { id } of owed) {
-      await deliver(
-        {
-          db: database.db,
-          now: () => new Date(),
-          random: () => 0,
-          transport: { send: () => Promise.resolve({ state: 'sent', response: '250 OK' }) },
-          from: { name: 'Leadyard', address: 'desk@leadyard.test' },
-          publicUrl: 'http://leadyard.test',
-          retrySeconds: [10]
-        },
-        { dealerId: dealer.id, deliveryId: id }
-      )
+      await deliver(deliveryContext(database.db), { dealerId: dealer.id, deliveryId: id })
     }
     const { data } = (await dealer.admin('GET', list)).body
     return (data as { purpose: string; state: string; lastError: string | null }[])

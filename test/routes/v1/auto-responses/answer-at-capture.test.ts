@@ -4,7 +4,6 @@ import t from 'tap'
 import { suppressions } from '../../../../src/database/schema.ts'
 import { SYSTEM_ACTOR } from '../../../../src/domain/events/event.ts'
 import { newId } from '../../../../src/ids.ts'
-import { composeDelivery, prepareMail } from '../../../../src/worker/deliveries/compose-delivery.ts'
 import { findForgotten } from '../../../../src/worker/housekeeping.ts'
 import { lockDelivery } from '../../../../src/repositories/deliveries/deliveries.ts'
 import {
@@ -16,6 +15,7 @@ import {
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
+import { deliveryContext } from '../../../support/delivery-context.ts'
 import { openConnections, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
 const HOUR_MS = 3_600_000
@@ -310,15 +310,15 @@ void t.test('who is answered when a lead comes', async (t) => {
     const [answer] = await answersOf(admin, lead.id)
     const morning = new Date(answer.nextAttemptAt)
     t.ok(morning > now)
-    const { raw } = await database.db.transaction(dealerId, async (tx) => {
+    const { mail } = deliveryContext(database.db).channels
+    const composed = await database.db.transaction(dealerId, async (tx) => {
       const delivery = await lockDelivery(tx, answer.id)
-      const mail = delivery && (await prepareMail(tx, delivery, morning))
-      if (!mail || 'obstacle' in mail) throw new Error('it is not to be sent')
-      const from = { name: 'Desk', address: 'desk@leadyard.test' }
-      const writing = { from, publicUrl: 'http://leadyard.test', now: morning }
-      return await composeDelivery(delivery, mail, writing)
+      const prepared = delivery && (await mail.prepare(tx, delivery, morning))
+      if (!prepared || 'obstacle' in prepared) throw new Error('it is not to be sent')
+      return await mail.compose(delivery, prepared, morning)
     })
-    const { date } = await PostalMime.parse(raw)
+    if ('refusal' in composed) throw new Error(composed.refusal)
+    const { date } = await PostalMime.parse(composed.message)
     t.equal(date, morning.toISOString())
   })
 

@@ -2,13 +2,12 @@ import PostalMime from 'postal-mime'
 import t from 'tap'
 
 import { deliver } from '../../../../src/worker/deliveries/deliver.ts'
-import type { SendOutcome } from '../../../../src/mail/transport/send-outcome.ts'
+import type { SendOutcome } from '../../../../src/domain/deliveries/delivery.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
+import { LATER, SENT, deliveryContext } from '../../../support/delivery-context.ts'
 import { openConnections, postLead } from '../../../support/leads.ts'
 
-const SENT: SendOutcome = { state: 'sent', response: '250 OK' }
-const LATER: SendOutcome = { state: 'retry', reason: '451 Try again later' }
 const DAY = 24 * 60 * 60 * 1000
 const MARIA = { email: 'Maria@Example.ES', name: 'Maria Ruiz', locale: 'es' }
 
@@ -25,20 +24,14 @@ void t.test('invitations of promoters', async (t) => {
     const mails: string[] = []
     for (const { id, purpose } of owed.filter((one) => /^promoter_[iw]/.test(one.purpose))) {
       await deliver(
-        {
-          db: database.db,
-          now: () => now,
-          random: () => 0,
-          transport: {
-            send: ({ raw }) => {
-              mails.push(raw.toString('utf8'))
-              return Promise.resolve(outcome)
-            }
+        deliveryContext(database.db, {
+          send: ({ raw }) => {
+            mails.push(raw.toString('utf8'))
+            return Promise.resolve(outcome)
           },
-          from: { name: 'Leadyard', address: 'desk@leadyard.test' },
-          publicUrl: 'http://leadyard.test',
+          now: () => now,
           retrySeconds: [10, 10, 10]
-        },
+        }),
         { dealerId: dealer.id, deliveryId: id }
       )
       t.match(purpose, /^promoter_/)

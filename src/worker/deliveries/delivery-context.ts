@@ -1,17 +1,14 @@
 import type { Database } from '../../database/client.ts'
 import type { Delivery } from '../../domain/deliveries/delivery.ts'
-import type { Mailbox } from '../../mail/mail-address.ts'
-import type { MailTransport } from '../../mail/transport/transport.ts'
+import type { Channels } from '../channels/channels.ts'
 
-/** What sending needs; tests give their own clock, chance and transport. */
-export interface Post {
+/** What deliveries need; tests have their own clock, chance and channels. */
+export interface DeliveryContext {
   db: Database
   now: () => Date
   /** 0..1: spreads the waits. */
   random: () => number
-  transport: Pick<MailTransport, 'send'>
-  from: Mailbox
-  publicUrl: string
+  channels: Channels
   /** The wait before the second attempt, the third and so on. */
   retrySeconds: readonly number[]
 }

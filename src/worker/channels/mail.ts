@@ -1,0 +1,42 @@
+import type { Transaction } from '../../database/client.ts'
+import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
+import { prepareAutoResponse } from '../../mail/purposes/auto-response-mail.ts'
+import { prepareColleagueMail, prepareLeadMail } from '../../mail/purposes/lead-mails.ts'
+import type { PreparedMail } from '../../mail/purposes/prepared-mail.ts'
+import { preparePromoterMail } from '../../mail/purposes/promoter-mails.ts'
+import type { Channel } from './channel.ts'
+import { findMailedLead, mailing } from './mailing.ts'
+import type { MailContext } from './mailing.ts'
+
+/** A mail to a person. */
+export function mailChannel(context: MailContext): Channel<PreparedMail> {
+  return { prepare, ...mailing(context) }
+}
+
+/** The mail by its purpose. */
+async function prepare(
+  tx: Transaction,
+  delivery: MailDelivery,
+  now: Date
+): Promise<PreparedMail | DeliveryObstacle> {
+  const { purpose } = delivery
+  if (purpose === 'promoter_invitation' || purpose === 'promoter_welcome') {
+    return await preparePromoterMail(tx, { ...delivery, purpose }, now)
+  }
+  const matter = await findMailedLead(tx, delivery)
+  if ('obstacle' in matter) return matter
+  switch (purpose) {
+    case 'promoter_mail':
+    case 'assignee_mail':
+    case 'responsible_mail':
+    case 'dealer_mail':
+    case 'test_mail':
+      return await prepareLeadMail(tx, { ...delivery, purpose }, matter)
+    case 'offer_mail':
+    case 'offer_answer_mail':
+    case 'feedback_mail':
+      return await prepareColleagueMail(tx, delivery, matter, now)
+    case 'auto_response':
+      return await prepareAutoResponse(tx, delivery, matter, now)
+  }
+}

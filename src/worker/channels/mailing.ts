@@ -1,0 +1,75 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Delivery, DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
+import { buildMessage } from '../../mail/build-message.ts'
+import { isMailAddress } from '../../mail/mail-address.ts'
+import type { Mailbox } from '../../mail/mail-address.ts'
+import type { MailedMatter } from '../../mail/purposes/lead-mails.ts'
+import { UnwritableMail } from '../../mail/purposes/prepared-mail.ts'
+import type { PreparedMail, WrittenMail } from '../../mail/purposes/prepared-mail.ts'
+import type { MailTransport } from '../../mail/transport/transport.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
+import { findLeadById } from '../../repositories/leads/leads.ts'
+import type { Channel } from './channel.ts'
+
+/** What the channels that mail need. */
+export interface MailContext {
+  transport: Pick<MailTransport, 'send'>
+  from: Mailbox
+  publicUrl: string
+}
+
+/** How every mail is composed and sent, whatever is in it. */
+export function mailing({
+  transport,
+  from,
+  publicUrl
+}: MailContext): Pick<Channel<PreparedMail>, 'compose' | 'send'> {
+  return {
+    async compose(delivery, prepared, now) {
+      if (!isMailAddress(delivery.recipientAddress)) {
+        return { refusal: 'the recipient address is not valid' }
+      }
+      try {
+        const written = await prepared.write({ from, publicUrl, now })
+        return { message: await buildMail(delivery, from, written) }
+      } catch (error) {
+        if (error instanceof UnwritableMail) return { refusal: error.message }
+        throw error
+      }
+    },
+    async send({ messageId, recipientAddress }, message) {
+      return await transport.send({
+        raw: Buffer.from(message, 'utf8'),
+        envelope: { from: from.address, to: recipientAddress },
+        messageId
+      })
+    }
+  }
+}
+
+async function buildMail(delivery: Delivery, from: Mailbox, written: WrittenMail): Promise<string> {
+  const { fromName, replyTo, date, isReply, unsubscribeUrl, ...mail } = written
+  const raw = await buildMessage(mail, {
+    from: fromName === undefined ? from : { ...from, name: fromName },
+    to: { name: delivery.recipientName ?? '', address: delivery.recipientAddress },
+    messageId: delivery.messageId,
+    date: date ?? delivery.createdAt,
+    ...(replyTo ? { replyTo } : {}),
+    ...(isReply === undefined ? {} : { isReply }),
+    ...(unsubscribeUrl === undefined ? {} : { unsubscribeUrl })
+  })
+  return raw.toString('utf8')
+}
+
+/** The lead that a mail is about, unless the lead is not to be mailed any more. */
+export async function findMailedLead(
+  tx: Transaction,
+  { leadId }: Delivery
+): Promise<MailedMatter | DeliveryObstacle> {
+  const lead = leadId === null ? null : await findLeadById(tx, leadId)
+  const dealer = await findDealer(tx)
+  if (!lead || !dealer) return { obstacle: 'the lead was erased' }
+  if (lead.quarantineReason !== null) return { obstacle: 'the lead is quarantined' }
+  if (lead.status.group === 'deleted') return { obstacle: 'the lead was deleted' }
+  return { lead, dealer }
+}

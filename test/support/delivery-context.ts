@@ -1,0 +1,31 @@
+import type { Database } from '../../src/database/client.ts'
+import type { SendOutcome } from '../../src/domain/deliveries/delivery.ts'
+import type { OutgoingMessage } from '../../src/mail/transport/transport.ts'
+import { createChannels } from '../../src/worker/channels/channels.ts'
+import type { DeliveryContext } from '../../src/worker/deliveries/delivery-context.ts'
+
+export const SENT: SendOutcome = { state: 'sent', response: '250 OK' }
+export const LATER: SendOutcome = { state: 'retry', reason: '451 Try again later' }
+
+/** A context whose mails go to `send`; without it, every mail is sent. */
+export function deliveryContext(
+  db: Database,
+  {
+    send = () => Promise.resolve(SENT),
+    now = () => new Date(),
+    retrySeconds = [10],
+    publicUrl = 'http://leadyard.test'
+  }: {
+    send?: (message: OutgoingMessage) => Promise<SendOutcome>
+    now?: () => Date
+    retrySeconds?: readonly number[]
+    publicUrl?: string
+  } = {}
+): DeliveryContext {
+  const mail = {
+    transport: { send },
+    from: { name: 'Leadyard', address: 'desk@leadyard.test' },
+    publicUrl
+  }
+  return { db, now, random: () => 0, channels: createChannels(mail), retrySeconds }
+}
