@@ -5,6 +5,7 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 
 import { isPassing } from './failures.ts'
+import { statement } from './statement.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
 
 /** Limits on everything that waits for PostgreSQL, in milliseconds. */
@@ -62,16 +63,6 @@ export class Transaction {
       statement.with({ ...values, dealerId: this.dealerId })
     )
     return rows
-  }
-
-  /** Runs a named, prepared statement. */
-  async query<Row extends pg.QueryResultRow>(
-    name: string,
-    text: string,
-    values: readonly unknown[]
-  ): Promise<Row[]> {
-    const result = await this.#client.query<Row>({ name, text, values: [...values] })
-    return result.rows
   }
 
   /**
@@ -160,33 +151,27 @@ export class Database {
 
   /** The dealer with this slug, or null. */
   async findDealerIdBySlug(slug: string): Promise<string | null> {
-    return await this.#directory('select directory.dealer_by_slug($1) as id', slug)
+    return (await this.findByFunction(BY_SLUG, { slug }))?.id ?? null
   }
 
   /** The dealer whose link has this code, or null. */
   async findDealerIdByReferralCode(code: string): Promise<string | null> {
-    return await this.#directory('select directory.dealer_by_referral_code($1) as id', code)
+    return (await this.findByFunction(BY_REFERRAL_CODE, { code }))?.id ?? null
   }
 
   /** Every dealer's id: for housekeeping, which then visits one after the other. */
   async listDealerIds(): Promise<string[]> {
-    const { rows } = await this.pool.query<{ id: string }>('select directory.dealer_ids() as id')
-    return rows.map((row) => row.id)
+    const { rows } = await this.pool.query<{ id: string }>(DEALER_IDS.with({}))
+    return rows.map(({ id }) => id)
   }
 
-  /** The one row of a function that sets its own tenant, in one round trip, or null. */
-  async findByFunction<Row extends pg.QueryResultRow>(
-    name: string,
-    text: string,
-    values: readonly unknown[]
+  /** The first row of a function that needs no tenant, or sets its own, or null. */
+  async findByFunction<Types extends ParameterTypes, Row>(
+    statement: Statement<Types, Row>,
+    values: Values<Types>
   ): Promise<Row | null> {
-    const { rows } = await this.pool.query<Row>({ name, text, values: [...values] })
+    const { rows } = await this.pool.query<Row & pg.QueryResultRow>(statement.with(values))
     return rows[0] ?? null
-  }
-
-  async #directory(text: string, value: string): Promise<string | null> {
-    const { rows } = await this.pool.query<{ id: string | null }>(text, [value])
-    return rows[0]?.id ?? null
   }
 
   async #run<T>(
@@ -214,6 +199,20 @@ export class Database {
     }
   }
 }
+
+const BY_SLUG = statement(
+  'dealer-by-slug',
+  { slug: 'text' },
+  'select directory.dealer_by_slug(:slug) as id'
+).returning<{ id: string | null }>()
+
+const BY_REFERRAL_CODE = statement(
+  'dealer-by-referral-code',
+  { code: 'text' },
+  'select directory.dealer_by_referral_code(:code) as id'
+).returning<{ id: string | null }>()
+
+const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')
 
 /** Compiling a report's plan (`jit`) takes longer than the rows it would save. */
 const BEGIN_REPORT =

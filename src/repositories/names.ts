@@ -1,10 +1,13 @@
 import type { Transaction } from '../database/client.ts'
+import { statement } from '../database/statement.ts'
 
-const NAMES = `
-select id, name from statuses where dealer_id = $1 and id = any($2::uuid[])
-union all select id, name from users where dealer_id = $1 and id = any($2::uuid[])
-union all select id, name from queues where dealer_id = $1 and id = any($2::uuid[])
-union all select id, name from api_keys where dealer_id = $1 and id = any($2::uuid[])`
+const NAMES = statement(
+  'names',
+  { ids: 'uuid[]' },
+  ['statuses', 'users', 'queues', 'api_keys']
+    .map((table) => `select id, name from ${table} where dealer_id = :dealerId and id = any (:ids)`)
+    .join(' union all ')
+).returning<{ id: string; name: string }>()
 
 /**
  * What the dealer calls these: its statuses, users, queues and API keys. Other ids, and those of what
@@ -15,6 +18,6 @@ export async function findNames(
   ids: readonly string[]
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.query<{ id: string; name: string }>('names', NAMES, [tx.dealerId, ids])
+  const rows = await tx.run(NAMES, { ids })
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

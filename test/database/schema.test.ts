@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
-import { is } from 'drizzle-orm'
+
+import { is, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { PgArray, PgTable, getTableConfig } from 'drizzle-orm/pg-core'
 import t from 'tap'
@@ -9,8 +10,11 @@ import { connect } from '../../src/database/client.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import * as schema from '../../src/database/schema.ts'
 import { loginUrls } from '../../src/database/roles.ts'
+import { findUserIdentity } from '../../src/repositories/access/principals.ts'
+import { renewStatistics } from '../../src/repositories/imports/statistics.ts'
 import { PATIENT, asClient, createEmptyDatabase, createTestDatabase } from '../support/database.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
+import { rowsOf } from '../support/sql.ts'
 
 void t.test('a migrated database has the schema that is committed', async (t) => {
   const { ownerUrl } = await createTestDatabase(t)
@@ -110,15 +114,12 @@ void t.test('the tables may be in any schema', async (t) => {
   })
   t.equal(await db.findDealerIdBySlug('nobody'), null)
   t.strictSame(await db.listDealerIds(), [])
-  t.equal(
-    await db.findByFunction('user', 'select * from authenticate_user($1, $1)', [DEALER]),
-    null
-  )
+  t.equal(await findUserIdentity(db, { dealerId: DEALER, userId: DEALER }), null)
   const removed = await db.transaction(DEALER, (tx) =>
-    tx.query('remove', 'select remove_imported_leads($1, $2) as count', [DEALER, [DEALER]])
+    rowsOf(tx, sql`select remove_imported_leads(${DEALER}, array[${DEALER}]::uuid[]) as count`)
   )
   t.strictSame(removed, [{ count: 0 }])
-  t.ok(await db.findByFunction('renew', 'select renew_statistics()', []))
+  await renewStatistics(db)
   await db.close()
 })
 

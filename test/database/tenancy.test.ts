@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 import type pg from 'pg'
 
 import { connect } from '../../src/database/client.ts'
 import { createTestApp } from '../support/app.ts'
 import { PATIENT, asClient } from '../support/database.ts'
+import { rowsOf } from '../support/sql.ts'
 
 /** Tables of no tenant: the tenants themselves, and what must be known before a tenant is. */
 const REFERENCE_TABLES = ['dealers', 'directory.referral_codes']
@@ -148,7 +150,7 @@ void t.test('tenancy', async (t) => {
       Array.from({ length: 200 }, async (_, n) => {
         const { id } = n % 2 === 0 ? one : other
         const rows = await db.transaction(id, (tx) =>
-          tx.query<{ dealer_id: string }>('all-leads', 'select dealer_id from leads', [])
+          rowsOf<{ dealer_id: string }>(tx, sql`select dealer_id from leads`)
         )
         return rows.length === 1 && rows[0]?.dealer_id === id
       })

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { Grant, Role, Scope, Team, TenantPrincipal } from '../../domain/access/permissions.ts'
 
 /** Who a credential belongs to, and what of the dealer must be known to read what they send. */
@@ -28,8 +29,17 @@ interface UserRow extends DealerBasics {
   queue_ids: string[]
 }
 
-const BY_KEY = 'select * from authenticate_key($1, $2, $3)'
-const BY_USER = 'select * from authenticate_user($1, $2)'
+const BY_KEY = statement(
+  'authenticate-key',
+  { dealerId: 'uuid', hash: 'text', now: 'timestamptz' },
+  'select * from authenticate_key(:dealerId, :hash, :now)'
+).returning<KeyRow>()
+
+const BY_USER = statement(
+  'authenticate-user',
+  { dealerId: 'uuid', userId: 'uuid' },
+  'select * from authenticate_user(:dealerId, :userId)'
+).returning<UserRow>()
 
 /** The key with this hash, or null where there is none, or it has expired or been revoked. */
 export async function findKeyIdentity(
@@ -37,7 +47,7 @@ export async function findKeyIdentity(
   { dealerId, hash }: { dealerId: string; hash: string },
   now: Date
 ): Promise<Identity | null> {
-  const row = await db.findByFunction<KeyRow>('authenticate-key', BY_KEY, [dealerId, hash, now])
+  const row = await db.findByFunction(BY_KEY, { dealerId, hash, now })
   if (!row) return null
   const { id, scopes, source_id: sourceId, country, currency } = row
   return {
@@ -51,7 +61,7 @@ export async function findUserIdentity(
   db: Database,
   { dealerId, userId }: { dealerId: string; userId: string }
 ): Promise<Identity | null> {
-  const row = await db.findByFunction<UserRow>('authenticate-user', BY_USER, [dealerId, userId])
+  const row = await db.findByFunction(BY_USER, { dealerId, userId })
   if (!row) return null
   const { id, role, team, grants, queue_ids: queueIds, country, currency } = row
   return {

@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { deliveries } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import type { PlannedDelivery } from '../../domain/capture/announcement.ts'
 import type { Delivery, DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
@@ -70,6 +71,12 @@ export async function oweDeliveriesOfMany(
   }
 }
 
+const ENQUEUE = statement(
+  'enqueue-deliveries',
+  { ids: 'uuid[]', delaySeconds: 'float8' },
+  'select directory.enqueue_deliveries(:ids, now() + make_interval(secs => :delaySeconds))'
+)
+
 /**
  * Tells the worker, once this transaction commits. Delays count by the database's clock, which is
  * the one the worker goes by. What was enqueued for a delivery before is replaced.
@@ -79,11 +86,7 @@ export async function enqueueDeliveries(
   ids: readonly string[],
   delaySeconds = 0
 ): Promise<void> {
-  await tx.query(
-    'enqueue-deliveries',
-    'select directory.enqueue_deliveries($1::uuid[], now() + make_interval(secs => $2))',
-    [ids, delaySeconds]
-  )
+  await tx.run(ENQUEUE, { ids, delaySeconds })
 }
 
 /** What a list of deliveries can be narrowed by; all given ones hold. */

@@ -1,5 +1,7 @@
 import type pg from 'pg'
 
+import { statement } from '../../database/statement.ts'
+
 /**
  * The jobs table is graphile-worker's: it is asked with the worker's own login, which sees nothing
  * else. Jobs hold ids of dealers and deliveries, nothing of a person.
@@ -8,31 +10,46 @@ import type pg from 'pg'
 /** Connections of the worker's login. */
 export type JobPool = pg.Pool
 
-const FREE_HOLDERS = `
-select holder from (
-  select distinct locked_by as holder from graphile_worker.jobs where locked_by is not null
-) holders
-where holder <> all($1::text[]) and pg_try_advisory_xact_lock(hashtextextended(holder, 0))`
+const FREE_HOLDERS = statement(
+  'free-holders',
+  { own: 'text[]' },
+  `select holder from (
+     select distinct locked_by as holder from graphile_worker.jobs where locked_by is not null
+   ) holders
+   where holder <> all (:own) and pg_try_advisory_xact_lock(hashtextextended(holder, 0))`
+)
 
 /**
  * Which workers hold jobs but are not alive: the lock that a living one keeps on its id is free.
  * `own` are ids that are known to live.
  */
 export async function findDeadHolders(pool: JobPool, own: readonly string[]): Promise<string[]> {
-  const { rows } = await pool.query<{ holder: string }>(FREE_HOLDERS, [own])
+  const { rows } = await pool.query<{ holder: string }>(FREE_HOLDERS.with({ own }))
   return rows.map(({ holder }) => holder)
 }
 
+const UNLOCK = statement(
+  'unlock-jobs',
+  { holders: 'text[]' },
+  'select graphile_worker.force_unlock_workers(:holders)'
+)
+
 /** Gives what these workers hold to the others, due as it was. */
 export async function unlockJobsOf(pool: JobPool, holders: readonly string[]): Promise<void> {
-  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [holders])
+  await pool.query(UNLOCK.with({ holders }))
 }
+
+const REMOVE_EXHAUSTED = statement(
+  'remove-exhausted-jobs',
+  {},
+  `select graphile_worker.complete_jobs(array(
+     select id from graphile_worker.jobs
+     where attempts >= max_attempts and locked_at is null limit 10000))`
+)
 
 /** Removes jobs that will never run: replaced while they ran, or failed too often. */
 export async function removeExhaustedJobs(pool: JobPool): Promise<void> {
-  await pool.query(`select graphile_worker.complete_jobs(array(
-    select id from graphile_worker.jobs
-    where attempts >= max_attempts and locked_at is null limit 10000))`)
+  await pool.query(REMOVE_EXHAUSTED.with({}))
 }
 
 export interface QueueFigures {
@@ -45,16 +62,19 @@ export interface QueueFigures {
   oldestSeconds: number
 }
 
-const FIGURES = `
-select
+const FIGURES = statement(
+  'queue-figures',
+  {},
+  `select
   count(*) filter (where locked_at is null and run_at <= now())::int as waiting,
   count(*) filter (where locked_at is not null)::int as running,
   count(*) filter (where locked_at is null and run_at > now())::int as scheduled,
   coalesce(extract(epoch from now() - min(run_at)
     filter (where locked_at is null and run_at <= now())), 0)::float8 as "oldestSeconds"
 from graphile_worker.jobs where attempts < max_attempts`
+)
 
 export async function readQueueFigures(pool: JobPool): Promise<QueueFigures> {
-  const { rows } = await pool.query<QueueFigures>(FIGURES)
+  const { rows } = await pool.query<QueueFigures>(FIGURES.with({}))
   return rows[0] ?? { waiting: 0, running: 0, scheduled: 0, oldestSeconds: 0 }
 }

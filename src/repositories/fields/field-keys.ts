@@ -8,11 +8,6 @@ import { FIELD_KEY_PREFIX, fieldKeys } from '../../domain/fields/search-keys.ts'
 /** What every key of a field is less than: the prefix's last character, and one more. */
 const AFTER_PREFIX = FIELD_KEY_PREFIX.replace(':', ';')
 
-/** Has the worker put the keys of records right, once this transaction commits. */
-export async function enqueueReindex(tx: Transaction, fieldId: string): Promise<void> {
-  await tx.query('enqueue-task', 'select directory.enqueue_task($1, $2)', ['reindex', fieldId])
-}
-
 /**
  * Puts right what the next records are found by of their fields' values, and answers the last one's
  * id, or null: there are no more. They are locked meanwhile: who changes one waits, and then sets its

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
 import type { FieldMapping } from '../../domain/fields/field-mapping.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
@@ -16,29 +17,29 @@ export interface StoredMappingBasis {
 }
 
 /** In one round trip: conversions of one person wait for each other meanwhile. */
-const BASIS = `
+const BASIS = statement(
+  'mapping-basis',
+  { leadId: 'uuid' },
+  `
 select d.currency, d.time_zone as "timeZone", s.kind as "sourceKind",
-  coalesce((select m.content from field_mappings m where m.dealer_id = $1), '{"entries": []}')
+  coalesce((select m.content from field_mappings m where m.dealer_id = :dealerId), '{"entries": []}')
     as mapping,
   (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type,
       'options', to_jsonb(f.options), 'required', f.required) order by f.position, f.id), '[]')
-    from custom_fields f where f.dealer_id = $1 and f.target = 'client') as "clientFields",
-  (select q.result from qualifications q where q.dealer_id = $1 and q.lead_id = l.id
+    from custom_fields f where f.dealer_id = :dealerId and f.target = 'client') as "clientFields",
+  (select q.result from qualifications q where q.dealer_id = :dealerId and q.lead_id = l.id
     order by q.id desc limit 1) as qualification
 from leads l
 join dealers d on d.id = l.dealer_id
 join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
-where l.dealer_id = $1 and l.id = $2`
+where l.dealer_id = :dealerId and l.id = :leadId`
+).returning<StoredMappingBasis>()
 
 export async function findMappingBasis(
   tx: Transaction,
   leadId: string
 ): Promise<StoredMappingBasis> {
-  const [row] = await tx.query<{ [Key in keyof StoredMappingBasis]: StoredMappingBasis[Key] }>(
-    'mapping-basis',
-    BASIS,
-    [tx.dealerId, leadId]
-  )
+  const [row] = await tx.run(BASIS, { leadId })
   if (!row) throw new Error('a lead that was just read is gone')
   return row
 }

@@ -2,14 +2,24 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { importRows } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import type { StoredRow } from '../../domain/imports/import.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
-const INSERT = `
-insert into import_rows (dealer_id, import_id, number, line, cells, fault)
-select $1, $2, r.number, r.line, r.cells::text[], r.fault
-from unnest($3::integer[], $4::integer[], $5::text[], $6::text[]) as r(number, line, cells, fault)`
+const INSERT = statement(
+  'import-rows',
+  {
+    importId: 'uuid',
+    numbers: 'integer[]',
+    lines: 'integer[]',
+    cells: 'text[]',
+    faults: 'text?[]'
+  },
+  `insert into import_rows (dealer_id, import_id, number, line, cells, fault)
+   select :dealerId, :importId, r.number, r.line, r.cells::text[], r.fault
+   from unnest(:numbers, :lines, :cells, :faults) as r(number, line, cells, fault)`
+)
 
 /** Stores rows as they were read, in one statement. */
 export async function insertImportRows(
@@ -17,14 +27,13 @@ export async function insertImportRows(
   importId: string,
   rows: readonly StoredRow[]
 ): Promise<void> {
-  await tx.query('import-rows', INSERT, [
-    tx.dealerId,
+  await tx.run(INSERT, {
     importId,
-    rows.map(({ number }) => number),
-    rows.map(({ line }) => line),
-    rows.map(({ cells }) => arrayLiteral(cells)),
-    rows.map(({ fault }) => fault)
-  ])
+    numbers: rows.map(({ number }) => number),
+    lines: rows.map(({ line }) => line),
+    cells: rows.map(({ cells }) => arrayLiteral(cells)),
+    faults: rows.map(({ fault }) => fault)
+  })
 }
 
 /** Rows are of different lengths, and PostgreSQL's arrays of arrays are not: each goes as its text. */
@@ -62,12 +71,16 @@ export async function listImportRows(
   return toPage(rows, page, ({ number }) => ({ at: new Date(number), id: importId }))
 }
 
-const REMOVE = `
-with gone as (
-  delete from import_rows where dealer_id = $1 and import_id = $2 and number in (
-    select number from import_rows where dealer_id = $1 and import_id = $2 order by number limit $3)
-  returning number)
-select count(*)::integer as count from gone`
+const REMOVE = statement(
+  'import-rows-remove',
+  { importId: 'uuid', limit: 'integer' },
+  `with gone as (
+     delete from import_rows where dealer_id = :dealerId and import_id = :importId and number in (
+       select number from import_rows where dealer_id = :dealerId and import_id = :importId
+       order by number limit :limit)
+     returning number)
+   select count(*)::integer as count from gone`
+).returning<{ count: number }>()
 
 /** Removes so many rows at most, the first first, and answers how many there were. */
 export async function removeImportRows(
@@ -75,10 +88,6 @@ export async function removeImportRows(
   importId: string,
   limit: number
 ): Promise<number> {
-  const [row] = await tx.query<{ count: number }>('import-rows-remove', REMOVE, [
-    tx.dealerId,
-    importId,
-    limit
-  ])
+  const [row] = await tx.run(REMOVE, { importId, limit })
   return row?.count ?? 0
 }

@@ -48,11 +48,6 @@ export async function noteProgress(
     .where(itself(tx, id))
 }
 
-/** Has a worker take an import up, once this transaction has ended. */
-export async function enqueueImport(tx: Transaction, id: string): Promise<void> {
-  await tx.query('enqueue-task', 'select directory.enqueue_task($1, $2)', ['import', id])
-}
-
 function itself(tx: Transaction, id: string) {
   return and(eq(imports.dealerId, tx.dealerId), eq(imports.id, id))
 }

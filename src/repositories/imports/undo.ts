@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { ImportTarget } from '../../domain/imports/import.ts'
 
 /** Rows of an import by their numbers, both counted in. */
@@ -13,31 +14,31 @@ export interface RowSpan {
  * a lead that repeats it counts unless the same import made that one too.
  */
 const HANGING_ON_LEAD = `x.client_id is not null
-  or exists (select from activities h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from deliveries h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from conversions h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from engagements h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from handovers h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from qualifications h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from opportunities h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from consents h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from sales h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from answered_persons h where h.dealer_id = $1 and h.lead_id = x.id)
-  or exists (select from leads h where h.dealer_id = $1 and h.duplicate_of_id = x.id
-    and h.import_id is distinct from $2)`
+  or exists (select from activities h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from deliveries h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from conversions h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from engagements h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from handovers h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from qualifications h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from opportunities h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from consents h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from sales h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from answered_persons h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from leads h where h.dealer_id = :dealerId and h.duplicate_of_id = x.id
+    and h.import_id is distinct from :importId)`
 
-const HANGING_ON_CLIENT = `exists (select from leads h where h.dealer_id = $1 and h.client_id = x.id)
-  or exists (select from activities h where h.dealer_id = $1 and h.client_id = x.id)
-  or exists (select from opportunities h where h.dealer_id = $1 and h.client_id = x.id)
-  or exists (select from consents h where h.dealer_id = $1 and h.client_id = x.id)
-  or exists (select from sales h where h.dealer_id = $1 and h.client_id = x.id)
-  or exists (select from clients h where h.dealer_id = $1 and h.merged_into_id = x.id)`
+const HANGING_ON_CLIENT = `exists (select from leads h where h.dealer_id = :dealerId and h.client_id = x.id)
+  or exists (select from activities h where h.dealer_id = :dealerId and h.client_id = x.id)
+  or exists (select from opportunities h where h.dealer_id = :dealerId and h.client_id = x.id)
+  or exists (select from consents h where h.dealer_id = :dealerId and h.client_id = x.id)
+  or exists (select from sales h where h.dealer_id = :dealerId and h.client_id = x.id)
+  or exists (select from clients h where h.dealer_id = :dealerId and h.merged_into_id = x.id)`
 
 /**
- * The records that rows `$3` to `$4` were the first of the import to make or change: as what, what they
- * were before, and the version in which its last row left them. Where several rows went to one record,
- * it is taken back with the first. All rows of a record are read by its index: in their order, another
- * index would look nearer to a planner, and be gone through from the end for each.
+ * The records that rows `:from` to `:to` were the first of the import to make or change: as what, what
+ * they were before, and the version in which its last row left them. Where several rows went to one
+ * record, it is taken back with the first. All rows of a record are read by its index: in their order,
+ * another index would look nearer to a planner, and be gone through from the end for each.
  */
 const TOUCHED = `select r.number, r.record_id, r.outcome, a.before, a.version
   from import_results r
@@ -46,16 +47,11 @@ const TOUCHED = `select r.number, r.record_id, r.outcome, a.before, a.version
       (array_agg(n.record_version order by n.number desc))[1] as version,
       (array_agg(n.before order by n.number) filter (where n.before is not null))[1] as before
     from import_results n
-    where n.dealer_id = $1 and n.import_id = $2 and n.record_id = r.record_id
+    where n.dealer_id = :dealerId and n.import_id = :importId and n.record_id = r.record_id
       and n.outcome <> 'skipped'
   ) a
-  where r.dealer_id = $1 and r.import_id = $2 and r.number between $3 and $4
+  where r.dealer_id = :dealerId and r.import_id = :importId and r.number between :from and :to
     and r.outcome <> 'skipped' and a.first = r.number`
-
-const TABLES = {
-  leads: { table: 'leads', hanging: HANGING_ON_LEAD },
-  clients: { table: 'clients', hanging: HANGING_ON_CLIENT }
-} as const
 
 /** One record that an import made or changed. */
 export interface TouchedRecord {
@@ -69,44 +65,65 @@ export interface TouchedRecord {
   isUntouched: boolean
 }
 
-function touched(target: ImportTarget): string {
-  const { table, hanging } = TABLES[target]
-  return `with touched as (${TOUCHED}), judged as (
-  select t.number, t.record_id as "recordId", t.outcome, t.before,
-    coalesce(x.version = t.version, false)
-      and not (t.outcome = 'created' and (${hanging})) as "isUntouched"
-  from touched t left join ${table} x on x.dealer_id = $1 and x.id = t.record_id
-)`
+const SPAN = { importId: 'uuid', from: 'integer', to: 'integer' } as const
+
+const OF_LEADS = ofTable('leads', HANGING_ON_LEAD)
+const OF_CLIENTS = ofTable('clients', HANGING_ON_CLIENT)
+
+function ofTable(table: ImportTarget, hanging: string) {
+  const judged = `with touched as (${TOUCHED}), judged as (
+    select t.number, t.record_id as "recordId", t.outcome, t.before,
+      coalesce(x.version = t.version, false)
+        and not (t.outcome = 'created' and (${hanging})) as "isUntouched"
+    from touched t left join ${table} x on x.dealer_id = :dealerId and x.id = t.record_id
+  )`
+  return {
+    touched: statement(
+      `import-touched-${table}`,
+      SPAN,
+      // The line by a question of its own: joined, all rows of the file would be gone through.
+      `${judged} select judged.*,
+        (select s.line from import_rows s where s.dealer_id = :dealerId
+          and s.import_id = :importId and s.number = judged.number) as line
+      from judged order by number desc`
+    ).returning<TouchedRecord>(),
+    changed: statement(
+      `import-changed-${table}`,
+      { ...SPAN, limit: 'integer' },
+      `${judged} select "recordId" from judged where not "isUntouched" limit :limit`
+    ).returning<{ recordId: string }>(),
+    lock: statement(
+      `import-lock-${table}`,
+      SPAN,
+      `select x.id from ${table} x
+      where x.dealer_id = :dealerId and x.id in (select record_id from import_results
+        where dealer_id = :dealerId and import_id = :importId and number between :from and :to
+          and outcome <> 'skipped')
+      order by x.id for update`
+    )
+  }
+}
+
+function of(target: ImportTarget) {
+  return target === 'leads' ? OF_LEADS : OF_CLIENTS
 }
 
 /** The records that these rows were the first to make or change, the last row first. */
 export async function listTouched(
   tx: Transaction,
   target: ImportTarget,
-  { importId, from, to }: RowSpan
+  span: RowSpan
 ): Promise<TouchedRecord[]> {
-  return await tx.query<TouchedRecord>(
-    `import-touched-${target}`,
-    // By a question of its own for each: joined, all rows of the file would be gone through.
-    `${touched(target)} select judged.*,
-      (select s.line from import_rows s
-        where s.dealer_id = $1 and s.import_id = $2 and s.number = judged.number) as line
-    from judged order by number desc`,
-    [tx.dealerId, importId, from, to]
-  )
+  return await tx.run(of(target).touched, span)
 }
 
 /** The ids of those of them that are not as the import left them, no more than `limit`. */
 export async function findChangedSince(
   tx: Transaction,
   target: ImportTarget,
-  { importId, from, to, limit }: RowSpan & { limit: number }
+  span: RowSpan & { limit: number }
 ): Promise<string[]> {
-  const rows = await tx.query<{ recordId: string }>(
-    `import-changed-${target}`,
-    `${touched(target)} select "recordId" from judged where not "isUntouched" limit $5`,
-    [tx.dealerId, importId, from, to, limit]
-  )
+  const rows = await tx.run(of(target).changed, span)
   return rows.map(({ recordId }) => recordId)
 }
 
@@ -114,28 +131,29 @@ export async function findChangedSince(
 export async function lockTouched(
   tx: Transaction,
   target: ImportTarget,
-  { importId, from, to }: RowSpan
+  span: RowSpan
 ): Promise<void> {
-  await tx.query(
-    `import-lock-${target}`,
-    `select x.id from ${TABLES[target].table} x
-    where x.dealer_id = $1 and x.id in (select record_id from import_results
-      where dealer_id = $1 and import_id = $2 and number between $3 and $4 and outcome <> 'skipped')
-    order by x.id for update`,
-    [tx.dealerId, importId, from, to]
-  )
+  await tx.run(of(target).lock, span)
 }
+
+const REPEATED = statement(
+  'import-repeated',
+  { ids: 'uuid[]' },
+  `select distinct duplicate_of_id as id from leads
+   where dealer_id = :dealerId and duplicate_of_id = any (:ids) and id <> all (:ids)`
+).returning<{ id: string }>()
 
 /** Those of these leads that others repeat which are not among them. */
 export async function findRepeated(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    'import-repeated',
-    `select distinct duplicate_of_id as id from leads
-    where dealer_id = $1 and duplicate_of_id = any ($2) and id <> all ($2)`,
-    [tx.dealerId, ids]
-  )
+  const rows = await tx.run(REPEATED, { ids })
   return rows.map(({ id }) => id)
 }
+
+const REMOVE_LEADS = statement(
+  'import-remove-leads',
+  { importId: 'uuid', ids: 'uuid[]' },
+  'select remove_imported_leads(:importId, :ids)'
+)
 
 /** Removes leads that an import made, with what was written as they were made. */
 export async function removeLeads(
@@ -143,15 +161,17 @@ export async function removeLeads(
   importId: string,
   ids: readonly string[]
 ): Promise<void> {
-  await tx.query('import-remove-leads', 'select remove_imported_leads($1, $2)', [importId, ids])
+  await tx.run(REMOVE_LEADS, { importId, ids })
 }
+
+const REMOVE_CLIENTS = statement(
+  'import-remove-clients',
+  { ids: 'uuid[]' },
+  `with keys as (delete from match_keys where dealer_id = :dealerId and record_id = any (:ids))
+   delete from clients where dealer_id = :dealerId and id = any (:ids)`
+)
 
 /** Removes locked clients that an import made and nothing refers to. */
 export async function removeClients(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.query(
-    'import-remove-clients',
-    `with keys as (delete from match_keys where dealer_id = $1 and record_id = any ($2))
-    delete from clients where dealer_id = $1 and id = any ($2)`,
-    [tx.dealerId, ids]
-  )
+  await tx.run(REMOVE_CLIENTS, { ids })
 }

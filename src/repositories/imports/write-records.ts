@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { Actor, EventType } from '../../domain/events/event.ts'
 import { nounOf } from '../../domain/imports/import.ts'
 import type { ImportTarget, RowOutcome, RowProblem } from '../../domain/imports/import.ts'
@@ -17,11 +18,15 @@ export interface ImportResult {
   before: Record<string, unknown> | null
 }
 
-const RESULTS = `
-insert into import_results (dealer_id, import_id, number, outcome, record_id, record_version, before)
-select $1, $2, r.number, r.outcome, r."recordId", r."recordVersion", r.before
-from jsonb_to_recordset($3::jsonb) as r(number integer, outcome text, "recordId" uuid,
-  "recordVersion" integer, before jsonb)`
+const RESULTS = statement(
+  'import-results',
+  { importId: 'uuid', results: 'jsonb' },
+  `insert into import_results
+     (dealer_id, import_id, number, outcome, record_id, record_version, before)
+   select :dealerId, :importId, r.number, r.outcome, r."recordId", r."recordVersion", r.before
+   from jsonb_to_recordset(:results) as r(number integer, outcome text, "recordId" uuid,
+     "recordVersion" integer, before jsonb)`
+)
 
 /** Writes what became of rows: a row that is there already fails, for no row is taken twice. */
 export async function insertResults(
@@ -30,16 +35,20 @@ export async function insertResults(
   results: readonly ImportResult[]
 ): Promise<void> {
   if (results.length === 0) return
-  await tx.query('import-results', RESULTS, [tx.dealerId, importId, JSON.stringify(results)])
+  await tx.run(RESULTS, { importId, results })
 }
 
-const PROBLEMS = `
-insert into import_problems (dealer_id, import_id, number, position, line, "column", reason, value)
-select $1, $2, p.row, p.position, p.line, p."column", p.reason, p.value
-from jsonb_to_recordset($3::jsonb) as p(row integer, position smallint, line integer, "column" text,
-  reason text, value text)
--- Undoing may have something to say of a row that was bad in part.
-on conflict do nothing`
+const PROBLEMS = statement(
+  'import-problems',
+  { importId: 'uuid', problems: 'jsonb' },
+  `insert into import_problems
+     (dealer_id, import_id, number, position, line, "column", reason, value)
+   select :dealerId, :importId, p.row, p.position, p.line, p."column", p.reason, p.value
+   from jsonb_to_recordset(:problems) as p(row integer, position smallint, line integer,
+     "column" text, reason text, value text)
+   -- Undoing may have something to say of a row that was bad in part.
+   on conflict do nothing`
+)
 
 /** Writes why rows are bad; of each row in the order in which they are given. */
 export async function insertProblems(
@@ -48,21 +57,26 @@ export async function insertProblems(
   problems: readonly (RowProblem & { position: number })[]
 ): Promise<void> {
   if (problems.length === 0) return
-  await tx.query('import-problems', PROBLEMS, [tx.dealerId, importId, JSON.stringify(problems)])
+  await tx.run(PROBLEMS, { importId, problems })
 }
+
+const CLEAR_PROBLEMS = statement(
+  'import-problems-clear',
+  { importId: 'uuid' },
+  'delete from import_problems where dealer_id = :dealerId and import_id = :importId'
+)
 
 /** Forgets what an earlier pass over the file found. */
 export async function clearProblems(tx: Transaction, importId: string): Promise<void> {
-  await tx.query(
-    'import-problems-clear',
-    'delete from import_problems where dealer_id = $1 and import_id = $2',
-    [tx.dealerId, importId]
-  )
+  await tx.run(CLEAR_PROBLEMS, { importId })
 }
 
-const KEYS = `
-insert into match_keys (dealer_id, key, record_type, record_id)
-select $1, k.key, $2, k.id from jsonb_to_recordset($3::jsonb) as k(id uuid, key text)`
+const KEYS = statement(
+  'import-keys',
+  { type: 'text', keys: 'jsonb' },
+  `insert into match_keys (dealer_id, key, record_type, record_id)
+   select :dealerId, k.key, :type, k.id from jsonb_to_recordset(:keys) as k(id uuid, key text)`
+)
 
 /** Lets new records be found by their keys. */
 export async function insertKeys(
@@ -70,10 +84,16 @@ export async function insertKeys(
   target: ImportTarget,
   records: readonly { id: string; keys: readonly string[] }[]
 ): Promise<void> {
-  const rows = records.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })))
-  if (rows.length === 0) return
-  await tx.query('import-keys', KEYS, [tx.dealerId, nounOf(target), JSON.stringify(rows)])
+  const keys = records.flatMap(({ id, keys: all }) => all.map((key) => ({ id, key })))
+  if (keys.length === 0) return
+  await tx.run(KEYS, { type: nounOf(target), keys })
 }
+
+const CLEAR_KEYS = statement(
+  'import-keys-clear',
+  { ids: 'uuid[]' },
+  'delete from match_keys where dealer_id = :dealerId and record_id = any (:ids)'
+)
 
 /** Lets changed records be found by their keys of now, and by no others. */
 export async function replaceKeys(
@@ -82,20 +102,26 @@ export async function replaceKeys(
   records: readonly { id: string; keys: readonly string[] }[]
 ): Promise<void> {
   if (records.length === 0) return
-  await tx.query(
-    'import-keys-clear',
-    'delete from match_keys where dealer_id = $1 and record_id = any ($2)',
-    [tx.dealerId, records.map(({ id }) => id)]
-  )
+  await tx.run(CLEAR_KEYS, { ids: records.map(({ id }) => id) })
   await insertKeys(tx, target, records)
 }
 
-const EVENTS = `
-insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, client_id, actor_type,
-  actor_id, data, created_at)
-select $1, e.id, e.type, $2, e."recordId", case when $2 = 'lead' then e."recordId" end,
-  case when $2 = 'client' then e."recordId" end, $3, $4, e.data, $5
-from jsonb_to_recordset($6::jsonb) as e(id uuid, type text, "recordId" uuid, data jsonb)`
+const EVENTS = statement(
+  'import-events',
+  {
+    type: 'text',
+    actorType: 'text',
+    actorId: 'uuid?',
+    now: 'timestamptz',
+    events: 'jsonb'
+  },
+  `insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, client_id, actor_type,
+     actor_id, data, created_at)
+   select :dealerId, e.id, e.type, :type, e."recordId",
+     case when :type = 'lead' then e."recordId" end,
+     case when :type = 'client' then e."recordId" end, :actorType, :actorId, e.data, :now
+   from jsonb_to_recordset(:events) as e(id uuid, type text, "recordId" uuid, data jsonb)`
+)
 
 /** Writes what happened to many leads, or many clients. */
 export async function insertRecordEvents(
@@ -105,13 +131,11 @@ export async function insertRecordEvents(
   happened: readonly { type: EventType; recordId: string; data: Record<string, unknown> }[]
 ): Promise<void> {
   if (happened.length === 0) return
-  const rows = happened.map((event) => ({ id: newId(), ...event }))
-  await tx.query('import-events', EVENTS, [
-    tx.dealerId,
-    nounOf(target),
-    actor.type,
-    actor.id,
+  await tx.run(EVENTS, {
+    type: nounOf(target),
+    actorType: actor.type,
+    actorId: actor.id,
     now,
-    JSON.stringify(rows)
-  ])
+    events: happened.map((event) => ({ id: newId(), ...event }))
+  })
 }

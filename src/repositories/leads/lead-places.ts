@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { RecordedPlace } from '../../domain/operations/operation.ts'
@@ -120,20 +121,22 @@ export async function placeLeads(
     .where(and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, [...ids])))
 }
 
+const RESTORE = statement(
+  'restore-lead-places',
+  { places: 'jsonb', now: 'timestamptz' },
+  `update leads l set assignee_id = b."assigneeId", assigned_at = b."assignedAt",
+     first_assigned_at = b."firstAssignedAt", queue_id = b."queueId",
+     home_queue_id = b."homeQueueId", version = l.version + 1, updated_at = :now
+   from jsonb_to_recordset(:places) as b(id uuid, "assigneeId" uuid, "assignedAt" timestamptz,
+     "firstAssignedAt" timestamptz, "queueId" uuid, "homeQueueId" uuid)
+   where l.dealer_id = :dealerId and l.id = b.id`
+)
+
 /** Puts locked leads back where they were, with the times of then. */
 export async function restoreLeadPlaces(
   tx: Transaction,
   before: readonly { id: string; place: RecordedPlace }[],
   now: Date
 ): Promise<void> {
-  await tx.query(
-    'restore-lead-places',
-    `update leads l set assignee_id = b."assigneeId", assigned_at = b."assignedAt",
-       first_assigned_at = b."firstAssignedAt", queue_id = b."queueId",
-       home_queue_id = b."homeQueueId", version = l.version + 1, updated_at = $3
-     from jsonb_to_recordset($2::jsonb) as b(id uuid, "assigneeId" uuid,
-       "assignedAt" timestamptz, "firstAssignedAt" timestamptz, "queueId" uuid, "homeQueueId" uuid)
-     where l.dealer_id = $1 and l.id = b.id`,
-    [tx.dealerId, JSON.stringify(before.map(({ id, place }) => ({ id, ...place }))), now]
-  )
+  await tx.run(RESTORE, { places: before.map(({ id, place }) => ({ id, ...place })), now })
 }

@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { randomCode } from '../../security/credentials.ts'
 import type { Transaction } from '../../database/client.ts'
 import { dealers, promoters, referralLinks } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
@@ -13,13 +14,15 @@ export async function insertReferralLink(tx: Transaction, link: ReferralLink): P
   await tx.orm.insert(referralLinks).values({ dealerId: tx.dealerId, ...link })
 }
 
+const CLAIM = statement(
+  'claim-referral-code',
+  { code: 'text' },
+  'select directory.claim_referral_code(:code) as claimed'
+).returning<{ claimed: boolean }>()
+
 /** Takes this code for the dealer; false where any link, whichever dealer's, has it already. */
 export async function claimCode(tx: Transaction, code: string): Promise<boolean> {
-  const [row] = await tx.query<{ claimed: boolean }>(
-    'claim-referral-code',
-    'select directory.claim_referral_code($1) as claimed',
-    [code]
-  )
+  const [row] = await tx.run(CLAIM, { code })
   return row?.claimed === true
 }
 

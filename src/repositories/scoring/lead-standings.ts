@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, lte } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import type { Standing } from '../../domain/scoring/standing.ts'
 
 /** Locks leads in the order of their ids until the transaction ends: before their scores are computed. */
@@ -36,6 +37,18 @@ export interface StandingChange {
   shows: boolean
 }
 
+const WRITE = statement(
+  'write-standings',
+  { standings: 'jsonb', now: 'timestamptz' },
+  `update leads l set score = c.score, temperature = c.temperature,
+     temperature_by = c."temperatureBy", temperature_until = c."temperatureUntil",
+     cool_at = c."coolAt", score_version = l.score_version + c.shows::int,
+     updated_at = case when c.shows then :now else l.updated_at end
+   from jsonb_to_recordset(:standings) as c(id uuid, score int, temperature text,
+     "temperatureBy" text, "temperatureUntil" timestamptz, "coolAt" timestamptz, shows boolean)
+   where l.dealer_id = :dealerId and l.id = c.id`
+)
+
 /** Writes the scores and temperatures of locked leads: one statement, however many. */
 export async function writeStandings(
   tx: Transaction,
@@ -43,19 +56,6 @@ export async function writeStandings(
   now: Date
 ): Promise<void> {
   if (changes.length === 0) return
-  await tx.query(
-    'write-standings',
-    `update leads l set score = c.score, temperature = c.temperature,
-       temperature_by = c."temperatureBy", temperature_until = c."temperatureUntil",
-       cool_at = c."coolAt", score_version = l.score_version + c.shows::int,
-       updated_at = case when c.shows then $3 else l.updated_at end
-     from jsonb_to_recordset($2::jsonb) as c(id uuid, score int, temperature text,
-       "temperatureBy" text, "temperatureUntil" timestamptz, "coolAt" timestamptz, shows boolean)
-     where l.dealer_id = $1 and l.id = c.id`,
-    [
-      tx.dealerId,
-      JSON.stringify(changes.map(({ id, standing, shows }) => ({ id, shows, ...standing }))),
-      now
-    ]
-  )
+  const standings = changes.map(({ id, standing, shows }) => ({ id, shows, ...standing }))
+  await tx.run(WRITE, { standings, now })
 }

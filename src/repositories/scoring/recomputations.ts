@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { leads, recomputations, statuses } from '../../database/schema.ts'
 import { STATUS_GROUPS, isOpenGroup } from '../../domain/leads/status.ts'
 import type { Recomputation } from '../../domain/scoring/recomputation.ts'
+import { enqueueTask } from '../tasks.ts'
 
 /** A run with where it stopped. */
 export type RecomputationRun = Recomputation & { lastLeadId: string | null }
@@ -13,7 +14,7 @@ const UNFINISHED = ['waiting', 'running'] as const
 /** Records a run that is to begin, and has the worker take it up once this transaction commits. */
 export async function insertRecomputation(tx: Transaction, run: Recomputation): Promise<void> {
   await tx.orm.insert(recomputations).values({ dealerId: tx.dealerId, ...run, lastLeadId: null })
-  await tx.query('enqueue-task', 'select directory.enqueue_task($1, $2)', ['rescore', run.id])
+  await enqueueTask(tx, 'rescore', run.id)
 }
 
 /** Runs for earlier rules come to nothing: the next one goes over all leads anyway. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import { statement } from '../../database/statement.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
 import { localTimeOf } from '../../domain/clock/time-zone.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
@@ -24,24 +25,27 @@ const MAX_MOVES = 200
  * The types are spelled out so that the index of moves serves. A lead begins in a status of group
  * `new` when it is received; each later event names the group it came into.
  */
-const BASES = `
+const BASES = statement(
+  'score-bases',
+  { leadIds: 'uuid[]' },
+  `
 select l.id, l.content, l.temperature, l.temperature_by as "temperatureBy", l.score,
   l.temperature_until as "temperatureUntil", l.cool_at as "coolAt", l.promoter_id as "promoterId",
   l.referral_link_id as "referralLinkId", l.client_id as "clientId",
   l.duplicate_of_id is not null as "isDuplicate", l.received_at as "receivedAt",
   jsonb_build_object('key', s.key, 'kind', s.kind) as source, t."group" as "statusGroup",
   d.time_zone as "timeZone",
-  (select q.result from qualifications q where q.dealer_id = $1 and q.lead_id = l.id
+  (select q.result from qualifications q where q.dealer_id = :dealerId and q.lead_id = l.id
     order by q.id desc limit 1) as qualification,
   (select coalesce(jsonb_agg(jsonb_build_array(e.type, e.weight,
       (extract(epoch from e.occurred_at) * 1000)::bigint)), '[]')
     from (select type, weight, occurred_at from engagements
-      where dealer_id = $1 and lead_id = l.id
+      where dealer_id = :dealerId and lead_id = l.id
       order by occurred_at desc, id desc limit ${MAX_ENGAGEMENTS}) e) as engagements,
   (select coalesce(jsonb_agg(jsonb_build_array(m.to_group,
       (extract(epoch from m.created_at) * 1000)::bigint) order by m.id), '[]')
     from (select e.id, e.data->>'toGroup' as to_group, e.created_at from events e
-      where e.dealer_id = $1 and e.lead_id = l.id and e.type in ('lead.status_changed',
+      where e.dealer_id = :dealerId and e.lead_id = l.id and e.type in ('lead.status_changed',
         'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')
       order by e.id desc limit ${MAX_MOVES}) m
     where m.to_group is not null) as moves
@@ -49,8 +53,9 @@ from leads l
 join dealers d on d.id = l.dealer_id
 join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
 join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id
-where l.dealer_id = $1 and l.id = any($2::uuid[])
+where l.dealer_id = :dealerId and l.id = any (:leadIds)
 order by l.id`
+).returning<BasisRow>()
 
 interface BasisRow {
   id: string
@@ -79,7 +84,7 @@ export async function findScoreBases(
   leadIds: readonly string[]
 ): Promise<LeadBasis[]> {
   if (leadIds.length === 0) return []
-  const rows = await tx.query<BasisRow>('score-bases', BASES, [tx.dealerId, leadIds])
+  const rows = await tx.run(BASES, { leadIds })
   return rows.map(toBasis)
 }
 

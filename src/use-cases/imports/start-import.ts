@@ -5,7 +5,8 @@ import type { SettingsFault } from '../../domain/imports/settings-faults.ts'
 import { newId } from '../../ids.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/events.ts'
-import { changeImport, enqueueImport, lockImport } from '../../repositories/imports/import-state.ts'
+import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
+import { enqueueTask } from '../../repositories/tasks.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 import { insertPayload } from '../../repositories/imports/payload.ts'
 import { findSettingsFaults } from './configure-import.ts'
@@ -34,7 +35,7 @@ export async function checkImport(
     { ...pass, state: 'checking', check: NO_COUNTS, fault: null },
     now
   )
-  await enqueueImport(tx, id)
+  await enqueueTask(tx, 'import', id)
   return changed
 }
 
@@ -76,7 +77,7 @@ export async function startImport(
     },
     now
   )
-  await enqueueImport(tx, id)
+  await enqueueTask(tx, 'import', id)
   await recordEvents(tx, actor, now, [
     { type: 'import.started', subject: { type: 'import', id }, data: { operationId } }
   ])

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { ImportOperation, UndoObstacle } from '../../domain/operations/operation.ts'
-import { changeImport, enqueueImport, lockImport } from '../../repositories/imports/import-state.ts'
+import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
+import { enqueueTask } from '../../repositories/tasks.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 import { findChangedSince } from '../../repositories/imports/undo.ts'
 
@@ -51,7 +52,7 @@ export async function undoImport(
     },
     now
   )
-  await enqueueImport(tx, stored.id)
+  await enqueueTask(tx, 'import', stored.id)
   return null
 }
 

@@ -20,7 +20,7 @@ import {
   pageCustomFields,
   updateCustomField
 } from '../../../repositories/fields/custom-fields.ts'
-import { enqueueReindex } from '../../../repositories/fields/field-keys.ts'
+import { enqueueTask } from '../../../repositories/tasks.ts'
 import {
   CreateCustomFieldSchema,
   CustomFieldPageSchema,
@@ -77,7 +77,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         const stamps = { version: 1, createdAt: at, updatedAt: at }
         const field = { id: newId(), position: nextPosition, ...words, ...stamps }
         await insertCustomField(tx, field)
-        if (field.searchable) await enqueueReindex(tx, field.id)
+        if (field.searchable) await enqueueTask(tx, 'reindex', field.id)
         await recordEvents(tx, actorOf(principal), at, [
           {
             type: 'custom_field.created',
@@ -157,7 +157,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         change: async (tx, before, principal) => {
           checkField({ ...before, ...request.body })
           const after = await updateCustomField(tx, before.id, request.body, now())
-          if (after.searchable !== before.searchable) await enqueueReindex(tx, after.id)
+          if (after.searchable !== before.searchable) await enqueueTask(tx, 'reindex', after.id)
           await recordEvents(tx, actorOf(principal), now(), [
             {
               type: 'custom_field.updated',
@@ -189,7 +189,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         if (!field) throw problems.notFound('custom field')
         checkVersion(request, field.version)
         await deleteCustomField(tx, field.id)
-        if (field.searchable) await enqueueReindex(tx, field.id)
+        if (field.searchable) await enqueueTask(tx, 'reindex', field.id)
         await recordEvents(tx, actorOf(principal), now(), [
           {
             type: 'custom_field.deleted',

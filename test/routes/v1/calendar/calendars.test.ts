@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 
 import ICAL from 'ical.js'
 import { pino } from 'pino'
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { issueSecret } from '../../../../src/security/credentials.ts'
@@ -10,6 +11,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestDealer } from '../../../support/app.ts'
 import { readICalendar, textOf, timeOf, valueOf } from '../../../support/icalendar.ts'
 import { postLead } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
 const MINUTE = 60_000
@@ -236,13 +238,12 @@ void t.test('calendars', async (t) => {
     const dealer = await createDealer()
     const anna = await user(dealer)
     await database.db.transaction(dealer.id, (tx) =>
-      tx.query(
-        'test-many',
-        `insert into activities (dealer_id, id, type, state, text, due_at, user_id, version, created_at, updated_at)
-         select $1, gen_random_uuid(), 'call', 'planned', 'n ' || n,
-                $3::timestamptz + (n - 1500) * interval '1 hour' / 2, $2, 1, $3, $3
-         from generate_series(0, 3499) n`,
-        [dealer.id, anna.id, NOW]
+      rowsOf(
+        tx,
+        sql`insert into activities (dealer_id, id, type, state, text, due_at, user_id, version, created_at, updated_at)
+         select ${dealer.id}, gen_random_uuid(), 'call', 'planned', 'n ' || n,
+                ${NOW.toISOString()}::timestamptz + (n - 1500) * interval '1 hour' / 2, ${anna.id}, 1, ${NOW.toISOString()}, ${NOW.toISOString()}
+         from generate_series(0, 3499) n`
       )
     )
     const started = performance.now()
@@ -286,11 +287,10 @@ void t.test('calendars', async (t) => {
     const [row] = await logged.database.db.transaction(
       (await as('GET', '/v1/me')).body.dealer.id,
       (tx) =>
-        tx.query<{ user: string; answers: string }>(
-          'test-stored',
-          `select (select u::text from users u where id = $1) as user,
-                  (select string_agg(e::text, '') from events e) as answers`,
-          [id]
+        rowsOf<{ user: string; answers: string }>(
+          tx,
+          sql`select (select u::text from users u where id = ${id}) as user,
+                  (select string_agg(e::text, '') from events e) as answers`
         )
     )
     t.notOk(JSON.stringify(row).includes(secret))

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import type { Transaction } from '../../../../src/database/client.ts'
@@ -5,6 +6,7 @@ import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'
 import { findStatusIds, historyOf, openConnections, postLead } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 void t.test('statuses', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -13,11 +15,10 @@ void t.test('statuses', async (t) => {
     db.transaction(dealerId, (tx) => copyLeadIn(tx, leadId, count))
   const countEvents = async (dealerId: string) => {
     const rows = await db.transaction(dealerId, (tx) =>
-      tx.query<{ count: number }>(
-        'test-count',
-        `select count(distinct lead_id)::int as count from events
-         where dealer_id = $1 and type = 'lead.status_changed'`,
-        [dealerId]
+      rowsOf<{ count: number }>(
+        tx,
+        sql`select count(distinct lead_id)::int as count from events
+         where dealer_id = ${dealerId} and type = 'lead.status_changed'`
       )
     )
     return rows[0]?.count
@@ -295,13 +296,12 @@ async function later(call: Caller, method: 'DELETE', url: string) {
 
 /** Many leads like one, without the time that posting them takes. */
 async function copyLeadIn(tx: Transaction, leadId: string, count: number): Promise<void> {
-  await tx.query(
-    'test-copy',
-    `insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, is_test,
+  await rowsOf(
+    tx,
+    sql`insert into leads (dealer_id, id, type, source_id, status_id, status_changed_at, is_test,
        content, payload_id, received_at, updated_at)
      select dealer_id, gen_random_uuid(), type, source_id, status_id, status_changed_at, is_test,
        content, payload_id, received_at, updated_at
-     from leads, generate_series(1, $3) where dealer_id = $1 and id = $2`,
-    [tx.dealerId, leadId, count]
+     from leads, generate_series(1, ${count}) where dealer_id = ${tx.dealerId} and id = ${leadId}`
   )
 }

@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { listEvents } from '../../../../src/repositories/events/events.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 interface Event {
   id: string
@@ -114,13 +116,12 @@ void t.test('GET /v1/events', async (t) => {
   await t.test('a search by time reads no more of a long history than it must', async (t) => {
     const { id } = await createDealer()
     await database.db.transaction(id, (tx) =>
-      tx.query(
-        'test-history',
-        `insert into events (dealer_id, id, type, subject_type, subject_id, actor_type, data, created_at)
-         select $1, ('018f0000-' || lpad(to_hex(n), 4, '0') || '-7000-8000-000000000000')::uuid,
-           'dealer.updated', 'dealer', $1, 'system', '{}', '2024-04-20'
-         from generate_series(1, 20000) n`,
-        [id]
+      rowsOf(
+        tx,
+        sql`insert into events (dealer_id, id, type, subject_type, subject_id, actor_type, data, created_at)
+         select ${id}, ('018f0000-' || lpad(to_hex(n), 4, '0') || '-7000-8000-000000000000')::uuid,
+           'dealer.updated', 'dealer', ${id}, 'system', '{}', '2024-04-20'
+         from generate_series(1, 20000) n`
       )
     )
     // Counted by PostgreSQL itself, in the transaction that asks.
@@ -128,11 +129,10 @@ void t.test('GET /v1/events', async (t) => {
       const createdFrom = new Date(Date.now() - 60_000)
       const page = { limit: 50, after: null, descending: false }
       const { data } = await listEvents(tx, { createdFrom }, page)
-      const [row] = await tx.query<{ read: number }>(
-        'test-read',
-        `select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables
-         where relname = 'events'`,
-        []
+      const [row] = await rowsOf<{ read: number }>(
+        tx,
+        sql`select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables
+         where relname = 'events'`
       )
       return { found: data.length, read: row?.read ?? Infinity }
     })

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 import type { Test } from 'tap'
 
@@ -11,6 +12,7 @@ import { EXPORT_SLOTS } from '../../../../src/routes/v1/exports/export-slots.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 /** Copies a lead, so many times: what they hold is what a posted one does. */
 async function multiplyLead(
@@ -20,11 +22,10 @@ async function multiplyLead(
   count: number
 ): Promise<void> {
   await database.db.transaction(dealerId, async (tx) => {
-    const names = await tx.query<{ name: string }>(
-      'lead columns',
-      `select column_name as name from information_schema.columns
-       where table_schema = 'public' and table_name = 'leads' and is_generated = 'NEVER'`,
-      []
+    const names = await rowsOf<{ name: string }>(
+      tx,
+      sql`select column_name as name from information_schema.columns
+       where table_schema = 'public' and table_name = 'leads' and is_generated = 'NEVER'`
     )
     const columns = names.map(({ name }) => name)
     const values = columns.map((name) => {
@@ -32,11 +33,10 @@ async function multiplyLead(
       if (name === 'external_id') return 'null'
       return name === 'received_at' ? `received_at - n * interval '1 ms'` : name
     })
-    await tx.query(
-      'many leads',
-      `insert into leads (${columns.join(',')}) select ${values.join(',')}
-       from leads, generate_series(1, $2::int) n where id = $1`,
-      [leadId, count]
+    await rowsOf(
+      tx,
+      sql`insert into leads (${sql.raw(columns.join(','))}) select ${sql.raw(values.join(','))}
+       from leads, generate_series(1, ${count}::int) n where id = ${leadId}`
     )
   })
 }

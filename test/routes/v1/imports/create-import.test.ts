@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream'
+
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
 import type { TestAnswer, TestDealer } from '../../../support/app.ts'
+import { rowsOf as rowsOfStatement } from '../../../support/sql.ts'
 
 const CSV = { 'content-type': 'text/csv' }
 
@@ -167,7 +170,7 @@ void t.test('POST /v1/imports', async (t) => {
     t.equal((await dealer.admin('DELETE', `/v1/imports/${body.id}`)).status, 404)
     const other = await upload(dealer, '', 'email\na@x.pl\n')
     await test.database.db.transaction(dealer.id, (tx) =>
-      tx.query('state', "update imports set state = 'running' where id = $1", [other.body.id])
+      rowsOfStatement(tx, sql`update imports set state = 'running' where id = ${other.body.id}`)
     )
     t.equal((await dealer.admin('DELETE', `/v1/imports/${other.body.id}`)).status, 409)
   })

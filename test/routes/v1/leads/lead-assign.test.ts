@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
@@ -11,6 +12,7 @@ import {
   postLead,
   postQuarantinedLead
 } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 void t.test('whose a lead is', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
@@ -19,11 +21,10 @@ void t.test('whose a lead is', async (t) => {
   /** What is owed about a lead, the oldest first. */
   const owed = async (dealerId: string, leadId: string) => {
     const rows = await db.transaction(dealerId, (tx) =>
-      tx.query<{ purpose: string; recipient_address: string }>(
-        'test-owed',
-        `select purpose, recipient_address from deliveries
-         where dealer_id = $1 and lead_id = $2 and state = 'pending' order by id`,
-        [dealerId, leadId]
+      rowsOf<{ purpose: string; recipient_address: string }>(
+        tx,
+        sql`select purpose, recipient_address from deliveries
+         where dealer_id = ${dealerId} and lead_id = ${leadId} and state = 'pending' order by id`
       )
     )
     return rows.map(({ purpose, recipient_address }) => [purpose, recipient_address])
@@ -116,10 +117,10 @@ void t.test('whose a lead is', async (t) => {
       const foreign = await createDealer()
       const anna = await withUser()
       await db.transaction(dealerId, (tx) =>
-        tx.query('test-off', 'update users set active = false where dealer_id = $1 and id = $2', [
-          dealerId,
-          anna.id
-        ])
+        rowsOf(
+          tx,
+          sql`update users set active = false where dealer_id = ${dealerId} and id = ${anna.id}`
+        )
       )
       const lead = await postLead(admin)
       const refused = async (body: object, pointer: string) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { statement } from '../../../../src/database/statement.ts'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import {
@@ -8,6 +9,15 @@ import {
   postLead,
   postQuarantinedLead
 } from '../../../support/leads.ts'
+
+const PLACE = statement(
+  'test-place',
+  { leadId: 'uuid' },
+  `select home_queue_id as home, assigned_at as since, first_assigned_at as first,
+     (select count(*)::int from deliveries d
+       where d.dealer_id = :dealerId and d.lead_id = :leadId) as mails
+   from leads where dealer_id = :dealerId and id = :leadId`
+).returning<{ home: string; since: Date | null; first: Date | null; mails: number }>()
 
 void t.test('claiming leads from queues, and putting them back', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
@@ -18,15 +28,7 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
   }
   /** What routing and the clock read of a lead. */
   const placeOf = async (dealerId: string, leadId: string) => {
-    const rows = await database.db.transaction(dealerId, (tx) =>
-      tx.query<{ home: string; since: Date | null; first: Date | null; mails: number }>(
-        'test-place',
-        `select home_queue_id as home, assigned_at as since, first_assigned_at as first,
-           (select count(*)::int from deliveries d where d.dealer_id = $1 and d.lead_id = $2) as mails
-         from leads where dealer_id = $1 and id = $2`,
-        [dealerId, leadId]
-      )
-    )
+    const rows = await database.db.transaction(dealerId, (tx) => tx.run(PLACE, { leadId }))
     return rows[0]!
   }
 

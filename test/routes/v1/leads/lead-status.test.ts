@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
@@ -10,6 +11,7 @@ import {
   postLead,
   postQuarantinedLead
 } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 void t.test('POST /v1/leads/{id}/status', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
@@ -156,16 +158,14 @@ async function giveClient(
 ): Promise<void> {
   const clientId = newId()
   await db.transaction(dealerId, async (tx) => {
-    await tx.query(
-      'test-client',
-      `insert into clients (dealer_id, id, display_name, content, created_at, updated_at)
-       values ($1, $2, 'Ada', '{}', now(), now())`,
-      [dealerId, clientId]
+    await rowsOf(
+      tx,
+      sql`insert into clients (dealer_id, id, display_name, content, created_at, updated_at)
+       values (${dealerId}, ${clientId}, 'Ada', '{}', now(), now())`
     )
-    await tx.query(
-      'test-link',
-      'update leads set client_id = $3, status_id = $4 where dealer_id = $1 and id = $2',
-      [dealerId, leadId, clientId, statusId]
+    await rowsOf(
+      tx,
+      sql`update leads set client_id = ${clientId}, status_id = ${statusId} where dealer_id = ${dealerId} and id = ${leadId}`
     )
   })
 }

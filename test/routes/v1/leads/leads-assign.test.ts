@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
@@ -10,6 +11,7 @@ import {
   postLead,
   postQuarantinedLead
 } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 void t.test('many leads given at once', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
@@ -24,11 +26,10 @@ void t.test('many leads given at once', async (t) => {
   const undo = (call: Caller, id: string) => call('POST', `/v1/operations/${id}/undo`)
   const owed = async (dealerId: string, address: string): Promise<string[]> => {
     const rows = await database.db.transaction(dealerId, (tx) =>
-      tx.query<{ id: string }>(
-        'test-owed',
-        `select lead_id as id from deliveries
-         where dealer_id = $1 and recipient_address = $2 and state = 'pending' order by lead_id`,
-        [dealerId, address]
+      rowsOf<{ id: string }>(
+        tx,
+        sql`select lead_id as id from deliveries
+         where dealer_id = ${dealerId} and recipient_address = ${address} and state = 'pending' order by lead_id`
       )
     )
     return rows.map(({ id }) => id)
@@ -36,11 +37,10 @@ void t.test('many leads given at once', async (t) => {
   /** Everything of leads that giving them away sets, versions left out. */
   const placesOf = async (dealerId: string) =>
     await database.db.transaction(dealerId, (tx) =>
-      tx.query(
-        'test-places',
-        `select id, assignee_id, assigned_at, first_assigned_at, queue_id, home_queue_id
-         from leads where dealer_id = $1 order by id`,
-        [dealerId]
+      rowsOf(
+        tx,
+        sql`select id, assignee_id, assigned_at, first_assigned_at, queue_id, home_queue_id
+         from leads where dealer_id = ${dealerId} order by id`
       )
     )
 

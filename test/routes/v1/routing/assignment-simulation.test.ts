@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestDealer } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
+import { rowsOf } from '../../../support/sql.ts'
 
 interface Placed {
   assigneeId: string | null
@@ -157,12 +159,11 @@ void t.test('what rules would have done', async (t) => {
     const { admin } = dealer
     const count = async () =>
       await database.db.transaction(dealer.id, (tx) =>
-        tx.query(
-          'test-counts',
-          `select (select count(*)::int from leads where dealer_id = $1) as leads,
-             (select count(*)::int from events where dealer_id = $1) as events,
-             (select count(*)::int from assignment_turns where dealer_id = $1) as turns`,
-          [dealer.id]
+        rowsOf(
+          tx,
+          sql`select (select count(*)::int from leads where dealer_id = ${dealer.id}) as leads,
+             (select count(*)::int from events where dealer_id = ${dealer.id}) as events,
+             (select count(*)::int from assignment_turns where dealer_id = ${dealer.id}) as turns`
         )
       )
     const before = await count()
