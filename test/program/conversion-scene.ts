@@ -14,10 +14,10 @@ export type Call = (
 export const ENTRIES = [
   { to: 'client.customFields.budget', from: 'customFields.wanted', default: 1000 },
   { to: 'client.customFields.brands', from: 'vehicle.make' },
-  { to: 'client.customFields.region', from: 'region', default: 'unknown' },
-  { to: 'client.contact.language', from: 'language', default: 'pl' },
+  { to: 'client.customFields.region', from: 'contact.address.region', default: 'unknown' },
+  { to: 'client.contact.language', from: 'contact.language', default: 'pl' },
   { to: 'account.taxNumber', from: 'customFields.tax', default: 'none' },
-  { to: 'account.name', from: 'companyName' },
+  { to: 'account.name', from: 'contact.companyName' },
   { to: 'opportunity.expectedClose', from: 'timeframe.latest', default: '2027-01-31' },
   { to: 'opportunity.description', from: 'message' }
 ]

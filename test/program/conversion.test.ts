@@ -73,7 +73,7 @@ void t.test('each way of converting', async (t) => {
     t.hasStrict(planned['client.customFields.budget'], {
       ...{ from: 'customFields.wanted', value: 50_000, isDefault: false, applied: true }
     })
-    t.hasStrict(planned['account.name'], { from: 'companyName', value: account.name })
+    t.hasStrict(planned['account.name'], { from: 'contact.companyName', value: account.name })
     for (const { to, value, applied } of shown.opportunity.fields) {
       const made = opportunity[to.slice('opportunity.'.length)]
       if (applied) t.strictSame(made, value, to)

@@ -175,8 +175,8 @@ class Day {
         name: 'By source and state',
         criteria: {
           all: [
-            { field: 'source', oneOf: ['website', 'phone'] },
-            { field: 'statusGroup', equals: 'new' }
+            { field: 'source.key', oneOf: ['website', 'phone'] },
+            { field: 'status.group', equals: 'new' }
           ]
         },
         target: { type: 'team', team: 'online_sales' }
@@ -186,7 +186,7 @@ class Day {
     await this.#do('POST', `/v1/assignment-rules/${draft.body.id as string}/publish`)
     const rules = {
       attributes: [
-        { name: 'Site', criteria: { field: 'source', equals: 'website' }, points: 20 },
+        { name: 'Site', criteria: { field: 'source.key', equals: 'website' }, points: 20 },
         { name: 'Vehicle', criteria: { field: 'vehicle.make', exists: true }, points: 10 }
       ],
       movement: [{ name: 'Soon', from: 'new', to: 'working', withinDays: 3, points: 30 }],

@@ -1,5 +1,6 @@
 import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD } from '../../src/domain/leads/lead.ts'
+import type { LeadFacts } from '../../src/domain/rules/lead-fields.ts'
 import { EMPTY_VEHICLE } from '../../src/domain/leads/empty-parts.ts'
 
 /** Plausible values: a test names only the members it is about. */
@@ -25,4 +26,22 @@ export function vehicle(words: Partial<Vehicle> = {}): Vehicle {
 
 export function content(words: Partial<LeadContent> = {}): LeadContent {
   return { ...EMPTY_LEAD, ...words }
+}
+
+/** A lead as rules see it when it comes in. */
+export function leadFacts(words: Partial<LeadFacts> = {}): LeadFacts {
+  return {
+    content: content(),
+    source: { key: 'website', kind: 'website' },
+    status: { group: 'new' },
+    temperature: null,
+    score: null,
+    promoter: null,
+    referralLink: null,
+    client: null,
+    duplicateOf: null,
+    qualification: null,
+    local: { time: '12:00', weekday: 'saturday' },
+    ...words
+  }
 }

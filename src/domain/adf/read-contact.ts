@@ -7,7 +7,7 @@ import type {
   PhoneType,
   PostalAddress
 } from '../leads/lead.ts'
-import { CONTACT_TIMES, EMPTY_CONTACT } from '../leads/lead.ts'
+import { ADDRESS_TYPES, CONTACT_TIMES, EMPTY_CONTACT } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
 import type { ElementCursor } from './element-cursor.ts'
@@ -154,7 +154,7 @@ function readAddress(element: ElementCursor | null): PostalAddress | null {
     type: null
   }
   if (isEmptyRecord(address)) return null
-  return { ...address, type: element.attribute('type', oneOf(['work', 'home', 'delivery'])) }
+  return { ...address, type: element.attribute('type', oneOf(ADDRESS_TYPES)) }
 }
 
 function readStreet(address: ElementCursor): string[] {

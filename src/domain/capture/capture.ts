@@ -106,13 +106,13 @@ function describeLead(
   return {
     content,
     source,
-    statusGroup: 'new',
+    status: { group: 'new' },
     temperature: null,
     score: null,
-    promoterId: referral?.promoter?.id ?? null,
-    referralLinkId: referral?.id ?? null,
-    clientId: client?.id ?? null,
-    isDuplicate: duplicateOf !== null,
+    promoter: referral?.promoter ?? null,
+    referralLink: referral,
+    client: client ? { id: client.id } : null,
+    duplicateOf,
     qualification: null,
     local: { time, weekday }
   }

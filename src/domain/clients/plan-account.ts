@@ -40,7 +40,7 @@ export function planAccount(
   const given = account ? {} : { ...wish.given, ...(wish.name === null ? {} : { name: wish.name }) }
   const { companyName } = basis.lead.content.contact
   const proposals = withOverrides(
-    [carried('account.name', 'companyName', companyName)],
+    [carried('account.name', 'contact.companyName', companyName)],
     mapFields(basis, 'account'),
     Object.entries(given).map(([key, value]) => said(`account.${key}`, value))
   )

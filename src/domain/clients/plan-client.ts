@@ -79,7 +79,7 @@ function planResponsible({ client, overwrite, responsible }: ClientWish): Planne
   const { userId, isSaid } = responsible
   const current = client?.responsibleUser?.id ?? null
   const to = 'client.responsibleUserId'
-  const proposal = isSaid ? said(to, userId) : carried(to, 'assignee', userId)
+  const proposal = isSaid ? said(to, userId) : carried(to, 'assignee.id', userId)
   return { ...proposal, current, applied: isTaken(userId, current, overwrite) }
 }
 
@@ -93,14 +93,10 @@ const OTHER_PARTS = [
   'address'
 ] as const
 
-/** What rules and mappings call them, where it is another name than the contact's. */
-const LEAD_NAMES: Partial<Record<keyof Contact, string>> = {
-  middleName: 'contact.middleName',
-  nameSuffix: 'contact.nameSuffix',
-  preferredTime: 'contact.preferredTime',
-  address: 'contact.address',
-  emails: 'email',
-  phones: 'phone'
+/** Their path in the lead's JSON, where it is another. */
+const LEAD_PATHS: Partial<Record<keyof Contact, string>> = {
+  emails: 'contact.email',
+  phones: 'contact.phone'
 }
 
 /**
@@ -114,7 +110,7 @@ function carriedOver(
   const { contact, message, vehicles, consents, customFields } = basis.lead.content
   return [
     ...[...NAME_PARTS, ...OTHER_PARTS].map((part) =>
-      carried(`client.contact.${part}`, LEAD_NAMES[part] ?? part, contact[part])
+      carried(`client.contact.${part}`, LEAD_PATHS[part] ?? `contact.${part}`, contact[part])
     ),
     carried('client.description', 'message', message),
     carried('client.vehicleInterests', 'vehicles', vehicles),

@@ -1,4 +1,6 @@
-import type { Money, Price, Vehicle } from '../leads/lead.ts'
+import { findField } from '../leads/field-catalogue.ts'
+import { isMoney } from '../leads/lead-field.ts'
+import type { Money, Vehicle } from '../leads/lead.ts'
 import type { FillableOpportunity } from './opportunity.ts'
 import { sumOfProducts } from './opportunity.ts'
 import type { Opportunity, OpportunityProduct, OpportunityStage } from './opportunity.ts'
@@ -82,7 +84,7 @@ function fromLead({ lead }: MappingBasis, clientName: string | null): FieldPropo
   const named = wanted.map(vehicleName).find((name) => name !== '')
   const name =
     named === undefined
-      ? carried('opportunity.name', 'contact', clientName)
+      ? carried('opportunity.name', 'contact.name', clientName)
       : carried('opportunity.name', 'vehicles', named)
   // A deal that is there keeps its name, unless the mapping has another for it.
   return [
@@ -119,11 +121,12 @@ function withMoney(
 ): FieldProposal {
   const { to, from, value, isDefault } = proposal
   if (to !== 'opportunity.amount' || typeof value !== 'number') return proposal
-  const priced = (price: Price | null): price is Price => price !== null
-  const price = lead.content.vehicles.map((vehicle) => vehicle.price).find(priced)
-  const isPrice = from === 'vehicle.price' && !isDefault && price !== undefined
-  const amount = value.toFixed(2)
-  return { ...proposal, value: { amount, currency: isPrice ? price.currency : currency } }
+  const given = from === null || isDefault ? [] : (findField(from)?.read(lead) ?? [])
+  const money = given.find(isMoney)
+  return {
+    ...proposal,
+    value: { amount: value.toFixed(2), currency: money ? money.currency : currency }
+  }
 }
 
 /** Where nobody says what a deal comes to, the products it gets do. */

@@ -1,5 +1,5 @@
-import type { FieldKind } from '../rules/lead-fields.ts'
-import { fieldKind } from '../rules/lead-fields.ts'
+import type { ComparedKind } from '../rules/lead-fields.ts'
+import { comparedKind } from '../rules/lead-fields.ts'
 import { isBlank } from './custom-field.ts'
 import type { CustomField, ValueReading } from './custom-field.ts'
 import type { FieldMappingEntry } from './field-mapping.ts'
@@ -61,11 +61,11 @@ function entryFaults(
 }
 
 /** What a lead's field holds; of its custom fields, what the dealer says they hold. */
-function kindOf(from: string, definitions: readonly Definition[]): FieldKind | null {
+function kindOf(from: string, definitions: readonly Definition[]): ComparedKind | null {
   const own = definitions.find(
     ({ target, key }) => target === 'lead' && from === `customFields.${key}`
   )
   if (own?.type === 'number') return 'number'
   if (own?.type === 'boolean') return 'flag'
-  return own ? 'text' : fieldKind(from)
+  return own ? 'text' : comparedKind(from)
 }

@@ -1,5 +1,5 @@
 import { CONTACT_CHANNELS } from '../leads/lead.ts'
-import type { FieldKind } from '../rules/lead-fields.ts'
+import type { ComparedKind } from '../rules/lead-fields.ts'
 import { customFieldFault } from './custom-field.ts'
 import type { CustomField, CustomFieldType, ValueReading } from './custom-field.ts'
 import type { MappedValue } from './field-mapping.ts'
@@ -60,7 +60,7 @@ export function findTarget(
 }
 
 /** What kind of lead field can fill a target of each type; some values may turn out not to fit. */
-const FITTING: Record<MappingTarget['type'], readonly FieldKind[]> = {
+const FITTING: Record<MappingTarget['type'], readonly ComparedKind[]> = {
   text: ['text', 'number', 'time', 'any'],
   option: ['text', 'number', 'any'],
   options: ['text', 'number', 'any'],
@@ -73,7 +73,7 @@ const FITTING: Record<MappingTarget['type'], readonly FieldKind[]> = {
   any: ['text', 'number', 'flag', 'time', 'any']
 }
 
-export function fitsTarget(kind: FieldKind, { type }: MappingTarget): boolean {
+export function fitsTarget(kind: ComparedKind, { type }: MappingTarget): boolean {
   return FITTING[type].includes(kind)
 }
 

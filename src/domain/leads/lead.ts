@@ -55,6 +55,8 @@ export interface EmailAddress {
   valid: boolean
 }
 
+export const ADDRESS_TYPES = ['work', 'home', 'delivery'] as const
+
 export interface PostalAddress {
   street: string[]
   apartment: string | null
@@ -63,7 +65,7 @@ export interface PostalAddress {
   postalCode: string | null
   /** ISO 3166-1 alpha-2, or the text as given where the sender's was neither code nor known name. */
   country: string | null
-  type: 'work' | 'home' | 'delivery' | null
+  type: (typeof ADDRESS_TYPES)[number] | null
 }
 
 /** A person or organisation, and every way to reach them. The first e-mail and phone are the main ones. */
@@ -178,6 +180,8 @@ export interface Timeframe {
   latest: string | null
 }
 
+export const INCOME_PERIODS = ['hour', 'week', 'fortnight', 'month', 'year'] as const
+
 /** What a finance desk needs. Never logged; mailed only where the dealer allows it. */
 export interface Prequalification {
   employmentStatus: string | null
@@ -185,7 +189,7 @@ export interface Prequalification {
   jobTitle: string | null
   employedSince: string | null
   income: Money | null
-  incomePeriod: 'hour' | 'week' | 'fortnight' | 'month' | 'year' | null
+  incomePeriod: (typeof INCOME_PERIODS)[number] | null
   otherIncome: Money | null
   housingStatus: string | null
   housingCost: Money | null

@@ -6,9 +6,17 @@ import type { Contact } from './lead.ts'
 export const RECORD_TYPES = ['client', 'lead'] as const
 export type RecordType = (typeof RECORD_TYPES)[number]
 
+/** The fields of a lead by which people are compared. */
+export const MATCHED_FIELDS = [
+  'contact.email',
+  'contact.phone',
+  'contact.firstName',
+  'contact.lastName'
+] as const
+
 /** How far one field speaks for, or against, two records being one person. */
 export interface MatchReason {
-  field: 'email' | 'phone' | 'firstName' | 'lastName'
+  field: (typeof MATCHED_FIELDS)[number]
   agreement: 'same' | 'different'
 }
 
@@ -94,8 +102,8 @@ export function scorePair(a: Contact, b: Contact): { score: number; reasons: Mat
   const reasons: MatchReason[] = []
   const email = compareKeys(a, b, 'e:')
   const phone = compareKeys(a, b, 'p:')
-  if (email !== null) reasons.push({ field: 'email', agreement: email })
-  if (phone !== null) reasons.push({ field: 'phone', agreement: phone })
+  if (email !== null) reasons.push({ field: 'contact.email', agreement: email })
+  if (phone !== null) reasons.push({ field: 'contact.phone', agreement: phone })
   const shared = [email, phone].filter((agreement) => agreement === 'same').length
   if (shared === 0) return { score: 0, reasons }
 
@@ -129,8 +137,8 @@ function compareNames(a: Contact, b: Contact): { verdict: NameVerdict; reasons: 
   const first = sameWords ? 'same' : agreement(left.first, right.first)
   const last = sameWords ? 'same' : agreement(left.last, right.last)
   const reasons: MatchReason[] = [
-    ...(first === null ? [] : [{ field: 'firstName', agreement: first } as const]),
-    ...(last === null ? [] : [{ field: 'lastName', agreement: last } as const])
+    ...(first === null ? [] : [{ field: 'contact.firstName', agreement: first } as const]),
+    ...(last === null ? [] : [{ field: 'contact.lastName', agreement: last } as const])
   ]
   return { verdict: verdictOf(first, last), reasons }
 }

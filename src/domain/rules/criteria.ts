@@ -1,6 +1,6 @@
 import { fold as foldText } from '../text/fold.ts'
-import { fieldKind, readField } from './lead-fields.ts'
-import type { FieldKind, LeadFacts } from './lead-fields.ts'
+import { comparedKind, readField } from './lead-fields.ts'
+import type { ComparedKind, LeadFacts } from './lead-fields.ts'
 
 /** A value that a field is compared with. */
 export type CriterionValue = string | number | boolean
@@ -32,13 +32,13 @@ export function fits(criteria: Criteria, facts: LeadFacts): boolean {
   if (criteria.any) return criteria.any.some((part) => fits(part, facts))
   if (criteria.not) return !fits(criteria.not, facts)
   if (criteria.field === undefined) return false
-  const kind = fieldKind(criteria.field)
+  const kind = comparedKind(criteria.field)
   const values = readField(criteria.field, facts)
   if (criteria.exists !== undefined) return values.length > 0 === criteria.exists
   return kind !== null && values.some((value) => compares(kind, value, criteria))
 }
 
-function compares(kind: FieldKind, value: CriterionValue, criteria: Criteria): boolean {
+function compares(kind: ComparedKind, value: CriterionValue, criteria: Criteria): boolean {
   const { equals, oneOf, contains } = criteria
   const folded = fold(value)
   if (equals !== undefined) return folded === fold(equals)
@@ -52,7 +52,7 @@ function fold(value: CriterionValue): CriterionValue {
   return typeof value === 'string' ? foldText(value) : value
 }
 
-function isWithin(kind: FieldKind, value: CriterionValue, { from, to }: Criteria): boolean {
+function isWithin(kind: ComparedKind, value: CriterionValue, { from, to }: Criteria): boolean {
   if (kind === 'time') return isTimeWithin(String(value), String(from), String(to))
   const at = fold(value)
   const comparable = [from, to].every((end) => end === undefined || typeof end === typeof at)
@@ -116,7 +116,7 @@ function checkPart(criteria: Criteria, pointer: string, depth: number): Criteria
 }
 
 function checkComparison(criteria: Criteria, field: string, pointer: string): CriteriaFault[] {
-  const kind = fieldKind(field)
+  const kind = comparedKind(field)
   if (kind === null) return [{ pointer: `${pointer}/field`, message: 'is not a field of leads' }]
   const { equals, oneOf, contains, from, to, exists } = criteria
   const isRange = from !== undefined || to !== undefined
@@ -144,7 +144,7 @@ function checkComparison(criteria: Criteria, field: string, pointer: string): Cr
   ]
 }
 
-const KIND_WORDS: Record<FieldKind, string> = {
+const KIND_WORDS: Record<ComparedKind, string> = {
   text: 'text',
   number: 'number',
   flag: 'true or false',
@@ -152,7 +152,7 @@ const KIND_WORDS: Record<FieldKind, string> = {
   any: 'value'
 }
 
-function checkRange(kind: FieldKind, { from, to }: Criteria, pointer: string): CriteriaFault[] {
+function checkRange(kind: ComparedKind, { from, to }: Criteria, pointer: string): CriteriaFault[] {
   if (from === undefined && to === undefined) return []
   if (kind === 'flag') return [{ pointer, message: 'has no range: it is true or false' }]
   if (kind === 'time') {
@@ -166,7 +166,7 @@ function checkRange(kind: FieldKind, { from, to }: Criteria, pointer: string): C
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
-function isOfKind(kind: FieldKind, value: CriterionValue): boolean {
+function isOfKind(kind: ComparedKind, value: CriterionValue): boolean {
   switch (kind) {
     case 'any':
       return true

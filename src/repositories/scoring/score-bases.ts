@@ -32,7 +32,7 @@ const BASES = statement(
 select l.id, l.content, l.temperature, l.temperature_by as "temperatureBy", l.score,
   l.temperature_until as "temperatureUntil", l.cool_at as "coolAt", l.promoter_id as "promoterId",
   l.referral_link_id as "referralLinkId", l.client_id as "clientId",
-  l.duplicate_of_id is not null as "isDuplicate", l.received_at as "receivedAt",
+  l.duplicate_of_id as "duplicateOf", l.received_at as "receivedAt",
   jsonb_build_object('key', s.key, 'kind', s.kind) as source, t."group" as "statusGroup",
   d.time_zone as "timeZone",
   (select q.result from qualifications q where q.dealer_id = :dealerId and q.lead_id = l.id
@@ -68,7 +68,7 @@ interface BasisRow {
   promoterId: string | null
   referralLinkId: string | null
   clientId: string | null
-  isDuplicate: boolean
+  duplicateOf: string | null
   receivedAt: Date
   source: { key: string; kind: SourceKind }
   statusGroup: StatusGroup
@@ -90,7 +90,7 @@ export async function findScoreBases(
 
 function toBasis(row: BasisRow): LeadBasis {
   const { id, content, temperature, temperatureBy, temperatureUntil, score, coolAt } = row
-  const { source, statusGroup, promoterId, referralLinkId, clientId, isDuplicate } = row
+  const { source, promoterId, referralLinkId, clientId, duplicateOf } = row
   return {
     id,
     clientId,
@@ -98,13 +98,13 @@ function toBasis(row: BasisRow): LeadBasis {
     facts: {
       content,
       source,
-      statusGroup,
+      status: { group: row.statusGroup },
       temperature,
       score,
-      promoterId,
-      referralLinkId,
-      clientId,
-      isDuplicate,
+      promoter: referenceTo(promoterId),
+      referralLink: referenceTo(referralLinkId),
+      client: referenceTo(clientId),
+      duplicateOf,
       qualification: row.qualification,
       local: localTimeOf(row.receivedAt, row.timeZone)
     },
@@ -118,4 +118,8 @@ function toBasis(row: BasisRow): LeadBasis {
       ...row.moves.map(([group, at]) => ({ group, at: new Date(at) }))
     ]
   }
+}
+
+function referenceTo(id: string | null): { id: string } | null {
+  return id === null ? null : { id }
 }

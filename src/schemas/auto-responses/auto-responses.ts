@@ -126,7 +126,7 @@ const EXAMPLE = {
     {
       id: '01938f2e-0031-7000-8000-000000000031',
       name: 'Portals answer by themselves',
-      criteria: { field: 'sourceKind', equals: 'portal' },
+      criteria: { field: 'source.kind', equals: 'portal' },
       templateId: null,
       consent: null
     },

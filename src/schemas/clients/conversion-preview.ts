@@ -69,7 +69,7 @@ export const ConversionPreviewSchema = Type.Object(
           fields: [
             {
               to: 'client.contact.firstName',
-              from: 'firstName',
+              from: 'contact.firstName',
               value: LEAD_EXAMPLE.contact.firstName,
               current: null,
               isDefault: false,

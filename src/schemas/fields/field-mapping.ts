@@ -30,9 +30,9 @@ export const FieldMappingEntrySchema = Type.Object(
     from: nullable(
       requiredText(
         130,
-        'A field of the lead by the name that rules use for it, such as `vehicle.make` or ' +
-          '`customFields.budget`; null: always the default. Of several values the first is taken, ' +
-          'or all of them for a field of type `options`.'
+        'A field of the lead, as in `Criteria`: such as `vehicle.make` or `customFields.budget`. Null: ' +
+          'always the default. Of several values the first is taken, or all of them for a field ' +
+          'of type `options`.'
       )
     ),
     default: Type.Unsafe<MappedValue | null>({ description: DEFAULT_MEANING })
@@ -55,7 +55,7 @@ const EntryInputSchema = Type.Object(
 
 const ENTRIES_EXAMPLE = [
   { to: 'client.customFields.budget', from: 'customFields.budget', default: null },
-  { to: 'account.name', from: 'companyName', default: 'Private customers' },
+  { to: 'account.name', from: 'contact.companyName', default: 'Private customers' },
   { to: 'opportunity.amount', from: 'vehicle.price', default: null }
 ]
 

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
+import { MATCHED_FIELDS } from '../../domain/leads/matching.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
@@ -16,7 +17,7 @@ export const MatchSchema = Type.Object(
     reasons: Type.Array(
       Type.Object(
         {
-          field: oneOf(['email', 'phone', 'firstName', 'lastName']),
+          field: oneOf(MATCHED_FIELDS),
           agreement: oneOf(['same', 'different'])
         },
         closed
@@ -35,9 +36,9 @@ export const MatchSchema = Type.Object(
         score: 0.95,
         band: 'sure',
         reasons: [
-          { field: 'email', agreement: 'same' },
-          { field: 'firstName', agreement: 'same' },
-          { field: 'lastName', agreement: 'same' }
+          { field: 'contact.email', agreement: 'same' },
+          { field: 'contact.firstName', agreement: 'same' },
+          { field: 'contact.lastName', agreement: 'same' }
         ]
       }
     ]

@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { MAX_OTHER_POINTS } from '../../domain/leads/contact.ts'
 import { EMPTY_ADDRESS } from '../../domain/leads/empty-parts.ts'
 import {
+  ADDRESS_TYPES,
   CONTACT_CHANNELS,
   CONTACT_TIMES,
   EMPTY_CONTACT,
@@ -23,7 +24,7 @@ export const AddressInputSchema = Type.Object(
     country: Type.Optional(
       nullable(Type.String({ pattern: /^[A-Z]{2}$/u.source, description: 'ISO 3166-1 alpha-2.' }))
     ),
-    type: Type.Optional(nullable(oneOf(['work', 'home', 'delivery'])))
+    type: Type.Optional(nullable(oneOf(ADDRESS_TYPES)))
   },
   { $id: 'AddressInput', ...closed }
 )
@@ -36,7 +37,7 @@ export const AddressSchema = Type.Object(
     region: nullable(Type.String()),
     postalCode: nullable(Type.String()),
     country: nullable(Type.String()),
-    type: nullable(oneOf(['work', 'home', 'delivery']))
+    type: nullable(oneOf(ADDRESS_TYPES))
   },
   { $id: 'Address', ...closed }
 )

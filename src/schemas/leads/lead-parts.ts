@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { EMPTY_PREQUALIFICATION, EMPTY_TIMEFRAME } from '../../domain/leads/empty-parts.ts'
+import { INCOME_PERIODS } from '../../domain/leads/lead.ts'
 import type { Consent, Prequalification, Timeframe } from '../../domain/leads/lead.ts'
 import { ContactSchema } from './contact.ts'
 import {
@@ -15,8 +16,6 @@ import {
   text
 } from '../shared.ts'
 import { ExternalReferenceSchema } from './vehicle.ts'
-
-const INCOME_PERIODS = ['hour', 'week', 'fortnight', 'month', 'year'] as const
 
 export const TimeframeInputSchema = Type.Object(
   {

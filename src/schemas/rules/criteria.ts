@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Criteria } from '../../domain/rules/criteria.ts'
-import { LEAD_FIELDS } from '../../domain/rules/lead-fields.ts'
+import { RULE_FIELDS } from '../../domain/rules/lead-fields.ts'
 import { closed } from '../shared.ts'
 
 const MAX_PARTS = 50
@@ -34,9 +34,11 @@ export const CriteriaSchema = Type.Unsafe<Criteria>(
         Type.String({
           maxLength: 120,
           description:
-            `One of ${LEAD_FIELDS.map((name) => `\`${name}\``).join(', ')}, ` +
-            '`customFields.<key>`, `attribution.<key>`. `promoter`, `referralLink` and `client` ' +
-            'are ids, `source` is a key, `timeOfDay` (HH:MM) and `weekday` are the dealer’s own.'
+            `One of ${RULE_FIELDS.map((name) => `\`${name}\``).join(', ')}, ` +
+            '`customFields.<key>`, `attribution.<key>`: paths in the lead’s JSON, where a list is named by the ' +
+            'singular (`vehicle.make`). The lead’s JSON has no `source.kind`, `contact.name`, ' +
+            '`contact.reachable`, `isDuplicate`, `qualification`, `timeOfDay` (HH:MM) and ' +
+            '`weekday`; the last two are by the dealer’s clock.'
         })
       ),
       equals: Type.Optional(Value('Texts compare without case, accents and punctuation.')),
@@ -60,7 +62,7 @@ export const CriteriaSchema = Type.Unsafe<Criteria>(
       examples: [
         {
           all: [
-            { field: 'source', oneOf: ['website', 'autotrader'] },
+            { field: 'source.key', oneOf: ['website', 'autotrader'] },
             { field: 'vehicle.make', equals: 'Kia' },
             { not: { field: 'timeOfDay', from: '20:00', to: '07:00' } }
           ]

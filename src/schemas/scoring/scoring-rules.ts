@@ -106,7 +106,7 @@ const EXAMPLE = {
       points: 30
     },
     { name: 'Names a vehicle', criteria: { field: 'vehicle.make', exists: true }, points: 10 },
-    { name: 'Can be called', criteria: { field: 'phoneValid', equals: true }, points: 5 }
+    { name: 'Can be called', criteria: { field: 'contact.phoneValid', equals: true }, points: 5 }
   ],
   engagement: { site_visit: 5, page_view: 1, mail_opened: 2, mail_clicked: 8, opted_out: -40 },
   movement: [

@@ -134,18 +134,10 @@ function describeLead(
     timeZone
   }: Omit<StoredMappingBasis, 'mapping' | 'clientFields' | 'currency'>
 ): LeadFacts {
-  const { content, temperature, score } = lead
   return {
-    content,
-    temperature,
-    score,
+    ...lead,
+    source: { ...lead.source, kind: sourceKind },
     qualification,
-    source: { key: lead.source.key, kind: sourceKind },
-    statusGroup: lead.status.group,
-    promoterId: lead.promoter?.id ?? null,
-    referralLinkId: lead.referralLink?.id ?? null,
-    clientId: lead.client?.id ?? null,
-    isDuplicate: lead.duplicateOf !== null,
     local: localTimeOf(lead.receivedAt, timeZone)
   }
 }

@@ -12,7 +12,7 @@ import { DEFAULT_DEALER_SETTINGS } from '../../../src/domain/dealers/dealer.ts'
 import type { CaptureFacts } from '../../../src/domain/capture/capture-facts.ts'
 import type { Consent, LeadContent } from '../../../src/domain/leads/lead.ts'
 import type { Match } from '../../../src/domain/leads/matching.ts'
-import { contact, content } from '../../support/builders.ts'
+import { contact, content, leadFacts } from '../../support/builders.ts'
 
 const NOON = new Date('2026-11-21T12:00:00Z')
 const hoursBefore = (hours: number) => new Date(NOON.getTime() - hours * 3_600_000)
@@ -80,19 +80,7 @@ function planned(
     crowdedKeys: 0
   }
   return planAnswer(facts, {
-    lead: {
-      content: lead,
-      source,
-      statusGroup: 'new',
-      temperature: null,
-      score: null,
-      promoterId: null,
-      referralLinkId: null,
-      clientId: null,
-      isDuplicate: false,
-      qualification: null,
-      local: { time: '13:00', weekday: 'saturday' }
-    },
+    lead: leadFacts({ content: lead, source }),
     found: words.found ?? [],
     repeatedSince: words.repeatedSince ?? null,
     quarantineReason: words.quarantineReason ?? null

@@ -8,24 +8,12 @@ import type { ConversionBasis } from '../../../src/domain/clients/plan-conversio
 import type { CustomField } from '../../../src/domain/fields/custom-field.ts'
 import type { LeadFacts } from '../../../src/domain/rules/lead-fields.ts'
 import { mappingReading } from '../../../src/schemas/fields/mapping-reading.ts'
-import { contact, content, vehicle } from '../../support/builders.ts'
+import { contact, content, leadFacts, vehicle } from '../../support/builders.ts'
 
 const NEW_YEAR = new Date('2026-01-01T00:00:00.000Z')
 
 function lead(words: Parameters<typeof content>[0] = {}): LeadFacts {
-  return {
-    content: content(words),
-    source: { key: 'website', kind: 'website' },
-    statusGroup: 'new',
-    temperature: null,
-    score: null,
-    promoterId: null,
-    referralLinkId: null,
-    clientId: null,
-    isDuplicate: false,
-    qualification: null,
-    local: { time: '12:00', weekday: 'mon' }
-  }
+  return leadFacts({ content: content(words) })
 }
 
 function plan(words: Partial<ConversionBasis> & { entries?: [string, string | null, unknown?][] }) {

@@ -31,7 +31,7 @@ void t.test('a mapping that can be', (t) => {
     entry('client.description', 'vehicle.model', 'No word'),
     entry('client.contact.companyName', 'attribution.company'),
     entry('client.contact.language', null, 'pt-BR'),
-    entry('client.contact.preferredChannel', 'preferredChannel', 'whatsapp'),
+    entry('client.contact.preferredChannel', 'contact.preferredChannel', 'whatsapp'),
     entry('client.customFields.budget', 'vehicle.price', 20_000.5),
     entry('client.customFields.size', 'customFields.wish', 'S'),
     entry('client.customFields.brands', 'vehicle.make', ['Kia', 'Opel']),
@@ -39,8 +39,8 @@ void t.test('a mapping that can be', (t) => {
     entry('client.customFields.vip', 'isTest', false),
     entry('client.customFields.of.nobody', 'isTest', [] as string[]),
     entry('account.name', 'customFields.anything'),
-    entry('account.email', 'email', 'office@example.pl'),
-    entry('account.phone', 'phone', '22 123 45 67'),
+    entry('account.email', 'contact.email', 'office@example.pl'),
+    entry('account.phone', 'contact.phone', '22 123 45 67'),
     entry('account.website', 'attribution.landingPage', 'https://example.pl'),
     entry('account.taxNumber', 'vehicle.year'),
     entry('opportunity.amount', 'vehicle.price', 10),
@@ -52,10 +52,10 @@ void t.test('a mapping that can be', (t) => {
 
 void t.test('each fault by its entry and its field', (t) => {
   const refused: [FieldMappingEntry, string, RegExp][] = [
-    [entry('client.firstName', 'firstName'), 'to', /client\.firstName/],
-    [entry('client.contact.firstName', 'firstName'), 'to', /client\.contact\.firstName/],
-    [entry('client.customFields.', 'firstName'), 'to', /no field/],
-    [entry('constructor', 'firstName'), 'to', /constructor/],
+    [entry('client.firstName', 'contact.firstName'), 'to', /client\.firstName/],
+    [entry('client.contact.firstName', 'contact.firstName'), 'to', /client\.contact\.firstName/],
+    [entry('client.customFields.', 'contact.firstName'), 'to', /no field/],
+    [entry('constructor', 'contact.firstName'), 'to', /constructor/],
     [entry('account.name', 'nickname'), 'from', /nickname/],
     [entry('account.name', 'toString'), 'from', /toString/],
     [entry('account.name', 'isTest'), 'from', /account\.name/],
@@ -82,7 +82,7 @@ void t.test('each fault by its entry and its field', (t) => {
     t.match(fault?.message, message)
     t.strictSame(others, [])
   }
-  const twice = faultsOf(first, entry('account.name', 'companyName'), first)
+  const twice = faultsOf(first, entry('account.name', 'contact.companyName'), first)
   t.match(twice, [{ pointer: '/entries/2/to', message: /second time/ }])
   t.end()
 })

@@ -36,10 +36,10 @@ void t.test('reasons name what agreed and what did not', async (t) => {
     contact({ firstName: 'Ann', lastName: 'Ross', email, phone: '+48601000000' })
   )
   t.strictSame(reasons, [
-    { field: 'email', agreement: 'same' },
-    { field: 'phone', agreement: 'different' },
-    { field: 'firstName', agreement: 'same' },
-    { field: 'lastName', agreement: 'different' }
+    { field: 'contact.email', agreement: 'same' },
+    { field: 'contact.phone', agreement: 'different' },
+    { field: 'contact.firstName', agreement: 'same' },
+    { field: 'contact.lastName', agreement: 'different' }
   ])
 })
 

@@ -11,7 +11,7 @@ import type { Route, RoutingFacts, TeamUser } from '../../../src/domain/routing/
 import { FIRST_TURN } from '../../../src/domain/routing/turns.ts'
 import type { TurnState } from '../../../src/domain/routing/turns.ts'
 import { ALWAYS } from '../../../src/domain/rules/criteria.ts'
-import { content } from '../../support/builders.ts'
+import { leadFacts } from '../../support/builders.ts'
 
 /** What the store keeps between two leads, in a test's memory. */
 interface Memory {
@@ -71,19 +71,7 @@ function facts(entries: AssignmentEntry[], users: TeamUser[]): RoutingFacts {
     on: 'captured',
     at: AT,
     holderId: null,
-    lead: {
-      content: content(),
-      source: { key: 'website', kind: 'website' },
-      statusGroup: 'new',
-      temperature: null,
-      score: null,
-      promoterId: null,
-      referralLinkId: null,
-      clientId: null,
-      isDuplicate: false,
-      qualification: null,
-      local: { time: '11:00', weekday: 'sunday' }
-    }
+    lead: leadFacts()
   }
 }
 

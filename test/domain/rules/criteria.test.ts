@@ -3,11 +3,10 @@ import t from 'tap'
 
 import { CRITERIA_LIMITS, checkCriteria, fits } from '../../../src/domain/rules/criteria.ts'
 import type { Criteria } from '../../../src/domain/rules/criteria.ts'
-import { LEAD_FIELDS, fieldKind, readField } from '../../../src/domain/rules/lead-fields.ts'
-import type { LeadFacts } from '../../../src/domain/rules/lead-fields.ts'
-import { contact, content, vehicle } from '../../support/builders.ts'
+import { RULE_FIELDS, comparedKind, readField } from '../../../src/domain/rules/lead-fields.ts'
+import { contact, content, leadFacts, vehicle } from '../../support/builders.ts'
 
-const FACTS: LeadFacts = {
+const FACTS = leadFacts({
   content: content({
     message: 'Is the blue one still there?',
     contact: contact({
@@ -32,37 +31,30 @@ const FACTS: LeadFacts = {
     customFields: { branch: 'North', seats: 7, tags: ['vip', 'fleet'], constructor: null },
     attribution: { utmSource: 'google' }
   }),
-  source: { key: 'website', kind: 'website' },
-  statusGroup: 'new',
   temperature: 'hot',
   score: 62,
-  promoterId: null,
-  referralLinkId: null,
-  clientId: null,
-  isDuplicate: false,
-  qualification: null,
   local: { time: '21:30', weekday: 'sunday' }
-}
+})
 
 void t.test('criteria', async (t) => {
   await t.test('compare fields as people would', (t) => {
     const cases: [Criteria, boolean][] = [
-      [{ field: 'source', equals: 'website' }, true],
-      [{ field: 'fullName', equals: 'lukasz  zolc' }, true],
-      [{ field: 'city', oneOf: ['Warszawa', 'krakow'] }, true],
+      [{ field: 'source.key', equals: 'website' }, true],
+      [{ field: 'contact.fullName', equals: 'lukasz  zolc' }, true],
+      [{ field: 'contact.address.city', oneOf: ['Warszawa', 'krakow'] }, true],
       [{ field: 'message', contains: 'BLUE one' }, true],
       [{ field: 'message', contains: 'red' }, false],
-      [{ field: 'postalCode', from: '30-000', to: '31-999' }, true],
-      [{ field: 'postalCode', from: '32-000' }, false],
+      [{ field: 'contact.address.postalCode', from: '30-000', to: '31-999' }, true],
+      [{ field: 'contact.address.postalCode', from: '32-000' }, false],
       [{ field: 'vehicle.make', equals: 'opel' }, true],
       [{ field: 'vehicle.year', from: 2020 }, true],
       [{ field: 'vehicle.year', from: 2015, to: 2020 }, false],
       [{ field: 'vehicle.vin', exists: false }, true],
-      [{ field: 'phoneValid', equals: true }, true],
+      [{ field: 'contact.phoneValid', equals: true }, true],
       [{ field: 'score', from: 62, to: 62 }, true],
       [{ field: 'score', to: 61 }, false],
       [{ field: 'temperature', oneOf: ['hot', 'warm'] }, true],
-      [{ field: 'promoter', exists: true }, false],
+      [{ field: 'promoter.id', exists: true }, false],
       [{ field: 'customFields.branch', equals: 'north' }, true],
       [{ field: 'customFields.seats', from: 5 }, true],
       [{ field: 'customFields.seats', from: 'five' }, false],
@@ -77,7 +69,7 @@ void t.test('criteria', async (t) => {
       [{ field: 'weekday', oneOf: ['saturday', 'sunday'] }, true],
       [{ all: [] }, true],
       [{ any: [] }, false],
-      [{ not: { field: 'source', equals: 'website' } }, false]
+      [{ not: { field: 'source.key', equals: 'website' } }, false]
     ]
     for (const [criteria, expected] of cases) {
       t.strictSame(checkCriteria(criteria), [], JSON.stringify(criteria))
@@ -87,8 +79,8 @@ void t.test('criteria', async (t) => {
   })
 
   await t.test('every field has a kind, and reads without failing', (t) => {
-    for (const name of LEAD_FIELDS) {
-      t.ok(fieldKind(name), name)
+    for (const name of RULE_FIELDS) {
+      t.ok(comparedKind(name), name)
       t.ok(Array.isArray(readField(name, FACTS)))
     }
     t.end()
@@ -123,7 +115,7 @@ void t.test('criteria', async (t) => {
   })
 
   await t.test('are bounded in depth and in parts', (t) => {
-    let deep: Criteria = { field: 'source', equals: 'website' }
+    let deep: Criteria = { field: 'source.key', equals: 'website' }
     for (let i = 0; i < CRITERIA_LIMITS.depth; i += 1) deep = { not: deep }
     t.match(checkCriteria(deep)[0]?.message, /nests deeper/)
     const wide = {

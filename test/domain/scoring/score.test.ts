@@ -8,27 +8,15 @@ import { ENGAGEMENT_TYPES } from '../../../src/domain/scoring/engagement.ts'
 import { scoreAtCapture, scoreLead, scoredDecision } from '../../../src/domain/scoring/score.ts'
 import type { ScoreBasis } from '../../../src/domain/scoring/score.ts'
 import type { ScoringRules } from '../../../src/domain/scoring/scoring-rules.ts'
-import { contact, content, vehicle } from '../../support/builders.ts'
+import { contact, content, leadFacts, vehicle } from '../../support/builders.ts'
 
 const DAY = 86_400_000
 const NOW = new Date('2026-11-21T12:00:00Z')
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY)
 
 function facts(words: Partial<LeadFacts> = {}): LeadFacts {
-  return {
-    content: content({ contact: contact({ phone: '+48601234567' }), message: 'Is it there?' }),
-    source: { key: 'website', kind: 'website' },
-    statusGroup: 'new',
-    temperature: null,
-    score: null,
-    promoterId: null,
-    referralLinkId: null,
-    clientId: null,
-    isDuplicate: false,
-    qualification: null,
-    local: { time: '12:00', weekday: 'saturday' },
-    ...words
-  }
+  const asked = content({ contact: contact({ phone: '+48601234567' }), message: 'Is it there?' })
+  return leadFacts({ content: asked, ...words })
 }
 
 function rules(words: Partial<ScoringRules> = {}): ScoringRules {
@@ -57,11 +45,11 @@ void t.test('points for what a lead says', (t) => {
       points: 40
     },
     { name: 'A vehicle', criteria: { field: 'vehicle.make', exists: true }, points: 10 },
-    { name: 'Phone', criteria: { field: 'phoneValid', equals: true }, points: 5 },
+    { name: 'Phone', criteria: { field: 'contact.phoneValid', equals: true }, points: 5 },
     { name: 'Message', criteria: { field: 'message', exists: true }, points: 3 },
     {
       name: 'Bought list',
-      criteria: { field: 'sourceKind', equals: 'purchased_list' },
+      criteria: { field: 'source.kind', equals: 'purchased_list' },
       points: -20
     }
   ]
@@ -154,7 +142,7 @@ const criteria = fc.constantFrom<Criteria>(
   { all: [] },
   { any: [] },
   { field: 'type', equals: 'prequalification' },
-  { field: 'phoneValid', equals: true },
+  { field: 'contact.phoneValid', equals: true },
   { not: { field: 'message', exists: true } }
 )
 const points = fc.integer({ min: -100, max: 100 })
@@ -202,7 +190,7 @@ function countByHand({ rules, facts, engagements, movements, at }: ScoreBasis): 
     if (criteria.all) total += points
     else if (criteria.not) total += content.message === null ? points : 0
     else if (criteria.field === 'type') total += content.type === criteria.equals ? points : 0
-    else if (criteria.field === 'phoneValid')
+    else if (criteria.field === 'contact.phoneValid')
       total += content.contact.phones.length > 0 ? points : 0
   }
   for (const { type, weight, occurredAt } of engagements) {

@@ -21,7 +21,7 @@ void t.test('previews of conversions', async (t) => {
       body[target].fields.find(({ to }: { to: string }) => to === `${target}.${name}`)
     const filled = { current: null, isDefault: false, applied: true }
     t.strictSame(field('client', 'contact.emails'), {
-      ...{ to: 'client.contact.emails', from: 'email', value: [lead.contact.email] },
+      ...{ to: 'client.contact.emails', from: 'contact.email', value: [lead.contact.email] },
       ...{ ...filled, current: [] }
     })
     t.hasStrict(field('client', 'customFields.budget'), {

@@ -55,7 +55,7 @@ void t.test('the field mapping', async (t) => {
     t.equal((await admin('POST', '/v1/custom-fields', field)).status, 201)
     const { status, body } = await admin('PUT', PATH, {
       entries: [
-        entry('client.nickname', 'firstName'),
+        entry('client.nickname', 'contact.firstName'),
         entry('account.name', 'nickname'),
         entry('client.customFields.budget', 'isTest'),
         entry('client.customFields.budget', null, 'much')

@@ -281,9 +281,9 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       ]
     )
     t.strictSame(body.data[0].reasons, [
-      { field: 'email', agreement: 'same' },
-      { field: 'firstName', agreement: 'same' },
-      { field: 'lastName', agreement: 'same' }
+      { field: 'contact.email', agreement: 'same' },
+      { field: 'contact.firstName', agreement: 'same' },
+      { field: 'contact.lastName', agreement: 'same' }
     ])
   })
 

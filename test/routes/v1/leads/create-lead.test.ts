@@ -213,9 +213,9 @@ void t.test('POST /v1/leads', async (t) => {
       score: 0.95,
       band: 'sure',
       reasons: [
-        { field: 'phone', agreement: 'same' },
-        { field: 'firstName', agreement: 'same' },
-        { field: 'lastName', agreement: 'same' }
+        { field: 'contact.phone', agreement: 'same' },
+        { field: 'contact.firstName', agreement: 'same' },
+        { field: 'contact.lastName', agreement: 'same' }
       ]
     })
     t.strictSame((await post('Ewa', 'Żak')).body.matches, [], 'the wife is somebody else')

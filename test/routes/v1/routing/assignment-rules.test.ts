@@ -102,7 +102,7 @@ void t.test('assignment rules', async (t) => {
       [{ criteria: { field: 'timeOfDay', from: '20:00' } }, `${at}/criteria`],
       [{ criteria: { field: 'timeOfDay', from: '20:00', to: 'late' } }, `${at}/criteria`],
       [{ criteria: { field: 'make', equals: 'Kia' } }, `${at}/criteria/field`],
-      [{ criteria: { all: [{ field: 'source' }] } }, `${at}/criteria/all/0`],
+      [{ criteria: { all: [{ field: 'source.key' }] } }, `${at}/criteria/all/0`],
       [{ criteria: { not: { field: 'message', contains: '!!' } } }, `${at}/criteria/not`],
       [{ colour: 'red' }, `${at}/colour`]
     ]
@@ -126,8 +126,8 @@ void t.test('assignment rules', async (t) => {
         name: 'Polish to Ben',
         criteria: {
           all: [
-            { field: 'language', equals: 'pl' },
-            { field: 'phoneValid', equals: true }
+            { field: 'contact.language', equals: 'pl' },
+            { field: 'contact.phoneValid', equals: true }
           ]
         },
         target: { type: 'user', userId: ben!.id }

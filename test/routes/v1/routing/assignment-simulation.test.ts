@@ -49,7 +49,7 @@ void t.test('what rules would have done', async (t) => {
       },
       {
         name: 'Portal',
-        criteria: { field: 'source', equals: 'portal' },
+        criteria: { field: 'source.key', equals: 'portal' },
         target: team({
           team: 'online_sales',
           by: 'weighted',
