@@ -72,7 +72,7 @@ export async function copyLead(
 ): Promise<void> {
   const { rows } = await client.query<{ columns: string }>(
     `select string_agg(quote_ident(column_name), ',') as columns from information_schema.columns
-     where table_schema = 'public' and table_name = 'leads' and is_generated = 'NEVER'`
+     where table_schema = current_schema() and table_name = 'leads' and is_generated = 'NEVER'`
   )
   const columns = rows[0]?.columns ?? ''
   await client.query(

@@ -25,7 +25,7 @@ async function multiplyLead(
     const names = await rowsOf<{ name: string }>(
       tx,
       sql`select column_name as name from information_schema.columns
-       where table_schema = 'public' and table_name = 'leads' and is_generated = 'NEVER'`
+       where table_schema = current_schema() and table_name = 'leads' and is_generated = 'NEVER'`
     )
     const columns = names.map(({ name }) => name)
     const values = columns.map((name) => {
