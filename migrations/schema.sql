@@ -116,7 +116,6 @@ CREATE TABLE assignment_turns (
   entry_id uuid NOT NULL,
   last_user_id uuid,
   credits jsonb NOT NULL,
-  turns bigint NOT NULL,
   CONSTRAINT assignment_turns_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT assignment_turns_dealer_id_entry_id_pk PRIMARY KEY (dealer_id, entry_id)
 );
@@ -475,9 +474,7 @@ CREATE TABLE idempotency_keys (
   key text NOT NULL,
   operation text NOT NULL,
   request_hash text NOT NULL,
-  response_status smallint,
   response jsonb,
-  lead_id uuid,
   created_at timestamp(3) with time zone NOT NULL,
   CONSTRAINT idempotency_keys_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT idempotency_keys_dealer_id_principal_id_key_pk PRIMARY KEY (dealer_id, principal_id, key)

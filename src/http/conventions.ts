@@ -126,12 +126,7 @@ export async function createOnce(
       if (of) {
         const { bodyOnRepeat, ...rest } = creation
         const response = { ...rest, body: bodyOnRepeat ?? rest.body }
-        await rememberAnswer(
-          tx,
-          of,
-          { operation, requestHash, responseStatus: 201, response },
-          now()
-        )
+        await rememberAnswer(tx, of, { operation, requestHash, response }, now())
       }
       return { ...creation, isRepeat: false }
     },

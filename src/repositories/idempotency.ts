@@ -15,7 +15,6 @@ export function rememberedSince(now: Date): Date {
 export interface RememberedAnswer {
   operation: string
   requestHash: string
-  responseStatus: number | null
   response: unknown
 }
 
@@ -51,14 +50,12 @@ export async function findAnswer(
 export function replayUpsert({ replays, at }: { replays: string; at: string }): string {
   return `
   insert into idempotency_keys
-    (dealer_id, principal_id, key, operation, request_hash, response_status, response, created_at)
-  select :dealerId, r."principalId", r.key, r.operation, r."requestHash", r."responseStatus",
-    r.response, ${at}
+    (dealer_id, principal_id, key, operation, request_hash, response, created_at)
+  select :dealerId, r."principalId", r.key, r.operation, r."requestHash", r.response, ${at}
   from jsonb_to_recordset(${replays}) as r("principalId" uuid, key text, operation text,
-    "requestHash" text, "responseStatus" integer, response jsonb)
+    "requestHash" text, response jsonb)
   on conflict (dealer_id, principal_id, key) do update set operation = excluded.operation,
-    request_hash = excluded.request_hash, response_status = excluded.response_status,
-    response = excluded.response, created_at = excluded.created_at`
+    request_hash = excluded.request_hash, response = excluded.response, created_at = excluded.created_at`
 }
 
 const REMEMBER = statement(

@@ -235,9 +235,7 @@ export const idempotencyKeys = table(
     key: text().notNull(),
     operation: text().notNull(),
     requestHash: text().notNull(),
-    responseStatus: smallint(),
     response: jsonb().$type<unknown>(),
-    leadId: uuid(),
     createdAt: createdAt()
   },
   (t) => [

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import {
-  bigint,
   foreignKey,
   index,
   integer,
@@ -155,8 +154,7 @@ export const assignmentTurns = table(
     entryId: uuid().notNull(),
     lastUserId: uuid(),
     /** What each user is owed under weighted turns. */
-    credits: jsonb().$type<Record<string, number>>().notNull(),
-    turns: bigint({ mode: 'number' }).notNull()
+    credits: jsonb().$type<Record<string, number>>().notNull()
   },
   (t) => [primaryKey({ columns: [t.dealerId, t.entryId] })]
 )

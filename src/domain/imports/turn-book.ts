@@ -4,7 +4,7 @@ import type { TurnState, TurnTaken } from '../routing/turns.ts'
 interface Page {
   state: TurnState
   asked: Set<string>
-  taken: (TurnTaken & { turns: number }) | null
+  taken: TurnTaken | null
 }
 
 /**
@@ -48,11 +48,11 @@ export class TurnBook {
     const page = turn && this.#pages.get(turn.entryId)
     if (!page) return
     page.state = { ...page.state, lastUserId: turn.lastUserId, credits: turn.credits }
-    page.taken = { ...turn, turns: (page.taken?.turns ?? 0) + 1 }
+    page.taken = turn
   }
 
   /** The last turns, to be kept for the next leads. */
-  get taken(): (TurnTaken & { turns: number })[] {
+  get taken(): TurnTaken[] {
     return [...this.#pages.values()].flatMap(({ taken }) => taken ?? [])
   }
 

@@ -201,7 +201,7 @@ function leadValues(
 }
 
 function replayOf(leadId: string, key: NonNullable<CaptureRecord['remember']>) {
-  return { ...key, operation: 'createLead', responseStatus: 201, response: [leadId] }
+  return { ...key, operation: 'createLead', response: [leadId] }
 }
 
 function createdEventData({ plan, sourceId, content }: CaptureRecord): Record<string, unknown> {

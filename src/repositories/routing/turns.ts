@@ -37,21 +37,16 @@ export async function holdTurn(
 /** Keeps whose turn it was; `turns` is an expression for a JSON array of `TurnTaken`. */
 export function turnsUpsert({ turns }: { turns: string }): string {
   return `
-  insert into assignment_turns as t (dealer_id, entry_id, last_user_id, credits, turns)
-  select :dealerId, r."entryId", r."lastUserId", r.credits, coalesce(r.turns, 1)
-  from jsonb_to_recordset(${turns}) as r("entryId" uuid, "lastUserId" uuid, credits jsonb,
-    turns integer)
+  insert into assignment_turns (dealer_id, entry_id, last_user_id, credits)
+  select :dealerId, r."entryId", r."lastUserId", r.credits
+  from jsonb_to_recordset(${turns}) as r("entryId" uuid, "lastUserId" uuid, credits jsonb)
   on conflict (dealer_id, entry_id) do update
-    set last_user_id = excluded.last_user_id, credits = excluded.credits,
-      turns = t.turns + excluded.turns`
+    set last_user_id = excluded.last_user_id, credits = excluded.credits`
 }
 
 const SAVE = statement('save-turns', { turns: 'jsonb' }, turnsUpsert({ turns: ':turns' }))
 
 /** Keeps whose turns held ones were. A capture does the same in its own statement. */
-export async function saveTurns(
-  tx: Transaction,
-  turns: readonly (TurnTaken & { turns?: number })[]
-): Promise<void> {
+export async function saveTurns(tx: Transaction, turns: readonly TurnTaken[]): Promise<void> {
   if (turns.length > 0) await tx.run(SAVE, { turns })
 }

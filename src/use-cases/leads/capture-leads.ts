@@ -262,7 +262,7 @@ async function remember(
   await rememberAnswer(
     tx,
     idempotency,
-    { operation: 'createLead', requestHash, responseStatus: 201, response: leadIds },
+    { operation: 'createLead', requestHash, response: leadIds },
     receivedAt
   )
 }

@@ -90,7 +90,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
           async (tx, made) => {
             if (key === null) return
             const response = present(made, owner)
-            const answer = { operation: '/v1/dealers', requestHash, responseStatus: 201, response }
+            const answer = { operation: '/v1/dealers', requestHash, response }
             await rememberAnswer(tx, { principalId: OPERATOR_ID, key }, answer, now())
           }
         )
