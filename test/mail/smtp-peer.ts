@@ -18,6 +18,8 @@ export interface SmtpAnswers {
   login?: { code: number; message: string }
   /** Takes a message and never says so, as a server that dies at the worst moment. */
   isSilent?: boolean
+  /** Until then it takes messages and does not answer yet. */
+  answersAfter?: Promise<void>
 }
 
 /** A real SMTP server on the loopback interface that keeps what it gets. */
@@ -52,7 +54,10 @@ export async function smtpServer(
           to: rcptTo.map(({ address }) => address),
           raw: Buffer.concat(chunks)
         })
-        if (answers.isSilent !== true) done(refusal(answers.data))
+        if (answers.isSilent === true) return
+        void Promise.resolve(answers.answersAfter).then(() => {
+          done(refusal(answers.data))
+        })
       })
     },
     ...options

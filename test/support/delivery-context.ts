@@ -29,3 +29,20 @@ export function deliveryContext(
   }
   return { db, now, random: () => 0, channels: createChannels(mail), retrySeconds }
 }
+
+/** A context whose mail server answers with these outcomes, in order, and then that it sent. */
+export function contextOf(
+  db: Database,
+  ...outcomes: (SendOutcome | (() => Promise<SendOutcome>))[]
+): { context: DeliveryContext; handed: OutgoingMessage[] } {
+  const handed: OutgoingMessage[] = []
+  const context = deliveryContext(db, {
+    async send(message) {
+      handed.push(message)
+      const next = outcomes.shift() ?? SENT
+      return typeof next === 'function' ? await next() : next
+    },
+    retrySeconds: [10, 20]
+  })
+  return { context, handed }
+}

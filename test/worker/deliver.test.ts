@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
-import type { OutgoingMessage } from '../../src/mail/transport/transport.ts'
+import type { DeliveryReport } from '../../src/worker/deliveries/delivery-context.ts'
 import { INTERRUPTED, MAX_INTERRUPTIONS } from '../../src/domain/deliveries/delivery.ts'
 import type { DeliveryPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
@@ -9,25 +9,11 @@ import { updateLead } from '../../src/repositories/leads/leads.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
-import { LATER, SENT, deliveryContext } from '../support/delivery-context.ts'
+import { LATER, SENT, contextOf, deliveryContext } from '../support/delivery-context.ts'
 
 void t.test('one delivery, attempt by attempt', async (t) => {
   const { createDealer, database } = await createTestApp(t)
   const { db } = database
-
-  /** A context whose transport says what it is told to, in order, and then that it sent. */
-  function contextOf(...outcomes: (SendOutcome | (() => Promise<SendOutcome>))[]) {
-    const handed: OutgoingMessage[] = []
-    const context = deliveryContext(db, {
-      async send(message) {
-        handed.push(message)
-        const next = outcomes.shift() ?? SENT
-        return typeof next === 'function' ? await next() : next
-      },
-      retrySeconds: [10, 20]
-    })
-    return { context, handed }
-  }
 
   /** A lead, and one delivery of it that no worker has heard of. */
   async function owe(
@@ -56,7 +42,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('a sent one says so, with its attempt and its event', async (t) => {
     const dealer = await createDealer()
     const { key, leadId } = await owe(dealer)
-    const { context, handed } = contextOf()
+    const { context, handed } = contextOf(db)
     t.equal((await dealer.admin('GET', `/v1/deliveries/${key.deliveryId}/message`)).status, 404)
     t.equal((await deliver(context, key)).verdict, 'sent')
     const delivery = await read(dealer, key)
@@ -80,7 +66,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     async (t) => {
       const dealer = await createDealer()
       const { key, leadId } = await owe(dealer)
-      const { context, handed } = contextOf(LATER, LATER, LATER)
+      const { context, handed } = contextOf(db, LATER, LATER, LATER)
       const waits: number[] = []
       for (const verdict of ['retry', 'retry', 'failed']) {
         t.equal((await deliver(context, key)).verdict, verdict)
@@ -102,7 +88,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       const retried = await dealer.admin('POST', `/v1/deliveries/${key.deliveryId}/retry`)
       t.hasStrict(retried.body, { state: 'pending', attemptCount: 3 })
       t.equal(
-        (await deliver(contextOf(LATER).context, key)).verdict,
+        (await deliver(contextOf(db, LATER).context, key)).verdict,
         'retry',
         'a new round of attempts'
       )
@@ -119,10 +105,10 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
     const refusal: SendOutcome = { state: 'refused', reason: '550 No such mailbox' }
-    t.equal((await deliver(contextOf(refusal).context, key)).verdict, 'failed')
+    t.equal((await deliver(contextOf(db, refusal).context, key)).verdict, 'failed')
     t.hasStrict(await read(dealer, key), { state: 'failed', lastError: '550 No such mailbox' })
     const odd = await owe(dealer, 'not an address')
-    t.equal((await deliver(contextOf().context, odd.key)).verdict, 'failed')
+    t.equal((await deliver(contextOf(db).context, odd.key)).verdict, 'failed')
     t.hasStrict((await read(dealer, odd.key)).attempts, [{ outcome: 'refused' }])
   })
 
@@ -130,8 +116,8 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('an attempt that wakes up after another took over has no say', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
-    const { context, handed } = contextOf(async () => {
-      const second = await deliver(contextOf(LATER).context, key)
+    const { context, handed } = contextOf(db, async () => {
+      const second = await deliver(contextOf(db, LATER).context, key)
       t.equal(second.verdict, 'retry')
       return SENT
     })
@@ -143,6 +129,35 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       { number: 2, outcome: 'retry', detail: '451 Try again later' }
     ])
     t.equal(handed.length, 1)
+  })
+
+  // Guards the attempt's number in the fence of `finishAttempt`: both attempts are under way.
+  await t.test('an attempt that wakes up while another still sends has no say', async (t) => {
+    const dealer = await createDealer()
+    const { key } = await owe(dealer)
+    let finish = (): void => undefined
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    let second = Promise.resolve<DeliveryReport | null>(null)
+    const { context } = contextOf(db, async () => {
+      await new Promise<void>((begun) => {
+        const sending = async () => {
+          begun()
+          await finished
+          return SENT
+        }
+        second = deliver(contextOf(db, sending).context, key)
+      })
+      return LATER
+    })
+    t.equal((await deliver(context, key)).verdict, 'stale')
+    const during = await read(dealer, key)
+    t.hasStrict(during, { state: 'pending', attemptCount: 2, nextAttemptAt: null, lastError: null })
+    t.hasStrict(during.attempts, [{ number: 1, outcome: 'retry', detail: INTERRUPTED }])
+    finish()
+    t.equal((await second)?.verdict, 'sent')
+    const delivery = await read(dealer, key)
+    t.hasStrict(delivery, { state: 'sent', attemptCount: 2 })
+    t.hasStrict(delivery.attempts[1], { number: 2, outcome: 'sent', detail: '250 OK' })
   })
 
   await t.test(
@@ -158,7 +173,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
         const { attemptCount } = await read(dealer, key)
         if (attemptCount === MAX_INTERRUPTIONS) break
       }
-      verdicts.push((await deliver(contextOf().context, key)).verdict)
+      verdicts.push((await deliver(contextOf(db).context, key)).verdict)
       t.strictSame(verdicts, ['failed'])
       t.hasStrict(await read(dealer, key), { state: 'failed', lastError: INTERRUPTED })
     }
@@ -167,7 +182,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('a fault of ours in composing is a failed attempt, told by its kind', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
-    const { context, handed } = contextOf()
+    const { context, handed } = contextOf(db)
     const faulty = deliveryContext(db, { publicUrl: 'no URL: ada@example.test' })
     t.equal((await deliver(faulty, key)).verdict, 'retry')
     const { lastError } = await read(dealer, key)
@@ -180,7 +195,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('a database that is away for a moment makes no second mail', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
-    const { context, handed } = contextOf()
+    const { context, handed } = contextOf(db)
     let failures = 2
     const flaky = Object.assign(Object.create(db) as typeof db, {
       transaction: async (...words: Parameters<typeof db.transaction>) => {
@@ -214,7 +229,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       [held, 'the lead is quarantined'],
       [promoted, 'the promoter is not active']
     ] as const) {
-      const { context, handed } = contextOf()
+      const { context, handed } = contextOf(db)
       t.equal((await deliver(context, key)).verdict, 'cancelled', reason)
       t.hasStrict(await read(dealer, key), { state: 'cancelled', lastError: reason, attempts: [] })
       t.equal(handed.length, 0)
@@ -234,7 +249,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       ['dealer_adf', 'adf@dealer.test']
     ] as const) {
       const { key } = await owe(dealer, address, purpose, { assignee: user.id })
-      const { context, handed } = contextOf()
+      const { context, handed } = contextOf(db)
       t.equal((await deliver(context, key)).verdict, 'sent')
       const raw = handed[0]?.raw.toString() ?? ''
       subjects.push(/^Subject: (.*)$/m.exec(raw)?.[1]?.trim() ?? '')

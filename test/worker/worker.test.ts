@@ -9,7 +9,13 @@ import { findDeadHolders } from '../../src/repositories/deliveries/jobs.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
+import { smtpServer } from '../mail/smtp-peer.ts'
 import { startTestWorker, until } from '../support/worker.ts'
+
+interface DeliveryBody {
+  state: string
+  attemptCount: number
+}
 
 const ignore = () => undefined
 
@@ -111,6 +117,34 @@ void t.test('the worker', async (t) => {
     await startTestWorker(t, database)
     await untilSent(dealer, leadId)
     t.equal(await findForgotten(database.db, later), 0)
+  })
+
+  // Guards the wait of `stop`: without it the mail is sent a second time by another worker.
+  await t.test('stopping waits for the mail in flight', async (t) => {
+    const dealer = await createDealer(settings)
+    let answer = (): void => undefined
+    const answersAfter = new Promise<void>((resolve) => (answer = resolve))
+    const { received, url } = await smtpServer(t, { answersAfter })
+    const config = { smtpUrl: url, shutdownGraceSeconds: 60 }
+    const worker = await startTestWorker(t, database, config)
+    const leadId = await capture(dealer)
+    await until(
+      () => received.length,
+      (count) => count === 1
+    )
+    let hasStopped = false
+    const stopped = worker.stop().then(() => (hasStopped = true))
+    await wait(3_000)
+    t.notOk(hasStopped, 'while the server has not answered')
+    answer()
+    await stopped
+    const { body } = await dealer.admin('GET', `/v1/leads/${leadId}/deliveries`)
+    t.strictSame(
+      body.data.map(({ state, attemptCount }: DeliveryBody) => [state, attemptCount]),
+      [['sent', 1]]
+    )
+    t.equal(received.length, 1, 'sent once')
+    t.strictSame((await owner('select id from graphile_worker.jobs')).rows, [])
   })
 
   await t.test('house is kept for every dealer: old answers and expired sessions go', async (t) => {
