@@ -1,7 +1,11 @@
 import type { Client } from '../../domain/clients/client.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
-import { contactColumns, customColumns, describeConsents, vehicleColumns } from './columns.ts'
+import { EMPTY_LEAD } from '../../domain/leads/lead.ts'
+import type { KnownLead } from '../../domain/leads/lead-field.ts'
+import { EXPORT_FIELDS, customColumns, fieldColumns } from './columns.ts'
 import type { ExportColumn } from './columns.ts'
+
+const SHARED = EXPORT_FIELDS.filter(({ path }) => /^(contact|vehicle|consents)\b/.test(path))
 
 /** Columns of an export of clients as CSV. */
 export function clientColumns(fields: readonly CustomField[]): ExportColumn<Client>[] {
@@ -9,17 +13,24 @@ export function clientColumns(fields: readonly CustomField[]): ExportColumn<Clie
     { name: 'id', cellOf: ({ id }) => id },
     { name: 'name', cellOf: ({ displayName }) => displayName },
     { name: 'createdAt', cellOf: ({ createdAt }) => createdAt.toISOString() },
-    { name: 'source', cellOf: ({ source }) => source?.key ?? null },
-    { name: 'responsible', cellOf: ({ responsibleUser }) => responsibleUser?.name ?? null },
-    { name: 'responsibleId', cellOf: ({ responsibleUser }) => responsibleUser?.id ?? null },
-    { name: 'account', cellOf: ({ account }) => account?.name ?? null },
-    { name: 'accountId', cellOf: ({ account }) => account?.id ?? null },
+    { name: 'source.key', cellOf: ({ source }) => source?.key ?? null },
+    { name: 'responsibleUser.id', cellOf: ({ responsibleUser }) => responsibleUser?.id ?? null },
+    {
+      name: 'responsibleUser.name',
+      cellOf: ({ responsibleUser }) => responsibleUser?.name ?? null
+    },
+    { name: 'account.id', cellOf: ({ account }) => account?.id ?? null },
+    { name: 'account.name', cellOf: ({ account }) => account?.name ?? null },
     { name: 'createdFromLead', cellOf: ({ createdFromLeadId }) => createdFromLeadId },
-    ...contactColumns<Client>(({ content }) => content.contact),
     { name: 'description', cellOf: ({ content }) => content.description },
-    ...vehicleColumns<Client>(({ content }) => content.vehicleInterests),
-    { name: 'consents', cellOf: ({ content }) => describeConsents(content.consents) },
-    ...customColumns<Client>(fields, ({ content }) => content.customFields),
+    ...fieldColumns(SHARED, asLead),
+    ...customColumns(fields, asLead),
     { name: 'updatedAt', cellOf: ({ updatedAt }) => updatedAt.toISOString() }
   ]
+}
+
+/** What leads and clients have alike, under the same names. */
+function asLead({ content }: Client): KnownLead {
+  const { vehicleInterests, contact, consents, customFields } = content
+  return { content: { ...EMPTY_LEAD, contact, vehicles: vehicleInterests, consents, customFields } }
 }

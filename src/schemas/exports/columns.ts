@@ -1,7 +1,8 @@
 import type { CsvCell } from '../../csv/write-csv.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
-import { CUSTOM_FIELD_PREFIX } from '../../domain/imports/fields.ts'
-import type { Consent, Contact, Vehicle } from '../../domain/leads/lead.ts'
+import { LEAD_FIELDS, findField } from '../../domain/leads/field-catalogue.ts'
+import { isMoney, isOdometer } from '../../domain/leads/lead-field.ts'
+import type { KnownLead, LeadField } from '../../domain/leads/lead-field.ts'
 
 /** A column of an export: its name, and what it says of one record. */
 export interface ExportColumn<Row> {
@@ -9,82 +10,42 @@ export interface ExportColumn<Row> {
   cellOf: (row: Row) => CsvCell
 }
 
-/**
- * Columns that leads and clients have alike. Their names are those that an import knows, so that what
- * was exported can be imported as it is.
- */
-export function contactColumns<Row>(contactOf: (row: Row) => Contact): ExportColumn<Row>[] {
-  const column = (name: string, cellOf: (contact: Contact) => CsvCell) => ({
-    name: `contact.${name}`,
-    cellOf: (row: Row) => cellOf(contactOf(row))
-  })
-  return [
-    column('firstName', ({ firstName }) => firstName),
-    column('middleName', ({ middleName }) => middleName),
-    column('lastName', ({ lastName }) => lastName),
-    column('fullName', ({ fullName }) => fullName),
-    column('companyName', ({ companyName }) => companyName),
-    column('email', ({ emails }) => emails[0]?.address ?? null),
-    column('otherEmail', ({ emails }) => emails[1]?.address ?? null),
-    column('phone', ({ phones }) => phones[0]?.number ?? null),
-    column('otherPhone', ({ phones }) => phones[1]?.number ?? null),
-    column('preferredChannel', ({ preferredChannel }) => preferredChannel),
-    column('preferredTime', ({ preferredTime }) => preferredTime),
-    column('language', ({ language }) => language),
-    column('address.street', ({ address }) => address?.street.join(', ') ?? null),
-    column('address.city', ({ address }) => address?.city ?? null),
-    column('address.region', ({ address }) => address?.region ?? null),
-    column('address.postalCode', ({ address }) => address?.postalCode ?? null),
-    column('address.country', ({ address }) => address?.country ?? null)
-  ]
-}
+/** The fields that are columns, in their order. */
+export const EXPORT_FIELDS = LEAD_FIELDS.filter(({ uses }) => uses.includes('export'))
 
-/** The first vehicle; others are in NDJSON. */
-export function vehicleColumns<Row>(vehiclesOf: (row: Row) => Vehicle[]): ExportColumn<Row>[] {
-  const column = (name: string, cellOf: (vehicle: Vehicle) => CsvCell) => ({
-    name: `vehicle.${name}`,
-    cellOf: (row: Row) => {
-      const [first] = vehiclesOf(row)
-      return first ? cellOf(first) : null
+/**
+ * A column for each field, named as an import knows it, so that what was exported can be imported as
+ * it is. Of several vehicles it has the first; the others are in NDJSON.
+ */
+export function fieldColumns<Row>(
+  fields: readonly LeadField[],
+  leadOf: (row: Row) => KnownLead
+): ExportColumn<Row>[] {
+  return fields.map(({ path, kind, read }) => ({
+    name: path,
+    cellOf: (row) => {
+      const [value] = read(leadOf(row))
+      return Array.isArray(value) ? value.join(kind === 'lines' ? ', ' : '; ') : cellOf(value)
     }
-  })
-  return [
-    column('interest', ({ interest }) => interest),
-    column('condition', ({ condition }) => condition),
-    column('year', ({ year }) => year),
-    column('make', ({ make }) => make),
-    column('model', ({ model }) => model),
-    column('trim', ({ trim }) => trim),
-    column('vin', ({ vin }) => vin),
-    column('stockNumber', ({ stockNumber }) => stockNumber),
-    column('odometer', ({ odometer }) => odometer && `${odometer.value} ${odometer.unit}`),
-    column('price', ({ price }) => price && `${price.amount} ${price.currency}`)
-  ]
+  }))
 }
 
 /** One column for each of a dealer's fields. */
 export function customColumns<Row>(
   fields: readonly CustomField[],
-  valuesOf: (row: Row) => Record<string, unknown>
+  leadOf: (row: Row) => KnownLead
 ): ExportColumn<Row>[] {
-  return fields.map(({ key }) => ({
-    name: `${CUSTOM_FIELD_PREFIX}${key}`,
-    cellOf: (row) => cellOfValue(valuesOf(row)[key])
-  }))
+  return fieldColumns(
+    fields.flatMap(({ key }) => findField(`customFields.${key}`) ?? []),
+    leadOf
+  )
 }
 
-function cellOfValue(value: unknown): CsvCell {
+function cellOf(value: unknown): CsvCell {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return value
   }
-  return Array.isArray(value) ? value.join('; ') : null
-}
-
-/** Each consent in words, such as `marketing email: yes`. */
-export function describeConsents(consents: readonly Consent[]): string {
-  const words = consents.map(({ purpose, channel, granted }) => {
-    const about = channel === null ? purpose : `${purpose} ${channel}`
-    return `${about}: ${granted ? 'yes' : 'no'}`
-  })
-  return words.join('; ')
+  if (value instanceof Date) return value.toISOString()
+  if (isMoney(value)) return `${value.amount} ${value.currency}`
+  return isOdometer(value) ? `${value.value} ${value.unit}` : null
 }

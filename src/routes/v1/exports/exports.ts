@@ -44,7 +44,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       query: LeadExportQuery,
       answers: {
         200: exportAnswer('leads', {
-          csv: 'id,receivedAt,source,contact.email\r\n0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69,2026-11-21T17:03:12.000Z,website,anna@example.pl\r\n',
+          csv: 'id,receivedAt,source.key,contact.email\r\n0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69,2026-11-21T17:03:12.000Z,website,anna@example.pl\r\n',
           ndjson: '{"id":"0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69","type":"inquiry"}\n'
         })
       },

@@ -60,9 +60,9 @@ void t.test('leads as CSV and as NDJSON', async (t) => {
     'oldest first'
   )
   t.match(rows[0], {
-    source: 'website',
-    status: 'new',
-    statusGroup: 'new',
+    'source.key': 'website',
+    'status.name': 'new',
+    'status.group': 'new',
     'contact.firstName': 'Łucja',
     'contact.lastName': "'=1+1",
     'contact.email': 'l@example.pl',
