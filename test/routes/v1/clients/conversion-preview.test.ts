@@ -28,7 +28,10 @@ void t.test('previews of conversions', async (t) => {
       ...{ ...filled, from: 'customFields.wanted', value: 1000, isDefault: true }
     })
     t.hasStrict(field('client', 'vehicleInterests'), { value: lead.vehicles, from: 'vehicles' })
-    t.hasStrict(field('account', 'name'), { from: 'contact.companyName', value: lead.contact.companyName })
+    t.hasStrict(field('account', 'name'), {
+      from: 'contact.companyName',
+      value: lead.contact.companyName
+    })
     t.hasStrict(field('account', 'taxNumber'), { value: 'none', isDefault: true })
     t.hasStrict(field('opportunity', 'name'), { from: 'vehicles', value: '2022 Kia Ceed' })
     t.hasStrict(body, {
