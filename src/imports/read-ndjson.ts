@@ -1,4 +1,5 @@
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { MAX_JSON_DEPTH, isNestedTooDeep } from '../json-depth.ts'
 import { badRow, toRow } from './cells.ts'
 import { tooManyColumns } from './columns.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
@@ -51,6 +52,7 @@ function readLine(
   if (names.length === 0 && text.trimStart().startsWith('[')) {
     throw new FileFault('The file is a list: send one object a line, without brackets and commas.')
   }
+  if (isNestedTooDeep(text)) return badRow(number, `is nested deeper than ${MAX_JSON_DEPTH} levels`)
   const object = parseObject(text)
   if (object === null) return badRow(number, 'is no JSON object')
   const cells: (string | null)[] = []

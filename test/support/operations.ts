@@ -7,6 +7,8 @@ export interface DocumentedOperation {
   path: string
   /** The document's example of a JSON body, or undefined. */
   body: object | undefined
+  /** Media types of the body; none: there is no body. */
+  mediaTypes: string[]
   /** Names of path parameters that are ids, in order; of others a word is in the path. */
   pathParameters: string[]
   /** Pointers of members that hold an id, in the JSON body. */
@@ -47,6 +49,7 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
         method: method.toUpperCase() as DocumentedOperation['method'],
         path,
         body: json?.example,
+        mediaTypes: Object.keys(operation.requestBody?.content ?? {}),
         pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
         bodyIds: json?.schema ? findIds(document, json.schema, '') : [],
         queryIds: (operation.parameters ?? [])

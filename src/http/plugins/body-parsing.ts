@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
+import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../json-depth.ts'
 import { problems } from '../problems.ts'
 import { findUnstorableText } from '../validation.ts'
 
@@ -16,6 +17,8 @@ const JSON_MEDIA_TYPES = ['application/json', 'application/merge-patch+json']
 /** Escapes that may stand for what PostgreSQL can't store: NUL, and halves of surrogate pairs. */
 const SUSPICIOUS = /\\u(0000|[dD][89a-fA-F])/
 
+const TOO_DEEP = `is nested deeper than ${MAX_JSON_DEPTH} levels`
+
 /** JSON only, and nothing in it that can't be stored. Everything else is 415. */
 export const bodyParsing = fp(
   (app: FastifyInstance, _options, done) => {
@@ -27,6 +30,10 @@ export const bodyParsing = fp(
       { parseAs: 'string' },
       (request, body, next) => {
         request.rawText = body
+        if (isNestedTooDeep(body)) {
+          next(problems.validation([{ pointer: '', message: TOO_DEEP }]))
+          return
+        }
         void parse(request, body, (error, value) => {
           if (error) {
             next(problems.badRequest('The body is no readable JSON.'))
@@ -38,7 +45,20 @@ export const bodyParsing = fp(
         })
       }
     )
+    app.addHook('preValidation', (request, _reply, next) => {
+      const mediaTypes = checkedMediaTypes(request.routeOptions.schema?.body)
+      const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';', 1)
+      if (mediaTypes === null || mediaTypes.includes(mediaType.trim().toLowerCase())) next()
+      else if (request.body === undefined) next(problems.badRequest('The request needs a body.'))
+      else next(problems.unsupportedMediaType(`Send ${mediaTypes.join(', ')}.`))
+    })
     done()
   },
   { name: 'body-parsing' }
 )
+
+/** The media types of a body that is checked by its media type: Fastify would let others pass unchecked. */
+function checkedMediaTypes(body: unknown): string[] | null {
+  const { content } = (body ?? {}) as { content?: object }
+  return content === undefined ? null : Object.keys(content)
+}

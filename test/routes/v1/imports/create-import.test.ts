@@ -132,6 +132,23 @@ void t.test('POST /v1/imports', async (t) => {
     t.equal((await upload(dealer, '', 'email\na@x.pl\n', headers)).status, 201)
   })
 
+  // Guards `isNestedTooDeep`: a line nested 50,000 deep ended the stack, and was a 500.
+  await t.test('NDJSON nested without end is a row with a fault', async (t) => {
+    const dealer = await test.createDealer()
+    const type = { 'content-type': 'application/x-ndjson' }
+    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
+    const mixed = await upload(dealer, '', `{"email":"ewa@x.pl"}\n${deep}\n`, type)
+    t.equal(mixed.status, 201)
+    t.hasStrict((await rowsOf(dealer, mixed))[1], {
+      line: 2,
+      cells: [],
+      fault: 'is nested deeper than 64 levels'
+    })
+    const alone = await upload(dealer, '', deep, type)
+    t.equal(alone.status, 422)
+    t.match(alone.body.type, 'unreadable-file')
+  })
+
   await t.test('rows of a file that breaks off in the middle are removed', async (t) => {
     const dealer = await test.createDealer()
     const wide = Array.from({ length: 201 }, (_, at) => `"k${at}":1`).join(',')
