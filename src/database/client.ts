@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
-
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 
+import { OPERATOR, beginReport, beginStatement } from './begin.ts'
 import { isPassing } from './failures.ts'
+import { lockNumbers } from './locks.ts'
 import { statement } from './statement.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
 
@@ -66,6 +66,14 @@ export class Transaction {
   }
 
   /**
+   * Takes locks, as `Database.transaction` does when it begins: for those that only reading can tell.
+   * All of them in one call, and before any row is locked.
+   */
+  async lock(locks: readonly string[]): Promise<void> {
+    await this.run(TAKE_LOCKS, { keys: lockNumbers(this.dealerId, locks).map(String) })
+  }
+
+  /**
    * Does work that may fail without taking with it what this transaction did before: then nothing of
    * it stays, and the failure is answered. Null: it is done. What may be gone in a moment is thrown:
    * then all of the transaction is better tried again.
@@ -84,8 +92,12 @@ export class Transaction {
   }
 }
 
-/** What stands for "no dealer": the operator's transactions, in which only `dealers` has rows. */
-const OPERATOR = Symbol('operator')
+export interface TransactionOptions<T> {
+  /** Prepared statements keep their plans. */
+  plansOnce?: boolean
+  /** Whether a result is committed; all are where this is missing. */
+  keeps?: ((result: T) => boolean) | undefined
+}
 
 /** The pool, and the only ways into it: every query runs inside a tenant's transaction. */
 export class Database {
@@ -106,7 +118,7 @@ export class Database {
 
   /**
    * Runs `work` in one transaction that sees this dealer's rows only; commits what it did, or rolls
-   * all back when it throws.
+   * all back when it throws, or when `keeps` says no of its result.
    *
    * `locks` are taken first, each a text such as an e-mail's key: of two transactions with a lock in
    * common, the second starts only when the first has ended. They are taken in ascending order, so
@@ -116,12 +128,18 @@ export class Database {
     dealerId: string,
     work: (tx: Transaction) => Promise<T>,
     locks: readonly string[] = [],
-    { plansOnce = false }: { plansOnce?: boolean } = {}
+    { plansOnce = false, keeps }: TransactionOptions<T> = {}
   ): Promise<T> {
     const begin = beginStatement(dealerId, locks)
     // A long statement prepared by name is otherwise planned anew each time, which costs more than it.
     const plans = plansOnce ? ';set local plan_cache_mode = force_generic_plan' : ''
-    return await this.#run(begin + plans, dealerId, work)
+    return await this.#run(begin + plans, dealerId, work, { keeps })
+  }
+
+  /** Runs `work` in a transaction of this dealer that can only read. */
+  async read<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const begin = beginStatement(dealerId, [], 'read only')
+    return await this.#run(begin, dealerId, work)
   }
 
   /**
@@ -129,8 +147,8 @@ export class Database {
    * its statements see the dealer as it was at one moment.
    */
   async report<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const begin = beginStatement(dealerId, []).replace(/^begin/, BEGIN_REPORT)
-    return await this.#run(begin, dealerId, work, this.#reports)
+    const begin = beginReport(dealerId, REPORT_LIMITS.memory)
+    return await this.#run(begin, dealerId, work, { pool: this.#reports })
   }
 
   /** A transaction of the operator, who has no tenant. */
@@ -178,14 +196,17 @@ export class Database {
     begin: string,
     dealerId: string,
     work: (tx: Transaction) => Promise<T>,
-    pool = this.pool
+    {
+      pool = this.pool,
+      keeps = () => true
+    }: { pool?: pg.Pool; keeps?: ((result: T) => boolean) | undefined } = {}
   ): Promise<T> {
     const client = await pool.connect()
     let broken: Error | boolean = false
     try {
       await client.query(begin)
       const result = await work(new Transaction(client, dealerId))
-      await client.query('commit')
+      await client.query(keeps(result) ? 'commit' : 'rollback')
       return result
     } catch (error) {
       // A connection that can't even roll back is thrown away, not returned to the pool.
@@ -214,41 +235,11 @@ const BY_REFERRAL_CODE = statement(
 
 const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')
 
-/** Compiling a report's plan (`jit`) takes longer than the rows it would save. */
-const BEGIN_REPORT =
-  'begin isolation level repeatable read read only;set local jit=off;' +
-  `set local work_mem='${REPORT_LIMITS.memory}'`
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/**
- * One simple-protocol message that begins, sets the tenant for this transaction and takes the locks:
- * one round trip where three statements would be three. Nothing in it comes from outside: the id is
- * checked here, the locks are numbers.
- */
-function beginStatement(tenant: string | typeof OPERATOR, locks: readonly string[]): string {
-  if (tenant === OPERATOR) return "begin;select set_config('app.operator','on',true)"
-  if (!UUID.test(tenant)) throw new TypeError('a dealer id must be a UUID')
-  const set = `begin;select set_config('app.tenant','${tenant}',true)`
-  if (locks.length === 0) return set
-  return `${set};${lockNumbers(tenant, locks)
-    .map((key) => `select pg_advisory_xact_lock(${key})`)
-    .join(';')}`
-}
-
-/** The locks of these texts as numbers, each once, in the order in which everybody takes them. */
-export function lockNumbers(dealerId: string, locks: readonly string[]): bigint[] {
-  return [...new Set(locks)].map((lock) => lockNumber(dealerId, lock)).sort(ascending)
-}
-
-/** A lock's text as the 64-bit number PostgreSQL wants; other dealers' equal texts differ. */
-function lockNumber(dealerId: string, lock: string): bigint {
-  return createHash('sha256').update(`${dealerId}\n${lock}`).digest().readBigInt64BE(0)
-}
-
-function ascending(a: bigint, b: bigint): number {
-  return a < b ? -1 : Number(a > b)
-}
+const TAKE_LOCKS = statement(
+  'take-locks',
+  { keys: 'bigint[]' },
+  'select pg_advisory_xact_lock(k.key) from unnest(:keys) as k(key)'
+)
 
 /** Opens the application's pools. Connections are made when first needed. */
 export function connect(

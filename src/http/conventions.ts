@@ -2,18 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { hashSecret } from '../security/credentials.ts'
 import type { Database, Transaction } from '../database/client.ts'
-import type { Actor } from '../domain/events/event.ts'
 import type { TenantPrincipal } from '../domain/access/permissions.ts'
+import type { Idempotency } from '../use-cases/command.ts'
 import { problems } from './problems.ts'
-import { findAnswer, rememberAnswer } from '../repositories/idempotency.ts'
+import { findStoredResponse, idempotencyLock, storeResponse } from '../repositories/idempotency.ts'
 import type { Page, PageCursor, PageRequest } from '../repositories/paging.ts'
 
 /** What every route does alike: pages, versions, idempotent creation, and who acts. */
-
-/** Who does what a request asks for, as history will say it. */
-export function actorOf(principal: TenantPrincipal): Actor {
-  return { type: principal.kind, id: principal.id }
-}
 
 /** How many rows, after which, in which direction. A cursor only fits the order it came from. */
 export function readPage(
@@ -68,10 +63,28 @@ export function setVersion(reply: FastifyReply, version: number): void {
 
 /** Refuses a change that is based on another version than the present one. */
 export function checkVersion(request: FastifyRequest, version: number): void {
-  const wanted = request.headers['if-match']
-  if (wanted === undefined || wanted.trim() === '*') return
-  const tags = wanted.split(',').map((tag) => tag.trim())
-  if (!tags.includes(`"${version}"`)) throw problems.versionMismatch(version)
+  const wanted = readExpectedVersions(request)
+  if (wanted !== null && !wanted.includes(version)) throw problems.versionMismatch(version)
+}
+
+/** The versions that `If-Match` names, on which a change may be based; null: any. */
+export function readExpectedVersions({ headers }: FastifyRequest): number[] | null {
+  const wanted = headers['if-match']
+  if (wanted === undefined || wanted.trim() === '*') return null
+  return wanted.split(',').flatMap((tag) => {
+    const version = /^"(0|[1-9]\d{0,9})"$/.exec(tag.trim())?.[1]
+    return version === undefined ? [] : [Number(version)]
+  })
+}
+
+/** The key under which the request is carried out once, or null. */
+export function readIdempotency<Done>(
+  request: FastifyRequest,
+  respond: Idempotency<Done>['respond']
+): Idempotency<Done> | null {
+  const key = idempotencyKeyOf(request)
+  const operation = request.routeOptions.url ?? request.url
+  return key === null ? null : { key, operation, requestHash: hashOf(request), respond }
 }
 
 /** The caller's `Idempotency-Key`, with or without the quotes of a structured header. */
@@ -86,14 +99,14 @@ export function withoutPassword(name: string, value: unknown): unknown {
   return name === 'password' ? undefined : value
 }
 
-/** What a creating route answers. */
+/** The response of a creating route. */
 export interface Creation {
   body: object
-  /** Path of what was made. */
+  /** The path of the new record. */
   location: string
   version?: number
-  /** What a repeat is answered, where the body holds a secret that is shown once. */
-  bodyOnRepeat?: object
+  /** The body that a repeat gets, where the first holds a secret that is shown once. */
+  bodyOnReplay?: object
 }
 
 /**
@@ -124,13 +137,13 @@ export async function createOnce(
       if (before) return { ...before, isRepeat: true }
       const creation = await create(tx)
       if (of) {
-        const { bodyOnRepeat, ...rest } = creation
-        const response = { ...rest, body: bodyOnRepeat ?? rest.body }
-        await rememberAnswer(tx, of, { operation, requestHash, response }, now())
+        const { bodyOnReplay, ...rest } = creation
+        const response = { ...rest, body: bodyOnReplay ?? rest.body }
+        await storeResponse(tx, of, { operation, requestHash, response }, now())
       }
       return { ...creation, isRepeat: false }
     },
-    [...(of ? [`idempotency ${of.principalId} ${of.key}`] : []), ...locks]
+    [...(of ? [idempotencyLock(of)] : []), ...locks]
   )
   if (made.isRepeat) void reply.header('idempotent-replayed', 'true')
   return sendCreation(reply, made)
@@ -166,7 +179,7 @@ async function findCreation(
   now: Date
 ): Promise<Creation | null> {
   const of = keyOf(request, principal)
-  const before = of && (await findAnswer(tx, of, now))
+  const before = of && (await findStoredResponse(tx, of, now))
   if (!before) return null
   if (before.requestHash !== hashOf(request)) throw problems.idempotencyKeyReused()
   return before.response as Creation
@@ -177,7 +190,7 @@ function keyOf(request: FastifyRequest, principal: TenantPrincipal) {
   return key === null ? null : { principalId: principal.id, key }
 }
 
-function hashOf(request: FastifyRequest): string {
+export function hashOf(request: FastifyRequest): string {
   const body = JSON.stringify(request.body, withoutPassword)
   return hashSecret(`${request.method} ${request.url} ${body}`)
 }

@@ -108,13 +108,13 @@ export const problems = {
         extensions: { saleCount }
       }
     ),
-  clientExists: (matches: unknown[]) =>
+  clientExists: (matches: readonly unknown[]) =>
     new Problem(
       'client-exists',
       'Link the lead to a matching client, or convert with allowDuplicate.',
       { extensions: { matches } }
     ),
-  accountExists: (matches: unknown[]) =>
+  accountExists: (matches: readonly unknown[]) =>
     new Problem(
       'account-exists',
       'Take the account there is, or add another with allowDuplicate.',

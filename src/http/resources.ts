@@ -6,15 +6,37 @@ import { tenantOf } from './plugins/authentication.ts'
 import { problems } from './problems.ts'
 import { findLead } from '../repositories/leads/leads.ts'
 import type { Page, PageRequest } from '../repositories/paging.ts'
-import { checkVersion, presentPage, readPage, setVersion } from './conventions.ts'
+import type { Refusal } from '../domain/refusals.ts'
+import { isRefusal } from '../domain/refusals.ts'
+import type { ChangeCommand, CreateCommand, StoredResponse } from '../use-cases/command.ts'
+import type { Created, Replay } from '../use-cases/idempotent.ts'
+import {
+  checkVersion,
+  presentPage,
+  readExpectedVersions,
+  readIdempotency,
+  readPage,
+  setVersion
+} from './conventions.ts'
+import { toProblem } from './refusals.ts'
 
-/** What the routes of every resource do in the same way: read one, list, change one. */
+/** The routes of all resources read, list and write in the same way: with these functions. */
 
 interface Presented<Row, Item> {
   present: (row: Row) => Item
 }
 
-/** Sends one thing by the path's id; 404 where `find` has none for this caller. */
+/** Reads in a transaction that can't write. */
+export async function read<Result>(
+  db: Database,
+  request: FastifyRequest,
+  work: (tx: Transaction, principal: TenantPrincipal) => Promise<Result>
+): Promise<Result> {
+  const principal = tenantOf(request)
+  return await db.read(principal.dealerId, (tx) => work(tx, principal))
+}
+
+/** Sends one record by the path's id; 404 where `find` has none for this caller. */
 export async function sendOne<Row extends object, Item>(
   db: Database,
   request: FastifyRequest,
@@ -28,10 +50,10 @@ export async function sendOne<Row extends object, Item>(
     find: (tx: Transaction, id: string, principal: TenantPrincipal) => Promise<Row | null>
   }
 ): Promise<Item> {
-  const principal = tenantOf(request)
-  const row = await db.transaction(principal.dealerId, (tx) => find(tx, idOf(request), principal))
+  const row = await read(db, request, (tx, principal) => find(tx, idOf(request), principal))
   if (!row) throw problems.notFound(noun)
-  if ('version' in row && typeof row.version === 'number') setVersion(reply, row.version)
+  const version = versionOf(row)
+  if (version !== undefined) setVersion(reply, version)
   return present(row)
 }
 
@@ -49,9 +71,8 @@ export async function sendPage<Row, Item>(
     defaultSort?: string
   }
 ): Promise<{ data: Item[]; nextCursor: string | null }> {
-  const principal = tenantOf(request)
   const asked = readPage(request.query as Parameters<typeof readPage>[0], defaultSort)
-  const page = await db.transaction(principal.dealerId, (tx) => list(tx, asked, principal))
+  const page = await read(db, request, (tx, principal) => list(tx, asked, principal))
   return presentPage(request, reply, page, present, defaultSort)
 }
 
@@ -103,6 +124,112 @@ export async function changeOne<Row extends { version: number }, Item>(
   const row = await db.transaction(principal.dealerId, work, locks)
   setVersion(reply, row.version)
   return present(row)
+}
+
+/** The command of a change: the caller, the time, and the versions that `If-Match` names. */
+export function changeCommand(request: FastifyRequest, now: Date): ChangeCommand {
+  return { principal: tenantOf(request), now, expectedVersions: readExpectedVersions(request) }
+}
+
+/** The result of a use case; a refusal is thrown as a problem. See `toProblem` for `base`. */
+export function accept<Done>(result: Done | Refusal, base?: string): Done {
+  if (isRefusal(result)) throw toProblem(result, base)
+  return result
+}
+
+interface Write {
+  now: () => Date
+  base?: string
+}
+
+/**
+ * Carries out a creation and sends the new record; a repeat gets the first response. A parameter of
+ * `present` needs its type where it is written in place: the others follow from it.
+ */
+export async function sendCreated<Done extends object, Body extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    now,
+    create,
+    present,
+    presentReplay = present,
+    location,
+    version = versionOf,
+    base
+  }: Write &
+    Presented<Done, Body> & {
+      create: (command: CreateCommand<Done> & ChangeCommand) => Promise<Created<Done> | Refusal>
+      /** What a repeat gets, where the first body holds a secret that is shown once. */
+      presentReplay?: (done: Done) => Body
+      /** The path of the new record. */
+      location: (done: Done) => string
+      version?: (done: Done) => number | undefined
+    }
+): Promise<Body> {
+  const respond = (done: Done, body: Body): StoredResponse<Body> => {
+    const number = version(done)
+    return {
+      body,
+      location: location(done),
+      ...(number === undefined ? {} : { version: number })
+    }
+  }
+  const created = accept(
+    await create({
+      ...changeCommand(request, now()),
+      idempotency: readIdempotency(request, (done: Done) => respond(done, presentReplay(done)))
+    }),
+    base
+  )
+  if ('replay' in created) return sendReplay<Body>(reply, created)
+  return sendCreation(reply, respond(created.done, present(created.done)))
+}
+
+/** Sends the response to the first request, of which this one is a repeat. */
+export function sendReplay<Body extends object>(reply: FastifyReply, { replay }: Replay): Body {
+  void reply.header('idempotent-replayed', 'true')
+  return sendCreation(reply, replay as StoredResponse<Body>)
+}
+
+function sendCreation<Body extends object>(
+  reply: FastifyReply,
+  { body, location, version }: StoredResponse<Body>
+): Body {
+  if (version !== undefined) setVersion(reply, version)
+  void reply.code(201).header('location', location)
+  return body
+}
+
+function versionOf(row: object): number | undefined {
+  return 'version' in row && typeof row.version === 'number' ? row.version : undefined
+}
+
+/** Carries out a change and sends the record with its new version. */
+export async function sendChanged<Row extends { version: number }, Item>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    now,
+    change,
+    present,
+    base
+  }: Write & Presented<Row, Item> & { change: (command: ChangeCommand) => Promise<Row | Refusal> }
+): Promise<Item> {
+  const row = accept(await change(changeCommand(request, now())), base)
+  setVersion(reply, row.version)
+  return present(row)
+}
+
+/** Carries out a write whose response has no body, such as a deletion. */
+export async function sendDone(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { now, run, base }: Write & { run: (command: ChangeCommand) => Promise<unknown> }
+): Promise<null> {
+  accept(await run(changeCommand(request, now())), base)
+  void reply.code(204)
+  return null
 }
 
 /** The path's `id`. */

@@ -1,34 +1,41 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
+import { KEY_LOCK } from '../database/locks.ts'
 import { idempotencyKeys } from '../database/schema.ts'
 import { statement } from '../database/statement.ts'
 
 /** How long a key is remembered. */
 export const IDEMPOTENCY_HOURS = 24
 
-/** Answers that were kept no later than this are too old to count. */
+/** Responses that were stored no later than this are too old to be repeated. */
 export function rememberedSince(now: Date): Date {
   return new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000)
 }
 
-export interface RememberedAnswer {
+export interface StoredRequest {
   operation: string
   requestHash: string
   response: unknown
 }
 
-interface KeyOfPrincipal {
+/** Each credential has keys of its own. */
+export interface KeyOfPrincipal {
   principalId: string
   key: string
 }
 
-/** What the same caller was answered under this key, or null: never, or too long ago. */
-export async function findAnswer(
+/** The lock of a key: requests under it take turns. */
+export function idempotencyLock({ principalId, key }: KeyOfPrincipal): string {
+  return `${KEY_LOCK}${principalId} ${key}`
+}
+
+/** The stored response to the same caller's request under this key; null where it is too old. */
+export async function findStoredResponse(
   tx: Transaction,
   { principalId, key }: KeyOfPrincipal,
   now: Date
-): Promise<RememberedAnswer | null> {
+): Promise<StoredRequest | null> {
   const [row] = await tx.orm
     .select()
     .from(idempotencyKeys)
@@ -45,7 +52,7 @@ export async function findAnswer(
 
 /**
  * Keeps responses for repeats, over those that are too old to count: a newer one would have been found.
- * `replays` is an expression for a JSON array of `RememberedAnswer` with their keys and principals.
+ * `replays` is an expression for a JSON array of `StoredRequest` with their keys and principals.
  */
 export function replayUpsert({ replays, at }: { replays: string; at: string }): string {
   return `
@@ -58,24 +65,24 @@ export function replayUpsert({ replays, at }: { replays: string; at: string }): 
     request_hash = excluded.request_hash, response = excluded.response, created_at = excluded.created_at`
 }
 
-const REMEMBER = statement(
-  'remember-answer',
+const STORE = statement(
+  'store-response',
   { replays: 'jsonb', at: 'timestamptz' },
   replayUpsert({ replays: ':replays', at: ':at' })
 )
 
-/** Keeps the answer for repeats. The key's lock must be held. */
-export async function rememberAnswer(
+/** Stores a response for repeats. The key's lock must be held. */
+export async function storeResponse(
   tx: Transaction,
   { principalId, key }: KeyOfPrincipal,
-  answer: RememberedAnswer,
+  stored: StoredRequest,
   now: Date
 ): Promise<void> {
-  await tx.run(REMEMBER, { replays: [{ principalId, key, ...answer }], at: now })
+  await tx.run(STORE, { replays: [{ principalId, key, ...stored }], at: now })
 }
 
-/** Forgets what is too old to count. */
-export async function forgetOldAnswers(tx: Transaction, now: Date): Promise<void> {
+/** Deletes the responses that are too old to be repeated. */
+export async function deleteOldResponses(tx: Transaction, now: Date): Promise<void> {
   await tx.orm
     .delete(idempotencyKeys)
     .where(

@@ -5,7 +5,7 @@ import {
 } from '../repositories/deliveries/deliveries.ts'
 import { forgetExpiredTokens } from '../repositories/access/expired-tokens.ts'
 import { SYSTEM_ACTOR } from '../domain/events/event.ts'
-import { forgetOldAnswers } from '../repositories/idempotency.ts'
+import { deleteOldResponses } from '../repositories/idempotency.ts'
 import { findStaleImports } from '../repositories/imports/imports.ts'
 import { removeImport } from '../use-cases/imports/remove-import.ts'
 
@@ -26,7 +26,7 @@ const MAX_IMPORTS = 100
 export async function keepHouse(db: Database, now: Date): Promise<void> {
   for (const dealerId of await db.listDealerIds()) {
     await db.transaction(dealerId, async (tx) => {
-      await forgetOldAnswers(tx, now)
+      await deleteOldResponses(tx, now)
       await forgetExpiredTokens(tx, now)
     })
     await removeStaleImports(db, dealerId, now)

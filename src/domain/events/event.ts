@@ -145,6 +145,15 @@ export interface Actor {
   id: string | null
 }
 
+/** The caller of a request as history names it. */
+export function actorOf(
+  principal: { kind: 'user' | 'key'; id: string } | { kind: 'operator' }
+): Actor {
+  return principal.kind === 'operator'
+    ? { type: 'operator', id: null }
+    : { type: principal.kind, id: principal.id }
+}
+
 export const SYSTEM_ACTOR: Actor = { type: 'system', id: null }
 
 /** People without an account: who signs up, follows a link, or shows that a mail reached them. */

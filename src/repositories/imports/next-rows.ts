@@ -1,4 +1,3 @@
-import { lockNumbers } from '../../database/client.ts'
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { StoredRow } from '../../domain/imports/import.ts'
@@ -18,18 +17,4 @@ export async function listNextRows(
   page: { after: number; limit: number }
 ): Promise<StoredRow[]> {
   return await tx.run(NEXT, { importId, ...page })
-}
-
-const LOCK = statement(
-  'import-locks',
-  { keys: 'bigint[]' },
-  'select pg_advisory_xact_lock(k.key) from unnest(:keys) as k(key)'
-)
-
-/**
- * Holds what the rows of a batch have in common with anything else that is being captured: as a capture
- * does for one lead, by the same locks in the same order, in one statement.
- */
-export async function lockKeys(tx: Transaction, keys: readonly string[]): Promise<void> {
-  await tx.run(LOCK, { keys: lockNumbers(tx.dealerId, keys).map(String) })
 }

@@ -4,7 +4,7 @@ import { mayChangeUser } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { findReversedAbsence } from '../../domain/access/user.ts'
 import type { User } from '../../domain/access/user.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { revokeTokensOfUser } from '../../repositories/access/refresh-tokens.ts'
 import {
   findPasswordHash,

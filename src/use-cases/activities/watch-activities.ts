@@ -7,8 +7,8 @@ import {
   lockWatchedActivities,
   watchAgain
 } from '../../repositories/activities/watched-activities.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
-import type { NewEvent } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../repositories/events/record-events.ts'
 
 /** How many activities one round announces. */
 const BATCH = 100

@@ -15,7 +15,7 @@ import type { ActivityChange } from '../../repositories/activities/activities.ts
 import { holdClient } from '../../repositories/clients/clients.ts'
 import { holdOpportunity } from '../../repositories/clients/opportunities.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLeadById, lockSeenLead } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/create-client.ts'
 import { keepClock } from '../clock/keep-clock.ts'

@@ -3,7 +3,7 @@ import type { AutoResponseRules } from '../../domain/auto-responses/auto-respons
 import type { Actor } from '../../domain/events/event.ts'
 import type { RuleSet } from '../../domain/rules/rule-set.ts'
 import { deleteTemplate, lockTemplate } from '../../repositories/auto-responses/templates.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findPublishedRuleSet } from '../../repositories/rules/rule-sets.ts'
 
 /** Why a template stays; null: it is gone. */

@@ -8,7 +8,7 @@ import { addSuppression } from '../../repositories/auto-responses/suppressions.t
 import { findUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
 import type { UnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
 import { findSaidOfLead } from '../../repositories/clients/consents.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLeadById } from '../../repositories/leads/leads.ts'
 import { recordConsent } from '../clients/consents/record-consent.ts'
 

@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/events/event.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import { findAccountsByNameKey, insertAccount } from '../../repositories/clients/accounts.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { defaultResponsible, isActiveUser } from './create-client.ts'
 
 /** An account about to be made. The lock of its name (`accountLock`) must be held. */

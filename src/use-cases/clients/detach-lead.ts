@@ -11,8 +11,8 @@ import {
   lockClientById,
   setClientOrigin
 } from '../../repositories/clients/clients.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
-import type { NewEvent } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../repositories/events/record-events.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'

@@ -19,7 +19,7 @@ import {
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { mergeConsents } from './consents/merge-consents.ts'
 
 export interface MergeClients {

@@ -7,7 +7,7 @@ import type { Contact, Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import { insertActivity } from '../../repositories/activities/activities.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import type { LeadCall } from './lead-call.ts'
 

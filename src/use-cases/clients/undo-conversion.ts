@@ -25,7 +25,7 @@ import {
   hasOtherSales,
   hasSalesOfOpportunity
 } from '../../repositories/clients/uses.ts'
-import type { NewEvent } from '../../repositories/events/events.ts'
+import type { NewEvent } from '../../repositories/events/record-events.ts'
 
 /**
  * Locks what a conversion made and filled (client, account, opportunity, in this order) and answers

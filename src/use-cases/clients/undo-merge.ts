@@ -15,7 +15,7 @@ import {
   separate
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { voidConsents } from './consents/carry-consents.ts'
 
 /** What is named where something of a kind was changed since. */

@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/events/event.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, updateClient } from '../../repositories/clients/clients.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findFieldFaults } from '../fields/check-fields.ts'
 import { isActiveUser } from './create-client.ts'
 

@@ -8,7 +8,7 @@ import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, holdClient } from '../../repositories/clients/clients.ts'
 import { insertOpportunity, updateOpportunity } from '../../repositories/clients/opportunities.ts'
 import type { NewOpportunity } from '../../repositories/clients/opportunities.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockSeenLead } from '../../repositories/leads/leads.ts'
 import { defaultResponsible, isActiveUser } from './create-client.ts'
 

@@ -10,8 +10,8 @@ import {
 } from '../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
-import type { NewEvent } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../repositories/events/record-events.ts'
 import { rerouteLead } from '../routing/route-lead.ts'
 import { isAwaited, planFor } from './keep-clock.ts'
 

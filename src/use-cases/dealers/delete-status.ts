@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import { obstacleToMove, stoodSeconds } from '../../domain/leads/status.ts'
 import type { MoveObstacle, Status } from '../../domain/leads/status.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { countLeadsWithStatus } from '../../repositories/leads/leads.ts'
 import {
   findKindsOfLeadsWithStatus,

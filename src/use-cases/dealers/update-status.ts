@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import { SYSTEM_GROUPS, mayRegroupWithLeads } from '../../domain/leads/status.ts'
 import type { Status, StatusGroup } from '../../domain/leads/status.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { countLeadsWithStatus } from '../../repositories/leads/leads.ts'
 import {
   hasOtherStatusInGroup,

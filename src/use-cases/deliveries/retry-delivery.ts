@@ -8,7 +8,7 @@ import {
   lockDelivery,
   updateDelivery
 } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 
 /**
  * Has a delivery tried now instead of later or never; one that was given up gets a whole new round of

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 
 /** An export that has ended. */
 export interface EndedExport {

@@ -6,7 +6,7 @@ import type { SettingsFault } from '../../domain/imports/settings-faults.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { findQueue } from '../../repositories/dealers/queues.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { changeImport } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { isPassing } from '../../domain/imports/progress.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
 
 /**

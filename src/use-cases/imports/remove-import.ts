@@ -1,7 +1,7 @@
 import type { Database } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { Import } from '../../domain/imports/import.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { removeImportRows } from '../../repositories/imports/import-rows.ts'
 import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
 import { deleteImport } from '../../repositories/imports/imports.ts'

@@ -7,10 +7,10 @@ import { isPassing } from '../../domain/imports/progress.ts'
 import { NO_COUNTS, addCounts } from '../../domain/imports/row-tally.ts'
 import type { RowTally } from '../../domain/imports/row-tally.ts'
 import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { changeImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { listNextRows, lockKeys } from '../../repositories/imports/next-rows.ts'
+import { listNextRows } from '../../repositories/imports/next-rows.ts'
 import { renewStatistics } from '../../repositories/imports/statistics.ts'
 import {
   clearProblems,
@@ -140,7 +140,7 @@ async function check(tx: Transaction, batch: Batch, seen: SeenKeys): Promise<num
 async function run(tx: Transaction, whole: Batch): Promise<number> {
   const { batch, locks } = cutToLocks(whole)
   const { stored } = batch
-  await lockKeys(tx, locks)
+  await tx.lock(locks)
   const tally: RowTally =
     stored.target === 'leads' ? await runLeads(tx, batch) : await runClients(tx, batch)
   await insertResults(tx, stored.id, tally.results)

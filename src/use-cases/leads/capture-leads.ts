@@ -13,7 +13,7 @@ import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
 import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
 import { decideInTurn } from '../routing/decide-in-turn.ts'
-import { rememberAnswer } from '../../repositories/idempotency.ts'
+import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 
 /** Leads as received, with all that decides what becomes of them. */
@@ -95,7 +95,7 @@ class Refused extends Error {
  * second of two waits for the first, and then finds it stored.
  */
 function locksOf({ contents, idempotency }: Capture): string[] {
-  const key = idempotency ? [`idempotency ${idempotency.principalId} ${idempotency.key}`] : []
+  const key = idempotency ? [idempotencyLock(idempotency)] : []
   return contents.reduce<string[]>((locks, { contact, externalId }) => {
     locks.push(...contactKeys(contact))
     if (externalId !== null) locks.push(`external ${externalId}`)
@@ -259,7 +259,7 @@ async function remember(
   if (!idempotency || isWritten) return
   const { requestHash } = idempotency
   const leadIds = all.map(({ lead }) => lead.id)
-  await rememberAnswer(
+  await storeResponse(
     tx,
     idempotency,
     { operation: 'createLead', requestHash, response: leadIds },

@@ -4,7 +4,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { isOpenGroup, obstacleToMove, stoodSeconds } from '../../domain/leads/status.ts'
 import type { MoveObstacle, Status } from '../../domain/leads/status.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
   findLeadById,
   findLeadPlace,

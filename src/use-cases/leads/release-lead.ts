@@ -10,7 +10,7 @@ import { rememberAnswered } from '../../repositories/auto-responses/auto-respons
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { insertDecisions } from '../../repositories/leads/decisions.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { saveTurns } from '../../repositories/routing/turns.ts'
 import { findLead, findLeadById, lockLead, updateLead } from '../../repositories/leads/leads.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'

@@ -4,7 +4,7 @@ import type { CustomFieldFault, ValueReading } from '../../domain/fields/custom-
 import type { Actor } from '../../domain/events/event.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, updateLead } from '../../repositories/leads/leads.ts'
 import { findFieldFaults } from '../fields/check-fields.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'

@@ -3,7 +3,7 @@ import type { Database } from '../../database/client.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import type { Promoter, ReferralLink } from '../../domain/promoters/promoter.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { updatePromoter } from '../../repositories/promoters/promoters.ts'
 import {
   lockInvited,

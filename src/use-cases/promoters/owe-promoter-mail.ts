@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { setInvitation } from '../../repositories/promoters/promoter-secrets.ts'
 
 interface Owing {

@@ -4,7 +4,7 @@ import type { TenantPrincipal, UserPrincipal } from '../../domain/access/permiss
 import type { Actor } from '../../domain/events/event.ts'
 import { isOpenOffer, mayAnswer, obstacleToHandover } from '../../domain/qualification/handover.ts'
 import type { Handover, NamedHandover } from '../../domain/qualification/handover.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
 import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { Handover } from '../../domain/qualification/handover.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
   endOffersOfLeads,
   expireOffersOfLeads,

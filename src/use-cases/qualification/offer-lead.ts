@@ -12,7 +12,7 @@ import { newId } from '../../ids.ts'
 import { lockAssignee } from '../../repositories/access/assignees.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findActiveMembers } from '../../repositories/qualification/colleagues.ts'
 import { insertOffer } from '../../repositories/qualification/handovers.ts'
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { planColleagueMail } from '../../domain/qualification/handover-mail.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findActiveColleagues } from '../../repositories/qualification/colleagues.ts'
 
 /**

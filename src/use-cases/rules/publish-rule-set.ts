@@ -3,7 +3,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { RuleSet, RuleSetKind } from '../../domain/rules/rule-set.ts'
 import { newId } from '../../ids.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
   findLatestNumber,
   insertRuleSet,

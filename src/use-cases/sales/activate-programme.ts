@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { deactivateOthers } from '../../repositories/sales/reward-programmes.ts'
 
 /** Of two programmes activated at once the second ends the first, rather than failing. */

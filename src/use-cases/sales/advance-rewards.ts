@@ -9,8 +9,8 @@ import type {
   RewardStep
 } from '../../domain/sales/reward.ts'
 import { newId } from '../../ids.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
-import type { NewEvent } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../repositories/events/record-events.ts'
 import { insertRewardEntries } from '../../repositories/sales/reward-entries.ts'
 import { insertRewards, updateRewards } from '../../repositories/sales/rewards.ts'
 

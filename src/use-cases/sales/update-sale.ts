@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { Sale, SaleStatus } from '../../domain/sales/sale.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockRewardsOfSales } from '../../repositories/sales/rewards.ts'
 import { updateSale } from '../../repositories/sales/sales.ts'
 import { advanceRewards } from './advance-rewards.ts'

@@ -9,7 +9,7 @@ import {
   updateDelivery
 } from '../../repositories/deliveries/deliveries.ts'
 import { insertAttempt } from '../../repositories/deliveries/delivery-attempts.ts'
-import { recordEvents } from '../../repositories/events/events.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { DeliveryContext, DeliveryReport } from './delivery-context.ts'
 
 export interface EndedAttempt {

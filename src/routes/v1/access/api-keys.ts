@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -15,7 +16,7 @@ import {
   lockApiKey,
   updateApiKey
 } from '../../../repositories/access/api-keys.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findSource } from '../../../repositories/dealers/sources.ts'
 import {
   ApiKeyPageSchema,
@@ -27,7 +28,7 @@ import {
   presentApiKey
 } from '../../../schemas/access/api-key.ts'
 import { IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { checkVersion, createOnce } from '../../../http/conventions.ts'
 import type { Creation } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -270,7 +271,7 @@ async function issue(tx: Transaction, words: ApiKey): Promise<Creation> {
   const shown = presentApiKey(key)
   return {
     body: { ...shown, key: secret.text },
-    bodyOnRepeat: { ...shown, key: null },
+    bodyOnReplay: { ...shown, key: null },
     location: `/v1/api-keys/${key.id}`,
     version: 1
   }

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
@@ -19,7 +20,7 @@ import {
 } from '../../../schemas/access/user.ts'
 import { changeSelf } from '../../../use-cases/access/change-user.ts'
 import { readPhoneNumber } from '../../../http/checked-fields.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import type { FailedSignIns } from '../../../http/failed-sign-ins.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -11,7 +12,7 @@ import { IdParams, ref } from '../../../schemas/shared.ts'
 import { changeSelf, changeUser } from '../../../use-cases/access/change-user.ts'
 import type { ChangeOfUser, UserRefusal } from '../../../use-cases/access/change-user.ts'
 import type { User } from '../../../domain/access/user.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { refuseUserChange } from './user-refusals.ts'

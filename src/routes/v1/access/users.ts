@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -6,7 +7,7 @@ import type { User } from '../../../domain/access/user.ts'
 import { newId } from '../../../ids.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findUser, insertUser, joinQueues, listUsers } from '../../../repositories/access/users.ts'
 import {
   IdParams,
@@ -28,7 +29,7 @@ import {
 import { changeUser } from '../../../use-cases/access/change-user.ts'
 import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
 import { FieldCheck, checkHours, readPhoneNumber } from '../../../http/checked-fields.ts'
-import { actorOf, checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendOne, sendPage } from '../../../http/resources.ts'

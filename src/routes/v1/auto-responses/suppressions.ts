@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -11,7 +12,7 @@ import {
   insertSuppression,
   listSuppressions
 } from '../../../repositories/auto-responses/suppressions.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   CreateSuppressionSchema,
   SuppressionPageSchema,
@@ -20,7 +21,7 @@ import {
 } from '../../../schemas/auto-responses/suppression.ts'
 import { emailKey, readEmail } from '../../../schemas/leads/contact-point.ts'
 import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendOne, sendPage } from '../../../http/resources.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -15,7 +16,7 @@ import {
   updateTemplate
 } from '../../../repositories/auto-responses/templates.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   CreateTemplateSchema,
   PatchTemplateSchema,
@@ -28,7 +29,7 @@ import {
 import type { Static } from '../../../http/operation.ts'
 import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
 import { removeTemplate } from '../../../use-cases/auto-responses/delete-template.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -15,11 +16,11 @@ import {
   setCalendarHash
 } from '../../../repositories/calendar/calendars.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
-import type { NewEvent } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../../repositories/events/record-events.ts'
 import { CalendarStateSchema, IssuedCalendarSchema } from '../../../schemas/calendar/calendar.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { sendDocument } from '../../../http/documents.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -77,7 +78,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         await recordEvents(tx, actorOf(principal), now(), [changeOf(principal)])
         return {
           body: { url: `${publicUrl}/v1/calendars/${secret.text}.ics` },
-          bodyOnRepeat: { url: null },
+          bodyOnReplay: { url: null },
           location: '/v1/me/calendar'
         }
       })

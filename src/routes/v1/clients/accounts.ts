@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -14,7 +15,7 @@ import {
   updateAccount
 } from '../../../repositories/clients/accounts.ts'
 import { listClients } from '../../../repositories/clients/clients.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   AccountPageSchema,
   AccountSchema,
@@ -39,7 +40,7 @@ import { createAccount } from '../../../use-cases/clients/create-account.ts'
 import type { AccountRefusal } from '../../../use-cases/clients/create-account.ts'
 import { isActiveUser } from '../../../use-cases/clients/create-client.ts'
 import { checkAccountFields } from '../../../http/checked-fields.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'

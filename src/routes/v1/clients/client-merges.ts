@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { MAX_MERGED } from '../../../domain/clients/merge.ts'
@@ -9,7 +10,7 @@ import { MergeClientsSchema, MergedClientsSchema } from '../../../schemas/client
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { mergeClients } from '../../../use-cases/clients/merge-clients.ts'
 import type { MergeRefusal } from '../../../use-cases/clients/merge-clients.ts'
-import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { checkVersion, createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 

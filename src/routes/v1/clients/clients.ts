@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -25,7 +26,7 @@ import { createClient } from '../../../use-cases/clients/create-client.ts'
 import type { ClientRefusal } from '../../../use-cases/clients/create-client.ts'
 import { changeClient } from '../../../use-cases/clients/update-client.ts'
 import type { ClientChangeRefusal } from '../../../use-cases/clients/update-client.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { refuseCustomFields } from '../fields/field-refusals.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
@@ -25,7 +26,7 @@ import {
   readLeadConsents
 } from '../../../use-cases/clients/consents/read-consents.ts'
 import { recordConsent } from '../../../use-cases/clients/consents/record-consent.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendOne, sendPage } from '../../../http/resources.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyRequest } from 'fastify'
 
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
@@ -8,7 +9,7 @@ import { presentClient } from '../../../schemas/clients/client.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
 import type { LeadCall, LeadCallRefusal } from '../../../use-cases/clients/lead-call.ts'
 import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
-import { actorOf, checkVersion } from '../../../http/conventions.ts'
+import { checkVersion } from '../../../http/conventions.ts'
 import type { Creation } from '../../../http/conventions.ts'
 import { unknownUser } from '../access/user-refusals.ts'
 

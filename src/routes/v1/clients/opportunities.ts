@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -38,7 +39,7 @@ import type {
   OpportunityRefusal
 } from '../../../use-cases/clients/write-opportunity.ts'
 import { FieldCheck } from '../../../http/checked-fields.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'

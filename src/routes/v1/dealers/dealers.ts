@@ -13,8 +13,8 @@ import {
   lockDealer,
   updateDealer
 } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
-import { findAnswer, rememberAnswer } from '../../../repositories/idempotency.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { findStoredResponse, storeResponse } from '../../../repositories/idempotency.ts'
 import { readAddress } from '../../../schemas/leads/contact.ts'
 import {
   CreateDealerSchema,
@@ -91,7 +91,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
             if (key === null) return
             const response = present(made, owner)
             const answer = { operation: '/v1/dealers', requestHash, response }
-            await rememberAnswer(tx, { principalId: OPERATOR_ID, key }, answer, now())
+            await storeResponse(tx, { principalId: OPERATOR_ID, key }, answer, now())
           }
         )
         request.log.info({ dealerId: founded.dealer.id }, 'dealer created')
@@ -217,7 +217,7 @@ async function findRepeat(db: Database, slug: string, key: string, now: Date) {
   const dealerId = await db.findDealerIdBySlug(slug)
   if (dealerId === null) return null
   return await db.transaction(dealerId, (tx) =>
-    findAnswer(tx, { principalId: OPERATOR_ID, key }, now)
+    findStoredResponse(tx, { principalId: OPERATOR_ID, key }, now)
   )
 }
 

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -5,8 +6,8 @@ import type { EventType } from '../../../domain/events/event.ts'
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
-import type { NewEvent } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../../repositories/events/record-events.ts'
 import {
   deleteQueueMember,
   findQueue,
@@ -29,7 +30,7 @@ import {
 } from '../../../schemas/dealers/queue.ts'
 import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
 import { Id, IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { checkHours } from '../../../http/checked-fields.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'

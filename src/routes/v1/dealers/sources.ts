@@ -1,17 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
-import {
-  findSource,
-  insertSources,
-  listSources,
-  lockSource,
-  updateSource
-} from '../../../repositories/dealers/sources.ts'
-import { IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { findSource, listSources } from '../../../repositories/dealers/sources.ts'
 import {
   CreateSourceSchema,
   PatchSourceSchema,
@@ -19,10 +12,9 @@ import {
   SourceSchema,
   presentSource
 } from '../../../schemas/dealers/source.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import { IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
+import { changeSource } from '../../../use-cases/dealers/change-source.ts'
+import { createSource } from '../../../use-cases/dealers/create-source.ts'
 
 const SourceQuery = Type.Object(
   {
@@ -48,19 +40,13 @@ export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       idempotent: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const at = now()
-        const stamps = { version: 1, createdAt: at, updatedAt: at }
-        const source = { id: newId(), active: true, ...request.body, ...stamps }
-        await insertSources(tx, [source])
-        await recordEvents(tx, actorOf(principal), at, [
-          { type: 'source.created', subject: { type: 'source', id: source.id } }
-        ])
-        return { body: presentSource(source), location: `/v1/sources/${source.id}`, version: 1 }
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now,
+        create: (command) => createSource(db, { ...command, source: request.body }),
+        present: presentSource,
+        location: ({ id }) => `/v1/sources/${id}`
       })
-    }
   )
 
   app.get(
@@ -118,20 +104,11 @@ export const sourceRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) =>
-      await changeOne(db, request, reply, {
-        noun: 'source',
-        lock: lockSource,
-        present: presentSource,
-        change: async (tx, { id }, principal) => {
-          await recordEvents(tx, actorOf(principal), now(), [
-            {
-              type: 'source.updated',
-              subject: { type: 'source', id },
-              data: { fields: Object.keys(request.body) }
-            }
-          ])
-          return await updateSource(tx, id, request.body, now())
-        }
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeSource(db, { ...command, sourceId: request.params.id, change: request.body }),
+        present: presentSource
       })
   )
 }

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -5,7 +6,7 @@ import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   findStatus,
   insertStatuses,
@@ -24,7 +25,7 @@ import {
 } from '../../../schemas/dealers/status.ts'
 import { removeStatus } from '../../../use-cases/dealers/delete-status.ts'
 import { STATUSES_LOCK, changeStatus } from '../../../use-cases/dealers/update-status.ts'
-import { actorOf, checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
 import { refuseMove } from '../leads/move-refusals.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'

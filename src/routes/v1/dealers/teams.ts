@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -5,7 +6,7 @@ import { TEAMS } from '../../../domain/access/permissions.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { listTeams, lockTeam, renameTeam } from '../../../repositories/dealers/teams.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   RenameTeamSchema,
   TeamListSchema,
@@ -13,7 +14,7 @@ import {
   presentTeam
 } from '../../../schemas/dealers/team.ts'
 import { closed, oneOf, ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 

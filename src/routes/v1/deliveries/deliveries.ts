@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -20,7 +21,7 @@ import {
 } from '../../../schemas/deliveries/delivery.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { ofSeenLead, sendOne, sendPage } from '../../../http/resources.ts'

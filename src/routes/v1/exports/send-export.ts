@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import { Readable } from 'node:stream'
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -16,7 +17,6 @@ import { EXPORT_MEDIA_TYPES } from '../../../schemas/exports/export.ts'
 import { readCsvStyle } from '../../../schemas/reports/report-forms.ts'
 import { recordExport } from '../../../use-cases/exports/record-export.ts'
 import type { EndedExport } from '../../../use-cases/exports/record-export.ts'
-import { actorOf } from '../../../http/conventions.ts'
 import { chooseMediaType } from '../../../http/documents.ts'
 import { nameFile } from '../reports/send-report.ts'
 import type { ExportSlots } from './export-slots.ts'

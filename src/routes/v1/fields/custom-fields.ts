@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -10,7 +11,7 @@ import type { CustomField } from '../../../domain/fields/custom-field.ts'
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   deleteCustomField,
   findCustomField,
@@ -30,7 +31,7 @@ import {
 } from '../../../schemas/fields/custom-field.ts'
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { FieldCheck } from '../../../http/checked-fields.ts'
-import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { checkVersion, createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'

@@ -1,9 +1,10 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { findMappingFaults } from '../../../domain/fields/mapping-faults.ts'
 import { dealerOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import {
   findFieldMapping,
@@ -18,7 +19,6 @@ import {
 } from '../../../schemas/fields/field-mapping.ts'
 import { mappingReading } from '../../../schemas/fields/mapping-reading.ts'
 import { ref } from '../../../schemas/shared.ts'
-import { actorOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne } from '../../../http/resources.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -23,7 +24,7 @@ import {
   receiveImport
 } from '../../../use-cases/imports/receive-import.ts'
 import type { ReceivedFile } from '../../../use-cases/imports/receive-import.ts'
-import { actorOf, createOnce, sendRepeat } from '../../../http/conventions.ts'
+import { createOnce, sendRepeat } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { Upload, acceptFiles, receiveBytes } from './upload.ts'

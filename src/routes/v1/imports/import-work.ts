@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -14,7 +15,7 @@ import { IdParams, ref } from '../../../schemas/shared.ts'
 import { configureImport } from '../../../use-cases/imports/configure-import.ts'
 import { cancelImport, checkImport, startImport } from '../../../use-cases/imports/start-import.ts'
 import type { StepRefusal } from '../../../use-cases/imports/start-import.ts'
-import { actorOf, setVersion } from '../../../http/conventions.ts'
+import { setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, idOf } from '../../../http/resources.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { tenantOf } from '../../../http/plugins/authentication.ts'
@@ -14,7 +15,6 @@ import {
 import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { Type } from '@fastify/type-provider-typebox'
 import { removeImport } from '../../../use-cases/imports/remove-import.ts'
-import { actorOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendOne, sendPage } from '../../../http/resources.ts'

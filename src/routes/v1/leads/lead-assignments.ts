@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { tenantOf } from '../../../http/plugins/authentication.ts'
@@ -15,7 +16,6 @@ import { assignLeads } from '../../../use-cases/leads/assign-leads.ts'
 import type { AssignmentFaults } from '../../../use-cases/leads/assign-leads.ts'
 import { claimLead, unclaimLead } from '../../../use-cases/leads/claim-lead.ts'
 import type { ClaimRefusal } from '../../../use-cases/leads/claim-lead.ts'
-import { actorOf } from '../../../http/conventions.ts'
 import { answerLead, changeOf, faultOfTarget, readTarget } from './lead-changes.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
@@ -10,7 +11,7 @@ import { presentLead } from '../../../schemas/leads/lead.ts'
 import type { LeadSchema } from '../../../schemas/leads/lead.ts'
 import type { IdParams } from '../../../schemas/shared.ts'
 import type { LeadTarget, TargetRefusal } from '../../../use-cases/leads/give-leads.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 
 /** What routes that change leads have in common. */
 

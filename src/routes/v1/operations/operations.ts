@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { tenantOf } from '../../../http/plugins/authentication.ts'
@@ -8,7 +9,6 @@ import { OperationSchema, presentOperation } from '../../../schemas/operations/o
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { undoOperation } from '../../../use-cases/operations/undo-operation.ts'
 import type { UndoRefusal } from '../../../use-cases/operations/undo-operation.ts'
-import { actorOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendOne } from '../../../http/resources.ts'

@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -10,7 +11,7 @@ import { maskId, unmaskId } from '../../../security/masked-ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { Page, PageRequest } from '../../../repositories/paging.ts'
 import {
   countPromoted,
@@ -31,7 +32,7 @@ import {
 import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import { referralUrl } from '../../../schemas/promoters/referral-link.ts'
 import { IdParams, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
-import { actorOf, createOnce, presentPage, readPage } from '../../../http/conventions.ts'
+import { createOnce, presentPage, readPage } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendQrCode } from '../../public/qr-codes.ts'
@@ -71,7 +72,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         if (!dealer) throw new Error('a dealer with a promoter is gone')
         return {
           body: { url: promoterPageUrl(dealer.settings, page.text, publicUrl) },
-          bodyOnRepeat: { url: null },
+          bodyOnReplay: { url: null },
           location: `/v1/promoters/${id}`
         }
       })

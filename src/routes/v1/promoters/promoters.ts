@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -5,7 +6,7 @@ import { PROMOTER_STATES } from '../../../domain/promoters/promoter.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
 import { newId } from '../../../ids.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   findPromoter,
   insertPromoter,
@@ -31,7 +32,7 @@ import {
 } from '../../../schemas/shared.ts'
 import { changePromoter } from '../../../use-cases/promoters/change-promoter.ts'
 import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'

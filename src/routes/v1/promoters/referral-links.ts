@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -8,7 +9,7 @@ import type { ReferralLink } from '../../../domain/promoters/promoter.ts'
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findPromoter } from '../../../repositories/promoters/promoters.ts'
 import {
   claimCode,
@@ -30,7 +31,7 @@ import {
 import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import { Id, IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { FieldCheck } from '../../../http/checked-fields.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendQrCode } from '../../public/qr-codes.ts'

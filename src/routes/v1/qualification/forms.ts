@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -6,7 +7,7 @@ import type { LeadType } from '../../../domain/leads/lead.ts'
 import { findFormFaults } from '../../../domain/qualification/form-faults.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { Problem, problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   findForm,
   listForms,
@@ -21,7 +22,7 @@ import {
   readForm
 } from '../../../schemas/qualification/form.ts'
 import { closed, oneOf, ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 

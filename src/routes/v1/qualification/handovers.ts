@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -30,7 +31,7 @@ import {
   withdrawOffer
 } from '../../../use-cases/qualification/answer-offer.ts'
 import type { AnswerRefusal } from '../../../use-cases/qualification/answer-offer.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendOne, sendPage } from '../../../http/resources.ts'

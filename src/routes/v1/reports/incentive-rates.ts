@@ -1,8 +1,9 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { findRepeatedRate } from '../../../domain/reports/incentive.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   findIncentiveRates,
   lockIncentiveRates,
@@ -15,7 +16,6 @@ import {
   readIncentiveRates
 } from '../../../schemas/reports/incentive-rates.ts'
 import { ref } from '../../../schemas/shared.ts'
-import { actorOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne } from '../../../http/resources.ts'

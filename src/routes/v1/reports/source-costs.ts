@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
@@ -7,7 +8,7 @@ import type { SourceCost } from '../../../domain/reports/source-cost.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findSourceByKey, lockSource } from '../../../repositories/dealers/sources.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { EventType } from '../../../domain/events/event.ts'
 import {
   deleteSourceCost,
@@ -23,7 +24,7 @@ import {
   presentSourceCost
 } from '../../../schemas/reports/source-cost.ts'
 import { Id, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, setVersion } from '../../../http/conventions.ts'
+import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendPage } from '../../../http/resources.ts'

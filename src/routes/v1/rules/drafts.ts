@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import { Type } from '@fastify/type-provider-typebox'
 import type { TSchema } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -8,7 +9,7 @@ import type { RuleSet, RuleSetKind, RuleSetState } from '../../../domain/rules/r
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   deleteRuleSet,
   findPublishedRuleSet,
@@ -20,7 +21,7 @@ import {
 } from '../../../repositories/rules/rule-sets.ts'
 import { presentRuleSet } from '../../../schemas/rules/rule-set.ts'
 import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { checkVersion, createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendPage } from '../../../http/resources.ts'

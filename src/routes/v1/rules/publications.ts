@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { tenantOf } from '../../../http/plugins/authentication.ts'
@@ -10,7 +11,7 @@ import {
   rollBackRuleSet
 } from '../../../use-cases/rules/publish-rule-set.ts'
 import type { Publication } from '../../../use-cases/rules/publish-rule-set.ts'
-import { actorOf, checkVersion, createOnce } from '../../../http/conventions.ts'
+import { checkVersion, createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf } from '../../../http/resources.ts'

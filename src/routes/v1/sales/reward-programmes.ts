@@ -1,9 +1,10 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   findProgramme,
   insertProgramme,
@@ -23,7 +24,7 @@ import {
   PROGRAMMES_LOCK,
   makeWayForProgramme
 } from '../../../use-cases/sales/activate-programme.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'

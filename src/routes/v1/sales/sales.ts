@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -28,7 +29,6 @@ import {
   ref
 } from '../../../schemas/shared.ts'
 import { changeSale } from '../../../use-cases/sales/update-sale.ts'
-import { actorOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'

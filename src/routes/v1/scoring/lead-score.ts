@@ -1,3 +1,4 @@
+import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -22,7 +23,7 @@ import {
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { engageLead } from '../../../use-cases/scoring/engage-lead.ts'
 import { readScore } from '../../../use-cases/scoring/read-score.ts'
-import { actorOf, createOnce } from '../../../http/conventions.ts'
+import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { ofSeenLead, sendPage } from '../../../http/resources.ts'

@@ -4,7 +4,7 @@ import type { Actor } from '../../../domain/events/event.ts'
 import type { Consent } from '../../../domain/leads/lead.ts'
 import { newId } from '../../../ids.ts'
 import { countConsents, insertConsents } from '../../../repositories/clients/consents.ts'
-import { recordEvents } from '../../../repositories/events/events.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { changeLedger } from './change-ledger.ts'
 
 /** How many statements by hand a record takes; nobody says more. */

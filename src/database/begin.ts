@@ -1,0 +1,34 @@
+import { lockNumbers } from './locks.ts'
+
+/** Stands for "no dealer": the operator's transactions, in which only `dealers` has rows. */
+export const OPERATOR = Symbol('operator')
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * One simple-protocol message that begins, sets the tenant for this transaction and takes the locks:
+ * one round trip where three statements would be three. Nothing in it comes from outside: the id is
+ * checked here, the locks are numbers.
+ */
+export function beginStatement(
+  tenant: string | typeof OPERATOR,
+  locks: readonly string[],
+  mode = ''
+): string {
+  if (tenant === OPERATOR) return "begin;select set_config('app.operator','on',true)"
+  if (!UUID.test(tenant)) throw new TypeError('a dealer id must be a UUID')
+  const set = `begin ${mode};select set_config('app.tenant','${tenant}',true)`
+  return [
+    set,
+    ...lockNumbers(tenant, locks).map((key) => `select pg_advisory_xact_lock(${key})`)
+  ].join(';')
+}
+
+/** Compiling a report's plan (`jit`) takes longer than the rows it would save. */
+export function beginReport(dealerId: string, memory: string): string {
+  return [
+    beginStatement(dealerId, [], 'isolation level repeatable read read only'),
+    'set local jit=off',
+    `set local work_mem='${memory}'`
+  ].join(';')
+}

@@ -1,0 +1,51 @@
+import type { Conflict, Fault, FaultCode, Refusal } from '../domain/refusals.ts'
+import { problems } from './problems.ts'
+import type { FieldError, Problem } from './problems.ts'
+
+/** The refusal as a problem. `base` is where in the request the command's content begins. */
+export function toProblem(refusal: Refusal, base = ''): Problem {
+  switch (refusal.refusal) {
+    case 'not-found':
+      return problems.notFound(refusal.noun)
+    case 'version-mismatch':
+      return problems.versionMismatch(refusal.version)
+    case 'idempotency-key-reused':
+      return problems.idempotencyKeyReused()
+    case 'invalid':
+      return problems.validation(refusal.faults.map((fault) => toFieldError(fault, base)))
+    case 'reason-required':
+      return problems.reasonRequired(`${base}/reason`)
+    case 'too-many':
+      return problems.conflict(`The limit of ${refusal.limit} ${refusal.noun} is reached.`)
+    case 'status-in-use':
+      return problems.statusInUse(refusal.leadCount)
+    case 'sale-status-in-use':
+      return problems.saleStatusInUse(refusal.saleCount)
+    case 'client-exists':
+      return problems.clientExists(refusal.matches)
+    case 'account-exists':
+      return problems.accountExists(refusal.matches)
+    default:
+      return problems.conflict(CONFLICTS[refusal.refusal])
+  }
+}
+
+function toFieldError(fault: Fault, base: string): FieldError {
+  const pointer = base + fault.pointer
+  return { pointer, message: 'fault' in fault ? FAULTS[fault.fault] : fault.message }
+}
+
+const CONFLICTS: Record<Conflict, string> = {
+  // Statuses
+  'last-status-of-group': 'It is the last status of a group that the system needs.',
+  'needs-conversion': 'A lead enters this group by its conversion.',
+  'needs-link': 'A lead enters this group by a link to a client.',
+  'needs-unlink': 'The lead has a client. Unlink it to make it new again.',
+  quarantined: 'The lead is quarantined. Release it first.'
+}
+
+const FAULTS: Record<FaultCode, string> = {
+  // Records that are named by a command
+  'unknown-sale-status': 'is not another sale status',
+  'unknown-status': 'is not a known status'
+}

@@ -1,0 +1,63 @@
+import type { Database, Transaction } from '../database/client.ts'
+import { isRefusal } from '../domain/refusals.ts'
+import type { Refusal } from '../domain/refusals.ts'
+import { findStoredResponse, idempotencyLock, storeResponse } from '../repositories/idempotency.ts'
+import type { CreateCommand, StoredResponse } from './command.ts'
+import { holdLocks, locksAtBegin, write } from './write.ts'
+import type { Locks } from './write.ts'
+
+/** The new record; or the response to the first request, where this one repeats it. */
+export type Created<Done> = { done: Done } | Replay
+
+export interface Replay {
+  replay: StoredResponse
+}
+
+/**
+ * Creates once: with an idempotency key, a repeat gets the first response and changes nothing. Two at
+ * the same moment take turns, so the second is a repeat too. Another request under the same key is
+ * refused. `locks` are held in addition to the key's.
+ */
+export async function createOnce<Done>(
+  db: Database,
+  command: CreateCommand<Done>,
+  create: (tx: Transaction, heldLocks: readonly string[]) => Promise<Done | Refusal>,
+  locks: Locks = []
+): Promise<Created<Done> | Refusal> {
+  const { idempotency, now } = command
+  const key = keyOf(command)
+  return await write(
+    db,
+    command,
+    async (tx) => {
+      const replay = await findReplay(tx, command)
+      if (replay) return replay
+      const done = await create(tx, await holdLocks(tx, locks))
+      if (isRefusal(done)) return done
+      if (idempotency && key) {
+        const { operation, requestHash, respond } = idempotency
+        await storeResponse(tx, key, { operation, requestHash, response: respond(done) }, now)
+      }
+      return { done }
+    },
+    [...(key ? [idempotencyLock(key)] : []), ...locksAtBegin(locks)]
+  )
+}
+
+/** The response to the first request of which this is a repeat, or null: it is the first. */
+export async function findReplay<Done>(
+  tx: Transaction,
+  command: CreateCommand<Done>
+): Promise<Replay | Refusal | null> {
+  const key = keyOf(command)
+  const before = key && (await findStoredResponse(tx, key, command.now))
+  if (!before) return null
+  if (before.requestHash !== command.idempotency?.requestHash) {
+    return { refusal: 'idempotency-key-reused' }
+  }
+  return { replay: before.response as StoredResponse }
+}
+
+function keyOf<Done>({ principal, idempotency }: CreateCommand<Done>) {
+  return idempotency && { principalId: principal.id, key: idempotency.key }
+}
