@@ -7,9 +7,6 @@ import { serialiseAdf } from './adf-xml.ts'
 /**
  * A stored lead as a whole ADF document, in ASCII: what is mailed to the dealer's CRM, and what
  * `GET /leads/{id}/adf` answers.
- *
- * Always `new`: `resend` would say that this very lead was sent before, and a repeat by the same
- * person is a lead of its own, which a CRM that drops resends would lose.
  */
 export function renderAdf(lead: Lead, dealer: Dealer, writing: ProspectWriting = {}): string {
   const { id, receivedAt, source, content } = lead
@@ -17,7 +14,6 @@ export function renderAdf(lead: Lead, dealer: Dealer, writing: ProspectWriting =
     {
       id,
       receivedAt,
-      status: 'new',
       sourceName: source.name,
       sourceKey: source.key,
       content,

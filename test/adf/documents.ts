@@ -1,11 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { DtdValidator, XmlDocument, XmlDtd } from 'libxml2-wasm'
-import type { AdfProspect, ProspectReading } from '../../src/domain/adf/read-prospects.ts'
+import type { ProspectReading } from '../../src/domain/adf/read-prospects.ts'
 import { readProspects } from '../../src/domain/adf/read-prospects.ts'
 import type { AdfLead, ProspectWriting } from '../../src/domain/adf/write-prospect.ts'
 import { writeProspect } from '../../src/domain/adf/write-prospect.ts'
 import type { Dealer } from '../../src/domain/dealers/dealer.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
+import type { LeadContent } from '../../src/domain/leads/lead.ts'
 import { parseXml, serialiseAdf } from '../../src/adf/adf-xml.ts'
 import { readEmail, readPhone } from '../../src/schemas/leads/contact-point.ts'
 import { content } from '../support/builders.ts'
@@ -25,11 +26,11 @@ export const documents = Object.fromEntries(
   readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')])
 )
 
-export function read(text: string): AdfProspect[] {
+export function read(text: string): LeadContent[] {
   return readProspects(parseXml(text), reading)
 }
 
-export function readOne(text: string): AdfProspect {
+export function readOne(text: string): LeadContent {
   const [first] = read(text)
   if (!first) throw new Error('the document has no prospect')
   return first
@@ -77,7 +78,6 @@ export function lead(part: Partial<AdfLead> = {}): AdfLead {
   return {
     id: '0197-lead',
     receivedAt: new Date('2026-03-02T13:15:30Z'),
-    status: 'new',
     sourceName: 'Our website',
     sourceKey: 'website',
     content: content(),

@@ -267,7 +267,7 @@ void t.test('every body and answer has examples that keep to their schemas', (t)
 
 void t.test('the ADF shown is valid, and says what the JSON example says', (t) => {
   validate(ADF_EXAMPLE)
-  const { content } = readOne(ADF_EXAMPLE)
+  const content = readOne(ADF_EXAMPLE)
   t.hasStrict(content.contact, { firstName: 'Łukasz', lastName: 'Żółć' })
   t.hasStrict(content.vehicles[0], { make: 'Kia', model: 'Ceed', year: 2022, stockNumber: 'U1234' })
   t.strictSame(content.unmapped, [])

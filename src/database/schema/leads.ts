@@ -42,7 +42,7 @@ export const clients = table(
   {
     dealerId: dealerId().references(() => dealers.id),
     id: uuid().notNull(),
-    /** First main e-mail and phone in their comparison form, beside the whole in `content`. */
+    /** The person as shown in lists; the whole is in `content`. */
     displayName: text().notNull(),
     content: jsonb().$type<ClientContent>().notNull(),
     sourceId: uuid(),

@@ -11,13 +11,6 @@ import { readComments, readVehicle } from './read-vehicle.ts'
 import { restoreNotes } from './restore-notes.ts'
 import type { XmlElement } from './xml.ts'
 
-/** One lead of a document. */
-export interface AdfProspect {
-  content: LeadContent
-  /** The sender says it sent this lead before (ADF `prospect@status`). */
-  resend: boolean
-}
-
 export interface ProspectReading extends ContactReading {
   /** ISO 4217: the currency of amounts that name none. */
   defaultCurrency: string
@@ -31,7 +24,7 @@ export interface ProspectReading extends ContactReading {
  * with the path where it stood; what stands outside all prospects goes to the first of them.
  * Namespace declarations and comments are no content.
  */
-export function readProspects(root: XmlElement, reading: ProspectReading): AdfProspect[] {
+export function readProspects(root: XmlElement, reading: ProspectReading): LeadContent[] {
   const prospects = root.children.filter((child) => isProspect(child))
   const others = root.children.filter((child) => !isProspect(child))
   const outside = new ElementCursor({ ...root, children: others }, 'adf', true).leftovers()
@@ -44,8 +37,9 @@ function readProspect(
   prospect: ElementCursor,
   reading: ProspectReading,
   outside: UnmappedValue[]
-): AdfProspect {
-  const status = prospect.attribute('status', oneOf(['new', 'resend']))
+): LeadContent {
+  // Whether the sender sent it before is decided by its id and its person, not by its word.
+  prospect.attribute('status', oneOf(['new', 'resend']))
   const own = readReferences(prospect)
   const customer = readCustomer(prospect, reading)
   const first = own[0]
@@ -64,7 +58,7 @@ function readProspect(
     provider: readParty(prospect.child('provider'), reading)
   }
   const unmapped = [...outside, ...prospect.leftovers(), ...customer.unmapped]
-  return { content: { ...content, unmapped }, resend: status === 'resend' }
+  return { ...content, unmapped }
 }
 
 function isProspect(child: XmlElement | string): child is XmlElement {

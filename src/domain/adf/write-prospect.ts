@@ -16,7 +16,6 @@ export const OUR_SOURCE = 'Leadyard'
 export interface AdfLead {
   id: string
   receivedAt: Date
-  status: 'new' | 'resend'
   sourceName: string
   sourceKey: string
   content: LeadContent
@@ -32,12 +31,15 @@ export interface ProspectWriting {
  * Writes a lead as an ADF `prospect` in the strictest form receivers know: elements in the DTD's
  * order, every required one present, and nothing outside the format. What ADF has no element for
  * stands in the customer's comments, one `Label: value` line each, after the person's own words.
+ *
+ * Its status is always `new`: `resend` would say that this very lead was sent before, and a repeat by the
+ * same person is a lead of its own, which a CRM that drops resends would lose.
  */
 export function writeProspect(
   lead: AdfLead,
   { includePrequalification = false }: ProspectWriting = {}
 ): XmlElement {
-  const { content, status, receivedAt } = lead
+  const { content, receivedAt } = lead
   const vehicles = content.vehicles.map(writeVehicle)
   return parentElement(
     'prospect',
@@ -49,7 +51,7 @@ export function writeProspect(
       writeVendor(content.vendor, lead.dealer),
       writeProvider(content.provider, lead)
     ],
-    { status }
+    { status: 'new' }
   )
 }
 

@@ -209,7 +209,7 @@ void t.test('every lead is a valid document that says the same when read', (t) =
       const document = render(lead({ content: given, dealer: receiver }))
       t.ok(/^[\n\x20-\x7e]*$/.test(document) || t.fail('not ASCII'))
       validate(document)
-      const read = readOne(document).content
+      const read = readOne(document)
       expectSame(read.message, presentText(given.message))
       expectSame(read.vehicles.map(stable), given.vehicles.flatMap(expectedVehicle).map(stable))
       expectSame(person(read.contact), person(expectedContact(given.contact)))

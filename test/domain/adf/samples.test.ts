@@ -26,10 +26,10 @@ void t.test(
         t.equal(refusal(text), kind, name)
         continue
       }
-      for (const { content } of read(text)) {
+      for (const content of read(text)) {
         const document = render(lead({ content }))
         validate(document)
-        const after = readOne(document).content
+        const after = readOne(document)
         t.equal(after.message, content.message, `${name}: comments`)
         t.strictSame(after.timeframe, content.timeframe, `${name}: timeframe`)
         t.strictSame(after.vehicles, content.vehicles, `${name}: vehicles`)
@@ -51,7 +51,7 @@ void t.test(
     const mended = mendEntities(
       readFileSync(new URL('057-rust-undeclared-nbsp-entity.txt', folder), 'utf8')
     )
-    t.equal(readOne(mended).content.message, 'Jane & \u00a0 Co')
+    t.equal(readOne(mended).message, 'Jane & \u00a0 Co')
     t.end()
   }
 )

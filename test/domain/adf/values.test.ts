@@ -33,7 +33,7 @@ void t.test('decimals', (t) => {
 
 void t.test('prices', (t) => {
   const price = (xml: string) =>
-    readOne(`<adf><prospect><vehicle><make>A</make>${xml}</vehicle></prospect></adf>`).content
+    readOne(`<adf><prospect><vehicle><make>A</make>${xml}</vehicle></prospect></adf>`)
   const money = (xml: string) => {
     const found = price(xml).vehicles[0]?.price
     return found ? `${found.amount} ${found.currency}` : null

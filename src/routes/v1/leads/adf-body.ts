@@ -49,12 +49,11 @@ export function readAdfLeads(
       `The document has more than ${MAX_CONTACT_POINTS} e-mail addresses and phones.`
     )
   }
-  const prospects = readProspects(root, {
+  const contents = readProspects(root, {
     readEmail,
     readPhone: (raw, type, time) => readPhone(raw, country, type, time),
     defaultCurrency: currency
   })
-  const contents = prospects.map(({ content }) => content)
   const obstacle = findExcess(contents)
   if (obstacle !== null) throw problems.invalidAdf(obstacle)
   if (!isRepaired) return contents

@@ -20,12 +20,11 @@ const payloads = new URL('payloads/leads/', shared)
 
 /** A document as the tests' dealers read it. */
 function read(text: string): LeadContent[] {
-  const prospects = readProspects(parseXml(text), {
+  return readProspects(parseXml(text), {
     readEmail,
     readPhone: (raw, type, time) => readPhone(raw, 'PL', type, time),
     defaultCurrency: 'PLN'
   })
-  return prospects.map(({ content }) => content)
 }
 
 /** What must be the same on both sides: the person, the vehicles, and what the person said. */
