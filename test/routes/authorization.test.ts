@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { GRANTS, SCOPES } from '../../src/domain/access/permissions.ts'
 import type { Grant, Role, Scope } from '../../src/domain/access/permissions.ts'
 import { createTestApp, OPERATOR_TOKEN } from '../support/app.ts'
 import type { Caller, TestAnswer } from '../support/app.ts'
@@ -29,7 +30,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation showUnsubscribePage unsubscribe'
   ),
   ...all('operator', 'createDealer listDealers getDealerById renameDealer'),
-  ...all({ role: 'member', scope: 'leads:capture' }, 'createLead getLead'),
+  ...all({ role: 'member', scope: 'leads:capture' }, 'createLead'),
   ...all(
     READ,
     'listLeads getLeadAdf getLeadClock listLeadDecisions listLeadHistory listLeadMatches getLeadPayload listLeadDeliveries'
@@ -126,7 +127,8 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all({ role: 'admin', scope: 'read' }, 'listImports getImport listImportRows'),
   ...all({ role: 'admin', scope: 'write' }, 'createImport deleteImport'),
-  ...all({ role: 'member', scope: 'any' }, 'getMe'),
+  // A key that may only capture reads the receipts of its own leads.
+  ...all({ role: 'member', scope: 'any' }, 'getMe getLead'),
   ...all(SETTINGS, 'getUserNotifications writeUserNotifications'),
   ...all(
     { role: 'member', scope: null },
@@ -232,11 +234,10 @@ void t.test('who may do what', async (t) => {
 
   const dealer = await createDealer()
   const credentials: { name: string; call: Caller; may: (row: Row) => boolean }[] = []
-  const GRANTS: Grant[] = ['leads.unlink', 'conversions.view', 'data.export', 'data.erase']
   for (const [role, grants] of [
     ['owner', []],
     ['admin', []],
-    ['member', GRANTS],
+    ['member', [...GRANTS]],
     ['member', []]
   ] as [Role, Grant[]][]) {
     const { call } = await dealer.withUser({ role, grants })
@@ -285,6 +286,37 @@ void t.test('who may do what', async (t) => {
       }
     })
   }
+})
+
+// Guards the access of operations that read one: a key with `read` listed leads, and could open none.
+void t.test('a credential that may list a resource may read one of it', async (t) => {
+  const { app, createDealer } = await createTestApp(t)
+  const { dealer } = await createFixture(await createDealer(), 'listed')
+  const callers: Record<string, Caller> = {
+    owner: (await dealer.withUser({ role: 'owner' })).call,
+    admin: (await dealer.withUser({ role: 'admin' })).call,
+    member: (await dealer.withUser({ inQueue: true })).call,
+    'member with grants': (await dealer.withUser({ grants: [...GRANTS], inQueue: true })).call
+  }
+  for (const scope of SCOPES) callers[`key with ${scope}`] = await dealer.withKey([scope])
+  const reads = listOperations(app).filter(({ method }) => method === 'GET')
+  const pairs = reads.flatMap((list) => {
+    const one = reads.find(({ path }) => path.replace(/\/\{\w+\}$/, '/') === `${list.path}/`)
+    return one && typeof TABLE[list.id] === 'object' ? [{ list, one }] : []
+  })
+  let opened = 0
+  for (const { list, one } of pairs) {
+    if (list.pathParameters.length > 0) continue
+    for (const [name, call] of Object.entries(callers)) {
+      const { status, body } = await call('GET', list.path)
+      const id = status === 200 ? body.data[0]?.id : undefined
+      if (id === undefined) continue
+      opened += 1
+      const { status: read } = await call('GET', one.path.replace(/\{\w+\}$/, id))
+      t.equal(read, 200, `${list.id}, ${one.id}: ${name}`)
+    }
+  }
+  t.ok(opened > 100, `${opened} opened`)
 })
 
 void t.test('what is another dealer’s is not there', async (t) => {

@@ -132,7 +132,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       tag: 'Leads',
       summary: 'Read a lead',
       description: 'A key that may only capture reads the receipt of a lead it posted itself.',
-      access: access.tenant('member', 'leads:capture'),
+      access: access.tenant('member', 'any'),
       params: IdParams,
       answers: { 200: ref(LeadOrReceiptSchema, 'The lead.') },
       versioned: true
