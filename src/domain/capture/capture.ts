@@ -19,7 +19,7 @@ import { findMatches, withoutCandidate } from '../leads/matching.ts'
 import type { Match } from '../leads/matching.ts'
 import { decideOwner } from './ownership.ts'
 import type { KnownPerson } from './ownership.ts'
-import { isOpenGroup } from '../leads/status.ts'
+import { isOpenGroup } from '../leads/status-groups.ts'
 
 /** What becomes of a lead, and why. */
 export interface CapturePlan extends ResponsePlan {

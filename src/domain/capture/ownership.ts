@@ -8,7 +8,7 @@ import type { LeadFacts } from '../rules/lead-fields.ts'
 import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { Match } from '../leads/matching.ts'
-import { isOpenGroup } from '../leads/status.ts'
+import { isOpenGroup } from '../leads/status-groups.ts'
 
 /** A match with the record it was found by. */
 export type KnownPerson = Match & { candidate: CaptureCandidate }

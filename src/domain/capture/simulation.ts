@@ -5,7 +5,8 @@ import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
 import { contactKeys, displayName, vehicleKey } from '../leads/contact.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import { MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
-import type { StatusGroup } from '../leads/status.ts'
+import { GROUPS } from '../leads/status-groups.ts'
+import type { StatusGroup } from '../leads/status-groups.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { TurnQuestion } from '../routing/route.ts'
 import { FIRST_TURN } from '../routing/turns.ts'
@@ -55,9 +56,6 @@ interface Placed {
   isQuarantined: boolean
   moves: Moves
 }
-
-/** The groups that `least_busy` counts. */
-const BUSY_GROUPS: readonly StatusGroup[] = ['new', 'working', 'nurturing', 'qualified']
 
 /**
  * Leads of a past period, one after the other, under rules as if they had been published just before
@@ -128,7 +126,7 @@ export class Simulation {
 
   #openOf(userId: string, at: Date): number {
     const placed = this.#placedByUser.get(userId) ?? []
-    const open = placed.filter(({ moves }) => BUSY_GROUPS.includes(groupAt(moves, at)))
+    const open = placed.filter(({ moves }) => GROUPS[groupAt(moves, at)].isBusy)
     return open.length + (this.#basis.before.open[userId] ?? 0)
   }
 

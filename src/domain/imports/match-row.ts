@@ -1,4 +1,4 @@
-import { isOpenGroup } from '../leads/status.ts'
+import { isOpenGroup } from '../leads/status-groups.ts'
 import type { ImportSettings, RowProblem } from './import.ts'
 import type { KnownRecord, KnownRecords } from './known-records.ts'
 import type { ReadRow } from './record-content.ts'

@@ -7,7 +7,7 @@
 
 import type { Activity } from '../activities/activity.ts'
 import type { Temperature, TemperatureOrigin } from './temperature.ts'
-import type { StatusGroup } from './status.ts'
+import type { StatusGroup } from './status-groups.ts'
 
 export const LEAD_TYPES = ['inquiry', 'prequalification'] as const
 export type LeadType = (typeof LEAD_TYPES)[number]

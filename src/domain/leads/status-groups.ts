@@ -12,11 +12,11 @@ export const STATUS_GROUPS = [
 ] as const
 export type StatusGroup = (typeof STATUS_GROUPS)[number]
 
-/** The way to a sale. Whoever got to a step has passed the ones before, in whatever order. */
+/** The steps to a sale. A lead that reached a step counts for every step before it too. */
 export const FUNNEL_STEPS = ['received', 'worked', 'qualified', 'client', 'sold'] as const
 export type FunnelStep = (typeof FUNNEL_STEPS)[number]
 
-/** What a promoter may know of a lead they brought: how far it got, and nothing of the person. */
+/** A lead's progress as its promoter may see it: nothing of the person. */
 export const LEAD_PROGRESSES = ['received', 'in_progress', 'sold', 'closed'] as const
 export type LeadProgress = (typeof LEAD_PROGRESSES)[number]
 
@@ -73,27 +73,27 @@ const CLOSED: Omit<GroupFacts, 'meaning'> = {
 export const GROUPS: Readonly<Record<StatusGroup, GroupFacts>> = {
   new: {
     ...STAGE,
-    meaning: 'Nobody has worked on it yet.',
+    meaning: 'Not worked on yet.',
     isSystem: true,
     funnelStep: 'received',
     promoterSees: 'received'
   },
-  working: { ...STAGE, meaning: 'Somebody is in touch with the person, or trying.' },
-  nurturing: { ...STAGE, meaning: 'Not now, but worth keeping warm.' },
+  working: { ...STAGE, meaning: 'A user is in contact with the person, or is trying.' },
+  nurturing: { ...STAGE, meaning: 'Not ready yet, but worth keeping in contact.' },
   qualified: { ...STAGE, meaning: 'Worth selling to.', funnelStep: 'qualified' },
   unqualified: {
     ...STAGE,
-    meaning: 'Not worth selling to, for now.',
+    meaning: 'Not worth selling to for now.',
     isBusy: false,
     promoterSees: 'closed'
   },
   linked: { ...CONNECTED, meaning: 'Verified to be an existing client.' },
   converted: { ...CONNECTED, meaning: 'Became a new client.' },
-  sold: { ...CLOSED, meaning: 'Bought.', funnelStep: 'sold', promoterSees: 'sold' },
-  lost: { ...CLOSED, meaning: 'Will not buy here.', needsReason: true },
+  sold: { ...CLOSED, meaning: 'The person bought.', funnelStep: 'sold', promoterSees: 'sold' },
+  lost: { ...CLOSED, meaning: 'The person will not buy here.', needsReason: true },
   deleted: {
     ...CLOSED,
-    meaning: 'Hidden from lists; never removed, and can be restored.',
+    meaning: 'Hidden from lists. Never removed; can be restored.',
     isSystem: true,
     needsReason: true
   }
@@ -105,7 +105,6 @@ export function groupsWhere(holds: (facts: GroupFacts) => boolean): readonly Sta
 }
 
 export const OPEN_GROUPS = groupsWhere(({ isOpen }) => isOpen)
-export const CLOSED_GROUPS = groupsWhere(({ isOpen }) => !isOpen)
 export const BUSY_GROUPS = groupsWhere(({ isBusy }) => isBusy)
 
 /** Whether a lead of this group still needs work. */
@@ -113,9 +112,8 @@ export function isOpenGroup(group: StatusGroup): boolean {
   return GROUPS[group].isOpen
 }
 
-/** Groups as a sentence names them: `new`, `linked` or `converted`. */
-export function namesOfGroups(groups: readonly StatusGroup[], before: 'or' | 'and'): string {
-  const names = groups.map((group) => `\`${group}\``)
-  const last = names.pop() ?? ''
-  return names.length === 0 ? last : `${names.join(', ')} ${before} ${last}`
+/** Groups in a sentence of the documentation: `new`, `linked` or `converted`. */
+export function listGroups(groups: readonly StatusGroup[], before: 'or' | 'and'): string {
+  const [last, ...others] = groups.map((group) => `\`${group}\``).toReversed()
+  return [others.toReversed().join(', '), last].filter(Boolean).join(` ${before} `)
 }

@@ -1,21 +1,5 @@
-export const STATUS_GROUPS = [
-  'new',
-  'working',
-  'nurturing',
-  'qualified',
-  'unqualified',
-  'linked',
-  'converted',
-  'sold',
-  'lost',
-  'deleted'
-] as const
-export type StatusGroup = (typeof STATUS_GROUPS)[number]
-
-/** Groups that the system itself moves leads into: each dealer keeps at least one status of them. */
-export const SYSTEM_GROUPS: readonly StatusGroup[] = ['new', 'linked', 'converted', 'deleted']
-
-const CLOSED_GROUPS: readonly StatusGroup[] = ['sold', 'lost', 'deleted']
+import { GROUPS } from './status-groups.ts'
+import type { StatusGroup } from './status-groups.ts'
 
 /** A dealer's own name for a stage. What it means hangs on `group`, never on `name`. */
 export interface Status {
@@ -28,28 +12,6 @@ export interface Status {
   createdAt: Date
   updatedAt: Date
 }
-
-/** Whether a lead of this group still wants somebody's work. */
-export function isOpenGroup(group: StatusGroup): boolean {
-  return !CLOSED_GROUPS.includes(group)
-}
-
-/** Whether a move into this group must say why. */
-export function needsReason(group: StatusGroup): boolean {
-  return group === 'lost' || group === 'deleted'
-}
-
-/** Groups of leads that have a client: entered by linking and converting. */
-const CONNECTED_GROUPS: readonly StatusGroup[] = ['linked', 'converted']
-
-/** Groups that mean no more than a stage of work: nothing hangs on entering them. */
-const STAGE_GROUPS: readonly StatusGroup[] = [
-  'new',
-  'working',
-  'nurturing',
-  'qualified',
-  'unqualified'
-]
 
 /** Why a lead can't move to a status. */
 export type MoveObstacle =
@@ -66,13 +28,13 @@ export function obstacleToMove(
   lead: { group: StatusGroup; hasClient: boolean; isQuarantined: boolean },
   { to, reason }: { to: StatusGroup; reason: string | null }
 ): MoveObstacle | null {
-  const isConnected = CONNECTED_GROUPS.includes(lead.group)
+  const { isConnected } = GROUPS[lead.group]
   if (lead.isQuarantined && to !== 'deleted' && to !== 'new') return 'quarantined'
   if (to === 'new' && (lead.hasClient || isConnected)) return 'needs-unlink'
-  if (CONNECTED_GROUPS.includes(to) && to !== lead.group && (!lead.hasClient || isConnected)) {
+  if (GROUPS[to].isConnected && to !== lead.group && (!lead.hasClient || isConnected)) {
     return to === 'linked' ? 'needs-link' : 'needs-conversion'
   }
-  return needsReason(to) && reason === null ? 'reason-required' : null
+  return GROUPS[to].needsReason && reason === null ? 'reason-required' : null
 }
 
 /**
@@ -81,24 +43,10 @@ export function obstacleToMove(
  * `converted` would leave clients behind.
  */
 export function mayRegroupWithLeads(from: StatusGroup, to: StatusGroup): boolean {
-  return !CONNECTED_GROUPS.includes(from) && STAGE_GROUPS.includes(to)
+  return !GROUPS[from].isConnected && GROUPS[to].isStage
 }
 
 /** How long a lead stood in a status, in whole seconds; clocks that disagree make it no less than 0. */
 export function stoodSeconds(since: Date, until: Date): number {
   return Math.max(0, Math.floor((until.getTime() - since.getTime()) / 1000))
-}
-
-/** What each group means, as the API tells it. */
-export const STATUS_GROUP_MEANINGS: Record<StatusGroup, string> = {
-  new: 'Nobody has worked on it yet.',
-  working: 'Somebody is in touch with the person, or trying.',
-  nurturing: 'Not now, but worth keeping warm.',
-  qualified: 'Worth selling to.',
-  unqualified: 'Not worth selling to, for now.',
-  linked: 'Verified to be an existing client.',
-  converted: 'Became a new client.',
-  sold: 'Bought.',
-  lost: 'Will not buy here.',
-  deleted: 'Hidden from lists; never removed, and can be restored.'
 }

@@ -1,7 +1,7 @@
 import type { Team, UserPrincipal } from '../access/permissions.ts'
 import type { Reference } from '../leads/lead.ts'
-import { isOpenGroup } from '../leads/status.ts'
-import type { StatusGroup } from '../leads/status.ts'
+import { isOpenGroup } from '../leads/status-groups.ts'
+import type { StatusGroup } from '../leads/status-groups.ts'
 import type { Temperature } from '../leads/temperature.ts'
 
 export const HANDOVER_STATES = ['offered', 'accepted', 'declined', 'expired', 'withdrawn'] as const

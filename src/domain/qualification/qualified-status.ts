@@ -1,5 +1,6 @@
-import { isOpenGroup, obstacleToMove } from '../leads/status.ts'
-import type { StatusGroup } from '../leads/status.ts'
+import { GROUPS, isOpenGroup } from '../leads/status-groups.ts'
+import { obstacleToMove } from '../leads/status.ts'
+import type { StatusGroup } from '../leads/status-groups.ts'
 import type { QualificationResult } from './form.ts'
 
 /** Where a lead goes that was found to be so. */
@@ -22,7 +23,7 @@ export function statusKept(
   to: StatusGroup
 ): StatusKept | null {
   if (!isOpenGroup(lead.group)) return 'closed'
-  if (lead.hasClient || lead.group === 'linked' || lead.group === 'converted') return 'has_client'
+  if (lead.hasClient || GROUPS[lead.group].isConnected) return 'has_client'
   if (lead.group === to) return 'same_group'
   const obstacle = obstacleToMove({ ...lead, isQuarantined: false }, { to, reason: null })
   if (obstacle !== null) throw new Error(`an open lead can't be qualified: ${obstacle}`)

@@ -1,28 +1,30 @@
-import { STATUS_GROUPS } from '../leads/status.ts'
-import type { StatusGroup } from '../leads/status.ts'
+import {
+  FUNNEL_STEPS,
+  GROUPS,
+  STATUS_GROUPS,
+  groupsWhere,
+  listGroups
+} from '../leads/status-groups.ts'
+import type { FunnelStep, StatusGroup } from '../leads/status-groups.ts'
 import type { Spread } from './response-times.ts'
 import { percentOf } from './team.ts'
 
-/** The way to a sale. Whoever got to a step has passed the ones before, in whatever order. */
-export const FUNNEL_STEPS = ['received', 'worked', 'qualified', 'client', 'sold'] as const
-export type FunnelStep = (typeof FUNNEL_STEPS)[number]
+const stepOf = (group: StatusGroup) => FUNNEL_STEPS.indexOf(GROUPS[group].funnelStep)
 
 /** Groups that a lead of this step or a later one has been in. */
-export const GROUPS_FROM_STEP: Record<FunnelStep, readonly StatusGroup[]> = {
-  received: STATUS_GROUPS,
-  worked: ['working', 'nurturing', 'qualified', 'unqualified', 'linked', 'converted', 'sold'],
-  qualified: ['qualified', 'linked', 'converted', 'sold'],
-  client: ['linked', 'converted', 'sold'],
-  sold: ['sold']
+export function groupsFromStep(step: FunnelStep): readonly StatusGroup[] {
+  return STATUS_GROUPS.filter((group) => stepOf(group) >= FUNNEL_STEPS.indexOf(step))
 }
+
+const groupsAt = (step: FunnelStep) => groupsWhere(({ funnelStep }) => funnelStep === step)
 
 /** What each step counts, as the API tells it. */
 export const STEP_MEANINGS: Record<FunnelStep, string> = {
-  received: 'All of them.',
-  worked: 'Somebody worked on it: it has been in any group but `new`, `lost` and `deleted`.',
-  qualified: 'It has been `qualified`, or further.',
-  client: 'It has been `linked` or `converted`, or further.',
-  sold: 'It has been `sold`.'
+  received: 'All leads.',
+  worked: `Leads that have been in a group other than ${listGroups(groupsAt('received'), 'and')}.`,
+  qualified: `Leads that have been ${listGroups(groupsAt('qualified'), 'or')}, or further.`,
+  client: `Leads that have been ${listGroups(groupsAt('client'), 'or')}, or further.`,
+  sold: `Leads that have been ${listGroups(groupsAt('sold'), 'or')}.`
 }
 
 /** What each step is called in tables and charts. */
@@ -56,7 +58,7 @@ export interface FunnelStepCount {
 /** How many leads got to each step. */
 export function countSteps(counted: readonly LeadsByGroups[]): FunnelStepCount[] {
   const reached = FUNNEL_STEPS.map((step) => {
-    const from = GROUPS_FROM_STEP[step]
+    const from = groupsFromStep(step)
     return sum(counted.filter(({ groups }) => groups.some((group) => from.includes(group))))
   })
   return FUNNEL_STEPS.map((step, index) => ({

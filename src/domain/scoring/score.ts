@@ -1,5 +1,5 @@
 import type { PlannedDecision } from '../leads/decision.ts'
-import type { StatusGroup } from '../leads/status.ts'
+import type { StatusGroup } from '../leads/status-groups.ts'
 import type { Temperature } from '../leads/temperature.ts'
 import { fits } from '../rules/criteria.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'

@@ -1,4 +1,4 @@
-import type { StatusGroup } from '../leads/status.ts'
+import type { StatusGroup } from '../leads/status-groups.ts'
 import type { Criteria } from '../rules/criteria.ts'
 import type { EngagementType } from './engagement.ts'
 

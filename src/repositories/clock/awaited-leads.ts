@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { leads, statuses } from '../../database/schema.ts'
 import type { ResponsePlan } from '../../domain/dealers/response-limit.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 
 /** A lead as far as waiting for somebody to act on it asks. */
 export interface AwaitedLead {

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { statuses } from '../../database/schema.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 
 /** A status as leads have it; held until the transaction ends, so that no lead enters a deleted one. */
 export type HeldStatus = Reference & { group: StatusGroup }

@@ -2,7 +2,8 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { statuses } from '../../database/schema.ts'
-import type { Status, StatusGroup } from '../../domain/leads/status.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
+import type { Status } from '../../domain/leads/status.ts'
 import { afterPlace, placeCursor, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 

@@ -4,8 +4,8 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { leads, sources, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
-import { isOpenGroup } from '../../domain/leads/status.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import { isClient } from '../clients/survivors.ts'
 import { findMatchingRecords } from './search.ts'
@@ -92,10 +92,10 @@ async function overdueCondition(
 ): Promise<SQL | undefined> {
   if (overdue === undefined) return undefined
   const rows = await tx.orm
-    .select({ id: statuses.id, group: statuses.group })
+    .select({ id: statuses.id })
     .from(statuses)
-    .where(eq(statuses.dealerId, tx.dealerId))
-  const open = rows.filter(({ group }) => isOpenGroup(group)).map(({ id }) => id)
+    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...OPEN_GROUPS])))
+  const open = rows.map(({ id }) => id)
   const isLate = and(
     isNotNull(leads.respondBy),
     lte(leads.respondBy, overdue.now),

@@ -4,9 +4,8 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { events, leads, sales } from '../../database/schema.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
-import { GROUPS_FROM_STEP } from '../../domain/reports/funnel.ts'
-import type { FunnelStep } from '../../domain/reports/funnel.ts'
+import type { FunnelStep, StatusGroup } from '../../domain/leads/status-groups.ts'
+import { groupsFromStep } from '../../domain/reports/funnel.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
@@ -57,7 +56,7 @@ function isAtPlace(
   const ofGroups = (groups: readonly StatusGroup[]) =>
     sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.left_group in ${[...groups]}`)})`
   return and(
-    step && ofGroups(GROUPS_FROM_STEP[step]),
+    step && ofGroups(groupsFromStep(step)),
     group && ofGroups([group]),
     statusId === undefined
       ? undefined

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { events, leads, statuses } from '../../database/schema.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { FoundFunnel, FoundStays, PassedStatus, Stays } from '../../domain/reports/funnel.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { spreadOf } from './durations.ts'

@@ -4,7 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { leads, statuses, users } from '../../database/schema.ts'
 import type { Team } from '../../domain/access/permissions.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 
 /** The condition on `leads` of those that a report counts: its cohort. */

@@ -6,7 +6,7 @@ import { leads, queues, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import { STATUS_GROUPS, isOpenGroup } from '../../domain/leads/status.ts'
+import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { WORK_MEASURES } from '../../domain/reports/work-list.ts'
 import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
@@ -74,7 +74,7 @@ function openWork(tx: Transaction, { principal, filter, queue }: AskedWork): SQL
   return and(
     placedLeads(tx, filter),
     isNull(leads.quarantineReason),
-    isInGroup(tx, STATUS_GROUPS.filter(isOpenGroup)),
+    isInGroup(tx, OPEN_GROUPS),
     queue === undefined ? undefined : eq(leads.queueId, queue),
     seesAll(principal) ? undefined : changeableLeads(principal)
   )

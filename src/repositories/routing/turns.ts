@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
+import { BUSY_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { TurnQuestion } from '../../domain/routing/route.ts'
 import { FIRST_TURN } from '../../domain/routing/turns.ts'
 import type { TurnState, TurnTaken } from '../../domain/routing/turns.ts'
@@ -11,10 +12,11 @@ const HOLD = statement(
     userIds: 'uuid[]',
     limitedIds: 'uuid[]',
     dayStart: 'timestamptz',
-    countsOpen: 'boolean'
+    countsOpen: 'boolean',
+    busyGroups: 'text[]'
   },
-  `select hold_assignment_turn(:dealerId, :entryId, :userIds, :limitedIds, :dayStart, :countsOpen)
-     as held`
+  `select hold_assignment_turn(:dealerId, :entryId, :userIds, :limitedIds, :dayStart, :countsOpen,
+     :busyGroups) as held`
 ).returning<{
   held: Pick<TurnState, 'today' | 'open'> & {
     turn: Pick<TurnState, 'lastUserId' | 'credits'> | null
@@ -28,7 +30,14 @@ export async function holdTurn(
   dayStart: Date
 ): Promise<TurnState> {
   const { entryId, userIds, limitedIds, countsOpen } = question
-  const [row] = await tx.run(HOLD, { entryId, userIds, limitedIds, dayStart, countsOpen })
+  const [row] = await tx.run(HOLD, {
+    entryId,
+    userIds,
+    limitedIds,
+    dayStart,
+    countsOpen,
+    busyGroups: BUSY_GROUPS
+  })
   if (!row) throw new Error('a turn has no state')
   const { turn, ...counts } = row.held
   return { ...FIRST_TURN, ...turn, ...counts }

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads, recomputations, statuses } from '../../database/schema.ts'
-import { STATUS_GROUPS, isOpenGroup } from '../../domain/leads/status.ts'
+import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { Recomputation } from '../../domain/scoring/recomputation.ts'
 import { enqueueTask } from '../tasks.ts'
 
@@ -101,11 +101,10 @@ export async function findNextOpenLeads(
 }
 
 async function findOpenStatuses(tx: Transaction): Promise<string[]> {
-  const closed = STATUS_GROUPS.filter((group) => !isOpenGroup(group))
   const rows = await tx.orm
     .select({ id: statuses.id })
     .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), notInArray(statuses.group, closed)))
+    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...OPEN_GROUPS])))
   return rows.map(({ id }) => id)
 }
 

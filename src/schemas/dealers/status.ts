@@ -1,12 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import {
-  STATUS_GROUPS,
-  STATUS_GROUP_MEANINGS,
-  SYSTEM_GROUPS,
-  isOpenGroup
-} from '../../domain/leads/status.ts'
+import { GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { Status } from '../../domain/leads/status.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
 
@@ -88,7 +83,7 @@ export const StatusGroupSchema = Type.Object(
   {
     $id: 'StatusGroup',
     ...closed,
-    examples: [{ group: 'new', meaning: 'Nobody has worked on it yet.', open: true, system: true }]
+    examples: [{ group: 'new', meaning: GROUPS.new.meaning, open: true, system: true }]
   }
 )
 
@@ -118,9 +113,9 @@ export function presentStatusGroups(): Static<typeof StatusGroupsSchema> {
   return {
     data: STATUS_GROUPS.map((group) => ({
       group,
-      meaning: STATUS_GROUP_MEANINGS[group],
-      open: isOpenGroup(group),
-      system: SYSTEM_GROUPS.includes(group)
+      meaning: GROUPS[group].meaning,
+      open: GROUPS[group].isOpen,
+      system: GROUPS[group].isSystem
     }))
   }
 }

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
-import { STATUS_GROUPS } from '../../domain/leads/status.ts'
+import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { Id, createdPeriod, oneOf, readInstant, requiredText } from '../shared.ts'
 

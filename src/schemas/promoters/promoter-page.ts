@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { COUNTED_MOST, LEAD_PROGRESSES } from '../../domain/promoter-pages/promoter-page.ts'
+import { LEAD_PROGRESSES } from '../../domain/leads/status-groups.ts'
+import { COUNTED_MOST } from '../../domain/promoter-pages/promoter-page.ts'
 import type { PromotedLead, PromoterPage } from '../../domain/promoter-pages/promoter-page.ts'
 import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
 import { REWARD_STATES } from '../../domain/sales/reward.ts'

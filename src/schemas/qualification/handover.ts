@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { TEAMS } from '../../domain/access/permissions.ts'
-import { STATUS_GROUPS } from '../../domain/leads/status.ts'
+import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { HANDOVER_STATES } from '../../domain/qualification/handover.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
-import { STATUS_GROUPS, STATUS_GROUP_MEANINGS } from '../../domain/leads/status.ts'
-import { FUNNEL_STEPS, STEP_MEANINGS } from '../../domain/reports/funnel.ts'
+import { FUNNEL_STEPS, GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
+import { STEP_MEANINGS } from '../../domain/reports/funnel.ts'
 import { Id, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LeadsAddress } from './leads-address.ts'
 import { EXAMPLE_HEAD, reportHead } from './report-filter.ts'
@@ -9,8 +9,8 @@ import { EXAMPLE_HEAD, reportHead } from './report-filter.ts'
 /** Where `listFunnelLeads` is. */
 export const FUNNEL_LEADS_PATH = '/v1/reports/funnel/leads'
 
-const meanings = <Word extends string>(words: readonly Word[], of: Record<Word, string>) =>
-  words.map((word) => `\`${word}\`: ${of[word]}`).join(' ')
+const meanings = <Word extends string>(words: readonly Word[], of: (word: Word) => string) =>
+  words.map((word) => `\`${word}\`: ${of(word)}`).join(' ')
 
 const Percent = (of: string) => nullable(Type.Number({ description: `In percent of ${of}.` }))
 
@@ -59,7 +59,10 @@ export const FunnelReportSchema = Type.Object(
     steps: Type.Array(
       Type.Object(
         {
-          step: oneOf(FUNNEL_STEPS, meanings(FUNNEL_STEPS, STEP_MEANINGS)),
+          step: oneOf(
+            FUNNEL_STEPS,
+            meanings(FUNNEL_STEPS, (step) => STEP_MEANINGS[step])
+          ),
           entered: Type.Integer({ minimum: 0, description: 'Leads that got so far.' }),
           ofReceived: Percent('all leads'),
           ofStepBefore: Percent('those of the step before'),
@@ -71,7 +74,10 @@ export const FunnelReportSchema = Type.Object(
     groups: Type.Array(
       Type.Object(
         {
-          group: oneOf(STATUS_GROUPS, meanings(STATUS_GROUPS, STATUS_GROUP_MEANINGS)),
+          group: oneOf(
+            STATUS_GROUPS,
+            meanings(STATUS_GROUPS, (group) => GROUPS[group].meaning)
+          ),
           ...placeMembers
         },
         { ...closed }

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { STATUS_GROUPS } from '../../domain/leads/status.ts'
+import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { Criteria } from '../../domain/rules/criteria.ts'
 import { ENGAGEMENT_TYPES } from '../../domain/scoring/engagement.ts'
 import { RECOMPUTATION_STATES } from '../../domain/scoring/recomputation.ts'

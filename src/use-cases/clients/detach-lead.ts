@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/client.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { CallOperation, Detached } from '../../domain/operations/operation.ts'
-import { isOpenGroup } from '../../domain/leads/status.ts'
+import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { newId } from '../../ids.ts'
 import { reassignActivities } from '../../repositories/activities/activities.ts'
 import {

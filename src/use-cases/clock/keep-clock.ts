@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/client.ts'
 import { contactTimes, measure } from '../../domain/clock/lead-clock.ts'
 import { planResponse } from '../../domain/dealers/response-limit.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'
-import { isOpenGroup } from '../../domain/leads/status.ts'
+import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { lockAwaitedLead, planLeads } from '../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import {

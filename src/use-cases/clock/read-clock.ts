@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { measure } from '../../domain/clock/lead-clock.ts'
 import type { LeadClock } from '../../domain/clock/lead-clock.ts'
-import { isOpenGroup } from '../../domain/leads/status.ts'
+import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { findAwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { findLeadClock } from '../../repositories/clock/lead-clocks.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'

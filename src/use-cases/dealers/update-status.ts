@@ -1,7 +1,9 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import { SYSTEM_GROUPS, mayRegroupWithLeads } from '../../domain/leads/status.ts'
-import type { Status, StatusGroup } from '../../domain/leads/status.ts'
+import { GROUPS } from '../../domain/leads/status-groups.ts'
+import { mayRegroupWithLeads } from '../../domain/leads/status.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
+import type { Status } from '../../domain/leads/status.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { countLeadsWithStatus } from '../../repositories/leads/leads.ts'
 import {
@@ -62,7 +64,7 @@ export async function changeStatus(
 
 /** Whether the system would be left without a status to move leads into. */
 export async function isLastOfSystemGroup(tx: Transaction, status: Status): Promise<boolean> {
-  return SYSTEM_GROUPS.includes(status.group) && !(await hasOtherStatusInGroup(tx, status))
+  return GROUPS[status.group].isSystem && !(await hasOtherStatusInGroup(tx, status))
 }
 
 async function countLeadsInTheWay(

@@ -5,7 +5,7 @@ import type { KnownRecords } from '../../domain/imports/known-records.ts'
 import { matchKeysOf } from '../../domain/imports/merge-content.ts'
 import { RowTally } from '../../domain/imports/row-tally.ts'
 import { SeenKeys, hash53 } from '../../domain/imports/seen-keys.ts'
-import { isOpenGroup } from '../../domain/leads/status.ts'
+import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { findKnown } from './import-batch.ts'
 import type { Batch, BatchRow } from './import-batch.ts'
 

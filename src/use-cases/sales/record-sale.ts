@@ -1,7 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { SaleOperation } from '../../domain/operations/operation.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import type { StatusGroup } from '../../domain/leads/status.ts'
+import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Reward, RewardProgramme } from '../../domain/sales/reward.ts'
 import { saleContent } from '../../domain/sales/sale-content.ts'
 import { newId } from '../../ids.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 
-import { STATUS_GROUPS } from '../../../src/domain/leads/status.ts'
+import { STATUS_GROUPS } from '../../../src/domain/leads/status-groups.ts'
 import type { Criteria } from '../../../src/domain/rules/criteria.ts'
 import type { LeadFacts } from '../../../src/domain/rules/lead-fields.ts'
 import { ENGAGEMENT_TYPES } from '../../../src/domain/scoring/engagement.ts'

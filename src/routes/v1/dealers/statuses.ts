@@ -2,7 +2,7 @@ import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
+import { STATUS_GROUPS, groupsWhere, listGroups } from '../../../domain/leads/status-groups.ts'
 import { newId } from '../../../ids.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
@@ -33,6 +33,9 @@ import { sendOne, sendPage } from '../../../http/resources.ts'
 
 /** More would be a mistake of a program, and no list that people choose from. */
 const MAX_STATUSES = 200
+
+const SYSTEM = groupsWhere(({ isSystem }) => isSystem)
+const STAGES = groupsWhere(({ isStage }) => isStage)
 
 const StatusQuery = Type.Object(
   { ...pageQuery, group: Type.Optional(oneOf(STATUS_GROUPS)) },
@@ -150,9 +153,9 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Statuses',
       summary: 'Change a status',
       description:
-        'The last status of `new`, `linked`, `converted` or `deleted` stays in its group. One that ' +
-        'leads have can change to `new`, `working`, `nurturing`, `qualified` or `unqualified`; the ' +
-        'other groups ask something of each lead, so move the leads instead.',
+        `The last status of ${listGroups(SYSTEM, 'or')} stays in its group. A status that leads ` +
+        `have can change to ${listGroups(STAGES, 'or')}. The other groups require something of ` +
+        'each lead: move the leads instead.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

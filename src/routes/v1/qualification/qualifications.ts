@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
+import { listGroups } from '../../../domain/leads/status-groups.ts'
+import { GROUP_OF_RESULT } from '../../../domain/qualification/qualified-status.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
@@ -20,6 +22,8 @@ import { changeOf } from '../leads/lead-changes.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { ofSeenLead, sendPage } from '../../../http/resources.ts'
+
+const RESULT_GROUPS = listGroups(Object.values(GROUP_OF_RESULT), 'or')
 
 const QualificationQuery = Type.Object(
   {
@@ -44,9 +48,9 @@ export const qualificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       summary: 'Qualify a lead',
       description:
         'By the form of its type. A question counts its weight by the strongest of its clues found; ' +
-        'the total says the result, unless you do. The lead moves to the first status of the group ' +
-        '`qualified`, `nurturing` (not yet) or `unqualified`; one with a client, or closed, keeps its ' +
-        'status, and `statusKept` says why. For `not_yet` a follow-up is planned. If the form ' +
+        'the total says the result, unless you do. The lead moves to the first status of its group (' +
+        `${RESULT_GROUPS}); one with a client, or closed, keeps its status, and ` +
+        '`statusKept` says why. For `not_yet` a follow-up is planned. If the form ' +
         '`routes`, the assignment rules on `qualified` then give or offer a qualified lead to somebody.',
       access: access.tenant('member', 'write'),
       params: IdParams,

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { STATUS_GROUPS } from '../../../domain/leads/status.ts'
-import { FUNNEL_LEVELS, FUNNEL_STEPS } from '../../../domain/reports/funnel.ts'
+import { FUNNEL_STEPS, STATUS_GROUPS } from '../../../domain/leads/status-groups.ts'
+import { FUNNEL_LEVELS } from '../../../domain/reports/funnel.ts'
 import { listFunnelLeads } from '../../../repositories/reports/funnel-conditions.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { presentFunnel } from '../../../schemas/reports/funnel-forms.ts'

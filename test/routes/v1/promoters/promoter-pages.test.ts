@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { issueSecret } from '../../../../src/security/credentials.ts'
 import { progressOf } from '../../../../src/domain/promoter-pages/promoter-page.ts'
-import { STATUS_GROUPS } from '../../../../src/domain/leads/status.ts'
+import { STATUS_GROUPS } from '../../../../src/domain/leads/status-groups.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
