@@ -1408,20 +1408,20 @@ $function$
 ;
 -- May be called by: leadyard_app
 
-CREATE OR REPLACE FUNCTION hold_assignment_turn(p_dealer uuid, p_entry uuid, p_users uuid[], p_limited uuid[], p_day_start timestamp with time zone, p_counts_open boolean)
+CREATE OR REPLACE FUNCTION hold_assignment_turn(p_dealer uuid, p_entry uuid, p_users uuid[], p_limited uuid[], p_day_start timestamp with time zone, p_counts_open boolean, p_busy text[])
  RETURNS jsonb
  LANGUAGE plpgsql
 AS $function$
 DECLARE
   v_turn jsonb;
-  v_open uuid[];
+  v_busy uuid[];
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('assignment turns ' || p_dealer, 0));
   SELECT jsonb_build_object('lastUserId', t.last_user_id, 'credits', t.credits) INTO v_turn
     FROM assignment_turns t WHERE t.dealer_id = p_dealer AND t.entry_id = p_entry;
   IF p_counts_open THEN
-    v_open := ARRAY(SELECT s.id FROM statuses s
-      WHERE s.dealer_id = p_dealer AND s."group" IN ('new', 'working', 'nurturing', 'qualified'));
+    v_busy := ARRAY(SELECT s.id FROM statuses s
+      WHERE s.dealer_id = p_dealer AND s."group" = ANY (p_busy));
   END IF;
   RETURN jsonb_build_object(
     'turn', v_turn,
@@ -1432,7 +1432,7 @@ BEGIN
       FROM unnest(p_limited) AS u(id)),
     'open', (SELECT coalesce(jsonb_object_agg(u.id, (SELECT count(*) FROM (SELECT FROM leads l
         WHERE l.dealer_id = p_dealer AND l.assignee_id = u.id
-          AND l.status_id = ANY (v_open) LIMIT 1000) AS few)), '{}')
+          AND l.status_id = ANY (v_busy) LIMIT 1000) AS few)), '{}')
       FROM unnest(p_users) AS u(id) WHERE p_counts_open));
 END
 $function$
