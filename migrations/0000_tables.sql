@@ -345,8 +345,8 @@ CREATE TABLE "deliveries" (
 	"lead_id" uuid,
 	"purpose" text NOT NULL,
 	"about_id" uuid,
-	"recipient_name" text,
-	"recipient_address" text NOT NULL,
+	"channel" text NOT NULL,
+	"target" jsonb NOT NULL,
 	"state" text NOT NULL,
 	"message_id" text NOT NULL,
 	"attempts" smallint NOT NULL,
@@ -359,6 +359,7 @@ CREATE TABLE "deliveries" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
+	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
 --> statement-breakpoint

@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime'
 import t from 'tap'
 
+import { mailTo } from '../../src/domain/deliveries/delivery.ts'
 import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
@@ -163,12 +164,8 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
 
   await t.test('an answer that was owed by then is not sent any more', async (t) => {
     const lead = await post({ contact: { ...ada, firstName: 'Owed' } })
-    const owed = {
-      purpose: 'auto_response' as const,
-      aboutId: template.id as string,
-      recipientName: null,
-      recipientAddress: 'ada@example.test'
-    }
+    const aboutId = template.id as string
+    const owed = { ...mailTo('auto_response', 'ada@example.test'), aboutId }
     const words = { leadId: lead, deliveries: [owed], mailDomain: 'desk.test', now: new Date() }
     await database.db.transaction(dealer.id, (tx) => oweDeliveries(tx, words))
     t.equal((await answerTo(lead, 'cancelled')).lastError, 'the person wants no automatic mail')

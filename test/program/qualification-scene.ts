@@ -88,7 +88,7 @@ export async function mailed({ owner }: Scene, leadId: string, purpose: string, 
       data.length === count && data.every(({ state }: { state: string }) => state === 'sent'),
     { seconds: 30, what: `${count} of ${purpose}` }
   )
-  return data as { id: string; recipient: { address: string } }[]
+  return data as { id: string; target: { address: string } }[]
 }
 
 /** As if the time for an answer were over. */

@@ -22,8 +22,8 @@ const FORM = {
   routes: true
 }
 
-const addressesOf = (mails: { recipient: { address: string } }[]) =>
-  mails.map(({ recipient }) => recipient.address)
+const addressesOf = (mails: { target: { address: string } }[]) =>
+  mails.map(({ target }) => target.address)
 
 void t.test('from the call centre by online sales to the store, and back its word', async (t) => {
   const scene = await openDealer(t)
@@ -51,7 +51,7 @@ void t.test('from the call centre by online sales to the store, and back its wor
 
   t.equal((await olek.call('GET', leadPath)).status, 404)
   const first = await offer(anna.call, { toUserId: olek.id, message: 'Wants it by Friday' })
-  t.match((await mailed(scene, leadId, 'offer_mail', 1))[0], { recipient: { address: olek.email } })
+  t.match((await mailed(scene, leadId, 'offer_mail', 1))[0], { target: { address: olek.email } })
   await ask(olek.call, 'POST', `/v1/handovers/${first.id}/accept`)
   t.equal(await holder(), olek.id)
   await stillReads(anna.call, 'Anna')
@@ -102,7 +102,7 @@ void t.test('from the call centre by online sales to the store, and back its wor
   const told = await ask(olek.call, 'GET', path)
   t.hasStrict(told, { state: 'done', outcome: 'interested', feedback })
   const [mail] = await mailed(scene, leadId, 'feedback_mail', 1)
-  t.equal(mail?.recipient.address, olek.email)
+  t.equal(mail?.target.address, olek.email)
   const { text } = await owner('GET', `/v1/deliveries/${mail?.id}/message`)
   t.match(text, /^Subject: News of what you arranged: ada/m)
   t.match(text, /Outcome: Interested\r?\nFeedback: Drove it and wants an offer/)

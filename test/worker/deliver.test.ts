@@ -2,7 +2,12 @@ import t from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { DeliveryReport } from '../../src/worker/deliveries/delivery-context.ts'
-import { INTERRUPTED, MAX_INTERRUPTIONS } from '../../src/domain/deliveries/delivery.ts'
+import {
+  INTERRUPTED,
+  MAX_INTERRUPTIONS,
+  adfMailTo,
+  mailTo
+} from '../../src/domain/deliveries/delivery.ts'
 import type { DeliveryPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'
@@ -18,7 +23,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   /** A lead, and one delivery of it that no worker has heard of. */
   async function owe(
     dealer: TestDealer,
-    recipientAddress = 'leads@dealer.test',
+    address = 'leads@dealer.test',
     purpose: DeliveryPurpose = 'dealer_mail',
     lead: object = {}
   ) {
@@ -28,7 +33,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       ...lead
     })
     const leadId = made.body.id as string
-    const deliveries = [{ purpose, recipientName: null, recipientAddress }]
+    const deliveries = [purpose === 'dealer_adf' ? adfMailTo(address) : mailTo(purpose, address)]
     await db.transaction(dealer.id, (tx) =>
       oweDeliveries(tx, { leadId, deliveries, mailDomain: 'leadyard.test', now: new Date() })
     )

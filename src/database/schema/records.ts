@@ -13,10 +13,12 @@ import {
 
 import { DECISION_STEPS } from '../../domain/leads/decision.ts'
 import {
-  DELIVERY_PURPOSES,
   ATTEMPT_OUTCOMES,
+  DELIVERY_CHANNELS,
+  DELIVERY_PURPOSES,
   DELIVERY_STATES
 } from '../../domain/deliveries/delivery.ts'
+import type { DeliveryTarget } from '../../domain/deliveries/delivery.ts'
 import { ACTOR_TYPES, EVENT_SUBJECTS, EVENT_TYPES } from '../../domain/events/event.ts'
 import { OPERATION_KINDS, OPERATION_STATES } from '../../domain/operations/operation.ts'
 import type { Operation } from '../../domain/operations/operation.ts'
@@ -109,8 +111,9 @@ export const deliveries = table(
     purpose: enumText(DELIVERY_PURPOSES).notNull(),
     /** The handover, activity, template or promoter it tells of, where it tells of one. */
     aboutId: uuid(),
-    recipientName: text(),
-    recipientAddress: text().notNull(),
+    channel: enumText(DELIVERY_CHANNELS).notNull(),
+    /** Where its channel sends it: a mailbox with its name. */
+    target: jsonb().$type<DeliveryTarget>().notNull(),
     state: enumText(DELIVERY_STATES).notNull(),
     /** The same over all attempts, so that a repeat can be told from a second message. */
     messageId: text().notNull(),

@@ -9,9 +9,9 @@ import type { Attribution, LeadContent } from '../leads/lead.ts'
  */
 export function automaticSign(
   { attribution, message }: Pick<LeadContent, 'attribution' | 'message'>,
-  recipientAddress: string
+  address: string
 ): string | null {
-  if (isMachine(recipientAddress)) return 'nobody reads mail at the address'
+  if (isMachine(address)) return 'nobody reads mail at the address'
   const headers = headersOf(attribution)
   const header = HEADER_SIGNS.find(({ shows }) => shows(headers))
   if (header) return header.sign

@@ -1,15 +1,8 @@
-import type { DeliveryPurpose } from '../deliveries/delivery.ts'
+import { adfMailTo, mailTo } from '../deliveries/delivery.ts'
+import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { CaptureFacts } from './capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
-
-export interface PlannedDelivery {
-  purpose: DeliveryPurpose
-  recipientName: string | null
-  recipientAddress: string
-  /** When it is sent; left out, or null: at once. */
-  dueAt?: Date | null
-}
 
 /** Who hears of a lead. */
 export function decideAnnouncement(
@@ -25,7 +18,7 @@ export function decideAnnouncement(
   if (known.quarantineReason !== null) return nobody('it is quarantined')
   if (content.isTest) {
     if (settings.testAddress === null) return nobody('it is a test, and there is no test address')
-    const deliveries = [to('test_mail', null, settings.testAddress)]
+    const deliveries = [mailTo('test_mail', settings.testAddress)]
     return { deliveries, decision: announced(deliveries, 'it is a test') }
   }
   if (known.duplicateOf !== null && !settings.announceDuplicates) {
@@ -33,24 +26,16 @@ export function decideAnnouncement(
   }
   const { assignee } = known
   const promoter = referral?.promoter ?? null
-  const deliveries = [
-    ...(assignee ? [to('assignee_mail', assignee.name, assignee.email)] : []),
+  const deliveries: PlannedDelivery[] = [
+    ...(assignee ? [mailTo('assignee_mail', assignee.email, assignee.name)] : []),
     ...(promoter?.active === true && promoter.email !== null
-      ? [to('promoter_mail', promoter.name, promoter.email)]
+      ? [mailTo('promoter_mail', promoter.email, promoter.name)]
       : []),
-    ...(settings.leadAddress === null ? [] : [to('dealer_mail', null, settings.leadAddress)]),
-    ...(settings.adfAddress === null ? [] : [to('dealer_adf', null, settings.adfAddress)])
+    ...(settings.leadAddress === null ? [] : [mailTo('dealer_mail', settings.leadAddress)]),
+    ...(settings.adfAddress === null ? [] : [adfMailTo(settings.adfAddress)])
   ]
   const reason = deliveries.length === 0 ? 'no recipient is set' : 'as the dealer has set'
   return { deliveries, decision: announced(deliveries, reason) }
-}
-
-function to(
-  purpose: DeliveryPurpose,
-  recipientName: string | null,
-  recipientAddress: string
-): PlannedDelivery {
-  return { purpose, recipientName, recipientAddress }
 }
 
 function announced(deliveries: readonly PlannedDelivery[], reason: string): PlannedDecision {

@@ -1,5 +1,6 @@
-import type { PlannedDelivery } from './announcement.ts'
 import type { DealerSettings } from '../dealers/dealer.ts'
+import { mailTo } from '../deliveries/delivery.ts'
+import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import type { Actor } from '../events/event.ts'
 import type { LeadContent, Reference } from '../leads/lead.ts'
 
@@ -26,15 +27,7 @@ export function planAssignmentMail(
   if (actor.type === 'user' && actor.id === assignee.id) return []
   if (content.isTest) {
     const { testAddress } = settings
-    return testAddress === null
-      ? []
-      : [{ purpose: 'test_mail', recipientName: null, recipientAddress: testAddress }]
+    return testAddress === null ? [] : [mailTo('test_mail', testAddress)]
   }
-  return [
-    {
-      purpose: 'assignee_mail',
-      recipientName: assignee.name,
-      recipientAddress: assignee.email
-    }
-  ]
+  return [mailTo('assignee_mail', assignee.email, assignee.name)]
 }

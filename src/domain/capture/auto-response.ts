@@ -1,5 +1,6 @@
 import type { CaptureFacts } from './capture-facts.ts'
-import type { PlannedDelivery } from './announcement.ts'
+import { mailTo } from '../deliveries/delivery.ts'
+import type { MailTarget, PlannedDelivery } from '../deliveries/delivery.ts'
 import { displayName } from '../leads/contact.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { Consent, Contact } from '../leads/lead.ts'
@@ -13,8 +14,7 @@ import { automaticSign } from '../auto-responses/automatic-sender.ts'
 import { quietUntil } from '../auto-responses/quiet-hours.ts'
 
 /** An answer owed, of a template. */
-export interface PlannedAnswer extends PlannedDelivery {
-  purpose: 'auto_response'
+export type PlannedAnswer = PlannedDelivery<'mail'> & {
   /** The template. */
   aboutId: string
   /** When it is sent, where that is not at once: after the quiet hours. */
@@ -55,7 +55,11 @@ export function planAnswer(facts: CaptureFacts, known: Known): AnswerPlan {
   if (refused !== null) return notAnswered(answering, refused, considered)
   const dueAt = quietUntil(answering.rules.quietHours, facts.routing.timeZone, facts.decidedAt)
   return {
-    answer: { purpose: 'auto_response', aboutId: templateId, ...recipient, dueAt },
+    answer: {
+      ...mailTo('auto_response', recipient.address, recipient.name),
+      aboutId: templateId,
+      dueAt
+    },
     decisions: [
       {
         step: 'answered',
@@ -87,11 +91,9 @@ function notAnswered(
 }
 
 /** The person's first usable e-mail: where an answer would go. */
-function recipientOf(
-  contact: Contact
-): Pick<PlannedDelivery, 'recipientName' | 'recipientAddress'> | null {
+function recipientOf(contact: Contact): MailTarget | null {
   const email = contact.emails.find(({ valid }) => valid)
-  return email ? { recipientName: displayName(contact), recipientAddress: email.address } : null
+  return email ? { name: displayName(contact), address: email.address } : null
 }
 
 function leadObstacle({ content }: CaptureFacts, { quarantineReason }: Known): string | null {
@@ -102,13 +104,12 @@ function leadObstacle({ content }: CaptureFacts, { quarantineReason }: Known): s
 function addressObstacle(
   { content }: CaptureFacts,
   { ownAddresses, isSuppressed }: AnsweringBasis,
-  recipient: Pick<PlannedDelivery, 'recipientAddress'> | null
+  recipient: MailTarget | null
 ): string | null {
   if (recipient === null) return 'there is no usable e-mail'
-  const { recipientAddress } = recipient
-  if (ownAddresses.includes(recipientAddress.toLowerCase()))
-    return "the address is the dealer's own"
-  const sign = automaticSign(content, recipientAddress)
+  const { address } = recipient
+  if (ownAddresses.includes(address.toLowerCase())) return "the address is the dealer's own"
+  const sign = automaticSign(content, address)
   if (sign !== null) return `an automatic sender: ${sign}`
   return isSuppressed ? 'the person wants no automatic mail' : null
 }

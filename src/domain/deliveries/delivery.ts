@@ -1,4 +1,8 @@
-/** How messages are sent, and for each channel what they are for: the recipient, and so the content. */
+/** How messages are sent. */
+export const DELIVERY_CHANNELS = ['mail', 'adf_mail'] as const
+export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number]
+
+/** What the messages of each channel are for: the recipient, and so the content. */
 const CHANNEL_PURPOSES = {
   mail: [
     'assignee_mail',
@@ -14,12 +18,52 @@ const CHANNEL_PURPOSES = {
     'promoter_welcome'
   ],
   adf_mail: ['dealer_adf']
-} as const
-export type DeliveryChannel = keyof typeof CHANNEL_PURPOSES
+} as const satisfies Record<DeliveryChannel, readonly string[]>
 type PurposeOf<Channel extends DeliveryChannel> = (typeof CHANNEL_PURPOSES)[Channel][number]
 
 export type DeliveryPurpose = PurposeOf<DeliveryChannel>
 export const DELIVERY_PURPOSES: readonly DeliveryPurpose[] = Object.values(CHANNEL_PURPOSES).flat()
+
+export type MailPurpose = PurposeOf<'mail'>
+
+export interface MailTarget {
+  name: string | null
+  address: string
+}
+
+/** Where the messages of each channel go. */
+interface ChannelTargets {
+  mail: MailTarget
+  adf_mail: MailTarget
+}
+export type DeliveryTarget = ChannelTargets[DeliveryChannel]
+
+/** A purpose with the channel that serves it, and that channel's target. */
+type Destination<Channel extends DeliveryChannel> = {
+  [Each in Channel]: { channel: Each; purpose: PurposeOf<Each>; target: ChannelTargets[Each] }
+}[Channel]
+
+/** A message that a transaction is to owe. */
+export type PlannedDelivery<Channel extends DeliveryChannel = DeliveryChannel> =
+  Destination<Channel> & {
+    aboutId?: string | null
+    /** When it is sent; left out, or null: at once. */
+    dueAt?: Date | null
+  }
+
+/** A mail to be owed. */
+export function mailTo(
+  purpose: MailPurpose,
+  address: string,
+  name: string | null = null
+): PlannedDelivery<'mail'> {
+  return { channel: 'mail', purpose, target: { name, address } }
+}
+
+/** An ADF document to be owed to the dealer's CRM. */
+export function adfMailTo(address: string): PlannedDelivery<'adf_mail'> {
+  return { channel: 'adf_mail', purpose: 'dealer_adf', target: { name: null, address } }
+}
 
 /** Mails that tell a team member of their own work: each may turn them off. */
 export const STAFF_MAIL_PURPOSES = [
@@ -42,8 +86,8 @@ export interface Delivery {
   purpose: DeliveryPurpose
   /** The handover, activity, template or promoter it tells of, where it tells of one. */
   aboutId: string | null
-  recipientName: string | null
-  recipientAddress: string
+  channel: DeliveryChannel
+  target: DeliveryTarget
   state: DeliveryState
   messageId: string
   /** Counts on for ever: the number of the latest attempt. */
@@ -63,11 +107,8 @@ export interface Delivery {
 export const ATTEMPT_OUTCOMES = ['sent', 'retry', 'refused'] as const
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number]
 
-export type MailDelivery = Delivery & { purpose: PurposeOf<'mail'> }
-
-export function channelOf({ purpose }: Pick<Delivery, 'purpose'>): DeliveryChannel {
-  return purpose === 'dealer_adf' ? 'adf_mail' : 'mail'
-}
+export type MailDelivery = Delivery & Destination<'mail'>
+export type AdfMailDelivery = Delivery & Destination<'adf_mail'>
 
 /** Why a delivery is cancelled: its recipient is not to get it any more. */
 export interface DeliveryObstacle {

@@ -3,7 +3,7 @@ import type { Transaction } from '../../database/client.ts'
 import { consentObstacle } from '../../domain/auto-responses/auto-response-consent.ts'
 import type { Template } from '../../domain/auto-responses/template.ts'
 import { stancesAt } from '../../domain/clients/consent-ledger.ts'
-import type { Delivery, DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
+import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { findAnswerPurpose } from '../../repositories/auto-responses/auto-response-purpose.ts'
 import { isSuppressed } from '../../repositories/auto-responses/suppressions.ts'
@@ -19,14 +19,14 @@ import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 /** The mail that answers a person by itself, in the dealer's words, or why they are not to get it. */
 export async function prepareAutoResponse(
   tx: Transaction,
-  delivery: Delivery,
+  delivery: MailDelivery,
   matter: MailedMatter,
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
   const { lead } = matter
   if (lead.content.isTest) return { obstacle: 'the lead is a test' }
   // By address: what the person said of any other mail of ours holds for this one.
-  if (await isSuppressed(tx, delivery.recipientAddress.toLowerCase())) {
+  if (await isSuppressed(tx, delivery.target.address.toLowerCase())) {
     return { obstacle: 'the person wants no automatic mail' }
   }
   const purpose = await findAnswerPurpose(tx, lead.id)
@@ -53,7 +53,7 @@ async function findRefusal(
 }
 
 interface Answer {
-  delivery: Delivery
+  delivery: MailDelivery
   matter: MailedMatter
   template: Template
   purpose: string | null
@@ -84,7 +84,7 @@ async function write(
     tokenHash: secret.hash,
     deliveryId: delivery.id,
     leadId: id,
-    emailKey: delivery.recipientAddress.toLowerCase(),
+    emailKey: delivery.target.address.toLowerCase(),
     purpose,
     createdAt: now
   })

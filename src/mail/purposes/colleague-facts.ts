@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { isMuted } from '../../domain/access/notifications.ts'
-import type { Delivery, DeliveryPurpose } from '../../domain/deliveries/delivery.ts'
+import type { DeliveryPurpose, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { isOpenOffer } from '../../domain/qualification/handover.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
@@ -11,11 +11,11 @@ import type { ColleagueMatter } from '../compose/compose-colleague-mail.ts'
 /** What a mail between colleagues tells of, or why nobody is to be told any more. */
 export async function findColleagueMatter(
   tx: Transaction,
-  { purpose, aboutId, recipientAddress }: Delivery,
+  { purpose, aboutId, target }: MailDelivery,
   now: Date
 ): Promise<ColleagueMatter | { obstacle: string }> {
   if (aboutId === null) return { obstacle: 'what it was about is gone' }
-  const user = await findMailedUser(tx, recipientAddress)
+  const user = await findMailedUser(tx, target.address)
   const unwilling = obstacleToMailing(user, purpose)
   if (unwilling !== null) return { obstacle: unwilling }
   if (purpose === 'feedback_mail') {

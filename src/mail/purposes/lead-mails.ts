@@ -1,9 +1,9 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type {
-  Delivery,
   DeliveryObstacle,
-  DeliveryPurpose
+  DeliveryPurpose,
+  MailDelivery
 } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
@@ -36,7 +36,7 @@ type LeadMailPurpose = keyof typeof AUDIENCES
 /** The mail that tells one recipient of a lead. */
 export async function prepareLeadMail(
   tx: Transaction,
-  { purpose, ...delivery }: Delivery & { purpose: LeadMailPurpose },
+  { purpose, ...delivery }: MailDelivery & { purpose: LeadMailPurpose },
   matter: MailedMatter
 ): Promise<PreparedMail | DeliveryObstacle> {
   const { lead, dealer } = matter
@@ -57,7 +57,7 @@ export async function prepareLeadMail(
 /** The reader's language, or why they are not to be told any more. */
 async function findLocale(
   tx: Transaction,
-  delivery: Delivery & { purpose: LeadMailPurpose },
+  delivery: MailDelivery & { purpose: LeadMailPurpose },
   { lead, dealer }: MailedMatter
 ): Promise<Locale | DeliveryObstacle> {
   switch (delivery.purpose) {
@@ -81,10 +81,10 @@ async function findLocale(
 /** Nobody reads of a lead in the mailbox of one who left, or who has nothing to do with it by now. */
 async function findStaffObstacle(
   tx: Transaction,
-  { purpose, recipientAddress }: Delivery,
+  { purpose, target }: MailDelivery,
   lead: Lead
 ): Promise<string | null> {
-  const user = await findMailedUser(tx, recipientAddress)
+  const user = await findMailedUser(tx, target.address)
   const unwilling = obstacleToMailing(user, purpose)
   if (unwilling !== null) return unwilling
   if (purpose === 'responsible_mail') {
@@ -108,7 +108,7 @@ export function prepareAdfMail({ lead, dealer }: MailedMatter): PreparedMail {
 /** What one colleague has to tell another about a lead. */
 export async function prepareColleagueMail(
   tx: Transaction,
-  delivery: Delivery,
+  delivery: MailDelivery,
   { lead, dealer }: MailedMatter,
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {

@@ -1,7 +1,7 @@
 import { issueSecret } from '../../security/credentials.ts'
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
-import type { Delivery, DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
+import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { invitationEnd, invitationUrl, promoterPageUrl } from '../../domain/promoters/invitation.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findPromoterToMail, hasNewerMail } from '../../repositories/promoters/promoter-mails.ts'
@@ -10,7 +10,7 @@ import { setInvitation, setPageHash } from '../../repositories/promoters/promote
 import { composePromoterMail } from '../compose/compose-promoter-mail.ts'
 import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 
-type PromoterDelivery = Delivery & { purpose: 'promoter_invitation' | 'promoter_welcome' }
+type PromoterDelivery = MailDelivery & { purpose: 'promoter_invitation' | 'promoter_welcome' }
 
 /** The invitation or welcome of a promoter, or why they are not to be written to any more. */
 export async function preparePromoterMail(
@@ -36,7 +36,7 @@ export async function preparePromoterMail(
 }
 
 function findObstacle(
-  { purpose, recipientAddress }: PromoterDelivery,
+  { purpose, target }: PromoterDelivery,
   { state, email, invitationExpiresAt }: MailedPromoter,
   now: Date
 ): string | null {
@@ -46,7 +46,7 @@ function findObstacle(
     // It has an end once it was written.
     if (invitationExpiresAt !== null && invitationExpiresAt <= now) return 'it has expired'
   }
-  return email === recipientAddress ? null : 'the promoter has another address by now'
+  return email === target.address ? null : 'the promoter has another address by now'
 }
 
 /** The secret is made with the mail that carries it: nobody else ever sees it. */

@@ -60,44 +60,13 @@ export function toAnswering(
   }
 }
 
-/** Expressions that an auto-response is recorded from. */
-interface AutoResponseParts {
-  /** The planned delivery as JSON, with its id and Message-ID. */
-  delivery: string
-  leadId: string
-  /** The keys that the lead is found by. */
-  keys: string
-  at: string
-}
-
 /**
- * The auto-response of a capture, and that the person was answered, as expressions of a `with`. The
- * locks of the contact's keys are held, so that of two leads of one person at once the second finds the
- * first answered.
+ * Keeps that a person is answered: under each e-mail and phone, and no other key. A capture does this
+ * while it holds the locks of the contact's keys, so that of two leads of one person at once the second
+ * finds the first answered.
  */
-export function autoResponseInsert({ delivery, leadId, keys, at }: AutoResponseParts): string {
-  const answeredAt = `coalesce((${delivery}->>'dueAt')::timestamptz, ${at})`
-  return `answer as (
-  insert into deliveries (dealer_id, id, lead_id, purpose, about_id, recipient_name,
-    recipient_address, state, message_id, attempts, next_attempt_at, created_at, updated_at)
-  select :dealerId, a.id, ${leadId}, a.purpose, a."aboutId", a."recipientName",
-    a."recipientAddress", 'pending', a."messageId", 0, coalesce(a."dueAt", ${at}), ${at}, ${at}
-  from jsonb_to_record(${delivery}) as a(id uuid, purpose text, "aboutId" uuid,
-    "recipientName" text, "recipientAddress" text, "messageId" text, "dueAt" timestamptz)
-), answered as (${answeredPersonsUpsert({ keys, at: answeredAt, leadId })})`
-}
-
-/** A column that enqueues the auto-response; its delay counts by the database's clock. */
-export function autoResponseEnqueue({
-  delivery,
-  at
-}: Pick<AutoResponseParts, 'delivery' | 'at'>): string {
-  return `directory.enqueue_deliveries(array[(${delivery}->>'id')::uuid],
-  now() + ((${delivery}->>'dueAt')::timestamptz - ${at}))`
-}
-
-/** Keeps that a person is answered: under each e-mail and phone, and no other key. */
-function answeredPersonsUpsert({ keys, at, leadId }: Omit<AutoResponseParts, 'delivery'>): string {
+export function answeredPersonsUpsert(parts: { keys: string; at: string; leadId: string }): string {
+  const { keys, at, leadId } = parts
   return `
   insert into answered_persons (dealer_id, key, answered_at, lead_id)
   select :dealerId, k, ${at}, ${leadId}

@@ -2,10 +2,14 @@ import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { deliveries } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
-import type { PlannedDelivery } from '../../domain/capture/announcement.ts'
-import type { Delivery, DeliveryPurpose, DeliveryState } from '../../domain/deliveries/delivery.ts'
+import { deliveries } from '../../database/schema.ts'
+import type {
+  Delivery,
+  DeliveryPurpose,
+  DeliveryState,
+  PlannedDelivery
+} from '../../domain/deliveries/delivery.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'
@@ -44,32 +48,44 @@ export async function oweDeliveriesOfMany(
 ): Promise<void> {
   const { mailDomain, now } = owed
   if (owed.deliveries.length === 0) return
-  const rows = owed.deliveries.map(({ dueAt = null, ...delivery }) => {
-    const id = newId()
-    return {
-      dealerId: tx.dealerId,
-      id,
-      ...delivery,
-      state: 'pending' as const,
-      messageId: `<${id}@${mailDomain}>`,
-      attempts: 0,
-      nextAttemptAt: dueAt ?? now,
-      version: 1,
-      createdAt: now,
-      updatedAt: now
-    }
-  })
-  await tx.orm.insert(deliveries).values(rows)
-  const isLater = ({ nextAttemptAt }: { nextAttemptAt: Date }) => nextAttemptAt > now
+  const rows = owed.deliveries.map((delivery) => addressed(delivery, mailDomain))
+  await tx.run(OWE, { deliveries: rows, at: now })
+  const delayOf = ({ dueAt }: PlannedDelivery) => ((dueAt ?? now).getTime() - now.getTime()) / 1000
   await enqueueDeliveries(
     tx,
-    rows.filter((row) => !isLater(row)).map(({ id }) => id)
+    rows.filter((row) => delayOf(row) <= 0).map(({ id }) => id)
   )
   // There is one at most: what a person hears back after the quiet hours.
-  for (const { id, nextAttemptAt } of rows.filter(isLater)) {
-    await enqueueDeliveries(tx, [id], (nextAttemptAt.getTime() - now.getTime()) / 1000)
+  for (const row of rows.filter((row) => delayOf(row) > 0)) {
+    await enqueueDeliveries(tx, [row.id], delayOf(row))
   }
 }
+
+/** A planned delivery with its id, and the Message-ID of all its attempts. */
+export function addressed<Planned extends PlannedDelivery & { leadId: string | null }>(
+  delivery: Planned,
+  mailDomain: string
+): Planned & { id: string; messageId: string } {
+  const id = newId()
+  return { ...delivery, id, messageId: `<${id}@${mailDomain}>` }
+}
+
+/** Inserts `addressed` deliveries, which the expression `deliveries` has as JSON. */
+export function deliveriesInsert({ deliveries, at }: { deliveries: string; at: string }): string {
+  return `
+  insert into deliveries (dealer_id, id, lead_id, purpose, about_id, channel, target, state,
+    message_id, attempts, next_attempt_at, created_at, updated_at)
+  select :dealerId, d.id, d."leadId", d.purpose, d."aboutId", d.channel, d.target, 'pending',
+    d."messageId", 0, coalesce(d."dueAt", ${at}), ${at}, ${at}
+  from jsonb_to_recordset(${deliveries}) as d(id uuid, "leadId" uuid, purpose text,
+    "aboutId" uuid, channel text, target jsonb, "messageId" text, "dueAt" timestamptz)`
+}
+
+const OWE = statement(
+  'owe-deliveries',
+  { deliveries: 'jsonb', at: 'timestamptz' },
+  deliveriesInsert({ deliveries: ':deliveries', at: ':at' })
+)
 
 const ENQUEUE = statement(
   'enqueue-deliveries',

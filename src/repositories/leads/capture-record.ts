@@ -1,15 +1,16 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { Values } from '../../database/statement.ts'
-import type { PlannedDelivery } from '../../domain/capture/announcement.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
 import type { CapturedReferral } from '../../domain/capture/capture-facts.ts'
 import { recordKeys } from '../../domain/fields/search-keys.ts'
 import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
+import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
-import { autoResponseEnqueue, autoResponseInsert } from '../auto-responses/auto-response-basis.ts'
+import { answeredPersonsUpsert } from '../auto-responses/auto-response-basis.ts'
+import { addressed, deliveriesInsert } from '../deliveries/deliveries.ts'
 import { replayUpsert } from '../idempotency.ts'
 import { turnsUpsert } from '../routing/turns.ts'
 import type { CapturedField } from './capture-question.ts'
@@ -101,28 +102,24 @@ with payload as (
   select :dealerId, :leadId, d.id, d.step, d.outcome, d.reason, d.considered, :receivedAt
   from jsonb_to_recordset(:decisions)
     as d(id uuid, step text, outcome text, reason text, considered jsonb)
-), owed as (
-  insert into deliveries (dealer_id, id, lead_id, purpose, recipient_name, recipient_address, state,
-    message_id, attempts, next_attempt_at, created_at, updated_at)
-  select :dealerId, d.id, :leadId, d.purpose, d."recipientName", d."recipientAddress", 'pending',
-    d."messageId", 0, :receivedAt, :receivedAt, :receivedAt
-  from jsonb_to_recordset(:deliveries)
-    as d(id uuid, purpose text, "recipientName" text, "recipientAddress" text, "messageId" text)
+), owed as (${deliveriesInsert({ deliveries: ':deliveries', at: ':receivedAt' })}
 )`
 
 const REMEMBER = `, remembered as (${replayUpsert({ replays: ':replays', at: ':receivedAt' })}
 )`
 
-const AUTO_RESPOND = `, ${autoResponseInsert({
-  delivery: ':autoResponse',
-  leadId: ':leadId',
+const ANSWER_PERSON = `, answered as (${answeredPersonsUpsert({
   keys: ':keys',
-  at: ':receivedAt'
-})}`
+  at: 'coalesce(:autoResponseAt, :receivedAt)',
+  leadId: ':leadId'
+})}
+)`
 
 const ENQUEUE = ' select directory.enqueue_deliveries(:deliveryIds, null)'
 
-const ENQUEUE_AUTO_RESPONSE = `, ${autoResponseEnqueue({ delivery: ':autoResponse', at: ':receivedAt' })}`
+// A delay counts by the database's clock.
+const ENQUEUE_AUTO_RESPONSE = `, directory.enqueue_deliveries(array[:autoResponseId],
+  now() + (:autoResponseAt - :receivedAt))`
 
 // The first is for the many requests without a key: it does no more than they need.
 const PLAIN = statement('capture-record', TYPES, RECORD + ENQUEUE)
@@ -133,23 +130,27 @@ const ONCE = statement(
 )
 const AUTO_RESPONDED = statement(
   'capture-record-auto-response',
-  { ...TYPES, replays: 'jsonb', autoResponse: 'jsonb' },
-  RECORD + REMEMBER + AUTO_RESPOND + ENQUEUE + ENQUEUE_AUTO_RESPONSE
+  { ...TYPES, replays: 'jsonb', autoResponseId: 'uuid', autoResponseAt: 'timestamptz?' },
+  RECORD + REMEMBER + ANSWER_PERSON + ENQUEUE + ENQUEUE_AUTO_RESPONSE
 )
 
 /** Writes the lead and all that goes with it: payload, keys, history, decisions, what is owed. */
 export async function recordCapture(tx: Transaction, record: CaptureRecord): Promise<void> {
-  const { plan } = record
-  const address = (delivery: PlannedDelivery) => {
-    const id = newId()
-    return { id, messageId: `<${id}@${record.mailDomain}>`, ...delivery }
-  }
+  const { leadId, plan, mailDomain } = record
+  const address = (delivery: PlannedDelivery) => addressed({ leadId, ...delivery }, mailDomain)
   const deliveries = plan.deliveries.map(address)
   const deliveryIds = deliveries.map(({ id }) => id)
   const values = { ...leadValues(record), deliveries, deliveryIds }
-  const replays = record.remember ? [replayOf(record.leadId, record.remember)] : []
+  const replays = record.remember ? [replayOf(leadId, record.remember)] : []
   if (plan.answer) {
-    await tx.run(AUTO_RESPONDED, { ...values, replays, autoResponse: address(plan.answer) })
+    const autoResponse = address(plan.answer)
+    await tx.run(AUTO_RESPONDED, {
+      ...values,
+      deliveries: [...deliveries, autoResponse],
+      replays,
+      autoResponseId: autoResponse.id,
+      autoResponseAt: plan.answer.dueAt
+    })
   } else if (record.remember) {
     await tx.run(ONCE, { ...values, replays })
   } else {

@@ -1,8 +1,16 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { DELIVERY_PURPOSES, DELIVERY_STATES } from '../../domain/deliveries/delivery.ts'
-import type { Delivery, DeliveryAttempt } from '../../domain/deliveries/delivery.ts'
+import {
+  DELIVERY_CHANNELS,
+  DELIVERY_PURPOSES,
+  DELIVERY_STATES
+} from '../../domain/deliveries/delivery.ts'
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryChannel
+} from '../../domain/deliveries/delivery.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 
 export const DeliveryAttemptSchema = Type.Object(
@@ -42,7 +50,14 @@ const members = {
       '`auto_response` the person who asked, `promoter_invitation` and `promoter_welcome` a promoter, ' +
       '`test_mail` the address for tests.'
   ),
-  recipient: Type.Object({ name: nullable(Type.String()), address: Type.String() }, closed),
+  channel: oneOf(
+    DELIVERY_CHANNELS,
+    '`mail` to a person, `adf_mail` with an ADF document to a CRM.'
+  ),
+  target: Type.Object(
+    { name: nullable(Type.String()), address: Type.String() },
+    { ...closed, description: 'The mailbox that it is sent to.' }
+  ),
   state: oneOf(
     DELIVERY_STATES,
     '`failed`: given up, and can be sent again. `cancelled`: nobody is to get it any more.'
@@ -66,7 +81,8 @@ const example = {
   id: '01938f2e-0007-7000-8000-000000000001',
   leadId: '01938f2e-0001-7000-8000-000000000001',
   purpose: 'assignee_mail',
-  recipient: { name: 'Anna Nowak', address: 'anna@dealer.example' },
+  channel: 'mail',
+  target: { name: 'Anna Nowak', address: 'anna@dealer.example' },
   state: 'pending',
   messageId: '<01938f2e-0007-7000-8000-000000000001@desk.example>',
   attemptCount: 1,
@@ -106,6 +122,28 @@ export const DeliveryWithAttemptsSchema = Type.Object(
   }
 )
 
+/** What the messages of each channel look like. */
+const MAIL = {
+  mediaType: 'message/rfc822',
+  example: 'Subject: New lead for you: Anna Nowak\r\n\r\n…'
+}
+const MESSAGES: Record<DeliveryChannel, typeof MAIL> = { mail: MAIL, adf_mail: MAIL }
+
+export function mediaTypeOf({ channel }: Delivery): string {
+  return MESSAGES[channel].mediaType
+}
+
+/** An answer that is a message as it is sent, not wrapped in JSON. */
+export const DeliveryMessage = Type.Unsafe<Buffer>({
+  description: 'The message, byte for byte.',
+  content: Object.fromEntries(
+    Object.values(MESSAGES).map(({ mediaType, example }) => [
+      mediaType,
+      { schema: { type: 'string', examples: [example] } }
+    ])
+  )
+})
+
 export const DeliveryPageSchema = pageOf(DeliverySchema)
 export const DeliveryWithAttemptsPageSchema = pageOf(DeliveryWithAttemptsSchema)
 
@@ -118,12 +156,13 @@ export const deliverySchemas = [
 ]
 
 export function presentDelivery(delivery: Delivery): Static<typeof DeliverySchema> {
-  const { id, leadId, purpose, recipientName, recipientAddress, state, messageId } = delivery
+  const { id, leadId, purpose, channel, target, state, messageId } = delivery
   return {
     id,
     leadId,
     purpose,
-    recipient: { name: recipientName, address: recipientAddress },
+    channel,
+    target,
     state,
     messageId,
     attemptCount: delivery.attempts,

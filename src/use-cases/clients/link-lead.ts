@@ -1,7 +1,8 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
-import type { PlannedDelivery } from '../../domain/capture/announcement.ts'
 import type { Client } from '../../domain/clients/client.ts'
+import { mailTo } from '../../domain/deliveries/delivery.ts'
+import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import { findClientById, lockClient } from '../../repositories/clients/clients.ts'
@@ -110,8 +111,7 @@ async function planNotice(
 ): Promise<PlannedDelivery[]> {
   const user = responsibleUser && (await findUser(tx, responsibleUser.id))
   if (user?.active !== true) return []
-  const notice = { purpose: 'responsible_mail', recipientName: user.name } as const
-  if (!lead.content.isTest) return [{ ...notice, recipientAddress: user.email }]
+  if (!lead.content.isTest) return [mailTo('responsible_mail', user.email, user.name)]
   const testAddress = (await findDealer(tx))?.settings.testAddress ?? null
-  return testAddress === null ? [] : [{ ...notice, recipientAddress: testAddress }]
+  return testAddress === null ? [] : [mailTo('responsible_mail', testAddress, user.name)]
 }

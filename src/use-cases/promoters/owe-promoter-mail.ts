@@ -1,4 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
+import { mailTo } from '../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
@@ -46,6 +47,6 @@ async function owe(
   { id, name, email }: Promoter & { email: string },
   { mailDomain, now }: Owing
 ): Promise<void> {
-  const delivery = { purpose, aboutId: id, recipientName: name, recipientAddress: email }
+  const delivery = { ...mailTo(purpose, email, name), aboutId: id }
   await oweDeliveries(tx, { leadId: null, deliveries: [delivery], mailDomain, now })
 }

@@ -1,5 +1,10 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Delivery, DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
+import type {
+  AdfMailDelivery,
+  Delivery,
+  DeliveryObstacle,
+  MailDelivery
+} from '../../domain/deliveries/delivery.ts'
 import { buildMessage } from '../../mail/build-message.ts'
 import { isMailAddress } from '../../mail/mail-address.ts'
 import type { Mailbox } from '../../mail/mail-address.ts'
@@ -10,6 +15,8 @@ import type { MailTransport } from '../../mail/transport/transport.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 import type { Channel } from './channel.ts'
+
+type Mailed = MailDelivery | AdfMailDelivery
 
 /** What the channels that mail need. */
 export interface MailContext {
@@ -25,8 +32,8 @@ export function mailing({
   publicUrl
 }: MailContext): Pick<Channel<PreparedMail>, 'compose' | 'send'> {
   return {
-    async compose(delivery, prepared, now) {
-      if (!isMailAddress(delivery.recipientAddress)) {
+    async compose(delivery: Mailed, prepared, now) {
+      if (!isMailAddress(delivery.target.address)) {
         return { refusal: 'the recipient address is not valid' }
       }
       try {
@@ -37,21 +44,21 @@ export function mailing({
         throw error
       }
     },
-    async send({ messageId, recipientAddress }, message) {
+    async send({ messageId, target }: Mailed, message) {
       return await transport.send({
         raw: Buffer.from(message, 'utf8'),
-        envelope: { from: from.address, to: recipientAddress },
+        envelope: { from: from.address, to: target.address },
         messageId
       })
     }
   }
 }
 
-async function buildMail(delivery: Delivery, from: Mailbox, written: WrittenMail): Promise<string> {
+async function buildMail(delivery: Mailed, from: Mailbox, written: WrittenMail): Promise<string> {
   const { fromName, replyTo, date, isReply, unsubscribeUrl, ...mail } = written
   const raw = await buildMessage(mail, {
     from: fromName === undefined ? from : { ...from, name: fromName },
-    to: { name: delivery.recipientName ?? '', address: delivery.recipientAddress },
+    to: { name: delivery.target.name ?? '', address: delivery.target.address },
     messageId: delivery.messageId,
     date: date ?? delivery.createdAt,
     ...(replyTo ? { replyTo } : {}),

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Delivery, SendOutcome } from '../../domain/deliveries/delivery.ts'
-import { INTERRUPTED, MAX_INTERRUPTIONS, channelOf } from '../../domain/deliveries/delivery.ts'
+import { INTERRUPTED, MAX_INTERRUPTIONS } from '../../domain/deliveries/delivery.ts'
 import { lockDelivery, updateDelivery } from '../../repositories/deliveries/deliveries.ts'
 import {
   findLatestAttempts,
@@ -30,7 +30,7 @@ export async function beginAttempt(
   if (isHopeless) {
     return { verdict: 'failed', delivery: await failDelivery(tx, delivery, INTERRUPTED, now) }
   }
-  const channel = channels[channelOf(delivery)]
+  const channel = channels[delivery.channel]
   const prepared = await channel.prepare(tx, delivery, now)
   if ('obstacle' in prepared) {
     return {

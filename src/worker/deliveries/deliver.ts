@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { channelOf } from '../../domain/deliveries/delivery.ts'
 import { beginAttempt } from './begin-attempt.ts'
 import { finishAttempt } from './finish-attempt.ts'
 import type { EndedAttempt } from './finish-attempt.ts'
@@ -27,7 +26,7 @@ export async function deliver(
   const outcome =
     message === null
       ? begun.outcome
-      : await context.channels[channelOf(delivery)].send(delivery, message)
+      : await context.channels[delivery.channel].send(delivery, message)
   const durationMs = Math.round(performance.now() - startedAt)
   return await record(context, dealerId, { delivery, outcome, durationMs })
 }

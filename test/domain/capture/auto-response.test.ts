@@ -121,8 +121,8 @@ void t.test('to whom, and why', (t) => {
   t.strictSame(answer, {
     purpose: 'auto_response',
     aboutId: "a's",
-    recipientName: 'Ann Lee',
-    recipientAddress: 'Ann@example.com',
+    channel: 'mail',
+    target: { name: 'Ann Lee', address: 'Ann@example.com' },
     dueAt: null
   })
   t.strictSame(decisions, [

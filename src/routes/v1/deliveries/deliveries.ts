@@ -12,10 +12,12 @@ import { problems } from '../../../http/problems.ts'
 import { findDelivery, listDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { findAttempts, findMessage } from '../../../repositories/deliveries/delivery-attempts.ts'
 import {
+  DeliveryMessage,
   DeliveryPageSchema,
   DeliverySchema,
   DeliveryWithAttemptsPageSchema,
   DeliveryWithAttemptsSchema,
+  mediaTypeOf,
   presentDelivery,
   presentDeliveryWithAttempts
 } from '../../../schemas/deliveries/delivery.ts'
@@ -35,16 +37,6 @@ const DeliveryQuery = Type.Object(
   closed
 )
 const LeadDeliveryQuery = Type.Object({ ...pageQuery, sort, state, purpose }, closed)
-
-/** The message as it is mailed, not wrapped in JSON. */
-const messageAnswer = {
-  description: 'The message, byte for byte.',
-  content: {
-    'message/rfc822': {
-      schema: Type.String({ examples: ['Subject: New lead for you: Anna Nowak\r\n\r\n…'] })
-    }
-  }
-} as never
 
 /** What is owed to whom, and what became of it. */
 export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
@@ -97,24 +89,24 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Deliveries',
       summary: 'Read the message of a delivery',
       description:
-        'The mail as every attempt sends it. It is composed for the first attempt; before, and ' +
+        'The message as every attempt sends it. It is composed for the first attempt; before, and ' +
         'where none was made, the answer is 404. What holds a promoter’s secret needs `write`.',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: messageAnswer }
+      answers: { 200: DeliveryMessage }
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
       const { id } = request.params
-      const message = await db.transaction(principal.dealerId, async (tx) => {
+      const { delivery, message } = await db.transaction(principal.dealerId, async (tx) => {
         const delivery = await findDelivery(tx, principal, id)
         if (delivery && !mayReadMessage(principal, delivery)) {
           throw problems.forbidden('It holds a secret by which to act for a promoter.')
         }
-        return delivery && (await findMessage(tx, id))
+        return { delivery, message: delivery && (await findMessage(tx, id)) }
       })
-      if (message === null) throw problems.notFound('message')
-      return await reply.type('message/rfc822').send(Buffer.from(message, 'utf8'))
+      if (delivery === null || message === null) throw problems.notFound('message')
+      return await reply.type(mediaTypeOf(delivery)).send(Buffer.from(message, 'utf8'))
     }
   )
 

@@ -61,7 +61,8 @@ void t.test('who is answered when a lead comes', async (t) => {
     t.hasStrict(answer, {
       purpose: 'auto_response',
       state: 'pending',
-      recipient: { name: 'Ann Lee', address: 'Ann@example.com' },
+      channel: 'mail',
+      target: { name: 'Ann Lee', address: 'Ann@example.com' },
       nextAttemptAt: now.toISOString()
     })
     t.hasStrict(await answeredDecision(admin, lead.id), {

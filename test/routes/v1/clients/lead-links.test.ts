@@ -87,7 +87,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       t.equal((await admin('POST', `/v1/leads/${lead.id}/link`, link)).status, 201)
       return await asClient(database.ownerUrl, async (owner) => {
         const rows = await owner.query(
-          `select recipient_address, state, (select count(*)::int
+          `select target->>'address' as address, state, (select count(*)::int
              from graphile_worker._private_jobs j where j.key = 'delivery:' || d.id) as jobs
            from deliveries d where dealer_id = $1 and lead_id = $2 and purpose = 'responsible_mail'`,
           [id, lead.id]
@@ -95,7 +95,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
         return rows.rows
       })
     }
-    const row = { recipient_address: anna.email, state: 'pending', jobs: 1 }
+    const row = { address: anna.email, state: 'pending', jobs: 1 }
     t.strictSame(await owed({ notifyResponsible: true }), [row])
     t.strictSame(await owed({}), [])
     t.strictSame(await owed({ notifyResponsible: true }, { isTest: true }), [], 'of tests, nobody')

@@ -21,13 +21,13 @@ void t.test('whose a lead is', async (t) => {
   /** What is owed about a lead, the oldest first. */
   const owed = async (dealerId: string, leadId: string) => {
     const rows = await db.transaction(dealerId, (tx) =>
-      rowsOf<{ purpose: string; recipient_address: string }>(
+      rowsOf<{ purpose: string; address: string }>(
         tx,
-        sql`select purpose, recipient_address from deliveries
+        sql`select purpose, target->>'address' as address from deliveries
          where dealer_id = ${dealerId} and lead_id = ${leadId} and state = 'pending' order by id`
       )
     )
-    return rows.map(({ purpose, recipient_address }) => [purpose, recipient_address])
+    return rows.map(({ purpose, address }) => [purpose, address])
   }
 
   await t.test(

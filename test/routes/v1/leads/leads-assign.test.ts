@@ -29,7 +29,8 @@ void t.test('many leads given at once', async (t) => {
       rowsOf<{ id: string }>(
         tx,
         sql`select lead_id as id from deliveries
-         where dealer_id = ${dealerId} and recipient_address = ${address} and state = 'pending' order by lead_id`
+         where dealer_id = ${dealerId} and target->>'address' = ${address} 
+           and state = 'pending' order by lead_id`
       )
     )
     return rows.map(({ id }) => id)

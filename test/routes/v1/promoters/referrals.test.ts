@@ -30,12 +30,13 @@ void t.test('referrals', async (t) => {
   /** Purposes of what is owed for a lead, and to whom. */
   const owed = async (leadId: string) => {
     const { rows } = await asClient(database.ownerUrl, (client) =>
-      client.query<{ purpose: string; recipient_address: string }>(
-        'select purpose, recipient_address from deliveries where lead_id = $1 order by purpose',
+      client.query<{ purpose: string; address: string }>(
+        `select purpose, target->>'address' as address from deliveries where lead_id = $1
+         order by purpose`,
         [leadId]
       )
     )
-    return rows.map((row) => [row.purpose, row.recipient_address])
+    return rows.map((row) => [row.purpose, row.address])
   }
 
   await t.test('302 counts visits and leads on, with the code', async (t) => {
