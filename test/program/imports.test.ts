@@ -28,8 +28,8 @@ void t.test('a long list, with the program killed in its middle', async (t) => {
   const { id } = uploaded
   t.strictSame([uploaded.state, uploaded.rows], ['ready', ROWS])
   t.strictSame(guessed(uploaded), FIELDS, 'the columns are guessed')
-  const set = await desk.set(id, uploaded.version, { matchBy: ['externalId', 'email'] })
-  t.strictSame(set.settings.matchBy, ['externalId', 'email'])
+  const set = await desk.set(id, uploaded.version, { matchBy: ['externalId', 'contact.email'] })
+  t.strictSame(set.settings.matchBy, ['externalId', 'contact.email'])
 
   await desk.call('POST', `/v1/imports/${id}/check`)
   await desk.settle(id, look)

@@ -1,15 +1,15 @@
-import type { ImportFieldName } from './fields.ts'
-
 /**
  * What columns are called, in English, Spanish and Polish, and in ADF: folded (see `fold`), that is
- * without case, accents and punctuation. A field's own name, and ours on the wire, need not stand here.
+ * without case, accents and punctuation. The last part of a path that stands here is a name too; paths
+ * as a whole need not stand here.
  */
-export const COLUMN_NAMES: Record<ImportFieldName, readonly string[]> = {
+export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.firstName': split('first name|firstname|forename|given name|nombre|imie|name first'),
   'contact.middleName': split('middle name|middlename|segundo nombre|drugie imie|name middle'),
   'contact.lastName': split(
     'last name|lastname|surname|family name|apellido|apellidos|primer apellido|nazwisko|name last'
   ),
+  'contact.nameSuffix': split('name suffix|suffix'),
   'contact.fullName': split(
     'full name|fullname|name|contact|contact name|customer|customer name|client|client name|' +
       'nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|nazwisko i imie|klient|' +
@@ -23,17 +23,16 @@ export const COLUMN_NAMES: Record<ImportFieldName, readonly string[]> = {
     'email|e mail|email address|e mail address|mail|correo|correo electronico|email de contacto|' +
       'adres email|adres e mail|poczta'
   ),
-  'contact.otherEmail': split(
-    'other email|second email|email 2|e mail 2|alternate email|otro correo|correo 2|drugi email|' +
-      'otheremails|contact otheremails'
+  'contact.otherEmails': split(
+    'other email|other emails|second email|email 2|e mail 2|alternate email|otro correo|correo 2|drugi email'
   ),
   'contact.phone': split(
     'phone|phone number|phone no|telephone|telephone number|tel|mobile|mobile phone|mobile number|' +
       'cell|cell phone|cellphone|telefono|telefono movil|movil|celular|numero de telefono|telefon|' +
       'telefon komorkowy|komorka|tel kom|numer telefonu|nr telefonu|nr tel|tel komorkowy'
   ),
-  'contact.otherPhone': split(
-    'other phone|second phone|phone 2|home phone|work phone|landline|telefono fijo|otro telefono|' +
+  'contact.otherPhones': split(
+    'other phone|other phones|second phone|phone 2|home phone|work phone|landline|telefono fijo|otro telefono|' +
       'telefono 2|telefon 2|telefon stacjonarny|drugi telefon|telefon domowy|otherphones 0 number|' +
       'contact otherphones 0 number'
   ),
@@ -50,6 +49,7 @@ export const COLUMN_NAMES: Record<ImportFieldName, readonly string[]> = {
     'street|address|street address|address 1|address line 1|direccion|calle|domicilio|ulica|adres|' +
       'ulica i numer|contact address street'
   ),
+  'contact.address.apartment': split('apartment|flat|piso|numer mieszkania|nr mieszkania'),
   'contact.address.city': split(
     'city|town|ciudad|poblacion|localidad|municipio|miasto|miejscowosc'
   ),
@@ -60,13 +60,13 @@ export const COLUMN_NAMES: Record<ImportFieldName, readonly string[]> = {
     'postal code|postalcode|postcode|post code|zip|zip code|zipcode|codigo postal|cp|kod pocztowy|kod'
   ),
   'contact.address.country': split('country|country code|pais|kraj|panstwo'),
-  type: split('type|lead type|tipo|tipo de lead|typ|rodzaj'),
+  type: split('type|type of lead|lead type|tipo|tipo de lead|typ|rodzaj'),
   externalId: split(
-    'external id|externalid|id|lead id|record id|reference|ref|reference number|referencia|' +
+    'external id|your own id|id|lead id|record id|reference|ref|reference number|referencia|' +
       'identificador|identyfikator|numer|numer zgloszenia|nr zgloszenia'
   ),
   submittedAt: split(
-    'submitted at|submittedat|date|created|created at|created on|request date|requestdate|timestamp|' +
+    'submitted at|sent at|date|created|created at|created on|request date|requestdate|timestamp|' +
       'received|received at|lead date|fecha|fecha de solicitud|fecha de alta|fecha de creacion|data|' +
       'data zgloszenia|data utworzenia|data kontaktu|createdat|receivedat'
   ),
@@ -103,6 +103,8 @@ export const COLUMN_NAMES: Record<ImportFieldName, readonly string[]> = {
     'stock number|stocknumber|stock no|stock|stock id|numero de stock|referencia de stock|' +
       'numer magazynowy|numer oferty|nr oferty'
   ),
+  'vehicle.bodyStyle': split('body style|body type|carroceria|nadwozie'),
+  'vehicle.transmission': split('transmission|gearbox|cambio|skrzynia biegow'),
   'vehicle.odometer': split(
     'odometer|mileage|kilometres|kilometers|km|kilometraje|kilometros|przebieg|vehicle odometer|' +
       'vehicles 0 odometer value'
@@ -110,7 +112,16 @@ export const COLUMN_NAMES: Record<ImportFieldName, readonly string[]> = {
   'vehicle.price': split(
     'price|asking price|budget|vehicle price|amount|precio|importe|presupuesto|cena|kwota|budzet|' +
       'vehicles 0 price amount'
-  )
+  ),
+  'timeframe.description': split('timeframe|purchase timeframe|plazo de compra|termin zakupu'),
+  'attribution.landingPage': split('landing page'),
+  'attribution.referrer': split('referrer'),
+  'attribution.utmSource': split('utm source'),
+  'attribution.utmMedium': split('utm medium'),
+  'attribution.utmCampaign': split('utm campaign'),
+  'attribution.utmTerm': split('utm term'),
+  'attribution.utmContent': split('utm content'),
+  'attribution.gclid': split('gclid')
 }
 
 function split(names: string): string[] {

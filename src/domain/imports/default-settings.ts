@@ -14,7 +14,7 @@ export function defaultSettings(
   return {
     sourceId,
     mapping,
-    matchBy: target === 'leads' ? ['externalId'] : ['email', 'phone'],
+    matchBy: target === 'leads' ? ['externalId'] : ['contact.email', 'contact.phone'],
     onMatch: 'skip',
     overwrite: false,
     placement: { kind: 'rules' }

@@ -1,7 +1,7 @@
 import type { CustomField } from '../fields/custom-field.ts'
 import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
-import { CUSTOM_FIELD_PREFIX, IMPORT_FIELDS } from './fields.ts'
+import { IMPORT_FIELDS } from './import-fields.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 
 /**
@@ -37,23 +37,18 @@ function fieldsByName(
     const folded = fold(name)
     if (folded !== '' && !names.has(folded)) names.set(folded, field)
   }
-  const fields = IMPORT_FIELDS.filter(({ targets }) => targets.includes(target))
-  for (const { name } of fields) {
-    add(name, name)
+  const paths = IMPORT_FIELDS[target].map(({ path }) => path)
+  for (const path of paths) {
+    add(path, path)
     // As a lead on the wire has it, laid flat.
-    add(name.replace(/^vehicle\./, 'vehicles.0.'), name)
-    add(name.replace(/^vehicle\./, 'vehicleInterests.0.'), name)
+    add(path.replace(/^vehicle\./, 'vehicles.0.'), path)
+    add(path.replace(/^vehicle\./, 'vehicleInterests.0.'), path)
   }
   for (const { key, label } of customFields) {
-    add(`${CUSTOM_FIELD_PREFIX}${key}`, CUSTOM_FIELD_PREFIX + key)
-    add(key, CUSTOM_FIELD_PREFIX + key)
-    add(label, CUSTOM_FIELD_PREFIX + key)
+    for (const name of [`customFields.${key}`, key, label]) add(name, `customFields.${key}`)
   }
-  for (const { name, label } of fields) {
-    for (const called of COLUMN_NAMES[name]) add(called, name)
-    add(label, name)
-    add(name.split('.').at(-1) ?? name, name)
-  }
+  for (const path of paths) for (const called of COLUMN_NAMES[path] ?? []) add(called, path)
+  for (const path of paths) if (COLUMN_NAMES[path]) add(path.split('.').at(-1) ?? path, path)
   return names
 }
 

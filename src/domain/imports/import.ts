@@ -36,7 +36,7 @@ export const MATCH_ACTIONS = ['create', 'skip', 'update'] as const
 export type MatchAction = (typeof MATCH_ACTIONS)[number]
 
 /** By what a row is known to be a record that is there. */
-export const MATCH_FIELDS = ['externalId', 'email', 'phone'] as const
+export const MATCH_FIELDS = ['externalId', 'contact.email', 'contact.phone'] as const
 export type MatchField = (typeof MATCH_FIELDS)[number]
 
 /** Who gets the leads of an import. */

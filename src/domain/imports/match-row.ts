@@ -1,9 +1,9 @@
 import { isOpenGroup } from '../leads/status-groups.ts'
 import type { ImportSettings, RowProblem } from './import.ts'
 import type { KnownRecord, KnownRecords } from './known-records.ts'
-import type { ReadRow } from './record-content.ts'
 import { matchKeysOf } from './merge-content.ts'
 import { MAX_SHOWN } from './read-row.ts'
+import type { ReadRow } from './read-row.ts'
 
 export type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
 
@@ -27,7 +27,7 @@ export function matchClient<Content>(
   settings: Matching
 ): RowMatch<Content> {
   if (settings.onMatch === 'create') return { record: null }
-  const found = known.under('client', matchKeysOf(row.contact, settings.matchBy))
+  const found = known.under('client', matchKeysOf(row.content.contact, settings.matchBy))
   if (found.length > 1) return { column: null, reason: AMBIGUOUS }
   return { record: found[0] ?? null }
 }
@@ -41,7 +41,7 @@ export function matchLead<Content>(
   known: KnownRecords<Content>,
   settings: Matching
 ): RowMatch<Content> {
-  const { externalId } = row.draft
+  const { externalId } = row.content
   const id = externalId === null ? null : known.byExternalId(externalId)
   const { matchBy, onMatch } = settings
   if (id !== null) {
@@ -50,7 +50,7 @@ export function matchLead<Content>(
   }
   if (onMatch === 'create') return { record: null }
   const [newest] = known
-    .under('lead', matchKeysOf(row.contact, matchBy))
+    .under('lead', matchKeysOf(row.content.contact, matchBy))
     .filter(({ candidate: { lead } }) => lead && isOpenGroup(lead.statusGroup) && !lead.isTest)
     .toSorted((a, b) => receivedAt(b) - receivedAt(a) || (a.candidate.id < b.candidate.id ? 1 : -1))
   return { record: newest ?? null }

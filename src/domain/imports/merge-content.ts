@@ -1,7 +1,7 @@
 import type { ClientContent } from '../clients/client.ts'
 import { isBlank } from '../fields/custom-field.ts'
 import { MAX_OTHER_POINTS, contactKeys } from '../leads/contact.ts'
-import type { Contact, LeadContent, PostalAddress, Vehicle } from '../leads/lead.ts'
+import type { Contact, LeadContent, Vehicle } from '../leads/lead.ts'
 import { setOwn } from './set-own.ts'
 
 /**
@@ -10,12 +10,16 @@ import { setOwn } from './set-own.ts'
  */
 export function mergeLead(before: LeadContent, row: LeadContent, overwrite: boolean): LeadContent {
   return {
-    ...before,
+    ...mergeMembers(before, row, overwrite),
+    type: before.type,
+    isTest: before.isTest,
     externalId: before.externalId ?? row.externalId,
     submittedAt: before.submittedAt ?? row.submittedAt,
     contact: mergeContact(before.contact, row.contact, overwrite),
-    message: choose(before.message, row.message, overwrite),
     vehicles: mergeVehicles(before.vehicles, row.vehicles, overwrite),
+    timeframe: mergePart(before.timeframe, row.timeframe, overwrite),
+    prequalification: mergePart(before.prequalification, row.prequalification, overwrite),
+    attribution: mergeMembers(before.attribution, row.attribution, overwrite),
     customFields: mergeMembers(before.customFields, row.customFields, overwrite)
   }
 }
@@ -54,15 +58,15 @@ function mergeContact(before: Contact, row: Contact, overwrite: boolean): Contac
       overwrite
     ),
     phones: joinPoints(before.phones, row.phones, ({ number }) => number, overwrite),
-    address: mergeAddress(before.address, row.address, overwrite)
+    address: mergePart(before.address, row.address, overwrite)
   }
 }
 
-function mergeAddress(
-  before: PostalAddress | null,
-  row: PostalAddress | null,
+function mergePart<Part extends object>(
+  before: Part | null,
+  row: Part | null,
   overwrite: boolean
-): PostalAddress | null {
+): Part | null {
   return before && row ? mergeMembers(before, row, overwrite) : (before ?? row)
 }
 
@@ -113,7 +117,7 @@ function choose(before: string | null, row: string | null, overwrite: boolean): 
 export function matchKeysOf(contact: Contact, by: readonly string[]): string[] {
   return contactKeys(contact).filter(
     (key) =>
-      (key.startsWith('e:') && by.includes('email')) ||
-      (key.startsWith('p:') && by.includes('phone'))
+      (key.startsWith('e:') && by.includes('contact.email')) ||
+      (key.startsWith('p:') && by.includes('contact.phone'))
   )
 }

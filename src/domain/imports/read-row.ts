@@ -1,21 +1,27 @@
 import { customFieldFaults } from '../fields/custom-field.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
+import type { LeadField } from '../leads/lead-field.ts'
+import type { LeadContent } from '../leads/lead.ts'
 import { readCustomValue } from './custom-cell.ts'
-import { CUSTOM_FIELD_PREFIX } from './fields.ts'
-import type { ColumnMapping, ImportColumn, RowProblem, StoredRow } from './import.ts'
-import { contactOf } from './record-content.ts'
-import type { ReadRow } from './record-content.ts'
-import { emptyDraft } from './row-draft.ts'
-import type { FieldReader, RowDraft, RowReading } from './row-draft.ts'
-import { FIELD_READERS } from './row-fields.ts'
-import { setOwn } from './set-own.ts'
+import { findImportField } from './import-fields.ts'
+import type { ColumnMapping, Import, ImportColumn, RowProblem, StoredRow } from './import.ts'
+import { readValue } from './read-value.ts'
+import type { CellValue, RowReading } from './read-value.ts'
+import { leadContentOf, putValue } from './record-content.ts'
+import type { RowDraft } from './record-content.ts'
+
+/** What a row says, as a lead, and what is wrong with it. */
+export interface ReadRow {
+  content: LeadContent
+  problems: RowProblem[]
+}
 
 export type FieldDefinition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
 
 /** Which cell goes where, worked out once for all rows. */
 export interface RowPlan {
-  cells: { place: number; column: string; field: string; read: FieldReader | null }[]
+  cells: { place: number; column: string; field: LeadField }[]
   definitions: readonly FieldDefinition[]
   reading: RowReading
 }
@@ -23,72 +29,75 @@ export interface RowPlan {
 /** How much of a cell is shown where something is wrong with it. */
 export const MAX_SHOWN = 100
 
-/** How rows of these columns are read; columns that go nowhere are left out. */
+/** How the rows of an import are read; columns that go nowhere are left out. */
 export function planRows(
-  columns: readonly Pick<ImportColumn, 'name'>[],
-  mapping: readonly ColumnMapping[],
+  { target, columns, settings }: PlannedImport,
   basis: Pick<RowPlan, 'definitions' | 'reading'>
 ): RowPlan {
   const places = new Map(columns.map(({ name }, place) => [name, place]))
-  const cells = mapping.flatMap(({ column, field }) => {
+  const cells = settings.mapping.flatMap(({ column, field: path }) => {
     const place = places.get(column)
-    if (field === null || place === undefined) return []
-    const readers: Partial<Record<string, FieldReader>> = FIELD_READERS
-    return [{ place, column, field, read: readers[field] ?? null }]
+    const field = path === null ? null : findImportField(path, target)
+    return field && place !== undefined ? [{ place, column, field }] : []
   })
   return { ...basis, cells }
 }
 
+interface PlannedImport extends Pick<Import, 'target'> {
+  columns: readonly Pick<ImportColumn, 'name'>[]
+  settings: { mapping: readonly ColumnMapping[] }
+}
+
 /** Reads a row as the mapping says. Everything that is wrong with it is found at once. */
-export function readRow({ cells, definitions, reading }: RowPlan, row: StoredRow): ReadRow {
-  const draft = emptyDraft()
-  const customFields: Record<string, unknown> = {}
+export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
+  const { definitions, reading } = plan
+  const cells = row.fault === null ? plan.cells : []
+  const draft: RowDraft = { parts: {}, emails: [], phones: [] }
   const problems: RowProblem[] = []
   const find = (column: string | null, reason: string, text: string | null) => {
     const value = text === null ? null : text.slice(0, MAX_SHOWN)
     problems.push({ row: row.number, line: row.line, column, reason, value })
   }
   if (row.fault !== null) find(null, row.fault, null)
-  for (const { place, column, field, read } of row.fault === null ? cells : []) {
+  for (const { place, column, field } of cells) {
     const text = row.cells[place]?.trim() ?? ''
     if (text === '') continue
-    if (read === null) {
-      const key = field.slice(CUSTOM_FIELD_PREFIX.length)
-      const definition = definitions.find((one) => one.key === key)
-      setOwn(customFields, key, definition ? readCustomValue(definition, text) : text)
-    } else {
-      const fault = read(draft, text, reading)
-      if (fault !== null) find(column, fault, text)
-    }
+    const cell = readCell(plan, field, text)
+    if ('fault' in cell) find(column, cell.fault, text)
+    else putValue(draft, field, cell.value)
   }
-  const contact = contactOf(draft)
+  const content = leadContentOf(draft)
   if (row.fault === null) {
-    for (const { key, message } of customFieldFaults(definitions, customFields, reading.values)) {
-      const cell = cells.find(({ field }) => field === CUSTOM_FIELD_PREFIX + key)
+    for (const { key, message } of customFieldFaults(
+      definitions,
+      content.customFields,
+      reading.values
+    )) {
+      const cell = cells.find(({ field }) => field.part === 'customFields' && field.member === key)
       find(cell?.column ?? null, cell ? message : `${key} ${message}`, textOf(row, cell?.place))
     }
-    if (!isReachable(contact)) findUnreachable(cells, row, draft, find)
+    if (!isReachable(content.contact)) findUnreachable(cells, row, find)
   }
-  return { draft, contact, customFields, problems }
+  return { content, problems }
+}
+
+function readCell({ definitions, reading }: RowPlan, field: LeadField, text: string): CellValue {
+  const definition =
+    field.part === 'customFields' ? definitions.find(({ key }) => key === field.member) : undefined
+  return definition ? { value: readCustomValue(definition, text) } : readValue(field, text, reading)
 }
 
 /** Nobody to reach: what was given as a phone is none, or nothing was given. */
 function findUnreachable(
   cells: RowPlan['cells'],
   row: StoredRow,
-  draft: RowDraft,
   find: (column: string | null, reason: string, text: string | null) => void
 ): void {
-  const given = cells.filter(
-    ({ field, place }) =>
-      /^contact\.(?:p|otherP)hone$/.test(field) && (row.cells[place]?.trim() ?? '') !== ''
-  )
-  for (const { column, place } of given) find(column, 'is no phone number', textOf(row, place))
-  const hasEmail = cells.some(
-    ({ field, place }) =>
-      /^contact\.(?:e|otherE)mail$/.test(field) && (row.cells[place]?.trim() ?? '') !== ''
-  )
-  if (draft.phones.length === 0 && !hasEmail) {
+  const given = cells.filter(({ place }) => (row.cells[place]?.trim() ?? '') !== '')
+  const phones = given.filter(({ field: { kind } }) => kind === 'phone' || kind === 'phones')
+  for (const { column, place } of phones) find(column, 'is no phone number', textOf(row, place))
+  const hasEmail = given.some(({ field: { kind } }) => kind === 'email' || kind === 'emails')
+  if (phones.length === 0 && !hasEmail) {
     find(null, 'has neither an e-mail address nor a phone number', null)
   }
 }

@@ -1,60 +1,63 @@
 import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
-import { EMPTY_ADDRESS, EMPTY_VEHICLE } from '../leads/empty-parts.ts'
+import {
+  EMPTY_ADDRESS,
+  EMPTY_PREQUALIFICATION,
+  EMPTY_TIMEFRAME,
+  vehicleOf
+} from '../leads/empty-parts.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD } from '../leads/lead.ts'
-import type { Contact, LeadContent, Vehicle } from '../leads/lead.ts'
-import type { RowProblem } from './import.ts'
-import type { RowDraft } from './row-draft.ts'
+import type { EmailAddress, LeadContent, PhoneNumber } from '../leads/lead.ts'
+import type { LeadField } from '../leads/lead-field.ts'
+import { setOwn } from './set-own.ts'
 
-/** What a row says, or what is wrong with it. */
-export interface ReadRow {
-  draft: RowDraft
-  contact: Contact
-  customFields: Record<string, unknown>
-  problems: RowProblem[]
+/** A row as far as it is read: the values that its columns gave. */
+export interface RowDraft {
+  /** By the field's part and member. */
+  parts: Partial<Record<string, Record<string, unknown>>>
+  emails: EmailAddress[]
+  phones: PhoneNumber[]
 }
 
-/** The row as a lead. */
-export function leadContentOf({ draft, contact, customFields }: ReadRow): LeadContent {
+/** Takes a field's value into the draft; the main e-mail and phone come first, whatever the columns' order. */
+export function putValue(draft: RowDraft, { part, member, kind }: LeadField, value: unknown): void {
+  if (kind === 'email') draft.emails.unshift(...(value as EmailAddress[]))
+  else if (kind === 'emails') draft.emails.push(...(value as EmailAddress[]))
+  else if (kind === 'phone') draft.phones.unshift(...(value as PhoneNumber[]))
+  else if (kind === 'phones') draft.phones.push(...(value as PhoneNumber[]))
+  else setOwn((draft.parts[part] ??= {}), member, value)
+}
+
+/** The row as a lead. That each value is what its member holds, the catalogue's test proves. */
+export function leadContentOf({ parts, emails, phones }: RowDraft): LeadContent {
+  const { contact, vehicle, timeframe, prequalification, attribution, customFields } = parts
+  const address = parts['contact.address']
   return {
     ...EMPTY_LEAD,
-    type: draft.type ?? 'inquiry',
-    externalId: draft.externalId,
-    submittedAt: draft.submittedAt,
-    contact,
-    message: draft.message,
-    vehicles: vehiclesOf(draft),
-    customFields
+    ...parts[''],
+    contact: {
+      ...EMPTY_CONTACT,
+      ...contact,
+      emails,
+      phones,
+      address: address ? { ...EMPTY_ADDRESS, ...address } : null
+    },
+    vehicles: vehicle ? [vehicleOf(vehicle)] : [],
+    timeframe: timeframe ? { ...EMPTY_TIMEFRAME, ...timeframe } : null,
+    prequalification: prequalification ? { ...EMPTY_PREQUALIFICATION, ...prequalification } : null,
+    attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
+    customFields: customFields ?? {}
   }
 }
 
 /** The row as a client. */
-export function clientContentOf({ draft, contact, customFields }: ReadRow): ClientContent {
+export function clientContentOf(content: LeadContent): ClientContent {
+  const { contact, message, vehicles, customFields } = content
   return {
     ...BLANK_CLIENT,
     contact,
-    description: draft.description,
-    vehicleInterests: vehiclesOf(draft),
+    description: message,
+    vehicleInterests: vehicles,
     customFields
   }
-}
-
-/** The person a row is about. */
-export function contactOf(draft: RowDraft): Contact {
-  const { emails, phones, address } = draft
-  return {
-    ...EMPTY_CONTACT,
-    ...draft.contact,
-    emails,
-    phones,
-    address: Object.keys(address).length === 0 ? null : { ...EMPTY_ADDRESS, ...address }
-  }
-}
-
-/** As in a posted lead: without an interest it is wanted; one that they have is used. */
-function vehiclesOf({ vehicle }: RowDraft): Vehicle[] {
-  if (Object.keys(vehicle).length === 0) return []
-  const interest = vehicle.interest ?? 'buy'
-  const condition = interest === 'trade-in' || interest === 'sell' ? 'used' : 'new'
-  return [{ ...EMPTY_VEHICLE, condition, ...vehicle, interest }]
 }

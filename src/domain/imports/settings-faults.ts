@@ -1,4 +1,4 @@
-import { isImportField } from './fields.ts'
+import { findImportField } from './import-fields.ts'
 import type { Import, ImportPlacement } from './import.ts'
 
 /** Where in the settings something is wrong, and what. */
@@ -62,7 +62,7 @@ function mappingFaults({
       faults.push({ pointer: `${at}/column`, message: 'is mapped already' })
     seen.columns.add(column)
     if (field === null) return
-    if (!isImportField(field, target)) {
+    if (!findImportField(field, target)) {
       faults.push({ pointer: `${at}/field`, message: `is no field of ${target}` })
     } else if (seen.fields.has(field)) {
       faults.push({ pointer: `${at}/field`, message: 'comes from another column already' })

@@ -1,4 +1,4 @@
-import type { PostalAddress, Prequalification, Timeframe, Vehicle } from './lead.ts'
+import type { Money, PostalAddress, Prequalification, Price, Timeframe, Vehicle } from './lead.ts'
 
 /** The parts of a lead, each without a value: what makes one spreads these. */
 
@@ -34,6 +34,33 @@ export const EMPTY_VEHICLE: Vehicle = {
   options: [],
   finance: null,
   comments: null
+}
+
+/** A vehicle as far as somebody describes it: without an interest it is wanted; one they have is used. */
+export function vehicleOf({
+  interest = 'buy',
+  condition,
+  price,
+  ...given
+}: DescribedVehicle): Vehicle {
+  const isOwned = interest === 'trade-in' || interest === 'sell'
+  return {
+    ...EMPTY_VEHICLE,
+    ...given,
+    interest,
+    condition: condition ?? (isOwned ? 'used' : 'new'),
+    price: price ? priceOf(price) : null
+  }
+}
+
+type DescribedPrice = Money & Partial<Price>
+type DescribedVehicle = Partial<Omit<Vehicle, 'condition' | 'price'>> & {
+  condition?: Vehicle['condition'] | null
+  price?: DescribedPrice | null
+}
+
+export function priceOf(price: DescribedPrice): Price {
+  return { type: null, delta: null, relativeTo: null, source: null, ...price }
 }
 
 export const EMPTY_TIMEFRAME: Timeframe = { description: null, earliest: null, latest: null }

@@ -112,7 +112,7 @@ const prequalification: Shapes<Prequalification> = {
   employmentStatus: text(60),
   employer: text(),
   jobTitle: text(),
-  employedSince: DATE,
+  employedSince: text(40),
   income: MONEY,
   incomePeriod: choice(INCOME_PERIODS),
   otherIncome: MONEY,

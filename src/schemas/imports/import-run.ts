@@ -27,7 +27,7 @@ export const PatchImportSchema = Type.Object(
   {
     $id: 'PatchImport',
     ...closed,
-    examples: [{ settings: { onMatch: 'update', matchBy: ['email'] } }]
+    examples: [{ settings: { onMatch: 'update', matchBy: ['contact.email'] } }]
   }
 )
 

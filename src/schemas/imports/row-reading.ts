@@ -1,4 +1,4 @@
-import type { RowReading } from '../../domain/imports/row-draft.ts'
+import type { RowReading } from '../../domain/imports/read-value.ts'
 import { valueReading } from '../fields/custom-field.ts'
 import { readEmail, readPhone } from '../leads/contact-point.ts'
 

@@ -1,9 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { EMPTY_VEHICLE } from '../../domain/leads/empty-parts.ts'
+import { priceOf, vehicleOf } from '../../domain/leads/empty-parts.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/lead.ts'
-import type { Price, Vehicle } from '../../domain/leads/lead.ts'
+import type { Vehicle } from '../../domain/leads/lead.ts'
 import { MoneySchema, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 
 const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', 'asking'] as const
@@ -246,34 +246,25 @@ export const vehicleSchemas = [
 
 type VehicleInput = Static<typeof VehicleInputSchema>
 
-/** A vehicle as sent. Without `interest` it is wanted; a trade-in or sold one is used. */
+/** A vehicle as sent. */
 export function readVehicle(input: VehicleInput): Vehicle {
-  const interest = input.interest ?? 'buy'
-  const owned = interest === 'trade-in' || interest === 'sell'
-  return {
-    ...EMPTY_VEHICLE,
+  const { odometer, colors = [], image, options = [], finance } = input
+  return vehicleOf({
     ...input,
-    interest,
-    condition: input.condition ?? (owned ? 'used' : 'new'),
-    odometer: input.odometer ? { status: null, ...input.odometer } : null,
-    colors: (input.colors ?? []).map((color) => ({ ...EMPTY_COLOR, ...color })),
-    image: input.image ? { width: null, height: null, altText: null, ...input.image } : null,
-    price: readPrice(input.price),
-    options: (input.options ?? []).map((option) => ({
+    odometer: odometer ? { status: null, ...odometer } : null,
+    colors: colors.map((color) => ({ ...EMPTY_COLOR, ...color })),
+    image: image ? { width: null, height: null, altText: null, ...image } : null,
+    options: options.map(({ price, ...option }) => ({
       ...EMPTY_OPTION,
       ...option,
-      price: readPrice(option.price)
+      price: price ? priceOf(price) : null
     })),
-    finance: readFinance(input.finance)
-  }
+    finance: readFinance(finance)
+  })
 }
 
 const EMPTY_COLOR = { interior: null, exterior: null, preference: null }
 const EMPTY_OPTION = { manufacturerCode: null, stockNumber: null, weighting: null }
-
-function readPrice(input: Static<typeof PriceInputSchema> | null | undefined): Price | null {
-  return input ? { type: null, delta: null, relativeTo: null, source: null, ...input } : null
-}
 
 function readFinance(input: VehicleInput['finance']): Vehicle['finance'] {
   if (!input) return null

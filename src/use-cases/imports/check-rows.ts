@@ -9,7 +9,7 @@ import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { findKnown } from './import-batch.ts'
 import type { Batch, BatchRow } from './import-batch.ts'
 
-/** How many keys a row can have: two e-mails, two phones, its own id. */
+/** How many keys of a row are remembered: its own id, and four e-mails and phones. */
 const KEYS_PER_ROW = 5
 
 /** What a dry run over so many rows remembers of the rows before. */
@@ -42,8 +42,8 @@ function checkRow(check: Check, { row, read }: BatchRow): void {
     tally.reject(read.problems)
     return
   }
-  const keys = settings.onMatch === 'create' ? [] : matchKeysOf(read.contact, settings.matchBy)
-  const { externalId } = read.draft
+  const { externalId, contact } = read.content
+  const keys = settings.onMatch === 'create' ? [] : matchKeysOf(contact, settings.matchBy)
   const ownKey = externalId === null ? null : `x:${externalId}`
   const own = ownKey === null ? null : findOwn(check, externalId, ownKey)
   const isOwnMatched = settings.matchBy.includes('externalId') && settings.onMatch !== 'create'
@@ -62,7 +62,7 @@ function checkRow(check: Check, { row, read }: BatchRow): void {
   const outcome = match === null ? 'created' : settings.onMatch === 'skip' ? 'skipped' : 'updated'
   tally.foresee(outcome)
   if (outcome === 'skipped') return
-  for (const key of keys) seen.set(key, record)
+  for (const key of keys.slice(0, KEYS_PER_ROW - 1)) seen.set(key, record)
   if (ownKey !== null && own === null) seen.set(ownKey, record)
 }
 

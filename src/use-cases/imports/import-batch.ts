@@ -4,8 +4,8 @@ import { EMPTY_CONTACT } from '../../domain/leads/lead.ts'
 import { nounOf } from '../../domain/imports/import.ts'
 import type { StoredRow } from '../../domain/imports/import.ts'
 import { planRows, readRow } from '../../domain/imports/read-row.ts'
-import type { ReadRow } from '../../domain/imports/record-content.ts'
-import type { RowReading } from '../../domain/imports/row-draft.ts'
+import type { ReadRow } from '../../domain/imports/read-row.ts'
+import type { RowReading } from '../../domain/imports/read-value.ts'
 import type { KnownRecords } from '../../domain/imports/known-records.ts'
 import { matchKeysOf } from '../../domain/imports/merge-content.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
@@ -51,7 +51,7 @@ export async function readBatch(
   const definitions = await listCustomFields(tx, nounOf(stored.target))
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a dealer with an import is gone')
-  const plan = planRows(stored.columns, stored.settings.mapping, {
+  const plan = planRows(stored, {
     definitions,
     reading: readingOf(dealer)
   })
@@ -67,8 +67,8 @@ export async function readBatch(
 /** What a row has in common with whatever else is captured: the texts that captures lock. */
 export function locksOf({ read }: BatchRow): string[] {
   if (read.problems.length > 0) return []
-  const { externalId } = read.draft
-  return [...contactKeys(read.contact), ...(externalId === null ? [] : [`external ${externalId}`])]
+  const { externalId, contact } = read.content
+  return [...contactKeys(contact), ...(externalId === null ? [] : [`external ${externalId}`])]
 }
 
 /** The records the rows may be about. */
@@ -79,13 +79,13 @@ export async function findKnown<Content>(
 ): Promise<KnownRecords<Content>> {
   const { target, settings } = stored
   const good = rows.filter(({ read }) => read.problems.length === 0).map(({ read }) => read)
-  const keysOf = ({ contact }: ReadRow) =>
+  const keysOf = ({ content: { contact } }: ReadRow) =>
     forCapture ? contactKeys(contact) : matchKeysOf(contact, settings.matchBy)
   return await findKnownRecords<Content>(tx, {
     target,
     keys: [...new Set(good.flatMap(keysOf))],
     sourceId: settings.sourceId,
-    externalIds: [...new Set(good.flatMap(({ draft }) => draft.externalId ?? []))],
+    externalIds: [...new Set(good.flatMap(({ content }) => content.externalId ?? []))],
     toChange
   })
 }

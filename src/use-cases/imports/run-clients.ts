@@ -61,7 +61,7 @@ function settleRow(work: Work, one: BatchRow): void {
 }
 
 function make(work: Work, { row, read }: BatchRow): void {
-  const content = clientContentOf(read)
+  const content = clientContentOf(read.content)
   const id = newId()
   work.made.push({ id, content })
   work.tally.create(row.number, id)
@@ -71,7 +71,11 @@ function make(work: Work, { row, read }: BatchRow): void {
 function change(work: Work, { row, read }: BatchRow, record: KnownRecord<ClientContent>): void {
   const before = record.content
   if (!before) throw new Error('a record to be changed was not read whole')
-  const content = mergeClient(before, clientContentOf(read), work.batch.stored.settings.overwrite)
+  const content = mergeClient(
+    before,
+    clientContentOf(read.content),
+    work.batch.stored.settings.overwrite
+  )
   const isChanged = !isSameContent(before, content)
   const version = record.version + (isChanged ? 1 : 0)
   const { id } = record.candidate

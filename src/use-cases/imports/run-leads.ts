@@ -5,7 +5,6 @@ import type { KnownRecord, KnownRecords } from '../../domain/imports/known-recor
 import { matchLead, problemOf } from '../../domain/imports/match-row.ts'
 import { isSameContent, mergeLead } from '../../domain/imports/merge-content.ts'
 import { planImportedLead } from '../../domain/imports/plan-lead.ts'
-import { leadContentOf } from '../../domain/imports/record-content.ts'
 import { RowTally } from '../../domain/imports/row-tally.ts'
 import { TurnBook } from '../../domain/imports/turn-book.ts'
 import { contactKeys, displayName, vehicleKey } from '../../domain/leads/contact.ts'
@@ -64,7 +63,7 @@ async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<vo
   }
   const match = matchLead(read, work.known, settings)
   if ('reason' in match) {
-    work.tally.reject([problemOf(row, match, read.draft.externalId)])
+    work.tally.reject([problemOf(row, match, read.content.externalId)])
   } else if (match.record === null) {
     await make(tx, work, one)
   } else if (settings.onMatch === 'skip') {
@@ -75,9 +74,12 @@ async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<vo
   }
 }
 
-async function make(tx: Transaction, work: Work, { row, read }: BatchRow): Promise<void> {
+async function make(
+  tx: Transaction,
+  work: Work,
+  { row, read: { content } }: BatchRow
+): Promise<void> {
   const { answer, batch, known, turns } = work
-  const content = leadContentOf(read)
   const keys = contactKeys(content.contact)
   const facts = { answer, content, placement: batch.stored.settings.placement, now: batch.now }
   const planned = await planInTurn(tx, work, (held) =>
@@ -144,7 +146,7 @@ function change(work: Work, { row, read }: BatchRow, record: KnownRecord<LeadCon
   const { overwrite } = work.batch.stored.settings
   const before = record.content
   if (!before) throw new Error('a record to be changed was not read whole')
-  const content = mergeLead(before, leadContentOf(read), overwrite)
+  const content = mergeLead(before, read.content, overwrite)
   const isChanged = !isSameContent(before, content)
   const version = record.version + (isChanged ? 1 : 0)
   const { id } = record.candidate

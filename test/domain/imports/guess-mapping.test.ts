@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { COLUMN_NAMES } from '../../../src/domain/imports/column-names.ts'
-import { IMPORT_FIELDS } from '../../../src/domain/imports/fields.ts'
+import { IMPORT_FIELDS } from '../../../src/domain/imports/import-fields.ts'
 import { guessMapping } from '../../../src/domain/imports/guess-mapping.ts'
 import { IMPORT_TARGETS } from '../../../src/domain/imports/import.ts'
 
@@ -17,10 +17,9 @@ const named = (...names: string[]) => guess(Object.fromEntries(names.map((name) 
 
 void t.test('every name in the table means its field, and no other', async (t) => {
   for (const target of IMPORT_TARGETS) {
-    for (const { name, targets, label } of IMPORT_FIELDS) {
-      if (!targets.includes(target)) continue
-      for (const called of [name, label, ...COLUMN_NAMES[name]]) {
-        t.strictSame(guess({ [called]: [] }, target), [name], `${called} in ${target}`)
+    for (const { path } of IMPORT_FIELDS[target]) {
+      for (const called of [path, ...(COLUMN_NAMES[path] ?? [])]) {
+        t.strictSame(guess({ [called]: [] }, target), [path], `${called} in ${target}`)
       }
     }
   }

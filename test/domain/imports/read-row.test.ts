@@ -1,0 +1,151 @@
+import t from 'tap'
+
+import { mergeLead } from '../../../src/domain/imports/merge-content.ts'
+import { IMPORT_FIELDS } from '../../../src/domain/imports/import-fields.ts'
+import { planRows, readRow } from '../../../src/domain/imports/read-row.ts'
+import { EMPTY_PREQUALIFICATION } from '../../../src/domain/leads/empty-parts.ts'
+import type { Lead, LeadContent } from '../../../src/domain/leads/lead.ts'
+import { leadColumns } from '../../../src/schemas/exports/lead-columns.ts'
+import { rowReading } from '../../../src/schemas/imports/row-reading.ts'
+import { contact, content, vehicle } from '../../support/builders.ts'
+
+const READING = rowReading({ country: 'PL', currency: 'PLN', timeZone: 'Europe/Warsaw' })
+const PLN = (amount: string) => ({ amount, currency: 'PLN' })
+const email = (address: string) => ({ address, raw: address, valid: true })
+const phone = (number: string) =>
+  ({ number, raw: number, valid: true, type: 'voice', time: null }) as const
+
+/** A lead with a value for every field that a column fills. */
+const FULL: LeadContent = content({
+  type: 'prequalification',
+  externalId: 'form-7',
+  submittedAt: '2026-11-21T17:03:11.000Z',
+  message: 'Is the blue one\nstill there?',
+  contact: contact({
+    firstName: 'Łucja',
+    middleName: 'Ewa',
+    lastName: 'Żak',
+    nameSuffix: 'jr',
+    fullName: 'Łucja Ewa Żak',
+    companyName: 'Żak & Co',
+    emails: [email('l@example.pl'), email('ewa@example.pl'), email('office@example.pl')],
+    phones: [phone('+48601234567'), phone('+48221234567'), phone('+48221234568')],
+    preferredChannel: 'phone',
+    preferredTime: 'evening',
+    language: 'pl',
+    address: {
+      street: ['ul. Długa 7'],
+      apartment: '3',
+      city: 'Kraków',
+      region: 'małopolskie',
+      postalCode: '31-146',
+      country: 'PL',
+      type: 'home'
+    }
+  }),
+  vehicles: [
+    vehicle({
+      interest: 'trade-in',
+      year: 2014,
+      make: 'Opel',
+      model: 'Astra',
+      trim: 'GT',
+      vin: 'W0L0AHL3572012345',
+      stockNumber: 'U1',
+      doors: '5',
+      bodyStyle: 'estate',
+      transmission: 'manual',
+      odometer: { value: 141_000, unit: 'km', status: null },
+      state: 'good',
+      price: { ...PLN('9900.00'), type: null, delta: null, relativeTo: null, source: null },
+      priceComments: 'or so',
+      comments: 'one owner'
+    })
+  ],
+  timeframe: { description: 'soon', earliest: '2026-11-23', latest: '2026-12-15' },
+  prequalification: {
+    employmentStatus: 'employed',
+    employer: 'Nord',
+    jobTitle: 'baker',
+    employedSince: '2019',
+    income: PLN('8000.00'),
+    incomePeriod: 'month',
+    otherIncome: PLN('100'),
+    housingStatus: 'rents',
+    housingCost: PLN('2000'),
+    creditEstimate: 'good',
+    downPayment: PLN('5000'),
+    monthlyBudget: PLN('900'),
+    timeframe: 'this year',
+    hasTradeIn: true,
+    creditCheckConsent: false
+  },
+  attribution: Object.fromEntries(
+    ['landingPage', 'referrer', 'utmSource', 'utmMedium', 'utmCampaign', 'utmTerm', 'utmContent']
+      .concat('gclid', 'fbclid')
+      .map((key) => [key, `its ${key}`])
+  ),
+  customFields: {}
+})
+
+/** Reads a row of these cells, each by its field. */
+function read(cells: Record<string, string>) {
+  const names = Object.keys(cells)
+  const mapping = names.map((name) => ({ column: name, field: name }))
+  const plan = planRows(
+    { target: 'leads', columns: names.map((name) => ({ name })), settings: { mapping } },
+    { definitions: [], reading: READING }
+  )
+  return readRow(plan, { number: 1, line: 2, cells: Object.values(cells), fault: null })
+}
+
+void t.test('what was exported comes in again as it was, by every field of imports', async (t) => {
+  const lead = { content: FULL } as Lead
+  const known = new Set(IMPORT_FIELDS.leads.map(({ path }) => path))
+  const cells = leadColumns([])
+    .filter(({ name }) => known.has(name))
+    .map(({ name, cellOf }): [string, string] => [name, String(cellOf(lead) ?? '')])
+  t.strictSame(cells.map(([name]) => name).toSorted(), [...known].toSorted(), 'each is exported')
+  t.strictSame(
+    cells.filter(([, text]) => text === ''),
+    [],
+    'each has a value'
+  )
+  // Columns may stand in any order: the main e-mail and phone are the main ones all the same.
+  for (const order of [cells, cells.toReversed()]) {
+    const { content: back, problems } = read(Object.fromEntries(order))
+    t.strictSame(problems, [])
+    t.strictSame(back, FULL)
+  }
+})
+
+void t.test('what is wrong is named by its column', async (t) => {
+  const cells = {
+    'contact.email': 'a@example.pl',
+    'contact.otherEmails': 'b@example.pl; nobody',
+    'contact.language': 'po polsku',
+    'contact.otherPhones': '1'.repeat(61),
+    'vehicle.year': '22',
+    'vehicle.odometer': 'many',
+    'timeframe.latest': 'soon',
+    'prequalification.hasTradeIn': 'maybe',
+    'prequalification.income': 'enough',
+    'contact.firstName': 'x'.repeat(201)
+  }
+  const { problems } = read(cells)
+  const wrong = problems.map(({ column }) => column)
+  t.strictSame(wrong, Object.keys(cells).slice(1))
+})
+
+void t.test('a row changes every part of a lead that it speaks of', async (t) => {
+  const merged = mergeLead(content({ isTest: true }), FULL, false)
+  t.strictSame(merged, { ...FULL, type: 'inquiry', isTest: true }, 'what is empty is filled')
+  const housing = { ...EMPTY_PREQUALIFICATION, housingStatus: 'owns' }
+  const row = content({ message: ' ', prequalification: housing, attribution: { gclid: 'other' } })
+  t.strictSame(mergeLead(FULL, row, false), FULL, 'what is there stays')
+  t.strictSame(mergeLead(FULL, row, true), {
+    ...FULL,
+    prequalification: { ...FULL.prequalification, housingStatus: 'owns' },
+    attribution: { ...FULL.attribution, gclid: 'other' }
+  })
+})
