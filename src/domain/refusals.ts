@@ -32,7 +32,10 @@ export type Fault = { pointer: string } & ({ fault: FaultCode } | { message: str
 
 export type FaultCode =
   // Records that are named by a command
-  'unknown-status' | 'unknown-sale-status'
+  | 'unknown-status'
+  | 'unknown-sale-status'
+  // Incentive rates
+  | 'repeated-measure'
 
 /** A refusal because of one wrong value. */
 export function invalid(pointer: string, fault: FaultCode): Refusal {

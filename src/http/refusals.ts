@@ -45,6 +45,8 @@ const CONFLICTS: Record<Conflict, string> = {
 }
 
 const FAULTS: Record<FaultCode, string> = {
+  // Incentive rates
+  'repeated-measure': 'names a measure that has a rate already',
   // Records that are named by a command
   'unknown-sale-status': 'is not another sale status',
   'unknown-status': 'is not a known status'

@@ -78,6 +78,25 @@ export function customFieldFault(
   }
 }
 
+/** The faults of a definition whose parts contradict each other. */
+export function findDefinitionFaults({
+  type,
+  options,
+  searchable
+}: Pick<CustomField, 'type' | 'options' | 'searchable'>): { pointer: string; message: string }[] {
+  const faults = []
+  if (hasOptions(type) && options.length === 0) {
+    faults.push({ pointer: '/options', message: 'must name at least one' })
+  }
+  if (!hasOptions(type) && options.length > 0) {
+    faults.push({ pointer: '/options', message: 'are not for this type' })
+  }
+  if (searchable && !isSearchableType(type)) {
+    faults.push({ pointer: '/searchable', message: 'is not for this type' })
+  }
+  return faults
+}
+
 /** All that is wrong with the values of a record: what is not defined may hold anything. */
 export function customFieldFaults(
   fields: readonly Definition[],

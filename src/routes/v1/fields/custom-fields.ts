@@ -1,27 +1,11 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import {
-  CUSTOM_FIELD_TARGETS,
-  hasOptions,
-  isSearchableType
-} from '../../../domain/fields/custom-field.ts'
-import type { CustomField } from '../../../domain/fields/custom-field.ts'
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  deleteCustomField,
-  findCustomField,
-  insertCustomField,
-  lockCustomField,
-  measureCustomFields,
-  pageCustomFields,
-  updateCustomField
-} from '../../../repositories/fields/custom-fields.ts'
-import { enqueueTask } from '../../../repositories/tasks.ts'
+import { CUSTOM_FIELD_TARGETS } from '../../../domain/fields/custom-field.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
+import { findCustomField, pageCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import {
   CreateCustomFieldSchema,
   CustomFieldPageSchema,
@@ -30,21 +14,19 @@ import {
   presentCustomField
 } from '../../../schemas/fields/custom-field.ts'
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { FieldCheck } from '../../../http/checked-fields.ts'
-import { checkVersion, createOnce } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'
-
-/** More would make every capture carry them, and no form shows as many. */
-const MAX_FIELDS = 100
+import { changeCustomField } from '../../../use-cases/fields/change-custom-field.ts'
+import {
+  MAX_CUSTOM_FIELDS,
+  createCustomField
+} from '../../../use-cases/fields/create-custom-field.ts'
+import { deleteCustomField } from '../../../use-cases/fields/delete-custom-field.ts'
 
 const CustomFieldQuery = Type.Object(
   { ...pageQuery, target: Type.Optional(oneOf(CUSTOM_FIELD_TARGETS)) },
   closed
 )
 
-/** What a dealer's own fields of leads and clients hold. */
+/** Definitions of a dealer's own fields of leads and clients. */
 export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -56,8 +38,8 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Custom fields',
       summary: 'Define a custom field',
       description:
-        `At most ${MAX_FIELDS} of leads, and as many of clients. Records that have the member already ` +
-        'keep it as it is.',
+        `At most ${MAX_CUSTOM_FIELDS} for leads and as many for clients. Records that already have the ` +
+        'member keep its value.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateCustomFieldSchema),
       answers: { 201: ref(CustomFieldSchema, 'The field.') },
@@ -65,31 +47,13 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       idempotent: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { target } = request.body
-      const words = { options: [], required: false, searchable: false, ...request.body }
-      checkField(words)
-      const locks = [`custom fields ${target}`]
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const at = now()
-        const { count, nextPosition } = await measureCustomFields(tx, target)
-        if (count >= MAX_FIELDS) throw problems.conflict(`There are ${MAX_FIELDS} already.`)
-        const stamps = { version: 1, createdAt: at, updatedAt: at }
-        const field = { id: newId(), position: nextPosition, ...words, ...stamps }
-        await insertCustomField(tx, field)
-        if (field.searchable) await enqueueTask(tx, 'reindex', field.id)
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'custom_field.created',
-            subject: { type: 'custom_field', id: field.id },
-            data: { target, key: field.key }
-          }
-        ])
-        const location = `/v1/custom-fields/${field.id}`
-        return { body: presentCustomField(field), location, version: 1 }
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now,
+        create: (command) => createCustomField(db, { ...command, field: request.body }),
+        present: presentCustomField,
+        location: ({ id }) => `/v1/custom-fields/${id}`
       })
-    }
   )
 
   app.get(
@@ -98,7 +62,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       id: 'listCustomFields',
       tag: 'Custom fields',
       summary: 'List custom fields',
-      description: 'By position.',
+      description: 'Ordered by position.',
       access: access.tenant('member', 'read'),
       query: CustomFieldQuery,
       answers: { 200: ref(CustomFieldPageSchema, 'A page of fields.') },
@@ -140,34 +104,26 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Custom fields',
       summary: 'Change a custom field',
       description:
-        'Key, type and target never change. Values that records have already stay as they are; only ' +
-        'what is written from now on must fit.',
+        'Key, type and target never change. Stored values stay as they are. New values must fit the ' +
+        'changed definition.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchCustomFieldSchema),
-      answers: { 200: ref(CustomFieldSchema, 'The field as it is now.') },
+      answers: { 200: ref(CustomFieldSchema, 'The changed field.') },
       conditional: true,
       versioned: true
     }),
     async (request, reply) =>
-      await changeOne(db, request, reply, {
-        noun: 'custom field',
-        lock: lockCustomField,
-        present: presentCustomField,
-        change: async (tx, before, principal) => {
-          checkField({ ...before, ...request.body })
-          const after = await updateCustomField(tx, before.id, request.body, now())
-          if (after.searchable !== before.searchable) await enqueueTask(tx, 'reindex', after.id)
-          await recordEvents(tx, actorOf(principal), now(), [
-            {
-              type: 'custom_field.updated',
-              subject: { type: 'custom_field', id: after.id },
-              data: { fields: Object.keys(request.body) }
-            }
-          ])
-          return after
-        }
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeCustomField(db, {
+            ...command,
+            customFieldId: request.params.id,
+            change: request.body
+          }),
+        present: presentCustomField
       })
   )
 
@@ -177,42 +133,16 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       id: 'deleteCustomField',
       tag: 'Custom fields',
       summary: 'Delete a custom field',
-      description: 'Records keep their values, which are then checked no more.',
+      description: 'Records keep their values, without further checks.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'It is gone.' }) },
+      answers: { 204: Type.Null({ description: 'Deleted.' }) },
       conditional: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      await db.transaction(principal.dealerId, async (tx) => {
-        const field = await lockCustomField(tx, idOf(request))
-        if (!field) throw problems.notFound('custom field')
-        checkVersion(request, field.version)
-        await deleteCustomField(tx, field.id)
-        if (field.searchable) await enqueueTask(tx, 'reindex', field.id)
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'custom_field.deleted',
-            subject: { type: 'custom_field', id: field.id },
-            data: { target: field.target, key: field.key }
-          }
-        ])
+    async (request, reply) =>
+      await sendDone(request, reply, {
+        now,
+        run: (command) => deleteCustomField(db, { ...command, customFieldId: request.params.id })
       })
-      return await reply.code(204).send(null)
-    }
   )
-}
-
-/** Throws where the parts of a definition don't go together. */
-function checkField({
-  type,
-  options,
-  searchable
-}: Pick<CustomField, 'type' | 'options' | 'searchable'>): void {
-  const check = new FieldCheck()
-  if (hasOptions(type) && options.length === 0) check.fault('/options', 'must name at least one')
-  if (!hasOptions(type) && options.length > 0) check.fault('/options', 'are not for this type')
-  if (searchable && !isSearchableType(type)) check.fault('/searchable', 'is not for this type')
-  check.finish()
 }

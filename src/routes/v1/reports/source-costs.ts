@@ -1,21 +1,12 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
 
-import type { Transaction } from '../../../database/client.ts'
-import type { SourceCost } from '../../../domain/reports/source-cost.ts'
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { findSourceByKey, lockSource } from '../../../repositories/dealers/sources.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import type { EventType } from '../../../domain/events/event.ts'
-import {
-  deleteSourceCost,
-  listSourceCosts,
-  lockSourceCost,
-  writeSourceCost
-} from '../../../repositories/reports/source-costs.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { dealerOf } from '../../../http/plugins/authentication.ts'
+import { sendChanged, sendDone, sendPage } from '../../../http/resources.ts'
+import { findSourceByKey } from '../../../repositories/dealers/sources.ts'
+import { listSourceCosts } from '../../../repositories/reports/source-costs.ts'
 import {
   Month,
   SourceCostPageSchema,
@@ -24,24 +15,22 @@ import {
   presentSourceCost
 } from '../../../schemas/reports/source-cost.ts'
 import { Id, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { sendPage } from '../../../http/resources.ts'
+import { deleteSourceCost } from '../../../use-cases/reports/delete-source-cost.ts'
+import { writeSourceCost } from '../../../use-cases/reports/write-source-cost.ts'
 
 const SourceCostQuery = Type.Object(
   {
     ...pageQuery,
-    source: Type.Optional(requiredText(60, 'A source’s key.')),
+    source: Type.Optional(requiredText(60, 'The key of a source.')),
     from: Type.Optional(Month('First month.')),
-    to: Type.Optional(Month('Last month, which is listed too.'))
+    to: Type.Optional(Month('Last month, included.'))
   },
   closed
 )
 
 const CostParams = Type.Object({ id: Id(), month: Month('`YYYY-MM`.') }, closed)
 
-/** What sources cost by month, which reports set beside what came of them. */
+/** The costs of sources by month, which reports compare with the leads of the source. */
 export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -51,8 +40,8 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listSourceCosts',
       tag: 'Reports',
-      summary: 'List what sources cost',
-      description: 'By source and month.',
+      summary: 'List source costs',
+      description: 'Ordered by source and month.',
       access: access.tenant('admin', 'read'),
       query: SourceCostQuery,
       answers: { 200: ref(SourceCostPageSchema, 'A page of costs.') },
@@ -78,27 +67,22 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'writeSourceCost',
       tag: 'Reports',
-      summary: 'Say what a source cost in a month',
-      description: 'In the place of what was said before.',
+      summary: 'Set the cost of a source in a month',
+      description: 'Replaces the cost of that month.',
       access: access.tenant('admin', 'admin'),
       params: CostParams,
       body: ref(WriteSourceCostSchema),
-      answers: { 200: ref(SourceCostSchema, 'The cost as it is now.') },
+      answers: { 200: ref(SourceCostSchema, 'The new cost.') },
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const { dealerId } = tenantOf(request)
-      const place = placeOf(request)
-      const cost = await db.transaction(dealerId, async (tx) => {
-        const before = await lockPlace(tx, place)
-        checkVersion(request, before?.version ?? 0)
-        await recordCost(tx, request, 'source_cost.updated', now())
-        return await writeSourceCost(tx, { ...place, ...request.body }, now())
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          writeSourceCost(db, { ...command, ...monthOf(request.params), content: request.body }),
+        present: (cost) => presentSourceCost(cost, dealerOf(request).currency)
       })
-      setVersion(reply, cost.version)
-      return presentSourceCost(cost, dealerOf(request).currency)
-    }
   )
 
   app.delete(
@@ -106,49 +90,21 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'deleteSourceCost',
       tag: 'Reports',
-      summary: 'Take back what a source cost in a month',
-      description: 'It is then not known.',
+      summary: 'Remove the cost of a source in a month',
+      description: 'The cost of that month is then unknown.',
       access: access.tenant('admin', 'admin'),
       params: CostParams,
-      answers: { 204: Type.Null({ description: 'It is gone.' }) },
+      answers: { 204: Type.Null({ description: 'Removed.' }) },
       conditional: true
     }),
-    async (request, reply) => {
-      const { dealerId } = tenantOf(request)
-      await db.transaction(dealerId, async (tx) => {
-        const before = await lockPlace(tx, placeOf(request))
-        if (!before) throw problems.notFound('cost')
-        checkVersion(request, before.version)
-        await deleteSourceCost(tx, placeOf(request))
-        await recordCost(tx, request, 'source_cost.deleted', now())
+    async (request, reply) =>
+      await sendDone(request, reply, {
+        now,
+        run: (command) => deleteSourceCost(db, { ...command, ...monthOf(request.params) })
       })
-      return await reply.code(204).send(null)
-    }
   )
 }
 
-function placeOf(request: FastifyRequest): { sourceId: string; month: string } {
-  const { id, month } = request.params as { id: string; month: string }
+function monthOf({ id, month }: { id: string; month: string }) {
   return { sourceId: id, month }
-}
-
-/** The source is locked: there is no row of its own to lock before the first cost is written. */
-async function lockPlace(
-  tx: Transaction,
-  place: { sourceId: string; month: string }
-): Promise<SourceCost | null> {
-  if (!(await lockSource(tx, place.sourceId))) throw problems.notFound('source')
-  return await lockSourceCost(tx, place)
-}
-
-async function recordCost(
-  tx: Transaction,
-  request: FastifyRequest,
-  type: EventType,
-  at: Date
-): Promise<void> {
-  const { sourceId, month } = placeOf(request)
-  await recordEvents(tx, actorOf(tenantOf(request)), at, [
-    { type, subject: { type: 'source', id: sourceId }, data: { month } }
-  ])
 }

@@ -1,0 +1,52 @@
+import type { Database } from '../../database/client.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import type { FieldMapping, StoredFieldMapping } from '../../domain/fields/field-mapping.ts'
+import { findMappingFaults } from '../../domain/fields/mapping-faults.ts'
+import type { MappingReading } from '../../domain/fields/mapping-target.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
+import {
+  lockFieldMapping,
+  writeFieldMapping as storeFieldMapping
+} from '../../repositories/fields/field-mappings.ts'
+import { versionRefusal } from '../command.ts'
+import type { ChangeCommand } from '../command.ts'
+import { write } from '../write.ts'
+
+export interface WriteFieldMapping extends ChangeCommand {
+  content: FieldMapping
+  reading: MappingReading
+}
+
+/** Replaces the dealer's field mapping, which is checked whole. */
+export async function writeFieldMapping(
+  db: Database,
+  command: WriteFieldMapping
+): Promise<StoredFieldMapping | Refusal> {
+  const { principal, now, content, reading } = command
+  return await write(
+    db,
+    command,
+    async (tx) => {
+      const before = await lockFieldMapping(tx)
+      const refusal = versionRefusal(command, before.version)
+      if (refusal) return refusal
+      const leadFields = await listCustomFields(tx, 'lead')
+      const definitions = [...leadFields, ...(await listCustomFields(tx, 'client'))]
+      const faults = findMappingFaults(content.entries, definitions, reading)
+      if (faults.length > 0) return { refusal: 'invalid', faults }
+      const written = await storeFieldMapping(tx, content, now)
+      await recordEvents(tx, actorOf(principal), now, [
+        {
+          type: 'field_mapping.updated',
+          subject: { type: 'dealer', id: principal.dealerId },
+          data: { entries: content.entries.length, version: written.version }
+        }
+      ])
+      return written
+    },
+    // Before the first mapping is written there is no row to lock.
+    ['field-mapping']
+  )
+}
