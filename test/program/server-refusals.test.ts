@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 
-import { createEmptyDatabase } from '../support/database.ts'
+import { startEmbeddedPostgres } from '../../src/database/embedded.ts'
+import { asClient, createEmptyDatabase } from '../support/database.ts'
 import { makeDirectory, runProgram } from '../support/program.ts'
 import type { ProgramOptions } from '../support/program.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
@@ -72,6 +73,34 @@ void t.test('the database can’t be reached, or lets nobody in', async (t) => {
     await refusalOf(t, { environment: external(nowhere.href) }),
     'there is no database by the name in DATABASE_URL'
   )
+})
+
+/** What an earlier development version leaves behind: migrations that are not this program's. */
+async function migrateAsBefore(url: string): Promise<void> {
+  await asClient(url, (client) =>
+    client.query(`create schema drizzle;
+      create table drizzle.__drizzle_migrations (id serial primary key, hash text, created_at bigint);
+      insert into drizzle.__drizzle_migrations (hash, created_at) values ('of before', 1)`)
+  )
+}
+
+void t.test('the database is of an earlier development version', async (t) => {
+  const advice = (startAfresh: string) =>
+    'the database was made by another development version, and this one does not fit its tables: ' +
+    `export what you want to keep with that version, then ${startAfresh}, start again and import it`
+
+  const url = await createEmptyDatabase(t)
+  await migrateAsBefore(url)
+  t.equal(
+    await refusalOf(t, { environment: external(url) }),
+    advice('name an empty database in DATABASE_URL')
+  )
+
+  const dataDirectory = join(makeDirectory(t), '.leadyard')
+  const embedded = await startEmbeddedPostgres({ directory: dataDirectory })
+  await migrateAsBefore(embedded.url)
+  await embedded.stop()
+  t.equal(await refusalOf(t, { dataDirectory }), advice(`delete ${dataDirectory}`))
 })
 
 void t.test('the data directory can’t be written', async (t) => {
