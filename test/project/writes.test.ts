@@ -28,7 +28,6 @@ const UNCONVERTED = [
   'src/routes/v1/dealers/dealer.ts',
   'src/routes/v1/dealers/dealers.ts',
   'src/routes/v1/dealers/queues.ts',
-  'src/routes/v1/dealers/statuses.ts',
   'src/routes/v1/dealers/teams.ts',
   'src/routes/v1/deliveries/deliveries.ts',
   'src/routes/v1/exports/send-export.ts',
@@ -52,7 +51,6 @@ const UNCONVERTED = [
   'src/routes/v1/rules/publications.ts',
   'src/routes/v1/sales/reward-programmes.ts',
   'src/routes/v1/sales/rewards.ts',
-  'src/routes/v1/sales/sale-statuses.ts',
   'src/routes/v1/sales/sales.ts',
   'src/routes/v1/scoring/lead-score.ts',
   'src/routes/v1/scoring/scoring-rules.ts'

@@ -2,16 +2,18 @@ import { GROUPS } from './status-groups.ts'
 import type { StatusGroup } from './status-groups.ts'
 
 /** A dealer's own name for a stage. What it means hangs on `group`, never on `name`. */
-export interface Status {
+export interface NamedStatus<Group extends string> {
   id: string
   name: string
-  group: StatusGroup
+  group: Group
   color: string | null
   position: number
   version: number
   createdAt: Date
   updatedAt: Date
 }
+
+export type Status = NamedStatus<StatusGroup>
 
 /** Why a lead can't move to a status. */
 export type MoveObstacle =

@@ -1,19 +1,11 @@
 import type { Money, Reference, Vehicle } from '../leads/lead.ts'
+import type { NamedStatus } from '../leads/status.ts'
 
 /** What a dealer's own status of sales means: only a cancelled sale counts for nothing. */
 export const SALE_STATUS_GROUPS = ['open', 'fulfilled', 'cancelled'] as const
 export type SaleStatusGroup = (typeof SALE_STATUS_GROUPS)[number]
 
-export interface SaleStatus {
-  id: string
-  name: string
-  group: SaleStatusGroup
-  color: string | null
-  position: number
-  version: number
-  createdAt: Date
-  updatedAt: Date
-}
+export type SaleStatus = NamedStatus<SaleStatusGroup>
 
 /** What every dealer starts with. */
 export const DEFAULT_SALE_STATUSES: readonly { name: string; group: SaleStatusGroup }[] = [

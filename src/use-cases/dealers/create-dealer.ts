@@ -5,14 +5,14 @@ import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import { DEFAULT_SOURCES } from '../../domain/dealers/source.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
+import { DEFAULT_SALE_STATUSES } from '../../domain/sales/sale.ts'
 import { newId } from '../../ids.ts'
 import { insertDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { insertQueue } from '../../repositories/dealers/queues.ts'
 import { insertSources } from '../../repositories/dealers/sources.ts'
 import { insertTeams } from '../../repositories/dealers/teams.ts'
-import { insertStatuses } from '../../repositories/dealers/statuses.ts'
-import { insertDefaultSaleStatuses } from '../../repositories/sales/sale-statuses.ts'
+import { leadStatuses, saleStatusRecords } from '../../repositories/dealers/status-records.ts'
 import { insertUser } from '../../repositories/access/users.ts'
 
 export interface NewDealer extends Pick<
@@ -66,7 +66,7 @@ export async function createDealer(
     }
     await insertDealer(tx, dealer)
     const stamps = { version: 1, createdAt: now, updatedAt: now }
-    await insertStatuses(
+    await leadStatuses.insert(
       tx,
       STATUS_GROUPS.map((group, position) => ({
         id: newId(),
@@ -77,7 +77,16 @@ export async function createDealer(
         ...stamps
       }))
     )
-    await insertDefaultSaleStatuses(tx, now)
+    await saleStatusRecords.insert(
+      tx,
+      DEFAULT_SALE_STATUSES.map((status, position) => ({
+        id: newId(),
+        ...status,
+        color: null,
+        position,
+        ...stamps
+      }))
+    )
     await insertSources(
       tx,
       DEFAULT_SOURCES.map((source) => ({ id: newId(), ...source, active: true, ...stamps }))

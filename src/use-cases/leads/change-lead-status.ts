@@ -12,7 +12,7 @@ import {
   lockLead,
   updateLead
 } from '../../repositories/leads/leads.ts'
-import { lockTargetStatus } from '../../repositories/dealers/statuses.ts'
+import { leadStatuses } from '../../repositories/dealers/status-records.ts'
 import { recordSales } from '../sales/record-sale.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
@@ -39,7 +39,7 @@ export async function changeLeadStatus(
   return await db.transaction(principal.dealerId, async (tx) => {
     // The status before the lead, as its deletion locks them: in another order they could wait for
     // each other.
-    const status = await lockTargetStatus(tx, statusId)
+    const status = await leadStatuses.lock(tx, statusId, 'target')
     const lead = await lockLead(tx, principal, leadId)
     if (!lead) return null
     change.checkVersion(lead.version)

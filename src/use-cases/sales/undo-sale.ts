@@ -6,7 +6,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import { obstacleToMove } from '../../domain/leads/status.ts'
 import type { Status } from '../../domain/leads/status.ts'
 import type { Reward } from '../../domain/sales/reward.ts'
-import { lockTargetStatus } from '../../repositories/dealers/statuses.ts'
+import { leadStatuses } from '../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadPlace, lockLead } from '../../repositories/leads/leads.ts'
 import { lockRewardsOfSales } from '../../repositories/sales/rewards.ts'
@@ -62,7 +62,7 @@ async function findStanding(
   { recorded }: SaleOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
   // The status before the lead, as moves take them.
-  const status = await lockTargetStatus(tx, recorded.lead.before.statusId)
+  const status = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
   const lead = await lockLead(tx, principal, recorded.lead.id)
   const place = lead && (await findLeadPlace(tx, lead.id))
   const sale = await lockSaleById(tx, recorded.sale.id)

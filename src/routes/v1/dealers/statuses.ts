@@ -1,19 +1,11 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { STATUS_GROUPS, groupsWhere, listGroups } from '../../../domain/leads/status-groups.ts'
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  findStatus,
-  insertStatuses,
-  listStatuses,
-  measureStatuses
-} from '../../../repositories/dealers/statuses.ts'
-import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
+import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import {
   CreateStatusSchema,
   PatchStatusSchema,
@@ -23,16 +15,10 @@ import {
   presentStatus,
   presentStatusGroups
 } from '../../../schemas/dealers/status.ts'
-import { removeStatus } from '../../../use-cases/dealers/delete-status.ts'
-import { STATUSES_LOCK, changeStatus } from '../../../use-cases/dealers/update-status.ts'
-import { checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
-import { refuseMove } from '../leads/move-refusals.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { sendOne, sendPage } from '../../../http/resources.ts'
-
-/** More would be a mistake of a program, and no list that people choose from. */
-const MAX_STATUSES = 200
+import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { changeStatus } from '../../../use-cases/dealers/change-status.ts'
+import { createStatus } from '../../../use-cases/dealers/create-status.ts'
+import { deleteStatus } from '../../../use-cases/dealers/delete-status.ts'
 
 const SYSTEM = groupsWhere(({ isSystem }) => isSystem)
 const STAGES = groupsWhere(({ isStage }) => isStage)
@@ -46,8 +32,6 @@ const DeleteStatusQuery = Type.Object(
   { replacementId: Type.Optional(Id('The status that its leads then have.')) },
   closed
 )
-
-const LAST_OF_GROUP = 'It is the last status of a group that the system itself uses.'
 
 /** A dealer's own names for stages. */
 export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
@@ -64,32 +48,13 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       idempotent: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const locks = [STATUSES_LOCK]
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const at = now()
-        const { count, nextPosition } = await measureStatuses(tx)
-        if (count >= MAX_STATUSES) throw problems.conflict(`There are ${MAX_STATUSES} already.`)
-        const stamps = { version: 1, createdAt: at, updatedAt: at }
-        const status = {
-          id: newId(),
-          color: null,
-          position: nextPosition,
-          ...request.body,
-          ...stamps
-        }
-        await insertStatuses(tx, [status])
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'status.created',
-            subject: { type: 'status', id: status.id },
-            data: { group: status.group }
-          }
-        ])
-        return { body: presentStatus(status), location: `/v1/statuses/${status.id}`, version: 1 }
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now,
+        create: (command) => createStatus(db, { ...command, status: request.body }),
+        present: presentStatus,
+        location: ({ id }) => `/v1/statuses/${id}`
       })
-    }
   )
 
   app.get(
@@ -107,7 +72,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) => {
       const { group } = request.query
       return await sendPage(db, request, reply, {
-        list: (tx, page) => listStatuses(tx, { group }, page),
+        list: (tx, page) => leadStatuses.list(tx, { group }, page),
         present: presentStatus,
         defaultSort: 'position'
       })
@@ -141,7 +106,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'status',
-        find: findStatus,
+        find: (tx, id) => leadStatuses.find(tx, id),
         present: presentStatus
       })
   )
@@ -165,24 +130,13 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const verdict = await changeStatus(db, {
-        dealerId: principal.dealerId,
-        actor: actorOf(principal),
-        statusId: request.params.id,
-        change: request.body,
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now()
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeStatus(db, { ...command, statusId: request.params.id, change: request.body }),
+        present: presentStatus
       })
-      if (!verdict) throw problems.notFound('status')
-      if ('leadCount' in verdict) throw problems.statusInUse(verdict.leadCount)
-      if ('refusal' in verdict) throw problems.conflict(LAST_OF_GROUP)
-      setVersion(reply, verdict.status.version)
-      return presentStatus(verdict.status)
-    }
   )
 
   app.delete(
@@ -203,26 +157,12 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       conditional: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const verdict = await removeStatus(db, {
-        dealerId: principal.dealerId,
-        actor: actorOf(principal),
-        statusId: request.params.id,
-        replacementId: request.query.replacementId ?? null,
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now()
+      const { replacementId = null } = request.query
+      return await sendDone(request, reply, {
+        now,
+        run: (command) =>
+          deleteStatus(db, { ...command, statusId: request.params.id, replacementId })
       })
-      if (verdict === null) throw problems.notFound('status')
-      if (verdict === 'deleted') return await reply.code(204).send(null)
-      if ('leadCount' in verdict) throw problems.statusInUse(verdict.leadCount)
-      const { refusal } = verdict
-      if (refusal === 'last-of-group') throw problems.conflict(LAST_OF_GROUP)
-      throw refuseMove(
-        refusal === 'unknown-replacement' ? 'unknown-status' : refusal,
-        '/replacementId'
-      )
     }
   )
 }

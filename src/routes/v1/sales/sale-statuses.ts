@@ -1,19 +1,10 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  findSaleStatus,
-  insertSaleStatus,
-  listSaleStatuses,
-  lockSaleStatus,
-  measureSaleStatuses
-} from '../../../repositories/sales/sale-statuses.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
+import { saleStatusRecords } from '../../../repositories/dealers/status-records.ts'
 import {
   CreateSaleStatusSchema,
   PatchSaleStatusSchema,
@@ -22,18 +13,9 @@ import {
   presentSaleStatus
 } from '../../../schemas/sales/sale-status.ts'
 import { Id, IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
-import {
-  SALE_STATUSES_LOCK,
-  changeSaleStatus,
-  removeSaleStatus
-} from '../../../use-cases/sales/change-sale-status.ts'
-import { checkVersion, createOnce } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
-
-/** More would be a mistake of a program, and no list that people choose from. */
-const MAX_STATUSES = 200
+import { changeSaleStatus } from '../../../use-cases/sales/change-sale-status.ts'
+import { createSaleStatus } from '../../../use-cases/sales/create-sale-status.ts'
+import { deleteSaleStatus } from '../../../use-cases/sales/delete-sale-status.ts'
 
 const StatusQuery = Type.Object(pageQuery, closed)
 
@@ -60,27 +42,13 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       idempotent: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const locks = [SALE_STATUSES_LOCK]
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const at = now()
-        const { count, nextPosition: position } = await measureSaleStatuses(tx)
-        if (count >= MAX_STATUSES) throw problems.conflict(`There are ${MAX_STATUSES} already.`)
-        const stamps = { version: 1, createdAt: at, updatedAt: at }
-        const status = { id: newId(), color: null, position, ...request.body, ...stamps }
-        await insertSaleStatus(tx, status)
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'sale_status.created',
-            subject: { type: 'sale_status', id: status.id },
-            data: { group: status.group }
-          }
-        ])
-        const location = `/v1/sale-statuses/${status.id}`
-        return { body: presentSaleStatus(status), location, version: 1 }
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now,
+        create: (command) => createSaleStatus(db, { ...command, status: request.body }),
+        present: presentSaleStatus,
+        location: ({ id }) => `/v1/sale-statuses/${id}`
       })
-    }
   )
 
   app.get(
@@ -97,7 +65,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) =>
       await sendPage(db, request, reply, {
-        list: listSaleStatuses,
+        list: (tx, page) => saleStatusRecords.list(tx, {}, page),
         present: presentSaleStatus,
         defaultSort: 'position'
       })
@@ -117,7 +85,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'sale status',
-        find: findSaleStatus,
+        find: (tx, id) => saleStatusRecords.find(tx, id),
         present: presentSaleStatus
       })
   )
@@ -141,16 +109,10 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) =>
-      await changeOne(db, request, reply, {
-        noun: 'sale status',
-        lock: lockSaleStatus,
-        locks: [SALE_STATUSES_LOCK],
-        change: async (tx, before, principal) => {
-          const call = { change: request.body, actor: actorOf(principal), now: now() }
-          const verdict = await changeSaleStatus(tx, before, call)
-          if (!('status' in verdict)) throw refuse(verdict)
-          return verdict.status
-        },
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeSaleStatus(db, { ...command, statusId: request.params.id, change: request.body }),
         present: presentSaleStatus
       })
   )
@@ -173,32 +135,12 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       conditional: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { replacementId = null } = request.query
-      await db.transaction(
-        principal.dealerId,
-        async (tx) => {
-          const status = await lockSaleStatus(tx, request.params.id)
-          if (!status) throw problems.notFound('sale status')
-          checkVersion(request, status.version)
-          const call = { replacementId, actor: actorOf(principal), now: now() }
-          const verdict = await removeSaleStatus(tx, status, call)
-          if (verdict !== 'deleted') throw refuse(verdict)
-        },
-        [SALE_STATUSES_LOCK]
-      )
-      return await reply.code(204).send(null)
+      return await sendDone(request, reply, {
+        now,
+        run: (command) =>
+          deleteSaleStatus(db, { ...command, statusId: request.params.id, replacementId })
+      })
     }
   )
-}
-
-function refuse(
-  obstacle: { refusal: 'last-open' | 'unknown-replacement' } | { saleCount: number }
-): Problem {
-  if ('saleCount' in obstacle) return problems.saleStatusInUse(obstacle.saleCount)
-  if (obstacle.refusal === 'last-open') {
-    return problems.conflict('It is the last status of group open, which new sales get.')
-  }
-  const message = 'is not another status of sales'
-  return problems.validation([{ pointer: '/replacementId', message }])
 }

@@ -9,7 +9,7 @@ import type { SaleStatus } from '../../../domain/sales/sale.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { lockAssignee } from '../../../repositories/access/assignees.ts'
-import { lockTargetSaleStatus } from '../../../repositories/sales/sale-statuses.ts'
+import { saleStatusRecords } from '../../../repositories/dealers/status-records.ts'
 import { findSale, listSales, lockSale } from '../../../repositories/sales/sales.ts'
 import {
   PatchSaleSchema,
@@ -132,7 +132,7 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
         noun: 'sale',
         lock: async (tx, id, principal) => {
           // The status before the sale, as its deletion locks them.
-          if (statusId !== undefined) status = await lockTargetSaleStatus(tx, statusId)
+          if (statusId !== undefined) status = await saleStatusRecords.lock(tx, statusId, 'target')
           return await lockSale(tx, principal, id)
         },
         change: async (tx, before, principal) => {

@@ -182,7 +182,7 @@ void t.test('statuses', async (t) => {
     }
   )
 
-  // Guards STATUSES_LOCK: without it both find another status of the group, and delete theirs.
+  // Guards the lock of statuses: without it both find another status of the group, and delete theirs.
   await t.test('of two last statuses deleted at once, one remains', async (t) => {
     for (const how of ['DELETE', 'PATCH', 'both'] as const) {
       const { admin } = await createDealer()
