@@ -1,9 +1,5 @@
 import type { Transaction } from '../../../database/client.ts'
-import {
-  mayRegroupWithLeads,
-  obstacleToMove,
-  stoodSeconds
-} from '../../../domain/leads/status.ts'
+import { mayRegroupWithLeads, obstacleToMove, stoodSeconds } from '../../../domain/leads/status.ts'
 import { groupsWhere } from '../../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
