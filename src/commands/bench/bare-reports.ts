@@ -1,3 +1,7 @@
+import { sqlList } from '../../database/sql-list.ts'
+import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
+import { isMove } from '../../repositories/events/moves.ts'
+
 /**
  * What each report comes down to, as somebody at a SQL prompt would ask it: by the database's owner,
  * without row security, limits or anything but the numbers. `$1` is the dealer; the period is from `$2`
@@ -16,7 +20,7 @@ export const BARE_REPORTS: Record<string, string> = {
         and respond_by <= now() + interval '1 hour')
     from leads join statuses t on t.dealer_id = leads.dealer_id and t.id = leads.status_id
     where leads.dealer_id = $1 and not is_test and (assignee_id is null or respond_by is not null)
-      and t."group" not in ('sold', 'lost', 'deleted')
+      and t."group" in (${sqlList(OPEN_GROUPS)})
       and ($2::timestamptz, $3::timestamptz) is not null
     group by 1, 2`,
   'response-times': `select count(attempted_at), avg(attempted_at - received_at),
@@ -31,8 +35,7 @@ export const BARE_REPORTS: Record<string, string> = {
       avg((e.data->>'stoodSeconds')::int),
       percentile_cont(array[0.5, 0.9]) within group (order by (e.data->>'stoodSeconds')::int)
     from leads join events e on e.dealer_id = leads.dealer_id and e.lead_id = leads.id
-      and e.type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked',
-        'operation.undone')
+      and ${isMove('e')}
     where ${cohort()} group by 1, 2`
 }
 
@@ -64,8 +67,7 @@ function measures(keys: string): string {
       count(*) filter (where exists (select from qualifications q
         where q.dealer_id = leads.dealer_id and q.lead_id = leads.id and q.result = 'qualified')
         or exists (select from events e where e.dealer_id = leads.dealer_id
-          and e.lead_id = leads.id and e.type in ('lead.status_changed', 'lead.linked',
-            'lead.converted', 'lead.unlinked', 'operation.undone')
+          and e.lead_id = leads.id and ${isMove('e')}
           and e.data->>'toGroup' = 'qualified')),
       count(*) filter (where exists (${sale()})),
       count(*) filter (where t."group" = 'lost'), count(*) filter (where t."group" = 'deleted')

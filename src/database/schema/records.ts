@@ -19,16 +19,25 @@ import {
   DELIVERY_STATES
 } from '../../domain/deliveries/delivery.ts'
 import type { DeliveryTarget } from '../../domain/deliveries/delivery.ts'
-import { ACTOR_TYPES, EVENT_SUBJECTS, EVENT_TYPES } from '../../domain/events/event.ts'
+import {
+  ACTOR_TYPES,
+  EVENT_SUBJECTS,
+  EVENT_TYPES,
+  MOVE_EVENTS,
+  STATUS_MOVE_EVENTS
+} from '../../domain/events/event.ts'
 import { OPERATION_KINDS, OPERATION_STATES } from '../../domain/operations/operation.ts'
 import type { Operation } from '../../domain/operations/operation.ts'
+import { sqlList } from '../sql-list.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { enumText, table } from './table.ts'
 import { dealers } from './dealers.ts'
 import { leads } from './leads.ts'
 
-/** Moves of a lead that nobody undid another by. */
-const IS_MOVE = `type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked')`
+/** Moves that undo no other. */
+const IS_STATUS_MOVE = `type in (${sqlList(STATUS_MOVE_EVENTS)})`
+
+const MOVES = sql.raw(sqlList(MOVE_EVENTS))
 
 /** Append-only: the application may insert and read, nothing else. Ids ascend with time. */
 export const events = table(
@@ -47,13 +56,13 @@ export const events = table(
     createdAt: createdAt(),
     // Of moves: what the lead left, which reports count by. PostgreSQL takes it from `data`.
     leftGroup: text().generatedAlwaysAs(
-      sql.raw(`case when ${IS_MOVE} then data->>'fromGroup' end`)
+      sql.raw(`case when ${IS_STATUS_MOVE} then data->>'fromGroup' end`)
     ),
     leftStatusId: uuid().generatedAlwaysAs(
-      sql.raw(`case when ${IS_MOVE} then (data->>'fromStatusId')::uuid end`)
+      sql.raw(`case when ${IS_STATUS_MOVE} then (data->>'fromStatusId')::uuid end`)
     ),
     stoodSeconds: bigint({ mode: 'number' }).generatedAlwaysAs(
-      sql.raw(`case when ${IS_MOVE} then (data->>'stoodSeconds')::bigint end`)
+      sql.raw(`case when ${IS_STATUS_MOVE} then (data->>'stoodSeconds')::bigint end`)
     )
   },
   (t) => [
@@ -68,16 +77,12 @@ export const events = table(
     // Its way through status groups, beside which a lead may have any number of other events.
     index('events_lead_moves')
       .on(t.dealerId, t.leadId, t.id)
-      .where(
-        sql`${t.type} in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')`
-      ),
+      .where(sql`${t.type} in (${MOVES})`),
     // `events_stays` is in migrations/0002_functions.sql: it includes what the funnel reads.
     // Which leads ever were qualified, for reports: without it all moves of all leads are read.
     index('events_qualified')
       .on(t.dealerId, t.leadId)
-      .where(
-        sql`${t.type} in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone') and ${t.data}->>'toGroup' = 'qualified'`
-      )
+      .where(sql`${t.type} in (${MOVES}) and ${t.data}->>'toGroup' = 'qualified'`)
   ]
 )
 

@@ -9,6 +9,8 @@ import type {
   PgTableExtraConfigValue
 } from 'drizzle-orm/pg-core'
 
+import { sqlList } from '../sql-list.ts'
+
 /** Text that is one of a list, for TypeScript and by a check for PostgreSQL. */
 export const enumText = <Value extends string>(values: readonly Value[]) =>
   text({ enum: values as [Value, ...Value[]] })
@@ -32,7 +34,7 @@ function enumChecks(name: string, built: PgTable): PgTableExtraConfigValue[] {
     const isArray = is(column, PgArray)
     const values = isArray ? column.baseColumn.enumValues : column.enumValues
     if (values === undefined || values.length === 0) return []
-    const list = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')
+    const list = sqlList(values)
     return check(
       `${name}_${toSnakeCase(column.name)}_check`,
       isArray ? sql`${column} <@ array[${sql.raw(list)}]` : sql`${column} in (${sql.raw(list)})`

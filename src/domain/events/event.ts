@@ -104,6 +104,20 @@ export const EVENT_TYPES = [
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
+/** Events that give a lead another status; their data says from which to which. */
+export const STATUS_MOVE_EVENTS = [
+  'lead.status_changed',
+  'lead.linked',
+  'lead.converted',
+  'lead.unlinked'
+] as const satisfies readonly EventType[]
+
+/** The same and their undoing: all events after which a lead may be in another status group. */
+export const MOVE_EVENTS = [
+  ...STATUS_MOVE_EVENTS,
+  'operation.undone'
+] as const satisfies readonly EventType[]
+
 /** What an event can be about. */
 export const EVENT_SUBJECTS = [
   'account',

@@ -12,6 +12,7 @@ import {
   sales
 } from '../../database/schema.ts'
 import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
+import { isMove } from '../events/moves.ts'
 
 /** What other tables tell of a lead, as far as measures ask. */
 export const FACTS = ['wrongAddress', 'arranged', 'shown', 'reached', 'qualified', 'sold'] as const
@@ -28,9 +29,7 @@ interface FactRows {
 
 const isMeeting = sql`f.type in ${[...MEETING_TYPES]}`
 
-/** The types are spelled out so that the index of moves serves. */
-export const isMove = sql`f.type in ('lead.status_changed', 'lead.linked', 'lead.converted',
-  'lead.unlinked', 'operation.undone')`
+const wasMoved = sql.raw(isMove('f'))
 
 const ROWS: Record<Fact, readonly FactRows[]> = {
   wrongAddress: [
@@ -45,7 +44,7 @@ const ROWS: Record<Fact, readonly FactRows[]> = {
   reached: [{ from: sql`${leadClocks} f`, where: sql`f.reached_at is not null` }],
   qualified: [
     { from: sql`${qualifications} f`, where: sql`f.result = 'qualified'` },
-    { from: sql`${events} f`, where: sql`${isMove} and f.data->>'toGroup' = 'qualified'` }
+    { from: sql`${events} f`, where: sql`${wasMoved} and f.data->>'toGroup' = 'qualified'` }
   ],
   sold: [
     {

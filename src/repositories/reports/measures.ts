@@ -4,7 +4,8 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { events, leads } from '../../database/schema.ts'
 import type { Measure } from '../../domain/reports/measure.ts'
-import { factsJoin, isMove, joinedFact, lookUpFact } from './facts.ts'
+import { isMove } from '../events/moves.ts'
+import { factsJoin, joinedFact, lookUpFact } from './facts.ts'
 import type { Fact } from './facts.ts'
 import { isInGroup } from './report-filter.ts'
 
@@ -103,6 +104,6 @@ export function countQuery(
 /** Why a lead was last deleted; null: nobody said. */
 export function deletionReason(): SQL {
   return sql`(select f.data->>'reason' from ${events} f
-    where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${isMove}
+    where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${sql.raw(isMove('f'))}
       and f.data->>'toGroup' = 'deleted' order by f.id desc limit 1)`
 }

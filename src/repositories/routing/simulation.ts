@@ -10,6 +10,7 @@ import type { RoutingQueue, TeamUser, TurnQuestion } from '../../domain/routing/
 import type { Moves } from '../../domain/capture/simulation.ts'
 import { FIRST_TURN } from '../../domain/routing/turns.ts'
 import type { TurnState } from '../../domain/routing/turns.ts'
+import { isMove } from '../events/moves.ts'
 import { candidateClient, candidateLead, hits, toCandidate } from '../leads/match-candidates.ts'
 import type { CandidateRow } from '../leads/match-candidates.ts'
 import { ASSIGNABLE_USER } from './basis.ts'
@@ -116,11 +117,9 @@ export interface ReceivedRow {
   moves: Moves
 }
 
-/** The types are spelled out so that the index of moves serves. */
 const MOVES = `(select coalesce(jsonb_agg(jsonb_build_object('group', e.data->>'toGroup',
     'at', (extract(epoch from e.created_at) * 1000)::bigint) order by e.id), '[]')
-  from events e where e.dealer_id = :dealerId and e.lead_id = l.id and e.type in ('lead.status_changed',
-    'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')
+  from events e where e.dealer_id = :dealerId and e.lead_id = l.id and ${isMove('e')}
     and e.data ? 'toGroup') as moves`
 
 type RawMoves = { group: StatusGroup; at: number }[]

@@ -9,6 +9,7 @@ import type { Temperature, TemperatureOrigin } from '../../domain/leads/temperat
 import type { EngagementType } from '../../domain/scoring/engagement.ts'
 import type { ScoreBasis } from '../../domain/scoring/score.ts'
 import type { Standing } from '../../domain/scoring/standing.ts'
+import { isMove } from '../events/moves.ts'
 
 /** Everything a lead's score comes from, and what it has so far. */
 export type LeadBasis = Omit<ScoreBasis, 'rules' | 'at'> & {
@@ -22,8 +23,8 @@ const MAX_ENGAGEMENTS = 1_000
 const MAX_MOVES = 200
 
 /**
- * The types are spelled out so that the index of moves serves. A lead begins in a status of group
- * `new` when it is received; each later event names the group it came into.
+ * A lead begins in a status of group `new` when it is received; each later event names the group it
+ * came into.
  */
 const BASES = statement(
   'score-bases',
@@ -45,8 +46,7 @@ select l.id, l.content, l.temperature, l.temperature_by as "temperatureBy", l.sc
   (select coalesce(jsonb_agg(jsonb_build_array(m.to_group,
       (extract(epoch from m.created_at) * 1000)::bigint) order by m.id), '[]')
     from (select e.id, e.data->>'toGroup' as to_group, e.created_at from events e
-      where e.dealer_id = :dealerId and e.lead_id = l.id and e.type in ('lead.status_changed',
-        'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone')
+      where e.dealer_id = :dealerId and e.lead_id = l.id and ${isMove('e')}
       order by e.id desc limit ${MAX_MOVES}) m
     where m.to_group is not null) as moves
 from leads l
