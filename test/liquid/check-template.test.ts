@@ -12,19 +12,20 @@ async function faultsOf(source: string, part: TemplatePart = 'html') {
 
 void t.test('templates that are taken', async (t) => {
   for (const source of [
-    '<p>Hello {{ person.firstName | default: "there" }}, {{ lead["receivedAt"] }}</p>',
+    '<p>Hello {{ contact.firstName | default: "there" }}, {{ contact["email"] }}</p>',
     '{% for vehicle in vehicles %}{{ forloop.index }} {{ vehicle.make | upcase }}{% endfor %}',
-    '{{ vehicles.first.make }}{{ vehicles[1].price }}{{ vehicles.size }}{{ lead.message.size }}',
+    '{{ vehicles.first.make }}{{ vehicles[1].price }}{{ vehicles.size }}{{ message.size }}',
     '{% if vehicle and assignee %}{{ assignee.name }}{% else %}nobody{% endif %}',
-    '{% case lead.type %}{% when "inquiry" %}A{% else %}B{% endcase %}',
-    '{% assign greeting = "Hi " | append: person.name %}{{ greeting }}',
+    '{{ source.name }}{{ contact.address.city }}{{ timeframe.latest }}{{ vehicle.odometer }}',
+    '{% case type %}{% when "inquiry" %}A{% else %}B{% endcase %}',
+    '{% assign greeting = "Hi " | append: contact.name %}{{ greeting }}',
     '{% for i in (1..100) %}{{ i }}{% endfor %}',
     '<a href="{{ unsubscribe.url }}">x</a><a href="mailto:{{ dealer.email }}">y</a>',
-    '<a href="https://dealer.example/{{ vehicle.stockNumber | url_encode }}" title=\'{{ lead.id }}\'>z</a>',
-    '<!doctype html><head><style>p{color:red}</style><title>{{ lead.id }}</title></head><!-- - -- x -->{{ lead.id }}',
-    '<p {% if vehicle %}class="x"{% endif %}>{{ lead.id }}</p>',
-    '{% comment %}{{ nothing }}<a title="{% endcomment %}{{ lead.id }}{% # and this %}',
-    '1 < 2 {{ lead.id }}'
+    '<a href="https://dealer.example/{{ vehicle.stockNumber | url_encode }}" title=\'{{ id }}\'>z</a>',
+    '<!doctype html><head><style>p{color:red}</style><title>{{ id }}</title></head><!-- - -- x -->{{ id }}',
+    '<p {% if vehicle %}class="x"{% endif %}>{{ id }}</p>',
+    '{% comment %}{{ nothing }}<a title="{% endcomment %}{{ id }}{% # and this %}',
+    '1 < 2 {{ id }}'
   ]) {
     t.strictSame(await faultsOf(source), [], source)
   }
@@ -33,35 +34,35 @@ void t.test('templates that are taken', async (t) => {
 void t.test('what a template must not read', async (t) => {
   for (const [source, said] of [
     ['{{ constructor }}', 'there is no variable "constructor"'],
-    ['{{ lead.constructor.constructor }}', 'there is no variable'],
-    ['{{ lead["__proto__"] }}', 'there is no variable'],
+    ['{{ contact.constructor.constructor }}', 'there is no variable'],
+    ['{{ contact["__proto__"] }}', 'there is no variable'],
     ['{{ dealer.settings.leadAddress }}', 'there is no variable'],
-    ['{{ lead.content }}', 'there is no variable'],
+    ['{{ contact.content }}', 'there is no variable'],
     ['{{ process.env }}', 'there is no variable'],
-    ['{{ lead[person.name] }}', 'not computed'],
-    ['{{ lead[true] }}', 'not computed'],
+    ['{{ contact[contact.name] }}', 'not computed'],
+    ['{{ contact[true] }}', 'not computed'],
     ['{{ "x".length }}', 'not computed'],
     ['{{ nil.x }}', 'not computed'],
-    ['{{ lead }}', 'is no value'],
+    ['{{ contact }}', 'is no value'],
     ['{{ "x" | append: vehicles }}', 'is no value'],
     ['{% assign car = vehicle %}', 'is no value'],
     ['{% for v in vehicles %}{{ v.secret }}{% endfor %}', 'there is no variable "v.secret"'],
     ['{% for v in vehicles %}{% endfor %}{{ v.make }}', 'there is no variable "v.make"'],
-    ['{% for v in lead %}{% endfor %}', 'a loop goes over'],
-    ['{% for c in lead.message %}{% endfor %}', 'a loop goes over'],
-    ['{% for lead in vehicles %}{% endfor %}', 'is taken'],
-    ['{% assign lead = "x" %}', 'is taken'],
-    ['{% capture person %}{% endcapture %}', 'is taken'],
+    ['{% for v in contact %}{% endfor %}', 'a loop goes over'],
+    ['{% for c in message %}{% endfor %}', 'a loop goes over'],
+    ['{% for contact in vehicles %}{% endfor %}', 'is taken'],
+    ['{% assign contact = "x" %}', 'is taken'],
+    ['{% capture assignee %}{% endcapture %}', 'is taken'],
     ['{% if vehicle.nonsense %}{% endif %}', 'there is no variable'],
-    ['{% case lead.type %}{% when dealer.nonsense %}{% endcase %}', 'there is no variable'],
-    ['{% for v in vehicles limit: lead.nonsense %}{% endfor %}', 'there is no variable'],
-    ['{{ lead.id | truncate: lead.nonsense }}', 'there is no variable'],
+    ['{% case type %}{% when dealer.nonsense %}{% endcase %}', 'there is no variable'],
+    ['{% for v in vehicles limit: contact.nonsense %}{% endfor %}', 'there is no variable'],
+    ['{{ id | truncate: contact.nonsense }}', 'there is no variable'],
     ['{% include "/etc/passwd" %}', 'tag "include" not found'],
     ['{% render "/etc/passwd" %}', 'tag "render" not found'],
     ['{% layout "x" %}', 'tag "layout" not found'],
     ['{% block x %}{% endblock %}', 'tag "block" not found'],
-    ['{% increment lead %}', 'tag "increment" not found'],
-    ['{% liquid\necho lead.id %}', 'tag "liquid" not found'],
+    ['{% increment contact %}', 'tag "increment" not found'],
+    ['{% liquid\necho id %}', 'tag "liquid" not found'],
     ['{% constructor %}', 'tag "constructor" not found']
   ] as const) {
     t.match((await faultsOf(source))[0], said, source)
@@ -77,17 +78,17 @@ void t.test('filters: a list of harmless ones', async (t) => {
     ...['date: "%9999999d"', 'escape', 'newline_to_br', 'strip_html', 'url_decode', 'slugify'],
     ...['base64_decode', 'sha256', 'nonsense', 'first', 'sum: "x"', 'uniq', 'sample', 'push: 1']
   ]) {
-    t.match((await faultsOf(`{{ lead.message | ${filter} }}`))[0], 'undefined filter', filter)
+    t.match((await faultsOf(`{{ message | ${filter} }}`))[0], 'undefined filter', filter)
   }
 })
 
 void t.test('values stand where escaping holds them', async (t) => {
-  const value = '{{ lead.message }}'
+  const value = '{{ message }}'
   for (const source of [
     `<a href=${value}>`,
     `<a ${value}>`,
     `<${value}>`,
-    '< {{- lead.message }}>',
+    '< {{- message }}>',
     `<b title=x${value}>`,
     `</${value}>`,
     `<style>p{content:"${value}"}</style>`,
@@ -103,9 +104,9 @@ void t.test('values stand where escaping holds them', async (t) => {
     `<a href="${value}">x</a>`,
     `<img src='${value}'>`,
     `<a HREF = "https://x/${value}">x</a>`,
-    '<a href="{{ dealer.url | append: lead.message }}">x</a>',
-    '<a href="{{ lead.message | url_encode | replace: "%", "" }}">x</a>',
-    '{% assign u = lead.message %}<a href="{{ u }}">x</a>'
+    '<a href="{{ dealer.url | append: message }}">x</a>',
+    '<a href="{{ message | url_encode | replace: "%", "" }}">x</a>',
+    '{% assign u = message %}<a href="{{ u }}">x</a>'
   ]) {
     t.match((await faultsOf(source))[0], 'an address is made of dealer and unsubscribe', source)
   }
@@ -115,7 +116,7 @@ void t.test('values stand where escaping holds them', async (t) => {
     `<a {% if vehicle %}href{% else %}title{% endif %}="${value}">`,
     `{% for i in (1..2) %}<b title="{% break %}">{% endfor %}${value}`,
     `{% unless vehicle %}<!--{% endunless %}${value}`,
-    `{% case lead.type %}{% when "x" %}<b{% endcase %}${value}`
+    `{% case type %}{% when "x" %}<b{% endcase %}${value}`
   ]) {
     t.ok(
       (await faultsOf(source)).some((said) => said.includes('must close what it opened')),
@@ -130,13 +131,13 @@ void t.test('values stand where escaping holds them', async (t) => {
 void t.test('bounds, known before anything runs', async (t) => {
   for (const [source, said] of [
     ['{% for i in (1..1000000000) %}{% endfor %}', 'a range is two whole numbers'],
-    ['{% for i in (1..lead.message) %}{% endfor %}', 'a range is two whole numbers'],
+    ['{% for i in (1..message) %}{% endfor %}', 'a range is two whole numbers'],
     ['{{ (1..10) }}', 'a range stands in a loop only'],
     ['{{ "x" | append: (1..1000000) }}', 'a range stands in a loop only'],
-    ['{% if lead.id %}'.repeat(LIQUID_LIMITS.depth + 1), 'blocks within each other'],
+    ['{% if id %}'.repeat(LIQUID_LIMITS.depth + 1), 'blocks within each other'],
     [`{{ a${'[a'.repeat(30_000)} }}`, 'is longer than 1000 characters'],
-    [`{{ lead.id ${'| upcase '.repeat(2_000)}}}`, 'is longer than 1000 characters'],
-    ['{{ lead.id }}'.repeat(LIQUID_LIMITS.expressions + 1), 'outputs and tags'],
+    [`{{ id ${'| upcase '.repeat(2_000)}}}`, 'is longer than 1000 characters'],
+    ['{{ id }}'.repeat(LIQUID_LIMITS.expressions + 1), 'outputs and tags'],
     ['{% if 1 %}'.repeat(9_000), 'outputs and tags'],
     ['{{ "x" | append }}', 'can not be carried out']
   ] as const) {
@@ -147,9 +148,9 @@ void t.test('bounds, known before anything runs', async (t) => {
 })
 
 void t.test('faults name line and column, a few of them', async (t) => {
-  t.strictSame(await faultsOf('Hello\n  {{ person.nick }}\n{{ lead.x }}', 'text'), [
-    'line 2, column 6: there is no variable "person.nick"',
-    'line 3, column 4: there is no variable "lead.x"'
+  t.strictSame(await faultsOf('Hello\n  {{ contact.nick }}\n{{ contact.x }}', 'text'), [
+    'line 2, column 6: there is no variable "contact.nick"',
+    'line 3, column 4: there is no variable "contact.x"'
   ])
   t.strictSame(await faultsOf('{% if vehicle %}\n', 'subject'), [
     'line 1, column 1: tag {% if vehicle %} not closed'

@@ -14,13 +14,13 @@ const HOSTILE = `<img src=x onerror=alert(1)>"'\`&amp; {{ dealer.email }}{% for 
 void t.test('text from a lead is neither HTML nor a template', async (t) => {
   const of = facts({ message: HOSTILE })
   for (const source of [
-    '{{ lead.message }}',
-    '{{ lead.message | upcase | downcase }}',
-    '{% assign x = lead.message %}{{ x | append: lead.message }}',
-    '{% capture x %}{{ lead.message }}{% endcapture %}{{ x }}',
-    '{% if lead.message %}{{ lead.message | default: "x" }}{% endif %}',
-    '{{ nothing | default: lead.message }}',
-    '{{ lead.message | replace: "img", "<script>" | truncate: 500 }}'
+    '{{ message }}',
+    '{{ message | upcase | downcase }}',
+    '{% assign x = message %}{{ x | append: message }}',
+    '{% capture x %}{{ message }}{% endcapture %}{{ x }}',
+    '{% if message %}{{ message | default: "x" }}{% endif %}',
+    '{{ nothing | default: message }}',
+    '{{ message | replace: "img", "<script>" | truncate: 500 }}'
   ]) {
     const html = render(source, 'html', of) as string
     t.notMatch(html, /[<>"'`]/, source)
@@ -28,26 +28,38 @@ void t.test('text from a lead is neither HTML nor a template', async (t) => {
     t.notMatch(html, 'hello@nord.example')
   }
   t.equal(
-    render('<p>{{ lead.message }}</p>', 'html', of),
+    render('<p>{{ message }}</p>', 'html', of),
     '<p>&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&#96;&amp;amp; {{ dealer.email }}{% for i in (1..9) %}</p>'
   )
-  t.equal(render('{{ lead.message }}', 'text', of), HOSTILE, 'in plain text it is what it is')
+  t.equal(render('{{ message }}', 'text', of), HOSTILE, 'in plain text it is what it is')
+})
+
+void t.test('values are written as people read them, and what is missing as nothing', async (t) => {
+  const timeframe = { description: null, earliest: null, latest: '2026-12-15' }
+  const said = facts({ timeframe })
+  const source =
+    '{{ vehicle.name }}, {{ vehicle.price }}, {{ vehicle.odometer }}, {{ timeframe.latest }}, ' +
+    '{{ source.name }}{{ contact.address.city }}{% if contact.address %}x{% endif %}'
+  t.equal(
+    render(source, 'text', said),
+    '2022 Kia Ceed GT Line, PLN 79,900.00, 41,000 km, 15 December 2026, Website'
+  )
 })
 
 void t.test('even unchecked, a template reaches nothing but its facts', async (t) => {
   const of = facts()
   for (const source of [
-    '{{ constructor }}{{ lead.constructor }}{{ lead.__proto__ }}{{ lead["constructor"].name }}',
-    '{{ vehicles.constructor }}{{ vehicles.map }}{{ lead.toString }}{{ lead.hasOwnProperty }}',
-    '{{ globalThis }}{{ process }}{{ lead }}{{ vehicles }}{{ dealer }}',
-    '{% for x in lead %}{{ x }}{% endfor %}{% for x in process %}x{% endfor %}'
+    '{{ constructor }}{{ contact.constructor }}{{ contact.__proto__ }}{{ contact["constructor"].name }}',
+    '{{ vehicles.constructor }}{{ vehicles.map }}{{ contact.toString }}{{ contact.hasOwnProperty }}',
+    '{{ globalThis }}{{ process }}{{ contact }}{{ vehicles }}{{ dealer }}',
+    '{% for x in contact %}{{ x }}{% endfor %}{% for x in process %}x{% endfor %}'
   ]) {
     t.equal(render(source, 'html', of), '', source)
   }
   t.strictSame(render('{% include "/etc/hostname" %}'), { limit: 'form' })
-  t.strictSame(render('{{ lead.message | raw }}'), { limit: 'form' })
+  t.strictSame(render('{{ message | raw }}'), { limit: 'form' })
   const before = JSON.stringify(of)
-  render('{% assign lead = 1 %}{% capture person %}x{% endcapture %}', 'html', of)
+  render('{% assign contact = 1 %}{% capture assignee %}x{% endcapture %}', 'html', of)
   t.equal(JSON.stringify(of), before, 'and changes none of them')
 })
 
@@ -78,10 +90,10 @@ void t.test('what takes too long or grows too large ends', async (t) => {
     ],
     [
       'filters that cost nothing',
-      nest(2, `{% assign a = lead.message ${'| url_encode '.repeat(60)}%}`),
+      nest(2, `{% assign a = message ${'| url_encode '.repeat(60)}%}`),
       'size'
     ],
-    ['a deep nest', '{% if lead.id %}'.repeat(5_000) + '{% endif %}'.repeat(5_000), null]
+    ['a deep nest', '{% if id %}'.repeat(5_000) + '{% endif %}'.repeat(5_000), null]
   ] as const) {
     for (const part of ['html', 'text'] as const) {
       const of = facts({ message: '%'.repeat(4_000) })

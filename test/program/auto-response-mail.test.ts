@@ -58,9 +58,9 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     languages: {
       en: { subject: 'wrong language', text: 'wrong language' },
       pl: {
-        subject: 'Dziękujemy {{ person.firstName }} – {{ lead.message }}',
-        text: 'Napisano: {{ lead.message }}\nZespół {{ dealer.name }}',
-        html: '<p title="{{ lead.message }}">{{ lead.message }}</p>'
+        subject: 'Dziękujemy {{ contact.firstName }} – {{ message }}',
+        text: 'Napisano: {{ message }}\nZespół {{ dealer.name }}',
+        html: '<p title="{{ message }}">{{ message }}</p>'
       }
     }
   })
@@ -172,7 +172,7 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
   })
 
   await t.test('what fails when it is sent is seen, and can be sent again', async (t) => {
-    const languages = { en: { subject: 's', text: heavyWith('{{ person.firstName }}') } }
+    const languages = { en: { subject: 's', text: heavyWith('{{ contact.firstName }}') } }
     const heavy = await ask('POST', '/v1/templates', { name: 'Heavy', languages })
     await publish({ default: { templateId: heavy.id, consent: null } })
     const contact = { firstName: 'x'.repeat(190), email: 'heavy@example.test' }

@@ -4,7 +4,7 @@ import { EMPTY_CONTACT, EMPTY_LEAD } from '../leads/lead.ts'
 import type { LeadContent, Vehicle } from '../leads/lead.ts'
 import type { TemplateMatter } from './template-facts.ts'
 
-/** A made-up lead with every value a template can name: for previews, and for trying templates out. */
+/** A made-up lead: for previews, and for trying templates out. */
 export function exampleMatter(
   dealer: Dealer,
   { now, publicUrl }: { now: Date; publicUrl: string }
@@ -14,10 +14,10 @@ export function exampleMatter(
     lead: {
       id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
       content: exampleContent(dealer),
-      sourceName: 'Website',
-      receivedAt: now
+      source: { name: 'Website' },
+      receivedAt: now,
+      assignee: { name: 'Anna Nowak' }
     },
-    assigneeName: 'Anna Nowak',
     unsubscribeUrl: `${publicUrl}/u/example`
   }
 }

@@ -1,13 +1,15 @@
 import type { Dealer } from '../dealers/dealer.ts'
-import { displayName } from '../leads/contact.ts'
-import type { Contact, LeadContent, Money, Odometer, Timeframe, Vehicle } from '../leads/lead.ts'
-import type { TemplateFacts, VehicleFacts } from './template-variables.ts'
+import { findField } from '../leads/field-catalogue.ts'
+import { isMoney, isOdometer } from '../leads/lead-field.ts'
+import type { KnownLead } from '../leads/lead-field.ts'
+import type { Money, Odometer, Vehicle } from '../leads/lead.ts'
+import { LEAD_VARIABLES, VEHICLE_VARIABLES } from './template-variables.ts'
+import type { TemplateFacts, VariableMembers } from './template-variables.ts'
 
 /** What the facts of a mail are made from. */
 export interface TemplateMatter {
   dealer: Pick<Dealer, 'name' | 'email' | 'phone' | 'url' | 'address'>
-  lead: { id: string; content: LeadContent; sourceName: string; receivedAt: Date }
-  assigneeName: string | null
+  lead: KnownLead
   unsubscribeUrl: string
 }
 
@@ -20,45 +22,41 @@ export interface FactWriting {
   money: (money: Money) => string
   odometer: (odometer: Odometer) => string
   instant: (at: Date) => string
+  /** A day or time as a sender gave it. */
+  given: (text: string) => string
 }
 
 /** Long enough for anything real; nobody fills a mail with a name. */
 const LINE_LIMIT = 300
-const MESSAGE_LIMIT = 5_000
+const PROSE_LIMIT = 5_000
 
 /**
  * The facts of a mail: plain objects of its own, never our records. What strangers typed is inert,
- * bounded and, but for the message, on one line.
+ * bounded and, save for prose such as the message, on one line.
  */
 export function templateFacts(
-  { dealer, lead, assigneeName, unsubscribeUrl }: TemplateMatter,
+  { dealer, lead, unsubscribeUrl }: TemplateMatter,
   writing: FactWriting
 ): TemplateFacts {
+  const line = (text: string | null) => (text === null ? null : lineOf(text, writing))
   const { content } = lead
-  const line = (text: string | null) => lineOf(text, writing)
-  const vehicles = content.vehicles.map((vehicle) => vehicleFacts(vehicle, writing))
+  const vehicles = content.vehicles.map((vehicle) => {
+    const alone = { ...lead, content: { ...content, vehicles: [vehicle] } }
+    return factsOf(VEHICLE_VARIABLES, 'vehicle.', alone, writing) ?? {}
+  })
   const wanted = content.vehicles.findIndex(({ interest }) => !OFFERED.includes(interest))
   return {
+    ...factsOf(LEAD_VARIABLES, '', lead, writing),
+    vehicle: vehicles[wanted] ?? null,
+    vehicles,
     dealer: {
-      name: line(dealer.name) ?? '',
+      name: line(dealer.name),
       email: line(dealer.email),
       phone: line(dealer.phone),
       // The dealer's own, and checked when it was set: it is to open.
       url: isWebAddress(dealer.url) ? dealer.url : null,
       address: line(joinAddress(dealer.address))
     },
-    lead: {
-      id: lead.id,
-      type: content.type,
-      source: line(lead.sourceName) ?? '',
-      message: messageOf(content.message, writing),
-      receivedAt: writing.instant(lead.receivedAt),
-      timeframe: line(timeframeOf(content.timeframe))
-    },
-    person: personFacts(content.contact, line),
-    vehicle: vehicles[wanted] ?? null,
-    vehicles,
-    assignee: assigneeName === null ? null : { name: line(assigneeName) ?? '' },
     unsubscribe: { url: unsubscribeUrl }
   }
 }
@@ -66,55 +64,45 @@ export function templateFacts(
 /** What a person gives rather than wants. */
 const OFFERED: readonly Vehicle['interest'][] = ['trade-in', 'sell']
 
-function personFacts(
-  contact: Contact,
-  line: (text: string | null) => string | null
-): TemplateFacts['person'] {
-  return {
-    name: line(displayName(contact)),
-    firstName: line(contact.firstName),
-    lastName: line(contact.lastName),
-    companyName: line(contact.companyName),
-    email: line(contact.emails[0]?.address ?? null),
-    phone: line(contact.phones[0]?.number ?? null)
-  }
+/** A part's facts by name, or null: the lead says nothing of it. */
+function factsOf(
+  { members }: VariableMembers,
+  part: string,
+  lead: KnownLead,
+  writing: FactWriting
+): TemplateFacts | null {
+  const facts = Object.entries(members).map(([name, kind]): [string, TemplateFacts[string]] => {
+    if (kind === 'value') return [name, textOf(`${part}${name}`, lead, writing)]
+    return [name, 'members' in kind ? factsOf(kind, `${part}${name}.`, lead, writing) : null]
+  })
+  return facts.every(([, fact]) => fact === null) ? null : Object.fromEntries(facts)
 }
 
-function vehicleFacts(vehicle: Vehicle, writing: FactWriting): VehicleFacts {
-  const { make, model, trim, vin, stockNumber, price, odometer } = vehicle
-  const line = (text: string | null) => lineOf(text, writing)
-  const year = vehicle.year === null ? null : String(vehicle.year)
-  const name = [year, make, model, trim].filter((part) => part !== null).join(' ')
-  return {
-    name: line(name),
-    interest: vehicle.interest,
-    condition: vehicle.condition,
-    year,
-    make: line(make),
-    model: line(model),
-    trim: line(trim),
-    vin: line(vin),
-    stockNumber: line(stockNumber),
-    price: price && line(writing.money(price)),
-    odometer: odometer && line(writing.odometer(odometer))
+function textOf(path: string, lead: KnownLead, writing: FactWriting): string | null {
+  const field = findField(path)
+  const [value] = field?.read(lead) ?? []
+  if (typeof value === 'string') {
+    if (field?.kind === 'prose') return proseOf(value, writing)
+    const isTime = field?.kind === 'date' || field?.kind === 'instant'
+    return lineOf(isTime ? writing.given(value) : value, writing)
   }
+  if (value instanceof Date) return lineOf(writing.instant(value), writing)
+  if (isMoney(value)) return lineOf(writing.money(value), writing)
+  if (isOdometer(value)) return lineOf(writing.odometer(value), writing)
+  if (Array.isArray(value)) return lineOf(value.join(', '), writing)
+  return typeof value === 'number' ? String(value) : null
 }
 
 /** One harmless line, or null: there is nothing on it. */
-function lineOf(text: string | null, { line }: FactWriting): string | null {
-  const harmless = text === null ? '' : line(text)
+function lineOf(text: string, { line }: FactWriting): string | null {
+  const harmless = line(text)
   return harmless === '' ? null : cut(harmless, LINE_LIMIT)
 }
 
-function messageOf(message: string | null, { lines }: FactWriting): string | null {
-  const harmless = message === null ? '' : cut(lines(message), MESSAGE_LIMIT)
+/** Lines after the first are indented: a message can't pretend to be the mail's own lines. */
+function proseOf(text: string, { lines }: FactWriting): string | null {
+  const harmless = cut(lines(text), PROSE_LIMIT)
   return harmless === '' ? null : harmless.replaceAll('\n', '\n    ')
-}
-
-function timeframeOf(timeframe: Timeframe | null): string | null {
-  if (!timeframe) return null
-  const { description, earliest, latest } = timeframe
-  return description ?? [earliest, latest].filter((part) => part !== null).join(' – ')
 }
 
 function joinAddress(address: Dealer['address']): string | null {

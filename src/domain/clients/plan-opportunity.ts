@@ -1,3 +1,4 @@
+import { vehicleName } from '../leads/contact.ts'
 import { findField } from '../leads/field-catalogue.ts'
 import { isMoney } from '../leads/lead-field.ts'
 import type { Money, Vehicle } from '../leads/lead.ts'
@@ -81,7 +82,7 @@ function fromLead({ lead }: MappingBasis, clientName: string | null): FieldPropo
   const { vehicles } = lead.content
   const wanted = vehicles.filter(({ interest }) => interest === 'buy' || interest === 'lease')
   const products = wanted.map((vehicle) => ({ vehicle, price: priceOf(vehicle), quantity: 1 }))
-  const named = wanted.map(vehicleName).find((name) => name !== '')
+  const named = wanted.map(vehicleName).find((name) => name !== '')?.slice(0, MAX_NAME)
   const name =
     named === undefined
       ? carried('opportunity.name', 'contact.name', clientName)
@@ -94,13 +95,6 @@ function fromLead({ lead }: MappingBasis, clientName: string | null): FieldPropo
 }
 
 const MAX_NAME = 200
-
-function vehicleName({ year, make, model, trim }: Vehicle): string {
-  return [year, make, model, trim]
-    .filter((part) => part !== null)
-    .join(' ')
-    .slice(0, MAX_NAME)
-}
 
 /** A price that is a difference to another is none of its own. */
 function priceOf({ price }: Vehicle): Money | null {

@@ -40,6 +40,11 @@ export function isReachable(contact: Contact): boolean {
   return [...contact.emails, ...contact.phones].some(({ valid }) => valid)
 }
 
+/** "2022 Kia Ceed GT Line": how people name a car. Empty when the lead doesn't say. */
+export function vehicleName({ year, make, model, trim }: Vehicle): string {
+  return [year, make, model, trim].filter((part) => part !== null && part !== '').join(' ')
+}
+
 /**
  * The vehicle a lead asks about, in the form repeats are compared in, or null where it names none.
  * A VIN or stock number says it all; otherwise make, model and year do.

@@ -1,4 +1,4 @@
-import { displayName, isReachable } from './contact.ts'
+import { displayName, isReachable, vehicleName } from './contact.ts'
 import {
   ADDRESS_TYPES,
   CONTACT_CHANNELS,
@@ -200,6 +200,9 @@ export const LEAD_FIELDS: readonly LeadField[] = [
   fieldAt('contact.reachable', flag('rule'), (lead) => [isReachable(lead.content.contact)]),
   ...fieldsOf('contact.address', (lead) => [lead.content.contact.address], address),
   ...fieldsOf('vehicle', (lead) => lead.content.vehicles, vehicle),
+  fieldAt('vehicle.name', ours('rule', 'template'), (lead) =>
+    lead.content.vehicles.map(vehicleName)
+  ),
   ...fieldsOf('timeframe', (lead) => [lead.content.timeframe], timeframe),
   ...fieldsOf(
     'prequalification',

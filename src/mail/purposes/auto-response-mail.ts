@@ -67,23 +67,16 @@ async function write(
 ): Promise<WrittenMail> {
   const secret = issueSecret('lu_', tx.dealerId)
   const unsubscribeUrl = `${publicUrl}/u/${secret.text}`
-  const { id, content, receivedAt } = lead
-  const assigneeName = lead.assignee?.name ?? null
   const written = writeTemplate(
     template.content,
-    {
-      dealer,
-      lead: { id, content, receivedAt, sourceName: lead.source.name },
-      assigneeName,
-      unsubscribeUrl
-    },
-    [content.contact.language]
+    { dealer, lead, unsubscribeUrl },
+    [lead.content.contact.language]
   )
   if ('limit' in written) throw new UnwritableMail(BROKEN_LIMITS[written.limit])
   await insertUnsubscribeLink(tx, {
     tokenHash: secret.hash,
     deliveryId: delivery.id,
-    leadId: id,
+    leadId: lead.id,
     emailKey: delivery.target.address.toLowerCase(),
     purpose,
     createdAt: now

@@ -1,4 +1,5 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import { vehicleName } from '../../domain/leads/contact.ts'
 import type {
   Consent,
   LeadContent,
@@ -8,7 +9,7 @@ import type {
 import { contactRows, displayName, partyRows, personName, referenceRows } from './contact-rows.ts'
 import type { Row, Section, Writing } from './rows.ts'
 import { join, row, sectionOf } from './rows.ts'
-import { vehicleName, vehicleRows } from './vehicle-rows.ts'
+import { vehicleRows } from './vehicle-rows.ts'
 import { countVehicles } from '../wording/wording.ts'
 
 /** A lead and what became of it, as far as a mail tells of it. */

@@ -3,11 +3,6 @@ import { referenceRows } from './contact-rows.ts'
 import type { Row, Writing } from './rows.ts'
 import { join, row } from './rows.ts'
 
-/** "2022 Kia Ceed GT Line": how people name a car. Empty when the lead doesn't say. */
-export function vehicleName({ year, make, model, trim }: Vehicle): string {
-  return join([year?.toString(), make, model, trim], ' ')
-}
-
 export function vehicleRows(writing: Writing, vehicle: Vehicle): Row[] {
   const { wording, formats } = writing
   const labels = wording.vehicle

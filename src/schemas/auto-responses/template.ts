@@ -15,11 +15,11 @@ const html = nullable(
 
 const WORDING_EXAMPLE = {
   subject: 'Your request at {{ dealer.name }}',
-  text: 'Hello {{ person.firstName }},\n\nwe have your question{% if vehicle %} about the {{ vehicle.name }}{% endif %}.',
-  html: '<p>Hello {{ person.firstName }},</p><p>we have your question.</p>'
+  text: 'Hello {{ contact.firstName }},\n\nwe have your question{% if vehicle %} about the {{ vehicle.name }}{% endif %}.',
+  html: '<p>Hello {{ contact.firstName }},</p><p>we have your question.</p>'
 }
 
-const PATCH_EXAMPLE = { subject: 'Thank you, {{ person.firstName }}' }
+const PATCH_EXAMPLE = { subject: 'Thank you, {{ contact.firstName }}' }
 
 export const TemplateWordingSchema = Type.Object(
   { subject, text, html: Type.Optional(html) },

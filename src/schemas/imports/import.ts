@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import { IMPORT_FIELDS } from '../../domain/imports/import-fields.ts'
 import {
   IMPORT_FORMATS,
   IMPORT_STATES,
@@ -12,6 +13,9 @@ import type { Import, ImportPlacement, StoredRow } from '../../domain/imports/im
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 
 const MAX_COLUMNS = 200
+
+const named = (fields: readonly { path: string }[]) =>
+  fields.map(({ path }) => `\`${path}\``).join(', ')
 
 const ImportColumnSchema = Type.Object(
   {
@@ -27,7 +31,10 @@ export const ColumnMappingSchema = Type.Object(
     field: nullable(
       Type.String({
         maxLength: 120,
-        description: 'Such as `contact.email` or `customFields.budget`; null: it is left out.'
+        description:
+          `Null leaves the column out. For leads ${named(IMPORT_FIELDS.leads)}, ` +
+          '`customFields.<key>` or `attribution.<key>`; for clients those of `contact` and ' +
+          '`vehicle`, `description` or `customFields.<key>`.'
       })
     )
   },

@@ -37,7 +37,7 @@ export const CriteriaSchema = Type.Unsafe<Criteria>(
             `One of ${RULE_FIELDS.map((name) => `\`${name}\``).join(', ')}, ` +
             '`customFields.<key>`, `attribution.<key>`: paths in the lead’s JSON, where a list is named by the ' +
             'singular (`vehicle.make`). The lead’s JSON has no `source.kind`, `contact.name`, ' +
-            '`contact.reachable`, `isDuplicate`, `qualification`, `timeOfDay` (HH:MM) and ' +
+            '`contact.reachable`, `vehicle.name`, `isDuplicate`, `qualification`, `timeOfDay` (HH:MM) and ' +
             '`weekday`; the last two are by the dealer’s clock.'
         })
       ),

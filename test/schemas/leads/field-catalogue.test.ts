@@ -37,6 +37,7 @@ const WITHOUT_FIELD: Record<string, string> = {
 const WITHOUT_LEAF: Record<string, string> = {
   'source.kind': 'the source has it',
   'contact.name': 'made from its parts',
+  'vehicles.name': 'year, make, model and trim',
   'contact.reachable': 'whether any e-mail or phone is valid',
   isDuplicate: 'whether duplicateOf is there',
   qualification: 'the latest qualification’s result',

@@ -85,13 +85,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     language: string | undefined
   ): WrittenTemplate {
     const example = exampleMatter(dealer, { now: now(), publicUrl })
-    const matter = lead
-      ? {
-          ...example,
-          lead: { ...lead, sourceName: lead.source.name },
-          assigneeName: lead.assignee?.name ?? null
-        }
-      : example
+    const matter = lead ? { ...example, lead } : example
     const spoken = lead?.content.contact.language ?? null
     const written = writeTemplate(content, { ...matter, dealer }, [language ?? spoken])
     if ('limit' in written)

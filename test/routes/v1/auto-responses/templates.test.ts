@@ -4,7 +4,7 @@ import { createTestApp } from '../../../support/app.ts'
 import { makeTemplate, publishAutoResponses } from '../../../support/answers.ts'
 import { openConnections, postLead } from '../../../support/leads.ts'
 
-const EN = { subject: 'Hello {{ person.firstName }}', text: 'From {{ dealer.name }}', html: null }
+const EN = { subject: 'Hello {{ contact.firstName }}', text: 'From {{ dealer.name }}', html: null }
 
 void t.test('templates', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -64,9 +64,9 @@ void t.test('templates', async (t) => {
       name: 'Wrong',
       languages: {
         en: {
-          subject: '{{ person.nick }}',
-          text: 'x\n{% if lead %}',
-          html: '<a href={{ lead.id }}>'
+          subject: '{{ contact.nick }}',
+          text: 'x\n{% if contact %}',
+          html: '<a href={{ id }}>'
         },
         'pt-br': EN
       }
@@ -74,9 +74,9 @@ void t.test('templates', async (t) => {
     t.strictSame(body.errors, [
       {
         pointer: '/languages/en/subject',
-        message: 'line 1, column 4: there is no variable "person.nick"'
+        message: 'line 1, column 4: there is no variable "contact.nick"'
       },
-      { pointer: '/languages/en/text', message: 'line 2, column 1: tag {% if lead %} not closed' },
+      { pointer: '/languages/en/text', message: 'line 2, column 1: tag {% if contact %} not closed' },
       {
         pointer: '/languages/en/html',
         message:
@@ -101,7 +101,7 @@ void t.test('templates', async (t) => {
     const { body: template } = await admin('POST', '/v1/templates', {
       name: 'P',
       languages: {
-        en: { ...EN, html: '<p title="{{ lead.message }}">{{ lead.message }}</p>' },
+        en: { ...EN, html: '<p title="{{ message }}">{{ message }}</p>' },
         pl: { subject: '{{ vehicle.name }}', text: '{{ unsubscribe.url }}' }
       }
     })
