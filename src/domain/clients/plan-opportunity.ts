@@ -82,7 +82,10 @@ function fromLead({ lead }: MappingBasis, clientName: string | null): FieldPropo
   const { vehicles } = lead.content
   const wanted = vehicles.filter(({ interest }) => interest === 'buy' || interest === 'lease')
   const products = wanted.map((vehicle) => ({ vehicle, price: priceOf(vehicle), quantity: 1 }))
-  const named = wanted.map(vehicleName).find((name) => name !== '')?.slice(0, MAX_NAME)
+  const named = wanted
+    .map(vehicleName)
+    .find((name) => name !== '')
+    ?.slice(0, MAX_NAME)
   const name =
     named === undefined
       ? carried('opportunity.name', 'contact.name', clientName)

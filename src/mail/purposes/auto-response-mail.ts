@@ -67,11 +67,9 @@ async function write(
 ): Promise<WrittenMail> {
   const secret = issueSecret('lu_', tx.dealerId)
   const unsubscribeUrl = `${publicUrl}/u/${secret.text}`
-  const written = writeTemplate(
-    template.content,
-    { dealer, lead, unsubscribeUrl },
-    [lead.content.contact.language]
-  )
+  const written = writeTemplate(template.content, { dealer, lead, unsubscribeUrl }, [
+    lead.content.contact.language
+  ])
   if ('limit' in written) throw new UnwritableMail(BROKEN_LIMITS[written.limit])
   await insertUnsubscribeLink(tx, {
     tokenHash: secret.hash,

@@ -76,7 +76,10 @@ void t.test('templates', async (t) => {
         pointer: '/languages/en/subject',
         message: 'line 1, column 4: there is no variable "contact.nick"'
       },
-      { pointer: '/languages/en/text', message: 'line 2, column 1: tag {% if contact %} not closed' },
+      {
+        pointer: '/languages/en/text',
+        message: 'line 2, column 1: tag {% if contact %} not closed'
+      },
       {
         pointer: '/languages/en/html',
         message:
