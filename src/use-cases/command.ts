@@ -1,4 +1,5 @@
 import type { TenantPrincipal } from '../domain/access/permissions.ts'
+import { notFound } from '../domain/refusals.ts'
 import type { Refusal } from '../domain/refusals.ts'
 
 /** Every write takes the database and a command: the caller, the time, and the content of the write. */
@@ -32,6 +33,15 @@ export interface StoredResponse<Body extends object = object> {
   /** The path of the new record. */
   location: string
   version?: number
+}
+
+/** The locked record; or why it can't be changed: the caller has none, or it has another version. */
+export function expected<Row extends { version: number }>(
+  command: Pick<ChangeCommand, 'expectedVersions'>,
+  row: Row | null,
+  noun: string
+): Row | Refusal {
+  return row ? (versionRefusal(command, row.version) ?? row) : notFound(noun)
 }
 
 /** Refuses a change that is based on another version. */

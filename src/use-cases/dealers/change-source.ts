@@ -1,11 +1,11 @@
 import type { Database } from '../../database/client.ts'
 import type { Source } from '../../domain/dealers/source.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import { notFound } from '../../domain/refusals.ts'
+import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { lockSource, updateSource } from '../../repositories/dealers/sources.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { versionRefusal } from '../command.ts'
+import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
@@ -17,10 +17,8 @@ export interface ChangeSource extends ChangeCommand {
 export async function changeSource(db: Database, command: ChangeSource): Promise<Source | Refusal> {
   const { principal, now, sourceId, change } = command
   return await write(db, command, async (tx) => {
-    const before = await lockSource(tx, sourceId)
-    if (!before) return notFound('source')
-    const refusal = versionRefusal(command, before.version)
-    if (refusal) return refusal
+    const before = expected(command, await lockSource(tx, sourceId), 'source')
+    if (isRefusal(before)) return before
     await recordEvents(tx, actorOf(principal), now, [
       {
         type: 'source.updated',

@@ -3,13 +3,13 @@ import { actorOf } from '../../../domain/events/event.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
 import type { NamedStatus } from '../../../domain/leads/status.ts'
-import { invalid, isRefusal, notFound } from '../../../domain/refusals.ts'
+import { invalid, isRefusal } from '../../../domain/refusals.ts'
 import type { FaultCode, Refusal } from '../../../domain/refusals.ts'
 import type { SaleStatusGroup } from '../../../domain/sales/sale.ts'
 import { newId } from '../../../ids.ts'
 import type { StatusChange, StatusRecords } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { versionRefusal } from '../../command.ts'
+import { expected } from '../../command.ts'
 import type { ChangeCommand, Command, CreateCommand } from '../../command.ts'
 
 /** More would be a mistake of a program, and no list that people choose from. */
@@ -78,10 +78,8 @@ export async function updateStatus<Group extends StatusGroup | SaleStatusGroup>(
   command: StatusUpdate<Group>
 ): Promise<NamedStatus<Group> | Refusal> {
   const { statusId, change, now } = command
-  const before = await kind.records.lock(tx, statusId)
-  if (!before) return notFound(kind.noun)
-  const refusal = versionRefusal(command, before.version)
-  if (refusal) return refusal
+  const before = expected(command, await kind.records.lock(tx, statusId), kind.noun)
+  if (isRefusal(before)) return before
   const { group: fromGroup } = before
   const { group: toGroup = fromGroup } = change
   if (toGroup !== fromGroup) {
@@ -114,10 +112,8 @@ export async function removeStatus<Group extends StatusGroup | SaleStatusGroup>(
   command: StatusDeletion
 ): Promise<{ moved: number } | Refusal> {
   const { principal, now, statusId, replacementId } = command
-  const status = await kind.records.lock(tx, statusId, 'light')
-  if (!status) return notFound(kind.noun)
-  const refusal = versionRefusal(command, status.version)
-  if (refusal) return refusal
+  const status = expected(command, await kind.records.lock(tx, statusId, 'light'), kind.noun)
+  if (isRefusal(status)) return status
   if (await isLastOfNeededGroup(tx, kind, status)) return { refusal: 'last-status-of-group' }
   let moved = 0
   if (replacementId === null) {
