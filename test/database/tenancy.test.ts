@@ -6,140 +6,162 @@ import { connect } from '../../src/database/client.ts'
 import { createTestApp } from '../support/app.ts'
 import { PATIENT, asClient } from '../support/database.ts'
 import { rowsOf } from '../support/sql.ts'
+import { createFullDealer } from '../support/tenant-rows.ts'
+import { CLOSED_TABLE, DENIED, tenantTables } from '../support/tenant-tables.ts'
 
-/** Tables of no tenant: the tenants themselves, and what must be known before a tenant is. */
-const REFERENCE_TABLES = ['dealers', 'directory.referral_codes']
-
-/** Every table that holds a dealer's rows, from the catalog: a new one can't be forgotten. */
-async function tenantTables(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `select c.oid::regclass::text as name from pg_class c
-     join pg_namespace n on n.oid = c.relnamespace
-     join pg_attribute a on a.attrelid = c.oid and a.attname = 'dealer_id' and not a.attisdropped
-     where c.relkind in ('r', 'p', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema')
-     order by 1`
-  )
-  return rows.map(({ name }) => name)
-}
+/** Row security's refusal. */
+const REFUSED = { code: '42501', message: /violates row-level security policy/ }
 
 void t.test('tenancy', async (t) => {
-  const { createDealer, database } = await createTestApp(t)
-  const [one, other] = [await createDealer(), await createDealer()]
-  for (const { admin } of [one, other]) {
-    await admin('POST', '/v1/leads', {
-      source: 'website',
-      contact: { fullName: 'Ann Lee', email: 'ann@example.com' }
-    })
-  }
+  const app = await createTestApp(t)
+  const { database } = app
+  const [ours, theirs] = await Promise.all([
+    createFullDealer(app, 'ours'),
+    createFullDealer(app, 'theirs')
+  ])
+  const [one, other] = [ours.dealer, theirs.dealer]
   const tables = await asClient(database.ownerUrl, tenantTables)
+  const open = tables.filter(({ name }) => name !== CLOSED_TABLE)
 
-  await t.test('the catalog knows the tables this test is about', async (t) => {
-    for (const name of ['leads', 'clients', 'events', 'users', 'match_keys', 'deliveries']) {
-      t.ok(tables.includes(name), name)
+  /** A connection of the application, with this dealer as its tenant, or with none. */
+  const asApp = async <T>(tenant: string | null, work: (client: pg.Client) => Promise<T>) =>
+    await asClient(database.appUrl, async (client) => {
+      if (tenant !== null)
+        await client.query("select set_config('app.tenant', $1, false)", [tenant])
+      return await work(client)
+    })
+
+  // What the other subtests do not see must be there: a table without rows would prove nothing.
+  await t.test('every table has a row of each of two dealers', async (t) => {
+    t.ok(tables.length > 50, String(tables.length))
+    await asClient(database.ownerUrl, async (client) => {
+      for (const { name } of tables) {
+        for (const { id } of [one, other]) {
+          t.not(await count(client, `${name} where dealer_id = '${id}'`), 0, `${name}: add a row`)
+        }
+      }
+    })
+  })
+
+  await t.test('without a tenant the application sees no row, and writes none', async (t) => {
+    // The setting is null at first, and empty after a transaction that had a tenant.
+    for (const tenant of [null, '']) {
+      await asApp(tenant, async (client) => {
+        for (const { name, columns } of open) {
+          t.equal(await count(client, name), 0, name)
+          const values = columns.map((column) => (column === 'dealer_id' ? `'${one.id}'` : 'null'))
+          await t.rejects(
+            client.query(`insert into ${name} (${columns.join()}) values (${values.join()})`),
+            REFUSED,
+            name
+          )
+        }
+        t.equal(await count(client, 'dealers'), 0)
+        await t.rejects(count(client, CLOSED_TABLE), DENIED)
+      })
     }
   })
 
-  await t.test('every tenant table is under forced row security, with a policy', async (t) => {
-    await asClient(database.ownerUrl, async (client) => {
-      for (const table of [...tables, 'dealers']) {
-        const { rows } = await client.query(
-          `select relrowsecurity and relforcerowsecurity as forced,
-             exists (select from pg_policy where polrelid = c.oid) as "hasPolicy"
-           from pg_class c where c.oid = $1::regclass`,
-          [table]
-        )
-        t.strictSame(rows, [{ forced: true, hasPolicy: true }], table)
+  await t.test('the operator’s setting opens no table but the dealers', async (t) => {
+    await asApp(null, async (client) => {
+      await client.query("select set_config('app.operator', 'on', false)")
+      for (const { name } of open) t.equal(await count(client, name), 0, name)
+      t.ok((await count(client, 'dealers')) >= 2)
+    })
+  })
+
+  await t.test('with a tenant it sees that dealer’s rows only', async (t) => {
+    await asApp(one.id, async (client) => {
+      for (const { name } of open) {
+        t.not(await count(client, name), 0, name)
+        t.equal(await count(client, `${name} where dealer_id <> '${one.id}'`), 0, name)
       }
+      t.equal(await count(client, 'dealers'), 1)
     })
   })
 
-  await t.test('without a tenant the application sees no row of any', async (t) => {
-    await asClient(database.appUrl, async (client) => {
-      for (const table of [...tables, 'dealers']) {
-        t.equal(await countRows(client, table), 0, table)
-      }
-    })
-  })
-
-  await t.test('with one, only that dealer’s', async (t) => {
-    const everybody = await asClient(database.ownerUrl, (client) =>
-      countOthers(client, tables, other.id)
-    )
-    await asClient(database.appUrl, async (client) => {
-      await client.query("select set_config('app.tenant', $1, false)", [one.id])
-      const seen = await countOthers(client, tables, other.id)
-      t.ok(everybody.leads! > 0, 'there are rows of others to be seen')
-      for (const table of tables) t.equal(seen[table], 0, table)
-      t.equal(await countRows(client, 'leads'), 1)
-      t.equal(await countRows(client, 'dealers'), 1)
-    })
-  })
-
-  await t.test('a row of another dealer can’t be written', async (t) => {
-    await asClient(database.appUrl, async (client) => {
-      await client.query("select set_config('app.tenant', $1, false)", [one.id])
-      await t.rejects(
-        client.query(
-          `insert into payloads (dealer_id, id, content_type, body, created_at)
-           values ($1, gen_random_uuid(), 'x', 'x', now())`,
-          [other.id]
-        ),
-        { code: '42501' }
-      )
-    })
-  })
-
-  await t.test('the application’s role owns nothing and is above no rule', async (t) => {
-    await asClient(database.appUrl, async (client) => {
-      const { rows } = await client.query(
-        `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
-           (select count(*)::int from pg_class c where pg_has_role(r.oid, c.relowner, 'USAGE')) as owned
-         from pg_roles r where rolname = current_user`
-      )
-      t.strictSame(rows, [
-        { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0 }
-      ])
-    })
-  })
-
-  await t.test('history can’t be changed, whatever the program does', async (t) => {
-    await asClient(database.appUrl, async (client) => {
-      await client.query("select set_config('app.tenant', $1, false)", [one.id])
-      for (const table of ['events', 'decisions', 'payloads', 'delivery_attempts']) {
-        await t.rejects(client.query(`delete from ${table}`), { code: '42501' }, `delete ${table}`)
+  await t.test('a row of another dealer can’t be written, not even a copy of one', async (t) => {
+    await asApp(one.id, async (client) => {
+      for (const { name, columns } of open) {
+        const list = columns.join()
+        const copy = `insert into ${name} (${list}) select ${list} from ${name}`
+        const taken = await client.query(`${copy} where dealer_id = '${other.id}'`)
+        t.equal(taken.rowCount, 0, `${name}: theirs can't be read`)
+        const given = columns.map((column) => (column === 'dealer_id' ? `'${other.id}'` : column))
         await t.rejects(
-          client.query(`update ${table} set dealer_id = dealer_id`),
-          { code: '42501' },
-          `update ${table}`
+          client.query(`insert into ${name} (${list}) select ${given.join()} from ${name} limit 1`),
+          REFUSED,
+          `${name}: ours can't become theirs`
         )
       }
     })
   })
 
-  await t.test('every key, unique constraint and foreign key includes the dealer', async (t) => {
-    await asClient(database.ownerUrl, async (client) => {
-      const { rows } = await client.query<{
-        name: string
-        table: string
-        target: string | null
-        columns: string[]
-      }>(
-        `select i.indexrelid::regclass::text as name, i.indrelid::regclass::text as table,
-           null as target, array_agg(a.attname::text) as columns
-         from pg_index i join pg_class c on c.oid = i.indrelid
-         join pg_namespace n on n.oid = c.relnamespace and n.nspname in ('public', 'directory')
-         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
-         where i.indisunique group by 1, 2
-         union all
-         select k.conname, k.conrelid::regclass::text, k.confrelid::regclass::text, array_agg(a.attname::text)
-         from pg_constraint k
-         join pg_namespace n on n.oid = k.connamespace and n.nspname in ('public', 'directory')
-         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
-         where k.contype = 'f' group by k.conname, k.conrelid, k.confrelid`
+  await t.test('a row of another dealer can’t be changed, removed or taken', async (t) => {
+    await asApp(one.id, async (client) => {
+      for (const { name, privileges } of open) {
+        const change = `update ${name} set dealer_id = dealer_id where dealer_id = '${other.id}'`
+        const remove = `delete from ${name} where dealer_id = '${other.id}'`
+        const give = `update ${name} set dealer_id = '${other.id}'`
+        if (privileges.includes('UPDATE')) {
+          t.equal((await client.query(change)).rowCount, 0, name)
+          await t.rejects(client.query(give), REFUSED, name)
+        } else {
+          await t.rejects(client.query(change), DENIED, name)
+        }
+        if (privileges.includes('DELETE')) t.equal((await client.query(remove)).rowCount, 0, name)
+        else await t.rejects(client.query(remove), DENIED, name)
+      }
+    })
+  })
+
+  await t.test('functions that run as the owner reach no other dealer either', async (t) => {
+    const { rows: functions } = await asClient(database.ownerUrl, (client) =>
+      client.query<{ name: string }>(
+        `select p.oid::regproc::text as name from pg_proc p where p.prosecdef
+           and p.pronamespace in ('directory'::regnamespace, current_schema()::regnamespace) order by 1`
       )
-      t.ok(rows.length > 50)
-      for (const { name, table, columns } of rows) {
-        t.ok(REFERENCE_TABLES.includes(table) || columns.includes('dealer_id'), name)
+    )
+    t.strictSame(
+      functions.map(({ name }) => name),
+      [
+        'directory.claim_referral_code',
+        'directory.dealer_by_referral_code',
+        'directory.dealer_by_slug',
+        'directory.dealer_ids',
+        'directory.enqueue_deliveries',
+        'directory.enqueue_task',
+        'remove_imported_leads',
+        'renew_statistics'
+      ],
+      'a new one needs its line here'
+    )
+    const imported = await asClient(database.ownerUrl, (client) =>
+      client.query<{ id: string; import_id: string }>(
+        'select id, import_id from leads where dealer_id = $1 and import_id is not null',
+        [other.id]
+      )
+    )
+    const [lead] = imported.rows
+    t.ok(lead, 'they have an imported lead')
+    const values = [lead?.import_id, [lead?.id]]
+    await asApp(one.id, async (client) => {
+      const { rows } = await client.query('select remove_imported_leads($1, $2) as count', values)
+      t.strictSame(rows, [{ count: 0 }])
+    })
+    await asApp(null, async (client) => {
+      const { rows } = await client.query('select remove_imported_leads($1, $2) as count', values)
+      t.strictSame(rows, [{ count: 0 }])
+      await t.rejects(client.query("select directory.claim_referral_code('free1234')"))
+      await t.rejects(client.query("select directory.enqueue_task('import', $1)", [lead?.id]))
+    })
+    t.equal((await other.admin('GET', `/v1/leads/${lead?.id}`)).status, 200)
+  })
+
+  await t.test('the worker’s role may read no dealer’s rows at all', async (t) => {
+    await asClient(database.workerUrl, async (client) => {
+      for (const name of [...tables.map((table) => table.name), 'dealers']) {
+        await t.rejects(count(client, name), DENIED, name)
       }
     })
   })
@@ -152,7 +174,7 @@ void t.test('tenancy', async (t) => {
         const rows = await db.transaction(id, (tx) =>
           rowsOf<{ dealer_id: string }>(tx, sql`select dealer_id from leads`)
         )
-        return rows.length === 1 && rows[0]?.dealer_id === id
+        return rows.length > 0 && rows.every((row) => row.dealer_id === id)
       })
     )
     await db.pool.end()
@@ -160,24 +182,10 @@ void t.test('tenancy', async (t) => {
   })
 })
 
-/** Rows visible on this connection; a table that may not be read shows none. */
-async function countRows(client: pg.Client, table: string): Promise<number> {
-  try {
-    const { rows } = await client.query<{ count: number }>(`select count(*)::int from ${table}`)
-    return rows[0]!.count
-  } catch (error) {
-    if ((error as { code?: string }).code === '42501') return 0
-    throw error
-  }
-}
-
-async function countOthers(
-  client: pg.Client,
-  tables: readonly string[],
-  dealerId: string
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const table of tables)
-    counts[table] = await countRows(client, `${table} where dealer_id = '${dealerId}'`)
-  return counts
+/** How many rows are visible on this connection. A table that may not be read is a failure. */
+async function count(client: pg.Client, table: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(`select count(*)::int from ${table}`)
+  const [row] = rows
+  if (row === undefined) throw new Error('nothing was counted')
+  return row.count
 }

@@ -1,0 +1,89 @@
+import { deliver } from '../../src/worker/deliveries/deliver.ts'
+import { work } from '../imports/staged-import.ts'
+import { answersOf, makeTemplate, publishAutoResponses } from './answers.ts'
+import type { TestApp, TestDealer } from './app.ts'
+import { deliveryContext } from './delivery-context.ts'
+import { createFixture } from './fixture.ts'
+import type { Fixture } from './fixture.ts'
+
+/** Makes a dealer with a row in every table. A new table needs its row here, or in the fixture. */
+export async function createFullDealer(app: TestApp, name: string): Promise<Fixture> {
+  const dealer = await app.createDealer()
+  const { admin } = dealer
+  const call = async (
+    method: 'POST' | 'PUT',
+    url: string,
+    body?: object | string,
+    headers?: Record<string, string>
+  ) => {
+    const response = await admin(method, url, body, headers)
+    if (response.status >= 300) throw new Error(`${method} ${url}: ${response.text}`)
+    return response.body
+  }
+  const fixture = await createFixture(dealer, name)
+  const { ids } = fixture
+  const lead = `/v1/leads/${ids.lead}`
+
+  await call('PUT', `/v1/queues/${ids.queue}/members/${ids.user}`)
+  await call('POST', '/v1/auth/token', {
+    ...{ dealer: dealer.slug, email: `${name}@users.test`, password: 'correct horse battery' }
+  })
+  await call('POST', '/v1/queues', { name: 'Lorries' }, { 'idempotency-key': 'one' })
+  await call('POST', `${lead}/consents`, { purpose: 'news', channel: 'email', granted: true })
+  await call('PUT', '/v1/field-mapping', {
+    entries: [{ to: 'account.name', from: 'contact.companyName', default: 'Private' }]
+  })
+  await call('POST', `${lead}/engagements`, { type: 'site_visit' })
+  await call('POST', `${lead}/qualifications`, {
+    clues: [{ questionId: ids.question, clueId: ids.clue }]
+  })
+  const colleague = await dealer.withUser({ role: 'owner' })
+  const called = { type: 'call', state: 'done', leadId: ids.lead, outcome: 'reached' }
+  await colleague.call('POST', '/v1/activities', called)
+  await call('PUT', '/v1/incentive-rates', {
+    rates: [{ measure: 'directSales', amount: '150.00' }]
+  })
+  await call('POST', `/v1/scoring-rules/${ids.scoringRules}/publish`)
+  await receiveAutoResponse(app, dealer, call)
+  await takeTurn(dealer, call)
+  await runImport(app, dealer, call)
+  return fixture
+}
+
+type Call = (
+  method: 'POST' | 'PUT',
+  url: string,
+  body?: object | string,
+  headers?: Record<string, string>
+) => Promise<{ id: string }>
+
+/** A person who got an auto-response, with an attempt, a message and a link to unsubscribe by. */
+async function receiveAutoResponse({ database }: TestApp, dealer: TestDealer, call: Call) {
+  const templateId = await makeTemplate(database, dealer)
+  await publishAutoResponses(dealer.admin, { default: { templateId } })
+  const contact = { fullName: 'Eve Gray', email: 'eve@leads.test' }
+  const { id } = await call('POST', '/v1/leads', { source: 'website', contact })
+  const [delivery] = await answersOf(dealer.admin, id)
+  const key = { dealerId: dealer.id, deliveryId: String(delivery?.id) }
+  const { verdict } = await deliver(deliveryContext(database.db), key)
+  if (verdict !== 'sent') throw new Error(`the auto-response was not sent: ${verdict}`)
+}
+
+/** A lead that was assigned by round robin. */
+async function takeTurn({ withUser }: TestDealer, call: Call) {
+  await withUser({ team: 'online_sales' })
+  const target = { type: 'team', team: 'online_sales', by: 'round_robin' }
+  const entry = { name: 'All', on: 'captured', criteria: { all: [] }, target, asOffer: false }
+  const { id } = await call('POST', '/v1/assignment-rules', { rules: { entries: [entry] } })
+  await call('POST', `/v1/assignment-rules/${id}/publish`)
+  const contact = { fullName: 'Ned Gray', email: 'ned@leads.test' }
+  await call('POST', '/v1/leads', { source: 'website', contact })
+}
+
+/** An import of two rows: one was created, the other has a problem. */
+async function runImport(app: TestApp, dealer: TestDealer, call: Call) {
+  const file = 'email\nlist@leads.test\nnobody\n'
+  const { id } = await call('POST', '/v1/imports', file, { 'content-type': 'text/csv' })
+  await call('POST', `/v1/imports/${id}/start`)
+  await work(app, dealer, id)
+}
