@@ -273,12 +273,14 @@ CREATE TABLE decisions (
   id uuid NOT NULL,
   step text NOT NULL,
   outcome text NOT NULL,
-  reason text NOT NULL,
-  considered jsonb NOT NULL,
+  code text NOT NULL,
+  facts jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'contact_known'::text, 'contact_unknown'::text, 'same_request'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'rule_fits'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'answered_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
   CONSTRAINT decisions_dealer_id_lead_id_id_pk PRIMARY KEY (dealer_id, lead_id, id),
   CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
-  CONSTRAINT decisions_step_check CHECK (step = ANY (ARRAY['validated'::text, 'matched'::text, 'quarantined'::text, 'repeated'::text, 'routed'::text, 'scored'::text, 'announced'::text, 'answered'::text]))
+  CONSTRAINT decisions_outcome_check CHECK (outcome = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'sure'::text, 'possible'::text, 'none'::text, 'held'::text, 'duplicate'::text, 'assigned'::text, 'queued'::text, 'offered'::text, 'stayed'::text, 'scored'::text, 'enqueued'::text])),
+  CONSTRAINT decisions_step_check CHECK (step = ANY (ARRAY['validated'::text, 'matched'::text, 'quarantined'::text, 'repeated'::text, 'routed'::text, 'scored'::text, 'announced'::text, 'auto_responded'::text]))
 );
 ALTER TABLE decisions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions FORCE ROW LEVEL SECURITY;
@@ -658,6 +660,7 @@ CREATE TABLE leads (
   CONSTRAINT leads_dealer_id_referral_link_id_referral_links_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_link_id) REFERENCES referral_links(dealer_id, id),
   CONSTRAINT leads_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
   CONSTRAINT leads_dealer_id_status_id_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES statuses(dealer_id, id),
+  CONSTRAINT leads_quarantine_reason_check CHECK (quarantine_reason = 'unreachable'::text),
   CONSTRAINT leads_temperature_by_check CHECK (temperature_by = ANY (ARRAY['person'::text, 'score'::text])),
   CONSTRAINT leads_temperature_check CHECK (temperature = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])),
   CONSTRAINT leads_type_check CHECK (type = ANY (ARRAY['inquiry'::text, 'prequalification'::text]))
@@ -1281,7 +1284,7 @@ CREATE POLICY tenant ON users USING (dealer_id = NULLIF(current_setting('app.ten
 GRANT INSERT, SELECT, UPDATE ON users TO leadyard_app;
 
 CREATE OR REPLACE FUNCTION authenticate_key(p_dealer uuid, p_hash text, p_now timestamp with time zone)
- RETURNS TABLE(id uuid, scopes text[], source_id uuid, country text, currency text)
+ RETURNS TABLE(id uuid, scopes text[], source_id uuid, country text, currency text, locale text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
@@ -1292,7 +1295,7 @@ BEGIN
     AND (k.expires_at IS NULL OR k.expires_at > p_now)
     AND (k.last_used_at IS NULL OR k.last_used_at < p_now - interval '1 minute');
   RETURN QUERY
-    SELECT k.id, k.scopes, k.source_id, d.country, d.currency
+    SELECT k.id, k.scopes, k.source_id, d.country, d.currency, d.locale
     FROM api_keys k JOIN dealers d ON d.id = k.dealer_id
     WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
       AND (k.expires_at IS NULL OR k.expires_at > p_now);
@@ -1302,7 +1305,7 @@ $function$
 -- May be called by: leadyard_app
 
 CREATE OR REPLACE FUNCTION authenticate_user(p_dealer uuid, p_user uuid)
- RETURNS TABLE(id uuid, role text, team text, grants text[], queue_ids uuid[], country text, currency text)
+ RETURNS TABLE(id uuid, role text, team text, grants text[], queue_ids uuid[], country text, currency text, locale text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
@@ -1311,7 +1314,7 @@ BEGIN
     SELECT u.id, u.role, u.team, u.grants,
       ARRAY(SELECT m.queue_id FROM queue_members m
         WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
-      d.country, d.currency
+      d.country, d.currency, d.locale
     FROM users u JOIN dealers d ON d.id = u.dealer_id
     WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
 END

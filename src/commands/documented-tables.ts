@@ -1,5 +1,26 @@
 import { describeSettings } from '../config/config-settings.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../http/problems.ts'
+import {
+  DECISION_REASONS,
+  PASSED_OVER_REASONS,
+  QUARANTINE_REASONS
+} from '../domain/reasons/decision-reasons.ts'
+import { DELIVERY_REASONS } from '../domain/reasons/delivery-reasons.ts'
+import { EVENT_REASONS } from '../domain/reasons/event-reasons.ts'
+import { IMPORT_REASONS, ROW_REASONS } from '../domain/reasons/import-reasons.ts'
+import { REASONS } from '../domain/reasons/reasons.ts'
+import type { ReasonCode } from '../domain/reasons/reasons.ts'
+import { REASON_WORDINGS } from '../wording/reasons.ts'
+
+const REASON_TABLES = {
+  'decision-reasons': DECISION_REASONS,
+  'passed-over-reasons': PASSED_OVER_REASONS,
+  'quarantine-reasons': QUARANTINE_REASONS,
+  'delivery-reasons': DELIVERY_REASONS,
+  'import-reasons': IMPORT_REASONS,
+  'row-reasons': ROW_REASONS,
+  'event-reasons': EVENT_REASONS
+}
 
 /** A table of a page that is made from the code, between `<!-- name -->` and `<!-- /name -->`. */
 interface DocumentedTable {
@@ -12,7 +33,12 @@ interface DocumentedTable {
 export function documentedTables(): DocumentedTable[] {
   return [
     { page: 'docs/operating.md', name: 'settings', markdown: settingsTable() },
-    { page: 'docs/integrating.md', name: 'problems', markdown: problemsTable() }
+    { page: 'docs/integrating.md', name: 'problems', markdown: problemsTable() },
+    ...Object.entries(REASON_TABLES).map(([name, reasons]) => ({
+      page: 'docs/reasons.md',
+      name,
+      markdown: reasonsTable(reasons)
+    }))
   ]
 }
 
@@ -39,4 +65,13 @@ function problemsTable(): string {
     ([type, { status, title }]) => `| ${status} | \`${PROBLEM_BASE}${type}\` | ${title} |`
   )
   return ['| status | type | title |', '| --- | --- | --- |', ...rows, ''].join('\n')
+}
+
+function reasonsTable(reasons: Readonly<Partial<Record<ReasonCode, unknown>>>): string {
+  const codes = Object.keys(reasons) as ReasonCode[]
+  const rows = codes.map((code) => {
+    const facts = REASONS[code].map((name) => `\`${name}\``)
+    return `| \`${code}\` | ${facts.join(', ')} | ${REASON_WORDINGS.en[code]} |`
+  })
+  return ['| code | facts | sentence |', '| --- | --- | --- |', ...rows, ''].join('\n')
 }

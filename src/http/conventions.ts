@@ -6,6 +6,8 @@ import type { TenantPrincipal } from '../domain/access/permissions.ts'
 import type { Idempotency } from '../use-cases/command.ts'
 import { problems } from './problems.ts'
 import { findStoredResponse, idempotencyLock, storeResponse } from '../repositories/idempotency.ts'
+import type { Locale } from '../domain/dealers/dealer.ts'
+import { localeOf } from './plugins/authentication.ts'
 import type { Page, PageCursor, PageRequest } from '../repositories/paging.ts'
 
 /** What every route does alike: pages, versions, idempotent creation, and who acts. */
@@ -43,7 +45,7 @@ export function presentPage<Row, Item>(
   request: FastifyRequest,
   reply: FastifyReply,
   page: Page<Row>,
-  present: (row: Row) => Item,
+  present: (row: Row, locale: Locale) => Item,
   defaultSort = '-createdAt'
 ): { data: Item[]; nextCursor: string | null } {
   const { sort = defaultSort } = request.query as { sort?: string }
@@ -53,7 +55,8 @@ export function presentPage<Row, Item>(
     next.searchParams.set('cursor', nextCursor)
     void reply.header('link', `<${next.pathname}${next.search}>; rel="next"`)
   }
-  return { data: page.data.map(present), nextCursor }
+  const locale = localeOf(request)
+  return { data: page.data.map((row) => present(row, locale)), nextCursor }
 }
 
 /** Sends what has a version, with it as `ETag`. */

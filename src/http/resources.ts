@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Database, Transaction } from '../database/client.ts'
+import type { Locale } from '../domain/dealers/dealer.ts'
 import type { TenantPrincipal } from '../domain/access/permissions.ts'
-import { tenantOf } from './plugins/authentication.ts'
+import { localeOf, tenantOf } from './plugins/authentication.ts'
 import { problems } from './problems.ts'
 import { findLead } from '../repositories/leads/leads.ts'
 import type { Page, PageRequest } from '../repositories/paging.ts'
@@ -23,7 +24,8 @@ import { toProblem } from './refusals.ts'
 /** The routes of all resources read, list and write in the same way: with these functions. */
 
 interface Presented<Row, Item> {
-  present: (row: Row) => Item
+  /** Sentences are in the language of the dealer. */
+  present: (row: Row, locale: Locale) => Item
 }
 
 /** Reads in a transaction that can't write. */
@@ -54,7 +56,7 @@ export async function sendOne<Row extends object, Item>(
   if (!row) throw problems.notFound(noun)
   const version = versionOf(row)
   if (version !== undefined) setVersion(reply, version)
-  return present(row)
+  return present(row, localeOf(request))
 }
 
 /** Sends one page, with the `Link` to the next. */
@@ -123,7 +125,7 @@ export async function changeOne<Row extends { version: number }, Item>(
   }
   const row = await db.transaction(principal.dealerId, work, locks)
   setVersion(reply, row.version)
-  return present(row)
+  return present(row, localeOf(request))
 }
 
 /** The command of a change: the caller, the time, and the versions that `If-Match` names. */
@@ -161,7 +163,7 @@ export async function sendCreated<Done extends object, Body extends object>(
     Presented<Done, Body> & {
       create: (command: CreateCommand<Done> & ChangeCommand) => Promise<Created<Done> | Refusal>
       /** What a repeat gets, where the first body holds a secret that is shown once. */
-      presentReplay?: (done: Done) => Body
+      presentReplay?: (done: Done, locale: Locale) => Body
       /** The path of the new record. */
       location: (done: Done) => string
       version?: (done: Done) => number | undefined
@@ -175,15 +177,16 @@ export async function sendCreated<Done extends object, Body extends object>(
       ...(number === undefined ? {} : { version: number })
     }
   }
+  const locale = localeOf(request)
   const created = accept(
     await create({
       ...changeCommand(request, now()),
-      idempotency: readIdempotency(request, (done: Done) => respond(done, presentReplay(done)))
+      idempotency: readIdempotency(request, (done: Done) => respond(done, presentReplay(done, locale)))
     }),
     base
   )
   if ('replay' in created) return sendReplay<Body>(reply, created)
-  return sendCreation(reply, respond(created.done, present(created.done)))
+  return sendCreation(reply, respond(created.done, present(created.done, locale)))
 }
 
 /** Sends the response to the first request, of which this one is a repeat. */
@@ -218,7 +221,7 @@ export async function sendChanged<Row extends { version: number }, Item>(
 ): Promise<Item> {
   const row = accept(await change(changeCommand(request, now())), base)
   setVersion(reply, row.version)
-  return present(row)
+  return present(row, localeOf(request))
 }
 
 /** Carries out a write whose response has no body, such as a deletion. */

@@ -157,8 +157,8 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     const next = await post({ contact: { ...ada, email: 'ADA@example.test' } })
     const decisions = (await ask('GET', `/v1/leads/${next}/decisions`)).data
     t.hasStrict(
-      decisions.find(({ step }: { step: string }) => step === 'answered'),
-      { outcome: 'nobody', reason: 'the person wants no automatic mail' }
+      decisions.find(({ step }: { step: string }) => step === 'auto_responded'),
+      { outcome: 'none', code: 'address_suppressed' }
     )
   })
 

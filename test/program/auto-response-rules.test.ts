@@ -20,8 +20,8 @@ async function post({ owner }: Scene, words: object = {}) {
 
 async function decided({ owner }: Pick<Scene, 'owner'>, id: string) {
   const { data } = await ask(owner, 'GET', `/v1/leads/${id}/decisions`)
-  const decision = data.findLast(({ step }: { step: string }) => step === 'answered')
-  return { id, outcome: decision?.outcome, reason: decision?.reason }
+  const decision = data.findLast(({ step }: { step: string }) => step === 'auto_responded')
+  return { id, outcome: decision?.outcome, code: decision?.code }
 }
 
 async function publish({ owner }: Scene, rules: object) {
@@ -55,9 +55,9 @@ void t.test('who hears back, and who does not', async (t) => {
     ...{ name, templateId, criteria: { field: 'message', contains: name } },
     ...(consent && { consent })
   })
-  const nobody = async (reason: string, words: object) => {
+  const nobody = async (code: string, words: object) => {
     const lead = await post(scene, words)
-    t.strictSame([lead.outcome, lead.reason], ['nobody', reason])
+    t.strictSame([lead.outcome, lead.code], ['none', code])
     t.strictSame(await answersOf(scene, lead), [])
   }
   const answered = async (templateName: string, words: object) => {
@@ -86,14 +86,14 @@ void t.test('who hears back, and who does not', async (t) => {
   )
   await answered('Kias', { message: 'A Kia car' })
   await answered('Usual', { message: 'A boat' })
-  await nobody('its entry says so', { message: 'A Kia van' })
+  await nobody('entry_without_template', { message: 'A Kia van' })
 
   // Consent.
   const consents = (granted: boolean) => [
     { purpose: 'communication', channel: 'email', granted, text: 'Yes, write to me' }
   ]
-  await nobody('the person did not give the consent that is needed', { message: 'A car' })
-  await nobody('the person refused the consent that is needed', {
+  await nobody('consent_missing', { message: 'A car' })
+  await nobody('consent_refused', {
     ...{ message: 'A car', consents: consents(false) }
   })
   await answered('Cars', { message: 'A car', consents: consents(true) })
@@ -107,30 +107,30 @@ void t.test('who hears back, and who does not', async (t) => {
     ['bob.other@example.test', 'Seat']
   ] as const) {
     const again = { contact: { ...contact, email }, vehicles: [{ make }] }
-    await nobody('the person was answered within the window', again)
+    await nobody('answered_recently', again)
   }
 
   // Automatic senders, tests, and who is held.
-  await nobody('an automatic sender: it begins like an automatic reply', {
+  await nobody('automatic_text', {
     message: 'Automatic reply: I am out of the office until Monday.'
   })
-  await nobody('an automatic sender: Auto-Submitted says so', {
+  await nobody('automatic_header', {
     attribution: { autoSubmitted: 'auto-replied', subject: 'Urlop' }
   })
-  await nobody('an automatic sender: nobody reads mail at the address', {
+  await nobody('automatic_address', {
     contact: { email: 'no-reply@portal.test' }
   })
-  await nobody('it is a test', { isTest: true })
+  await nobody('test_lead', { isTest: true })
   const { id: held } = await postHeld(scene)
   t.strictSame(await decided(scene, held), {
-    ...{ id: held, outcome: 'nobody', reason: 'it is quarantined' }
+    ...{ id: held, outcome: 'none', code: 'quarantined' }
   })
 
   // Back to the first set, and off.
   await ask(owner, 'POST', `/v1/auto-responses/${first}/roll-back`)
   await answered('Kias', { message: 'A boat' })
   await publish(scene, {})
-  await nobody('no entry fits, and there is no default', { message: 'A boat' })
+  await nobody('no_entry_fits', { message: 'A boat' })
   t.equal(await program.stop(), 0)
 })
 
@@ -147,7 +147,7 @@ void t.test('quiet hours over midnight, by the dealer’s clock', async (t) => {
     }
     await publish(scene, { default: { templateId }, quietHours })
     const lead = await post(scene)
-    t.strictSame([lead.outcome, lead.reason], ['owed', 'as the rules say, after the quiet hours'])
+    t.strictSame([lead.outcome, lead.code], ['enqueued', 'entry_fits_after_quiet_hours'])
     const [owed] = await answersOf(scene, lead)
     t.equal(owed.nextAttemptAt, nextTime(timeZone, quietHours.to), `they end in ${timeZone}`)
     // What is not held back is sent meanwhile.

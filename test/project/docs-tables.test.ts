@@ -7,7 +7,7 @@ void t.test('the tables of settings and problems say what is true', async (t) =>
   for (const { page, name, markdown } of documentedTables()) {
     const text = await readFile(page, 'utf8')
     t.ok(text.includes(`<!-- ${name} -->`), `${page} has a place for ${name}`)
-    t.ok(markdown.split('\n').length > 20, name)
+    t.ok(markdown.split('\n').length > 3, name)
     t.equal(text, withTables(page, text), `npm run docs:write brings ${page} up to date`)
   }
 })

@@ -34,7 +34,7 @@ export async function publishAutoResponses(call: Caller, rules: object): Promise
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
 export async function answeredDecision(call: Caller, leadId: string): Promise<any> {
   const { body } = await call('GET', `/v1/leads/${leadId}/decisions`)
-  return body.data.findLast(({ step }: { step: string }) => step === 'answered')
+  return body.data.findLast(({ step }: { step: string }) => step === 'auto_responded')
 }
 
 /** The answers that a lead's person is owed, or got. */

@@ -222,7 +222,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const held = await owe(dealer)
     const promoted = await owe(dealer, 'p@promoter.test', 'promoter_mail')
     await db.transaction(dealer.id, (tx) =>
-      updateLead(tx, held.leadId, { quarantineReason: 'looks like spam' }, new Date())
+      updateLead(tx, held.leadId, { quarantineReason: 'unreachable' }, new Date())
     )
     await asClient(database.ownerUrl, (client) =>
       client.query('update users set active = false where id = $1', [leaver.id])

@@ -18,6 +18,7 @@ import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { RECORD_TYPES } from '../../domain/leads/matching.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
+import { QUARANTINE_CODES } from '../../domain/reasons/decision-reasons.ts'
 import { accounts } from './accounts.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { enumText, table } from './table.ts'
@@ -113,7 +114,7 @@ export const leads = table(
     clientId: uuid(),
     duplicateOfId: uuid(),
     /** Why it is held back, or null: it is not. */
-    quarantineReason: text(),
+    quarantineReason: enumText(QUARANTINE_CODES),
     isTest: boolean().notNull(),
     /** The person as shown in lists; the whole is in `content`. */
     displayName: text(),

@@ -11,7 +11,8 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import { DECISION_STEPS } from '../../domain/leads/decision.ts'
+import { DECISION_OUTCOMES, DECISION_STEPS } from '../../domain/leads/decision.ts'
+import { DECISION_CODES } from '../../domain/reasons/decision-reasons.ts'
 import {
   ATTEMPT_OUTCOMES,
   DELIVERY_CHANNELS,
@@ -94,9 +95,9 @@ export const decisions = table(
     leadId: uuid().notNull(),
     id: uuid().notNull(),
     step: enumText(DECISION_STEPS).notNull(),
-    outcome: text().notNull(),
-    reason: text().notNull(),
-    considered: jsonb().$type<Record<string, unknown>>().notNull(),
+    outcome: enumText(DECISION_OUTCOMES).notNull(),
+    code: enumText(DECISION_CODES).notNull(),
+    facts: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: createdAt()
   },
   (t) => [

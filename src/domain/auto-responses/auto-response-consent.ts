@@ -1,8 +1,12 @@
 import type { Consent } from '../leads/lead.ts'
+import { because } from '../reasons/reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 import type { NeededConsent } from './auto-response-rules.ts'
 
 /** Who refuses this purpose is not answered automatically, whatever the rules ask for. */
 export const ANSWER_PURPOSE = 'auto_response'
+
+type ConsentObstacle = 'auto_response_refused' | 'consent_refused' | 'consent_missing'
 
 /**
  * Why what a person said stands in the way of an automatic e-mail, or null: it does not.
@@ -15,17 +19,18 @@ export const ANSWER_PURPOSE = 'auto_response'
 export function consentObstacle(
   needed: NeededConsent | null,
   said: { lead: readonly Consent[]; client: readonly Consent[] }
-): string | null {
+): Reason<ConsentObstacle> | null {
   const everything = [...said.lead, ...said.client].filter(isAboutMail)
   const isRefused = (purpose: string) =>
     everything.some((consent) => !consent.granted && isFor(consent, purpose))
-  if (isRefused(ANSWER_PURPOSE)) return 'the person refused automatic answers'
+  if (isRefused(ANSWER_PURPOSE)) return because('auto_response_refused')
   if (needed === null) return null
-  if (isRefused(needed.purpose)) return 'the person refused the consent that is needed'
+  const { purpose } = needed
+  if (isRefused(purpose)) return because('consent_refused', { purpose })
   const isGiven = said.lead.some(
-    (consent) => consent.granted && isAboutMail(consent) && isFor(consent, needed.purpose)
+    (consent) => consent.granted && isAboutMail(consent) && isFor(consent, purpose)
   )
-  return isGiven ? null : 'the person did not give the consent that is needed'
+  return isGiven ? null : because('consent_missing', { purpose })
 }
 
 /** Without a channel it is about every one. */

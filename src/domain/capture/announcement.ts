@@ -1,8 +1,11 @@
 import { adfMailTo, mailTo } from '../deliveries/delivery.ts'
 import type { PlannedDelivery } from '../deliveries/delivery.ts'
+import { because } from '../reasons/reasons.ts'
+import type { QuarantineCode } from '../reasons/decision-reasons.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { CaptureFacts } from './capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
+import { decided } from '../leads/decision.ts'
 
 /** Who hears of a lead. */
 export function decideAnnouncement(
@@ -10,19 +13,19 @@ export function decideAnnouncement(
   known: {
     assignee: AssignableUser | null
     duplicateOf: string | null
-    quarantineReason: string | null
+    quarantineReason: QuarantineCode | null
   }
 ): { deliveries: PlannedDelivery[]; decision: PlannedDecision } {
-  const nobody = (reason: string) => ({ deliveries: [], decision: announced([], reason) })
+  const nobody = (code: AnnouncedCode) => ({ deliveries: [], decision: announced([], code) })
   const { settings, content, referral } = facts
-  if (known.quarantineReason !== null) return nobody('it is quarantined')
+  if (known.quarantineReason !== null) return nobody('quarantined')
   if (content.isTest) {
-    if (settings.testAddress === null) return nobody('it is a test, and there is no test address')
+    if (settings.testAddress === null) return nobody('test_without_address')
     const deliveries = [mailTo('test_mail', settings.testAddress)]
-    return { deliveries, decision: announced(deliveries, 'it is a test') }
+    return { deliveries, decision: announced(deliveries, 'test_lead') }
   }
   if (known.duplicateOf !== null && !settings.announceDuplicates) {
-    return nobody('it repeats an open lead, and the dealer does not announce those')
+    return nobody('repeat_not_announced')
   }
   const { assignee } = known
   const promoter = referral?.promoter ?? null
@@ -34,15 +37,20 @@ export function decideAnnouncement(
     ...(settings.leadAddress === null ? [] : [mailTo('dealer_mail', settings.leadAddress)]),
     ...(settings.adfAddress === null ? [] : [adfMailTo(settings.adfAddress)])
   ]
-  const reason = deliveries.length === 0 ? 'no recipient is set' : 'as the dealer has set'
-  return { deliveries, decision: announced(deliveries, reason) }
+  const code = deliveries.length === 0 ? 'no_recipient' : 'dealer_settings'
+  return { deliveries, decision: announced(deliveries, code) }
 }
 
-function announced(deliveries: readonly PlannedDelivery[], reason: string): PlannedDecision {
-  return {
-    step: 'announced',
-    outcome: deliveries.length === 0 ? 'nobody' : 'owed',
-    reason,
-    considered: { purposes: deliveries.map(({ purpose }) => purpose) }
-  }
+type AnnouncedCode =
+  | 'quarantined'
+  | 'test_lead'
+  | 'test_without_address'
+  | 'repeat_not_announced'
+  | 'no_recipient'
+  | 'dealer_settings'
+
+function announced(deliveries: readonly PlannedDelivery[], code: AnnouncedCode): PlannedDecision {
+  const purposes = deliveries.map(({ purpose }) => purpose)
+  const outcome = purposes.length === 0 ? 'none' : 'enqueued'
+  return decided('announced', outcome, because(code), { purposes })
 }

@@ -3,6 +3,7 @@ import { mailTo } from '../deliveries/delivery.ts'
 import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import type { Actor } from '../events/event.ts'
 import type { LeadContent, Reference } from '../leads/lead.ts'
+import type { QuarantineCode } from '../reasons/decision-reasons.ts'
 
 /**
  * Who hears that a lead was given to somebody: they do, unless they took it themselves. A quarantined
@@ -14,7 +15,7 @@ export function planAssignmentMail(
     quarantineReason
   }: {
     content: Pick<LeadContent, 'isTest'>
-    quarantineReason: string | null
+    quarantineReason: QuarantineCode | null
   },
   assignment: {
     assignee: Reference & { email: string }

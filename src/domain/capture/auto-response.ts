@@ -2,9 +2,13 @@ import type { CaptureFacts } from './capture-facts.ts'
 import { mailTo } from '../deliveries/delivery.ts'
 import type { MailTarget, PlannedDelivery } from '../deliveries/delivery.ts'
 import { displayName } from '../leads/contact.ts'
+import { decided } from '../leads/decision.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { Consent, Contact } from '../leads/lead.ts'
 import type { Match } from '../leads/matching.ts'
+import { because } from '../reasons/reasons.ts'
+import type { DecisionCode, QuarantineCode } from '../reasons/decision-reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 import { fits } from '../rules/criteria.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import { consentObstacle } from '../auto-responses/auto-response-consent.ts'
@@ -32,7 +36,7 @@ interface Known {
   found: readonly Match[]
   /** When the lead that this one repeats was received, or null: it repeats none. */
   repeatedSince: Date | null
-  quarantineReason: string | null
+  quarantineReason: QuarantineCode | null
 }
 
 const HOUR_MS = 3_600_000
@@ -42,18 +46,22 @@ export function planAnswer(facts: CaptureFacts, known: Known): AnswerPlan {
   const { answering } = facts
   if (answering === null) return { answer: null, decisions: [] }
   const recipient = recipientOf(facts.content.contact)
-  const obstacle = leadObstacle(facts, known) ?? addressObstacle(facts, answering, recipient)
-  if (obstacle !== null || recipient === null) return notAnswered(answering, obstacle ?? '')
+  const obstacle = leadObstacle(facts, known)
+  if (obstacle) return notAnswered(answering, obstacle)
+  if (recipient === null) return notAnswered(answering, because('no_usable_email'))
+  const unwilling = addressObstacle(facts, answering, recipient)
+  if (unwilling) return notAnswered(answering, unwilling)
   const entry = findEntry(answering.rules, known.lead)
-  if (entry === null) return notAnswered(answering, 'no entry fits, and there is no default')
+  if (entry === null) return notAnswered(answering, because('no_entry_fits'))
   const { templateId, entryId, consent } = entry
-  const considered = { entryId, consentPurpose: consent?.purpose ?? null }
-  if (templateId === null) return notAnswered(answering, 'its entry says so', considered)
+  const ofEntry = { entryId, consentPurpose: consent?.purpose ?? null }
+  if (templateId === null) return notAnswered(answering, because('entry_without_template'), ofEntry)
   const refused =
     consentObstacle(consent, saidBy(facts, answering, known)) ??
     windowObstacle(facts, answering, known)
-  if (refused !== null) return notAnswered(answering, refused, considered)
+  if (refused) return notAnswered(answering, refused, ofEntry)
   const dueAt = quietUntil(answering.rules.quietHours, facts.routing.timeZone, facts.decidedAt)
+  const reason = because(dueAt ? 'entry_fits_after_quiet_hours' : 'entry_fits')
   return {
     answer: {
       ...mailTo('auto_response', recipient.address, recipient.name),
@@ -61,32 +69,22 @@ export function planAnswer(facts: CaptureFacts, known: Known): AnswerPlan {
       dueAt
     },
     decisions: [
-      {
-        step: 'answered',
-        outcome: 'owed',
-        reason: dueAt ? 'as the rules say, after the quiet hours' : 'as the rules say',
-        considered: {
-          ruleSetId: answering.ruleSetId,
-          ...considered,
-          templateId,
-          dueAt: dueAt?.toISOString() ?? null
-        }
-      }
+      decided('auto_responded', 'enqueued', reason, {
+        ruleSetId: answering.ruleSetId,
+        ...ofEntry,
+        templateId,
+        dueAt: dueAt?.toISOString() ?? null
+      })
     ]
   }
 }
 
 function notAnswered(
   { ruleSetId }: AnsweringBasis,
-  reason: string,
-  considered: Record<string, unknown> = {}
+  reason: Reason<DecisionCode>,
+  ofEntry: { entryId?: string | null; consentPurpose?: string | null } = {}
 ): AnswerPlan {
-  const decision: PlannedDecision = {
-    step: 'answered',
-    outcome: 'nobody',
-    reason,
-    considered: { ruleSetId, ...considered }
-  }
+  const decision = decided('auto_responded', 'none', reason, { ruleSetId, ...ofEntry })
   return { answer: null, decisions: [decision] }
 }
 
@@ -96,22 +94,23 @@ function recipientOf(contact: Contact): MailTarget | null {
   return email ? { name: displayName(contact), address: email.address } : null
 }
 
-function leadObstacle({ content }: CaptureFacts, { quarantineReason }: Known): string | null {
-  if (quarantineReason !== null) return 'it is quarantined'
-  return content.isTest ? 'it is a test' : null
+function leadObstacle(
+  { content }: CaptureFacts,
+  { quarantineReason }: Known
+): Reason<DecisionCode> | null {
+  if (quarantineReason !== null) return because('quarantined')
+  return content.isTest ? because('test_lead') : null
 }
 
 function addressObstacle(
   { content }: CaptureFacts,
   { ownAddresses, isSuppressed }: AnsweringBasis,
-  recipient: MailTarget | null
-): string | null {
-  if (recipient === null) return 'there is no usable e-mail'
-  const { address } = recipient
-  if (ownAddresses.includes(address.toLowerCase())) return "the address is the dealer's own"
+  { address }: MailTarget
+): Reason<DecisionCode> | null {
+  if (ownAddresses.includes(address.toLowerCase())) return because('own_address')
   const sign = automaticSign(content, address)
-  if (sign !== null) return `an automatic sender: ${sign}`
-  return isSuppressed ? 'the person wants no automatic mail' : null
+  if (sign) return sign
+  return isSuppressed ? because('address_suppressed') : null
 }
 
 /** The first entry that fits, and else the default, whose `entryId` is null. */
@@ -139,9 +138,10 @@ function windowObstacle(
   { decidedAt, receivedAt }: CaptureFacts,
   { rules, answeredAt }: AnsweringBasis,
   { repeatedSince }: Known
-): string | null {
+): Reason<DecisionCode> | null {
+  const { windowHours } = rules
   const isWithin = (since: Date | null, until: Date) =>
-    since !== null && until.getTime() - since.getTime() < rules.windowHours * HOUR_MS
-  if (isWithin(answeredAt, decidedAt)) return 'the person was answered within the window'
-  return isWithin(repeatedSince, receivedAt) ? 'it repeats a lead of within the window' : null
+    since !== null && until.getTime() - since.getTime() < windowHours * HOUR_MS
+  if (isWithin(answeredAt, decidedAt)) return because('answered_recently', { windowHours })
+  return isWithin(repeatedSince, receivedAt) ? because('repeats_recent_lead', { windowHours }) : null
 }

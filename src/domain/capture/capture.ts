@@ -4,6 +4,8 @@ import { planResponse } from '../dealers/response-limit.ts'
 import type { ResponsePlan } from '../dealers/response-limit.ts'
 import { localTimeOf } from '../clock/time-zone.ts'
 import type { Temperature } from '../leads/temperature.ts'
+import { because } from '../reasons/reasons.ts'
+import type { QuarantineCode } from '../reasons/decision-reasons.ts'
 import type { TurnQuestion } from '../routing/route.ts'
 import type { TurnState, TurnTaken } from '../routing/turns.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
@@ -17,13 +19,14 @@ import type { PlannedDecision } from '../leads/decision.ts'
 import type { Reference } from '../leads/lead.ts'
 import { findMatches, withoutCandidate } from '../leads/matching.ts'
 import type { Match } from '../leads/matching.ts'
+import { decided } from '../leads/decision.ts'
 import { decideOwner } from './ownership.ts'
 import type { KnownPerson } from './ownership.ts'
 import { isOpenGroup } from '../leads/status-groups.ts'
 
 /** What becomes of a lead, and why. */
 export interface CapturePlan extends ResponsePlan {
-  quarantineReason: string | null
+  quarantineReason: QuarantineCode | null
   matches: Match[]
   duplicateOf: string | null
   assignee: Reference | null
@@ -55,7 +58,7 @@ export function planCapture(
   )
   const duplicateOf = original?.id ?? null
   const mayPass = facts.isReleased === true || isReachable(facts.content.contact)
-  const quarantineReason = mayPass ? null : 'nobody-to-reach'
+  const quarantineReason = mayPass ? null : 'unreachable'
   const known = describeLead(facts, { found, duplicateOf })
   const score = facts.scoring
     ? scoreAtCapture({ rules: facts.scoring.rules, facts: known, at: facts.decidedAt })
@@ -165,41 +168,32 @@ function validatedDecision({ content }: CaptureFacts): PlannedDecision {
   const { emails, phones } = content.contact
   const usable = (points: readonly { valid: boolean }[]) =>
     points.filter(({ valid }) => valid).length
-  const considered = {
+  const facts = {
     emails: emails.length,
     usableEmails: usable(emails),
     phones: phones.length,
     usablePhones: usable(phones),
     unmapped: content.unmapped.length
   }
-  return isReachable(content.contact)
-    ? { step: 'validated', outcome: 'reachable', reason: 'there is somebody to reach', considered }
-    : { step: 'validated', outcome: 'unreachable', reason: 'no usable e-mail or phone', considered }
+  const verdict = isReachable(content.contact) ? 'reachable' : 'unreachable'
+  return decided('validated', verdict, because(verdict), facts)
 }
 
-function quarantinedDecision(reason: string): PlannedDecision {
-  return { step: 'quarantined', outcome: 'held', reason, considered: {} }
+function quarantinedDecision(code: QuarantineCode): PlannedDecision {
+  return decided('quarantined', 'held', because(code), {})
 }
 
 function matchedDecision(facts: CaptureFacts, matches: readonly Match[]): PlannedDecision {
   const [best] = matches
-  return {
-    step: 'matched',
-    outcome: best?.band ?? 'nobody',
-    reason: best ? 'an e-mail or phone is known' : 'no known e-mail or phone',
-    considered: {
-      candidates: facts.candidates.length,
-      crowdedKeys: facts.crowdedKeys,
-      best: best ? { type: best.type, id: best.id, score: best.score } : null
-    }
-  }
+  const reason = because(best ? 'contact_known' : 'contact_unknown')
+  return decided('matched', best?.band ?? 'none', reason, {
+    candidates: facts.candidates.length,
+    crowdedKeys: facts.crowdedKeys,
+    best: best ? { type: best.type, id: best.id, score: best.score } : null
+  })
 }
 
 function repeatedDecision({ settings }: CaptureFacts, duplicateOf: string): PlannedDecision {
-  return {
-    step: 'repeated',
-    outcome: 'duplicate',
-    reason: 'the same person, source and vehicle within the window',
-    considered: { duplicateOf, windowHours: settings.duplicateWindowHours }
-  }
+  const { duplicateWindowHours: windowHours } = settings
+  return decided('repeated', 'duplicate', because('same_request', { windowHours }), { duplicateOf })
 }

@@ -1,7 +1,8 @@
+import { because } from '../reasons/reasons.ts'
 import { obstacleOf } from '../routing/assignable-user.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
 import { routeLead } from '../routing/route.ts'
-import type { RoutingQueue, TurnQuestion } from '../routing/route.ts'
+import type { PassedOver, RoutingQueue, TurnQuestion } from '../routing/route.ts'
 import { routedDecision } from '../routing/routed-decision.ts'
 import type { TurnState, TurnTaken } from '../routing/turns.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
@@ -9,6 +10,7 @@ import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { Match } from '../leads/matching.ts'
 import { isOpenGroup } from '../leads/status-groups.ts'
+import { decided } from '../leads/decision.ts'
 
 /** A match with the record it was found by. */
 export type KnownPerson = Match & { candidate: CaptureCandidate }
@@ -29,10 +31,12 @@ interface Known {
   turns: ReadonlyMap<string, TurnState>
 }
 
-type PassedOver = { userId: string; because: string }[]
-
-/** The reason by which a decision tells that the sender chose whose lead it is. */
-export const NAMED_BY_SENDER = 'the sender named them'
+type OwnerCode =
+  | 'named_by_sender'
+  | 'kept_at_release'
+  | 'referral_link_user'
+  | 'referral_fallback'
+  | 'known_person'
 
 /**
  * Whose lead it is. In this order: the user the sender named; the referral link's user, else the
@@ -43,20 +47,20 @@ export function decideOwner(
   facts: CaptureFacts,
   known: Known
 ): { ask: TurnQuestion } | { place: Place } {
-  const passedOver: PassedOver = []
-  const take = (user: AssignableUser | null | undefined, reason: string): Place | null => {
+  const passedOver: PassedOver[] = []
+  const take = (user: AssignableUser | null | undefined, code: OwnerCode): Place | null => {
     if (!user) return null
     const obstacle = obstacleOf(user, facts.decidedAt)
-    if (obstacle === null) return placed(user, reason, passedOver)
-    passedOver.push({ userId: user.id, because: obstacle })
+    if (obstacle === null) return placed(user, code, passedOver)
+    passedOver.push({ userId: user.id, code: obstacle })
     return null
   }
   const { referral, settings } = facts
-  const named = facts.isReleased === true ? 'it is theirs already' : NAMED_BY_SENDER
+  const named = facts.isReleased === true ? 'kept_at_release' : 'named_by_sender'
   const place =
     take(facts.namedAssignee, named) ??
-    take(referral?.user, 'the referral link is theirs') ??
-    (referral ? take(facts.fallbackAssignee, "they take over referral links' leads") : null) ??
+    take(referral?.user, 'referral_link_user') ??
+    (referral ? take(facts.fallbackAssignee, 'referral_fallback') : null) ??
     (settings.keepOwner ? takeKnownOwner(known.found, take) : null)
   return place ? { place } : decideByRules(facts, known, passedOver)
 }
@@ -64,12 +68,12 @@ export function decideOwner(
 /** The user who already has this person: by a client or an open lead that surely is the same. */
 function takeKnownOwner(
   found: readonly KnownPerson[],
-  take: (user: AssignableUser | null, reason: string) => Place | null
+  take: (user: AssignableUser | null, code: OwnerCode) => Place | null
 ): Place | null {
   for (const { band, candidate } of found) {
     const { lead, owner } = candidate
     const isCurrent = lead === null || (isOpenGroup(lead.statusGroup) && !lead.quarantined)
-    const place = band === 'sure' && isCurrent ? take(owner, 'this person is already theirs') : null
+    const place = band === 'sure' && isCurrent ? take(owner, 'known_person') : null
     if (place) return place
   }
   return null
@@ -78,7 +82,7 @@ function takeKnownOwner(
 function decideByRules(
   { routing, decidedAt }: CaptureFacts,
   { lead, isHeld, turns }: Known,
-  passedOver: PassedOver
+  passedOver: PassedOver[]
 ): { ask: TurnQuestion } | { place: Place } {
   const rules = isHeld ? null : routing.rules
   const verdict = routeLead(
@@ -93,12 +97,8 @@ function decideByRules(
   return { place: { assignee: user, queue: user ? null : queue, turn, decision } }
 }
 
-function placed(assignee: AssignableUser, reason: string, passedOver: PassedOver): Place {
-  const decision: PlannedDecision = {
-    step: 'routed',
-    outcome: 'assigned',
-    reason,
-    considered: { assigneeId: assignee.id, passedOver }
-  }
+function placed(assignee: AssignableUser, code: OwnerCode, passedOver: PassedOver[]): Place {
+  const facts = { assigneeId: assignee.id, passedOver }
+  const decision = decided('routed', 'assigned', because(code), facts)
   return { assignee, queue: null, turn: null, decision }
 }

@@ -1,7 +1,10 @@
 import { planCapture } from '../capture/capture.ts'
 import type { CaptureCandidate, CaptureFacts } from '../capture/capture-facts.ts'
+import { decided } from '../leads/decision.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { LeadContent } from '../leads/lead.ts'
+import { because } from '../reasons/reasons.ts'
+import type { QuarantineCode } from '../reasons/decision-reasons.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { RoutingBasis, TurnQuestion } from '../routing/route.ts'
 import type { TurnState, TurnTaken } from '../routing/turns.ts'
@@ -29,7 +32,7 @@ export interface PlannedLead {
     assigneeId: string | null
     queueId: string | null
     duplicateOf: string | null
-    quarantineReason: string | null
+    quarantineReason: QuarantineCode | null
     temperature: Temperature | null
     score: number | null
     coolAt: Date | null
@@ -105,12 +108,7 @@ function routingOf(placement: ImportPlacement, routing: RoutingBasis): RoutingBa
 }
 
 function notAnnounced(importId: string): PlannedDecision {
-  return {
-    step: 'announced',
-    outcome: 'nobody',
-    reason: 'it came with an import, which announces nothing',
-    considered: { importId }
-  }
+  return decided('announced', 'none', because('imported'), { purposes: [], importId })
 }
 
 /** Who has the lead, as the rows after it are to know: they were named, known, or somebody of the rules. */

@@ -1,30 +1,89 @@
-export const DECISION_STEPS = [
-  'validated',
-  'matched',
-  'quarantined',
-  'repeated',
-  'routed',
-  'scored',
-  'announced',
-  'answered'
-] as const
-export type DecisionStep = (typeof DECISION_STEPS)[number]
+import type { DecisionCode } from '../reasons/decision-reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 
-/** One step the system took for a lead on its own: what it looked at, the outcome, and the reason. */
-export interface Decision {
+/** Each step, with the facts that its decisions may hold beside those of their reasons. */
+export const STEP_FACTS = {
+  validated: {
+    emails: 'E-mail addresses given.',
+    usableEmails: 'Valid e-mail addresses.',
+    phones: 'Phone numbers given.',
+    usablePhones: 'Valid phone numbers.',
+    unmapped: 'Values without a field of their own.'
+  },
+  matched: {
+    candidates: 'Clients and earlier leads with the same e-mail address or phone number.',
+    crowdedKeys: 'Addresses and numbers ignored because too many records share them.',
+    best: 'The best match: its type, id and score; or null.'
+  },
+  quarantined: {},
+  repeated: { duplicateOf: 'The id of the earlier lead.' },
+  routed: {
+    assigneeId: 'The user, or null.',
+    queueId: 'The queue of the rule, or null.',
+    passedOver: 'Users passed over, each with a `userId` and a `code`.',
+    ruleSetId: 'The version of the assignment rules.',
+    ruleSetNumber: 'Its number.',
+    on: 'The occasion of the rule.',
+    entryId: 'The rule.'
+  },
+  scored: {
+    score: 'The score.',
+    parts: 'The points it consists of.',
+    ruleSetId: 'The version of the scoring rules.',
+    temperature: 'The temperature by the thresholds, or null.'
+  },
+  announced: {
+    purposes: 'The purposes of the messages.',
+    importId: 'The import.'
+  },
+  auto_responded: {
+    ruleSetId: 'The version of the auto-response rules.',
+    entryId: 'The entry; null: the default, or none.',
+    consentPurpose: 'The consent that the entry needs, or null.',
+    templateId: 'The template.',
+    dueAt: 'The end of the quiet hours, or null.'
+  }
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export type DecisionStep = keyof typeof STEP_FACTS
+export const DECISION_STEPS = Object.keys(STEP_FACTS) as DecisionStep[]
+
+export const DECISION_OUTCOMES = [
+  'reachable',
+  'unreachable',
+  'sure',
+  'possible',
+  'none',
+  'held',
+  'duplicate',
+  'assigned',
+  'queued',
+  'offered',
+  'stayed',
+  'scored',
+  'enqueued'
+] as const
+export type DecisionOutcome = (typeof DECISION_OUTCOMES)[number]
+
+/** A decision about to be written. */
+export interface PlannedDecision extends Reason<DecisionCode> {
+  step: DecisionStep
+  outcome: DecisionOutcome
+}
+
+/** One step the system took for a lead on its own: the outcome, the reason, and the facts. */
+export interface Decision extends PlannedDecision {
   id: string
   leadId: string
-  step: DecisionStep
-  outcome: string
-  reason: string
-  considered: Record<string, unknown>
   createdAt: Date
 }
 
-/** A decision about to be written. */
-export interface PlannedDecision {
-  step: DecisionStep
-  outcome: string
-  reason: string
-  considered: Record<string, unknown>
+/** The decision of a step, with the facts of the step and of the reason. */
+export function decided<Step extends DecisionStep>(
+  step: Step,
+  outcome: DecisionOutcome,
+  reason: Reason<DecisionCode>,
+  facts: Readonly<Partial<Record<keyof (typeof STEP_FACTS)[Step], unknown>>>
+): PlannedDecision {
+  return { step, outcome, code: reason.code, facts: { ...facts, ...reason.facts } }
 }

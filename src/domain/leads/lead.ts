@@ -8,6 +8,7 @@
 import type { Activity } from '../activities/activity.ts'
 import type { Temperature, TemperatureOrigin } from './temperature.ts'
 import type { StatusGroup } from './status-groups.ts'
+import type { QuarantineCode } from '../reasons/decision-reasons.ts'
 
 export const LEAD_TYPES = ['inquiry', 'prequalification'] as const
 export type LeadType = (typeof LEAD_TYPES)[number]
@@ -302,7 +303,7 @@ export interface Lead {
   client: Reference | null
   duplicateOf: string | null
   /** Why it is held back, or null: it is not. */
-  quarantineReason: string | null
+  quarantineReason: QuarantineCode | null
   temperature: Temperature | null
   /** Who set it; null: nobody did, or what they said holds no longer. */
   temperatureBy: TemperatureOrigin | null

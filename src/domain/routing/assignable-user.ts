@@ -19,7 +19,7 @@ export interface AssignableUser extends Reference {
 export function obstacleOf(
   { active, absences }: Pick<AssignableUser, 'active' | 'absences'>,
   at: Date
-): 'inactive' | 'absent' | null {
-  if (!active) return 'inactive'
-  return isAbsent(absences, at) ? 'absent' : null
+): 'user_inactive' | 'user_absent' | null {
+  if (!active) return 'user_inactive'
+  return isAbsent(absences, at) ? 'user_absent' : null
 }

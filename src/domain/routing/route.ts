@@ -2,6 +2,7 @@ import type { Team } from '../access/permissions.ts'
 import { isWorkingTime } from '../clock/working-time.ts'
 import type { WorkingHours } from '../clock/working-hours.ts'
 import type { Reference } from '../leads/lead.ts'
+import type { PassedOverCode } from '../reasons/decision-reasons.ts'
 import { fits } from '../rules/criteria.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import { obstacleOf } from './assignable-user.ts'
@@ -54,7 +55,7 @@ export interface TurnQuestion {
 
 export interface PassedOver {
   userId: string
-  because: 'inactive' | 'absent' | 'full' | 'off-shift' | 'language' | 'has-it'
+  code: PassedOverCode
 }
 
 /** Where rules put a lead, or why they put it nowhere. */
@@ -105,7 +106,7 @@ function tryEntry(
   const question = questionOf(entry, able)
   if (question && !turn) return { ask: question }
   const { able: free, passedOver: full } = sift(able, (user) =>
-    isFull(user, turn) ? 'full' : null
+    isFull(user, turn) ? 'user_full' : null
   )
   return { queue: null, ...choose(entry, free, turn), passedOver: [...passedOver, ...full] }
 }
@@ -114,14 +115,14 @@ function obstacleTo(
   user: TeamUser,
   target: Exclude<AssignmentTarget, { type: 'queue' }>,
   { at, holderId, timeZone, workingHours, lead }: RoutingFacts
-): PassedOver['because'] | null {
-  if (user.id === holderId) return 'has-it'
+): PassedOverCode | null {
+  if (user.id === holderId) return 'user_has_lead'
   const obstacle = obstacleOf(user, at)
   if (obstacle !== null || target.type === 'user') return obstacle
   if (target.onShiftOnly && !isWorkingTime(user.workingHours ?? workingHours, timeZone, at)) {
-    return 'off-shift'
+    return 'user_off_shift'
   }
-  return target.matchLanguage && !speaks(user, lead.content.contact.language) ? 'language' : null
+  return target.matchLanguage && !speaks(user, lead.content.contact.language) ? 'user_language' : null
 }
 
 /** Regions don't matter: who speaks German is understood in Austria. */
@@ -133,14 +134,14 @@ function speaks({ languages }: TeamUser, language: string | null): boolean {
 
 function sift(
   users: readonly TeamUser[],
-  obstacle: (user: TeamUser) => PassedOver['because'] | null
+  obstacle: (user: TeamUser) => PassedOverCode | null
 ): { able: TeamUser[]; passedOver: PassedOver[] } {
   const able: TeamUser[] = []
   const passedOver: PassedOver[] = []
   for (const user of users) {
-    const because = obstacle(user)
-    if (because === null) able.push(user)
-    else passedOver.push({ userId: user.id, because })
+    const code = obstacle(user)
+    if (code === null) able.push(user)
+    else passedOver.push({ userId: user.id, code })
   }
   return { able, passedOver }
 }

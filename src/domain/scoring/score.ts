@@ -1,6 +1,8 @@
+import { decided } from '../leads/decision.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { StatusGroup } from '../leads/status-groups.ts'
 import type { Temperature } from '../leads/temperature.ts'
+import { because } from '../reasons/reasons.ts'
 import { fits } from '../rules/criteria.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import { nextLookAt } from './cooling.ts'
@@ -79,12 +81,8 @@ export function scoredDecision(
   { score, parts, temperature }: LeadScore,
   ruleSetId: string
 ): PlannedDecision {
-  return {
-    step: 'scored',
-    outcome: String(score),
-    reason: parts.length === 0 ? 'nothing gives it points' : 'the points of the scoring rules',
-    considered: { parts, ruleSetId, temperature }
-  }
+  const reason = because(parts.length === 0 ? 'no_points' : 'points_given')
+  return decided('scored', 'scored', reason, { score, parts, ruleSetId, temperature })
 }
 
 /** How warm a score is. */

@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import { hashSecret, readSecret, secretsEqual } from '../../security/credentials.ts'
 import type { Database } from '../../database/client.ts'
 import { mayUse } from '../../domain/access/permissions.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type {
   Access,
   OperatorPrincipal,
@@ -95,6 +96,11 @@ export function tenantOf(request: FastifyRequest): TenantPrincipal {
 export function dealerOf(request: FastifyRequest): DealerBasics {
   if (request.dealer === null) throw problems.unauthenticated()
   return request.dealer
+}
+
+/** The language of sentences in a response: the dealer's; for an operator, English. */
+export function localeOf(request: FastifyRequest): Locale {
+  return request.dealer?.locale ?? 'en'
 }
 
 function bearerToken(request: FastifyRequest): string | null {

@@ -46,10 +46,11 @@ async function findRefusal(
 ): Promise<string | null> {
   const said = await findSaidOfLead(tx, lead)
   const client = lead.client ? await findLatestOfClient(tx, lead.client.id, now) : []
-  return consentObstacle(purpose === null ? null : { purpose }, {
+  const obstacle = consentObstacle(purpose === null ? null : { purpose }, {
     lead: stancesAt(said, now),
     client: stancesAt(client, now)
   })
+  return obstacle?.code ?? null
 }
 
 interface Answer {

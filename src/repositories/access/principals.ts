@@ -1,5 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { Grant, Role, Scope, Team, TenantPrincipal } from '../../domain/access/permissions.ts'
 
 /** Who a credential belongs to, and what of the dealer must be known to read what they send. */
@@ -13,6 +14,8 @@ export interface DealerBasics {
   country: string
   /** ISO 4217. */
   currency: string
+  /** The language of sentences in responses. */
+  locale: Locale
 }
 
 interface KeyRow extends DealerBasics {
@@ -49,10 +52,10 @@ export async function findKeyIdentity(
 ): Promise<Identity | null> {
   const row = await db.findByFunction(BY_KEY, { dealerId, hash, now })
   if (!row) return null
-  const { id, scopes, source_id: sourceId, country, currency } = row
+  const { id, scopes, source_id: sourceId, country, currency, locale } = row
   return {
     principal: { kind: 'key', dealerId, id, scopes, sourceId },
-    dealer: { country, currency }
+    dealer: { country, currency, locale }
   }
 }
 
@@ -63,9 +66,9 @@ export async function findUserIdentity(
 ): Promise<Identity | null> {
   const row = await db.findByFunction(BY_USER, { dealerId, userId })
   if (!row) return null
-  const { id, role, team, grants, queue_ids: queueIds, country, currency } = row
+  const { id, role, team, grants, queue_ids: queueIds, country, currency, locale } = row
   return {
     principal: { kind: 'user', dealerId, id, role, team, grants, queueIds },
-    dealer: { country, currency }
+    dealer: { country, currency, locale }
   }
 }

@@ -6,17 +6,17 @@ import { decisions } from '../../database/schema.ts'
 /** The consent that the answer to a lead was found to need when it was decided, or null: none. */
 export async function findAnswerPurpose(tx: Transaction, leadId: string): Promise<string | null> {
   const [row] = await tx.orm
-    .select({ considered: decisions.considered })
+    .select({ facts: decisions.facts })
     .from(decisions)
     .where(
       and(
         eq(decisions.dealerId, tx.dealerId),
         eq(decisions.leadId, leadId),
-        eq(decisions.step, 'answered')
+        eq(decisions.step, 'auto_responded')
       )
     )
     .orderBy(desc(decisions.id))
     .limit(1)
-  const purpose = row?.considered.consentPurpose
+  const purpose = row?.facts.consentPurpose
   return typeof purpose === 'string' ? purpose : null
 }

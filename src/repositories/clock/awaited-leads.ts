@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { leads, statuses } from '../../database/schema.ts'
 import type { ResponsePlan } from '../../domain/dealers/response-limit.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
+import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 
 /** A lead as far as waiting for somebody to act on it asks. */
 export interface AwaitedLead {
@@ -15,7 +16,7 @@ export interface AwaitedLead {
   homeQueueId: string | null
   assignedAt: Date | null
   firstAssignedAt: Date | null
-  quarantineReason: string | null
+  quarantineReason: QuarantineCode | null
   isTest: boolean
   respondBy: Date | null
   escalations: number

@@ -4,6 +4,7 @@ import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import type { PlannedDecision } from '../../domain/leads/decision.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
+import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { newId } from '../../ids.ts'
 
 /** A lead of an import about to be written. */
@@ -14,7 +15,7 @@ export interface ImportedLead {
   assigneeId: string | null
   queueId: string | null
   duplicateOf: string | null
-  quarantineReason: string | null
+  quarantineReason: QuarantineCode | null
   temperature: Temperature | null
   score: number | null
   coolAt: Date | null
@@ -61,10 +62,10 @@ const LEADS = statement(
 const DECISIONS = statement(
   'import-decisions',
   { now: 'timestamptz', decisions: 'jsonb' },
-  `insert into decisions (dealer_id, lead_id, id, step, outcome, reason, considered, created_at)
-   select :dealerId, d."leadId", d.id, d.step, d.outcome, d.reason, d.considered, :now
+  `insert into decisions (dealer_id, lead_id, id, step, outcome, code, facts, created_at)
+   select :dealerId, d."leadId", d.id, d.step, d.outcome, d.code, d.facts, :now
    from jsonb_to_recordset(:decisions) as d("leadId" uuid, id uuid, step text, outcome text,
-     reason text, considered jsonb)`
+     code text, facts jsonb)`
 )
 
 /** Writes new leads with the decisions that say why they are where they are. */

@@ -98,10 +98,10 @@ with payload as (
   values (:dealerId, :eventId, 'lead.created', 'lead', :leadId, :leadId, :actorType, :actorId,
     :eventData, :receivedAt)
 ), decided as (
-  insert into decisions (dealer_id, lead_id, id, step, outcome, reason, considered, created_at)
-  select :dealerId, :leadId, d.id, d.step, d.outcome, d.reason, d.considered, :receivedAt
+  insert into decisions (dealer_id, lead_id, id, step, outcome, code, facts, created_at)
+  select :dealerId, :leadId, d.id, d.step, d.outcome, d.code, d.facts, :receivedAt
   from jsonb_to_recordset(:decisions)
-    as d(id uuid, step text, outcome text, reason text, considered jsonb)
+    as d(id uuid, step text, outcome text, code text, facts jsonb)
 ), owed as (${deliveriesInsert({ deliveries: ':deliveries', at: ':receivedAt' })}
 )`
 

@@ -7,6 +7,7 @@ import { statement } from '../../database/statement.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { RecordedPlace } from '../../domain/operations/operation.ts'
+import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { changeableLeads, visibleLeads } from '../visibility.ts'
 
 /** Whose leads are and where they wait, with the times that go with it. */
@@ -16,7 +17,7 @@ export interface LeadAtPlace {
   id: string
   place: RecordedPlace
   clientId: string | null
-  quarantineReason: string | null
+  quarantineReason: QuarantineCode | null
   isTest: boolean
   version: number
 }

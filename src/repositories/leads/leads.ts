@@ -18,6 +18,7 @@ import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { LeadPlace } from '../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { leadConditions } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
@@ -142,7 +143,7 @@ export interface LeadChange {
   assigneeId?: string | null
   queueId?: string | null
   clientId?: string | null
-  quarantineReason?: string | null
+  quarantineReason?: QuarantineCode | null
   duplicateOfId?: string | null
   respondBy?: Date | null
   clockDueAt?: Date | null

@@ -6,6 +6,7 @@ import type { CaptureCandidate, CaptureFacts } from '../../domain/capture/captur
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { BUSY_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
+import type { DecisionCode } from '../../domain/reasons/decision-reasons.ts'
 import type { RoutingQueue, TeamUser, TurnQuestion } from '../../domain/routing/route.ts'
 import type { Moves } from '../../domain/capture/simulation.ts'
 import { FIRST_TURN } from '../../domain/routing/turns.ts'
@@ -112,7 +113,7 @@ export interface ReceivedRow {
     promoter: NonNullable<CaptureFacts['referral']>['promoter']
   } | null
   /** Why it went where it went, and to whom. */
-  routed: { reason: string; assigneeId: string | null } | null
+  routed: { code: DecisionCode; assigneeId: string | null } | null
   actual: { assigneeId: string | null; queueId: string | null } | null
   moves: Moves
 }
@@ -140,7 +141,7 @@ const RECEIVED = statement(
        'promoter', case when p.id is not null then jsonb_build_object('id', p.id,
          'name', p.name, 'email', p.email, 'locale', p.locale, 'active', p.state = 'active') end)
      end as referral,
-     (select jsonb_build_object('reason', d.reason, 'assigneeId', d.considered->'assigneeId')
+     (select jsonb_build_object('code', d.code, 'assigneeId', d.facts->'assigneeId')
        from decisions d where d.dealer_id = :dealerId and d.lead_id = l.id and d.step = 'routed'
        order by d.id limit 1) as routed,
      (select jsonb_build_object('assigneeId', e.data->'assigneeId', 'queueId', e.data->'queueId')

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
 import { MATCHED_FIELDS } from '../../domain/leads/matching.ts'
 import type { Match } from '../../domain/leads/matching.ts'
@@ -125,9 +126,12 @@ export interface CapturedLead {
   matches: readonly Match[]
 }
 
-export function presentCapturedLead(captured: CapturedLead): Static<typeof CapturedLeadSchema> {
+export function presentCapturedLead(
+  captured: CapturedLead,
+  locale: Locale
+): Static<typeof CapturedLeadSchema> {
   return {
-    ...presentLead(captured.lead),
+    ...presentLead(captured.lead, locale),
     outcome: captured.outcome,
     matches: [...captured.matches]
   }

@@ -2,10 +2,14 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
 import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import type { Lead, LeadContent, NextAction } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
+import { QUARANTINE_REASONS } from '../../domain/reasons/decision-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { presentReason, reasonSchema } from '../reason.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { ContactSchema, presentContact } from './contact.ts'
 import { AttributionSchema, CustomFieldsSchema, NEW_LEAD_EXAMPLE, readLead } from './lead-input.ts'
@@ -50,6 +54,12 @@ export const NextActionSchema = Type.Object(
   }
 )
 
+export const QuarantineReasonSchema = reasonSchema(
+  'QuarantineReason',
+  QUARANTINE_REASONS,
+  because('unreachable')
+)
+
 export const leadMembers = {
   id: Id(),
   type: oneOf(LEAD_TYPES),
@@ -79,7 +89,7 @@ export const leadMembers = {
   client: nullable(ref(ReferenceSchema)),
   duplicateOf: nullable(Id('The earlier open lead that this one repeats.')),
   quarantined: Type.Boolean(),
-  quarantineReason: nullable(Type.String()),
+  quarantineReason: nullable(ref(QuarantineReasonSchema)),
   temperature: nullable(oneOf(TEMPERATURES)),
   temperatureBy: nullable(
     oneOf(TEMPERATURE_ORIGINS, 'A person’s word holds for a while, whatever the score.')
@@ -93,26 +103,29 @@ export const leadMembers = {
 }
 
 /** The lead that the contract shows: what becomes of the one that is posted. */
-export const LEAD_EXAMPLE = presentLead({
-  id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
-  content: readLead(NEW_LEAD_EXAMPLE, 'PL'),
-  source: { id: '01938f2e-0001-7000-8000-000000000001', key: 'website', name: 'Website' },
-  status: { id: '01938f2e-0002-7000-8000-000000000002', name: 'new', group: 'new' },
-  assignee: null,
-  queue: { id: '01938f2e-0003-7000-8000-000000000003', name: 'Default' },
-  promoter: null,
-  referralLink: null,
-  client: null,
-  duplicateOf: null,
-  quarantineReason: null,
-  temperature: null,
-  temperatureBy: null,
-  score: null,
-  nextAction: null,
-  version: 1,
-  receivedAt: new Date('2026-11-21T17:03:12.345Z'),
-  updatedAt: new Date('2026-11-21T17:03:12.345Z')
-})
+export const LEAD_EXAMPLE = presentLead(
+  {
+    id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+    content: readLead(NEW_LEAD_EXAMPLE, 'PL'),
+    source: { id: '01938f2e-0001-7000-8000-000000000001', key: 'website', name: 'Website' },
+    status: { id: '01938f2e-0002-7000-8000-000000000002', name: 'new', group: 'new' },
+    assignee: null,
+    queue: { id: '01938f2e-0003-7000-8000-000000000003', name: 'Default' },
+    promoter: null,
+    referralLink: null,
+    client: null,
+    duplicateOf: null,
+    quarantineReason: null,
+    temperature: null,
+    temperatureBy: null,
+    score: null,
+    nextAction: null,
+    version: 1,
+    receivedAt: new Date('2026-11-21T17:03:12.345Z'),
+    updatedAt: new Date('2026-11-21T17:03:12.345Z')
+  },
+  'en'
+)
 
 export const LeadSchema = Type.Object(leadMembers, {
   $id: 'Lead',
@@ -123,6 +136,7 @@ export const LeadSchema = Type.Object(leadMembers, {
 export const LeadPageSchema = pageOf(LeadSchema)
 
 export const leadSchemas = [
+  QuarantineReasonSchema,
   LeadStatusSchema,
   LeadSourceSchema,
   NextActionSchema,
@@ -130,7 +144,7 @@ export const leadSchemas = [
   LeadPageSchema
 ]
 
-export function presentLead(lead: Lead): Static<TObject<typeof leadMembers>> {
+export function presentLead(lead: Lead, locale: Locale): Static<TObject<typeof leadMembers>> {
   const { content } = lead
   const receivedAt = lead.receivedAt.toISOString()
   return {
@@ -148,7 +162,8 @@ export function presentLead(lead: Lead): Static<TObject<typeof leadMembers>> {
     client: lead.client,
     duplicateOf: lead.duplicateOf,
     quarantined: lead.quarantineReason !== null,
-    quarantineReason: lead.quarantineReason,
+    quarantineReason:
+      lead.quarantineReason && presentReason(because(lead.quarantineReason), locale),
     temperature: lead.temperature,
     temperatureBy: lead.temperatureBy,
     score: lead.score,

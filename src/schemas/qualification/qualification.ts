@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import { QUALIFICATION_RESULTS } from '../../domain/qualification/form.ts'
 import type { Qualification } from '../../domain/qualification/form.ts'
 import { STATUS_KEPT_REASONS } from '../../domain/qualification/qualified-status.ts'
@@ -145,10 +146,9 @@ export function presentQualification(found: Qualification): Static<typeof Qualif
   }
 }
 
-export function presentQualifiedLead({
-  qualification,
-  lead,
-  statusKept
-}: QualifiedLead): Static<typeof QualifiedLeadSchema> {
-  return { ...presentQualification(qualification), statusKept, lead: presentLead(lead) }
+export function presentQualifiedLead(
+  { qualification, lead, statusKept }: QualifiedLead,
+  locale: Locale
+): Static<typeof QualifiedLeadSchema> {
+  return { ...presentQualification(qualification), statusKept, lead: presentLead(lead, locale) }
 }

@@ -1,8 +1,14 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import { DECISION_REASONS } from '../../domain/reasons/decision-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import type { SimulatedLead } from '../../use-cases/routing/simulate-rules.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
+import { PassedOverSchema, passedOverOf, presentPassedOver } from '../leads/decision.ts'
 import { CreateLeadSchema } from '../leads/lead-input.ts'
+import { codeMembers } from '../reason.ts'
 import { Id, Instant, closed, nullable, ref } from '../shared.ts'
 import { AssignmentRulesInputSchema } from './assignment-rules.ts'
 
@@ -44,10 +50,8 @@ const SimulatedLeadSchema = Type.Object(
     entryId: nullable(
       Id('The rule that decided; null: it was decided before the rules, or by none.')
     ),
-    reason: Type.String(),
-    passedOver: Type.Array(Type.Object({ userId: Id(), because: Type.String() }, closed), {
-      description: 'Who could have got it, and why they did not.'
-    }),
+    ...codeMembers(DECISION_REASONS),
+    passedOver: Type.Array(ref(PassedOverSchema)),
     actual: nullable(
       Type.Object(place, {
         ...closed,
@@ -94,7 +98,8 @@ export const AssignmentSimulationSchema = Type.Object(
             assigneeId: '01938f2e-0002-7000-8000-000000000001',
             queueId: null,
             entryId: '01938f2e-0011-7000-8000-000000000011',
-            reason: 'a rule fits: New Kias to online sales',
+            code: 'rule_fits',
+            sentence: sentenceOf(because('rule_fits', { ruleName: 'New Kias to online sales' }), 'en'),
             passedOver: [],
             actual: { assigneeId: null, queueId: '01938f2e-0003-7000-8000-000000000003' },
             same: false
@@ -116,9 +121,10 @@ type Presented = Static<typeof SimulatedLeadSchema>
 
 export function presentSimulation(
   ruleSetId: string | null,
-  leads: readonly SimulatedLead[]
+  leads: readonly SimulatedLead[],
+  locale: Locale
 ): Simulation {
-  const data = leads.map(presentSimulatedLead)
+  const data = leads.map((lead) => presentSimulatedLead(lead, locale))
   return {
     ruleSetId,
     summary: {
@@ -132,11 +138,13 @@ export function presentSimulation(
   }
 }
 
-function presentSimulatedLead({ leadId, receivedAt, plan, actual }: SimulatedLead): Presented {
+function presentSimulatedLead(
+  { leadId, receivedAt, plan, actual }: SimulatedLead,
+  locale: Locale
+): Presented {
   const routed = plan.decisions.find(({ step }) => step === 'routed')
-  const considered = (routed?.considered ?? {}) as Partial<
-    Pick<Presented, 'entryId' | 'passedOver'>
-  >
+  const reason = routed && plan.quarantineReason === null ? routed : because('quarantined')
+  const { entryId } = (routed?.facts ?? {}) as Partial<Pick<Presented, 'entryId'>>
   const assigneeId = plan.assignee?.id ?? null
   const queueId = plan.queue?.id ?? null
   return {
@@ -144,9 +152,10 @@ function presentSimulatedLead({ leadId, receivedAt, plan, actual }: SimulatedLea
     receivedAt: receivedAt.toISOString(),
     assigneeId,
     queueId,
-    entryId: considered.entryId ?? null,
-    reason: plan.quarantineReason === null ? (routed?.reason ?? '') : 'it would be quarantined',
-    passedOver: considered.passedOver ?? [],
+    entryId: entryId ?? null,
+    code: reason.code,
+    sentence: sentenceOf(reason, locale),
+    passedOver: presentPassedOver((routed && passedOverOf(routed)) ?? [], locale),
     actual,
     same: actual ? actual.assigneeId === assigneeId && actual.queueId === queueId : null
   }

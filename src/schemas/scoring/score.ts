@@ -1,12 +1,15 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { Decision } from '../../domain/leads/decision.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { ENGAGEMENT_TYPES } from '../../domain/scoring/engagement.ts'
 import type { Engagement } from '../../domain/scoring/engagement.ts'
-import type { ScorePart } from '../../domain/scoring/score.ts'
 import type { ScoreNow } from '../../domain/scoring/standing.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
+import { codeMembers } from '../reason.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, text } from '../shared.ts'
 
 export const CreateEngagementSchema = Type.Object(
@@ -108,6 +111,8 @@ export const LeadScoreSchema = Type.Object(
   }
 )
 
+const SCORED_REASONS = { points_given: [], no_points: [] }
+
 export const ScoreHistoryEntrySchema = Type.Object(
   {
     id: Id(),
@@ -115,7 +120,7 @@ export const ScoreHistoryEntrySchema = Type.Object(
     temperature: nullable(oneOf(TEMPERATURES, 'By the thresholds of the rules.')),
     parts: Type.Array(ref(ScorePartSchema)),
     ruleSetId: nullable(Id()),
-    reason: Type.String(),
+    ...codeMembers(SCORED_REASONS),
     computedAt: Instant()
   },
   {
@@ -129,7 +134,8 @@ export const ScoreHistoryEntrySchema = Type.Object(
         temperature: 'warm',
         parts: PARTS,
         ruleSetId: '01938f2e-0010-7000-8000-000000000010',
-        reason: 'the points of the scoring rules',
+        code: 'points_given',
+        sentence: sentenceOf(because('points_given'), 'en'),
         computedAt: '2026-11-22T08:00:00.120Z'
       }
     ]
@@ -166,26 +172,25 @@ export function presentScore(score: ScoreNow): Static<typeof LeadScoreSchema> {
   }
 }
 
-/** A decision about a score, in the words of scores. */
-export function presentScoreHistoryEntry({
-  id,
-  outcome,
-  reason,
-  considered,
-  createdAt
-}: Decision): Static<typeof ScoreHistoryEntrySchema> {
-  const { parts, ruleSetId, temperature } = considered as {
-    parts?: ScorePart[]
-    ruleSetId?: string
-    temperature?: Static<typeof ScoreHistoryEntrySchema>['temperature']
-  }
+type ScoreHistoryEntry = Static<typeof ScoreHistoryEntrySchema>
+
+/** A decision about a score, as an entry of its history. */
+export function presentScoreHistoryEntry(
+  { id, code, facts, createdAt }: Decision,
+  locale: Locale
+): ScoreHistoryEntry {
+  const { score, parts, ruleSetId, temperature } = facts as Pick<
+    ScoreHistoryEntry,
+    'score' | 'parts' | 'ruleSetId' | 'temperature'
+  >
   return {
     id,
-    score: Number(outcome),
-    temperature: temperature ?? null,
-    parts: parts ?? [],
-    ruleSetId: ruleSetId ?? null,
-    reason,
+    score,
+    temperature,
+    parts,
+    ruleSetId,
+    code: code === 'no_points' ? code : 'points_given',
+    sentence: sentenceOf({ code, facts }, locale),
     computedAt: createdAt.toISOString()
   }
 }

@@ -102,6 +102,6 @@ function describe(rules: RoutingBasis['rules'], route: Route, outcome: Outcome):
   const decision = routedDecision(rules, route)
   if (outcome === 'offered') return { ...decision, outcome: 'offered' }
   if (outcome === 'moved') return decision
-  const reason = route.entry ? decision.reason : 'no rule fits: it stays where it is'
-  return { ...decision, outcome: 'stayed', reason }
+  const code = route.entry ? decision.code : 'no_rule_reassigns'
+  return { ...decision, outcome: 'stayed', code }
 }

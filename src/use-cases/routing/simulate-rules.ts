@@ -4,7 +4,6 @@ import { planCapture } from '../../domain/capture/capture.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
-import { NAMED_BY_SENDER } from '../../domain/capture/ownership.ts'
 import type { AssignmentEntry } from '../../domain/routing/assignment-rules.ts'
 import type { RoutingBasis, TeamUser } from '../../domain/routing/route.ts'
 import { Simulation } from '../../domain/capture/simulation.ts'
@@ -202,7 +201,7 @@ function remembered(
 
 function received(row: ReceivedRow, users: ReadonlyMap<string, TeamUser>): ReceivedLead {
   const { id, content, receivedAt, source, referral, routed, moves } = row
-  const isNamed = routed?.reason === NAMED_BY_SENDER
+  const isNamed = routed?.code === 'named_by_sender'
   return {
     id,
     content,

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { planAnswer } from '../../../src/domain/capture/auto-response.ts'
+import type { QuarantineCode } from '../../../src/domain/reasons/decision-reasons.ts'
 import type { AnswerPlan } from '../../../src/domain/capture/auto-response.ts'
 import type { AnsweringBasis } from '../../../src/domain/auto-responses/auto-response-basis.ts'
 import { NO_AUTO_RESPONSES } from '../../../src/domain/auto-responses/auto-response-rules.ts'
@@ -40,7 +41,7 @@ function planned(
     lead?: Partial<LeadContent>
     found?: Match[]
     repeatedSince?: Date
-    quarantineReason?: string
+    quarantineReason?: QuarantineCode
   } = {}
 ): AnswerPlan {
   const lead = content({ contact: ann, ...words.lead })
@@ -90,8 +91,8 @@ function planned(
 function reasonOf(words: Parameters<typeof planned>[0]): string | undefined {
   const { answer, decisions } = planned(words)
   const [decision] = decisions
-  if ((answer === null) !== (decision?.outcome === 'nobody')) throw new Error('they disagree')
-  return decision?.reason
+  if ((answer === null) !== (decision?.outcome === 'none')) throw new Error('they disagree')
+  return decision?.code
 }
 
 void t.test('the first entry that fits decides, and else the default', (t) => {
@@ -111,8 +112,8 @@ void t.test('the first entry that fits decides, and else the default', (t) => {
 
   const none = { entries: [entry('kia', { ...kia, templateId: null }), ...entries] }
   t.equal(templateOf('A Kia car', none), null, 'an entry without a template answers nobody')
-  t.equal(reasonOf({ rules: none, lead: { message: 'kia' } }), 'its entry says so')
-  t.equal(reasonOf({ rules: { default: null } }), 'no entry fits, and there is no default')
+  t.equal(reasonOf({ rules: none, lead: { message: 'kia' } }), 'entry_without_template')
+  t.equal(reasonOf({ rules: { default: null } }), 'no_entry_fits')
   t.end()
 })
 
@@ -127,10 +128,10 @@ void t.test('to whom, and why', (t) => {
   })
   t.strictSame(decisions, [
     {
-      step: 'answered',
-      outcome: 'owed',
-      reason: 'as the rules say',
-      considered: {
+      step: 'auto_responded',
+      outcome: 'enqueued',
+      code: 'entry_fits',
+      facts: {
         ruleSetId: 'rules',
         entryId: 'a',
         consentPurpose: null,
@@ -141,7 +142,7 @@ void t.test('to whom, and why', (t) => {
   ])
   const quiet = planned({ rules: { quietHours: { from: '12:30', to: '06:00' } } })
   t.equal(quiet.answer?.dueAt?.toISOString(), '2026-11-22T05:00:00.000Z', 'after quiet hours')
-  t.equal(quiet.decisions[0]?.reason, 'as the rules say, after the quiet hours')
+  t.equal(quiet.decisions[0]?.code, 'entry_fits_after_quiet_hours')
   t.strictSame(planned({ basis: {} }).decisions.length, 1)
   t.end()
 })
@@ -155,22 +156,22 @@ void t.test('whom nobody answers', (t) => {
     ]
   })
   for (const [reason, words] of [
-    ['it is quarantined', { quarantineReason: 'nobody-to-reach' }],
-    ['it is a test', { lead: { isTest: true } }],
-    ['there is no usable e-mail', { lead: { contact: contact({ phone: '+48601234567' }) } }],
-    ["the address is the dealer's own", { lead: { contact: twice } }],
+    ['quarantined', { quarantineReason: 'unreachable' }],
+    ['test_lead', { lead: { isTest: true } }],
+    ['no_usable_email', { lead: { contact: contact({ phone: '+48601234567' }) } }],
+    ['own_address', { lead: { contact: twice } }],
     [
-      'an automatic sender: Auto-Submitted says so',
+      'automatic_header',
       { lead: { attribution: { autoSubmitted: 'auto-replied' } } }
     ],
     [
-      'an automatic sender: it begins like an automatic reply',
+      'automatic_text',
       { lead: { message: 'Out of office: back on Monday' } }
     ],
-    ['the person wants no automatic mail', { basis: { isSuppressed: true } }],
-    ['the person was answered within the window', { basis: { answeredAt: hoursBefore(23.9) } }],
-    ['the person was answered within the window', { basis: { answeredAt: hoursBefore(-10) } }],
-    ['it repeats a lead of within the window', { repeatedSince: hoursBefore(1) }]
+    ['address_suppressed', { basis: { isSuppressed: true } }],
+    ['answered_recently', { basis: { answeredAt: hoursBefore(23.9) } }],
+    ['answered_recently', { basis: { answeredAt: hoursBefore(-10) } }],
+    ['repeats_recent_lead', { repeatedSince: hoursBefore(1) }]
   ] as const) {
     t.equal(reasonOf(words), reason)
   }
@@ -179,20 +180,20 @@ void t.test('whom nobody answers', (t) => {
 
 void t.test('once within the window', (t) => {
   const answeredAt = hoursBefore(24)
-  t.equal(reasonOf({ basis: { answeredAt } }), 'as the rules say', 'it is over')
-  t.equal(reasonOf({ repeatedSince: answeredAt }), 'as the rules say')
+  t.equal(reasonOf({ basis: { answeredAt } }), 'entry_fits', 'it is over')
+  t.equal(reasonOf({ repeatedSince: answeredAt }), 'entry_fits')
   const longer = { rules: { windowHours: 48 } }
-  t.match(reasonOf({ ...longer, basis: { answeredAt } }), /answered within the window/)
-  t.match(reasonOf({ ...longer, repeatedSince: answeredAt }), /repeats a lead/)
+  t.match(reasonOf({ ...longer, basis: { answeredAt } }), /^answered_recently$/)
+  t.match(reasonOf({ ...longer, repeatedSince: answeredAt }), /^repeats_recent_lead$/)
   t.end()
 })
 
 void t.test('what the person agreed to and refused', (t) => {
   const asked = { rules: { entries: [entry('a', { consent: { purpose: 'marketing' } })] } }
   const [given, refused] = [consent('marketing', true), consent('marketing', false)]
-  const missing = 'the person did not give the consent that is needed'
-  const narrower = 'the person refused the consent that is needed'
-  const owed = 'as the rules say'
+  const missing = 'consent_missing'
+  const narrower = 'consent_refused'
+  const owed = 'entry_fits'
   for (const [promise, reason, consents, onRecord] of [
     ['nothing said', missing, [], []],
     ['given', owed, [given], []],
@@ -208,7 +209,7 @@ void t.test('what the person agreed to and refused', (t) => {
     ['given there only', missing, [], [given]],
     [
       'automatic answers refused',
-      'the person refused automatic answers',
+      'auto_response_refused',
       [given, consent('auto_response', false, null)],
       []
     ]
@@ -225,13 +226,13 @@ void t.test('what the person agreed to and refused', (t) => {
     'a client who may be somebody else says nothing'
   )
   t.equal(reasonOf({ lead: { consents: [refused] } }), owed, 'no consent is asked for')
-  t.match(reasonOf({ lead: { consents: [consent('auto_response', false)] } }), /automatic answers/)
+  t.match(reasonOf({ lead: { consents: [consent('auto_response', false)] } }), /^auto_response_refused$/)
   t.match(
     reasonOf({
       basis: { clientConsents: { c: [consent('auto_response', false)] } },
       found: [client]
     }),
-    /automatic answers/
+    /^auto_response_refused$/
   )
   t.end()
 })

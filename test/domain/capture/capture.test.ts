@@ -222,7 +222,7 @@ void t.test('who hears of it', async (t) => {
       promise
     )
     const decision = plan.decisions.find(({ step }) => step === 'announced')
-    t.equal(decision?.outcome, purposes.length === 0 ? 'nobody' : 'owed')
+    t.equal(decision?.outcome, purposes.length === 0 ? 'none' : 'enqueued')
   }
 })
 

@@ -252,8 +252,8 @@ void t.test('routing', async (t) => {
     t.equal(route.entry?.id, 'this one')
     t.equal(route.user?.id, 'ann')
     t.strictSame(route.passedOver, [
-      { userId: 'gone', because: 'inactive' },
-      { userId: 'gone', because: 'inactive' }
+      { userId: 'gone', code: 'user_inactive' },
+      { userId: 'gone', code: 'user_inactive' }
     ])
     t.end()
   })

@@ -131,9 +131,9 @@ void t.test('a decision says what a score came from', (t) => {
   const score = { score: 7, parts: [], temperature: 'warm', coolAt: null } as const
   t.strictSame(scoredDecision({ ...score, parts: [] }, 'rules'), {
     step: 'scored',
-    outcome: '7',
-    reason: 'nothing gives it points',
-    considered: { parts: [], ruleSetId: 'rules', temperature: 'warm' }
+    outcome: 'scored',
+    code: 'no_points',
+    facts: { score: 7, parts: [], ruleSetId: 'rules', temperature: 'warm' }
   })
   t.end()
 })

@@ -1,6 +1,7 @@
 import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyRequest } from 'fastify'
 
+import type { Locale } from '../../../domain/dealers/dealer.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
@@ -38,10 +39,13 @@ export function answer(
   return { body, location: `/v1/operations/${operationId}`, version: lead.version }
 }
 
-export function presentLinked({ operationId, lead, client, activity }: LinkedLead) {
+export function presentLinked(
+  { operationId, lead, client, activity }: LinkedLead,
+  locale: Locale
+) {
   return {
     operationId,
-    lead: presentLead(lead),
+    lead: presentLead(lead, locale),
     client: presentClient(client),
     activity: activity && presentActivity(activity)
   }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { presentAccount } from '../../../schemas/clients/account.ts'
@@ -75,7 +75,7 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         if ('refusal' in converted) throw refuseConversion(converted)
         const { conversionId, account, opportunity } = converted
         return answer(converted, {
-          ...presentLinked(converted),
+          ...presentLinked(converted, localeOf(request)),
           account: account && presentAccount(account),
           opportunity: opportunity && presentOpportunity(opportunity),
           conversionId

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import {
@@ -80,7 +80,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
           mailDomain
         })
         if ('refusal' in linked) throw refuseLeadCall(linked.refusal)
-        return answer(linked, presentLinked(linked))
+        return answer(linked, presentLinked(linked, localeOf(request)))
       })
     }
   )
@@ -109,7 +109,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         const unlinked = await unlinkLead(tx, leadCall(request, principal, now()))
         if ('refusal' in unlinked) throw refuseLeadCall(unlinked.refusal)
         const { operationId, lead } = unlinked
-        return answer(unlinked, { operationId, lead: presentLead(lead) })
+        return answer(unlinked, { operationId, lead: presentLead(lead, localeOf(request)) })
       })
     }
   )
@@ -139,7 +139,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         const moved = await moveLead(tx, { ...leadCall(request, principal, now()), clientId })
         if ('refusal' in moved) throw refuseLeadCall(moved.refusal)
         const { operationId, lead, client } = moved
-        const body = { operationId, lead: presentLead(lead), client: presentClient(client) }
+        const body = { operationId, lead: presentLead(lead, localeOf(request)), client: presentClient(client) }
         return answer(moved, body)
       })
     }

@@ -9,7 +9,7 @@ import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { CustomField } from '../../../domain/fields/custom-field.ts'
 import { nounOf } from '../../../domain/imports/import.ts'
 import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import type { Page, PageRequest } from '../../../repositories/paging.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import type { ExportColumn } from '../../../schemas/exports/columns.ts'
@@ -18,6 +18,7 @@ import { readCsvStyle } from '../../../schemas/reports/report-forms.ts'
 import { recordExport } from '../../../use-cases/exports/record-export.ts'
 import type { EndedExport } from '../../../use-cases/exports/record-export.ts'
 import { chooseMediaType } from '../../../http/documents.ts'
+import type { Locale } from '../../../domain/dealers/dealer.ts'
 import { nameFile } from '../reports/send-report.ts'
 import type { ExportSlots } from './export-slots.ts'
 
@@ -33,7 +34,7 @@ export interface Exported<Row> {
   list: (tx: Transaction, principal: TenantPrincipal, page: PageRequest) => Promise<Page<Row>>
   columns: (fields: readonly CustomField[]) => ExportColumn<Row>[]
   /** As in the list. */
-  present: (row: Row) => object
+  present: (row: Row, locale: Locale) => object
 }
 
 export interface ExportMeans {
@@ -89,7 +90,8 @@ async function makeWriter<Row>(
   format: EndedExport['format']
 ): Promise<Writer<Row>> {
   if (format === 'ndjson') {
-    const line = (row: Row) => `${JSON.stringify(present(row))}\n`
+    const locale = localeOf(request)
+    const line = (row: Row) => `${JSON.stringify(present(row, locale))}\n`
     return { head: '', write: (rows) => rows.map(line).join('') }
   }
   const { dealerId } = tenantOf(request)

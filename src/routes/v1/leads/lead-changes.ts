@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Lead } from '../../../domain/leads/lead.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { FieldError } from '../../../http/problems.ts'
 import type { AssignLeadSchema } from '../../../schemas/leads/lead-work.ts'
@@ -32,7 +32,7 @@ export function changeOf(request: FastifyRequest, now: Date) {
 /** The lead as it is now, with its version as `ETag`. */
 export function answerLead(reply: FastifyReply, lead: Lead): Static<typeof LeadSchema> {
   setVersion(reply, lead.version)
-  return presentLead(lead)
+  return presentLead(lead, localeOf(reply.request))
 }
 
 /** Where leads are to go: to a user or a queue, not both. */

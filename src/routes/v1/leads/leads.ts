@@ -99,7 +99,9 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       })
       if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
       logCaptured(request, result.captured)
-      const present = maySeeLeads(principal) ? presentCapturedLead : presentCaptureReceipt
+      const { locale } = dealer
+      const present = (one: Captured) =>
+        maySeeLeads(principal) ? presentCapturedLead(one, locale) : presentCaptureReceipt(one)
       return sendCaptured(reply, result.captured, present, posted.isDocument)
     }
   )
@@ -142,7 +144,8 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       return await sendOne(db, request, reply, {
         noun: 'lead',
         find: (tx, id, principal) => findLead(tx, principal, id),
-        present: (lead) => (isForReading ? presentLead(lead) : presentStoredReceipt(lead))
+        present: (lead, locale) =>
+          isForReading ? presentLead(lead, locale) : presentStoredReceipt(lead)
       })
     }
   )

@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { listGroups } from '../../../domain/leads/status-groups.ts'
 import { GROUP_OF_RESULT } from '../../../domain/qualification/qualified-status.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { listQualifications } from '../../../repositories/qualification/qualifications.ts'
@@ -69,7 +69,7 @@ export const qualificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
         if (!verdict) throw problems.notFound('lead')
         if ('refusal' in verdict) throw refuse(verdict)
         const location = `/v1/leads/${change.leadId}/qualifications`
-        return { body: presentQualifiedLead(verdict), location }
+        return { body: presentQualifiedLead(verdict, localeOf(request)), location }
       })
     }
   )

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 
 import type { Database } from '../../../database/client.ts'
 import type { AssignmentRules } from '../../../domain/routing/assignment-rules.ts'
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findPublishedRuleSet, findRuleSet } from '../../../repositories/rules/rule-sets.ts'
 import { readLead } from '../../../schemas/leads/lead-input.ts'
@@ -60,7 +60,7 @@ export const assignmentSimulationRoutes: FastifyPluginAsyncTypebox<RouteOptions>
       const leads = lead
         ? await tryLead(db, dealerId, { lead, rules, country: dealerOf(request).country, now })
         : await tryPeriod(db, dealerId, { rules, period: readPeriod(body) })
-      return presentSimulation(ruleSetId, leads)
+      return presentSimulation(ruleSetId, leads, localeOf(request))
     }
   )
 }

@@ -237,14 +237,14 @@ void t.test('POST /v1/leads', async (t) => {
     t.strictSame(crowded.body.matches, [])
     const { body } = await admin('GET', `/v1/leads/${crowded.body.id}`)
     t.equal(body.duplicateOf, null)
-    const considered = await asClient(database.ownerUrl, async (client) => {
-      const { rows } = await client.query<{ considered: unknown }>(
-        "select considered from decisions where dealer_id = $1 and lead_id = $2 and step = 'matched'",
+    const facts = await asClient(database.ownerUrl, async (client) => {
+      const { rows } = await client.query<{ facts: unknown }>(
+        "select facts from decisions where dealer_id = $1 and lead_id = $2 and step = 'matched'",
         [id, crowded.body.id]
       )
-      return rows[0]!.considered
+      return rows[0]!.facts
     })
-    t.hasStrict(considered, { crowdedKeys: 1, candidates: 0 })
+    t.hasStrict(facts, { crowdedKeys: 1, candidates: 0 })
   })
 
   await t.test('the lead goes to whom the sender named, then to whom the person has', async (t) => {

@@ -187,13 +187,13 @@ void t.test('whose a lead is', async (t) => {
       body.data.filter(({ step }: { step: string }) => ['routed', 'announced'].includes(step)),
       [
         { step: 'routed', outcome: 'queued' },
-        { step: 'announced', outcome: 'nobody', reason: 'it is quarantined' },
-        { step: 'routed', outcome: 'assigned', reason: 'this person is already theirs' },
-        { step: 'announced', outcome: 'owed' }
+        { step: 'announced', outcome: 'none', code: 'quarantined' },
+        { step: 'routed', outcome: 'assigned', code: 'known_person' },
+        { step: 'announced', outcome: 'enqueued' }
       ]
     )
     const [event] = await historyOf(admin, held.id, 'lead.released')
-    t.hasStrict(event.data, { quarantineReason: 'nobody-to-reach', assigneeId: anna.id })
+    t.hasStrict(event.data, { quarantineReason: 'unreachable', assigneeId: anna.id })
     t.equal((await admin('POST', `/v1/leads/${held.id}/release`)).status, 409, 'it is out')
     t.equal((await admin('PATCH', `/v1/leads/${held.id}`, { temperature: 'hot' })).status, 200)
   })

@@ -41,13 +41,27 @@ void t.test('what is known of a lead', async (t) => {
     const { body } = await admin('GET', `/v1/leads/${lead.id}/decisions`)
     t.hasStrict(body.data, [
       { step: 'validated', outcome: 'reachable' },
-      { step: 'matched', outcome: 'nobody' },
+      { step: 'matched', outcome: 'none' },
       { step: 'routed', outcome: 'queued' },
-      { step: 'announced', outcome: 'nobody', reason: 'no recipient is set' }
+      { step: 'announced', outcome: 'none', code: 'no_recipient' }
     ])
     const page = await admin('GET', `/v1/leads/${lead.id}/decisions?limit=3`)
     const rest = await admin('GET', /<(.+)>/.exec(String(page.headers.link))![1]!)
     t.strictSame([...page.body.data, ...rest.body.data], body.data)
+  })
+
+  await t.test('a decision has a code, and a sentence in the language of the dealer', async (t) => {
+    const { admin } = await createDealer()
+    const lead = await postLead(admin)
+    for (const [locale, sentence] of [
+      ['en', 'No assignment rule fits. The lead waits in the default queue.'],
+      ['es', 'No se cumple ninguna regla de asignación. El lead espera en la cola predeterminada.'],
+      ['pl', 'Nie pasuje żadna reguła przypisania. Lead czeka w kolejce domyślnej.']
+    ]) {
+      t.equal((await admin('PATCH', '/v1/dealer', { locale })).status, 200)
+      const { body } = await admin('GET', `/v1/leads/${lead.id}/decisions`)
+      t.hasStrict(body.data[2], { step: 'routed', code: 'no_rule_fits', sentence })
+    }
   })
 
   await t.test('the payload is what was given, to the letter', async (t) => {

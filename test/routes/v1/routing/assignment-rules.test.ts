@@ -152,11 +152,11 @@ void t.test('assignment rules', async (t) => {
     t.equal(rest.queue.id, dealer.defaultQueueId)
     t.hasStrict(await routedDecision(admin, blue.id), {
       outcome: 'assigned',
-      considered: { ruleSetId: rules.id, ruleSetNumber: 1, entryId: rules.rules.entries[2].id }
+      facts: { ruleSetId: rules.id, ruleSetNumber: 1, entryId: rules.rules.entries[2].id }
     })
     t.hasStrict(await routedDecision(admin, rest.id), {
       outcome: 'queued',
-      reason: 'no rule fits: it waits in the default queue'
+      code: 'no_rule_fits'
     })
   })
 
@@ -186,10 +186,10 @@ void t.test('assignment rules', async (t) => {
       got.map(({ assignee }) => assignee?.id ?? null),
       [limited.id, limited.id, null, null]
     )
-    const { considered } = await routedDecision(admin, got[3].id)
+    const { facts } = await routedDecision(admin, got[3].id)
     t.strictSame(
-      considered.passedOver.map(({ because }: { because: string }) => because).toSorted(),
-      ['absent', 'full']
+      facts.passedOver.map(({ code }: { code: string }) => code).toSorted(),
+      ['user_absent', 'user_full']
     )
     t.equal((await admin('PATCH', `/v1/users/${absent.id}`, { absences: [] })).status, 200)
     t.equal((await postLead(admin)).assignee.id, absent.id)

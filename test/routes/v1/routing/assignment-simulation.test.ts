@@ -171,7 +171,7 @@ void t.test('what rules would have done', async (t) => {
     const first = await simulate(admin, { ruleSetId: draftId, lead })
     t.equal(first.status, 200, first.text)
     t.hasStrict(first.body.data, [
-      { leadId: null, assigneeId: ids[0], queueId: null, reason: 'a rule fits: All', actual: null }
+      { leadId: null, assigneeId: ids[0], queueId: null, code: 'rule_fits', actual: null }
     ])
     t.strictSame((await simulate(admin, { ruleSetId: draftId, lead })).body, first.body, 'no turn')
     const rules = { entries: [{ name: 'Vans', target: { type: 'queue', queueId } }] }

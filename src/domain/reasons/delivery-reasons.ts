@@ -1,0 +1,46 @@
+import { AUTO_RESPONSE_OBSTACLES } from './decision-reasons.ts'
+
+/** Results of attempts to send. `response` and `error` are the receiver's own words. */
+export const ATTEMPT_REASONS = {
+  accepted: ['response'],
+  written_to_outbox: ['file'],
+  mail_server_response: ['response'],
+  transport_failed: ['error'],
+  attempt_timed_out: [],
+  transport_closed: [],
+  sender_address_invalid: [],
+  recipient_address_invalid: [],
+  template_too_slow: [],
+  template_too_large: [],
+  template_broken: [],
+  composition_failed: ['error'],
+  worker_interrupted: []
+} as const
+export type AttemptCode = keyof typeof ATTEMPT_REASONS
+
+/** Reasons to cancel a message that is not sent yet. */
+export const CANCELLATION_REASONS = {
+  lead_erased: [],
+  lead_deleted: [],
+  quarantined: [],
+  lead_not_linked: [],
+  lead_reassigned: [],
+  ...AUTO_RESPONSE_OBSTACLES,
+  template_deleted: [],
+  user_inactive: [],
+  user_muted_mails: [],
+  offer_removed: [],
+  offer_ended: [],
+  activity_removed: [],
+  promoter_removed: [],
+  promoter_inactive: [],
+  promoter_not_invited: [],
+  promoter_address_changed: [],
+  invitation_expired: [],
+  newer_message_sent: []
+} as const
+export type CancellationCode = keyof typeof CANCELLATION_REASONS
+
+/** Reasons that a delivery is not sent, or not sent yet. */
+export const DELIVERY_REASONS = { ...ATTEMPT_REASONS, ...CANCELLATION_REASONS } as const
+export type DeliveryCode = keyof typeof DELIVERY_REASONS

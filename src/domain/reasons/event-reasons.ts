@@ -1,0 +1,6 @@
+/** Reasons of events that the program causes; people give reasons in their own words. */
+export const EVENT_REASONS = {
+  sale_undone: [],
+  status_deleted: []
+} as const
+export type EventCode = keyof typeof EVENT_REASONS

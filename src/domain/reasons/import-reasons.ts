@@ -1,0 +1,89 @@
+/** Faults of a file as a whole. */
+export const FILE_REASONS = {
+  file_empty: [],
+  file_is_list: [],
+  file_without_objects: [],
+  file_too_large: ['maxBytes'],
+  too_many_rows: ['limit'],
+  too_many_columns: ['limit'],
+  column_name_too_long: ['limit'],
+  columns_unnamed: [],
+  header_unreadable: ['cause'],
+  upload_stalled: ['seconds'],
+  upload_interrupted: [],
+  not_xlsx: [],
+  xls_not_supported: [],
+  workbook_too_large: ['limitGib'],
+  workbook_too_many_parts: [],
+  workbook_too_many_texts: [],
+  workbook_text_too_long: [],
+  workbook_without_sheet: [],
+  workbook_part_missing: ['part'],
+  workbook_part_damaged: [],
+  workbook_part_not_xml: [],
+  workbook_part_has_doctype: [],
+  workbook_part_too_deep: [],
+  unknown_sheet: [],
+  sheet_empty: [],
+  sheet_cell_misplaced: []
+} as const
+export type FileCode = keyof typeof FILE_REASONS
+
+/** Reasons that an import failed. */
+export const IMPORT_REASONS = {
+  ...FILE_REASONS,
+  internal_error: [],
+  dry_run_failed: ['row'],
+  import_run_failed: ['row'],
+  import_being_removed: [],
+  superseded_by_request: []
+} as const
+export type ImportCode = keyof typeof IMPORT_REASONS
+
+/** Values that a field can not hold. */
+export const VALUE_REASONS = {
+  required: [],
+  not_text: ['limit'],
+  text_too_long: ['limit'],
+  too_many_lines: ['limit'],
+  not_one_of: ['options'],
+  not_option: [],
+  not_options: [],
+  not_number: [],
+  too_many_digits: ['limit'],
+  not_boolean: [],
+  not_day: [],
+  not_time: [],
+  not_year: [],
+  not_url: [],
+  not_email: [],
+  not_phone: [],
+  not_language: [],
+  not_odometer: [],
+  not_amount: []
+} as const
+export type ValueCode = keyof typeof VALUE_REASONS
+
+/** Texts that are not a row of the file's columns. */
+export const UNREADABLE_ROW_REASONS = {
+  row_too_long: ['limit'],
+  quote_not_closed: [],
+  quote_misplaced: [],
+  characters_unreadable: ['encoding'],
+  not_json_object: [],
+  too_many_cells: ['cells', 'columns'],
+  cell_too_long: ['cell', 'limit']
+} as const
+export type UnreadableRowCode = keyof typeof UNREADABLE_ROW_REASONS
+
+/** Reasons that a row becomes no record, or that its record is not taken back. */
+export const ROW_REASONS = {
+  ...UNREADABLE_ROW_REASONS,
+  ...VALUE_REASONS,
+  unreachable: [],
+  field_required: ['field'],
+  several_clients_match: [],
+  external_id_taken: [],
+  changed_since_import: []
+} as const
+export type RowCode = keyof typeof ROW_REASONS
