@@ -181,7 +181,9 @@ export async function sendCreated<Done extends object, Body extends object>(
   const created = accept(
     await create({
       ...changeCommand(request, now()),
-      idempotency: readIdempotency(request, (done: Done) => respond(done, presentReplay(done, locale)))
+      idempotency: readIdempotency(request, (done: Done) =>
+        respond(done, presentReplay(done, locale))
+      )
     }),
     base
   )

@@ -60,8 +60,7 @@ export const english: ReasonWording = {
   template_too_large: 'The template results in too much text.',
   template_broken: 'The template can not be rendered.',
   composition_failed: 'The message could not be composed ({error}).',
-  worker_interrupted:
-    'The worker was interrupted. It is not known whether the message was sent.',
+  worker_interrupted: 'The worker was interrupted. It is not known whether the message was sent.',
   lead_erased: 'The lead was erased.',
   lead_deleted: 'The lead was deleted.',
   lead_not_linked: 'The lead is no longer linked to the client.',

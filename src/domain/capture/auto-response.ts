@@ -143,5 +143,7 @@ function windowObstacle(
   const isWithin = (since: Date | null, until: Date) =>
     since !== null && until.getTime() - since.getTime() < windowHours * HOUR_MS
   if (isWithin(answeredAt, decidedAt)) return because('answered_recently', { windowHours })
-  return isWithin(repeatedSince, receivedAt) ? because('repeats_recent_lead', { windowHours }) : null
+  return isWithin(repeatedSince, receivedAt)
+    ? because('repeats_recent_lead', { windowHours })
+    : null
 }

@@ -122,7 +122,9 @@ function obstacleTo(
   if (target.onShiftOnly && !isWorkingTime(user.workingHours ?? workingHours, timeZone, at)) {
     return 'user_off_shift'
   }
-  return target.matchLanguage && !speaks(user, lead.content.contact.language) ? 'user_language' : null
+  return target.matchLanguage && !speaks(user, lead.content.contact.language)
+    ? 'user_language'
+    : null
 }
 
 /** Regions don't matter: who speaks German is understood in Austria. */

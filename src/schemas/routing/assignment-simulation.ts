@@ -99,7 +99,10 @@ export const AssignmentSimulationSchema = Type.Object(
             queueId: null,
             entryId: '01938f2e-0011-7000-8000-000000000011',
             code: 'rule_fits',
-            sentence: sentenceOf(because('rule_fits', { ruleName: 'New Kias to online sales' }), 'en'),
+            sentence: sentenceOf(
+              because('rule_fits', { ruleName: 'New Kias to online sales' }),
+              'en'
+            ),
             passedOver: [],
             actual: { assigneeId: null, queueId: '01938f2e-0003-7000-8000-000000000003' },
             same: false

@@ -160,14 +160,8 @@ void t.test('whom nobody answers', (t) => {
     ['test_lead', { lead: { isTest: true } }],
     ['no_usable_email', { lead: { contact: contact({ phone: '+48601234567' }) } }],
     ['own_address', { lead: { contact: twice } }],
-    [
-      'automatic_header',
-      { lead: { attribution: { autoSubmitted: 'auto-replied' } } }
-    ],
-    [
-      'automatic_text',
-      { lead: { message: 'Out of office: back on Monday' } }
-    ],
+    ['automatic_header', { lead: { attribution: { autoSubmitted: 'auto-replied' } } }],
+    ['automatic_text', { lead: { message: 'Out of office: back on Monday' } }],
     ['address_suppressed', { basis: { isSuppressed: true } }],
     ['answered_recently', { basis: { answeredAt: hoursBefore(23.9) } }],
     ['answered_recently', { basis: { answeredAt: hoursBefore(-10) } }],
@@ -226,7 +220,10 @@ void t.test('what the person agreed to and refused', (t) => {
     'a client who may be somebody else says nothing'
   )
   t.equal(reasonOf({ lead: { consents: [refused] } }), owed, 'no consent is asked for')
-  t.match(reasonOf({ lead: { consents: [consent('auto_response', false)] } }), /^auto_response_refused$/)
+  t.match(
+    reasonOf({ lead: { consents: [consent('auto_response', false)] } }),
+    /^auto_response_refused$/
+  )
   t.match(
     reasonOf({
       basis: { clientConsents: { c: [consent('auto_response', false)] } },

@@ -39,10 +39,7 @@ export function answer(
   return { body, location: `/v1/operations/${operationId}`, version: lead.version }
 }
 
-export function presentLinked(
-  { operationId, lead, client, activity }: LinkedLead,
-  locale: Locale
-) {
+export function presentLinked({ operationId, lead, client, activity }: LinkedLead, locale: Locale) {
   return {
     operationId,
     lead: presentLead(lead, locale),

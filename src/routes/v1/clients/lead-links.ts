@@ -139,7 +139,11 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         const moved = await moveLead(tx, { ...leadCall(request, principal, now()), clientId })
         if ('refusal' in moved) throw refuseLeadCall(moved.refusal)
         const { operationId, lead, client } = moved
-        const body = { operationId, lead: presentLead(lead, localeOf(request)), client: presentClient(client) }
+        const body = {
+          operationId,
+          lead: presentLead(lead, localeOf(request)),
+          client: presentClient(client)
+        }
         return answer(moved, body)
       })
     }

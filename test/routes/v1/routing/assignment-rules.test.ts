@@ -187,10 +187,10 @@ void t.test('assignment rules', async (t) => {
       [limited.id, limited.id, null, null]
     )
     const { facts } = await routedDecision(admin, got[3].id)
-    t.strictSame(
-      facts.passedOver.map(({ code }: { code: string }) => code).toSorted(),
-      ['user_absent', 'user_full']
-    )
+    t.strictSame(facts.passedOver.map(({ code }: { code: string }) => code).toSorted(), [
+      'user_absent',
+      'user_full'
+    ])
     t.equal((await admin('PATCH', `/v1/users/${absent.id}`, { absences: [] })).status, 200)
     t.equal((await postLead(admin)).assignee.id, absent.id)
   })
