@@ -22,7 +22,10 @@ export type Refusal =
 /** Refusals without facts, because the present state does not allow the write. */
 export type Conflict =
   // Statuses
-  Exclude<MoveObstacle, 'reason-required'> | 'last-status-of-group'
+  | Exclude<MoveObstacle, 'reason-required'>
+  | 'last-status-of-group'
+  // Deliveries
+  | 'delivery-ended'
 
 /**
  * One wrong value of a command. `pointer` is an RFC 6901 pointer from where the command's content
@@ -32,8 +35,13 @@ export type Fault = { pointer: string } & ({ fault: FaultCode } | { message: str
 
 export type FaultCode =
   // Records that are named by a command
+  | 'other-client'
   | 'unknown-status'
+  | 'unknown-user'
   | 'unknown-sale-status'
+  // Activities
+  | 'activity-not-done'
+  | 'unfit-outcome'
   // Incentive rates
   | 'repeated-measure'
 

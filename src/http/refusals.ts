@@ -36,6 +36,8 @@ function toFieldError(fault: Fault, base: string): FieldError {
 }
 
 const CONFLICTS: Record<Conflict, string> = {
+  // Deliveries
+  'delivery-ended': 'The delivery is sent or cancelled.',
   // Statuses
   'last-status-of-group': 'It is the last status of a group that the system needs.',
   'needs-conversion': 'A lead enters this group by its conversion.',
@@ -45,9 +47,14 @@ const CONFLICTS: Record<Conflict, string> = {
 }
 
 const FAULTS: Record<FaultCode, string> = {
+  // Activities
+  'activity-not-done': 'is only for activities whose state is done',
+  'unfit-outcome': 'is no outcome of this type and state',
   // Incentive rates
   'repeated-measure': 'names a measure that has a rate already',
   // Records that are named by a command
   'unknown-sale-status': 'is not another sale status',
-  'unknown-status': 'is not a known status'
+  'other-client': 'belongs to another client',
+  'unknown-status': 'is not a known status',
+  'unknown-user': 'is not an active user'
 }

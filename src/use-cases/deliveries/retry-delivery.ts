@@ -1,7 +1,8 @@
 import type { Database } from '../../database/client.ts'
 import type { Delivery } from '../../domain/deliveries/delivery.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import {
   enqueueDeliveries,
   findDelivery,
@@ -9,35 +10,35 @@ import {
   updateDelivery
 } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
+import { versionRefusal } from '../command.ts'
+import type { ChangeCommand } from '../command.ts'
+import { write } from '../write.ts'
+
+export interface RetryDelivery extends ChangeCommand {
+  deliveryId: string
+}
 
 /**
- * Has a delivery tried now instead of later or never; one that was given up gets a whole new round of
- * attempts. Answers null where the caller sees none, `done` where there is nothing left to send. An
- * attempt that is under way is left alone: it is what was asked for.
+ * Sends a delivery now. A failed one gets a new round of attempts. An attempt in progress is left
+ * alone, because it is what the caller asks for.
  */
 export async function retryDelivery(
   db: Database,
-  retry: {
-    principal: TenantPrincipal
-    actor: Actor
-    deliveryId: string
-    /** Throws where the change is based on another version. */
-    checkVersion: (version: number) => void
-    now: Date
-  }
-): Promise<Delivery | 'done' | null> {
-  const { principal, actor, deliveryId, now } = retry
-  return await db.transaction(principal.dealerId, async (tx) => {
+  command: RetryDelivery
+): Promise<Delivery | Refusal> {
+  const { principal, deliveryId, now } = command
+  return await write(db, command, async (tx) => {
     const seen = await findDelivery(tx, principal, deliveryId)
     const delivery = seen && (await lockDelivery(tx, deliveryId))
-    if (!delivery) return null
-    retry.checkVersion(delivery.version)
-    if (delivery.state === 'sent' || delivery.state === 'cancelled') return 'done'
-    if (delivery.state === 'pending' && delivery.nextAttemptAt === null) return delivery
+    if (!delivery) return notFound('delivery')
+    const refusal = versionRefusal(command, delivery.version)
+    if (refusal) return refusal
+    const { leadId, purpose, state, failures } = delivery
+    if (state === 'sent' || state === 'cancelled') return { refusal: 'delivery-ended' }
+    if (state === 'pending' && delivery.nextAttemptAt === null) return delivery
 
     await enqueueDeliveries(tx, [deliveryId])
-    const { leadId, purpose, state, failures } = delivery
-    await recordEvents(tx, actor, now, [
+    await recordEvents(tx, actorOf(principal), now, [
       {
         type: 'delivery.retried',
         subject: { type: 'delivery', id: deliveryId },
@@ -45,11 +46,8 @@ export async function retryDelivery(
         data: { purpose, from: state }
       }
     ])
-    const change = {
-      state: 'pending',
-      nextAttemptAt: now,
-      failures: state === 'failed' ? 0 : failures
-    } as const
+    const round = state === 'failed' ? 0 : failures
+    const change = { state: 'pending', nextAttemptAt: now, failures: round } as const
     return await updateDelivery(tx, deliveryId, change, now)
   })
 }

@@ -1,11 +1,11 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { ACTIVITY_STATES, ACTIVITY_TYPES } from '../../../domain/activities/activity.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 import { findActivity, listActivities } from '../../../repositories/activities/activities.ts'
 import type { ActivityChange } from '../../../repositories/activities/activities.ts'
 import {
@@ -27,17 +27,9 @@ import {
   readInstant,
   ref
 } from '../../../schemas/shared.ts'
-import {
-  changeActivity,
-  createActivity,
-  lockInOrder
-} from '../../../use-cases/activities/write-activity.ts'
-import type { ActivityRefusal, NewActivity } from '../../../use-cases/activities/write-activity.ts'
-import { createOnce } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
-import { unknownUser } from '../access/user-refusals.ts'
+import { changeActivity } from '../../../use-cases/activities/change-activity.ts'
+import { createActivity } from '../../../use-cases/activities/create-activity.ts'
+import type { NewActivity } from '../../../use-cases/activities/create-activity.ts'
 
 const ActivityQuery = Type.Object(
   {
@@ -45,26 +37,28 @@ const ActivityQuery = Type.Object(
     sort: Type.Optional(
       oneOf(
         ['-createdAt', 'createdAt', '-dueAt', 'dueAt'],
-        'Default: newest first. By `dueAt`, activities without one are left out.'
+        'Default: newest first. An order by `dueAt` leaves out activities without it.'
       )
     ),
     user: Type.Optional(Id()),
     lead: Type.Optional(Id()),
     client: Type.Optional(Id()),
     opportunity: Type.Optional(Id()),
-    createdBy: Type.Optional(Id('The user who arranged it.')),
+    createdBy: Type.Optional(Id('The user who scheduled the activity.')),
     state: Type.Optional(oneOf(ACTIVITY_STATES)),
     type: Type.Optional(oneOf(ACTIVITY_TYPES)),
     dueFrom: Type.Optional(Instant('Due at this time or later.')),
     dueTo: Type.Optional(Instant('Due before this time.')),
     overdue: Type.Optional(
-      Type.Boolean({ description: '`true`: planned, and due before now. `false`: no filter.' })
+      Type.Boolean({
+        description: '`true`: planned activities that were due before now. `false`: no filter.'
+      })
     )
   },
   closed
 )
 
-/** What was done, or is to be done, with a person. */
+/** Planned and finished work with a person. */
 export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, mailDomain }
@@ -76,8 +70,8 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Activities',
       summary: 'Add an activity',
       description:
-        'About a lead, a client, an opportunity, several of them or none. What the caller does not see ' +
-        'answers 404.',
+        'The activity may be about a lead, a client, an opportunity, any combination, or none. A record ' +
+        'that the caller does not see is 404.',
       access: access.tenant('member', 'write'),
       body: ref(CreateActivitySchema),
       answers: { 201: ref(ActivitySchema, 'The activity.') },
@@ -86,15 +80,13 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const self = principal.kind === 'user' ? principal.id : null
-      const incoming = readActivity(request.body, self)
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const call = { principal, actor: actorOf(principal), incoming, now: now() }
-        const activity = await createActivity(tx, call)
-        if ('refusal' in activity) throw refuseActivity(activity.refusal)
-        const { id, version } = activity
-        return { body: presentActivity(activity), location: `/v1/activities/${id}`, version }
+      const { kind, id } = tenantOf(request)
+      const activity = readActivity(request.body, kind === 'user' ? id : null)
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => createActivity(db, { ...command, activity }),
+        present: presentActivity,
+        location: (created) => `/v1/activities/${created.id}`
       })
     }
   )
@@ -105,7 +97,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'listActivities',
       tag: 'Activities',
       summary: 'List activities',
-      description: 'Filters narrow the list; all given ones hold.',
+      description: 'An activity is listed when it passes all given filters.',
       access: access.tenant('member', 'read'),
       query: ActivityQuery,
       answers: { 200: ref(ActivityPageSchema, 'A page of activities.') },
@@ -141,7 +133,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'listActivityTypes',
       tag: 'Activities',
       summary: 'List the types of activities',
-      description: 'Always the same, each with the outcomes it can have when done or missed.',
+      description: 'The fixed types, each with the outcomes of a done or missed activity.',
       access: access.tenant('member', 'read'),
       answers: { 200: ref(ActivityTypeListSchema, 'All types.') }
     }),
@@ -174,31 +166,29 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Activities',
       summary: 'Change an activity',
       description:
-        'RFC 7396 merge patch. The state `done` sets `doneAt`; any other clears it, and an outcome ' +
-        'that the new state or type can’t have goes too. An appointment that is `missed` is a ' +
-        'no-show. What an activity is about never changes.',
+        'RFC 7396 merge patch. The state `done` sets `doneAt`; any other state clears it, and clears an ' +
+        'outcome that the new state or type can’t have. A `missed` appointment is a no-show. Lead, ' +
+        'client and opportunity never change.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchActivitySchema),
-      answers: { 200: ref(ActivitySchema, 'The activity as it is now.') },
+      answers: { 200: ref(ActivitySchema, 'The changed activity.') },
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const change = readChange(request.body)
-      return await changeOne(db, request, reply, {
-        noun: 'activity',
-        lock: (tx, id, principal) => lockInOrder(tx, principal, id),
-        present: presentActivity,
-        change: async (tx, before, principal) => {
-          const call = { actor: actorOf(principal), change, now: now(), mailDomain }
-          const activity = await changeActivity(tx, before, call)
-          if ('refusal' in activity) throw refuseActivity(activity.refusal)
-          return activity
-        }
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeActivity(db, {
+            ...command,
+            activityId: request.params.id,
+            change: readChange(request.body),
+            mailDomain
+          }),
+        present: presentActivity
       })
-    }
   )
 }
 
@@ -235,30 +225,5 @@ function readChange({
     ...(due === undefined ? {} : { dueAt: due }),
     ...(done === undefined ? {} : { doneAt: done }),
     ...(remind === undefined ? {} : { remindAt: remind })
-  }
-}
-
-function refuseActivity(refusal: ActivityRefusal): Problem {
-  switch (refusal) {
-    case 'unknown-lead':
-      return problems.notFound('lead')
-    case 'unknown-client':
-      return problems.notFound('client')
-    case 'unknown-opportunity':
-      return problems.notFound('opportunity')
-    case 'other-client':
-      return problems.validation([
-        { pointer: '/opportunityId', message: 'is not one of this client’s opportunities' }
-      ])
-    case 'unknown-user':
-      return unknownUser('/userId')
-    case 'not-done':
-      return problems.validation([
-        { pointer: '/doneAt', message: 'is only for activities whose state is done' }
-      ])
-    case 'unfit-outcome':
-      return problems.validation([
-        { pointer: '/outcome', message: 'is none that an activity of this type and state can have' }
-      ])
   }
 }

@@ -1,32 +1,28 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { issueSecret, readSecret } from '../../../security/credentials.ts'
-import type { Database } from '../../../database/client.ts'
 import { renderCalendar } from '../../../calendar/calendar-feed.ts'
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import {
-  clearCalendarHash,
-  findCalendarOwner,
-  hasCalendar,
-  listCalendarEntries,
-  setCalendarHash
-} from '../../../repositories/calendar/calendars.ts'
-import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import type { NewEvent } from '../../../repositories/events/record-events.ts'
-import { CalendarStateSchema, IssuedCalendarSchema } from '../../../schemas/calendar/calendar.ts'
-import { closed, ref, requiredText } from '../../../schemas/shared.ts'
-import { createOnce } from '../../../http/conventions.ts'
+import type { Database } from '../../../database/client.ts'
 import { sendDocument } from '../../../http/documents.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { problems } from '../../../http/problems.ts'
+import { read, sendCreated, sendDone } from '../../../http/resources.ts'
+import {
+  findCalendarOwner,
+  hasCalendar,
+  listCalendarEntries
+} from '../../../repositories/calendar/calendars.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { CalendarStateSchema, IssuedCalendarSchema } from '../../../schemas/calendar/calendar.ts'
+import { closed, ref, requiredText } from '../../../schemas/shared.ts'
+import { readSecret } from '../../../security/credentials.ts'
+import { createCalendar } from '../../../use-cases/calendar/create-calendar.ts'
+import type { NewCalendar } from '../../../use-cases/calendar/create-calendar.ts'
+import { deleteCalendar } from '../../../use-cases/calendar/delete-calendar.ts'
 
 const TokenParams = Type.Object(
-  { token: requiredText(100, 'From the address that `createMyCalendar` answered.') },
+  { token: requiredText(100, 'The secret in the address that `createMyCalendar` returned.') },
   closed
 )
 
@@ -46,13 +42,13 @@ const EXAMPLE = [
   ''
 ].join('\r\n')
 
-/** An answer that is a document and no JSON. */
+/** A response that is a document instead of JSON. */
 const CalendarAnswer = Type.Unsafe<string>({
   description: 'The calendar as iCalendar (RFC 5545).',
   content: { 'text/calendar': { schema: { type: 'string', examples: [EXAMPLE] } } }
 })
 
-/** A user's appointments in any calendar, by an address that only they know. */
+/** A feed of a user's appointments for calendar programs, at a secret address. */
 export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, publicUrl }
@@ -62,27 +58,24 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createMyCalendar',
       tag: 'Calendars',
-      summary: 'Make an address for your own calendar',
+      summary: 'Create the address of your calendar',
       description:
-        'To subscribe to in any calendar. Whoever has the address reads the calendar: it is shown ' +
-        'this once, and a new one replaces the one before.',
+        'Subscribe to the address in a calendar program. Everyone with the address can read the ' +
+        'calendar. The address is shown once, and a new address replaces the one before.',
       access: access.tenant('member', null),
-      answers: { 201: ref(IssuedCalendarSchema, 'The address, shown this once.') },
+      answers: { 201: ref(IssuedCalendarSchema, 'The address, shown once.') },
       idempotent: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const secret = issueSecret('lc_', principal.dealerId)
-        await setCalendarHash(tx, principal.id, secret.hash)
-        await recordEvents(tx, actorOf(principal), now(), [changeOf(principal)])
-        return {
-          body: { url: `${publicUrl}/v1/calendars/${secret.text}.ics` },
-          bodyOnReplay: { url: null },
-          location: '/v1/me/calendar'
-        }
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now,
+        create: (command) => createCalendar(db, command),
+        present: ({ secret }: NewCalendar): { url: string | null } => ({
+          url: `${publicUrl}/v1/calendars/${secret}.ics`
+        }),
+        presentReplay: () => ({ url: null }),
+        location: () => '/v1/me/calendar'
       })
-    }
   )
 
   app.get(
@@ -90,14 +83,18 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getMyCalendar',
       tag: 'Calendars',
-      summary: 'Read whether your calendar has an address',
+      summary: 'See whether your calendar has an address',
       access: access.tenant('member', null),
-      answers: { 200: ref(CalendarStateSchema, 'Whether it has one; which, nobody knows but you.') }
+      answers: {
+        200: ref(
+          CalendarStateSchema,
+          'Whether there is an address. The address itself is not shown again.'
+        )
+      }
     }),
-    async (request) => {
-      const { dealerId, id } = tenantOf(request)
-      return { exists: await db.transaction(dealerId, (tx) => hasCalendar(tx, id)) }
-    }
+    async (request) => ({
+      exists: await read(db, request, (tx, principal) => hasCalendar(tx, principal.id))
+    })
   )
 
   app.delete(
@@ -105,19 +102,13 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'deleteMyCalendar',
       tag: 'Calendars',
-      summary: 'Take your calendar’s address away',
-      description: 'It is answered no longer.',
+      summary: 'Remove the address of your calendar',
+      description: 'The address stops working.',
       access: access.tenant('member', null),
-      answers: { 204: Type.Null({ description: 'There is none.' }) }
+      answers: { 204: Type.Null({ description: 'Removed.' }) }
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      await db.transaction(principal.dealerId, async (tx) => {
-        const hadOne = await clearCalendarHash(tx, principal.id)
-        if (hadOne) await recordEvents(tx, actorOf(principal), now(), [changeOf(principal)])
-      })
-      return await reply.code(204).send(null)
-    }
+    async (request, reply) =>
+      await sendDone(request, reply, { now, run: (command) => deleteCalendar(db, command) })
   )
 
   app.get(
@@ -128,12 +119,12 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read a calendar by its address',
       description:
         'A user’s calls, meetings, appointments, test drives, visits and contracts with a time, from ' +
-        '90 days back to 365 days ahead, 2,000 at most. `If-None-Match` is heeded.',
+        '90 days back to 365 days ahead, at most 2,000. `If-None-Match` is supported.',
       access: access.anyone,
       params: TokenParams,
       answers: {
         200: CalendarAnswer,
-        304: Type.Null({ description: 'It is as it was.' })
+        304: Type.Null({ description: 'Not modified.' })
       }
     }),
     async (request, reply) => {
@@ -154,7 +145,7 @@ async function findCalendar(
 ): Promise<string | null> {
   const secret = readSecret('lc_', token.replace(/\.ics$/, ''))
   if (!secret) return null
-  const found = await db.transaction(secret.dealerId, async (tx) => {
+  const found = await db.read(secret.dealerId, async (tx) => {
     const owner = await findCalendarOwner(tx, secret.hash)
     const dealer = owner && (await findDealer(tx))
     return dealer && { owner, dealer, entries: await listCalendarEntries(tx, owner.id, at) }
@@ -163,8 +154,4 @@ async function findCalendar(
   const { owner, dealer, entries } = found
   const { locale } = dealer
   return renderCalendar({ owner: owner.name, dealer: dealer.name, locale, entries, publicUrl })
-}
-
-function changeOf({ id }: TenantPrincipal): NewEvent {
-  return { type: 'user.updated', subject: { type: 'user', id }, data: { fields: ['calendar'] } }
 }

@@ -1,4 +1,3 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -23,10 +22,9 @@ import {
 } from '../../../schemas/deliveries/delivery.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { ofSeenLead, sendOne, sendPage } from '../../../http/resources.ts'
+import { ofSeenLead, read, sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 
 const sort = Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
 const state = Type.Optional(oneOf(DELIVERY_STATES))
@@ -38,7 +36,7 @@ const DeliveryQuery = Type.Object(
 )
 const LeadDeliveryQuery = Type.Object({ ...pageQuery, sort, state, purpose }, closed)
 
-/** What is owed to whom, and what became of it. */
+/** Messages to send, with their attempts. */
 export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
   app.get(
     '/deliveries',
@@ -46,7 +44,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       id: 'listDeliveries',
       tag: 'Deliveries',
       summary: 'List deliveries',
-      description: 'Of the leads and promoters you see.',
+      description: 'Deliveries about the leads and promoters that the caller sees.',
       access: access.tenant('member', 'read'),
       query: DeliveryQuery,
       answers: { 200: ref(DeliveryPageSchema, 'A page of deliveries.') },
@@ -89,19 +87,20 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Deliveries',
       summary: 'Read the message of a delivery',
       description:
-        'The message as every attempt sends it. It is composed for the first attempt; before, and ' +
-        'where none was made, the answer is 404. What holds a promoter’s secret needs `write`.',
+        'The message that every attempt sends. It is composed for the first attempt; until then the ' +
+        'response is 404. A message that holds a secret of a promoter needs `write`.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       answers: { 200: DeliveryMessage }
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { id } = request.params
-      const { delivery, message } = await db.transaction(principal.dealerId, async (tx) => {
+      const { delivery, message } = await read(db, request, async (tx, principal) => {
         const delivery = await findDelivery(tx, principal, id)
         if (delivery && !mayReadMessage(principal, delivery)) {
-          throw problems.forbidden('It holds a secret by which to act for a promoter.')
+          throw problems.forbidden(
+            'The message holds a secret of a promoter. Reading it needs `write`.'
+          )
         }
         return { delivery, message: delivery && (await findMessage(tx, id)) }
       })
@@ -117,33 +116,21 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Deliveries',
       summary: 'Send a delivery now',
       description:
-        'One that waits for its next attempt is tried now; one that failed gets a new round of ' +
-        'attempts, with the same message and Message-ID. What is sent or cancelled answers 409.',
+        'A waiting delivery is tried now. A failed delivery gets a new round of attempts, with the same ' +
+        'message and Message-ID. A sent or cancelled delivery is 409.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(DeliverySchema, 'The delivery as it is now.') },
+      answers: { 200: ref(DeliverySchema, 'The changed delivery.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const delivery = await retryDelivery(db, {
-        principal,
-        actor: actorOf(principal),
-        deliveryId: request.params.id,
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now()
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) => retryDelivery(db, { ...command, deliveryId: request.params.id }),
+        present: presentDelivery
       })
-      if (delivery === null) throw problems.notFound('delivery')
-      if (delivery === 'done') {
-        throw problems.conflict('The delivery is sent or cancelled: there is nothing to try again.')
-      }
-      setVersion(reply, delivery.version)
-      return presentDelivery(delivery)
-    }
   )
 
   app.get(
@@ -185,7 +172,7 @@ async function withAttempts(
   )
 }
 
-/** Mails to promoters hold a secret by which to act for them: whoever only reads does not get it. */
+/** Some mails to promoters hold a secret for acting as the promoter: a reader does not get it. */
 function mayReadMessage(principal: TenantPrincipal, { purpose }: Delivery): boolean {
   const isSecret = purpose === 'promoter_invitation' || purpose === 'promoter_welcome'
   return !isSecret || mayUse(principal, access.tenant('member', 'write'))

@@ -1,0 +1,84 @@
+import type { Database, Transaction } from '../../database/client.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { doneAtOf, isOutcomeOf } from '../../domain/activities/activity.ts'
+import type { Activity } from '../../domain/activities/activity.ts'
+import { watchAfterChange } from '../../domain/activities/announcement.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import { newId } from '../../ids.ts'
+import { insertActivity } from '../../repositories/activities/activities.ts'
+import { holdClient } from '../../repositories/clients/clients.ts'
+import { holdOpportunity } from '../../repositories/clients/opportunities.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import { lockSeenLead } from '../../repositories/leads/leads.ts'
+import { isActiveUser } from '../clients/create-client.ts'
+import { keepClock } from '../clock/keep-clock.ts'
+import type { CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
+
+/** An activity as a person enters it. */
+export type NewActivity = Omit<Activity, 'id' | 'watchAt' | 'version' | 'createdAt' | 'updatedAt'>
+
+export interface CreateActivity extends CreateCommand<Activity> {
+  activity: NewActivity
+}
+
+/** Adds an activity, about any leads and clients that the caller sees. */
+export async function createActivity(
+  db: Database,
+  command: CreateActivity
+): Promise<Created<Activity> | Refusal> {
+  const { principal, now, activity: incoming } = command
+  const { leadId, userId, state, doneAt } = incoming
+  if (doneAt !== null && state !== 'done') return invalid('/doneAt', 'activity-not-done')
+  if (!isOutcomeOf(incoming.outcome, incoming)) return invalid('/outcome', 'unfit-outcome')
+  return await createOnce(db, command, async (tx) => {
+    if (leadId !== null && !(await lockSeenLead(tx, principal, leadId))) return notFound('lead')
+    const clientId = await findSubject(tx, principal, incoming)
+    if (isRefusal(clientId)) return clientId
+    if (userId !== null && !(await isActiveUser(tx, userId))) {
+      return invalid('/userId', 'unknown-user')
+    }
+    const activity: Activity = {
+      ...incoming,
+      clientId,
+      id: newId(),
+      doneAt: doneAtOf(state, { given: doneAt, before: null, now }),
+      watchAt: watchAfterChange(null, incoming, now),
+      version: 1,
+      createdAt: now,
+      updatedAt: now
+    }
+    await insertActivity(tx, activity)
+    if (leadId !== null) await keepClock(tx, leadId, now)
+    await recordEvents(tx, actorOf(principal), now, [
+      {
+        type: 'activity.created',
+        subject: { type: 'activity', id: activity.id },
+        leadId,
+        clientId,
+        data: { type: activity.type, state, outcome: activity.outcome, userId }
+      }
+    ])
+    return activity
+  })
+}
+
+/** The client of the activity: the named one, otherwise the client of the named opportunity. */
+async function findSubject(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { clientId, opportunityId }: NewActivity
+): Promise<string | null | Refusal> {
+  const held = clientId === null ? null : await holdClient(tx, principal, clientId)
+  if (clientId !== null && held === null) return notFound('client')
+  if (opportunityId === null) return held
+  const opportunity = await holdOpportunity(tx, principal, opportunityId)
+  if (!opportunity) return notFound('opportunity')
+  if (held !== null && opportunity.clientId !== held) {
+    return invalid('/opportunityId', 'other-client')
+  }
+  return opportunity.clientId
+}
