@@ -2,7 +2,7 @@ import { dayStart } from '../clock/time-zone.ts'
 import { planCapture } from './capture.ts'
 import type { CapturePlan } from './capture.ts'
 import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
-import { contactKeys, displayName, vehicleKey } from '../leads/contact.ts'
+import { contactKeys } from '../leads/contact.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import { MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
 import { GROUPS } from '../leads/status-groups.ts'
@@ -11,6 +11,9 @@ import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { TurnQuestion } from '../routing/route.ts'
 import { FIRST_TURN } from '../routing/turns.ts'
 import type { TurnState } from '../routing/turns.ts'
+import { leadCandidate } from './lead-candidate.ts'
+import type { EarlierLead } from './lead-candidate.ts'
+import { planInKnownTurn } from '../routing/plan-in-turn.ts'
 
 /** When a lead came into a status group, oldest first. */
 export type Moves = readonly { group: StatusGroup; at: Date }[]
@@ -46,14 +49,8 @@ export interface SimulationBasis {
   before: { since: Date; today: Record<string, number>; open: Record<string, number> }
 }
 
-interface Placed {
-  id: string
-  content: Pick<LeadContent, 'contact' | 'vehicles' | 'isTest'>
-  receivedAt: Date
-  sourceId: string
+interface Placed extends EarlierLead {
   assigneeId: string | null
-  duplicateOf: string | null
-  isQuarantined: boolean
   moves: Moves
 }
 
@@ -90,18 +87,12 @@ export class Simulation {
       scoring,
       answering: null
     }
-    const plan = this.#decide(facts)
+    const { plan } = planInKnownTurn(
+      (turns) => planCapture(facts, turns),
+      (question) => this.#turnOf(question, receivedAt)
+    )
     this.#remember(lead, plan)
     return plan
-  }
-
-  #decide(facts: CaptureFacts): CapturePlan {
-    const turns = new Map<string, TurnState>()
-    for (;;) {
-      const verdict = planCapture(facts, turns)
-      if ('plan' in verdict) return verdict.plan
-      turns.set(verdict.ask.entryId, this.#turnOf(verdict.ask, facts.receivedAt))
-    }
   }
 
   #turnOf({ entryId, userIds, limitedIds, countsOpen }: TurnQuestion, at: Date): TurnState {
@@ -152,23 +143,11 @@ export class Simulation {
   }
 
   #candidateOf(placed: Placed, at: Date): CaptureCandidate {
-    const { id, content, assigneeId, sourceId, receivedAt, duplicateOf, isQuarantined } = placed
-    return {
-      type: 'lead',
-      id,
-      name: displayName(content.contact),
-      contact: content.contact,
+    const { assigneeId, moves } = placed
+    return leadCandidate(placed, {
       owner: assigneeId === null ? null : (this.#basis.users.get(assigneeId) ?? null),
-      lead: {
-        statusGroup: groupAt(placed.moves, at),
-        sourceId,
-        vehicleKey: vehicleKey(content.vehicles),
-        receivedAt,
-        duplicateOf,
-        quarantined: isQuarantined,
-        isTest: content.isTest
-      }
-    }
+      statusGroup: groupAt(moves, at)
+    })
   }
 
   #remember({ id, content, receivedAt, source, moves }: ReceivedLead, plan: CapturePlan): void {

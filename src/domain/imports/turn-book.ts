@@ -15,31 +15,24 @@ export class TurnBook {
   readonly #pages = new Map<string, Page>()
   readonly #given = new Map<string, number>()
 
-  /** What is known of an entry for these users, or null: somebody has to look. */
+  /** What is known of an entry for these users, or null: it has to be read. */
   find({ entryId, userIds }: TurnQuestion): TurnState | null {
     const page = this.#pages.get(entryId)
-    if (!page || userIds.some((id) => !page.asked.has(id))) return null
-    return {
-      ...page.state,
-      today: this.#withGiven(page.state.today),
-      open: this.#withGiven(page.state.open)
-    }
+    return page && userIds.every((id) => page.asked.has(id)) ? this.#stateOf(page) : null
   }
 
-  /** Keeps what was read; of an entry that is known, the counts of further users only. */
-  keep({ entryId, userIds }: TurnQuestion, read: TurnState): void {
-    const page = this.#pages.get(entryId)
-    if (!page) {
-      // What was given before is not written yet, and so not in what was read.
-      this.#pages.set(entryId, { state: read, asked: new Set(userIds), taken: null })
-      return
-    }
+  /** Keeps what was read, and returns it; of a known entry, the counts of further users only. */
+  keep({ entryId, userIds }: TurnQuestion, read: TurnState): TurnState {
+    const page = this.#pages.get(entryId) ?? { state: read, asked: new Set(), taken: null }
+    this.#pages.set(entryId, page)
+    // What was given before is not written yet, and so not in what was read.
     page.state = {
       ...page.state,
       today: { ...read.today, ...page.state.today },
       open: { ...read.open, ...page.state.open }
     }
     for (const id of userIds) page.asked.add(id)
+    return this.#stateOf(page)
   }
 
   /** Notes who got a lead, and whether it was their turn. */
@@ -54,6 +47,10 @@ export class TurnBook {
   /** The last turns, to be kept for the next leads. */
   get taken(): TurnTaken[] {
     return [...this.#pages.values()].flatMap(({ taken }) => taken ?? [])
+  }
+
+  #stateOf({ state }: Page): TurnState {
+    return { ...state, today: this.#withGiven(state.today), open: this.#withGiven(state.open) }
   }
 
   #withGiven(counts: Readonly<Record<string, number>>): Record<string, number> {

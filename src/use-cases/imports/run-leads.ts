@@ -1,4 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
+import type { CaptureCandidate } from '../../domain/capture/capture-facts.ts'
+import { leadCandidate } from '../../domain/capture/lead-candidate.ts'
 import { recordKeys } from '../../domain/fields/search-keys.ts'
 import { dayStart } from '../../domain/clock/time-zone.ts'
 import type { KnownRecord, KnownRecords } from '../../domain/imports/known-records.ts'
@@ -7,8 +9,9 @@ import { isSameContent, mergeLead } from '../../domain/imports/merge-content.ts'
 import { planImportedLead } from '../../domain/imports/plan-lead.ts'
 import { RowTally } from '../../domain/imports/row-tally.ts'
 import { TurnBook } from '../../domain/imports/turn-book.ts'
-import { contactKeys, displayName, vehicleKey } from '../../domain/leads/contact.ts'
+import { contactKeys, displayName } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
+import { planInTurn } from '../../domain/routing/plan-in-turn.ts'
 import { newId } from '../../ids.ts'
 import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
 import { holdTurn, saveTurns } from '../../repositories/routing/turns.ts'
@@ -82,8 +85,12 @@ async function make(
   const { answer, batch, known, turns } = work
   const keys = contactKeys(content.contact)
   const facts = { answer, content, placement: batch.stored.settings.placement, now: batch.now }
-  const planned = await planInTurn(tx, work, (held) =>
-    planImportedLead({ ...facts, ...known.candidates(keys), importId: batch.stored.id }, held)
+  const day = dayStart(batch.now, answer.routing.timeZone)
+  const planned = await planInTurn(
+    (held) =>
+      planImportedLead({ ...facts, ...known.candidates(keys), importId: batch.stored.id }, held),
+    async (question) =>
+      turns.find(question) ?? turns.keep(question, await holdTurn(tx, question, day))
   )
   const lead = { id: newId(), row: row.number, content, ...planned.lead }
   turns.give(lead.assigneeId, planned.turn)
@@ -96,50 +103,18 @@ async function make(
   )
 }
 
-/** Asks again with each turn that is needed, as a capture does; held turns are read once. */
-async function planInTurn<Planned extends object>(
-  tx: Transaction,
-  { turns, batch, answer }: Work,
-  plan: (
-    held: ReadonlyMap<string, ReturnType<TurnBook['find']> & object>
-  ) => { ask: Parameters<typeof holdTurn>[1] } | Planned
-): Promise<Planned> {
-  const held = new Map<string, ReturnType<TurnBook['find']> & object>()
-  for (;;) {
-    const verdict = plan(held)
-    if (!('ask' in verdict)) return verdict
-    const { ask } = verdict
-    if (!turns.find(ask)) {
-      turns.keep(ask, await holdTurn(tx, ask, dayStart(batch.now, answer.routing.timeZone)))
-    }
-    const state = turns.find(ask)
-    if (!state) throw new Error('a turn that is held is not known')
-    held.set(ask.entryId, state)
-  }
-}
-
 /** The new lead as the rows after it see it. */
 function candidateOf(
   { answer }: Work,
-  { id, content, receivedAt, duplicateOf, quarantineReason }: ImportedLead,
-  owner: KnownRecord<LeadContent>['candidate']['owner']
-): KnownRecord<LeadContent>['candidate'] {
-  return {
-    type: 'lead',
-    id,
-    name: displayName(content.contact),
-    contact: content.contact,
-    owner,
-    lead: {
-      statusGroup: 'new',
-      sourceId: answer.source?.id ?? '',
-      vehicleKey: vehicleKey(content.vehicles),
-      receivedAt,
-      duplicateOf,
-      quarantined: quarantineReason !== null,
-      isTest: false
-    }
-  }
+  lead: ImportedLead,
+  owner: CaptureCandidate['owner']
+): CaptureCandidate {
+  const { quarantineReason } = lead
+  const sourceId = answer.source?.id ?? ''
+  return leadCandidate(
+    { ...lead, sourceId, isQuarantined: quarantineReason !== null },
+    { owner, statusGroup: 'new' }
+  )
 }
 
 function change(work: Work, { row, read }: BatchRow, record: KnownRecord<LeadContent>): void {

@@ -5,10 +5,10 @@ import type { CapturePlan } from '../../domain/capture/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import type { AssignmentEntry } from '../../domain/routing/assignment-rules.ts'
+import { planInTurn } from '../../domain/routing/plan-in-turn.ts'
 import type { RoutingBasis, TeamUser } from '../../domain/routing/route.ts'
 import { Simulation } from '../../domain/capture/simulation.ts'
 import type { KnownRecord, ReceivedLead } from '../../domain/capture/simulation.ts'
-import type { TurnState } from '../../domain/routing/turns.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import {
   countLeadsBefore,
@@ -82,15 +82,11 @@ export async function simulateLead(
     if (assigneeId !== null && !answer.namedAssignee) return { refusal: 'unknown-assignee' }
     const routing = basisOf(await findWorkplace(tx), rules)
     const facts = { ...answer, content, source, routing, receivedAt: now, decidedAt: now }
-    const turns = new Map<string, TurnState>()
-    for (;;) {
-      const verdict = planCapture(facts, turns)
-      if ('plan' in verdict) {
-        return { leadId: null, receivedAt: now, plan: verdict.plan, actual: null }
-      }
-      const { ask } = verdict
-      turns.set(ask.entryId, await readTurn(tx, ask, dayStart(now, routing.timeZone)))
-    }
+    const { plan } = await planInTurn(
+      (turns) => planCapture(facts, turns),
+      (question) => readTurn(tx, question, dayStart(now, routing.timeZone))
+    )
+    return { leadId: null, receivedAt: now, plan, actual: null }
   })
 }
 
