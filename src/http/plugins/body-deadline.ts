@@ -20,6 +20,10 @@ export const bodyDeadline = fp(
       }
       next()
     })
+    app.addHook('onResponse', (request, _reply, next) => {
+      if (hasBody(request) && !request.raw.readableEnded) discardRest(request, seconds * 1000)
+      next()
+    })
     done()
   },
   { name: 'body-deadline' }
@@ -47,4 +51,17 @@ function watch(
   }
   raw.once('end', stop).once('close', stop)
   reply.raw.once('finish', stop).once('close', stop)
+}
+
+/**
+ * Reads what is left of a body that was refused on the way. Unread, it would keep the connection from
+ * the next request; a sender who takes too long loses the connection.
+ */
+function discardRest({ raw }: FastifyRequest, limitMs: number): void {
+  const timer = setTimeout(() => raw.socket.destroy(), limitMs).unref()
+  const stop = () => {
+    clearTimeout(timer)
+  }
+  raw.once('end', stop).once('close', stop)
+  raw.resume()
 }
