@@ -70,12 +70,22 @@ module.exports = {
       to: { path: '^src', pathNot: '^src/(imports|domain)' }
     },
     {
+      name: 'formats-are-pure',
+      comment: 'A format turns a body into leads. It knows neither HTTP nor the database.',
+      severity: 'error',
+      from: { path: '^src/inbound' },
+      to: {
+        path: '(^src|node_modules/(fastify|@fastify|drizzle-orm|pg)/)',
+        pathNot: '^src/(inbound|domain|adf|schemas)'
+      }
+    },
+    {
       name: 'schemas-describe-only',
       comment:
         'The wire is described from the domain: what a use case or a mail needs is in the domain.',
       severity: 'error',
       from: { path: '^src/schemas' },
-      to: { path: '^src/(use-cases|routes|worker|mail|calendar|repositories)' }
+      to: { path: '^src/(use-cases|routes|worker|mail|calendar|repositories|inbound)' }
     },
     {
       name: 'domain-folders-one-way',

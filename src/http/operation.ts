@@ -3,6 +3,7 @@ import type { Static, TSchema } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Access, Grant, Role, Scope } from '../domain/access/permissions.ts'
+import type { Format } from '../inbound/format.ts'
 import { PROBLEM_KINDS } from './problems.ts'
 import type { ProblemType } from './problems.ts'
 import { ProblemSchema, ref } from '../schemas/shared.ts'
@@ -41,8 +42,8 @@ interface Operation<
   body?: Body
   /** Media types of JSON bodies; `application/json` unless said. */
   consumes?: readonly string[]
-  /** Media types under which the body may also be a document, read as text. */
-  documents?: readonly string[]
+  /** The formats that the body may have. */
+  formats?: readonly Format[]
   /** Media types of files: then the body is one, read as it comes in. */
   files?: Readonly<Record<string, FileForm>>
   query?: Query
@@ -83,7 +84,8 @@ export function operation<
     tags: [words.tag],
     summary: words.summary,
     description: words.description ?? words.summary,
-    ...(words.body ? { body: bodySchema(words.body, words.documents) } : {}),
+    ...(words.body ? { body: words.body } : {}),
+    ...(words.formats ? { body: formatsSchema(words.formats) } : {}),
     ...(words.files ? { body: fileSchema(words.files) } : {}),
     ...(words.consumes ? { consumes: [...words.consumes] } : {}),
     ...(words.query ? { querystring: words.query } : {}),
@@ -107,15 +109,18 @@ export function operation<
   }
 }
 
-function bodySchema(body: TSchema, documents: readonly string[] | undefined): object {
-  if (!documents) return body
-  const asText = { schema: { type: 'string', description: 'The document.' } }
-  return {
-    content: {
-      'application/json': { schema: body },
-      ...Object.fromEntries(documents.map((mediaType) => [mediaType, asText]))
-    }
-  }
+function formatsSchema(formats: readonly Format[]): object {
+  const content = formats.flatMap((format) => {
+    const schema = schemaOf(format)
+    return format.mediaTypes.map((mediaType) => [mediaType, { schema }])
+  })
+  return { content: Object.fromEntries(content) as object }
+}
+
+function schemaOf(format: Format): object {
+  if (format.kind === 'json') return ref(format.schema)
+  const { description, example } = format
+  return { type: 'string', description, examples: [example] }
 }
 
 /** Of a file there is nothing to check before it is read. */
@@ -170,6 +175,7 @@ function headerSchema({
 interface Shape {
   access: Access
   body?: TSchema
+  formats?: readonly Format[]
   files?: Readonly<Record<string, FileForm>>
   query?: TSchema
   params?: TSchema
@@ -184,7 +190,8 @@ function problemAnswers(shape: Shape): Record<number, TSchema> {
   if (shape.access.kind !== 'public') types.add('unauthenticated').add('forbidden')
   if (shape.params) types.add('not-found')
   if (shape.body ?? shape.query ?? shape.params) types.add('validation-failed')
-  if (shape.body ?? shape.files) types.add('payload-too-large').add('unsupported-media-type')
+  if (shape.body ?? shape.formats ?? shape.files)
+    types.add('payload-too-large').add('unsupported-media-type')
   if (shape.idempotent === true) types.add('idempotency-key-reused')
   if (shape.conditional === true) types.add('version-mismatch')
   const byStatus = new Map<number, ProblemType[]>()

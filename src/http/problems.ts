@@ -39,7 +39,7 @@ export const PROBLEM_KINDS = {
     title: 'This Idempotency-Key came with another request'
   },
   'reason-required': { status: 422, title: 'This move needs a reason' },
-  'invalid-adf': { status: 422, title: 'The document is no readable ADF' },
+  'invalid-document': { status: 422, title: 'Invalid document' },
   'unreadable-file': { status: 422, title: 'The file can’t be read' },
   'too-many-rows': { status: 422, title: 'The file has too many rows' },
   'rate-limited': { status: 429, title: 'Too many requests' },
@@ -145,7 +145,7 @@ export const problems = {
     new Problem('reason-required', 'Say why: moves to lost and deleted need a reason.', {
       errors: [{ pointer, message: 'is required for this status' }]
     }),
-  invalidAdf: (detail: string) => new Problem('invalid-adf', detail),
+  invalidDocument: (detail: string) => new Problem('invalid-document', detail),
   payloadTooLarge: (detail: string) => new Problem('payload-too-large', detail),
   unreadableFile: (detail: string, importId: string) =>
     new Problem('unreadable-file', detail, { extensions: { importId } }),

@@ -11,7 +11,7 @@ import t from 'tap'
 
 import { describeApi } from '../../src/commands/describe-api.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../../src/http/problems.ts'
-import { ADF_EXAMPLE } from '../../src/schemas/leads/adf-example.ts'
+import { ADF_EXAMPLE } from '../../src/adf/adf-example.ts'
 import { readOne, validate } from '../adf/documents.ts'
 
 interface MediaType {

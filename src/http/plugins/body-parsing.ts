@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
+import type { Format } from '../../inbound/format.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../json-depth.ts'
 import { problems } from '../problems.ts'
 import { findUnstorableText } from '../validation.ts'
@@ -56,6 +57,23 @@ export const bodyParsing = fp(
   },
   { name: 'body-parsing' }
 )
+
+/** Lets the routes of a scope take documents, as text: no schema checks what is in them. */
+export function acceptDocuments(scope: FastifyInstance, formats: readonly Format[]): void {
+  for (const format of formats) {
+    if (format.kind !== 'document') continue
+    const { mediaTypes, decode } = format
+    scope.addContentTypeParser<Buffer>(
+      [...mediaTypes],
+      { parseAs: 'buffer' },
+      (request, body, next) => {
+        const charset = /charset="?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
+        request.rawText = decode(body, charset)
+        next(null, request.rawText)
+      }
+    )
+  }
+}
 
 /** The media types of a body that is checked by its media type: Fastify would let others pass unchecked. */
 function checkedMediaTypes(body: unknown): string[] | null {

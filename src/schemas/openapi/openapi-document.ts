@@ -1,7 +1,6 @@
 import type { FastifyContextConfig } from 'fastify'
 
 import type { Access } from '../../domain/access/permissions.ts'
-import { ADF_EXAMPLE } from '../leads/adf-example.ts'
 import { describeAccess } from './openapi-access.ts'
 import { HEADERS, headersOf } from './openapi-headers.ts'
 import {
@@ -115,16 +114,16 @@ function completeOperation(
   for (const parameter of operation.parameters ?? []) {
     if (parameter.in === 'header') parameter.name = headerName(parameter.name)
   }
-  for (const [mediaType, media] of Object.entries(operation.requestBody?.content ?? {})) {
-    addExample(mediaType, media, components.schemas ?? {})
+  for (const media of Object.values(operation.requestBody?.content ?? {})) {
+    addExample(media, components.schemas ?? {})
   }
   const responses = (operation.responses ??= {})
   for (const [status, answer] of Object.entries(responses)) {
     if ('$ref' in answer) continue
     const types = problemTypesOf(route.schema?.response, status)
     if (types.length > 0) addProblemExamples(answer, types, components)
-    for (const [mediaType, media] of Object.entries(answer.content ?? {})) {
-      addExample(mediaType, media, components.schemas ?? {})
+    for (const media of Object.values(answer.content ?? {})) {
+      addExample(media, components.schemas ?? {})
     }
     const isLimited = ['/v1', '/r/', '/u/'].some((start) => route.url.startsWith(start))
     answer.headers = { ...answer.headers, ...headersOf({ ...documented, isLimited }, status) }
@@ -151,19 +150,18 @@ function headerName(name: string): string {
   return name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
 }
 
-function addExample(mediaType: string, media: MediaType, schemas: Record<string, Component>): void {
+function addExample(media: MediaType, schemas: Record<string, Component>): void {
   if (media.example !== undefined || media.examples !== undefined) return
   const name = media.schema?.$ref?.split('/').at(-1)
-  const example =
-    name === undefined ? exampleOfText(mediaType, media.schema) : exampleOf(name, schemas)
+  const example = name === undefined ? takeExample(media.schema) : exampleOf(name, schemas)
   if (example !== undefined) media.example = example
 }
 
-/** Of what has no shared schema: text that carries its example with it, or ADF. */
-function exampleOfText(mediaType: string, schema: MediaType['schema']): unknown {
-  const [own] = schema?.examples ?? []
-  if (own !== undefined) return own
-  return /\bxml$/.test(mediaType) ? ADF_EXAMPLE : undefined
+/** The example that a schema of its own carries with it, for the one place beside it. */
+function takeExample(schema: MediaType['schema']): unknown {
+  const [example] = schema?.examples ?? []
+  delete schema?.examples
+  return example
 }
 
 /** A schema's own example, or a page of its items'. */

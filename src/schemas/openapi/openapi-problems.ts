@@ -24,7 +24,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'unreachable-contact': problems.unreachableContact(),
   'idempotency-key-reused': problems.idempotencyKeyReused(),
   'reason-required': problems.reasonRequired(),
-  'invalid-adf': problems.invalidAdf('The document has no prospect.'),
+  'invalid-document': problems.invalidDocument('The document has no prospect.'),
   'rate-limited': new Problem('rate-limited', 'Try again in 21 seconds.'),
   'internal-error': new Problem('internal-error', 'It has been logged under the id in `instance`.'),
   unavailable: problems.unavailable('Too busy for the moment; try again.')

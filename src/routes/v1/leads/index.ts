@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { RouteOptions } from '../../../http/options.ts'
-import { acceptAdf } from './adf-body.ts'
+import { acceptDocuments } from '../../../http/plugins/body-parsing.ts'
+import { FORMATS } from '../../../inbound/formats.ts'
 import { leadAssignmentRoutes } from './lead-assignments.ts'
 import { leadRecordRoutes } from './lead-records.ts'
 import { leadWorkRoutes } from './lead-work.ts'
@@ -9,7 +10,7 @@ import { leadRoutes } from './leads.ts'
 
 export async function leadsV1(scope: FastifyInstance, options: RouteOptions): Promise<void> {
   await scope.register(async (leads) => {
-    acceptAdf(leads)
+    acceptDocuments(leads, FORMATS)
     await leads.register(leadRoutes, options)
   })
   await scope.register(leadWorkRoutes, options)

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Transaction } from '../../../database/client.ts'
+import { ADF_EXAMPLE } from '../../../adf/adf-example.ts'
 import { renderAdf } from '../../../adf/adf-document.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
@@ -47,7 +48,7 @@ const DecisionQuery = Type.Object(
 /** An answer that is a document and no JSON. */
 const AdfAnswer = Type.Unsafe<string>({
   description: 'The lead as ADF 1.0.',
-  content: { 'application/xml': { schema: { type: 'string' } } }
+  content: { 'application/xml': { schema: { type: 'string', examples: [ADF_EXAMPLE] } } }
 })
 
 /** What is known of a lead beside itself: its history, why, what was sent, and it as ADF. */

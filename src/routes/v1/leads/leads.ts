@@ -1,5 +1,5 @@
 import { actorOf } from '../../../domain/events/event.ts'
-import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
@@ -7,6 +7,7 @@ import type { Lead } from '../../../domain/leads/lead.ts'
 import { holdsScope } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { findLead, listLeads, lockLead } from '../../../repositories/leads/leads.ts'
 import { valueReading } from '../../../schemas/fields/custom-field.ts'
@@ -16,7 +17,7 @@ import {
   presentCapturedLead,
   presentReceipt
 } from '../../../schemas/leads/captured-lead.ts'
-import { CreateLeadSchema, PatchLeadSchema, readLead } from '../../../schemas/leads/lead-input.ts'
+import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { LeadPageSchema, LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
@@ -31,9 +32,10 @@ import {
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
 import { updateLeadContent } from '../../../use-cases/leads/update-lead-content.ts'
-import { ADF_MEDIA_TYPES, readAdfLeads } from './adf-body.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
+import type { FormatFault } from '../../../inbound/format.ts'
+import { FORMATS, formatOf, parseBody } from '../../../inbound/formats.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
 import { refuseCustomFields } from '../fields/field-refusals.ts'
@@ -44,7 +46,10 @@ const LeadQuery = Type.Object({ ...pageQuery, ...newestFirst, ...leadFilterQuery
 const CaptureQuery = Type.Object(
   {
     source: Type.Optional(
-      requiredText(60, "For ADF: a source's key. Default: `portal`, or the key's own source.")
+      requiredText(
+        60,
+        "For documents: a source's key. Default: the API key's own source, or else `portal`."
+      )
     )
   },
   closed
@@ -63,16 +68,16 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       description:
         'Stores a lead, checks whether it repeats another, decides whose it is and what is announced. ' +
         'Answers 201 once it is on disk. The same lead again, by `Idempotency-Key` or `externalId`, ' +
-        'answers 200 with the first. As ADF XML, each prospect becomes a lead: all, or none.',
+        'answers 200 with the first. A document, such as ADF, may hold several leads: all are ' +
+        'stored, or none.',
       access: access.tenant('member', 'leads:capture'),
-      documents: ADF_MEDIA_TYPES,
+      formats: FORMATS,
       query: CaptureQuery,
-      body: ref(CreateLeadSchema),
       answers: {
         200: ref(CaptureAnswerSchema, 'The same lead as before: nothing is announced twice.'),
         201: ref(CaptureAnswerSchema, 'The lead, on disk.')
       },
-      problems: ['unreachable-contact', 'invalid-adf'],
+      problems: ['unreachable-contact', 'invalid-document'],
       idempotent: true
     }),
     async (request, reply) => {
@@ -92,7 +97,6 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         assigneeId: posted.assigneeId,
         idempotency: readIdempotency(request, principal),
         receivedAt: now(),
-        // Nobody could mend an ADF document: what is wrong with its fields stays in the lead.
         fieldReading: posted.isDocument ? null : valueReading(dealer.country),
         mailDomain: options.mailDomain,
         mailFrom: options.mailFrom
@@ -192,40 +196,33 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
   )
 }
 
-interface Posted {
-  contents: ReturnType<typeof readLead>[]
-  source: { key: string } | { id: string }
-  referralCode: string | null
-  assigneeId: string | null
-  isDocument: boolean
-}
-
+/** The leads of the body, with the source they are captured for. */
 function readPosted(
   request: FastifyRequest,
   principal: TenantPrincipal,
   dealer: { country: string; currency: string }
-): Posted {
-  const { source: sourceParameter } = request.query as { source?: string }
-  if (typeof request.body === 'string') {
-    return {
-      contents: readAdfLeads(request.body, dealer),
-      source: chooseSource(principal, sourceParameter ?? 'portal'),
-      referralCode: null,
-      assigneeId: null,
-      isDocument: true
-    }
-  }
-  const body = request.body as Static<typeof CreateLeadSchema>
-  const content = readLead(body, dealer.country)
-  if (![...content.contact.emails, ...content.contact.phones].some(({ valid }) => valid)) {
-    throw problems.unreachableContact()
-  }
+) {
+  const format = formatOf(request.headers['content-type'] ?? '')
+  if (!format) throw problems.unsupportedMediaType('The media type is none of a lead.')
+  const parsed = parseBody(format, request.body, dealer)
+  if ('fault' in parsed) throw refuseBody(parsed)
+  const isDocument = format.kind === 'document'
+  const { source } = request.query as { source?: string }
   return {
-    contents: [content],
-    source: chooseSource(principal, body.source ?? sourceParameter),
-    referralCode: body.referralCode ?? null,
-    assigneeId: body.assignee ?? null,
-    isDocument: false
+    contents: parsed.contents,
+    source: chooseSource(principal, parsed.source ?? source ?? (isDocument ? 'portal' : undefined)),
+    referralCode: parsed.referralCode ?? null,
+    assigneeId: parsed.assigneeId ?? null,
+    isDocument
+  }
+}
+
+function refuseBody(fault: FormatFault): Problem {
+  switch (fault.fault) {
+    case 'unreachable':
+      return problems.unreachableContact()
+    case 'unreadable':
+      return problems.invalidDocument(fault.detail)
   }
 }
 

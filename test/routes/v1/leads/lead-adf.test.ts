@@ -209,7 +209,7 @@ void t.test('ADF over HTTP', async (t) => {
         } else {
           const answer = await admin('POST', '/v1/leads', bytes, { 'content-type': 'text/xml' })
           t.equal(answer.status, 422, name)
-          t.equal(answer.body.type, 'urn:leadyard:problem:invalid-adf')
+          t.equal(answer.body.type, 'urn:leadyard:problem:invalid-document')
           t.ok(/^(002|041|044|052)/.test(name), `${name} is one of the refused`)
         }
       }

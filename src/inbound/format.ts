@@ -1,0 +1,44 @@
+import type { TSchema } from 'typebox'
+
+import type { LeadContent } from '../domain/leads/lead.ts'
+
+/** The settings of a dealer that decide how text is read. */
+export interface ReadingDealer {
+  country: string
+  currency: string
+}
+
+/** The leads of a body, with what it says about their capture. */
+export interface ParsedBody {
+  contents: LeadContent[]
+  /** The key of a source. */
+  source?: string | null | undefined
+  referralCode?: string | null | undefined
+  assigneeId?: string | null | undefined
+}
+
+/** Why a body is refused. The detail holds no personal data. */
+export type FormatFault = { fault: 'unreachable' } | { fault: 'unreadable'; detail: string }
+
+interface FormatBase {
+  mediaTypes: readonly string[]
+  parse(body: unknown, dealer: ReadingDealer): ParsedBody | FormatFault
+}
+
+/** One lead as JSON. `parse` gets the body after its check against the schema. */
+export interface JsonFormat extends FormatBase {
+  kind: 'json'
+  /** Has an `$id`, under which the app knows it. */
+  schema: TSchema
+}
+
+/** Any number of leads as text. Its sender can't correct single fields, so faulty ones are kept. */
+export interface DocumentFormat extends FormatBase {
+  kind: 'document'
+  /** For the contract. */
+  description: string
+  example: string
+  decode(bytes: Buffer, charset: string | undefined): string
+}
+
+export type Format = JsonFormat | DocumentFormat

@@ -1,0 +1,38 @@
+import type { LeadContent } from '../domain/leads/lead.ts'
+import { adf } from './adf.ts'
+import type { Format, FormatFault, ParsedBody, ReadingDealer } from './format.ts'
+import { leadJson } from './lead-json.ts'
+
+/** Every format in which `POST /v1/leads` takes leads. */
+export const FORMATS: readonly Format[] = [leadJson, adf]
+
+/** The format of a media type; parameters such as a charset don't count. */
+export function formatOf(contentType: string): Format | null {
+  const [mediaType = ''] = contentType.split(';', 1)
+  return (
+    FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType.trim().toLowerCase())) ?? null
+  )
+}
+
+/** All leads of a body are stored in one transaction. */
+const MAX_LEADS = 100
+
+/** An id is part of an index entry. */
+const MAX_EXTERNAL_ID = 500
+
+/** The leads of a body, unless they are more than the database should be asked to hold. */
+export function parseBody(
+  format: Format,
+  body: unknown,
+  dealer: ReadingDealer
+): ParsedBody | FormatFault {
+  const parsed = format.parse(body, dealer)
+  const detail = 'fault' in parsed ? null : findExcess(parsed.contents)
+  return detail === null ? parsed : { fault: 'unreadable', detail }
+}
+
+function findExcess(contents: readonly LeadContent[]): string | null {
+  if (contents.length > MAX_LEADS) return `The document has more than ${MAX_LEADS} leads.`
+  const isLong = contents.some(({ externalId }) => (externalId ?? '').length > MAX_EXTERNAL_ID)
+  return isLong ? `The id of a lead is longer than ${MAX_EXTERNAL_ID} characters.` : null
+}
