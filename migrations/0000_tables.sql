@@ -1,25 +1,5 @@
 CREATE SCHEMA "directory";
 --> statement-breakpoint
-CREATE TABLE "api_keys" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"prefix" text NOT NULL,
-	"key_hash" text NOT NULL,
-	"scopes" text[] NOT NULL,
-	"source_id" uuid,
-	"expires_at" timestamp (3) with time zone,
-	"revoked_at" timestamp (3) with time zone,
-	"last_used_at" timestamp (3) with time zone,
-	"created_by" text,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "api_keys_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "api_keys_hash_key" UNIQUE("dealer_id","key_hash"),
-	CONSTRAINT "api_keys_scopes_check" CHECK ("api_keys"."scopes" <@ array['leads:capture', 'read', 'write', 'admin'])
-);
---> statement-breakpoint
 CREATE TABLE "dealers" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -39,46 +19,6 @@ CREATE TABLE "dealers" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "dealers_slug_key" UNIQUE("slug"),
 	CONSTRAINT "dealers_locale_check" CHECK ("dealers"."locale" in ('en', 'es', 'pl'))
-);
---> statement-breakpoint
-CREATE TABLE "queue_members" (
-	"dealer_id" uuid NOT NULL,
-	"queue_id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "queue_members_dealer_id_queue_id_user_id_pk" PRIMARY KEY("dealer_id","queue_id","user_id")
-);
---> statement-breakpoint
-CREATE TABLE "queues" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"is_default" boolean NOT NULL,
-	"working_hours" jsonb,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "queues_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "queues_name_key" UNIQUE("dealer_id","name")
-);
---> statement-breakpoint
-CREATE TABLE "directory"."referral_codes" (
-	"code" text PRIMARY KEY NOT NULL,
-	"dealer_id" uuid NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "refresh_tokens" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
-	"family_id" uuid NOT NULL,
-	"token_hash" text NOT NULL,
-	"expires_at" timestamp (3) with time zone NOT NULL,
-	"used_at" timestamp (3) with time zone,
-	"revoked_at" timestamp (3) with time zone,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "refresh_tokens_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "refresh_tokens_hash_key" UNIQUE("dealer_id","token_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "sources" (
@@ -120,6 +60,61 @@ CREATE TABLE "teams" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "teams_dealer_id_key_pk" PRIMARY KEY("dealer_id","key"),
 	CONSTRAINT "teams_key_check" CHECK ("teams"."key" in ('call_center', 'online_sales', 'store_sales'))
+);
+--> statement-breakpoint
+CREATE TABLE "queue_members" (
+	"dealer_id" uuid NOT NULL,
+	"queue_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "queue_members_dealer_id_queue_id_user_id_pk" PRIMARY KEY("dealer_id","queue_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "queues" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"is_default" boolean NOT NULL,
+	"working_hours" jsonb,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "queues_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "queues_name_key" UNIQUE("dealer_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "api_keys" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"prefix" text NOT NULL,
+	"key_hash" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"source_id" uuid,
+	"expires_at" timestamp (3) with time zone,
+	"revoked_at" timestamp (3) with time zone,
+	"last_used_at" timestamp (3) with time zone,
+	"created_by" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "api_keys_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "api_keys_hash_key" UNIQUE("dealer_id","key_hash"),
+	CONSTRAINT "api_keys_scopes_check" CHECK ("api_keys"."scopes" <@ array['leads:capture', 'read', 'write', 'admin'])
+);
+--> statement-breakpoint
+CREATE TABLE "refresh_tokens" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"family_id" uuid NOT NULL,
+	"token_hash" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"revoked_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "refresh_tokens_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "refresh_tokens_hash_key" UNIQUE("dealer_id","token_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "users" (
@@ -174,6 +169,11 @@ CREATE TABLE "promoters" (
 	CONSTRAINT "promoters_state_check" CHECK ("promoters"."state" in ('invited', 'pending', 'active', 'removed'))
 );
 --> statement-breakpoint
+CREATE TABLE "directory"."referral_codes" (
+	"code" text PRIMARY KEY NOT NULL,
+	"dealer_id" uuid NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "referral_links" (
 	"dealer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -220,6 +220,88 @@ CREATE TABLE "clients" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "clients_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "opportunities" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"client_id" uuid NOT NULL,
+	"account_id" uuid,
+	"lead_id" uuid,
+	"stage" text NOT NULL,
+	"amount" numeric(14, 2),
+	"currency" text,
+	"expected_close" date,
+	"products" jsonb NOT NULL,
+	"description" text,
+	"close_reason" text,
+	"closed_at" timestamp (3) with time zone,
+	"responsible_user_id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "opportunities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "opportunities_stage_check" CHECK ("opportunities"."stage" in ('discovery', 'test_drive', 'offer', 'negotiation', 'reserved', 'won', 'lost'))
+);
+--> statement-breakpoint
+CREATE TABLE "consents" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"client_id" uuid,
+	"lead_id" uuid,
+	"purpose" text NOT NULL,
+	"channel" text,
+	"granted" boolean NOT NULL,
+	"text" text,
+	"text_version" text,
+	"language" text,
+	"page" text,
+	"ip" text,
+	"proof_url" text,
+	"given_at" timestamp (3) with time zone,
+	"origin" text NOT NULL,
+	"operation_id" uuid,
+	"effective_at" timestamp (3) with time zone NOT NULL,
+	"void_from" timestamp (3) with time zone,
+	"actor_type" text NOT NULL,
+	"actor_id" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "consents_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "consents_origin_check" CHECK ("consents"."origin" in ('capture', 'direct', 'conversion', 'link', 'merge', 'narrowed', 'unsubscribe')),
+	CONSTRAINT "consents_actor_type_check" CHECK ("consents"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "conversions" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"client_id" uuid NOT NULL,
+	"operation_id" uuid NOT NULL,
+	"activity_id" uuid,
+	"account_id" uuid,
+	"opportunity_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" uuid,
+	"undone_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "conversions_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "conversions_actor_type_check" CHECK ("conversions"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "decisions" (
+	"dealer_id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"step" text NOT NULL,
+	"outcome" text NOT NULL,
+	"code" text NOT NULL,
+	"facts" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
+	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'auto_responded')),
+	CONSTRAINT "decisions_outcome_check" CHECK ("decisions"."outcome" in ('reachable', 'unreachable', 'sure', 'possible', 'none', 'held', 'duplicate', 'assigned', 'queued', 'offered', 'stayed', 'scored', 'enqueued')),
+	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'contact_known', 'contact_unknown', 'same_request', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'answered_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
 );
 --> statement-breakpoint
 CREATE TABLE "leads" (
@@ -287,59 +369,42 @@ CREATE TABLE "payloads" (
 	CONSTRAINT "payloads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
 );
 --> statement-breakpoint
-CREATE TABLE "opportunities" (
+CREATE TABLE "events" (
 	"dealer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"client_id" uuid NOT NULL,
-	"account_id" uuid,
+	"type" text NOT NULL,
+	"subject_type" text NOT NULL,
+	"subject_id" uuid NOT NULL,
 	"lead_id" uuid,
-	"stage" text NOT NULL,
-	"amount" numeric(14, 2),
-	"currency" text,
-	"expected_close" date,
-	"products" jsonb NOT NULL,
-	"description" text,
-	"close_reason" text,
-	"closed_at" timestamp (3) with time zone,
-	"responsible_user_id" uuid,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "opportunities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "opportunities_stage_check" CHECK ("opportunities"."stage" in ('discovery', 'test_drive', 'offer', 'negotiation', 'reserved', 'won', 'lost'))
-);
---> statement-breakpoint
-CREATE TABLE "conversions" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"client_id" uuid NOT NULL,
-	"operation_id" uuid NOT NULL,
-	"activity_id" uuid,
-	"account_id" uuid,
-	"opportunity_id" uuid,
+	"client_id" uuid,
 	"actor_type" text NOT NULL,
 	"actor_id" uuid,
-	"undone_at" timestamp (3) with time zone,
+	"data" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "conversions_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "conversions_actor_type_check" CHECK ("conversions"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
+	"left_group" text GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then data->>'fromGroup' end) STORED,
+	"left_status_id" uuid GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'fromStatusId')::uuid end) STORED,
+	"stood_seconds" bigint GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'stoodSeconds')::bigint end) STORED,
+	CONSTRAINT "events_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "events_type_check" CHECK ("events"."type" in ('lead.created', 'lead.updated', 'lead.status_changed', 'lead.assigned', 'lead.linked', 'lead.converted', 'lead.unlinked', 'lead.moved', 'lead.released', 'lead.engaged', 'lead.qualified', 'lead.temperature_changed', 'lead.response_warning', 'lead.response_overdue', 'lead.removed', 'handover.offered', 'handover.accepted', 'handover.declined', 'handover.expired', 'handover.withdrawn', 'client.created', 'client.updated', 'client.removed', 'client.merged', 'account.created', 'account.updated', 'account.removed', 'opportunity.created', 'opportunity.updated', 'opportunity.removed', 'consent.recorded', 'sale.recorded', 'sale.updated', 'sale.undone', 'reward.updated', 'activity.created', 'activity.updated', 'activity.removed', 'activity.reminder', 'activity.overdue', 'activity.feedback', 'delivery.sent', 'delivery.failed', 'delivery.cancelled', 'delivery.retried', 'operation.undone', 'import.created', 'import.updated', 'import.started', 'import.finished', 'import.cancelled', 'import.failed', 'import.undone', 'import.deleted', 'data.exported', 'promoter.created', 'promoter.updated', 'promoter.invited', 'promoter.joined', 'referral_link.created', 'referral_link.updated', 'user.created', 'user.updated', 'api_key.created', 'api_key.updated', 'api_key.rotated', 'api_key.revoked', 'source.created', 'source.updated', 'status.created', 'status.updated', 'status.deleted', 'sale_status.created', 'sale_status.updated', 'sale_status.deleted', 'reward_programme.created', 'reward_programme.updated', 'custom_field.created', 'custom_field.updated', 'custom_field.deleted', 'field_mapping.updated', 'template.created', 'template.updated', 'template.deleted', 'source_cost.updated', 'source_cost.deleted', 'incentive_rates.updated', 'suppression.added', 'suppression.removed', 'rule_set.created', 'rule_set.updated', 'rule_set.published', 'rule_set.deleted', 'qualification_form.updated', 'team.updated', 'queue.created', 'queue.updated', 'queue.member_added', 'queue.member_removed', 'dealer.created', 'dealer.updated')),
+	CONSTRAINT "events_subject_type_check" CHECK ("events"."subject_type" in ('account', 'activity', 'api_key', 'client', 'consent', 'custom_field', 'dealer', 'delivery', 'export', 'handover', 'import', 'lead', 'operation', 'opportunity', 'promoter', 'queue', 'referral_link', 'reward', 'reward_programme', 'rule_set', 'sale', 'sale_status', 'source', 'status', 'suppression', 'template', 'user')),
+	CONSTRAINT "events_actor_type_check" CHECK ("events"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
-CREATE TABLE "decisions" (
+CREATE TABLE "operations" (
 	"dealer_id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
-	"step" text NOT NULL,
-	"outcome" text NOT NULL,
-	"code" text NOT NULL,
-	"facts" jsonb NOT NULL,
+	"kind" text NOT NULL,
+	"state" text NOT NULL,
+	"lead_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" uuid,
+	"recorded" jsonb NOT NULL,
+	"undone_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
-	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'auto_responded')),
-	CONSTRAINT "decisions_outcome_check" CHECK ("decisions"."outcome" in ('reachable', 'unreachable', 'sure', 'possible', 'none', 'held', 'duplicate', 'assigned', 'queued', 'offered', 'stayed', 'scored', 'enqueued')),
-	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'contact_known', 'contact_unknown', 'same_request', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'answered_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
+	CONSTRAINT "operations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "operations_kind_check" CHECK ("operations"."kind" in ('link', 'conversion', 'unlink', 'move', 'assignment', 'sale', 'merge', 'import')),
+	CONSTRAINT "operations_state_check" CHECK ("operations"."state" in ('done', 'undoing', 'undone')),
+	CONSTRAINT "operations_actor_type_check" CHECK ("operations"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "deliveries" (
@@ -386,27 +451,6 @@ CREATE TABLE "delivery_messages" (
 	CONSTRAINT "delivery_messages_dealer_id_delivery_id_pk" PRIMARY KEY("dealer_id","delivery_id")
 );
 --> statement-breakpoint
-CREATE TABLE "events" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"type" text NOT NULL,
-	"subject_type" text NOT NULL,
-	"subject_id" uuid NOT NULL,
-	"lead_id" uuid,
-	"client_id" uuid,
-	"actor_type" text NOT NULL,
-	"actor_id" uuid,
-	"data" jsonb NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"left_group" text GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then data->>'fromGroup' end) STORED,
-	"left_status_id" uuid GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'fromStatusId')::uuid end) STORED,
-	"stood_seconds" bigint GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'stoodSeconds')::bigint end) STORED,
-	CONSTRAINT "events_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "events_type_check" CHECK ("events"."type" in ('lead.created', 'lead.updated', 'lead.status_changed', 'lead.assigned', 'lead.linked', 'lead.converted', 'lead.unlinked', 'lead.moved', 'lead.released', 'lead.engaged', 'lead.qualified', 'lead.temperature_changed', 'lead.response_warning', 'lead.response_overdue', 'lead.removed', 'handover.offered', 'handover.accepted', 'handover.declined', 'handover.expired', 'handover.withdrawn', 'client.created', 'client.updated', 'client.removed', 'client.merged', 'account.created', 'account.updated', 'account.removed', 'opportunity.created', 'opportunity.updated', 'opportunity.removed', 'consent.recorded', 'sale.recorded', 'sale.updated', 'sale.undone', 'reward.updated', 'activity.created', 'activity.updated', 'activity.removed', 'activity.reminder', 'activity.overdue', 'activity.feedback', 'delivery.sent', 'delivery.failed', 'delivery.cancelled', 'delivery.retried', 'operation.undone', 'import.created', 'import.updated', 'import.started', 'import.finished', 'import.cancelled', 'import.failed', 'import.undone', 'import.deleted', 'data.exported', 'promoter.created', 'promoter.updated', 'promoter.invited', 'promoter.joined', 'referral_link.created', 'referral_link.updated', 'user.created', 'user.updated', 'api_key.created', 'api_key.updated', 'api_key.rotated', 'api_key.revoked', 'source.created', 'source.updated', 'status.created', 'status.updated', 'status.deleted', 'sale_status.created', 'sale_status.updated', 'sale_status.deleted', 'reward_programme.created', 'reward_programme.updated', 'custom_field.created', 'custom_field.updated', 'custom_field.deleted', 'field_mapping.updated', 'template.created', 'template.updated', 'template.deleted', 'source_cost.updated', 'source_cost.deleted', 'incentive_rates.updated', 'suppression.added', 'suppression.removed', 'rule_set.created', 'rule_set.updated', 'rule_set.published', 'rule_set.deleted', 'qualification_form.updated', 'team.updated', 'queue.created', 'queue.updated', 'queue.member_added', 'queue.member_removed', 'dealer.created', 'dealer.updated')),
-	CONSTRAINT "events_subject_type_check" CHECK ("events"."subject_type" in ('account', 'activity', 'api_key', 'client', 'consent', 'custom_field', 'dealer', 'delivery', 'export', 'handover', 'import', 'lead', 'operation', 'opportunity', 'promoter', 'queue', 'referral_link', 'reward', 'reward_programme', 'rule_set', 'sale', 'sale_status', 'source', 'status', 'suppression', 'template', 'user')),
-	CONSTRAINT "events_actor_type_check" CHECK ("events"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
-);
---> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"dealer_id" uuid NOT NULL,
 	"principal_id" uuid NOT NULL,
@@ -418,48 +462,196 @@ CREATE TABLE "idempotency_keys" (
 	CONSTRAINT "idempotency_keys_dealer_id_principal_id_key_pk" PRIMARY KEY("dealer_id","principal_id","key")
 );
 --> statement-breakpoint
-CREATE TABLE "operations" (
+CREATE TABLE "answered_persons" (
+	"dealer_id" uuid NOT NULL,
+	"key" text collate "C" NOT NULL,
+	"answered_at" timestamp (3) with time zone NOT NULL,
+	"lead_id" uuid NOT NULL,
+	CONSTRAINT "answered_persons_dealer_id_key_pk" PRIMARY KEY("dealer_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "suppressions" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"email_key" text NOT NULL,
+	"reason" text NOT NULL,
+	"lead_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "suppressions_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "suppressions_email_key" UNIQUE("dealer_id","email_key"),
+	CONSTRAINT "suppressions_reason_check" CHECK ("suppressions"."reason" in ('unsubscribed', 'requested')),
+	CONSTRAINT "suppressions_actor_type_check" CHECK ("suppressions"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "templates" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"content" jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "templates_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "templates_name_key" UNIQUE("dealer_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "unsubscribe_links" (
+	"dealer_id" uuid NOT NULL,
+	"token_hash" text NOT NULL,
+	"delivery_id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"email_key" text NOT NULL,
+	"purpose" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "unsubscribe_links_dealer_id_token_hash_pk" PRIMARY KEY("dealer_id","token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "activities" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"type" text NOT NULL,
+	"state" text NOT NULL,
+	"text" text,
+	"due_at" timestamp (3) with time zone,
+	"done_at" timestamp (3) with time zone,
+	"outcome" text,
+	"feedback" text,
+	"remind_at" timestamp (3) with time zone,
+	"watch_at" timestamp (3) with time zone,
+	"user_id" uuid,
+	"created_by" uuid,
+	"lead_id" uuid,
+	"client_id" uuid,
+	"opportunity_id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "activities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "activities_type_check" CHECK ("activities"."type" in ('call', 'email', 'meeting', 'appointment', 'test_drive', 'offer', 'reservation', 'contract', 'visit', 'note')),
+	CONSTRAINT "activities_state_check" CHECK ("activities"."state" in ('planned', 'done', 'missed', 'cancelled')),
+	CONSTRAINT "activities_outcome_check" CHECK ("activities"."outcome" in ('reached', 'call_back', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'sent', 'replied', 'bounced', 'interested', 'undecided', 'not_interested', 'rescheduled', 'called_off', 'sold', 'accepted', 'negotiating', 'rejected', 'expired', 'confirmed', 'withdrawn', 'signed'))
+);
+--> statement-breakpoint
+CREATE TABLE "lead_clocks" (
+	"dealer_id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"attempted_at" timestamp (3) with time zone,
+	"attempted_working_seconds" integer,
+	"reached_at" timestamp (3) with time zone,
+	"reached_working_seconds" integer,
+	"met_at" timestamp (3) with time zone,
+	"met_working_seconds" integer,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "lead_clocks_dealer_id_lead_id_pk" PRIMARY KEY("dealer_id","lead_id")
+);
+--> statement-breakpoint
+CREATE TABLE "rule_sets" (
 	"dealer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"state" text NOT NULL,
-	"lead_id" uuid,
-	"actor_type" text NOT NULL,
-	"actor_id" uuid,
-	"recorded" jsonb NOT NULL,
-	"undone_at" timestamp (3) with time zone,
+	"number" integer,
+	"note" text,
+	"content" jsonb NOT NULL,
+	"published_at" timestamp (3) with time zone,
+	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "operations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "operations_kind_check" CHECK ("operations"."kind" in ('link', 'conversion', 'unlink', 'move', 'assignment', 'sale', 'merge', 'import')),
-	CONSTRAINT "operations_state_check" CHECK ("operations"."state" in ('done', 'undoing', 'undone')),
-	CONSTRAINT "operations_actor_type_check" CHECK ("operations"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "rule_sets_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "rule_sets_number_key" UNIQUE("dealer_id","kind","number"),
+	CONSTRAINT "rule_sets_kind_check" CHECK ("rule_sets"."kind" in ('assignment', 'scoring', 'auto_response')),
+	CONSTRAINT "rule_sets_state_check" CHECK ("rule_sets"."state" in ('draft', 'published', 'superseded'))
 );
 --> statement-breakpoint
-CREATE TABLE "consents" (
+CREATE TABLE "assignment_turns" (
+	"dealer_id" uuid NOT NULL,
+	"entry_id" uuid NOT NULL,
+	"last_user_id" uuid,
+	"credits" jsonb NOT NULL,
+	CONSTRAINT "assignment_turns_dealer_id_entry_id_pk" PRIMARY KEY("dealer_id","entry_id")
+);
+--> statement-breakpoint
+CREATE TABLE "handovers" (
 	"dealer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
-	"client_id" uuid,
-	"lead_id" uuid,
-	"purpose" text NOT NULL,
-	"channel" text,
-	"granted" boolean NOT NULL,
-	"text" text,
-	"text_version" text,
-	"language" text,
-	"page" text,
-	"ip" text,
-	"proof_url" text,
-	"given_at" timestamp (3) with time zone,
-	"origin" text NOT NULL,
-	"operation_id" uuid,
-	"effective_at" timestamp (3) with time zone NOT NULL,
-	"void_from" timestamp (3) with time zone,
+	"lead_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"from_user_id" uuid,
+	"to_user_id" uuid,
+	"to_team" text,
+	"message" text,
+	"reason" text,
+	"expires_at" timestamp (3) with time zone,
+	"answered_at" timestamp (3) with time zone,
+	"answered_by" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "handovers_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "handovers_state_check" CHECK ("handovers"."state" in ('offered', 'accepted', 'declined', 'expired', 'withdrawn')),
+	CONSTRAINT "handovers_to_team_check" CHECK ("handovers"."to_team" in ('call_center', 'online_sales', 'store_sales'))
+);
+--> statement-breakpoint
+CREATE TABLE "qualification_forms" (
+	"dealer_id" uuid NOT NULL,
+	"lead_type" text NOT NULL,
+	"content" jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "qualification_forms_dealer_id_lead_type_pk" PRIMARY KEY("dealer_id","lead_type"),
+	CONSTRAINT "qualification_forms_lead_type_check" CHECK ("qualification_forms"."lead_type" in ('inquiry', 'prequalification'))
+);
+--> statement-breakpoint
+CREATE TABLE "qualifications" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"result" text NOT NULL,
+	"total" real NOT NULL,
+	"clues" jsonb NOT NULL,
+	"form" jsonb NOT NULL,
+	"form_version" integer NOT NULL,
+	"note" text,
+	"reason" text,
+	"follow_up_id" uuid,
 	"actor_type" text NOT NULL,
 	"actor_id" uuid,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "consents_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "consents_origin_check" CHECK ("consents"."origin" in ('capture', 'direct', 'conversion', 'link', 'merge', 'narrowed', 'unsubscribe')),
-	CONSTRAINT "consents_actor_type_check" CHECK ("consents"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
+	CONSTRAINT "qualifications_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "qualifications_result_check" CHECK ("qualifications"."result" in ('qualified', 'not_yet', 'unqualified')),
+	CONSTRAINT "qualifications_actor_type_check" CHECK ("qualifications"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "engagements" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"type" text NOT NULL,
+	"weight" real NOT NULL,
+	"page" text,
+	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "engagements_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "engagements_type_check" CHECK ("engagements"."type" in ('site_visit', 'page_view', 'mail_opened', 'mail_clicked', 'opted_out'))
+);
+--> statement-breakpoint
+CREATE TABLE "recomputations" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"rule_set_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"total" integer NOT NULL,
+	"done" integer NOT NULL,
+	"last_lead_id" uuid,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "recomputations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "recomputations_state_check" CHECK ("recomputations"."state" in ('waiting', 'running', 'done', 'superseded'))
 );
 --> statement-breakpoint
 CREATE TABLE "custom_fields" (
@@ -489,6 +681,72 @@ CREATE TABLE "field_mappings" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "field_mappings_dealer_id_pk" PRIMARY KEY("dealer_id")
+);
+--> statement-breakpoint
+CREATE TABLE "import_problems" (
+	"dealer_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"position" smallint NOT NULL,
+	"line" integer NOT NULL,
+	"column" text,
+	"reason" text NOT NULL,
+	"value" text,
+	CONSTRAINT "import_problems_dealer_id_import_id_number_position_pk" PRIMARY KEY("dealer_id","import_id","number","position")
+);
+--> statement-breakpoint
+CREATE TABLE "import_results" (
+	"dealer_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"outcome" text NOT NULL,
+	"record_id" uuid NOT NULL,
+	"record_version" integer NOT NULL,
+	"before" jsonb,
+	CONSTRAINT "import_results_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number"),
+	CONSTRAINT "import_results_outcome_check" CHECK ("import_results"."outcome" in ('created', 'updated', 'skipped'))
+);
+--> statement-breakpoint
+CREATE TABLE "import_rows" (
+	"dealer_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"line" integer NOT NULL,
+	"cells" text[] NOT NULL,
+	"fault" text,
+	CONSTRAINT "import_rows_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"target" text NOT NULL,
+	"name" text NOT NULL,
+	"state" text NOT NULL,
+	"reading" jsonb NOT NULL,
+	"bytes" bigint NOT NULL,
+	"rows" integer NOT NULL,
+	"columns" jsonb NOT NULL,
+	"settings" jsonb NOT NULL,
+	"processed" integer NOT NULL,
+	"counts" jsonb NOT NULL,
+	"check" jsonb,
+	"pass_started_at" timestamp (3) with time zone,
+	"pass_started_row" integer DEFAULT 0 NOT NULL,
+	"fault" text,
+	"payload_id" uuid,
+	"operation_id" uuid,
+	"actor_type" text NOT NULL,
+	"actor_id" uuid,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "imports_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "imports_target_check" CHECK ("imports"."target" in ('leads', 'clients')),
+	CONSTRAINT "imports_state_check" CHECK ("imports"."state" in ('receiving', 'ready', 'checking', 'running', 'done', 'cancelled', 'undoing', 'undone', 'failed')),
+	CONSTRAINT "imports_actor_type_check" CHECK ("imports"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
 CREATE TABLE "reward_entries" (
@@ -580,264 +838,6 @@ CREATE TABLE "sales" (
 	CONSTRAINT "sales_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
 );
 --> statement-breakpoint
-CREATE TABLE "answered_persons" (
-	"dealer_id" uuid NOT NULL,
-	"key" text collate "C" NOT NULL,
-	"answered_at" timestamp (3) with time zone NOT NULL,
-	"lead_id" uuid NOT NULL,
-	CONSTRAINT "answered_persons_dealer_id_key_pk" PRIMARY KEY("dealer_id","key")
-);
---> statement-breakpoint
-CREATE TABLE "suppressions" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"email_key" text NOT NULL,
-	"reason" text NOT NULL,
-	"lead_id" uuid,
-	"actor_type" text NOT NULL,
-	"actor_id" uuid,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "suppressions_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "suppressions_email_key" UNIQUE("dealer_id","email_key"),
-	CONSTRAINT "suppressions_reason_check" CHECK ("suppressions"."reason" in ('unsubscribed', 'requested')),
-	CONSTRAINT "suppressions_actor_type_check" CHECK ("suppressions"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
-);
---> statement-breakpoint
-CREATE TABLE "templates" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"content" jsonb NOT NULL,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "templates_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "templates_name_key" UNIQUE("dealer_id","name")
-);
---> statement-breakpoint
-CREATE TABLE "unsubscribe_links" (
-	"dealer_id" uuid NOT NULL,
-	"token_hash" text NOT NULL,
-	"delivery_id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"email_key" text NOT NULL,
-	"purpose" text,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "unsubscribe_links_dealer_id_token_hash_pk" PRIMARY KEY("dealer_id","token_hash")
-);
---> statement-breakpoint
-CREATE TABLE "activities" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"type" text NOT NULL,
-	"state" text NOT NULL,
-	"text" text,
-	"due_at" timestamp (3) with time zone,
-	"done_at" timestamp (3) with time zone,
-	"outcome" text,
-	"feedback" text,
-	"remind_at" timestamp (3) with time zone,
-	"watch_at" timestamp (3) with time zone,
-	"user_id" uuid,
-	"created_by" uuid,
-	"lead_id" uuid,
-	"client_id" uuid,
-	"opportunity_id" uuid,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "activities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "activities_type_check" CHECK ("activities"."type" in ('call', 'email', 'meeting', 'appointment', 'test_drive', 'offer', 'reservation', 'contract', 'visit', 'note')),
-	CONSTRAINT "activities_state_check" CHECK ("activities"."state" in ('planned', 'done', 'missed', 'cancelled')),
-	CONSTRAINT "activities_outcome_check" CHECK ("activities"."outcome" in ('reached', 'call_back', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'sent', 'replied', 'bounced', 'interested', 'undecided', 'not_interested', 'rescheduled', 'called_off', 'sold', 'accepted', 'negotiating', 'rejected', 'expired', 'confirmed', 'withdrawn', 'signed'))
-);
---> statement-breakpoint
-CREATE TABLE "assignment_turns" (
-	"dealer_id" uuid NOT NULL,
-	"entry_id" uuid NOT NULL,
-	"last_user_id" uuid,
-	"credits" jsonb NOT NULL,
-	CONSTRAINT "assignment_turns_dealer_id_entry_id_pk" PRIMARY KEY("dealer_id","entry_id")
-);
---> statement-breakpoint
-CREATE TABLE "engagements" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"type" text NOT NULL,
-	"weight" real NOT NULL,
-	"page" text,
-	"occurred_at" timestamp (3) with time zone NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "engagements_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "engagements_type_check" CHECK ("engagements"."type" in ('site_visit', 'page_view', 'mail_opened', 'mail_clicked', 'opted_out'))
-);
---> statement-breakpoint
-CREATE TABLE "handovers" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"state" text NOT NULL,
-	"from_user_id" uuid,
-	"to_user_id" uuid,
-	"to_team" text,
-	"message" text,
-	"reason" text,
-	"expires_at" timestamp (3) with time zone,
-	"answered_at" timestamp (3) with time zone,
-	"answered_by" uuid,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "handovers_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "handovers_state_check" CHECK ("handovers"."state" in ('offered', 'accepted', 'declined', 'expired', 'withdrawn')),
-	CONSTRAINT "handovers_to_team_check" CHECK ("handovers"."to_team" in ('call_center', 'online_sales', 'store_sales'))
-);
---> statement-breakpoint
-CREATE TABLE "lead_clocks" (
-	"dealer_id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"attempted_at" timestamp (3) with time zone,
-	"attempted_working_seconds" integer,
-	"reached_at" timestamp (3) with time zone,
-	"reached_working_seconds" integer,
-	"met_at" timestamp (3) with time zone,
-	"met_working_seconds" integer,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "lead_clocks_dealer_id_lead_id_pk" PRIMARY KEY("dealer_id","lead_id")
-);
---> statement-breakpoint
-CREATE TABLE "qualification_forms" (
-	"dealer_id" uuid NOT NULL,
-	"lead_type" text NOT NULL,
-	"content" jsonb NOT NULL,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "qualification_forms_dealer_id_lead_type_pk" PRIMARY KEY("dealer_id","lead_type"),
-	CONSTRAINT "qualification_forms_lead_type_check" CHECK ("qualification_forms"."lead_type" in ('inquiry', 'prequalification'))
-);
---> statement-breakpoint
-CREATE TABLE "qualifications" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"lead_id" uuid NOT NULL,
-	"result" text NOT NULL,
-	"total" real NOT NULL,
-	"clues" jsonb NOT NULL,
-	"form" jsonb NOT NULL,
-	"form_version" integer NOT NULL,
-	"note" text,
-	"reason" text,
-	"follow_up_id" uuid,
-	"actor_type" text NOT NULL,
-	"actor_id" uuid,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "qualifications_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "qualifications_result_check" CHECK ("qualifications"."result" in ('qualified', 'not_yet', 'unqualified')),
-	CONSTRAINT "qualifications_actor_type_check" CHECK ("qualifications"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
-);
---> statement-breakpoint
-CREATE TABLE "recomputations" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"rule_set_id" uuid NOT NULL,
-	"state" text NOT NULL,
-	"total" integer NOT NULL,
-	"done" integer NOT NULL,
-	"last_lead_id" uuid,
-	"started_at" timestamp (3) with time zone,
-	"finished_at" timestamp (3) with time zone,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "recomputations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "recomputations_state_check" CHECK ("recomputations"."state" in ('waiting', 'running', 'done', 'superseded'))
-);
---> statement-breakpoint
-CREATE TABLE "rule_sets" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"kind" text NOT NULL,
-	"state" text NOT NULL,
-	"number" integer,
-	"note" text,
-	"content" jsonb NOT NULL,
-	"published_at" timestamp (3) with time zone,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "rule_sets_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "rule_sets_number_key" UNIQUE("dealer_id","kind","number"),
-	CONSTRAINT "rule_sets_kind_check" CHECK ("rule_sets"."kind" in ('assignment', 'scoring', 'auto_response')),
-	CONSTRAINT "rule_sets_state_check" CHECK ("rule_sets"."state" in ('draft', 'published', 'superseded'))
-);
---> statement-breakpoint
-CREATE TABLE "import_problems" (
-	"dealer_id" uuid NOT NULL,
-	"import_id" uuid NOT NULL,
-	"number" integer NOT NULL,
-	"position" smallint NOT NULL,
-	"line" integer NOT NULL,
-	"column" text,
-	"reason" text NOT NULL,
-	"value" text,
-	CONSTRAINT "import_problems_dealer_id_import_id_number_position_pk" PRIMARY KEY("dealer_id","import_id","number","position")
-);
---> statement-breakpoint
-CREATE TABLE "import_results" (
-	"dealer_id" uuid NOT NULL,
-	"import_id" uuid NOT NULL,
-	"number" integer NOT NULL,
-	"outcome" text NOT NULL,
-	"record_id" uuid NOT NULL,
-	"record_version" integer NOT NULL,
-	"before" jsonb,
-	CONSTRAINT "import_results_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number"),
-	CONSTRAINT "import_results_outcome_check" CHECK ("import_results"."outcome" in ('created', 'updated', 'skipped'))
-);
---> statement-breakpoint
-CREATE TABLE "import_rows" (
-	"dealer_id" uuid NOT NULL,
-	"import_id" uuid NOT NULL,
-	"number" integer NOT NULL,
-	"line" integer NOT NULL,
-	"cells" text[] NOT NULL,
-	"fault" text,
-	CONSTRAINT "import_rows_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number")
-);
---> statement-breakpoint
-CREATE TABLE "imports" (
-	"dealer_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"target" text NOT NULL,
-	"name" text NOT NULL,
-	"state" text NOT NULL,
-	"reading" jsonb NOT NULL,
-	"bytes" bigint NOT NULL,
-	"rows" integer NOT NULL,
-	"columns" jsonb NOT NULL,
-	"settings" jsonb NOT NULL,
-	"processed" integer NOT NULL,
-	"counts" jsonb NOT NULL,
-	"check" jsonb,
-	"pass_started_at" timestamp (3) with time zone,
-	"pass_started_row" integer DEFAULT 0 NOT NULL,
-	"fault" text,
-	"payload_id" uuid,
-	"operation_id" uuid,
-	"actor_type" text NOT NULL,
-	"actor_id" uuid,
-	"started_at" timestamp (3) with time zone,
-	"finished_at" timestamp (3) with time zone,
-	"version" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	"updated_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "imports_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "imports_target_check" CHECK ("imports"."target" in ('leads', 'clients')),
-	CONSTRAINT "imports_state_check" CHECK ("imports"."state" in ('receiving', 'ready', 'checking', 'running', 'done', 'cancelled', 'undoing', 'undone', 'failed')),
-	CONSTRAINT "imports_actor_type_check" CHECK ("imports"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
-);
---> statement-breakpoint
 CREATE TABLE "incentive_rates" (
 	"dealer_id" uuid NOT NULL,
 	"content" jsonb NOT NULL,
@@ -858,19 +858,19 @@ CREATE TABLE "source_costs" (
 	CONSTRAINT "source_costs_dealer_id_source_id_month_pk" PRIMARY KEY("dealer_id","source_id","month")
 );
 --> statement-breakpoint
-ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "queue_members" ADD CONSTRAINT "queue_members_dealer_id_queue_id_queues_dealer_id_id_fk" FOREIGN KEY ("dealer_id","queue_id") REFERENCES "queues"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "queue_members" ADD CONSTRAINT "queue_members_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "queues" ADD CONSTRAINT "queues_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "directory"."referral_codes" ADD CONSTRAINT "referral_codes_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sources" ADD CONSTRAINT "sources_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statuses" ADD CONSTRAINT "statuses_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "teams" ADD CONSTRAINT "teams_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "queue_members" ADD CONSTRAINT "queue_members_dealer_id_queue_id_queues_dealer_id_id_fk" FOREIGN KEY ("dealer_id","queue_id") REFERENCES "queues"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "queue_members" ADD CONSTRAINT "queue_members_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "queues" ADD CONSTRAINT "queues_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promoters" ADD CONSTRAINT "promoters_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promoters" ADD CONSTRAINT "promoters_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "directory"."referral_codes" ADD CONSTRAINT "referral_codes_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral_links" ADD CONSTRAINT "referral_links_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral_links" ADD CONSTRAINT "referral_links_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral_links" ADD CONSTRAINT "referral_links_dealer_id_promoter_id_promoters_dealer_id_id_fk" FOREIGN KEY ("dealer_id","promoter_id") REFERENCES "promoters"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -881,6 +881,16 @@ ALTER TABLE "clients" ADD CONSTRAINT "clients_dealer_id_source_id_sources_dealer
 ALTER TABLE "clients" ADD CONSTRAINT "clients_dealer_id_responsible_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","responsible_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clients" ADD CONSTRAINT "clients_dealer_id_account_id_accounts_dealer_id_id_fk" FOREIGN KEY ("dealer_id","account_id") REFERENCES "accounts"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "clients" ADD CONSTRAINT "clients_dealer_id_merged_into_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","merged_into_id") REFERENCES "clients"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_account_id_accounts_dealer_id_id_fk" FOREIGN KEY ("dealer_id","account_id") REFERENCES "accounts"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_responsible_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","responsible_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversions" ADD CONSTRAINT "conversions_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversions" ADD CONSTRAINT "conversions_dealer_id_operation_id_operations_dealer_id_id_fk" FOREIGN KEY ("dealer_id","operation_id") REFERENCES "operations"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "decisions" ADD CONSTRAINT "decisions_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_status_id_statuses_dealer_id_id_fk" FOREIGN KEY ("dealer_id","status_id") REFERENCES "statuses"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -893,24 +903,39 @@ ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_client_id_clients_dealer_id_
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_duplicate_of_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","duplicate_of_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_payload_id_payloads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","payload_id") REFERENCES "payloads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payloads" ADD CONSTRAINT "payloads_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_account_id_accounts_dealer_id_id_fk" FOREIGN KEY ("dealer_id","account_id") REFERENCES "accounts"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "opportunities" ADD CONSTRAINT "opportunities_dealer_id_responsible_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","responsible_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "conversions" ADD CONSTRAINT "conversions_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "conversions" ADD CONSTRAINT "conversions_dealer_id_operation_id_operations_dealer_id_id_fk" FOREIGN KEY ("dealer_id","operation_id") REFERENCES "operations"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decisions" ADD CONSTRAINT "decisions_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "operations" ADD CONSTRAINT "operations_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_messages" ADD CONSTRAINT "delivery_messages_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "events" ADD CONSTRAINT "events_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "operations" ADD CONSTRAINT "operations_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "consents" ADD CONSTRAINT "consents_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "consents" ADD CONSTRAINT "consents_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "answered_persons" ADD CONSTRAINT "answered_persons_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "suppressions" ADD CONSTRAINT "suppressions_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "templates" ADD CONSTRAINT "templates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "unsubscribe_links" ADD CONSTRAINT "unsubscribe_links_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_created_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","created_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_opportunity_id_opportunities_dealer_id_id_fk" FOREIGN KEY ("dealer_id","opportunity_id") REFERENCES "opportunities"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_clocks" ADD CONSTRAINT "lead_clocks_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rule_sets" ADD CONSTRAINT "rule_sets_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignment_turns" ADD CONSTRAINT "assignment_turns_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_from_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","from_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_to_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","to_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_answered_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","answered_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "qualification_forms" ADD CONSTRAINT "qualification_forms_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "qualifications" ADD CONSTRAINT "qualifications_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "engagements" ADD CONSTRAINT "engagements_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recomputations" ADD CONSTRAINT "recomputations_dealer_id_rule_set_id_rule_sets_dealer_id_id_fk" FOREIGN KEY ("dealer_id","rule_set_id") REFERENCES "rule_sets"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "custom_fields" ADD CONSTRAINT "custom_fields_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "field_mappings" ADD CONSTRAINT "field_mappings_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_problems" ADD CONSTRAINT "import_problems_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_results" ADD CONSTRAINT "import_results_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reward_entries" ADD CONSTRAINT "reward_entries_dealer_id_reward_id_rewards_dealer_id_id_fk" FOREIGN KEY ("dealer_id","reward_id") REFERENCES "rewards"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reward_programmes" ADD CONSTRAINT "reward_programmes_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rewards" ADD CONSTRAINT "rewards_dealer_id_sale_id_sales_dealer_id_id_fk" FOREIGN KEY ("dealer_id","sale_id") REFERENCES "sales"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -926,38 +951,13 @@ ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_source_id_sources_dealer_id_
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_promoter_id_promoters_dealer_id_id_fk" FOREIGN KEY ("dealer_id","promoter_id") REFERENCES "promoters"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_referral_link_id_referral_links_dealer_id_id_fk" FOREIGN KEY ("dealer_id","referral_link_id") REFERENCES "referral_links"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "answered_persons" ADD CONSTRAINT "answered_persons_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "suppressions" ADD CONSTRAINT "suppressions_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "templates" ADD CONSTRAINT "templates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "unsubscribe_links" ADD CONSTRAINT "unsubscribe_links_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_created_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","created_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "activities" ADD CONSTRAINT "activities_dealer_id_opportunity_id_opportunities_dealer_id_id_fk" FOREIGN KEY ("dealer_id","opportunity_id") REFERENCES "opportunities"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "assignment_turns" ADD CONSTRAINT "assignment_turns_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "engagements" ADD CONSTRAINT "engagements_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_from_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","from_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_to_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","to_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_answered_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","answered_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "lead_clocks" ADD CONSTRAINT "lead_clocks_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "qualification_forms" ADD CONSTRAINT "qualification_forms_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "qualifications" ADD CONSTRAINT "qualifications_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "recomputations" ADD CONSTRAINT "recomputations_dealer_id_rule_set_id_rule_sets_dealer_id_id_fk" FOREIGN KEY ("dealer_id","rule_set_id") REFERENCES "rule_sets"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "rule_sets" ADD CONSTRAINT "rule_sets_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "import_problems" ADD CONSTRAINT "import_problems_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "import_results" ADD CONSTRAINT "import_results_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_dealer_id_import_id_imports_dealer_id_id_fk" FOREIGN KEY ("dealer_id","import_id") REFERENCES "imports"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "imports" ADD CONSTRAINT "imports_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incentive_rates" ADD CONSTRAINT "incentive_rates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "source_costs" ADD CONSTRAINT "source_costs_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "statuses_group" ON "statuses" USING btree ("dealer_id","group","position");--> statement-breakpoint
 CREATE INDEX "queue_members_user" ON "queue_members" USING btree ("dealer_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "queues_one_default" ON "queues" USING btree ("dealer_id") WHERE "queues"."is_default";--> statement-breakpoint
 CREATE INDEX "refresh_tokens_family" ON "refresh_tokens" USING btree ("dealer_id","family_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_user" ON "refresh_tokens" USING btree ("dealer_id","user_id");--> statement-breakpoint
-CREATE INDEX "statuses_group" ON "statuses" USING btree ("dealer_id","group","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_calendar_hash_key" ON "users" USING btree ("dealer_id","calendar_hash") WHERE "users"."calendar_hash" is not null;--> statement-breakpoint
 CREATE INDEX "users_team" ON "users" USING btree ("dealer_id","team") WHERE "users"."team" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "promoters_portal_hash_key" ON "promoters" USING btree ("dealer_id","portal_hash") WHERE "promoters"."portal_hash" is not null;--> statement-breakpoint
@@ -972,6 +972,17 @@ CREATE INDEX "clients_created" ON "clients" USING btree ("dealer_id","created_at
 CREATE INDEX "clients_responsible" ON "clients" USING btree ("dealer_id","responsible_user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "clients_account" ON "clients" USING btree ("dealer_id","account_id","created_at","id") WHERE "clients"."account_id" is not null;--> statement-breakpoint
 CREATE INDEX "clients_merged_into" ON "clients" USING btree ("dealer_id","merged_into_id") WHERE "clients"."merged_into_id" is not null;--> statement-breakpoint
+CREATE INDEX "opportunities_created" ON "opportunities" USING btree ("dealer_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "opportunities_open" ON "opportunities" USING btree ("dealer_id","created_at","id") WHERE "opportunities"."stage" not in ('won', 'lost');--> statement-breakpoint
+CREATE INDEX "opportunities_client" ON "opportunities" USING btree ("dealer_id","client_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "opportunities_stage" ON "opportunities" USING btree ("dealer_id","stage","created_at","id");--> statement-breakpoint
+CREATE INDEX "opportunities_responsible" ON "opportunities" USING btree ("dealer_id","responsible_user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "opportunities_account" ON "opportunities" USING btree ("dealer_id","account_id","created_at","id") WHERE "opportunities"."account_id" is not null;--> statement-breakpoint
+CREATE INDEX "opportunities_lead" ON "opportunities" USING btree ("dealer_id","lead_id","id") WHERE "opportunities"."lead_id" is not null;--> statement-breakpoint
+CREATE INDEX "consents_client" ON "consents" USING btree ("dealer_id","client_id","effective_at","id") WHERE "consents"."client_id" is not null;--> statement-breakpoint
+CREATE INDEX "consents_lead" ON "consents" USING btree ("dealer_id","lead_id","effective_at","id") WHERE "consents"."lead_id" is not null;--> statement-breakpoint
+CREATE INDEX "conversions_lead" ON "conversions" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
+CREATE INDEX "conversions_operation" ON "conversions" USING btree ("dealer_id","operation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "leads_external_id_key" ON "leads" USING btree ("dealer_id","source_id","external_id") WHERE "leads"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_status" ON "leads" USING btree ("dealer_id","status_id","received_at","id");--> statement-breakpoint
 CREATE INDEX "leads_assignee" ON "leads" USING btree ("dealer_id","assignee_id","received_at","id");--> statement-breakpoint
@@ -991,29 +1002,41 @@ CREATE INDEX "leads_cool" ON "leads" USING btree ("dealer_id","cool_at") WHERE "
 CREATE INDEX "leads_import" ON "leads" USING btree ("dealer_id","import_id","received_at","id") WHERE "leads"."import_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_duplicate_of" ON "leads" USING btree ("dealer_id","duplicate_of_id") WHERE "leads"."duplicate_of_id" is not null;--> statement-breakpoint
 CREATE INDEX "match_keys_record" ON "match_keys" USING btree ("dealer_id","record_id");--> statement-breakpoint
-CREATE INDEX "opportunities_created" ON "opportunities" USING btree ("dealer_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "opportunities_open" ON "opportunities" USING btree ("dealer_id","created_at","id") WHERE "opportunities"."stage" not in ('won', 'lost');--> statement-breakpoint
-CREATE INDEX "opportunities_client" ON "opportunities" USING btree ("dealer_id","client_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "opportunities_stage" ON "opportunities" USING btree ("dealer_id","stage","created_at","id");--> statement-breakpoint
-CREATE INDEX "opportunities_responsible" ON "opportunities" USING btree ("dealer_id","responsible_user_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "opportunities_account" ON "opportunities" USING btree ("dealer_id","account_id","created_at","id") WHERE "opportunities"."account_id" is not null;--> statement-breakpoint
-CREATE INDEX "opportunities_lead" ON "opportunities" USING btree ("dealer_id","lead_id","id") WHERE "opportunities"."lead_id" is not null;--> statement-breakpoint
-CREATE INDEX "conversions_lead" ON "conversions" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
-CREATE INDEX "conversions_operation" ON "conversions" USING btree ("dealer_id","operation_id");--> statement-breakpoint
-CREATE INDEX "deliveries_lead" ON "deliveries" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
-CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("dealer_id","state","id");--> statement-breakpoint
-CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;--> statement-breakpoint
 CREATE INDEX "events_lead" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."lead_id" is not null;--> statement-breakpoint
 CREATE INDEX "events_client" ON "events" USING btree ("dealer_id","client_id","id") WHERE "events"."client_id" is not null;--> statement-breakpoint
 CREATE INDEX "events_type" ON "events" USING btree ("dealer_id","type","id");--> statement-breakpoint
 CREATE INDEX "events_lead_moves" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."type" in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone');--> statement-breakpoint
 CREATE INDEX "events_qualified" ON "events" USING btree ("dealer_id","lead_id") WHERE "events"."type" in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone') and "events"."data"->>'toGroup' = 'qualified';--> statement-breakpoint
-CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("dealer_id","created_at");--> statement-breakpoint
 CREATE INDEX "operations_lead" ON "operations" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
-CREATE INDEX "consents_client" ON "consents" USING btree ("dealer_id","client_id","effective_at","id") WHERE "consents"."client_id" is not null;--> statement-breakpoint
-CREATE INDEX "consents_lead" ON "consents" USING btree ("dealer_id","lead_id","effective_at","id") WHERE "consents"."lead_id" is not null;--> statement-breakpoint
+CREATE INDEX "deliveries_lead" ON "deliveries" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
+CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("dealer_id","state","id");--> statement-breakpoint
+CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;--> statement-breakpoint
+CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("dealer_id","created_at");--> statement-breakpoint
+CREATE INDEX "answered_persons_lead" ON "answered_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
+CREATE INDEX "activities_due" ON "activities" USING btree ("dealer_id","due_at","id");--> statement-breakpoint
+CREATE INDEX "activities_user" ON "activities" USING btree ("dealer_id","user_id","due_at","id");--> statement-breakpoint
+CREATE INDEX "activities_lead" ON "activities" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
+CREATE INDEX "activities_next" ON "activities" USING btree ("dealer_id","lead_id","due_at","id") WHERE "activities"."state" = 'planned';--> statement-breakpoint
+CREATE INDEX "activities_planned" ON "activities" USING btree ("dealer_id","due_at","id") WHERE "activities"."state" = 'planned';--> statement-breakpoint
+CREATE INDEX "activities_watch" ON "activities" USING btree ("dealer_id","watch_at") WHERE "activities"."watch_at" is not null;--> statement-breakpoint
+CREATE INDEX "activities_done" ON "activities" USING btree ("dealer_id","done_at","id") WHERE "activities"."done_at" is not null;--> statement-breakpoint
+CREATE INDEX "activities_created_by" ON "activities" USING btree ("dealer_id","created_by","id");--> statement-breakpoint
+CREATE INDEX "activities_client" ON "activities" USING btree ("dealer_id","client_id","id");--> statement-breakpoint
+CREATE INDEX "activities_opportunity" ON "activities" USING btree ("dealer_id","opportunity_id","id") WHERE "activities"."opportunity_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "rule_sets_one_published" ON "rule_sets" USING btree ("dealer_id","kind") WHERE "rule_sets"."state" = 'published';--> statement-breakpoint
+CREATE INDEX "rule_sets_created" ON "rule_sets" USING btree ("dealer_id","kind","created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "handovers_one_open" ON "handovers" USING btree ("dealer_id","lead_id") WHERE "handovers"."state" = 'offered';--> statement-breakpoint
+CREATE INDEX "handovers_lead" ON "handovers" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
+CREATE INDEX "handovers_from" ON "handovers" USING btree ("dealer_id","from_user_id","id");--> statement-breakpoint
+CREATE INDEX "handovers_to_user" ON "handovers" USING btree ("dealer_id","to_user_id","id");--> statement-breakpoint
+CREATE INDEX "handovers_to_team" ON "handovers" USING btree ("dealer_id","to_team","id") WHERE "handovers"."to_team" is not null;--> statement-breakpoint
+CREATE INDEX "handovers_expiring" ON "handovers" USING btree ("dealer_id","expires_at") WHERE "handovers"."state" = 'offered';--> statement-breakpoint
+CREATE INDEX "qualifications_lead" ON "qualifications" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
+CREATE INDEX "engagements_lead" ON "engagements" USING btree ("dealer_id","lead_id","occurred_at","id");--> statement-breakpoint
+CREATE INDEX "recomputations_rule_set" ON "recomputations" USING btree ("dealer_id","rule_set_id","id");--> statement-breakpoint
+CREATE INDEX "import_results_record" ON "import_results" USING btree ("dealer_id","import_id","record_id","number");--> statement-breakpoint
+CREATE INDEX "imports_created" ON "imports" USING btree ("dealer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "reward_entries_promoter" ON "reward_entries" USING btree ("dealer_id","promoter_id","id");--> statement-breakpoint
-CREATE INDEX "reward_entries_reward" ON "reward_entries" USING btree ("dealer_id","reward_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reward_programmes_one_active" ON "reward_programmes" USING btree ("dealer_id") WHERE "reward_programmes"."active";--> statement-breakpoint
 CREATE INDEX "rewards_promoter" ON "rewards" USING btree ("dealer_id","promoter_id","id");--> statement-breakpoint
 CREATE INDEX "rewards_state" ON "rewards" USING btree ("dealer_id","state","id");--> statement-breakpoint
@@ -1025,29 +1048,4 @@ CREATE INDEX "sales_status" ON "sales" USING btree ("dealer_id","status_id","sol
 CREATE INDEX "sales_user" ON "sales" USING btree ("dealer_id","user_id","sold_at","id");--> statement-breakpoint
 CREATE INDEX "sales_client" ON "sales" USING btree ("dealer_id","client_id","sold_at","id") WHERE "sales"."client_id" is not null;--> statement-breakpoint
 CREATE INDEX "sales_promoter" ON "sales" USING btree ("dealer_id","promoter_id","sold_at","id") WHERE "sales"."promoter_id" is not null;--> statement-breakpoint
-CREATE INDEX "sales_opportunity" ON "sales" USING btree ("dealer_id","opportunity_id") WHERE "sales"."opportunity_id" is not null;--> statement-breakpoint
-CREATE INDEX "answered_persons_lead" ON "answered_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
-CREATE INDEX "unsubscribe_links_delivery" ON "unsubscribe_links" USING btree ("dealer_id","delivery_id");--> statement-breakpoint
-CREATE INDEX "activities_due" ON "activities" USING btree ("dealer_id","due_at","id");--> statement-breakpoint
-CREATE INDEX "activities_user" ON "activities" USING btree ("dealer_id","user_id","due_at","id");--> statement-breakpoint
-CREATE INDEX "activities_lead" ON "activities" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
-CREATE INDEX "activities_next" ON "activities" USING btree ("dealer_id","lead_id","due_at","id") WHERE "activities"."state" = 'planned';--> statement-breakpoint
-CREATE INDEX "activities_planned" ON "activities" USING btree ("dealer_id","due_at","id") WHERE "activities"."state" = 'planned';--> statement-breakpoint
-CREATE INDEX "activities_watch" ON "activities" USING btree ("dealer_id","watch_at") WHERE "activities"."watch_at" is not null;--> statement-breakpoint
-CREATE INDEX "activities_done" ON "activities" USING btree ("dealer_id","done_at","id") WHERE "activities"."done_at" is not null;--> statement-breakpoint
-CREATE INDEX "activities_created_by" ON "activities" USING btree ("dealer_id","created_by","id");--> statement-breakpoint
-CREATE INDEX "activities_client" ON "activities" USING btree ("dealer_id","client_id","id");--> statement-breakpoint
-CREATE INDEX "activities_opportunity" ON "activities" USING btree ("dealer_id","opportunity_id","id") WHERE "activities"."opportunity_id" is not null;--> statement-breakpoint
-CREATE INDEX "engagements_lead" ON "engagements" USING btree ("dealer_id","lead_id","occurred_at","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "handovers_one_open" ON "handovers" USING btree ("dealer_id","lead_id") WHERE "handovers"."state" = 'offered';--> statement-breakpoint
-CREATE INDEX "handovers_lead" ON "handovers" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
-CREATE INDEX "handovers_from" ON "handovers" USING btree ("dealer_id","from_user_id","id");--> statement-breakpoint
-CREATE INDEX "handovers_to_user" ON "handovers" USING btree ("dealer_id","to_user_id","id");--> statement-breakpoint
-CREATE INDEX "handovers_to_team" ON "handovers" USING btree ("dealer_id","to_team","id") WHERE "handovers"."to_team" is not null;--> statement-breakpoint
-CREATE INDEX "handovers_expiring" ON "handovers" USING btree ("dealer_id","expires_at") WHERE "handovers"."state" = 'offered';--> statement-breakpoint
-CREATE INDEX "qualifications_lead" ON "qualifications" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
-CREATE INDEX "recomputations_rule_set" ON "recomputations" USING btree ("dealer_id","rule_set_id","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "rule_sets_one_published" ON "rule_sets" USING btree ("dealer_id","kind") WHERE "rule_sets"."state" = 'published';--> statement-breakpoint
-CREATE INDEX "rule_sets_created" ON "rule_sets" USING btree ("dealer_id","kind","created_at","id");--> statement-breakpoint
-CREATE INDEX "import_results_record" ON "import_results" USING btree ("dealer_id","import_id","record_id","number");--> statement-breakpoint
-CREATE INDEX "imports_created" ON "imports" USING btree ("dealer_id","created_at","id");
+CREATE INDEX "sales_opportunity" ON "sales" USING btree ("dealer_id","opportunity_id") WHERE "sales"."opportunity_id" is not null;

@@ -975,7 +975,6 @@ CREATE TABLE reward_entries (
   CONSTRAINT reward_entries_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'eligible'::text, 'approved'::text, 'paid'::text, 'cancelled'::text]))
 );
 CREATE INDEX reward_entries_promoter ON reward_entries USING btree (dealer_id, promoter_id, id);
-CREATE INDEX reward_entries_reward ON reward_entries USING btree (dealer_id, reward_id, id);
 ALTER TABLE reward_entries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reward_entries FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON reward_entries USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1242,7 +1241,6 @@ CREATE TABLE unsubscribe_links (
   CONSTRAINT unsubscribe_links_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),
   CONSTRAINT unsubscribe_links_dealer_id_token_hash_pk PRIMARY KEY (dealer_id, token_hash)
 );
-CREATE INDEX unsubscribe_links_delivery ON unsubscribe_links USING btree (dealer_id, delivery_id);
 ALTER TABLE unsubscribe_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE unsubscribe_links FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON unsubscribe_links USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);

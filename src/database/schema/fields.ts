@@ -3,8 +3,8 @@ import { boolean, jsonb, primaryKey, smallint, text, unique, uuid } from 'drizzl
 import { CUSTOM_FIELD_TARGETS, CUSTOM_FIELD_TYPES } from '../../domain/fields/custom-field.ts'
 import type { FieldMapping } from '../../domain/fields/field-mapping.ts'
 import { createdAt, dealerId, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers/dealers.ts'
 import { enumText, table } from './table.ts'
-import { dealers } from './dealers.ts'
 
 /** What a dealer's custom fields hold. Fields without a definition hold what was sent. */
 export const customFields = table(

@@ -19,8 +19,8 @@ import type {
   ImportSettings
 } from '../../domain/imports/import.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers/dealers.ts'
 import { enumText, table } from './table.ts'
-import { dealers } from './dealers.ts'
 
 /** A file of many rows on its way in. */
 export const imports = table(

@@ -13,17 +13,19 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
-import type { ClientContent } from '../../domain/clients/client.ts'
+import { DECISION_OUTCOMES, DECISION_STEPS } from '../../domain/leads/decision.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
-import { RECORD_TYPES } from '../../domain/leads/matching.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
+import { RECORD_TYPES } from '../../domain/leads/matching.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
-import { QUARANTINE_CODES } from '../../domain/reasons/decision-reasons.ts'
-import { accounts } from './accounts.ts'
+import { DECISION_CODES, QUARANTINE_CODES } from '../../domain/reasons/decision-reasons.ts'
+import { users } from './access.ts'
+import { clients } from './clients/clients.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
-import { enumText, table } from './table.ts'
-import { dealers, queues, sources, statuses, users } from './dealers.ts'
+import { dealers, sources, statuses } from './dealers/dealers.ts'
+import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
+import { enumText, table } from './table.ts'
 
 /** What a sender gave, to the byte where it was text: nothing of it is thrown away. */
 export const payloads = table(
@@ -36,53 +38,6 @@ export const payloads = table(
     createdAt: createdAt()
   },
   (t) => [primaryKey({ columns: [t.dealerId, t.id] })]
-)
-
-export const clients = table(
-  'clients',
-  {
-    dealerId: dealerId().references(() => dealers.id),
-    id: uuid().notNull(),
-    /** The person as shown in lists; the whole is in `content`. */
-    displayName: text().notNull(),
-    content: jsonb().$type<ClientContent>().notNull(),
-    sourceId: uuid(),
-    responsibleUserId: uuid(),
-    accountId: uuid(),
-    createdFromLeadId: uuid(),
-    /** The client it became one with: its id goes on answering, with that one. */
-    mergedIntoId: uuid(),
-    version: version(),
-    createdAt: createdAt(),
-    updatedAt: updatedAt()
-  },
-  (t) => [
-    primaryKey({ columns: [t.dealerId, t.id] }),
-    index('clients_created').on(t.dealerId, t.createdAt, t.id),
-    index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
-    index('clients_account')
-      .on(t.dealerId, t.accountId, t.createdAt, t.id)
-      .where(sql`${t.accountId} is not null`),
-    index('clients_merged_into')
-      .on(t.dealerId, t.mergedIntoId)
-      .where(sql`${t.mergedIntoId} is not null`),
-    foreignKey({
-      columns: [t.dealerId, t.sourceId],
-      foreignColumns: [sources.dealerId, sources.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.responsibleUserId],
-      foreignColumns: [users.dealerId, users.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.accountId],
-      foreignColumns: [accounts.dealerId, accounts.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.mergedIntoId],
-      foreignColumns: [t.dealerId, t.id] as [AnyPgColumn, AnyPgColumn]
-    })
-  ]
 )
 
 export const leads = table(
@@ -260,5 +215,24 @@ export const matchKeys = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.key, t.recordType, t.recordId] }),
     index('match_keys_record').on(t.dealerId, t.recordId)
+  ]
+)
+
+/** Why the system did what it did with a lead. Append-only. */
+export const decisions = table(
+  'decisions',
+  {
+    dealerId: dealerId(),
+    leadId: uuid().notNull(),
+    id: uuid().notNull(),
+    step: enumText(DECISION_STEPS).notNull(),
+    outcome: enumText(DECISION_OUTCOMES).notNull(),
+    code: enumText(DECISION_CODES).notNull(),
+    facts: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.leadId, t.id] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
   ]
 )

@@ -4,6 +4,7 @@ import {
   boolean,
   foreignKey,
   index,
+  pgSchema,
   primaryKey,
   text,
   unique,
@@ -13,9 +14,21 @@ import {
 
 import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
+import { users } from './access.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers/dealers.ts'
 import { enumText, table } from './table.ts'
-import { dealers, users } from './dealers.ts'
+
+/**
+ * Which dealer a public referral code belongs to: asked before any tenant is known, so it stands
+ * apart, unreadable to the application's role but through `directory.dealer_by_referral_code`.
+ */
+export const directory = pgSchema('directory')
+
+export const referralCodes = directory.table('referral_codes', {
+  code: text().primaryKey(),
+  dealerId: dealerId().references(() => dealers.id)
+})
 
 export const promoters = table(
   'promoters',

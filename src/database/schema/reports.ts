@@ -2,8 +2,8 @@ import { date, foreignKey, jsonb, numeric, primaryKey, uuid } from 'drizzle-orm/
 
 import type { IncentiveRates } from '../../domain/reports/incentive.ts'
 import { createdAt, dealerId, updatedAt, version } from './columns.ts'
+import { dealers, sources } from './dealers/dealers.ts'
 import { table } from './table.ts'
-import { dealers, sources } from './dealers.ts'
 
 /** What a source cost in a month, in the dealer's currency. */
 export const sourceCosts = table(

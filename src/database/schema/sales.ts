@@ -18,12 +18,14 @@ import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
 import { ELIGIBLE_WHEN, REWARD_ENTRY_KINDS, REWARD_STATES } from '../../domain/sales/reward.ts'
 import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
+import { users } from './access.ts'
+import { clients } from './clients/clients.ts'
+import { opportunities } from './clients/opportunities.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
-import { enumText, table } from './table.ts'
-import { dealers, sources, users } from './dealers.ts'
-import { clients, leads } from './leads.ts'
-import { opportunities } from './opportunities.ts'
+import { dealers, sources } from './dealers/dealers.ts'
+import { leads } from './leads.ts'
 import { promoters, referralLinks } from './promoters.ts'
+import { enumText, table } from './table.ts'
 
 /** A dealer's own names for what becomes of a sale. What it means hangs on the group. */
 export const saleStatuses = table(
@@ -197,7 +199,6 @@ export const rewardEntries = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('reward_entries_promoter').on(t.dealerId, t.promoterId, t.id),
-    index('reward_entries_reward').on(t.dealerId, t.rewardId, t.id),
     foreignKey({
       columns: [t.dealerId, t.rewardId],
       foreignColumns: [rewards.dealerId, rewards.id]

@@ -1,13 +1,13 @@
 import { foreignKey, index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 
-import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import { SUPPRESSION_REASONS } from '../../domain/auto-responses/suppression.ts'
 import type { TemplateContent } from '../../domain/auto-responses/template.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
-import { enumText, table } from './table.ts'
-import { dealers } from './dealers.ts'
+import { dealers } from './dealers/dealers.ts'
+import { deliveries } from './deliveries.ts'
 import { leads } from './leads.ts'
-import { deliveries } from './records.ts'
+import { enumText, table } from './table.ts'
 
 /** Mails that a dealer words itself: subject, text and HTML in each language. */
 export const templates = table(
@@ -63,7 +63,6 @@ export const unsubscribeLinks = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.tokenHash] }),
-    index('unsubscribe_links_delivery').on(t.dealerId, t.deliveryId),
     foreignKey({
       columns: [t.dealerId, t.deliveryId],
       foreignColumns: [deliveries.dealerId, deliveries.id]

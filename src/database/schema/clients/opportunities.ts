@@ -10,13 +10,14 @@ import {
   uuid
 } from 'drizzle-orm/pg-core'
 
-import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
-import type { OpportunityProduct } from '../../domain/clients/opportunity.ts'
-import { accounts } from './accounts.ts'
-import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
-import { enumText, table } from './table.ts'
-import { dealers, users } from './dealers.ts'
-import { clients, leads } from './leads.ts'
+import { OPPORTUNITY_STAGES } from '../../../domain/clients/opportunity.ts'
+import type { OpportunityProduct } from '../../../domain/clients/opportunity.ts'
+import { users } from '../access.ts'
+import { accounts, clients } from './clients.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
+import { dealers } from '../dealers/dealers.ts'
+import { leads } from '../leads.ts'
+import { enumText, table } from '../table.ts'
 
 /** Deals of clients. */
 export const opportunities = table(

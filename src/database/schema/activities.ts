@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm'
+import { foreignKey, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+
+import { ACTIVITY_STATES, ACTIVITY_TYPES, ALL_OUTCOMES } from '../../domain/activities/activity.ts'
+import { users } from './access.ts'
+import { clients } from './clients/clients.ts'
+import { opportunities } from './clients/opportunities.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers/dealers.ts'
+import { leads } from './leads.ts'
+import { enumText, table } from './table.ts'
+
+export const activities = table(
+  'activities',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    type: enumText(ACTIVITY_TYPES).notNull(),
+    state: enumText(ACTIVITY_STATES).notNull(),
+    text: text(),
+    dueAt: instant(),
+    doneAt: instant(),
+    /** How it ended: a word of its type's list. */
+    outcome: enumText(ALL_OUTCOMES),
+    /** What whoever did it tells whoever arranged it. */
+    feedback: text(),
+    remindAt: instant(),
+    /** When its reminder, or then its being overdue, is to be announced; null: nothing is. */
+    watchAt: instant(),
+    /** Whose it is. */
+    userId: uuid(),
+    /** The user who arranged it, or null: a machine or the system did. */
+    createdBy: uuid(),
+    leadId: uuid(),
+    clientId: uuid(),
+    opportunityId: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('activities_due').on(t.dealerId, t.dueAt, t.id),
+    index('activities_user').on(t.dealerId, t.userId, t.dueAt, t.id),
+    index('activities_lead').on(t.dealerId, t.leadId, t.id),
+    index('activities_next')
+      .on(t.dealerId, t.leadId, t.dueAt, t.id)
+      .where(sql`${t.state} = 'planned'`),
+    index('activities_planned')
+      .on(t.dealerId, t.dueAt, t.id)
+      .where(sql`${t.state} = 'planned'`),
+    index('activities_watch')
+      .on(t.dealerId, t.watchAt)
+      .where(sql`${t.watchAt} is not null`),
+    // What somebody did in a period.
+    index('activities_done')
+      .on(t.dealerId, t.doneAt, t.id)
+      .where(sql`${t.doneAt} is not null`),
+    index('activities_created_by').on(t.dealerId, t.createdBy, t.id),
+    index('activities_client').on(t.dealerId, t.clientId, t.id),
+    index('activities_opportunity')
+      .on(t.dealerId, t.opportunityId, t.id)
+      .where(sql`${t.opportunityId} is not null`),
+    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.createdBy], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.clientId],
+      foreignColumns: [clients.dealerId, clients.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.opportunityId],
+      foreignColumns: [opportunities.dealerId, opportunities.id]
+    })
+  ]
+)

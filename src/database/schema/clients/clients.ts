@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm'
+import { foreignKey, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+
+import type { AccountContent } from '../../../domain/clients/account.ts'
+import type { ClientContent } from '../../../domain/clients/client.ts'
+import { users } from '../access.ts'
+import { createdAt, dealerId, updatedAt, version } from '../columns.ts'
+import { dealers, sources } from '../dealers/dealers.ts'
+import { table } from '../table.ts'
+
+/** Companies that clients belong to. */
+export const accounts = table(
+  'accounts',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    /** The name in comparison form: by it a company is found again. */
+    nameKey: text().notNull(),
+    content: jsonb().$type<AccountContent>().notNull(),
+    responsibleUserId: uuid(),
+    createdFromLeadId: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('accounts_created').on(t.dealerId, t.createdAt, t.id),
+    index('accounts_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
+    index('accounts_name').on(t.dealerId, t.nameKey.op('text_pattern_ops'), t.id),
+    foreignKey({
+      columns: [t.dealerId, t.responsibleUserId],
+      foreignColumns: [users.dealerId, users.id]
+    })
+  ]
+)
+
+export const clients = table(
+  'clients',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    /** The person as shown in lists; the whole is in `content`. */
+    displayName: text().notNull(),
+    content: jsonb().$type<ClientContent>().notNull(),
+    sourceId: uuid(),
+    responsibleUserId: uuid(),
+    accountId: uuid(),
+    createdFromLeadId: uuid(),
+    /** The client it became one with: its id goes on answering, with that one. */
+    mergedIntoId: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('clients_created').on(t.dealerId, t.createdAt, t.id),
+    index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
+    index('clients_account')
+      .on(t.dealerId, t.accountId, t.createdAt, t.id)
+      .where(sql`${t.accountId} is not null`),
+    index('clients_merged_into')
+      .on(t.dealerId, t.mergedIntoId)
+      .where(sql`${t.mergedIntoId} is not null`),
+    foreignKey({
+      columns: [t.dealerId, t.sourceId],
+      foreignColumns: [sources.dealerId, sources.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.responsibleUserId],
+      foreignColumns: [users.dealerId, users.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.accountId],
+      foreignColumns: [accounts.dealerId, accounts.id]
+    }),
+    foreignKey({
+      columns: [t.dealerId, t.mergedIntoId],
+      foreignColumns: [t.dealerId, t.id] as [AnyPgColumn, AnyPgColumn]
+    })
+  ]
+)

@@ -1,0 +1,37 @@
+import { foreignKey, index, primaryKey, uuid } from 'drizzle-orm/pg-core'
+
+import { ACTOR_TYPES } from '../../../domain/events/event.ts'
+import { createdAt, dealerId, instant } from '../columns.ts'
+import { leads } from '../leads.ts'
+import { operations } from '../operations.ts'
+import { enumText, table } from '../table.ts'
+
+export const conversions = table(
+  'conversions',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    /** No foreign key: undoing a conversion removes the client, its record stays. */
+    clientId: uuid().notNull(),
+    operationId: uuid().notNull(),
+    activityId: uuid(),
+    /** What it made or filled, like the client. */
+    accountId: uuid(),
+    opportunityId: uuid(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
+    actorId: uuid(),
+    undoneAt: instant(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('conversions_lead').on(t.dealerId, t.leadId, t.id),
+    index('conversions_operation').on(t.dealerId, t.operationId),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({
+      columns: [t.dealerId, t.operationId],
+      foreignColumns: [operations.dealerId, operations.id]
+    })
+  ]
+)

@@ -1,0 +1,31 @@
+import { foreignKey, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
+
+import { dealerId, instant, updatedAt } from './columns.ts'
+import { leads } from './leads.ts'
+import { table } from './table.ts'
+
+/**
+ * What a lead's people did about it, by the activities there are: computed anew whenever one of them
+ * changes. Working seconds are those of the hours that held then.
+ */
+export const leadClocks = table(
+  'lead_clocks',
+  {
+    dealerId: dealerId(),
+    leadId: uuid().notNull(),
+    /** Somebody first tried to reach the person. */
+    attemptedAt: instant(),
+    attemptedWorkingSeconds: integer(),
+    /** Somebody first spoke or wrote with the person. */
+    reachedAt: instant(),
+    reachedWorkingSeconds: integer(),
+    /** Somebody first met the person. */
+    metAt: instant(),
+    metWorkingSeconds: integer(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.leadId] }),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)

@@ -1,0 +1,94 @@
+import {
+  boolean,
+  index,
+  jsonb,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import { TEAMS } from '../../../domain/access/permissions.ts'
+import type { WorkingHours } from '../../../domain/clock/working-hours.ts'
+import { LOCALES } from '../../../domain/dealers/dealer.ts'
+import type { DealerSettings } from '../../../domain/dealers/dealer.ts'
+import { SOURCE_KINDS } from '../../../domain/dealers/source.ts'
+import type { PostalAddress } from '../../../domain/leads/lead.ts'
+import { STATUS_GROUPS } from '../../../domain/leads/status-groups.ts'
+import { createdAt, dealerId, updatedAt, version } from '../columns.ts'
+import { enumText, table } from '../table.ts'
+
+/** The tenants. A small reference table: its key is the `dealer_id` of every other. */
+export const dealers = table('dealers', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  slug: text().notNull().unique('dealers_slug_key'),
+  locale: enumText(LOCALES).notNull(),
+  timeZone: text().notNull(),
+  country: text().notNull(),
+  currency: text().notNull(),
+  email: text(),
+  phone: text(),
+  url: text(),
+  address: jsonb().$type<PostalAddress>(),
+  settings: jsonb().$type<DealerSettings>().notNull(),
+  /** Null: every minute counts as working time. */
+  workingHours: jsonb().$type<WorkingHours>(),
+  version: version(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt()
+})
+
+export const sources = table(
+  'sources',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    key: text().notNull(),
+    name: text().notNull(),
+    kind: enumText(SOURCE_KINDS).notNull(),
+    active: boolean().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('sources_key_key').on(t.dealerId, t.key)
+  ]
+)
+
+export const statuses = table(
+  'statuses',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    group: enumText(STATUS_GROUPS).notNull(),
+    color: text(),
+    position: smallint().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('statuses_name_key').on(t.dealerId, t.name),
+    index('statuses_group').on(t.dealerId, t.group, t.position)
+  ]
+)
+
+/** What a dealer calls its teams. The teams themselves are fixed, and behaviour hangs on their keys. */
+export const teams = table(
+  'teams',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    key: enumText(TEAMS).notNull(),
+    name: text().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId, t.key] })]
+)

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  smallint,
+  text,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import {
+  ATTEMPT_OUTCOMES,
+  DELIVERY_CHANNELS,
+  DELIVERY_PURPOSES,
+  DELIVERY_STATES
+} from '../../domain/deliveries/delivery.ts'
+import type { DeliveryTarget } from '../../domain/deliveries/delivery.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { leads } from './leads.ts'
+import { enumText, table } from './table.ts'
+
+/** One message owed to one recipient, written in the transaction of what caused it. */
+export const deliveries = table(
+  'deliveries',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    /** Null where it is about no lead: a promoter's invitation. */
+    leadId: uuid(),
+    purpose: enumText(DELIVERY_PURPOSES).notNull(),
+    /** The handover, activity, template or promoter it tells of, where it tells of one. */
+    aboutId: uuid(),
+    channel: enumText(DELIVERY_CHANNELS).notNull(),
+    /** Where its channel sends it: a mailbox with its name. */
+    target: jsonb().$type<DeliveryTarget>().notNull(),
+    state: enumText(DELIVERY_STATES).notNull(),
+    /** The same over all attempts, so that a repeat can be told from a second message. */
+    messageId: text().notNull(),
+    attempts: smallint().notNull(),
+    /** Attempts that failed since it was owed, or since a person had it sent again. */
+    failures: smallint().notNull().default(0),
+    nextAttemptAt: instant(),
+    lastError: text(),
+    sentAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('deliveries_lead').on(t.dealerId, t.leadId, t.id),
+    index('deliveries_state').on(t.dealerId, t.state, t.id),
+    // What is about no lead is about a promoter.
+    index('deliveries_promoter')
+      .on(t.dealerId, t.aboutId, t.id)
+      .where(sql`${t.leadId} is null`),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
+
+/** The message as composed for the first attempt; every later one sends the same bytes. */
+export const deliveryMessages = table(
+  'delivery_messages',
+  {
+    dealerId: dealerId(),
+    deliveryId: uuid().notNull(),
+    raw: text().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.deliveryId] }),
+    foreignKey({
+      columns: [t.dealerId, t.deliveryId],
+      foreignColumns: [deliveries.dealerId, deliveries.id]
+    })
+  ]
+)
+
+export const deliveryAttempts = table(
+  'delivery_attempts',
+  {
+    dealerId: dealerId(),
+    deliveryId: uuid().notNull(),
+    number: smallint().notNull(),
+    outcome: enumText(ATTEMPT_OUTCOMES).notNull(),
+    detail: text(),
+    durationMs: integer().notNull(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.deliveryId, t.number] }),
+    foreignKey({
+      columns: [t.dealerId, t.deliveryId],
+      foreignColumns: [deliveries.dealerId, deliveries.id]
+    })
+  ]
+)

@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm'
+import { bigint, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+
+import {
+  ACTOR_TYPES,
+  EVENT_SUBJECTS,
+  EVENT_TYPES,
+  MOVE_EVENTS,
+  STATUS_MOVE_EVENTS
+} from '../../domain/events/event.ts'
+import { createdAt, dealerId } from './columns.ts'
+import { dealers } from './dealers/dealers.ts'
+import { enumText, table } from './table.ts'
+import { sqlList } from '../sql-list.ts'
+
+/** Moves that undo no other. */
+const IS_STATUS_MOVE = `type in (${sqlList(STATUS_MOVE_EVENTS)})`
+
+const MOVES = sql.raw(sqlList(MOVE_EVENTS))
+
+/** Append-only: the application may insert and read, nothing else. Ids ascend with time. */
+export const events = table(
+  'events',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    type: enumText(EVENT_TYPES).notNull(),
+    subjectType: enumText(EVENT_SUBJECTS).notNull(),
+    subjectId: uuid().notNull(),
+    leadId: uuid(),
+    clientId: uuid(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
+    actorId: uuid(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+    // Of moves: what the lead left, which reports count by. PostgreSQL takes it from `data`.
+    leftGroup: text().generatedAlwaysAs(
+      sql.raw(`case when ${IS_STATUS_MOVE} then data->>'fromGroup' end`)
+    ),
+    leftStatusId: uuid().generatedAlwaysAs(
+      sql.raw(`case when ${IS_STATUS_MOVE} then (data->>'fromStatusId')::uuid end`)
+    ),
+    stoodSeconds: bigint({ mode: 'number' }).generatedAlwaysAs(
+      sql.raw(`case when ${IS_STATUS_MOVE} then (data->>'stoodSeconds')::bigint end`)
+    )
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('events_lead')
+      .on(t.dealerId, t.leadId, t.id)
+      .where(sql`${t.leadId} is not null`),
+    index('events_client')
+      .on(t.dealerId, t.clientId, t.id)
+      .where(sql`${t.clientId} is not null`),
+    index('events_type').on(t.dealerId, t.type, t.id),
+    // Its way through status groups, beside which a lead may have any number of other events.
+    index('events_lead_moves')
+      .on(t.dealerId, t.leadId, t.id)
+      .where(sql`${t.type} in (${MOVES})`),
+    // `events_stays` is in migrations/0002_functions.sql: it includes what the funnel reads.
+    // Which leads ever were qualified, for reports: without it all moves of all leads are read.
+    index('events_qualified')
+      .on(t.dealerId, t.leadId)
+      .where(sql`${t.type} in (${MOVES}) and ${t.data}->>'toGroup' = 'qualified'`)
+  ]
+)

@@ -1,0 +1,24 @@
+import { index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+
+import { createdAt, dealerId } from './columns.ts'
+import { dealers } from './dealers/dealers.ts'
+import { table } from './table.ts'
+
+/** What a POST answered, kept 24 hours for whoever sends it again under the same key. */
+export const idempotencyKeys = table(
+  'idempotency_keys',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    /** The user or API key: two credentials never share a key. */
+    principalId: uuid().notNull(),
+    key: text().notNull(),
+    operation: text().notNull(),
+    requestHash: text().notNull(),
+    response: jsonb().$type<unknown>(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.principalId, t.key] }),
+    index('idempotency_keys_created').on(t.dealerId, t.createdAt)
+  ]
+)

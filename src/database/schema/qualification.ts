@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm'
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid
+} from 'drizzle-orm/pg-core'
+
+import { TEAMS } from '../../domain/access/permissions.ts'
+import { ACTOR_TYPES } from '../../domain/events/event.ts'
+import { LEAD_TYPES } from '../../domain/leads/lead.ts'
+import { QUALIFICATION_RESULTS } from '../../domain/qualification/form.ts'
+import type { ClueFound, FormContent } from '../../domain/qualification/form.ts'
+import { HANDOVER_STATES } from '../../domain/qualification/handover.ts'
+import { users } from './access.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { dealers } from './dealers/dealers.ts'
+import { leads } from './leads.ts'
+import { enumText, table } from './table.ts'
+
+/** A lead offered by whoever has it to somebody else, or to a team. */
+export const handovers = table(
+  'handovers',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    state: enumText(HANDOVER_STATES).notNull(),
+    fromUserId: uuid(),
+    toUserId: uuid(),
+    toTeam: enumText(TEAMS),
+    message: text(),
+    /** Why it was declined. */
+    reason: text(),
+    expiresAt: instant(),
+    answeredAt: instant(),
+    answeredBy: uuid(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    uniqueIndex('handovers_one_open')
+      .on(t.dealerId, t.leadId)
+      .where(sql`${t.state} = 'offered'`),
+    index('handovers_lead').on(t.dealerId, t.leadId, t.id),
+    index('handovers_from').on(t.dealerId, t.fromUserId, t.id),
+    index('handovers_to_user').on(t.dealerId, t.toUserId, t.id),
+    index('handovers_to_team')
+      .on(t.dealerId, t.toTeam, t.id)
+      .where(sql`${t.toTeam} is not null`),
+    index('handovers_expiring')
+      .on(t.dealerId, t.expiresAt)
+      .where(sql`${t.state} = 'offered'`),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    foreignKey({ columns: [t.dealerId, t.fromUserId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.toUserId], foreignColumns: [users.dealerId, users.id] }),
+    foreignKey({ columns: [t.dealerId, t.answeredBy], foreignColumns: [users.dealerId, users.id] })
+  ]
+)
+
+/** What a dealer asks to know whether a lead is worth selling to: one form a lead type. */
+export const qualificationForms = table(
+  'qualification_forms',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    leadType: enumText(LEAD_TYPES).notNull(),
+    content: jsonb().$type<FormContent>().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [primaryKey({ columns: [t.dealerId, t.leadType] })]
+)
+
+/** What somebody found out about a lead, by the form as it was then. Append-only. */
+export const qualifications = table(
+  'qualifications',
+  {
+    dealerId: dealerId(),
+    id: uuid().notNull(),
+    leadId: uuid().notNull(),
+    result: enumText(QUALIFICATION_RESULTS).notNull(),
+    total: real().notNull(),
+    clues: jsonb().$type<ClueFound[]>().notNull(),
+    form: jsonb().$type<FormContent>().notNull(),
+    formVersion: integer().notNull(),
+    note: text(),
+    reason: text(),
+    followUpId: uuid(),
+    actorType: enumText(ACTOR_TYPES).notNull(),
+    actorId: uuid(),
+    createdAt: createdAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    index('qualifications_lead').on(t.dealerId, t.leadId, t.id),
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+  ]
+)
