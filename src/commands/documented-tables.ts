@@ -1,4 +1,6 @@
 import { describeSettings } from '../config/config-settings.ts'
+import { LEAD_FIELDS } from '../domain/leads/field-catalogue.ts'
+import { FIELD_USES } from '../domain/leads/lead-field.ts'
 import { PROBLEM_BASE, PROBLEM_KINDS } from '../http/problems.ts'
 import {
   DECISION_REASONS,
@@ -34,6 +36,7 @@ export function documentedTables(): DocumentedTable[] {
   return [
     { page: 'docs/operating.md', name: 'settings', markdown: settingsTable() },
     { page: 'docs/integrating.md', name: 'problems', markdown: problemsTable() },
+    { page: 'docs/fields.md', name: 'fields', markdown: fieldsTable() },
     ...Object.entries(REASON_TABLES).map(([name, reasons]) => ({
       page: 'docs/reasons.md',
       name,
@@ -74,4 +77,13 @@ function reasonsTable(reasons: Readonly<Partial<Record<ReasonCode, unknown>>>): 
     return `| \`${code}\` | ${facts.join(', ')} | ${REASON_WORDINGS.en[code]} |`
   })
   return ['| code | facts | sentence |', '| --- | --- | --- |', ...rows, ''].join('\n')
+}
+
+function fieldsTable(): string {
+  const rows = LEAD_FIELDS.map(({ path, uses }) => {
+    const marks = FIELD_USES.map((use) => (uses.includes(use) ? 'yes' : ''))
+    return `| \`${path}\` | ${marks.join(' | ')} |`
+  })
+  const head = '| field | rules, mappings | imports | exports | templates |'
+  return [head, '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n')
 }
