@@ -6,6 +6,7 @@ import type {
   VehicleOption
 } from '../leads/lead.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
+import { vehicleOf } from '../leads/empty-parts.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { knownText } from './placeholders.ts'
@@ -19,15 +20,11 @@ export function readVehicle(element: ElementCursor, defaultCurrency: string): Ve
   if (isEmptyRecord(details)) return null
 
   const interest = element.attribute('interest', oneOf(VEHICLE_INTERESTS)) ?? 'buy'
-  const isOwned = interest === 'trade-in' || interest === 'sell'
   const condition = element.attribute('status', oneOf(VEHICLE_CONDITIONS))
-  return { interest, condition: condition ?? (isOwned ? 'used' : 'new'), ...details }
+  return vehicleOf({ interest, condition, ...details })
 }
 
-function readDetails(
-  element: ElementCursor,
-  defaultCurrency: string
-): Omit<Vehicle, 'interest' | 'condition'> {
+function readDetails(element: ElementCursor, defaultCurrency: string) {
   return {
     references: readReferences(element),
     year: readYear(element),
