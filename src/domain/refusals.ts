@@ -35,6 +35,7 @@ export type Fault = { pointer: string } & ({ fault: FaultCode } | { message: str
 
 export type FaultCode =
   // Records that are named by a command
+  | 'inactive-user'
   | 'other-client'
   | 'unknown-status'
   | 'unknown-user'

@@ -54,7 +54,8 @@ const FAULTS: Record<FaultCode, string> = {
   'repeated-measure': 'names a measure that has a rate already',
   // Records that are named by a command
   'unknown-sale-status': 'is not another sale status',
+  'inactive-user': 'is not an active user',
   'other-client': 'belongs to another client',
   'unknown-status': 'is not a known status',
-  'unknown-user': 'is not an active user'
+  'unknown-user': 'is not a known user'
 }

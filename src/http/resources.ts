@@ -197,7 +197,8 @@ export function sendReplay<Body extends object>(reply: FastifyReply, { replay }:
   return sendCreation(reply, replay as StoredResponse<Body>)
 }
 
-function sendCreation<Body extends object>(
+/** Sends a new record. */
+export function sendCreation<Body extends object>(
   reply: FastifyReply,
   { body, location, version }: StoredResponse<Body>
 ): Body {

@@ -47,7 +47,7 @@ export async function createOnce<Done>(
 /** The response to the first request of which this is a repeat, or null: it is the first. */
 export async function findReplay<Done>(
   tx: Transaction,
-  command: CreateCommand<Done>
+  command: KeyedCommand<Done>
 ): Promise<Replay | Refusal | null> {
   const key = keyOf(command)
   const before = key && (await findStoredResponse(tx, key, command.now))
@@ -58,6 +58,10 @@ export async function findReplay<Done>(
   return { replay: before.response as StoredResponse }
 }
 
-function keyOf<Done>({ principal, idempotency }: CreateCommand<Done>) {
+type KeyedCommand<Done> = Pick<CreateCommand<Done>, 'idempotency' | 'now'> & {
+  principal: { id: string }
+}
+
+function keyOf<Done>({ principal, idempotency }: KeyedCommand<Done>) {
   return idempotency && { principalId: principal.id, key: idempotency.key }
 }

@@ -15,7 +15,7 @@ export type Locks = readonly string[] | ((tx: Transaction) => Promise<readonly s
  */
 export async function write<Done>(
   db: Database,
-  { principal }: Pick<Command, 'principal'>,
+  { principal }: { principal: Pick<Command['principal'], 'dealerId'> },
   work: (tx: Transaction, heldLocks: readonly string[]) => Promise<Done | Refusal>,
   locks: Locks = [],
   options: Pick<TransactionOptions<unknown>, 'plansOnce'> = {}

@@ -16,7 +16,7 @@ import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 import { insertQueueMember } from '../../src/repositories/dealers/queues.ts'
 import { insertUser } from '../../src/repositories/access/users.ts'
 import { createMetrics } from '../../src/routes/public/health.ts'
-import { createDealer } from '../../src/use-cases/dealers/create-dealer.ts'
+import { foundDealer } from '../../src/use-cases/dealers/found-dealer.ts'
 import { checkAnswer } from './contract.ts'
 import { createTestDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
@@ -194,7 +194,7 @@ async function createTestDealer(
   const slug = `dealer-${newId()}`
   const at = now()
   const stamps = { version: 1, createdAt: at, updatedAt: at }
-  const { dealer, ownerId, defaultQueueId } = await createDealer(db, {
+  const { dealer, ownerId, defaultQueueId } = await foundDealer(db, {
     incoming: {
       name: `Dealer ${slug.slice(-4)}`,
       slug,

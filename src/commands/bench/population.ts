@@ -5,7 +5,7 @@ import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD } from '../../domain/leads/lead.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { readEmail, readPhone } from '../../schemas/leads/contact-point.ts'
-import { createDealer } from '../../use-cases/dealers/create-dealer.ts'
+import { foundDealer } from '../../use-cases/dealers/found-dealer.ts'
 
 /** How much there is in the database before anything is measured. */
 export interface PopulationSize {
@@ -50,7 +50,7 @@ export async function populate(
 ): Promise<string[]> {
   const ids: string[] = []
   for (let n = 0; n < dealers; n++) {
-    const { dealer } = await createDealer(db, {
+    const { dealer } = await foundDealer(db, {
       incoming: {
         name: `Dealer ${n}`,
         slug: `dealer-${n}`,

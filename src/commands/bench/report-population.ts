@@ -2,7 +2,7 @@ import type pg from 'pg'
 
 import type { Database } from '../../database/client.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
-import { createDealer } from '../../use-cases/dealers/create-dealer.ts'
+import { foundDealer } from '../../use-cases/dealers/found-dealer.ts'
 import { storedContent } from './population.ts'
 
 /** How many months the leads of a benchmark of reports are spread over, evenly. */
@@ -24,7 +24,7 @@ export async function populateReports(
   owner: pg.Client,
   leads: number
 ): Promise<{ dealerId: string; ownerId: string }> {
-  const { dealer, ownerId } = await createDealer(db, {
+  const { dealer, ownerId } = await foundDealer(db, {
     incoming: {
       name: 'Dealer',
       slug: 'dealer',

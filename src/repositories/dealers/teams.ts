@@ -42,7 +42,7 @@ export async function lockTeam(tx: Transaction, key: Team): Promise<NamedTeam | 
 }
 
 /** Renames a locked team and answers it as it is now. */
-export async function renameTeam(
+export async function updateTeamName(
   tx: Transaction,
   key: Team,
   name: string,

@@ -48,7 +48,7 @@ export async function changeActivity(
     if (isRefusal(settled)) return settled
     const { userId } = change
     if (typeof userId === 'string' && !(await isActiveUser(tx, userId))) {
-      return invalid('/userId', 'unknown-user')
+      return invalid('/userId', 'inactive-user')
     }
     const activity = await updateActivity(tx, activityId, settled, now)
     const { state, outcome, leadId, clientId } = activity

@@ -39,7 +39,7 @@ export async function createActivity(
     const clientId = await findSubject(tx, principal, incoming)
     if (isRefusal(clientId)) return clientId
     if (userId !== null && !(await isActiveUser(tx, userId))) {
-      return invalid('/userId', 'unknown-user')
+      return invalid('/userId', 'inactive-user')
     }
     const activity: Activity = {
       ...incoming,

@@ -5,7 +5,7 @@ import { newId } from '../../ids.ts'
 import { Passwords } from '../../security/passwords.ts'
 import { insertApiKey } from '../../repositories/access/api-keys.ts'
 import { insertQueueMember } from '../../repositories/dealers/queues.ts'
-import { createDealer, makePassword } from './create-dealer.ts'
+import { foundDealer, makePassword } from './found-dealer.ts'
 
 /** How to get into a new installation: what its first start prints and keeps in a file. */
 export interface DemoCredentials {
@@ -60,27 +60,24 @@ async function makeDemo(
     adminPassword,
     operatorToken
   }
-  await createDealer(
-    db,
-    {
-      incoming: {
-        name: 'Demo Motors',
-        slug: SLUG,
-        locale: 'en',
-        timeZone: 'Europe/Warsaw',
-        country: 'PL',
-        currency: 'PLN',
-        email: 'hello@demo.example',
-        phone: '+48221234567',
-        url: 'https://demo.example',
-        address: null,
-        settings: { leadAddress: 'leads@demo.example', adfAddress: 'adf@demo.example' },
-        owner: { name: 'Demo Owner', email: adminEmail, passwordHash }
-      },
-      actor: SYSTEM_ACTOR,
-      now
+  await foundDealer(db, {
+    incoming: {
+      name: 'Demo Motors',
+      slug: SLUG,
+      locale: 'en',
+      timeZone: 'Europe/Warsaw',
+      country: 'PL',
+      currency: 'PLN',
+      email: 'hello@demo.example',
+      phone: '+48221234567',
+      url: 'https://demo.example',
+      address: null,
+      settings: { leadAddress: 'leads@demo.example', adfAddress: 'adf@demo.example' },
+      owner: { name: 'Demo Owner', email: adminEmail, passwordHash }
     },
-    async (tx, { dealer, ownerId, defaultQueueId }) => {
+    actor: SYSTEM_ACTOR,
+    now,
+    complete: async (tx, { dealer, ownerId, defaultQueueId }) => {
       const secret = issueSecret('lk_live_', dealer.id)
       credentials.apiKey = secret.text
       await insertQueueMember(tx, { queueId: defaultQueueId, userId: ownerId, now })
@@ -101,6 +98,6 @@ async function makeDemo(
       })
       await keep(credentials)
     }
-  )
+  })
   return credentials
 }

@@ -1,22 +1,20 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 
 import type { Dealer } from '../../../domain/dealers/dealer.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { findDealer, lockDealer, updateDealer } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findUser } from '../../../repositories/access/users.ts'
-import { readAddress } from '../../../schemas/leads/contact.ts'
-import { DealerSchema, PatchDealerSchema, presentDealer } from '../../../schemas/dealers/dealer.ts'
-import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
-import { mergePatch } from '../../../schemas/merge-patch.ts'
-import { ref } from '../../../schemas/shared.ts'
 import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
-import { checkDealerWords, checkSettings } from './dealer-input.ts'
+import { setVersion } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { problems } from '../../../http/problems.ts'
+import { read, sendChanged } from '../../../http/resources.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
+import { DealerSchema, PatchDealerSchema, presentDealer } from '../../../schemas/dealers/dealer.ts'
+import { readAddress } from '../../../schemas/leads/contact.ts'
+import { mergePatch } from '../../../schemas/merge-patch.ts'
+import { ref } from '../../../schemas/shared.ts'
+import { changeDealer } from '../../../use-cases/dealers/change-dealer.ts'
+import { checkDealerWords, checkSettings } from './dealer-input.ts'
 
 /** The dealer whose credentials these are. */
 export const dealerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
@@ -31,7 +29,7 @@ export const dealerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) => {
-      const dealer = await db.transaction(tenantOf(request).dealerId, findDealer)
+      const dealer = await read(db, request, findDealer)
       if (!dealer) throw problems.notFound('dealer')
       setVersion(reply, dealer.version)
       return presentDealer(dealer)
@@ -53,49 +51,48 @@ export const dealerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { body } = request
-      const check = new FieldCheck()
-      const dealer = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockDealer(tx, principal.dealerId)
-        if (!before) throw problems.notFound('dealer')
-        checkVersion(request, before.version)
-        const fallback = body.settings?.fallbackAssigneeId ?? null
-        if (fallback !== null && !(await findUser(tx, fallback))) {
-          check.fault('/settings/fallbackAssigneeId', 'is not a known user')
-        }
-        const change = readChange(before, body, check)
-        check.finish()
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'dealer.updated',
-            subject: { type: 'dealer', id: before.id },
-            data: { fields: fieldsOf(body) }
-          }
-        ])
-        return await updateDealer(tx, before.id, change, now())
+      const content = checkContent(request.body)
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeDealer(db, {
+            ...command,
+            change: (before) => readChange(before, content),
+            fields: fieldsOf(request.body)
+          }),
+        present: presentDealer
       })
-      setVersion(reply, dealer.version)
-      return presentDealer(dealer)
     }
   )
 }
 
+type Content = Static<typeof PatchDealerSchema>
+
+/** The change as sent, with each value checked and in its normal form. */
+function checkContent({ settings, workingHours, ...words }: Content): Content {
+  const check = new FieldCheck()
+  check.timeZone('/workingHours/timeZone', workingHours?.timeZone ?? undefined)
+  const checked = {
+    ...checkDealerWords(check, words),
+    ...(workingHours === undefined ? {} : { workingHours }),
+    ...(settings ? { settings: checkSettings(check, settings) } : {})
+  }
+  check.finish()
+  return checked
+}
+
 function readChange(
   before: Dealer,
-  body: Static<typeof PatchDealerSchema>,
-  check: FieldCheck
+  { settings, address, phone, workingHours, ...words }: Content
 ): Partial<Dealer> {
-  const { settings, address, phone, workingHours, ...words } = body
-  check.timeZone('/workingHours/timeZone', workingHours?.timeZone ?? undefined)
   return {
-    ...checkDealerWords(check, words),
+    ...words,
     ...(phone === undefined
       ? {}
       : { phone: readPhoneNumber(phone, words.country ?? before.country) }),
     ...(workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }),
     ...(address === undefined ? {} : { address: patchAddress(before.address, address) }),
-    ...(settings ? { settings: { ...before.settings, ...checkSettings(check, settings) } } : {})
+    ...(settings ? { settings: { ...before.settings, ...settings } } : {})
   }
 }
 

@@ -1,21 +1,20 @@
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 
-import { hashSecret } from '../../../security/credentials.ts'
-import type { Database } from '../../../database/client.ts'
-import { driverError } from '../../../database/failures.ts'
-import type { Actor } from '../../../domain/events/event.ts'
-import { problems } from '../../../http/problems.ts'
+import type { OperatorPrincipal } from '../../../domain/access/permissions.ts'
+import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
 import {
-  findDealerById,
-  listDealers,
-  lockDealer,
-  updateDealer
-} from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findStoredResponse, storeResponse } from '../../../repositories/idempotency.ts'
-import { readAddress } from '../../../schemas/leads/contact.ts'
+  presentPage,
+  readExpectedVersions,
+  readIdempotency,
+  readPage,
+  setVersion
+} from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { problems } from '../../../http/problems.ts'
+import { accept, sendCreation, sendReplay } from '../../../http/resources.ts'
+import { findDealerById, listDealers } from '../../../repositories/dealers/dealers.ts'
 import {
   CreateDealerSchema,
   CreatedDealerSchema,
@@ -24,26 +23,15 @@ import {
   RenameDealerSchema,
   presentDealer
 } from '../../../schemas/dealers/dealer.ts'
+import { readAddress } from '../../../schemas/leads/contact.ts'
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { createDealer, makePassword } from '../../../use-cases/dealers/create-dealer.ts'
-import type { FoundedDealer, NewDealer } from '../../../use-cases/dealers/create-dealer.ts'
-import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
-import {
-  checkVersion,
-  idempotencyKeyOf,
-  presentPage,
-  readPage,
-  setVersion,
-  withoutPassword
-} from '../../../http/conventions.ts'
+import type { StoredResponse } from '../../../use-cases/command.ts'
+import { createDealer } from '../../../use-cases/dealers/create-dealer.ts'
+import type { CreateDealer, CreatedDealer } from '../../../use-cases/dealers/create-dealer.ts'
+import { renameDealer } from '../../../use-cases/dealers/rename-dealer.ts'
 import { checkDealerWords, checkSettings } from './dealer-input.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
 
-const OPERATOR: Actor = { type: 'operator', id: null }
-
-/** Stands for the operator among those who send an `Idempotency-Key`: there is one, without an id. */
-const OPERATOR_ID = '00000000-0000-0000-0000-000000000000'
+const OPERATOR: OperatorPrincipal = { kind: 'operator' }
 
 const DealerQuery = Type.Object(
   { ...pageQuery, sort: Type.Optional(oneOf(['createdAt'], 'Oldest first.')) },
@@ -74,36 +62,20 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const incoming = readDealer(request.body)
-      const given = request.body.owner.password
-      const key = idempotencyKeyOf(request)
-      const requestHash = hashSecret(JSON.stringify(request.body, withoutPassword))
-      const before = key === null ? null : await findRepeat(db, incoming.slug, key, now())
-      if (before) return sendRepeat(reply, before, requestHash)
-      const password = given ?? makePassword()
-      const passwordHash = await passwords.hash(password)
-      const owner = { ...incoming.owner, passwordHash }
-      try {
-        const founded = await createDealer(
-          db,
-          { incoming: { ...incoming, owner }, actor: OPERATOR, now: now() },
-          async (tx, made) => {
-            if (key === null) return
-            const response = present(made, owner)
-            const answer = { operation: '/v1/dealers', requestHash, response }
-            await storeResponse(tx, { principalId: OPERATOR_ID, key }, answer, now())
-          }
-        )
-        request.log.info({ dealerId: founded.dealer.id }, 'dealer created')
-        // The one that was made here; the caller knows their own.
-        return send(reply, present(founded, owner, given === undefined ? password : null))
-      } catch (error) {
-        // Of two at the same moment, the slug lets one through; the other may be its repeat.
-        if (key === null || driverError(error).constraint !== 'dealers_slug_key') throw error
-        const first = await findRepeat(db, incoming.slug, key, now())
-        if (!first) throw error
-        return sendRepeat(reply, first, requestHash)
-      }
+      const created = accept(
+        await createDealer(db, {
+          principal: OPERATOR,
+          now: now(),
+          ...readDealer(request.body),
+          passwords,
+          idempotency: readIdempotency(request, (done: CreatedDealer) =>
+            respond({ ...done, madePassword: null })
+          )
+        })
+      )
+      if ('replay' in created) return sendReplay<Created>(reply, created)
+      request.log.info({ dealerId: created.done.dealer.id }, 'dealer created')
+      return sendCreation(reply, respond(created.done))
     }
   )
 
@@ -164,23 +136,15 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const { id } = request.params
-      const found = await db.operatorTransaction((tx) => findDealerById(tx, id))
-      if (!found) throw problems.notFound('dealer')
-      // In the dealer's own transaction, because its history tells of it.
-      const dealer = await db.transaction(found.id, async (tx) => {
-        const before = await lockDealer(tx, found.id)
-        if (!before) throw problems.notFound('dealer')
-        checkVersion(request, before.version)
-        await recordEvents(tx, OPERATOR, now(), [
-          {
-            type: 'dealer.updated',
-            subject: { type: 'dealer', id: before.id },
-            data: { fields: Object.keys(request.body) }
-          }
-        ])
-        return await updateDealer(tx, found.id, request.body, now())
-      })
+      const dealer = accept(
+        await renameDealer(db, {
+          principal: OPERATOR,
+          now: now(),
+          expectedVersions: readExpectedVersions(request),
+          dealerId: request.params.id,
+          change: request.body
+        })
+      )
       setVersion(reply, dealer.version)
       return presentDealer(dealer)
     }
@@ -189,57 +153,28 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 
 function readDealer(
   body: Static<typeof CreateDealerSchema>
-): Omit<NewDealer, 'owner'> & { owner: { name: string; email: string } } {
+): Pick<CreateDealer, 'incoming' | 'owner'> {
   const check = new FieldCheck()
   const words = checkDealerWords(check, body)
-  const { name, slug, locale, timeZone, country, currency, email, url } = words
+  const { name, slug, locale, timeZone, country, currency, email = null, url = null } = words
   const settings = checkSettings(check, body.settings ?? {})
-  const ownerEmail = check.emailKey('/owner/email', body.owner.email)
-  check.finish()
-  return {
-    name,
-    slug,
-    locale,
-    timeZone,
-    country,
-    currency,
-    settings,
-    email: email ?? null,
-    phone: readPhoneNumber(body.phone ?? null, country),
-    url: url ?? null,
-    address: body.address ? readAddress(body.address) : null,
-    owner: { name: body.owner.name, email: ownerEmail }
+  const { name: ownerName, password = null } = body.owner
+  const owner = {
+    name: ownerName,
+    email: check.emailKey('/owner/email', body.owner.email),
+    password
   }
+  check.finish()
+  const phone = readPhoneNumber(body.phone ?? null, country)
+  const address = body.address ? readAddress(body.address) : null
+  const basics = { name, slug, locale, timeZone, country, currency }
+  return { incoming: { ...basics, settings, email, phone, url, address }, owner }
 }
 
-/** What the operator was answered under this key, kept with the dealer it made. */
-async function findRepeat(db: Database, slug: string, key: string, now: Date) {
-  const dealerId = await db.findDealerIdBySlug(slug)
-  if (dealerId === null) return null
-  return await db.transaction(dealerId, (tx) =>
-    findStoredResponse(tx, { principalId: OPERATOR_ID, key }, now)
-  )
-}
-
-function sendRepeat(
-  reply: FastifyReply,
-  before: { requestHash: string; response: unknown },
-  requestHash: string
-): never {
-  if (before.requestHash !== requestHash) throw problems.idempotencyKeyReused()
-  void reply.header('idempotent-replayed', 'true')
-  return send(reply, before.response as Created)
-}
-
-function present(
-  { dealer, ownerId }: FoundedDealer,
-  { name, email }: { name: string; email: string },
-  password: string | null = null
-): Created {
-  return { ...presentDealer(dealer), owner: { id: ownerId, name, email, password } }
-}
-
-function send(reply: FastifyReply, body: Created): never {
-  setVersion(reply, 1)
-  return reply.code(201).header('location', `/v1/dealers/${body.id}`).send(body) as never
+function respond({ dealer, ownerId, owner, madePassword }: CreatedDealer): StoredResponse<Created> {
+  return {
+    body: { ...presentDealer(dealer), owner: { id: ownerId, ...owner, password: madePassword } },
+    location: `/v1/dealers/${dealer.id}`,
+    version: dealer.version
+  }
 }

@@ -1,24 +1,13 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { EventType } from '../../../domain/events/event.ts'
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { checkHours } from '../../../http/checked-fields.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import type { NewEvent } from '../../../repositories/events/record-events.ts'
-import {
-  deleteQueueMember,
-  findQueue,
-  insertQueue,
-  insertQueueMember,
-  listQueueMembers,
-  listQueues,
-  lockQueue,
-  updateQueue
-} from '../../../repositories/dealers/queues.ts'
-import { findUser } from '../../../repositories/access/users.ts'
+import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
+import { findQueue, listQueueMembers, listQueues } from '../../../repositories/dealers/queues.ts'
+import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
 import {
   CreateQueueSchema,
   PatchQueueSchema,
@@ -28,13 +17,11 @@ import {
   presentQueue,
   presentQueueMember
 } from '../../../schemas/dealers/queue.ts'
-import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
 import { Id, IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { createOnce } from '../../../http/conventions.ts'
-import { checkHours } from '../../../http/checked-fields.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import { addQueueMember } from '../../../use-cases/dealers/add-queue-member.ts'
+import { changeQueue } from '../../../use-cases/dealers/change-queue.ts'
+import { createQueue } from '../../../use-cases/dealers/create-queue.ts'
+import { removeQueueMember } from '../../../use-cases/dealers/remove-queue-member.ts'
 
 const QueueQuery = Type.Object(
   {
@@ -64,19 +51,14 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      checkHours(request.body.workingHours)
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const at = now()
-        const stamps = { version: 1, createdAt: at, updatedAt: at }
-        const { name, workingHours = null } = request.body
-        const hours = readWorkingHours(workingHours)
-        const queue = { id: newId(), name, workingHours: hours, isDefault: false, ...stamps }
-        await insertQueue(tx, queue)
-        await recordEvents(tx, actorOf(principal), at, [
-          { type: 'queue.created', subject: { type: 'queue', id: queue.id } }
-        ])
-        return { body: presentQueue(queue), location: `/v1/queues/${queue.id}`, version: 1 }
+      const { name, workingHours = null } = request.body
+      checkHours(workingHours)
+      const queue = { name, workingHours: readWorkingHours(workingHours) }
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => createQueue(db, { ...command, queue }),
+        present: presentQueue,
+        location: ({ id }) => `/v1/queues/${id}`
       })
     }
   )
@@ -136,24 +118,19 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       versioned: true
     }),
     async (request, reply) => {
-      checkHours(request.body.workingHours)
-      return await changeOne(db, request, reply, {
-        noun: 'queue',
-        lock: lockQueue,
-        present: presentQueue,
-        change: async (tx, { id }, principal) => {
-          await recordEvents(tx, actorOf(principal), now(), [
-            {
-              type: 'queue.updated',
-              subject: { type: 'queue', id },
-              data: { fields: Object.keys(request.body) }
-            }
-          ])
-          const { workingHours, ...words } = request.body
-          const hours =
-            workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }
-          return await updateQueue(tx, id, { ...words, ...hours }, now())
-        }
+      const { workingHours, ...words } = request.body
+      checkHours(workingHours)
+      const hours =
+        workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeQueue(db, {
+            ...command,
+            queueId: request.params.id,
+            change: { ...words, ...hours }
+          }),
+        present: presentQueue
       })
     }
   )
@@ -195,16 +172,11 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       answers: { 204: Type.Null({ description: 'They belong to it.' }) }
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id, userId } = request.params
-      await db.transaction(principal.dealerId, async (tx) => {
-        if (!(await findQueue(tx, id))) throw problems.notFound('queue')
-        if (!(await findUser(tx, userId))) throw problems.notFound('user')
-        const isNew = await insertQueueMember(tx, { queueId: id, userId, now: now() })
-        const event = memberEvent('queue.member_added', id, userId)
-        if (isNew) await recordEvents(tx, actorOf(principal), now(), [event])
+      const { id: queueId, userId } = request.params
+      return await sendDone(request, reply, {
+        now,
+        run: (command) => addQueueMember(db, { ...command, queueId, userId })
       })
-      return await reply.code(204).send(null)
     }
   )
 
@@ -219,19 +191,11 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       answers: { 204: Type.Null({ description: 'They belong to it no longer.' }) }
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id, userId } = request.params
-      await db.transaction(principal.dealerId, async (tx) => {
-        const wasMember = await deleteQueueMember(tx, { queueId: id, userId })
-        if (!wasMember) throw problems.notFound('member of this queue')
-        const event = memberEvent('queue.member_removed', id, userId)
-        await recordEvents(tx, actorOf(principal), now(), [event])
+      const { id: queueId, userId } = request.params
+      return await sendDone(request, reply, {
+        now,
+        run: (command) => removeQueueMember(db, { ...command, queueId, userId })
       })
-      return await reply.code(204).send(null)
     }
   )
-}
-
-function memberEvent(type: EventType, queueId: string, userId: string): NewEvent {
-  return { type, subject: { type: 'queue', id: queueId }, data: { userId } }
 }

@@ -1,12 +1,11 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { TEAMS } from '../../../domain/access/permissions.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { listTeams, lockTeam, renameTeam } from '../../../repositories/dealers/teams.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { read, sendChanged } from '../../../http/resources.ts'
+import { listTeams } from '../../../repositories/dealers/teams.ts'
 import {
   RenameTeamSchema,
   TeamListSchema,
@@ -14,9 +13,7 @@ import {
   presentTeam
 } from '../../../schemas/dealers/team.ts'
 import { closed, oneOf, ref } from '../../../schemas/shared.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
+import { renameTeam } from '../../../use-cases/dealers/rename-team.ts'
 
 const TeamParams = Type.Object({ key: oneOf(TEAMS) }, closed)
 
@@ -33,7 +30,7 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       answers: { 200: ref(TeamListSchema, 'All teams.') }
     }),
     async (request) => {
-      const teams = await db.transaction(tenantOf(request).dealerId, listTeams)
+      const teams = await read(db, request, listTeams)
       return { data: teams.map(presentTeam) }
     }
   )
@@ -53,24 +50,12 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { key } = request.params
-      const team = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockTeam(tx, key)
-        if (!before) throw problems.notFound('team')
-        checkVersion(request, before.version)
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'team.updated',
-            subject: { type: 'dealer', id: principal.dealerId },
-            data: { team: key, fields: Object.keys(request.body) }
-          }
-        ])
-        return await renameTeam(tx, key, request.body.name ?? before.name, now())
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          renameTeam(db, { ...command, team: request.params.key, change: request.body }),
+        present: presentTeam
       })
-      setVersion(reply, team.version)
-      return presentTeam(team)
-    }
   )
 }
