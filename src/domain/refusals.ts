@@ -1,6 +1,7 @@
 import type { Reference } from './leads/lead.ts'
 import type { Match } from './leads/matching.ts'
 import type { MoveObstacle } from './leads/status.ts'
+import type { RewardState } from './sales/reward.ts'
 
 /**
  * Why a write was refused: a code, and the facts that belong to it. Use cases return refusals;
@@ -17,6 +18,8 @@ export type Refusal =
   | { refusal: 'sale-status-in-use'; saleCount: number }
   | { refusal: 'client-exists'; matches: readonly Match[] }
   | { refusal: 'account-exists'; matches: readonly Reference[] }
+  | { refusal: 'reward-state'; state: RewardState }
+  | { refusal: 'credit-needs-admin' }
   | { refusal: Conflict }
 
 /** Refusals without facts, because the present state does not allow the write. */
@@ -26,6 +29,8 @@ export type Conflict =
   | 'last-status-of-group'
   // Deliveries
   | 'delivery-ended'
+  // Sales
+  | 'sale-undone'
 
 /**
  * One wrong value of a command. `pointer` is an RFC 6901 pointer from where the command's content

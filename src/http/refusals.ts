@@ -25,6 +25,10 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
       return problems.clientExists(refusal.matches)
     case 'account-exists':
       return problems.accountExists(refusal.matches)
+    case 'reward-state':
+      return problems.conflict(`The reward is ${refusal.state}.`)
+    case 'credit-needs-admin':
+      return problems.forbidden('Only admins change the user who gets the credit.')
     default:
       return problems.conflict(CONFLICTS[refusal.refusal])
   }
@@ -36,6 +40,8 @@ function toFieldError(fault: Fault, base: string): FieldError {
 }
 
 const CONFLICTS: Record<Conflict, string> = {
+  // Sales
+  'sale-undone': 'The sale was undone.',
   // Deliveries
   'delivery-ended': 'The delivery is sent or cancelled.',
   // Statuses

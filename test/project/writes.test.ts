@@ -42,9 +42,6 @@ const UNCONVERTED: string[] = [
   'src/routes/v1/routing/assignment-simulation.ts',
   'src/routes/v1/rules/drafts.ts',
   'src/routes/v1/rules/publications.ts',
-  'src/routes/v1/sales/reward-programmes.ts',
-  'src/routes/v1/sales/rewards.ts',
-  'src/routes/v1/sales/sales.ts',
   'src/routes/v1/scoring/lead-score.ts',
   'src/routes/v1/scoring/scoring-rules.ts'
 ]

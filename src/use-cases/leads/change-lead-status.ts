@@ -13,7 +13,7 @@ import {
   updateLead
 } from '../../repositories/leads/leads.ts'
 import { leadStatuses } from '../../repositories/dealers/status-records.ts'
-import { recordSales } from '../sales/record-sale.ts'
+import { recordSales } from '../sales/steps/record-sales.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
 export interface StatusChange {

@@ -5,7 +5,7 @@ import type { Operation, UndoObstacle } from '../../domain/operations/operation.
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { lockOperation, markUndoing, markUndone } from '../../repositories/operations/operations.ts'
 import { undoImport } from '../imports/undo-import.ts'
-import { undoSale } from '../sales/undo-sale.ts'
+import { undoSale } from '../sales/steps/undo-sale.ts'
 import { undoAssignment } from './undo-assignment.ts'
 import { undoCall } from './undo-client-operation.ts'
 import { undoMerge } from '../clients/undo-merge.ts'

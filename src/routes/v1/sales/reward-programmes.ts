@@ -1,17 +1,10 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  findProgramme,
-  insertProgramme,
-  listProgrammes,
-  lockProgramme,
-  updateProgramme
-} from '../../../repositories/sales/reward-programmes.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { findProgramme, listProgrammes } from '../../../repositories/sales/reward-programmes.ts'
 import {
   CreateRewardProgrammeSchema,
   PatchRewardProgrammeSchema,
@@ -20,14 +13,8 @@ import {
   presentProgramme
 } from '../../../schemas/sales/reward-programme.ts'
 import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import {
-  PROGRAMMES_LOCK,
-  makeWayForProgramme
-} from '../../../use-cases/sales/activate-programme.ts'
-import { createOnce } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import { changeRewardProgramme } from '../../../use-cases/sales/change-reward-programme.ts'
+import { createRewardProgramme } from '../../../use-cases/sales/create-reward-programme.ts'
 
 const ProgrammeQuery = Type.Object(
   {
@@ -38,9 +25,7 @@ const ProgrammeQuery = Type.Object(
   closed
 )
 
-const locks = [PROGRAMMES_LOCK]
-
-/** What promoters get for sales. A programme stays once it is made: rewards speak of it. */
+/** The rules for rewards of promoters. A programme is never deleted, because rewards refer to it. */
 export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -51,7 +36,8 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       id: 'createRewardProgramme',
       tag: 'Rewards',
       summary: 'Add a reward programme',
-      description: 'Of several, one at most is active: an active one ends the one before.',
+      description:
+        'At most one programme is active. Adding an active one deactivates the current one.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateRewardProgrammeSchema),
       answers: { 201: ref(RewardProgrammeSchema, 'The programme.') },
@@ -59,35 +45,13 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       idempotent: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const at = now()
-        const programme = {
-          id: newId(),
-          description: null,
-          eligibleWhen: 'fulfilled' as const,
-          active: false,
-          ...request.body,
-          version: 1,
-          createdAt: at,
-          updatedAt: at
-        }
-        const { id, active } = programme
-        const actor = actorOf(principal)
-        if (active) await makeWayForProgramme(tx, id, { actor, now: at })
-        await insertProgramme(tx, programme)
-        await recordEvents(tx, actor, at, [
-          {
-            type: 'reward_programme.created',
-            subject: { type: 'reward_programme', id },
-            data: { active }
-          }
-        ])
-        const location = `/v1/reward-programmes/${id}`
-        return { body: presentProgramme(programme), location, version: 1 }
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now,
+        create: (command) => createRewardProgramme(db, { ...command, programme: request.body }),
+        present: presentProgramme,
+        location: ({ id }) => `/v1/reward-programmes/${id}`
       })
-    }
   )
 
   app.get(
@@ -134,41 +98,28 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     operation({
       id: 'updateRewardProgramme',
       tag: 'Rewards',
-      summary: 'Change, activate or end a reward programme',
+      summary: 'Change, activate or deactivate a reward programme',
       description:
-        'Activating one ends the one that was active, in the same moment. Rewards there are already ' +
-        'keep the points and the rule they were recorded with.',
+        'Activating a programme deactivates the current one. Existing rewards keep their points and ' +
+        'their rule.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchRewardProgrammeSchema),
-      answers: { 200: ref(RewardProgrammeSchema, 'The programme as it is now.') },
+      answers: { 200: ref(RewardProgrammeSchema, 'The changed programme.') },
       problems: ['already-exists'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) =>
-      await changeOne(db, request, reply, {
-        noun: 'reward programme',
-        lock: lockProgramme,
-        locks,
-        change: async (tx, { id }, principal) => {
-          const at = now()
-          const actor = actorOf(principal)
-          const { active } = request.body
-          if (active === true) await makeWayForProgramme(tx, id, { actor, now: at })
-          await recordEvents(tx, actor, at, [
-            {
-              type: 'reward_programme.updated',
-              subject: { type: 'reward_programme', id },
-              data: {
-                fields: Object.keys(request.body),
-                ...(active === undefined ? {} : { active })
-              }
-            }
-          ])
-          return await updateProgramme(tx, id, request.body, at)
-        },
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeRewardProgramme(db, {
+            ...command,
+            programmeId: request.params.id,
+            change: request.body
+          }),
         present: presentProgramme
       })
   )

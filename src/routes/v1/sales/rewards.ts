@@ -1,4 +1,3 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -7,12 +6,7 @@ import { REWARD_STATES } from '../../../domain/sales/reward.ts'
 import { problems } from '../../../http/problems.ts'
 import { findPromoter } from '../../../repositories/promoters/promoters.ts'
 import { listRewardEntries } from '../../../repositories/sales/reward-entries.ts'
-import {
-  findReward,
-  findRewardTotals,
-  listRewards,
-  lockReward
-} from '../../../repositories/sales/rewards.ts'
+import { findReward, findRewardTotals, listRewards } from '../../../repositories/sales/rewards.ts'
 import {
   PayRewardSchema,
   RewardLedgerSchema,
@@ -33,7 +27,7 @@ import {
 import { settleReward } from '../../../use-cases/sales/settle-reward.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'
+import { idOf, sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 
 const sorted = {
   ...pageQuery,
@@ -51,7 +45,7 @@ const RewardQuery = Type.Object(
 
 const LedgerQuery = Type.Object(sorted, closed)
 
-/** What promoters get for sales. A reward is made by its sale, and by nobody else. */
+/** Rewards of promoters. Only a sale creates a reward. */
 export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
   app.get(
     '/rewards',
@@ -60,8 +54,8 @@ export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Rewards',
       summary: 'List rewards',
       description:
-        'A sale to a promoter’s credit makes one reward, by the programme that is active at that ' +
-        'moment. Members see rewards of promoters they signed up.',
+        'A sale credited to a promoter creates one reward, by the programme that is active at that time. ' +
+        'Members see the rewards of promoters whom they signed up.',
       access: access.tenant('member', 'read'),
       query: RewardQuery,
       answers: { 200: ref(RewardPageSchema, 'A page of rewards.') },
@@ -101,24 +95,20 @@ export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'approveReward',
       tag: 'Rewards',
       summary: 'Approve a reward',
-      description: 'Only an `eligible` one; `conflict` otherwise. Its sale can’t be undone then.',
+      description:
+        'The reward must be `eligible`, otherwise the response is `conflict`. The sale of an approved reward can’t be undone.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 200: ref(RewardSchema, 'The reward, approved.') },
+      answers: { 200: ref(RewardSchema, 'The approved reward.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) =>
-      await changeOne(db, request, reply, {
-        noun: 'reward',
-        lock: (tx, id, principal) => lockReward(tx, principal, id),
-        change: async (tx, reward, principal) => {
-          const call = { principal, actor: actorOf(principal), now: now() }
-          const approved = await settleReward(tx, reward, { ...call, happening: 'approved' })
-          if (!approved) throw problems.conflict(`It is ${reward.state}, not eligible.`)
-          return approved
-        },
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          settleReward(db, { ...command, rewardId: request.params.id, happening: 'approved' }),
         present: presentReward
       })
   )
@@ -128,29 +118,24 @@ export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     operation({
       id: 'payReward',
       tag: 'Rewards',
-      summary: 'Record that a reward was paid',
+      summary: 'Record the payment of a reward',
       description:
-        'It was paid outside of here, as `reference` says. Only an `approved` one; `conflict` ' +
-        'otherwise.',
+        'The payment itself happens elsewhere; `reference` names it. The reward must be `approved`, ' +
+        'otherwise the response is `conflict`.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       body: ref(PayRewardSchema),
-      answers: { 200: ref(RewardSchema, 'The reward, paid.') },
+      answers: { 200: ref(RewardSchema, 'The paid reward.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
-      const { reference } = request.body
-      return await changeOne(db, request, reply, {
-        noun: 'reward',
-        lock: (tx, id, principal) => lockReward(tx, principal, id),
-        change: async (tx, reward, principal) => {
-          const call = { principal, actor: actorOf(principal), now: now() }
-          const paid = await settleReward(tx, reward, { ...call, happening: 'paid', reference })
-          if (!paid) throw problems.conflict(`It is ${reward.state}, not approved.`)
-          return paid
-        },
+      const rewardId = request.params.id
+      const payment = { happening: 'paid', reference: request.body.reference } as const
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) => settleReward(db, { ...command, rewardId, ...payment }),
         present: presentReward
       })
     }
@@ -162,7 +147,7 @@ export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'getPromoterLedger',
       tag: 'Rewards',
       summary: 'Read a promoter’s ledger',
-      description: 'Every line that was ever written, and what all of them come to.',
+      description: 'All entries of the ledger, and their balance.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: LedgerQuery,

@@ -1,16 +1,10 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { Transaction } from '../../../database/client.ts'
-import { holdsScope } from '../../../domain/access/permissions.ts'
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import type { SaleStatus } from '../../../domain/sales/sale.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { lockAssignee } from '../../../repositories/access/assignees.ts'
-import { saleStatusRecords } from '../../../repositories/dealers/status-records.ts'
-import { findSale, listSales, lockSale } from '../../../repositories/sales/sales.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
+import { findSale, listSales } from '../../../repositories/sales/sales.ts'
 import {
   PatchSaleSchema,
   SalePageSchema,
@@ -28,28 +22,25 @@ import {
   readInstant,
   ref
 } from '../../../schemas/shared.ts'
-import { changeSale } from '../../../use-cases/sales/update-sale.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import { changeSale } from '../../../use-cases/sales/change-sale.ts'
 
 const SaleQuery = Type.Object(
   {
     ...pageQuery,
     sort: Type.Optional(oneOf(['-soldAt', 'soldAt'], 'Default: newest first.')),
-    status: Type.Optional(Id('Of sales.')),
-    user: Type.Optional(Id('Who gets the credit at the dealer.')),
-    promoter: Type.Optional(Id('Who gets the credit for bringing the lead.')),
+    status: Type.Optional(Id('The id of a sale status.')),
+    user: Type.Optional(Id('The user who gets the credit.')),
+    promoter: Type.Optional(Id('The promoter who gets the credit.')),
     client: Type.Optional(Id()),
     lead: Type.Optional(Id()),
     soldFrom: Type.Optional(Instant('Sold at this time or later.')),
     soldTo: Type.Optional(Instant('Sold before this time.')),
-    undone: Type.Optional(Type.Boolean({ description: 'Whether mistakes are listed, too.' }))
+    undone: Type.Optional(Type.Boolean({ description: '`true`: undone sales are listed too.' }))
   },
   closed
 )
 
-/** What was sold. A sale is made by its lead, and by nobody else. */
+/** Sales. Only a lead that enters a status of group `sold` creates a sale. */
 export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
   app.get(
     '/sales',
@@ -58,14 +49,13 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       tag: 'Sales',
       summary: 'List sales',
       description:
-        'A sale is recorded the first time a lead enters a status of group `sold`, by whatever way, ' +
-        'with its deal, its vehicle and its price as they are then; a lead has one for ever, however ' +
-        'often it goes to `lost` and comes back, which changes nothing of the sale. Where it was a ' +
-        'mistake, undo its `operationId`: the lead goes back to where it came from, and may be sold ' +
-        'to again. Test leads make no sales.\n\n' +
-        'The credit is the assignee’s of that moment, and the promoter’s who brought the lead, if ' +
-        'they are active, or were removed only after the lead came in. A promoter who was removed ' +
-        'before, or is still invited or pending, gets none: the lead goes on to the user.',
+        'A sale is recorded the first time a lead enters a status of group `sold`, with its opportunity, ' +
+        'vehicle and price of that time. A lead has one sale: moving it to `lost` and back changes ' +
+        'nothing. To correct a mistake, undo the `operationId`: the lead returns to its earlier status ' +
+        'and can be sold again. Test leads create no sales.\n\n' +
+        'The user’s credit goes to the assigned user of that time. The promoter’s credit goes to the ' +
+        'promoter of the referral link who was active when the lead arrived. A promoter who was removed ' +
+        'earlier, or is still invited or pending, gets no credit.',
       access: access.tenant('member', 'read'),
       query: SaleQuery,
       answers: { 200: ref(SalePageSchema, 'A page of sales.') },
@@ -112,58 +102,35 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       tag: 'Sales',
       summary: 'Change a sale',
       description:
-        'A status of group `fulfilled` makes a pending reward eligible; one of group `cancelled` ' +
-        'cancels it and takes back its points, paid or not; one of another group brings it back. ' +
-        'Who gets the credit is for admins to say.',
+        'A status of group `fulfilled` makes a pending reward eligible. A status of group `cancelled` ' +
+        'cancels the reward and takes back its points, paid or not. A status of another group restores ' +
+        'it. Only admins change the user who gets the credit.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchSaleSchema),
-      answers: { 200: ref(SaleSchema, 'The sale as it is now.') },
+      answers: { 200: ref(SaleSchema, 'The changed sale.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
-      const { statusId, userId, vehicle, ...words } = request.body
-      if (userId !== undefined) refuseOthers(tenantOf(request))
-      let status: SaleStatus | null = null
-      return await changeOne(db, request, reply, {
-        noun: 'sale',
-        lock: async (tx, id, principal) => {
-          // The status before the sale, as its deletion locks them.
-          if (statusId !== undefined) status = await saleStatusRecords.lock(tx, statusId, 'target')
-          return await lockSale(tx, principal, id)
-        },
-        change: async (tx, before, principal) => {
-          if (statusId !== undefined && !status) throw unknown('/statusId', 'a status of sales')
-          if (before.undoneAt) throw problems.conflict('The sale was a mistake, and undone.')
-          if (typeof userId === 'string') await checkUser(tx, userId)
-          const change = {
-            ...words,
-            ...(userId === undefined ? {} : { userId }),
-            ...(vehicle === undefined ? {} : { vehicle: patchVehicle(before.vehicle, vehicle) })
-          }
-          const actor = actorOf(principal)
-          return await changeSale(tx, before, { status, change, actor, now: now() })
-        },
+      const { statusId, userId, vehicle, ...plain } = request.body
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeSale(db, {
+            ...command,
+            saleId: request.params.id,
+            statusId: statusId ?? null,
+            userId,
+            change: (before) => ({
+              ...plain,
+              ...(vehicle === undefined ? {} : { vehicle: patchVehicle(before.vehicle, vehicle) })
+            })
+          }),
         present: presentSale
       })
     }
   )
-}
-
-function refuseOthers(principal: TenantPrincipal): void {
-  const isAdmin =
-    principal.kind === 'key' ? holdsScope(principal.scopes, 'admin') : principal.role !== 'member'
-  if (!isAdmin) throw problems.forbidden('Who gets the credit is for admins to say.')
-}
-
-async function checkUser(tx: Transaction, userId: string): Promise<void> {
-  const user = await lockAssignee(tx, userId)
-  if (user?.active !== true) throw unknown('/userId', 'an active user')
-}
-
-function unknown(pointer: string, what: string) {
-  return problems.validation([{ pointer, message: `is not ${what}` }])
 }

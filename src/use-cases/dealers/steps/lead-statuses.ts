@@ -10,7 +10,7 @@ import {
   findKindsOfLeadsWithStatus,
   moveLeadsWithStatus
 } from '../../../repositories/leads/status-leads.ts'
-import { recordSales } from '../../sales/record-sale.ts'
+import { recordSales } from '../../sales/steps/record-sales.ts'
 import type { StatusKind, StatusMove } from './status-writes.ts'
 
 export const LEAD_STATUSES: StatusKind<StatusGroup> = {

@@ -8,8 +8,8 @@ import {
   moveSalesWithStatus
 } from '../../../repositories/sales/status-sales.ts'
 import type { StatusKind, StatusMove } from '../../dealers/steps/status-writes.ts'
-import { advanceRewards } from '../advance-rewards.ts'
-import { statusMove } from '../update-sale.ts'
+import { advanceRewards } from './advance-rewards.ts'
+import { statusMove } from './status-move.ts'
 
 export const SALE_STATUSES: StatusKind<SaleStatusGroup> = {
   noun: 'sale status',

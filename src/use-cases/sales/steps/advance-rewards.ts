@@ -1,18 +1,18 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import { firstSteps, nextStep } from '../../domain/sales/reward.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import { firstSteps, nextStep } from '../../../domain/sales/reward.ts'
 import type {
   Reward,
   RewardEntry,
   RewardHappening,
   RewardState,
   RewardStep
-} from '../../domain/sales/reward.ts'
-import { newId } from '../../ids.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
-import type { NewEvent } from '../../repositories/events/record-events.ts'
-import { insertRewardEntries } from '../../repositories/sales/reward-entries.ts'
-import { insertRewards, updateRewards } from '../../repositories/sales/rewards.ts'
+} from '../../../domain/sales/reward.ts'
+import { newId } from '../../../ids.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../../repositories/events/record-events.ts'
+import { insertRewardEntries } from '../../../repositories/sales/reward-entries.ts'
+import { insertRewards, updateRewards } from '../../../repositories/sales/rewards.ts'
 
 interface Happened {
   actor: Actor
