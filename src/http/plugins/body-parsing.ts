@@ -62,13 +62,12 @@ export const bodyParsing = fp(
 export function acceptDocuments(scope: FastifyInstance, formats: readonly Format[]): void {
   for (const format of formats) {
     if (format.kind !== 'document') continue
-    const { mediaTypes, decode } = format
     scope.addContentTypeParser<Buffer>(
-      [...mediaTypes],
+      [...format.mediaTypes],
       { parseAs: 'buffer' },
       (request, body, next) => {
         const charset = /charset="?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
-        request.rawText = decode(body, charset)
+        request.rawText = format.decode(body, charset)
         next(null, request.rawText)
       }
     )
