@@ -8,7 +8,7 @@ import {
   adfMailTo,
   mailTo
 } from '../../src/domain/deliveries/delivery.ts'
-import type { DeliveryPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
+import type { MailPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'
 import { createTestApp } from '../support/app.ts'
@@ -24,7 +24,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   async function owe(
     dealer: TestDealer,
     address = 'leads@dealer.test',
-    purpose: DeliveryPurpose = 'dealer_mail',
+    purpose: MailPurpose | 'dealer_adf' = 'dealer_mail',
     lead: object = {}
   ) {
     const made = await dealer.admin('POST', '/v1/leads', {

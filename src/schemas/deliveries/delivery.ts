@@ -125,9 +125,12 @@ export const DeliveryWithAttemptsSchema = Type.Object(
 /** What the messages of each channel look like. */
 const MAIL = {
   mediaType: 'message/rfc822',
-  example: 'Subject: New lead for you: Anna Nowak\r\n\r\n…'
+  schema: { type: 'string', examples: ['Subject: New lead for you: Anna Nowak\r\n\r\n…'] }
 }
-const MESSAGES: Record<DeliveryChannel, typeof MAIL> = { mail: MAIL, adf_mail: MAIL }
+const MESSAGES: Record<DeliveryChannel, { mediaType: string; schema: object }> = {
+  mail: MAIL,
+  adf_mail: MAIL
+}
 
 export function mediaTypeOf({ channel }: Delivery): string {
   return MESSAGES[channel].mediaType
@@ -137,10 +140,7 @@ export function mediaTypeOf({ channel }: Delivery): string {
 export const DeliveryMessage = Type.Unsafe<Buffer>({
   description: 'The message, byte for byte.',
   content: Object.fromEntries(
-    Object.values(MESSAGES).map(({ mediaType, example }) => [
-      mediaType,
-      { schema: { type: 'string', examples: [example] } }
-    ])
+    Object.values(MESSAGES).map(({ mediaType, schema }) => [mediaType, { schema }])
   )
 })
 
