@@ -88,11 +88,28 @@ void t.test('every closed list is checked by the database', async (t) => {
   })
 })
 
-void t.test('migrations name no schema but those of the directory and the jobs', async (t) => {
-  for (const name of await readdir('migrations')) {
-    if (!name.endsWith('.sql')) continue
-    const sql = await readFile(`migrations/${name}`, 'utf8')
-    t.notMatch(sql, /\bpublic"?\.|'public'::reg|schema "?public\b/i, name)
+void t.test('SQL names no schema but those of the directory and the jobs', async (t) => {
+  for (const folder of ['migrations', 'src/database', 'src/repositories', 'src/worker']) {
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (!/\.(sql|ts)$/.test(name)) continue
+      const text = await readFile(`${folder}/${name}`, 'utf8')
+      t.notMatch(text, /\bpublic"?\.[^.]|'public'::reg|schema "?public\b/i, name)
+    }
+  }
+})
+
+// Without a pinned path, whoever may create a table or function could put one in an owner's way.
+void t.test('functions that run as the owner have a search path of their own', async (t) => {
+  const { ownerUrl } = await createTestDatabase(t)
+  const { rows } = await asClient(ownerUrl, (client) =>
+    client.query<{ name: string; config: string[] | null }>(
+      `select proname as name, proconfig as config from pg_proc where prosecdef
+         and pronamespace in (current_schema()::regnamespace, 'directory'::regnamespace)`
+    )
+  )
+  t.ok(rows.length >= 8)
+  for (const { name, config } of rows) {
+    t.match(config?.join(), /^search_path=(""|\w+, pg_temp)$/, name)
   }
 })
 
