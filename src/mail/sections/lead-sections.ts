@@ -1,11 +1,8 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import { vehicleName } from '../../domain/leads/contact.ts'
-import type {
-  Consent,
-  LeadContent,
-  Prequalification,
-  VehicleInterest
-} from '../../domain/leads/lead.ts'
+import { LEAD_FIELDS } from '../../domain/leads/field-catalogue.ts'
+import { isMoney } from '../../domain/leads/lead-field.ts'
+import type { Consent, LeadContent, VehicleInterest } from '../../domain/leads/lead.ts'
 import { contactRows, displayName, partyRows, personName, referenceRows } from './contact-rows.ts'
 import type { Row, Section, Writing } from './rows.ts'
 import { join, row, sectionOf } from './rows.ts'
@@ -52,10 +49,12 @@ export function leadSections(
     ...sectionOf(titles.contact, contactRows(writing, content.contact)),
     ...sectionOf(titles.message, row(titles.message, content.message)),
     ...numbered(titles.vehicle, content.vehicles, (vehicle) => vehicleRows(writing, vehicle)),
-    ...sectionOf(titles.timeframe, timeframeRows(writing, content)),
+    ...sectionOf(titles.timeframe, partRows(writing, content, 'timeframe')),
     ...sectionOf(
       titles.prequalification,
-      prequalificationRows(writing, content, settings.mailPrequalification)
+      content.prequalification && !settings.mailPrequalification
+        ? row(titles.prequalification, wording.financeInSystem)
+        : partRows(writing, content, 'prequalification')
     ),
     ...sectionOf(titles.lead, leadRows(writing, locale, lead)),
     ...numbered(titles.consent, content.consents, (consent) => consentRows(writing, consent)),
@@ -113,58 +112,22 @@ function leadRows({ wording, formats }: Writing, locale: Locale, lead: MailedLea
   ]
 }
 
-function timeframeRows({ wording, formats }: Writing, { timeframe }: LeadContent): Row[] {
-  if (!timeframe) return []
-  const labels = wording.timeframe
-  return [
-    ...row(labels.description, timeframe.description),
-    ...row(labels.earliest, timeframe.earliest && formats.given(timeframe.earliest)),
-    ...row(labels.latest, timeframe.latest && formats.given(timeframe.latest))
-  ]
-}
-
-function prequalificationRows(
-  writing: Writing,
-  { prequalification }: LeadContent,
-  isAllowed: boolean
+/** A row for each field of the part. An unanswered question is not a no. */
+function partRows(
+  { wording, formats }: Writing,
+  content: LeadContent,
+  part: 'timeframe' | 'prequalification'
 ): Row[] {
-  const { wording, formats } = writing
-  if (!prequalification) return []
-  if (!isAllowed) return row(wording.sections.prequalification, wording.financeInSystem)
-
-  const labels = wording.prequalification
-  const { income, otherIncome, housingCost, downPayment, monthlyBudget } = prequalification
-  const { incomePeriod, employedSince } = prequalification
-  return [
-    ...row(labels.employmentStatus, prequalification.employmentStatus),
-    ...row(labels.employer, prequalification.employer),
-    ...row(labels.jobTitle, prequalification.jobTitle),
-    ...row(labels.employedSince, employedSince && formats.given(employedSince)),
-    ...row(labels.income, income && formats.money(income)),
-    ...row(labels.incomePeriod, incomePeriod && wording.incomePeriods[incomePeriod]),
-    ...row(labels.otherIncome, otherIncome && formats.money(otherIncome)),
-    ...row(labels.housingStatus, prequalification.housingStatus),
-    ...row(labels.housingCost, housingCost && formats.money(housingCost)),
-    ...row(labels.creditEstimate, prequalification.creditEstimate),
-    ...row(labels.downPayment, downPayment && formats.money(downPayment)),
-    ...row(labels.monthlyBudget, monthlyBudget && formats.money(monthlyBudget)),
-    ...row(labels.timeframe, prequalification.timeframe),
-    ...answerRows(writing, prequalification, ['hasTradeIn', 'creditCheckConsent'])
-  ]
-}
-
-/** Yes or no where it was answered; an unanswered question is not a no. */
-function answerRows(
-  { wording }: Writing,
-  answers: Prequalification,
-  names: readonly ('hasTradeIn' | 'creditCheckConsent')[]
-): Row[] {
-  return names.flatMap((name) => {
-    const answer = answers[name]
-    return row(
-      wording.prequalification[name],
-      answer === null ? null : answer ? wording.yes : wording.no
-    )
+  const labels: Record<string, string> = wording[part]
+  const periods: Record<string, string> = wording.incomePeriods
+  const fields = LEAD_FIELDS.filter((field) => field.part === part)
+  return fields.flatMap(({ member, kind, read }) => {
+    const [value] = read({ content })
+    const label = labels[member] ?? member
+    if (isMoney(value)) return row(label, formats.money(value))
+    if (typeof value === 'boolean') return row(label, value ? wording.yes : wording.no)
+    if (typeof value !== 'string') return []
+    return row(label, kind === 'choice' ? (periods[value] ?? value) : formats.given(value))
   })
 }
 

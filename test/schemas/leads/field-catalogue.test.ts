@@ -9,6 +9,7 @@ import {
   NEW_LEAD_EXAMPLE,
   readLead
 } from '../../../src/schemas/leads/lead-input.ts'
+import { leadFilterQuery } from '../../../src/schemas/leads/lead-filter.ts'
 import { LeadSchema } from '../../../src/schemas/leads/lead.ts'
 
 /** Leaves of the lead's JSON that have no field of their own, and why. A path covers what is below it. */
@@ -43,6 +44,18 @@ const WITHOUT_LEAF: Record<string, string> = {
   qualification: 'the latest qualification’s result',
   timeOfDay: 'receivedAt by the dealer’s clock',
   weekday: 'receivedAt by the dealer’s clock'
+}
+
+/** Filters of the list of leads that are named after no member of its JSON. */
+const OWN_FILTERS: Record<string, string> = {
+  statusGroup: 'status takes an id, and this the status’s group',
+  import: 'the payload has it',
+  unassigned: 'without an assignee',
+  quarantined: 'with a quarantineReason',
+  overdue: 'the clock has it',
+  createdFrom: 'received from',
+  createdTo: 'received before',
+  q: 'a search'
 }
 
 interface JsonSchema {
@@ -99,6 +112,13 @@ void t.test('every leaf of the lead’s JSON has a field, or a reason why not', 
   const open = places.filter((place) => !known(place) && !place.startsWith('attribution.'))
   t.strictSame(open.toSorted(), Object.keys(WITHOUT_LEAF).toSorted())
   t.equal(new Set(places).size, places.length, 'each field once')
+  t.end()
+})
+
+void t.test('filters are named after members of the JSON', (t) => {
+  const members = new Set(LEAD_FIELDS.map(({ path }) => path.replace(/\..*$/, '')))
+  const others = Object.keys(leadFilterQuery).filter((name) => !members.has(name))
+  t.strictSame(others.toSorted(), Object.keys(OWN_FILTERS).toSorted())
   t.end()
 })
 
