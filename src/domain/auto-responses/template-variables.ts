@@ -19,7 +19,7 @@ const PATHS = LEAD_FIELDS.filter(({ uses }) => uses.includes('template')).map(({
 /** The lead's fields of one part, or of the lead itself, nested as their paths say. */
 function fieldsBelow(part: string): VariableMembers {
   const paths = PATHS.filter((path) => path.startsWith(part)).map((path) => path.slice(part.length))
-  const names = new Set(paths.map((path) => path.replace(/\..*$/, '')))
+  const names = new Set(paths.map((path) => path.split('.', 1).join()))
   const kindOf = (name: string) => (paths.includes(name) ? 'value' : fieldsBelow(`${part}${name}.`))
   return { members: Object.fromEntries([...names].map((name) => [name, kindOf(name)])) }
 }

@@ -62,7 +62,7 @@ export interface KnownLead extends Partial<
 export function fieldsOf<Part extends object>(
   part: string,
   read: (lead: KnownLead) => readonly (Part | null | undefined)[],
-  shapes: { [Member in keyof Part & string]?: FieldShape | null },
+  shapes: Partial<Record<keyof Part & string, FieldShape | null>>,
   uses: readonly FieldUse[] = FIELD_USES
 ): LeadField[] {
   const members = Object.keys(shapes) as (keyof Part & string)[]
