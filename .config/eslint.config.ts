@@ -4,6 +4,8 @@ import { defineConfig } from 'eslint/config'
 import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
+import { noSentenceComparison } from './no-sentence-comparison.ts'
+
 export default defineConfig(
   { ignores: ['dist', '.leadyard', '.tap', '.tests', 'coverage', '.config/*.cjs'] },
   tseslint.configs.strictTypeChecked,
@@ -61,6 +63,11 @@ export default defineConfig(
         }
       ]
     }
+  },
+  {
+    files: ['src/**'],
+    plugins: { leadyard: { rules: { 'no-sentence-comparison': noSentenceComparison } } },
+    rules: { 'leadyard/no-sentence-comparison': 'error' }
   },
   {
     files: ['test/**'],

@@ -300,7 +300,8 @@ CREATE TABLE deliveries (
   attempts smallint NOT NULL,
   failures smallint DEFAULT 0 NOT NULL,
   next_attempt_at timestamp(3) with time zone,
-  last_error text,
+  reason_code text,
+  reason_facts jsonb,
   sent_at timestamp(3) with time zone,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
@@ -309,6 +310,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
+  CONSTRAINT deliveries_reason_code_check CHECK (reason_code = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'mail_server_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
@@ -324,9 +326,11 @@ CREATE TABLE delivery_attempts (
   delivery_id uuid NOT NULL,
   number smallint NOT NULL,
   outcome text NOT NULL,
-  detail text,
+  code text NOT NULL,
+  facts jsonb NOT NULL,
   duration_ms integer NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT delivery_attempts_code_check CHECK (code = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'mail_server_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text])),
   CONSTRAINT delivery_attempts_dealer_id_delivery_id_deliveries_dealer_id_id FOREIGN KEY (dealer_id, delivery_id) REFERENCES deliveries(dealer_id, id),
   CONSTRAINT delivery_attempts_dealer_id_delivery_id_number_pk PRIMARY KEY (dealer_id, delivery_id, number),
   CONSTRAINT delivery_attempts_outcome_check CHECK (outcome = ANY (ARRAY['sent'::text, 'retry'::text, 'refused'::text]))

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import type { TemplateWording } from '../domain/auto-responses/template.ts'
+import { because } from '../domain/reasons/reasons.ts'
 import type { TemplateFacts } from '../domain/auto-responses/template-variables.ts'
+import { fieldMessageOf } from '../wording/reasons.ts'
 import { checkPlaces } from './check-places.ts'
 import { VariableCheck } from './check-variables.ts'
 import { parse, tokenize } from './engine.ts'
@@ -9,7 +11,7 @@ import { Faults } from './faults.ts'
 import type { TemplateFault } from './faults.ts'
 import { LIQUID_LIMITS } from './limits.ts'
 import type { TemplatePart } from './limits.ts'
-import { BROKEN_LIMITS, renderWording } from './render-wording.ts'
+import { renderWording } from './render-wording.ts'
 
 /**
  * What is wrong with a wording; nothing: it can be used. What it names, where in HTML its values stand
@@ -28,7 +30,9 @@ export async function checkWording(
   }
   if (faults.length > 0) return faults
   const rendered = renderWording(wording, example)
-  return 'limit' in rendered ? [{ part: 'text', message: BROKEN_LIMITS[rendered.limit] }] : []
+  return 'limit' in rendered
+    ? [{ part: 'text', message: fieldMessageOf(because(rendered.limit)) }]
+    : []
 }
 
 function checkPart(part: TemplatePart, source: string): TemplateFault[] {

@@ -6,16 +6,10 @@ import { engineFor, parse } from './engine.ts'
 import { LIQUID_LIMITS } from './limits.ts'
 import type { TemplatePart } from './limits.ts'
 
-/** Why a template can't be rendered. */
+/** The limit that a template breaks. */
 export interface BrokenLimit {
-  limit: keyof typeof BROKEN_LIMITS
+  limit: 'template_too_slow' | 'template_too_large' | 'template_broken'
 }
-
-export const BROKEN_LIMITS = {
-  time: 'the template takes too long',
-  size: 'the template comes to too much',
-  form: 'the template can not be carried out'
-} as const
 
 /** A wording with its facts: the subject as it came out, on any number of lines. */
 export type RenderedWording = TemplateWording | BrokenLimit
@@ -27,7 +21,7 @@ export type RenderedWording = TemplateWording | BrokenLimit
  */
 export function renderWording(wording: TemplateWording, facts: TemplateFacts): RenderedWording {
   const rendered = renderOnce(wording, facts)
-  const isLate = 'limit' in rendered && rendered.limit === 'time'
+  const isLate = 'limit' in rendered && rendered.limit === 'template_too_slow'
   return isLate ? renderOnce(wording, facts) : rendered
 }
 
@@ -53,12 +47,36 @@ function renderPart(part: TemplatePart, source: string, scope: object, deadline:
   const liquid = engineFor(part)
   const renderLimit = Math.max(deadline - performance.now(), 0)
   const context = new Context(scope, liquid.options, { sync: true, renderLimit }, { liquid })
+  tellLimits(context)
   const output = new BoundedOutput(LIQUID_LIMITS.output[part])
   toValueSync(liquid.renderer.renderTemplates(parse(part, source), context, output) as Generator)
   return output.buffer
 }
 
-class OutputLimitError extends Error {}
+class LimitError extends Error {
+  readonly limit: BrokenLimit['limit']
+
+  constructor(limit: BrokenLimit['limit']) {
+    super(limit)
+    this.limit = limit
+  }
+}
+
+/** Liquid's own limits throw a sentence: here they throw the limit. */
+function tellLimits({ renderLimit, memoryLimit }: Context): void {
+  renderLimit.check = telling('template_too_slow', renderLimit.check.bind(renderLimit))
+  memoryLimit.use = telling('template_too_large', memoryLimit.use.bind(memoryLimit))
+}
+
+function telling(limit: BrokenLimit['limit'], count: (amount: number) => void) {
+  return (amount: number) => {
+    try {
+      count(amount)
+    } catch {
+      throw new LimitError(limit)
+    }
+  }
+}
 
 /** Where a template writes to, up to a length. */
 class BoundedOutput {
@@ -71,15 +89,13 @@ class BoundedOutput {
 
   write(value: unknown): void {
     this.buffer += typeof value === 'string' ? value : ''
-    if (this.buffer.length > this.#limit) throw new OutputLimitError('output limit exceeded')
+    if (this.buffer.length > this.#limit) throw new LimitError('template_too_large')
   }
 }
 
 function limitOf(error: unknown): BrokenLimit['limit'] {
   const { originalError } = error as { originalError?: unknown }
   const cause = LiquidError.is(error) && originalError instanceof Error ? originalError : error
-  if (cause instanceof OutputLimitError || cause instanceof RangeError) return 'size'
-  const message = cause instanceof Error ? cause.message : ''
-  if (message.startsWith('template render limit')) return 'time'
-  return message.includes('limit exceeded') ? 'size' : 'form'
+  if (cause instanceof LimitError) return cause.limit
+  return cause instanceof RangeError ? 'template_too_large' : 'template_broken'
 }

@@ -30,7 +30,7 @@ export function reasonMembers<Code extends ReasonCode>(
 export function reasonSchema<Code extends ReasonCode>(
   $id: string,
   reasons: Readonly<Record<Code, unknown>>,
-  example: Reason<Code>
+  example: Reason<NoInfer<Code>>
 ) {
   return Type.Object(reasonMembers(reasons), {
     $id,

@@ -30,13 +30,13 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
         await deliver(context, { dealerId: dealer.id, deliveryId: id })
       }
       const { data } = (await dealer.admin('GET', list)).body
-      return (data as { state: string; lastError: string | null }[]).map(
-        ({ state, lastError }) => `${state}: ${lastError ?? ''}`
+      return (data as { state: string; reason: { code: string } | null }[]).map(
+        ({ state, reason }) => `${state}: ${reason?.code ?? ''}`
       )
     }
     return { ...dealer, anna, olek, oda, lead, offer, attempt }
   }
-  const ended = 'cancelled: the offer has ended'
+  const ended = 'cancelled: offer_ended'
 
   await t.test('of an answered offer nobody is told any more, but who made it', async (t) => {
     const { olek, offer, attempt } = await prepare()
@@ -69,7 +69,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
     const { admin, olek, offer, attempt } = await prepare()
     await offer({ toUserId: olek.id })
     await admin('PATCH', `/v1/users/${olek.id}`, { active: false })
-    t.strictSame(await attempt('offer_mail'), ['cancelled: the user is not active'])
+    t.strictSame(await attempt('offer_mail'), ['cancelled: user_inactive'])
   })
 
   await t.test(
@@ -86,7 +86,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
       t.strictSame(await attempt('feedback_mail'), ['sent: '])
       await report()
       await admin('PATCH', `/v1/users/${anna.id}`, { active: false })
-      const left = 'cancelled: the user is not active'
+      const left = 'cancelled: user_inactive'
       t.strictSame(await attempt('feedback_mail'), ['sent: ', left])
     }
   )

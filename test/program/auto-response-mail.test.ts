@@ -168,7 +168,7 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     const owed = { ...mailTo('auto_response', 'ada@example.test'), aboutId }
     const words = { leadId: lead, deliveries: [owed], mailDomain: 'desk.test', now: new Date() }
     await database.db.transaction(dealer.id, (tx) => oweDeliveries(tx, words))
-    t.equal((await answerTo(lead, 'cancelled')).lastError, 'the person wants no automatic mail')
+    t.equal((await answerTo(lead, 'cancelled')).reason.code, 'address_suppressed')
   })
 
   await t.test('what fails when it is sent is seen, and can be sent again', async (t) => {
@@ -178,7 +178,7 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     const contact = { firstName: 'x'.repeat(190), email: 'heavy@example.test' }
     const lead = await post({ contact })
     const failed = await answerTo(lead, 'failed')
-    t.equal(failed.lastError, 'the template comes to too much')
+    t.equal(failed.reason.code, 'template_too_large')
     await ask('PATCH', `/v1/templates/${heavy.id}`, { languages: { en: { text: 'light' } } })
     await ask('POST', `/v1/deliveries/${failed.id}/retry`)
     await answerTo(lead, 'sent')

@@ -26,7 +26,7 @@ interface Delivery {
   state: string
   messageId: string
   attemptCount: number
-  lastError: string | null
+  reason: { code: string; facts: Record<string, unknown> } | null
   attempts: { outcome: string; createdAt: string }[]
 }
 
@@ -255,7 +255,7 @@ void t.test('a refusal fails at once; a wish to wait is heeded; a person may ret
   const leadId = await capture(program, token)
   const failed = await untilAll(program, token, leadId, 'failed')
   t.ok(failed.every(({ attemptCount }) => attemptCount === 1))
-  t.match(failed[0]?.lastError, /No such mailbox/)
+  t.match(String(failed[0]?.reason?.facts.response), /No such mailbox/)
   const { body } = await call(program, token, 'GET', `/v1/events?leadId=${leadId}`)
   t.equal(body.data.filter(({ type }: { type: string }) => type === 'delivery.failed').length, 2)
 

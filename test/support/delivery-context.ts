@@ -1,11 +1,18 @@
 import type { Database } from '../../src/database/client.ts'
 import type { SendOutcome } from '../../src/domain/deliveries/delivery.ts'
+import { because } from '../../src/domain/reasons/reasons.ts'
 import type { OutgoingMessage } from '../../src/mail/transport/transport.ts'
 import { createChannels } from '../../src/worker/channels/channels.ts'
 import type { DeliveryContext } from '../../src/worker/deliveries/delivery-context.ts'
 
-export const SENT: SendOutcome = { state: 'sent', response: '250 OK' }
-export const LATER: SendOutcome = { state: 'retry', reason: '451 Try again later' }
+export const SENT: SendOutcome = {
+  state: 'sent',
+  reason: because('accepted', { response: '250 OK' })
+}
+export const LATER: SendOutcome = {
+  state: 'retry',
+  reason: because('mail_server_response', { response: '451 Try again later' })
+}
 
 /** A context whose mails go to `send`; without it, every mail is sent. */
 export function deliveryContext(

@@ -3,12 +3,12 @@ import t from 'tap'
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { DeliveryReport } from '../../src/worker/deliveries/delivery-context.ts'
 import {
-  INTERRUPTED,
   MAX_INTERRUPTIONS,
   adfMailTo,
   mailTo
 } from '../../src/domain/deliveries/delivery.ts'
 import type { MailPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
+import { because } from '../../src/domain/reasons/reasons.ts'
 import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'
 import { createTestApp } from '../support/app.ts'
@@ -51,8 +51,8 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     t.equal((await dealer.admin('GET', `/v1/deliveries/${key.deliveryId}/message`)).status, 404)
     t.equal((await deliver(context, key)).verdict, 'sent')
     const delivery = await read(dealer, key)
-    t.hasStrict(delivery, { state: 'sent', attemptCount: 1, nextAttemptAt: null, lastError: null })
-    t.hasStrict(delivery.attempts, [{ number: 1, outcome: 'sent', detail: '250 OK' }])
+    t.hasStrict(delivery, { state: 'sent', attemptCount: 1, nextAttemptAt: null, reason: null })
+    t.hasStrict(delivery.attempts, [{ number: 1, outcome: 'sent', ...SENT.reason }])
     t.not(delivery.sentAt, null)
     const events = await dealer.admin('GET', `/v1/events?leadId=${leadId}`)
     t.ok(events.body.data.some(({ type }: { type: string }) => type === 'delivery.sent'))
@@ -83,7 +83,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       t.strictSame(waits, [10_000, 20_000])
       t.equal(new Set(handed.map(({ raw }) => raw.toString())).size, 1)
       t.equal(new Set(handed.map(({ messageId }) => messageId)).size, 1)
-      t.hasStrict(await read(dealer, key), { state: 'failed', lastError: '451 Try again later' })
+      t.hasStrict(await read(dealer, key), { state: 'failed', reason: LATER.reason })
       const { body } = await dealer.admin('GET', `/v1/events?leadId=${leadId}`)
       t.equal(
         body.data.filter(({ type }: { type: string }) => type === 'delivery.failed').length,
@@ -109,9 +109,12 @@ void t.test('one delivery, attempt by attempt', async (t) => {
   await t.test('what the server refuses for good is not tried again', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
-    const refusal: SendOutcome = { state: 'refused', reason: '550 No such mailbox' }
+    const refusal: SendOutcome = {
+      state: 'refused',
+      reason: because('mail_server_response', { response: '550 No such mailbox' })
+    }
     t.equal((await deliver(contextOf(db, refusal).context, key)).verdict, 'failed')
-    t.hasStrict(await read(dealer, key), { state: 'failed', lastError: '550 No such mailbox' })
+    t.hasStrict(await read(dealer, key), { state: 'failed', reason: refusal.reason })
     const odd = await owe(dealer, 'not an address')
     t.equal((await deliver(contextOf(db).context, odd.key)).verdict, 'failed')
     t.hasStrict((await read(dealer, odd.key)).attempts, [{ outcome: 'refused' }])
@@ -128,10 +131,10 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     })
     t.equal((await deliver(context, key)).verdict, 'stale')
     const delivery = await read(dealer, key)
-    t.hasStrict(delivery, { state: 'pending', attemptCount: 2, lastError: '451 Try again later' })
+    t.hasStrict(delivery, { state: 'pending', attemptCount: 2, reason: LATER.reason })
     t.hasStrict(delivery.attempts, [
-      { number: 1, outcome: 'retry', detail: INTERRUPTED },
-      { number: 2, outcome: 'retry', detail: '451 Try again later' }
+      { number: 1, outcome: 'retry', code: 'worker_interrupted' },
+      { number: 2, outcome: 'retry', ...LATER.reason }
     ])
     t.equal(handed.length, 1)
   })
@@ -156,13 +159,13 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     })
     t.equal((await deliver(context, key)).verdict, 'stale')
     const during = await read(dealer, key)
-    t.hasStrict(during, { state: 'pending', attemptCount: 2, nextAttemptAt: null, lastError: null })
-    t.hasStrict(during.attempts, [{ number: 1, outcome: 'retry', detail: INTERRUPTED }])
+    t.hasStrict(during, { state: 'pending', attemptCount: 2, nextAttemptAt: null, reason: null })
+    t.hasStrict(during.attempts, [{ number: 1, outcome: 'retry', code: 'worker_interrupted' }])
     finish()
     t.equal((await second)?.verdict, 'sent')
     const delivery = await read(dealer, key)
     t.hasStrict(delivery, { state: 'sent', attemptCount: 2 })
-    t.hasStrict(delivery.attempts[1], { number: 2, outcome: 'sent', detail: '250 OK' })
+    t.hasStrict(delivery.attempts[1], { number: 2, outcome: 'sent', ...SENT.reason })
   })
 
   await t.test(
@@ -180,7 +183,10 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       }
       verdicts.push((await deliver(contextOf(db).context, key)).verdict)
       t.strictSame(verdicts, ['failed'])
-      t.hasStrict(await read(dealer, key), { state: 'failed', lastError: INTERRUPTED })
+      t.hasStrict(await read(dealer, key), {
+        state: 'failed',
+        reason: { code: 'worker_interrupted' }
+      })
     }
   )
 
@@ -190,8 +196,8 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const { context, handed } = contextOf(db)
     const faulty = deliveryContext(db, { publicUrl: 'no URL: ada@example.test' })
     t.equal((await deliver(faulty, key)).verdict, 'retry')
-    const { lastError } = await read(dealer, key)
-    t.equal(lastError, 'the message could not be composed (TypeError)')
+    const { reason } = await read(dealer, key)
+    t.hasStrict(reason, because('composition_failed', { error: 'TypeError' }))
     t.equal(handed.length, 0)
     t.equal((await deliver(context, key)).verdict, 'sent', 'mended, it is sent')
   })
@@ -227,16 +233,16 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     await asClient(database.ownerUrl, (client) =>
       client.query('update users set active = false where id = $1', [leaver.id])
     )
-    for (const [{ key }, reason] of [
-      [left, 'the user is not active'],
-      [moved, 'the user is not active'],
-      [passed, 'the lead is not theirs any more'],
-      [held, 'the lead is quarantined'],
-      [promoted, 'the promoter is not active']
+    for (const [{ key }, code] of [
+      [left, 'user_inactive'],
+      [moved, 'user_inactive'],
+      [passed, 'lead_reassigned'],
+      [held, 'quarantined'],
+      [promoted, 'promoter_inactive']
     ] as const) {
       const { context, handed } = contextOf(db)
-      t.equal((await deliver(context, key)).verdict, 'cancelled', reason)
-      t.hasStrict(await read(dealer, key), { state: 'cancelled', lastError: reason, attempts: [] })
+      t.equal((await deliver(context, key)).verdict, 'cancelled', code)
+      t.hasStrict(await read(dealer, key), { state: 'cancelled', reason: { code }, attempts: [] })
       t.equal(handed.length, 0)
       const url = `/v1/deliveries/${key.deliveryId}`
       t.equal((await dealer.admin('POST', `${url}/retry`)).status, 409)

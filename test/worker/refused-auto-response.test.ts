@@ -51,10 +51,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
       granted: false
     }
   }
-  const REASONS = [
-    'the person refused automatic answers',
-    'the person refused the consent that is needed'
-  ]
+  const REASONS = ['auto_response_refused', 'consent_refused']
 
   /** The auto-response is cancelled with a reason, and nothing is sent. */
   async function isStopped(
@@ -65,9 +62,9 @@ void t.test('an auto-response and what the person says after the lead came', asy
     const { context, handed } = contextOf(db)
     t.equal((await deliver(context, key)).verdict, 'cancelled', name)
     t.strictSame(handed, [], name)
-    const [{ state, lastError }] = await answersOf(dealer.admin, leadId)
+    const [{ state, reason }] = await answersOf(dealer.admin, leadId)
     t.equal(state, 'cancelled')
-    return String(lastError)
+    return String(reason.code)
   }
 
   await t.test('a refusal on the lead stops it', async (t) => {
@@ -143,7 +140,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     const owed = await enqueued({ contact: { firstName: 'Ada', email: 'Ada.Lis@Example.com' } })
     const body = { email: 'ADA.LIS@example.com' }
     t.equal((await owed.dealer.admin('POST', '/v1/suppressions', body)).status, 201)
-    t.equal(await isStopped(t, owed, 'suppressed'), 'the person wants no automatic mail')
+    t.equal(await isStopped(t, owed, 'suppressed'), 'address_suppressed')
   })
 
   // Guards the comparison form of the address in the link: without it the next mail is sent.

@@ -17,6 +17,7 @@ import {
   DELIVERY_STATES
 } from '../../domain/deliveries/delivery.ts'
 import type { DeliveryTarget } from '../../domain/deliveries/delivery.ts'
+import { ATTEMPT_CODES, DELIVERY_CODES } from '../../domain/reasons/delivery-reasons.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { leads } from './leads.ts'
 import { enumText, table } from './table.ts'
@@ -42,7 +43,8 @@ export const deliveries = table(
     /** Attempts that failed since it was owed, or since a person had it sent again. */
     failures: smallint().notNull().default(0),
     nextAttemptAt: instant(),
-    lastError: text(),
+    reasonCode: enumText(DELIVERY_CODES),
+    reasonFacts: jsonb().$type<Record<string, unknown>>(),
     sentAt: instant(),
     version: version(),
     createdAt: createdAt(),
@@ -85,7 +87,8 @@ export const deliveryAttempts = table(
     deliveryId: uuid().notNull(),
     number: smallint().notNull(),
     outcome: enumText(ATTEMPT_OUTCOMES).notNull(),
-    detail: text(),
+    code: enumText(ATTEMPT_CODES).notNull(),
+    facts: jsonb().$type<Record<string, unknown>>().notNull(),
     durationMs: integer().notNull(),
     createdAt: createdAt()
   },

@@ -1,3 +1,6 @@
+import type { AttemptCode, CancellationCode, DeliveryCode } from '../reasons/delivery-reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
+
 /** How messages are sent. */
 export const DELIVERY_CHANNELS = ['mail', 'adf_mail'] as const
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number]
@@ -96,7 +99,8 @@ export interface Delivery {
   failures: number
   /** Null while an attempt is under way, and when there will be none. */
   nextAttemptAt: Date | null
-  lastError: string | null
+  /** The reason that it is not sent, or not yet: of its last attempt, or of its cancellation. */
+  reason: Reason<DeliveryCode> | null
   sentAt: Date | null
   version: number
   createdAt: Date
@@ -112,26 +116,22 @@ export type AdfMailDelivery = Delivery & Destination<'adf_mail'>
 
 /** Why a delivery is cancelled: its recipient is not to get it any more. */
 export interface DeliveryObstacle {
-  obstacle: string
+  obstacle: Reason<CancellationCode>
 }
 
-/** How one attempt to send ended. Reasons and responses hold no personal data. */
-export type SendOutcome =
-  | { state: 'sent'; response: string }
-  | { state: 'retry'; reason: string }
-  | { state: 'refused'; reason: string }
+/** How one attempt to send ended. */
+export interface SendOutcome {
+  state: AttemptOutcome
+  reason: Reason<AttemptCode>
+}
 
 /** One try at sending. */
-export interface DeliveryAttempt {
+export interface DeliveryAttempt extends Reason<AttemptCode> {
   number: number
   outcome: AttemptOutcome
-  detail: string | null
   durationMs: number
   createdAt: Date
 }
-
-/** What an attempt comes to when its worker was killed before it could say how it ended. */
-export const INTERRUPTED = 'the worker was interrupted; whether it was sent is not known'
 
 /** Attempts interrupted in a row after which a delivery is given up: it may be what kills the worker. */
 export const MAX_INTERRUPTIONS = 10

@@ -1,3 +1,4 @@
+import { codesOf } from './codes.ts'
 import { AUTO_RESPONSE_OBSTACLES } from './decision-reasons.ts'
 
 /** Results of attempts to send. `response` and `error` are the receiver's own words. */
@@ -16,6 +17,7 @@ export const ATTEMPT_REASONS = {
   composition_failed: ['error'],
   worker_interrupted: []
 } as const
+export const ATTEMPT_CODES = codesOf(ATTEMPT_REASONS)
 export type AttemptCode = keyof typeof ATTEMPT_REASONS
 
 /** Reasons to cancel a message that is not sent yet. */
@@ -43,4 +45,5 @@ export type CancellationCode = keyof typeof CANCELLATION_REASONS
 
 /** Reasons that a delivery is not sent, or not sent yet. */
 export const DELIVERY_REASONS = { ...ATTEMPT_REASONS, ...CANCELLATION_REASONS } as const
+export const DELIVERY_CODES = codesOf(DELIVERY_REASONS)
 export type DeliveryCode = keyof typeof DELIVERY_REASONS

@@ -5,12 +5,14 @@ import type { Template } from '../../domain/auto-responses/template.ts'
 import { stancesAt } from '../../domain/clients/consent-ledger.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
+import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findAnswerPurpose } from '../../repositories/auto-responses/auto-response-purpose.ts'
 import { isSuppressed } from '../../repositories/auto-responses/suppressions.ts'
 import { findTemplate } from '../../repositories/auto-responses/templates.ts'
 import { insertUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
 import { findLatestOfClient, findSaidOfLead } from '../../repositories/clients/consents.ts'
-import { BROKEN_LIMITS } from '../../liquid/render-wording.ts'
 import type { MailedMatter } from './lead-mails.ts'
 import { writeTemplate } from '../write-template.ts'
 import { UnwritableMail } from './prepared-mail.ts'
@@ -24,16 +26,16 @@ export async function prepareAutoResponse(
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
   const { lead } = matter
-  if (lead.content.isTest) return { obstacle: 'the lead is a test' }
+  if (lead.content.isTest) return { obstacle: because('test_lead') }
   // By address: what the person said of any other mail of ours holds for this one.
   if (await isSuppressed(tx, delivery.target.address.toLowerCase())) {
-    return { obstacle: 'the person wants no automatic mail' }
+    return { obstacle: because('address_suppressed') }
   }
   const purpose = await findAnswerPurpose(tx, lead.id)
   const refused = await findRefusal(tx, lead, purpose, now)
   if (refused !== null) return { obstacle: refused }
   const template = delivery.aboutId === null ? null : await findTemplate(tx, delivery.aboutId)
-  if (!template) return { obstacle: 'the template was deleted' }
+  if (!template) return { obstacle: because('template_deleted') }
   return { write: (writing) => write(tx, { delivery, matter, template, purpose }, writing) }
 }
 
@@ -43,14 +45,13 @@ async function findRefusal(
   lead: Lead,
   purpose: string | null,
   now: Date
-): Promise<string | null> {
+): Promise<Reason<CancellationCode> | null> {
   const said = await findSaidOfLead(tx, lead)
   const client = lead.client ? await findLatestOfClient(tx, lead.client.id, now) : []
-  const obstacle = consentObstacle(purpose === null ? null : { purpose }, {
+  return consentObstacle(purpose === null ? null : { purpose }, {
     lead: stancesAt(said, now),
     client: stancesAt(client, now)
   })
-  return obstacle?.code ?? null
 }
 
 interface Answer {
@@ -71,7 +72,7 @@ async function write(
   const written = writeTemplate(template.content, { dealer, lead, unsubscribeUrl }, [
     lead.content.contact.language
   ])
-  if ('limit' in written) throw new UnwritableMail(BROKEN_LIMITS[written.limit])
+  if ('limit' in written) throw new UnwritableMail(because(written.limit))
   await insertUnsubscribeLink(tx, {
     tokenHash: secret.hash,
     deliveryId: delivery.id,

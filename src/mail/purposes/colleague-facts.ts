@@ -1,7 +1,14 @@
 import type { Transaction } from '../../database/client.ts'
 import { isMuted } from '../../domain/access/notifications.ts'
-import type { DeliveryPurpose, MailDelivery } from '../../domain/deliveries/delivery.ts'
+import type {
+  DeliveryObstacle,
+  DeliveryPurpose,
+  MailDelivery
+} from '../../domain/deliveries/delivery.ts'
 import { isOpenOffer } from '../../domain/qualification/handover.ts'
+import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
@@ -13,21 +20,20 @@ export async function findColleagueMatter(
   tx: Transaction,
   { purpose, aboutId, target }: MailDelivery,
   now: Date
-): Promise<ColleagueMatter | { obstacle: string }> {
-  if (aboutId === null) return { obstacle: 'what it was about is gone' }
+): Promise<ColleagueMatter | DeliveryObstacle> {
   const user = await findMailedUser(tx, target.address)
   const unwilling = obstacleToMailing(user, purpose)
   if (unwilling !== null) return { obstacle: unwilling }
   if (purpose === 'feedback_mail') {
-    const activity = await findActivityById(tx, aboutId)
-    if (!activity) return { obstacle: 'the activity was removed' }
+    const activity = aboutId === null ? null : await findActivityById(tx, aboutId)
+    if (!activity) return { obstacle: because('activity_removed') }
     const by = activity.userId === null ? null : await findUser(tx, activity.userId)
     return { activity, byName: by?.name ?? null }
   }
-  const handover = await findHandoverById(tx, aboutId)
-  if (!handover) return { obstacle: 'the offer is gone' }
+  const handover = aboutId === null ? null : await findHandoverById(tx, aboutId)
+  if (!handover) return { obstacle: because('offer_removed') }
   if (purpose === 'offer_mail' && !isOpenOffer(handover, now)) {
-    return { obstacle: 'the offer has ended' }
+    return { obstacle: because('offer_ended') }
   }
   return { handover }
 }
@@ -36,8 +42,8 @@ export async function findColleagueMatter(
 export function obstacleToMailing(
   user: Awaited<ReturnType<typeof findMailedUser>>,
   purpose: DeliveryPurpose
-): string | null {
+): Reason<CancellationCode> | null {
   if (user === null) return null
-  if (!user.active) return 'the user is not active'
-  return isMuted(user.mutedPurposes, purpose) ? 'the user does not want these mails' : null
+  if (!user.active) return because('user_inactive')
+  return isMuted(user.mutedPurposes, purpose) ? because('user_muted_mails') : null
 }

@@ -6,6 +6,9 @@ import type {
   MailDelivery
 } from '../../domain/deliveries/delivery.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
+import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { renderAdf } from '../../adf/adf-document.ts'
 import { findColleagueMatter, obstacleToMailing } from './colleague-facts.ts'
@@ -64,7 +67,7 @@ async function findLocale(
     case 'promoter_mail': {
       // A removed promoter gets no more mail; others are written to in their own language.
       const promoter = lead.promoter ? await findMailedPromoter(tx, lead.promoter.id) : null
-      if (promoter?.state !== 'active') return { obstacle: 'the promoter is not active' }
+      if (promoter?.state !== 'active') return { obstacle: because('promoter_inactive') }
       return promoter.locale ?? dealer.locale
     }
     case 'assignee_mail':
@@ -83,15 +86,15 @@ async function findStaffObstacle(
   tx: Transaction,
   { purpose, target }: MailDelivery,
   lead: Lead
-): Promise<string | null> {
+): Promise<Reason<CancellationCode> | null> {
   const user = await findMailedUser(tx, target.address)
   const unwilling = obstacleToMailing(user, purpose)
   if (unwilling !== null) return unwilling
   if (purpose === 'responsible_mail') {
-    return lead.client ? null : 'the lead is no longer linked to the client'
+    return lead.client ? null : because('lead_not_linked')
   }
   const isTheirs = user === null || lead.assignee?.id === user.id
-  return isTheirs ? null : 'the lead is not theirs any more'
+  return isTheirs ? null : because('lead_reassigned')
 }
 
 /** The ADF document for the dealer's CRM. */

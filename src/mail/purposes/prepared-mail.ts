@@ -1,3 +1,5 @@
+import type { AttemptCode } from '../../domain/reasons/delivery-reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import type { ComposedMail } from '../build-message.ts'
 import type { Mailbox } from '../mail-address.ts'
 
@@ -23,7 +25,14 @@ export interface WrittenMail extends ComposedMail {
 }
 
 /** Thrown where a mail can't be written, now or later, until somebody mends what it is written from. */
-export class UnwritableMail extends Error {}
+export class UnwritableMail extends Error {
+  readonly reason: Reason<AttemptCode>
+
+  constructor(reason: Reason<AttemptCode>) {
+    super(reason.code)
+    this.reason = reason
+  }
+}
 
 /** A mail whose facts hold: it can be written now, from them. */
 export interface PreparedMail {

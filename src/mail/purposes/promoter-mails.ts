@@ -3,6 +3,9 @@ import type { Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { invitationEnd, invitationUrl, promoterPageUrl } from '../../domain/promoters/invitation.ts'
+import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findPromoterToMail, hasNewerMail } from '../../repositories/promoters/promoter-mails.ts'
 import type { MailedPromoter } from '../../repositories/promoters/promoter-mails.ts'
@@ -21,11 +24,11 @@ export async function preparePromoterMail(
   const { aboutId, purpose } = delivery
   const dealer = await findDealer(tx)
   const promoter = aboutId === null ? null : await findPromoterToMail(tx, aboutId)
-  if (!dealer || !promoter) return { obstacle: 'the promoter is gone' }
+  if (!dealer || !promoter) return { obstacle: because('promoter_removed') }
   const obstacle = findObstacle(delivery, promoter, now)
   if (obstacle !== null) return { obstacle }
   if (await hasNewerMail(tx, { ...delivery, aboutId: promoter.id })) {
-    return { obstacle: 'a newer one was sent' }
+    return { obstacle: because('newer_message_sent') }
   }
   return {
     write: (writing) =>
@@ -39,14 +42,15 @@ function findObstacle(
   { purpose, target }: PromoterDelivery,
   { state, email, invitationExpiresAt }: MailedPromoter,
   now: Date
-): string | null {
-  if (purpose === 'promoter_welcome' && state !== 'active') return 'the promoter is not active'
+): Reason<CancellationCode> | null {
+  if (purpose === 'promoter_welcome' && state !== 'active') return because('promoter_inactive')
   if (purpose === 'promoter_invitation') {
-    if (state !== 'invited') return 'the promoter is not awaited any more'
+    if (state !== 'invited') return because('promoter_not_invited')
     // It has an end once it was written.
-    if (invitationExpiresAt !== null && invitationExpiresAt <= now) return 'it has expired'
+    if (invitationExpiresAt !== null && invitationExpiresAt <= now)
+      return because('invitation_expired')
   }
-  return email === target.address ? null : 'the promoter has another address by now'
+  return email === target.address ? null : because('promoter_address_changed')
 }
 
 /** The secret is made with the mail that carries it: nobody else ever sees it. */

@@ -1,4 +1,7 @@
 import type { SendOutcome } from '../../domain/deliveries/delivery.ts'
+import type { AttemptCode } from '../../domain/reasons/delivery-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 
 /** What nodemailer's errors say beyond `Error`. */
 interface MailError extends Error {
@@ -67,13 +70,15 @@ function isForGood({ code, responseCode, command }: MailError): boolean {
 function describeFailure(
   { name, code, response, message }: MailError,
   envelope: { from: string; to: string }
-): string {
-  if (typeof response === 'string' && response !== '') return cleanResponse(response, envelope)
-  if (name === 'AbortError') return 'ETIMEDOUT the attempt took too long'
+): Reason<AttemptCode> {
+  if (typeof response === 'string' && response !== '') {
+    return because('mail_server_response', { response: cleanResponse(response, envelope) })
+  }
+  if (name === 'AbortError') return because('attempt_timed_out')
   const kind = typeof code === 'string' ? code : 'EUNKNOWN'
   // The file system's messages repeat the code and tell the path, which is nobody's business.
   const phrase = message.replace(/^E[A-Z0-9]+: /, '').replace(/, \w+ '.*$/s, '')
-  return `${kind} ${cleanResponse(phrase, envelope)}`.trim()
+  return because('transport_failed', { error: `${kind} ${cleanResponse(phrase, envelope)}`.trim() })
 }
 
 function escapePattern(text: string): string {

@@ -1,5 +1,8 @@
 import { createTransport } from 'nodemailer'
-import type { SendOutcome } from '../../domain/deliveries/delivery.ts'
+import type { AttemptOutcome, SendOutcome } from '../../domain/deliveries/delivery.ts'
+import type { AttemptCode } from '../../domain/reasons/delivery-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import { isMailAddress } from '../mail-address.ts'
 import { checkOutbox, writeToOutbox } from './outbox.ts'
 import { cleanResponse, readFailure } from './send-outcome.ts'
@@ -16,7 +19,7 @@ export interface MailTransport {
   /** Never throws: every failure is an outcome. */
   send: (message: OutgoingMessage) => Promise<SendOutcome>
   /** Whether mail could be sent now. */
-  verify: () => Promise<{ ok: true } | { ok: false; reason: string }>
+  verify: () => Promise<{ ok: true } | { ok: false; reason: Reason<AttemptCode> }>
   /** Waits for what is being sent, then lets go of every connection. */
   close: () => Promise<void>
 }
@@ -57,10 +60,9 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
   return {
     async send(message) {
       const { from, to } = message.envelope
-      if (!isMailAddress(from)) return { state: 'retry', reason: 'the sender address is not valid' }
-      if (!isMailAddress(to))
-        return { state: 'refused', reason: 'the recipient address is not valid' }
-      if (isClosed) return { state: 'retry', reason: 'the mail transport is closed' }
+      if (!isMailAddress(from)) return refuse('retry', 'sender_address_invalid')
+      if (!isMailAddress(to)) return refuse('refused', 'recipient_address_invalid')
+      if (isClosed) return refuse('retry', 'transport_closed')
       const attempt = channel
         .send(message)
         .catch((error: unknown) => readFailure(error, message.envelope))
@@ -72,8 +74,7 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
         await channel.verify()
         return { ok: true }
       } catch (error) {
-        const outcome = readFailure(error, { from: '', to: '' })
-        return { ok: false, reason: outcome.state === 'sent' ? '' : outcome.reason }
+        return { ok: false, reason: readFailure(error, { from: '', to: '' }).reason }
       }
     },
     async close() {
@@ -82,6 +83,13 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
       channel.close()
     }
   }
+}
+
+function refuse(
+  state: AttemptOutcome,
+  code: 'sender_address_invalid' | 'recipient_address_invalid' | 'transport_closed'
+): SendOutcome {
+  return { state, reason: because(code) }
 }
 
 interface Channel {
@@ -119,7 +127,8 @@ function smtpChannel(smtpUrl: string, timeouts: MailTimeouts): Channel {
         raw,
         signal: AbortSignal.timeout(timeouts.attemptMs)
       })
-      return { state: 'sent', response: cleanResponse(info.response, envelope) }
+      const response = cleanResponse(info.response, envelope)
+      return { state: 'sent', reason: because('accepted', { response }) }
     },
     verify: async () => await transporter.verify(),
     close() {
@@ -131,8 +140,8 @@ function smtpChannel(smtpUrl: string, timeouts: MailTimeouts): Channel {
 function outboxChannel(directory: string, now: () => Date): Channel {
   return {
     async send({ raw, messageId }) {
-      const name = await writeToOutbox(directory, { raw, messageId, now: now() })
-      return { state: 'sent', response: `written to ${name}` }
+      const file = await writeToOutbox(directory, { raw, messageId, now: now() })
+      return { state: 'sent', reason: because('written_to_outbox', { file }) }
     },
     verify: async () => {
       await checkOutbox(directory)

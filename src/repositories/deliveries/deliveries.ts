@@ -169,19 +169,25 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
 
 /** Columns that an attempt, or a person, sets. */
 export type DeliveryChange = Partial<
-  Pick<Delivery, 'state' | 'attempts' | 'failures' | 'nextAttemptAt' | 'lastError' | 'sentAt'>
+  Pick<Delivery, 'state' | 'attempts' | 'failures' | 'nextAttemptAt' | 'reason' | 'sentAt'>
 >
 
 /** Changes a locked delivery and answers it as it is now. */
 export async function updateDelivery(
   tx: Transaction,
   id: string,
-  change: DeliveryChange,
+  { reason, ...change }: DeliveryChange,
   now: Date
 ): Promise<Delivery> {
+  const ofReason = { reasonCode: reason?.code ?? null, reasonFacts: reason?.facts ?? null }
   const [row] = await tx.orm
     .update(deliveries)
-    .set({ ...change, version: sql`${deliveries.version} + 1`, updatedAt: now })
+    .set({
+      ...change,
+      ...(reason === undefined ? {} : ofReason),
+      version: sql`${deliveries.version} + 1`,
+      updatedAt: now
+    })
     .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
     .returning()
   if (!row) throw new Error('a locked delivery is gone')
@@ -223,6 +229,11 @@ function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined
   return or(ofVisibleLead(tx, deliveries, principal), and(isNull(deliveries.leadId), ofPromoters))
 }
 
-function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {
-  return delivery
+function toDelivery({
+  dealerId: _,
+  reasonCode: code,
+  reasonFacts: facts,
+  ...delivery
+}: typeof deliveries.$inferSelect): Delivery {
+  return { ...delivery, reason: code && { code, facts: facts ?? {} } }
 }

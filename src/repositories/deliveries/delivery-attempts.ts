@@ -73,6 +73,6 @@ export async function findAttempts(
 }
 
 function toAttempt(row: typeof deliveryAttempts.$inferSelect): DeliveryAttempt {
-  const { number, outcome, detail, durationMs, createdAt } = row
-  return { number, outcome, detail, durationMs, createdAt }
+  const { number, outcome, code, facts, durationMs, createdAt } = row
+  return { number, outcome, code, facts, durationMs, createdAt }
 }

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import {
   DELIVERY_CHANNELS,
   DELIVERY_PURPOSES,
@@ -11,32 +12,37 @@ import type {
   DeliveryAttempt,
   DeliveryChannel
 } from '../../domain/deliveries/delivery.ts'
+import { ATTEMPT_REASONS, DELIVERY_REASONS } from '../../domain/reasons/delivery-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { presentReason, reasonMembers, reasonSchema } from '../reason.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+
+const DEFERRED = because('mail_server_response', { response: '451 Try again later' })
+
+const ATTEMPT_EXAMPLE = {
+  number: 1,
+  outcome: 'retry',
+  ...presentReason(DEFERRED, 'en'),
+  durationMs: 214,
+  createdAt: '2026-11-21T17:03:13.001Z'
+} as const
 
 export const DeliveryAttemptSchema = Type.Object(
   {
     number: Type.Integer({ description: 'Counts from 1, and on after a retry.' }),
     outcome: oneOf(['sent', 'retry', 'refused'], '`refused`: the mail server said no for good.'),
-    detail: nullable(
-      Type.String({ description: 'What the mail server said, without the people in it.' })
-    ),
+    ...reasonMembers(ATTEMPT_REASONS),
     durationMs: Type.Integer(),
     createdAt: Instant('When it ended.')
   },
   {
     $id: 'DeliveryAttempt',
     ...closed,
-    examples: [
-      {
-        number: 1,
-        outcome: 'retry',
-        detail: '451 Try again later',
-        durationMs: 214,
-        createdAt: '2026-11-21T17:03:13.001Z'
-      }
-    ]
+    examples: [ATTEMPT_EXAMPLE]
   }
 )
+
+export const DeliveryReasonSchema = reasonSchema('DeliveryReason', DELIVERY_REASONS, DEFERRED)
 
 const members = {
   id: Id(),
@@ -70,7 +76,9 @@ const members = {
       description: 'Null while an attempt is under way, and when there will be none.'
     })
   ),
-  lastError: nullable(Type.String({ description: 'Why it is not sent, if an attempt failed.' })),
+  reason: nullable(
+    ref(DeliveryReasonSchema, 'The reason that it is not sent, or not yet; null: there is none.')
+  ),
   sentAt: nullable(Type.String({ format: 'date-time' })),
   version: Type.Integer(),
   createdAt: Instant('When it was owed.'),
@@ -87,7 +95,7 @@ const example = {
   messageId: '<01938f2e-0007-7000-8000-000000000001@desk.example>',
   attemptCount: 1,
   nextAttemptAt: '2026-11-21T17:03:18.940Z',
-  lastError: '451 Try again later',
+  reason: presentReason(DEFERRED, 'en'),
   sentAt: null,
   version: 3,
   createdAt: '2026-11-21T17:03:12.345Z',
@@ -108,15 +116,7 @@ export const DeliveryWithAttemptsSchema = Type.Object(
     examples: [
       {
         ...example,
-        attempts: [
-          {
-            number: 1,
-            outcome: 'retry',
-            detail: '451 Try again later',
-            durationMs: 214,
-            createdAt: '2026-11-21T17:03:13.001Z'
-          }
-        ]
+        attempts: [ATTEMPT_EXAMPLE]
       }
     ]
   }
@@ -149,13 +149,14 @@ export const DeliveryWithAttemptsPageSchema = pageOf(DeliveryWithAttemptsSchema)
 
 export const deliverySchemas = [
   DeliveryAttemptSchema,
+  DeliveryReasonSchema,
   DeliverySchema,
   DeliveryWithAttemptsSchema,
   DeliveryPageSchema,
   DeliveryWithAttemptsPageSchema
 ]
 
-export function presentDelivery(delivery: Delivery): Static<typeof DeliverySchema> {
+export function presentDelivery(delivery: Delivery, locale: Locale): Static<typeof DeliverySchema> {
   const { id, leadId, purpose, channel, target, state, messageId } = delivery
   return {
     id,
@@ -167,7 +168,7 @@ export function presentDelivery(delivery: Delivery): Static<typeof DeliverySchem
     messageId,
     attemptCount: delivery.attempts,
     nextAttemptAt: delivery.nextAttemptAt?.toISOString() ?? null,
-    lastError: delivery.lastError,
+    reason: delivery.reason && presentReason(delivery.reason, locale),
     sentAt: delivery.sentAt?.toISOString() ?? null,
     version: delivery.version,
     createdAt: delivery.createdAt.toISOString(),
@@ -175,13 +176,30 @@ export function presentDelivery(delivery: Delivery): Static<typeof DeliverySchem
   }
 }
 
-export function presentDeliveryWithAttempts(
-  delivery: Delivery,
+/** A delivery with all its attempts, in order. */
+export interface DeliveryWithAttempts {
+  delivery: Delivery
   attempts: readonly DeliveryAttempt[]
-) {
-  return { ...presentDelivery(delivery), attempts: attempts.map(presentAttempt) }
+  version: number
 }
 
-function presentAttempt(attempt: DeliveryAttempt): Static<typeof DeliveryAttemptSchema> {
-  return { ...attempt, createdAt: attempt.createdAt.toISOString() }
+export function presentDeliveryWithAttempts(
+  { delivery, attempts }: DeliveryWithAttempts,
+  locale: Locale
+): Static<typeof DeliveryWithAttemptsSchema> {
+  return {
+    ...presentDelivery(delivery, locale),
+    attempts: attempts.map((attempt) => presentAttempt(attempt, locale))
+  }
+}
+
+function presentAttempt(
+  { code, facts, createdAt, ...attempt }: DeliveryAttempt,
+  locale: Locale
+): Static<typeof DeliveryAttemptSchema> {
+  return {
+    ...attempt,
+    ...presentReason({ code, facts }, locale),
+    createdAt: createdAt.toISOString()
+  }
 }

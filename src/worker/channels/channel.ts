@@ -1,8 +1,10 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Delivery, DeliveryObstacle, SendOutcome } from '../../domain/deliveries/delivery.ts'
+import type { AttemptCode } from '../../domain/reasons/delivery-reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 
 /** A message as text, or why this delivery can have none. */
-export type Composition = { message: string } | { refusal: string }
+export type Composition = { message: string } | { refusal: Reason<AttemptCode> }
 
 /** One way to bring a message to its recipient. `Prepared` is what `prepare` hands to `compose`. */
 export interface Channel<Prepared extends object = object> {

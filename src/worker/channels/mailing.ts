@@ -5,6 +5,7 @@ import type {
   DeliveryObstacle,
   MailDelivery
 } from '../../domain/deliveries/delivery.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { buildMessage } from '../../mail/build-message.ts'
 import { isMailAddress } from '../../mail/mail-address.ts'
 import type { Mailbox } from '../../mail/mail-address.ts'
@@ -34,13 +35,13 @@ export function mailing({
   return {
     async compose(delivery: Mailed, prepared, now) {
       if (!isMailAddress(delivery.target.address)) {
-        return { refusal: 'the recipient address is not valid' }
+        return { refusal: because('recipient_address_invalid') }
       }
       try {
         const written = await prepared.write({ from, publicUrl, now })
         return { message: await buildMail(delivery, from, written) }
       } catch (error) {
-        if (error instanceof UnwritableMail) return { refusal: error.message }
+        if (error instanceof UnwritableMail) return { refusal: error.reason }
         throw error
       }
     },
@@ -75,8 +76,8 @@ export async function findMailedLead(
 ): Promise<MailedMatter | DeliveryObstacle> {
   const lead = leadId === null ? null : await findLeadById(tx, leadId)
   const dealer = await findDealer(tx)
-  if (!lead || !dealer) return { obstacle: 'the lead was erased' }
-  if (lead.quarantineReason !== null) return { obstacle: 'the lead is quarantined' }
-  if (lead.status.group === 'deleted') return { obstacle: 'the lead was deleted' }
+  if (!lead || !dealer) return { obstacle: because('lead_erased') }
+  if (lead.quarantineReason !== null) return { obstacle: because('quarantined') }
+  if (lead.status.group === 'deleted') return { obstacle: because('lead_deleted') }
   return { lead, dealer }
 }

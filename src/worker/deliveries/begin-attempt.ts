@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Delivery, SendOutcome } from '../../domain/deliveries/delivery.ts'
-import { INTERRUPTED, MAX_INTERRUPTIONS } from '../../domain/deliveries/delivery.ts'
+import { MAX_INTERRUPTIONS } from '../../domain/deliveries/delivery.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { lockDelivery, updateDelivery } from '../../repositories/deliveries/deliveries.ts'
 import {
   findLatestAttempts,
@@ -28,7 +29,8 @@ export async function beginAttempt(
   const now = clock()
   const isHopeless = await recordInterruption(tx, delivery, now)
   if (isHopeless) {
-    return { verdict: 'failed', delivery: await failDelivery(tx, delivery, INTERRUPTED, now) }
+    const reason = because('worker_interrupted')
+    return { verdict: 'failed', delivery: await failDelivery(tx, delivery, reason, now) }
   }
   const channel = channels[delivery.channel]
   const prepared = await channel.prepare(tx, delivery, now)
@@ -58,12 +60,14 @@ async function recordInterruption(
   await insertAttempt(tx, id, {
     number: attempts,
     outcome: 'retry',
-    detail: INTERRUPTED,
+    ...because('worker_interrupted'),
     durationMs: 0,
     createdAt: now
   })
   const latest = await findLatestAttempts(tx, id, MAX_INTERRUPTIONS)
-  return latest.length === MAX_INTERRUPTIONS && latest.every(({ detail }) => detail === INTERRUPTED)
+  return (
+    latest.length === MAX_INTERRUPTIONS && latest.every(({ code }) => code === 'worker_interrupted')
+  )
 }
 
 /**
@@ -84,7 +88,7 @@ async function composeOnce(
     composition = await compose()
   } catch (error) {
     const kind = error instanceof Error ? error.name : typeof error
-    const reason = `the message could not be composed (${kind})`
+    const reason = because('composition_failed', { error: kind })
     return { message: null, outcome: { state: 'retry', reason } }
   }
   if ('refusal' in composition) {

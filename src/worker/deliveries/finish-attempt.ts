@@ -3,6 +3,8 @@ import type { Delivery, SendOutcome } from '../../domain/deliveries/delivery.ts'
 import { retryDelaySeconds } from '../../domain/deliveries/delivery.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
 import type { EventType } from '../../domain/events/event.ts'
+import type { DeliveryCode } from '../../domain/reasons/delivery-reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import {
   enqueueDeliveries,
   lockDelivery,
@@ -36,7 +38,7 @@ export async function finishAttempt(
   await insertAttempt(tx, delivery.id, {
     number: delivery.attempts,
     outcome: outcome.state,
-    detail: outcome.state === 'sent' ? outcome.response : outcome.reason,
+    ...outcome.reason,
     durationMs,
     createdAt: now
   })
@@ -52,14 +54,14 @@ export async function finishAttempt(
 
 async function markSent(tx: Transaction, delivery: Delivery, now: Date): Promise<Delivery> {
   await recordDeliveryEvent(tx, 'delivery.sent', delivery, now)
-  return await updateDelivery(tx, delivery.id, { state: 'sent', sentAt: now, lastError: null }, now)
+  return await updateDelivery(tx, delivery.id, { state: 'sent', sentAt: now, reason: null }, now)
 }
 
 /** Plans the next attempt after a longer pause; after the last of the schedule, gives up. */
 async function retryLater(
   tx: Transaction,
   { random, retrySeconds }: DeliveryContext,
-  { delivery, reason, now }: { delivery: Delivery; reason: string; now: Date }
+  { delivery, reason, now }: { delivery: Delivery; reason: Reason<DeliveryCode>; now: Date }
 ): Promise<DeliveryReport> {
   const failures = delivery.failures + 1
   const seconds = retryDelaySeconds(failures, retrySeconds, random())
@@ -68,7 +70,7 @@ async function retryLater(
   }
   await enqueueDeliveries(tx, [delivery.id], seconds)
   const nextAttemptAt = new Date(now.getTime() + seconds * 1000)
-  const change = { failures, nextAttemptAt, lastError: reason }
+  const change = { failures, nextAttemptAt, reason }
   return { verdict: 'retry', delivery: await updateDelivery(tx, delivery.id, change, now) }
 }
 
@@ -76,11 +78,11 @@ async function retryLater(
 export async function failDelivery(
   tx: Transaction,
   delivery: Delivery,
-  reason: string,
+  reason: Reason<DeliveryCode>,
   now: Date
 ): Promise<Delivery> {
   await recordDeliveryEvent(tx, 'delivery.failed', delivery, now)
-  const change = { state: 'failed', nextAttemptAt: null, lastError: reason } as const
+  const change = { state: 'failed', nextAttemptAt: null, reason } as const
   return await updateDelivery(tx, delivery.id, change, now)
 }
 
@@ -88,11 +90,11 @@ export async function failDelivery(
 export async function cancelDelivery(
   tx: Transaction,
   delivery: Delivery,
-  reason: string,
+  reason: Reason<DeliveryCode>,
   now: Date
 ): Promise<Delivery> {
   await recordDeliveryEvent(tx, 'delivery.cancelled', delivery, now)
-  const change = { state: 'cancelled', nextAttemptAt: null, lastError: reason } as const
+  const change = { state: 'cancelled', nextAttemptAt: null, reason } as const
   return await updateDelivery(tx, delivery.id, change, now)
 }
 

@@ -9,7 +9,8 @@ import { exampleMatter } from '../../../domain/auto-responses/example-context.ts
 import type { TemplateContent } from '../../../domain/auto-responses/template.ts'
 import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
-import { BROKEN_LIMITS } from '../../../liquid/render-wording.ts'
+import { because } from '../../../domain/reasons/reasons.ts'
+import { sentenceOf } from '../../../wording/reasons.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findTemplate } from '../../../repositories/auto-responses/templates.ts'
@@ -88,8 +89,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     const matter = lead ? { ...example, lead } : example
     const spoken = lead?.content.contact.language ?? null
     const written = writeTemplate(content, { ...matter, dealer }, [language ?? spoken])
-    if ('limit' in written)
-      throw problems.conflict(`With this lead, ${BROKEN_LIMITS[written.limit]}.`)
+    if ('limit' in written) throw problems.conflict(sentenceOf(because(written.limit), 'en'))
     return written
   }
 }

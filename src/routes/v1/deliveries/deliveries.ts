@@ -20,6 +20,7 @@ import {
   presentDelivery,
   presentDeliveryWithAttempts
 } from '../../../schemas/deliveries/delivery.ts'
+import type { DeliveryWithAttempts } from '../../../schemas/deliveries/delivery.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
 import { access, operation } from '../../../http/operation.ts'
@@ -76,7 +77,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           const [delivery] = found ? await withAttempts(tx, [found]) : []
           return delivery ?? null
         },
-        present: (delivery) => delivery
+        present: presentDeliveryWithAttempts
       })
   )
 
@@ -152,12 +153,10 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           const { data, next } = await listDeliveries(tx, tenantOf(request), filter, page)
           return { data: await withAttempts(tx, data), next }
         }),
-        present: (delivery: DeliveryWithAttempts) => delivery
+        present: presentDeliveryWithAttempts
       })
   )
 }
-
-type DeliveryWithAttempts = ReturnType<typeof presentDeliveryWithAttempts>
 
 async function withAttempts(
   tx: Transaction,
@@ -167,9 +166,11 @@ async function withAttempts(
     tx,
     deliveries.map(({ id }) => id)
   )
-  return deliveries.map((delivery) =>
-    presentDeliveryWithAttempts(delivery, attempts.get(delivery.id) ?? [])
-  )
+  return deliveries.map((delivery) => ({
+    delivery,
+    attempts: attempts.get(delivery.id) ?? [],
+    version: delivery.version
+  }))
 }
 
 /** Some mails to promoters hold a secret for acting as the promoter: a reader does not get it. */

@@ -27,8 +27,8 @@ void t.test('notification settings', async (t) => {
       await deliver(deliveryContext(database.db), { dealerId: dealer.id, deliveryId: id })
     }
     const { data } = (await dealer.admin('GET', list)).body
-    return (data as { purpose: string; state: string; lastError: string | null }[])
-      .map(({ purpose, state, lastError }) => `${purpose} ${state}: ${lastError ?? ''}`)
+    return (data as { purpose: string; state: string; reason: { code: string } | null }[])
+      .map(({ purpose, state, reason }) => `${purpose} ${state}: ${reason?.code ?? ''}`)
       .toSorted()
   }
 
@@ -77,7 +77,7 @@ void t.test('notification settings', async (t) => {
     const lead = await postLead(dealer.admin, { assignee: anna.id })
     await anna.call('PUT', MINE, { ...ALL, newLead: false })
     t.strictSame(await attempt(dealer, lead.id), [
-      'assignee_mail cancelled: the user does not want these mails',
+      'assignee_mail cancelled: user_muted_mails',
       'dealer_mail sent: '
     ])
     await olek.call('PUT', MINE, { ...ALL, offer: false })
@@ -99,7 +99,7 @@ void t.test('notification settings', async (t) => {
     await anna.call('POST', `/v1/leads/${lead.id}/handovers`, { toUserId: olek.id })
     t.strictSame(await attempt(dealer, lead.id), [
       'assignee_mail sent: ',
-      'offer_mail cancelled: the user does not want these mails'
+      'offer_mail cancelled: user_muted_mails'
     ])
   })
 })

@@ -318,7 +318,7 @@ void t.test('who is answered when a lead comes', async (t) => {
       if (!prepared || 'obstacle' in prepared) throw new Error('it is not to be sent')
       return await mail.compose(delivery, prepared, morning)
     })
-    if ('refusal' in composed) throw new Error(composed.refusal)
+    if ('refusal' in composed) throw new Error(composed.refusal.code)
     const { date } = await PostalMime.parse(composed.message)
     t.equal(date, morning.toISOString())
   })

@@ -37,9 +37,9 @@ void t.test('invitations of promoters', async (t) => {
       t.match(purpose, /^promoter_/)
     }
     const { data } = (await dealer.admin('GET', list)).body
-    const states = (data as { purpose: string; state: string; lastError: string | null }[])
+    const states = (data as { purpose: string; state: string; reason: { code: string } | null }[])
       .filter(({ purpose }) => /^promoter_[iw]/.test(purpose))
-      .map(({ state, lastError }) => `${state}: ${lastError ?? ''}`)
+      .map(({ state, reason }) => `${state}: ${reason?.code ?? ''}`)
     return { states, mails: await Promise.all(mails.map((raw) => PostalMime.parse(raw))) }
   }
   /** The secret in the link of a mail. */
@@ -133,7 +133,7 @@ void t.test('invitations of promoters', async (t) => {
     t.equal(again.status, 200)
     t.equal((await anyone('GET', `/v1/promoter-invitations/${first}`)).status, 404)
     const { states, mails } = await attempt(dealer)
-    t.strictSame(states, ['cancelled: a newer one was sent', 'sent: '])
+    t.strictSame(states, ['cancelled: newer_message_sent', 'sent: '])
     t.equal(mails.length, 1)
     const second = secretIn(mails[0])
     t.not(second, first)
@@ -155,7 +155,7 @@ void t.test('invitations of promoters', async (t) => {
     now = new Date(now.getTime() + 30 * DAY)
     const late = await anyone('POST', `/v1/promoter-invitations/${secret}/accept`, {})
     t.equal(late.status, 409)
-    t.strictSame((await attempt(dealer)).states, ['cancelled: it has expired'])
+    t.strictSame((await attempt(dealer)).states, ['cancelled: invitation_expired'])
   })
 
   // Guards the lock in `lockInvited`: without `for update` both win.
@@ -180,8 +180,8 @@ void t.test('invitations of promoters', async (t) => {
     t.equal(moved.body.name, 'e@v.test', 'still nameless')
     t.equal((await anyone('GET', `/v1/promoter-invitations/${before}`)).status, 404)
     t.strictSame((await attempt(dealer)).states, [
-      'cancelled: the promoter is not awaited any more',
-      'cancelled: the promoter has another address by now'
+      'cancelled: promoter_not_invited',
+      'cancelled: promoter_address_changed'
     ])
     t.equal((await dealer.admin('POST', `/v1/promoters/${eva.id}/invitation`)).status, 200)
     t.equal((await attempt(dealer)).states.at(-1), 'sent: ')
@@ -238,7 +238,7 @@ void t.test('invitations of promoters', async (t) => {
     for (const state of ['active', 'removed']) {
       await dealer.admin('PATCH', `/v1/promoters/${id}`, { state })
     }
-    t.strictSame((await attempt(dealer)).states, ['cancelled: the promoter is not active'])
+    t.strictSame((await attempt(dealer)).states, ['cancelled: promoter_inactive'])
   })
 
   await t.test('whoever invited sees the mail; who only reads, not its secret', async (t) => {
