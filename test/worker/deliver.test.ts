@@ -2,11 +2,7 @@ import t from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { DeliveryReport } from '../../src/worker/deliveries/delivery-context.ts'
-import {
-  MAX_INTERRUPTIONS,
-  adfMailTo,
-  mailTo
-} from '../../src/domain/deliveries/delivery.ts'
+import { MAX_INTERRUPTIONS, adfMailTo, mailTo } from '../../src/domain/deliveries/delivery.ts'
 import type { MailPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { because } from '../../src/domain/reasons/reasons.ts'
 import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
