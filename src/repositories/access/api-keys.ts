@@ -6,6 +6,7 @@ import { apiKeys } from '../../database/schema.ts'
 import type { ApiKey } from '../../domain/access/api-key.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { given } from '../filters.ts'
 
 export async function insertApiKey(
   tx: Transaction,
@@ -25,7 +26,7 @@ export async function listApiKeys(
     .where(
       and(
         eq(apiKeys.dealerId, tx.dealerId),
-        filter.active === undefined ? undefined : isActive(filter.active, filter.now),
+        given(filter.active, (active) => isActive(active, filter.now)),
         afterCursor(apiKeys.createdAt, apiKeys.id, page)
       )
     )

@@ -9,6 +9,7 @@ import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertQueueMember } from '../dealers/queues.ts'
+import { eqIfGiven, given } from '../filters.ts'
 
 export async function insertUser(
   tx: Transaction,
@@ -36,10 +37,10 @@ export async function listUsers(
     .where(
       and(
         eq(users.dealerId, tx.dealerId),
-        filter.active === undefined ? undefined : eq(users.active, filter.active),
-        filter.role === undefined ? undefined : eq(users.role, filter.role),
-        filter.team === undefined ? undefined : eq(users.team, filter.team),
-        filter.q === undefined ? undefined : beginsWith(filter.q),
+        eqIfGiven(users.active, filter.active),
+        eqIfGiven(users.role, filter.role),
+        eqIfGiven(users.team, filter.team),
+        given(filter.q, beginsWith),
         afterCursor(users.createdAt, users.id, page)
       )
     )

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -9,6 +9,7 @@ import { isClient } from '../clients/survivors.ts'
 import { afterCursor, afterId, idOrder, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleActivities } from '../visibility.ts'
+import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of activities can be narrowed by; all given ones hold. */
 export interface ActivityFilter {
@@ -62,15 +63,15 @@ function filterConditions(tx: Transaction, filter: ActivityFilter): (SQL | undef
   const { user, lead, client, opportunity, state, type, createdBy, dueFrom, dueTo, overdueAt } =
     filter
   return [
-    user === undefined ? undefined : eq(activities.userId, user),
-    lead === undefined ? undefined : eq(activities.leadId, lead),
-    client === undefined ? undefined : isClient(tx, activities.clientId, client),
-    opportunity === undefined ? undefined : eq(activities.opportunityId, opportunity),
-    state === undefined ? undefined : eq(activities.state, state),
-    type === undefined ? undefined : eq(activities.type, type),
-    createdBy === undefined ? undefined : eq(activities.createdBy, createdBy),
-    dueFrom === undefined ? undefined : gte(activities.dueAt, dueFrom),
-    dueTo === undefined ? undefined : lt(activities.dueAt, dueTo),
+    eqIfGiven(activities.userId, user),
+    eqIfGiven(activities.leadId, lead),
+    given(client, (id) => isClient(tx, activities.clientId, id)),
+    eqIfGiven(activities.opportunityId, opportunity),
+    eqIfGiven(activities.state, state),
+    eqIfGiven(activities.type, type),
+    eqIfGiven(activities.createdBy, createdBy),
+    gteIfGiven(activities.dueAt, dueFrom),
+    ltIfGiven(activities.dueAt, dueTo),
     overdueAt && eq(activities.state, 'planned'),
     overdueAt && lt(activities.dueAt, overdueAt)
   ]

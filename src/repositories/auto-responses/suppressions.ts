@@ -6,6 +6,7 @@ import type { Suppression } from '../../domain/auto-responses/suppression.ts'
 import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { eqIfGiven } from '../filters.ts'
 
 export async function insertSuppression(tx: Transaction, suppression: Suppression): Promise<void> {
   await tx.orm.insert(suppressions).values(toRow(tx, suppression))
@@ -33,7 +34,7 @@ export async function listSuppressions(
     .where(
       and(
         eq(suppressions.dealerId, tx.dealerId),
-        emailKey === undefined ? undefined : eq(suppressions.emailKey, emailKey),
+        eqIfGiven(suppressions.emailKey, emailKey),
         afterId(suppressions.id, page)
       )
     )

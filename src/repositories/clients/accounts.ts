@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -10,6 +10,7 @@ import type { Reference } from '../../domain/leads/lead.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleAccounts } from '../visibility.ts'
+import { eqIfGiven, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of accounts can be narrowed by; all given ones hold. */
 export interface AccountFilter {
@@ -38,9 +39,9 @@ export async function listAccounts(
       and(
         eq(accounts.dealerId, tx.dealerId),
         visibleAccounts(tx, principal),
-        responsible === undefined ? undefined : eq(accounts.responsibleUserId, responsible),
-        createdFrom === undefined ? undefined : gte(accounts.createdAt, createdFrom),
-        createdTo === undefined ? undefined : lt(accounts.createdAt, createdTo),
+        eqIfGiven(accounts.responsibleUserId, responsible),
+        gteIfGiven(accounts.createdAt, createdFrom),
+        ltIfGiven(accounts.createdAt, createdTo),
         q === undefined ? undefined : inArray(accounts.id, await findByBeginning(tx, principal, q)),
         afterCursor(accounts.createdAt, accounts.id, page)
       )

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { accounts, clients, sources, users } from '../../database/schema.ts'
@@ -11,6 +11,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { findMatchingRecords } from '../leads/search.ts'
 import { visibleClients } from '../visibility.ts'
 import { isClient } from './survivors.ts'
+import { eqIfGiven, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of clients can be narrowed by; all given ones hold. */
 export interface ClientFilter {
@@ -35,11 +36,11 @@ export async function listClients(
       and(
         eq(clients.dealerId, tx.dealerId),
         visibleClients(tx, principal),
-        responsible === undefined ? undefined : eq(clients.responsibleUserId, responsible),
-        source === undefined ? undefined : eq(sources.key, source),
-        account === undefined ? undefined : eq(clients.accountId, account),
-        createdFrom === undefined ? undefined : gte(clients.createdAt, createdFrom),
-        createdTo === undefined ? undefined : lt(clients.createdAt, createdTo),
+        eqIfGiven(clients.responsibleUserId, responsible),
+        eqIfGiven(sources.key, source),
+        eqIfGiven(clients.accountId, account),
+        gteIfGiven(clients.createdAt, createdFrom),
+        ltIfGiven(clients.createdAt, createdTo),
         found && inArray(clients.id, found),
         afterCursor(clients.createdAt, clients.id, page)
       )

@@ -10,6 +10,7 @@ import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { ofVisibleLead } from '../visibility.ts'
+import { eqIfGiven } from '../filters.ts'
 
 export async function insertConversion(
   tx: Transaction,
@@ -33,7 +34,7 @@ export async function listConversions(
     .where(
       and(
         eq(conversions.dealerId, tx.dealerId),
-        lead === undefined ? undefined : eq(conversions.leadId, lead),
+        eqIfGiven(conversions.leadId, lead),
         visibleConversions(tx, principal),
         afterId(conversions.id, page)
       )

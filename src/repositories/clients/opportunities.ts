@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -11,6 +11,7 @@ import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleOpportunities } from '../visibility.ts'
 import { isClient } from './survivors.ts'
+import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of opportunities can be narrowed by; all given ones hold. */
 export interface OpportunityFilter {
@@ -47,16 +48,15 @@ export async function listOpportunities(
 
 function filterConditions(tx: Transaction, filter: OpportunityFilter): (SQL | undefined)[] {
   const { client, account, lead, stage, responsible, open, createdFrom, createdTo } = filter
-  const isClosed = open === false ? inArray : notInArray
   return [
-    client === undefined ? undefined : isClient(tx, opportunities.clientId, client),
-    account === undefined ? undefined : eq(opportunities.accountId, account),
-    lead === undefined ? undefined : eq(opportunities.leadId, lead),
-    stage === undefined ? undefined : eq(opportunities.stage, stage),
-    responsible === undefined ? undefined : eq(opportunities.responsibleUserId, responsible),
-    open === undefined ? undefined : isClosed(opportunities.stage, [...CLOSED_STAGES]),
-    createdFrom === undefined ? undefined : gte(opportunities.createdAt, createdFrom),
-    createdTo === undefined ? undefined : lt(opportunities.createdAt, createdTo)
+    given(client, (id) => isClient(tx, opportunities.clientId, id)),
+    eqIfGiven(opportunities.accountId, account),
+    eqIfGiven(opportunities.leadId, lead),
+    eqIfGiven(opportunities.stage, stage),
+    eqIfGiven(opportunities.responsibleUserId, responsible),
+    given(open, (is) => (is ? notInArray : inArray)(opportunities.stage, [...CLOSED_STAGES])),
+    gteIfGiven(opportunities.createdAt, createdFrom),
+    ltIfGiven(opportunities.createdAt, createdTo)
   ]
 }
 

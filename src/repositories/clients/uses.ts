@@ -4,6 +4,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../../database/client.ts'
 import { activities, clients, leads, opportunities, sales } from '../../database/schema.ts'
+import { given } from '../filters.ts'
 
 /** What refers to something that is about to be removed, beside what is removed with it. */
 
@@ -27,7 +28,7 @@ export async function hasOtherActivities(
     'clientId' in of
       ? eq(activities.clientId, of.clientId)
       : eq(activities.opportunityId, of.opportunityId)
-  const other = activityId === null ? undefined : ne(activities.id, activityId)
+  const other = given(activityId, (id) => ne(activities.id, id))
   return await isAny(tx, activities, and(eq(activities.dealerId, tx.dealerId), theirs, other))
 }
 
@@ -41,7 +42,7 @@ export async function hasOtherOpportunities(
     'clientId' in of
       ? eq(opportunities.clientId, of.clientId)
       : eq(opportunities.accountId, of.accountId)
-  const other = opportunityId === null ? undefined : ne(opportunities.id, opportunityId)
+  const other = given(opportunityId, (id) => ne(opportunities.id, id))
   return await isAny(tx, opportunities, and(eq(opportunities.dealerId, tx.dealerId), theirs, other))
 }
 
@@ -55,7 +56,10 @@ export async function hasOtherClients(
   return await isAny(
     tx,
     clients,
-    and(theirs, clientId === null ? undefined : ne(clients.id, clientId))
+    and(
+      theirs,
+      given(clientId, (id) => ne(clients.id, id))
+    )
   )
 }
 

@@ -1,9 +1,10 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { eq, gt, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { dealers } from '../../database/schema.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../domain/dealers/dealer.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
+import { given } from '../filters.ts'
 
 /** The dealer of this transaction. */
 export async function findDealer(tx: Transaction): Promise<Dealer | null> {
@@ -30,7 +31,7 @@ export async function listDealers(
   const rows = await tx.orm
     .select()
     .from(dealers)
-    .where(and(afterId === null ? undefined : gt(dealers.id, afterId)))
+    .where(given(afterId, (id) => gt(dealers.id, id)))
     .orderBy(dealers.id)
     .limit(limit + 1)
   const data = rows.slice(0, limit).map(toDealer)

@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { statuses } from '../../database/schema.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
+import { eqIfGiven } from '../filters.ts'
 
 /** A status as leads have it; held until the transaction ends, so that no lead enters a deleted one. */
 export type HeldStatus = Reference & { group: StatusGroup }
@@ -18,11 +19,7 @@ export async function holdStatusOfGroup(
     .select({ id: statuses.id, name: statuses.name, group: statuses.group })
     .from(statuses)
     .where(
-      and(
-        eq(statuses.dealerId, tx.dealerId),
-        eq(statuses.group, group),
-        id === null ? undefined : eq(statuses.id, id)
-      )
+      and(eq(statuses.dealerId, tx.dealerId), eq(statuses.group, group), eqIfGiven(statuses.id, id))
     )
     .orderBy(statuses.position, statuses.id)
     .limit(1)

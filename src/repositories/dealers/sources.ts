@@ -5,6 +5,7 @@ import { sources } from '../../database/schema.ts'
 import type { Source } from '../../domain/dealers/source.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { eqIfGiven } from '../filters.ts'
 
 export async function insertSources(tx: Transaction, all: readonly Source[]): Promise<void> {
   await tx.orm.insert(sources).values(all.map((source) => ({ dealerId: tx.dealerId, ...source })))
@@ -21,7 +22,7 @@ export async function listSources(
     .where(
       and(
         eq(sources.dealerId, tx.dealerId),
-        filter.active === undefined ? undefined : eq(sources.active, filter.active),
+        eqIfGiven(sources.active, filter.active),
         afterCursor(sources.createdAt, sources.id, page)
       )
     )

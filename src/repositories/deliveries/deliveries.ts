@@ -16,6 +16,7 @@ import { newId } from '../../ids.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { ofVisibleLead, ofVisiblePromoter } from '../visibility.ts'
+import { eqIfGiven, given } from '../filters.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
@@ -131,10 +132,10 @@ export async function listDeliveries(
       and(
         eq(deliveries.dealerId, tx.dealerId),
         ofVisible(tx, principal),
-        state === undefined ? undefined : eq(deliveries.state, state),
-        leadId === undefined ? undefined : eq(deliveries.leadId, leadId),
-        purpose === undefined ? undefined : eq(deliveries.purpose, purpose),
-        after === null ? undefined : (descending ? lt : gt)(deliveries.id, after.id)
+        eqIfGiven(deliveries.state, state),
+        eqIfGiven(deliveries.leadId, leadId),
+        eqIfGiven(deliveries.purpose, purpose),
+        given(after, ({ id }) => (descending ? lt : gt)(deliveries.id, id))
       )
     )
     .orderBy((descending ? desc : asc)(deliveries.id))

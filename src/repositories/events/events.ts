@@ -7,6 +7,7 @@ import { leastIdAt } from '../../ids.ts'
 import { withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { eqIfGiven, given } from '../filters.ts'
 
 export interface EventFilter {
   leadId?: string | undefined
@@ -35,9 +36,9 @@ export async function listEvents(
     .where(
       and(
         eq(events.dealerId, tx.dealerId),
-        leadId === undefined ? undefined : eq(events.leadId, leadId),
-        clientId === undefined ? undefined : eq(events.clientId, clientId),
-        types === undefined ? undefined : inArray(events.type, [...types]),
+        eqIfGiven(events.leadId, leadId),
+        eqIfGiven(events.clientId, clientId),
+        given(types, (all) => inArray(events.type, [...all])),
         // There is no index by time, and none is needed: ids begin with it.
         createdFrom && gte(events.id, leastIdAt(shifted(createdFrom, -CLOCK_SLACK_MS))),
         createdFrom && gte(events.createdAt, createdFrom),

@@ -5,6 +5,7 @@ import { customFields } from '../../database/schema.ts'
 import type { CustomField, CustomFieldTarget } from '../../domain/fields/custom-field.ts'
 import { afterPlace, placeCursor, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { eqIfGiven } from '../filters.ts'
 
 /** All of a dealer's fields of leads, or of clients, in their order: there are a hundred at most. */
 export async function listCustomFields(
@@ -49,7 +50,7 @@ export async function pageCustomFields(
     .where(
       and(
         eq(customFields.dealerId, tx.dealerId),
-        filter.target === undefined ? undefined : eq(customFields.target, filter.target),
+        eqIfGiven(customFields.target, filter.target),
         afterPlace(customFields.position, customFields.id, page)
       )
     )

@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { clients, leads, matchKeys } from '../../database/schema.ts'
 import type { CustomFieldTarget } from '../../domain/fields/custom-field.ts'
 import { FIELD_KEY_PREFIX, fieldKeys } from '../../domain/fields/search-keys.ts'
+import { given } from '../filters.ts'
 
 /** What every key of a field is less than: the prefix's last character, and one more. */
 const AFTER_PREFIX = FIELD_KEY_PREFIX.replace(':', ';')
@@ -33,7 +34,7 @@ export async function reindexBatch(
       and(
         eq(table.dealerId, tx.dealerId),
         target === 'client' ? isNull(clients.mergedIntoId) : undefined,
-        after === null ? undefined : gt(table.id, after)
+        given(after, (id) => gt(table.id, id))
       )
     )
     .orderBy(asc(table.id))

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, notInArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -9,6 +9,7 @@ import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import { isClient } from '../clients/survivors.ts'
 import { findMatchingRecords } from './search.ts'
+import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of leads can be narrowed by; all given ones hold. */
 export interface LeadFilter {
@@ -46,28 +47,24 @@ export async function leadConditions(
   return [
     await statusCondition(tx, filter),
     await sourceCondition(tx, filter),
-    given(filter.assignee, (id) => eq(leads.assigneeId, id)),
-    given(filter.queue, (id) => eq(leads.queueId, id)),
-    given(filter.promoter, (id) => eq(leads.promoterId, id)),
-    given(filter.import, (id) => eq(leads.importId, id)),
+    eqIfGiven(leads.assigneeId, filter.assignee),
+    eqIfGiven(leads.queueId, filter.queue),
+    eqIfGiven(leads.promoterId, filter.promoter),
+    eqIfGiven(leads.importId, filter.import),
     given(filter.client, (id) => isClient(tx, leads.clientId, id)),
-    given(filter.duplicateOf, (id) => eq(leads.duplicateOfId, id)),
-    given(filter.type, (type) => eq(leads.type, type)),
-    given(filter.temperature, (temperature) => eq(leads.temperature, temperature)),
-    given(filter.isTest, (isTest) => eq(leads.isTest, isTest)),
+    eqIfGiven(leads.duplicateOfId, filter.duplicateOf),
+    eqIfGiven(leads.type, filter.type),
+    eqIfGiven(leads.temperature, filter.temperature),
+    eqIfGiven(leads.isTest, filter.isTest),
     given(unassigned, (is) => (is ? isNull(leads.assigneeId) : isNotNull(leads.assigneeId))),
     given(quarantined, (is) =>
       is ? isNotNull(leads.quarantineReason) : isNull(leads.quarantineReason)
     ),
     await overdueCondition(tx, filter),
-    given(createdFrom, (from) => gte(leads.receivedAt, from)),
-    given(createdTo, (to) => lt(leads.receivedAt, to)),
+    gteIfGiven(leads.receivedAt, createdFrom),
+    ltIfGiven(leads.receivedAt, createdTo),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
   ]
-}
-
-function given<T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined {
-  return value === undefined ? undefined : condition(value)
 }
 
 /** Deleted leads are hidden unless their status or group is asked for. */
@@ -80,7 +77,7 @@ async function statusCondition(
     .from(statuses)
     .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.group, statusGroup ?? 'deleted')))
   const ofGroup = rows.map(({ id }) => id)
-  const isOne = given(status, (id) => eq(leads.statusId, id))
+  const isOne = eqIfGiven(leads.statusId, status)
   if (statusGroup !== undefined) return and(isOne, inArray(leads.statusId, ofGroup))
   return isOne ?? notInArray(leads.statusId, ofGroup)
 }

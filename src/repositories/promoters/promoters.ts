@@ -8,6 +8,7 @@ import type { Promoter, PromoterState } from '../../domain/promoters/promoter.ts
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visiblePromoters } from '../visibility.ts'
+import { eqIfGiven, given } from '../filters.ts'
 
 export async function insertPromoter(
   tx: Transaction,
@@ -47,9 +48,9 @@ export async function listPromoters(
       and(
         eq(promoters.dealerId, tx.dealerId),
         visiblePromoters(principal),
-        filter.state === undefined ? undefined : eq(promoters.state, filter.state),
-        filter.user === undefined ? undefined : eq(promoters.userId, filter.user),
-        filter.q === undefined ? undefined : beginsWith(filter.q),
+        eqIfGiven(promoters.state, filter.state),
+        eqIfGiven(promoters.userId, filter.user),
+        given(filter.q, beginsWith),
         afterId(promoters.id, page)
       )
     )

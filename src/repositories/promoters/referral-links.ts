@@ -9,6 +9,7 @@ import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleReferralLinks } from '../visibility.ts'
+import { eqIfGiven } from '../filters.ts'
 
 export async function insertReferralLink(tx: Transaction, link: ReferralLink): Promise<void> {
   await tx.orm.insert(referralLinks).values({ dealerId: tx.dealerId, ...link })
@@ -57,9 +58,9 @@ export async function listReferralLinks(
       and(
         eq(referralLinks.dealerId, tx.dealerId),
         visibleReferralLinks(tx, principal),
-        filter.user === undefined ? undefined : eq(referralLinks.userId, filter.user),
-        filter.promoter === undefined ? undefined : eq(referralLinks.promoterId, filter.promoter),
-        filter.active === undefined ? undefined : eq(referralLinks.active, filter.active),
+        eqIfGiven(referralLinks.userId, filter.user),
+        eqIfGiven(referralLinks.promoterId, filter.promoter),
+        eqIfGiven(referralLinks.active, filter.active),
         afterId(referralLinks.id, page)
       )
     )

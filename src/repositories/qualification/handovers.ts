@@ -10,6 +10,7 @@ import type { Handover, HandoverState, NamedHandover } from '../../domain/qualif
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { forMembers, visibleLeads } from '../visibility.ts'
+import { eqIfGiven } from '../filters.ts'
 
 /** Makes an offer; answers false where the lead is under an open one already. */
 export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
@@ -72,16 +73,12 @@ export async function listHandovers(
 function filterConditions(filter: HandoverFilter): (SQL | undefined)[] {
   const { lead, state, fromUser, toUser, team, to } = filter
   return [
-    lead === undefined ? undefined : eq(handovers.leadId, lead),
-    state === undefined ? undefined : eq(handovers.state, state),
-    fromUser === undefined ? undefined : eq(handovers.fromUserId, fromUser),
-    toUser === undefined ? undefined : eq(handovers.toUserId, toUser),
-    team === undefined ? undefined : eq(handovers.toTeam, team),
-    to &&
-      or(
-        eq(handovers.toUserId, to.userId),
-        to.team === null ? undefined : eq(handovers.toTeam, to.team)
-      )
+    eqIfGiven(handovers.leadId, lead),
+    eqIfGiven(handovers.state, state),
+    eqIfGiven(handovers.fromUserId, fromUser),
+    eqIfGiven(handovers.toUserId, toUser),
+    eqIfGiven(handovers.toTeam, team),
+    to && or(eq(handovers.toUserId, to.userId), eqIfGiven(handovers.toTeam, to.team))
   ]
 }
 
@@ -125,7 +122,7 @@ function isVisible(principal: TenantPrincipal): SQL | undefined {
     or(
       eq(handovers.fromUserId, id),
       eq(handovers.toUserId, id),
-      team === null ? undefined : eq(handovers.toTeam, team),
+      eqIfGiven(handovers.toTeam, team),
       visibleLeads(principal)
     )
   )

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
@@ -9,6 +9,7 @@ import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { deletionReason, measureCondition } from './measures.ts'
 import { countedLeads } from './report-filter.ts'
+import { eqIfGiven, given } from '../filters.ts'
 
 /** Which of a report's numbers it is: its measure, and what its row is about. */
 export interface CountedRow {
@@ -32,9 +33,9 @@ export async function listCountedLeads(
   const condition = and(
     countedLeads(tx, filter),
     measureCondition(tx, measure),
-    promoter === undefined ? undefined : eq(leads.promoterId, promoter),
-    referralLink === undefined ? undefined : eq(leads.referralLinkId, referralLink),
-    reason === undefined ? undefined : sql`coalesce(${deletionReason()}, '') = ${reason}`
+    eqIfGiven(leads.promoterId, promoter),
+    eqIfGiven(leads.referralLinkId, referralLink),
+    given(reason, (one) => sql`coalesce(${deletionReason()}, '') = ${one}`)
   )
   return await listLeadsWhere(tx, condition, page)
 }

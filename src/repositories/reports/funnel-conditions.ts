@@ -10,6 +10,7 @@ import type { ReportFilter } from '../../domain/reports/report.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { countedLeads, isInGroup } from './report-filter.ts'
+import { given } from '../filters.ts'
 
 /** Which leads of the funnel; all that is given holds. */
 export interface FunnelPlace {
@@ -56,10 +57,11 @@ function isAtPlace(
   const ofGroups = (groups: readonly StatusGroup[]) =>
     sql`(${isInGroup(tx, groups)} or ${hasLeft(sql`e.left_group in ${[...groups]}`)})`
   return and(
-    step && ofGroups(groupsFromStep(step)),
-    group && ofGroups([group]),
-    statusId === undefined
-      ? undefined
-      : sql`(${eq(leads.statusId, statusId)} or ${hasLeft(sql`e.left_status_id = ${statusId}`)})`
+    given(step, (one) => ofGroups(groupsFromStep(one))),
+    given(group, (one) => ofGroups([one])),
+    given(
+      statusId,
+      (id) => sql`(${eq(leads.statusId, id)} or ${hasLeft(sql`e.left_status_id = ${id}`)})`
+    )
   )
 }

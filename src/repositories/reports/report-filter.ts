@@ -6,6 +6,7 @@ import { leads, statuses, users } from '../../database/schema.ts'
 import type { Team } from '../../domain/access/permissions.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
+import { given } from '../filters.ts'
 
 /** The condition on `leads` of those that a report counts: its cohort. */
 export function countedLeads(tx: Transaction, { period, ...place }: ReportFilter): SQL | undefined {
@@ -26,7 +27,7 @@ export function placedLeads(
     eq(leads.isTest, false),
     source ? eq(leads.sourceId, source.id) : undefined,
     user ? eq(leads.assigneeId, user.id) : undefined,
-    team === null ? undefined : ofTeam(tx, team)
+    given(team, (one) => ofTeam(tx, one))
   )
 }
 

@@ -10,6 +10,7 @@ import type { ResponseMeasure } from '../../domain/reports/response-times.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { countedLeads } from './report-filter.ts'
+import { given } from '../filters.ts'
 
 /** One page of the leads behind a number of the response times; without a measure all it is about. */
 export async function listResponseTimeLeads(
@@ -24,7 +25,7 @@ export async function listResponseTimeLeads(
   const condition = and(
     countedLeads(tx, filter),
     unassigned ? isNull(leads.assigneeId) : undefined,
-    measure === null ? undefined : hasResponseTime(measure)
+    given(measure, hasResponseTime)
   )
   return await listLeadsWhere(tx, condition, page)
 }

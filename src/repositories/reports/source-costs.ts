@@ -5,6 +5,7 @@ import { sourceCosts, sources } from '../../database/schema.ts'
 import type { SourceCost } from '../../domain/reports/source-cost.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { eqIfGiven, given } from '../filters.ts'
 
 /** Months as `YYYY-MM`, first and last included. */
 export interface SourceCostFilter {
@@ -109,9 +110,9 @@ function selectCosts(tx: Transaction) {
 function conditions(tx: Transaction, { sourceId, from, to }: SourceCostFilter) {
   return and(
     eq(sourceCosts.dealerId, tx.dealerId),
-    sourceId === null ? undefined : eq(sourceCosts.sourceId, sourceId),
-    from === null ? undefined : gte(sourceCosts.month, firstDay(from)),
-    to === null ? undefined : lte(sourceCosts.month, firstDay(to))
+    eqIfGiven(sourceCosts.sourceId, sourceId),
+    given(from, (month) => gte(sourceCosts.month, firstDay(month))),
+    given(to, (month) => lte(sourceCosts.month, firstDay(month)))
   )
 }
 

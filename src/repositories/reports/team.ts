@@ -12,6 +12,7 @@ import { listLeadsWhere } from '../leads/leads.ts'
 import { afterCursor, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { teamPairs, teamTables } from './team-pairs.ts'
+import { eqIfGiven } from '../filters.ts'
 
 /** What each user did: the active ones, and whoever did anything. Of the filter's team, if it names one. */
 export async function measureTeam(
@@ -47,7 +48,7 @@ async function findMembers(tx: Transaction, filter: ReportFilter) {
 function ofFilter(tx: Transaction, { team, user }: ReportFilter): SQL | undefined {
   return and(
     eq(users.dealerId, tx.dealerId),
-    team === null ? undefined : eq(users.team, team),
+    eqIfGiven(users.team, team),
     user ? eq(users.id, user.id) : undefined
   )
 }

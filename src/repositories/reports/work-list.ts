@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -15,6 +15,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { changeableLeads } from '../visibility.ts'
 import { reference } from './reference.ts'
 import { isInGroup, placedLeads } from './report-filter.ts'
+import { eqIfGiven } from '../filters.ts'
 
 /** Whose work is asked for, as of when. */
 export interface AskedWork {
@@ -75,7 +76,7 @@ function openWork(tx: Transaction, { principal, filter, queue }: AskedWork): SQL
     placedLeads(tx, filter),
     isNull(leads.quarantineReason),
     isInGroup(tx, OPEN_GROUPS),
-    queue === undefined ? undefined : eq(leads.queueId, queue),
+    eqIfGiven(leads.queueId, queue),
     seesAll(principal) ? undefined : changeableLeads(principal)
   )
 }

@@ -5,6 +5,7 @@ import { ruleSets } from '../../database/schema.ts'
 import type { RuleSet, RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { eqIfGiven } from '../filters.ts'
 
 export async function insertRuleSet(tx: Transaction, ruleSet: RuleSet): Promise<void> {
   await tx.orm.insert(ruleSets).values({ dealerId: tx.dealerId, ...ruleSet })
@@ -24,7 +25,7 @@ export async function listRuleSets(
       and(
         eq(ruleSets.dealerId, tx.dealerId),
         eq(ruleSets.kind, kind),
-        state === undefined ? undefined : eq(ruleSets.state, state),
+        eqIfGiven(ruleSets.state, state),
         afterCursor(ruleSets.createdAt, ruleSets.id, page)
       )
     )

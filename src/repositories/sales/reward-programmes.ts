@@ -6,6 +6,7 @@ import { rewardProgrammes } from '../../database/schema.ts'
 import type { RewardProgramme } from '../../domain/sales/reward.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { eqIfGiven } from '../filters.ts'
 
 export async function insertProgramme(tx: Transaction, programme: RewardProgramme): Promise<void> {
   await tx.orm.insert(rewardProgrammes).values({ dealerId: tx.dealerId, ...programme })
@@ -22,7 +23,7 @@ export async function listProgrammes(
     .where(
       and(
         eq(rewardProgrammes.dealerId, tx.dealerId),
-        active === undefined ? undefined : eq(rewardProgrammes.active, active),
+        eqIfGiven(rewardProgrammes.active, active),
         afterId(rewardProgrammes.id, page)
       )
     )

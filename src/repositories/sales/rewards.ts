@@ -8,6 +8,7 @@ import type { Reward, RewardState, RewardTotals } from '../../domain/sales/rewar
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { forMembers, ofVisiblePromoter } from '../visibility.ts'
+import { eqIfGiven } from '../filters.ts'
 
 export async function insertRewards(tx: Transaction, all: readonly Reward[]): Promise<void> {
   if (all.length === 0) return
@@ -29,8 +30,8 @@ export async function listRewards(
 ): Promise<Page<Reward>> {
   const conditions = [
     visibleRewards(tx, principal),
-    state === undefined ? undefined : eq(rewards.state, state),
-    promoter === undefined ? undefined : eq(rewards.promoterId, promoter)
+    eqIfGiven(rewards.state, state),
+    eqIfGiven(rewards.promoterId, promoter)
   ]
   return await readPageOf(tx, and(...conditions), page)
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -12,6 +12,7 @@ import { moneyColumns, toMoney } from '../money.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { existsIn, visibleSales } from '../visibility.ts'
+import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
 
@@ -65,13 +66,13 @@ export async function listSales(
 function filterConditions(tx: Transaction, filter: SaleFilter): (SQL | undefined)[] {
   const { status, user, promoter, client, lead, soldFrom, soldTo, undone } = filter
   return [
-    status === undefined ? undefined : eq(sales.statusId, status),
-    user === undefined ? undefined : eq(sales.userId, user),
-    promoter === undefined ? undefined : eq(sales.promoterId, promoter),
-    client === undefined ? undefined : isClient(tx, sales.clientId, client),
-    lead === undefined ? undefined : eq(sales.leadId, lead),
-    soldFrom === undefined ? undefined : gte(sales.soldAt, soldFrom),
-    soldTo === undefined ? undefined : lt(sales.soldAt, soldTo),
+    eqIfGiven(sales.statusId, status),
+    eqIfGiven(sales.userId, user),
+    eqIfGiven(sales.promoterId, promoter),
+    given(client, (id) => isClient(tx, sales.clientId, id)),
+    eqIfGiven(sales.leadId, lead),
+    gteIfGiven(sales.soldAt, soldFrom),
+    ltIfGiven(sales.soldAt, soldTo),
     undone === true ? undefined : isNull(sales.undoneAt)
   ]
 }

@@ -5,6 +5,7 @@ import { leads, recomputations, statuses } from '../../database/schema.ts'
 import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { Recomputation } from '../../domain/scoring/recomputation.ts'
 import { enqueueTask } from '../tasks.ts'
+import { given } from '../filters.ts'
 
 /** A run with where it stopped. */
 export type RecomputationRun = Recomputation & { lastLeadId: string | null }
@@ -92,7 +93,12 @@ export async function findNextOpenLeads(
   const rows = await tx.orm
     .select({ id: leads.id, statusId: leads.statusId })
     .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), after === null ? undefined : gt(leads.id, after)))
+    .where(
+      and(
+        eq(leads.dealerId, tx.dealerId),
+        given(after, (id) => gt(leads.id, id))
+      )
+    )
     .orderBy(asc(leads.id))
     .limit(WINDOW)
   const ids = rows.filter(({ statusId }) => open.has(statusId)).map(({ id }) => id)

@@ -1,0 +1,34 @@
+import { eq, gte, lt } from 'drizzle-orm'
+import type { Column, GetColumnData, SQL } from 'drizzle-orm'
+
+/** Conditions of filters. A filter that is absent is no condition. */
+
+type Given<Value> = Value | null | undefined
+
+export function given<Value>(
+  value: Given<Value>,
+  condition: (value: Value) => SQL | undefined
+): SQL | undefined {
+  return value === undefined || value === null ? undefined : condition(value)
+}
+
+export function eqIfGiven<Of extends Column>(
+  column: Of,
+  value: Given<GetColumnData<Of, 'raw'>>
+): SQL | undefined {
+  return given(value, (wanted) => eq(column, wanted))
+}
+
+export function gteIfGiven<Of extends Column>(
+  column: Of,
+  value: Given<GetColumnData<Of, 'raw'>>
+): SQL | undefined {
+  return given(value, (from) => gte(column, from))
+}
+
+export function ltIfGiven<Of extends Column>(
+  column: Of,
+  value: Given<GetColumnData<Of, 'raw'>>
+): SQL | undefined {
+  return given(value, (to) => lt(column, to))
+}
