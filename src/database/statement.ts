@@ -87,36 +87,34 @@ export function statement<const Types extends ParameterTypes>(
   return new Statement(compiled)
 }
 
-/** What can hold a colon that begins no parameter, then parameters, by name or by number. */
-const TOKENS = new RegExp(
-  [
-    /\be'(?:[^'\\]|\\.|'')*'/, // text with escapes
-    /'(?:[^']|'')*'/, // text
-    /"(?:[^"]|"")*"/, // a quoted name
-    /\$([a-z_]*)\$[\s\S]*?\$\1\$/, // text between dollar signs
-    /--[^\n]*/,
-    /\/\*[\s\S]*?\*\//,
-    /::/,
-    /:(?<parameter>[a-z_]\w*)/,
-    /(?<number>\$\d+)/
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gi'
-)
+/** What begins quoted text or a comment, and what ends it. */
+const PASSAGES = [
+  ["'", "'"],
+  ['"', '"'],
+  ['--', '\n'],
+  ['/*', '*/']
+] as const
 
 function compile(name: string, types: ParameterTypes, text: string): Compiled {
   const parameters: Parameter[] = []
-  let compiled = ''
-  let end = 0
-  for (const { 0: token, index, groups } of text.matchAll(TOKENS)) {
-    const { parameter, number } = groups ?? {}
-    if (number !== undefined) throw fault(name, `${number} has no name`)
-    compiled += text.slice(end, index)
-    compiled += parameter === undefined ? token : place(parameter)
-    end = index + token.length
+  const parts: string[] = []
+  let before = ''
+  let passageEnd: string | null = null
+  // Words, and everything else sign by sign.
+  for (const token of text.split(/\b|(?=\W)/)) {
+    const end = `${before}${token}`.slice(-2)
+    if (passageEnd !== null) {
+      if (end.endsWith(passageEnd)) passageEnd = null
+    } else {
+      if (token === '$') throw fault(name, 'a parameter has a number, and no name')
+      passageEnd = PASSAGES.find(([begin]) => end.endsWith(begin))?.[1] ?? null
+    }
+    const isName = passageEnd === null && /^[a-z_]/i.test(token) && /^[^:]?:$/.test(before)
+    if (isName) parts.splice(-1, 1, place(token))
+    else parts.push(token)
+    before = end
   }
-  return { name, text: compiled + text.slice(end), parameters }
+  return { name, text: parts.join(''), parameters }
 
   function place(parameter: string): string {
     const type = Object.hasOwn(types, parameter) ? types[parameter] : undefined
