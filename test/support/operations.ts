@@ -17,6 +17,8 @@ export interface DocumentedOperation {
   queryIds: string[]
   /** Heeds `If-Match`. */
   conditional: boolean
+  /** Takes an `Idempotency-Key`. */
+  idempotent: boolean
 }
 
 interface Schema {
@@ -55,7 +57,8 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
         queryIds: (operation.parameters ?? [])
           .filter((parameter) => parameter.in === 'query' && parameter.schema.format === 'uuid')
           .map(({ name }) => name),
-        conditional: (operation.parameters ?? []).some(({ name }) => /^if-match$/i.test(name))
+        conditional: (operation.parameters ?? []).some(({ name }) => /^if-match$/i.test(name)),
+        idempotent: (operation.parameters ?? []).some(({ name }) => /^idempotency-key$/i.test(name))
       }
     })
   )
