@@ -19,7 +19,8 @@ export type Refusal =
   | { refusal: 'client-exists'; matches: readonly Match[] }
   | { refusal: 'account-exists'; matches: readonly Reference[] }
   | { refusal: 'reward-state'; state: RewardState }
-  | { refusal: 'credit-needs-admin' }
+  | { refusal: 'forbidden'; because: Forbidden }
+  | { refusal: 'unauthenticated'; because: Unauthenticated }
   | { refusal: Conflict }
 
 /** Refusals without facts, because the present state does not allow the write. */
@@ -27,10 +28,20 @@ export type Conflict =
   // Statuses
   | Exclude<MoveObstacle, 'reason-required'>
   | 'last-status-of-group'
+  // Users and API keys
+  | 'key-not-usable'
+  | 'last-owner'
+  | 'password-changed'
   // Deliveries
   | 'delivery-ended'
   // Sales
   | 'sale-undone'
+
+/** What the caller may not do with a record that it sees. */
+export type Forbidden = 'credit-needs-admin' | 'role-out-of-reach'
+
+/** Why a caller is not who it claims to be. */
+export type Unauthenticated = 'caller-gone' | 'session-ended' | 'wrong-credentials'
 
 /**
  * One wrong value of a command. `pointer` is an RFC 6901 pointer from where the command's content
@@ -45,6 +56,11 @@ export type FaultCode =
   | 'unknown-status'
   | 'unknown-user'
   | 'unknown-sale-status'
+  | 'unknown-queue'
+  | 'unknown-source'
+  // Users and API keys
+  | 'not-in-future'
+  | 'reversed-absence'
   // Activities
   | 'activity-not-done'
   | 'unfit-outcome'
@@ -58,6 +74,14 @@ export function invalid(pointer: string, fault: FaultCode): Refusal {
 
 export function notFound(noun: string): Refusal {
   return { refusal: 'not-found', noun }
+}
+
+export function forbidden(because: Forbidden): Refusal {
+  return { refusal: 'forbidden', because }
+}
+
+export function unauthenticated(because: Unauthenticated): Refusal {
+  return { refusal: 'unauthenticated', because }
 }
 
 export function isRefusal<Done>(result: Done | Refusal): result is Refusal {

@@ -1,4 +1,11 @@
-import type { Conflict, Fault, FaultCode, Refusal } from '../domain/refusals.ts'
+import type {
+  Conflict,
+  Fault,
+  FaultCode,
+  Forbidden,
+  Refusal,
+  Unauthenticated
+} from '../domain/refusals.ts'
 import { problems } from './problems.ts'
 import type { FieldError, Problem } from './problems.ts'
 
@@ -27,8 +34,10 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
       return problems.accountExists(refusal.matches)
     case 'reward-state':
       return problems.conflict(`The reward is ${refusal.state}.`)
-    case 'credit-needs-admin':
-      return problems.forbidden('Only admins change the user who gets the credit.')
+    case 'forbidden':
+      return problems.forbidden(FORBIDDEN[refusal.because])
+    case 'unauthenticated':
+      return problems.unauthenticated(UNAUTHENTICATED[refusal.because])
     default:
       return problems.conflict(CONFLICTS[refusal.refusal])
   }
@@ -42,6 +51,10 @@ function toFieldError(fault: Fault, base: string): FieldError {
 const CONFLICTS: Record<Conflict, string> = {
   // Sales
   'sale-undone': 'The sale was undone.',
+  // Users and API keys
+  'key-not-usable': 'The key is revoked or expired.',
+  'last-owner': 'A dealer keeps at least one active owner.',
+  'password-changed': 'Another request changed the password at the same moment.',
   // Deliveries
   'delivery-ended': 'The delivery is sent or cancelled.',
   // Statuses
@@ -52,7 +65,22 @@ const CONFLICTS: Record<Conflict, string> = {
   quarantined: 'The lead is quarantined. Release it first.'
 }
 
+const FORBIDDEN: Record<Forbidden, string> = {
+  'credit-needs-admin': 'Only admins change the user who gets the credit.',
+  'role-out-of-reach':
+    'Owners change all users, admins change members. A new role must be one that you may change.'
+}
+
+const UNAUTHENTICATED: Record<Unauthenticated, string> = {
+  'caller-gone': 'The user of this access token does not exist.',
+  'session-ended': 'The session has ended. Sign in again.',
+  'wrong-credentials': 'The dealer, e-mail address or password is wrong.'
+}
+
 const FAULTS: Record<FaultCode, string> = {
+  // Users and API keys
+  'not-in-future': 'must be in the future',
+  'reversed-absence': 'has one that ends before it begins',
   // Activities
   'activity-not-done': 'is only for activities whose state is done',
   'unfit-outcome': 'is no outcome of this type and state',
@@ -63,5 +91,7 @@ const FAULTS: Record<FaultCode, string> = {
   'inactive-user': 'is not an active user',
   'other-client': 'belongs to another client',
   'unknown-status': 'is not a known status',
-  'unknown-user': 'is not a known user'
+  'unknown-user': 'is not a known user',
+  'unknown-queue': 'is not a known queue',
+  'unknown-source': 'is not a known source'
 }

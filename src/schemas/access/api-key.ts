@@ -117,3 +117,11 @@ export function presentApiKey(key: ApiKey): Static<typeof ApiKeySchema> {
     updatedAt: key.updatedAt.toISOString()
   }
 }
+
+/** `secret` is null where it was shown before. */
+export function presentIssuedApiKey(
+  key: ApiKey,
+  secret: string | null
+): Static<typeof IssuedApiKeySchema> {
+  return { ...presentApiKey(key), key: secret }
+}

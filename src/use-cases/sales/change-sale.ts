@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../database/client.ts'
 import { holdsScope } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import { invalid, isRefusal } from '../../domain/refusals.ts'
+import { forbidden, invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import type { Sale, SaleStatus } from '../../domain/sales/sale.ts'
 import { lockAssignee } from '../../repositories/access/assignees.ts'
@@ -29,7 +29,7 @@ export interface ChangeSale extends ChangeCommand {
 /** Changes a sale. A status of another group advances the reward of the sale. */
 export async function changeSale(db: Database, command: ChangeSale): Promise<Sale | Refusal> {
   const { principal, now, saleId, statusId, userId } = command
-  if (userId !== undefined && !isAdmin(principal)) return { refusal: 'credit-needs-admin' }
+  if (userId !== undefined && !isAdmin(principal)) return forbidden('credit-needs-admin')
   return await write(db, command, async (tx) => {
     // The status before the sale, in the order in which a deletion of the status locks them.
     const status = statusId === null ? null : await saleStatusRecords.lock(tx, statusId, 'target')

@@ -1,23 +1,10 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { issueSecret } from '../../../security/credentials.ts'
-import type { Transaction } from '../../../database/client.ts'
-import type { ApiKey } from '../../../domain/access/api-key.ts'
-import { isKeyUsable } from '../../../domain/access/api-key.ts'
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import {
-  findApiKey,
-  insertApiKey,
-  listApiKeys,
-  lockApiKey,
-  updateApiKey
-} from '../../../repositories/access/api-keys.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findSource } from '../../../repositories/dealers/sources.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { findApiKey, listApiKeys } from '../../../repositories/access/api-keys.ts'
 import {
   ApiKeyPageSchema,
   ApiKeySchema,
@@ -25,14 +12,22 @@ import {
   IssuedApiKeySchema,
   PatchApiKeySchema,
   RotateApiKeySchema,
-  presentApiKey
+  presentApiKey,
+  presentIssuedApiKey
 } from '../../../schemas/access/api-key.ts'
-import { IdParams, closed, oldestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
-import { checkVersion, createOnce } from '../../../http/conventions.ts'
-import type { Creation } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
+import {
+  IdParams,
+  closed,
+  oldestFirst,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
+import { changeApiKey } from '../../../use-cases/access/change-api-key.ts'
+import { createApiKey } from '../../../use-cases/access/create-api-key.ts'
+import { revokeApiKey } from '../../../use-cases/access/revoke-api-key.ts'
+import { rotateApiKey } from '../../../use-cases/access/rotate-api-key.ts'
+import type { IssuedApiKey } from '../../../use-cases/access/steps/issue-api-key.ts'
 
 const ApiKeyQuery = Type.Object(
   {
@@ -65,24 +60,12 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { name, scopes, sourceId = null, expiresAt = null } = request.body
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        if (sourceId !== null && !(await findSource(tx, sourceId))) {
-          throw problems.validation([{ pointer: '/sourceId', message: 'is not a known source' }])
-        }
-        const at = now()
-        const key = newKey({ name, scopes, sourceId }, { principal, at })
-        key.expiresAt = readExpiry(expiresAt, at)
-        const creation = await issue(tx, key)
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'api_key.created',
-            subject: { type: 'api_key', id: key.id },
-            data: { scopes, sourceId }
-          }
-        ])
-        return creation
+      const apiKey = { name, scopes, sourceId, expiresAt: readInstant(expiresAt) }
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => createApiKey(db, { ...command, apiKey }),
+        ...ISSUED
       })
     }
   )
@@ -143,20 +126,11 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) =>
-      await changeOne(db, request, reply, {
-        noun: 'API key',
-        lock: lockApiKey,
-        present: presentApiKey,
-        change: async (tx, { id }, principal) => {
-          await recordEvents(tx, actorOf(principal), now(), [
-            {
-              type: 'api_key.updated',
-              subject: { type: 'api_key', id },
-              data: { fields: Object.keys(request.body) }
-            }
-          ])
-          return await updateApiKey(tx, id, request.body, now())
-        }
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeApiKey(db, { ...command, apiKeyId: request.params.id, change: request.body }),
+        present: presentApiKey
       })
   )
 
@@ -174,18 +148,10 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) =>
-      await changeOne(db, request, reply, {
-        noun: 'API key',
-        lock: lockApiKey,
-        present: presentApiKey,
-        change: async (tx, before, principal) => {
-          const { id } = before
-          if (before.revokedAt !== null) return before
-          await recordEvents(tx, actorOf(principal), now(), [
-            { type: 'api_key.revoked', subject: { type: 'api_key', id } }
-          ])
-          return await updateApiKey(tx, id, { revokedAt: now() }, now())
-        }
+      await sendChanged(request, reply, {
+        now,
+        change: (command) => revokeApiKey(db, { ...command, apiKeyId: request.params.id }),
+        present: presentApiKey
       })
   )
 
@@ -208,80 +174,26 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
       const { overlapSeconds = DEFAULT_OVERLAP_SECONDS, expiresAt } = request.body
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const at = now()
-        const old = await lockApiKey(tx, id)
-        if (!old) throw problems.notFound('API key')
-        checkVersion(request, old.version)
-        if (!isKeyUsable(old, at)) {
-          throw problems.conflict('A key that is revoked or expired can not be replaced.')
-        }
-        const key = newKey(old, { principal, at })
-        key.expiresAt = expiresAt === undefined ? old.expiresAt : readExpiry(expiresAt, at)
-        const creation = await issue(tx, key)
-        const end = new Date(at.getTime() + overlapSeconds * 1000)
-        const oldEnd = old.expiresAt !== null && old.expiresAt < end ? old.expiresAt : end
-        await updateApiKey(tx, id, { expiresAt: oldEnd }, at)
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'api_key.rotated',
-            subject: { type: 'api_key', id },
-            data: { replacementId: key.id, overlapSeconds }
-          },
-          {
-            type: 'api_key.created',
-            subject: { type: 'api_key', id: key.id },
-            data: { scopes: key.scopes, sourceId: key.sourceId, replaces: id }
-          }
-        ])
-        return creation
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) =>
+          rotateApiKey(db, {
+            ...command,
+            apiKeyId: request.params.id,
+            overlapSeconds,
+            expiresAt: readInstant(expiresAt)
+          }),
+        ...ISSUED
       })
     }
   )
 }
 
-function newKey(
-  { name, scopes, sourceId }: Pick<ApiKey, 'name' | 'scopes' | 'sourceId'>,
-  { principal, at }: { principal: { id: string }; at: Date }
-): ApiKey {
-  return {
-    id: newId(),
-    name,
-    prefix: '',
-    scopes,
-    sourceId,
-    expiresAt: null,
-    revokedAt: null,
-    lastUsedAt: null,
-    createdBy: principal.id,
-    version: 1,
-    createdAt: at,
-    updatedAt: at
-  }
-}
-
-/** Draws the secret, keeps its hash, and answers it: the only time it is ever readable. */
-async function issue(tx: Transaction, words: ApiKey): Promise<Creation> {
-  const secret = issueSecret('lk_live_', tx.dealerId)
-  const key = { ...words, prefix: secret.prefix }
-  await insertApiKey(tx, { ...key, keyHash: secret.hash })
-  const shown = presentApiKey(key)
-  return {
-    body: { ...shown, key: secret.text },
-    bodyOnReplay: { ...shown, key: null },
-    location: `/v1/api-keys/${key.id}`,
-    version: 1
-  }
-}
-
-function readExpiry(text: string | null, now: Date): Date | null {
-  if (text === null) return null
-  const expiresAt = new Date(text)
-  if (expiresAt <= now) {
-    throw problems.validation([{ pointer: '/expiresAt', message: 'must be in the future' }])
-  }
-  return expiresAt
+/** The response with a new key: a repeat does not show the secret again. */
+const ISSUED = {
+  present: ({ apiKey, secret }: IssuedApiKey) => presentIssuedApiKey(apiKey, secret),
+  presentReplay: ({ apiKey }: IssuedApiKey) => presentIssuedApiKey(apiKey, null),
+  location: ({ apiKey }: IssuedApiKey) => `/v1/api-keys/${apiKey.id}`,
+  version: ({ apiKey }: IssuedApiKey) => apiKey.version
 }

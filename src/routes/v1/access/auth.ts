@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 
-import { problems } from '../../../http/problems.ts'
+import { accept } from '../../../http/resources.ts'
 import {
   RefreshSchema,
   SignInSchema,
@@ -10,8 +10,10 @@ import {
 } from '../../../schemas/access/authentication.ts'
 import { emailKey } from '../../../schemas/leads/contact-point.ts'
 import { ref } from '../../../schemas/shared.ts'
-import { refreshSession, signIn, signOut } from '../../../use-cases/access/sign-in.ts'
-import type { Session } from '../../../use-cases/access/sign-in.ts'
+import { refreshSession } from '../../../use-cases/access/refresh-session.ts'
+import { signIn } from '../../../use-cases/access/sign-in.ts'
+import { signOut } from '../../../use-cases/access/sign-out.ts'
+import type { Session } from '../../../use-cases/access/steps/continue-session.ts'
 import { FailedSignIns } from '../../../http/failed-sign-ins.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -41,17 +43,16 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       const { dealer, email, password } = request.body
       const account = `${dealer} ${emailKey(email)}`
       failed.begin(account, request.ip)
-      const session = await signIn(db, {
-        dealerSlug: dealer,
-        email: emailKey(email),
-        password,
-        now: now(),
-        refreshTokenSeconds,
-        passwords
-      })
-      if (!session) {
-        throw problems.unauthenticated('The dealer, e-mail address or password is wrong.')
-      }
+      const session = accept(
+        await signIn(db, {
+          dealerSlug: dealer,
+          email: emailKey(email),
+          password,
+          now: now(),
+          refreshTokenSeconds,
+          passwords
+        })
+      )
       failed.succeed(account, request.ip)
       return presentTokens(app, session, options)
     }
@@ -73,8 +74,9 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     }),
     async (request) => {
       const { refreshToken } = request.body
-      const session = await refreshSession(db, { refreshToken, now: now(), refreshTokenSeconds })
-      if (!session) throw problems.unauthenticated('This session has ended; sign in again.')
+      const session = accept(
+        await refreshSession(db, { refreshToken, now: now(), refreshTokenSeconds })
+      )
       return presentTokens(app, session, options)
     }
   )

@@ -1,4 +1,3 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
@@ -18,13 +17,13 @@ import {
   presentUser,
   readRouting
 } from '../../../schemas/access/user.ts'
-import { changeSelf } from '../../../use-cases/access/change-user.ts'
+import { changeSelf } from '../../../use-cases/access/change-self.ts'
 import { readPhoneNumber } from '../../../http/checked-fields.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
+import { setVersion } from '../../../http/conventions.ts'
+import { read, sendChanged } from '../../../http/resources.ts'
 import type { FailedSignIns } from '../../../http/failed-sign-ins.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { refuseUserChange } from './user-refusals.ts'
 
 /** Who the caller is, and what users may change of themselves. */
 export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: FailedSignIns }> = async (
@@ -43,7 +42,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { who, dealer } = await db.transaction(principal.dealerId, async (tx) => ({
+      const { who, dealer } = await read(db, request, async (tx) => ({
         who: await findSelf(tx, principal),
         dealer: await findDealer(tx)
       }))
@@ -71,30 +70,31 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { absences, password, currentPassword, ...words } = request.body
       const { country } = dealerOf(request)
       const { phone } = words
-      const user = await changeSelf(db, {
-        principal,
-        actor: actorOf(principal),
-        userId: principal.id,
-        change: {
-          ...words,
-          ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
-          ...readRouting({ absences })
-        },
-        ...(await readNewPassword(request, { db, passwords, failed, password, currentPassword })),
-        fields: Object.keys(request.body).filter((field) => field !== 'currentPassword'),
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now()
+      const proof = await readNewPassword(request, {
+        db,
+        passwords,
+        failed,
+        password,
+        currentPassword
       })
-      if (user === null) throw problems.unauthenticated()
-      if (typeof user === 'string') throw refuseUserChange(user)
-      setVersion(reply, user.version)
-      return presentUser(user)
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeSelf(db, {
+            ...command,
+            ...proof,
+            change: {
+              ...words,
+              ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
+              ...readRouting({ absences })
+            },
+            fields: Object.keys(request.body).filter((field) => field !== 'currentPassword')
+          }),
+        present: presentUser
+      })
     }
   )
 }
@@ -129,8 +129,8 @@ async function readNewPassword(
   if (currentPassword === undefined) {
     throw problems.validation([{ pointer: '/currentPassword', message: 'is required' }])
   }
-  const { dealerId, id } = tenantOf(request)
-  const provenHash = await db.transaction(dealerId, (tx) => findPasswordHash(tx, id))
+  const provenHash = await read(db, request, (tx, { id }) => findPasswordHash(tx, id))
+  const { id } = tenantOf(request)
   failed.begin(id, request.ip)
   if (!(await passwords.verify(currentPassword, provenHash))) {
     throw problems.validation([{ pointer: '/currentPassword', message: 'is wrong' }])

@@ -1,21 +1,20 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { mutedBy, settingsOf } from '../../../domain/access/notifications.ts'
 import type { NotificationSettings } from '../../../domain/access/notifications.ts'
+import { setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
+import { read, sendChanged } from '../../../http/resources.ts'
 import { findMutedPurposes } from '../../../repositories/access/users.ts'
 import { NotificationSettingsSchema } from '../../../schemas/access/notifications.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
-import { changeSelf, changeUser } from '../../../use-cases/access/change-user.ts'
-import type { ChangeOfUser, UserRefusal } from '../../../use-cases/access/change-user.ts'
-import type { User } from '../../../domain/access/user.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { refuseUserChange } from './user-refusals.ts'
+import { changeSelf } from '../../../use-cases/access/change-self.ts'
+import { changeUser } from '../../../use-cases/access/change-user.ts'
+import type { ChangeUser } from '../../../use-cases/access/change-user.ts'
 
 const WORDS =
   'Of what is owed when it is turned off, nothing more is sent: such a delivery is `cancelled`, and ' +
@@ -29,25 +28,11 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   { db, now }
 ) => {
   const send = async (request: FastifyRequest, reply: FastifyReply, userId: string) => {
-    const { dealerId } = tenantOf(request)
-    const found = await db.transaction(dealerId, (tx) => findMutedPurposes(tx, userId))
+    const found = await read(db, request, (tx) => findMutedPurposes(tx, userId))
     if (!found) throw problems.notFound('user')
     setVersion(reply, found.version)
     return settingsOf(found.mutedPurposes)
   }
-
-  /** The settings are a part of the user, and have the user's version. */
-  const changeOf = (request: FastifyRequest, userId: string): ChangeOfUser => ({
-    principal: tenantOf(request),
-    actor: actorOf(tenantOf(request)),
-    userId,
-    change: { mutedPurposes: mutedBy(request.body as NotificationSettings) },
-    fields: ['notifications'],
-    checkVersion: (version) => {
-      checkVersion(request, version)
-    },
-    now: now()
-  })
 
   app.get(
     '/me/notifications',
@@ -75,10 +60,13 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const change = changeOf(request, tenantOf(request).id)
-      return present(reply, await changeSelf(db, { ...change, provenHash: null }), request.body)
-    }
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeSelf(db, { ...command, ...changeTo(request.body), provenHash: null }),
+        present: () => request.body
+      })
   )
 
   app.get(
@@ -109,20 +97,17 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const change = changeOf(request, request.params.id)
-      return present(reply, await changeUser(db, change), request.body)
-    }
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeUser(db, { ...command, ...changeTo(request.body), userId: request.params.id }),
+        present: () => request.body
+      })
   )
 }
 
-function present(
-  reply: FastifyReply,
-  user: User | UserRefusal | null,
-  settings: NotificationSettings
-): NotificationSettings {
-  if (user === null) throw problems.notFound('user')
-  if (typeof user === 'string') throw refuseUserChange(user)
-  setVersion(reply, user.version)
-  return settings
+/** The settings are a part of the user, and have the user's version. */
+function changeTo(settings: NotificationSettings): Pick<ChangeUser, 'change' | 'fields'> {
+  return { change: { mutedPurposes: mutedBy(settings) }, fields: ['notifications'] }
 }

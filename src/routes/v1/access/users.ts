@@ -1,14 +1,22 @@
-import { actorOf } from '../../../domain/events/event.ts'
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { ROLES, TEAMS, mayChangeUser } from '../../../domain/access/permissions.ts'
-import type { User } from '../../../domain/access/user.ts'
-import { newId } from '../../../ids.ts'
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findUser, insertUser, joinQueues, listUsers } from '../../../repositories/access/users.ts'
+import { ROLES, TEAMS } from '../../../domain/access/permissions.ts'
+import { FieldCheck, checkHours, readPhoneNumber } from '../../../http/checked-fields.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { dealerOf } from '../../../http/plugins/authentication.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { findUser, listUsers } from '../../../repositories/access/users.ts'
+import {
+  CreateUserSchema,
+  PatchUserSchema,
+  UserPageSchema,
+  UserSchema,
+  presentUser,
+  readRouting
+} from '../../../schemas/access/user.ts'
+import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
 import {
   IdParams,
   closed,
@@ -18,22 +26,9 @@ import {
   ref,
   requiredText
 } from '../../../schemas/shared.ts'
-import {
-  CreateUserSchema,
-  PatchUserSchema,
-  UserPageSchema,
-  UserSchema,
-  presentUser,
-  readRouting
-} from '../../../schemas/access/user.ts'
 import { changeUser } from '../../../use-cases/access/change-user.ts'
-import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
-import { FieldCheck, checkHours, readPhoneNumber } from '../../../http/checked-fields.ts'
-import { checkVersion, createOnce, setVersion } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { sendOne, sendPage } from '../../../http/resources.ts'
-import { refuseUserChange } from './user-refusals.ts'
+import { createUser } from '../../../use-cases/access/create-user.ts'
+import type { CreateUser } from '../../../use-cases/access/create-user.ts'
 
 const UserQuery = Type.Object(
   {
@@ -69,52 +64,14 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { body } = request
-      checkHours(body.workingHours)
-      if (!mayChangeUser(principal, body.role)) throw refuseUserChange('forbidden')
-      const check = new FieldCheck()
-      const email = check.emailKey('/email', body.email)
-      check.finish()
-      const { country } = dealerOf(request)
-      const { password } = body
-      // Before the transaction begins: hashing takes longer than a lock may be held.
-      const passwordHash = password === undefined ? null : await passwords.hash(password)
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const at = now()
-        const user: User = {
-          id: newId(),
-          email,
-          name: body.name,
-          phone: readPhoneNumber(body.phone ?? null, country),
-          role: body.role,
-          team: body.team ?? null,
-          grants: body.grants ?? [],
-          active: true,
-          absences: [],
-          workingHours: readWorkingHours(body.workingHours ?? null),
-          capacityPerDay: body.capacityPerDay ?? null,
-          languages: body.languages ?? [],
-          version: 1,
-          createdAt: at,
-          updatedAt: at
-        }
-        await insertUser(tx, { ...user, passwordHash })
-        const queueIds = body.queues ?? []
-        const unknown = await joinQueues(tx, { userId: user.id, queueIds, now: at })
-        if (unknown !== null) {
-          throw problems.validation([
-            { pointer: `/queues/${unknown}`, message: 'is not a known queue' }
-          ])
-        }
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'user.created',
-            subject: { type: 'user', id: user.id },
-            data: { role: user.role, queueIds }
-          }
-        ])
-        return { body: presentUser(user), location: `/v1/users/${user.id}`, version: 1 }
+      const { password = null, queues = [], ...content } = request.body
+      const user = readUser(content, dealerOf(request).country)
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) =>
+          createUser(db, { ...command, user, password, queueIds: queues, passwords }),
+        present: presentUser,
+        location: ({ id }) => `/v1/users/${id}`
       })
     }
   )
@@ -179,31 +136,43 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { absences, workingHours, password, ...words } = request.body
+      const { absences, workingHours, password, phone, ...words } = request.body
       checkHours(workingHours)
-      const { phone } = words
       const { country } = dealerOf(request)
-      const user = await changeUser(db, {
-        principal,
-        actor: actorOf(principal),
-        userId: request.params.id,
-        change: {
-          ...words,
-          ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
-          ...readRouting({ absences, workingHours })
-        },
-        ...(password === undefined ? {} : { passwordHash: await passwords.hash(password) }),
-        fields: Object.keys(request.body),
-        checkVersion: (version) => {
-          checkVersion(request, version)
-        },
-        now: now()
+      const change = {
+        ...words,
+        ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
+        ...readRouting({ absences, workingHours })
+      }
+      const passwordHash = password === undefined ? undefined : await passwords.hash(password)
+      const fields = Object.keys(request.body)
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeUser(db, { ...command, userId: request.params.id, change, passwordHash, fields }),
+        present: presentUser
       })
-      if (user === null) throw problems.notFound('user')
-      if (typeof user === 'string') throw refuseUserChange(user)
-      setVersion(reply, user.version)
-      return presentUser(user)
     }
   )
+}
+
+type UserContent = Omit<Static<typeof CreateUserSchema>, 'password' | 'queues'>
+
+function readUser(content: UserContent, country: string): CreateUser['user'] {
+  const { name, role, workingHours = null, phone = null } = content
+  checkHours(workingHours)
+  const check = new FieldCheck()
+  const email = check.emailKey('/email', content.email)
+  check.finish()
+  return {
+    email,
+    name,
+    phone: readPhoneNumber(phone, country),
+    role,
+    team: content.team ?? null,
+    grants: content.grants ?? [],
+    workingHours: readWorkingHours(workingHours),
+    capacityPerDay: content.capacityPerDay ?? null,
+    languages: content.languages ?? []
+  }
 }

@@ -1,0 +1,45 @@
+import type { Database } from '../../database/client.ts'
+import { mayChangeUser } from '../../domain/access/permissions.ts'
+import type { User } from '../../domain/access/user.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { forbidden, invalid } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import { newId } from '../../ids.ts'
+import { insertUser, joinQueues } from '../../repositories/access/users.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import type { Passwords } from '../../security/passwords.ts'
+import type { CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
+
+export interface CreateUser extends CreateCommand<User> {
+  user: Omit<User, 'id' | 'active' | 'absences' | 'version' | 'createdAt' | 'updatedAt'>
+  password: string | null
+  queueIds: readonly string[]
+  passwords: Passwords
+}
+
+export async function createUser(
+  db: Database,
+  command: CreateUser
+): Promise<Created<User> | Refusal> {
+  const { principal, now, password, queueIds, passwords } = command
+  if (!mayChangeUser(principal, command.user.role)) return forbidden('role-out-of-reach')
+  // Before the transaction begins: hashing takes longer than a lock may be held.
+  const passwordHash = password === null ? null : await passwords.hash(password)
+  return await createOnce(db, command, async (tx) => {
+    const stamps = { version: 1, createdAt: now, updatedAt: now }
+    const user: User = { id: newId(), ...command.user, active: true, absences: [], ...stamps }
+    await insertUser(tx, { ...user, passwordHash })
+    const unknown = await joinQueues(tx, { userId: user.id, queueIds, now })
+    if (unknown !== null) return invalid(`/queues/${unknown}`, 'unknown-queue')
+    await recordEvents(tx, actorOf(principal), now, [
+      {
+        type: 'user.created',
+        subject: { type: 'user', id: user.id },
+        data: { role: user.role, queueIds }
+      }
+    ])
+    return user
+  })
+}
