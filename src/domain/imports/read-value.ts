@@ -2,7 +2,15 @@ import type { ValueReading } from '../fields/custom-field.ts'
 import { MAX_OTHER_POINTS } from '../leads/contact.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
-import { readDay, readFlag, readMoney, readOdometer, readTime, readWord } from './read-cell.ts'
+import {
+  readDay,
+  readDecimal,
+  readFlag,
+  readMoney,
+  readOdometer,
+  readTime,
+  readWord
+} from './read-cell.ts'
 
 /** How texts are read at this dealer. How addresses and numbers are recognised comes from outside. */
 export interface RowReading {
@@ -19,7 +27,7 @@ export type CellValue = { value: unknown } | { fault: string }
 
 /** A cell's text, trimmed and not blank, as a value of this form. */
 export function readValue(shape: FieldShape, text: string, reading: RowReading): CellValue {
-  const { choices = [], minimum = -Infinity, maximum = Infinity } = shape
+  const { choices = [] } = shape
   const { timeZone, currency, distanceUnit } = reading
   switch (shape.kind) {
     case 'choice':
@@ -39,7 +47,9 @@ export function readValue(shape: FieldShape, text: string, reading: RowReading):
     case 'phones':
       return readPhones(several(text), reading)
     case 'number':
-      return readNumber(text, minimum, maximum)
+      return known(toNumber(readDecimal(text)), 'must be a number')
+    case 'year':
+      return known(readYear(text, shape), 'must be a year such as 2022')
     case 'flag':
       return known(readFlag(text), 'must be yes or no')
     case 'money':
@@ -103,9 +113,11 @@ function atMost(points: readonly unknown[], what: string): CellValue {
     : { value: points }
 }
 
-function readNumber(text: string, minimum: number, maximum: number): CellValue {
-  const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
-  return number >= minimum && number <= maximum
-    ? { value: number }
-    : { fault: `must be a whole number from ${minimum} to ${maximum}` }
+function toNumber(decimal: string | null): number | null {
+  return decimal === null ? null : Number(decimal)
+}
+
+function readYear(text: string, { minimum = 0, maximum = 9999 }: FieldShape): number | null {
+  const year = Number(text)
+  return /^\d{4}$/.test(text) && year >= minimum && year <= maximum ? year : null
 }

@@ -36,7 +36,7 @@ const choice = (choices: readonly string[]): FieldShape => ({ kind: 'choice', ch
 const MONEY: FieldShape = { kind: 'money' }
 const DATE: FieldShape = { kind: 'date', maxLength: 40 }
 const INSTANT: FieldShape = { kind: 'instant' }
-const YEAR: FieldShape = { kind: 'number', minimum: 1885, maximum: 2100 }
+const YEAR: FieldShape = { kind: 'year', minimum: 1885, maximum: 2100 }
 
 const content: Shapes<LeadContent> = {
   type: choice(LEAD_TYPES),

@@ -7,7 +7,7 @@ import type { Lead, LeadContent, Money, Odometer, Reference } from './lead.ts'
 export type FieldKind =
   | ('text' | 'prose' | 'lines' | 'choice' | 'language' | 'country' | 'list' | 'any')
   | ('email' | 'emails' | 'phone' | 'phones')
-  | ('number' | 'flag' | 'money' | 'odometer')
+  | ('number' | 'year' | 'flag' | 'money' | 'odometer')
   | ('date' | 'instant' | 'time')
 
 /**

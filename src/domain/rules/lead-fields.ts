@@ -27,6 +27,7 @@ export function comparedKind(path: string): ComparedKind | null {
 
 const COMPARED: Partial<Record<FieldKind, ComparedKind>> = {
   number: 'number',
+  year: 'number',
   money: 'number',
   odometer: 'number',
   flag: 'flag',

@@ -123,7 +123,7 @@ void t.test('filters are named after members of the JSON', (t) => {
 })
 
 const TYPES: Partial<Record<LeadField['kind'], string>> = {
-  number: 'integer',
+  year: 'integer',
   flag: 'boolean',
   money: 'object',
   odometer: 'object'
