@@ -18,7 +18,7 @@ export class DealerProfiles {
 
   async get(dealerId: string): Promise<Dealer> {
     return await this.#recent.get(dealerId, async () => {
-      const dealer = await this.#db.transaction(dealerId, findDealer)
+      const dealer = await this.#db.read(dealerId, findDealer)
       if (!dealer) throw new Error('a credential names a dealer that is not there')
       return dealer
     })

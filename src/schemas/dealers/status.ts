@@ -2,74 +2,19 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
-import type { Status } from '../../domain/leads/status.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+import { closed, oneOf, ref } from '../shared.ts'
+import { namedStatusSchemas } from './named-status.ts'
 
-export const Color = () =>
-  Type.String({ pattern: /^#[0-9a-fA-F]{6}$/u.source, description: 'For people to tell it by.' })
-
-export const Position = () =>
-  Type.Integer({
-    minimum: 0,
-    maximum: 10_000,
-    description: 'Lists are in this order; of equal positions the older status comes first.'
-  })
-
-export const StatusSchema = Type.Object(
-  {
-    id: Id(),
-    name: Type.String(),
-    group: oneOf(STATUS_GROUPS, 'What it means: see `GET /v1/status-groups`.'),
-    color: nullable(Color()),
-    position: Type.Integer(),
-    version: Type.Integer(),
-    createdAt: Instant(),
-    updatedAt: Instant()
+export const StatusSchemas = namedStatusSchemas('Status', STATUS_GROUPS, {
+  meaning: 'What it means: see `GET /v1/status-groups`.',
+  example: {
+    id: '01938f2e-0002-7000-8000-000000000012',
+    name: 'Test drive booked',
+    group: 'qualified',
+    position: 4
   },
-  {
-    $id: 'Status',
-    ...closed,
-    examples: [
-      {
-        id: '01938f2e-0002-7000-8000-000000000012',
-        name: 'Test drive booked',
-        group: 'qualified',
-        color: '#2f9e44',
-        position: 4,
-        version: 1,
-        createdAt: '2026-11-21T17:03:12.345Z',
-        updatedAt: '2026-11-21T17:03:12.345Z'
-      }
-    ]
-  }
-)
-
-export const CreateStatusSchema = Type.Object(
-  {
-    name: requiredText(100),
-    group: oneOf(STATUS_GROUPS),
-    color: Type.Optional(nullable(Color())),
-    position: Type.Optional(Position())
-  },
-  {
-    $id: 'CreateStatus',
-    ...closed,
-    description: 'Without a `position` it comes last.',
-    examples: [{ name: 'Test drive booked', group: 'qualified', color: '#2f9e44', position: 4 }]
-  }
-)
-
-export const PatchStatusSchema = Type.Object(
-  {
-    name: Type.Optional(requiredText(100)),
-    group: Type.Optional(oneOf(STATUS_GROUPS)),
-    color: Type.Optional(nullable(Color())),
-    position: Type.Optional(Position())
-  },
-  { $id: 'PatchStatus', ...closed, examples: [{ name: 'Test drive done', color: null }] }
-)
-
-export const StatusPageSchema = pageOf(StatusSchema)
+  patchExample: { name: 'Test drive done', color: null }
+})
 
 export const StatusGroupSchema = Type.Object(
   {
@@ -93,21 +38,10 @@ export const StatusGroupsSchema = Type.Object(
 )
 
 export const statusSchemas = [
-  StatusSchema,
-  CreateStatusSchema,
-  PatchStatusSchema,
-  StatusPageSchema,
+  ...Object.values(StatusSchemas),
   StatusGroupSchema,
   StatusGroupsSchema
 ]
-
-export function presentStatus(status: Status): Static<typeof StatusSchema> {
-  return {
-    ...status,
-    createdAt: status.createdAt.toISOString(),
-    updatedAt: status.updatedAt.toISOString()
-  }
-}
 
 export function presentStatusGroups(): Static<typeof StatusGroupsSchema> {
   return {

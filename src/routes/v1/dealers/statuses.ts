@@ -2,17 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { STATUS_GROUPS, groupsWhere, listGroups } from '../../../domain/leads/status-groups.ts'
+import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
+import { presentStatus } from '../../../schemas/dealers/named-status.ts'
 import {
-  CreateStatusSchema,
-  PatchStatusSchema,
   StatusGroupsSchema,
-  StatusPageSchema,
-  StatusSchema,
-  presentStatus,
+  StatusSchemas,
   presentStatusGroups
 } from '../../../schemas/dealers/status.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
@@ -42,8 +40,8 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Statuses',
       summary: 'Add a status',
       access: access.tenant('admin', 'admin'),
-      body: ref(CreateStatusSchema),
-      answers: { 201: ref(StatusSchema, 'The status.') },
+      body: ref(StatusSchemas.create),
+      answers: { 201: ref(StatusSchemas.status, 'The status.') },
       problems: ['already-exists', 'conflict'],
       idempotent: true,
       versioned: true
@@ -52,7 +50,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       await sendCreated(request, reply, {
         now,
         create: (command) => createStatus(db, { ...command, status: request.body }),
-        present: presentStatus,
+        present: presentStatus<StatusGroup>,
         location: ({ id }) => `/v1/statuses/${id}`
       })
   )
@@ -66,14 +64,14 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       description: 'By position.',
       access: access.tenant('member', 'read'),
       query: StatusQuery,
-      answers: { 200: ref(StatusPageSchema, 'A page of statuses.') },
+      answers: { 200: ref(StatusSchemas.page, 'A page of statuses.') },
       paged: true
     }),
     async (request, reply) => {
       const { group } = request.query
       return await sendPage(db, request, reply, {
         list: (tx, page) => leadStatuses.list(tx, { group }, page),
-        present: presentStatus,
+        present: presentStatus<StatusGroup>,
         defaultSort: 'position'
       })
     }
@@ -100,14 +98,14 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'Read a status',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(StatusSchema, 'The status.') },
+      answers: { 200: ref(StatusSchemas.status, 'The status.') },
       versioned: true
     }),
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'status',
         find: (tx, id) => leadStatuses.find(tx, id),
-        present: presentStatus
+        present: presentStatus<StatusGroup>
       })
   )
 
@@ -124,8 +122,8 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
-      body: ref(PatchStatusSchema),
-      answers: { 200: ref(StatusSchema, 'The status as it is now.') },
+      body: ref(StatusSchemas.patch),
+      answers: { 200: ref(StatusSchemas.status, 'The status as it is now.') },
       problems: ['already-exists', 'conflict', 'status-in-use'],
       conditional: true,
       versioned: true
@@ -135,7 +133,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         now,
         change: (command) =>
           changeStatus(db, { ...command, statusId: request.params.id, change: request.body }),
-        present: presentStatus
+        present: presentStatus<StatusGroup>
       })
   )
 

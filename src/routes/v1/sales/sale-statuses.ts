@@ -1,17 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
+import type { SaleStatusGroup } from '../../../domain/sales/sale.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
 import { saleStatusRecords } from '../../../repositories/dealers/status-records.ts'
-import {
-  CreateSaleStatusSchema,
-  PatchSaleStatusSchema,
-  SaleStatusPageSchema,
-  SaleStatusSchema,
-  presentSaleStatus
-} from '../../../schemas/sales/sale-status.ts'
+import { presentStatus } from '../../../schemas/dealers/named-status.ts'
+import { SaleStatusSchemas } from '../../../schemas/sales/sale-status.ts'
 import { Id, IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeSaleStatus } from '../../../use-cases/sales/change-sale-status.ts'
 import { createSaleStatus } from '../../../use-cases/sales/create-sale-status.ts'
@@ -36,8 +32,8 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Sales',
       summary: 'Add a status of sales',
       access: access.tenant('admin', 'admin'),
-      body: ref(CreateSaleStatusSchema),
-      answers: { 201: ref(SaleStatusSchema, 'The status.') },
+      body: ref(SaleStatusSchemas.create),
+      answers: { 201: ref(SaleStatusSchemas.status, 'The status.') },
       problems: ['already-exists', 'conflict'],
       idempotent: true,
       versioned: true
@@ -46,7 +42,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       await sendCreated(request, reply, {
         now,
         create: (command) => createSaleStatus(db, { ...command, status: request.body }),
-        present: presentSaleStatus,
+        present: presentStatus<SaleStatusGroup>,
         location: ({ id }) => `/v1/sale-statuses/${id}`
       })
   )
@@ -60,13 +56,13 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'By position. A new sale gets the first of group `open`.',
       access: access.tenant('member', 'read'),
       query: StatusQuery,
-      answers: { 200: ref(SaleStatusPageSchema, 'A page of statuses.') },
+      answers: { 200: ref(SaleStatusSchemas.page, 'A page of statuses.') },
       paged: true
     }),
     async (request, reply) =>
       await sendPage(db, request, reply, {
         list: (tx, page) => saleStatusRecords.list(tx, {}, page),
-        present: presentSaleStatus,
+        present: presentStatus<SaleStatusGroup>,
         defaultSort: 'position'
       })
   )
@@ -79,14 +75,14 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read a status of sales',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(SaleStatusSchema, 'The status.') },
+      answers: { 200: ref(SaleStatusSchemas.status, 'The status.') },
       versioned: true
     }),
     async (request, reply) =>
       await sendOne(db, request, reply, {
         noun: 'sale status',
         find: (tx, id) => saleStatusRecords.find(tx, id),
-        present: presentSaleStatus
+        present: presentStatus<SaleStatusGroup>
       })
   )
 
@@ -102,8 +98,8 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
-      body: ref(PatchSaleStatusSchema),
-      answers: { 200: ref(SaleStatusSchema, 'The status as it is now.') },
+      body: ref(SaleStatusSchemas.patch),
+      answers: { 200: ref(SaleStatusSchemas.status, 'The status as it is now.') },
       problems: ['already-exists', 'conflict', 'sale-status-in-use'],
       conditional: true,
       versioned: true
@@ -113,7 +109,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         now,
         change: (command) =>
           changeSaleStatus(db, { ...command, statusId: request.params.id, change: request.body }),
-        present: presentSaleStatus
+        present: presentStatus<SaleStatusGroup>
       })
   )
 
