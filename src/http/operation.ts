@@ -4,6 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import type { Access, Grant, Role, Scope } from '../domain/access/permissions.ts'
 import type { Format } from '../inbound/format.ts'
+import { IDEMPOTENCY_HOURS } from '../repositories/idempotency.ts'
 import { PROBLEM_KINDS } from './problems.ts'
 import type { ProblemType } from './problems.ts'
 import { ProblemSchema, ref } from '../schemas/shared.ts'
@@ -153,8 +154,8 @@ function headerSchema({
               minLength: 1,
               maxLength: 255,
               description:
-                'The same request sent again under the same key, within 24 hours, has no further ' +
-                'effect and gets the first answer.'
+                `The same request sent again under the same key within ${IDEMPOTENCY_HOURS} hours ` +
+                'has no further effect and gets the first response.'
             })
           )
         }

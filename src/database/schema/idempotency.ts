@@ -4,7 +4,7 @@ import { createdAt, dealerId } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { table } from './table.ts'
 
-/** What a POST answered, kept 24 hours for whoever sends it again under the same key. */
+/** The response to a POST, kept for a repeat of the request under the same key. */
 export const idempotencyKeys = table(
   'idempotency_keys',
   {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import { events } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
 import type { Actor, EventSubject, EventType } from '../../domain/events/event.ts'
 import { newId } from '../../ids.ts'
 import { actorColumns } from '../actors.ts'
@@ -13,6 +13,38 @@ export interface NewEvent {
   data?: Record<string, unknown>
 }
 
+/**
+ * Inserts events. `events` is an expression for a JSON array of `eventRow`, the others are expressions
+ * for who made them happen and when.
+ */
+export function eventsInsert(parts: {
+  events: string
+  actorType: string
+  actorId: string
+  at: string
+}): string {
+  const { events, actorType, actorId, at } = parts
+  return `
+  insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, client_id, actor_type,
+    actor_id, data, created_at)
+  select :dealerId, e.id, e.type, e."subjectType", e."subjectId", e."leadId", e."clientId",
+    ${actorType}, ${actorId}, e.data, ${at}
+  from jsonb_to_recordset(${events}) as e(id uuid, type text, "subjectType" text,
+    "subjectId" uuid, "leadId" uuid, "clientId" uuid, data jsonb)`
+}
+
+/** An event as `eventsInsert` takes it. */
+export function eventRow({ type, subject, leadId, clientId, data }: NewEvent) {
+  const about = { subjectType: subject.type, subjectId: subject.id, leadId, clientId }
+  return { id: newId(), type, ...about, data: data ?? {} }
+}
+
+const INSERT = statement(
+  'insert-events',
+  { events: 'jsonb', actorType: 'text', actorId: 'uuid?', at: 'timestamptz' },
+  eventsInsert({ events: ':events', actorType: ':actorType', actorId: ':actorId', at: ':at' })
+)
+
 /** Writes what happened, in the transaction in which it happened. */
 export async function recordEvents(
   tx: Transaction,
@@ -21,18 +53,5 @@ export async function recordEvents(
   happened: readonly NewEvent[]
 ): Promise<void> {
   if (happened.length === 0) return
-  await tx.orm.insert(events).values(
-    happened.map(({ type, subject, leadId, clientId, data }) => ({
-      dealerId: tx.dealerId,
-      id: newId(),
-      type,
-      subjectType: subject.type,
-      subjectId: subject.id,
-      leadId: leadId ?? null,
-      clientId: clientId ?? null,
-      ...actorColumns(actor),
-      data: data ?? {},
-      createdAt: now
-    }))
-  )
+  await tx.run(INSERT, { events: happened.map(eventRow), ...actorColumns(actor), at: now })
 }

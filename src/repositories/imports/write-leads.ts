@@ -5,7 +5,7 @@ import type { LeadContent } from '../../domain/leads/lead.ts'
 import type { PlannedDecision } from '../../domain/leads/decision.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
-import { newId } from '../../ids.ts'
+import { insertDecisionsOfLeads } from '../leads/decisions.ts'
 
 /** A lead of an import about to be written. */
 export interface ImportedLead {
@@ -59,15 +59,6 @@ const LEADS = statement(
      temperature text, score integer, "coolAt" timestamptz, "receivedAt" timestamptz)`
 )
 
-const DECISIONS = statement(
-  'import-decisions',
-  { now: 'timestamptz', decisions: 'jsonb' },
-  `insert into decisions (dealer_id, lead_id, id, step, outcome, code, facts, created_at)
-   select :dealerId, d."leadId", d.id, d.step, d.outcome, d.code, d.facts, :now
-   from jsonb_to_recordset(:decisions) as d("leadId" uuid, id uuid, step text, outcome text,
-     code text, facts jsonb)`
-)
-
 /** Writes new leads with the decisions that say why they are where they are. */
 export async function insertLeads(
   tx: Transaction,
@@ -85,10 +76,8 @@ export async function insertLeads(
     vehicleKey: vehicleKey(lead.content.vehicles)
   }))
   await tx.run(LEADS, { ...origin, leads })
-  const decisions = all.flatMap(({ id: leadId, decisions }) =>
-    decisions.map((decision) => ({ leadId, id: newId(), ...decision }))
-  )
-  await tx.run(DECISIONS, { now, decisions })
+  const decisions = all.map(({ id, decisions }) => ({ leadId: id, decisions }))
+  await insertDecisionsOfLeads(tx, decisions, now)
 }
 
 const UPDATE = statement(

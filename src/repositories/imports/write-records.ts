@@ -3,7 +3,7 @@ import { statement } from '../../database/statement.ts'
 import type { Actor, EventType } from '../../domain/events/event.ts'
 import { nounOf } from '../../domain/imports/import.ts'
 import type { ImportTarget, RowOutcome, RowProblem } from '../../domain/imports/import.ts'
-import { newId } from '../../ids.ts'
+import { recordEvents } from '../events/record-events.ts'
 
 /**
  * What a batch of rows writes, by one statement a table: each takes its rows as one JSON value, because
@@ -106,23 +106,6 @@ export async function replaceKeys(
   await insertKeys(tx, target, records)
 }
 
-const EVENTS = statement(
-  'import-events',
-  {
-    type: 'text',
-    actorType: 'text',
-    actorId: 'uuid?',
-    now: 'timestamptz',
-    events: 'jsonb'
-  },
-  `insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, client_id, actor_type,
-     actor_id, data, created_at)
-   select :dealerId, e.id, e.type, :type, e."recordId",
-     case when :type = 'lead' then e."recordId" end,
-     case when :type = 'client' then e."recordId" end, :actorType, :actorId, e.data, :now
-   from jsonb_to_recordset(:events) as e(id uuid, type text, "recordId" uuid, data jsonb)`
-)
-
 /** Writes what happened to many leads, or many clients. */
 export async function insertRecordEvents(
   tx: Transaction,
@@ -130,12 +113,16 @@ export async function insertRecordEvents(
   { actor, now }: { actor: Actor; now: Date },
   happened: readonly { type: EventType; recordId: string; data: Record<string, unknown> }[]
 ): Promise<void> {
-  if (happened.length === 0) return
-  await tx.run(EVENTS, {
-    type: nounOf(target),
-    actorType: actor.type,
-    actorId: actor.id,
+  const type = nounOf(target)
+  const about = (id: string) => (type === 'lead' ? { leadId: id } : { clientId: id })
+  await recordEvents(
+    tx,
+    actor,
     now,
-    events: happened.map((event) => ({ id: newId(), ...event }))
-  })
+    happened.map(({ recordId, ...event }) => ({
+      ...event,
+      subject: { type, id: recordId },
+      ...about(recordId)
+    }))
+  )
 }

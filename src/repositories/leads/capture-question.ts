@@ -65,6 +65,10 @@ export type CapturedField = Pick<
   'key' | 'type' | 'options' | 'required' | 'searchable'
 >
 
+/** The promoter `p` of a left join, whose link the lead came by. */
+export const REFERRING_PROMOTER = `case when p.id is not null then jsonb_build_object('id', p.id,
+  'name', p.name, 'email', p.email, 'locale', p.locale, 'active', p.state = 'active') end`
+
 /**
  * Everything a capture decides from, in one round trip. The status is held until the lead has it: one
  * that is about to be gone is waited for, and the next one taken.
@@ -105,8 +109,7 @@ select
     and u.id = (select (settings->>'fallbackAssigneeId')::uuid from dealer)) as "fallbackAssignee",
   (select jsonb_build_object('id', r.id, 'code', r.code, 'active', r.active,
       'user', case when u.id is not null then ${ASSIGNABLE_USER} end,
-      'promoter', case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name,
-        'email', p.email, 'locale', p.locale, 'active', p.state = 'active') end)
+      'promoter', ${REFERRING_PROMOTER})
     from referral_links r
     left join promoters p on p.dealer_id = r.dealer_id and p.id = r.promoter_id
     left join users u on u.dealer_id = r.dealer_id and u.id = coalesce(r.user_id, p.user_id)

@@ -8,12 +8,13 @@ import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
-import { newId } from '../../ids.ts'
 import { answeredPersonsUpsert } from '../auto-responses/auto-response-basis.ts'
 import { addressed, deliveriesInsert } from '../deliveries/deliveries.ts'
+import { eventRow, eventsInsert } from '../events/record-events.ts'
 import { replayUpsert } from '../idempotency.ts'
 import { turnsUpsert } from '../routing/turns.ts'
 import type { CapturedField } from './capture-question.ts'
+import { decisionRow, decisionsInsert } from './decisions.ts'
 
 /** What a capture writes, in one statement. */
 export interface CaptureRecord {
@@ -63,8 +64,7 @@ const TYPES = {
   clockDueAt: 'timestamptz?',
   turns: 'jsonb',
   keys: 'text[]',
-  eventId: 'uuid',
-  eventData: 'jsonb',
+  events: 'jsonb',
   actorType: 'text',
   actorId: 'uuid?',
   decisions: 'jsonb',
@@ -92,16 +92,13 @@ with payload as (
 ), keys as (
   insert into match_keys (dealer_id, key, record_type, record_id)
   select :dealerId, k, 'lead', :leadId from unnest(:keys) k
-), event as (
-  insert into events (dealer_id, id, type, subject_type, subject_id, lead_id, actor_type, actor_id,
-    data, created_at)
-  values (:dealerId, :eventId, 'lead.created', 'lead', :leadId, :leadId, :actorType, :actorId,
-    :eventData, :receivedAt)
-), decided as (
-  insert into decisions (dealer_id, lead_id, id, step, outcome, code, facts, created_at)
-  select :dealerId, :leadId, d.id, d.step, d.outcome, d.code, d.facts, :receivedAt
-  from jsonb_to_recordset(:decisions)
-    as d(id uuid, step text, outcome text, code text, facts jsonb)
+), happened as (${eventsInsert({
+  events: ':events',
+  actorType: ':actorType',
+  actorId: ':actorId',
+  at: ':receivedAt'
+})}
+), decided as (${decisionsInsert({ decisions: ':decisions', at: ':receivedAt' })}
 ), owed as (${deliveriesInsert({ deliveries: ':deliveries', at: ':receivedAt' })}
 )`
 
@@ -192,11 +189,10 @@ function leadValues(
       content,
       record.customFields.filter((field) => field.searchable)
     ),
-    eventId: newId(),
-    eventData: createdEventData(record),
+    events: [createdEvent(record)],
     actorType: actor.type,
     actorId: actor.id,
-    decisions: plan.decisions.map((decision) => ({ id: newId(), ...decision })),
+    decisions: plan.decisions.map((decision) => decisionRow(record.leadId, decision)),
     receivedAt: record.receivedAt
   }
 }
@@ -205,14 +201,19 @@ function replayOf(leadId: string, key: NonNullable<CaptureRecord['remember']>) {
   return { ...key, operation: 'createLead', response: [leadId] }
 }
 
-function createdEventData({ plan, sourceId, content }: CaptureRecord): Record<string, unknown> {
-  return {
-    type: content.type,
-    sourceId,
-    assigneeId: plan.assignee?.id ?? null,
-    queueId: plan.queue?.id ?? null,
-    duplicateOf: plan.duplicateOf,
-    quarantineReason: plan.quarantineReason,
-    isTest: content.isTest
-  }
+function createdEvent({ leadId, plan, sourceId, content }: CaptureRecord) {
+  return eventRow({
+    type: 'lead.created',
+    subject: { type: 'lead', id: leadId },
+    leadId,
+    data: {
+      type: content.type,
+      sourceId,
+      assigneeId: plan.assignee?.id ?? null,
+      queueId: plan.queue?.id ?? null,
+      duplicateOf: plan.duplicateOf,
+      quarantineReason: plan.quarantineReason,
+      isTest: content.isTest
+    }
+  })
 }

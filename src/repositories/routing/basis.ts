@@ -9,6 +9,17 @@ export const ASSIGNABLE_USER = `jsonb_build_object('id', u.id, 'name', u.name, '
   'active', u.active, 'absences', u.absences, 'workingHours', u.working_hours,
   'capacityPerDay', u.capacity_per_day, 'languages', u.languages)`
 
+/** The same where rules may name the user. */
+export const ROUTING_USER = `${ASSIGNABLE_USER} || jsonb_build_object('team', u.team)`
+
+/** A queue `q` as routing sees one. */
+export const ROUTING_QUEUE = `jsonb_build_object('id', q.id, 'name', q.name,
+  'isDefault', q.is_default, 'workingHours', q.working_hours)`
+
+/** The dealer's published scoring rules, or null. */
+export const SCORING = `(select jsonb_build_object('id', id, 'rules', content) from rule_sets
+  where dealer_id = :dealerId and kind = 'scoring' and state = 'published')`
+
 /** The dealer's published assignment rules and whom they name, as expressions of a `with`. */
 export const PUBLISHED_RULES = `rules as materialized (
   select id, number, content->'entries' as entries from rule_sets
@@ -22,16 +33,14 @@ export const PUBLISHED_RULES = `rules as materialized (
 export const ROUTING_COLUMNS = `
   (select jsonb_build_object('id', id, 'number', number, 'entries', entries) from rules)
     as "assignmentRules",
-  (select coalesce(jsonb_agg(${ASSIGNABLE_USER} || jsonb_build_object('team', u.team)), '[]')
+  (select coalesce(jsonb_agg(${ROUTING_USER}), '[]')
     from users u where u.dealer_id = :dealerId and exists (select from rules)
       and ((u.team is not null and u.active) or u.id in (select user_id from targets)))
     as "routingUsers",
-  (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'name', q.name,
-      'isDefault', q.is_default, 'workingHours', q.working_hours)), '[]')
+  (select coalesce(jsonb_agg(${ROUTING_QUEUE}), '[]')
     from queues q where q.dealer_id = :dealerId
       and (q.is_default or q.id in (select queue_id from targets))) as "routingQueues",
-  (select jsonb_build_object('id', id, 'rules', content) from rule_sets
-    where dealer_id = :dealerId and kind = 'scoring' and state = 'published') as scoring`
+  ${SCORING} as scoring`
 
 /** The columns above, with the dealer's own. */
 export interface RoutingRow {

@@ -12,9 +12,10 @@ import type { Moves } from '../../domain/capture/simulation.ts'
 import { FIRST_TURN } from '../../domain/routing/turns.ts'
 import type { TurnState } from '../../domain/routing/turns.ts'
 import { isMove } from '../events/moves.ts'
+import { REFERRING_PROMOTER } from '../leads/capture-question.ts'
 import { candidateClient, candidateLead, hits, toCandidate } from '../leads/match-candidates.ts'
 import type { CandidateRow } from '../leads/match-candidates.ts'
-import { ASSIGNABLE_USER } from './basis.ts'
+import { ROUTING_QUEUE, ROUTING_USER, SCORING } from './basis.ts'
 
 /** What simulations read. Nothing here is locked or written. */
 
@@ -31,13 +32,11 @@ const WORKPLACE = statement(
   'simulation-workplace',
   {},
   `select d.settings, d.time_zone as "timeZone", d.working_hours as "workingHours",
-     (select coalesce(jsonb_agg(${ASSIGNABLE_USER} || jsonb_build_object('team', u.team)), '[]')
+     (select coalesce(jsonb_agg(${ROUTING_USER}), '[]')
        from users u where u.dealer_id = :dealerId) as users,
-     (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'name', q.name,
-         'isDefault', q.is_default, 'workingHours', q.working_hours)), '[]')
+     (select coalesce(jsonb_agg(${ROUTING_QUEUE}), '[]')
        from queues q where q.dealer_id = :dealerId) as queues,
-     (select jsonb_build_object('id', id, 'rules', content) from rule_sets
-       where dealer_id = :dealerId and kind = 'scoring' and state = 'published') as scoring
+     ${SCORING} as scoring
    from dealers d where d.id = :dealerId`
 ).returning<Workplace>()
 
@@ -138,8 +137,7 @@ const RECEIVED = statement(
      jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'kind', s.kind) as source,
      case when r.id is not null then jsonb_build_object('id', r.id, 'code', r.code,
        'active', r.active, 'userId', coalesce(r.user_id, p.user_id),
-       'promoter', case when p.id is not null then jsonb_build_object('id', p.id,
-         'name', p.name, 'email', p.email, 'locale', p.locale, 'active', p.state = 'active') end)
+       'promoter', ${REFERRING_PROMOTER})
      end as referral,
      (select jsonb_build_object('code', d.code, 'assigneeId', d.facts->'assigneeId')
        from decisions d where d.dealer_id = :dealerId and d.lead_id = l.id and d.step = 'routed'

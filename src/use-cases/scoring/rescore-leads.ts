@@ -85,7 +85,7 @@ export async function recordOutcomes(
     tx,
     changed.flatMap(({ basis, after, scored }) =>
       scored && basis.standing.score !== after.score
-        ? [{ leadId: basis.id, decision: scoredDecision(scored.result, scored.ruleSetId) }]
+        ? [{ leadId: basis.id, decisions: [scoredDecision(scored.result, scored.ruleSetId)] }]
         : []
     ),
     now
