@@ -32,6 +32,8 @@ export type Conflict =
   | 'key-not-usable'
   | 'last-owner'
   | 'password-changed'
+  // Templates
+  | 'template-in-use'
   // Deliveries
   | 'delivery-ended'
   // Sales

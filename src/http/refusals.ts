@@ -55,6 +55,8 @@ const CONFLICTS: Record<Conflict, string> = {
   'key-not-usable': 'The key is revoked or expired.',
   'last-owner': 'A dealer keeps at least one active owner.',
   'password-changed': 'Another request changed the password at the same moment.',
+  // Templates
+  'template-in-use': 'The published auto-response rules name this template.',
   // Deliveries
   'delivery-ended': 'The delivery is sent or cancelled.',
   // Statuses

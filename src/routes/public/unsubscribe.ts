@@ -3,7 +3,6 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 
 import { readSecret } from '../../security/credentials.ts'
-import type { Database, Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { problems } from '../../http/problems.ts'
 import { findUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
@@ -14,9 +13,9 @@ import { access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
 import { PAGE_POLICY, donePage, doneText, questionPage } from './unsubscribe-page.ts'
 
-const LinkParams = Type.Object({ secret: requiredText(200, 'From the mail.') }, closed)
+const LinkParams = Type.Object({ secret: requiredText(200, 'The secret from the mail.') }, closed)
 
-/** What mail programs send is one word in a form; whatever it is, it is not looked at. */
+/** Mail programs send one word in a form. The service does not read it. */
 const BODY_LIMIT_BYTES = 4096
 const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data']
 
@@ -24,7 +23,7 @@ const Page = Type.String({ examples: ['<!doctype html>…'] })
 const Text = Type.String({ examples: ['You will get no more automatic mails from Autohaus Nord.'] })
 const html = { 'text/html': { schema: Page } }
 
-/** The way out of automatic mails: RFC 8058, and a page for people. */
+/** Unsubscribing from automatic mail: one click by RFC 8058, and a page for people. */
 export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -42,17 +41,19 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'showUnsubscribePage',
       tag: 'Public',
-      summary: 'Ask whether somebody wants no more mails',
+      summary: 'Show the page to unsubscribe',
       description:
-        'A page with one button, which posts to the same address. Looking changes nothing: mail ' +
-        'scanners follow every link.',
+        'A page with one button, which posts to the same address. Opening the page changes nothing, ' +
+        'because mail scanners follow every link.',
       access: access.anyone,
       params: LinkParams,
       answers: { 200: { description: 'The page.', content: html } as never }
     }),
     async (request, reply) => {
-      const dealer = await inDealerOf(db, request.params.secret, (tx, tokenHash) =>
-        findUnsubscribeLink(tx, tokenHash)
+      const dealer = await ofLink(request.params.secret, ({ dealerId, hash }) =>
+        db.read(dealerId, async (tx) =>
+          (await findUnsubscribeLink(tx, hash)) ? await findDealer(tx) : null
+        )
       )
       return guard(reply).type('text/html; charset=utf-8').send(questionPage(dealer))
     }
@@ -63,24 +64,23 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'unsubscribe',
       tag: 'Public',
-      summary: 'Want no more mails',
+      summary: 'Unsubscribe from automatic mail',
       description:
-        'One click, by RFC 8058: `List-Unsubscribe=One-Click` as a form, which is not looked at. It ' +
-        'holds at once, for mails that are owed already too, and stands on the record as a refused ' +
-        'consent. Said again, it has no further effect.',
+        'One click, by RFC 8058, with the form `List-Unsubscribe=One-Click`. It takes effect at once, ' +
+        'waiting mail included, and is recorded as a refused consent. A repeat has no further effect.',
       access: access.anyone,
       params: LinkParams,
       answers: {
         200: {
-          description: 'So it is; a page for who asks for `text/html`.',
+          description: 'Unsubscribed. The response is a page where `Accept` asks for `text/html`.',
           content: { 'text/plain': { schema: Text }, ...html }
         } as never
       },
       problems: ['payload-too-large', 'unsupported-media-type']
     }),
     async (request, reply) => {
-      const dealer = await inDealerOf(db, request.params.secret, (tx, tokenHash) =>
-        unsubscribe(tx, { tokenHash, now: now() })
+      const dealer = await ofLink(request.params.secret, ({ dealerId, hash }) =>
+        unsubscribe(db, { dealerId, tokenHash: hash, now: now() })
       )
       const isPerson = request.headers.accept?.includes('text/html') === true
       const [type, body] = isPerson ? ['html', donePage(dealer)] : ['plain', doneText(dealer)]
@@ -89,24 +89,18 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
   )
 }
 
-/** Does `work` where the secret says, and answers the dealer; 404 where there is no such link. */
-async function inDealerOf(
-  db: Database,
+/** The dealer of a link; 404 when the link is unknown. */
+async function ofLink(
   text: string,
-  work: (tx: Transaction, tokenHash: string) => Promise<unknown>
+  find: (secret: { dealerId: string; hash: string }) => Promise<Dealer | null>
 ): Promise<Dealer> {
   const secret = readSecret('lu_', text)
-  const dealer =
-    secret &&
-    (await db.transaction(secret.dealerId, async (tx) => {
-      const found = await work(tx, secret.hash)
-      return found === null || found === false ? null : await findDealer(tx)
-    }))
+  const dealer = secret && (await find(secret))
   if (!dealer) throw problems.notFound('link to unsubscribe')
   return dealer
 }
 
-/** The address is a secret, and its page nobody else's to show. */
+/** The address is a secret: no cache, referrer or search engine keeps it. */
 function guard(reply: FastifyReply): FastifyReply {
   return reply.headers({
     'cache-control': 'no-store',

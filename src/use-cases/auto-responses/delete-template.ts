@@ -1,34 +1,38 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database } from '../../database/client.ts'
 import type { AutoResponseRules } from '../../domain/auto-responses/auto-response-rules.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import type { RuleSet } from '../../domain/rules/rule-set.ts'
-import { deleteTemplate, lockTemplate } from '../../repositories/auto-responses/templates.ts'
+import {
+  lockTemplate,
+  deleteTemplate as removeTemplate
+} from '../../repositories/auto-responses/templates.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findPublishedRuleSet } from '../../repositories/rules/rule-sets.ts'
-
-/** Why a template stays; null: it is gone. */
-export type TemplateDeletion = null | 'unknown' | 'in-use'
+import type { Command } from '../command.ts'
+import { write } from '../write.ts'
 
 /**
- * Deletes a template, unless the rules that hold name it. Locked before they are read: rules that are
- * being published hold what they name.
+ * Deletes a template that the published rules don't name. The template is locked before the rules are
+ * read, because publishing locks the templates of the new rules.
  */
-export async function removeTemplate(
-  tx: Transaction,
-  { id, actor, now }: { id: string; actor: Actor; now: Date }
-): Promise<TemplateDeletion> {
-  const template = await lockTemplate(tx, id, 'delete')
-  if (!template) return 'unknown'
-  const rules = (await findPublishedRuleSet(
-    tx,
-    'auto_response'
-  )) as RuleSet<AutoResponseRules> | null
-  if (rules && templatesOf(rules.content).includes(id)) return 'in-use'
-  await deleteTemplate(tx, id)
-  await recordEvents(tx, actor, now, [
-    { type: 'template.deleted', subject: { type: 'template', id } }
-  ])
-  return null
+export async function deleteTemplate(
+  db: Database,
+  command: Command & { templateId: string }
+): Promise<Refusal | null> {
+  const { principal, now, templateId: id } = command
+  return await write(db, command, async (tx) => {
+    if (!(await lockTemplate(tx, id, 'delete'))) return notFound('template')
+    const published = await findPublishedRuleSet(tx, 'auto_response')
+    const rules = published as RuleSet<AutoResponseRules> | null
+    if (rules && templatesOf(rules.content).includes(id)) return { refusal: 'template-in-use' }
+    await removeTemplate(tx, id)
+    await recordEvents(tx, actorOf(principal), now, [
+      { type: 'template.deleted', subject: { type: 'template', id } }
+    ])
+    return null
+  })
 }
 
 function templatesOf({ entries, default: otherwise }: AutoResponseRules): (string | null)[] {

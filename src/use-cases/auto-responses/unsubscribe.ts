@@ -1,6 +1,7 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import { ANSWER_PURPOSE } from '../../domain/auto-responses/auto-response-consent.ts'
 import { stanceOn, stancesAt } from '../../domain/clients/consent-ledger.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import type { Consent, Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
@@ -8,35 +9,37 @@ import { addSuppression } from '../../repositories/auto-responses/suppressions.t
 import { findUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
 import type { UnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
 import { findSaidOfLead } from '../../repositories/clients/consents.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLeadById } from '../../repositories/leads/leads.ts'
 import { recordConsent } from '../clients/consents/record-consent.ts'
 
 /**
- * Takes a mail's recipient at their word: from the commit on, their address gets no automatic mail, and
- * that they refused it stands on the record. Said again, it changes nothing. Answers whether there is
- * such a link.
+ * Stops automatic mail to the recipient of a mail from the commit on, and records the refused consent.
+ * A repeat changes nothing. Returns the dealer of the link, or null when the link is unknown.
  */
 export async function unsubscribe(
-  tx: Transaction,
-  { tokenHash, now }: { tokenHash: string; now: Date }
-): Promise<boolean> {
-  const link = await findUnsubscribeLink(tx, tokenHash)
-  if (!link) return false
-  await lockLeadById(tx, link.leadId)
-  await suppress(tx, link, now)
-  const lead = await findLeadById(tx, link.leadId)
-  if (lead && !(await hasRefused(tx, lead, purposeOf(link), now))) {
-    await recordConsent(tx, {
-      leadId: lead.id,
-      clientId: lead.client?.id ?? null,
-      statement: refusal(purposeOf(link), now),
-      origin: 'unsubscribe',
-      actor: PUBLIC_ACTOR,
-      now
-    })
-  }
-  return true
+  db: Database,
+  { dealerId, tokenHash, now }: { dealerId: string; tokenHash: string; now: Date }
+): Promise<Dealer | null> {
+  return await db.transaction(dealerId, async (tx) => {
+    const link = await findUnsubscribeLink(tx, tokenHash)
+    if (!link) return null
+    await lockLeadById(tx, link.leadId)
+    await suppress(tx, link, now)
+    const lead = await findLeadById(tx, link.leadId)
+    if (lead && !(await hasRefused(tx, lead, purposeOf(link), now))) {
+      await recordConsent(tx, {
+        leadId: lead.id,
+        clientId: lead.client?.id ?? null,
+        statement: refusal(purposeOf(link), now),
+        origin: 'unsubscribe',
+        actor: PUBLIC_ACTOR,
+        now
+      })
+    }
+    return await findDealer(tx)
+  })
 }
 
 async function suppress(
@@ -64,7 +67,7 @@ async function suppress(
   ])
 }
 
-/** A mail that needed no consent was an automatic answer all the same. */
+/** A mail that needed no consent was an auto-response as well. */
 function purposeOf({ purpose }: UnsubscribeLink): string {
   return purpose ?? ANSWER_PURPOSE
 }

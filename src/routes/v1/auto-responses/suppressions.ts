@@ -1,18 +1,14 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { Suppression } from '../../../domain/auto-responses/suppression.ts'
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { problems } from '../../../http/problems.ts'
+import { sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
 import {
-  deleteSuppression,
   findSuppression,
-  insertSuppression,
   listSuppressions
 } from '../../../repositories/auto-responses/suppressions.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   CreateSuppressionSchema,
   SuppressionPageSchema,
@@ -21,10 +17,8 @@ import {
 } from '../../../schemas/auto-responses/suppression.ts'
 import { emailKey, readEmail } from '../../../schemas/leads/contact-point.ts'
 import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
-import { createOnce } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { sendOne, sendPage } from '../../../http/resources.ts'
+import { createSuppression } from '../../../use-cases/auto-responses/create-suppression.ts'
+import { deleteSuppression } from '../../../use-cases/auto-responses/delete-suppression.ts'
 
 const SuppressionQuery = Type.Object(
   {
@@ -34,7 +28,7 @@ const SuppressionQuery = Type.Object(
   closed
 )
 
-/** Addresses that get no automatic mail: by the person's own word, or entered for them. */
+/** Addresses without automatic mail: unsubscribed by the person, or entered by the dealer. */
 export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -44,9 +38,9 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'createSuppression',
       tag: 'Suppressions',
-      summary: 'Spare an address automatic mail',
+      summary: 'Stop automatic mail to an address',
       description:
-        'For somebody who asked for it by phone, say. It holds for mails still to be sent.',
+        'For a person who asked for it by phone, for example. Waiting mail is not sent either.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateSuppressionSchema),
       answers: { 201: ref(SuppressionSchema, 'The suppression.') },
@@ -54,30 +48,15 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       idempotent: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { valid, address } = readEmail(request.body.email)
-      if (!valid)
-        throw problems.validation([{ pointer: '/email', message: 'is no e-mail address' }])
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const at = now()
-        const suppression: Suppression = {
-          id: newId(),
-          emailKey: emailKey(address),
-          reason: 'requested',
-          leadId: null,
-          actor: actorOf(principal),
-          createdAt: at
-        }
-        await insertSuppression(tx, suppression)
-        await recordEvents(tx, suppression.actor, at, [
-          {
-            type: 'suppression.added',
-            subject: { type: 'suppression', id: suppression.id },
-            data: { reason: suppression.reason }
-          }
-        ])
-        const location = `/v1/suppressions/${suppression.id}`
-        return { body: presentSuppression(suppression), location }
+      if (!valid) {
+        throw problems.validation([{ pointer: '/email', message: 'is not an e-mail address' }])
+      }
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => createSuppression(db, { ...command, emailKey: emailKey(address) }),
+        present: presentSuppression,
+        location: ({ id }) => `/v1/suppressions/${id}`
       })
     }
   )
@@ -127,26 +106,18 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'deleteSuppression',
       tag: 'Suppressions',
-      summary: 'Let an address have automatic mail again',
+      summary: 'Allow automatic mail to an address again',
       description:
-        'For somebody who asks for it. What they refused stays on their record until another ' +
-        'consent is recorded.',
+        'For a person who asks for it. The refused consent remains on record until another consent is ' +
+        'recorded.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'It is gone.' }) }
+      answers: { 204: Type.Null({ description: 'Deleted.' }) }
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const isDeleted = await db.transaction(principal.dealerId, async (tx) => {
-        if (!(await deleteSuppression(tx, id))) return false
-        await recordEvents(tx, actorOf(principal), now(), [
-          { type: 'suppression.removed', subject: { type: 'suppression', id } }
-        ])
-        return true
+    async (request, reply) =>
+      await sendDone(request, reply, {
+        now,
+        run: (command) => deleteSuppression(db, { ...command, suppressionId: request.params.id })
       })
-      if (!isDeleted) throw problems.notFound('suppression')
-      return await reply.code(204).send(null)
-    }
   )
 }

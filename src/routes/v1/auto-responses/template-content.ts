@@ -4,18 +4,14 @@ import { TEMPLATE_LIMITS } from '../../../domain/auto-responses/template.ts'
 import type { TemplateContent } from '../../../domain/auto-responses/template.ts'
 import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import { checkWording } from '../../../liquid/check-template.ts'
-import { problems } from '../../../http/problems.ts'
 import type { FieldError } from '../../../http/problems.ts'
 
-/**
- * Refuses what is wrong with these languages of a template, each fault by the part it is in; the
- * others of the content have been checked before.
- */
-export async function checkTemplateContent(
+/** The faults of the changed languages of a template, each with its part. */
+export async function findTemplateFaults(
   { languages }: TemplateContent,
   changed: readonly string[],
   { dealer, now, publicUrl, at = '' }: CheckOptions
-): Promise<void> {
+): Promise<FieldError[]> {
   const names = Object.keys(languages)
   const faults: FieldError[] = []
   if (names.length === 0) faults.push({ pointer: `${at}/languages`, message: 'must not be empty' })
@@ -36,14 +32,14 @@ export async function checkTemplateContent(
     const found = await checkWording(wording, factsIn(language, matter))
     faults.push(...found.map(({ part, message }) => ({ pointer: `${pointer}/${part}`, message })))
   }
-  if (faults.length > 0) throw problems.validation(faults)
+  return faults
 }
 
 interface CheckOptions {
   dealer: Dealer
   now: Date
   publicUrl: string
-  /** Where in the request the content stands; default: it is the request. */
+  /** The pointer of the content in the request; by default the whole request. */
   at?: string
 }
 

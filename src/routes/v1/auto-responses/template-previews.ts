@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
 
-import type { Database, Transaction } from '../../../database/client.ts'
+import type { Transaction } from '../../../database/client.ts'
 import { writeTemplate } from '../../../mail/write-template.ts'
 import type { WrittenTemplate } from '../../../mail/write-template.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
@@ -11,7 +10,6 @@ import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { because } from '../../../domain/reasons/reasons.ts'
 import { sentenceOf } from '../../../wording/reasons.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findTemplate } from '../../../repositories/auto-responses/templates.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
@@ -26,9 +24,10 @@ import {
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { checkTemplateContent } from './template-content.ts'
+import { read } from '../../../http/resources.ts'
+import { findTemplateFaults } from './template-content.ts'
 
-/** What mails would say, of a lead or a made-up one. Nothing is sent, and nothing is kept. */
+/** Previews of mails for a lead or an example. Nothing is sent or stored. */
 export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, publicUrl }
@@ -38,16 +37,16 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     operation({
       id: 'previewTemplate',
       tag: 'Templates',
-      summary: 'See what a template comes to',
+      summary: 'Preview a template',
       access: access.tenant('member', 'read'),
       params: IdParams,
       body: ref(PreviewTemplateSchema),
-      answers: { 200: ref(TemplatePreviewSchema, 'The mail as it would be.') },
+      answers: { 200: ref(TemplatePreviewSchema, 'The mail.') },
       problems: ['conflict']
     }),
     async (request) => {
       const { leadId, language } = request.body
-      const { template, matter } = await inDealer(db, request, async (tx, principal) => {
+      const { template, matter } = await read(db, request, async (tx, principal) => {
         const template = await findTemplate(tx, request.params.id)
         if (!template) throw problems.notFound('template')
         return { template, matter: await findMatter(tx, principal, leadId) }
@@ -61,22 +60,21 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     operation({
       id: 'previewTemplateContent',
       tag: 'Templates',
-      summary: 'See what a template would come to',
-      description: 'Checked as if it were saved.',
+      summary: 'Preview a template before saving it',
+      description: 'The content is checked as when it is saved.',
       access: access.tenant('admin', 'admin'),
       body: ref(PreviewContentSchema),
-      answers: { 200: ref(TemplatePreviewSchema, 'The mail as it would be.') },
+      answers: { 200: ref(TemplatePreviewSchema, 'The mail.') },
       problems: ['conflict', 'not-found']
     }),
     async (request) => {
-      const { content, leadId, language } = request.body
-      const matter = await inDealer(db, request, (tx, principal) =>
-        findMatter(tx, principal, leadId)
-      )
-      const read = readTemplateContent(content.languages)
+      const { leadId, language } = request.body
+      const matter = await read(db, request, (tx, principal) => findMatter(tx, principal, leadId))
+      const content = readTemplateContent(request.body.content.languages)
       const options = { dealer: matter.dealer, now: now(), publicUrl, at: '/content' }
-      await checkTemplateContent(read, Object.keys(read.languages), options)
-      return presentPreview(write(read, matter, language))
+      const faults = await findTemplateFaults(content, Object.keys(content.languages), options)
+      if (faults.length > 0) throw problems.validation(faults)
+      return presentPreview(write(content, matter, language))
     }
   )
 
@@ -96,17 +94,8 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
 
 interface PreviewMatter {
   dealer: Dealer
-  /** Null: a made-up one will do. */
+  /** Null: an example is used. */
   lead: Lead | null
-}
-
-async function inDealer<T>(
-  db: Database,
-  request: FastifyRequest,
-  work: (tx: Transaction, principal: TenantPrincipal) => Promise<T>
-): Promise<T> {
-  const principal = tenantOf(request)
-  return await db.transaction(principal.dealerId, (tx) => work(tx, principal))
 }
 
 async function findMatter(
