@@ -430,7 +430,7 @@ CREATE TABLE "deliveries" (
 	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
 	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled')),
-	CONSTRAINT "deliveries_reason_code_check" CHECK ("deliveries"."reason_code" in ('accepted', 'written_to_outbox', 'mail_server_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent'))
+	CONSTRAINT "deliveries_reason_code_check" CHECK ("deliveries"."reason_code" in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent'))
 );
 --> statement-breakpoint
 CREATE TABLE "delivery_attempts" (
@@ -444,7 +444,7 @@ CREATE TABLE "delivery_attempts" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "delivery_attempts_dealer_id_delivery_id_number_pk" PRIMARY KEY("dealer_id","delivery_id","number"),
 	CONSTRAINT "delivery_attempts_outcome_check" CHECK ("delivery_attempts"."outcome" in ('sent', 'retry', 'refused')),
-	CONSTRAINT "delivery_attempts_code_check" CHECK ("delivery_attempts"."code" in ('accepted', 'written_to_outbox', 'mail_server_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted'))
+	CONSTRAINT "delivery_attempts_code_check" CHECK ("delivery_attempts"."code" in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted'))
 );
 --> statement-breakpoint
 CREATE TABLE "delivery_messages" (

@@ -48,10 +48,10 @@ export const english: ReasonWording = {
   user_language: 'The user does not speak the language of the person.',
   user_has_lead: 'The user already has the lead.',
 
-  accepted: 'The mail server accepted the message: {response}',
+  accepted: 'The receiving server accepted the message: {response}',
   written_to_outbox: 'The message was written to the outbox as {file}.',
-  mail_server_response: 'The mail server answered: {response}',
-  transport_failed: 'The message did not get to the mail server: {error}',
+  receiver_response: 'The receiving server responded: {response}',
+  transport_failed: 'The message did not reach the receiving server: {error}',
   attempt_timed_out: 'The attempt took too long.',
   transport_closed: 'The worker is shutting down.',
   sender_address_invalid: 'The sender address is not valid.',

@@ -53,10 +53,10 @@ export const spanish: ReasonWording = {
   user_language: 'El usuario no habla el idioma de la persona.',
   user_has_lead: 'El usuario ya tiene el lead.',
 
-  accepted: 'El servidor de correo aceptó el mensaje: {response}',
+  accepted: 'El servidor receptor aceptó el mensaje: {response}',
   written_to_outbox: 'El mensaje se guardó en la bandeja de salida como {file}.',
-  mail_server_response: 'El servidor de correo respondió: {response}',
-  transport_failed: 'El mensaje no llegó al servidor de correo: {error}',
+  receiver_response: 'El servidor receptor respondió: {response}',
+  transport_failed: 'El mensaje no llegó al servidor receptor: {error}',
   attempt_timed_out: 'El intento duró demasiado.',
   transport_closed: 'El proceso de envío se está cerrando.',
   sender_address_invalid: 'La dirección del remitente no es válida.',

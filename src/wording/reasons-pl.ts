@@ -49,10 +49,10 @@ export const polish: ReasonWording = {
   user_language: 'Użytkownik nie mówi w języku tej osoby.',
   user_has_lead: 'Użytkownik ma już ten lead.',
 
-  accepted: 'Serwer pocztowy przyjął wiadomość: {response}',
+  accepted: 'Serwer odbiorczy przyjął wiadomość: {response}',
   written_to_outbox: 'Wiadomość zapisano w skrzynce nadawczej jako {file}.',
-  mail_server_response: 'Serwer pocztowy odpowiedział: {response}',
-  transport_failed: 'Wiadomość nie dotarła do serwera pocztowego: {error}',
+  receiver_response: 'Serwer odbiorczy odpowiedział: {response}',
+  transport_failed: 'Wiadomość nie dotarła do serwera odbiorczego: {error}',
   attempt_timed_out: 'Próba trwała zbyt długo.',
   transport_closed: 'Proces wysyłający jest zamykany.',
   sender_address_invalid: 'Adres nadawcy jest nieprawidłowy.',

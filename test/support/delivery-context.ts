@@ -11,7 +11,7 @@ export const SENT: SendOutcome = {
 }
 export const LATER: SendOutcome = {
   state: 'retry',
-  reason: because('mail_server_response', { response: '451 Try again later' })
+  reason: because('receiver_response', { response: '451 Try again later' })
 }
 
 /** A context whose mails go to `send`; without it, every mail is sent. */

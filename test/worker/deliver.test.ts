@@ -107,7 +107,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const { key } = await owe(dealer)
     const refusal: SendOutcome = {
       state: 'refused',
-      reason: because('mail_server_response', { response: '550 No such mailbox' })
+      reason: because('receiver_response', { response: '550 No such mailbox' })
     }
     t.equal((await deliver(contextOf(db, refusal).context, key)).verdict, 'failed')
     t.hasStrict(await read(dealer, key), { state: 'failed', reason: refusal.reason })

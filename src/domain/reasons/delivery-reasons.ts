@@ -5,7 +5,7 @@ import { AUTO_RESPONSE_OBSTACLES } from './decision-reasons.ts'
 export const ATTEMPT_REASONS = {
   accepted: ['response'],
   written_to_outbox: ['file'],
-  mail_server_response: ['response'],
+  receiver_response: ['response'],
   transport_failed: ['error'],
   attempt_timed_out: [],
   transport_closed: [],

@@ -72,7 +72,7 @@ function describeFailure(
   envelope: { from: string; to: string }
 ): Reason<AttemptCode> {
   if (typeof response === 'string' && response !== '') {
-    return because('mail_server_response', { response: cleanResponse(response, envelope) })
+    return because('receiver_response', { response: cleanResponse(response, envelope) })
   }
   if (name === 'AbortError') return because('attempt_timed_out')
   const kind = typeof code === 'string' ? code : 'EUNKNOWN'

@@ -3,6 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import {
+  ATTEMPT_OUTCOMES,
   DELIVERY_CHANNELS,
   DELIVERY_PURPOSES,
   DELIVERY_STATES
@@ -17,7 +18,7 @@ import { because } from '../../domain/reasons/reasons.ts'
 import { presentReason, reasonMembers, reasonSchema } from '../reason.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 
-const DEFERRED = because('mail_server_response', { response: '451 Try again later' })
+const DEFERRED = because('receiver_response', { response: '451 Try again later' })
 
 const ATTEMPT_EXAMPLE = {
   number: 1,
@@ -30,7 +31,7 @@ const ATTEMPT_EXAMPLE = {
 export const DeliveryAttemptSchema = Type.Object(
   {
     number: Type.Integer({ description: 'Counts from 1, and on after a retry.' }),
-    outcome: oneOf(['sent', 'retry', 'refused'], '`refused`: the mail server said no for good.'),
+    outcome: oneOf(ATTEMPT_OUTCOMES, '`refused`: the receiver refuses it for good.'),
     ...reasonMembers(ATTEMPT_REASONS),
     durationMs: Type.Integer(),
     createdAt: Instant('When it ended.')
@@ -49,12 +50,12 @@ const members = {
   leadId: nullable(Id('Null where it is about no lead.')),
   purpose: oneOf(
     DELIVERY_PURPOSES,
-    'Whom it is for, and so what is in it: `assignee_mail` the user whose lead it is, ' +
-      '`promoter_mail` who brought it, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, ' +
-      '`responsible_mail` the user whose client it was linked to, `offer_mail` whom it is offered to, ' +
-      '`offer_answer_mail` who offered it, `feedback_mail` who arranged an activity about it, ' +
-      '`auto_response` the person who asked, `promoter_invitation` and `promoter_welcome` a promoter, ' +
-      '`test_mail` the address for tests.'
+    'The recipient, and so the content: `assignee_mail` the user whose lead it is, `promoter_mail` the ' +
+      'promoter of the lead, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, `responsible_mail` ' +
+      'the user of the client that the lead was linked to, `offer_mail` a user to whom the lead is ' +
+      'offered, `offer_answer_mail` the user who offered it, `feedback_mail` the user who arranged an ' +
+      'activity about it, `auto_response` the person who sent the lead, `promoter_invitation` and ' +
+      '`promoter_welcome` a promoter, `test_mail` the address for tests.'
   ),
   channel: oneOf(
     DELIVERY_CHANNELS,

@@ -1,14 +1,15 @@
 import { prepareAdfMail } from '../../mail/purposes/lead-mails.ts'
 import type { PreparedMail } from '../../mail/purposes/prepared-mail.ts'
+import { findAnnouncedLead } from './announced-lead.ts'
 import type { Channel } from './channel.ts'
-import { findMailedLead, mailing } from './mailing.ts'
+import { mailing } from './mailing.ts'
 import type { MailContext } from './mailing.ts'
 
 /** The lead as an ADF document, by mail to the dealer's CRM. */
 export function adfMailChannel(context: MailContext): Channel<PreparedMail> {
   return {
     async prepare(tx, delivery) {
-      const matter = await findMailedLead(tx, delivery)
+      const matter = await findAnnouncedLead(tx, delivery)
       return 'obstacle' in matter ? matter : prepareAdfMail(matter)
     },
     ...mailing(context)

@@ -4,8 +4,9 @@ import { prepareAutoResponse } from '../../mail/purposes/auto-response-mail.ts'
 import { prepareColleagueMail, prepareLeadMail } from '../../mail/purposes/lead-mails.ts'
 import type { PreparedMail } from '../../mail/purposes/prepared-mail.ts'
 import { preparePromoterMail } from '../../mail/purposes/promoter-mails.ts'
+import { findAnnouncedLead } from './announced-lead.ts'
 import type { Channel } from './channel.ts'
-import { findMailedLead, mailing } from './mailing.ts'
+import { mailing } from './mailing.ts'
 import type { MailContext } from './mailing.ts'
 
 /** A mail to a person. */
@@ -23,7 +24,7 @@ async function prepare(
   if (purpose === 'promoter_invitation' || purpose === 'promoter_welcome') {
     return await preparePromoterMail(tx, { ...delivery, purpose }, now)
   }
-  const matter = await findMailedLead(tx, delivery)
+  const matter = await findAnnouncedLead(tx, delivery)
   if ('obstacle' in matter) return matter
   switch (purpose) {
     case 'promoter_mail':

@@ -1,20 +1,11 @@
-import type { Transaction } from '../../database/client.ts'
-import type {
-  AdfMailDelivery,
-  Delivery,
-  DeliveryObstacle,
-  MailDelivery
-} from '../../domain/deliveries/delivery.ts'
+import type { AdfMailDelivery, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { buildMessage } from '../../mail/build-message.ts'
 import { isMailAddress } from '../../mail/mail-address.ts'
 import type { Mailbox } from '../../mail/mail-address.ts'
-import type { MailedMatter } from '../../mail/purposes/lead-mails.ts'
 import { UnwritableMail } from '../../mail/purposes/prepared-mail.ts'
 import type { PreparedMail, WrittenMail } from '../../mail/purposes/prepared-mail.ts'
 import type { MailTransport } from '../../mail/transport/transport.ts'
-import { findDealer } from '../../repositories/dealers/dealers.ts'
-import { findLeadById } from '../../repositories/leads/leads.ts'
 import type { Channel } from './channel.ts'
 
 type Mailed = MailDelivery | AdfMailDelivery
@@ -67,17 +58,4 @@ async function buildMail(delivery: Mailed, from: Mailbox, written: WrittenMail):
     ...(unsubscribeUrl === undefined ? {} : { unsubscribeUrl })
   })
   return raw.toString('utf8')
-}
-
-/** The lead that a mail is about, unless the lead is not to be mailed any more. */
-export async function findMailedLead(
-  tx: Transaction,
-  { leadId }: Delivery
-): Promise<MailedMatter | DeliveryObstacle> {
-  const lead = leadId === null ? null : await findLeadById(tx, leadId)
-  const dealer = await findDealer(tx)
-  if (!lead || !dealer) return { obstacle: because('lead_erased') }
-  if (lead.quarantineReason !== null) return { obstacle: because('quarantined') }
-  if (lead.status.group === 'deleted') return { obstacle: because('lead_deleted') }
-  return { lead, dealer }
 }
