@@ -86,6 +86,6 @@ export function unauthenticated(because: Unauthenticated): Refusal {
   return { refusal: 'unauthenticated', because }
 }
 
-export function isRefusal<Done>(result: Done | Refusal): result is Refusal {
+export function isRefusal(result: unknown): result is Refusal {
   return typeof result === 'object' && result !== null && 'refusal' in result
 }

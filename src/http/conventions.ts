@@ -193,7 +193,7 @@ function keyOf(request: FastifyRequest, principal: TenantPrincipal) {
   return key === null ? null : { principalId: principal.id, key }
 }
 
-export function hashOf(request: FastifyRequest): string {
+function hashOf(request: FastifyRequest): string {
   const body = JSON.stringify(request.body, withoutPassword)
   return hashSecret(`${request.method} ${request.url} ${body}`)
 }

@@ -11,6 +11,7 @@ import type { FieldError, Problem } from './problems.ts'
 
 /** The refusal as a problem. `base` is where in the request the command's content begins. */
 export function toProblem(refusal: Refusal, base = ''): Problem {
+  if (isConflict(refusal)) return problems.conflict(CONFLICTS[refusal.refusal])
   switch (refusal.refusal) {
     case 'not-found':
       return problems.notFound(refusal.noun)
@@ -38,9 +39,11 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
       return problems.forbidden(FORBIDDEN[refusal.because])
     case 'unauthenticated':
       return problems.unauthenticated(UNAUTHENTICATED[refusal.because])
-    default:
-      return problems.conflict(CONFLICTS[refusal.refusal])
   }
+}
+
+function isConflict(refusal: Refusal): refusal is Extract<Refusal, { refusal: Conflict }> {
+  return refusal.refusal in CONFLICTS
 }
 
 function toFieldError(fault: Fault, base: string): FieldError {

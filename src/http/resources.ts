@@ -187,14 +187,14 @@ export async function sendCreated<Done extends object, Body extends object>(
     }),
     base
   )
-  if ('replay' in created) return sendReplay<Body>(reply, created)
+  if ('replay' in created) return sendReplay(reply, created) as Body
   return sendCreation(reply, respond(created.done, present(created.done, locale)))
 }
 
 /** Sends the response to the first request, of which this one is a repeat. */
-export function sendReplay<Body extends object>(reply: FastifyReply, { replay }: Replay): Body {
+export function sendReplay(reply: FastifyReply, { replay }: Replay): object {
   void reply.header('idempotent-replayed', 'true')
-  return sendCreation(reply, replay as StoredResponse<Body>)
+  return sendCreation(reply, replay)
 }
 
 /** Sends a new record. */

@@ -73,7 +73,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
           )
         })
       )
-      if ('replay' in created) return sendReplay<Created>(reply, created)
+      if ('replay' in created) return sendReplay(reply, created) as Created
       request.log.info({ dealerId: created.done.dealer.id }, 'dealer created')
       return sendCreation(reply, respond(created.done))
     }
