@@ -3,7 +3,7 @@ import t from 'tap'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestDealer } from '../../../support/app.ts'
-import { openConnections, postLead } from '../../../support/leads.ts'
+import { findStatusIds, openConnections, postLead } from '../../../support/leads.ts'
 
 const URL = '/v1/assignment-rules'
 const ONLINE = { type: 'team', team: 'online_sales' }
@@ -210,6 +210,30 @@ void t.test('assignment rules', async (t) => {
     }
     const both = [(await postLead(admin)).assignee.id, (await postLead(admin)).assignee.id]
     t.strictSame(both.toSorted(), [ann!.id, ben!.id])
+  })
+
+  // Guards `isBusy` of the status groups, and that it reaches the count of a held turn.
+  await t.test('least busy counts leads that are being worked on, and no others', async (t) => {
+    const groups = {
+      working: true,
+      nurturing: true,
+      qualified: true,
+      unqualified: false,
+      lost: false
+    }
+    for (const [group, isBusy] of Object.entries(groups)) {
+      const dealer = await createDealer()
+      const { admin } = dealer
+      const [ann, ben] = await hire(dealer, 2)
+      await publish(admin, [{ name: 'Idle', target: { ...ONLINE, by: 'least_busy' } }])
+      await postLead(admin)
+      const bens = await postLead(admin)
+      t.equal(bens.assignee.id, ben!.id, 'their turn')
+      const move = { statusId: (await findStatusIds(admin))[group], reason: 'Wrong number' }
+      t.equal((await admin('POST', `/v1/leads/${bens.id}/status`, move)).status, 200, group)
+      const next = (await postLead(admin)).assignee.id
+      t.equal(next, isBusy ? ann!.id : ben!.id, group)
+    }
   })
 
   await t.test('turns go on from version to version of an entry', async (t) => {
