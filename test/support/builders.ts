@@ -1,7 +1,6 @@
 import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
-import { EMPTY_CONTACT, EMPTY_LEAD } from '../../src/domain/leads/lead.ts'
 import type { LeadFacts } from '../../src/domain/rules/lead-fields.ts'
-import { EMPTY_VEHICLE } from '../../src/domain/leads/empty-parts.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD, EMPTY_VEHICLE } from '../../src/domain/leads/empty-lead.ts'
 
 /** Plausible values: a test names only the members it is about. */
 

@@ -2,7 +2,7 @@ import type pg from 'pg'
 
 import type { Database } from '../../database/client.ts'
 import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
-import { EMPTY_CONTACT, EMPTY_LEAD } from '../../domain/leads/lead.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { readEmail, readPhone } from '../../schemas/leads/contact-point.ts'
 import { foundDealer } from '../../use-cases/dealers/found-dealer.ts'

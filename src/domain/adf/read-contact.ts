@@ -7,7 +7,8 @@ import type {
   PhoneType,
   PostalAddress
 } from '../leads/lead.ts'
-import { ADDRESS_TYPES, CONTACT_TIMES, EMPTY_CONTACT } from '../leads/lead.ts'
+import { ADDRESS_TYPES, CONTACT_TIMES } from '../leads/lead.ts'
+import { EMPTY_CONTACT } from '../leads/empty-lead.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
 import type { ElementCursor } from './element-cursor.ts'

@@ -1,4 +1,4 @@
-import { EMPTY_LEAD } from '../leads/lead.ts'
+import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTimestamp, parseTimestamp } from './dates.ts'

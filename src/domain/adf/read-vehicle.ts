@@ -6,7 +6,7 @@ import type {
   VehicleOption
 } from '../leads/lead.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
-import { vehicleOf } from '../leads/empty-parts.ts'
+import { vehicleOf } from '../leads/empty-lead.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { knownText } from './placeholders.ts'

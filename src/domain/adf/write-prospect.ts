@@ -1,5 +1,5 @@
 import type { Dealer } from '../dealers/dealer.ts'
-import { EMPTY_CONTACT } from '../leads/lead.ts'
+import { EMPTY_CONTACT } from '../leads/empty-lead.ts'
 import type { ExternalReference, LeadContent, Party } from '../leads/lead.ts'
 import { formatRequestDate } from './dates.ts'
 import { leadNotes } from './lead-notes.ts'

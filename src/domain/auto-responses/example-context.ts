@@ -1,6 +1,5 @@
 import type { Dealer } from '../dealers/dealer.ts'
-import { EMPTY_VEHICLE } from '../leads/empty-parts.ts'
-import { EMPTY_CONTACT, EMPTY_LEAD } from '../leads/lead.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD, EMPTY_VEHICLE } from '../leads/empty-lead.ts'
 import type { LeadContent, Vehicle } from '../leads/lead.ts'
 import type { TemplateMatter } from './template-facts.ts'
 

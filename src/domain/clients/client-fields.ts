@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts'
-import { EMPTY_CONTACT } from '../leads/lead.ts'
+import { EMPTY_CONTACT } from '../leads/empty-lead.ts'
 import type { Contact } from '../leads/lead.ts'
 import type { ClientContent } from './client.ts'
 import { isTaken } from './planned-field.ts'

@@ -2,11 +2,12 @@ import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
 import {
   EMPTY_ADDRESS,
+  EMPTY_CONTACT,
+  EMPTY_LEAD,
   EMPTY_PREQUALIFICATION,
   EMPTY_TIMEFRAME,
   vehicleOf
-} from '../leads/empty-parts.ts'
-import { EMPTY_CONTACT, EMPTY_LEAD } from '../leads/lead.ts'
+} from '../leads/empty-lead.ts'
 import type { EmailAddress, LeadContent, PhoneNumber } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { setOwn } from './set-own.ts'

@@ -86,22 +86,6 @@ export interface Contact {
   address: PostalAddress | null
 }
 
-/** A contact that says nothing. */
-export const EMPTY_CONTACT: Contact = {
-  firstName: null,
-  middleName: null,
-  lastName: null,
-  nameSuffix: null,
-  fullName: null,
-  companyName: null,
-  emails: [],
-  phones: [],
-  preferredChannel: null,
-  preferredTime: null,
-  language: null,
-  address: null
-}
-
 /** Somebody else's key for a record, and whose it is (ADF `id`, `id@source`). */
 export interface ExternalReference {
   id: string
@@ -259,26 +243,6 @@ export interface LeadContent {
   provider: Party | null
   unmapped: UnmappedValue[]
   isTest: boolean
-}
-
-/** A lead that says nothing: every lead's content is made from it. */
-export const EMPTY_LEAD: LeadContent = {
-  type: 'inquiry',
-  externalId: null,
-  submittedAt: null,
-  contact: EMPTY_CONTACT,
-  message: null,
-  vehicles: [],
-  timeframe: null,
-  prequalification: null,
-  consents: [],
-  attribution: {},
-  customFields: {},
-  references: [],
-  vendor: null,
-  provider: null,
-  unmapped: [],
-  isTest: false
 }
 
 /** A row that something else refers to, with the name people know it by. */

@@ -1,6 +1,6 @@
 import type { Client } from '../../domain/clients/client.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
-import { EMPTY_LEAD } from '../../domain/leads/lead.ts'
+import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import type { KnownLead } from '../../domain/leads/lead-field.ts'
 import { EXPORT_FIELDS, customColumns, fieldColumns } from './columns.ts'
 import type { ExportColumn } from './columns.ts'

@@ -2,12 +2,11 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { MAX_OTHER_POINTS } from '../../domain/leads/contact.ts'
-import { EMPTY_ADDRESS } from '../../domain/leads/empty-parts.ts'
+import { EMPTY_ADDRESS, EMPTY_CONTACT } from '../../domain/leads/empty-lead.ts'
 import {
   ADDRESS_TYPES,
   CONTACT_CHANNELS,
   CONTACT_TIMES,
-  EMPTY_CONTACT,
   PHONE_TYPES
 } from '../../domain/leads/lead.ts'
 import type { Contact, PostalAddress } from '../../domain/leads/lead.ts'

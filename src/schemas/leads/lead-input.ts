@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import { EMPTY_LEAD, LEAD_TYPES } from '../../domain/leads/lead.ts'
+import { LEAD_TYPES } from '../../domain/leads/lead.ts'
+import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { Id, Instant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { EMPTY_PREQUALIFICATION, EMPTY_TIMEFRAME } from '../../domain/leads/empty-parts.ts'
+import { EMPTY_PREQUALIFICATION, EMPTY_TIMEFRAME } from '../../domain/leads/empty-lead.ts'
 import { INCOME_PERIODS } from '../../domain/leads/lead.ts'
 import type { Consent, Prequalification, Timeframe } from '../../domain/leads/lead.ts'
 import { ContactSchema } from './contact.ts'

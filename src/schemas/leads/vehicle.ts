@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { priceOf, vehicleOf } from '../../domain/leads/empty-parts.ts'
+import { priceOf, vehicleOf } from '../../domain/leads/empty-lead.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/lead.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
 import { MoneySchema, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import { EMPTY_CONTACT } from '../../domain/leads/lead.ts'
+import { EMPTY_CONTACT } from '../../domain/leads/empty-lead.ts'
 import { nounOf } from '../../domain/imports/import.ts'
 import type { StoredRow } from '../../domain/imports/import.ts'
 import { planRows, readRow } from '../../domain/imports/read-row.ts'

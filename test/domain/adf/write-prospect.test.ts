@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { EMPTY_CONTACT } from '../../../src/domain/leads/lead.ts'
+import { EMPTY_CONTACT } from '../../../src/domain/leads/empty-lead.ts'
 import type {
   Contact,
   LeadContent,

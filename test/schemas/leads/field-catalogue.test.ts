@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { LEAD_FIELDS } from '../../../src/domain/leads/field-catalogue.ts'
 import type { LeadField } from '../../../src/domain/leads/lead-field.ts'
-import { EMPTY_LEAD } from '../../../src/domain/leads/lead.ts'
+import { EMPTY_LEAD } from '../../../src/domain/leads/empty-lead.ts'
 import { sharedSchemas } from '../../../src/schemas/all.ts'
 import {
   CreateLeadSchema,

@@ -1,6 +1,51 @@
-import type { Money, PostalAddress, Prequalification, Price, Timeframe, Vehicle } from './lead.ts'
+import type {
+  Contact,
+  LeadContent,
+  Money,
+  PostalAddress,
+  Prequalification,
+  Price,
+  Timeframe,
+  Vehicle
+} from './lead.ts'
 
-/** The parts of a lead, each without a value: what makes one spreads these. */
+/** A lead and its parts, each without a value: what makes one spreads these. */
+
+/** A contact that says nothing. */
+export const EMPTY_CONTACT: Contact = {
+  firstName: null,
+  middleName: null,
+  lastName: null,
+  nameSuffix: null,
+  fullName: null,
+  companyName: null,
+  emails: [],
+  phones: [],
+  preferredChannel: null,
+  preferredTime: null,
+  language: null,
+  address: null
+}
+
+/** A lead that says nothing: every lead's content is made from it. */
+export const EMPTY_LEAD: LeadContent = {
+  type: 'inquiry',
+  externalId: null,
+  submittedAt: null,
+  contact: EMPTY_CONTACT,
+  message: null,
+  vehicles: [],
+  timeframe: null,
+  prequalification: null,
+  consents: [],
+  attribution: {},
+  customFields: {},
+  references: [],
+  vendor: null,
+  provider: null,
+  unmapped: [],
+  isTest: false
+}
 
 export const EMPTY_ADDRESS: PostalAddress = {
   street: [],
