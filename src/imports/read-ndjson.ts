@@ -1,5 +1,5 @@
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
-import { MAX_JSON_DEPTH, isNestedTooDeep } from '../json-depth.ts'
+import { MAX_JSON_DEPTH, isNestedTooDeep } from '../domain/text/json-depth.ts'
 import { badRow, toRow } from './cells.ts'
 import { tooManyColumns } from './columns.ts'
 import { decode, withPlainLineEnds } from './decode.ts'

@@ -1,5 +1,5 @@
 import { chooseWording } from '../domain/auto-responses/template.ts'
-import type { TemplateContent } from '../domain/auto-responses/template.ts'
+import type { TemplateContent, WrittenTemplate } from '../domain/auto-responses/template.ts'
 import { templateFacts } from '../domain/auto-responses/template-facts.ts'
 import type { TemplateMatter } from '../domain/auto-responses/template-facts.ts'
 import type { TemplateFacts } from '../domain/auto-responses/template-variables.ts'
@@ -11,14 +11,6 @@ import type { BrokenLimit } from '../liquid/render-wording.ts'
 import { createFormats } from './sections/formats.ts'
 import { inertLine, inertText, shorten } from './inert-text.ts'
 import { wordingFor } from './wording/wording.ts'
-
-/** A mail that a template came to. */
-export interface WrittenTemplate {
-  language: string
-  subject: string
-  text: string
-  html: string | null
-}
 
 /** What a header's text may come to, in characters as people count them. */
 const SUBJECT_LIMIT = 200

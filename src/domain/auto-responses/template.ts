@@ -62,3 +62,11 @@ function baseOf(language: string): string {
 function isText(text: string | null | undefined): text is string {
   return typeof text === 'string' && text !== ''
 }
+
+/** A mail rendered from a template. */
+export interface WrittenTemplate {
+  language: string
+  subject: string
+  text: string
+  html: string | null
+}

@@ -185,3 +185,11 @@ function recall({ candidate, moves }: KnownRecord, at: Date): CaptureCandidate {
 function groupAt(moves: Moves, at: Date): StatusGroup {
   return moves.findLast((move) => move.at <= at)?.group ?? 'new'
 }
+
+/** The planned assignment of a lead, with its actual assignment for a stored lead. */
+export interface SimulatedLead {
+  leadId: string | null
+  receivedAt: Date
+  plan: CapturePlan
+  actual: { assigneeId: string | null; queueId: string | null } | null
+}

@@ -1,7 +1,8 @@
+import type { Lead } from '../leads/lead.ts'
 import { GROUPS, isOpenGroup } from '../leads/status-groups.ts'
 import { obstacleToMove } from '../leads/status.ts'
 import type { StatusGroup } from '../leads/status-groups.ts'
-import type { QualificationResult } from './form.ts'
+import type { Qualification, QualificationResult } from './form.ts'
 
 /** Where a lead goes that was found to be so. */
 export const GROUP_OF_RESULT: Record<QualificationResult, StatusGroup> = {
@@ -28,4 +29,12 @@ export function statusKept(
   const obstacle = obstacleToMove({ ...lead, isQuarantined: false }, { to, reason: null })
   if (obstacle !== null) throw new Error(`an open lead can't be qualified: ${obstacle}`)
   return null
+}
+
+/** A qualification with the lead after it. */
+export interface QualifiedLead {
+  qualification: Qualification
+  lead: Lead
+  /** Why the status did not change; null when it changed. */
+  statusKept: StatusKept | null
 }

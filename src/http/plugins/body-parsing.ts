@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
 import type { Format } from '../../inbound/format.ts'
-import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../json-depth.ts'
+import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { problems } from '../problems.ts'
 import { findUnstorableText } from '../validation.ts'
 

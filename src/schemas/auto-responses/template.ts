@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { TEMPLATE_LIMITS } from '../../domain/auto-responses/template.ts'
 import type { Template, TemplateContent } from '../../domain/auto-responses/template.ts'
-import type { WrittenTemplate } from '../../mail/write-template.ts'
+import type { WrittenTemplate } from '../../domain/auto-responses/template.ts'
 import { mergePatch } from '../merge-patch.ts'
 import { Id, Instant, closed, nullable, pageOf, ref, requiredText } from '../shared.ts'
 

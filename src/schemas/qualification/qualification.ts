@@ -8,7 +8,7 @@ import type { Qualification } from '../../domain/qualification/form.ts'
 import { STATUS_KEPT_REASONS } from '../../domain/qualification/qualified-status.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { LEAD_EXAMPLE, LeadSchema, presentLead } from '../leads/lead.ts'
-import type { QualifiedLead } from '../../use-cases/qualification/qualify-lead.ts'
+import type { QualifiedLead } from '../../domain/qualification/qualified-status.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, text } from '../shared.ts'
 
 const MAX_FOUND = 1_000

@@ -10,7 +10,7 @@ import type {
   QualificationResult
 } from '../../domain/qualification/form.ts'
 import { GROUP_OF_RESULT, statusKept } from '../../domain/qualification/qualified-status.ts'
-import type { StatusKept } from '../../domain/qualification/qualified-status.ts'
+import type { QualifiedLead, StatusKept } from '../../domain/qualification/qualified-status.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import { newId } from '../../ids.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
@@ -45,13 +45,6 @@ export type QualifyRefusal =
   | { refusal: 'no-form' | 'quarantined' }
   | { refusal: 'unknown-clue'; index: number }
   | { refusal: 'note-needed' | 'reason-needed' | 'no-follow-up' | 'past-follow-up' }
-
-export interface QualifiedLead {
-  qualification: Qualification
-  lead: Lead
-  /** Why it has the status it had, or null: it moved. */
-  statusKept: StatusKept | null
-}
 
 /**
  * Records what somebody found out about a lead, and what follows from it: its status, its temperature,

@@ -1,13 +1,13 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { dayStart } from '../../domain/clock/time-zone.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
-import type { CapturePlan } from '../../domain/capture/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import type { AssignmentEntry } from '../../domain/routing/assignment-rules.ts'
 import { planInTurn } from '../../domain/routing/plan-in-turn.ts'
 import type { RoutingBasis, TeamUser } from '../../domain/routing/route.ts'
 import { Simulation } from '../../domain/capture/simulation.ts'
+import type { SimulatedLead } from '../../domain/capture/simulation.ts'
 import type { KnownRecord, ReceivedLead } from '../../domain/capture/simulation.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import {
@@ -37,14 +37,6 @@ const BATCH = 200
 
 /** Rules to try; `entries` of a version, or of none. Null: there are none, and all leads are queued. */
 export type TriedRules = { id: string; number: number; entries: AssignmentEntry[] } | null
-
-/** Where a lead would go, and why; beside it where it went, if it came once. */
-export interface SimulatedLead {
-  leadId: string | null
-  receivedAt: Date
-  plan: CapturePlan
-  actual: { assigneeId: string | null; queueId: string | null } | null
-}
 
 /** One lead that has not come: where it would go if it came now. Nothing is written, no turn taken. */
 export async function simulateLead(

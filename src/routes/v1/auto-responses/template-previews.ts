@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import type { Transaction } from '../../../database/client.ts'
 import { writeTemplate } from '../../../mail/write-template.ts'
-import type { WrittenTemplate } from '../../../mail/write-template.ts'
+import type { WrittenTemplate } from '../../../domain/auto-responses/template.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { exampleMatter } from '../../../domain/auto-responses/example-context.ts'
 import type { TemplateContent } from '../../../domain/auto-responses/template.ts'

@@ -18,7 +18,8 @@ import {
   simulateLead,
   simulatePeriod
 } from '../../../use-cases/routing/simulate-rules.ts'
-import type { SimulatedLead, TriedRules } from '../../../use-cases/routing/simulate-rules.ts'
+import type { SimulatedLead } from '../../../domain/capture/simulation.ts'
+import type { TriedRules } from '../../../use-cases/routing/simulate-rules.ts'
 import { refuseCapture } from '../leads/capture-responses.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
