@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { MAX_JSON_DEPTH } from '../../../src/json-depth.ts'
+import { MAX_JSON_DEPTH } from '../../../src/domain/text/json-depth.ts'
 import { OPERATOR_TOKEN, createTestApp } from '../../support/app.ts'
 import { newId } from '../../../src/ids.ts'
 import { listOperations } from '../../support/operations.ts'
