@@ -19,6 +19,7 @@ export type Refusal =
   | { refusal: 'client-exists'; matches: readonly Match[] }
   | { refusal: 'account-exists'; matches: readonly Reference[] }
   | { refusal: 'reward-state'; state: RewardState }
+  | { refusal: 'referral-code-taken' }
   | { refusal: 'forbidden'; because: Forbidden }
   | { refusal: 'unauthenticated'; because: Unauthenticated }
   | { refusal: Conflict }
@@ -40,7 +41,7 @@ export type Conflict =
   | 'sale-undone'
 
 /** What the caller may not do with a record that it sees. */
-export type Forbidden = 'credit-needs-admin' | 'role-out-of-reach'
+export type Forbidden = 'credit-needs-admin' | 'link-of-other-user' | 'role-out-of-reach'
 
 /** Why a caller is not who it claims to be. */
 export type Unauthenticated = 'caller-gone' | 'session-ended' | 'wrong-credentials'
@@ -66,6 +67,10 @@ export type FaultCode =
   // Activities
   | 'activity-not-done'
   | 'unfit-outcome'
+  // Referral links
+  | 'no-holder'
+  | 'two-holders'
+  | 'unknown-promoter'
   // Incentive rates
   | 'repeated-measure'
 

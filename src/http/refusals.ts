@@ -35,6 +35,8 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
       return problems.accountExists(refusal.matches)
     case 'reward-state':
       return problems.conflict(`The reward is ${refusal.state}.`)
+    case 'referral-code-taken':
+      return problems.alreadyExists('Another link has this code.', '/code')
     case 'forbidden':
       return problems.forbidden(FORBIDDEN[refusal.because])
     case 'unauthenticated':
@@ -72,6 +74,7 @@ const CONFLICTS: Record<Conflict, string> = {
 
 const FORBIDDEN: Record<Forbidden, string> = {
   'credit-needs-admin': 'Only admins change the user who gets the credit.',
+  'link-of-other-user': 'Members add links for themselves and for promoters that they signed up.',
   'role-out-of-reach':
     'Owners change all users, admins change members. A new role must be one that you may change.'
 }
@@ -89,6 +92,10 @@ const FAULTS: Record<FaultCode, string> = {
   // Activities
   'activity-not-done': 'is only for activities whose state is done',
   'unfit-outcome': 'is no outcome of this type and state',
+  // Referral links
+  'no-holder': 'is required without promoterId',
+  'two-holders': 'is not allowed together with promoterId',
+  'unknown-promoter': 'is not a known promoter',
   // Incentive rates
   'repeated-measure': 'names a measure that has a rate already',
   // Records that are named by a command

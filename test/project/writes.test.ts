@@ -25,7 +25,6 @@ const UNCONVERTED: string[] = [
   'src/routes/v1/promoters/promoter-invitations.ts',
   'src/routes/v1/promoters/promoter-pages.ts',
   'src/routes/v1/promoters/promoters.ts',
-  'src/routes/v1/promoters/referral-links.ts',
   'src/routes/v1/promoters/referrals.ts',
   'src/routes/v1/qualification/forms.ts',
   'src/routes/v1/qualification/offers.ts',

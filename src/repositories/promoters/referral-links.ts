@@ -21,7 +21,7 @@ const CLAIM = statement(
   'select directory.claim_referral_code(:code) as claimed'
 ).returning<{ claimed: boolean }>()
 
-/** Takes this code for the dealer; false where any link, whichever dealer's, has it already. */
+/** Claims this code for the dealer. False when a link of any dealer has the code already. */
 export async function claimCode(tx: Transaction, code: string): Promise<boolean> {
   const [row] = await tx.run(CLAIM, { code })
   return row?.claimed === true
@@ -30,7 +30,7 @@ export async function claimCode(tx: Transaction, code: string): Promise<boolean>
 const CODE_LENGTH = 8
 const MOST_TRIES = 5
 
-/** Takes a random code. `draw` is another source of codes, for tests. */
+/** Claims a random code. Tests pass their own `draw`. */
 export async function claimRandomCode(tx: Transaction, draw = randomCode): Promise<string> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const code = draw(CODE_LENGTH + tries)
@@ -69,7 +69,7 @@ export async function listReferralLinks(
   return toPage(rows.map(toReferralLink), page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
-/** The link, or null where this caller sees none with this id. */
+/** The link with this id, or null when this caller sees no such link. */
 export async function findReferralLink(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -108,7 +108,7 @@ export async function lockReferralLink(
   return row ? toReferralLink(row) : null
 }
 
-/** Changes a locked link and answers it as it is now. */
+/** Changes a locked link and returns it. */
 export async function updateReferralLink(
   tx: Transaction,
   id: string,
@@ -124,7 +124,7 @@ export async function updateReferralLink(
   return toReferralLink(row)
 }
 
-/** The active link with this code, and the user it stands under: its own, or its promoter's. */
+/** The active link with this code, and its user: the link’s own, or the user of its promoter. */
 export async function findActiveLink(
   tx: Transaction,
   code: string
@@ -153,8 +153,8 @@ export async function findActiveLink(
 }
 
 /**
- * Counts a visit to an active link, and answers where it leads: its own target, else the dealer's
- * landing page. Null where there is no such link, or nowhere to go: that is no visit.
+ * Counts a visit to an active link and returns its target, or by default the dealer’s landing page.
+ * Returns null, and counts nothing, when there is no such link or no target.
  */
 export async function countVisit(tx: Transaction, code: string, now: Date): Promise<string | null> {
   const target = visitTarget(tx)
@@ -173,7 +173,7 @@ export async function countVisit(tx: Transaction, code: string, now: Date): Prom
   return row?.target ?? null
 }
 
-/** Where a visit would lead, without counting it. */
+/** The target of a visit, without counting the visit. */
 export async function findVisitTarget(tx: Transaction, code: string): Promise<string | null> {
   const [row] = await tx.orm
     .select({ target: visitTarget(tx) })

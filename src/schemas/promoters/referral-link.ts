@@ -8,17 +8,21 @@ export const ReferralLinkSchema = Type.Object(
   {
     id: Id(),
     code: Type.String(),
-    url: Type.String({ description: 'What is handed out: counts the visit, and leads on.' }),
+    url: Type.String({
+      description: 'The address to hand out. It counts the visit and redirects to the target.'
+    }),
     label: nullable(Type.String()),
-    userId: nullable(Id('Whose link it is; null for a promoter’s.')),
-    promoterId: nullable(Id('The promoter who is credited.')),
+    userId: nullable(Id('The user of the link. Null for the link of a promoter.')),
+    promoterId: nullable(Id('The promoter who gets the credit. Null for the link of a user.')),
     targetUrl: nullable(
-      Type.String({ description: "Where visitors are sent; null: the dealer's landing page." })
+      Type.String({
+        description: 'The page that visitors see. Null for the dealer’s landing page.'
+      })
     ),
-    active: Type.Boolean(),
+    active: Type.Boolean({ description: 'An inactive link takes no visitors and no leads.' }),
     visits: Type.Integer(),
     lastVisitAt: nullable(Instant()),
-    version: Type.Integer({ description: 'Visits do not count as changes.' }),
+    version: Type.Integer({ description: 'A visit does not change the version.' }),
     createdAt: Instant(),
     updatedAt: Instant()
   },
@@ -45,20 +49,22 @@ export const ReferralLinkSchema = Type.Object(
   }
 )
 
-const TargetUrl = () => requiredText(2000, 'http or https.')
+const TargetUrl = () => requiredText(2000, 'An http or https address.')
 
 export const CreateReferralLinkSchema = Type.Object(
   {
     userId: Type.Optional(
-      nullable(Id('Of a member: themselves. Default, without a promoter: the caller.'))
+      nullable(
+        Id('An active user; members name themselves. Default, without a promoter: the caller.')
+      )
     ),
-    promoterId: Type.Optional(nullable(Id('Instead of a user.'))),
+    promoterId: Type.Optional(nullable(Id('A promoter, instead of a user.'))),
     label: Type.Optional(nullable(requiredText())),
     targetUrl: Type.Optional(nullable(TargetUrl())),
     code: Type.Optional(
       Type.String({
         pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{3,39}$/u.source,
-        description: 'Of your own choice, where nobody has it. Default: a random one.'
+        description: 'A code that no other link has. Default: a random code.'
       })
     )
   },
@@ -110,7 +116,7 @@ export function presentReferralLink(
   }
 }
 
-/** What is handed out: counts the visit, and leads on. */
+/** The address to hand out. It counts the visit and redirects to the target. */
 export function referralUrl(publicUrl: string, code: string): string {
   return `${publicUrl}/r/${code}`
 }
