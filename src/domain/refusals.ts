@@ -12,7 +12,8 @@ export type Refusal =
   | { refusal: 'version-mismatch'; version: number }
   | { refusal: 'idempotency-key-reused' }
   | { refusal: 'invalid'; faults: readonly Fault[] }
-  | { refusal: 'reason-required' }
+  /** `pointer` is where the reason belongs; default: `/reason`. */
+  | { refusal: 'reason-required'; pointer?: string }
   | { refusal: 'too-many'; noun: string; limit: number }
   | { refusal: 'status-in-use'; leadCount: number }
   | { refusal: 'sale-status-in-use'; saleCount: number }
@@ -71,6 +72,9 @@ export type FaultCode =
   | 'no-holder'
   | 'two-holders'
   | 'unknown-promoter'
+  // Clients and opportunities
+  | 'client-required'
+  | 'reason-without-end'
   // Incentive rates
   | 'repeated-measure'
 

@@ -22,7 +22,7 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
     case 'invalid':
       return problems.validation(refusal.faults.map((fault) => toFieldError(fault, base)))
     case 'reason-required':
-      return problems.reasonRequired(`${base}/reason`)
+      return problems.reasonRequired(base + (refusal.pointer ?? '/reason'))
     case 'too-many':
       return problems.conflict(`The limit of ${refusal.limit} ${refusal.noun} is reached.`)
     case 'status-in-use':
@@ -96,6 +96,9 @@ const FAULTS: Record<FaultCode, string> = {
   'no-holder': 'is required without promoterId',
   'two-holders': 'is not allowed together with promoterId',
   'unknown-promoter': 'is not a known promoter',
+  // Clients and opportunities
+  'client-required': 'is required unless the lead has a client',
+  'reason-without-end': 'is only for opportunities that are won or lost',
   // Incentive rates
   'repeated-measure': 'names a measure that has a rate already',
   // Records that are named by a command

@@ -1,3 +1,5 @@
+import { invalid } from '../refusals.ts'
+import type { Refusal } from '../refusals.ts'
 import type { Money, Reference, Vehicle } from '../leads/lead.ts'
 
 /** The way of a deal; the last two close it. */
@@ -84,27 +86,29 @@ function unitsOf(amount: string): bigint {
   return amount.startsWith('-') ? -units : units
 }
 
-/** Where a deal stands: its stage, and of one that has ended why and when. */
+/** The stage of an opportunity. A closed one has an end and perhaps a reason. */
 export type OpportunityStanding = Pick<Opportunity, 'stage' | 'closeReason' | 'closedAt'>
 
 /**
- * Where a deal stands after a change. One that is lost needs a reason, one that is open has none and
- * no end; a reason for having won says nothing of why it was lost after all.
+ * The stage, reason and end after a change. A lost opportunity needs a reason, an open one has neither
+ * reason nor end. A change between `won` and `lost` does not keep the earlier reason.
  */
 export function settleStanding(
   before: OpportunityStanding | null,
   change: { stage?: OpportunityStage | undefined; closeReason?: string | null | undefined },
   now: Date
-): OpportunityStanding | 'reason-required' | 'reason-without-end' {
+): OpportunityStanding | Refusal {
   const stage = change.stage ?? before?.stage ?? 'discovery'
   const given = change.closeReason?.trim() === '' ? null : change.closeReason
   if (!isClosedStage(stage)) {
     const isReasoned = given !== undefined && given !== null
-    return isReasoned ? 'reason-without-end' : { stage, closeReason: null, closedAt: null }
+    if (isReasoned) return invalid('/closeReason', 'reason-without-end')
+    return { stage, closeReason: null, closedAt: null }
   }
   const kept = before?.stage === stage ? before : null
   const closeReason = given === undefined ? (kept?.closeReason ?? null) : given
-  if (stage === 'lost' && closeReason === null) return 'reason-required'
+  if (stage === 'lost' && closeReason === null)
+    return { refusal: 'reason-required', pointer: '/closeReason' }
   return { stage, closeReason, closedAt: kept?.closedAt ?? now }
 }
 
@@ -117,7 +121,7 @@ export function settleAmount(
   const products = change.products ?? before?.products ?? []
   const isGivenBefore =
     before !== null && !isSameMoney(before.amount, sumOfProducts(before.products))
-  // What somebody said a deal is worth stays, until they take it back.
+  // An amount that a request gave stays until a request removes it.
   if (change.amount === undefined && isGivenBefore) return before.amount
   return sumOfProducts(products)
 }

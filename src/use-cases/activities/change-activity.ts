@@ -15,7 +15,7 @@ import type { ActivityChange } from '../../repositories/activities/activities.ts
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLeadById } from '../../repositories/leads/leads.ts'
-import { isActiveUser } from '../clients/create-client.ts'
+import { isActiveUser } from '../clients/steps/responsible-user.ts'
 import { keepClock } from '../clock/keep-clock.ts'
 import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'

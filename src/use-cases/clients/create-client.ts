@@ -10,8 +10,8 @@ import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, insertClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
-import { findUser } from '../../repositories/access/users.ts'
 import { recordConsents } from './consents/record-consent.ts'
+import { chooseResponsible, isActiveUser } from './steps/responsible-user.ts'
 import { findFieldFaults } from '../fields/check-fields.ts'
 import { findSureClients } from '../leads/find-matches.ts'
 
@@ -45,7 +45,7 @@ export async function createClient(
   const { principal, content, now } = call
   const source = call.source === null ? null : await findSourceByKey(tx, call.source)
   if (call.source !== null && !source) return { refusal: 'unknown-source' }
-  const responsibleUserId = call.responsibleUserId ?? defaultResponsible(call)
+  const responsibleUserId = chooseResponsible(principal, call.responsibleUserId)
   if (responsibleUserId !== null && !(await isActiveUser(tx, responsibleUserId))) {
     return { refusal: 'unknown-user' }
   }
@@ -76,18 +76,4 @@ export async function createClient(
   const client = await findClientById(tx, id)
   if (!client) throw new Error('a client that was just made is gone')
   return client
-}
-
-/** A member sees only clients they are responsible for, so one they make is theirs. */
-export function defaultResponsible({
-  principal,
-  responsibleUserId
-}: Pick<NewClientByHand, 'principal' | 'responsibleUserId'>): string | null {
-  const isMember = principal.kind === 'user' && principal.role === 'member'
-  return responsibleUserId === undefined && isMember ? principal.id : null
-}
-
-/** Whether this is one of the dealer's users, and still there. */
-export async function isActiveUser(tx: Transaction, id: string): Promise<boolean> {
-  return (await findUser(tx, id))?.active === true
 }

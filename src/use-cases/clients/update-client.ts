@@ -8,7 +8,7 @@ import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, updateClient } from '../../repositories/clients/clients.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findFieldFaults } from '../fields/check-fields.ts'
-import { isActiveUser } from './create-client.ts'
+import { isActiveUser } from './steps/responsible-user.ts'
 
 export type ClientChangeRefusal =
   | { refusal: 'unknown-user' | 'unknown-account' | 'nameless' }

@@ -6,6 +6,7 @@ import {
   sumOfProducts
 } from '../../../src/domain/clients/opportunity.ts'
 import type { OpportunityProduct } from '../../../src/domain/clients/opportunity.ts'
+import { invalid } from '../../../src/domain/refusals.ts'
 
 const NOW = new Date('2026-11-21T10:00:00Z')
 const BEFORE = new Date('2026-11-01T10:00:00Z')
@@ -50,7 +51,9 @@ void t.test(
   }
 )
 
-void t.test('where a deal stands', async (t) => {
+void t.test('a change settles the stage, the reason and the end of an opportunity', async (t) => {
+  const required = { refusal: 'reason-required', pointer: '/closeReason' } as const
+  const withoutEnd = invalid('/closeReason', 'reason-without-end')
   const open = { stage: 'offer', closeReason: null, closedAt: null } as const
   const lost = { stage: 'lost', closeReason: 'Too dear.', closedAt: BEFORE } as const
   const won = { stage: 'won', closeReason: 'Liked it.', closedAt: BEFORE } as const
@@ -62,21 +65,25 @@ void t.test('where a deal stands', async (t) => {
     closeReason: 'x',
     closedAt: NOW
   })
-  t.equal(settle(open, { stage: 'lost' }, NOW), 'reason-required')
-  t.equal(settle(open, { stage: 'lost', closeReason: '  ' }, NOW), 'reason-required')
+  t.strictSame(settle(open, { stage: 'lost' }, NOW), required)
+  t.strictSame(settle(open, { stage: 'lost', closeReason: '  ' }, NOW), required)
   t.strictSame(settle(open, { stage: 'lost', closeReason: 'Too dear.' }, NOW), {
     ...lost,
     closedAt: NOW
   })
-  t.strictSame(settle(lost, {}, NOW), lost, 'it ended when it ended')
+  t.strictSame(settle(lost, {}, NOW), lost, 'the end does not change')
   t.strictSame(settle(lost, { closeReason: 'Moved away.' }, NOW), {
     ...lost,
     closeReason: 'Moved away.'
   })
-  t.equal(settle(lost, { closeReason: null }, NOW), 'reason-required')
-  t.equal(settle(won, { stage: 'lost' }, NOW), 'reason-required', 'why it was won is no reason')
+  t.strictSame(settle(lost, { closeReason: null }, NOW), required)
+  t.strictSame(
+    settle(won, { stage: 'lost' }, NOW),
+    required,
+    'the reason of a won opportunity is not kept'
+  )
   t.strictSame(settle(lost, { stage: 'won' }, NOW), { ...won, closeReason: null, closedAt: NOW })
   t.strictSame(settle(lost, { stage: 'offer' }, NOW), open)
-  t.equal(settle(lost, { stage: 'offer', closeReason: 'x' }, NOW), 'reason-without-end')
-  t.equal(settle(open, { closeReason: 'x' }, NOW), 'reason-without-end')
+  t.strictSame(settle(lost, { stage: 'offer', closeReason: 'x' }, NOW), withoutEnd)
+  t.strictSame(settle(open, { closeReason: 'x' }, NOW), withoutEnd)
 })

@@ -1,21 +1,10 @@
-import { actorOf } from '../../../domain/events/event.ts'
-import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { Transaction } from '../../../database/client.ts'
-import { accountLock, accountNameKey } from '../../../domain/clients/account.ts'
-import type { Account } from '../../../domain/clients/account.ts'
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
-import {
-  findAccount,
-  listAccounts,
-  lockAccount,
-  updateAccount
-} from '../../../repositories/clients/accounts.ts'
+import { findAccount, listAccounts } from '../../../repositories/clients/accounts.ts'
 import { listClients } from '../../../repositories/clients/clients.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
 import {
   AccountPageSchema,
   AccountSchema,
@@ -36,22 +25,19 @@ import {
   readInstant,
   ref
 } from '../../../schemas/shared.ts'
+import { changeAccount } from '../../../use-cases/clients/change-account.ts'
 import { createAccount } from '../../../use-cases/clients/create-account.ts'
-import type { AccountRefusal } from '../../../use-cases/clients/create-account.ts'
-import { isActiveUser } from '../../../use-cases/clients/create-client.ts'
 import { checkAccountFields } from '../../../http/checked-fields.ts'
-import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, idOf, sendOne, sendPage } from '../../../http/resources.ts'
-import { unknownUser } from '../access/user-refusals.ts'
+import { idOf, sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 
 const AccountQuery = Type.Object(
   {
     ...pageQuery,
     ...newestFirst,
     responsible: Type.Optional(Id("The responsible user's id.")),
-    ...createdPeriod('Made'),
+    ...createdPeriod('Created'),
     q: Type.Optional(
       Type.String({
         minLength: 2,
@@ -75,9 +61,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       tag: 'Accounts',
       summary: 'Add an account',
       description:
-        'Refused as `account-exists`, with those of its `matches` that the caller sees, where there is ' +
-        'an account of this name (without case, accents and punctuation); `allowDuplicate` makes ' +
-        'another all the same.',
+        'An account of the same name, compared without case, accents and punctuation, refuses the ' +
+        'request with `account-exists`. `matches` lists the accounts that the caller sees. ' +
+        '`allowDuplicate` adds the account all the same.',
       access: access.tenant('member', 'write'),
       body: ref(CreateAccountSchema),
       answers: { 201: ref(AccountSchema, 'The account.') },
@@ -86,24 +72,16 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { allowDuplicate = false, ...body } = request.body
       const content = readAccountContent(checkAccountFields(body, dealerOf(request).country))
+      const { responsibleUserId } = body
       const name = body.name.trim()
-      const locks = [accountLock(accountNameKey(name))]
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const account = await createAccount(tx, {
-          principal,
-          actor: actorOf(principal),
-          name,
-          content,
-          responsibleUserId: body.responsibleUserId,
-          allowDuplicate,
-          now: now()
-        })
-        if ('refusal' in account) throw refuseAccount(account)
-        const { id, version } = account
-        return { body: presentAccount(account), location: `/v1/accounts/${id}`, version }
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) =>
+          createAccount(db, { ...command, name, content, responsibleUserId, allowDuplicate }),
+        present: presentAccount,
+        location: (account) => `/v1/accounts/${account.id}`
       })
     }
   )
@@ -114,7 +92,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       id: 'listAccounts',
       tag: 'Accounts',
       summary: 'List accounts',
-      description: 'Newest first. Filters narrow the list; all given ones hold.',
+      description: 'An account is listed when it passes all given filters.',
       access: access.tenant('member', 'read'),
       query: AccountQuery,
       answers: { 200: ref(AccountPageSchema, 'A page of accounts.') },
@@ -160,33 +138,32 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       id: 'updateAccount',
       tag: 'Accounts',
       summary: 'Change an account',
-      description:
-        'RFC 7396 merge patch. A new name may be one that another account has: nothing is refused.',
+      description: 'RFC 7396 merge patch. The new name may be the name of another account.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchAccountSchema),
-      answers: { 200: ref(AccountSchema, 'The account as it is now.') },
+      answers: { 200: ref(AccountSchema, 'The changed account.') },
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
       const patch = checkAccountFields(request.body, dealerOf(request).country)
-      return await changeOne(db, request, reply, {
-        noun: 'account',
-        lock: (tx, id, principal) => lockAccount(tx, principal, id),
-        present: presentAccount,
-        change: async (tx, before, principal) => {
-          const account = await changeAccount(tx, before, patch, now())
-          await recordEvents(tx, actorOf(principal), now(), [
-            {
-              type: 'account.updated',
-              subject: { type: 'account', id: account.id },
-              data: { fields: Object.keys(patch) }
-            }
-          ])
-          return account
-        }
+      const { name, responsibleUserId } = patch
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeAccount(db, {
+            ...command,
+            accountId: request.params.id,
+            change: (before) => ({
+              content: patchAccountContent(before.content, patch),
+              ...(name === undefined ? {} : { name: name.trim() }),
+              ...(responsibleUserId === undefined ? {} : { responsibleUserId })
+            }),
+            fields: Object.keys(patch)
+          }),
+        present: presentAccount
       })
     }
   )
@@ -197,7 +174,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       id: 'listAccountClients',
       tag: 'Accounts',
       summary: "List an account's clients",
-      description: 'Those that the caller sees, newest first.',
+      description: 'The list has only clients that the caller sees, newest first.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AccountClientsQuery,
@@ -214,34 +191,4 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
         present: presentClient
       })
   )
-}
-
-type Patch = Static<typeof PatchAccountSchema>
-
-async function changeAccount(
-  tx: Transaction,
-  before: Account,
-  patch: Patch,
-  now: Date
-): Promise<Account> {
-  const { name, responsibleUserId } = patch
-  if (typeof responsibleUserId === 'string' && !(await isActiveUser(tx, responsibleUserId))) {
-    throw unknownUser()
-  }
-  return await updateAccount(
-    tx,
-    before.id,
-    {
-      content: patchAccountContent(before.content, patch),
-      ...(name === undefined ? {} : { name: name.trim() }),
-      ...(responsibleUserId === undefined ? {} : { responsibleUserId })
-    },
-    now
-  )
-}
-
-function refuseAccount(refused: AccountRefusal): Problem {
-  return refused.refusal === 'unknown-user'
-    ? unknownUser()
-    : problems.accountExists(refused.matches)
 }

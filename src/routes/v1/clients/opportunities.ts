@@ -1,16 +1,8 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { OPPORTUNITY_STAGES } from '../../../domain/clients/opportunity.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
-import {
-  findOpportunity,
-  listOpportunities,
-  lockOpportunity
-} from '../../../repositories/clients/opportunities.ts'
+import { findOpportunity, listOpportunities } from '../../../repositories/clients/opportunities.ts'
 import {
   CreateOpportunitySchema,
   OpportunityPageSchema,
@@ -30,20 +22,13 @@ import {
   readInstant,
   ref
 } from '../../../schemas/shared.ts'
-import {
-  changeOpportunity,
-  createOpportunity
-} from '../../../use-cases/clients/write-opportunity.ts'
-import type {
-  OpportunityChange,
-  OpportunityRefusal
-} from '../../../use-cases/clients/write-opportunity.ts'
+import { changeOpportunity } from '../../../use-cases/clients/change-opportunity.ts'
+import { createOpportunity } from '../../../use-cases/clients/create-opportunity.ts'
+import type { OpportunityChange } from '../../../use-cases/clients/steps/opportunity-changes.ts'
 import { FieldCheck } from '../../../http/checked-fields.ts'
-import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
-import { unknownUser } from '../access/user-refusals.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 
 const OpportunityQuery = Type.Object(
   {
@@ -54,13 +39,17 @@ const OpportunityQuery = Type.Object(
     lead: Type.Optional(Id()),
     stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),
     responsible: Type.Optional(Id("The responsible user's id.")),
-    open: Type.Optional(Type.Boolean({ description: 'Whether it is neither won nor lost.' })),
-    ...createdPeriod('Made')
+    open: Type.Optional(
+      Type.Boolean({
+        description: '`true`: opportunities neither won nor lost. `false`: the others.'
+      })
+    ),
+    ...createdPeriod('Created')
   },
   closed
 )
 
-/** Deals of clients. */
+/** Opportunities of clients. */
 export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -72,8 +61,8 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Opportunities',
       summary: 'Add an opportunity',
       description:
-        'Without `amount` it is worth what its products come to, where all prices have one currency. ' +
-        'A client, account or lead that the caller does not see answers 404.',
+        'Without `amount`, the amount is the sum of the products if all prices have one currency. ' +
+        'A client, account or lead that the caller does not see is 404.',
       access: access.tenant('member', 'write'),
       body: ref(CreateOpportunitySchema),
       answers: { 201: ref(OpportunitySchema, 'The opportunity.') },
@@ -82,15 +71,13 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { clientId = null, leadId = null, name } = request.body
-      const incoming = { ...readChange(request.body), name: name.trim(), clientId, leadId }
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const call = { principal, actor: actorOf(principal), now: now() }
-        const made = await createOpportunity(tx, incoming, call)
-        if ('refusal' in made) throw refuseOpportunity(made.refusal)
-        const location = `/v1/opportunities/${made.id}`
-        return { body: presentOpportunity(made), location, version: made.version }
+      const opportunity = { ...readChange(request.body), name: name.trim(), clientId, leadId }
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => createOpportunity(db, { ...command, opportunity }),
+        present: presentOpportunity,
+        location: (created) => `/v1/opportunities/${created.id}`
       })
     }
   )
@@ -101,7 +88,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       id: 'listOpportunities',
       tag: 'Opportunities',
       summary: 'List opportunities',
-      description: 'Newest first. Filters narrow the list; all given ones hold.',
+      description: 'An opportunity is listed when it passes all given filters.',
       access: access.tenant('member', 'read'),
       query: OpportunityQuery,
       answers: { 200: ref(OpportunityPageSchema, 'A page of opportunities.') },
@@ -154,35 +141,30 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       summary: 'Change an opportunity',
       description:
         'RFC 7396 merge patch. The stages `won` and `lost` set `closedAt`, and `lost` needs a ' +
-        '`closeReason`; any other stage clears both. An amount that was given stays when the products ' +
-        'change; one that is their sum follows them. Client and lead never change.',
+        '`closeReason`. Any other stage clears both. An amount that was set stays when the products ' +
+        'change. An amount that is the sum of the products follows them. Client and lead never change.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchOpportunitySchema),
-      answers: { 200: ref(OpportunitySchema, 'The opportunity as it is now.') },
+      answers: { 200: ref(OpportunitySchema, 'The changed opportunity.') },
       problems: ['reason-required'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
       const change = readChange(request.body)
-      return await changeOne(db, request, reply, {
-        noun: 'opportunity',
-        lock: (tx, id, principal) => lockOpportunity(tx, principal, id),
-        present: presentOpportunity,
-        change: async (tx, before, principal) => {
-          const call = { principal, actor: actorOf(principal), now: now() }
-          const after = await changeOpportunity(tx, before, change, call)
-          if ('refusal' in after) throw refuseOpportunity(after.refusal)
-          return after
-        }
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeOpportunity(db, { ...command, opportunityId: request.params.id, change }),
+        present: presentOpportunity
       })
     }
   )
 }
 
-/** A change as sent; throws where a currency is none. */
+/** The change in a request. Throws on an unknown currency. */
 function readChange(body: Static<typeof PatchOpportunitySchema>): OpportunityChange {
   const { name, accountId, stage, closeReason, amount, expectedClose, description } = body
   const check = new FieldCheck()
@@ -200,29 +182,4 @@ function readChange(body: Static<typeof PatchOpportunitySchema>): OpportunityCha
       responsibleUserId: body.responsibleUserId
     }).filter(([, value]) => value !== undefined)
   )
-}
-
-function refuseOpportunity(refusal: OpportunityRefusal): Problem {
-  switch (refusal) {
-    case 'unknown-lead':
-      return problems.notFound('lead')
-    case 'unknown-client':
-      return problems.notFound('client')
-    case 'unknown-account':
-      return problems.notFound('account')
-    case 'unknown-user':
-      return unknownUser()
-    case 'client-required':
-      return fault('/clientId', 'is required where there is no lead with a client')
-    case 'other-client':
-      return fault('/leadId', 'is not one of this client’s leads')
-    case 'reason-required':
-      return problems.reasonRequired('/closeReason')
-    case 'reason-without-end':
-      return fault('/closeReason', 'is only for opportunities that are won or lost')
-  }
-}
-
-function fault(pointer: string, message: string): Problem {
-  return problems.validation([{ pointer, message }])
 }

@@ -1,0 +1,75 @@
+import type { Database, Transaction } from '../../database/client.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { settleAmount, settleStanding } from '../../domain/clients/opportunity.ts'
+import type { Opportunity } from '../../domain/clients/opportunity.ts'
+import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import { newId } from '../../ids.ts'
+import { findClientById, holdClient } from '../../repositories/clients/clients.ts'
+import { insertOpportunity } from '../../repositories/clients/opportunities.ts'
+import { lockSeenLead } from '../../repositories/leads/leads.ts'
+import type { CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
+import { recordOpportunity, refuseReferences } from './steps/opportunity-changes.ts'
+import type { OpportunityChange } from './steps/opportunity-changes.ts'
+import { chooseResponsible } from './steps/responsible-user.ts'
+
+export interface CreateOpportunity extends CreateCommand<Opportunity> {
+  opportunity: OpportunityChange & { name: string; clientId: string | null; leadId: string | null }
+}
+
+/** Creates an opportunity of a client. The client may be missing if the lead has one. */
+export async function createOpportunity(
+  db: Database,
+  command: CreateOpportunity
+): Promise<Created<Opportunity> | Refusal> {
+  const { principal, now, opportunity: incoming } = command
+  const standing = settleStanding(null, incoming, now)
+  if (isRefusal(standing)) return standing
+  return await createOnce(db, command, async (tx) => {
+    const client = await holdClientOf(tx, principal, incoming)
+    if (isRefusal(client)) return client
+    const { accountId = client.accountId } = incoming
+    const responsibleUserId = chooseResponsible(principal, incoming.responsibleUserId)
+    const refusal = await refuseReferences(tx, principal, { accountId, responsibleUserId })
+    if (refusal) return refusal
+    const opportunity = await insertOpportunity(
+      tx,
+      {
+        id: newId(),
+        name: incoming.name,
+        clientId: client.clientId,
+        accountId,
+        leadId: incoming.leadId,
+        ...standing,
+        amount: settleAmount(null, incoming),
+        expectedClose: incoming.expectedClose ?? null,
+        products: incoming.products ?? [],
+        description: incoming.description ?? null,
+        responsibleUserId
+      },
+      now
+    )
+    await recordOpportunity(tx, 'opportunity.created', opportunity, command)
+    return opportunity
+  })
+}
+
+/** The client of the opportunity, which can't be removed until the end. The lead is locked first. */
+async function holdClientOf(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { clientId, leadId }: { clientId: string | null; leadId: string | null }
+): Promise<{ clientId: string; accountId: string | null } | Refusal> {
+  const lead = leadId === null ? null : await lockSeenLead(tx, principal, leadId)
+  if (leadId !== null && !lead) return notFound('lead')
+  const ofLead = lead?.client?.id ?? null
+  const named = clientId ?? ofLead
+  if (named === null) return invalid('/clientId', 'client-required')
+  const id = await holdClient(tx, principal, named)
+  if (id === null) return notFound('client')
+  if (lead && ofLead !== id) return invalid('/leadId', 'other-client')
+  const client = await findClientById(tx, id)
+  return { clientId: id, accountId: client?.account?.id ?? null }
+}
