@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,10 +30,7 @@ void t.test(
   async (t) => {
     const [start, ...later] = await shellBlocks()
     t.equal(start, 'npm ci\nnpm start\n', 'two commands')
-    if (!(await isFree(3000))) {
-      t.comment('skipped: something listens on port 3000 here')
-      return
-    }
+    const port = await freePort(3000)
     const directory = await mkdtemp(join(tmpdir(), 'leadyard-readme-'))
     t.teardown(() => rm(directory, { recursive: true, force: true }))
     await copyCheckout(directory)
@@ -41,7 +39,11 @@ void t.test(
     if (environment.CI === undefined) {
       await run('npm', ['ci'], { cwd: directory, env: environment, maxBuffer: 2 ** 26 })
     } else await run('cp', ['-R', 'node_modules', directory])
-    const server = spawn('npm', ['start'], { cwd: directory, env: environment, detached: true })
+    const server = spawn('npm', ['start'], {
+      cwd: directory,
+      env: port === 3000 ? environment : { ...environment, PORT: String(port) },
+      detached: true
+    })
     t.teardown(async () => {
       if (server.exitCode !== null) return
       // Closed when the last that writes there has gone: npm goes before the program it started.
@@ -58,7 +60,10 @@ void t.test(
     }
     t.match(said, '"apiKey": "lk_live_')
 
-    const script = later.map((block) => `${block}\necho; echo ----\n`).join('')
+    const script = later
+      .map((block) => `${block}\necho; echo ----\n`)
+      .join('')
+      .replaceAll('localhost:3000', `localhost:${port}`)
     const { stdout } = await run('timeout', ['180', 'bash', '-euo', 'pipefail', '-c', script], {
       cwd: directory,
       env: environment
@@ -88,18 +93,17 @@ void t.test(
   }
 )
 
-async function isFree(port: number): Promise<boolean> {
+/** This port, or another where something listens on it here. */
+async function freePort(wanted: number): Promise<number> {
   const server = createServer()
-  return await new Promise((resolve) => {
-    server.once('error', () => {
-      resolve(false)
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve)
     })
-    server.listen(port, '127.0.0.1', () =>
-      server.close(() => {
-        resolve(true)
-      })
-    )
-  })
+  await listen(wanted).catch(() => listen(0))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 /** What git would give somebody who cloned this, with changes that are not committed yet. */

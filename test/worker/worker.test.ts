@@ -33,7 +33,8 @@ void t.test('the worker', async (t) => {
   const untilSent = ({ admin }: TestDealer, leadId: string) =>
     until(
       () => admin('GET', `/v1/leads/${leadId}/deliveries`),
-      ({ body }) => body.data.every(({ state }: { state: string }) => state === 'sent'),
+      ({ body: { data } }) =>
+        data.length > 0 && data.every(({ state }: { state: string }) => state === 'sent'),
       { seconds: 60 }
     )
 

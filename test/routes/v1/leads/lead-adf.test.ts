@@ -197,7 +197,9 @@ void t.test('ADF over HTTP', async (t) => {
     'published documents',
     { skip: existsSync(samples) ? false : 'no samples beside the checkout' },
     async (t) => {
-      for (const name of readdirSync(samples).filter((name) => /^\d/.test(name))) {
+      const names = readdirSync(samples).filter((name) => /^\d/.test(name))
+      t.ok(names.length > 20, `${names.length} documents`)
+      for (const name of names) {
         const { admin } = await createDealer()
         const bytes = readFileSync(new URL(name, samples))
         if (isAcceptable(decodeXml(bytes))) {
@@ -220,7 +222,9 @@ void t.test('ADF over HTTP', async (t) => {
     'payloads in our own format',
     { skip: existsSync(payloads) ? false : 'no payloads beside the checkout' },
     async (t) => {
-      for (const name of readdirSync(payloads)) {
+      const names = readdirSync(payloads)
+      t.ok(names.length > 0)
+      for (const name of names) {
         const { admin } = await createDealer()
         const text = readFileSync(new URL(name, payloads), 'utf8')
         const json = { 'content-type': 'application/json' }

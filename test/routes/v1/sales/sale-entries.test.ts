@@ -116,9 +116,8 @@ void t.test('ways into group sold', async (t) => {
     t.equal((await admin('GET', '/v1/sales?undone=true')).body.data.length, 0)
   })
 
-  // Guards the lock of the lead: without it several find that the lead has no sale yet, and only the
-  // unique index keeps all but one from recording it.
-  await t.test('twenty at once record one', async (t) => {
+  // Guards the lock of the lead in `changeLeadStatus`: without it each of them moves the lead.
+  await t.test('twenty moves at once are one move and record one sale', async (t) => {
     const { admin } = await createDealer()
     const statuses = await findStatusIds(admin)
     const { id } = await postLead(admin)
@@ -131,6 +130,8 @@ void t.test('ways into group sold', async (t) => {
     t.ok(answers.every(({ status }) => status === 200))
     t.equal(await countOf(admin, id), 1)
     t.equal((await eventsOf(admin, 'sale.recorded')).length, 1)
+    t.equal((await eventsOf(admin, 'lead.status_changed')).length, 1)
+    t.strictSame(new Set(answers.map(({ body }) => body.version)), new Set([2]))
   })
 })
 
