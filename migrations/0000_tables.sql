@@ -420,17 +420,16 @@ CREATE TABLE "deliveries" (
 	"attempts" smallint NOT NULL,
 	"failures" smallint DEFAULT 0 NOT NULL,
 	"next_attempt_at" timestamp (3) with time zone,
-	"reason_code" text,
-	"reason_facts" jsonb,
+	"reason" jsonb,
 	"sent_at" timestamp (3) with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
 	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
 	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
-	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled')),
-	CONSTRAINT "deliveries_reason_code_check" CHECK ("deliveries"."reason_code" in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent'))
+	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
 --> statement-breakpoint
 CREATE TABLE "delivery_attempts" (
@@ -694,9 +693,11 @@ CREATE TABLE "import_problems" (
 	"position" smallint NOT NULL,
 	"line" integer NOT NULL,
 	"column" text,
-	"reason" text NOT NULL,
+	"code" text NOT NULL,
+	"facts" jsonb NOT NULL,
 	"value" text,
-	CONSTRAINT "import_problems_dealer_id_import_id_number_position_pk" PRIMARY KEY("dealer_id","import_id","number","position")
+	CONSTRAINT "import_problems_dealer_id_import_id_number_position_pk" PRIMARY KEY("dealer_id","import_id","number","position"),
+	CONSTRAINT "import_problems_code_check" CHECK ("import_problems"."code" in ('row_too_long', 'quote_not_closed', 'quote_misplaced', 'characters_unreadable', 'not_json_object', 'json_too_deep', 'too_many_cells', 'cell_too_long', 'required', 'not_text', 'text_too_long', 'too_many_lines', 'too_many_emails', 'too_many_phones', 'not_one_of', 'not_option', 'not_options', 'not_number', 'not_year', 'too_many_digits', 'not_boolean', 'not_flag', 'not_day', 'not_time', 'not_url', 'not_email', 'not_phone', 'not_language', 'not_odometer', 'not_amount', 'unreachable', 'field_required', 'several_clients_match', 'external_id_taken', 'changed_since_import'))
 );
 --> statement-breakpoint
 CREATE TABLE "import_results" (
@@ -717,8 +718,9 @@ CREATE TABLE "import_rows" (
 	"number" integer NOT NULL,
 	"line" integer NOT NULL,
 	"cells" text[] NOT NULL,
-	"fault" text,
-	CONSTRAINT "import_rows_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number")
+	"fault" jsonb,
+	CONSTRAINT "import_rows_dealer_id_import_id_number_pk" PRIMARY KEY("dealer_id","import_id","number"),
+	CONSTRAINT "import_rows_fault_check" CHECK ("import_rows"."fault" ->> 'code' in ('row_too_long', 'quote_not_closed', 'quote_misplaced', 'characters_unreadable', 'not_json_object', 'json_too_deep', 'too_many_cells', 'cell_too_long'))
 );
 --> statement-breakpoint
 CREATE TABLE "imports" (
@@ -737,7 +739,7 @@ CREATE TABLE "imports" (
 	"check" jsonb,
 	"pass_started_at" timestamp (3) with time zone,
 	"pass_started_row" integer DEFAULT 0 NOT NULL,
-	"fault" text,
+	"fault" jsonb,
 	"payload_id" uuid,
 	"operation_id" uuid,
 	"actor_type" text NOT NULL,
@@ -748,6 +750,7 @@ CREATE TABLE "imports" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "imports_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "imports_fault_check" CHECK ("imports"."fault" ->> 'code' in ('file_empty', 'file_is_list', 'file_without_objects', 'file_too_large', 'too_many_rows', 'too_many_columns', 'column_name_too_long', 'columns_unnamed', 'header_unreadable', 'upload_stalled', 'upload_interrupted', 'not_xlsx', 'xls_not_supported', 'workbook_too_large', 'workbook_too_many_parts', 'workbook_too_many_texts', 'workbook_text_too_long', 'workbook_without_sheet', 'workbook_part_missing', 'workbook_part_damaged', 'workbook_part_not_xml', 'workbook_part_has_doctype', 'workbook_part_too_deep', 'unknown_sheet', 'sheet_empty', 'sheet_cell_misplaced', 'import_being_removed', 'internal_error', 'dry_run_failed', 'import_run_failed', 'superseded_by_request')),
 	CONSTRAINT "imports_target_check" CHECK ("imports"."target" in ('leads', 'clients')),
 	CONSTRAINT "imports_state_check" CHECK ("imports"."state" in ('receiving', 'ready', 'checking', 'running', 'done', 'cancelled', 'undoing', 'undone', 'failed')),
 	CONSTRAINT "imports_actor_type_check" CHECK ("imports"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))

@@ -300,8 +300,7 @@ CREATE TABLE deliveries (
   attempts smallint NOT NULL,
   failures smallint DEFAULT 0 NOT NULL,
   next_attempt_at timestamp(3) with time zone,
-  reason_code text,
-  reason_facts jsonb,
+  reason jsonb,
   sent_at timestamp(3) with time zone,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
@@ -310,7 +309,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
-  CONSTRAINT deliveries_reason_code_check CHECK (reason_code = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
+  CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
@@ -499,8 +498,10 @@ CREATE TABLE import_problems (
   "position" smallint NOT NULL,
   line integer NOT NULL,
   "column" text,
-  reason text NOT NULL,
+  code text NOT NULL,
+  facts jsonb NOT NULL,
   value text,
+  CONSTRAINT import_problems_code_check CHECK (code = ANY (ARRAY['row_too_long'::text, 'quote_not_closed'::text, 'quote_misplaced'::text, 'characters_unreadable'::text, 'not_json_object'::text, 'json_too_deep'::text, 'too_many_cells'::text, 'cell_too_long'::text, 'required'::text, 'not_text'::text, 'text_too_long'::text, 'too_many_lines'::text, 'too_many_emails'::text, 'too_many_phones'::text, 'not_one_of'::text, 'not_option'::text, 'not_options'::text, 'not_number'::text, 'not_year'::text, 'too_many_digits'::text, 'not_boolean'::text, 'not_flag'::text, 'not_day'::text, 'not_time'::text, 'not_url'::text, 'not_email'::text, 'not_phone'::text, 'not_language'::text, 'not_odometer'::text, 'not_amount'::text, 'unreachable'::text, 'field_required'::text, 'several_clients_match'::text, 'external_id_taken'::text, 'changed_since_import'::text])),
   CONSTRAINT import_problems_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
   CONSTRAINT import_problems_dealer_id_import_id_number_position_pk PRIMARY KEY (dealer_id, import_id, number, "position")
 );
@@ -533,9 +534,10 @@ CREATE TABLE import_rows (
   number integer NOT NULL,
   line integer NOT NULL,
   cells text[] NOT NULL,
-  fault text,
+  fault jsonb,
   CONSTRAINT import_rows_dealer_id_import_id_imports_dealer_id_id_fk FOREIGN KEY (dealer_id, import_id) REFERENCES imports(dealer_id, id),
-  CONSTRAINT import_rows_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number)
+  CONSTRAINT import_rows_dealer_id_import_id_number_pk PRIMARY KEY (dealer_id, import_id, number),
+  CONSTRAINT import_rows_fault_check CHECK ((fault ->> 'code'::text) = ANY (ARRAY['row_too_long'::text, 'quote_not_closed'::text, 'quote_misplaced'::text, 'characters_unreadable'::text, 'not_json_object'::text, 'json_too_deep'::text, 'too_many_cells'::text, 'cell_too_long'::text]))
 );
 ALTER TABLE import_rows ENABLE ROW LEVEL SECURITY;
 ALTER TABLE import_rows FORCE ROW LEVEL SECURITY;
@@ -558,7 +560,7 @@ CREATE TABLE imports (
   "check" jsonb,
   pass_started_at timestamp(3) with time zone,
   pass_started_row integer DEFAULT 0 NOT NULL,
-  fault text,
+  fault jsonb,
   payload_id uuid,
   operation_id uuid,
   actor_type text NOT NULL,
@@ -571,6 +573,7 @@ CREATE TABLE imports (
   CONSTRAINT imports_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT imports_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT imports_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT imports_fault_check CHECK ((fault ->> 'code'::text) = ANY (ARRAY['file_empty'::text, 'file_is_list'::text, 'file_without_objects'::text, 'file_too_large'::text, 'too_many_rows'::text, 'too_many_columns'::text, 'column_name_too_long'::text, 'columns_unnamed'::text, 'header_unreadable'::text, 'upload_stalled'::text, 'upload_interrupted'::text, 'not_xlsx'::text, 'xls_not_supported'::text, 'workbook_too_large'::text, 'workbook_too_many_parts'::text, 'workbook_too_many_texts'::text, 'workbook_text_too_long'::text, 'workbook_without_sheet'::text, 'workbook_part_missing'::text, 'workbook_part_damaged'::text, 'workbook_part_not_xml'::text, 'workbook_part_has_doctype'::text, 'workbook_part_too_deep'::text, 'unknown_sheet'::text, 'sheet_empty'::text, 'sheet_cell_misplaced'::text, 'import_being_removed'::text, 'internal_error'::text, 'dry_run_failed'::text, 'import_run_failed'::text, 'superseded_by_request'::text])),
   CONSTRAINT imports_state_check CHECK (state = ANY (ARRAY['receiving'::text, 'ready'::text, 'checking'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text, 'failed'::text])),
   CONSTRAINT imports_target_check CHECK (target = ANY (ARRAY['leads'::text, 'clients'::text]))
 );

@@ -1,6 +1,8 @@
 import type { Reference } from './leads/lead.ts'
 import type { Match } from './leads/matching.ts'
 import type { MoveObstacle } from './leads/status.ts'
+import type { ValueCode } from './reasons/import-reasons.ts'
+import type { Reason } from './reasons/reasons.ts'
 import type { RewardState } from './sales/reward.ts'
 
 /**
@@ -51,7 +53,9 @@ export type Unauthenticated = 'caller-gone' | 'session-ended' | 'wrong-credentia
  * One wrong value of a command. `pointer` is an RFC 6901 pointer from where the command's content
  * begins in the request.
  */
-export type Fault = { pointer: string } & ({ fault: FaultCode } | { message: string })
+export type Fault = { pointer: string } & (
+  { fault: FaultCode } | { reason: Reason<ValueCode> } | { message: string }
+)
 
 export type FaultCode =
   // Records that are named by a command

@@ -8,6 +8,7 @@ import type {
 } from '../domain/refusals.ts'
 import { problems } from './problems.ts'
 import type { FieldError, Problem } from './problems.ts'
+import { fieldMessageOf } from '../wording/reasons.ts'
 
 /** The refusal as a problem. `base` is where in the request the command's content begins. */
 export function toProblem(refusal: Refusal, base = ''): Problem {
@@ -50,6 +51,7 @@ function isConflict(refusal: Refusal): refusal is Extract<Refusal, { refusal: Co
 
 function toFieldError(fault: Fault, base: string): FieldError {
   const pointer = base + fault.pointer
+  if ('reason' in fault) return { pointer, message: fieldMessageOf(fault.reason) }
   return { pointer, message: 'fault' in fault ? FAULTS[fault.fault] : fault.message }
 }
 

@@ -1,5 +1,8 @@
 import { unguardCell } from '../domain/imports/guard-cell.ts'
 import type { FileRow } from '../domain/imports/import.ts'
+import type { UnreadableRowCode } from '../domain/reasons/import-reasons.ts'
+import { because } from '../domain/reasons/reasons.ts'
+import type { Reason } from '../domain/reasons/reasons.ts'
 import { MAX_CELL } from './limits.ts'
 
 /** A cell as it was before it was guarded, without what no database can hold. */
@@ -10,7 +13,11 @@ export function cleanCell(cell: string): string {
 }
 
 /** A row that can't be read: with nothing of it, or what could be read nevertheless. */
-export function badRow(line: number, fault: string, cells: FileRow['cells'] = []): FileRow {
+export function badRow(
+  line: number,
+  fault: Reason<UnreadableRowCode>,
+  cells: FileRow['cells'] = []
+): FileRow {
   return { line, cells, fault }
 }
 
@@ -25,11 +32,15 @@ export function toRow(
   if (last === -1) return null
   const kept = clean.slice(0, Math.min(last + 1, columnCount))
   if (last >= columnCount) {
-    return badRow(line, `has ${last + 1} cells, and there are ${columnCount} columns`, short(kept))
+    return badRow(
+      line,
+      because('too_many_cells', { cells: last + 1, columns: columnCount }),
+      short(kept)
+    )
   }
   const long = kept.findIndex((cell) => cell !== null && cell.length > MAX_CELL)
   if (long !== -1) {
-    return badRow(line, `cell ${long + 1} is longer than ${MAX_CELL} characters`, short(kept))
+    return badRow(line, because('cell_too_long', { cell: long + 1, limit: MAX_CELL }), short(kept))
   }
   return { line, cells: kept, fault: null }
 }

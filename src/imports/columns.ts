@@ -1,5 +1,6 @@
 import { cleanCell } from './cells.ts'
-import { FileFault } from './file-fault.ts'
+import { fileFault } from './file-fault.ts'
+import type { FileFault } from './file-fault.ts'
 import { MAX_COLUMNS, MAX_COLUMN_NAME } from './limits.ts'
 
 /**
@@ -15,7 +16,7 @@ export function nameColumns(header: readonly (string | null)[]): string[] {
       .toWellFormed()
   )
   const last = names.findLastIndex((name) => name !== '')
-  if (last === -1) throw new FileFault('The first row names no columns.')
+  if (last === -1) throw fileFault('columns_unnamed')
   if (last >= MAX_COLUMNS) throw tooManyColumns()
   const taken = new Set<string>()
   return names.slice(0, last + 1).map((name, at) => {
@@ -26,7 +27,7 @@ export function nameColumns(header: readonly (string | null)[]): string[] {
 }
 
 export function tooManyColumns(): FileFault {
-  return new FileFault(`There are more than ${MAX_COLUMNS} columns.`)
+  return fileFault('too_many_columns', { limit: MAX_COLUMNS })
 }
 
 function firstFree(name: string, taken: ReadonlySet<string>): string {

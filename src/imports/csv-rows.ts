@@ -1,10 +1,15 @@
+import type { UnreadableRowCode } from '../domain/reasons/import-reasons.ts'
+import { because } from '../domain/reasons/reasons.ts'
+import type { Reason } from '../domain/reasons/reasons.ts'
 import { MAX_ROW } from './limits.ts'
+
+const TOO_LONG = because('row_too_long', { limit: MAX_ROW })
 
 /** A row as its cells, or why it is none. */
 export interface CsvRow {
   line: number
   cells: string[]
-  fault: string | null
+  fault: Reason<UnreadableRowCode> | null
 }
 
 /**
@@ -57,7 +62,7 @@ export class CsvRows {
     if (lineEnd === -1 && !isEnd && !isTooLong) return null
     const end = lineEnd === -1 ? this.#text.length : lineEnd
     const quote = this.#text.indexOf('"', this.#at)
-    if (isTooLong) return this.#skipTo(end, lineEnd, `is longer than ${MAX_ROW} characters`)
+    if (isTooLong) return this.#skipTo(end, lineEnd, TOO_LONG)
     if (quote === -1 || quote > end) {
       const cells = this.#text.slice(this.#at, end).split(this.#separator)
       return this.#take(cells, end)
@@ -65,9 +70,9 @@ export class CsvRows {
     const read = readQuoted(this.#text, this.#at, this.#separator)
     if (read === 'open') {
       if (!isEnd && this.#text.length - this.#at <= MAX_ROW) return null
-      return this.#skipTo(end, lineEnd, 'has a quote that is not closed')
+      return this.#skipTo(end, lineEnd, because('quote_not_closed'))
     }
-    if (read === 'broken') return this.#skipTo(end, lineEnd, 'has a quote in the wrong place')
+    if (read === 'broken') return this.#skipTo(end, lineEnd, because('quote_misplaced'))
     // The last cell may go on in what is still to come, or a doubled quote may.
     if (read.end === this.#text.length && !isEnd) return null
     return this.#take(read.cells, read.end)
@@ -81,7 +86,7 @@ export class CsvRows {
   }
 
   /** Gives up one line. */
-  #skipTo(end: number, lineEnd: number, fault: string): CsvRow {
+  #skipTo(end: number, lineEnd: number, fault: Reason<UnreadableRowCode>): CsvRow {
     const line = this.#line
     if (lineEnd !== -1) this.#line++
     this.#isSkipping = lineEnd === -1

@@ -1,13 +1,21 @@
-/** `interrupted`: not all of it came. */
-export type FileFaultKind = 'unreadable' | 'too-many-rows' | 'too-large' | 'interrupted'
+import type { FileCode } from '../domain/reasons/import-reasons.ts'
+import { because } from '../domain/reasons/reasons.ts'
+import type { FactsArgument, Reason } from '../domain/reasons/reasons.ts'
 
-/** Why a file as a whole can't be read, in words for whoever sent it. Quotes nothing of its cells. */
+/** A file that can't be read as a whole. */
 export class FileFault extends Error {
   override name = 'FileFault'
-  readonly kind: FileFaultKind
+  readonly reason: Reason<FileCode>
 
-  constructor(message: string, kind: FileFaultKind = 'unreadable') {
-    super(message)
-    this.kind = kind
+  constructor(reason: Reason<FileCode>) {
+    super(reason.code)
+    this.reason = reason
   }
+}
+
+export function fileFault<Code extends FileCode>(
+  code: Code,
+  ...facts: FactsArgument<Code>
+): FileFault {
+  return new FileFault(because(code, ...facts))
 }

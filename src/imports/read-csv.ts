@@ -1,11 +1,12 @@
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { because } from '../domain/reasons/reasons.ts'
 import { badRow, toRow } from './cells.ts'
 import { nameColumns } from './columns.ts'
 import { CsvRows } from './csv-rows.ts'
 import type { CsvRow } from './csv-rows.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
 import type { Origin } from './encoding.ts'
-import { FileFault } from './file-fault.ts'
+import { fileFault } from './file-fault.ts'
 import { SAMPLE_BYTES } from './limits.ts'
 import { declaredSeparator, guessSeparator } from './separator.ts'
 
@@ -44,7 +45,7 @@ export function readCsv(
       reading.encoding = decoded.encoding()
     }
     if (reader) yield toRows(reader.end(), columns, decoded.encoding())
-    if (columns.length === 0) throw new FileFault('The file is empty.')
+    if (columns.length === 0) throw fileFault('file_empty')
   }
   return { reading, columns, rows: rows() }
 }
@@ -83,7 +84,7 @@ function open(head: string, named: string | null) {
 function toRows(found: readonly CsvRow[], columns: string[], encoding: string): FileRow[] {
   return found.flatMap(({ line, cells, fault }) => {
     if (columns.length === 0) {
-      if (fault !== null) throw new FileFault(`The first row, which names the columns, ${fault}.`)
+      if (fault !== null) throw fileFault('header_unreadable', { cause: fault.code })
       if (cells.some((cell) => cell.trim() !== '')) columns.push(...nameColumns(cells))
       return []
     }
@@ -92,6 +93,6 @@ function toRows(found: readonly CsvRow[], columns: string[], encoding: string): 
     if (!row) return []
     const isGarbled = row.cells.some((cell) => cell?.includes(UNREADABLE))
     if (!isGarbled || row.fault !== null) return [row]
-    return [badRow(line, `has characters that can't be read as ${encoding}`, row.cells)]
+    return [badRow(line, because('characters_unreadable', { encoding }), row.cells)]
   })
 }

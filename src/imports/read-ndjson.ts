@@ -1,10 +1,11 @@
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
+import { because } from '../domain/reasons/reasons.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../domain/text/json-depth.ts'
 import { badRow, toRow } from './cells.ts'
 import { tooManyColumns } from './columns.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
 import type { Origin } from './encoding.ts'
-import { FileFault } from './file-fault.ts'
+import { fileFault } from './file-fault.ts'
 import { flatten } from './flatten.ts'
 import { MAX_COLUMNS, MAX_COLUMN_NAME, MAX_ROW } from './limits.ts'
 import type { FileReader } from './read-csv.ts'
@@ -36,7 +37,7 @@ export function readNdjson(
         return row ? [row] : []
       })
     }
-    if (names.length === 0) throw new FileFault('There is no object in the file.')
+    if (names.length === 0) throw fileFault('file_without_objects')
   }
   return { reading, columns: names, rows: rows() }
 }
@@ -47,14 +48,15 @@ function readLine(
   columns: Map<string, number>,
   names: string[]
 ): FileRow | null {
-  if (text === null) return badRow(number, `is longer than ${MAX_ROW} characters`)
+  if (text === null) return badRow(number, because('row_too_long', { limit: MAX_ROW }))
   if (text.trim() === '') return null
   if (names.length === 0 && text.trimStart().startsWith('[')) {
-    throw new FileFault('The file is a list: send one object a line, without brackets and commas.')
+    throw fileFault('file_is_list')
   }
-  if (isNestedTooDeep(text)) return badRow(number, `is nested deeper than ${MAX_JSON_DEPTH} levels`)
+  if (isNestedTooDeep(text))
+    return badRow(number, because('json_too_deep', { limit: MAX_JSON_DEPTH }))
   const object = parseObject(text)
-  if (object === null) return badRow(number, 'is no JSON object')
+  if (object === null) return badRow(number, because('not_json_object'))
   const cells: (string | null)[] = []
   for (const [name, value] of flatten(object)) {
     const at = columns.get(name) ?? addColumn(name, columns, names)
@@ -67,7 +69,7 @@ function readLine(
 function addColumn(name: string, columns: Map<string, number>, names: string[]): number {
   if (names.length === MAX_COLUMNS) throw tooManyColumns()
   if (name.length > MAX_COLUMN_NAME) {
-    throw new FileFault(`A name of a value is longer than ${MAX_COLUMN_NAME} characters.`)
+    throw fileFault('column_name_too_long', { limit: MAX_COLUMN_NAME })
   }
   // An empty name, or one of blanks, is a name in JSON; nobody could point at it.
   const shown = name.replaceAll('\0', '').trim() === '' ? `Column ${names.length + 1}` : name

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
 import { toRow } from './cells.ts'
 import { nameColumns } from './columns.ts'
-import { FileFault } from './file-fault.ts'
+import { fileFault } from './file-fault.ts'
 import type { FileReader } from './read-csv.ts'
 import { Package } from './xlsx/package.ts'
 import { SharedStrings } from './xlsx/shared-strings.ts'
@@ -27,7 +27,7 @@ export function readXlsx(
 
   async function* rows(): AsyncGenerator<FileRow[]> {
     yield* spooled(bytes, (file) => readSpooled(file, sheet, columns))
-    if (columns.length === 0) throw new FileFault('The sheet is empty.')
+    if (columns.length === 0) throw fileFault('sheet_empty')
   }
   return { reading, columns, rows: rows() }
 }
@@ -81,8 +81,6 @@ async function refuseOldWorkbook({ handle }: SpooledFile): Promise<void> {
   const head = Buffer.alloc(COMPOUND_FILE.length)
   await handle.read(head, 0, head.length, 0)
   if (head.equals(COMPOUND_FILE)) {
-    throw new FileFault(
-      'The file is an old .xls or has a password: save it as .xlsx without a password.'
-    )
+    throw fileFault('xls_not_supported')
   }
 }

@@ -31,7 +31,12 @@ export function fieldMessageOf(reason: Reason): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 }
 
+/** Years and the like have no separator: thousands are grouped from five digits on. */
+function numberFormat(locale: Locale): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { useGrouping: 'min2' })
+}
+
 function wordOf(fact: unknown, locale: Locale): string {
-  if (typeof fact === 'number') return new Intl.NumberFormat(locale).format(fact)
+  if (typeof fact === 'number') return numberFormat(locale).format(fact)
   return Array.isArray(fact) ? fact.join(', ') : String(fact)
 }

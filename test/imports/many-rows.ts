@@ -1,3 +1,6 @@
+import { because } from '../../src/domain/reasons/reasons.ts'
+import { sentenceOf } from '../../src/wording/reasons.ts'
+
 /** Lists of any length whose every row is known: one in twenty is bad, in one of four ways. */
 
 export const COLUMNS = [
@@ -62,12 +65,22 @@ const FAULTS = [
   {
     kind: 'contact',
     column: '',
-    reason: 'has neither an e-mail address nor a phone number',
+    reason: because('unreachable'),
     place: null
   },
-  { kind: 'email', column: 'E-mail', reason: 'is no e-mail address', place: 2 },
-  { kind: 'year', column: 'Rok produkcji', reason: 'must be a year such as 2022', place: 6 },
-  { kind: 'ragged', column: '', reason: 'has 9 cells, and there are 8 columns', place: null }
+  { kind: 'email', column: 'E-mail', reason: because('not_email'), place: 2 },
+  {
+    kind: 'year',
+    column: 'Rok produkcji',
+    reason: because('not_year'),
+    place: 6
+  },
+  {
+    kind: 'ragged',
+    column: '',
+    reason: because('too_many_cells', { cells: 9, columns: 8 }),
+    place: null
+  }
 ] as const
 
 function faultOf(number: number) {
@@ -102,7 +115,7 @@ function sheetRow(cells: readonly string[], place: number): string {
 
 /** The file of problems, line by line: rows with line breaks in them take two lines of a text. */
 export function problemLines(count: number, { isText }: { isText: boolean }): string[] {
-  const head = ['row', 'line', 'column', 'reason', 'value', ...COLUMNS].join(',')
+  const head = ['row', 'line', 'column', 'code', 'sentence', 'value', ...COLUMNS].join(',')
   let line = 2
   const problems = numbers(1, count).flatMap((number) => {
     const cells = rowOf(number)
@@ -111,7 +124,9 @@ export function problemLines(count: number, { isText }: { isText: boolean }): st
     const fault = faultOf(number)
     if (!fault) return []
     const value = fault.place === null ? '' : cells[fault.place]
-    const words = [number, at, fault.column, fault.reason, value, ...cells.slice(0, 8)]
+    const { code } = fault.reason
+    const said = [code, sentenceOf(fault.reason, 'en')]
+    const words = [number, at, fault.column, ...said, value, ...cells.slice(0, 8)]
     return [words.map(String).map(quoted).join(',')]
   })
   return [head, ...problems]

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { because } from '../../src/domain/reasons/reasons.ts'
 import { read, readCells } from './reading.ts'
 
 const POLISH = 'Imię;Miasto\nŁukasz Żółć;Łódź\nŚwiętosława Źdźbło;Gdańsk ąę\n'
@@ -163,15 +164,15 @@ void t.test('a bad row takes no other with it', async (t) => {
   for (const size of [1, 65_536]) {
     const { rows } = await read(Buffer.from(file), {}, size)
     t.strictSame(
-      rows.map(({ line, cells, fault }) => [line, fault ?? cells]),
+      rows.map(({ line, cells, fault }) => [line, fault?.code ?? cells]),
       [
-        [2, 'has a quote in the wrong place'],
-        [3, 'has a quote in the wrong place'],
-        [4, 'has 3 cells, and there are 2 columns'],
+        [2, 'quote_misplaced'],
+        [3, 'quote_misplaced'],
+        [4, 'too_many_cells'],
         [5, ['4\n5', 'ok']],
         [7, ['6', 'y']],
         [8, ['7', 'z']],
-        [9, 'has a quote that is not closed']
+        [9, 'quote_not_closed']
       ],
       `by ${size}`
     )
@@ -184,18 +185,18 @@ void t.test('rows and cells have an end', async (t) => {
   t.strictSame(
     rows.map(({ line, fault }) => [line, fault]),
     [
-      [2, 'cell 2 is longer than 10000 characters'],
-      [3, 'is longer than 1000000 characters'],
+      [2, because('cell_too_long', { cell: 2, limit: 10_000 })],
+      [3, because('row_too_long', { limit: 1_000_000 })],
       [4, null]
     ]
   )
   const wide = Array.from({ length: 201 }, (_, at) => `c${at}`).join(',')
-  await t.rejects(read(Buffer.from(wide)), /more than 200 columns/)
+  await t.rejects(read(Buffer.from(wide)), /too_many_columns/)
 })
 
 void t.test('no file of rows', async (t) => {
-  await t.rejects(read(Buffer.from('')), { message: 'The file is empty.' })
-  await t.rejects(read(Buffer.from('\n\n')), { message: 'The file is empty.' })
+  await t.rejects(read(Buffer.from('')), { message: 'file_empty' })
+  await t.rejects(read(Buffer.from('\n\n')), { message: 'file_empty' })
   t.strictSame(await readCells(Buffer.from('a,b')), [['a', 'b']])
 })
 
@@ -203,5 +204,5 @@ void t.test('bytes that are no characters show', async (t) => {
   const text = Buffer.from('a\nżółw\n')
   const file = Buffer.concat([text, Buffer.alloc(70_000, 'x\n'), Buffer.from([0xff, 10])])
   const { rows } = await read(file, {}, 70_000)
-  t.equal(rows.at(-1)?.fault, "has characters that can't be read as utf-8")
+  t.strictSame(rows.at(-1)?.fault, because('characters_unreadable', { encoding: 'utf-8' }))
 })

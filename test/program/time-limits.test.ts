@@ -106,7 +106,7 @@ void t.test('a request that trickles in is cut off, and holds up nobody', async 
         upload([100, 20_000])
       ])
       t.match(slow, { status: 201, body: { rows: 5 } }, 'longer in all than any one silence may be')
-      t.match(silent, { status: 400, body: { detail: 'Nothing came for 2 seconds.' } })
+      t.match(silent, { status: 400, body: { detail: 'No data arrived for 2 s.' } })
       const { data } = (await (
         await fetch(`${program.baseUrl}/v1/imports`, {
           headers: { authorization: `Bearer ${program.credentials.apiKey}` }

@@ -18,9 +18,11 @@ import {
 } from '../../domain/deliveries/delivery.ts'
 import type { DeliveryTarget } from '../../domain/deliveries/delivery.ts'
 import { ATTEMPT_CODES, DELIVERY_CODES } from '../../domain/reasons/delivery-reasons.ts'
+import type { DeliveryCode } from '../../domain/reasons/delivery-reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { leads } from './leads.ts'
-import { enumText, table } from './table.ts'
+import { codeCheck, enumText, table } from './table.ts'
 
 /** One message owed to one recipient, written in the transaction of what caused it. */
 export const deliveries = table(
@@ -43,8 +45,7 @@ export const deliveries = table(
     /** Attempts that failed since it was owed, or since a person had it sent again. */
     failures: smallint().notNull().default(0),
     nextAttemptAt: instant(),
-    reasonCode: enumText(DELIVERY_CODES),
-    reasonFacts: jsonb().$type<Record<string, unknown>>(),
+    reason: jsonb().$type<Reason<DeliveryCode>>(),
     sentAt: instant(),
     version: version(),
     createdAt: createdAt(),
@@ -58,7 +59,8 @@ export const deliveries = table(
     index('deliveries_promoter')
       .on(t.dealerId, t.aboutId, t.id)
       .where(sql`${t.leadId} is null`),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    codeCheck('deliveries', t.reason, DELIVERY_CODES)
   ]
 )
 

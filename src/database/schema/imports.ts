@@ -18,9 +18,16 @@ import type {
   ImportReading,
   ImportSettings
 } from '../../domain/imports/import.ts'
+import {
+  IMPORT_CODES,
+  ROW_CODES,
+  UNREADABLE_ROW_CODES
+} from '../../domain/reasons/import-reasons.ts'
+import type { ImportCode, UnreadableRowCode } from '../../domain/reasons/import-reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
-import { enumText, table } from './table.ts'
+import { codeCheck, enumText, table } from './table.ts'
 
 /** A file of many rows on its way in. */
 export const imports = table(
@@ -41,7 +48,7 @@ export const imports = table(
     check: jsonb().$type<ImportCounts>(),
     passStartedAt: instant(),
     passStartedRow: integer().notNull().default(0),
-    fault: text(),
+    fault: jsonb().$type<Reason<ImportCode>>(),
     /** What its leads were made from: one payload for all, each lead names its row. */
     payloadId: uuid(),
     operationId: uuid(),
@@ -55,7 +62,8 @@ export const imports = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    index('imports_created').on(t.dealerId, t.createdAt, t.id)
+    index('imports_created').on(t.dealerId, t.createdAt, t.id),
+    codeCheck('imports', t.fault, IMPORT_CODES)
   ]
 )
 
@@ -70,14 +78,15 @@ export const importRows = table(
     /** One for each column, in their order; null where the row is shorter. */
     cells: text().array().notNull(),
     /** Why it can't be read as a row, or null. */
-    fault: text()
+    fault: jsonb().$type<Reason<UnreadableRowCode>>()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
     foreignKey({
       columns: [t.dealerId, t.importId],
       foreignColumns: [imports.dealerId, imports.id]
-    })
+    }),
+    codeCheck('import_rows', t.fault, UNREADABLE_ROW_CODES)
   ]
 )
 
@@ -117,7 +126,8 @@ export const importProblems = table(
     position: smallint().notNull(),
     line: integer().notNull(),
     column: text(),
-    reason: text().notNull(),
+    code: enumText(ROW_CODES).notNull(),
+    facts: jsonb().$type<Record<string, unknown>>().notNull(),
     value: text()
   },
   (t) => [

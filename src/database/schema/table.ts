@@ -1,5 +1,5 @@
 import { getTableColumns, is, sql } from 'drizzle-orm'
-import type { BuildExtraConfigColumns } from 'drizzle-orm'
+import type { BuildExtraConfigColumns, SQL } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { PgArray, check, pgTable, text } from 'drizzle-orm/pg-core'
 import type {
@@ -40,4 +40,17 @@ function enumChecks(name: string, built: PgTable): PgTableExtraConfigValue[] {
       isArray ? sql`${column} <@ array[${sql.raw(list)}]` : sql`${column} in (${sql.raw(list)})`
     )
   })
+}
+
+/** A check that a column of reasons, as JSON, has no other codes. */
+export function codeCheck(name: string, column: PgColumn, codes: readonly string[]) {
+  return check(checkName(name, column), sql`${column} ->> 'code' in (${listOf(codes)})`)
+}
+
+function checkName(name: string, column: PgColumn): string {
+  return `${name}_${toSnakeCase(column.name)}_check`
+}
+
+function listOf(values: readonly string[]): SQL {
+  return sql.raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', '))
 }

@@ -1,4 +1,5 @@
 import { isBlank } from '../fields/custom-field.ts'
+import { because } from '../reasons/reasons.ts'
 import { NO_ACCOUNT_CONTENT } from './account.ts'
 import type { Account, AccountContent } from './account.ts'
 import {
@@ -68,7 +69,7 @@ export function planAccount(
 
 const NAMELESS = {
   pointer: '/account/name',
-  message: 'is required: neither the mapping nor the lead names a company'
+  reason: because('required')
 }
 
 function memberOf(to: string): string {

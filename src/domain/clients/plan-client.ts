@@ -134,7 +134,7 @@ function carriedCustom(basis: MappingBasis, key: string, value: unknown): FieldP
 function missingFaults({ clientFields, reading }: MappingBasis, content: ClientContent) {
   const required = clientFields.filter((field) => field.required)
   return customFieldFaults(required, content.customFields, reading)
-    .map(({ key, message }) => ({ to: CUSTOM_TARGET + key, message }))
+    .map(({ key, reason }) => ({ to: CUSTOM_TARGET + key, reason }))
     .filter(({ to }) => isBlank(readClientField(content, to)))
-    .map(({ to, message }) => ({ pointer: mappingPointer(to), message }))
+    .map(({ to, reason }) => ({ pointer: mappingPointer(to), reason }))
 }

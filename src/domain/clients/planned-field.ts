@@ -5,6 +5,8 @@ import type { MappingReading, MappingTarget } from '../fields/mapping-target.ts'
 import { readField } from '../rules/lead-fields.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import type { CustomField } from '../fields/custom-field.ts'
+import type { ValueCode } from '../reasons/import-reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 
 /** What would fill one field of what a conversion makes. */
 export interface FieldProposal {
@@ -27,7 +29,7 @@ export interface PlannedField extends FieldProposal {
 /** A value its target can't hold, or one that is missing. */
 export interface PlanFault {
   pointer: string
-  message: string
+  reason: Reason<ValueCode>
 }
 
 /** What a dealer's mapping makes of one lead. */
@@ -93,8 +95,8 @@ export function findPlanFaults(
 ): PlanFault[] {
   return fields.flatMap(({ to, value, applied, isMapped }) => {
     const target = applied && isMapped ? findTarget(to, clientFields) : null
-    const message = target && targetFault(target, plainValue(value), reading)
-    return message === null ? [] : [{ pointer: mappingPointer(to), message }]
+    const reason = target && targetFault(target, plainValue(value), reading)
+    return reason === null ? [] : [{ pointer: mappingPointer(to), reason }]
   })
 }
 

@@ -1,3 +1,7 @@
+import type { ValueCode } from '../reasons/import-reasons.ts'
+import { because } from '../reasons/reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
+
 export const CUSTOM_FIELD_TARGETS = ['lead', 'client'] as const
 export type CustomFieldTarget = (typeof CUSTOM_FIELD_TARGETS)[number]
 
@@ -41,7 +45,7 @@ export interface ValueReading {
 /** One value that its field can't hold, or a field that must have one and has none. */
 export interface CustomFieldFault {
   key: string
-  message: string
+  reason: Reason<ValueCode>
 }
 
 type Definition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
@@ -55,26 +59,26 @@ export function customFieldFault(
   field: Pick<Definition, 'type' | 'options'>,
   value: unknown,
   reading: ValueReading
-): string | null {
+): Reason<ValueCode> | null {
   switch (field.type) {
     case 'text':
-      return isText(value, MAX_TEXT) ? null : `must be text of at most ${MAX_TEXT} characters`
+      return isText(value, MAX_TEXT) ? null : because('not_text', { limit: MAX_TEXT })
     case 'number':
-      return Number.isFinite(value) ? null : 'must be a number'
+      return Number.isFinite(value) ? null : because('not_number')
     case 'boolean':
-      return typeof value === 'boolean' ? null : 'must be true or false'
+      return typeof value === 'boolean' ? null : because('not_boolean')
     case 'date':
-      return isText(value, 10) && isDay(value) ? null : 'must be a day such as 2026-11-21'
+      return isText(value, 10) && isDay(value) ? null : because('not_day')
     case 'option':
-      return isOption(field, value) ? null : 'must be one of the options'
+      return isOption(field, value) ? null : because('not_option')
     case 'options':
-      return areOptions(field, value) ? null : 'must be a list of options, each once'
+      return areOptions(field, value) ? null : because('not_options')
     case 'url':
-      return isText(value, MAX_URL) && isWebAddress(value) ? null : 'must be an http or https URL'
+      return isText(value, MAX_URL) && isWebAddress(value) ? null : because('not_url')
     case 'email':
-      return isText(value, MAX_TEXT) && reading.isEmail(value) ? null : 'must be an e-mail address'
+      return isText(value, MAX_TEXT) && reading.isEmail(value) ? null : because('not_email')
     case 'phone':
-      return isText(value, MAX_TEXT) && reading.isPhone(value) ? null : 'must be a phone number'
+      return isText(value, MAX_TEXT) && reading.isPhone(value) ? null : because('not_phone')
   }
 }
 
@@ -104,8 +108,8 @@ export function customFieldFaults(
   reading: ValueReading
 ): CustomFieldFault[] {
   return fields.flatMap((field) => {
-    const message = faultOf(field, valueOf(values, field.key), reading)
-    return message === null ? [] : [{ key: field.key, message }]
+    const reason = faultOf(field, valueOf(values, field.key), reading)
+    return reason === null ? [] : [{ key: field.key, reason }]
   })
 }
 
@@ -123,8 +127,12 @@ export function changedFieldFaults(
   return customFieldFaults(changed, after, reading)
 }
 
-function faultOf(field: Definition, value: unknown, reading: ValueReading): string | null {
-  if (isBlank(value)) return field.required ? 'is required' : null
+function faultOf(
+  field: Definition,
+  value: unknown,
+  reading: ValueReading
+): Reason<ValueCode> | null {
+  if (isBlank(value)) return field.required ? because('required') : null
   return customFieldFault(field, value, reading)
 }
 

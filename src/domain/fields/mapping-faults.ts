@@ -1,15 +1,16 @@
 import type { ComparedKind } from '../rules/lead-fields.ts'
 import { comparedKind } from '../rules/lead-fields.ts'
+import type { ValueCode } from '../reasons/import-reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 import { isBlank } from './custom-field.ts'
 import type { CustomField, ValueReading } from './custom-field.ts'
 import type { FieldMappingEntry } from './field-mapping.ts'
 import { findTarget, fitsTarget, targetFault } from './mapping-target.ts'
 
-export interface MappingFault {
-  /** RFC 6901, into the mapping. */
-  pointer: string
-  message: string
-}
+/** `pointer` is an RFC 6901 pointer into the mapping. */
+export type MappingFault = { pointer: string } & FaultText
+
+type FaultText = { message: string } | { reason: Reason<ValueCode> }
 
 type Definition = Pick<CustomField, 'target' | 'key' | 'type' | 'options'>
 
@@ -26,17 +27,14 @@ export function findMappingFaults(
   return entries.flatMap((entry, index) => {
     const isTwice = seen.has(entry.to)
     seen.add(entry.to)
-    return entryFaults(entry, { isTwice, definitions, reading }).map(({ member, message }) => ({
+    return entryFaults(entry, { isTwice, definitions, reading }).map(({ member, ...text }) => ({
       pointer: `/entries/${index}/${member}`,
-      message
+      ...text
     }))
   })
 }
 
-interface EntryFault {
-  member: keyof FieldMappingEntry
-  message: string
-}
+type EntryFault = { member: keyof FieldMappingEntry } & FaultText
 
 function entryFaults(
   { to, from, default: standIn }: FieldMappingEntry,
@@ -55,8 +53,8 @@ function entryFaults(
   if (kind !== null && !fitsTarget(kind, target)) {
     add('from', `can’t fill ${to}: ${from ?? ''} is of another type`)
   }
-  const fault = isBlank(standIn) ? null : targetFault(target, standIn, reading)
-  if (fault !== null) add('default', `${fault}, to fill ${to}`)
+  const reason = isBlank(standIn) ? null : targetFault(target, standIn, reading)
+  if (reason !== null) faults.push({ member: 'default', reason })
   return faults
 }
 

@@ -1,5 +1,8 @@
 import { CONTACT_CHANNELS } from '../leads/lead.ts'
 import type { ComparedKind } from '../rules/lead-fields.ts'
+import type { ValueCode } from '../reasons/import-reasons.ts'
+import { because } from '../reasons/reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 import { customFieldFault } from './custom-field.ts'
 import type { CustomField, CustomFieldType, ValueReading } from './custom-field.ts'
 import type { MappedValue } from './field-mapping.ts'
@@ -125,16 +128,16 @@ export function targetFault(
   target: MappingTarget,
   value: unknown,
   reading: ValueReading
-): string | null {
+): Reason<ValueCode> | null {
   const { type, options, maxLength, pattern, isMoney } = target
   if (type === 'any') return null
   if (maxLength !== undefined) {
     const isText = typeof value === 'string' && value.length <= maxLength
-    if (!isText) return `must be text of at most ${maxLength} characters`
-    return pattern?.test(value) === false ? 'must be a language such as pl or en-GB' : null
+    if (!isText) return because('not_text', { limit: maxLength })
+    return pattern?.test(value) === false ? because('not_language') : null
   }
   if (isMoney === true && typeof value === 'number' && Math.abs(value) >= MAX_AMOUNT) {
-    return 'must have at most twelve digits'
+    return because('too_many_digits', { limit: 12 })
   }
   return customFieldFault({ type, options: [...options] }, value, reading)
 }

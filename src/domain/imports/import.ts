@@ -1,4 +1,6 @@
 import type { Actor } from '../events/event.ts'
+import type { ImportCode, RowCode, UnreadableRowCode } from '../reasons/import-reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 
 /** What a file's rows become. */
 export const IMPORT_TARGETS = ['leads', 'clients'] as const
@@ -108,7 +110,7 @@ export interface Import {
   passStartedAt: Date | null
   passStartedRow: number
   /** Why it failed. */
-  fault: string | null
+  fault: Reason<ImportCode> | null
   operationId: string | null
   actor: Actor
   startedAt: Date | null
@@ -125,7 +127,7 @@ export interface FileRow {
   /** One for each column, in their order; fewer where the row is shorter. */
   cells: (string | null)[]
   /** Why it can't be read as a row, or null. */
-  fault: string | null
+  fault: Reason<UnreadableRowCode> | null
 }
 
 /** The same with its number, counted from 1 by the rows of data. */
@@ -134,14 +136,13 @@ export interface StoredRow extends FileRow {
 }
 
 /** Why a row, or one cell of it, can't become a record. */
-export interface RowProblem {
+export interface RowProblem extends Reason<RowCode> {
   /** Counted from 1, by the rows of data. */
   row: number
   /** Where the row begins in the file, counted from 1: lines of text, rows of a sheet. */
   line: number
   /** The column, or null: the whole row. */
   column: string | null
-  reason: string
   /** The cell as it stands, shortened. */
   value: string | null
 }

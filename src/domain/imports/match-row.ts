@@ -1,4 +1,7 @@
 import { isOpenGroup } from '../leads/status-groups.ts'
+import type { RowCode } from '../reasons/import-reasons.ts'
+import { because } from '../reasons/reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 import type { ImportSettings, RowProblem } from './import.ts'
 import type { KnownRecord, KnownRecords } from './known-records.ts'
 import { matchKeysOf } from './merge-content.ts'
@@ -8,14 +11,13 @@ import type { ReadRow } from './read-row.ts'
 export type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
 
 /** Which record a row is about. */
-export type RowMatch<Content> =
-  { record: KnownRecord<Content> | null } | { column: string | null; reason: string }
+export type RowMatch<Content> = { record: KnownRecord<Content> | null } | RowFault
 
-/** Why a row that is about two clients is bad. */
-export const AMBIGUOUS = 'matches more than one client'
-
-/** Why a row is bad whose own id is another lead's. */
-export const ID_IS_TAKEN = 'is the id of another lead of this source'
+/** What is wrong with a row, and in which column; null: in the whole row. */
+export interface RowFault {
+  column: string | null
+  reason: Reason<RowCode>
+}
 
 /**
  * The client a row is about: the one with its e-mail or phone, by which of these the caller matches.
@@ -28,7 +30,7 @@ export function matchClient<Content>(
 ): RowMatch<Content> {
   if (settings.onMatch === 'create') return { record: null }
   const found = known.under('client', matchKeysOf(row.content.contact, settings.matchBy))
-  if (found.length > 1) return { column: null, reason: AMBIGUOUS }
+  if (found.length > 1) return { column: null, reason: because('several_clients_match') }
   return { record: found[0] ?? null }
 }
 
@@ -46,7 +48,8 @@ export function matchLead<Content>(
   const { matchBy, onMatch } = settings
   if (id !== null) {
     const record = matchBy.includes('externalId') && onMatch !== 'create' ? known.get(id) : null
-    return record ? { record } : { column: columnOf(settings, 'externalId'), reason: ID_IS_TAKEN }
+    if (record) return { record }
+    return { column: columnOf(settings, 'externalId'), reason: because('external_id_taken') }
   }
   if (onMatch === 'create') return { record: null }
   const [newest] = known
@@ -67,14 +70,14 @@ export function columnOf(
 /** A match that is none, as a problem of its row. */
 export function problemOf(
   { number: row, line }: { number: number; line: number },
-  { column, reason }: { column: string | null; reason: string },
+  { column, reason }: RowFault,
   value: string | null
 ): RowProblem {
   return {
     row,
     line,
     column,
-    reason,
+    ...reason,
     value: column === null ? null : (value?.slice(0, MAX_SHOWN) ?? null)
   }
 }

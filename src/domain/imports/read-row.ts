@@ -3,6 +3,9 @@ import type { CustomField } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import type { LeadContent } from '../leads/lead.ts'
+import type { RowCode } from '../reasons/import-reasons.ts'
+import { because } from '../reasons/reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 import { readCustomValue } from './custom-cell.ts'
 import { findImportField } from './import-fields.ts'
 import type { ColumnMapping, Import, ImportColumn, RowProblem, StoredRow } from './import.ts'
@@ -54,9 +57,9 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   const cells = row.fault === null ? plan.cells : []
   const draft: RowDraft = { parts: {}, emails: [], phones: [] }
   const problems: RowProblem[] = []
-  const find = (column: string | null, reason: string, text: string | null) => {
+  const find = (column: string | null, reason: Reason<RowCode>, text: string | null) => {
     const value = text === null ? null : text.slice(0, MAX_SHOWN)
-    problems.push({ row: row.number, line: row.line, column, reason, value })
+    problems.push({ row: row.number, line: row.line, column, ...reason, value })
   }
   if (row.fault !== null) find(null, row.fault, null)
   for (const { place, column, field } of cells) {
@@ -68,13 +71,14 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   }
   const content = leadContentOf(draft)
   if (row.fault === null) {
-    for (const { key, message } of customFieldFaults(
+    for (const { key, reason } of customFieldFaults(
       definitions,
       content.customFields,
       reading.values
     )) {
       const cell = cells.find(({ field }) => field.part === 'customFields' && field.member === key)
-      find(cell?.column ?? null, cell ? message : `${key} ${message}`, textOf(row, cell?.place))
+      const fault = cell ? reason : because('field_required', { field: key })
+      find(cell?.column ?? null, fault, textOf(row, cell?.place))
     }
     if (!isReachable(content.contact)) findUnreachable(cells, row, find)
   }
@@ -91,15 +95,13 @@ function readCell({ definitions, reading }: RowPlan, field: LeadField, text: str
 function findUnreachable(
   cells: RowPlan['cells'],
   row: StoredRow,
-  find: (column: string | null, reason: string, text: string | null) => void
+  find: (column: string | null, reason: Reason<RowCode>, text: string | null) => void
 ): void {
   const given = cells.filter(({ place }) => (row.cells[place]?.trim() ?? '') !== '')
   const phones = given.filter(({ field: { kind } }) => kind === 'phone' || kind === 'phones')
-  for (const { column, place } of phones) find(column, 'is no phone number', textOf(row, place))
+  for (const { column, place } of phones) find(column, because('not_phone'), textOf(row, place))
   const hasEmail = given.some(({ field: { kind } }) => kind === 'email' || kind === 'emails')
-  if (phones.length === 0 && !hasEmail) {
-    find(null, 'has neither an e-mail address nor a phone number', null)
-  }
+  if (phones.length === 0 && !hasEmail) find(null, because('unreachable'), null)
 }
 
 function textOf(row: StoredRow, place: number | undefined): string | null {

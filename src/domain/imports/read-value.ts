@@ -11,6 +11,9 @@ import {
   readTime,
   readWord
 } from './read-cell.ts'
+import type { ValueCode } from '../reasons/import-reasons.ts'
+import { because } from '../reasons/reasons.ts'
+import type { Reason } from '../reasons/reasons.ts'
 
 /** How texts are read at this dealer. How addresses and numbers are recognised comes from outside. */
 export interface RowReading {
@@ -23,7 +26,7 @@ export interface RowReading {
 }
 
 /** What a cell says, or what is wrong with it. */
-export type CellValue = { value: unknown } | { fault: string }
+export type CellValue = { value: unknown } | { fault: Reason<ValueCode> }
 
 /** A cell's text, trimmed and not blank, as a value of this form. */
 export function readValue(shape: FieldShape, text: string, reading: RowReading): CellValue {
@@ -31,11 +34,11 @@ export function readValue(shape: FieldShape, text: string, reading: RowReading):
   const { timeZone, currency, distanceUnit } = reading
   switch (shape.kind) {
     case 'choice':
-      return known(readWord(text, choices), `must be one of ${choices.join(', ')}`)
+      return known(readWord(text, choices), because('not_one_of', { options: choices }))
     case 'lines':
       return readLines(text, shape.maxLength)
     case 'language':
-      return LANGUAGE.test(text) ? { value: text } : { fault: 'must be a language code such as pl' }
+      return LANGUAGE.test(text) ? { value: text } : { fault: because('not_language') }
     case 'country':
       return limited(/^[a-z]{2}$/i.test(text) ? text.toUpperCase() : text, 100)
     case 'email':
@@ -47,19 +50,19 @@ export function readValue(shape: FieldShape, text: string, reading: RowReading):
     case 'phones':
       return readPhones(several(text), reading)
     case 'number':
-      return known(toNumber(readDecimal(text)), 'must be a number')
+      return known(toNumber(readDecimal(text)), because('not_number'))
     case 'year':
-      return known(readYear(text, shape), 'must be a year such as 2022')
+      return known(readYear(text, shape), because('not_year'))
     case 'flag':
-      return known(readFlag(text), 'must be yes or no')
+      return known(readFlag(text), because('not_flag'))
     case 'money':
-      return known(readMoney(text, currency), 'must be an amount such as 79900.00')
+      return known(readMoney(text, currency), because('not_amount'))
     case 'odometer':
-      return known(readOdometer(text, distanceUnit), 'must be a whole number of km or miles')
+      return known(readOdometer(text, distanceUnit), because('not_odometer'))
     case 'date':
-      return known(readDay(text) ?? readTime(text, timeZone), 'must be a day such as 2026-11-21')
+      return known(readDay(text) ?? readTime(text, timeZone), because('not_day'))
     case 'instant':
-      return known(readTime(text, timeZone), 'must be a time such as 2026-11-21 18:03')
+      return known(readTime(text, timeZone), because('not_time'))
     case 'text':
     case 'prose':
     case 'list':
@@ -69,24 +72,29 @@ export function readValue(shape: FieldShape, text: string, reading: RowReading):
   }
 }
 
+/** A street has no more lines. */
+const MAX_LINES = 5
+
+const MAX_PHONE = 60
+
 const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
-function known(value: unknown, fault: string): CellValue {
+function known(value: unknown, fault: Reason<ValueCode>): CellValue {
   return value === null ? { fault } : { value }
 }
 
 function limited(text: string, maxLength = Infinity): CellValue {
   return text.length > maxLength
-    ? { fault: `must have ${maxLength} characters at most` }
+    ? { fault: because('text_too_long', { limit: maxLength }) }
     : { value: text }
 }
 
 function readLines(text: string, maxLength = Infinity): CellValue {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  const isShort = lines.length <= 5 && lines.every((line) => line.length <= maxLength)
+  const isShort = lines.length <= MAX_LINES && lines.every((line) => line.length <= maxLength)
   return isShort
     ? { value: lines }
-    : { fault: `must be 5 lines of ${maxLength} characters at most` }
+    : { fault: because('too_many_lines', { lines: MAX_LINES, limit: maxLength }) }
 }
 
 /** Several values of one cell stand on lines of their own, or between semicolons. */
@@ -97,20 +105,24 @@ function several(text: string): string[] {
 
 function readEmails(texts: readonly string[], { readEmail }: RowReading): CellValue {
   const emails = texts.map(readEmail)
-  if (emails.some(({ valid }) => !valid)) return { fault: 'is no e-mail address' }
-  return atMost(emails, 'e-mail addresses')
+  if (emails.some(({ valid }) => !valid)) return { fault: because('not_email') }
+  return atMost(emails, 'too_many_emails')
 }
 
 /** One that can't be read is kept as it is: somebody may understand it. */
 function readPhones(texts: readonly string[], { readPhone }: RowReading): CellValue {
-  if (texts.some((text) => text.length > 60)) return { fault: 'must have 60 characters at most' }
-  return atMost(texts.map(readPhone), 'phone numbers')
+  const limit = MAX_PHONE
+  if (texts.some((text) => text.length > limit))
+    return { fault: because('text_too_long', { limit }) }
+  return atMost(texts.map(readPhone), 'too_many_phones')
 }
 
-function atMost(points: readonly unknown[], what: string): CellValue {
-  return points.length > MAX_OTHER_POINTS
-    ? { fault: `must be ${MAX_OTHER_POINTS} ${what} at most` }
-    : { value: points }
+function atMost(
+  points: readonly unknown[],
+  code: 'too_many_emails' | 'too_many_phones'
+): CellValue {
+  const limit = MAX_OTHER_POINTS
+  return points.length > limit ? { fault: because(code, { limit }) } : { value: points }
 }
 
 function toNumber(decimal: string | null): number | null {

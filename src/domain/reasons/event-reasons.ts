@@ -4,3 +4,7 @@ export const EVENT_REASONS = {
   status_deleted: []
 } as const
 export type EventCode = keyof typeof EVENT_REASONS
+
+export function isEventCode(value: unknown): value is EventCode {
+  return typeof value === 'string' && Object.hasOwn(EVENT_REASONS, value)
+}

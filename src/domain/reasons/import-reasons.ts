@@ -1,3 +1,5 @@
+import { codesOf } from './codes.ts'
+
 /** Faults of a file as a whole. */
 export const FILE_REASONS = {
   file_empty: [],
@@ -25,7 +27,8 @@ export const FILE_REASONS = {
   workbook_part_too_deep: [],
   unknown_sheet: [],
   sheet_empty: [],
-  sheet_cell_misplaced: []
+  sheet_cell_misplaced: [],
+  import_being_removed: []
 } as const
 export type FileCode = keyof typeof FILE_REASONS
 
@@ -35,9 +38,9 @@ export const IMPORT_REASONS = {
   internal_error: [],
   dry_run_failed: ['row'],
   import_run_failed: ['row'],
-  import_being_removed: [],
   superseded_by_request: []
 } as const
+export const IMPORT_CODES = codesOf(IMPORT_REASONS)
 export type ImportCode = keyof typeof IMPORT_REASONS
 
 /** Values that a field can not hold. */
@@ -45,16 +48,19 @@ export const VALUE_REASONS = {
   required: [],
   not_text: ['limit'],
   text_too_long: ['limit'],
-  too_many_lines: ['limit'],
+  too_many_lines: ['lines', 'limit'],
+  too_many_emails: ['limit'],
+  too_many_phones: ['limit'],
   not_one_of: ['options'],
   not_option: [],
   not_options: [],
   not_number: [],
+  not_year: [],
   too_many_digits: ['limit'],
   not_boolean: [],
+  not_flag: [],
   not_day: [],
   not_time: [],
-  not_year: [],
   not_url: [],
   not_email: [],
   not_phone: [],
@@ -71,9 +77,11 @@ export const UNREADABLE_ROW_REASONS = {
   quote_misplaced: [],
   characters_unreadable: ['encoding'],
   not_json_object: [],
+  json_too_deep: ['limit'],
   too_many_cells: ['cells', 'columns'],
   cell_too_long: ['cell', 'limit']
 } as const
+export const UNREADABLE_ROW_CODES = codesOf(UNREADABLE_ROW_REASONS)
 export type UnreadableRowCode = keyof typeof UNREADABLE_ROW_REASONS
 
 /** Reasons that a row becomes no record, or that its record is not taken back. */
@@ -86,4 +94,5 @@ export const ROW_REASONS = {
   external_id_taken: [],
   changed_since_import: []
 } as const
+export const ROW_CODES = codesOf(ROW_REASONS)
 export type RowCode = keyof typeof ROW_REASONS

@@ -30,10 +30,15 @@ export interface Reason<Code extends ReasonCode = ReasonCode> {
   facts: Readonly<Record<string, unknown>>
 }
 
+/** The facts of a code, as the last argument of a function; none where it has none. */
+export type FactsArgument<Code extends ReasonCode> = (typeof REASONS)[Code] extends readonly []
+  ? []
+  : [facts: ReasonFacts<Code>]
+
 /** The reason of this code, with the facts that it needs. */
 export function because<Code extends ReasonCode>(
   code: Code,
-  ...[facts]: (typeof REASONS)[Code] extends readonly [] ? [] : [facts: ReasonFacts<Code>]
+  ...[facts]: FactsArgument<Code>
 ): Reason<Code> {
   return { code, facts: facts ?? {} }
 }

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import yauzl from 'yauzl'
 
-import { FileFault } from '../file-fault.ts'
+import { fileFault } from '../file-fault.ts'
+import type { FileFault } from '../file-fault.ts'
 import { MAX_UNPACKED_BYTES } from '../limits.ts'
 
 /** More parts than any workbook has. */
@@ -22,11 +23,11 @@ export class Package {
     const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
       const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true }
       yauzl.fromFd(descriptor, options, (error, opened) => {
-        if (error) reject(new FileFault('The file is no XLSX.'))
+        if (error) reject(fileFault('not_xlsx'))
         else resolve(opened)
       })
     })
-    if (zip.entryCount > MAX_PARTS) throw new FileFault('The workbook has too many parts.')
+    if (zip.entryCount > MAX_PARTS) throw fileFault('workbook_too_many_parts')
     return new Package(zip, await listParts(zip))
   }
 
@@ -37,7 +38,7 @@ export class Package {
   /** The bytes of a part. Whoever stops reading before its end has it closed. */
   async *read(path: string): AsyncGenerator<Buffer> {
     const entry = this.#parts.get(path.toLowerCase())
-    if (!entry) throw new FileFault(`The workbook has no part ${path}.`)
+    if (!entry) throw fileFault('workbook_part_missing', { part: path })
     const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
       this.#zip.openReadStream(entry, (error, opened) => {
         if (error) reject(brokenPart())
@@ -53,7 +54,7 @@ export class Package {
 }
 
 function brokenPart(): FileFault {
-  return new FileFault('A part of the workbook is damaged.')
+  return fileFault('workbook_part_damaged')
 }
 
 async function listParts(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
@@ -61,14 +62,14 @@ async function listParts(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> 
   let unpackedBytes = 0
   await new Promise<void>((resolve, reject) => {
     zip.on('error', () => {
-      reject(new FileFault('The file is no XLSX.'))
+      reject(fileFault('not_xlsx'))
     })
     zip.on('end', resolve)
     zip.on('entry', (entry: yauzl.Entry) => {
       unpackedBytes += entry.uncompressedSize
       // What a part says of its size is held against it when it is read.
       if (unpackedBytes > MAX_UNPACKED_BYTES) {
-        reject(new FileFault('Unpacked, the workbook is larger than 4 GiB.'))
+        reject(fileFault('workbook_too_large', { limitGib: 4 }))
         return
       }
       // Part names are compared without regard to case.

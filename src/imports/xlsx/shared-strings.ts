@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 
-import { FileFault } from '../file-fault.ts'
+import { fileFault } from '../file-fault.ts'
 import { MAX_CELL, MAX_SHARED_STRINGS, MAX_UNPACKED_BYTES } from '../limits.ts'
 import type { Package } from './package.ts'
 import { readXml } from './xml.ts'
@@ -101,10 +101,10 @@ async function layOut(bytes: AsyncIterable<Uint8Array>, file: FileHandle) {
   let position = 0
   let pending: Buffer[] = []
   const add = (text: string): void => {
-    if (count === MAX_SHARED_STRINGS) throw new FileFault('The workbook has too many texts.')
+    if (count === MAX_SHARED_STRINGS) throw fileFault('workbook_too_many_texts')
     const laid = Buffer.from(text)
     position += laid.length
-    if (position > MAX_UNPACKED_BYTES) throw new FileFault('The workbook has too many texts.')
+    if (position > MAX_UNPACKED_BYTES) throw fileFault('workbook_too_many_texts')
     if (count === ends.length) ends = grown(ends)
     ends[count++] = position
     pending.push(laid)

@@ -1,4 +1,5 @@
-import { FileFault } from '../file-fault.ts'
+import { fileFault } from '../file-fault.ts'
+import type { FileFault } from '../file-fault.ts'
 import { MAX_CELL, MAX_COLUMNS } from '../limits.ts'
 import { presentNumber } from './numbers.ts'
 import type { NumberKind } from './numbers.ts'
@@ -125,7 +126,7 @@ export class SheetRows {
 }
 
 function brokenSheet(): FileFault {
-  return new FileFault('The sheet has a row or cell that has no place in it.')
+  return fileFault('sheet_cell_misplaced')
 }
 
 /** The column of a cell such as `AB12`, counted from 0. */

@@ -1,4 +1,4 @@
-import { FileFault } from '../file-fault.ts'
+import { fileFault } from '../file-fault.ts'
 import { PLAIN, numberKind } from './numbers.ts'
 import type { NumberKind } from './numbers.ts'
 import { relationsPath, resolvePart } from './package.ts'
@@ -41,7 +41,7 @@ export async function readWorkbook(parts: Package, wanted: string | null): Promi
   )
   const sheet = chooseSheet(tables, wanted)
   const sheetPath = pathOf(relations.find(({ id }) => id === sheet.relation))
-  if (sheetPath === null) throw new FileFault('The workbook has no sheet.')
+  if (sheetPath === null) throw fileFault('workbook_without_sheet')
   return {
     sheetPath,
     sharedStringsPath: pathOf(ofType('sharedStrings')),
@@ -53,22 +53,22 @@ export async function readWorkbook(parts: Package, wanted: string | null): Promi
 function chooseSheet(sheets: readonly Sheet[], wanted: string | null): Sheet {
   if (wanted === null) {
     const first = sheets.find(({ isVisible }) => isVisible) ?? sheets[0]
-    if (!first) throw new FileFault('The workbook has no sheet.')
+    if (!first) throw fileFault('workbook_without_sheet')
     return first
   }
   const named = sheets.find(({ name }) => name.toLowerCase() === wanted.trim().toLowerCase())
   const found = named ?? sheets[Number(wanted) - 1]
-  if (!found) throw new FileFault('The workbook has no such sheet.')
+  if (!found) throw fileFault('unknown_sheet')
   return found
 }
 
 async function findWorkbook(parts: Package): Promise<string> {
-  if (!parts.has('_rels/.rels')) throw new FileFault('The file is no XLSX.')
+  if (!parts.has('_rels/.rels')) throw fileFault('not_xlsx')
   const relations = await readRelations(parts, '')
   const document = relations.find(({ type }) => type.endsWith('/officeDocument'))
   const path = document ? resolvePart('', document.target) : ''
   if (!parts.has(path) || !path.toLowerCase().endsWith('.xml')) {
-    throw new FileFault('The file is no XLSX.')
+    throw fileFault('not_xlsx')
   }
   return path
 }

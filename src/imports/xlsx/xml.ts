@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 
-import { FileFault } from '../file-fault.ts'
+import { fileFault } from '../file-fault.ts'
 
 /** What one part of a workbook is read by: names come without their prefixes. */
 export interface XmlHandler {
@@ -26,14 +26,14 @@ export async function* readXml(
   let untagged = 0
   let depth = 0
   parser.on('doctype', () => {
-    throw new FileFault('A part of the workbook has a document type, which none needs.')
+    throw fileFault('workbook_part_has_doctype')
   })
   parser.on('error', () => {
-    throw new FileFault('A part of the workbook is no well-formed XML.')
+    throw fileFault('workbook_part_not_xml')
   })
   parser.on('opentag', ({ name, attributes }) => {
     untagged = 0
-    if (++depth > MAX_DEPTH) throw new FileFault('A part of the workbook is nested too deep.')
+    if (++depth > MAX_DEPTH) throw fileFault('workbook_part_too_deep')
     handler.open?.(localName(name), attributes)
   })
   parser.on('closetag', ({ name }) => {
@@ -49,7 +49,7 @@ export async function* readXml(
     decoder ??= new TextDecoder(encodingOf(piece))
     untagged += piece.length
     parser.write(decoder.decode(piece, { stream: true }))
-    if (untagged > MAX_UNTAGGED) throw new FileFault('A text in the workbook is too long.')
+    if (untagged > MAX_UNTAGGED) throw fileFault('workbook_text_too_long')
     yield
   }
   parser.close()

@@ -177,18 +177,12 @@ export type DeliveryChange = Partial<
 export async function updateDelivery(
   tx: Transaction,
   id: string,
-  { reason, ...change }: DeliveryChange,
+  change: DeliveryChange,
   now: Date
 ): Promise<Delivery> {
-  const ofReason = { reasonCode: reason?.code ?? null, reasonFacts: reason?.facts ?? null }
   const [row] = await tx.orm
     .update(deliveries)
-    .set({
-      ...change,
-      ...(reason === undefined ? {} : ofReason),
-      version: sql`${deliveries.version} + 1`,
-      updatedAt: now
-    })
+    .set({ ...change, version: sql`${deliveries.version} + 1`, updatedAt: now })
     .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
     .returning()
   if (!row) throw new Error('a locked delivery is gone')
@@ -230,11 +224,6 @@ function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined
   return or(ofVisibleLead(tx, deliveries, principal), and(isNull(deliveries.leadId), ofPromoters))
 }
 
-function toDelivery({
-  dealerId: _,
-  reasonCode: code,
-  reasonFacts: facts,
-  ...delivery
-}: typeof deliveries.$inferSelect): Delivery {
-  return { ...delivery, reason: code && { code, facts: facts ?? {} } }
+function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {
+  return delivery
 }

@@ -17,7 +17,7 @@ const INSERT = statement(
     faults: 'text?[]'
   },
   `insert into import_rows (dealer_id, import_id, number, line, cells, fault)
-   select :dealerId, :importId, r.number, r.line, r.cells::text[], r.fault
+   select :dealerId, :importId, r.number, r.line, r.cells::text[], r.fault::jsonb
    from unnest(:numbers, :lines, :cells, :faults) as r(number, line, cells, fault)`
 )
 
@@ -32,7 +32,7 @@ export async function insertImportRows(
     numbers: rows.map(({ number }) => number),
     lines: rows.map(({ line }) => line),
     cells: rows.map(({ cells }) => arrayLiteral(cells)),
-    faults: rows.map(({ fault }) => fault)
+    faults: rows.map(({ fault }) => fault && JSON.stringify(fault))
   })
 }
 

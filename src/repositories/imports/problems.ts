@@ -14,7 +14,7 @@ const PROBLEMS = statement(
   'import-problem-page',
   { importId: 'uuid', afterRow: 'integer', afterPosition: 'smallint', limit: 'integer' },
   // The row by a question of its own: joined, a planner may go through all rows for each problem.
-  `select p.number as row, p.position, p.line, p."column", p.reason, p.value,
+  `select p.number as row, p.position, p.line, p."column", p.code, p.facts, p.value,
      (select r.cells from import_rows r where r.dealer_id = :dealerId
        and r.import_id = :importId and r.number = p.number) as cells
    from import_problems p

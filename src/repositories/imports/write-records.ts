@@ -42,10 +42,10 @@ const PROBLEMS = statement(
   'import-problems',
   { importId: 'uuid', problems: 'jsonb' },
   `insert into import_problems
-     (dealer_id, import_id, number, position, line, "column", reason, value)
-   select :dealerId, :importId, p.row, p.position, p.line, p."column", p.reason, p.value
+     (dealer_id, import_id, number, position, line, "column", code, facts, value)
+   select :dealerId, :importId, p.row, p.position, p.line, p."column", p.code, p.facts, p.value
    from jsonb_to_recordset(:problems) as p(row integer, position smallint, line integer,
-     "column" text, reason text, value text)
+     "column" text, code text, facts jsonb, value text)
    -- Undoing may have something to say of a row that was bad in part.
    on conflict do nothing`
 )

@@ -103,7 +103,7 @@ export function countQuery(
 
 /** Why a lead was last deleted; null: nobody said. */
 export function deletionReason(): SQL {
-  return sql`(select f.data->>'reason' from ${events} f
+  return sql`(select coalesce(f.data->>'reason', f.data->>'code') from ${events} f
     where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${sql.raw(isMove('f'))}
       and f.data->>'toGroup' = 'deleted' order by f.id desc limit 1)`
 }

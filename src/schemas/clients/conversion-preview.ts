@@ -5,6 +5,7 @@ import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
 import type { ConversionPlan } from '../../domain/clients/plan-conversion.ts'
 import type { PlanFault, PlannedField } from '../../domain/clients/planned-field.ts'
 import type { ConversionPreview } from '../../use-cases/clients/preview-conversion.ts'
+import { fieldMessageOf } from '../../wording/reasons.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { MatchSchema } from '../leads/captured-lead.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
@@ -95,7 +96,7 @@ export const conversionPreviewSchemas = [
 /** What stands in the way is told beside what can't be filled. */
 export function presentPreview(
   { plan, matches }: Pick<ConversionPreview, 'plan' | 'matches'>,
-  obstacles: readonly PlanFault[]
+  obstacles: readonly { pointer: string; message: string }[]
 ): Static<typeof ConversionPreviewSchema> {
   const { client, account, opportunity, faults } = plan
   return {
@@ -103,8 +104,13 @@ export function presentPreview(
     account: account && presentTarget(account),
     opportunity: opportunity && presentTarget(opportunity),
     matches,
-    problems: [...obstacles, ...faults]
+    problems: [...obstacles, ...faults.map(presentFault)]
   }
+}
+
+/** A value that can't be taken, as problems say it. */
+export function presentFault({ pointer, reason }: PlanFault): { pointer: string; message: string } {
+  return { pointer, message: fieldMessageOf(reason) }
 }
 
 function presentTarget({

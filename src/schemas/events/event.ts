@@ -3,6 +3,10 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { ACTOR_TYPES, EVENT_TYPES } from '../../domain/events/event.ts'
 import type { DomainEvent } from '../../domain/events/event.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import { isEventCode } from '../../domain/reasons/event-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
 
 const actorMembers = {
@@ -42,6 +46,7 @@ const EVENT_EXAMPLE = {
     fromGroup: 'new',
     toGroup: 'lost',
     reason: 'Bought elsewhere',
+    code: null,
     stoodSeconds: 5_400
   },
   createdAt: '2026-11-21T18:33:12.345Z'
@@ -58,6 +63,9 @@ export const HistoryEntrySchema = Type.Object(
   {
     ...eventMembers,
     actor: Type.Object({ ...actorMembers, name: nullable(Type.String()) }, closed),
+    sentence: nullable(
+      Type.String({ description: '`data.code` in the language of the dealer, where there is one.' })
+    ),
     names: Type.Record(Type.String({ format: 'uuid' }), Type.String(), {
       description: 'What the dealer calls the statuses, users and queues that `data` names by id.'
     })
@@ -69,6 +77,7 @@ export const HistoryEntrySchema = Type.Object(
       {
         ...EVENT_EXAMPLE,
         actor: { ...EVENT_EXAMPLE.actor, name: 'Anna Nowak' },
+        sentence: null,
         names: {
           '01938f2e-0002-7000-8000-000000000002': 'new',
           '01938f2e-0002-7000-8000-000000000009': 'lost'
@@ -112,7 +121,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export function presentHistoryEntry(
   event: DomainEvent,
-  known: ReadonlyMap<string, string>
+  known: ReadonlyMap<string, string>,
+  locale: Locale
 ): Static<typeof HistoryEntrySchema> {
   const { actor, ...rest } = presentEvent(event)
   const named = idsNamedBy({ ...event, actor: { ...event.actor, id: null } })
@@ -123,6 +133,7 @@ export function presentHistoryEntry(
   return {
     ...rest,
     actor: { ...actor, name: actor.id === null ? null : (known.get(actor.id) ?? null) },
+    sentence: isEventCode(event.data.code) ? sentenceOf(because(event.data.code), locale) : null,
     names: Object.fromEntries(names)
   }
 }

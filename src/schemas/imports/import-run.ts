@@ -10,6 +10,10 @@ import type {
   RowProblem
 } from '../../domain/imports/import.ts'
 import { importProgress } from '../../domain/imports/progress.ts'
+import { ROW_REASONS } from '../../domain/reasons/import-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import { presentReason, reasonMembers } from '../reason.ts'
 import { closed, nullable, oneOf, requiredText } from '../shared.ts'
 import type { ImportPlacementSchema } from './import.ts'
 import { ImportSettingsSchema } from './import.ts'
@@ -61,14 +65,20 @@ export const RowProblemSchema = Type.Object(
     row: Type.Integer({ description: 'Counted from 1, by the rows of data.' }),
     line: Type.Integer({ description: 'Where it begins in the file: a line, or a sheet’s row.' }),
     column: nullable(Type.String({ description: 'Null: it is about the whole row.' })),
-    reason: Type.String(),
+    ...reasonMembers(ROW_REASONS),
     value: nullable(Type.String({ description: 'The cell, shortened to 100 characters.' }))
   },
   {
     $id: 'RowProblem',
     ...closed,
     examples: [
-      { row: 17, line: 18, column: 'E-mail', reason: 'is no e-mail address', value: 'anna@' }
+      {
+        row: 17,
+        line: 18,
+        column: 'E-mail',
+        ...presentReason(because('not_email'), 'en'),
+        value: 'anna@'
+      }
     ]
   }
 )
@@ -94,8 +104,11 @@ export function presentProgress(one: Import, now: Date): Static<typeof ImportPro
   return importProgress(one, now) satisfies ImportProgress
 }
 
-export function presentProblem(problem: RowProblem): Static<typeof RowProblemSchema> {
-  return problem
+export function presentProblem(
+  { row, line, column, value, ...reason }: RowProblem,
+  locale: Locale
+): Static<typeof RowProblemSchema> {
+  return { row, line, column, ...presentReason(reason, locale), value }
 }
 
 type SettingsPatch = NonNullable<Static<typeof PatchImportSchema>['settings']>

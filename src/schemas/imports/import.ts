@@ -10,6 +10,10 @@ import {
   MATCH_FIELDS
 } from '../../domain/imports/import.ts'
 import type { Import, ImportPlacement, StoredRow } from '../../domain/imports/import.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import { IMPORT_REASONS, UNREADABLE_ROW_REASONS } from '../../domain/reasons/import-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { presentReason, reasonSchema } from '../reason.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 
 const MAX_COLUMNS = 200
@@ -103,6 +107,14 @@ export const ImportCountsSchema = Type.Object(
   }
 )
 
+export const ImportFaultSchema = reasonSchema('ImportFault', IMPORT_REASONS, because('file_empty'))
+
+export const RowFaultSchema = reasonSchema(
+  'RowFault',
+  UNREADABLE_ROW_REASONS,
+  because('quote_not_closed')
+)
+
 export const ImportSchema = Type.Object(
   {
     id: Id(),
@@ -121,7 +133,7 @@ export const ImportSchema = Type.Object(
     processed: Type.Integer({ description: 'Rows gone through in the present pass.' }),
     counts: ref(ImportCountsSchema),
     check: nullable(ref(ImportCountsSchema)),
-    fault: nullable(Type.String({ description: 'Why it failed.' })),
+    fault: nullable(ref(ImportFaultSchema, 'The reason that it failed.')),
     operationId: nullable(Id('What it can be undone by.')),
     startedAt: nullable(Instant()),
     finishedAt: nullable(Instant()),
@@ -174,7 +186,7 @@ export const ImportRowSchema = Type.Object(
     cells: Type.Array(nullable(Type.String()), {
       description: 'One for each column, in their order; fewer where the row is shorter.'
     }),
-    fault: nullable(Type.String({ description: 'Why it can’t be read as a row.' }))
+    fault: nullable(ref(RowFaultSchema, 'The reason that it can’t be read as a row.'))
   },
   {
     $id: 'ImportRow',
@@ -192,13 +204,15 @@ export const importSchemas = [
   ImportPlacementSchema,
   ImportSettingsSchema,
   ImportCountsSchema,
+  ImportFaultSchema,
+  RowFaultSchema,
   ImportSchema,
   ImportPageSchema,
   ImportRowSchema,
   ImportRowPageSchema
 ]
 
-export function presentImport(one: Import): Static<typeof ImportSchema> {
+export function presentImport(one: Import, locale: Locale): Static<typeof ImportSchema> {
   const { reading } = one
   return {
     id: one.id,
@@ -215,7 +229,7 @@ export function presentImport(one: Import): Static<typeof ImportSchema> {
     processed: one.processed,
     counts: one.counts,
     check: one.check,
-    fault: one.fault,
+    fault: one.fault && presentReason(one.fault, locale),
     operationId: one.operationId,
     startedAt: one.startedAt?.toISOString() ?? null,
     finishedAt: one.finishedAt?.toISOString() ?? null,
@@ -229,6 +243,9 @@ function presentPlacement(placement: ImportPlacement): Static<typeof ImportPlace
   return placement
 }
 
-export function presentImportRow(row: StoredRow): Static<typeof ImportRowSchema> {
-  return { row: row.number, line: row.line, cells: row.cells, fault: row.fault }
+export function presentImportRow(
+  { number: row, line, cells, fault }: StoredRow,
+  locale: Locale
+): Static<typeof ImportRowSchema> {
+  return { row, line, cells, fault: fault && presentReason(fault, locale) }
 }

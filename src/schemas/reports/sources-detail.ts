@@ -37,7 +37,7 @@ export const SourcesDetailReportSchema = Type.Object(
               maxItems: MOST_REASONS,
               description:
                 'Its leads: `&measure=deleted&reason=` and the reason; null, where none was given, is ' +
-                'sent empty.'
+                'sent empty. `status_deleted` is no text of a person: the status was deleted.'
             }
           ),
           otherReasons: Type.Integer({

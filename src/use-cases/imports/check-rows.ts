@@ -1,11 +1,12 @@
 import type { Transaction } from '../../database/client.ts'
 import { nounOf } from '../../domain/imports/import.ts'
-import { AMBIGUOUS, columnOf, ID_IS_TAKEN, problemOf } from '../../domain/imports/match-row.ts'
+import { columnOf, problemOf } from '../../domain/imports/match-row.ts'
 import type { KnownRecords } from '../../domain/imports/known-records.ts'
 import { matchKeysOf } from '../../domain/imports/merge-content.ts'
 import { RowTally } from '../../domain/imports/row-tally.ts'
 import { SeenKeys, hash53 } from '../../domain/imports/seen-keys.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { findKnown } from './import-batch.ts'
 import type { Batch, BatchRow } from './import-batch.ts'
 
@@ -49,12 +50,12 @@ function checkRow(check: Check, { row, read }: BatchRow): void {
   const isOwnMatched = settings.matchBy.includes('externalId') && settings.onMatch !== 'create'
   if (own !== null && !isOwnMatched) {
     const column = columnOf(settings, 'externalId')
-    tally.reject([problemOf(row, { column, reason: ID_IS_TAKEN }, externalId)])
+    tally.reject([problemOf(row, { column, reason: because('external_id_taken') }, externalId)])
     return
   }
   const found = own === null ? findRecords(check, keys) : [own]
   if (target === 'clients' && found.length > 1) {
-    tally.reject([problemOf(row, { column: null, reason: AMBIGUOUS }, null)])
+    tally.reject([problemOf(row, { column: null, reason: because('several_clients_match') }, null)])
     return
   }
   const [match = null] = found

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import { isPassing } from '../../domain/imports/progress.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
 
@@ -14,13 +15,13 @@ export async function giveUpImport(tx: Transaction, id: string, now: Date): Prom
   const { state, rows, actor, operationId } = stored
   const processed = state === 'undoing' ? rows - stored.processed : stored.processed
   if (state === 'checking') {
-    const fault = `Something went wrong here after row ${processed} of the dry run.`
+    const fault = because('dry_run_failed', { row: processed })
     await changeImport(tx, id, { state: 'ready', check: null, fault, finishedAt: now }, now)
     return
   }
-  const fault = `Something went wrong here: rows after row ${processed} are not in. The others can be taken back.`
+  const fault = because('import_run_failed', { row: processed })
   await changeImport(tx, id, { state: 'failed', processed, fault, finishedAt: now }, now)
   await recordEvents(tx, actor, now, [
-    { type: 'import.failed', subject: { type: 'import', id }, data: { fault, operationId } }
+    { type: 'import.failed', subject: { type: 'import', id }, data: { ...fault, operationId } }
   ])
 }

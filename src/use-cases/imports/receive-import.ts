@@ -1,7 +1,10 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { FileRow, Import, StoredRow } from '../../domain/imports/import.ts'
 import { ColumnSamples } from '../../domain/imports/samples.ts'
-import { FileFault } from '../../imports/file-fault.ts'
+import type { ImportCode } from '../../domain/reasons/import-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import type { Reason } from '../../domain/reasons/reasons.ts'
+import { FileFault, fileFault } from '../../imports/file-fault.ts'
 import { MAX_ROWS } from '../../imports/limits.ts'
 import type { FileReader } from '../../imports/read-csv.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
@@ -36,7 +39,7 @@ export async function receiveImport(
   try {
     return await storeRows(db, dealerId, begun.id, { reader, countBytes, now })
   } catch (error) {
-    const fault = error instanceof FileFault ? error.message : 'Something went wrong here.'
+    const fault = error instanceof FileFault ? error.reason : because('internal_error')
     await failImport(db, dealerId, begun, { fault, bytes: countBytes(), now: now() })
     throw error
   }
@@ -54,7 +57,7 @@ async function storeRows(
     samples.add(batch)
     const numbered = batch.map((row): StoredRow => ({ ...row, number: ++rows }))
     if (rows > MAX_ROWS) {
-      throw new FileFault(`A file may have ${MAX_ROWS} rows at most.`, 'too-many-rows')
+      throw fileFault('too_many_rows', { limit: MAX_ROWS })
     }
     await db.transaction(dealerId, async (tx) => {
       const received = { rows, bytes: countBytes() }
@@ -85,7 +88,7 @@ export async function finishReceiving(
 }
 
 function removedMeanwhile(): FileFault {
-  return new FileFault('The import was removed while its file came in.', 'interrupted')
+  return fileFault('import_being_removed')
 }
 
 /** Says of an import why nothing can come of it, and removes what was stored of its file. */
@@ -93,14 +96,14 @@ export async function failImport(
   db: Database,
   dealerId: string,
   { id, actor }: Import,
-  { fault, bytes, now }: { fault: string; bytes: number; now: Date }
+  { fault, bytes, now }: { fault: Reason<ImportCode>; bytes: number; now: Date }
 ): Promise<void> {
   const isOurs = await db.transaction(dealerId, async (tx) => {
     const before = await lockImport(tx, id)
     if (before?.state !== 'receiving') return false
     await changeImport(tx, id, { state: 'failed', fault, bytes, rows: 0, finishedAt: now }, now)
     await recordEvents(tx, actor, now, [
-      { type: 'import.failed', subject: { type: 'import', id }, data: { fault } }
+      { type: 'import.failed', subject: { type: 'import', id }, data: { ...fault } }
     ])
     return true
   })

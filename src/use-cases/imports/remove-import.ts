@@ -1,6 +1,7 @@
 import type { Database } from '../../database/client.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { Import } from '../../domain/imports/import.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { removeImportRows } from '../../repositories/imports/import-rows.ts'
 import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
@@ -33,7 +34,7 @@ export async function removeImport(
     const found = await lockImport(tx, id)
     if (!found) return null
     if (!isRemovable(found, now)) return false
-    await changeImport(tx, id, { state: 'failed', fault: 'It is being removed.' }, now)
+    await changeImport(tx, id, { state: 'failed', fault: because('import_being_removed') }, now)
     return true
   })
   if (verdict !== true) return verdict

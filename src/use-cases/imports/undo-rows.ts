@@ -3,6 +3,7 @@ import type { ClientContent } from '../../domain/clients/client.ts'
 import { recordKeys } from '../../domain/fields/search-keys.ts'
 import { nounOf } from '../../domain/imports/import.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
+import { because } from '../../domain/reasons/reasons.ts'
 import { markUndone } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { listSearchableFields } from '../../repositories/fields/custom-fields.ts'
@@ -26,9 +27,6 @@ import {
 
 /** How many rows are taken back in one transaction. */
 const BATCH_ROWS = 1_000
-
-/** What stands of a row whose record is left as it is, because somebody has changed it since. */
-const LEFT = 'was changed since, and is left as it is'
 
 /**
  * Takes back what the next rows did, from the last to the first: then what repeats a lead is gone before
@@ -123,7 +121,14 @@ async function restore(
 }
 
 function leftProblem({ number, line }: TouchedRecord) {
-  return { row: number, line, column: null, reason: LEFT, value: null, position: 0 }
+  return {
+    row: number,
+    line,
+    column: null,
+    ...because('changed_since_import'),
+    value: null,
+    position: 0
+  }
 }
 
 async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise<void> {

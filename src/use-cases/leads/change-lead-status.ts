@@ -5,6 +5,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { obstacleToMove, stoodSeconds } from '../../domain/leads/status.ts'
 import type { MoveObstacle, Status } from '../../domain/leads/status.ts'
+import type { EventCode } from '../../domain/reasons/event-reasons.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import {
   findLeadById,
@@ -68,10 +69,10 @@ export async function moveLead(
   }: {
     lead: Lead
     status: Pick<Status, 'id' | 'group'>
-    change: Pick<StatusChange, 'actor' | 'reason' | 'now'>
+    change: Pick<StatusChange, 'actor' | 'reason' | 'now'> & { code?: EventCode }
   }
 ): Promise<Lead> {
-  const { actor, reason, now } = change
+  const { actor, reason, code = null, now } = change
   const place = await findLeadPlace(tx, lead.id)
   // What is closed waits for nobody.
   const plan = isOpenGroup(status.group) ? {} : { respondBy: null, clockDueAt: null }
@@ -88,6 +89,7 @@ export async function moveLead(
         fromGroup: lead.status.group,
         toGroup: status.group,
         reason,
+        code,
         stoodSeconds: stoodSeconds(place?.statusChangedAt ?? lead.receivedAt, now)
       }
     }

@@ -8,6 +8,7 @@ import {
 import type { CustomFieldType } from '../../../src/domain/fields/custom-field.ts'
 import { fieldKeys } from '../../../src/domain/fields/search-keys.ts'
 import { valueReading } from '../../../src/schemas/fields/custom-field.ts'
+import { fieldMessageOf } from '../../../src/wording/reasons.ts'
 
 const READING = valueReading('PL')
 const OPTIONS = ['red', 'blue']
@@ -56,7 +57,11 @@ void t.test('what a value may be', async (t) => {
   }
   for (const [type, value] of BAD) {
     const fault = customFieldFault({ type, options: OPTIONS }, value, READING)
-    t.match(fault, /^must be /, `${type} ${JSON.stringify(value).slice(0, 40)}`)
+    t.match(
+      fault && fieldMessageOf(fault),
+      /^must be /,
+      `${type} ${JSON.stringify(value).slice(0, 40)}`
+    )
   }
 })
 

@@ -18,7 +18,7 @@ void t.test('a run that no time mends fails, says so, and is taken back', async 
   await t.rejects(work(app, dealer, id), 'the failure is told')
   const failed = (await dealer.admin('GET', path)).body
   t.match(failed, { state: 'failed', processed: 500, counts: { created: 500 } })
-  t.match(failed.fault, /row 500/)
+  t.match(failed.fault, { code: 'import_run_failed', facts: { row: 500 } })
   t.equal(await work(app, dealer, id), 0, 'nobody goes on with it')
   t.equal((await dealer.admin('DELETE', path)).status, 409, 'what it made must be taken back')
 

@@ -8,6 +8,7 @@ import type { Problem } from '../../../http/problems.ts'
 import { presentAccount } from '../../../schemas/clients/account.ts'
 import {
   ConversionPreviewSchema,
+  presentFault,
   presentPreview
 } from '../../../schemas/clients/conversion-preview.ts'
 import {
@@ -128,7 +129,7 @@ function readCall(request: ConvertRequest, now: Date): ConversionCall {
 }
 
 function refuseConversion(refused: ConversionRefusal): Problem {
-  if ('faults' in refused) return problems.validation(refused.faults)
+  if ('faults' in refused) return problems.validation(refused.faults.map(presentFault))
   if (!('matches' in refused)) return refuseBasis(refused.refusal)
   return refused.refusal === 'client-exists'
     ? problems.clientExists(refused.matches)

@@ -6,13 +6,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DEFAULT_IMPORT_SOURCE } from '../../../domain/imports/default-settings.ts'
 import { IMPORT_TARGETS } from '../../../domain/imports/import.ts'
 import type { Import } from '../../../domain/imports/import.ts'
+import type { FileCode } from '../../../domain/reasons/import-reasons.ts'
+import { because } from '../../../domain/reasons/reasons.ts'
 import { isEncoding } from '../../../imports/encoding.ts'
 import { FileFault } from '../../../imports/file-fault.ts'
 import type { FileReader } from '../../../imports/read-csv.ts'
 import { readFile } from '../../../imports/read-file.ts'
 import { SEPARATORS } from '../../../imports/separator.ts'
 import type { SeparatorName } from '../../../imports/separator.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
@@ -27,6 +29,7 @@ import type { ReceivedFile } from '../../../use-cases/imports/receive-import.ts'
 import { createOnce, sendRepeat } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { sentenceOf } from '../../../wording/reasons.ts'
 import { Upload, acceptFiles, receiveBytes } from './upload.ts'
 
 const UploadQuery = Type.Object(
@@ -149,7 +152,7 @@ async function makeReady(
   const { reading } = reader
   const giveUp = () =>
     failImport(db, principal.dealerId, begun, {
-      fault: 'Another request under the same Idempotency-Key came first.',
+      fault: because('superseded_by_request'),
       bytes,
       now: now()
     })
@@ -159,7 +162,7 @@ async function makeReady(
       const change = { rows, bytes, reading, ...described }
       const ready = await finishReceiving(tx, begun.id, change, now())
       const location = `/v1/imports/${ready.id}`
-      return { body: presentImport(ready), location, version: ready.version }
+      return { body: presentImport(ready, localeOf(request)), location, version: ready.version }
     })
     if (reply.hasHeader('idempotent-replayed')) await giveUp()
     return sent
@@ -183,17 +186,20 @@ function readEncoding({ encoding }: Query, request: FastifyRequest): string | nu
 
 function toProblem(error: unknown, importId: string, reply: FastifyReply): unknown {
   if (!(error instanceof FileFault)) return error
-  switch (error.kind) {
-    case 'unreadable':
-      return problems.unreadableFile(error.message, importId)
-    case 'too-many-rows':
-      return problems.tooManyRows(error.message, importId)
-    case 'too-large':
-      // What is still to come is not waited for.
-      void reply.header('connection', 'close')
-      return problems.payloadTooLarge(error.message)
-    case 'interrupted':
-      void reply.header('connection', 'close')
-      return problems.badRequest(error.message)
+  const detail = sentenceOf(error.reason, 'en')
+  const { code } = error.reason
+  if (code === 'too_many_rows') return problems.tooManyRows(detail, importId)
+  if (code !== 'file_too_large' && !BROKEN_OFF.includes(code)) {
+    return problems.unreadableFile(detail, importId)
   }
+  // What is still to come is not waited for.
+  void reply.header('connection', 'close')
+  return code === 'file_too_large' ? problems.payloadTooLarge(detail) : problems.badRequest(detail)
 }
+
+/** The file did not come in as a whole. */
+const BROKEN_OFF: readonly FileCode[] = [
+  'upload_stalled',
+  'upload_interrupted',
+  'import_being_removed'
+]

@@ -7,7 +7,8 @@ import { PLAIN_CSV, writeCsvHead, writeCsvRows } from '../../../csv/write-csv.ts
 import type { CsvStyle } from '../../../csv/write-csv.ts'
 import type { Database } from '../../../database/client.ts'
 import type { Import } from '../../../domain/imports/import.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import type { Locale } from '../../../domain/dealers/dealer.ts'
+import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findImport } from '../../../repositories/imports/imports.ts'
 import { listProblems } from '../../../repositories/imports/problems.ts'
@@ -20,6 +21,7 @@ import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { nameFile } from '../reports/send-report.ts'
 import { idOf, sendPage } from '../../../http/resources.ts'
+import { sentenceOf } from '../../../wording/reasons.ts'
 
 const ProblemQuery = Type.Object({ ...pageQuery, ...csvQuery }, closed)
 
@@ -38,7 +40,8 @@ const ANSWER = Type.Unsafe<unknown>({
         type: 'string',
         description: 'All of them, with the cells of their rows.',
         examples: [
-          'row,line,column,reason,value,E-mail\r\n17,18,E-mail,is no e-mail address,anna@,anna@\r\n'
+          'row,line,column,code,sentence,value,E-mail\r\n' +
+            '17,18,E-mail,not_email,Must be an e-mail address.,anna@,anna@\r\n'
         ]
       }
     }
@@ -72,14 +75,14 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       if (chooseMediaType(request, ['application/json', 'text/csv']) === 'application/json') {
         return await sendPage(db, request, reply, {
           list: (tx, page) => listProblems(tx, found.id, page),
-          present: ({ row, line, column, reason, value }) =>
-            presentProblem({ row, line, column, reason, value }),
+          present: ({ position: _, cells: __, ...problem }, locale) =>
+            presentProblem(problem, locale),
           defaultSort: 'row'
         })
       }
       nameFile(reply, 'problems.csv')
       const style = { ...PLAIN_CSV, ...readCsvStyle(request.query) }
-      const body = Readable.from(writeProblems(db, dealerId, found, style), {
+      const body = Readable.from(writeProblems(db, dealerId, found, style, localeOf(request)), {
         objectMode: false,
         signal: AbortSignal.timeout(LONGEST_MS)
       })
@@ -93,10 +96,11 @@ async function* writeProblems(
   db: Database,
   dealerId: string,
   { id, columns }: Import,
-  style: CsvStyle
+  style: CsvStyle,
+  locale: Locale
 ): AsyncGenerator<string> {
   const names = columns.map(({ name }) => name)
-  yield writeCsvHead(['row', 'line', 'column', 'reason', 'value', ...names], style)
+  yield writeCsvHead(['row', 'line', 'column', 'code', 'sentence', 'value', ...names], style)
   let after: Parameters<typeof listProblems>[2]['after'] = null
   do {
     const page = await db.transaction(dealerId, (tx) =>
@@ -104,7 +108,7 @@ async function* writeProblems(
     )
     if (page.data.length > 0)
       yield writeCsvRows(
-        page.data.map((one) => cellsOf(one, names)),
+        page.data.map((one) => cellsOf(one, names, locale)),
         style
       )
     after = page.next
@@ -112,8 +116,18 @@ async function* writeProblems(
 }
 
 function cellsOf(
-  { row, line, column, reason, value, cells }: ProblemWithCells,
-  names: readonly string[]
+  { row, line, column, code, facts, value, cells }: ProblemWithCells,
+  names: readonly string[],
+  locale: Locale
 ): (string | number | null)[] {
-  return [row, line, column, reason, value, ...names.map((_, place) => cells[place] ?? null)]
+  const sentence = sentenceOf({ code, facts }, locale)
+  return [
+    row,
+    line,
+    column,
+    code,
+    sentence,
+    value,
+    ...names.map((_, place) => cells[place] ?? null)
+  ]
 }

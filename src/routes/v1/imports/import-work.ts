@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Transaction } from '../../../database/client.ts'
 import type { SettingsFault } from '../../../domain/imports/settings-faults.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { lockImport } from '../../../repositories/imports/import-state.ts'
@@ -95,7 +95,7 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         if ('wrongState' in outcome) throw refuseState(outcome.wrongState)
         if ('faults' in outcome) throw refuseSettings(outcome.faults)
         setVersion(reply, outcome.version)
-        return await reply.code(202).send(presentImport(outcome))
+        return await reply.code(202).send(presentImport(outcome, localeOf(request)))
       }
     )
   }

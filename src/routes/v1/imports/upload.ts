@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import type { ImportFormat } from '../../../domain/imports/import.ts'
-import { FileFault } from '../../../imports/file-fault.ts'
+import { FileFault, fileFault } from '../../../imports/file-fault.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 
 /** A file on its way in. As JSON, by which repeats are told, it is its media type. */
@@ -64,7 +64,7 @@ export function receiveBytes(
         const piece = step.value as Uint8Array
         count += piece.length
         if (count > maxBytes) {
-          throw new FileFault(`A file may have ${maxBytes} bytes at most.`, 'too-large')
+          throw fileFault('file_too_large', { maxBytes })
         }
         yield piece
       }
@@ -80,7 +80,7 @@ async function withinTime<T>(step: Promise<T>, seconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const stalled = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new FileFault(`Nothing came for ${seconds} seconds.`, 'interrupted'))
+      reject(fileFault('upload_stalled', { seconds }))
     }, seconds * 1000)
   })
   // A step that fails after it was given up is nobody's any more.
@@ -89,7 +89,7 @@ async function withinTime<T>(step: Promise<T>, seconds: number): Promise<T> {
     return await Promise.race([step, stalled])
   } catch (error) {
     if (error instanceof FileFault) throw error
-    throw new FileFault('The upload broke off.', 'interrupted')
+    throw fileFault('upload_interrupted')
   } finally {
     clearTimeout(timer)
   }

@@ -74,7 +74,9 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         const page = await listEvents(tx, { leadId: id }, readPage(request.query))
         return { page, names: await findNames(tx, page.data.flatMap(idsNamedBy)) }
       })
-      return presentPage(request, reply, page, (event) => presentHistoryEntry(event, names))
+      return presentPage(request, reply, page, (event, locale) =>
+        presentHistoryEntry(event, names, locale)
+      )
     }
   )
 

@@ -3,6 +3,7 @@ import { mayRegroupWithLeads, obstacleToMove, stoodSeconds } from '../../../doma
 import { groupsWhere } from '../../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
+import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { countLeadsWithStatus } from '../../../repositories/leads/leads.ts'
@@ -31,7 +32,7 @@ export const LEAD_STATUSES: StatusKind<StatusGroup> = {
 const BATCH = 1_000
 
 /** The reason that history gives for the move. */
-const REASON = 'status deleted'
+const CODE: EventCode = 'status_deleted'
 
 async function moveLeads(
   tx: Transaction,
@@ -40,7 +41,7 @@ async function moveLeads(
   // Leads with and without a client have different ways open to them.
   for (const { hasClient } of await findKindsOfLeadsWithStatus(tx, from.id)) {
     const lead = { group: from.group, hasClient, isQuarantined: false }
-    const refusal = obstacleToMove(lead, { to: to.group, reason: REASON })
+    const refusal = obstacleToMove(lead, { to: to.group, reason: CODE })
     if (refusal !== null) return { refusal }
   }
   let count = 0
@@ -62,7 +63,8 @@ async function moveLeads(
           toStatusId: to.id,
           fromGroup: from.group,
           toGroup: to.group,
-          reason: REASON,
+          reason: null,
+          code: CODE,
           stoodSeconds: stoodSeconds(since, now)
         }
       }))

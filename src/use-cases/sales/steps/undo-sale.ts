@@ -6,6 +6,7 @@ import type { Lead } from '../../../domain/leads/lead.ts'
 import { obstacleToMove } from '../../../domain/leads/status.ts'
 import type { Status } from '../../../domain/leads/status.ts'
 import type { Reward } from '../../../domain/sales/reward.ts'
+import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadPlace, lockLead } from '../../../repositories/leads/leads.ts'
@@ -15,7 +16,7 @@ import { moveLead } from '../../leads/change-lead-status.ts'
 import { advanceRewards } from './advance-rewards.ts'
 
 /** The reason that the lead's history gives. */
-const REASON = 'sale undone'
+const CODE: EventCode = 'sale_undone'
 
 /** What is put back: all of it locked, and as the sale left it. */
 interface Standing {
@@ -51,7 +52,7 @@ export async function undoSale(
     }
   ])
   await advanceRewards(tx, rewards, { happening: 'sale-undone', actor, now })
-  await moveLead(tx, { lead, status, change: { actor, reason: REASON, now } })
+  await moveLead(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
   return null
 }
 
@@ -78,5 +79,5 @@ async function findStanding(
 /** A status may have changed its meaning since: to one that is `sold` too, or closed to this lead. */
 function isWayBack({ status: { group }, client, quarantineReason }: Lead, to: Status): boolean {
   const lead = { group, hasClient: client !== null, isQuarantined: quarantineReason !== null }
-  return to.group !== 'sold' && obstacleToMove(lead, { to: to.group, reason: REASON }) === null
+  return to.group !== 'sold' && obstacleToMove(lead, { to: to.group, reason: CODE }) === null
 }

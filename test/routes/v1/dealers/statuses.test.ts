@@ -153,7 +153,7 @@ void t.test('statuses', async (t) => {
         toStatusId: statuses.lost,
         fromGroup: 'working',
         toGroup: 'lost',
-        reason: 'status deleted'
+        code: 'status_deleted'
       })
       t.type(entry.data.stoodSeconds, 'number')
     }

@@ -127,7 +127,7 @@ void t.test('POST /v1/imports', async (t) => {
     t.equal(broken.status, 422)
     t.equal(broken.body.type, 'urn:leadyard:problem:unreadable-file')
     const { body } = await dealer.admin('GET', `/v1/imports/${broken.body.importId}`)
-    t.hasStrict(body, { state: 'failed', fault: 'The file is no XLSX.', rows: 0 })
+    t.hasStrict(body, { state: 'failed', fault: { code: 'not_xlsx' }, rows: 0 })
     // A failure is not remembered: the key is free.
     t.equal((await upload(dealer, '', 'email\na@x.pl\n', headers)).status, 201)
   })
@@ -142,7 +142,7 @@ void t.test('POST /v1/imports', async (t) => {
     t.hasStrict((await rowsOf(dealer, mixed))[1], {
       line: 2,
       cells: [],
-      fault: 'is nested deeper than 64 levels'
+      fault: { code: 'json_too_deep', facts: { limit: 64 } }
     })
     const alone = await upload(dealer, '', deep, type)
     t.equal(alone.status, 422)

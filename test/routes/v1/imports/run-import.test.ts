@@ -1,5 +1,7 @@
 import t from 'tap'
 
+import { because } from '../../../../src/domain/reasons/reasons.ts'
+import { presentReason } from '../../../../src/schemas/reason.ts'
 import { runStaged, stageImport, work } from '../../../imports/staged-import.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
@@ -42,15 +44,27 @@ void t.test('Rows of a file become records', async (t) => {
       const repeat = leads.find((lead) => lead.externalId === 'a3')
       t.equal(repeat?.duplicateOf, first?.id, 'a row sees the rows before it')
       t.strictSame((await dealer.admin('GET', `/v1/imports/${id}/problems`)).body.data, [
-        { row: 2, line: 3, column: 'contact.email', reason: 'is no e-mail address', value: 'jan@' },
+        {
+          row: 2,
+          line: 3,
+          column: 'contact.email',
+          ...presentReason(because('not_email'), 'en'),
+          value: 'jan@'
+        },
         {
           row: 5,
           line: 6,
           column: null,
-          reason: 'has neither an e-mail address nor a phone number',
+          ...presentReason(because('unreachable'), 'en'),
           value: null
         },
-        { row: 6, line: 7, column: 'contact.phone', reason: 'is no phone number', value: 'call me' }
+        {
+          row: 6,
+          line: 7,
+          column: 'contact.phone',
+          ...presentReason(because('not_phone'), 'en'),
+          value: 'call me'
+        }
       ])
       const payload = await dealer.admin('GET', `/v1/leads/${first?.id}/payload`)
       t.match(payload.text, /first/, 'the row is kept as it was sent')
@@ -58,7 +72,7 @@ void t.test('Rows of a file become records', async (t) => {
       const csv = await dealer.admin('GET', `/v1/imports/${id}/problems`, undefined, {
         accept: 'text/csv'
       })
-      t.match(csv.text, /^row,line,column,reason,value,externalId,/)
+      t.match(csv.text, /^row,line,column,code,sentence,value,externalId,/)
       t.equal(csv.text.trim().split('\r\n').length, 4)
     }
   )
@@ -157,7 +171,7 @@ void t.test('Rows of a file become records', async (t) => {
     const id = await stageImport(app, dealer, { target: 'leads', columns: COLUMNS, rows })
     const problems = async () => {
       const { body } = await dealer.admin('GET', `/v1/imports/${id}/problems`)
-      return (body.data as { reason: string }[]).map(({ reason }) => reason)
+      return (body.data as { code: string }[]).map(({ code }) => code)
     }
     const { settings } = (await dealer.admin('GET', `/v1/imports/${id}`)).body
     const mapping = (settings.mapping as { field: string }[]).filter(
@@ -166,12 +180,11 @@ void t.test('Rows of a file become records', async (t) => {
     await dealer.admin('PATCH', `/v1/imports/${id}`, { settings: { mapping } })
     await dealer.admin('POST', `/v1/imports/${id}/check`)
     await work(app, dealer, id)
-    const nobody = 'has neither an e-mail address nor a phone number'
-    t.strictSame(await problems(), [nobody, nobody], 'no column says who it is')
+    t.strictSame(await problems(), ['unreachable', 'unreachable'], 'no column says who it is')
 
     await dealer.admin('PATCH', `/v1/imports/${id}`, { settings: { mapping: settings.mapping } })
     t.match(await runStaged(t, app, dealer, id), { counts: { created: 1, bad: 1 } })
-    t.strictSame(await problems(), ['is no e-mail address'])
+    t.strictSame(await problems(), ['not_email'])
   })
 
   void t.test(

@@ -31,7 +31,7 @@ void t.test('undo of a sale', async (t) => {
       t.strictSame(lead.status, working.status)
       t.equal(lead.version, Number(sold.version) + 1)
       const [back] = await historyOf(admin, id, 'lead.status_changed')
-      t.hasStrict(back.data, { fromGroup: 'sold', toGroup: 'working', reason: 'sale undone' })
+      t.hasStrict(back.data, { fromGroup: 'sold', toGroup: 'working', code: 'sale_undone' })
       t.type(back.data.stoodSeconds, 'number')
       const [mistake] = await salesOf(admin, id)
       t.hasStrict(mistake, { id: sale.id, version: 2 })
