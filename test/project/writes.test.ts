@@ -11,13 +11,8 @@ const UNCONVERTED: string[] = [
   'src/routes/v1/clients/consents.ts',
   'src/routes/v1/clients/lead-conversions.ts',
   'src/routes/v1/clients/lead-links.ts',
-  'src/routes/v1/clock/lead-clocks.ts',
-  'src/routes/v1/exports/send-export.ts',
   'src/routes/v1/imports/create-import.ts',
-  'src/routes/v1/imports/import-problems.ts',
-  'src/routes/v1/imports/import-progress.ts',
   'src/routes/v1/imports/import-work.ts',
-  'src/routes/v1/leads/lead-records.ts',
   'src/routes/v1/leads/leads.ts',
   'src/routes/v1/promoters/invitation-answers.ts',
   'src/routes/v1/promoters/promoter-invitations.ts',
@@ -27,11 +22,8 @@ const UNCONVERTED: string[] = [
   'src/routes/v1/qualification/forms.ts',
   'src/routes/v1/qualification/offers.ts',
   'src/routes/v1/qualification/qualifications.ts',
-  'src/routes/v1/routing/assignment-simulation.ts',
   'src/routes/v1/rules/drafts.ts',
   'src/routes/v1/rules/publications.ts',
-  'src/routes/v1/scoring/lead-score.ts',
-  'src/routes/v1/scoring/scoring-rules.ts'
 ]
 
 /** A transaction that can write, the means that open one, and the record of what happened. */

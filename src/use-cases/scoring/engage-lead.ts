@@ -1,41 +1,43 @@
-import type { Transaction } from '../../database/client.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import type { Database } from '../../database/client.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import type { Engagement } from '../../domain/scoring/engagement.ts'
 import { newId } from '../../ids.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockLead } from '../../repositories/leads/leads.ts'
 import { insertEngagement } from '../../repositories/scoring/engagements.ts'
+import type { CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
 import { rescoreLead } from './rescore-leads.ts'
 
-/**
- * Records what a lead's person did, and what it makes of the lead's score. Null where the caller sees
- * no such lead.
- */
+export interface EngageLead extends CreateCommand<Engagement> {
+  engagement: Omit<Engagement, 'id' | 'createdAt'>
+}
+
+/** Records an engagement of the lead's person, and rescores the lead. */
 export async function engageLead(
-  tx: Transaction,
-  call: {
-    principal: TenantPrincipal
-    actor: Actor
-    incoming: Omit<Engagement, 'id' | 'createdAt'>
-    now: Date
-  }
-): Promise<Engagement | null> {
-  const { principal, actor, incoming, now } = call
-  const lead = await lockLead(tx, principal, incoming.leadId)
-  if (!lead) return null
-  const engagement = { ...incoming, id: newId(), createdAt: now }
-  await insertEngagement(tx, engagement)
-  await recordEvents(tx, actor, now, [
-    {
-      type: 'lead.engaged',
-      subject: { type: 'lead', id: lead.id },
-      leadId: lead.id,
-      clientId: lead.client?.id ?? null,
-      // Not the page: its address may name the person.
-      data: { engagementId: engagement.id, type: engagement.type, weight: engagement.weight }
-    }
-  ])
-  await rescoreLead(tx, lead.id, now)
-  return engagement
+  db: Database,
+  command: EngageLead
+): Promise<Created<Engagement> | Refusal> {
+  return await createOnce(db, command, async (tx) => {
+    const { principal, now } = command
+    const lead = await lockLead(tx, principal, command.engagement.leadId)
+    if (!lead) return notFound('lead')
+    const engagement = { ...command.engagement, id: newId(), createdAt: now }
+    await insertEngagement(tx, engagement)
+    await recordEvents(tx, actorOf(principal), now, [
+      {
+        type: 'lead.engaged',
+        subject: { type: 'lead', id: lead.id },
+        leadId: lead.id,
+        clientId: lead.client?.id ?? null,
+        // Not the page: its address may name the person.
+        data: { engagementId: engagement.id, type: engagement.type, weight: engagement.weight }
+      }
+    ])
+    await rescoreLead(tx, lead.id, now)
+    return engagement
+  })
 }

@@ -30,7 +30,7 @@ export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request) => {
       const principal = tenantOf(request)
       const { id } = request.params
-      const clock = await db.transaction(principal.dealerId, async (tx) => {
+      const clock = await db.read(principal.dealerId, async (tx) => {
         const lead = await findLead(tx, principal, id)
         return lead && (await readClock(tx, id, now()))
       })

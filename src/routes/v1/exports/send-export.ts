@@ -95,7 +95,7 @@ async function makeWriter<Row>(
     return { head: '', write: (rows) => rows.map(line).join('') }
   }
   const { dealerId } = tenantOf(request)
-  const fields = await db.transaction(dealerId, (tx) => listCustomFields(tx, nounOf(what)))
+  const fields = await db.read(dealerId, (tx) => listCustomFields(tx, nounOf(what)))
   const all = columns(fields)
   const style = readCsvStyle(request.query as Parameters<typeof readCsvStyle>[0])
   return {
@@ -119,7 +119,7 @@ async function readRows<Row>(
 ): Promise<Page<Row>> {
   const principal = tenantOf(request)
   const page = { limit: PAGE_ROWS, after, descending: false }
-  return await db.transaction(principal.dealerId, (tx) => list(tx, principal, page))
+  return await db.read(principal.dealerId, (tx) => list(tx, principal, page))
 }
 
 /** The text of one page after another. However it ends, what was taken is recorded. */

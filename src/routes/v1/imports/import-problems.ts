@@ -70,7 +70,7 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
     async (request, reply) => {
       void reply.header('vary', 'accept')
       const { dealerId } = tenantOf(request)
-      const found = await db.transaction(dealerId, (tx) => findImport(tx, idOf(request)))
+      const found = await db.read(dealerId, (tx) => findImport(tx, idOf(request)))
       if (!found) throw problems.notFound('import')
       if (chooseMediaType(request, ['application/json', 'text/csv']) === 'application/json') {
         return await sendPage(db, request, reply, {
@@ -103,7 +103,7 @@ async function* writeProblems(
   yield writeCsvHead(['row', 'line', 'column', 'code', 'sentence', 'value', ...names], style)
   let after: Parameters<typeof listProblems>[2]['after'] = null
   do {
-    const page = await db.transaction(dealerId, (tx) =>
+    const page = await db.read(dealerId, (tx) =>
       listProblems(tx, id, { limit: PAGE_ROWS, after, descending: false })
     )
     if (page.data.length > 0)

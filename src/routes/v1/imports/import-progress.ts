@@ -57,7 +57,7 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     }),
     async (request, reply) => {
       const { dealerId } = tenantOf(request)
-      const look = () => db.transaction(dealerId, (tx) => findImport(tx, idOf(request)))
+      const look = () => db.read(dealerId, (tx) => findImport(tx, idOf(request)))
       const first = await look()
       if (!first) throw problems.notFound('import')
       void reply.header('vary', 'accept').header('cache-control', 'no-store')

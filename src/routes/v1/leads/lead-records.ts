@@ -69,7 +69,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) => {
       const principal = tenantOf(request)
       const { id } = request.params
-      const { page, names } = await db.transaction(principal.dealerId, async (tx) => {
+      const { page, names } = await db.read(principal.dealerId, async (tx) => {
         await seenLead(tx, principal, id)
         const page = await listEvents(tx, { leadId: id }, readPage(request.query))
         return { page, names: await findNames(tx, page.data.flatMap(idsNamedBy)) }
@@ -116,7 +116,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request) => {
       const principal = tenantOf(request)
       const { id } = request.params
-      const payload = await db.transaction(principal.dealerId, async (tx) => {
+      const payload = await db.read(principal.dealerId, async (tx) => {
         await seenLead(tx, principal, id)
         return await findLeadPayload(tx, principal, id)
       })
@@ -140,7 +140,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) => {
       const principal = tenantOf(request)
-      const { lead, dealer } = await db.transaction(principal.dealerId, async (tx) => ({
+      const { lead, dealer } = await db.read(principal.dealerId, async (tx) => ({
         lead: await seenLead(tx, principal, request.params.id),
         dealer: await findDealer(tx)
       }))

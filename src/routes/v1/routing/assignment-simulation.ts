@@ -84,7 +84,7 @@ async function findRules(
   { ruleSetId, rules: sent }: Body
 ): Promise<TriedRules> {
   const given = sent && readCheckedRules(sent)
-  return await db.transaction(dealerId, async (tx): Promise<TriedRules> => {
+  return await db.read(dealerId, async (tx): Promise<TriedRules> => {
     if (given) {
       const faults = await findAssignmentFaults(tx, given)
       if (faults.length > 0) {

@@ -1,4 +1,3 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
@@ -23,10 +22,9 @@ import {
 import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { engageLead } from '../../../use-cases/scoring/engage-lead.ts'
 import { readScore } from '../../../use-cases/scoring/read-score.ts'
-import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { ofSeenLead, sendPage } from '../../../http/resources.ts'
+import { ofSeenLead, sendCreated, sendPage } from '../../../http/resources.ts'
 
 const EngagementQuery = Type.Object(
   {
@@ -66,20 +64,19 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       idempotent: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const { type, occurredAt, weight = 1, page = null } = request.body
+      const leadId = request.params.id
+      const { type, occurredAt: given, weight = 1, page = null } = request.body
       const at = now()
-      const occurred = readOccurrence(occurredAt === undefined ? at : new Date(occurredAt), at)
-      if (typeof occurred === 'string') {
-        throw problems.validation([{ pointer: '/occurredAt', message: occurred }])
+      const occurredAt = readOccurrence(given === undefined ? at : new Date(given), at)
+      if (typeof occurredAt === 'string') {
+        throw problems.validation([{ pointer: '/occurredAt', message: occurredAt }])
       }
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const incoming = { leadId: id, type, weight, page, occurredAt: occurred }
-        const call = { principal, actor: actorOf(principal), incoming, now: at }
-        const engagement = await engageLead(tx, call)
-        if (!engagement) throw problems.notFound('lead')
-        return { body: presentEngagement(engagement), location: `/v1/leads/${id}/engagements` }
+      const engagement = { leadId, type, weight, page, occurredAt }
+      return await sendCreated(request, reply, {
+        now: () => at,
+        create: (command) => engageLead(db, { ...command, engagement }),
+        present: presentEngagement,
+        location: () => `/v1/leads/${leadId}/engagements`
       })
     }
   )
@@ -117,7 +114,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request) => {
       const principal = tenantOf(request)
       const { id } = request.params
-      const score = await db.transaction(principal.dealerId, async (tx) => {
+      const score = await db.read(principal.dealerId, async (tx) => {
         await checkSeen(tx, principal, id)
         return await readScore(tx, id, now())
       })

@@ -54,7 +54,7 @@ export const scoringRuleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       answers: { 200: ref(RecomputationSchema, 'The recomputation.') }
     }),
     async (request) => {
-      const run = await options.db.transaction(tenantOf(request).dealerId, (tx) =>
+      const run = await options.db.read(tenantOf(request).dealerId, (tx) =>
         findRecomputationOf(tx, request.params.id)
       )
       if (!run) throw problems.notFound('recomputation')
