@@ -23,7 +23,7 @@ const UNCONVERTED: string[] = [
   'src/routes/v1/qualification/offers.ts',
   'src/routes/v1/qualification/qualifications.ts',
   'src/routes/v1/rules/drafts.ts',
-  'src/routes/v1/rules/publications.ts',
+  'src/routes/v1/rules/publications.ts'
 ]
 
 /** A transaction that can write, the means that open one, and the record of what happened. */
