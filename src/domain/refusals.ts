@@ -3,6 +3,7 @@ import type { Match } from './leads/matching.ts'
 import type { MoveObstacle } from './leads/status.ts'
 import type { ValueCode } from './reasons/import-reasons.ts'
 import type { Reason } from './reasons/reasons.ts'
+import type { PromoterState } from './promoters/promoter.ts'
 import type { RewardState } from './sales/reward.ts'
 
 /**
@@ -22,6 +23,7 @@ export type Refusal =
   | { refusal: 'client-exists'; matches: readonly Match[] }
   | { refusal: 'account-exists'; matches: readonly Reference[] }
   | { refusal: 'reward-state'; state: RewardState }
+  | { refusal: 'promoter-state'; state: PromoterState }
   | { refusal: 'referral-code-taken' }
   | { refusal: 'forbidden'; because: Forbidden }
   | { refusal: 'unauthenticated'; because: Unauthenticated }
@@ -40,11 +42,15 @@ export type Conflict =
   | 'template-in-use'
   // Deliveries
   | 'delivery-ended'
+  // Promoters
+  | 'invitation-expired'
+  | 'promoter-without-email'
   // Sales
   | 'sale-undone'
 
 /** What the caller may not do with a record that it sees. */
-export type Forbidden = 'credit-needs-admin' | 'link-of-other-user' | 'role-out-of-reach'
+export type Forbidden =
+  'credit-needs-admin' | 'link-of-other-user' | 'promoter-of-other-user' | 'role-out-of-reach'
 
 /** Why a caller is not who it claims to be. */
 export type Unauthenticated = 'caller-gone' | 'session-ended' | 'wrong-credentials'
@@ -72,7 +78,8 @@ export type FaultCode =
   // Activities
   | 'activity-not-done'
   | 'unfit-outcome'
-  // Referral links
+  // Promoters and referral links
+  | 'name-required'
   | 'no-holder'
   | 'two-holders'
   | 'unknown-promoter'

@@ -36,6 +36,8 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
       return problems.accountExists(refusal.matches)
     case 'reward-state':
       return problems.conflict(`The reward is ${refusal.state}.`)
+    case 'promoter-state':
+      return problems.conflict(`The promoter is ${refusal.state}, not invited.`)
     case 'referral-code-taken':
       return problems.alreadyExists('Another link has this code.', '/code')
     case 'forbidden':
@@ -56,6 +58,9 @@ function toFieldError(fault: Fault, base: string): FieldError {
 }
 
 const CONFLICTS: Record<Conflict, string> = {
+  // Promoters
+  'invitation-expired': 'The invitation has expired. Ask for a new one.',
+  'promoter-without-email': 'The promoter has no e-mail address.',
   // Sales
   'sale-undone': 'The sale was undone.',
   // Users and API keys
@@ -77,6 +82,7 @@ const CONFLICTS: Record<Conflict, string> = {
 const FORBIDDEN: Record<Forbidden, string> = {
   'credit-needs-admin': 'Only admins change the user who gets the credit.',
   'link-of-other-user': 'Members add links for themselves and for promoters that they signed up.',
+  'promoter-of-other-user': 'Members sign up promoters for themselves only.',
   'role-out-of-reach':
     'Owners change all users, admins change members. A new role must be one that you may change.'
 }
@@ -94,7 +100,8 @@ const FAULTS: Record<FaultCode, string> = {
   // Activities
   'activity-not-done': 'is only for activities whose state is done',
   'unfit-outcome': 'is no outcome of this type and state',
-  // Referral links
+  // Promoters and referral links
+  'name-required': 'is required, because the invitation has no name',
   'no-holder': 'is required without promoterId',
   'two-holders': 'is not allowed together with promoterId',
   'unknown-promoter': 'is not a known promoter',

@@ -1,8 +1,8 @@
 import type { Locale } from '../dealers/dealer.ts'
 
 /**
- * `invited`: has not answered the invitation yet. `pending`: signed up by themselves and not yet
- * approved. Neither hears of any lead.
+ * `invited`: has not accepted the invitation yet. `pending`: signed up without an invitation and
+ * waits for approval. Neither gets mail about leads.
  */
 export const PROMOTER_STATES = ['invited', 'pending', 'active', 'removed'] as const
 export type PromoterState = (typeof PROMOTER_STATES)[number]
@@ -22,7 +22,7 @@ export interface Promoter {
   updatedAt: Date
 }
 
-/** A promoter's new state, and since when they are removed: once removed, that time stays. */
+/** The new state, with the time of the first removal. */
 export function changeState(
   { removedAt }: Pick<Promoter, 'removedAt'>,
   state: 'active' | 'removed',
@@ -31,7 +31,7 @@ export function changeState(
   return { state, removedAt: state === 'removed' ? (removedAt ?? now) : null }
 }
 
-/** A code and URL of a user, or of a promoter; names who gets the credit. */
+/** A code and a URL. The user or promoter of the link gets the credit for its leads. */
 export interface ReferralLink {
   id: string
   code: string
@@ -47,7 +47,7 @@ export interface ReferralLink {
   updatedAt: Date
 }
 
-/** Whether this can be a link's code: nothing else is looked for. */
+/** Whether this text has the form of a link’s code. */
 export function isReferralCode(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9_-]{3,39}$/.test(text)
 }

@@ -18,7 +18,7 @@ export async function insertPromoter(
   await tx.orm.insert(promoters).values({ dealerId: tx.dealerId, ...promoter, approvedAt })
 }
 
-/** Adds a promoter unless the dealer knows the e-mail address already; answers whether it did. */
+/** Adds a promoter unless the dealer has one with this e-mail address. Returns whether it did. */
 export async function insertUnknownPromoter(tx: Transaction, promoter: Promoter): Promise<boolean> {
   const rows = await tx.orm
     .insert(promoters)
@@ -31,7 +31,7 @@ export async function insertUnknownPromoter(tx: Transaction, promoter: Promoter)
 export interface PromoterFilter {
   state?: PromoterState | undefined
   user?: string | undefined
-  /** Beginning of a word of the name, or of the e-mail address. */
+  /** The beginning of a word of the name, or of the e-mail address. */
   q?: string | undefined
 }
 
@@ -65,7 +65,7 @@ function beginsWith(q: string): SQL | undefined {
   return or(like(promoters.email, beginning), like(name, beginning), like(name, `% ${beginning}`))
 }
 
-/** The promoter, or null where this caller sees none with this id. */
+/** The promoter with this id, or null when this caller sees no such promoter. */
 export async function findPromoter(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -96,7 +96,7 @@ export async function lockPromoter(
   return row ? toPromoter(row) : null
 }
 
-/** Changes a locked promoter and answers them as they are now. */
+/** Changes a locked promoter and returns it. */
 export async function updatePromoter(
   tx: Transaction,
   id: string,
@@ -119,10 +119,10 @@ export async function updatePromoter(
   return toPromoter(row)
 }
 
-/** Without the hashes of secrets: nobody but who checks them needs those. */
+/** The promoter without the hashes of secrets. */
 export function toPromoter(row: typeof promoters.$inferSelect): Promoter {
   const { dealerId: _, portalHash: _portal, invitationHash: _invitation, ...rest } = row
-  const { invitationExpiresAt: _expires, invitationMessage: _message, ...words } = rest
-  const { approvedAt: _approved, ...promoter } = words
+  const { invitationExpiresAt: _expires, invitationMessage: _message, ...visible } = rest
+  const { approvedAt: _approved, ...promoter } = visible
   return promoter
 }

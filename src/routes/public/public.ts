@@ -2,73 +2,74 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 
-import type { Database, Transaction } from '../../database/client.ts'
+import type { Database } from '../../database/client.ts'
 import { isReferralCode } from '../../domain/promoters/promoter.ts'
 import { problems } from '../../http/problems.ts'
-import { countVisit, findVisitTarget } from '../../repositories/promoters/referral-links.ts'
+import { findVisitTarget } from '../../repositories/promoters/referral-links.ts'
 import { ReferralTargetSchema } from '../../schemas/promoters/referral-link.ts'
 import { closed, ref, requiredText } from '../../schemas/shared.ts'
+import { FOLLOWED, followReferralLink } from '../../use-cases/promoters/follow-referral-link.ts'
 import { access, operation } from '../../http/operation.ts'
+import { accept } from '../../http/resources.ts'
 import type { RouteOptions } from '../../http/options.ts'
 
 const CodeParams = Type.Object({ code: requiredText(40, "A referral link's code.") }, closed)
 
 /** For visitors without an account: referral links. */
 export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
-  const words = operation({
+  const following = operation({
     id: 'followReferralLink',
     tag: 'Public',
     summary: 'Follow a referral link',
     description:
-      "Counts the visit and leads on to the link's target, or to the dealer's landing page, with " +
-      '`ref` set to the code, for the page to send with its leads. `HEAD` does not count. A page that ' +
-      'asks for `application/json` is told the target instead of being led there.',
+      'The visit is counted and redirected to the target of the link, or by default to the dealer’s ' +
+      'landing page. The parameter `ref` has the code, for the page to send with its leads. `HEAD` does ' +
+      'not count a visit. The response to a request for `application/json` is the target as JSON.',
     access: access.anyone,
     params: CodeParams,
     answers: {
-      200: ref(ReferralTargetSchema, 'The target, for who asked for JSON.'),
-      302: Type.Null({ description: 'To the target, named by `Location`.' })
+      200: ref(ReferralTargetSchema, 'The target, as JSON.'),
+      302: Type.Null({ description: 'A redirect to the target in `Location`.' })
     }
   })
 
-  app.get('/r/:code', words, async (request, reply) => {
+  app.get('/r/:code', following, async (request, reply) => {
     const { code } = request.params
-    const target = await inDealerOf(db, code, (tx) => countVisit(tx, code, now()))
-    return sendOn(reply, target, code, request.headers.accept)
+    const dealerId = await findDealerId(db, code)
+    const target = accept(await followReferralLink(db, { dealerId, code, now: now() }))
+    return redirect(reply, target, code, request.headers.accept)
   })
 
-  // Mail scanners and chat previews look this way before a person comes.
+  // Mail scanners and chat previews send HEAD before a person visits.
   app.head(
     '/r/:code',
-    { ...words, schema: { params: CodeParams, hide: true } },
+    { ...following, schema: { params: CodeParams, hide: true } },
     async (request, reply) => {
       const { code } = request.params
-      const target = await inDealerOf(db, code, (tx) => findVisitTarget(tx, code))
-      return sendOn(reply, target, code)
+      const dealerId = await findDealerId(db, code)
+      const target = await db.read(dealerId, (tx) => findVisitTarget(tx, code))
+      if (target === null) throw problems.notFound(FOLLOWED)
+      return redirect(reply, target, code)
     }
   )
 }
 
-async function inDealerOf(
-  db: Database,
-  code: string,
-  work: (tx: Transaction) => Promise<string | null>
-): Promise<string | null> {
+async function findDealerId(db: Database, code: string): Promise<string> {
   const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
-  return dealerId === null ? null : await db.transaction(dealerId, work)
+  if (dealerId === null) throw problems.notFound(FOLLOWED)
+  return dealerId
 }
 
-function sendOn(reply: FastifyReply, target: string | null, code: string, accept?: string): never {
-  if (target === null) throw problems.notFound('active referral link, or it leads nowhere yet')
+function redirect(reply: FastifyReply, target: string, code: string, mediaTypes?: string): never {
   const url = new URL(target)
   url.searchParams.set('ref', code)
   void reply.headers({
-    // Every visit is to be counted, and the code is no other site's to know.
+    // A cache would hide visits from the count. Other sites must not see the code.
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     vary: 'accept'
   })
-  if (accept?.startsWith('application/json') === true) {
+  if (mediaTypes?.startsWith('application/json') === true) {
     return reply.code(200).send({ target: url.href }) as never
   }
   return reply.code(302).header('location', url.href).send() as never

@@ -11,14 +11,23 @@ export const PromoterSchema = Type.Object(
   {
     id: Id(),
     name: Type.String(),
-    email: nullable(Type.String({ description: 'Hears of leads through their links.' })),
-    phone: nullable(Type.String({ description: 'E.164 where it could be read.' })),
-    locale: nullable(oneOf(LOCALES, "Language of their mails; null: the dealer's.")),
-    userId: nullable(Id('Who signed them up; null: the dealer itself.')),
+    email: nullable(
+      Type.String({
+        description: 'Mail about leads through the promoter’s links goes to this address.'
+      })
+    ),
+    phone: nullable(
+      Type.String({ description: 'In E.164 format if the number is valid, otherwise as sent.' })
+    ),
+    locale: nullable(
+      oneOf(LOCALES, 'The language of mail to the promoter. Null for the dealer’s language.')
+    ),
+    userId: nullable(Id('The user who signed the promoter up. Null for the dealer itself.')),
     state: oneOf(
       PROMOTER_STATES,
-      '`pending`: signed up by themselves, gets no mail yet. `removed`: gets no more mail, but ' +
-        'their links stay live, and leads through them go on to the user.'
+      '`invited`: has not accepted the invitation yet. `pending`: signed up without an invitation and ' +
+        'waits for approval. Neither gets mail about leads. `removed`: gets no more mail, but the links ' +
+        'stay available, and leads through the links go to the user.'
     ),
     removedAt: nullable(Instant()),
     version: Type.Integer(),
@@ -53,7 +62,11 @@ export const CreatePromoterSchema = Type.Object(
     phone: Type.Optional(nullable(Phone())),
     locale: Type.Optional(nullable(oneOf(LOCALES))),
     userId: Type.Optional(
-      nullable(Id('Who signs them up. Of a member: themselves, and nobody else. Default: nobody.'))
+      nullable(
+        Id(
+          'The user of the promoter. Members can name only themselves. Default: the calling member, otherwise null.'
+        )
+      )
     )
   },
   {
@@ -70,7 +83,7 @@ export const PatchPromoterSchema = Type.Object(
     phone: Type.Optional(nullable(Phone())),
     locale: Type.Optional(nullable(oneOf(LOCALES))),
     state: Type.Optional(
-      oneOf(['active', 'removed'], 'Approves, removes, or takes back into service.')
+      oneOf(['active', 'removed'], '`active` approves or restores the promoter.')
     )
   },
   { $id: 'PatchPromoter', ...closed, examples: [{ state: 'removed' }] }
@@ -95,7 +108,7 @@ export const SignUpReceiptSchema = Type.Object(
   {
     $id: 'SignUpReceipt',
     ...closed,
-    description: 'The same whether or not the person is known: it tells nothing of others.',
+    description: 'The response is the same for new and known people, so it reveals no promoter.',
     examples: [{ received: true }]
   }
 )

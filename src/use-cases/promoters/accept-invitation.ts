@@ -3,6 +3,8 @@ import type { Database } from '../../database/client.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import type { Promoter, ReferralLink } from '../../domain/promoters/promoter.ts'
+import { invalid, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { updatePromoter } from '../../repositories/promoters/promoters.ts'
 import {
@@ -10,44 +12,43 @@ import {
   setInvitation,
   setPageHash
 } from '../../repositories/promoters/promoter-secrets.ts'
-import { giveOwnLink } from './give-own-link.ts'
+import { write } from '../write.ts'
+import { createOwnLink } from './steps/create-own-link.ts'
 
-/** What an accepted invitation gives: the secret of the promoter's page, and a link to hand out. */
+/** The secret of the promoter’s page, and a link to hand out. */
 export interface Accepted {
   pageSecret: string
   link: ReferralLink
 }
 
+export interface AcceptInvitation {
+  dealerId: string
+  hash: string
+  details: Partial<Pick<Promoter, 'name' | 'phone' | 'locale'>>
+  now: Date
+}
+
 /**
- * Makes an invited person a promoter, with a link and a page of their own. Answers null where the
- * secret is of no invitation, or of one that was accepted. Of two at once the second waits for the
- * first, and then finds the secret used.
+ * Makes an invited person an active promoter with a link and a page. The secret works once: of two
+ * requests at the same moment the second waits, and then finds no invitation.
  */
 export async function acceptInvitation(
   db: Database,
-  {
-    dealerId,
-    hash,
-    words,
-    now
-  }: {
-    dealerId: string
-    hash: string
-    words: Partial<Pick<Promoter, 'name' | 'phone' | 'locale'>>
-    now: Date
-  }
-): Promise<Accepted | 'expired' | 'nameless' | null> {
-  return await db.transaction(dealerId, async (tx) => {
+  { dealerId, hash, details, now }: AcceptInvitation
+): Promise<Accepted | Refusal> {
+  return await write(db, { principal: { dealerId } }, async (tx) => {
     const invited = await lockInvited(tx, hash)
-    if (!invited) return null
-    if (invited.expiresAt <= now) return 'expired'
-    if (words.name === undefined && givenName(invited) === null) return 'nameless'
+    if (!invited) return notFound('invitation')
+    if (invited.expiresAt <= now) return { refusal: 'invitation-expired' }
+    if (details.name === undefined && givenName(invited) === null) {
+      return invalid('/name', 'name-required')
+    }
     const { id } = invited
     const page = issueSecret('lp_', dealerId)
-    await updatePromoter(tx, id, { ...words, state: 'active' }, now)
+    await updatePromoter(tx, id, { ...details, state: 'active' }, now)
     await setInvitation(tx, id, null)
     await setPageHash(tx, id, page.hash)
-    const link = await giveOwnLink(tx, id, now)
+    const link = await createOwnLink(tx, id, now)
     await recordEvents(tx, PUBLIC_ACTOR, now, [
       {
         type: 'promoter.joined',

@@ -1,56 +1,62 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import type { Database } from '../../database/client.ts'
+import { actorOf } from '../../domain/events/event.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import { changeState } from '../../domain/promoters/promoter.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
+import { isRefusal } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { updatePromoter } from '../../repositories/promoters/promoters.ts'
+import { lockPromoter, updatePromoter } from '../../repositories/promoters/promoters.ts'
 import { setInvitation } from '../../repositories/promoters/promoter-secrets.ts'
-import { oweWelcome } from './owe-promoter-mail.ts'
+import { expected } from '../command.ts'
+import type { ChangeCommand } from '../command.ts'
+import { write } from '../write.ts'
+import { enqueueWelcome } from './steps/enqueue-promoter-mail.ts'
 
-/** What somebody of the dealer changes of a promoter; members that were not sent stay out. */
-export type PromoterChange = Partial<Pick<Promoter, 'name' | 'email' | 'phone' | 'locale'>> & {
+export interface ChangePromoter extends ChangeCommand {
+  mailDomain: string
+  promoterId: string
+  change: PromoterChange
+}
+
+type PromoterChange = Partial<Pick<Promoter, 'name' | 'email' | 'phone' | 'locale'>> & {
   state?: 'active' | 'removed'
 }
 
-/**
- * Changes a locked promoter. Whoever is approved after signing up is welcomed; an invitation that
- * went to another address than theirs is good for nothing any more.
- */
+/** Changes a promoter. Approval enqueues a welcome mail; a new e-mail address ends an invitation. */
 export async function changePromoter(
-  tx: Transaction,
-  before: Promoter,
-  change: PromoterChange,
-  { actor, mailDomain, now }: { actor: Actor; mailDomain: string; now: Date }
-): Promise<Promoter> {
-  const { id } = before
-  const { state, ...words } = change
-  await recordEvents(tx, actor, now, [
-    {
-      type: 'promoter.updated',
-      subject: { type: 'promoter', id },
-      data: { fields: Object.keys(change), ...(state === undefined ? {} : { state }) }
-    }
-  ])
-  const promoter = await updatePromoter(
-    tx,
-    id,
-    {
-      ...words,
-      ...provisionalNameOf(before, words),
+  db: Database,
+  command: ChangePromoter
+): Promise<Promoter | Refusal> {
+  const { principal, now, mailDomain, promoterId, change } = command
+  const { state, ...details } = change
+  const actor = actorOf(principal)
+  return await write(db, command, async (tx) => {
+    const before = expected(command, await lockPromoter(tx, principal, promoterId), 'promoter')
+    if (isRefusal(before)) return before
+    await recordEvents(tx, actor, now, [
+      {
+        type: 'promoter.updated',
+        subject: { type: 'promoter', id: promoterId },
+        data: { fields: Object.keys(change), ...(state === undefined ? {} : { state }) }
+      }
+    ])
+    const changes = {
+      ...details,
+      ...provisionalNameOf(before, details),
       ...(state === undefined ? {} : changeState(before, state, now))
-    },
-    now
-  )
-  const { email } = promoter
-  if (email !== before.email) await setInvitation(tx, id, null)
-  if (before.state === 'pending' && promoter.state === 'active' && email !== null) {
-    await oweWelcome(tx, { ...promoter, email }, { actor, mailDomain, now })
-  }
-  return promoter
+    }
+    const promoter = await updatePromoter(tx, promoterId, changes, now)
+    const { email } = promoter
+    if (email !== before.email) await setInvitation(tx, promoterId, null)
+    if (before.state === 'pending' && promoter.state === 'active' && email !== null) {
+      await enqueueWelcome(tx, { ...promoter, email }, { actor, mailDomain, now })
+    }
+    return promoter
+  })
 }
 
-/** Until they have a name, they go by their address, also by a new one. */
+/** A promoter without a name has the e-mail address as name, and a new address replaces it. */
 function provisionalNameOf(before: Promoter, { name, email }: PromoterChange): { name?: string } {
   const isNameless = givenName(before) === null && name === undefined
   return isNameless && typeof email === 'string' ? { name: email } : {}

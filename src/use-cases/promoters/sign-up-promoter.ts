@@ -2,33 +2,32 @@ import type { Database } from '../../database/client.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { newId } from '../../ids.ts'
+import { notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { insertUnknownPromoter } from '../../repositories/promoters/promoters.ts'
 import { findActiveLink } from '../../repositories/promoters/referral-links.ts'
-import { giveOwnLink } from './give-own-link.ts'
+import { write } from '../write.ts'
+import { createOwnLink } from './steps/create-own-link.ts'
+
+export interface SignUpPromoter {
+  dealerId: string
+  code: string
+  person: Pick<Promoter, 'name' | 'email' | 'phone' | 'locale'>
+  now: Date
+}
 
 /**
- * Takes in a person who signs up as a promoter through somebody's link: pending, under the link's
- * user, with a link of their own. Whom the dealer knows already stays as they are. Answers null where
- * there is no such link, and nothing else: a stranger must not learn who is known.
+ * Adds a pending promoter under the user of a link, with an own link. A promoter with the same e-mail
+ * address stays unchanged, and the result is the same: it must not reveal who is known.
  */
 export async function signUpPromoter(
   db: Database,
-  {
-    dealerId,
-    code,
-    person,
-    now
-  }: {
-    dealerId: string
-    code: string
-    person: Pick<Promoter, 'name' | 'email' | 'phone' | 'locale'>
-    now: Date
-  }
-): Promise<'received' | null> {
-  return await db.transaction(dealerId, async (tx) => {
+  { dealerId, code, person, now }: SignUpPromoter
+): Promise<'received' | Refusal> {
+  return await write(db, { principal: { dealerId } }, async (tx) => {
     const through = await findActiveLink(tx, code)
-    if (!through) return null
+    if (!through) return notFound('active referral link')
     const promoter: Promoter = {
       id: newId(),
       ...person,
@@ -40,7 +39,7 @@ export async function signUpPromoter(
       updatedAt: now
     }
     if (!(await insertUnknownPromoter(tx, promoter))) return 'received'
-    const link = await giveOwnLink(tx, promoter.id, now)
+    const link = await createOwnLink(tx, promoter.id, now)
     await recordEvents(tx, PUBLIC_ACTOR, now, [
       {
         type: 'promoter.created',

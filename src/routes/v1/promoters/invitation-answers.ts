@@ -16,15 +16,16 @@ import { referralUrl } from '../../../schemas/promoters/referral-link.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { acceptInvitation } from '../../../use-cases/promoters/accept-invitation.ts'
 import { readPhoneNumber } from '../../../http/checked-fields.ts'
+import { accept } from '../../../http/resources.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 
 const SecretParams = Type.Object(
-  { secret: requiredText(100, 'From the mail that invited them.') },
+  { secret: requiredText(100, 'The secret from the invitation mail.') },
   closed
 )
 
-/** What somebody may do who was invited to be a promoter: the secret of the mail is all they need. */
+/** Routes for invited people. They need the secret of the mail and no other credentials. */
 export const invitationAnswerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, publicUrl }
@@ -35,14 +36,14 @@ export const invitationAnswerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = a
       id: 'getPromoterInvitation',
       tag: 'Public',
       summary: 'Read an invitation',
-      description: 'Answers 404 once it was accepted, or another was sent in its place.',
+      description: 'The response is 404 after acceptance, or after a newer invitation.',
       access: access.anyone,
       params: SecretParams,
       answers: { 200: ref(PromoterInvitationSchema, 'The invitation.') }
     }),
     async (request) => {
       const { dealerId, hash } = readInvitation(request.params.secret)
-      const invitation = await db.transaction(dealerId, (tx) => findInvitation(tx, hash))
+      const invitation = await db.read(dealerId, (tx) => findInvitation(tx, hash))
       if (!invitation) throw problems.notFound('invitation')
       return presentInvitation(invitation)
     }
@@ -55,37 +56,28 @@ export const invitationAnswerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = a
       tag: 'Public',
       summary: 'Accept an invitation',
       description:
-        'Once: makes them a promoter with a link and a page of their own. A second time answers 404, ' +
-        'too late 409.',
+        'The person becomes an active promoter with a link and a page. The response to a second request ' +
+        'is 404. The response is 409 when the invitation has expired.',
       access: access.anyone,
       params: SecretParams,
       body: ref(AcceptInvitationSchema),
-      answers: { 200: ref(AcceptedInvitationSchema, 'Their page and their link.') },
+      answers: { 200: ref(AcceptedInvitationSchema, 'The promoter’s page and link.') },
       problems: ['conflict']
     }),
     async (request) => {
       const { dealerId, hash } = readInvitation(request.params.secret)
-      const dealer = await db.transaction(dealerId, findDealer)
+      const dealer = await db.read(dealerId, findDealer)
       if (!dealer) throw problems.notFound('invitation')
-      const { phone, ...words } = request.body
-      const accepted = await acceptInvitation(db, {
-        dealerId,
-        hash,
-        words: {
-          ...words,
-          ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, dealer.country) })
-        },
-        now: now()
-      })
-      if (accepted === null) throw problems.notFound('invitation')
-      if (accepted === 'expired') {
-        throw problems.conflict('The invitation has expired; ask for another.')
-      }
-      if (accepted === 'nameless') {
-        throw problems.validation([
-          { pointer: '/name', message: 'is required: nobody gave one yet' }
-        ])
-      }
+      const { phone, ...details } = request.body
+      const contact = phone === undefined ? {} : { phone: readPhoneNumber(phone, dealer.country) }
+      const accepted = accept(
+        await acceptInvitation(db, {
+          dealerId,
+          hash,
+          details: { ...details, ...contact },
+          now: now()
+        })
+      )
       const { pageSecret, link } = accepted
       request.log.info({ linkId: link.id }, 'invitation accepted')
       return {

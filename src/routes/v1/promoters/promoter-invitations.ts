@@ -1,24 +1,16 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { provisionalName } from '../../../domain/promoters/invitation.ts'
-import type { Promoter } from '../../../domain/promoters/promoter.ts'
-import { newId } from '../../../ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { insertPromoter, lockPromoter } from '../../../repositories/promoters/promoters.ts'
+import { FieldCheck } from '../../../http/checked-fields.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendChanged, sendCreated } from '../../../http/resources.ts'
 import { InvitePromoterSchema } from '../../../schemas/promoters/invitation.ts'
 import { PromoterSchema, presentPromoter } from '../../../schemas/promoters/promoter.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
-import { oweInvitation } from '../../../use-cases/promoters/owe-promoter-mail.ts'
-import { FieldCheck } from '../../../http/checked-fields.ts'
-import { createOnce, setVersion } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { chooseSponsor } from './sponsor.ts'
+import { invitePromoter } from '../../../use-cases/promoters/invite-promoter.ts'
+import { resendInvitation } from '../../../use-cases/promoters/resend-invitation.ts'
 
-/** Asking people by mail to become promoters. */
+/** Invitations by mail to become a promoter. */
 export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, mailDomain }
@@ -28,50 +20,29 @@ export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
     operation({
       id: 'invitePromoter',
       tag: 'Promoters',
-      summary: 'Invite somebody to be a promoter',
+      summary: 'Invite a person to become a promoter',
       description:
-        'By mail, with a link that is good for 30 days. Until they accept, they are `invited`, and hear ' +
-        'of no lead. The link leads to the dealer’s `invitationPage` where that is set. A member ' +
-        'invites promoters of their own; others may name any active user.',
+        'The invitation is a mail with a link that is valid for 30 days. Until the person accepts, the ' +
+        'promoter is `invited` and gets no mail about leads. The link leads to the dealer’s ' +
+        '`invitationPage`, if set. Members can name only themselves. Other callers can name any active user.',
       access: access.tenant('member', 'write'),
       body: ref(InvitePromoterSchema),
-      answers: { 201: ref(PromoterSchema, 'The promoter, invited.') },
+      answers: { 201: ref(PromoterSchema, 'The invited promoter.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { name = null, locale = null, message = null, userId } = request.body
+      const { email, ...invitation } = request.body
       const check = new FieldCheck()
-      const email = check.emailKey('/email', request.body.email)
+      const address = check.emailKey('/email', email)
       check.finish()
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const at = now()
-        const promoter: Promoter & { email: string } = {
-          id: newId(),
-          name: provisionalName({ name, email }),
-          email,
-          phone: null,
-          locale,
-          userId: await chooseSponsor(tx, principal, userId),
-          state: 'invited',
-          removedAt: null,
-          version: 1,
-          createdAt: at,
-          updatedAt: at
-        }
-        await insertPromoter(tx, { ...promoter, invitationMessage: message })
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'promoter.created',
-            subject: { type: 'promoter', id: promoter.id },
-            data: { state: promoter.state, userId: promoter.userId }
-          }
-        ])
-        await oweInvitation(tx, promoter, { actor: actorOf(principal), mailDomain, now: at })
-        const location = `/v1/promoters/${promoter.id}`
-        return { body: presentPromoter(promoter), location, version: 1 }
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) =>
+          invitePromoter(db, { ...command, mailDomain, email: address, invitation }),
+        present: presentPromoter,
+        location: ({ id }) => `/v1/promoters/${id}`
       })
     }
   )
@@ -83,28 +54,20 @@ export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       tag: 'Promoters',
       summary: 'Send an invitation again',
       description:
-        'With a new link, good for 30 days; the one before ends. Only who is `invited`, and has an ' +
-        'e-mail address, can be invited again: others answer 409.',
+        'The mail has a new link that is valid for 30 days. The link before it ends. The promoter must be ' +
+        '`invited` and have an e-mail address, otherwise the response is `conflict`.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(PromoterSchema, 'The promoter, invited again.') },
+      answers: { 200: ref(PromoterSchema, 'The invited promoter.') },
       problems: ['conflict'],
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const promoter = await db.transaction(principal.dealerId, async (tx) => {
-        const invited = await lockPromoter(tx, principal, request.params.id)
-        if (!invited) throw problems.notFound('promoter')
-        const { email, state } = invited
-        if (state !== 'invited') throw problems.conflict(`The promoter is ${state}, not invited.`)
-        if (email === null) throw problems.conflict('The promoter has no e-mail address.')
-        const owing = { actor: actorOf(principal), mailDomain, now: now() }
-        await oweInvitation(tx, { ...invited, email }, owing)
-        return invited
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          resendInvitation(db, { ...command, mailDomain, promoterId: request.params.id }),
+        present: presentPromoter
       })
-      setVersion(reply, promoter.version)
-      return presentPromoter(promoter)
-    }
   )
 }

@@ -1,17 +1,13 @@
-import { actorOf } from '../../../domain/events/event.ts'
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { issueSecret, readSecret } from '../../../security/credentials.ts'
+import { readSecret } from '../../../security/credentials.ts'
 import type { Database, Transaction } from '../../../database/client.ts'
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
 import { maskId, unmaskId } from '../../../security/masked-ids.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { Page, PageRequest } from '../../../repositories/paging.ts'
 import {
   countPromoted,
@@ -19,8 +15,7 @@ import {
   listPageLinks,
   listPromotedLeads
 } from '../../../repositories/promoters/promoter-pages.ts'
-import { findPageOwner, setPageHash } from '../../../repositories/promoters/promoter-secrets.ts'
-import { lockPromoter } from '../../../repositories/promoters/promoters.ts'
+import { findPageOwner } from '../../../repositories/promoters/promoter-secrets.ts'
 import { findRewardTotals } from '../../../repositories/sales/rewards.ts'
 import {
   IssuedPageLinkSchema,
@@ -32,17 +27,24 @@ import {
 import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import { referralUrl } from '../../../schemas/promoters/referral-link.ts'
 import { IdParams, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
-import { createOnce, presentPage, readPage } from '../../../http/conventions.ts'
+import { presentPage, readPage } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { sendCreated, sendDone } from '../../../http/resources.ts'
+import { createPageLink } from '../../../use-cases/promoters/create-page-link.ts'
+import type { IssuedPage } from '../../../use-cases/promoters/create-page-link.ts'
+import { deletePageLink } from '../../../use-cases/promoters/delete-page-link.ts'
 import { sendQrCode } from '../../public/qr-codes.ts'
 
-const secret = requiredText(100, 'From the address that the promoter was given.')
+const secret = requiredText(100, 'The secret from the address of the page.')
 const SecretParams = Type.Object({ secret }, closed)
-const LinkParams = Type.Object({ secret, code: requiredText(40, 'Of one of their links.') }, closed)
+const LinkParams = Type.Object(
+  { secret, code: requiredText(40, 'The code of a link of the promoter.') },
+  closed
+)
 const LeadQuery = Type.Object(pageQuery, closed)
 
-/** A promoter's own page, by an address that only they know. */
+/** A promoter's own page. Its address has a secret. */
 export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, publicUrl }
@@ -52,29 +54,26 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'createPromoterPageLink',
       tag: 'Promoters',
-      summary: 'Make an address for a promoter’s own page',
+      summary: 'Add an address for a promoter’s own page',
       description:
-        'Where they see their links, and what came of the leads they brought. Whoever has the address ' +
-        'reads the page: it is shown this once, and a new one replaces the one before. It leads to the ' +
-        'dealer’s `promoterPage` where that is set.',
+        'The page shows the promoter’s links and the progress of their leads. Anyone with the address can ' +
+        'read the page. The address is shown once, and a new address replaces the one before it. It leads ' +
+        'to the dealer’s `promoterPage`, if set.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 201: ref(IssuedPageLinkSchema, 'The address, shown this once.') },
+      answers: { 201: ref(IssuedPageLinkSchema, 'The address, shown once.') },
       idempotent: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const page = issueSecret('lp_', principal.dealerId)
-        await changePage(tx, principal, { id, hash: page.hash, now: now() })
-        const dealer = await findDealer(tx)
-        if (!dealer) throw new Error('a dealer with a promoter is gone')
-        return {
-          body: { url: promoterPageUrl(dealer.settings, page.text, publicUrl) },
-          bodyOnReplay: { url: null },
-          location: `/v1/promoters/${id}`
-        }
+      const promoterId = request.params.id
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => createPageLink(db, { ...command, promoterId }),
+        present: ({ dealer, secret }: IssuedPage): Static<typeof IssuedPageLinkSchema> => ({
+          url: promoterPageUrl(dealer.settings, secret, publicUrl)
+        }),
+        presentReplay: () => ({ url: null }),
+        location: () => `/v1/promoters/${promoterId}`
       })
     }
   )
@@ -84,20 +83,17 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'deletePromoterPageLink',
       tag: 'Promoters',
-      summary: 'Take the address of a promoter’s own page away',
-      description: 'It is answered no longer.',
+      summary: 'Delete the address of a promoter’s own page',
+      description: 'The response to requests with this address is 404 from then on.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'There is none.' }) }
+      answers: { 204: Type.Null({ description: 'The address is deleted.' }) }
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      await db.transaction(principal.dealerId, (tx) =>
-        changePage(tx, principal, { id, hash: null, now: now() })
-      )
-      return await reply.code(204).send(null)
-    }
+    async (request, reply) =>
+      await sendDone(request, reply, {
+        now,
+        run: (command) => deletePageLink(db, { ...command, promoterId: request.params.id })
+      })
   )
 
   app.get(
@@ -107,7 +103,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       tag: 'Public',
       summary: 'Read a promoter’s own page',
       description:
-        'By whoever has its address. A removed promoter goes on seeing what they earned.',
+        'The address is the only credential. The page of a removed promoter stays available.',
       access: access.anyone,
       params: SecretParams,
       answers: { 200: ref(PromoterOwnPageSchema, 'The page.') }
@@ -115,7 +111,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     async (request) => {
       const page = await inPage(db, request.params.secret, async (tx, { id, name, state }) => {
         const dealer = await findDealer(tx)
-        if (!dealer) throw new Error('a dealer with a promoter is gone')
+        if (!dealer) throw new Error('the dealer of a promoter is missing')
         return {
           dealerName: dealer.name,
           name,
@@ -135,7 +131,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       id: 'listPromotedLeads',
       tag: 'Public',
       summary: 'List the leads on a promoter’s own page',
-      description: 'The newest first: how far each got, and nothing of the person.',
+      description: 'The newest leads first, with their progress and without personal data.',
       access: access.anyone,
       params: SecretParams,
       query: LeadQuery,
@@ -158,11 +154,11 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       tag: 'Public',
       summary: 'Draw a promoter’s link as a QR code',
       description:
-        'As SVG or PNG, by `Accept`; as SVG where either will do. `If-None-Match` is heeded.',
+        'The image is SVG or PNG, by `Accept`, and SVG by default. A request may be conditional (`If-None-Match`).',
       access: access.anyone,
       params: LinkParams,
       query: QrQuery,
-      answers: { 200: QrAnswer, 304: Type.Null({ description: 'It is as it was.' }) },
+      answers: { 200: QrAnswer, 304: Type.Null({ description: 'The image has not changed.' }) },
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -177,25 +173,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   )
 }
 
-/** Gives a promoter's page a new secret, or takes it away. */
-async function changePage(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  { id, hash, now }: { id: string; hash: string | null; now: Date }
-): Promise<void> {
-  const promoter = await lockPromoter(tx, principal, id)
-  if (!promoter) throw problems.notFound('promoter')
-  await setPageHash(tx, id, hash)
-  await recordEvents(tx, actorOf(principal), now, [
-    {
-      type: 'promoter.updated',
-      subject: { type: 'promoter', id },
-      data: { fields: ['page'] }
-    }
-  ])
-}
-
-/** Works for the promoter whose page has this secret; 404 where there is none. */
+/** Reads for the promoter whose page has this secret; 404 when there is no such page. */
 async function inPage<T>(
   db: Database,
   text: string,
@@ -203,14 +181,14 @@ async function inPage<T>(
 ): Promise<T> {
   const page = readSecret('lp_', text)
   if (!page) throw problems.notFound('page')
-  return await db.transaction(page.dealerId, async (tx) => {
+  return await db.read(page.dealerId, async (tx) => {
     const owner = await findPageOwner(tx, page.hash)
     if (!owner) throw problems.notFound('page')
     return await work(tx, owner)
   })
 }
 
-/** A cursor holds a lead's id, which is none of the promoter's business. They don't know their own. */
+/** A cursor has the id of a lead, which promoters must not see: it is masked with the promoter’s id. */
 function withoutIds<T>(promoterId: string, { data, next }: Page<T>): Page<T> {
   return { data, next: next && { ...next, id: maskId(next.id, promoterId) } }
 }

@@ -1,18 +1,13 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { PROMOTER_STATES } from '../../../domain/promoters/promoter.ts'
-import type { Promoter } from '../../../domain/promoters/promoter.ts'
-import { newId } from '../../../ids.ts'
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  findPromoter,
-  insertPromoter,
-  listPromoters,
-  lockPromoter
-} from '../../../repositories/promoters/promoters.ts'
+import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { dealerOf } from '../../../http/plugins/authentication.ts'
+import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { findPromoter, listPromoters } from '../../../repositories/promoters/promoters.ts'
 import {
   CreatePromoterSchema,
   PatchPromoterSchema,
@@ -31,27 +26,22 @@ import {
   requiredText
 } from '../../../schemas/shared.ts'
 import { changePromoter } from '../../../use-cases/promoters/change-promoter.ts'
-import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
-import { createOnce } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
-import { chooseSponsor } from './sponsor.ts'
+import { createPromoter } from '../../../use-cases/promoters/create-promoter.ts'
 
 const PromoterQuery = Type.Object(
   {
     ...pageQuery,
     ...newestFirst,
     state: Type.Optional(oneOf(PROMOTER_STATES)),
-    user: Type.Optional(Id('Who signed them up.')),
+    user: Type.Optional(Id('The user who signed the promoter up.')),
     q: Type.Optional(
-      requiredText(100, 'Beginning of a word of the name, or of the e-mail address.')
+      requiredText(100, 'The beginning of a word of the name, or of the e-mail address.')
     )
   },
   closed
 )
 
-/** People who bring leads. Members see those they signed up. */
+/** People who bring leads. Members see the promoters that they signed up. */
 export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, mailDomain }
@@ -62,7 +52,8 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'createPromoter',
       tag: 'Promoters',
       summary: 'Sign up a promoter',
-      description: 'A member signs up promoters of their own; others may name any active user.',
+      description:
+        'The promoter belongs to a user. Members can name only themselves. Other callers can name any active user.',
       access: access.tenant('member', 'write'),
       body: ref(CreatePromoterSchema),
       answers: { 201: ref(PromoterSchema, 'The promoter.') },
@@ -71,37 +62,18 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { body } = request
+      const { email, phone = null, locale = null, ...details } = request.body
       const check = new FieldCheck()
-      const email = typeof body.email === 'string' ? check.emailKey('/email', body.email) : null
+      const address = typeof email === 'string' ? check.emailKey('/email', email) : null
       check.finish()
       const { country } = dealerOf(request)
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const at = now()
-        const promoter: Promoter = {
-          id: newId(),
-          name: body.name,
-          email,
-          phone: readPhoneNumber(body.phone ?? null, country),
-          locale: body.locale ?? null,
-          userId: await chooseSponsor(tx, principal, body.userId),
-          state: 'active',
-          removedAt: null,
-          version: 1,
-          createdAt: at,
-          updatedAt: at
-        }
-        await insertPromoter(tx, promoter)
-        await recordEvents(tx, actorOf(principal), at, [
-          {
-            type: 'promoter.created',
-            subject: { type: 'promoter', id: promoter.id },
-            data: { state: promoter.state, userId: promoter.userId }
-          }
-        ])
-        const location = `/v1/promoters/${promoter.id}`
-        return { body: presentPromoter(promoter), location, version: 1 }
+      const contact = { email: address, phone: readPhoneNumber(phone, country), locale }
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) =>
+          createPromoter(db, { ...command, promoter: { ...details, ...contact } }),
+        present: presentPromoter,
+        location: ({ id }) => `/v1/promoters/${id}`
       })
     }
   )
@@ -153,38 +125,34 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Promoters',
       summary: 'Change, approve or remove a promoter',
       description:
-        'A removed promoter gets no more mail, but their links and their page stay live, and leads ' +
-        'through them go on to the user. Whoever is approved after signing up is welcomed by mail, with ' +
-        'the address of a page of their own. A new e-mail address ends an invitation.',
+        'A removed promoter gets no more mail. The links and the page of the promoter stay available, ' +
+        'and leads through the links still go to the user. A pending promoter becomes `active` by ' +
+        'approval and gets a welcome mail with the address of the promoter’s page. A new e-mail address ' +
+        'ends an invitation.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchPromoterSchema),
-      answers: { 200: ref(PromoterSchema, 'The promoter as they are now.') },
+      answers: { 200: ref(PromoterSchema, 'The changed promoter.') },
       problems: ['already-exists'],
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
-      const { email, phone, ...words } = request.body
+      const { email, phone, ...details } = request.body
       const check = new FieldCheck()
       const address = typeof email === 'string' ? check.emailKey('/email', email) : email
       check.finish()
       const { country } = dealerOf(request)
       const change = {
-        ...words,
+        ...details,
         ...(address === undefined ? {} : { email: address }),
         ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) })
       }
-      return await changeOne(db, request, reply, {
-        noun: 'promoter',
-        lock: (tx, id, principal) => lockPromoter(tx, principal, id),
-        change: (tx, before, principal) =>
-          changePromoter(tx, before, change, {
-            actor: actorOf(principal),
-            mailDomain,
-            now: now()
-          }),
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changePromoter(db, { ...command, mailDomain, promoterId: request.params.id, change }),
         present: presentPromoter
       })
     }

@@ -18,12 +18,13 @@ import { refuseCapture, requestHashOf, sendCaptured } from '../leads/capture-res
 import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
 import { DealerProfiles } from '../../../http/dealer-profiles.ts'
+import { accept } from '../../../http/resources.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 
 const CodeParams = Type.Object({ code: requiredText(40, "A referral link's code.") }, closed)
 
-/** What a landing page may do for a visitor who came by a referral link: no credentials needed. */
+/** Routes for landing pages of referral links. They need no credentials. */
 export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, mailDomain, mailFrom }
@@ -37,14 +38,14 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Public',
       summary: 'Post a lead through a referral link',
       description:
-        "The lead belongs to the link's user, and its promoter, if any, is credited. The answer is a " +
-        'receipt: it tells nothing of the dealer and of other people.',
+        'The lead belongs to the user of the link. The promoter of the link, if any, gets the credit. The ' +
+        'response is a receipt without data of the dealer or of other people.',
       access: access.anyone,
       params: CodeParams,
       body: ref(CreateReferredLeadSchema),
       answers: {
         200: ref(LeadReceiptSchema, 'The same lead as before.'),
-        201: ref(LeadReceiptSchema, 'The lead, on disk.')
+        201: ref(LeadReceiptSchema, 'The stored lead.')
       },
       problems: ['unreachable-contact', 'conflict'],
       idempotent: true
@@ -89,8 +90,8 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Public',
       summary: 'Sign up as a promoter',
       description:
-        "Under the link's user, and pending until somebody of the dealer approves. The answer is the " +
-        'same whether or not the person is known; a second time changes nothing.',
+        'The promoter belongs to the user of the link and is `pending` until a user of the dealer ' +
+        'approves. The response is the same for new and known people, and a repeat changes nothing.',
       access: access.anyone,
       params: CodeParams,
       body: ref(SignUpPromoterSchema),
@@ -104,13 +105,8 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const check = new FieldCheck()
       const email = check.emailKey('/email', request.body.email)
       check.finish()
-      const verdict = await signUpPromoter(db, {
-        dealerId,
-        code,
-        person: { name, email, phone: readPhoneNumber(phone, country), locale },
-        now: now()
-      })
-      if (verdict === null) throw problems.notFound('active referral link')
+      const person = { name, email, phone: readPhoneNumber(phone, country), locale }
+      accept(await signUpPromoter(db, { dealerId, code, person, now: now() }))
       return reply.code(202).send({ received: true })
     }
   )
@@ -118,12 +114,12 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 
 async function findLink(db: Database, code: string): Promise<{ dealerId: string; linkId: string }> {
   const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
-  const link = dealerId && (await db.transaction(dealerId, (tx) => findActiveLink(tx, code)))
+  const link = dealerId && (await db.read(dealerId, (tx) => findActiveLink(tx, code)))
   if (dealerId === null || !link) throw problems.notFound('active referral link')
   return { dealerId, linkId: link.id }
 }
 
-/** A visitor has chosen neither source nor user: what is wrong with them is the dealer's matter. */
+/** Faults of the source or the user are hidden, because the visitor has not chosen them. */
 function refuseReferral(refusal: CaptureRefusal) {
   switch (refusal) {
     case 'unknown-referral':
@@ -131,7 +127,7 @@ function refuseReferral(refusal: CaptureRefusal) {
     case 'unknown-source':
     case 'inactive-source':
     case 'unknown-assignee':
-      return problems.conflict('Leads by referral are not taken at present.')
+      return problems.conflict('The dealer takes no leads by referral at present.')
     case 'faulty-fields':
     case 'key-reused':
       return refuseCapture(refusal)

@@ -1,10 +1,13 @@
-import type { Transaction } from '../../database/client.ts'
-import type { ReferralLink } from '../../domain/promoters/promoter.ts'
-import { newId } from '../../ids.ts'
-import { claimRandomCode, insertReferralLink } from '../../repositories/promoters/referral-links.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { ReferralLink } from '../../../domain/promoters/promoter.ts'
+import { newId } from '../../../ids.ts'
+import {
+  claimRandomCode,
+  insertReferralLink
+} from '../../../repositories/promoters/referral-links.ts'
 
-/** Gives a promoter a link of their own, under a code that nobody had. */
-export async function giveOwnLink(
+/** Adds a link for a promoter, with a random code. */
+export async function createOwnLink(
   tx: Transaction,
   promoterId: string,
   now: Date
