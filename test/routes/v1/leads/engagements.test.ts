@@ -39,7 +39,7 @@ void t.test('engagements of a lead', async (t) => {
     const [warmer] = await historyOf(admin, lead.id, 'lead.temperature_changed')
     t.hasStrict(warmer.data, { to: 'warm', by: 'score' })
     const { body: decisions } = await admin('GET', `${url}/decisions?sort=-createdAt`)
-    t.hasStrict(decisions.data[0], { step: 'scored', outcome: '25' })
+    t.hasStrict(decisions.data[0], { step: 'scored', outcome: 'scored', facts: { score: 25 } })
   })
 
   void t.test('201 without scoring rules: there is no score', async (t) => {
