@@ -35,6 +35,13 @@ module.exports = {
       to: { path: '^src/(schemas|routes|http|worker)' }
     },
     {
+      name: 'sentences-at-presentation',
+      comment: 'What decides and stores knows codes; sentences are made for a reader.',
+      severity: 'error',
+      from: { path: '^src/(use-cases|repositories|database|worker|imports)' },
+      to: { path: '^src/wording' }
+    },
+    {
       name: 'liquid-behind-its-limits',
       comment: 'Templates are read and rendered where their limits are.',
       severity: 'error',
