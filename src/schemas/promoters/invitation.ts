@@ -10,12 +10,18 @@ export const InvitePromoterSchema = Type.Object(
   {
     email: Email(),
     name: Type.Optional(
-      nullable(requiredText(200, 'They give it, or correct it, when they accept.'))
+      nullable(requiredText(200, 'The invited person can give or correct the name on acceptance.'))
     ),
-    locale: Type.Optional(nullable(oneOf(LOCALES, "Language of the mail; null: the dealer's."))),
-    message: Type.Optional(nullable(requiredText(500, 'Stands in the mail, as text.'))),
+    locale: Type.Optional(
+      nullable(oneOf(LOCALES, 'The language of the mail. Null for the dealer’s language.'))
+    ),
+    message: Type.Optional(nullable(requiredText(500, 'Plain text that the mail includes.'))),
     userId: Type.Optional(
-      nullable(Id('Who invites them. Of a member: themselves, and nobody else. Default: nobody.'))
+      nullable(
+        Id(
+          'The user of the promoter. Members can name only themselves. Default: the calling member, otherwise null.'
+        )
+      )
     )
   },
   {
@@ -29,10 +35,14 @@ export const InvitePromoterSchema = Type.Object(
 
 export const PromoterInvitationSchema = Type.Object(
   {
-    dealer: Type.String({ description: 'Its name.' }),
-    invitedBy: nullable(Type.String({ description: 'Name of a team member.' })),
-    name: nullable(Type.String({ description: 'Of the one invited; null: they are to give it.' })),
-    expiresAt: Instant('From then on it can’t be accepted.')
+    dealer: Type.String({ description: 'The name of the dealer.' }),
+    invitedBy: nullable(Type.String({ description: 'The name of the user who invites.' })),
+    name: nullable(
+      Type.String({
+        description: 'The name of the invited person. Null when acceptance must give one.'
+      })
+    ),
+    expiresAt: Instant('The invitation can’t be accepted from this time on.')
   },
   {
     $id: 'PromoterInvitation',
@@ -61,10 +71,11 @@ export const AcceptedInvitationSchema = Type.Object(
   {
     pageUrl: Type.String({
       format: 'uri',
-      description: 'Of their own page, shown this once: whoever has it reads the page.'
+      description:
+        'The address of the promoter’s page, shown once. Anyone with the address can read the page.'
     }),
     link: Type.Object(
-      { code: Type.String(), url: Type.String({ description: 'What they hand out.' }) },
+      { code: Type.String(), url: Type.String({ description: 'The address to hand out.' }) },
       closed
     )
   },

@@ -14,14 +14,14 @@ export const IssuedPageLinkSchema = Type.Object(
     url: nullable(
       Type.String({
         format: 'uri',
-        description: 'Whoever has this address reads the page. Null where a repeat asks again.'
+        description: 'Anyone with this address can read the page. Null in the response to a repeat.'
       })
     )
   },
   {
     $id: 'IssuedPageLink',
     ...closed,
-    description: 'The address of a promoter’s own page, shown this once.',
+    description: 'The address of a promoter’s own page, shown once.',
     examples: [
       {
         url: 'https://leads.example/v1/promoter-page/lp_02Hr9cWbZ7kQ4tYxN1sVbPd8FgT5mLw3RjK6yC0uXeA7nZiSqD1hGvE2oMfB4'
@@ -33,29 +33,35 @@ export const IssuedPageLinkSchema = Type.Object(
 const PageLinkSchema = Type.Object(
   {
     code: Type.String(),
-    url: Type.String({ description: 'What they hand out.' }),
+    url: Type.String({ description: 'The address to hand out.' }),
     visits: Type.Integer(),
-    active: Type.Boolean({ description: 'An inactive link leads nowhere.' })
+    active: Type.Boolean({ description: 'An inactive link takes no visitors and no leads.' })
   },
   closed
 )
 
 export const PromoterOwnPageSchema = Type.Object(
   {
-    dealer: Type.String({ description: 'Its name.' }),
-    name: Type.String({ description: 'The promoter’s own.' }),
-    state: oneOf(PROMOTER_STATES, '`removed`: gets no more mail; the links go on.'),
-    links: Type.Array(PageLinkSchema, { description: 'The newest 200, the newest first.' }),
+    dealer: Type.String({ description: 'The name of the dealer.' }),
+    name: Type.String({ description: 'The name of the promoter.' }),
+    state: oneOf(PROMOTER_STATES, '`removed`: gets no more mail, but the links stay available.'),
+    links: Type.Array(PageLinkSchema, { description: 'The newest 200 links, newest first.' }),
     totals: Type.Object(
       {
-        leads: Type.Integer({ description: `Brought by them; counted up to ${COUNTED_MOST}.` }),
-        sales: Type.Integer({ description: `Of these; counted up to ${COUNTED_MOST}.` }),
+        leads: Type.Integer({
+          description: `Leads of the promoter, counted up to ${COUNTED_MOST}.`
+        }),
+        sales: Type.Integer({
+          description: `Sales of the promoter, counted up to ${COUNTED_MOST}.`
+        }),
         rewards: Type.Object(
           {
             eligible: Type.Integer(),
             approved: Type.Integer(),
             paid: Type.Integer(),
-            balance: Type.Integer({ description: 'What they are still to get, by the ledger.' })
+            balance: Type.Integer({
+              description: 'The points in the ledger that are not paid yet.'
+            })
           },
           { ...closed, description: 'In points.' }
         )
@@ -66,7 +72,7 @@ export const PromoterOwnPageSchema = Type.Object(
   {
     $id: 'PromoterOwnPage',
     ...closed,
-    description: 'What a promoter may know: nothing of the people they brought.',
+    description: 'The page has no personal data of leads.',
     examples: [
       {
         dealer: 'Auto Kraków',
@@ -95,14 +101,14 @@ export const PromotedLeadSchema = Type.Object(
     receivedAt: Instant(),
     state: oneOf(
       LEAD_PROGRESSES,
-      '`in_progress`: somebody is at it. `closed`: nothing came of it, or not for now.'
+      '`in_progress`: the dealer works on the lead. `closed`: the lead led to no sale.'
     ),
     reward: nullable(Type.Object({ points: Type.Integer(), state: oneOf(REWARD_STATES) }, closed))
   },
   {
     $id: 'PromotedLead',
     ...closed,
-    description: 'A lead as the one who brought it may see it.',
+    description: 'A lead as its promoter sees it.',
     examples: [
       {
         receivedAt: '2026-11-21T17:03:12.345Z',
