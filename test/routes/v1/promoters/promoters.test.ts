@@ -41,7 +41,7 @@ void t.test('promoters', async (t) => {
       t.equal((await admin('PATCH', url, { state: 'pending' })).status, 422)
       t.equal((await admin('PATCH', url, { name: 'X' }, { 'if-match': '"1"' })).status, 412)
       const { body: events } = await admin('GET', '/v1/events?type=promoter.updated')
-      t.equal(events.data.length, 4)
+      t.equal(events.data.length, 3)
       t.notMatch(JSON.stringify(events.data), /lis/i)
     }
   )
