@@ -85,6 +85,8 @@ export type FaultCode =
   | 'unknown-promoter'
   // Clients and opportunities
   | 'client-required'
+  | 'in-future'
+  | 'nameless-client'
   | 'reason-without-end'
   // Incentive rates
   | 'repeated-measure'

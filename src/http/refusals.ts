@@ -107,6 +107,8 @@ const FAULTS: Record<FaultCode, string> = {
   'unknown-promoter': 'is not a known promoter',
   // Clients and opportunities
   'client-required': 'is required unless the lead has a client',
+  'in-future': 'is in the future',
+  'nameless-client': 'needs a name, an e-mail address or a phone number',
   'reason-without-end': 'is only for opportunities that are won or lost',
   // Incentive rates
   'repeated-measure': 'names a measure that has a rate already',

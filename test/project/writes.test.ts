@@ -6,8 +6,6 @@ const UNCONVERTED: string[] = [
   'src/http/conventions.ts',
   'src/http/resources.ts',
   'src/routes/v1/clients/client-merges.ts',
-  'src/routes/v1/clients/clients.ts',
-  'src/routes/v1/clients/consents.ts',
   'src/routes/v1/clients/lead-conversions.ts',
   'src/routes/v1/clients/lead-links.ts',
   'src/routes/v1/imports/create-import.ts',

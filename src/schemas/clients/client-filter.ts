@@ -8,7 +8,7 @@ export const clientFilterQuery = {
   responsible: Type.Optional(Id("The responsible user's id.")),
   source: Type.Optional(requiredText(60, "A source's key.")),
   account: Type.Optional(Id("An account's id.")),
-  ...createdPeriod('Made'),
+  ...createdPeriod('Created'),
   q: Type.Optional(
     Type.String({
       minLength: 2,

@@ -12,7 +12,7 @@ import { findSaidOfLead } from '../../repositories/clients/consents.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLeadById } from '../../repositories/leads/leads.ts'
-import { recordConsent } from '../clients/consents/record-consent.ts'
+import { addConsent } from '../clients/steps/add-consents.ts'
 
 /**
  * Stops automatic mail to the recipient of a mail from the commit on, and records the refused consent.
@@ -29,7 +29,7 @@ export async function unsubscribe(
     await suppress(tx, link, now)
     const lead = await findLeadById(tx, link.leadId)
     if (lead && !(await hasRefused(tx, lead, purposeOf(link), now))) {
-      await recordConsent(tx, {
+      await addConsent(tx, {
         leadId: lead.id,
         clientId: lead.client?.id ?? null,
         statement: refusal(purposeOf(link), now),

@@ -1,79 +1,92 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
+import { clientName } from '../../domain/clients/client.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { inOrderSaid } from '../../domain/clients/consent.ts'
-import type { CustomFieldFault, ValueReading } from '../../domain/fields/custom-field.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import type { Match } from '../../domain/leads/matching.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import type { ValueReading } from '../../domain/fields/custom-field.ts'
+import { contactKeys } from '../../domain/leads/contact.ts'
+import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, insertClient } from '../../repositories/clients/clients.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
-import { recordConsents } from './consents/record-consent.ts'
-import { chooseResponsible, isActiveUser } from './steps/responsible-user.ts'
-import { findFieldFaults } from '../fields/check-fields.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import type { CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
 import { findSureClients } from '../leads/find-matches.ts'
+import { addConsents } from './steps/add-consents.ts'
+import { refuseFields } from './steps/client-fields.ts'
+import { chooseResponsible, refuseResponsible } from './steps/responsible-user.ts'
 
-/** A client made by hand. The locks of the contact's keys must be held. */
-export interface NewClientByHand {
-  principal: TenantPrincipal
-  actor: Actor
+export interface CreateClient extends CreateCommand<Client> {
   content: ClientContent
-  /** A source's key. */
+  /** The key of a source. */
   source: string | null
-  /** Undefined: the member who makes it, else nobody. */
+  /** Undefined: the default of `chooseResponsible`. */
   responsibleUserId: string | null | undefined
-  /** How to check the dealer's own fields. */
+  /** Reads the values of custom fields. */
   fieldReading: ValueReading
-  /** The company they belong to. */
   accountId: string | null
   allowDuplicate: boolean
-  now: Date
 }
 
-export type ClientRefusal =
-  | { refusal: 'unknown-source' | 'unknown-user' | 'unknown-account' }
-  | { refusal: 'client-exists'; matches: Match[] }
-  | { refusal: 'faulty-fields'; faults: CustomFieldFault[] }
-
-/** Makes a client; refused where one surely is this person already, unless a duplicate is wanted. */
+/** Creates a client. A client who is surely the same person refuses it, unless a duplicate is allowed. */
 export async function createClient(
-  tx: Transaction,
-  call: NewClientByHand
-): Promise<Client | ClientRefusal> {
-  const { principal, content, now } = call
-  const source = call.source === null ? null : await findSourceByKey(tx, call.source)
-  if (call.source !== null && !source) return { refusal: 'unknown-source' }
-  const responsibleUserId = chooseResponsible(principal, call.responsibleUserId)
-  if (responsibleUserId !== null && !(await isActiveUser(tx, responsibleUserId))) {
-    return { refusal: 'unknown-user' }
-  }
-  const faults = await findFieldFaults(tx, 'client', {
-    before: null,
-    after: content.customFields,
-    reading: call.fieldReading
-  })
-  if (faults.length > 0) return { refusal: 'faulty-fields', faults }
-  const { accountId } = call
-  if (accountId !== null && !(await holdAccount(tx, principal, accountId))) {
-    return { refusal: 'unknown-account' }
-  }
-  const sure = call.allowDuplicate ? null : await findSureClients(tx, principal, content.contact)
-  if (sure) return { refusal: 'client-exists', matches: sure.shown }
+  db: Database,
+  command: CreateClient
+): Promise<Created<Client> | Refusal> {
+  const { contact } = command.content
+  if (clientName(contact) === null) return invalid('/contact', 'nameless-client')
+  return await createOnce(
+    db,
+    command,
+    async (tx) => {
+      const references = await checkReferences(tx, command)
+      return isRefusal(references) ? references : await insert(tx, command, references)
+    },
+    contactKeys(contact)
+  )
+}
 
+async function checkReferences(
+  tx: Transaction,
+  { principal, content, accountId, allowDuplicate, fieldReading, ...named }: CreateClient
+): Promise<{ sourceId: string | null; responsibleUserId: string | null } | Refusal> {
+  const source = named.source === null ? null : await findSourceByKey(tx, named.source)
+  if (named.source !== null && !source) return invalid('/source', 'unknown-source')
+  const responsibleUserId = chooseResponsible(principal, named.responsibleUserId)
+  const refusal =
+    (await refuseResponsible(tx, responsibleUserId)) ??
+    (await refuseFields(tx, { before: null, after: content.customFields, reading: fieldReading }))
+  if (refusal) return refusal
+  if (accountId !== null && !(await holdAccount(tx, principal, accountId))) {
+    return notFound('account')
+  }
+  const sure = allowDuplicate ? null : await findSureClients(tx, principal, content.contact)
+  if (sure) return { refusal: 'client-exists', matches: sure.shown }
+  return { sourceId: source?.id ?? null, responsibleUserId }
+}
+
+async function insert(
+  tx: Transaction,
+  { principal, now, content, accountId }: CreateClient,
+  references: { sourceId: string | null; responsibleUserId: string | null }
+): Promise<Client> {
   const id = newId()
-  const refers = { sourceId: source?.id ?? null, responsibleUserId, createdFromLeadId: null }
-  await insertClient(tx, { id, content, accountId, ...refers }, now)
-  await recordEvents(tx, call.actor, now, [
-    { type: 'client.created', subject: { type: 'client', id }, clientId: id, data: refers }
+  const actor = actorOf(principal)
+  const data = { ...references, createdFromLeadId: null }
+  await insertClient(tx, { id, content, accountId, ...data }, now)
+  await recordEvents(tx, actor, now, [
+    { type: 'client.created', subject: { type: 'client', id }, clientId: id, data }
   ])
   const statements = inOrderSaid(content.consents, now)
   if (statements.length > 0) {
-    const recording = { leadId: null, clientId: id, origin: 'direct' as const, now }
-    await recordConsents(tx, { ...recording, statements, actor: call.actor, mayBeNew: true })
+    const recording = { leadId: null, clientId: id, origin: 'direct' as const, actor, now }
+    await addConsents(tx, { ...recording, statements, mayBeNew: true })
   }
   const client = await findClientById(tx, id)
-  if (!client) throw new Error('a client that was just made is gone')
+  if (!client) throw new Error('a new client was not found')
   return client
 }

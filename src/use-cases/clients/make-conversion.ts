@@ -11,7 +11,7 @@ import { findClientById, insertClient, updateClient } from '../../repositories/c
 import { insertOpportunity, updateOpportunity } from '../../repositories/clients/opportunities.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
-import { carryConsents } from './consents/carry-consents.ts'
+import { carryConsents } from './steps/carry-consents.ts'
 import type { ConversionCall, PlannedConversion } from './conversion-basis.ts'
 
 /** What a conversion made and filled, and how it was before. */

@@ -20,7 +20,7 @@ import {
 import type { Moving } from '../../repositories/clients/merges.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { mergeConsents } from './consents/merge-consents.ts'
+import { mergeConsents } from './steps/merge-consents.ts'
 
 export interface MergeClients {
   principal: TenantPrincipal

@@ -16,7 +16,7 @@ import {
 } from '../../repositories/clients/merges.ts'
 import type { Moving } from '../../repositories/clients/merges.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { voidConsents } from './consents/carry-consents.ts'
+import { voidConsents } from './steps/carry-consents.ts'
 
 /** What is named where something of a kind was changed since. */
 const OBSTACLES: Record<Moving, UndoObstacle> = {

@@ -17,7 +17,7 @@ import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadPlace, lockLead } from '../../repositories/leads/leads.ts'
 import { recordSales } from '../sales/steps/record-sales.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
-import { restoreConsents, voidConsents } from '../clients/consents/carry-consents.ts'
+import { restoreConsents, voidConsents } from '../clients/steps/carry-consents.ts'
 import { placeLead } from '../clients/lead-call.ts'
 import { findConversionChanges, takeBackConversion } from '../clients/undo-conversion.ts'
 

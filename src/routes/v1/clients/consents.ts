@@ -1,17 +1,11 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import type { Transaction } from '../../../database/client.ts'
-import type { ConsentRecord } from '../../../domain/clients/consent.ts'
-import type { Consent } from '../../../domain/leads/lead.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import { findClient, lockClient } from '../../../repositories/clients/clients.ts'
+import { findClient } from '../../../repositories/clients/clients.ts'
 import { listConsentHistory } from '../../../repositories/clients/consents.ts'
-import { lockSeenLead } from '../../../repositories/leads/leads.ts'
 import {
   ConsentRecordPageSchema,
   ConsentRecordSchema,
@@ -24,12 +18,11 @@ import { IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schem
 import {
   readClientConsents,
   readLeadConsents
-} from '../../../use-cases/clients/consents/read-consents.ts'
-import { recordConsent } from '../../../use-cases/clients/consents/record-consent.ts'
-import { createOnce } from '../../../http/conventions.ts'
+} from '../../../use-cases/clients/read-consents.ts'
+import { recordConsent } from '../../../use-cases/clients/record-consent.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { idOf, sendOne, sendPage } from '../../../http/resources.ts'
+import { idOf, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 
 const AtQuery = Type.Object({ at: Type.Optional(Instant('Default: now.')) }, closed)
 
@@ -37,31 +30,31 @@ const HistoryQuery = Type.Object(
   {
     ...pageQuery,
     sort: Type.Optional(
-      oneOf(['-effectiveAt', 'effectiveAt'], 'Default: what came to the record last, first.')
+      oneOf(['-effectiveAt', 'effectiveAt'], 'Default: newest first.')
     )
   },
   closed
 )
 
 const RULES =
-  'A statement for all channels (`channel` null) covers each of them; of those that cover a channel ' +
-  'the latest holds. Where a lead is linked, or a client merged, what either refused stays refused; ' +
-  'what only one of them speaks of holds as it says. A later statement counts again. What a lead ' +
-  'brought goes with it when it is unlinked, moved, or its link undone.'
+  'The latest statement that covers a channel holds. A statement whose `channel` is null covers all ' +
+  'channels. When a lead is linked or clients are merged, a purpose that either record refused stays ' +
+  'refused; a purpose that only one record has keeps its statement. A later statement replaces both. ' +
+  'The statements of a lead leave the client when the lead is unlinked or moved, or its link is undone.'
 
-/** What people agree to and refuse, on their clients' records and on their leads'. */
+/** Consents of clients and leads. */
 export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
   app.get(
     '/clients/:id/consents',
     operation({
       id: 'getClientConsents',
       tag: 'Consents',
-      summary: 'Read what a client agrees to',
-      description: `At any moment, past ones too. ${RULES}`,
+      summary: 'Read the consents of a client',
+      description: `\`at\` can be a past time. ${RULES}`,
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AtQuery,
-      answers: { 200: ref(ConsentStancesSchema, 'What held at that moment.') }
+      answers: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
     }),
     (request, reply) =>
       sendOne(db, request, reply, {
@@ -77,8 +70,8 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     operation({
       id: 'listClientConsents',
       tag: 'Consents',
-      summary: "List all statements on a client's record",
-      description: 'Those that were taken away too: see `voidFrom`. Nothing is ever overwritten.',
+      summary: 'List all consent statements of a client',
+      description: 'The list has withdrawn statements too: see `voidFrom`. No statement is overwritten.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
@@ -102,10 +95,10 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     operation({
       id: 'recordClientConsent',
       tag: 'Consents',
-      summary: 'Record what a client said',
+      summary: 'Record a consent statement of a client',
       description:
-        'Holds from now on. `givenAt` says when it was given, which may be earlier. Only a statement ' +
-        'of all channels changes what was said of single ones.',
+        'The statement holds from now on. `givenAt` can be earlier. A statement of one channel leaves the ' +
+        'other channels unchanged; a statement of all channels replaces those of single channels.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConsentInputSchema),
@@ -113,13 +106,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       problems: ['conflict'],
       idempotent: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      return await record(request, reply, 'client', async (tx) => {
-        const client = await lockClient(tx, principal, idOf(request))
-        return client && { leadId: null, clientId: client.id }
-      })
-    }
+    async (request, reply) => await record(request, reply, 'client')
   )
 
   app.get(
@@ -127,14 +114,14 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     operation({
       id: 'getLeadConsents',
       tag: 'Consents',
-      summary: 'Read what the person of a lead agrees to',
+      summary: 'Read the consents of a lead',
       description:
-        'What was said with the lead, and about it since; what is known of the person from elsewhere ' +
-        'is on their client’s record.',
+        'The statements that came with the lead and those recorded for it later. Other statements of the ' +
+        'person are on the record of the client.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AtQuery,
-      answers: { 200: ref(ConsentStancesSchema, 'What held at that moment.') }
+      answers: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
     }),
     (request, reply) =>
       sendOne(db, request, reply, {
@@ -150,9 +137,10 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     operation({
       id: 'recordLeadConsent',
       tag: 'Consents',
-      summary: 'Record what the person of a lead said',
+      summary: 'Record a consent statement of a lead',
       description:
-        'Holds from now on, on the record of the lead’s client too, as long as the lead is with them.',
+        'The statement holds from now on. It is on the record of the client too, as long as the lead has ' +
+        'that client.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConsentInputSchema),
@@ -160,47 +148,25 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       problems: ['conflict'],
       idempotent: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      return await record(request, reply, 'lead', async (tx) => {
-        const lead = await lockSeenLead(tx, principal, idOf(request))
-        return lead && { leadId: lead.id, clientId: lead.client?.id ?? null }
-      })
-    }
+    async (request, reply) => await record(request, reply, 'lead')
   )
 
-  /** Records the body's statement on whatever `lock` finds for this caller. */
   async function record(
-    request: FastifyRequest<{ Body: Static<typeof ConsentInputSchema> }>,
+    request: FastifyRequest<{ Params: { id: string }; Body: Static<typeof ConsentInputSchema> }>,
     reply: FastifyReply,
-    noun: 'client' | 'lead',
-    lock: (tx: Transaction) => Promise<Pick<ConsentRecord, 'leadId' | 'clientId'> | null>
-  ): Promise<never> {
-    const principal = tenantOf(request)
-    const statement = readStatement(request.body, now())
-    return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-      const record = await lock(tx)
-      if (!record) throw problems.notFound(noun)
-      const made = { ...record, statement, origin: 'direct' as const, now: now() }
-      const recorded = await recordConsent(tx, { ...made, actor: actorOf(principal) })
-      if (!recorded) throw problems.conflict('There are too many statements on this record.')
-      const location = `/v1/${noun}s/${idOf(request)}/consents`
-      return { body: presentConsentRecord(recorded), location }
+    type: 'client' | 'lead'
+  ) {
+    const { id } = request.params
+    const statement = readConsent(request.body)
+    return await sendCreated(request, reply, {
+      now,
+      create: (command) => recordConsent(db, { ...command, about: { type, id }, statement }),
+      present: presentConsentRecord,
+      location: () => `/v1/${type}s/${id}/consents`
     })
   }
 }
 
 function momentOf({ at }: Static<typeof AtQuery>, now: Date): Date {
   return at === undefined ? now : new Date(at)
-}
-
-/** Given earlier, perhaps, but not later: what is to come was not said. */
-function readStatement(body: Static<typeof ConsentInputSchema>, now: Date): Consent {
-  const statement = readConsent(body)
-  if (statement.givenAt === null) return statement
-  const givenAt = new Date(statement.givenAt)
-  if (givenAt > now) {
-    throw problems.validation([{ pointer: '/givenAt', message: 'is in the future' }])
-  }
-  return { ...statement, givenAt: givenAt.toISOString() }
 }

@@ -1,10 +1,10 @@
-import type { Transaction } from '../../../database/client.ts'
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { stancesAt } from '../../../domain/clients/consent-ledger.ts'
-import type { ConsentRecord } from '../../../domain/clients/consent.ts'
-import { findClient } from '../../../repositories/clients/clients.ts'
-import { findLatestOfClient, findSaidOfLead } from '../../../repositories/clients/consents.ts'
-import { findLead } from '../../../repositories/leads/leads.ts'
+import type { Transaction } from '../../database/client.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { stancesAt } from '../../domain/clients/consent-ledger.ts'
+import type { ConsentRecord } from '../../domain/clients/consent.ts'
+import { findClient } from '../../repositories/clients/clients.ts'
+import { findLatestOfClient, findSaidOfLead } from '../../repositories/clients/consents.ts'
+import { findLead } from '../../repositories/leads/leads.ts'
 
 /** What a client agrees to and refuses at a moment, or null: the caller sees no such client. */
 export async function readClientConsents(

@@ -2,15 +2,16 @@ import type { Transaction } from '../../../database/client.ts'
 import type { ConsentRecord } from '../../../domain/clients/consent.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Consent } from '../../../domain/leads/lead.ts'
+import type { Refusal } from '../../../domain/refusals.ts'
 import { newId } from '../../../ids.ts'
 import { countConsents, insertConsents } from '../../../repositories/clients/consents.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { changeLedger } from './change-ledger.ts'
 
-/** How many statements by hand a record takes; nobody says more. */
+/** The limit of statements that users and API keys record for one client or lead. */
 const MAX_STATEMENTS = 2_000
 
-/** On whose record something goes: a client's, a lead's, or both where both are known. */
+/** The record of a client, of a lead, or of both. */
 interface Recording {
   leadId: string | null
   clientId: string | null
@@ -20,23 +21,24 @@ interface Recording {
 }
 
 /**
- * Records what a person said: from now on it holds, whatever was said before. The lead, where one is
- * named, is locked by the caller; the client is locked here. Null: there are too many already for
- * another by hand. What a person says themselves is always heard.
+ * Records a statement, which holds from now on. The caller has locked the lead; the client is locked
+ * here. A direct statement is refused at the limit, an unsubscription never.
  */
-export async function recordConsent(
+export async function addConsent(
   tx: Transaction,
   { statement, ...recording }: Recording & { statement: Consent }
-): Promise<ConsentRecord | null> {
+): Promise<ConsentRecord | Refusal> {
   const onRecord = recording.origin === 'direct' ? await countConsents(tx, recording) : 0
-  if (onRecord >= MAX_STATEMENTS) return null
-  const [recorded] = await recordConsents(tx, { ...recording, statements: [statement] })
+  if (onRecord >= MAX_STATEMENTS) {
+    return { refusal: 'too-many', noun: 'statements on this record', limit: MAX_STATEMENTS }
+  }
+  const [recorded] = await addConsents(tx, { ...recording, statements: [statement] })
   if (!recorded) throw new Error('a statement was not recorded')
   return recorded
 }
 
 /** Records several statements of one moment, in their order. */
-export async function recordConsents(
+export async function addConsents(
   tx: Transaction,
   {
     statements,

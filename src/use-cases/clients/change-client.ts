@@ -1,0 +1,70 @@
+import type { Database } from '../../database/client.ts'
+import { clientName } from '../../domain/clients/client.ts'
+import type { Client, ClientContent } from '../../domain/clients/client.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import type { ValueReading } from '../../domain/fields/custom-field.ts'
+import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import { holdAccount } from '../../repositories/clients/accounts.ts'
+import { findClientById, lockClient, updateClient } from '../../repositories/clients/clients.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import { expected } from '../command.ts'
+import type { ChangeCommand } from '../command.ts'
+import { write } from '../write.ts'
+import { refuseFields } from './steps/client-fields.ts'
+import { refuseResponsible } from './steps/responsible-user.ts'
+
+export interface ChangeClient extends ChangeCommand {
+  clientId: string
+  /** The content after the change, from the content before it. */
+  change: (before: ClientContent) => ClientContent
+  /** Reads the values of custom fields. */
+  fieldReading: ValueReading
+  responsibleUserId: string | null | undefined
+  accountId: string | null | undefined
+  /** Names of the changed members, for the event. */
+  fields: readonly string[]
+}
+
+/** Changes a client. Its source and the lead that it was created from never change. */
+export async function changeClient(
+  db: Database,
+  command: ChangeClient
+): Promise<Client | Refusal> {
+  const { principal, now, responsibleUserId, accountId } = command
+  return await write(db, command, async (tx) => {
+    const locked = await lockClient(tx, principal, command.clientId)
+    const before = expected(command, locked, 'client')
+    if (isRefusal(before)) return before
+    const content = command.change(before.content)
+    const refusal = await refuseResponsible(tx, responsibleUserId)
+    if (refusal) return refusal
+    if (typeof accountId === 'string' && !(await holdAccount(tx, principal, accountId))) {
+      return notFound('account')
+    }
+    if (clientName(content.contact) === null) return invalid('/contact', 'nameless-client')
+    const faulty = await refuseFields(tx, {
+      before: before.content.customFields,
+      after: content.customFields,
+      reading: command.fieldReading
+    })
+    if (faulty) return faulty
+    const references = {
+      ...(responsibleUserId === undefined ? {} : { responsibleUserId }),
+      ...(accountId === undefined ? {} : { accountId })
+    }
+    const { id } = before
+    await updateClient(tx, id, { content, ...references }, now)
+    await recordEvents(tx, actorOf(principal), now, [
+      {
+        type: 'client.updated',
+        subject: { type: 'client', id },
+        clientId: id,
+        data: { fields: command.fields, ...references }
+      }
+    ])
+    const client = await findClientById(tx, id)
+    if (!client) throw new Error('a locked client was not found')
+    return client
+  })
+}
