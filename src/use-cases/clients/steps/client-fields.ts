@@ -15,6 +15,6 @@ export async function refuseFields(
   if (faults.length === 0) return null
   return {
     refusal: 'invalid',
-    faults: faults.map(({ key, message }) => ({ pointer: `/customFields/${key}`, message }))
+    faults: faults.map(({ key, reason }) => ({ pointer: `/customFields/${key}`, reason }))
   }
 }
