@@ -45,6 +45,10 @@ export type Conflict =
   // Promoters
   | 'invitation-expired'
   | 'promoter-without-email'
+  // Clients
+  | 'client-busy'
+  | 'merged-before'
+  | 'merged-with-itself'
   // Sales
   | 'sale-undone'
 

@@ -61,6 +61,10 @@ const CONFLICTS: Record<Conflict, string> = {
   // Promoters
   'invitation-expired': 'The invitation has expired. Ask for a new one.',
   'promoter-without-email': 'The promoter has no e-mail address.',
+  // Clients
+  'client-busy': 'A lead was linked to the client at the same moment. Try again.',
+  'merged-before': 'One of the clients was merged into another before.',
+  'merged-with-itself': 'A client can’t be merged with itself.',
   // Sales
   'sale-undone': 'The sale was undone.',
   // Users and API keys

@@ -1,9 +1,11 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import { MAX_MERGED, mergeContents } from '../../domain/clients/merge.ts'
 import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import {
   findClient,
@@ -20,52 +22,57 @@ import {
 import type { Moving } from '../../repositories/clients/merges.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
+import { versionRefusal } from '../command.ts'
+import type { ChangeCommand, CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
 import { mergeConsents } from './steps/merge-consents.ts'
 
-export interface MergeClients {
-  principal: TenantPrincipal
-  actor: Actor
-  /** The one that stays. */
+export interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
+  /** The client that stays. */
   survivorId: string
-  /** The one that goes. */
+  /** The client that is merged into it. */
   goneId: string
-  /** Whether what the one that goes says counts over what the other says. */
+  /** Whether the values of the merged client replace those of the survivor. */
   overwrite: boolean
-  /** Throws where the call is based on another version of the survivor. */
-  checkVersion: (version: number) => void
-  now: Date
 }
 
-export type MergeRefusal =
-  | { refusal: 'unknown-client' | 'same-client' | 'merged-before' | 'busy' }
-  | { refusal: 'too-many'; kind: Moving }
+export interface MergedClients {
+  operationId: string
+  client: Client
+}
 
 /**
- * Makes one client of two: what belongs to the one that goes is the other's from now on, and its id
- * means the other. Leads are locked before clients, clients in the order of their ids.
+ * Merges one client into another, which gets all its records. The id of the merged client then means
+ * the survivor. Leads are locked before clients, clients in the order of their ids.
  */
 export async function mergeClients(
-  tx: Transaction,
-  call: MergeClients
-): Promise<{ operationId: string; client: Client } | MergeRefusal> {
-  const { principal, goneId, now } = call
-  const known = await findClient(tx, principal, call.survivorId)
-  if (!known) return { refusal: 'unknown-client' }
+  db: Database,
+  command: MergeClients
+): Promise<Created<MergedClients> | Refusal> {
+  return await createOnce(db, command, (tx) => merge(tx, command))
+}
+
+async function merge(tx: Transaction, command: MergeClients): Promise<MergedClients | Refusal> {
+  const { principal, goneId, now } = command
+  const known = await findClient(tx, principal, command.survivorId)
+  if (!known) return notFound('client')
   const limit = MAX_MERGED + 1
   const leads = await lockMoving(tx, 'leads', { clientId: goneId, limit })
-  if (leads.length === limit) return { refusal: 'too-many', kind: 'leads' }
+  if (leads.length === limit) return tooMany('leads')
   const locked = await lockBoth(tx, principal, { survivorId: known.id, goneId })
-  if ('refusal' in locked) return locked
+  if (isRefusal(locked)) return locked
   const { survivor, gone } = locked
-  call.checkVersion(survivor.version)
+  const refusal = versionRefusal(command, survivor.version)
+  if (refusal) return refusal
 
   const moving: Record<Moving, Made[]> = { leads, activities: [], opportunities: [], sales: [] }
   for (const kind of MOVING_KINDS) {
     moving[kind] = await lockMoving(tx, kind, { clientId: goneId, limit })
-    if (moving[kind].length === limit) return { refusal: 'too-many', kind }
+    if (moving[kind].length === limit) return tooMany(kind)
   }
-  // One that came meanwhile was locked after the client: whoever holds it may wait for that.
-  if (moving.leads.length !== leads.length) return { refusal: 'busy' }
+  // A lead linked meanwhile is locked after its client: out of order, which risks a deadlock.
+  if (moving.leads.length !== leads.length) return { refusal: 'client-busy' }
 
   const to = { clientId: survivor.id, now }
   const moved: Record<Moving, Made[]> = { leads: [], activities: [], opportunities: [], sales: [] }
@@ -78,13 +85,14 @@ export async function mergeClients(
     )
   }
   const operationId = newId()
-  await fillSurvivor(tx, call, { survivor, gone })
-  await mergeConsents(tx, { ...call, fromId: gone.id, clientId: survivor.id, operationId })
+  await fillSurvivor(tx, command, { survivor, gone })
+  const actor = actorOf(principal)
+  await mergeConsents(tx, { fromId: gone.id, clientId: survivor.id, operationId, actor, now })
   const merged = await mergeInto(tx, { goneId: gone.id, survivorId: survivor.id, now })
   const client = await findClientById(tx, survivor.id)
   if (!client) throw new Error('a locked client is gone')
   const { versionAfter, earlierIds } = merged
-  await recordMerge(tx, call, operationId, {
+  await recordMerge(tx, command, operationId, {
     survivor: { id: survivor.id, before: standingOf(survivor), versionAfter: client.version },
     merged: { id: gone.id, versionAfter },
     earlierIds,
@@ -93,20 +101,24 @@ export async function mergeClients(
   return { operationId, client }
 }
 
-/** Both, locked in the order of their ids: of two merges of the same two, one finds the other done. */
+function tooMany(kind: Moving): Refusal {
+  return { refusal: 'too-many', noun: `${kind} of a merged client`, limit: MAX_MERGED }
+}
+
+/** Both clients, locked in the order of their ids, so that two merges of them take turns. */
 async function lockBoth(
   tx: Transaction,
   principal: TenantPrincipal,
   { survivorId, goneId }: { survivorId: string; goneId: string }
-): Promise<{ survivor: Client; gone: Client } | MergeRefusal> {
-  if (survivorId === goneId) return { refusal: 'same-client' }
+): Promise<{ survivor: Client; gone: Client } | Refusal> {
+  if (survivorId === goneId) return { refusal: 'merged-with-itself' }
   const found = new Map<string, Client | null>()
   for (const id of [survivorId, goneId].toSorted()) {
     found.set(id, await lockClient(tx, principal, id))
   }
   const [survivor, gone] = [found.get(survivorId), found.get(goneId)]
-  if (!survivor || !gone) return { refusal: 'unknown-client' }
-  // An id that was merged means another client by now: that is not whom the caller speaks of.
+  if (!survivor || !gone) return notFound('client')
+  // The id of a merged client means its survivor: the caller named another client.
   if (survivor.id !== survivorId || gone.id !== goneId) return { refusal: 'merged-before' }
   return { survivor, gone }
 }
@@ -132,10 +144,11 @@ function standingOf({ content, responsibleUser, account }: Client) {
 
 async function recordMerge(
   tx: Transaction,
-  { actor, now }: MergeClients,
+  { principal, now }: MergeClients,
   operationId: string,
   recorded: RecordedMerge
 ): Promise<void> {
+  const actor = actorOf(principal)
   const { survivor, merged } = recorded
   await insertOperation(tx, {
     id: operationId,

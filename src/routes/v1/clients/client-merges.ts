@@ -1,20 +1,16 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { MAX_MERGED } from '../../../domain/clients/merge.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import { MergeClientsSchema, MergedClientsSchema } from '../../../schemas/clients/client-merge.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { mergeClients } from '../../../use-cases/clients/merge-clients.ts'
-import type { MergeRefusal } from '../../../use-cases/clients/merge-clients.ts'
-import { checkVersion, createOnce } from '../../../http/conventions.ts'
+import type { MergedClients } from '../../../use-cases/clients/merge-clients.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { sendCreated } from '../../../http/resources.ts'
 
-/** Two clients who turn out to be one person. */
+/** Merges of clients. */
 export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -24,58 +20,36 @@ export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'mergeClients',
       tag: 'Clients',
-      summary: 'Make one client of two',
+      summary: 'Merge a client into another',
       description:
-        'The client of the path stays. Leads, activities, opportunities and sales of the other become ' +
-        'theirs; their e-mail addresses, phones and vehicles are added; what is empty is filled; what ' +
-        'either refused stays refused. The other is found no more, and its id means the one that ' +
-        'stays from now on: reading it answers that one, with its own `id` and `ETag`. Such an id ' +
-        `can’t be merged again. Of each kind no more than ${MAX_MERGED} move. Asks for what unlinking ` +
-        'asks for. `If-Match` and `ETag` are those of the client that stays.',
+        'The client in the path stays and gets the leads, activities, opportunities and sales of the ' +
+        'other. E-mail addresses, phone numbers and vehicles are added, and empty fields filled. A purpose ' +
+        'that either client refused stays refused. The id of the merged client then means the one that ' +
+        'stays: a request for it returns that client, with its own `id` and `ETag`. Such an id can’t be ' +
+        `merged again. At most ${MAX_MERGED} records of each kind move. A merge needs the same permission ` +
+        'as unlinking a lead. `If-Match` and `ETag` belong to the client that stays.',
       access: access.tenant('member', 'admin', 'leads.unlink'),
       params: IdParams,
       body: ref(MergeClientsSchema),
-      answers: { 201: ref(MergedClientsSchema, 'The client as it is now.') },
+      answers: { 201: ref(MergedClientsSchema, 'The client that stays.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { clientId: goneId, overwrite = false } = request.body
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const merged = await mergeClients(tx, {
-          principal,
-          actor: actorOf(principal),
-          survivorId: request.params.id,
-          goneId,
-          overwrite,
-          checkVersion: (version) => {
-            checkVersion(request, version)
-          },
-          now: now()
-        })
-        if ('refusal' in merged) throw refuseMerge(merged)
-        const { operationId, client } = merged
-        const body = { operationId, client: presentClient(client) }
-        return { body, location: `/v1/operations/${operationId}`, version: client.version }
+      const survivorId = request.params.id
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => mergeClients(db, { ...command, survivorId, goneId, overwrite }),
+        present: ({ operationId, client }: MergedClients) => ({
+          operationId,
+          client: presentClient(client)
+        }),
+        location: ({ operationId }) => `/v1/operations/${operationId}`,
+        version: ({ client }) => client.version
       })
     }
   )
-}
-
-function refuseMerge(refused: MergeRefusal): Problem {
-  switch (refused.refusal) {
-    case 'unknown-client':
-      return problems.notFound('client')
-    case 'same-client':
-      return problems.conflict('A client can’t be merged with itself.')
-    case 'merged-before':
-      return problems.conflict('One of them was merged before, and is another client by now.')
-    case 'busy':
-      return problems.conflict('A lead came to the client at this very moment: try again.')
-    case 'too-many':
-      return problems.conflict(`The client has more than ${MAX_MERGED} ${refused.kind}.`)
-  }
 }

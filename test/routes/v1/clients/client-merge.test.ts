@@ -268,7 +268,7 @@ void t.test('merging clients', async (t) => {
     await asClient(database.ownerUrl, (owner) => copyLead(owner, copies))
     const answer = await merge(admin, kept.id, gone.id)
     t.equal(answer.status, 409)
-    t.match(answer.body.detail, 'more than 2000 leads')
+    t.match(answer.body.detail, 'limit of 2000 leads')
     t.equal((await admin('GET', `/v1/clients/${gone.id}`)).body.id, gone.id)
   })
 
