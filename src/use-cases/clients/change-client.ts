@@ -27,10 +27,7 @@ export interface ChangeClient extends ChangeCommand {
 }
 
 /** Changes a client. Its source and the lead that it was created from never change. */
-export async function changeClient(
-  db: Database,
-  command: ChangeClient
-): Promise<Client | Refusal> {
+export async function changeClient(db: Database, command: ChangeClient): Promise<Client | Refusal> {
   const { principal, now, responsibleUserId, accountId } = command
   return await write(db, command, async (tx) => {
     const locked = await lockClient(tx, principal, command.clientId)

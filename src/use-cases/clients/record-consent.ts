@@ -27,7 +27,8 @@ export async function recordConsent(
   if (givenAt && givenAt > now) return invalid('/givenAt', 'in-future')
   return await createOnce(db, command, async (tx) => {
     const lead = about.type === 'lead' ? await lockSeenLead(tx, principal, about.id) : null
-    const client = about.type === 'client' ? await lockClient(tx, principal, about.id) : lead?.client
+    const client =
+      about.type === 'client' ? await lockClient(tx, principal, about.id) : lead?.client
     if (!lead && !client) return notFound(about.type)
     return await addConsent(tx, {
       leadId: lead?.id ?? null,

@@ -15,10 +15,7 @@ import {
 } from '../../../schemas/clients/consent.ts'
 import { ConsentInputSchema, readConsent } from '../../../schemas/leads/lead-parts.ts'
 import { IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import {
-  readClientConsents,
-  readLeadConsents
-} from '../../../use-cases/clients/read-consents.ts'
+import { readClientConsents, readLeadConsents } from '../../../use-cases/clients/read-consents.ts'
 import { recordConsent } from '../../../use-cases/clients/record-consent.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -29,9 +26,7 @@ const AtQuery = Type.Object({ at: Type.Optional(Instant('Default: now.')) }, clo
 const HistoryQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(
-      oneOf(['-effectiveAt', 'effectiveAt'], 'Default: newest first.')
-    )
+    sort: Type.Optional(oneOf(['-effectiveAt', 'effectiveAt'], 'Default: newest first.'))
   },
   closed
 )
@@ -71,7 +66,8 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       id: 'listClientConsents',
       tag: 'Consents',
       summary: 'List all consent statements of a client',
-      description: 'The list has withdrawn statements too: see `voidFrom`. No statement is overwritten.',
+      description:
+        'The list has withdrawn statements too: see `voidFrom`. No statement is overwritten.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
