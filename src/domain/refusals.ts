@@ -18,6 +18,7 @@ export type Refusal =
   /** `pointer` is where the reason belongs; default: `/reason`. */
   | { refusal: 'reason-required'; pointer?: string }
   | { refusal: 'too-many'; noun: string; limit: number }
+  | { refusal: 'lead-has-client' }
   | { refusal: 'status-in-use'; leadCount: number }
   | { refusal: 'sale-status-in-use'; saleCount: number }
   | { refusal: 'client-exists'; matches: readonly Match[] }
@@ -47,6 +48,10 @@ export type Conflict =
   | 'promoter-without-email'
   // Clients
   | 'client-busy'
+  | 'lead-changed'
+  | 'lead-closed'
+  | 'lead-of-client'
+  | 'lead-without-client'
   | 'merged-before'
   | 'merged-with-itself'
   // Sales
@@ -89,8 +94,10 @@ export type FaultCode =
   | 'unknown-promoter'
   // Clients and opportunities
   | 'client-required'
+  | 'closed-opportunity'
   | 'in-future'
   | 'nameless-client'
+  | 'status-of-other-group'
   | 'reason-without-end'
   // Incentive rates
   | 'repeated-measure'

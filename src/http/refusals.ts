@@ -26,6 +26,8 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
       return problems.reasonRequired(base + (refusal.pointer ?? '/reason'))
     case 'too-many':
       return problems.conflict(`The limit of ${refusal.limit} ${refusal.noun} is reached.`)
+    case 'lead-has-client':
+      return problems.leadNotOpen('The lead has a client. Unlink it first, or move it.')
     case 'status-in-use':
       return problems.statusInUse(refusal.leadCount)
     case 'sale-status-in-use':
@@ -63,6 +65,10 @@ const CONFLICTS: Record<Conflict, string> = {
   'promoter-without-email': 'The promoter has no e-mail address.',
   // Clients
   'client-busy': 'A lead was linked to the client at the same moment. Try again.',
+  'lead-changed': 'The lead was changed at the same moment. Try again.',
+  'lead-closed': 'The lead is closed. Reopen it first.',
+  'lead-of-client': 'The lead has this client already.',
+  'lead-without-client': 'The lead has no client.',
   'merged-before': 'One of the clients was merged into another before.',
   'merged-with-itself': 'A client can’t be merged with itself.',
   // Sales
@@ -111,8 +117,10 @@ const FAULTS: Record<FaultCode, string> = {
   'unknown-promoter': 'is not a known promoter',
   // Clients and opportunities
   'client-required': 'is required unless the lead has a client',
+  'closed-opportunity': 'is won or lost',
   'in-future': 'is in the future',
   'nameless-client': 'needs a name, an e-mail address or a phone number',
+  'status-of-other-group': 'is not a status of the group that the lead enters',
   'reason-without-end': 'is only for opportunities that are won or lost',
   // Incentive rates
   'repeated-measure': 'names a measure that has a rate already',

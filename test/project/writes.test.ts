@@ -5,8 +5,6 @@ import t from 'tap'
 const UNCONVERTED: string[] = [
   'src/http/conventions.ts',
   'src/http/resources.ts',
-  'src/routes/v1/clients/lead-conversions.ts',
-  'src/routes/v1/clients/lead-links.ts',
   'src/routes/v1/imports/create-import.ts',
   'src/routes/v1/imports/import-work.ts',
   'src/routes/v1/leads/leads.ts',

@@ -9,13 +9,28 @@ import { eqIfGiven } from '../filters.ts'
 /** A status as leads have it; held until the transaction ends, so that no lead enters a deleted one. */
 export type HeldStatus = Reference & { group: StatusGroup }
 
-/** The dealer's first status of a group, or the one asked for; null where that is of another group. */
+/** The dealer's first status of a group, or the named one; null when that is of another group. */
+export async function findStatusOfGroup(
+  tx: Transaction,
+  group: StatusGroup,
+  id: string | null
+): Promise<HeldStatus | null> {
+  const [row] = await selectOfGroup(tx, group, id)
+  return row ?? null
+}
+
+/** The same status, held until the transaction ends. */
 export async function holdStatusOfGroup(
   tx: Transaction,
   group: StatusGroup,
   id: string | null
 ): Promise<HeldStatus | null> {
-  const [row] = await tx.orm
+  const [row] = await selectOfGroup(tx, group, id).for('key share')
+  return row ?? null
+}
+
+function selectOfGroup(tx: Transaction, group: StatusGroup, id: string | null) {
+  return tx.orm
     .select({ id: statuses.id, name: statuses.name, group: statuses.group })
     .from(statuses)
     .where(
@@ -23,8 +38,7 @@ export async function holdStatusOfGroup(
     )
     .orderBy(statuses.position, statuses.id)
     .limit(1)
-    .for('key share')
-  return row ?? null
+    .$dynamic()
 }
 
 /** The status, or null: it has been deleted since. */

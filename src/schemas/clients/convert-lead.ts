@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { CLOSED_STAGES, OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
-import type { ConversionCall } from '../../use-cases/clients/conversion-basis.ts'
+import type { ConversionContent } from '../../domain/clients/conversion-content.ts'
 import { ActivitySchema } from '../activities/activity.ts'
 import { Id, closed, nullable, oneOf, ref, text } from '../shared.ts'
 import { AccountSchema, CreateAccountSchema, readAccountContent } from './account.ts'
@@ -143,16 +143,7 @@ export function findConvertFaults({ account, opportunity }: ConvertLeadInput) {
 /** A conversion as asked for; e-mail and phone of an account are read before. */
 export function readConvertLead(
   input: ConvertLeadInput
-): Pick<
-  ConversionCall,
-  | 'clientId'
-  | 'allowDuplicate'
-  | 'overwrite'
-  | 'account'
-  | 'opportunity'
-  | 'responsibleUserId'
-  | 'description'
-> {
+): ConversionContent {
   const { account, opportunity } = input
   return {
     clientId: input.clientId ?? null,
@@ -167,7 +158,7 @@ export function readConvertLead(
 
 function readAccount(
   input: Static<typeof TargetAccountSchema>
-): NonNullable<ConversionCall['account']> {
+): NonNullable<ConversionContent['account']> {
   const { id, name: given, allowDuplicate = false, ...fields } = input
   if (id !== undefined) return { id }
   const read = readAccountContent(fields)
@@ -183,7 +174,7 @@ function readAccount(
 
 function readOpportunity(
   input: Static<typeof TargetOpportunitySchema>
-): NonNullable<ConversionCall['opportunity']> {
+): NonNullable<ConversionContent['opportunity']> {
   const { id, stage = 'discovery', products: wanted, name: given, ...fields } = input
   if (id !== undefined) return { id }
   const said = { ...fields, name: given?.trim(), products: wanted && readProducts(wanted) }

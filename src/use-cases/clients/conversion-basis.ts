@@ -4,13 +4,14 @@ import type { Account } from '../../domain/clients/account.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import { isClosedStage } from '../../domain/clients/opportunity.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
-import type { AccountWish } from '../../domain/clients/plan-account.ts'
+import type { ConversionContent } from '../../domain/clients/conversion-content.ts'
 import type { ConversionPlan } from '../../domain/clients/plan-conversion.ts'
 import { planConversion } from '../../domain/clients/plan-conversion.ts'
-import type { OpportunityWish } from '../../domain/clients/plan-opportunity.ts'
 import type { MappingReading } from '../../domain/fields/mapping-target.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { LeadFacts } from '../../domain/rules/lead-fields.ts'
+import { invalid, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { findAccount, lockAccount } from '../../repositories/clients/accounts.ts'
 import { findClient, lockClient } from '../../repositories/clients/clients.ts'
@@ -18,22 +19,10 @@ import { findOpportunity, lockOpportunity } from '../../repositories/clients/opp
 import { findMappingBasis } from '../../repositories/fields/mapping-basis.ts'
 import type { StoredMappingBasis } from '../../repositories/fields/mapping-basis.ts'
 import { findLead, lockLead } from '../../repositories/leads/leads.ts'
-import type { LeadCall } from './lead-call.ts'
+import type { Command } from '../command.ts'
 
-/** What is to become of a lead. */
-export interface ConversionCall extends LeadCall {
-  /** The client to be filled, or null: a new one. */
-  clientId: string | null
-  /** Makes a new client even where one surely is this person already. */
-  allowDuplicate: boolean
-  /** Whether what is there takes the lead's values where it has its own. */
-  overwrite: boolean
-  account: { id: string } | (AccountWish & { account: null }) | null
-  opportunity: { id: string } | (OpportunityWish & { opportunity: null }) | null
-  /** Undefined: the lead's assignee, else the user who converts it. */
-  responsibleUserId: string | null | undefined
-  /** Undefined: by the mapping, else the lead's message. */
-  description: string | null | undefined
+export interface ConversionCommand extends Command, ConversionContent {
+  leadId: string
   reading: MappingReading
 }
 
@@ -45,15 +34,6 @@ export interface PlannedConversion {
   opportunity: Opportunity | null
   plan: ConversionPlan
 }
-
-export type BasisRefusal =
-  | 'unknown-lead'
-  | 'unknown-client'
-  | 'unknown-account'
-  | 'unknown-opportunity'
-  | 'unknown-user'
-  | 'foreign-opportunity'
-  | 'closed-opportunity'
 
 const LOOKING = {
   lead: findLead,
@@ -74,49 +54,49 @@ const LOCKING = {
  */
 export async function planLeadConversion(
   tx: Transaction,
-  call: ConversionCall,
+  command: ConversionCommand,
   { locks }: { locks: boolean }
-): Promise<PlannedConversion | { refusal: BasisRefusal }> {
+): Promise<PlannedConversion | Refusal> {
   const read = locks ? LOCKING : LOOKING
-  const { principal } = call
-  const lead = await read.lead(tx, principal, call.leadId)
-  if (!lead) return { refusal: 'unknown-lead' }
-  const client = call.clientId === null ? null : await read.client(tx, principal, call.clientId)
-  if (call.clientId !== null && !client) return { refusal: 'unknown-client' }
-  const accountId = idOf(call.account)
+  const { principal } = command
+  const lead = await read.lead(tx, principal, command.leadId)
+  if (!lead) return notFound('lead')
+  const client = command.clientId === null ? null : await read.client(tx, principal, command.clientId)
+  if (command.clientId !== null && !client) return notFound('client')
+  const accountId = idOf(command.account)
   const account = accountId === null ? null : await read.account(tx, principal, accountId)
-  if (accountId !== null && !account) return { refusal: 'unknown-account' }
-  const dealId = idOf(call.opportunity)
+  if (accountId !== null && !account) return notFound('account')
+  const dealId = idOf(command.opportunity)
   const opportunity = dealId === null ? null : await read.opportunity(tx, principal, dealId)
-  if (dealId !== null && !opportunity) return { refusal: 'unknown-opportunity' }
+  if (dealId !== null && !opportunity) return notFound('opportunity')
   if (opportunity) {
-    if (opportunity.clientId !== client?.id) return { refusal: 'foreign-opportunity' }
-    if (isClosedStage(opportunity.stage)) return { refusal: 'closed-opportunity' }
+    if (opportunity.clientId !== client?.id) return invalid('/opportunity/id', 'other-client')
+    if (isClosedStage(opportunity.stage)) return invalid('/opportunity/id', 'closed-opportunity')
   }
-  const responsible = await chooseResponsible(tx, call, lead)
-  if (!responsible) return { refusal: 'unknown-user' }
+  const responsible = await findConversionUser(tx, command, lead)
+  if (!responsible) return invalid('/responsibleUserId', 'inactive-user')
   const there = { client, account, opportunity }
-  return { lead, ...there, plan: await plan(tx, call, { lead, responsible, ...there }) }
+  return { lead, ...there, plan: await plan(tx, command, { lead, responsible, ...there }) }
 }
 
 async function plan(
   tx: Transaction,
-  call: ConversionCall,
+  command: ConversionCommand,
   known: Omit<PlannedConversion, 'plan'> & { responsible: Responsible }
 ): Promise<ConversionPlan> {
   const { client, account, opportunity, responsible } = known
   const { mapping, clientFields, currency, ...stored } = await findMappingBasis(tx, known.lead.id)
-  const { overwrite, description, reading } = call
+  const { overwrite, description, reading } = command
   return planConversion({
     lead: describeLead(known.lead, stored),
     mapping,
     clientFields,
     currency,
     client,
-    account: call.account && 'account' in call.account ? call.account : account && { account },
+    account: command.account && 'account' in command.account ? command.account : account && { account },
     opportunity:
-      call.opportunity && 'opportunity' in call.opportunity
-        ? call.opportunity
+      command.opportunity && 'opportunity' in command.opportunity
+        ? command.opportunity
         : opportunity && { opportunity },
     responsible,
     overwrite,
@@ -147,10 +127,10 @@ interface Responsible {
   isSaid: boolean
 }
 
-/** Null: whoever is named is no active user. */
-async function chooseResponsible(
+/** Null when the named user is not active. */
+async function findConversionUser(
   tx: Transaction,
-  { principal, responsibleUserId }: ConversionCall,
+  { principal, responsibleUserId }: ConversionCommand,
   lead: Lead
 ): Promise<Responsible | null> {
   if (responsibleUserId === undefined) {
@@ -162,6 +142,6 @@ async function chooseResponsible(
   return user?.active === true ? { userId: user.id, isSaid: true } : null
 }
 
-function idOf(wish: ConversionCall['account'] | ConversionCall['opportunity']): string | null {
+function idOf(wish: ConversionCommand['account'] | ConversionCommand['opportunity']): string | null {
   return wish && 'id' in wish ? wish.id : null
 }

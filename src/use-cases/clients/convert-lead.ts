@@ -1,13 +1,14 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { accountLock, accountNameKey } from '../../domain/clients/account.ts'
 import type { Account } from '../../domain/clients/account.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
 import type { ConversionPlan } from '../../domain/clients/plan-conversion.ts'
-import type { PlanFault } from '../../domain/clients/planned-field.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { invalid } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
-import type { Lead, Reference } from '../../domain/leads/lead.ts'
-import type { Match } from '../../domain/leads/matching.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
 import { findAccountsByNameKey } from '../../repositories/clients/accounts.ts'
 import { insertConversion } from '../../repositories/clients/conversions.ts'
@@ -17,18 +18,19 @@ import { findLead, findLeadById } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { findSureClients } from '../leads/find-matches.ts'
 import { planLeadConversion } from './conversion-basis.ts'
-import type { BasisRefusal, ConversionCall } from './conversion-basis.ts'
-import { obstacleToClient, placeLead } from './lead-call.ts'
-import type { LeadCallRefusal, PlacedLead } from './lead-call.ts'
+import type { ConversionCommand } from './conversion-basis.ts'
+import { versionRefusal } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
+import { placeLead, refuseClient } from './lead-call.ts'
+import type { LeadCommand, PlacedLead } from './lead-call.ts'
 import type { LinkedLead } from './link-lead.ts'
 import { makeConversion } from './make-conversion.ts'
 import type { MadeOfLead } from './make-conversion.ts'
 import { planFollowUp } from './plan-follow-up.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
-export interface ConvertLead extends ConversionCall {
-  /** Locks that are held (`conversionLocks`): whoever makes the same person or company takes turns. */
-  heldLocks: readonly string[]
+export interface ConvertLead extends ConversionCommand, LeadCommand<ConvertedLead> {
   /** A status of group `converted`, or null: the dealer's first. */
   statusId: string | null
   planActivity: boolean
@@ -40,21 +42,28 @@ export interface ConvertedLead extends LinkedLead {
   opportunity: Opportunity | null
 }
 
-export type ConversionRefusal =
-  | { refusal: LeadCallRefusal | BasisRefusal }
-  | { refusal: 'faults'; faults: PlanFault[] }
-  | { refusal: 'client-exists'; matches: Match[] }
-  | { refusal: 'account-exists'; matches: Reference[] }
+/** Converts a lead into a client, with an account and an opportunity if the command has them. */
+export async function convertLead(
+  db: Database,
+  command: ConvertLead
+): Promise<Created<ConvertedLead> | Refusal> {
+  return await createOnce(
+    db,
+    command,
+    (tx, heldLocks) => convert(tx, command, heldLocks),
+    (tx) => conversionLocks(tx, command)
+  )
+}
 
-/** What must be locked for a conversion: the person's contact keys, and the name of a new account. */
-export async function conversionLocks(tx: Transaction, call: ConversionCall): Promise<string[]> {
-  const { account } = call
+/** The locks of a conversion: the contact keys of the person, and the name of a new account. */
+async function conversionLocks(tx: Transaction, command: ConversionCommand): Promise<string[]> {
+  const { account } = command
   // Only the mapping and the lead can tell the name of an account that the caller leaves unnamed.
   if (account && 'account' in account && account.name === null) {
-    const planned = await planLeadConversion(tx, call, { locks: false })
+    const planned = await planLeadConversion(tx, command, { locks: false })
     return 'refusal' in planned ? [] : locksOf(planned.lead, newNameOf(planned.plan))
   }
-  const lead = await findLead(tx, call.principal, call.leadId)
+  const lead = await findLead(tx, command.principal, command.leadId)
   return lead ? locksOf(lead, account && 'account' in account ? account.name : null) : []
 }
 
@@ -67,49 +76,45 @@ function newNameOf({ account }: ConversionPlan): string | null {
   return account?.action === 'create' ? account.name : null
 }
 
-/**
- * Makes a client of a lead, or fills one that is there; with an account and an opportunity where they
- * are asked for. Refused where a new client surely is one there is already, unless a duplicate is
- * wanted.
- */
-export async function convertLead(
+async function convert(
   tx: Transaction,
-  call: ConvertLead
-): Promise<ConvertedLead | ConversionRefusal> {
-  const planned = await planLeadConversion(tx, call, { locks: true })
+  command: ConvertLead,
+  heldLocks: readonly string[]
+): Promise<ConvertedLead | Refusal> {
+  const planned = await planLeadConversion(tx, command, { locks: true })
   if ('refusal' in planned) return planned
   const { lead, plan } = planned
-  call.checkVersion(lead.version)
-  const obstacle = obstacleToClient(lead)
-  if (obstacle !== null) return { refusal: obstacle }
-  if (!locksOf(lead, newNameOf(plan)).every((lock) => call.heldLocks.includes(lock))) {
-    return { refusal: 'contact-changed' }
+  const obstacle = versionRefusal(command, lead.version) ?? refuseClient(lead)
+  if (obstacle) return obstacle
+  if (!locksOf(lead, newNameOf(plan)).every((lock) => heldLocks.includes(lock))) {
+    return { refusal: 'lead-changed' }
   }
-  const status = await holdStatusOfGroup(tx, 'converted', call.statusId)
-  if (!status) return { refusal: 'unknown-status' }
-  if (plan.faults.length > 0) return { refusal: 'faults', faults: plan.faults }
-  const twin = await findTwin(tx, call, { lead, plan })
+  const status = await holdStatusOfGroup(tx, 'converted', command.statusId)
+  if (!status) return invalid('/statusId', 'status-of-other-group')
+  if (plan.faults.length > 0) return { refusal: 'invalid', faults: plan.faults }
+  const twin = await findTwin(tx, command, { lead, plan })
   if (twin) return twin
 
   const operationId = newId()
-  const made = await makeConversion(tx, call, planned, operationId)
+  const actor = actorOf(command.principal)
+  const made = await makeConversion(tx, { actor, now: command.now }, planned, operationId)
   const { client } = made
-  const placed = await placeLead(tx, lead, { status, clientId: client.id }, call.now)
-  const activity = call.planActivity ? await planFollowUp(tx, call, { lead, client }) : null
-  const conversionId = await recordConversion(tx, call, { operationId, placed, made, activity })
-  await rescoreLead(tx, lead.id, call.now)
+  const placed = await placeLead(tx, lead, { status, clientId: client.id }, command.now)
+  const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
+  const conversionId = await recordConversion(tx, command, { operationId, placed, made, activity })
+  await rescoreLead(tx, lead.id, command.now)
   const converted = await findLeadById(tx, lead.id)
   if (!converted) throw new Error('a locked lead is gone')
   const { account, opportunity } = made
   return { operationId, conversionId, lead: converted, client, account, opportunity, activity }
 }
 
-/** What is there already of what is to be made: the same person, or a company of this name. */
+/** Refuses a new client or account that exists already, unless a duplicate is allowed. */
 export async function findTwin(
   tx: Transaction,
-  { principal, allowDuplicate }: Pick<ConversionCall, 'principal' | 'allowDuplicate'>,
+  { principal, allowDuplicate }: Pick<ConversionCommand, 'principal' | 'allowDuplicate'>,
   { lead, plan }: { lead: Lead; plan: ConversionPlan }
-): Promise<Exclude<ConversionRefusal, { refusal: 'faults' }> | null> {
+): Promise<Refusal | null> {
   const { contact } = lead.content
   const isNewPerson = plan.client.action === 'create' && !allowDuplicate
   const sure = isNewPerson ? await findSureClients(tx, principal, contact) : null
@@ -122,9 +127,10 @@ export async function findTwin(
 
 async function recordConversion(
   tx: Transaction,
-  { actor, leadId, now }: ConvertLead,
+  { principal, leadId, now }: ConvertLead,
   done: { operationId: string; placed: PlacedLead; made: MadeOfLead; activity: Activity | null }
 ): Promise<string> {
+  const actor = actorOf(principal)
   const { operationId, placed, made, activity } = done
   const conversionId = newId()
   const undone = { undoneAt: null, createdAt: now }

@@ -1,6 +1,9 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import type { CallOperation, Detached } from '../../domain/operations/operation.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { newId } from '../../ids.ts'
@@ -17,67 +20,92 @@ import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { carryConsents, voidConsents } from './steps/carry-consents.ts'
+import { expected } from '../command.ts'
+import type { Command } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
 import { placeLead } from './lead-call.ts'
-import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'
+import type { LeadCommand, PlacedLead } from './lead-call.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
-/**
- * Takes a lead from its client: it is `new` again, and the client keeps nothing of it, neither the
- * activities about it, nor the note that it was made from it, nor what was said with it or about it.
- * The client itself stays.
- */
-export async function unlinkLead(
-  tx: Transaction,
-  call: LeadCall
-): Promise<{ operationId: string; lead: Lead } | { refusal: LeadCallRefusal }> {
-  const lead = await lockLead(tx, call.principal, call.leadId)
-  if (!lead) return { refusal: 'unknown-lead' }
-  call.checkVersion(lead.version)
-  if (!lead.client) return { refusal: 'has-no-client' }
-  if (!isOpenGroup(lead.status.group)) return { refusal: 'closed' }
-  const status = await holdStatusOfGroup(tx, 'new', null)
-  if (!status) throw new Error('a dealer has no status of group new')
-
-  const placed = await placeLead(tx, lead, { status, clientId: null }, call.now)
-  const detached = await detach(tx, call, { clientId: lead.client.id, to: null })
-  const kind = { kind: 'unlink', event: 'lead.unlinked' } as const
-  const operationId = newId()
-  await recordDetached(tx, call, { ...kind, operationId, placed, detached, to: null })
-  await rescoreLead(tx, lead.id, call.now)
-  return { operationId, lead: await reread(tx, lead.id) }
+export interface UnlinkedLead {
+  operationId: string
+  lead: Lead
 }
 
-/** Takes a lead from one client to another, with the activities about it; its status stays. */
+export interface MovedLead extends UnlinkedLead {
+  client: Client
+}
+
+export interface MoveLead extends LeadCommand<MovedLead> {
+  clientId: string
+}
+
+/**
+ * Unlinks a lead from its client; its status is `new` again. The client loses the activities and
+ * consents of the lead, and no longer names it as its origin.
+ */
+export async function unlinkLead(
+  db: Database,
+  command: LeadCommand<UnlinkedLead>
+): Promise<Created<UnlinkedLead> | Refusal> {
+  const { principal, now } = command
+  return await createOnce(db, command, async (tx) => {
+    const lead = expected(command, await lockLead(tx, principal, command.leadId), 'lead')
+    if (isRefusal(lead)) return lead
+    if (!lead.client) return { refusal: 'lead-without-client' }
+    if (!isOpenGroup(lead.status.group)) return { refusal: 'lead-closed' }
+    const status = await holdStatusOfGroup(tx, 'new', null)
+    if (!status) throw new Error('a dealer has no status of group new')
+
+    const placed = await placeLead(tx, lead, { status, clientId: null }, now)
+    const detached = await detach(tx, command, { clientId: lead.client.id, to: null })
+    const kind = { kind: 'unlink', event: 'lead.unlinked' } as const
+    const operationId = newId()
+    await recordDetached(tx, command, { ...kind, operationId, placed, detached, to: null })
+    await rescoreLead(tx, lead.id, now)
+    return { operationId, lead: await reread(tx, lead.id) }
+  })
+}
+
+/** Moves a lead with its activities to another client; its status stays. */
 export async function moveLead(
-  tx: Transaction,
-  call: LeadCall & { clientId: string }
-): Promise<{ operationId: string; lead: Lead; client: Client } | { refusal: LeadCallRefusal }> {
-  const lead = await lockLead(tx, call.principal, call.leadId)
-  if (!lead) return { refusal: 'unknown-lead' }
-  call.checkVersion(lead.version)
-  if (!lead.client) return { refusal: 'has-no-client' }
-  // Clients in the order of their ids, so that moves to and fro don't wait for each other.
-  if (lead.client.id < call.clientId) await lockClientById(tx, lead.client.id)
-  const client = await lockClient(tx, call.principal, call.clientId)
-  if (!client) return { refusal: 'unknown-client' }
-  if (client.id === lead.client.id) return { refusal: 'same-client' }
+  db: Database,
+  command: MoveLead
+): Promise<Created<MovedLead> | Refusal> {
+  return await createOnce(db, command, (tx) => move(tx, command))
+}
+
+async function move(tx: Transaction, command: MoveLead): Promise<MovedLead | Refusal> {
+  const { principal, now, clientId } = command
+  const lead = expected(command, await lockLead(tx, principal, command.leadId), 'lead')
+  if (isRefusal(lead)) return lead
+  if (!lead.client) return { refusal: 'lead-without-client' }
+  // Clients are locked in the order of their ids, so that opposite moves don't deadlock.
+  if (lead.client.id < clientId) await lockClientById(tx, lead.client.id)
+  const client = await lockClient(tx, principal, clientId)
+  if (!client) return notFound('client')
+  if (client.id === lead.client.id) return { refusal: 'lead-of-client' }
 
   const to = client.id
-  const placed = await placeLead(tx, lead, { status: lead.status, clientId: to }, call.now)
-  const detached = await detach(tx, call, { clientId: lead.client.id, to })
+  const placed = await placeLead(tx, lead, { status: lead.status, clientId: to }, now)
+  const detached = await detach(tx, command, { clientId: lead.client.id, to })
   const operationId = newId()
-  await carryConsents(tx, { ...call, lead, clientId: to, origin: 'link', operationId })
+  const brought = { lead, clientId: to, origin: 'link' as const, operationId }
+  await carryConsents(tx, { ...brought, actor: actorOf(principal), now })
   const kind = { kind: 'move', event: 'lead.moved' } as const
-  await recordDetached(tx, call, { ...kind, operationId, placed, detached, to })
-  await rescoreLead(tx, lead.id, call.now)
+  await recordDetached(tx, command, { ...kind, operationId, placed, detached, to })
+  await rescoreLead(tx, lead.id, now)
   const moved = await findClientById(tx, to)
-  if (!moved) throw new Error('a locked client is gone')
+  if (!moved) throw new Error('a locked client was not found')
   return { operationId, lead: await reread(tx, lead.id), client: moved }
 }
 
+type OfLead = Command & { leadId: string }
+
 async function detach(
   tx: Transaction,
-  { leadId, now }: LeadCall,
+  { leadId, now }: OfLead,
   { clientId, to }: { clientId: string; to: string | null }
 ): Promise<Detached> {
   const wasOrigin = await setClientOrigin(tx, clientId, { from: leadId, to: null }, now)
@@ -88,7 +116,7 @@ async function detach(
 
 async function recordDetached(
   tx: Transaction,
-  { actor, leadId, now }: LeadCall,
+  { principal, leadId, now }: OfLead,
   done: {
     operationId: string
     kind: CallOperation['kind']
@@ -98,6 +126,7 @@ async function recordDetached(
     to: string | null
   }
 ): Promise<void> {
+  const actor = actorOf(principal)
   const { operationId, placed, detached } = done
   await insertOperation(tx, {
     id: operationId,
@@ -126,7 +155,7 @@ async function recordDetached(
   ])
 }
 
-/** A move is told of the client it goes to; the one it leaves has it in its history too. */
+/** The event of a move belongs to the new client; this one shows it in the history of the old. */
 function leftBehind(leadId: string, clientId: string, operationId: string): NewEvent {
   const subject = { type: 'client' as const, id: clientId }
   return {

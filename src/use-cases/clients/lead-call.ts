@@ -1,47 +1,27 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { LeadPlace } from '../../domain/operations/operation.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { stoodSeconds } from '../../domain/leads/status.ts'
 import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadPlace, updateLead } from '../../repositories/leads/leads.ts'
 import { giveSaleToClient } from '../../repositories/sales/sales.ts'
+import type { ChangeCommand, CreateCommand } from '../command.ts'
 
-/** What linking, converting, unlinking and moving a lead have in common. */
-export interface LeadCall {
-  principal: TenantPrincipal
-  actor: Actor
+/** A command that links, converts, unlinks or moves a lead. The version is the lead's. */
+export interface LeadCommand<Done> extends CreateCommand<Done>, ChangeCommand {
   leadId: string
-  /** Throws where the call is based on another version of the lead. */
-  checkVersion: (version: number) => void
-  now: Date
 }
 
-export type LeadCallRefusal =
-  | 'unknown-lead'
-  | 'unknown-client'
-  | 'unknown-status'
-  | 'unknown-user'
-  | 'quarantined'
-  | 'has-client'
-  | 'has-no-client'
-  | 'same-client'
-  | 'closed'
-  | 'contact-changed'
-
-/**
- * Why a lead can't be given a client, or null: it can. One client at a time; a closed lead is
- * reopened first; one that is held back is released first.
- */
-export function obstacleToClient(lead: Lead): LeadCallRefusal | null {
-  if (lead.client !== null) return 'has-client'
-  if (!isOpenGroup(lead.status.group)) return 'closed'
-  return lead.quarantineReason === null ? null : 'quarantined'
+/** Refuses a client for a lead that has one, is closed, or is quarantined. Null: it can get one. */
+export function refuseClient(lead: Lead): Refusal | null {
+  if (lead.client !== null) return { refusal: 'lead-has-client' }
+  if (!isOpenGroup(lead.status.group)) return { refusal: 'lead-closed' }
+  return lead.quarantineReason === null ? null : { refusal: 'quarantined' }
 }
 
-/** Where a lead stood, the version it has now, and what history says of the move. */
+/** The place of a lead before, its version now, and the data of its event. */
 export interface PlacedLead {
   before: LeadPlace
   versionAfter: number

@@ -1,9 +1,12 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import { mailTo } from '../../domain/deliveries/delivery.ts'
 import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
+import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
+import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { findClientById, lockClient } from '../../repositories/clients/clients.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
@@ -14,12 +17,15 @@ import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { carryConsents } from './steps/carry-consents.ts'
-import { obstacleToClient, placeLead } from './lead-call.ts'
-import type { LeadCall, LeadCallRefusal, PlacedLead } from './lead-call.ts'
+import { expected } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
+import { placeLead, refuseClient } from './lead-call.ts'
+import type { LeadCommand, PlacedLead } from './lead-call.ts'
 import { planFollowUp } from './plan-follow-up.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
 
-export interface LinkLead extends LeadCall {
+export interface LinkLead extends LeadCommand<LinkedLead> {
   clientId: string
   /** A status of group `linked`, or null: the dealer's first. */
   statusId: string | null
@@ -36,30 +42,36 @@ export interface LinkedLead {
   activity: Activity | null
 }
 
-/** Says that a lead is by a client already known, and plans what comes next. */
+/** Links a lead to a client, and plans the next activity. */
 export async function linkLead(
-  tx: Transaction,
-  call: LinkLead
-): Promise<LinkedLead | { refusal: LeadCallRefusal }> {
-  const lead = await lockLead(tx, call.principal, call.leadId)
-  if (!lead) return { refusal: 'unknown-lead' }
-  call.checkVersion(lead.version)
-  const obstacle = obstacleToClient(lead)
-  if (obstacle !== null) return { refusal: obstacle }
-  const client = await lockClient(tx, call.principal, call.clientId)
-  if (!client) return { refusal: 'unknown-client' }
-  const status = await holdStatusOfGroup(tx, 'linked', call.statusId)
-  if (!status) return { refusal: 'unknown-status' }
+  db: Database,
+  command: LinkLead
+): Promise<Created<LinkedLead> | Refusal> {
+  return await createOnce(db, command, (tx) => link(tx, command))
+}
 
-  const placed = await placeLead(tx, lead, { status, clientId: client.id }, call.now)
-  const activity = call.planActivity ? await planFollowUp(tx, call, { lead, client }) : null
+async function link(tx: Transaction, command: LinkLead): Promise<LinkedLead | Refusal> {
+  const { principal, now } = command
+  const lead = expected(command, await lockLead(tx, principal, command.leadId), 'lead')
+  if (isRefusal(lead)) return lead
+  const obstacle = refuseClient(lead)
+  if (obstacle) return obstacle
+  const client = await lockClient(tx, principal, command.clientId)
+  if (!client) return notFound('client')
+  const status = await holdStatusOfGroup(tx, 'linked', command.statusId)
+  if (!status) return invalid('/statusId', 'status-of-other-group')
+
+  const placed = await placeLead(tx, lead, { status, clientId: client.id }, now)
+  const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
   const operationId = newId()
-  await carryConsents(tx, { ...call, lead, clientId: client.id, origin: 'link', operationId })
-  await recordLink(tx, call, { operationId, clientId: client.id, placed, activity })
-  await rescoreLead(tx, lead.id, call.now)
-  if (call.notifyResponsible) {
+  const brought = { lead, clientId: client.id, origin: 'link' as const, operationId }
+  await carryConsents(tx, { ...brought, actor: actorOf(principal), now })
+  await recordLink(tx, command, { operationId, clientId: client.id, placed, activity })
+  await rescoreLead(tx, lead.id, now)
+  if (command.notifyResponsible) {
     const deliveries = await planNotice(tx, lead, client)
-    await oweDeliveries(tx, { ...call, deliveries })
+    const { leadId, mailDomain } = command
+    await oweDeliveries(tx, { leadId, mailDomain, now, deliveries })
   }
   const linked = await findLeadById(tx, lead.id)
   const known = await findClientById(tx, client.id)
@@ -69,9 +81,10 @@ export async function linkLead(
 
 async function recordLink(
   tx: Transaction,
-  { actor, leadId, now }: LinkLead,
+  { principal, leadId, now }: LinkLead,
   done: { operationId: string; clientId: string; placed: PlacedLead; activity: Activity | null }
 ): Promise<void> {
+  const actor = actorOf(principal)
   const { operationId, clientId, placed, activity } = done
   const { before, versionAfter, moved } = placed
   await insertOperation(tx, {
@@ -100,10 +113,7 @@ async function recordLink(
   ])
 }
 
-/**
- * The mail to the client's responsible user; none where the client has no active one. Of a test lead
- * nobody hears but the dealer's test address.
- */
+/** The mail to the client's active responsible user. The mail of a test lead goes to the test address. */
 async function planNotice(
   tx: Transaction,
   lead: Lead,

@@ -5,6 +5,7 @@ import type { FillableOpportunity } from '../../domain/clients/opportunity.ts'
 import type { Filled, RecordedCall } from '../../domain/operations/operation.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
 import type { PlannedField } from '../../domain/clients/planned-field.ts'
+import type { Actor } from '../../domain/events/event.ts'
 import { newId } from '../../ids.ts'
 import { insertAccount, updateAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, insertClient, updateClient } from '../../repositories/clients/clients.ts'
@@ -12,7 +13,7 @@ import { insertOpportunity, updateOpportunity } from '../../repositories/clients
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
 import { carryConsents } from './steps/carry-consents.ts'
-import type { ConversionCall, PlannedConversion } from './conversion-basis.ts'
+import type { PlannedConversion } from './conversion-basis.ts'
 
 /** What a conversion made and filled, and how it was before. */
 export interface MadeOfLead {
@@ -22,7 +23,10 @@ export interface MadeOfLead {
   recorded: Omit<RecordedCall, 'lead' | 'createdActivity' | 'detached'>
 }
 
-type Call = Pick<ConversionCall, 'actor' | 'now'>
+interface Doing {
+  actor: Actor
+  now: Date
+}
 
 /**
  * Makes and fills what is planned: the account before the client that belongs to it, the client before
@@ -30,13 +34,13 @@ type Call = Pick<ConversionCall, 'actor' | 'now'>
  */
 export async function makeConversion(
   tx: Transaction,
-  call: Call,
+  doing: Doing,
   planned: PlannedConversion,
   operationId: string
 ): Promise<MadeOfLead> {
-  const account = await settleAccount(tx, call, planned)
-  const client = await settleClient(tx, call, { planned, account: account?.thing, operationId })
-  const opportunity = await settleOpportunity(tx, call, {
+  const account = await settleAccount(tx, doing, planned)
+  const client = await settleClient(tx, doing, { planned, account: account?.thing, operationId })
+  const opportunity = await settleOpportunity(tx, doing, {
     planned,
     client: client.thing,
     account: account?.thing
@@ -65,7 +69,7 @@ interface Settled<Thing, Before> {
 
 async function settleAccount(
   tx: Transaction,
-  { actor, now }: Call,
+  { actor, now }: Doing,
   { lead, account: before, plan }: PlannedConversion
 ): Promise<Settled<Account, Account['content']> | null> {
   if (!plan.account) return null
@@ -87,16 +91,16 @@ async function settleAccount(
 
 async function settleClient(
   tx: Transaction,
-  call: Call,
+  doing: Doing,
   known: { planned: PlannedConversion; account: Account | undefined; operationId: string }
 ): Promise<Settled<Client, NonNullable<MadeOfLead['recorded']['filledClient']>['before']>> {
   const { planned, account, operationId } = known
   const { lead, client: before } = planned
   const id = before?.id ?? newId()
   await (before
-    ? fillClient(tx, call, { planned, before, account })
-    : createClient(tx, call, { planned, id, account }))
-  await carryConsents(tx, { ...call, lead, clientId: id, origin: 'conversion', operationId })
+    ? fillClient(tx, doing, { planned, before, account })
+    : createClient(tx, doing, { planned, id, account }))
+  await carryConsents(tx, { ...doing, lead, clientId: id, origin: 'conversion', operationId })
   const client = await findClientById(tx, id)
   if (!client) throw new Error('a client that was just made is gone')
   if (!before) return { thing: client, made: client, filled: null }
@@ -111,7 +115,7 @@ async function settleClient(
 
 async function createClient(
   tx: Transaction,
-  { actor, now }: Call,
+  { actor, now }: Doing,
   known: { planned: PlannedConversion; id: string; account: Account | undefined }
 ): Promise<void> {
   const { planned, id, account } = known
@@ -125,7 +129,7 @@ async function createClient(
 
 async function fillClient(
   tx: Transaction,
-  { actor, now }: Call,
+  { actor, now }: Doing,
   known: { planned: PlannedConversion; before: Client; account: Account | undefined }
 ): Promise<void> {
   const { planned, before, account } = known
@@ -141,7 +145,7 @@ async function fillClient(
 
 async function settleOpportunity(
   tx: Transaction,
-  { actor, now }: Call,
+  { actor, now }: Doing,
   known: { planned: PlannedConversion; client: Client; account: Account | undefined }
 ): Promise<Settled<Opportunity, FillableOpportunity> | null> {
   const { planned, client, account } = known

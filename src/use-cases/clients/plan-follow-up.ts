@@ -2,6 +2,7 @@ import type { Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Client } from '../../domain/clients/client.ts'
 import { followUpDue, followUpType } from '../../domain/clients/follow-up.ts'
+import { actorOf } from '../../domain/events/event.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { Contact, Lead } from '../../domain/leads/lead.ts'
 import { newId } from '../../ids.ts'
@@ -9,7 +10,7 @@ import { insertActivity } from '../../repositories/activities/activities.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findUser } from '../../repositories/access/users.ts'
-import type { LeadCall } from './lead-call.ts'
+import type { Command } from '../command.ts'
 
 /**
  * Plans what comes after a link or a conversion: a call if the client has a phone, else an e-mail,
@@ -18,7 +19,7 @@ import type { LeadCall } from './lead-call.ts'
  */
 export async function planFollowUp(
   tx: Transaction,
-  { principal, actor, now }: LeadCall,
+  { principal, now }: Command,
   { lead, client }: { lead: Lead; client: Client }
 ): Promise<Activity> {
   const dealer = await findDealer(tx)
@@ -30,7 +31,7 @@ export async function planFollowUp(
     userIds: [client.responsibleUser?.id, lead.assignee?.id, callerId],
     leadId: lead.id,
     clientId: client.id,
-    actor,
+    actor: actorOf(principal),
     now
   })
 }

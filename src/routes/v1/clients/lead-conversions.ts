@@ -2,9 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 
-import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
 import { presentAccount } from '../../../schemas/clients/account.ts'
 import {
   ConversionPreviewSchema,
@@ -20,17 +19,16 @@ import {
 import { presentOpportunity } from '../../../schemas/clients/opportunity.ts'
 import { mappingReading } from '../../../schemas/fields/mapping-reading.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
-import type { BasisRefusal, ConversionCall } from '../../../use-cases/clients/conversion-basis.ts'
-import { conversionLocks, convertLead } from '../../../use-cases/clients/convert-lead.ts'
-import type { ConversionRefusal } from '../../../use-cases/clients/convert-lead.ts'
-import type { LeadCallRefusal } from '../../../use-cases/clients/lead-call.ts'
+import { convertLead } from '../../../use-cases/clients/convert-lead.ts'
+import type { ConvertedLead } from '../../../use-cases/clients/convert-lead.ts'
 import { previewConversion } from '../../../use-cases/clients/preview-conversion.ts'
-import type { ConversionPreview } from '../../../use-cases/clients/preview-conversion.ts'
+import type { Refusal } from '../../../domain/refusals.ts'
 import { checkAccountFields } from '../../../http/checked-fields.ts'
-import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { answer, leadCall, presentLinked, refuseLeadCall } from './lead-call.ts'
+import { toProblem } from '../../../http/refusals.ts'
+import { accept, changeCommand, read, sendCreated } from '../../../http/resources.ts'
+import { leadVersion, operationPath, presentLinked } from './lead-call.ts'
 
 /** What becomes of a lead: a client, an account, an opportunity; and what would. */
 export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -61,26 +59,20 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const { body } = request
-      const call = readCall(request, now())
-      // Locks are taken when the transaction begins, so the person and the company must be known before.
-      const locks = await db.transaction(principal.dealerId, (tx) => conversionLocks(tx, call))
-      return await createOnce({ db, now, principal, locks }, request, reply, async (tx) => {
-        const converted = await convertLead(tx, {
-          ...call,
-          heldLocks: locks,
-          statusId: body.statusId ?? null,
-          planActivity: body.planActivity ?? true
-        })
-        if ('refusal' in converted) throw refuseConversion(converted)
-        const { conversionId, account, opportunity } = converted
-        return answer(converted, {
-          ...presentLinked(converted, localeOf(request)),
-          account: account && presentAccount(account),
-          opportunity: opportunity && presentOpportunity(opportunity),
-          conversionId
-        })
+      const { statusId = null, planActivity = true } = request.body
+      const content = readConversion(request)
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) =>
+          convertLead(db, { ...command, ...content, statusId, planActivity }),
+        present: (converted: ConvertedLead, locale) => ({
+          ...presentLinked(converted, locale),
+          account: converted.account && presentAccount(converted.account),
+          opportunity: converted.opportunity && presentOpportunity(converted.opportunity),
+          conversionId: converted.conversionId
+        }),
+        location: (done) => operationPath(done),
+        version: (done) => leadVersion(done)
       })
     }
   )
@@ -100,11 +92,9 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       answers: { 200: ref(ConversionPreviewSchema, 'What it would make.') }
     }),
     async (request) => {
-      const call = { ...readCall(request, now()), statusId: request.body.statusId ?? null }
-      const preview = await db.transaction(call.principal.dealerId, (tx) =>
-        previewConversion(tx, call)
-      )
-      if ('refusal' in preview) throw refuseBasis(preview.refusal)
+      const { statusId = null } = request.body
+      const command = { ...changeCommand(request, now()), ...readConversion(request), statusId }
+      const preview = accept(await read(db, request, (tx) => previewConversion(tx, command)))
       return presentPreview(preview, preview.obstacles.map(describeObstacle))
     }
   )
@@ -115,54 +105,31 @@ type ConvertRequest = FastifyRequest<{
   Body: Static<typeof ConvertLeadSchema>
 }>
 
-function readCall(request: ConvertRequest, now: Date): ConversionCall {
+function readConversion(request: ConvertRequest) {
   const { body } = request
   const { country } = dealerOf(request)
   const faults = findConvertFaults(body)
   if (faults.length > 0) throw problems.validation(faults)
   const account = body.account && checkAccountFields(body.account, country, '/account')
   return {
-    ...leadCall(request, tenantOf(request), now),
+    leadId: request.params.id,
     ...readConvertLead({ ...body, ...(account ? { account } : {}) }),
     reading: mappingReading(country)
   }
 }
 
-function refuseConversion(refused: ConversionRefusal): Problem {
-  if ('faults' in refused) return problems.validation(refused.faults.map(presentFault))
-  if (!('matches' in refused)) return refuseBasis(refused.refusal)
-  return refused.refusal === 'client-exists'
-    ? problems.clientExists(refused.matches)
-    : problems.accountExists(refused.matches)
-}
-
-function refuseBasis(refusal: LeadCallRefusal | BasisRefusal): Problem {
-  if (refusal === 'unknown-account') return problems.notFound('account')
-  if (refusal === 'unknown-opportunity') return problems.notFound('opportunity')
-  const pointer = '/opportunity/id'
-  if (refusal === 'foreign-opportunity') {
-    return problems.validation([
-      { pointer, message: 'is no opportunity of the client in clientId' }
-    ])
-  }
-  if (refusal === 'closed-opportunity') {
-    return problems.validation([{ pointer, message: 'is won or lost' }])
-  }
-  return refuseLeadCall(refusal)
-}
-
-function describeObstacle(obstacle: ConversionPreview['obstacles'][number]) {
-  if (obstacle === 'client-exists') {
+function describeObstacle(obstacle: Refusal) {
+  if (obstacle.refusal === 'client-exists') {
     return {
       pointer: '/allowDuplicate',
-      message: 'A client surely is this person already: name it in clientId, or allow a duplicate.'
+      message: 'A client is surely the same person. Name it in clientId, or allow a duplicate.'
     }
   }
-  if (obstacle === 'account-exists') {
+  if (obstacle.refusal === 'account-exists') {
     return {
       pointer: '/account/allowDuplicate',
-      message: 'There is an account of this name: name it by its id, or allow a duplicate.'
+      message: 'An account has this name. Name it by its id, or allow a duplicate.'
     }
   }
-  return { pointer: '', message: refuseLeadCall(obstacle).message }
+  return { pointer: '', message: toProblem(obstacle).message }
 }

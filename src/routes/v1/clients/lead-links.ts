@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import {
@@ -14,12 +13,13 @@ import {
 import { presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { moveLead, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
+import type { MovedLead, UnlinkedLead } from '../../../use-cases/clients/detach-lead.ts'
 import { findLeadMatches } from '../../../use-cases/leads/find-matches.ts'
 import { linkLead } from '../../../use-cases/clients/link-lead.ts'
-import { createOnce } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { answer, leadCall, presentLinked, refuseLeadCall } from './lead-call.ts'
+import { idOf, read, sendCreated } from '../../../http/resources.ts'
+import { leadVersion, operationPath, presentLinked } from './lead-call.ts'
 
 /** Whose lead it is: matches, linking, and taking it back. */
 export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -40,9 +40,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       answers: { 200: ref(LeadMatchesSchema, 'The matches.') }
     }),
     async (request) => {
-      const principal = tenantOf(request)
-      const matches = await db.transaction(principal.dealerId, (tx) =>
-        findLeadMatches(tx, principal, request.params.id)
+      const matches = await read(db, request, (tx, principal) =>
+        findLeadMatches(tx, principal, idOf(request))
       )
       if (!matches) throw problems.notFound('lead')
       return { data: matches }
@@ -68,19 +67,22 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { body } = request
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const linked = await linkLead(tx, {
-          ...leadCall(request, principal, now()),
-          clientId: body.clientId,
-          statusId: body.statusId ?? null,
-          planActivity: body.planActivity ?? true,
-          notifyResponsible: body.notifyResponsible ?? false,
-          mailDomain
-        })
-        if ('refusal' in linked) throw refuseLeadCall(linked.refusal)
-        return answer(linked, presentLinked(linked, localeOf(request)))
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) =>
+          linkLead(db, {
+            ...command,
+            leadId: request.params.id,
+            clientId: body.clientId,
+            statusId: body.statusId ?? null,
+            planActivity: body.planActivity ?? true,
+            notifyResponsible: body.notifyResponsible ?? false,
+            mailDomain
+          }),
+        present: presentLinked,
+        location: (done) => operationPath(done),
+        version: (done) => leadVersion(done)
       })
     }
   )
@@ -103,15 +105,17 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const unlinked = await unlinkLead(tx, leadCall(request, principal, now()))
-        if ('refusal' in unlinked) throw refuseLeadCall(unlinked.refusal)
-        const { operationId, lead } = unlinked
-        return answer(unlinked, { operationId, lead: presentLead(lead, localeOf(request)) })
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now,
+        create: (command) => unlinkLead(db, { ...command, leadId: request.params.id }),
+        present: ({ operationId, lead }: UnlinkedLead, locale) => ({
+          operationId,
+          lead: presentLead(lead, locale)
+        }),
+        location: (done) => operationPath(done),
+        version: (done) => leadVersion(done)
       })
-    }
   )
 
   app.post(
@@ -133,18 +137,17 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
       const { clientId } = request.body
-      return await createOnce({ db, now, principal }, request, reply, async (tx) => {
-        const moved = await moveLead(tx, { ...leadCall(request, principal, now()), clientId })
-        if ('refusal' in moved) throw refuseLeadCall(moved.refusal)
-        const { operationId, lead, client } = moved
-        const body = {
+      return await sendCreated(request, reply, {
+        now,
+        create: (command) => moveLead(db, { ...command, leadId: request.params.id, clientId }),
+        present: ({ operationId, lead, client }: MovedLead, locale) => ({
           operationId,
-          lead: presentLead(lead, localeOf(request)),
+          lead: presentLead(lead, locale),
           client: presentClient(client)
-        }
-        return answer(moved, body)
+        }),
+        location: (done) => operationPath(done),
+        version: (done) => leadVersion(done)
       })
     }
   )
