@@ -71,8 +71,8 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
           opportunity: converted.opportunity && presentOpportunity(converted.opportunity),
           conversionId: converted.conversionId
         }),
-        location: (done) => operationPath(done),
-        version: (done) => leadVersion(done)
+        location: (done: ConvertedLead) => operationPath(done),
+        version: (done: ConvertedLead) => leadVersion(done)
       })
     }
   )

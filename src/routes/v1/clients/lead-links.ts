@@ -16,6 +16,7 @@ import { moveLead, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
 import type { MovedLead, UnlinkedLead } from '../../../use-cases/clients/detach-lead.ts'
 import { findLeadMatches } from '../../../use-cases/leads/find-matches.ts'
 import { linkLead } from '../../../use-cases/clients/link-lead.ts'
+import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, read, sendCreated } from '../../../http/resources.ts'
@@ -81,8 +82,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
             mailDomain
           }),
         present: presentLinked,
-        location: (done) => operationPath(done),
-        version: (done) => leadVersion(done)
+        location: (done: LinkedLead) => operationPath(done),
+        version: (done: LinkedLead) => leadVersion(done)
       })
     }
   )
@@ -113,8 +114,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
           operationId,
           lead: presentLead(lead, locale)
         }),
-        location: (done) => operationPath(done),
-        version: (done) => leadVersion(done)
+        location: (done: UnlinkedLead) => operationPath(done),
+        version: (done: UnlinkedLead) => leadVersion(done)
       })
   )
 
@@ -146,8 +147,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
           lead: presentLead(lead, locale),
           client: presentClient(client)
         }),
-        location: (done) => operationPath(done),
-        version: (done) => leadVersion(done)
+        location: (done: MovedLead) => operationPath(done),
+        version: (done: MovedLead) => leadVersion(done)
       })
     }
   )
