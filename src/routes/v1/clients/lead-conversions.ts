@@ -7,7 +7,6 @@ import { problems } from '../../../http/problems.ts'
 import { presentAccount } from '../../../schemas/clients/account.ts'
 import {
   ConversionPreviewSchema,
-  presentFault,
   presentPreview
 } from '../../../schemas/clients/conversion-preview.ts'
 import {
