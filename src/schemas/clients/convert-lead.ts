@@ -141,9 +141,7 @@ export function findConvertFaults({ account, opportunity }: ConvertLeadInput) {
 }
 
 /** A conversion as asked for; e-mail and phone of an account are read before. */
-export function readConvertLead(
-  input: ConvertLeadInput
-): ConversionContent {
+export function readConvertLead(input: ConvertLeadInput): ConversionContent {
   const { account, opportunity } = input
   return {
     clientId: input.clientId ?? null,

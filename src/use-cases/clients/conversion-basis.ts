@@ -61,7 +61,8 @@ export async function planLeadConversion(
   const { principal } = command
   const lead = await read.lead(tx, principal, command.leadId)
   if (!lead) return notFound('lead')
-  const client = command.clientId === null ? null : await read.client(tx, principal, command.clientId)
+  const client =
+    command.clientId === null ? null : await read.client(tx, principal, command.clientId)
   if (command.clientId !== null && !client) return notFound('client')
   const accountId = idOf(command.account)
   const account = accountId === null ? null : await read.account(tx, principal, accountId)
@@ -93,7 +94,8 @@ async function plan(
     clientFields,
     currency,
     client,
-    account: command.account && 'account' in command.account ? command.account : account && { account },
+    account:
+      command.account && 'account' in command.account ? command.account : account && { account },
     opportunity:
       command.opportunity && 'opportunity' in command.opportunity
         ? command.opportunity
@@ -142,6 +144,8 @@ async function findConversionUser(
   return user?.active === true ? { userId: user.id, isSaid: true } : null
 }
 
-function idOf(wish: ConversionCommand['account'] | ConversionCommand['opportunity']): string | null {
+function idOf(
+  wish: ConversionCommand['account'] | ConversionCommand['opportunity']
+): string | null {
   return wish && 'id' in wish ? wish.id : null
 }

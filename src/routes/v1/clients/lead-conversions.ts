@@ -62,8 +62,7 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       const content = readConversion(request)
       return await sendCreated(request, reply, {
         now,
-        create: (command) =>
-          convertLead(db, { ...command, ...content, statusId, planActivity }),
+        create: (command) => convertLead(db, { ...command, ...content, statusId, planActivity }),
         present: (converted: ConvertedLead, locale) => ({
           ...presentLinked(converted, locale),
           account: converted.account && presentAccount(converted.account),
