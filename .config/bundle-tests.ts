@@ -27,6 +27,7 @@ const SLOW = [
   'domain/adf/round-trip',
   'domain/clock/working-time',
   'program/server',
+  'program/database-loss',
   'program/server-database',
   'program/server-refusals',
   'program/server-users',

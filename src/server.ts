@@ -14,6 +14,7 @@ import { logOptions } from './logging.ts'
 import { Passwords } from './security/passwords.ts'
 import { createMetrics } from './routes/public/health.ts'
 import { StartError } from './config/start-error.ts'
+import { surviveLostDatabase } from './stray-failures.ts'
 
 /** The process: read the settings, prepare, serve, stop in order. */
 
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
 
   const now = () => new Date()
   const metrics = createMetrics()
+  surviveLostDatabase(process, logger, metrics)
   // Started after the port is ours: where it is taken, nothing else has begun.
   let worker: Worker | null = null
   const isWorking = () => config.role === 'api' || worker?.isRunning() === true

@@ -1,10 +1,11 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
-import pg from 'pg'
+import type pg from 'pg'
 
 import { OPERATOR, beginReport, beginStatement } from './begin.ts'
 import { isPassing } from './failures.ts'
 import { lockNumbers } from './locks.ts'
+import { openPool } from './open-pool.ts'
 import { statement } from './statement.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
 
@@ -258,26 +259,20 @@ export function connect(
   const open = (
     size: number,
     limits: { connectMs: number; statementMs: number; queryMs: number }
-  ) => {
-    const pool = new pg.Pool({
-      connectionString: url,
-      max: size,
-      application_name: 'leadyard',
-      connectionTimeoutMillis: limits.connectMs,
-      statement_timeout: limits.statementMs,
-      lock_timeout: waits.lockMs,
-      idle_in_transaction_session_timeout: waits.idleInTransactionMs,
-      query_timeout: limits.queryMs,
-      keepAlive: true
-    })
-    // Without listeners a connection that dies ends the process: while idle by the pool's event,
-    // between two statements of a transaction by its own.
-    pool.on('error', onError)
-    pool.on('connect', (client) => {
-      client.on('error', onError)
-    })
-    return pool
-  }
+  ) =>
+    openPool(
+      {
+        connectionString: url,
+        max: size,
+        application_name: 'leadyard',
+        connectionTimeoutMillis: limits.connectMs,
+        statement_timeout: limits.statementMs,
+        lock_timeout: waits.lockMs,
+        idle_in_transaction_session_timeout: waits.idleInTransactionMs,
+        query_timeout: limits.queryMs
+      },
+      onError
+    )
   const { atOnce, waitMs, ...limits } = REPORT_LIMITS
   return new Database(open(max, waits), open(atOnce, { ...limits, connectMs: waitMs }))
 }

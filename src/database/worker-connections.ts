@@ -1,6 +1,7 @@
 import pg from 'pg'
 
 import { DATABASE_LIMITS } from './client.ts'
+import { openPool } from './open-pool.ts'
 
 /** Longer than the API's: no caller waits here, and at its start a process has much else to do. */
 const CONNECT_MS = 10_000
@@ -10,21 +11,17 @@ export function connectWorker(
   url: string,
   { max, onError }: { max: number; onError: (error: Error) => void }
 ): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    application_name: 'leadyard worker',
-    connectionTimeoutMillis: CONNECT_MS,
-    statement_timeout: DATABASE_LIMITS.statementMs,
-    query_timeout: DATABASE_LIMITS.queryMs,
-    keepAlive: true
-  })
-  pool.on('error', onError)
-  // While a connection is in use its errors are its own, and unheard they would end the process.
-  pool.on('connect', (client) => {
-    client.on('error', onError)
-  })
-  return pool
+  return openPool(
+    {
+      connectionString: url,
+      max,
+      application_name: 'leadyard worker',
+      connectionTimeoutMillis: CONNECT_MS,
+      statement_timeout: DATABASE_LIMITS.statementMs,
+      query_timeout: DATABASE_LIMITS.queryMs
+    },
+    onError
+  )
 }
 
 /** Ends the pool, but waits no longer than this for connections that are in use. */
@@ -108,9 +105,11 @@ export class LifeLock {
     })
     try {
       await client.connect()
-      await client.query("select set_config('idle_session_timeout', $1, false)", [
-        String(this.#times.silenceMs)
-      ])
+      await inTime(
+        client.query("select set_config('idle_session_timeout', $1, false)", [
+          String(this.#times.silenceMs)
+        ])
+      )
       // Not awaited: after a loss, the server may need a while to let the old connection's lock go.
       for (const id of this.#ids)
         this.#lock(client, id).catch(() => {
@@ -151,16 +150,26 @@ export class LifeLock {
       await this.#connect()
       return
     }
-    const isLate = new Promise<never>((_resolve, reject) => {
-      setTimeout(() => {
-        reject(new Error('the connection that shows the worker lives does not answer'))
-      }, DATABASE_LIMITS.queryMs).unref()
-    })
     try {
-      await Promise.race([client.query('select 1'), isLate])
+      await inTime(client.query('select 1'))
     } catch (error) {
       this.#lose(client)
       throw error
     }
+  }
+}
+
+/** Rejects when the answer is late. The connection itself has no such limit: taking a lock may last. */
+async function inTime(answer: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const isLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('the connection that shows the worker lives does not answer'))
+    }, DATABASE_LIMITS.queryMs).unref()
+  })
+  try {
+    await Promise.race([answer, isLate])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { Logger as JobLogger, run } from 'graphile-worker'
-import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
+import type { Runner, TaskList, WorkerEvents, WorkerPool } from 'graphile-worker'
 import type { Logger } from 'pino'
 
 import type { LifeLock } from '../database/worker-connections.ts'
@@ -28,6 +28,12 @@ const POLL_MS = 2_000
  */
 const MAX_FETCH_FAILURES = 8
 
+/**
+ * How long a run may take to end after its last job has ended. graphile-worker waits forever where
+ * two batches have failed.
+ */
+const END_MS = 5_000
+
 /** The pause before the queue is taken up again after it ended by itself. */
 const RESTART_MS = 1_000
 
@@ -38,6 +44,8 @@ export class JobRunner {
   /** The id under which the present run locks its jobs. */
   #holder: string | null = null
   private isStopping = false
+  /** Whether the present run is ending. */
+  #isEnding = false
   #fetchFailures = 0
 
   constructor(options: JobRunnerOptions) {
@@ -45,7 +53,8 @@ export class JobRunner {
   }
 
   get isRunning(): boolean {
-    return this.#runner !== null && !this.isStopping && this.#fetchFailures < MAX_FETCH_FAILURES
+    const mayFetch = !this.isStopping && !this.#isEnding && this.#fetchFailures < MAX_FETCH_FAILURES
+    return this.#runner !== null && mayFetch
   }
 
   async start(): Promise<void> {
@@ -66,8 +75,12 @@ export class JobRunner {
     const isDrained = (await Promise.race([drained, wait(drainMs, false, { ref: false })])) ?? true
     const { pool, logger } = this.#options
     if (!isDrained && this.#holder !== null) {
-      await unlockJobsOf(pool, [this.#holder])
-      logger.warn('jobs in flight handed back')
+      try {
+        await unlockJobsOf(pool, [this.#holder])
+        logger.warn('jobs in flight handed back')
+      } catch (err) {
+        logger.warn({ err }, 'jobs in flight are left for others to take over')
+      }
     }
     return isDrained
   }
@@ -80,6 +93,7 @@ export class JobRunner {
       life.hold(workerPool.id)
     })
     this.#watchFetching(events)
+    this.#watchEnd(events)
     this.#runner = await run({
       pgPool: pool,
       taskList: tasks,
@@ -87,6 +101,9 @@ export class JobRunner {
       concurrency,
       pollInterval: POLL_MS,
       noHandleSignals: true,
+      // Where a job can't be finished, graphile-worker ends the run, but only if it finishes jobs in
+      // batches. Otherwise no code handles the rejection, which ends the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       // When to give up waiting is decided here, in `stop`.
       gracefulShutdownAbortTimeout: 3_600_000,
       logger: bridge(logger),
@@ -110,6 +127,33 @@ export class JobRunner {
         'jobs can not be fetched; taking the queue up anew'
       )
       void this.#runner?.stop().catch(() => undefined)
+    })
+  }
+
+  /** Makes a run that is ending end in time, so that the next one can begin. */
+  #watchEnd(events: WorkerEvents): void {
+    this.#isEnding = false
+    const busy = new Set<unknown>()
+    let timer: NodeJS.Timeout | undefined
+    const endSoon = (workerPool: WorkerPool) => {
+      if (!this.#isEnding || busy.size > 0) return
+      timer ??= setTimeout(() => {
+        Promise.resolve(workerPool.forcefulShutdown('the run did not end in time')).catch(
+          () => undefined
+        )
+      }, END_MS)
+    }
+    events.on('worker:create', ({ worker }) => busy.add(worker))
+    events.on('worker:stop', ({ worker }) => {
+      busy.delete(worker)
+      endSoon(worker.workerPool)
+    })
+    events.on('pool:gracefulShutdown', ({ workerPool }) => {
+      this.#isEnding = true
+      endSoon(workerPool)
+    })
+    events.on('pool:release', () => {
+      clearTimeout(timer)
     })
   }
 

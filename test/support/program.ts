@@ -37,6 +37,7 @@ export interface Program {
   /** What it has printed so far. */
   stdout: () => string
   stderr: () => string
+  hasEnded: () => boolean
   /** Sends SIGTERM and returns the exit code. */
   stop: () => Promise<number | null>
   /** Ends it as a power cut would: SIGKILL. */
@@ -67,6 +68,7 @@ export async function startProgram(t: Test, options: ProgramOptions = {}): Promi
     credentials: readCredentials(dataDirectory),
     stdout: () => output.stdout,
     stderr: () => output.stderr,
+    hasEnded: () => hasEnded(child),
     stop: () => end(child, 'SIGTERM'),
     kill: async () => {
       await end(child, 'SIGKILL')

@@ -54,6 +54,27 @@ void t.test('the worker', async (t) => {
     t.notOk(worker.isRunning())
   })
 
+  // Guards the batches of `JobRunner` and the end of their runs: without the first, a job that can't
+  // be finished ends the process; without the second, two of them leave the worker deaf.
+  await t.test('goes on after several jobs could not be finished', async (t) => {
+    const dealer = await createDealer(settings)
+    const jobs = 'graphile_worker._private_jobs'
+    await owner(`revoke delete on ${jobs} from leadyard_worker`)
+    const leadIds = await Promise.all(Array.from({ length: 8 }, () => capture(dealer)))
+    const worker = await startTestWorker(t, database)
+    await until(worker.isRunning, (isRunning) => !isRunning)
+    await wait(1_000)
+    await owner(`grant delete on ${jobs} to leadyard_worker`)
+    for (const leadId of leadIds) await untilSent(dealer, leadId)
+    await until(
+      async () => (await owner(`select id from ${jobs}`)).rows,
+      (rows) => rows.length === 0,
+      { seconds: 60 }
+    )
+    t.ok(worker.isRunning())
+    await worker.stop()
+  })
+
   await t.test('a job that makes no sense is dropped, and holds up nobody', async (t) => {
     const dealer = await createDealer(settings)
     await owner(`select graphile_worker.add_job('deliver', '{"dealerId": 5}'),
