@@ -5,7 +5,7 @@ import { loadConfig } from './config/config.ts'
 import type { Config } from './config/config.ts'
 import { connect } from './database/client.ts'
 import type { Database } from './database/client.ts'
-import { isSchemaCurrent } from './database/migrate.ts'
+import { isSchemaCurrent, takesWrites } from './database/migrate.ts'
 import { prepareDatabase } from './database/prepare.ts'
 import { startWorker } from './worker/worker.ts'
 import type { Worker } from './worker/worker.ts'
@@ -45,6 +45,7 @@ async function start(): Promise<void> {
   // Started after the port is ours: where it is taken, nothing else has begun.
   let worker: Worker | null = null
   const isWorking = () => config.role === 'api' || worker?.isRunning() === true
+  let isStarting = true
 
   let baseUrl = config.publicUrl
   let closeApp: (() => Promise<unknown>) | null = null
@@ -64,7 +65,11 @@ async function start(): Promise<void> {
       publicUrl: config.publicUrl,
       limits: { ...config.rateLimit, maxEventLoopDelayMs: config.overloadDelayMs },
       health: {
-        findObstacles: () => findObstacles(db, isWorking),
+        findObstacles: async () => [
+          ...(await findObstacles(db)),
+          ...(isWorking() ? [] : ['the worker does not run']),
+          ...(isStarting ? ['the start has not ended'] : [])
+        ],
         metrics,
         metricsToken: config.metricsToken
       },
@@ -85,6 +90,7 @@ async function start(): Promise<void> {
   // The first to be stopped: nothing new comes in while the worker drains.
   if (closeApp) started.unshift(closeApp)
   await greet(config, prepared, db, baseUrl)
+  isStarting = false
 }
 
 async function listen(
@@ -105,14 +111,17 @@ async function listen(
   }
 }
 
-/** What keeps this process from serving. */
-async function findObstacles(db: Database, isWorking: () => boolean): Promise<string[]> {
-  const isCurrent = await isSchemaCurrent(db.pool).catch(() => null)
-  return [
-    ...(isCurrent === null ? ['the database does not answer'] : []),
-    ...(isCurrent === false ? ['the schema is not this program’s'] : []),
-    ...(isWorking() ? [] : ['the worker does not run'])
-  ]
+/** What keeps the database from serving this process. */
+async function findObstacles({ pool }: Database): Promise<string[]> {
+  try {
+    const [isCurrent, isWritable] = [await isSchemaCurrent(pool), await takesWrites(pool)]
+    return [
+      ...(isCurrent ? [] : ['the schema is not this program’s']),
+      ...(isWritable ? [] : ['the database takes no writes'])
+    ]
+  } catch {
+    return ['the database does not answer']
+  }
 }
 
 /** On the first signal finishes what is in flight; on the second, or when that takes too long, goes. */

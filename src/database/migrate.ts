@@ -61,6 +61,14 @@ export async function isSchemaCurrent(client: pg.Pool | pg.ClientBase): Promise<
   return (await appliedMigrations(client)).join() === knownMigrations().join()
 }
 
+/** Whether the database can be written to: a standby can't, nor can one that is set so. */
+export async function takesWrites(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ is_read_only: string }>(
+    "select current_setting('transaction_read_only') as is_read_only"
+  )
+  return rows[0]?.is_read_only === 'off'
+}
+
 async function refuseForeignSchema(client: pg.ClientBase, startAfresh: string): Promise<void> {
   const applied = await appliedMigrations(client)
   const known = knownMigrations()

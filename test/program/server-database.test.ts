@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 
 import { asClient, createEmptyDatabase } from '../support/database.ts'
-import { makeDirectory, runProgram, startProgram } from '../support/program.ts'
+import { makeDirectory, runProgram, startListening, startProgram } from '../support/program.ts'
 import type { Program } from '../support/program.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
 
@@ -103,6 +104,42 @@ void t.test('api and worker as two processes on one database, with a demo', asyn
   })
   t.equal(answer.status, 201)
   t.strictSame(await Promise.all([api.stop(), worker.stop()]), [0, 0])
+})
+
+// Guards that /readyz waits for the start to end: it answered 200 before the demo dealer was there.
+void t.test('ready means that the demo dealer can be used', async (t) => {
+  const url = await createEmptyDatabase(t)
+  const dataDirectory = `${makeDirectory(t)}/.leadyard`
+  const environment = { ...settingsFor(url), LEADYARD_DEMO: 'true' }
+  const program = await startListening(t, { dataDirectory, environment })
+  await until(async () => (await statusOf(program, '/readyz')) === 200)
+  const { apiKey } = JSON.parse(readFileSync(`${dataDirectory}/credentials.json`, 'utf8')) as {
+    apiKey: string
+  }
+  const leads = await fetch(`${program.baseUrl}/v1/leads`, {
+    headers: { authorization: `Bearer ${apiKey}` }
+  })
+  t.equal(leads.status, 200)
+
+  await t.test('and that the database takes writes', async (t) => {
+    const name = new URL(url).pathname.slice(1)
+    const setReadOnly = (state: string) =>
+      asClient(url, async (client) => {
+        await client.query(`set default_transaction_read_only = off`)
+        await client.query(`alter database ${name} set default_transaction_read_only = ${state}`)
+        await client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = $1 and pid <> pg_backend_pid()`,
+          [name]
+        )
+      })
+    await setReadOnly('on')
+    await until(async () => (await statusOf(program, '/readyz')) === 503)
+    await setReadOnly('off')
+    await until(async () => (await statusOf(program, '/readyz')) === 200)
+    t.pass()
+  })
+  t.equal(await program.stop(), 0)
 })
 
 void t.test('no demo where none is asked for', async (t) => {

@@ -53,17 +53,25 @@ export interface Ended {
 
 /** Starts the program and waits until it says that it is ready. */
 export async function startProgram(t: Test, options: ProgramOptions = {}): Promise<Program> {
+  return await startUntil(t, options, /^Leadyard is ready: (?:(http\S+),|the worker)/m)
+}
+
+/** Starts the program and waits until it listens, which is before it is ready. */
+export async function startListening(t: Test, options: ProgramOptions = {}): Promise<Program> {
+  return await startUntil(t, options, /"Server listening at (http[^"]+)"/)
+}
+
+async function startUntil(t: Test, options: ProgramOptions, sign: RegExp): Promise<Program> {
   const { child, output, dataDirectory } = launch(t, options)
   const deadline = Date.now() + START_MS
-  const ready = /^Leadyard is ready: (?:(http\S+),|the worker)/m
-  while (!ready.test(output.stdout)) {
+  while (!sign.test(output.stdout)) {
     if (hasEnded(child)) throw new Error(`the program ended: ${output.stderr}${output.stdout}`)
     if (Date.now() > deadline) throw new Error(`not ready in time: ${output.stdout}`)
     await sleep(20)
   }
   return {
     pid: child.pid ?? 0,
-    baseUrl: ready.exec(output.stdout)?.[1] ?? '',
+    baseUrl: sign.exec(output.stdout)?.[1] ?? '',
     dataDirectory,
     credentials: readCredentials(dataDirectory),
     stdout: () => output.stdout,

@@ -45,7 +45,8 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       tag: 'Health',
       summary: 'Whether requests can be served',
       description:
-        'The database answers, its migrations are this program’s, and the worker runs where it should.',
+        'The database accepts writes, its schema is current, the worker runs where it should, and the ' +
+        'start has ended: where a demo dealer is made, it and its credentials exist.',
       access: access.anyone,
       answers: { 200: ref(HealthSchema, 'They can.') }
     }),
