@@ -37,7 +37,7 @@ function text(description: string, expected: string, read: (value: string) => un
 }
 
 const readSecret = (value: string): string | null => (isGuessable(value) ? null : value)
-export const SECRET = `at least ${SECRET_LENGTH} characters that nobody can guess (openssl rand -hex 32 makes some)`
+export const SECRET = `at least ${SECRET_LENGTH} characters that can't be guessed (openssl rand -hex 32 makes some)`
 const DATABASE = 'a postgres:// URL, with special characters in its password percent-encoded'
 const readDatabaseUrl = readUrl('postgres:', 'postgresql:')
 
@@ -100,7 +100,7 @@ export const SettingsSchema = Type.Object({
   ),
   LEADYARD_OPERATOR_TOKEN: Type.Optional(
     text(
-      'Token of whoever creates dealers; required with DATABASE_URL where the API runs.',
+      'Token of the operator, who creates dealers; required with DATABASE_URL where the API runs.',
       SECRET,
       readSecret
     )

@@ -15,41 +15,41 @@ interface ProblemKind {
 }
 
 export const PROBLEM_KINDS = {
-  'bad-request': { status: 400, title: 'The request could not be read' },
-  unauthenticated: { status: 401, title: 'Valid credentials are required' },
-  forbidden: { status: 403, title: 'These credentials may not do this' },
-  'not-found': { status: 404, title: 'There is no such thing' },
-  'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
-  'not-acceptable': { status: 406, title: 'No media type that is asked for is answered here' },
-  conflict: { status: 409, title: 'The present state does not allow this' },
-  'already-exists': { status: 409, title: 'Something else has this already' },
-  'status-in-use': { status: 409, title: 'Leads still have this status' },
-  'sale-status-in-use': { status: 409, title: 'Sales still have this status' },
+  'bad-request': { status: 400, title: 'Unreadable request' },
+  unauthenticated: { status: 401, title: 'Authentication required' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
+  'not-acceptable': { status: 406, title: 'Not acceptable' },
+  conflict: { status: 409, title: 'Conflict with the present state' },
+  'already-exists': { status: 409, title: 'Already exists' },
+  'status-in-use': { status: 409, title: 'Status in use by leads' },
+  'sale-status-in-use': { status: 409, title: 'Status in use by sales' },
   'client-exists': { status: 409, title: 'A client matches this person' },
-  'account-exists': { status: 409, title: 'There is an account of this name' },
+  'account-exists': { status: 409, title: 'An account has this name' },
   'lead-not-open': { status: 409, title: 'The lead is already linked or converted' },
-  'changed-since': { status: 409, title: 'Something has changed since' },
-  'version-mismatch': { status: 412, title: 'The version is another by now' },
-  'payload-too-large': { status: 413, title: 'The request is too large' },
-  'unsupported-media-type': { status: 415, title: 'This media type is not read here' },
-  'validation-failed': { status: 422, title: 'The request is readable but wrong' },
-  'unreachable-contact': { status: 422, title: 'Neither a usable e-mail nor a usable phone' },
+  'changed-since': { status: 409, title: 'Changed since' },
+  'version-mismatch': { status: 412, title: 'Version mismatch' },
+  'payload-too-large': { status: 413, title: 'Request too large' },
+  'unsupported-media-type': { status: 415, title: 'Unsupported media type' },
+  'validation-failed': { status: 422, title: 'Invalid request' },
+  'unreachable-contact': { status: 422, title: 'No usable e-mail or phone' },
   'idempotency-key-reused': {
     status: 422,
-    title: 'This Idempotency-Key came with another request'
+    title: 'Idempotency-Key used for another request'
   },
-  'reason-required': { status: 422, title: 'This move needs a reason' },
+  'reason-required': { status: 422, title: 'Reason required' },
   'invalid-document': { status: 422, title: 'Invalid document' },
-  'unreadable-file': { status: 422, title: 'The file can’t be read' },
-  'too-many-rows': { status: 422, title: 'The file has too many rows' },
+  'unreadable-file': { status: 422, title: 'Unreadable file' },
+  'too-many-rows': { status: 422, title: 'Too many rows' },
   'rate-limited': { status: 429, title: 'Too many requests' },
-  'internal-error': { status: 500, title: 'Something went wrong here' },
-  unavailable: { status: 503, title: 'The service is not available for the moment' }
+  'internal-error': { status: 500, title: 'Internal error' },
+  unavailable: { status: 503, title: 'Service unavailable' }
 } as const satisfies Record<string, ProblemKind>
 
 export type ProblemType = keyof typeof PROBLEM_KINDS
 
-/** What every problem type's URI begins with. */
+/** The beginning of the URI of every problem type. */
 export const PROBLEM_BASE = 'urn:leadyard:problem:'
 
 interface ProblemExtras {
@@ -84,26 +84,26 @@ export const problems = {
     new Problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } }),
   forbidden: (detail = 'These credentials are valid, but not for this.') =>
     new Problem('forbidden', detail),
-  /** Also the answer for what exists, but not for the one who asks. */
-  notFound: (what: string) => new Problem('not-found', `There is no such ${what}.`),
+  /** Also for a record that exists and that the caller may not see. */
+  notFound: (what: string) => new Problem('not-found', `Not found: ${what}.`),
   methodNotAllowed: (methods: readonly string[]) =>
-    new Problem('method-not-allowed', `Here one may ${methods.join(', ')}.`, {
+    new Problem('method-not-allowed', `Allowed methods: ${methods.join(', ')}.`, {
       headers: { allow: methods.join(', ') }
     }),
   notAcceptable: (mediaTypes: readonly string[]) =>
-    new Problem('not-acceptable', `Here one may ask for ${mediaTypes.join(' or ')}.`),
+    new Problem('not-acceptable', `Available media types: ${mediaTypes.join(', ')}.`),
   conflict: (detail: string, extensions?: Record<string, unknown>) =>
     new Problem('conflict', detail, extensions ? { extensions } : {}),
   alreadyExists: (detail: string, pointer: string) =>
     new Problem('already-exists', detail, { errors: [{ pointer, message: 'is taken' }] }),
   statusInUse: (leadCount: number) =>
-    new Problem('status-in-use', `${leadCount} leads have this status; name a replacementId.`, {
+    new Problem('status-in-use', `${leadCount} leads have this status. Name a replacementId.`, {
       extensions: { leadCount }
     }),
   saleStatusInUse: (saleCount: number) =>
     new Problem(
       'sale-status-in-use',
-      `${saleCount} sales have this status; name a replacementId.`,
+      `${saleCount} sales have this status. Name a replacementId.`,
       {
         extensions: { saleCount }
       }
@@ -115,20 +115,16 @@ export const problems = {
       { extensions: { matches } }
     ),
   accountExists: (matches: readonly unknown[]) =>
-    new Problem(
-      'account-exists',
-      'Take the account there is, or add another with allowDuplicate.',
-      {
-        extensions: { matches }
-      }
-    ),
+    new Problem('account-exists', 'Use the existing account, or add another with allowDuplicate.', {
+      extensions: { matches }
+    }),
   leadNotOpen: (detail: string) => new Problem('lead-not-open', detail),
   changedSince: (changes: string[], leadIds?: string[], clientIds?: string[]) =>
     new Problem('changed-since', `Changed since: ${changes.join(', ')}.`, {
       extensions: { changes, ...(leadIds ? { leadIds } : {}), ...(clientIds ? { clientIds } : {}) }
     }),
   versionMismatch: (version: number) =>
-    new Problem('version-mismatch', `The version is ${version} by now; read it again.`),
+    new Problem('version-mismatch', `The present version is ${version}. Read the record again.`),
   unsupportedMediaType: (detail: string) => new Problem('unsupported-media-type', detail),
   validation: (errors: FieldError[]) =>
     new Problem('validation-failed', errors.map(sentence).join(' '), { errors }),
@@ -142,7 +138,7 @@ export const problems = {
   idempotencyKeyReused: () =>
     new Problem('idempotency-key-reused', 'Use a new Idempotency-Key for another request.'),
   reasonRequired: (pointer = '/reason') =>
-    new Problem('reason-required', 'Say why: moves to lost and deleted need a reason.', {
+    new Problem('reason-required', 'Moves to lost and deleted need a reason.', {
       errors: [{ pointer, message: 'is required for this status' }]
     }),
   invalidDocument: (detail: string) => new Problem('invalid-document', detail),

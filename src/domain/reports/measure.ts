@@ -52,9 +52,9 @@ export const MEASURE_MEANINGS: Record<Measure, string> = {
   duplicate: 'The same person had asked the same within the dealer’s window: `duplicateOf` is set.',
   quarantined: 'Held back now.',
   invalid:
-    'There is nobody to reach: it has neither a valid e-mail address nor a valid phone number, or a ' +
-    'call ended `wrong_number` or an e-mail `bounced`, and nobody was ever reached.',
-  reached: 'Somebody spoke, wrote with or met the person: `reached` of its clock.',
+    'The person can’t be reached: no e-mail address or phone number is valid, or a call ended ' +
+    '`wrong_number` or an e-mail `bounced`, and no contact succeeded.',
+  reached: 'A user spoke, wrote with or met the person: `reached` of the clock.',
   appointment:
     'A meeting was arranged about it: an appointment, test drive, meeting or visit that is not ' +
     'cancelled.',

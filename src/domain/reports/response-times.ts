@@ -14,15 +14,14 @@ export type ResponseMeasure = (typeof RESPONSE_MEASURES)[number]
 
 /** What each measure counts, as the API tells it. */
 export const RESPONSE_MEANINGS: Record<ResponseMeasure, string> = {
-  leadToContact:
-    'From receipt until somebody first tried to reach the person: `attempted` of its clock.',
+  leadToContact: 'From receipt to the first attempt to reach the person: `attempted` of the clock.',
   leadToReached:
-    'From receipt until somebody first spoke, wrote with or met the person: `reached` of its clock.',
+    'From receipt to the first conversation or meeting with the person: `reached` of the clock.',
   leadToClient:
     'From receipt until it got the client it has, by the link, conversion or move that gave it and ' +
     'was not undone.',
   clientToCall:
-    'From when it got its client to the first call that somebody made about it or to the client.',
+    'From the link to a client to the first finished call about the lead or with the client.',
   clientToMail: 'The same to the first e-mail.',
   clientToMeeting:
     'The same to the first appointment, test drive, meeting or visit that took place.'

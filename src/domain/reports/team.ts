@@ -21,15 +21,15 @@ export type TeamMeasure = (typeof TEAM_MEASURES)[number]
 
 /** What each measure counts, as the API tells it. */
 export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
-  handled: 'Leads they have, or had and handed over to somebody who accepted.',
+  handled: 'Leads that the user has, or handed over to a user who accepted.',
   worked:
     'Leads, whenever they were received, about which they did something in the period: an activity ' +
     'of theirs was done.',
-  assessed: 'Leads they asked the questions of the qualification form about, whatever the result.',
+  assessed: 'Leads that the user qualified, with any result.',
   qualified: 'Leads they found to be qualified, at any time.',
   qualifiedShown: 'Of those, the ones whose person came to a meeting.',
   qualifiedSold: 'Of those, the ones with a sale.',
-  handedOver: 'Leads they offered to somebody who accepted.',
+  handedOver: 'Leads that the user offered and another user accepted.',
   declined: 'Leads they offered to a colleague who declined.',
   appointmentsMade:
     'Leads about which they arranged an appointment, test drive, meeting or visit that is not ' +
@@ -38,7 +38,7 @@ export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
   sales: 'Leads with a sale to their credit that was not undone and is not cancelled.',
   directSales: 'Of those, the ones they were the first to have.',
   storeSales:
-    'Leads sold by somebody of team `store_sales` after the person came to a meeting that they ' +
+    'Leads sold by a user of team `store_sales` after the person came to a meeting that they ' +
     'arranged as one of team `call_center` or `online_sales`; of several meetings the first that ' +
     'took place.'
 }

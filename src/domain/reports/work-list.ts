@@ -11,8 +11,8 @@ export const WORK_LABELS: Record<WorkMeasure, string> = {
 }
 
 export const WORK_MEANINGS: Record<WorkMeasure, string> = {
-  unassigned: 'Nobody has it: it waits in a queue.',
-  overdue: 'Nobody acted on it in time: `respondBy` of its clock has passed.',
+  unassigned: 'The lead waits in a queue.',
+  overdue: '`respondBy` of the lead’s clock has passed without a user acting.',
   dueSoon: 'Its time to be acted on ends within `withinMinutes`.'
 }
 

@@ -62,7 +62,7 @@ export const openapi = fp(
             operatorToken: {
               type: 'http',
               scheme: 'bearer',
-              description: 'Of whoever runs the installation.'
+              description: 'The token of the operator of the installation.'
             }
           }
         }

@@ -87,16 +87,16 @@ function toProblem(error: unknown): Problem {
   if (failure) return failure
   const type = BY_STATUS[fastifyError.statusCode ?? 500]
   if (type !== undefined) return new Problem(type, refusal(type, fastifyError))
-  return new Problem('internal-error', 'It has been logged under the id in `instance`.')
+  return new Problem('internal-error', 'The error is logged under the id in `instance`.')
 }
 
 /** Fastify's message where it can't quote the sender; ours where it might, and for other libraries. */
 function refusal(type: ProblemType, error: Partial<FastifyError>): string {
   if (type === 'unsupported-media-type') {
-    return 'Send application/json, or what the operation names.'
+    return 'Send application/json, or a media type that the operation names.'
   }
   if (type === 'bad-request' && error.code?.startsWith('FST_ERR_CTP') !== true) {
-    return 'The request could not be read: it is malformed, or its JSON is.'
+    return 'The request or its JSON is malformed.'
   }
   return error.code?.startsWith('FST_') === true && error.message !== undefined
     ? error.message

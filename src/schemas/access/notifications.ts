@@ -9,7 +9,9 @@ export const NotificationSettingsSchema = Type.Object(
       description: 'A lead was linked to a client they are responsible for.'
     }),
     offer: Type.Boolean({ description: 'A lead is offered to them or their team.' }),
-    offerAnswer: Type.Boolean({ description: 'A lead they offered was answered, or nobody did.' }),
+    offerAnswer: Type.Boolean({
+      description: 'An offer of theirs was accepted, declined or expired.'
+    }),
     feedback: Type.Boolean({ description: 'What came of an activity they arranged.' })
   },
   {

@@ -23,7 +23,9 @@ export const ActivitySchema = Type.Object(
     doneAt: nullable(Instant('Set while the state is `done`.')),
     outcome: nullable(oneOf(ALL_OUTCOMES, 'How it ended.')),
     feedback: nullable(
-      Type.String({ description: 'What whoever did it tells whoever arranged it.' })
+      Type.String({
+        description: 'Feedback from the user who did the activity to the user who scheduled it.'
+      })
     ),
     remindAt: nullable(Instant('When its event `activity.reminder` happens.')),
     userId: nullable(Id('Whose it is.')),
@@ -78,7 +80,9 @@ const content = {
     )
   ),
   feedback: Type.Optional(
-    nullable(text(MAX_TEXT, 'What whoever did it tells whoever arranged it.'))
+    nullable(
+      text(MAX_TEXT, 'Feedback from the user who did the activity to the user who scheduled it.')
+    )
   ),
   remindAt: Type.Optional(
     nullable(Instant('When to remind its user; a time that is past reminds of nothing.'))
@@ -90,7 +94,7 @@ export const CreateActivitySchema = Type.Object(
     type: oneOf(ACTIVITY_TYPES),
     state: Type.Optional(oneOf(ACTIVITY_STATES, 'Default: planned.')),
     ...content,
-    userId: Type.Optional(nullable(Id('Default: the user who asks; nobody, where a key does.'))),
+    userId: Type.Optional(nullable(Id('Default: the calling user; null for a key.'))),
     leadId: Type.Optional(nullable(Id())),
     clientId: Type.Optional(nullable(Id('Default: the opportunity’s client.'))),
     opportunityId: Type.Optional(nullable(Id('A deal of that client.')))

@@ -7,7 +7,8 @@ export const IssuedCalendarSchema = Type.Object(
     url: nullable(
       Type.String({
         format: 'uri',
-        description: 'Whoever has this address reads the calendar. Null where a repeat asks again.'
+        description:
+          'Everyone with this address can read the calendar. Null in a repeated response.'
       })
     )
   },

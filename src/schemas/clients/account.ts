@@ -74,7 +74,7 @@ export const CreateAccountSchema = Type.Object(
     name,
     ...content,
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the member who asks; nobody, where an admin or a key does.'))
+      nullable(Id('Default: the calling member; null for an admin or a key.'))
     ),
     allowDuplicate: Type.Optional(
       Type.Boolean({ description: 'Make it even where there is one of this name.' })

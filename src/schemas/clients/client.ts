@@ -72,7 +72,7 @@ export const CreateClientSchema = Type.Object(
     customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
     source: Type.Optional(nullable(requiredText(60, "A source's key."))),
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the member who asks; nobody, where an admin or a key does.'))
+      nullable(Id('Default: the calling member; null for an admin or a key.'))
     ),
     accountId: Type.Optional(nullable(Id('The company they belong to.'))),
     allowDuplicate: Type.Optional(

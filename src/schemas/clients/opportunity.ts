@@ -128,7 +128,7 @@ export const CreateOpportunitySchema = Type.Object(
     accountId: Type.Optional(nullable(Id("Default: the client's account."))),
     ...content,
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the member who asks; nobody, where an admin or a key does.'))
+      nullable(Id('Default: the calling member; null for an admin or a key.'))
     )
   },
   {

@@ -17,9 +17,9 @@ const Moment = (description: string) =>
 export const LeadClockSchema = Type.Object(
   {
     received: Moment('When the lead arrived.'),
-    assigned: nullable(Moment('When somebody first had it.')),
+    assigned: nullable(Moment('The first assignment to a user.')),
     attempted: nullable(
-      Moment('When somebody first tried to reach the person: a call, an e-mail or a meeting, done.')
+      Moment('The first attempt to reach the person: a finished call, e-mail or meeting.')
     ),
     reached: nullable(
       Moment(
@@ -28,20 +28,20 @@ export const LeadClockSchema = Type.Object(
       )
     ),
     met: nullable(
-      Moment(
-        'When somebody first met the person: a meeting, appointment, test drive or visit, done.'
-      )
+      Moment('The first finished meeting, appointment, test drive or visit with the person.')
     ),
     respondBy: nullable(
-      Instant('By when somebody is to have tried. Null: nobody waits for that, or somebody has.')
+      Instant(
+        'The time until which a first attempt is due. Null when none is due, or after the attempt.'
+      )
     ),
     overdue: Type.Boolean({ description: 'Whether `respondBy` has passed.' }),
-    escalations: Seconds('How often nobody had tried in time.'),
+    escalations: Seconds('The number of missed response limits.'),
     running: nullable(
       Type.Object(ELAPSED, {
         ...closed,
         description:
-          'How long the person has waited so far. Null: somebody has tried, or it is closed.'
+          'The time that the person has waited so far. Null after the first attempt, and for closed leads.'
       })
     )
   },

@@ -73,7 +73,7 @@ const settings = {
     })
   ),
   responseLimitMinutes: nullable(
-    Minutes('Working minutes within which somebody is to act on a lead; null: nobody watches.')
+    Minutes('Working minutes until a user must act on a lead; null turns the limit off.')
   ),
   responseWarningMinutes: nullable(
     Minutes('Working minutes after which a warning goes ahead of that; null: none does.')

@@ -20,7 +20,7 @@ export const StatusGroupSchema = Type.Object(
   {
     group: oneOf(STATUS_GROUPS),
     meaning: Type.String(),
-    open: Type.Boolean({ description: 'Whether its leads still want somebody’s work.' }),
+    open: Type.Boolean({ description: 'Whether leads in this status still need work.' }),
     system: Type.Boolean({
       description: 'Whether the system itself uses it: a dealer keeps at least one status of it.'
     })

@@ -67,7 +67,7 @@ const members = {
   ),
   state: oneOf(
     DELIVERY_STATES,
-    '`failed`: given up, and can be sent again. `cancelled`: nobody is to get it any more.'
+    '`failed`: given up; it can be sent again. `cancelled`: it will not be sent.'
   ),
   messageId: Type.String({ description: 'The same over all attempts.' }),
   attemptCount: Type.Integer(),

@@ -41,7 +41,7 @@ export const ImportProgressSchema = Type.Object(
     processed: Type.Integer({ description: 'Rows gone through in the present pass.' }),
     total: Type.Integer(),
     percent: Type.Number({ description: 'Rounded down to a tenth.' }),
-    rowsPerSecond: nullable(Type.Number({ description: 'Null: nobody can say yet.' })),
+    rowsPerSecond: nullable(Type.Number({ description: 'Null until it is known.' })),
     secondsLeft: nullable(Type.Integer())
   },
   {

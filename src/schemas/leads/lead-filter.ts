@@ -24,7 +24,7 @@ export const leadFilterQuery = {
   isTest: Type.Optional(Type.Boolean()),
   overdue: Type.Optional(
     Type.Boolean({
-      description: 'Whether `respondBy` of its clock has passed: nobody has acted.'
+      description: 'Whether `respondBy` of the lead’s clock has passed without a user acting.'
     })
   ),
   ...createdPeriod('Received'),

@@ -92,7 +92,10 @@ export const leadMembers = {
   quarantineReason: nullable(ref(QuarantineReasonSchema)),
   temperature: nullable(oneOf(TEMPERATURES)),
   temperatureBy: nullable(
-    oneOf(TEMPERATURE_ORIGINS, 'A person’s word holds for a while, whatever the score.')
+    oneOf(
+      TEMPERATURE_ORIGINS,
+      'A temperature set by a person holds for a while, independent of the score.'
+    )
   ),
   score: nullable(Type.Integer()),
   nextAction: nullable(ref(NextActionSchema)),

@@ -20,7 +20,7 @@ export const ExternalReferenceSchema = Type.Object(
     source: nullable(text()),
     sequence: nullable(text(20))
   },
-  { $id: 'ExternalReference', ...closed, description: "Somebody else's key, and whose it is." }
+  { $id: 'ExternalReference', ...closed, description: 'The key of another system, and the system.' }
 )
 
 const PriceInputSchema = Type.Object(

@@ -12,7 +12,7 @@ export function describeAccess(access: Access): string {
         ...(access.role === null ? [] : [describeUsers(access.role, access.grant)]),
         ...(access.scope === null ? [] : [describeKeys(access.scope)])
       ]
-      return who.length === 0 ? 'For nobody.' : `For ${who.join(', and ')}.`
+      return who.length === 0 ? 'No caller has access.' : `For ${who.join(', and ')}.`
     }
   }
 }

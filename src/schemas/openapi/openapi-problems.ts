@@ -16,7 +16,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'changed-since': problems.changedSince(['client 01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e']),
   'version-mismatch': problems.versionMismatch(4),
   'unsupported-media-type': problems.unsupportedMediaType(
-    'Send application/json, or what the operation names.'
+    'Send application/json, or a media type that the operation names.'
   ),
   'validation-failed': problems.validation([
     { pointer: '/contact/nickname', message: 'is not a member of this object' }
@@ -26,7 +26,10 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'reason-required': problems.reasonRequired(),
   'invalid-document': problems.invalidDocument('The document has no prospect.'),
   'rate-limited': new Problem('rate-limited', 'Try again in 21 seconds.'),
-  'internal-error': new Problem('internal-error', 'It has been logged under the id in `instance`.'),
+  'internal-error': new Problem(
+    'internal-error',
+    'The error is logged under the id in `instance`.'
+  ),
   unavailable: problems.unavailable('Too busy for the moment; try again.')
 }
 

@@ -26,7 +26,8 @@ const Points = Type.Object(
 const numbers = {
   visits: Type.Integer({
     minimum: 0,
-    description: 'Of all time, whatever the period and filters: single visits are not kept.'
+    description:
+      'Visits of all time, independent of period and filters: single visits are not stored.'
   }),
   ...countMembers(REFERRAL_MEASURES),
   points: Points,

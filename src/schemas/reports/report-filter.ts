@@ -29,8 +29,8 @@ export const reportQuery = {
     )
   ),
   source: Type.Optional(requiredText(60, 'A source’s key.')),
-  team: Type.Optional(oneOf(TEAMS, 'The team of whoever has the lead now.')),
-  user: Type.Optional(Id('Whoever has the lead now. A member may only name themselves.'))
+  team: Type.Optional(oneOf(TEAMS, 'The team of the user who has the lead now.')),
+  user: Type.Optional(Id('The user who has the lead now. A member may only name themselves.'))
 }
 
 export const ReportPeriodSchema = Type.Object(

@@ -67,7 +67,7 @@ export const ResponseTimesReportSchema = Type.Object(
         {
           key: nullable(
             Type.String({
-              description: 'A source’s key, a user’s id, or a month; null: nobody has the lead.'
+              description: 'A source key, a user id, or a month; null for unassigned leads.'
             })
           ),
           name: Type.String(),

@@ -45,7 +45,7 @@ export const TeamReportSchema = Type.Object(
     ...reportHead,
     workingDays: Type.Integer({
       minimum: 0,
-      description: 'Days of the period until now on which somebody works by the dealer’s hours.'
+      description: 'Working days of the period until now, by the dealer’s hours.'
     }),
     rows: Type.Array(
       Type.Object(

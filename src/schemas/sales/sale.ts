@@ -76,7 +76,7 @@ export const PatchSaleSchema = Type.Object(
     ),
     vehicle: Type.Optional(nullable(ref(VehicleInputSchema))),
     userId: Type.Optional(
-      nullable(Id('Who gets the credit: an active user, or null: nobody. For admins to say.'))
+      nullable(Id('The active user who gets the credit; null for none. Only admins change it.'))
     )
   },
   {

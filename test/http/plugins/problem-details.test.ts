@@ -45,9 +45,9 @@ void t.test('a failure of ours tells the caller nothing but the request id', asy
       response.json(),
       {
         type: 'urn:leadyard:problem:internal-error',
-        title: 'Something went wrong here',
+        title: 'Internal error',
         status: 500,
-        detail: 'It has been logged under the id in `instance`.',
+        detail: 'The error is logged under the id in `instance`.',
         instance: response.json<{ instance: string }>().instance
       },
       name

@@ -124,7 +124,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Change a user',
       description:
         'Owners change everybody; admins, and keys with `admin`, change members; users change ' +
-        'themselves at `/v1/me`. Deactivating somebody ends their sessions, and the last active ' +
+        'themselves at `/v1/me`. Deactivating a user ends their sessions, and the last active ' +
         'owner stays one.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],

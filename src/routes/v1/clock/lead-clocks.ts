@@ -22,7 +22,7 @@ export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read how fast people acted on a lead',
       description:
         'When it was received, first assigned, first attempted, reached and met, in seconds and in ' +
-        'seconds of working time; by when somebody is to act, and how long the person has waited.',
+        'seconds of working time; the time until which a user must act, and the time that the person has waited.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       answers: { 200: ref(LeadClockSchema, 'Its clock, as it stands now.') }

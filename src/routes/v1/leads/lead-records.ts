@@ -86,7 +86,8 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'listLeadDecisions',
       tag: 'Leads',
       summary: 'Read what the system decided about a lead',
-      description: 'Why it went where it went, why it was held, why nobody was told.',
+      description:
+        'The automatic steps for the lead, each with its reason: assignment, quarantine, notification.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: DecisionQuery,

@@ -75,7 +75,7 @@ function refuseUndo(refused: UndoRefusal): Problem {
     case 'unknown-operation':
       return problems.notFound('operation')
     case 'not-theirs':
-      return problems.forbidden('Somebody else did this: it takes the grant leads.unlink.')
+      return problems.forbidden('Another user did this. Undoing it needs the grant leads.unlink.')
     case 'undone-before':
       return problems.conflict('The operation was taken back before.')
     case 'being-undone':

@@ -32,7 +32,7 @@ const LeadsQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     ...reportQuery,
-    unassigned: Type.Optional(Type.Boolean({ description: 'Only leads that nobody has.' })),
+    unassigned: Type.Optional(Type.Boolean({ description: 'Only unassigned leads.' })),
     measure: Type.Optional(
       oneOf(RESPONSE_MEASURES, 'Which number’s leads. Default: all that were received.')
     )
