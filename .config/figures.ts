@@ -177,7 +177,7 @@ function writers(): string[] {
       tree.statements.some(
         (node) =>
           ts.isImportDeclaration(node) &&
-          /repositories\//.test(node.moduleSpecifier.getText()) &&
+          node.moduleSpecifier.getText().includes('repositories/') &&
           node.importClause?.namedBindings !== undefined &&
           ts.isNamedImports(node.importClause.namedBindings) &&
           node.importClause.namedBindings.elements.some(({ name }) => writes.test(name.text))
