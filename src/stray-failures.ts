@@ -1,5 +1,3 @@
-import type { EventEmitter } from 'node:events'
-
 import type { Logger } from 'pino'
 import { Counter } from 'prom-client'
 import type { Registry } from 'prom-client'
@@ -12,7 +10,7 @@ import { isPassing } from './database/failures.ts'
  * counted instead. Anything else still ends the process.
  */
 export function surviveLostDatabase(
-  source: EventEmitter,
+  source: { on: (event: 'unhandledRejection', listener: (error: unknown) => void) => unknown },
   logger: Pick<Logger, 'error'>,
   registry: Registry
 ): void {
