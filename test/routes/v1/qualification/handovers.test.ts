@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { expireOffers } from '../../../../src/use-cases/qualification/end-offers.ts'
+import { expireOffers } from '../../../../src/use-cases/qualification/expire-offers.ts'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'
