@@ -72,7 +72,8 @@ function findFault(
   { result, isOverruled }: { result: QualificationResult; isOverruled: boolean }
 ): Refusal | null {
   if (isOverruled && note === null) return invalid('/note', 'note-required')
-  if (result === 'unqualified' && reason === null) return invalid('/reason', 'reason-of-unqualified')
+  if (result === 'unqualified' && reason === null)
+    return invalid('/reason', 'reason-of-unqualified')
   if (followUpAt === null) return null
   if (result !== 'not_yet') return invalid('/followUpAt', 'unfit-follow-up')
   return followUpAt > now ? null : invalid('/followUpAt', 'not-in-future')
@@ -85,11 +86,7 @@ interface Found {
   total: number
 }
 
-async function record(
-  tx: Transaction,
-  command: QualifyLead,
-  found: Found
-): Promise<QualifiedLead> {
+async function record(tx: Transaction, command: QualifyLead, found: Found): Promise<QualifiedLead> {
   const { principal, temperature, now, mailDomain } = command
   const { lead, form, result, total } = found
   const actor = actorOf(principal)

@@ -33,9 +33,7 @@ export async function respondToOffer(
   const mayChange = (handover: Handover) => mayRespond(handover, principal)
   return await write(db, command, (tx) =>
     changeOffer(tx, command, mayChange, (offer) =>
-      command.response === 'accepted'
-        ? accept(tx, command, offer)
-        : decline(tx, command, offer)
+      command.response === 'accepted' ? accept(tx, command, offer) : decline(tx, command, offer)
     )
   )
 }

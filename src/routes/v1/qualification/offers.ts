@@ -56,10 +56,7 @@ export const offerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
   )
 }
 
-function readOfferTarget({
-  toUserId,
-  toTeam
-}: Static<typeof OfferLeadSchema>): OfferTarget {
+function readOfferTarget({ toUserId, toTeam }: Static<typeof OfferLeadSchema>): OfferTarget {
   if (toUserId !== undefined && toTeam !== undefined) {
     throw problems.validation([{ pointer: '/toTeam', message: 'excludes toUserId' }])
   }

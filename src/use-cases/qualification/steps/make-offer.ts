@@ -87,10 +87,7 @@ function expiryOf({ workingHours, timeZone, settings }: Dealer, { minutes, now }
 }
 
 /** The user; or the team's active members, without the one who offers the lead and its assignee. */
-async function findRecipients(
-  tx: Transaction,
-  offer: Offer
-): Promise<MailedColleague[] | Refusal> {
+async function findRecipients(tx: Transaction, offer: Offer): Promise<MailedColleague[] | Refusal> {
   const { lead, from, actor } = offer
   if ('toTeam' in offer) {
     const members = await findActiveMembers(tx, offer.toTeam)
