@@ -56,10 +56,22 @@ export type Conflict =
   | 'merged-with-itself'
   // Sales
   | 'sale-undone'
+  // Qualification and handovers
+  | 'inactive-caller'
+  | 'no-qualification-form'
+  | 'offer-ended'
+  | 'offer-open'
+  // Rule sets
+  | 'rule-set-not-draft'
+  | 'rule-set-not-superseded'
 
 /** What the caller may not do with a record that it sees. */
 export type Forbidden =
-  'credit-needs-admin' | 'link-of-other-user' | 'promoter-of-other-user' | 'role-out-of-reach'
+  | 'credit-needs-admin'
+  | 'link-of-other-user'
+  | 'offer-of-others'
+  | 'promoter-of-other-user'
+  | 'role-out-of-reach'
 
 /** Why a caller is not who it claims to be. */
 export type Unauthenticated = 'caller-gone' | 'session-ended' | 'wrong-credentials'
@@ -101,6 +113,13 @@ export type FaultCode =
   | 'reason-without-end'
   // Incentive rates
   | 'repeated-measure'
+  // Qualification and handovers
+  | 'no-other-member'
+  | 'note-required'
+  | 'offerer-or-assignee'
+  | 'reason-of-unqualified'
+  | 'unfit-follow-up'
+  | 'unknown-clue'
 
 /** A refusal because of one wrong value. */
 export function invalid(pointer: string, fault: FaultCode): Refusal {

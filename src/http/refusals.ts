@@ -73,6 +73,14 @@ const CONFLICTS: Record<Conflict, string> = {
   'merged-with-itself': 'A client can’t be merged with itself.',
   // Sales
   'sale-undone': 'The sale was undone.',
+  // Qualification and handovers
+  'inactive-caller': 'Your user is not active.',
+  'no-qualification-form': 'There is no qualification form for leads of this type.',
+  'offer-ended': 'The offer has ended.',
+  'offer-open': 'The lead has an open offer. Withdraw it first.',
+  // Rule sets
+  'rule-set-not-draft': 'Only drafts can be changed, published or deleted.',
+  'rule-set-not-superseded': 'Only a superseded version can be rolled back to.',
   // Users and API keys
   'key-not-usable': 'The key is revoked or expired.',
   'last-owner': 'A dealer keeps at least one active owner.',
@@ -92,6 +100,7 @@ const CONFLICTS: Record<Conflict, string> = {
 const FORBIDDEN: Record<Forbidden, string> = {
   'credit-needs-admin': 'Only admins change the user who gets the credit.',
   'link-of-other-user': 'Members add links for themselves and for promoters that they signed up.',
+  'offer-of-others': 'The offer is neither made to you nor yours to withdraw.',
   'promoter-of-other-user': 'Members sign up promoters for themselves only.',
   'role-out-of-reach':
     'Owners change all users, admins change members. A new role must be one that you may change.'
@@ -124,6 +133,13 @@ const FAULTS: Record<FaultCode, string> = {
   'reason-without-end': 'is only for opportunities that are won or lost',
   // Incentive rates
   'repeated-measure': 'names a measure that has a rate already',
+  // Qualification and handovers
+  'no-other-member': 'has no other active member',
+  'note-required': 'is required when the result differs from the result of the form',
+  'offerer-or-assignee': 'is the assignee of the lead or the user who offers it',
+  'reason-of-unqualified': 'is required for the result unqualified',
+  'unfit-follow-up': 'is only for the result not_yet',
+  'unknown-clue': 'is not a clue of this question in the form',
   // Records that are named by a command
   'unknown-sale-status': 'is not another sale status',
   'inactive-user': 'is not an active user',

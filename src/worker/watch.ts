@@ -2,7 +2,7 @@ import type { Database } from '../database/client.ts'
 import { coolLeads } from '../use-cases/scoring/cool-leads.ts'
 import { watchActivities } from '../use-cases/activities/watch-activities.ts'
 import { watchResponses } from '../use-cases/clock/watch-responses.ts'
-import { expireOffers } from '../use-cases/qualification/end-offers.ts'
+import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
 
 /** What time alone brings about for one dealer, and what that is done with. */
 export interface Watch {

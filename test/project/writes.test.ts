@@ -7,12 +7,7 @@ const UNCONVERTED: string[] = [
   'src/http/resources.ts',
   'src/routes/v1/imports/create-import.ts',
   'src/routes/v1/imports/import-work.ts',
-  'src/routes/v1/leads/leads.ts',
-  'src/routes/v1/qualification/forms.ts',
-  'src/routes/v1/qualification/offers.ts',
-  'src/routes/v1/qualification/qualifications.ts',
-  'src/routes/v1/rules/drafts.ts',
-  'src/routes/v1/rules/publications.ts'
+  'src/routes/v1/leads/leads.ts'
 ]
 
 /** A transaction that can write, the means that open one, and the record of what happened. */

@@ -1,15 +1,15 @@
 import type { ClueFound, FormContent, QualificationResult, Question } from './form.ts'
 
-/** What the clues found come to. */
+/** The total of the clues that were found, and the result by the form. */
 export interface Assessment {
-  /** In hundredths of a point at the finest. */
+  /** Rounded to hundredths. */
   total: number
   result: QualificationResult
 }
 
 /**
- * What a form makes of the clues that somebody found: each question counts its weight by the
- * strongest of its clues, however many point the same way; a question without any counts nothing.
+ * Assesses a lead by the clues found. Each question adds its weight times the strength of its
+ * strongest clue; a question without a clue adds nothing.
  */
 export function assess(
   form: Pick<FormContent, 'questions' | 'qualifiesFrom' | 'notYetFrom'>,
@@ -20,12 +20,12 @@ export function assess(
   return { total, result: resultOf(form, total) }
 }
 
-/** The most that a form's questions can come to: every question's strongest clue found. */
+/** The highest total that the questions can reach. */
 export function highestTotal(questions: readonly Question[]): number {
   return sumOf(questions, () => true)
 }
 
-/** The position of the first clue that is not of the form's question it is said to be of, or null. */
+/** The index of the first clue that does not belong to its question of the form, or null. */
 export function findUnknownClue(
   { questions }: Pick<FormContent, 'questions'>,
   found: readonly ClueFound[]
@@ -43,7 +43,7 @@ function sumOf(questions: readonly Question[], isFound: (clueId: string) => bool
     return weight * Math.max(0, ...strengths)
   })
   const total = points.reduce((sum, part) => sum + part, 0)
-  // Sums of fractions miss what they should reach by a hair.
+  // Binary fractions: a sum may be slightly below its true value.
   return Math.round(total * 100) / 100
 }
 

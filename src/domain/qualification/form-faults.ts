@@ -1,18 +1,18 @@
 import { highestTotal } from './assess.ts'
 import type { FormContent } from './form.ts'
 
-/** What is wrong with a form, and where in it. */
+/** A wrong value of a form. */
 export interface FormFault {
-  /** RFC 6901. */
+  /** An RFC 6901 pointer into the form. */
   pointer: string
   message: string
 }
 
-/** Everything that keeps a form from being of use: totals nobody can reach, ids that stand for two. */
+/** Finds totals that can't be reached and ids that are used twice. */
 export function findFormFaults(form: FormContent): FormFault[] {
   const { questions, qualifiesFrom, notYetFrom } = form
   const highest = highestTotal(questions)
-  const unreachable = `is more than all questions come to (${highest})`
+  const unreachable = `is above the highest total of the questions (${highest})`
   return [
     ...(qualifiesFrom > highest ? [{ pointer: '/qualifiesFrom', message: unreachable }] : []),
     ...(notYetFrom > highest ? [{ pointer: '/notYetFrom', message: unreachable }] : []),

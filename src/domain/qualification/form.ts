@@ -1,18 +1,18 @@
 import type { Actor } from '../events/event.ts'
 import type { LeadType } from '../leads/lead.ts'
 
-/** What a question is to find out. */
+/** The subjects of questions. */
 export const QUESTION_KINDS = ['need', 'authority', 'budget', 'timing', 'other'] as const
 export type QuestionKind = (typeof QUESTION_KINDS)[number]
 
 export const QUALIFICATION_RESULTS = ['qualified', 'not_yet', 'unqualified'] as const
 export type QualificationResult = (typeof QUALIFICATION_RESULTS)[number]
 
-/** Something to listen for; people rarely answer such questions outright. */
+/** An observation that points to the answer of a question. */
 export interface Clue {
   id: string
   text: string
-  /** How much of the question's weight it is worth, in 0..1. */
+  /** The share of the question's weight that the clue adds, from 0 to 1. */
   strength: number
 }
 
@@ -26,13 +26,13 @@ export interface Question {
 
 export interface FormContent {
   questions: Question[]
-  /** From which total on a lead is qualified. */
+  /** The lowest total of the result `qualified`. */
   qualifiesFrom: number
-  /** From which total on, below that, it is not yet. Beneath it is unqualified. */
+  /** The lowest total of the result `not_yet`. A lower total is `unqualified`. */
   notYetFrom: number
-  /** After how many days somebody asks again, where nobody says otherwise. */
+  /** Days until the follow-up of a lead that is `not_yet`. */
   followUpDays: number
-  /** Whether the assignment rules for qualified leads are asked afterwards. */
+  /** Whether the assignment rules on `qualified` run for qualified leads. */
   routes: boolean
 }
 
@@ -48,20 +48,20 @@ export interface ClueFound {
   clueId: string
 }
 
-/** What somebody found out about a lead, by the form as it was then. */
+/** The qualification of a lead, with a copy of the form at that time. */
 export interface Qualification {
   id: string
   leadId: string
   result: QualificationResult
-  /** What the clues come to; a person may have seen it otherwise. */
+  /** The total of the clues. The caller's result may differ from it. */
   total: number
   clues: ClueFound[]
   form: FormContent
   formVersion: number
   note: string | null
-  /** Why it is not worth selling to. */
+  /** The reason for the result `unqualified`. */
   reason: string | null
-  /** The activity planned for asking again. */
+  /** The planned activity. */
   followUpId: string | null
   actor: Actor
   createdAt: Date

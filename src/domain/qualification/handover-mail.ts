@@ -2,7 +2,7 @@ import type { DealerSettings } from '../dealers/dealer.ts'
 import { mailTo } from '../deliveries/delivery.ts'
 import type { MailPurpose, PlannedDelivery } from '../deliveries/delivery.ts'
 
-/** Somebody of the dealer's who may be written to. */
+/** A user who gets mails. */
 export interface MailedColleague {
   id: string
   name: string
@@ -10,8 +10,8 @@ export interface MailedColleague {
 }
 
 /**
- * Who is written to about a handover or an activity: these colleagues; of a test lead only the
- * dealer's test address, once.
+ * Plans mails to users about a handover or an activity. About a test lead, only the dealer's test
+ * address gets one.
  */
 export function planColleagueMail(
   purpose: MailPurpose,

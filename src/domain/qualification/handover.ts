@@ -1,5 +1,5 @@
 import type { Team, UserPrincipal } from '../access/permissions.ts'
-import type { Reference } from '../leads/lead.ts'
+import type { Lead, Reference } from '../leads/lead.ts'
 import { isOpenGroup } from '../leads/status-groups.ts'
 import type { StatusGroup } from '../leads/status-groups.ts'
 import type { Temperature } from '../leads/temperature.ts'
@@ -7,7 +7,7 @@ import type { Temperature } from '../leads/temperature.ts'
 export const HANDOVER_STATES = ['offered', 'accepted', 'declined', 'expired', 'withdrawn'] as const
 export type HandoverState = (typeof HANDOVER_STATES)[number]
 
-/** A lead offered to a user, or to whoever of a team takes it first. */
+/** The offer of a lead to a user, or to a team whose first member to accept gets it. */
 export interface Handover {
   id: string
   leadId: string
@@ -17,7 +17,7 @@ export interface Handover {
   toUserId: string | null
   toTeam: Team | null
   message: string | null
-  /** Why it was declined. */
+  /** The reason for which it was declined. */
   reason: string | null
   expiresAt: Date | null
   answeredAt: Date | null
@@ -27,7 +27,7 @@ export interface Handover {
   updatedAt: Date
 }
 
-/** A handover with what people call those who take part, and the lead in short. */
+/** A handover with the names of its users and a summary of the lead. */
 export interface NamedHandover extends Handover {
   lead: {
     id: string
@@ -40,24 +40,23 @@ export interface NamedHandover extends Handover {
   answeredByUser: Reference | null
 }
 
-/** Why a lead can't change hands, or null: it can. One that is held back is released first. */
-export function obstacleToHandover(lead: {
-  group: StatusGroup
-  isQuarantined: boolean
-}): 'quarantined' | 'closed' | null {
-  if (lead.isQuarantined) return 'quarantined'
-  return isOpenGroup(lead.group) ? null : 'closed'
+/** The reason why a lead can't be offered or accepted; null when it can. */
+export function obstacleToHandover(
+  lead: Pick<Lead, 'status' | 'quarantineReason'>
+): { refusal: 'quarantined' | 'lead-closed' } | null {
+  if (lead.quarantineReason !== null) return { refusal: 'quarantined' }
+  return isOpenGroup(lead.status.group) ? null : { refusal: 'lead-closed' }
 }
 
-/** Whether it is a user's to say yes or no: theirs alone, or any one's of the team. */
-export function mayAnswer(
+/** Whether the user may accept or decline: the offer is made to the user or to the user's team. */
+export function mayRespond(
   { toUserId, toTeam }: Pick<Handover, 'toUserId' | 'toTeam'>,
   user: Pick<UserPrincipal, 'id' | 'team'>
 ): boolean {
   return toUserId === null ? toTeam !== null && toTeam === user.team : toUserId === user.id
 }
 
-/** Whether an offer can still be answered: a late answer is none, even before anybody noticed. */
+/** Whether an offer can still be accepted or declined: not after its expiry, even before that is recorded. */
 export function isOpenOffer(
   { state, expiresAt }: Pick<Handover, 'state' | 'expiresAt'>,
   now: Date

@@ -4,20 +4,20 @@ import { obstacleToMove } from '../leads/status.ts'
 import type { StatusGroup } from '../leads/status-groups.ts'
 import type { Qualification, QualificationResult } from './form.ts'
 
-/** Where a lead goes that was found to be so. */
+/** The status group to which each result moves a lead. */
 export const GROUP_OF_RESULT: Record<QualificationResult, StatusGroup> = {
   qualified: 'qualified',
   not_yet: 'nurturing',
   unqualified: 'unqualified'
 }
 
-/** Why a qualified lead keeps the status it has. */
+/** The reasons why a qualification does not change a lead's status. */
 export const STATUS_KEPT_REASONS = ['has_client', 'closed', 'same_group', 'no_status'] as const
 export type StatusKept = (typeof STATUS_KEPT_REASONS)[number]
 
 /**
- * Why a lead keeps its status whatever its qualification says, or null: it moves. A lead with a client
- * is further on than any result can say; a closed one is reopened by a person, and not in passing.
+ * The reason why a lead keeps its status; null when it moves. A lead with a client is beyond
+ * qualification, and only a person reopens a closed lead.
  */
 export function statusKept(
   lead: { group: StatusGroup; hasClient: boolean },
@@ -31,10 +31,10 @@ export function statusKept(
   return null
 }
 
-/** A qualification with the lead after it. */
+/** A qualification, and the lead that it changed. */
 export interface QualifiedLead {
   qualification: Qualification
   lead: Lead
-  /** Why the status did not change; null when it changed. */
+  /** The reason why the status did not change; null when it changed. */
   statusKept: StatusKept | null
 }

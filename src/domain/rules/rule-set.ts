@@ -1,8 +1,8 @@
-/** What dealers lay down in versions. */
+/** The kinds of rules that have versions. */
 export const RULE_SET_KINDS = ['assignment', 'scoring', 'auto_response'] as const
 export type RuleSetKind = (typeof RULE_SET_KINDS)[number]
 
-/** Of each kind one holds at a time; what held before stays readable, and can be published again. */
+/** One version of each kind is published. Superseded versions stay readable and can be rolled back to. */
 export const RULE_SET_STATES = ['draft', 'published', 'superseded'] as const
 export type RuleSetState = (typeof RULE_SET_STATES)[number]
 
@@ -11,7 +11,7 @@ export interface RuleSet<Content = unknown> {
   id: string
   kind: RuleSetKind
   state: RuleSetState
-  /** Counts publications of its kind; null: it has not been published. */
+  /** The number of the publication within its kind; null for drafts. */
   number: number | null
   note: string | null
   content: Content

@@ -5,7 +5,7 @@ import { users } from '../../database/schema.ts'
 import type { Team } from '../../domain/access/permissions.ts'
 import type { MailedColleague } from '../../domain/qualification/handover-mail.ts'
 
-/** More members of one team than this hear of no offer: each one is a mail. */
+/** The limit of mails about one offer to a team. */
 const MAX_MEMBERS = 200
 
 /** The active members of a team, by id. */
@@ -18,7 +18,7 @@ export async function findActiveMembers(tx: Transaction, team: Team): Promise<Ma
     .limit(MAX_MEMBERS)
 }
 
-/** Those of these users who are still active. */
+/** The active users among these ids. */
 export async function findActiveColleagues(
   tx: Transaction,
   ids: readonly string[]

@@ -5,7 +5,7 @@ import { qualificationForms } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import type { FormContent, QualificationForm } from '../../domain/qualification/form.ts'
 
-/** All forms of a dealer: at most one a lead type. */
+/** All forms of a dealer: at most one for each lead type. */
 export async function listForms(tx: Transaction): Promise<QualificationForm[]> {
   const rows = await tx.orm
     .select()
@@ -36,7 +36,7 @@ export async function lockForm(
   return row ? toForm(row) : null
 }
 
-/** Puts a form in the place of the one there is, if there is one; of two first ones the second counts on. */
+/** Inserts or replaces the form of a lead type. Two first inserts at once become versions 1 and 2. */
 export async function writeForm(
   tx: Transaction,
   leadType: LeadType,
@@ -58,7 +58,7 @@ export async function writeForm(
       set: { content, version: sql`${qualificationForms.version} + 1`, updatedAt: now }
     })
     .returning()
-  if (!row) throw new Error('a form that was written is not there')
+  if (!row) throw new Error('a written form is missing')
   return toForm(row)
 }
 

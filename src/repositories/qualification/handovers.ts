@@ -12,7 +12,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { forMembers, visibleLeads } from '../visibility.ts'
 import { eqIfGiven } from '../filters.ts'
 
-/** Makes an offer; answers false where the lead is under an open one already. */
+/** Inserts an offer. Returns false if the lead has an open offer. */
 export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
   const rows = await tx.orm
     .insert(handovers)
@@ -22,20 +22,20 @@ export async function insertOffer(tx: Transaction, offer: Handover): Promise<boo
   return rows.length > 0
 }
 
-/** What a list of handovers can be narrowed by; all given ones hold. */
+/** Filters of the list of handovers; all given filters apply. */
 export interface HandoverFilter {
   lead?: string | undefined
   state?: HandoverState | undefined
   fromUser?: string | undefined
   toUser?: string | undefined
   team?: Team | undefined
-  /** Offered to this user, or to the team they are in. */
+  /** Offers to this user or to the user's team. */
   to?: { userId: string; team: Team | null } | undefined
 }
 
 /**
- * One page of handovers by id, which is by age. A member's page is looked up place by place (given,
- * offered to them, offered to their team, of their leads), as each has an index and all together none.
+ * One page of handovers by id, which is by age. A member's page is a union of one query each for
+ * offers made, offers received, offers to the team and offers of visible leads: each has an index.
  */
 export async function listHandovers(
   tx: Transaction,
@@ -48,14 +48,14 @@ export async function listHandovers(
     ...filterConditions(filter),
     afterId(handovers.id, page)
   ]
-  const cut = (place: SQL | undefined) =>
+  const cut = (branch: SQL | undefined) =>
     tx.orm
       .select({ id: handovers.id })
       .from(handovers)
-      .where(and(...conditions, place))
+      .where(and(...conditions, branch))
       .orderBy(idOrder(handovers.id, page))
       .limit(page.limit + 1)
-  const seen = visiblePlaces(tx, principal)
+  const seen = visibleBranches(tx, principal)
   const ids = seen && sql.join(seen.map(cut), sql` union all `)
   const rows = await selectHandovers(tx)
     .where(
@@ -82,8 +82,8 @@ function filterConditions(filter: HandoverFilter): (SQL | undefined)[] {
   ]
 }
 
-/** Where the handovers that a member sees are found, or undefined: the caller sees all. */
-function visiblePlaces(tx: Transaction, principal: TenantPrincipal): SQL[] | undefined {
+/** The conditions of which a member's handovers meet at least one; undefined when the caller sees all. */
+function visibleBranches(tx: Transaction, principal: TenantPrincipal): SQL[] | undefined {
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return [sql`false`]
   const { id, team, queueIds } = principal
@@ -104,7 +104,7 @@ function visiblePlaces(tx: Transaction, principal: TenantPrincipal): SQL[] | und
   ]
 }
 
-/** The handover, or null where this caller sees none with this id. */
+/** The handover; null when the caller does not see it. */
 export async function findHandover(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -116,7 +116,7 @@ export async function findHandover(
   return row ?? null
 }
 
-/** One handover by its lead, whom it is from and whom to. The lead is joined. */
+/** Whether the caller sees a handover, by its lead and its parties. Needs the lead joined. */
 function isVisible(principal: TenantPrincipal): SQL | undefined {
   return forMembers(principal, ({ id, team }) =>
     or(
@@ -128,7 +128,7 @@ function isVisible(principal: TenantPrincipal): SQL | undefined {
   )
 }
 
-/** The handover whoever asks: for the system's own work. */
+/** The handover, regardless of caller visibility. */
 export async function findHandoverById(tx: Transaction, id: string): Promise<NamedHandover | null> {
   const [row] = await selectHandovers(tx).where(
     and(eq(handovers.dealerId, tx.dealerId), eq(handovers.id, id))
@@ -136,7 +136,7 @@ export async function findHandoverById(tx: Transaction, id: string): Promise<Nam
   return row ?? null
 }
 
-/** The handover, locked until the transaction ends; its lead is locked before. */
+/** The handover, locked until the transaction ends. Lock its lead first. */
 export async function lockHandover(tx: Transaction, id: string): Promise<Handover> {
   const [row] = await tx.orm
     .select()
@@ -147,7 +147,7 @@ export async function lockHandover(tx: Transaction, id: string): Promise<Handove
   return toHandover(row)
 }
 
-/** How an offer ended. */
+/** The end of an offer. */
 export interface HandoverEnd {
   state: Exclude<HandoverState, 'offered'>
   reason?: string | null
@@ -160,7 +160,7 @@ export async function endHandover(tx: Transaction, id: string, end: HandoverEnd)
   await endWhere(tx, eq(handovers.id, id), end)
 }
 
-/** Ends the open offers of these locked leads, and answers them. */
+/** Ends the open offers of these locked leads, and returns them. */
 export async function endOffersOfLeads(
   tx: Transaction,
   leadIds: readonly string[],
@@ -179,8 +179,8 @@ async function endWhere(tx: Transaction, which: SQL, end: HandoverEnd): Promise<
 }
 
 /**
- * Locks the leads whose offers have gone unanswered for too long, the longest first, and answers
- * those offers; leads that somebody works on at this moment are left for the next time.
+ * Locks the leads whose offers are past their expiry, the oldest expiry first, and returns their
+ * ids. Leads that another transaction has locked are left for the next run.
  */
 export async function lockLeadsWithExpiredOffers(
   tx: Transaction,
@@ -204,7 +204,7 @@ export async function lockLeadsWithExpiredOffers(
   return rows.map(({ leadId }) => leadId)
 }
 
-/** Ends those offers of these locked leads that have gone unanswered for too long. */
+/** Ends the offers of these locked leads that are past their expiry, and returns them. */
 export async function expireOffersOfLeads(
   tx: Transaction,
   leadIds: readonly string[],
@@ -218,7 +218,7 @@ export async function expireOffersOfLeads(
   })
 }
 
-/** Lets the earlier owner of a locked lead go on seeing it. */
+/** Lets the earlier assignee of a locked lead continue to see it. */
 export async function insertFollower(
   tx: Transaction,
   leadId: string,

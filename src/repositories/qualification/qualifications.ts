@@ -18,7 +18,7 @@ export async function insertQualification(
   })
 }
 
-/** One page of what was found out about a lead, by id, which is by time. */
+/** One page of a lead's qualifications by id, which is by time. */
 export async function listQualifications(
   tx: Transaction,
   leadId: string,

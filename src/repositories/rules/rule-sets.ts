@@ -46,7 +46,7 @@ export async function findRuleSet(
   return row ? toRuleSet(row) : null
 }
 
-/** The version that holds, or null: none was published yet. */
+/** The published version; null before the first publication. */
 export async function findPublishedRuleSet(
   tx: Transaction,
   kind: RuleSetKind
@@ -78,7 +78,7 @@ export async function lockRuleSet(
   return row ? toRuleSet(row) : null
 }
 
-/** Changes a locked version and answers it as it is now. */
+/** Changes a locked version and returns it. */
 export async function updateRuleSet(
   tx: Transaction,
   id: string,
@@ -94,7 +94,7 @@ export async function updateRuleSet(
   return toRuleSet(row)
 }
 
-/** Takes the place of the version that holds, for the next one; none need hold. */
+/** Supersedes the published version, if there is one. */
 export async function supersedePublished(
   tx: Transaction,
   kind: RuleSetKind,
@@ -112,7 +112,7 @@ export async function supersedePublished(
     )
 }
 
-/** The number of the latest publication of a kind; 0: there was none. */
+/** The number of the latest publication of a kind; 0 before the first. */
 export async function findLatestNumber(tx: Transaction, kind: RuleSetKind): Promise<number> {
   const [row] = await tx.orm
     .select({ number: max(ruleSets.number) })

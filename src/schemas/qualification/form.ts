@@ -13,15 +13,15 @@ const MAX_WEIGHT = 1_000
 const MAX_TOTAL = MAX_QUESTIONS * MAX_WEIGHT
 
 const clue = {
-  text: requiredText(500, 'What one may hear, or see, that points to it.'),
+  text: requiredText(500, 'An observation that points to the answer.'),
   strength: Type.Number({
     minimum: 0,
     maximum: 1,
-    description: 'How much of the question’s weight it is worth.'
+    description: 'The share of the question’s weight that the clue adds.'
   })
 }
 const question = {
-  kind: oneOf(QUESTION_KINDS, 'What it is to find out.'),
+  kind: oneOf(QUESTION_KINDS, 'The subject of the question.'),
   text: requiredText(500),
   weight: Type.Number({ minimum: 0, maximum: MAX_WEIGHT })
 }
@@ -29,24 +29,25 @@ const limits = {
   qualifiesFrom: Type.Number({
     minimum: 0,
     maximum: MAX_TOTAL,
-    description: 'From which total on a lead is qualified.'
+    description: 'The lowest total of the result `qualified`.'
   }),
   notYetFrom: Type.Number({
     minimum: 0,
     maximum: MAX_TOTAL,
-    description: 'From which total on, below that, it is not yet. Beneath it is unqualified.'
+    description: 'The lowest total of the result `not_yet`. A lower total is `unqualified`.'
   }),
   followUpDays: Type.Integer({
     minimum: 1,
     maximum: 730,
-    description: 'After how many days somebody asks again, where nobody says otherwise.'
+    description:
+      'Days until the follow-up of a lead that is `not_yet`, unless the request names a time.'
   }),
   routes: Type.Boolean({
-    description: 'Whether the assignment rules on `qualified` are asked about leads that are.'
+    description: 'Whether the assignment rules on `qualified` run for leads with that result.'
   })
 }
 
-const given = Type.Optional(PartId('Default: a new one. Keep it when you change the words.'))
+const partId = Type.Optional(PartId('Default: a new id. Keep it when you change the text.'))
 const textList = (maxItems: number) => ({ minItems: 1, maxItems })
 
 export const WriteFormSchema = Type.Object(
@@ -54,9 +55,9 @@ export const WriteFormSchema = Type.Object(
     questions: Type.Array(
       Type.Object(
         {
-          id: given,
+          id: partId,
           ...question,
-          clues: Type.Array(Type.Object({ id: given, ...clue }, closed), textList(MAX_CLUES))
+          clues: Type.Array(Type.Object({ id: partId, ...clue }, closed), textList(MAX_CLUES))
         },
         closed
       ),
@@ -105,7 +106,7 @@ const QUESTION_EXAMPLE = {
 
 export const FormSchema = Type.Object(
   {
-    leadType: oneOf(LEAD_TYPES, 'Leads of this type are asked about by it.'),
+    leadType: oneOf(LEAD_TYPES, 'The type of the leads that the form qualifies.'),
     questions: Type.Array(
       Type.Object(
         { id: Id(), ...question, clues: Type.Array(Type.Object({ id: Id(), ...clue }, closed)) },
@@ -121,8 +122,8 @@ export const FormSchema = Type.Object(
     $id: 'QualificationForm',
     ...closed,
     description:
-      'Clues rather than answers: people rarely say outright what they can spend, so each question ' +
-      'lists what to listen for. Of a question the strongest clue found counts.',
+      'Each question lists clues to listen for, because people rarely name their budget directly. ' +
+      'The strongest clue found counts for the question.',
     examples: [
       {
         leadType: 'inquiry',
@@ -146,12 +147,12 @@ export const FormListSchema = Type.Object(
 
 export const formSchemas = [WriteFormSchema, FormSchema, FormListSchema]
 
-/** A form as somebody sends it, with ids for what has none yet. */
-export function readForm({ questions, ...rest }: Static<typeof WriteFormSchema>): FormContent {
+/** Reads a posted form. Questions and clues without an id get one. */
+export function readForm({ questions, ...settings }: Static<typeof WriteFormSchema>): FormContent {
   return {
-    ...rest,
-    questions: questions.map(({ id, clues, ...words }) => ({
-      ...words,
+    ...settings,
+    questions: questions.map(({ id, clues, ...rest }) => ({
+      ...rest,
       id: id ?? newId(),
       clues: clues.map((clue) => ({ ...clue, id: clue.id ?? newId() }))
     }))

@@ -23,13 +23,14 @@ import {
 export const OfferLeadSchema = Type.Object(
   {
     toUserId: Type.Optional(Id('An active user.')),
-    toTeam: Type.Optional(oneOf(TEAMS, 'Whoever of the team takes it first.')),
+    toTeam: Type.Optional(oneOf(TEAMS, 'A team. Its first member to accept gets the lead.')),
     message: Type.Optional(nullable(text(2_000))),
     minutes: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: 43_200,
-        description: 'Of working time, until it times out. Default: the dealer’s `offerMinutes`.'
+        description:
+          'Minutes of working time until the offer expires. Default: the dealer’s `offerMinutes`.'
       })
     )
   },
@@ -52,7 +53,7 @@ export const HandoverSchema = Type.Object(
     lead: Type.Object(
       {
         id: Id(),
-        name: nullable(Type.String({ description: 'Of the person.' })),
+        name: nullable(Type.String({ description: 'The name of the person.' })),
         statusGroup: oneOf(STATUS_GROUPS),
         temperature: nullable(oneOf(TEMPERATURES))
       },
@@ -63,9 +64,9 @@ export const HandoverSchema = Type.Object(
     toUser: nullable(ref(ReferenceSchema)),
     toTeam: nullable(oneOf(TEAMS)),
     message: nullable(Type.String()),
-    reason: nullable(Type.String({ description: 'Why it was declined.' })),
-    expiresAt: nullable(Instant('When it times out; null: never.')),
-    answeredAt: nullable(Instant('When it ended, however it did.')),
+    reason: nullable(Type.String({ description: 'The reason for which the offer was declined.' })),
+    expiresAt: nullable(Instant('The time at which the offer expires. Null when it never does.')),
+    answeredAt: nullable(Instant('The time at which the offer ended.')),
     answeredBy: nullable(ref(ReferenceSchema)),
     version: Type.Integer(),
     createdAt: Instant(),
@@ -74,7 +75,7 @@ export const HandoverSchema = Type.Object(
   {
     $id: 'Handover',
     ...closed,
-    description: 'A lead offered to a user or a team by whoever has it.',
+    description: 'The offer of a lead to a user or a team.',
     examples: [
       {
         id: '01938f2e-000b-7000-8000-000000000001',

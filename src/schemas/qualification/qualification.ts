@@ -17,19 +17,18 @@ export const QualifyLeadSchema = Type.Object(
   {
     clues: Type.Array(Type.Object({ questionId: Id(), clueId: Id() }, closed), {
       maxItems: MAX_FOUND,
-      description: 'What was found, by the ids of the form. None at all is a finding too.'
+      description: 'The clues that were found. An empty list is allowed.'
     }),
     result: Type.Optional(
-      oneOf(
-        QUALIFICATION_RESULTS,
-        'How you see it, where that is not what the clues come to; then `note` says why.'
-      )
+      oneOf(QUALIFICATION_RESULTS, 'Overrules the result of the form. `note` is then required.')
     ),
     note: Type.Optional(nullable(text(2_000))),
-    reason: Type.Optional(nullable(text(500, 'Why it is `unqualified`; required for that.'))),
-    temperature: Type.Optional(oneOf(TEMPERATURES, 'As you take it; it then holds for a while.')),
+    reason: Type.Optional(nullable(text(500, 'Required for the result `unqualified`.'))),
+    temperature: Type.Optional(oneOf(TEMPERATURES, 'Sets the lead’s temperature for some time.')),
     followUpAt: Type.Optional(
-      nullable(Instant('When to ask again, of leads that are `not_yet`; default: by the form.'))
+      nullable(
+        Instant('The time of the follow-up of a lead that is `not_yet`. Default: by the form.')
+      )
     )
   },
   {
@@ -54,20 +53,20 @@ const members = {
   id: Id(),
   leadId: Id(),
   result: oneOf(QUALIFICATION_RESULTS),
-  total: Type.Number({ description: 'What the clues come to.' }),
+  total: Type.Number({ description: 'The total of the clues.' }),
   clues: Type.Array(
     Type.Object(
       { questionId: Id(), question: Type.String(), clueId: Id(), clue: Type.String() },
       closed
     ),
-    { description: 'What was found, in the words of the form as it was then.' }
+    { description: 'The clues that were found, with the texts of the form at that time.' }
   ),
   formVersion: Type.Integer(),
   note: nullable(Type.String()),
   reason: nullable(Type.String()),
   by: Type.Object({ type: oneOf(ACTOR_TYPES), id: nullable(Id()) }, closed),
   at: Instant(),
-  followUpId: nullable(Id('The activity planned for asking again.'))
+  followUpId: nullable(Id('The planned activity.'))
 }
 
 const example = {
@@ -103,10 +102,10 @@ export const QualifiedLeadSchema = Type.Object(
     statusKept: nullable(
       oneOf(
         STATUS_KEPT_REASONS,
-        'Why the lead has the status it had; null: it moved to the first one of the result’s group.'
+        'The reason why the lead kept its status. Null when it moved to the result’s group.'
       )
     ),
-    lead: ref(LeadSchema, 'The lead as it is now.')
+    lead: ref(LeadSchema, 'The changed lead.')
   },
   {
     $id: 'QualifiedLead',

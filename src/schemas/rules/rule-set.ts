@@ -5,8 +5,7 @@ import { RULE_SET_STATES } from '../../domain/rules/rule-set.ts'
 import type { RuleSet } from '../../domain/rules/rule-set.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
 
-const Note = () =>
-  nullable(requiredText(500, 'What this version is for, in the words of who wrote it.'))
+const Note = () => nullable(requiredText(500, 'The purpose of this version.'))
 
 /** The schemas of one kind of rule set: `noun` is `AssignmentRules` or `ScoringRules`. */
 export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
@@ -16,8 +15,10 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
   const RuleSetSchema = Type.Object(
     {
       id: Id(),
-      state: oneOf(RULE_SET_STATES, 'One version is `published`: the one that holds.'),
-      number: nullable(Type.Integer({ description: 'Counts publications; null: a draft.' })),
+      state: oneOf(RULE_SET_STATES, 'At most one version is `published`: the one in effect.'),
+      number: nullable(
+        Type.Integer({ description: 'The number of the publication. Null for drafts.' })
+      ),
       note: nullable(Type.String()),
       rules: ref(content),
       publishedAt: nullable(Instant()),
@@ -46,7 +47,7 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
   const CreateSchema = Type.Object(
     {
       note: Type.Optional(Note()),
-      rules: Type.Optional(ref(input, 'Without it: those that hold now, to be changed.'))
+      rules: Type.Optional(ref(input, 'Default: a copy of the published rules.'))
     },
     {
       $id: `Create${noun}`,
@@ -57,7 +58,7 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
   const PatchSchema = Type.Object(
     {
       note: Type.Optional(Note()),
-      rules: Type.Optional(ref(input, 'Replaces the rules of the draft as a whole.'))
+      rules: Type.Optional(ref(input, 'Replaces all rules of the draft.'))
     },
     { $id: `Patch${noun}`, ...closed, examples: [{ note: 'Evenings and week-ends' }] }
   )
@@ -66,7 +67,7 @@ export function ruleSetSchemas<Content extends TSchema, Input extends TSchema>(
 
 export type RuleSetSchemas = ReturnType<typeof ruleSetSchemas>
 
-/** One kind's schemas as a list, for the document. */
+/** The schemas of one kind, for the OpenAPI document. */
 export function listRuleSetSchemas(schemas: RuleSetSchemas): TSchema[] {
   return [schemas.RuleSetSchema, schemas.CreateSchema, schemas.PatchSchema, schemas.PageSchema]
 }

@@ -19,7 +19,7 @@ import { isActiveUser } from '../clients/steps/responsible-user.ts'
 import { keepClock } from '../clock/keep-clock.ts'
 import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
-import { tellArranger } from '../qualification/tell-arranger.ts'
+import { notifyScheduler } from '../qualification/steps/notify-scheduler.ts'
 import { write } from '../write.ts'
 
 export interface ChangeActivity extends ChangeCommand {
@@ -66,7 +66,7 @@ export async function changeActivity(
       // Mails are about leads: an activity without one brings none.
       const lead = leadId === null ? null : await findLeadById(tx, leadId)
       const dealer = lead && (await findDealer(tx))
-      if (dealer) await tellArranger(tx, { activity, lead, dealer, actor, now, mailDomain })
+      if (dealer) await notifyScheduler(tx, { activity, lead, dealer, actor, now, mailDomain })
     }
     return activity
   })

@@ -9,7 +9,7 @@ import { oweDeliveriesOfMany } from '../../repositories/deliveries/deliveries.ts
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { placeLeads } from '../../repositories/leads/lead-places.ts'
 import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
-import { withdrawOffersOf } from '../qualification/end-offers.ts'
+import { withdrawOffers } from '../qualification/steps/withdraw-offers.ts'
 
 /** Whose leads become, or where they wait for somebody. */
 export type LeadTarget = { assigneeId: string } | { queueId: string }
@@ -65,7 +65,7 @@ export async function giveLeads(
   if (moved.length === 0) return []
   const ids = moved.map(({ id }) => id)
   await placeLeads(tx, ids, { assigneeId, queueId: to.queueId }, now)
-  await withdrawOffersOf(tx, ids, { actor, now })
+  await withdrawOffers(tx, ids, { actor, now })
   await recordEvents(
     tx,
     actor,

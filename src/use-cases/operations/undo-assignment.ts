@@ -5,7 +5,7 @@ import { lockActiveAssignees } from '../../repositories/access/assignees.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockLeadPlaces, restoreLeadPlaces } from '../../repositories/leads/lead-places.ts'
 import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
-import { withdrawOffersOf } from '../qualification/end-offers.ts'
+import { withdrawOffers } from '../qualification/steps/withdraw-offers.ts'
 
 /**
  * Gives many leads back to whoever had them, and puts them back where they waited. Answers what was
@@ -35,7 +35,7 @@ export async function undoAssignment(
   }
   const before = recorded.map(({ id, before: place }) => ({ id, place }))
   await restoreLeadPlaces(tx, before, now)
-  await withdrawOffersOf(tx, ids, { actor, now })
+  await withdrawOffers(tx, ids, { actor, now })
   await record(tx, { actor, now }, { operation, found })
   return null
 }

@@ -1,6 +1,5 @@
-import type { Transaction } from '../../database/client.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import type { Database, Transaction } from '../../database/client.ts'
+import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { assess, findUnknownClue } from '../../domain/qualification/assess.ts'
 import type {
@@ -12,72 +11,72 @@ import type {
 import { GROUP_OF_RESULT, statusKept } from '../../domain/qualification/qualified-status.ts'
 import type { QualifiedLead, StatusKept } from '../../domain/qualification/qualified-status.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
+import { invalid, isRefusal } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { findForm } from '../../repositories/qualification/forms.ts'
 import { insertQualification } from '../../repositories/qualification/qualifications.ts'
+import { expected } from '../command.ts'
+import type { ChangeCommand, CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
 import { moveLead } from '../leads/change-lead-status.ts'
 import { rerouteLead } from '../routing/route-lead.ts'
 import { setTemperature } from '../scoring/set-temperature.ts'
-import { planToAskAgain } from './plan-to-ask-again.ts'
+import { planLeadFollowUp } from './steps/plan-lead-follow-up.ts'
 
-export interface QualifyLead {
-  principal: TenantPrincipal
-  actor: Actor
+export interface QualifyLead extends CreateCommand<QualifiedLead>, ChangeCommand {
   leadId: string
   clues: ClueFound[]
-  /** How a person sees it, whatever the clues come to; null: as the form does. */
+  /** The caller's own result; null: the result of the form. */
   result: QualificationResult | null
   note: string | null
   reason: string | null
   temperature: Temperature | null
   followUpAt: Date | null
-  /** Throws where the call is based on another version of the lead. */
-  checkVersion: (version: number) => void
-  now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
 }
 
-export type QualifyRefusal =
-  | { refusal: 'no-form' | 'quarantined' }
-  | { refusal: 'unknown-clue'; index: number }
-  | { refusal: 'note-needed' | 'reason-needed' | 'no-follow-up' | 'past-follow-up' }
-
 /**
- * Records what somebody found out about a lead, and what follows from it: its status, its temperature,
- * a date to ask again, and whose it becomes. Null where the caller sees no such lead.
+ * Qualifies a lead by the form of its type, and carries out what follows from the result: a new
+ * status, a temperature, a follow-up and the assignment rules.
  */
 export async function qualifyLead(
-  tx: Transaction,
-  call: QualifyLead
-): Promise<QualifiedLead | QualifyRefusal | null> {
-  const lead = await lockLead(tx, call.principal, call.leadId)
-  if (!lead) return null
-  call.checkVersion(lead.version)
-  if (lead.quarantineReason !== null) return { refusal: 'quarantined' }
-  const form = await findForm(tx, lead.content.type)
-  if (!form) return { refusal: 'no-form' }
-  const index = findUnknownClue(form, call.clues)
-  if (index !== null) return { refusal: 'unknown-clue', index }
-  const assessment = assess(form, call.clues)
-  const result = call.result ?? assessment.result
-  const fault = findFault(call, { result, isOverruled: result !== assessment.result })
-  if (fault !== null) return { refusal: fault }
-  return await record(tx, call, { lead, form, result, total: assessment.total })
+  db: Database,
+  command: QualifyLead
+): Promise<Created<QualifiedLead> | Refusal> {
+  return await createOnce(db, command, async (tx) => {
+    const { principal, leadId, clues } = command
+    const lead = expected(command, await lockLead(tx, principal, leadId), 'lead')
+    if (isRefusal(lead)) return lead
+    if (lead.quarantineReason !== null) return { refusal: 'quarantined' }
+    const form = await findForm(tx, lead.content.type)
+    if (!form) return { refusal: 'no-qualification-form' }
+    const index = findUnknownClue(form, clues)
+    if (index !== null) return invalid(`/clues/${index}`, 'unknown-clue')
+    const assessment = assess(form, clues)
+    const result = command.result ?? assessment.result
+    return (
+      findFault(command, { result, isOverruled: result !== assessment.result }) ??
+      (await record(tx, command, { lead, form, result, total: assessment.total }))
+    )
+  })
 }
 
 function findFault(
   { note, reason, followUpAt, now }: QualifyLead,
   { result, isOverruled }: { result: QualificationResult; isOverruled: boolean }
-): 'note-needed' | 'reason-needed' | 'no-follow-up' | 'past-follow-up' | null {
-  if (isOverruled && note === null) return 'note-needed'
-  if (result === 'unqualified' && reason === null) return 'reason-needed'
+): Refusal | null {
+  if (isOverruled && note === null) return invalid('/note', 'note-required')
+  if (result === 'unqualified' && reason === null)
+    return invalid('/reason', 'reason-of-unqualified')
   if (followUpAt === null) return null
-  if (result !== 'not_yet') return 'no-follow-up'
-  return followUpAt > now ? null : 'past-follow-up'
+  if (result !== 'not_yet') return invalid('/followUpAt', 'unfit-follow-up')
+  return followUpAt > now ? null : invalid('/followUpAt', 'not-in-future')
 }
 
 interface Found {
@@ -87,14 +86,14 @@ interface Found {
   total: number
 }
 
-async function record(tx: Transaction, call: QualifyLead, found: Found): Promise<QualifiedLead> {
-  const { actor, now, mailDomain } = call
+async function record(tx: Transaction, command: QualifyLead, found: Found): Promise<QualifiedLead> {
+  const { principal, temperature, now, mailDomain } = command
   const { lead, form, result, total } = found
-  const kept = await moveByResult(tx, call, found)
-  const { temperature } = call
+  const actor = actorOf(principal)
+  const kept = await moveByResult(tx, command, found)
   if (temperature !== null) await setTemperature(tx, lead, { temperature, actor, now })
   const asksAgain = result === 'not_yet' && kept !== 'closed'
-  const followUp = asksAgain ? await planToAskAgain(tx, call, { lead, form }) : null
+  const followUp = asksAgain ? await planLeadFollowUp(tx, command, { lead, form }) : null
   const {
     leadType: _type,
     version: formVersion,
@@ -107,11 +106,11 @@ async function record(tx: Transaction, call: QualifyLead, found: Found): Promise
     leadId: lead.id,
     result,
     total,
-    clues: call.clues,
+    clues: command.clues,
     form: content,
     formVersion,
-    note: call.note,
-    reason: call.reason,
+    note: command.note,
+    reason: command.reason,
     followUpId: followUp?.id ?? null,
     actor,
     createdAt: now
@@ -126,7 +125,6 @@ async function record(tx: Transaction, call: QualifyLead, found: Found): Promise
       data: { qualificationId: qualification.id, result, total, formVersion, statusKept: kept }
     }
   ])
-  // Rules for qualified leads are about those that are, and still open.
   if (form.routes && result === 'qualified' && kept !== 'closed') {
     await rerouteLead(tx, lead.id, { on: 'qualified', now, mailDomain })
   }
@@ -135,10 +133,10 @@ async function record(tx: Transaction, call: QualifyLead, found: Found): Promise
   return { qualification, lead: qualified, statusKept: kept }
 }
 
-/** Moves the lead to the first status of the result's group; answers why it stays, where it does. */
+/** Moves the lead to the first status of the result's group. Returns the reason if it keeps its status. */
 async function moveByResult(
   tx: Transaction,
-  { actor, reason, now }: QualifyLead,
+  { principal, reason, now }: QualifyLead,
   { lead, result }: Found
 ): Promise<StatusKept | null> {
   const group = GROUP_OF_RESULT[result]
@@ -147,6 +145,6 @@ async function moveByResult(
   if (kept !== null) return kept
   const status = await holdStatusOfGroup(tx, group, null)
   if (!status) return 'no_status'
-  await moveLead(tx, { lead, status, change: { actor, reason, now } })
+  await moveLead(tx, { lead, status, change: { actor: actorOf(principal), reason, now } })
   return null
 }

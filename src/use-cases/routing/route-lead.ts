@@ -14,7 +14,7 @@ import { findRoutingBasis } from '../../repositories/routing/basis.ts'
 import { saveTurns } from '../../repositories/routing/turns.ts'
 import { findScoreBases } from '../../repositories/scoring/score-bases.ts'
 import { giveLeads } from '../leads/give-leads.ts'
-import { offerLead } from '../qualification/offer-lead.ts'
+import { makeOffer } from '../qualification/steps/make-offer.ts'
 import { decideInTurn } from './decide-in-turn.ts'
 
 /** What made the rules be asked about a lead that is here already. */
@@ -85,7 +85,7 @@ async function offer(
   lead: Lead,
   { user, now, mailDomain }: { user: TeamUser; now: Date; mailDomain: string }
 ): Promise<Outcome> {
-  const made = await offerLead(tx, {
+  const made = await makeOffer(tx, {
     lead,
     from: lead.assignee?.id ?? null,
     toUserId: user.id,

@@ -25,7 +25,7 @@ function form(words: Partial<FormContent> = {}): FormContent {
 const found = (...clueIds: string[]) =>
   clueIds.map((clueId) => ({ questionId: clueId.split('-')[0] ?? '', clueId }))
 
-void t.test('what the clues found come to', (t) => {
+void t.test('the strongest clue of each question makes the total and the result', (t) => {
   const cases: [string, string[], number, string][] = [
     ['nothing found', [], 0, 'unqualified'],
     ['a clue that is worth nothing', ['q3-0'], 0, 'unqualified'],
@@ -46,7 +46,7 @@ void t.test('what the clues found come to', (t) => {
   t.end()
 })
 
-void t.test('fractions reach the total they come to on paper', (t) => {
+void t.test('a sum of fractions reaches its exact total', (t) => {
   const questions = [question('q1', 1, [0.1]), question('q2', 1, [0.2])]
   const fractions = form({ questions, qualifiesFrom: 0.3, notYetFrom: 0 })
   t.strictSame(assess(fractions, found('q1-0', 'q2-0')), { total: 0.3, result: 'qualified' })

@@ -20,7 +20,7 @@ const RESOURCE: RuleSetResource = {
   path: 'auto-responses',
   noun: 'AutoResponses',
   tag: 'Auto-responses',
-  words: 'auto-responses',
+  title: 'auto-responses',
   schemas: autoResponseRuleSetSchemas,
   empty: NO_AUTO_RESPONSES,
   read: (input) => readAutoResponseRules(input as Static<typeof AutoResponseRulesInputSchema>),

@@ -1,19 +1,13 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { LEAD_TYPES } from '../../../domain/leads/lead.ts'
-import type { LeadType } from '../../../domain/leads/lead.ts'
-import { findFormFaults } from '../../../domain/qualification/form-faults.ts'
-import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { Problem, problems } from '../../../http/problems.ts'
-import { recordEvents } from '../../../repositories/events/record-events.ts'
-import {
-  findForm,
-  listForms,
-  lockForm,
-  writeForm
-} from '../../../repositories/qualification/forms.ts'
+import { setVersion } from '../../../http/conventions.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { problems } from '../../../http/problems.ts'
+import { read, sendChanged } from '../../../http/resources.ts'
+import { findForm, listForms } from '../../../repositories/qualification/forms.ts'
 import {
   FormListSchema,
   FormSchema,
@@ -22,13 +16,11 @@ import {
   readForm
 } from '../../../schemas/qualification/form.ts'
 import { closed, oneOf, ref } from '../../../schemas/shared.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
+import { writeQualificationForm } from '../../../use-cases/qualification/write-qualification-form.ts'
 
 const FormParams = Type.Object({ leadType: oneOf(LEAD_TYPES) }, closed)
 
-/** What a dealer asks to know whether leads of a type are worth selling to. */
+/** The questions by which a dealer qualifies leads of a type. */
 export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -39,12 +31,12 @@ export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = 
       id: 'listQualificationForms',
       tag: 'Qualification',
       summary: 'List the qualification forms',
-      description: 'At most one a lead type.',
+      description: 'There is at most one form for each lead type.',
       access: access.tenant('member', 'read'),
       answers: { 200: ref(FormListSchema, 'All forms.') }
     }),
     async (request) => {
-      const forms = await db.transaction(tenantOf(request).dealerId, listForms)
+      const forms = await read(db, request, listForms)
       return { data: forms.map(presentForm) }
     }
   )
@@ -62,8 +54,8 @@ export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = 
     }),
     async (request, reply) => {
       const { leadType } = request.params
-      const form = await db.transaction(tenantOf(request).dealerId, (tx) => findForm(tx, leadType))
-      if (!form) throw noForm(leadType)
+      const form = await read(db, request, (tx) => findForm(tx, leadType))
+      if (!form) throw problems.notFound('qualification form')
       setVersion(reply, form.version)
       return presentForm(form)
     }
@@ -76,45 +68,26 @@ export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = 
       tag: 'Qualification',
       summary: 'Write the qualification form of a lead type',
       description:
-        'Puts it in the place of the one before. Leads qualified by then keep the words they were ' +
-        'qualified by. Both totals must be within reach: at most the sum of all weights, each by its ' +
-        'question’s strongest clue.',
+        'Creates the form or replaces it. Earlier qualifications keep the texts of their form. Both ' +
+        'totals must be reachable: at most the sum over all questions of the weight times the ' +
+        'strength of the strongest clue.',
       access: access.tenant('admin', 'admin'),
       params: FormParams,
       body: ref(WriteFormSchema),
-      answers: { 200: ref(FormSchema, 'The form as it is now.') },
+      answers: { 200: ref(FormSchema, 'The new form.') },
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { leadType } = request.params
-      const content = readForm(request.body)
-      const faults = findFormFaults(content)
-      if (faults.length > 0) throw problems.validation(faults)
-      const form = await db.transaction(principal.dealerId, async (tx) => {
-        const before = await lockForm(tx, leadType)
-        // Before the first there is none: only `*`, or no condition, fits that.
-        checkVersion(request, before?.version ?? 0)
-        const written = await writeForm(tx, leadType, content, now())
-        await recordEvents(tx, actorOf(principal), now(), [
-          {
-            type: 'qualification_form.updated',
-            subject: { type: 'dealer', id: principal.dealerId },
-            data: { leadType, version: written.version }
-          }
-        ])
-        return written
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          writeQualificationForm(db, {
+            ...command,
+            leadType: request.params.leadType,
+            form: readForm(request.body)
+          }),
+        present: presentForm
       })
-      setVersion(reply, form.version)
-      return presentForm(form)
-    }
-  )
-}
-
-function noForm(leadType: LeadType): Problem {
-  return new Problem(
-    'not-found',
-    `There is no qualification form for leads of type ${leadType} yet.`
   )
 }

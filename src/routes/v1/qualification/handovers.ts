@@ -1,14 +1,13 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { TEAMS } from '../../../domain/access/permissions.ts'
 import { HANDOVER_STATES } from '../../../domain/qualification/handover.ts'
-import type { NamedHandover } from '../../../domain/qualification/handover.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
 import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
+import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { findHandover, listHandovers } from '../../../repositories/qualification/handovers.ts'
 import {
   DeclineOfferSchema,
@@ -25,16 +24,8 @@ import {
   pageQuery,
   ref
 } from '../../../schemas/shared.ts'
-import {
-  acceptOffer,
-  declineOffer,
-  withdrawOffer
-} from '../../../use-cases/qualification/answer-offer.ts'
-import type { AnswerRefusal } from '../../../use-cases/qualification/answer-offer.ts'
-import { checkVersion, setVersion } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
-import type { RouteOptions } from '../../../http/options.ts'
-import { idOf, sendOne, sendPage } from '../../../http/resources.ts'
+import { respondToOffer } from '../../../use-cases/qualification/respond-to-offer.ts'
+import { withdrawOffer } from '../../../use-cases/qualification/withdraw-offer.ts'
 
 const HandoverQuery = Type.Object(
   {
@@ -42,7 +33,7 @@ const HandoverQuery = Type.Object(
     ...newestFirst,
     lead: Type.Optional(Id()),
     state: Type.Optional(oneOf(HANDOVER_STATES)),
-    to: Type.Optional(oneOf(['me'], 'Offered to you, or to your team.')),
+    to: Type.Optional(oneOf(['me'], 'Offers to you or to your team.')),
     fromUser: Type.Optional(Id()),
     toUser: Type.Optional(Id()),
     team: Type.Optional(oneOf(TEAMS))
@@ -50,9 +41,9 @@ const HandoverQuery = Type.Object(
   closed
 )
 
-const answers = { 200: ref(HandoverSchema, 'The handover as it is now.') }
+const answers = { 200: ref(HandoverSchema, 'The changed handover.') }
 
-/** Offers of leads, and what became of them. */
+/** Offers of leads, and the responses to them. */
 export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   const { db, now, mailDomain } = options
 
@@ -63,7 +54,8 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'List handovers',
       description:
-        'Members see those they gave, those offered to them or their team, and those of their leads.',
+        'Members see the offers that they made, the offers to them or their team, and the offers of ' +
+        'leads that they see.',
       access: access.tenant('member', 'read'),
       query: HandoverQuery,
       answers: { 200: ref(HandoverPageSchema, 'A page of handovers.') },
@@ -108,8 +100,8 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'Accept an offered lead',
       description:
-        'It is yours from now on; whoever offered it goes on seeing it, and hears of it by mail. Of ' +
-        'a team’s members the first has it. Nobody accepts for somebody else.',
+        'The lead is assigned to you. The user who offered it continues to see it, and gets a mail. ' +
+        'An offer to a team goes to the first member who accepts. Only a recipient can accept.',
       access: access.tenant('member', null),
       params: IdParams,
       answers,
@@ -117,10 +109,18 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const verdict = await acceptOffer(db, { ...answerOf(request, now()), mailDomain })
-      return answer(reply, settled(verdict))
-    }
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          respondToOffer(db, {
+            ...command,
+            handoverId: request.params.id,
+            response: 'accepted',
+            mailDomain
+          }),
+        present: presentHandover
+      })
   )
 
   app.post(
@@ -130,9 +130,9 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'Decline an offered lead',
       description:
-        'Made to you alone, the offer ends, and whoever made it hears why by mail. Made to your team, ' +
-        'it stays open for the others until one of them accepts it or it times out; that you declined, ' +
-        'and why, is in the lead’s history.',
+        'An offer to you ends, and the user who made it gets a mail with the reason. An offer to ' +
+        'your team stays open for the other members until one accepts it or it expires; the lead’s ' +
+        'history has your reason.',
       access: access.tenant('member', null),
       params: IdParams,
       body: ref(DeclineOfferSchema),
@@ -144,10 +144,20 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
     async (request, reply) => {
       const reason = request.body.reason.trim()
       if (reason === '') {
-        throw problems.validation([{ pointer: '/reason', message: 'must say something' }])
+        throw problems.validation([{ pointer: '/reason', message: 'must not be blank' }])
       }
-      const call = { ...answerOf(request, now()), mailDomain, reason }
-      return answer(reply, settled(await declineOffer(db, call)))
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          respondToOffer(db, {
+            ...command,
+            handoverId: request.params.id,
+            response: 'declined',
+            reason,
+            mailDomain
+          }),
+        present: presentHandover
+      })
     }
   )
 
@@ -158,8 +168,8 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'Withdraw an offer',
       description:
-        'By whoever gave it, owners, admins and keys. Giving the lead to somebody otherwise ' +
-        'withdraws it too.',
+        'Allowed for the user who made the offer, owners, admins and API keys. Any other assignment ' +
+        'of the lead withdraws the offer too.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       answers,
@@ -167,50 +177,11 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const verdict = await withdrawOffer(db, { ...answerOf(request, now()), mailDomain })
-      return answer(reply, settled(verdict))
-    }
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) => withdrawOffer(db, { ...command, handoverId: request.params.id }),
+        present: presentHandover
+      })
   )
-}
-
-function answerOf(request: FastifyRequest, now: Date) {
-  const principal = tenantOf(request)
-  return {
-    principal,
-    actor: actorOf(principal),
-    handoverId: idOf(request),
-    checkVersion: (version: number) => {
-      checkVersion(request, version)
-    },
-    now
-  }
-}
-
-function answer(reply: FastifyReply, handover: NamedHandover) {
-  setVersion(reply, handover.version)
-  return presentHandover(handover)
-}
-
-function settled(
-  verdict: { handover: NamedHandover } | { refusal: AnswerRefusal } | null
-): NamedHandover {
-  if (!verdict) throw problems.notFound('handover')
-  if ('refusal' in verdict) throw refuse(verdict.refusal)
-  return verdict.handover
-}
-
-function refuse(refusal: AnswerRefusal): Problem {
-  switch (refusal) {
-    case 'not-theirs':
-      return problems.forbidden('This offer is not yours to answer or take back.')
-    case 'ended':
-      return problems.conflict('The offer has ended.')
-    case 'quarantined':
-      return problems.conflict('The lead is quarantined by now.')
-    case 'closed':
-      return problems.conflict('The lead is closed by now.')
-    case 'inactive-user':
-      return problems.conflict('You are not active any more.')
-  }
 }

@@ -22,7 +22,7 @@ const RESOURCE: RuleSetResource = {
   path: 'assignment-rules',
   noun: 'AssignmentRules',
   tag: 'Assignment rules',
-  words: 'assignment rules',
+  title: 'assignment rules',
   schemas: assignmentRuleSetSchemas,
   empty: { entries: [] },
   read: (input) => readCheckedRules(input as Static<typeof AssignmentRulesInputSchema>),

@@ -5,7 +5,7 @@ import { registerDraftRoutes } from './drafts.ts'
 import { registerPublicationRoutes } from './publications.ts'
 import type { RuleSetResource } from './resource.ts'
 
-/** Routes of versioned rules: drafts are written and deleted, published, and rolled back to. */
+/** Routes of versioned rules: drafts, their publication, and roll-back. */
 export function registerRuleSetRoutes(
   app: FastifyInstance,
   options: RouteOptions,

@@ -27,7 +27,7 @@ const RESOURCE: RuleSetResource = {
   path: 'scoring-rules',
   noun: 'ScoringRules',
   tag: 'Scoring rules',
-  words: 'scoring rules',
+  title: 'scoring rules',
   schemas: scoringRuleSetSchemas,
   empty: NO_SCORING_RULES,
   read: (input) => readScoringRules(input as Static<typeof ScoringRulesInputSchema>),

@@ -31,7 +31,7 @@ void t.test('qualification forms and qualifications', async (t) => {
     call('POST', `/v1/leads/${leadId}/qualifications`, body)
 
   await t.test(
-    'a form is written, replaced, and refused where nobody could reach it',
+    'a form is created and replaced, and an unreachable total answers 422',
     async (t) => {
       const { admin, withUser } = await createDealer()
       const member = await withUser()
@@ -47,7 +47,7 @@ void t.test('qualification forms and qualifications', async (t) => {
   )
 
   await t.test(
-    'the strongest clue of a question counts; result, status and follow-up',
+    'a qualification counts the strongest clue of a question, moves the lead and plans a follow-up',
     async (t) => {
       const { admin, withUser } = await createDealer()
       const lead = await postLead(admin)
