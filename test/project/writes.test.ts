@@ -5,9 +5,6 @@ import t from 'tap'
 const UNCONVERTED: string[] = [
   'src/http/conventions.ts',
   'src/http/resources.ts',
-  'src/routes/v1/imports/create-import.ts',
-  'src/routes/v1/imports/import-work.ts',
-  'src/routes/v1/leads/leads.ts',
   'src/routes/v1/qualification/forms.ts',
   'src/routes/v1/qualification/offers.ts',
   'src/routes/v1/qualification/qualifications.ts',

@@ -15,7 +15,7 @@ import {
   insertFollower,
   lockHandover
 } from '../../repositories/qualification/handovers.ts'
-import { giveLeads, holdTarget } from '../leads/give-leads.ts'
+import { assign, holdTarget } from '../leads/steps/assign.ts'
 import { tellGivers } from './tell-givers.ts'
 
 export interface Answer {
@@ -49,7 +49,7 @@ export async function acceptOffer(db: Database, answer: Answer): Promise<Verdict
     const { fromUserId } = handover
     if (fromUserId !== null) await insertFollower(tx, lead.id, fromUserId)
     await recordAnswer(tx, answer, { handover, lead, type: 'handover.accepted' })
-    await giveLeads(tx, [lead], { ...answer, actor, to, words: { handoverId: handover.id } })
+    await assign(tx, [lead], { ...answer, actor, to, eventData: { handoverId: handover.id } })
     await tellGivers(tx, [handover], answer)
     return null
   })

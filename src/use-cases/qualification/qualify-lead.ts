@@ -18,9 +18,9 @@ import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
 import { findForm } from '../../repositories/qualification/forms.ts'
 import { insertQualification } from '../../repositories/qualification/qualifications.ts'
-import { moveLead } from '../leads/change-lead-status.ts'
+import { moveLead } from '../leads/steps/move-lead.ts'
 import { rerouteLead } from '../routing/route-lead.ts'
-import { setTemperature } from '../scoring/set-temperature.ts'
+import { setTemperature } from '../scoring/steps/set-temperature.ts'
 import { planToAskAgain } from './plan-to-ask-again.ts'
 
 export interface QualifyLead {
