@@ -152,23 +152,6 @@ export async function createOnce(
   return sendCreation(reply, made)
 }
 
-/**
- * Sends the first answer where this request is a repeat, or null: for what takes too much to be done
- * for nothing. `createOnce` decides in the end.
- */
-export async function sendRepeat(
-  { db, now, principal }: { db: Database; now: () => Date; principal: TenantPrincipal },
-  request: FastifyRequest,
-  reply: FastifyReply
-): Promise<{ sent: never } | null> {
-  const before = await db.transaction(principal.dealerId, (tx) =>
-    findCreation(tx, request, principal, now())
-  )
-  if (!before) return null
-  void reply.header('idempotent-replayed', 'true')
-  return { sent: sendCreation(reply, before) }
-}
-
 function sendCreation(reply: FastifyReply, { body, location, version }: Creation): never {
   if (version !== undefined) setVersion(reply, version)
   return reply.code(201).header('location', location).send(body) as never
