@@ -102,6 +102,13 @@ module.exports = {
       from: { path: '^src/domain/' },
       to: { circular: true }
     },
+    {
+      name: 'routes-record-no-events',
+      comment: 'What happened is recorded by the use case that did it, in its transaction.',
+      severity: 'error',
+      from: { path: '^src/(routes|http)' },
+      to: { path: '^src/repositories/events/record-events' }
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

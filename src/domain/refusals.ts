@@ -1,5 +1,6 @@
 import type { Reference } from './leads/lead.ts'
 import type { Match } from './leads/matching.ts'
+import type { ImportState } from './imports/import.ts'
 import type { MoveObstacle } from './leads/status.ts'
 import type { ValueCode } from './reasons/import-reasons.ts'
 import type { Reason } from './reasons/reasons.ts'
@@ -14,10 +15,12 @@ export type Refusal =
   | { refusal: 'not-found'; noun: string }
   | { refusal: 'version-mismatch'; version: number }
   | { refusal: 'idempotency-key-reused' }
-  | { refusal: 'invalid'; faults: readonly Fault[] }
+  | InvalidCommand
   /** `pointer` is where the reason belongs; default: `/reason`. */
   | { refusal: 'reason-required'; pointer?: string }
   | { refusal: 'too-many'; noun: string; limit: number }
+  | { refusal: 'unreachable-contact' }
+  | { refusal: 'import-state'; state: ImportState }
   | { refusal: 'lead-has-client' }
   | { refusal: 'status-in-use'; leadCount: number }
   | { refusal: 'sale-status-in-use'; saleCount: number }
@@ -30,11 +33,22 @@ export type Refusal =
   | { refusal: 'unauthenticated'; because: Unauthenticated }
   | { refusal: Conflict }
 
+export interface InvalidCommand {
+  refusal: 'invalid'
+  faults: readonly Fault[]
+}
+
 /** Refusals without facts, because the present state does not allow the write. */
 export type Conflict =
   // Statuses
   | Exclude<MoveObstacle, 'reason-required'>
   | 'last-status-of-group'
+  // Leads
+  | 'lead-deleted'
+  | 'lead-taken'
+  | 'not-quarantined'
+  // Imports
+  | 'import-in-use'
   // Users and API keys
   | 'key-not-usable'
   | 'last-owner'
@@ -70,6 +84,8 @@ export type Forbidden =
   | 'credit-needs-admin'
   | 'link-of-other-user'
   | 'offer-of-others'
+  | 'lead-of-other-user'
+  | 'link-of-other-user'
   | 'promoter-of-other-user'
   | 'role-out-of-reach'
 
@@ -86,8 +102,10 @@ export type Fault = { pointer: string } & (
 
 export type FaultCode =
   // Records that are named by a command
+  | 'inactive-source'
   | 'inactive-user'
   | 'other-client'
+  | 'unknown-lead'
   | 'unknown-status'
   | 'unknown-user'
   | 'unknown-sale-status'
@@ -122,7 +140,7 @@ export type FaultCode =
   | 'unknown-clue'
 
 /** A refusal because of one wrong value. */
-export function invalid(pointer: string, fault: FaultCode): Refusal {
+export function invalid(pointer: string, fault: FaultCode): InvalidCommand {
   return { refusal: 'invalid', faults: [{ pointer, fault }] }
 }
 

@@ -1,11 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { hashSecret } from '../security/credentials.ts'
-import type { Database, Transaction } from '../database/client.ts'
-import type { TenantPrincipal } from '../domain/access/permissions.ts'
 import type { Idempotency } from '../use-cases/command.ts'
 import { problems } from './problems.ts'
-import { findStoredResponse, idempotencyLock, storeResponse } from '../repositories/idempotency.ts'
 import type { Locale } from '../domain/dealers/dealer.ts'
 import { localeOf } from './plugins/authentication.ts'
 import type { Page, PageCursor, PageRequest } from '../repositories/paging.ts'
@@ -64,12 +61,6 @@ export function setVersion(reply: FastifyReply, version: number): void {
   void reply.header('etag', `"${version}"`)
 }
 
-/** Refuses a change that is based on another version than the present one. */
-export function checkVersion(request: FastifyRequest, version: number): void {
-  const wanted = readExpectedVersions(request)
-  if (wanted !== null && !wanted.includes(version)) throw problems.versionMismatch(version)
-}
-
 /** The versions that `If-Match` names, on which a change may be based; null: any. */
 export function readExpectedVersions({ headers }: FastifyRequest): number[] | null {
   const wanted = headers['if-match']
@@ -100,97 +91,6 @@ export function idempotencyKeyOf(request: FastifyRequest): string | null {
 /** A fast hash of a password would give it away to whoever reads the database. */
 export function withoutPassword(name: string, value: unknown): unknown {
   return name === 'password' ? undefined : value
-}
-
-/** The response of a creating route. */
-export interface Creation {
-  body: object
-  /** The path of the new record. */
-  location: string
-  version?: number
-  /** The body that a repeat gets, where the first holds a secret that is shown once. */
-  bodyOnReplay?: object
-}
-
-/**
- * Creates once: with an `Idempotency-Key`, a repeat gets the first answer and changes nothing. Two at
- * the same moment take turns, so the second is a repeat too. Another request under the same key is
- * refused.
- *
- * `locks` are further texts to hold, such as a person's e-mail: see `Database.transaction`.
- */
-export async function createOnce(
-  {
-    db,
-    now,
-    principal,
-    locks = []
-  }: { db: Database; now: () => Date; principal: TenantPrincipal; locks?: readonly string[] },
-  request: FastifyRequest,
-  reply: FastifyReply,
-  create: (tx: Transaction) => Promise<Creation>
-): Promise<never> {
-  const operation = request.routeOptions.url ?? request.url
-  const requestHash = hashOf(request)
-  const of = keyOf(request, principal)
-  const made = await db.transaction(
-    principal.dealerId,
-    async (tx): Promise<Creation & { isRepeat: boolean }> => {
-      const before = await findCreation(tx, request, principal, now())
-      if (before) return { ...before, isRepeat: true }
-      const creation = await create(tx)
-      if (of) {
-        const { bodyOnReplay, ...rest } = creation
-        const response = { ...rest, body: bodyOnReplay ?? rest.body }
-        await storeResponse(tx, of, { operation, requestHash, response }, now())
-      }
-      return { ...creation, isRepeat: false }
-    },
-    [...(of ? [idempotencyLock(of)] : []), ...locks]
-  )
-  if (made.isRepeat) void reply.header('idempotent-replayed', 'true')
-  return sendCreation(reply, made)
-}
-
-/**
- * Sends the first answer where this request is a repeat, or null: for what takes too much to be done
- * for nothing. `createOnce` decides in the end.
- */
-export async function sendRepeat(
-  { db, now, principal }: { db: Database; now: () => Date; principal: TenantPrincipal },
-  request: FastifyRequest,
-  reply: FastifyReply
-): Promise<{ sent: never } | null> {
-  const before = await db.transaction(principal.dealerId, (tx) =>
-    findCreation(tx, request, principal, now())
-  )
-  if (!before) return null
-  void reply.header('idempotent-replayed', 'true')
-  return { sent: sendCreation(reply, before) }
-}
-
-function sendCreation(reply: FastifyReply, { body, location, version }: Creation): never {
-  if (version !== undefined) setVersion(reply, version)
-  return reply.code(201).header('location', location).send(body) as never
-}
-
-/** What the same request was answered before, or null; another one under the same key is refused. */
-async function findCreation(
-  tx: Transaction,
-  request: FastifyRequest,
-  principal: TenantPrincipal,
-  now: Date
-): Promise<Creation | null> {
-  const of = keyOf(request, principal)
-  const before = of && (await findStoredResponse(tx, of, now))
-  if (!before) return null
-  if (before.requestHash !== hashOf(request)) throw problems.idempotencyKeyReused()
-  return before.response as Creation
-}
-
-function keyOf(request: FastifyRequest, principal: TenantPrincipal) {
-  const key = idempotencyKeyOf(request)
-  return key === null ? null : { principalId: principal.id, key }
 }
 
 function hashOf(request: FastifyRequest): string {

@@ -26,6 +26,10 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
       return problems.reasonRequired(base + (refusal.pointer ?? '/reason'))
     case 'too-many':
       return problems.conflict(`The limit of ${refusal.limit} ${refusal.noun} is reached.`)
+    case 'unreachable-contact':
+      return problems.unreachableContact()
+    case 'import-state':
+      return problems.conflict(`The import is ${refusal.state}.`)
     case 'lead-has-client':
       return problems.leadNotOpen('The lead has a client. Unlink it first, or move it.')
     case 'status-in-use':
@@ -81,6 +85,12 @@ const CONFLICTS: Record<Conflict, string> = {
   // Rule sets
   'rule-set-not-draft': 'Only drafts can be changed, published or deleted.',
   'rule-set-not-superseded': 'Only a superseded version can be rolled back to.',
+  // Leads
+  'lead-deleted': 'The lead is deleted. Restore it first.',
+  'lead-taken': 'The lead is assigned to another user.',
+  'not-quarantined': 'The lead is not quarantined.',
+  // Imports
+  'import-in-use': 'The import runs or has run, or its file is still being received.',
   // Users and API keys
   'key-not-usable': 'The key is revoked or expired.',
   'last-owner': 'A dealer keeps at least one active owner.',
@@ -99,6 +109,7 @@ const CONFLICTS: Record<Conflict, string> = {
 
 const FORBIDDEN: Record<Forbidden, string> = {
   'credit-needs-admin': 'Only admins change the user who gets the credit.',
+  'lead-of-other-user': 'Members put back only leads that are assigned to them.',
   'link-of-other-user': 'Members add links for themselves and for promoters that they signed up.',
   'offer-of-others': 'The offer is neither made to you nor yours to withdraw.',
   'promoter-of-other-user': 'Members sign up promoters for themselves only.',
@@ -142,8 +153,10 @@ const FAULTS: Record<FaultCode, string> = {
   'unknown-clue': 'is not a clue of this question in the form',
   // Records that are named by a command
   'unknown-sale-status': 'is not another sale status',
+  'inactive-source': 'is not an active source',
   'inactive-user': 'is not an active user',
   'other-client': 'belongs to another client',
+  'unknown-lead': 'is not a known lead',
   'unknown-status': 'is not a known status',
   'unknown-user': 'is not a known user',
   'unknown-queue': 'is not a known queue',

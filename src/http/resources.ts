@@ -12,7 +12,6 @@ import { isRefusal } from '../domain/refusals.ts'
 import type { ChangeCommand, CreateCommand, StoredResponse } from '../use-cases/command.ts'
 import type { Created, Replay } from '../use-cases/idempotent.ts'
 import {
-  checkVersion,
   presentPage,
   readExpectedVersions,
   readIdempotency,
@@ -92,40 +91,6 @@ export function ofSeenLead<Row>(
     if (!lead) throw problems.notFound('lead')
     return await list(tx, lead.id, page)
   }
-}
-
-/**
- * Changes one thing by the path's id, and sends it as it is then: 404 where `lock` has none for this
- * caller, 412 where the change is based on another version. `change` works in the same transaction.
- */
-export async function changeOne<Row extends { version: number }, Item>(
-  db: Database,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  {
-    noun,
-    lock,
-    change,
-    present,
-    locks = []
-  }: Presented<Row, Item> & {
-    noun: string
-    lock: (tx: Transaction, id: string, principal: TenantPrincipal) => Promise<Row | null>
-    change: (tx: Transaction, before: Row, principal: TenantPrincipal) => Promise<Row>
-    /** Further texts to hold: see `Database.transaction`. */
-    locks?: readonly string[]
-  }
-): Promise<Item> {
-  const principal = tenantOf(request)
-  const work = async (tx: Transaction) => {
-    const before = await lock(tx, idOf(request), principal)
-    if (!before) throw problems.notFound(noun)
-    checkVersion(request, before.version)
-    return await change(tx, before, principal)
-  }
-  const row = await db.transaction(principal.dealerId, work, locks)
-  setVersion(reply, row.version)
-  return present(row, localeOf(request))
 }
 
 /** The command of a change: the caller, the time, and the versions that `If-Match` names. */

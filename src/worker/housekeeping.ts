@@ -36,7 +36,10 @@ export async function keepHouse(db: Database, now: Date): Promise<void> {
 async function removeStaleImports(db: Database, dealerId: string, now: Date): Promise<void> {
   const since = new Date(now.getTime() - IMPORT_DAYS * 86_400_000)
   const stale = await db.transaction(dealerId, (tx) => findStaleImports(tx, since, MAX_IMPORTS))
-  for (const id of stale) await removeImport(db, dealerId, id, { actor: SYSTEM_ACTOR, now })
+  const principal = { dealerId }
+  for (const importId of stale) {
+    await removeImport(db, { principal, actor: SYSTEM_ACTOR, importId, now })
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { findImportField } from './import-fields.ts'
 import type { Import, ImportPlacement } from './import.ts'
 
 /** Where in the settings something is wrong, and what. */
-export interface SettingsFault {
+interface SettingsFault {
   pointer: string
   message: string
 }

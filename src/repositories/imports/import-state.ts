@@ -18,7 +18,7 @@ export async function lockImport(tx: Transaction, id: string): Promise<StoredImp
 }
 
 /** Changes what the caller of the API can see of a locked import: its version is another then. */
-export async function changeImport(
+export async function updateImport(
   tx: Transaction,
   id: string,
   change: Partial<Omit<StoredImport, 'id' | 'version' | 'actor' | 'createdAt' | 'updatedAt'>>,

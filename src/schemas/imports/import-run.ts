@@ -20,11 +20,11 @@ import { ImportSettingsSchema } from './import.ts'
 
 export const PatchImportSchema = Type.Object(
   {
-    name: Type.Optional(requiredText(200, 'What people call it.')),
+    name: Type.Optional(requiredText(200, 'The name of the import.')),
     settings: Type.Optional(
       Type.Object(Type.Partial(ImportSettingsSchema).properties, {
         ...closed,
-        description: 'Members that are left out stay; lists are replaced as a whole.'
+        description: 'Omitted members do not change. Lists are replaced as a whole.'
       })
     )
   },
@@ -38,7 +38,7 @@ export const PatchImportSchema = Type.Object(
 export const ImportProgressSchema = Type.Object(
   {
     state: oneOf(IMPORT_STATES),
-    processed: Type.Integer({ description: 'Rows gone through in the present pass.' }),
+    processed: Type.Integer({ description: 'Rows that the current pass has processed.' }),
     total: Type.Integer(),
     percent: Type.Number({ description: 'Rounded down to a tenth.' }),
     rowsPerSecond: nullable(Type.Number({ description: 'Null until it is known.' })),
@@ -62,9 +62,11 @@ export const ImportProgressSchema = Type.Object(
 
 export const RowProblemSchema = Type.Object(
   {
-    row: Type.Integer({ description: 'Counted from 1, by the rows of data.' }),
-    line: Type.Integer({ description: 'Where it begins in the file: a line, or a sheet’s row.' }),
-    column: nullable(Type.String({ description: 'Null: it is about the whole row.' })),
+    row: Type.Integer({ description: 'The number of the data row, from 1.' }),
+    line: Type.Integer({
+      description: 'The line of the file, or the row of the sheet, where the data row begins.'
+    }),
+    column: nullable(Type.String({ description: 'Null when the problem concerns the whole row.' })),
     ...reasonMembers(ROW_REASONS),
     value: nullable(Type.String({ description: 'The cell, shortened to 100 characters.' }))
   },

@@ -23,7 +23,7 @@ const named = (fields: readonly { path: string }[]) =>
 
 const ImportColumnSchema = Type.Object(
   {
-    name: Type.String({ description: 'As in the file; unique, and never empty.' }),
+    name: Type.String({ description: 'The name in the file. Unique and not empty.' }),
     samples: Type.Array(Type.String(), { description: 'Values of the first rows, shortened.' })
   },
   { $id: 'ImportColumn', ...closed, examples: [{ name: 'E-mail', samples: ['ewa.lis@x.pl'] }] }
@@ -53,27 +53,27 @@ export const ImportPlacementSchema = Type.Object(
   {
     kind: oneOf(
       ['rules', 'user', 'queue'],
-      'Whose the leads become: as the assignment rules say, one user’s, or a queue’s.'
+      'The assignment of the leads: by the assignment rules, to one user, or to a queue.'
     ),
-    userId: Type.Optional(Id('With `user`.')),
-    queueId: Type.Optional(nullable(Id('With `queue`; null: the default queue.')))
+    userId: Type.Optional(Id('The user, with `user`.')),
+    queueId: Type.Optional(nullable(Id('The queue, with `queue`. Null: the default queue.')))
   },
   { $id: 'ImportPlacement', ...closed, examples: [{ kind: 'rules' }] }
 )
 
 export const ImportSettingsSchema = Type.Object(
   {
-    sourceId: nullable(Id('Where the leads or clients come from.')),
+    sourceId: nullable(Id('The source of the leads or clients.')),
     mapping: Type.Array(ref(ColumnMappingSchema), { maxItems: MAX_COLUMNS }),
     matchBy: Type.Array(oneOf(MATCH_FIELDS), {
       maxItems: MATCH_FIELDS.length,
       uniqueItems: true,
-      description: 'By what a row is known to be a record that is there.'
+      description: 'The fields by which a row matches an existing record.'
     }),
-    onMatch: oneOf(MATCH_ACTIONS, 'What happens to such a row.'),
+    onMatch: oneOf(MATCH_ACTIONS, 'The action for a row that matches.'),
     overwrite: Type.Boolean({
       description:
-        'Whether a matched record’s values give way to the file’s; otherwise only empty ones are filled.'
+        '`true`: values of the file replace values of the matched record. `false`: only empty fields are filled.'
     }),
     placement: ref(ImportPlacementSchema)
   },
@@ -118,23 +118,25 @@ export const RowFaultSchema = reasonSchema(
 export const ImportSchema = Type.Object(
   {
     id: Id(),
-    target: oneOf(IMPORT_TARGETS, 'What its rows become.'),
-    name: Type.String({ description: 'The file’s name, as the caller gave it.' }),
+    target: oneOf(IMPORT_TARGETS, 'The records that the rows become.'),
+    name: Type.String({ description: 'The name of the file that the caller gave.' }),
     state: oneOf(IMPORT_STATES),
     format: oneOf(IMPORT_FORMATS),
     encoding: nullable(
-      Type.String({ description: 'How text was read, by its WHATWG name; null for XLSX.' })
+      Type.String({ description: 'The WHATWG name of the encoding. Null for XLSX.' })
     ),
-    separator: nullable(Type.String({ description: 'What separates the cells of a CSV.' })),
+    separator: nullable(Type.String({ description: 'The separator of the cells of a CSV.' })),
     bytes: Type.Integer(),
-    rows: Type.Integer({ description: 'Rows stored so far; all of them, once it is `ready`.' }),
+    rows: Type.Integer({
+      description: 'Stored rows: all rows of the file, once the import is `ready`.'
+    }),
     columns: Type.Array(ref(ImportColumnSchema)),
     settings: ref(ImportSettingsSchema),
-    processed: Type.Integer({ description: 'Rows gone through in the present pass.' }),
+    processed: Type.Integer({ description: 'Rows that the current pass has processed.' }),
     counts: ref(ImportCountsSchema),
     check: nullable(ref(ImportCountsSchema)),
-    fault: nullable(ref(ImportFaultSchema, 'The reason that it failed.')),
-    operationId: nullable(Id('What it can be undone by.')),
+    fault: nullable(ref(ImportFaultSchema, 'The reason of the failure.')),
+    operationId: nullable(Id('The operation that undoes the import.')),
     startedAt: nullable(Instant()),
     finishedAt: nullable(Instant()),
     version: Type.Integer(),

@@ -2,8 +2,6 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { Id, closed, nullable } from '../shared.ts'
 
-/** What is sent to work a lead, and what was sent to make it. */
-
 export const ChangeLeadStatusSchema = Type.Object(
   {
     statusId: Id(),
@@ -11,7 +9,7 @@ export const ChangeLeadStatusSchema = Type.Object(
       nullable(
         Type.String({
           maxLength: 500,
-          description: 'Why; required for the groups `lost` and `deleted`.'
+          description: 'The reason. Required for the groups `lost` and `deleted`.'
         })
       )
     )
@@ -26,29 +24,29 @@ export const ChangeLeadStatusSchema = Type.Object(
 export const AssignLeadSchema = Type.Object(
   {
     assigneeId: Type.Optional(Id('An active user.')),
-    queueId: Type.Optional(Id('The queue in which it then waits, unassigned.'))
+    queueId: Type.Optional(Id('The queue in which the lead waits, unassigned.'))
   },
   {
     $id: 'AssignLead',
     ...closed,
-    description: 'Exactly one of the two.',
+    description: 'Exactly one of the two members is required.',
     examples: [{ assigneeId: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69' }]
   }
 )
 
-/** How many leads one call gives to somebody. */
+/** The most leads that one request assigns. */
 const MAX_LEADS = 200
 
 export const AssignLeadsSchema = Type.Object(
   {
     leadIds: Type.Array(Id(), { minItems: 1, maxItems: MAX_LEADS, uniqueItems: true }),
     assigneeId: Type.Optional(Id('An active user.')),
-    queueId: Type.Optional(Id('The queue in which they then wait, unassigned.'))
+    queueId: Type.Optional(Id('The queue in which the leads wait, unassigned.'))
   },
   {
     $id: 'AssignLeads',
     ...closed,
-    description: 'Beside the leads exactly one of the two.',
+    description: 'Exactly one of `assigneeId` and `queueId` is required.',
     examples: [
       {
         leadIds: ['01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'],
@@ -60,9 +58,11 @@ export const AssignLeadsSchema = Type.Object(
 
 export const AssignedLeadsSchema = Type.Object(
   {
-    operationId: nullable(Id('Undo it to take all of it back; null where nothing changed.')),
-    changed: Type.Array(Id(), { description: 'Leads that were elsewhere.' }),
-    unchanged: Type.Array(Id(), { description: 'Leads that were there already.' })
+    operationId: nullable(
+      Id('The operation that undoes the assignment. Null when no lead changed.')
+    ),
+    changed: Type.Array(Id(), { description: 'Leads that changed.' }),
+    unchanged: Type.Array(Id(), { description: 'Leads that had this assignee or queue already.' })
   },
   {
     $id: 'AssignedLeads',
@@ -80,7 +80,7 @@ export const AssignedLeadsSchema = Type.Object(
 export const LeadPayloadSchema = Type.Object(
   {
     contentType: Type.String(),
-    body: Type.String({ description: 'The request’s body as text, as it was given.' })
+    body: Type.String({ description: 'The body of the request as text, unchanged.' })
   },
   {
     $id: 'LeadPayload',

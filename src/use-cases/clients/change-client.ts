@@ -11,7 +11,7 @@ import { recordEvents } from '../../repositories/events/record-events.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
-import { refuseFields } from './steps/client-fields.ts'
+import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { refuseResponsible } from './steps/responsible-user.ts'
 
 export interface ChangeClient extends ChangeCommand {
@@ -40,7 +40,7 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
       return notFound('account')
     }
     if (clientName(content.contact) === null) return invalid('/contact', 'nameless-client')
-    const faulty = await refuseFields(tx, {
+    const faulty = await refuseFields(tx, 'client', {
       before: before.content.customFields,
       after: content.customFields,
       reading: command.fieldReading

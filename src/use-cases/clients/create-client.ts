@@ -15,9 +15,9 @@ import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../idempotent.ts'
 import type { Created } from '../idempotent.ts'
-import { findSureClients } from '../leads/find-matches.ts'
+import { findSureClients } from '../leads/steps/find-matches.ts'
 import { addConsents } from './steps/add-consents.ts'
-import { refuseFields } from './steps/client-fields.ts'
+import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { chooseResponsible, refuseResponsible } from './steps/responsible-user.ts'
 
 export interface CreateClient extends CreateCommand<Client> {
@@ -59,7 +59,11 @@ async function checkReferences(
   const responsibleUserId = chooseResponsible(principal, named.responsibleUserId)
   const refusal =
     (await refuseResponsible(tx, responsibleUserId)) ??
-    (await refuseFields(tx, { before: null, after: content.customFields, reading: fieldReading }))
+    (await refuseFields(tx, 'client', {
+      before: null,
+      after: content.customFields,
+      reading: fieldReading
+    }))
   if (refusal) return refusal
   if (accountId !== null && !(await holdAccount(tx, principal, accountId))) {
     return notFound('account')

@@ -1,43 +1,55 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import type { Database, Transaction } from '../../database/client.ts'
+import { actorOf } from '../../domain/events/event.ts'
 import { DEFAULT_IMPORT_SOURCE, defaultSettings } from '../../domain/imports/default-settings.ts'
-import { guessMapping } from '../../domain/imports/guess-mapping.ts'
-import type {
-  Import,
-  ImportColumn,
-  ImportFormat,
-  ImportSettings,
-  ImportTarget
-} from '../../domain/imports/import.ts'
-import { nounOf } from '../../domain/imports/import.ts'
+import type { Import, ImportFormat, ImportTarget } from '../../domain/imports/import.ts'
 import { NO_COUNTS } from '../../domain/imports/row-tally.ts'
-import type { ColumnSamples } from '../../domain/imports/samples.ts'
+import { invalid } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import type { Origin } from '../../imports/encoding.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
-import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
+import { insertImport } from '../../repositories/imports/imports.ts'
+import type { CreateCommand } from '../command.ts'
+import { findReplay } from '../idempotent.ts'
+import type { Replay } from '../idempotent.ts'
+import { write } from '../write.ts'
 
-/** What is said of a file before it comes. */
-export interface ComingFile {
+export interface BeginImport extends CreateCommand<Import> {
   target: ImportTarget
   format: ImportFormat
   name: string
-  /** A source's key, or null: the target's usual one. */
+  /** The key of a source. Null: the default source of the target. */
   source: string | null
 }
 
-/** An import whose file is about to come, and whose letters to expect in it; null: no such source. */
+/** An import whose file is not received yet, and the dealer's place, for the guess of the encoding. */
+export interface BegunImport {
+  begun: Import
+  origin: Origin
+}
+
+/** Begins an import, before its file is read. A repeat gets the first response instead. */
 export async function beginImport(
+  db: Database,
+  command: BeginImport
+): Promise<BegunImport | Replay | Refusal> {
+  return await write(
+    db,
+    command,
+    async (tx) => (await findReplay(tx, command)) ?? (await begin(tx, command))
+  )
+}
+
+async function begin(
   tx: Transaction,
-  { target, format, name, source }: ComingFile,
-  { actor, now }: { actor: Actor; now: Date }
-): Promise<{ begun: Import; origin: Origin } | null> {
+  { principal, target, format, name, source, now }: BeginImport
+): Promise<BegunImport | Refusal> {
   const dealer = await findDealer(tx)
-  if (!dealer) throw new Error('the dealer of a credential is gone')
+  if (!dealer) throw new Error('the dealer of a credential was not found')
   const key = source ?? (target === 'leads' ? DEFAULT_IMPORT_SOURCE : null)
   const found = key === null ? null : await findSourceByKey(tx, key)
-  if (key !== null && found?.active !== true) return null
+  if (key !== null && found?.active !== true) return invalid('/source', 'inactive-source')
   const begun: Import = {
     id: newId(),
     target,
@@ -55,24 +67,13 @@ export async function beginImport(
     passStartedRow: 0,
     fault: null,
     operationId: null,
-    actor,
+    actor: actorOf(principal),
     startedAt: null,
     finishedAt: null,
     version: 1,
     createdAt: now,
     updatedAt: now
   }
+  await insertImport(tx, begun)
   return { begun, origin: { locale: dealer.locale, country: dealer.country } }
-}
-
-/** The columns of a file that has come, with some of their values, and where each probably goes. */
-export async function describeColumns(
-  tx: Transaction,
-  { target, settings }: Import,
-  names: readonly string[],
-  samples: ColumnSamples
-): Promise<{ columns: ImportColumn[]; settings: ImportSettings }> {
-  const columns = names.map((name, at) => ({ name, samples: samples.of(at) }))
-  const fields = await listCustomFields(tx, nounOf(target))
-  return { columns, settings: { ...settings, mapping: guessMapping(columns, target, fields) } }
 }

@@ -8,7 +8,7 @@ import { NO_COUNTS, addCounts } from '../../domain/imports/row-tally.ts'
 import type { RowTally } from '../../domain/imports/row-tally.ts'
 import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { changeImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
+import { updateImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 import { listNextRows } from '../../repositories/imports/next-rows.ts'
 import { renewStatistics } from '../../repositories/imports/statistics.ts'
@@ -18,12 +18,12 @@ import {
   insertResults
 } from '../../repositories/imports/write-records.ts'
 import { checkRows, rememberRows } from './check-rows.ts'
-import { giveUpImport } from './give-up.ts'
+import { giveUpImport } from './steps/give-up-import.ts'
 import { locksOf, readBatch } from './import-batch.ts'
 import type { Batch, ReadingOf } from './import-batch.ts'
 import { runClients } from './run-clients.ts'
 import { runLeads } from './run-leads.ts'
-import { undoRows } from './undo-rows.ts'
+import { undoRows } from './steps/undo-rows.ts'
 
 /** How many rows are taken in one transaction. */
 const BATCH_ROWS = 500
@@ -174,10 +174,10 @@ function lastOf({ rows }: Batch): number {
 async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise<void> {
   const { id, actor, counts } = stored
   if (stored.state === 'checking') {
-    await changeImport(tx, id, { state: 'ready', finishedAt: now }, now)
+    await updateImport(tx, id, { state: 'ready', finishedAt: now }, now)
     return
   }
-  await changeImport(tx, id, { state: 'done', finishedAt: now }, now)
+  await updateImport(tx, id, { state: 'done', finishedAt: now }, now)
   const data = { operationId: stored.operationId, ...counts }
   await recordEvents(tx, actor, now, [
     { type: 'import.finished', subject: { type: 'import', id }, data }

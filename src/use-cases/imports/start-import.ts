@@ -1,52 +1,39 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import type { Database, Transaction } from '../../database/client.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import type { Import } from '../../domain/imports/import.ts'
 import { NO_COUNTS } from '../../domain/imports/row-tally.ts'
-import type { SettingsFault } from '../../domain/imports/settings-faults.ts'
+import { notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
-import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
-import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
-import { enqueueTask } from '../../repositories/tasks.ts'
+import { lockImport, updateImport } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
 import { insertPayload } from '../../repositories/imports/payload.ts'
-import { findSettingsFaults } from './configure-import.ts'
+import { insertOperation } from '../../repositories/operations/operations.ts'
+import { enqueueTask } from '../../repositories/tasks.ts'
+import type { Command } from '../command.ts'
+import { write } from '../write.ts'
+import { refuseSettings } from './steps/refuse-settings.ts'
 
-/** What stands in the way of a step: its state, or its settings as things are now. */
-export type StepRefusal = { wrongState: StoredImport['state'] } | { faults: SettingsFault[] }
-
-interface Step {
-  id: string
-  actor: Actor
-  now: Date
+export interface StartImport extends Command {
+  importId: string
 }
 
-/** Has a worker go through the rows and say what would become of them. Null: there is no such import. */
-export async function checkImport(
-  tx: Transaction,
-  { id, now }: Step
-): Promise<StoredImport | StepRefusal | null> {
-  const stored = await lockImport(tx, id)
-  const refusal = stored && (await refusalOf(tx, stored))
-  if (!stored || refusal) return refusal
-  const pass = { processed: 0, passStartedAt: null, passStartedRow: 0, finishedAt: null }
-  const changed = await changeImport(
-    tx,
-    id,
-    { ...pass, state: 'checking', check: NO_COUNTS, fault: null },
-    now
-  )
-  await enqueueTask(tx, 'import', id)
-  return changed
+/** Starts the run of an import, which a worker carries out. One operation undoes the whole run. */
+export async function startImport(db: Database, command: StartImport): Promise<Import | Refusal> {
+  return await write(db, command, async (tx) => {
+    const stored = await lockImport(tx, command.importId)
+    if (!stored) return notFound('import')
+    return (await refuseSettings(tx, stored)) ?? (await start(tx, command, stored))
+  })
 }
 
-/** Has a worker make what the rows say. All of it can be taken back as one operation. */
-export async function startImport(
+async function start(
   tx: Transaction,
-  { id, actor, now }: Step
-): Promise<StoredImport | StepRefusal | null> {
-  const stored = await lockImport(tx, id)
-  const refusal = stored && (await refusalOf(tx, stored))
-  if (!stored || refusal) return refusal
+  { principal, importId: id, now }: StartImport,
+  stored: StoredImport
+): Promise<Import> {
+  const actor = actorOf(principal)
   const operationId = newId()
   const payloadId = stored.target === 'leads' ? newId() : null
   if (payloadId !== null) await insertPayload(tx, payloadId, stored, now)
@@ -60,7 +47,11 @@ export async function startImport(
     undoneAt: null,
     createdAt: now
   })
-  const changed = await changeImport(
+  await enqueueTask(tx, 'import', id)
+  await recordEvents(tx, actor, now, [
+    { type: 'import.started', subject: { type: 'import', id }, data: { operationId } }
+  ])
+  return await updateImport(
     tx,
     id,
     {
@@ -77,37 +68,4 @@ export async function startImport(
     },
     now
   )
-  await enqueueTask(tx, 'import', id)
-  await recordEvents(tx, actor, now, [
-    { type: 'import.started', subject: { type: 'import', id }, data: { operationId } }
-  ])
-  return changed
-}
-
-/**
- * Stops an import: a dry run leaves it as it was; of a run, what was made until then stays, and can be
- * taken back. A worker looks at the state before each batch.
- */
-export async function cancelImport(
-  tx: Transaction,
-  { id, actor, now }: Step
-): Promise<StoredImport | StepRefusal | null> {
-  const stored = await lockImport(tx, id)
-  if (!stored) return null
-  if (stored.state === 'checking') {
-    return await changeImport(tx, id, { state: 'ready', check: null, finishedAt: now }, now)
-  }
-  if (stored.state !== 'running') return { wrongState: stored.state }
-  const changed = await changeImport(tx, id, { state: 'cancelled', finishedAt: now }, now)
-  const data = { operationId: stored.operationId, ...stored.counts }
-  await recordEvents(tx, actor, now, [
-    { type: 'import.cancelled', subject: { type: 'import', id }, data }
-  ])
-  return changed
-}
-
-async function refusalOf(tx: Transaction, stored: StoredImport): Promise<StepRefusal | null> {
-  if (stored.state !== 'ready') return { wrongState: stored.state }
-  const faults = await findSettingsFaults(tx, stored)
-  return faults.length > 0 ? { faults } : null
 }

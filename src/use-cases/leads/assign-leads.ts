@@ -1,59 +1,60 @@
 import type { Database } from '../../database/client.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { isRefusal } from '../../domain/refusals.ts'
+import type { Fault, Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
-import { insertOperation } from '../../repositories/operations/operations.ts'
 import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
-import { giveLeads, holdTarget } from './give-leads.ts'
-import type { LeadTarget, TargetRefusal } from './give-leads.ts'
+import { insertOperation } from '../../repositories/operations/operations.ts'
+import type { Command } from '../command.ts'
+import { write } from '../write.ts'
+import { assign, holdTarget } from './steps/assign.ts'
+import type { LeadTarget } from './steps/assign.ts'
 
-export interface AssignmentOfMany {
-  principal: TenantPrincipal
-  actor: Actor
-  /** Each once. */
+export interface AssignLeads extends Command {
+  /** Distinct ids. */
   leadIds: readonly string[]
   to: LeadTarget
-  now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
 }
 
-/** All that is wrong with such a call: positions of leads the caller does not see, and the target. */
-export interface AssignmentFaults {
-  unknownLeads: number[]
-  target: TargetRefusal | null
-}
-
-/** Ids of leads that changed, and of those that were there already. */
+/** The ids of the leads that changed, and of the leads that were there already. */
 export interface AssignedLeads {
-  /** Null where nothing changed: there is nothing to take back. */
+  /** Null when no lead changed. */
   operationId: string | null
   changed: string[]
   unchanged: string[]
 }
 
-/** Gives many leads to a user or a queue: all of them, or none. It can be taken back as one. */
+/** Assigns many leads to a user or a queue: all or none. One operation undoes it. */
 export async function assignLeads(
   db: Database,
-  assignment: AssignmentOfMany
-): Promise<AssignedLeads | { faults: AssignmentFaults }> {
-  const { principal, actor, leadIds, now } = assignment
-  return await db.transaction(principal.dealerId, async (tx) => {
+  command: AssignLeads
+): Promise<AssignedLeads | Refusal> {
+  const { principal, leadIds, mailDomain, now } = command
+  const actor = actorOf(principal)
+  return await write(db, command, async (tx) => {
     const found = await lockLeadPlaces(tx, principal, leadIds)
     const known = new Set(found.map(({ id }) => id))
-    const unknownLeads = leadIds.flatMap((id, index) => (known.has(id) ? [] : [index]))
-    const to = await holdTarget(tx, assignment.to)
-    if ('refusal' in to) return { faults: { unknownLeads, target: to.refusal } }
-    if (unknownLeads.length > 0) return { faults: { unknownLeads, target: null } }
+    const unknown = leadIds.flatMap((id, index): Fault[] =>
+      known.has(id) ? [] : [{ pointer: `/leadIds/${index}`, fault: 'unknown-lead' }]
+    )
+    const to = await holdTarget(tx, command.to)
+    if (isRefusal(to)) return { refusal: 'invalid', faults: [...unknown, ...to.faults] }
+    if (unknown.length > 0) return { refusal: 'invalid', faults: unknown }
 
     const operationId = newId()
-    const moved = await giveLeads(tx, found, { ...assignment, to, words: { operationId } })
-    const changed = new Set(moved.map(({ id }) => id))
-    const [yes, no] = [
-      leadIds.filter((id) => changed.has(id)),
-      leadIds.filter((id) => !changed.has(id))
-    ]
-    if (moved.length === 0) return { operationId: null, changed: yes, unchanged: no }
+    const moved = await assign(tx, found, {
+      to,
+      actor,
+      now,
+      mailDomain,
+      eventData: { operationId }
+    })
+    const ids = new Set(moved.map(({ id }) => id))
+    const changed = leadIds.filter((id) => ids.has(id))
+    const unchanged = leadIds.filter((id) => !ids.has(id))
+    if (moved.length === 0) return { operationId: null, changed, unchanged }
     await insertOperation(tx, {
       id: operationId,
       kind: 'assignment',
@@ -70,6 +71,6 @@ export async function assignLeads(
       undoneAt: null,
       createdAt: now
     })
-    return { operationId, changed: yes, unchanged: no }
+    return { operationId, changed, unchanged }
   })
 }

@@ -2,9 +2,10 @@ import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
-import type { Actor } from '../../domain/events/event.ts'
+import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { isRefusal } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { decideInTurn } from '../routing/decide-in-turn.ts'
 import { rememberAnswered } from '../../repositories/auto-responses/auto-response-basis.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
@@ -12,59 +13,53 @@ import { insertDecisions } from '../../repositories/leads/decisions.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { saveTurns } from '../../repositories/routing/turns.ts'
-import { findLead, findLeadById, lockLead, updateLead } from '../../repositories/leads/leads.ts'
+import { findLead, lockLead, updateLead } from '../../repositories/leads/leads.ts'
+import { expected } from '../command.ts'
+import type { ChangeCommand } from '../command.ts'
 import { rescoreLead } from '../scoring/rescore-leads.ts'
+import { write } from '../write.ts'
+import { readLockedLead } from './steps/read-locked-lead.ts'
 
-export interface Release {
-  principal: TenantPrincipal
-  actor: Actor
+export interface ReleaseLead extends ChangeCommand {
   leadId: string
-  /** Throws where the change is based on another version. */
-  checkVersion: (version: number) => void
-  now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
   /** The address our mails are from. */
   mailFrom: string
 }
 
-export type ReleaseRefusal = 'not-quarantined' | 'deleted' | 'contact-changed'
-
 /**
- * Lets a quarantined lead go on from where it stopped: whose it is and who hears of it is decided
- * now, by the time it was received. Null where the caller sees no such lead.
+ * Releases a lead from quarantine. The assignment and the notifications are decided now, by the time
+ * at which the lead was received.
  */
-export async function releaseLead(
-  db: Database,
-  release: Release
-): Promise<{ lead: Lead } | { refusal: ReleaseRefusal } | null> {
-  const { principal, leadId } = release
-  const seen = await db.transaction(principal.dealerId, (tx) => findLead(tx, principal, leadId))
-  if (!seen) return null
-  // The locks of a capture of the same person, so that of two leads at once one is the earlier.
-  const locks = contactKeys(seen.content.contact)
-  return await db.transaction(
-    principal.dealerId,
-    async (tx) => {
-      const lead = await lockLead(tx, principal, leadId)
-      if (!lead) return null
-      release.checkVersion(lead.version)
+export async function releaseLead(db: Database, command: ReleaseLead): Promise<Lead | Refusal> {
+  const { principal, leadId } = command
+  return await write(
+    db,
+    command,
+    async (tx, heldLocks) => {
+      const lead = expected(command, await lockLead(tx, principal, leadId), 'lead')
+      if (isRefusal(lead)) return lead
       if (lead.quarantineReason === null) return { refusal: 'not-quarantined' }
-      if (lead.status.group === 'deleted') return { refusal: 'deleted' }
-      if (contactKeys(lead.content.contact).join(' ') !== locks.join(' ')) {
-        return { refusal: 'contact-changed' }
+      if (lead.status.group === 'deleted') return { refusal: 'lead-deleted' }
+      if (contactKeys(lead.content.contact).join(' ') !== heldLocks.join(' ')) {
+        return { refusal: 'lead-changed' }
       }
-      return { lead: await goOn(tx, lead, release) }
+      return await release(tx, lead, command)
     },
-    locks
+    // The locks of a capture of the same person: of two concurrent leads, one is the earlier.
+    async (tx) => {
+      const seen = await findLead(tx, principal, leadId)
+      return seen ? contactKeys(seen.content.contact) : []
+    }
   )
 }
 
-async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead> {
-  const { actor, mailDomain, now } = release
-  const { plan, defaultQueueId } = await planAnew(tx, lead, release)
+async function release(tx: Transaction, lead: Lead, command: ReleaseLead): Promise<Lead> {
+  const { mailDomain, now } = command
+  const { plan, defaultQueueId } = await planRelease(tx, lead, command)
   const assigneeId = plan.assignee?.id ?? null
-  // A queue that somebody chose meanwhile counts more than that of a rule.
+  // A queue that a user chose meanwhile comes before the queue of a rule.
   const chosenId = lead.queue?.id === defaultQueueId ? null : (lead.queue?.id ?? null)
   const queueId = assigneeId === null ? (chosenId ?? plan.queue?.id ?? null) : null
   const { duplicateOf: duplicateOfId, respondBy, clockDueAt } = plan
@@ -75,11 +70,11 @@ async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead
     now
   )
   if (plan.turn) await saveTurns(tx, [plan.turn])
-  // It has had a score all along, by more than a capture knows: that is looked at below.
+  // A capture knows less than the score of a stored lead does. `rescoreLead` updates that score.
   const decided = plan.decisions.filter(({ step }) => step !== 'scored')
   await insertDecisions(tx, lead.id, decided, now)
   await rescoreLead(tx, lead.id, now)
-  await recordEvents(tx, actor, now, [
+  await recordEvents(tx, actorOf(command.principal), now, [
     {
       type: 'lead.released',
       subject: { type: 'lead', id: lead.id },
@@ -98,16 +93,14 @@ async function goOn(tx: Transaction, lead: Lead, release: Release): Promise<Lead
     const at = plan.answer.dueAt ?? now
     await rememberAnswered(tx, { contact: lead.content.contact, leadId: lead.id, at })
   }
-  const released = await findLeadById(tx, lead.id)
-  if (!released) throw new Error('a locked lead is gone')
-  return released
+  return await readLockedLead(tx, lead.id)
 }
 
-/** What the capture would have decided, had the lead not been held; it is no candidate of itself. */
-async function planAnew(
+/** The plan of a capture of this lead without quarantine. The lead is no match of itself. */
+async function planRelease(
   tx: Transaction,
   lead: Lead,
-  { now, mailFrom }: Release
+  { now, mailFrom }: ReleaseLead
 ): Promise<{ plan: CapturePlan; defaultQueueId: string | null }> {
   const answer = await askForCapture(tx, {
     sourceKey: null,

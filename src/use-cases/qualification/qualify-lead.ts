@@ -23,9 +23,9 @@ import { expected } from '../command.ts'
 import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../idempotent.ts'
 import type { Created } from '../idempotent.ts'
-import { moveLead } from '../leads/change-lead-status.ts'
+import { moveLead } from '../leads/steps/move-lead.ts'
 import { rerouteLead } from '../routing/route-lead.ts'
-import { setTemperature } from '../scoring/set-temperature.ts'
+import { setTemperature } from '../scoring/steps/set-temperature.ts'
 import { planLeadFollowUp } from './steps/plan-lead-follow-up.ts'
 
 export interface QualifyLead extends CreateCommand<QualifiedLead>, ChangeCommand {

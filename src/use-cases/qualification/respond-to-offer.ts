@@ -6,7 +6,7 @@ import { forbidden } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 import { endHandover, insertFollower } from '../../repositories/qualification/handovers.ts'
-import { giveLeads, holdTarget } from '../leads/give-leads.ts'
+import { assign, holdTarget } from '../leads/steps/assign.ts'
 import { write } from '../write.ts'
 import { changeOffer } from './steps/change-offer.ts'
 import type { LockedOffer, OfferCommand } from './steps/change-offer.ts'
@@ -54,7 +54,7 @@ async function accept(
   await endHandover(tx, id, { state, answeredBy: principal.id, answeredAt: now })
   if (fromUserId !== null) await insertFollower(tx, lead.id, fromUserId)
   await recordHandovers(tx, [handover], { state, clientId: lead.clientId, actor, now })
-  await giveLeads(tx, [lead], { to, actor, words: { handoverId: id }, now, mailDomain })
+  await assign(tx, [lead], { to, actor, eventData: { handoverId: id }, now, mailDomain })
   await notifyOfferers(tx, [handover], { now, mailDomain })
   return null
 }

@@ -13,7 +13,7 @@ import { findLeadById } from '../../repositories/leads/leads.ts'
 import { findRoutingBasis } from '../../repositories/routing/basis.ts'
 import { saveTurns } from '../../repositories/routing/turns.ts'
 import { findScoreBases } from '../../repositories/scoring/score-bases.ts'
-import { giveLeads } from '../leads/give-leads.ts'
+import { assign } from '../leads/steps/assign.ts'
 import { makeOffer } from '../qualification/steps/make-offer.ts'
 import { decideInTurn } from './decide-in-turn.ts'
 
@@ -70,10 +70,10 @@ async function follow(
   }
   const [place] = await lockLeadPlaces(tx, null, [lead.id])
   if (!place) throw new Error('a locked lead is gone')
-  const moved = await giveLeads(tx, [place], {
+  const moved = await assign(tx, [place], {
     to: { assignee: user, queueId: user ? null : (queue?.id ?? null) },
     actor: SYSTEM_ACTOR,
-    words: { by: 'rule', entryId: entry.id },
+    eventData: { by: 'rule', entryId: entry.id },
     now,
     mailDomain
   })

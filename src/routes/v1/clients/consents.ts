@@ -45,7 +45,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       id: 'getClientConsents',
       tag: 'Consents',
       summary: 'Read the consents of a client',
-      description: `\`at\` can be a past time. ${RULES}`,
+      description: `The time \`at\` can be in the past. ${RULES}`,
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AtQuery,

@@ -1,4 +1,3 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -7,51 +6,48 @@ import { DEFAULT_IMPORT_SOURCE } from '../../../domain/imports/default-settings.
 import { IMPORT_TARGETS } from '../../../domain/imports/import.ts'
 import type { Import } from '../../../domain/imports/import.ts'
 import type { FileCode } from '../../../domain/reasons/import-reasons.ts'
-import { because } from '../../../domain/reasons/reasons.ts'
+import { isRefusal } from '../../../domain/refusals.ts'
+import type { Refusal } from '../../../domain/refusals.ts'
 import { isEncoding } from '../../../imports/encoding.ts'
 import { FileFault } from '../../../imports/file-fault.ts'
-import type { FileReader } from '../../../imports/read-csv.ts'
 import { readFile } from '../../../imports/read-file.ts'
 import { SEPARATORS } from '../../../imports/separator.ts'
 import type { SeparatorName } from '../../../imports/separator.ts'
-import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { closed, oneOf, ref, requiredText } from '../../../schemas/shared.ts'
-import { beginImport, describeColumns } from '../../../use-cases/imports/begin-import.ts'
-import {
-  failImport,
-  finishReceiving,
-  receiveImport
-} from '../../../use-cases/imports/receive-import.ts'
-import type { ReceivedFile } from '../../../use-cases/imports/receive-import.ts'
-import { createOnce, sendRepeat } from '../../../http/conventions.ts'
+import type { CreateCommand } from '../../../use-cases/command.ts'
+import type { Created } from '../../../use-cases/idempotent.ts'
+import { beginImport } from '../../../use-cases/imports/begin-import.ts'
+import { finishImport } from '../../../use-cases/imports/finish-import.ts'
+import { receiveImport } from '../../../use-cases/imports/receive-import.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { sendCreated } from '../../../http/resources.ts'
 import { sentenceOf } from '../../../wording/reasons.ts'
 import { Upload, acceptFiles, receiveBytes } from './upload.ts'
 
 const UploadQuery = Type.Object(
   {
-    target: Type.Optional(oneOf(IMPORT_TARGETS, 'What rows become. Default: leads.')),
+    target: Type.Optional(oneOf(IMPORT_TARGETS, 'The records that rows become. Default: leads.')),
     source: Type.Optional(
       requiredText(
         60,
         `A source’s key. Default: \`${DEFAULT_IMPORT_SOURCE}\` for leads, none for clients.`
       )
     ),
-    name: Type.Optional(requiredText(200, 'The file’s name, to know it again by.')),
+    name: Type.Optional(requiredText(200, 'The name of the file.')),
     encoding: Type.Optional(
-      requiredText(40, 'A WHATWG name such as `windows-1250`, where the guess is wrong.')
+      requiredText(40, 'A WHATWG name such as `windows-1250`. Default: a guess.')
     ),
     separator: Type.Optional(
-      oneOf(Object.keys(SEPARATORS) as SeparatorName[], 'Of a CSV, where the guess is wrong.')
+      oneOf(Object.keys(SEPARATORS) as SeparatorName[], 'The separator of a CSV. Default: a guess.')
     ),
     sheet: Type.Optional(
       requiredText(
         100,
-        'Of an XLSX: its name, or its number from 1. Default: the first that shows.'
+        'The name of a sheet of an XLSX, or its number from 1. Default: the first visible sheet.'
       )
     )
   },
@@ -59,25 +55,25 @@ const UploadQuery = Type.Object(
 )
 type Query = Static<typeof UploadQuery>
 
-const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type. CSV may have any
-usual separator and encoding; both are guessed, or named. Its first row names the columns; so does an
-XLSX's. NDJSON is one object a line, and its columns are the dotted names of what the objects hold
-(\`contact.email\`, \`vehicles.0.make\`): exports come in again as they are.
+const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type. The separator and
+the encoding of a CSV are guessed, or given. The first row of a CSV or XLSX names the columns. A line of
+NDJSON is one object, and its columns are the dotted paths of its members (\`contact.email\`,
+\`vehicles.0.make\`), as in exports.
 
-Rows are stored as they come in, and nothing is made of them yet: the answer has the columns with
-values of the first rows, and a guess of where each one goes. Rows that can't be read are kept with
-the reason. At most 1,000,000 rows, 200 columns, 10,000 characters a cell.
+The rows are stored, and no record is created yet. The response has the columns with values of the first
+rows, and a guess of the field of each column. Unreadable rows are kept with the reason. At most
+1,000,000 rows, 200 columns, and 10,000 characters a cell.
 
-Under an \`Idempotency-Key\`, the same address and media type count as the same request, whatever the
-file; an upload that broke off or can't be read is not remembered, so it can be sent again.`
+With an \`Idempotency-Key\`, a request with the same address and media type is a repeat, whatever the
+content of the file. An upload that was interrupted or can’t be read can be sent again.`
 
-/** Files of many rows on their way in. */
+/** Files with leads or clients are uploaded. */
 export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   acceptFiles(app)
-  const words = operation({
+  const contract = operation({
     id: 'createImport',
     tag: 'Imports',
-    summary: 'Bring in a file of leads or clients',
+    summary: 'Upload a file of leads or clients',
     description: DESCRIPTION,
     access: access.tenant('admin', 'write'),
     files: FILE_FORMS,
@@ -89,93 +85,59 @@ export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   })
   app.post(
     '/imports',
-    { ...words, config: { ...words.config, readsUpload: true } },
-    async (request, reply) => await takeIn(options, request, reply, request.query)
+    { ...contract, config: { ...contract.config, readsUpload: true } },
+    async (request, reply) =>
+      await sendCreated(request, reply, {
+        now: options.now,
+        create: (command) => receive(options, { request, reply, query: request.query, command }),
+        present: presentImport,
+        location: ({ id }) => `/v1/imports/${id}`,
+        base: '/querystring'
+      })
   )
 }
 
-async function takeIn(
-  options: RouteOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  query: Query
-): Promise<never> {
-  const { db, now, importMaxBytes, requestTimeoutSeconds } = options
-  const principal = tenantOf(request)
+/** Stores the file of the request as an import. */
+async function receive(
+  { db, now, importMaxBytes, requestTimeoutSeconds }: RouteOptions,
+  {
+    request,
+    reply,
+    query,
+    command
+  }: { request: FastifyRequest; reply: FastifyReply; query: Query; command: CreateCommand<Import> }
+): Promise<Created<Import> | Refusal> {
   const { body: upload } = request
   if (!(upload instanceof Upload)) throw problems.unsupportedMediaType('Send a file as the body.')
+  const { format } = upload
   const encoding = readEncoding(query, request)
-  const repeat = await sendRepeat({ db, now, principal }, request, reply)
-  if (repeat) return repeat.sent
-  const coming = {
-    target: query.target ?? 'leads',
-    format: upload.format,
-    name: query.name ?? `import.${upload.format}`,
-    source: query.source ?? null
-  }
-  const actor = actorOf(principal)
-  const opened = await db.transaction(principal.dealerId, (tx) =>
-    beginImport(tx, coming, { actor, now: now() })
-  )
-  if (!opened) throw problems.validation([{ pointer: '/querystring/source', message: NO_SOURCE }])
+  const { target = 'leads', name = `import.${format}`, source = null, separator, sheet } = query
+  const started = await beginImport(db, { ...command, target, format, name, source })
+  if (isRefusal(started) || 'replay' in started) return started
+  const { begun, origin } = started
   const { bytes, count } = receiveBytes(request, upload.stream, {
     maxBytes: importMaxBytes,
     silentSeconds: requestTimeoutSeconds
   })
   const reader = readFile(bytes, {
-    format: upload.format,
+    format,
     encoding,
-    separator: query.separator === undefined ? null : SEPARATORS[query.separator],
-    sheet: query.sheet ?? null,
-    origin: opened.origin
+    separator: separator === undefined ? null : SEPARATORS[separator],
+    sheet: sheet ?? null,
+    origin
   })
-  const storing = { reader, countBytes: count, now }
-  const file = await receiveImport(db, principal.dealerId, opened.begun, storing).catch(
-    (error: unknown) => {
-      throw toProblem(error, opened.begun.id, reply)
-    }
-  )
-  return await makeReady(options, request, reply, { begun: opened.begun, reader, file })
+  const { dealerId } = command.principal
+  const coming = { dealerId, begun, reader, countBytes: count, now }
+  const file = await receiveImport(db, coming).catch((error: unknown) => {
+    throw toProblem(error, begun.id, reply)
+  })
+  return await finishImport(db, { ...command, begun, reader, file, now: now() })
 }
 
-const NO_SOURCE = 'is no active source of this dealer; name another'
-
-/** Of two under one key, or where the key turns out to stand for something else, the import fails. */
-async function makeReady(
-  { db, now }: RouteOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { begun, reader, file }: { begun: Import; reader: FileReader; file: ReceivedFile }
-): Promise<never> {
-  const principal = tenantOf(request)
-  const { rows, bytes, samples } = file
-  const { reading } = reader
-  const giveUp = () =>
-    failImport(db, principal.dealerId, begun, {
-      fault: because('superseded_by_request'),
-      bytes,
-      now: now()
-    })
-  try {
-    const sent = await createOnce({ db, now, principal }, request, reply, async (tx) => {
-      const described = await describeColumns(tx, begun, reader.columns, samples)
-      const change = { rows, bytes, reading, ...described }
-      const ready = await finishReceiving(tx, begun.id, change, now())
-      const location = `/v1/imports/${ready.id}`
-      return { body: presentImport(ready, localeOf(request)), location, version: ready.version }
-    })
-    if (reply.hasHeader('idempotent-replayed')) await giveUp()
-    return sent
-  } catch (error) {
-    await giveUp()
-    throw error
-  }
-}
-
-/** What the sender says of the encoding: by the address, else with the media type. */
+/** The encoding that the query gives, or else the media type. */
 function readEncoding({ encoding }: Query, request: FastifyRequest): string | null {
   if (encoding !== undefined && !isEncoding(encoding)) {
-    const message = 'is no encoding that is known here'
+    const message = 'is not a known encoding'
     throw problems.validation([{ pointer: '/querystring/encoding', message }])
   }
   if (encoding !== undefined) return encoding.toLowerCase()
@@ -192,12 +154,12 @@ function toProblem(error: unknown, importId: string, reply: FastifyReply): unkno
   if (code !== 'file_too_large' && !BROKEN_OFF.includes(code)) {
     return problems.unreadableFile(detail, importId)
   }
-  // What is still to come is not waited for.
+  // The rest of the upload is not read.
   void reply.header('connection', 'close')
   return code === 'file_too_large' ? problems.payloadTooLarge(detail) : problems.badRequest(detail)
 }
 
-/** The file did not come in as a whole. */
+/** Reasons why the file was not received to its end. */
 const BROKEN_OFF: readonly FileCode[] = [
   'upload_stalled',
   'upload_interrupted',

@@ -1,26 +1,19 @@
-import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import type { Transaction } from '../../../database/client.ts'
-import type { SettingsFault } from '../../../domain/imports/settings-faults.ts'
-import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
-import { lockImport } from '../../../repositories/imports/import-state.ts'
-import type { StoredImport } from '../../../repositories/imports/import-state.ts'
 import { PatchImportSchema, readSettings } from '../../../schemas/imports/import-run.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
-import { configureImport } from '../../../use-cases/imports/configure-import.ts'
-import { cancelImport, checkImport, startImport } from '../../../use-cases/imports/start-import.ts'
-import type { StepRefusal } from '../../../use-cases/imports/start-import.ts'
-import { setVersion } from '../../../http/conventions.ts'
+import { cancelImport } from '../../../use-cases/imports/cancel-import.ts'
+import { changeImport } from '../../../use-cases/imports/change-import.ts'
+import { checkImport } from '../../../use-cases/imports/check-import.ts'
+import { startImport } from '../../../use-cases/imports/start-import.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, idOf } from '../../../http/resources.ts'
+import { idOf, sendChanged } from '../../../http/resources.ts'
 
-/** What is done with the rows of a file: set, tried, started, stopped. */
+/** Imports are set up, checked, started and cancelled. */
 export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -32,19 +25,19 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Imports',
       summary: 'Change an import',
       description:
-        'A JSON merge patch of its name and of what happens to its rows, as long as it is `ready`. ' +
-        'Everything is checked at once and named by its place: columns and fields that are unknown or ' +
-        'stand twice; leads without a source; no column for `contact.email` or `contact.phone`.\n\n' +
-        'A row is known to be a record that is there by `matchBy`: a client by e-mail or phone (two ' +
-        'clients for one row make it a bad one), a lead by your own id, or the newest open one by e-mail ' +
-        'or phone. Then `onMatch` says what happens: `skip` leaves the record alone, `create` makes ' +
-        'another, `update` fills what is empty in it; with `overwrite` what the row says wins. E-mails ' +
-        'and phones are only ever added. Rows match what earlier rows of the file made. A lead’s own id ' +
-        'is one lead’s: a row whose id is taken, and that must not be that lead, is bad.',
+        'A JSON merge patch of the name and the settings of an import that is `ready`. The response names ' +
+        'each fault: columns and fields that are unknown or repeated, leads without a source, and a ' +
+        'missing column for `contact.email` or `contact.phone`.\n\n' +
+        '`matchBy` finds the record that a row matches: a client by e-mail or phone, a lead by your own ' +
+        'id or the newest open lead by e-mail or phone. A row that matches two clients is faulty. ' +
+        '`onMatch` says what then happens. `skip` leaves the record unchanged. `create` creates another. ' +
+        '`update` fills its empty fields, and with `overwrite` the values of the row replace the values ' +
+        'of the record. E-mail addresses and phone numbers are only added. Rows also match the records ' +
+        'of earlier rows. Your own id belongs to one lead: a row is faulty when another lead has its id.',
       access: access.tenant('admin', 'write'),
       params: IdParams,
       body: ref(PatchImportSchema),
-      answers: { 200: ref(ImportSchema, 'The import as it is now.') },
+      answers: { 200: ref(ImportSchema, 'The changed import.') },
       problems: ['conflict'],
       versioned: true,
       conditional: true
@@ -52,28 +45,26 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) => {
       const { name, settings } = request.body
       const read = settings ? readSettings(settings) : {}
-      if (!read) throw refuseSettings([{ pointer: '/placement/userId', message: 'is needed' }])
-      return await changeOne(db, request, reply, {
-        noun: 'import',
-        lock: lockImport,
-        change: async (tx, before, principal) => {
-          const changed = await configureImport(tx, before, {
-            actor: actorOf(principal),
+      if (!read) {
+        const pointer = '/settings/placement/userId'
+        throw problems.validation([{ pointer, message: 'is required' }])
+      }
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeImport(db, {
+            ...command,
+            importId: request.params.id,
             name,
             settings: read,
-            fields: [...(name === undefined ? [] : ['name']), ...Object.keys(settings ?? {})],
-            now: now()
-          })
-          if (changed === 'busy') throw refuseState(before.state)
-          if ('faults' in changed) throw refuseSettings(changed.faults)
-          return changed
-        },
+            fields: [...(name === undefined ? [] : ['name']), ...Object.keys(settings ?? {})]
+          }),
         present: presentImport
       })
     }
   )
 
-  for (const { id, path, summary, description, step } of STEPS) {
+  for (const { id, path, summary, description, run } of STEPS) {
     app.post(
       `/imports/:id/${path}`,
       operation({
@@ -83,68 +74,59 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         description,
         access: access.tenant('admin', 'write'),
         params: IdParams,
-        answers: { 202: ref(ImportSchema, 'The import as it is now.') },
+        answers: { 202: ref(ImportSchema, 'The changed import.') },
         problems: ['conflict', 'validation-failed'],
         versioned: true
       }),
       async (request: FastifyRequest, reply: FastifyReply) => {
-        const principal = tenantOf(request)
-        const call = { id: idOf(request), actor: actorOf(principal), now: now() }
-        const outcome = await db.transaction(principal.dealerId, (tx) => step(tx, call))
-        if (!outcome) throw problems.notFound('import')
-        if ('wrongState' in outcome) throw refuseState(outcome.wrongState)
-        if ('faults' in outcome) throw refuseSettings(outcome.faults)
-        setVersion(reply, outcome.version)
-        return await reply.code(202).send(presentImport(outcome, localeOf(request)))
+        const importId = idOf(request)
+        void reply.code(202)
+        return await sendChanged(request, reply, {
+          now,
+          change: (command) => run(db, { ...command, importId }),
+          present: presentImport
+        })
       }
     )
   }
 }
 
-type Step = (
-  tx: Transaction,
-  call: Parameters<typeof startImport>[1]
-) => Promise<StoredImport | StepRefusal | null>
+interface Step {
+  id: string
+  path: string
+  summary: string
+  description: string
+  run: typeof startImport
+}
 
-const STEPS: { id: string; path: string; summary: string; description: string; step: Step }[] = [
+const STEPS: Step[] = [
   {
     id: 'checkImport',
     path: 'check',
-    summary: 'Try an import',
+    summary: 'Check an import',
     description:
-      'A dry run: a worker goes through all rows and makes nothing. `check` then has what would become ' +
-      'of them, the problems what is wrong; rows of the file are seen as matches of each other too. ' +
-      'Afterwards the import is `ready` again.',
-    step: checkImport
+      'A worker goes through all rows and creates nothing. `check` has the counts, and the problems name ' +
+      'the faulty rows. Rows also match earlier rows of the file. Afterwards the import is `ready` again.',
+    run: checkImport
   },
   {
     id: 'startImport',
     path: 'start',
     summary: 'Start an import',
     description:
-      'A worker makes what the rows say, batch by batch; whatever crashes, it goes on from where it was, ' +
-      'and no row is taken twice. Leads are placed, scored, matched and marked as repeats as captured ' +
-      'ones are, and received when the file says they were sent; nobody is mailed or called, and no ' +
-      'response limit runs. `operationId` takes all of it back.',
-    step: startImport
+      'A worker creates and changes records, batch by batch. After a crash it continues with the next row, ' +
+      'and no row is imported twice. Leads are assigned, scored, matched and marked as duplicates like ' +
+      'captured leads. They are received at the time that the file gives. No mail is sent, and no response ' +
+      'limit begins. `operationId` undoes the whole run.',
+    run: startImport
   },
   {
     id: 'cancelImport',
     path: 'cancel',
     summary: 'Cancel an import',
     description:
-      'A dry run ends, and the import is `ready` again. A run stops; what was made until then stays, and ' +
-      'can be taken back by its operation.',
-    step: cancelImport
+      'Ends a dry run, and the import is `ready` again; or stops a run. The records of a stopped run stay, ' +
+      'and its operation undoes them.',
+    run: cancelImport
   }
 ]
-
-function refuseState(state: StoredImport['state']): Problem {
-  return problems.conflict(`The import is ${state}.`)
-}
-
-function refuseSettings(faults: readonly SettingsFault[]): Problem {
-  return problems.validation(
-    faults.map(({ pointer, message }) => ({ pointer: `/settings${pointer}`, message }))
-  )
-}

@@ -1,7 +1,6 @@
 import { actorOf } from '../../../domain/events/event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { listImportRows } from '../../../repositories/imports/import-rows.ts'
 import { findImport, listImports } from '../../../repositories/imports/imports.ts'
@@ -17,12 +16,12 @@ import { Type } from '@fastify/type-provider-typebox'
 import { removeImport } from '../../../use-cases/imports/remove-import.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { idOf, sendOne, sendPage } from '../../../http/resources.ts'
+import { idOf, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
 
 const ImportQuery = Type.Object({ ...pageQuery, ...newestFirst }, closed)
 const RowQuery = Type.Object(pageQuery, closed)
 
-/** Files of many rows: what there is of them. */
+/** Imports are listed, read and deleted. */
 export const importRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
   app.get(
     '/imports',
@@ -64,7 +63,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'listImportRows',
       tag: 'Imports',
       summary: 'List the rows of an import',
-      description: 'As they were read from the file, before anything was made of them.',
+      description: 'The rows as they were read from the file.',
       access: access.tenant('admin', 'read'),
       params: IdParams,
       query: RowQuery,
@@ -89,23 +88,20 @@ export const importRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'deleteImport',
       tag: 'Imports',
       summary: 'Delete an import that never ran',
-      description: 'With its rows. One that runs is cancelled, one that has run is undone.',
+      description:
+        'Its rows are deleted too. An import that runs must be cancelled instead, and one that has run undone.',
       access: access.tenant('admin', 'write'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'It is gone.' }) },
+      answers: { 204: Type.Null({ description: 'The import is deleted.' }) },
       problems: ['conflict']
     }),
     async (request, reply) => {
-      const principal = tenantOf(request)
-      const removed = await removeImport(db, principal.dealerId, idOf(request), {
-        actor: actorOf(principal),
-        now: now()
+      const importId = request.params.id
+      return await sendDone(request, reply, {
+        now,
+        run: ({ principal, now: at }) =>
+          removeImport(db, { principal, actor: actorOf(principal), importId, now: at })
       })
-      if (removed === null) throw problems.notFound('import')
-      if (!removed) {
-        throw problems.conflict('The import runs or has run, or its file is still coming in.')
-      }
-      return await reply.code(204).send(null)
     }
   )
 }

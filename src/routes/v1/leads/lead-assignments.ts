@@ -1,26 +1,23 @@
-import { actorOf } from '../../../domain/events/event.ts'
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 
-import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
 import {
   AssignLeadSchema,
   AssignLeadsSchema,
   AssignedLeadsSchema
 } from '../../../schemas/leads/lead-work.ts'
-import { LeadSchema } from '../../../schemas/leads/lead.ts'
+import { LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { assignLead } from '../../../use-cases/leads/assign-lead.ts'
 import { assignLeads } from '../../../use-cases/leads/assign-leads.ts'
-import type { AssignmentFaults } from '../../../use-cases/leads/assign-leads.ts'
-import { claimLead, unclaimLead } from '../../../use-cases/leads/claim-lead.ts'
-import type { ClaimRefusal } from '../../../use-cases/leads/claim-lead.ts'
-import { answerLead, changeOf, faultOfTarget, readTarget } from './lead-changes.ts'
+import { claimLead } from '../../../use-cases/leads/claim-lead.ts'
+import type { LeadTarget } from '../../../use-cases/leads/steps/assign.ts'
+import { unclaimLead } from '../../../use-cases/leads/unclaim-lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { accept, changeCommand, sendChanged } from '../../../http/resources.ts'
 
-/** Whose leads are: taking one, giving it back, giving away one or many. */
+/** Leads are claimed from a queue, put back, and assigned. */
 export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   options
@@ -32,24 +29,24 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'claimLead',
       tag: 'Leads',
-      summary: 'Take a lead from a queue',
+      summary: 'Claim a lead from a queue',
       description:
-        'A lead that waits in a queue the caller belongs to becomes theirs; owners and admins take ' +
-        'from any queue. Of two at the same moment one gets it, the other is answered `conflict`. ' +
-        'Theirs already: nothing changes.',
+        'Assigns a lead that waits in a queue to the caller. Members claim from their own queues, owners ' +
+        'and admins from any queue. Of two concurrent claims one succeeds; the response to the other is ' +
+        '`conflict`. A lead that is assigned to the caller already does not change.',
       access: access.tenant('member', null),
       params: IdParams,
-      answers: { 200: ref(LeadSchema, 'The lead, theirs.') },
+      answers: { 200: ref(LeadSchema, 'The lead, assigned to the caller.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const verdict = await claimLead(db, { ...changeOf(request, now()), mailDomain })
-      if (!verdict) throw problems.notFound('lead')
-      if ('refusal' in verdict) throw refuseClaim(verdict.refusal)
-      return answerLead(reply, verdict.lead)
-    }
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) => claimLead(db, { ...command, leadId: request.params.id, mailDomain }),
+        present: presentLead
+      })
   )
 
   app.post(
@@ -59,20 +56,21 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       tag: 'Leads',
       summary: 'Put a lead back into its queue',
       description:
-        'Into the queue it last waited in, or the default one. Members put back what they have ' +
-        'themselves; owners, admins and keys with `write` any. One that nobody has stays as it is.',
+        'The lead returns to the queue in which it last waited, or to the default queue. Members put back ' +
+        'leads that are assigned to them. Owners, admins and keys with `write` put back any lead. An ' +
+        'unassigned lead does not change.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(LeadSchema, 'The lead as it is now.') },
+      answers: { 200: ref(LeadSchema, 'The changed lead.') },
       conditional: true,
       versioned: true
     }),
-    async (request, reply) => {
-      const verdict = await unclaimLead(db, { ...changeOf(request, now()), mailDomain })
-      if (!verdict) throw problems.notFound('lead')
-      if ('refusal' in verdict) throw problems.forbidden('Somebody else has this lead.')
-      return answerLead(reply, verdict.lead)
-    }
+    async (request, reply) =>
+      await sendChanged(request, reply, {
+        now,
+        change: (command) => unclaimLead(db, { ...command, leadId: request.params.id, mailDomain }),
+        present: presentLead
+      })
   )
 
   app.post(
@@ -80,23 +78,25 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'assignLead',
       tag: 'Leads',
-      summary: 'Give a lead to a user or a queue',
+      summary: 'Assign a lead to a user or a queue',
       description:
-        'The new assignee hears of it by mail, unless they took it themselves or it is quarantined. ' +
-        'A member may give away what they see; they then may see it no longer.',
+        'The new assignee gets a mail, unless the assignee is the caller or the lead is quarantined. A ' +
+        'member may assign any lead that the member sees, and may not see it afterwards.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(AssignLeadSchema),
-      answers: { 200: ref(LeadSchema, 'The lead as it is now.') },
+      answers: { 200: ref(LeadSchema, 'The changed lead.') },
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
       const to = readTarget(request.body)
-      const verdict = await assignLead(db, { ...changeOf(request, now()), to, mailDomain })
-      if (!verdict) throw problems.notFound('lead')
-      if ('refusal' in verdict) throw problems.validation([faultOfTarget(verdict.refusal)])
-      return answerLead(reply, verdict.lead)
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          assignLead(db, { ...command, leadId: request.params.id, to, mailDomain }),
+        present: presentLead
+      })
     }
   )
 
@@ -105,49 +105,33 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'assignLeads',
       tag: 'Leads',
-      summary: 'Give many leads to a user or a queue',
+      summary: 'Assign many leads to a user or a queue',
       description:
-        'All of them, or none: each that is not there for the caller is named. The new assignee ' +
-        'hears of each as of one. What is there already stays as it is. Taken back as one by ' +
-        '`POST /v1/operations/{id}/undo`.',
+        'All leads are assigned, or none: the response names each lead that the caller does not see. The ' +
+        'new assignee gets one mail for each lead. Leads that have this assignee or queue already do not ' +
+        'change. `POST /v1/operations/{id}/undo` undoes the whole assignment.',
       access: access.tenant('member', 'write'),
       body: ref(AssignLeadsSchema),
-      answers: { 200: ref(AssignedLeadsSchema, 'What became of them.') }
+      answers: { 200: ref(AssignedLeadsSchema, 'The leads that changed, and the others.') }
     }),
     async (request) => {
-      const principal = tenantOf(request)
-      const { leadIds, ...place } = request.body
-      const verdict = await assignLeads(db, {
-        principal,
-        actor: actorOf(principal),
-        leadIds,
-        to: readTarget(place),
-        now: now(),
-        mailDomain
-      })
-      if ('faults' in verdict) throw refuseMany(verdict.faults)
-      return verdict
+      const { leadIds, ...target } = request.body
+      const to = readTarget(target)
+      const command = changeCommand(request, now())
+      return accept(await assignLeads(db, { ...command, leadIds, to, mailDomain }))
     }
   )
 }
 
-function refuseClaim(refusal: ClaimRefusal): Problem {
-  switch (refusal) {
-    case 'taken':
-      return problems.conflict('Somebody else has this lead.')
-    case 'quarantined':
-      return problems.conflict('The lead is quarantined: release it first.')
-    case 'inactive-user':
-      return problems.unauthenticated()
+/** The target of an assignment: a user or a queue, not both. */
+function readTarget({
+  assigneeId,
+  queueId
+}: Pick<Static<typeof AssignLeadSchema>, 'assigneeId' | 'queueId'>): LeadTarget {
+  if (assigneeId !== undefined && queueId !== undefined) {
+    throw problems.validation([{ pointer: '/queueId', message: 'excludes assigneeId' }])
   }
-}
-
-function refuseMany({ unknownLeads, target }: AssignmentFaults): Problem {
-  return problems.validation([
-    ...unknownLeads.map((index) => ({
-      pointer: `/leadIds/${index}`,
-      message: 'is not a known lead'
-    })),
-    ...(target === null ? [] : [faultOfTarget(target)])
-  ])
+  if (assigneeId !== undefined) return { assigneeId }
+  if (queueId !== undefined) return { queueId }
+  throw problems.validation([{ pointer: '', message: 'needs assigneeId or queueId' }])
 }

@@ -9,7 +9,7 @@ import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
-import { findLead, listLeads, lockLead } from '../../../repositories/leads/leads.ts'
+import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
 import { valueReading } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureAnswerSchema,
@@ -31,14 +31,13 @@ import {
 } from '../../../schemas/shared.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
-import { updateLeadContent } from '../../../use-cases/leads/update-lead-content.ts'
+import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { FormatFault } from '../../../inbound/format.ts'
 import { FORMATS, formatOf, parseBody } from '../../../inbound/formats.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { changeOne, sendOne, sendPage } from '../../../http/resources.ts'
-import { refuseCustomFields } from '../fields/field-refusals.ts'
+import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { refuseCapture, requestHashOf, sendCaptured } from './capture-responses.ts'
 
 const LeadQuery = Type.Object({ ...pageQuery, ...newestFirst, ...leadFilterQuery }, closed)
@@ -55,7 +54,7 @@ const CaptureQuery = Type.Object(
   closed
 )
 
-/** Capture, list, read, change. */
+/** Leads are captured, listed, read and changed. */
 export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   const { db, now } = options
 
@@ -66,16 +65,16 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       tag: 'Leads',
       summary: 'Post a lead',
       description:
-        'Stores a lead, checks whether it repeats another, decides whose it is and what is announced. ' +
-        'Answers 201 once it is on disk. The same lead again, by `Idempotency-Key` or `externalId`, ' +
-        'answers 200 with the first. A document, such as ADF, may hold several leads: all are ' +
-        'stored, or none.',
+        'Stores a lead, finds an earlier lead that it repeats, assigns it and sends the notifications. The ' +
+        'response is 201 when the lead is stored. A repeat with the same `Idempotency-Key` or ' +
+        '`externalId` gets 200 and the first lead. A document, such as ADF, can have several leads: all ' +
+        'are stored, or none.',
       access: access.tenant('member', 'leads:capture'),
       formats: FORMATS,
       query: CaptureQuery,
       answers: {
-        200: ref(CaptureAnswerSchema, 'The same lead as before: nothing is announced twice.'),
-        201: ref(CaptureAnswerSchema, 'The lead, on disk.')
+        200: ref(CaptureAnswerSchema, 'The same lead as before. No notification is sent again.'),
+        201: ref(CaptureAnswerSchema, 'The stored lead.')
       },
       problems: ['unreachable-contact', 'invalid-document'],
       idempotent: true
@@ -116,7 +115,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       id: 'listLeads',
       tag: 'Leads',
       summary: 'List leads',
-      description: 'Newest first. Filters narrow the list; all given ones hold.',
+      description: 'Newest first. A lead must match all filters.',
       access: access.tenant('member', 'read'),
       query: LeadQuery,
       answers: { 200: ref(LeadPageSchema, 'A page of leads.') },
@@ -137,7 +136,8 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       id: 'getLead',
       tag: 'Leads',
       summary: 'Read a lead',
-      description: 'A key that may only capture reads the receipt of a lead it posted itself.',
+      description:
+        'A key with only `leads:capture` gets the receipt of a lead that it posted itself.',
       access: access.tenant('member', 'any'),
       params: IdParams,
       answers: { 200: ref(LeadOrReceiptSchema, 'The lead.') },
@@ -161,12 +161,12 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       tag: 'Leads',
       summary: 'Change a lead',
       description:
-        'RFC 7396 merge patch of what was asked; status, assignee and client have calls of their own.',
+        'RFC 7396 merge patch of the content. Other operations change the status, the assignee and the client.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchLeadSchema),
-      answers: { 200: ref(LeadSchema, 'The lead as it is now.') },
+      answers: { 200: ref(LeadSchema, 'The changed lead.') },
       problems: ['unreachable-contact'],
       conditional: true,
       versioned: true
@@ -174,23 +174,18 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     async (request, reply) => {
       const { body } = request
       const { country } = dealerOf(request)
-      return await changeOne(db, request, reply, {
-        noun: 'lead',
-        lock: (tx, id, principal) => lockLead(tx, principal, id),
-        present: presentLead,
-        change: async (tx, before, principal) => {
-          const lead = await updateLeadContent(tx, before, {
-            actor: actorOf(principal),
-            content: patchLeadContent(before.content, body, country),
+      return await sendChanged(request, reply, {
+        now,
+        change: (command) =>
+          changeLead(db, {
+            ...command,
+            leadId: request.params.id,
+            change: (before) => patchLeadContent(before, body, country),
             fieldReading: valueReading(country),
             temperature: body.temperature,
-            fields: Object.keys(body),
-            now: now()
-          })
-          if (lead === 'unreachable') throw problems.unreachableContact()
-          if ('faults' in lead) throw refuseCustomFields(lead.faults)
-          return lead
-        }
+            fields: Object.keys(body)
+          }),
+        present: presentLead
       })
     }
   )
@@ -203,7 +198,7 @@ function readPosted(
   dealer: { country: string; currency: string }
 ) {
   const format = formatOf(request.headers['content-type'] ?? '')
-  if (!format) throw problems.unsupportedMediaType('The media type is none of a lead.')
+  if (!format) throw problems.unsupportedMediaType('Leads are not read in this media type.')
   const parsed = parseBody(format, request.body, dealer)
   if ('fault' in parsed) throw refuseBody(parsed)
   const isDocument = format.kind === 'document'
@@ -226,7 +221,7 @@ function refuseBody(fault: FormatFault): Problem {
   }
 }
 
-/** A key bound to a source speaks for that source only, whatever the body says. */
+/** A key that is bound to a source captures for that source only. The body does not change that. */
 function chooseSource(
   principal: TenantPrincipal,
   key: string | undefined
@@ -245,7 +240,7 @@ function readIdempotency(request: FastifyRequest, principal: TenantPrincipal) {
     : { principalId: principal.id, key, requestHash: requestHashOf(request) }
 }
 
-/** A key that may only capture learns no more than that its lead arrived. */
+/** A key with only `leads:capture` gets receipts, not leads. */
 function maySeeLeads(principal: TenantPrincipal): boolean {
   return principal.kind === 'user' || holdsScope(principal.scopes, 'read')
 }

@@ -12,7 +12,7 @@ import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadPlace, lockLead } from '../../../repositories/leads/leads.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
-import { moveLead } from '../../leads/change-lead-status.ts'
+import { moveLead } from '../../leads/steps/move-lead.ts'
 import { advanceRewards } from './advance-rewards.ts'
 
 /** The reason that the lead's history gives. */

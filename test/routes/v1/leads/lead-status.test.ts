@@ -39,6 +39,7 @@ void t.test('POST /v1/leads/{id}/status', async (t) => {
       fromGroup: 'new',
       toGroup: 'working',
       reason: null,
+      code: null,
       stoodSeconds: 90
     })
     t.hasStrict(lost.data, { toGroup: 'lost', reason: 'Bought elsewhere', stoodSeconds: 10 })

@@ -1,14 +1,14 @@
-import type { Transaction } from '../../database/client.ts'
-import type { ImportOperation, UndoObstacle } from '../../domain/operations/operation.ts'
-import { changeImport, lockImport } from '../../repositories/imports/import-state.ts'
-import { enqueueTask } from '../../repositories/tasks.ts'
-import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { findChangedSince } from '../../repositories/imports/undo.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { ImportOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
+import { updateImport, lockImport } from '../../../repositories/imports/import-state.ts'
+import { enqueueTask } from '../../../repositories/tasks.ts'
+import type { StoredImport } from '../../../repositories/imports/import-state.ts'
+import { findChangedSince } from '../../../repositories/imports/undo.ts'
 
-/** How many rows are looked at by one statement, so that each ends well within its time. */
+/** The rows that one statement reads, so that it ends within its time limit. */
 const SPAN = 5_000
 
-/** How many records are named that were changed since. */
+/** The most changed records that the response names. */
 const MAX_NAMED = 20
 
 export interface ImportChanges {
@@ -18,9 +18,9 @@ export interface ImportChanges {
 }
 
 /**
- * Begins to take an import back: a worker does it, row by row from the last. Answers what was changed
- * since, or null: it has begun. What is changed between this look and its turn is left as it is then,
- * and named among the import's problems.
+ * Starts the undo of an import, which a worker carries out from the last row to the first. Returns the
+ * records that changed since, or null when the undo has started. A record that changes later, before
+ * the worker reaches its row, stays, and the import has a problem for it.
  */
 export async function undoImport(
   tx: Transaction,
@@ -37,9 +37,9 @@ export async function undoImport(
       ? { changes: ['lead'], leadIds: changed }
       : { changes: ['client'], clientIds: changed }
   }
-  // Rows that an import that was cancelled or failed did not come to have nothing to be taken back.
+  // A cancelled or failed import has rows that it never processed. They are skipped.
   const processed = stored.rows - stored.processed
-  await changeImport(
+  await updateImport(
     tx,
     stored.id,
     {

@@ -1,12 +1,12 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Contact } from '../../domain/leads/lead.ts'
-import { MATCHES_SHOWN, findMatches, withoutCandidate } from '../../domain/leads/matching.ts'
-import type { Match } from '../../domain/leads/matching.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { findCandidates, keepVisible } from '../../repositories/leads/candidates.ts'
-import { findLead } from '../../repositories/leads/leads.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { Contact } from '../../../domain/leads/lead.ts'
+import { MATCHES_SHOWN, findMatches, withoutCandidate } from '../../../domain/leads/matching.ts'
+import type { Match } from '../../../domain/leads/matching.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { findCandidates, keepVisible } from '../../../repositories/leads/candidates.ts'
+import { findLead } from '../../../repositories/leads/leads.ts'
 
-/** The clients and other leads that a lead's person may be, best first; null: no such lead. */
+/** The clients and other leads that may be the same person as a lead, best first. Null when the caller sees no such lead. */
 export async function findLeadMatches(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -22,11 +22,11 @@ export async function findLeadMatches(
 }
 
 /**
- * The clients who surely are this person, or null: there is none. The locks of the contact's keys
- * must be held, or two who ask at once both find none.
+ * The clients that are this person with certainty, or null. The caller holds the locks of the
+ * contact's keys; without them, two concurrent requests could both find none.
  *
- * A client that the caller does not see is in the way all the same, or members would make the same
- * client over and over; but it is not shown.
+ * A client that the caller does not see counts too, so that members do not create it again. It is not
+ * among `shown`.
  */
 export async function findSureClients(
   tx: Transaction,

@@ -1,29 +1,29 @@
-import type { Transaction } from '../../database/client.ts'
-import type { ClientContent } from '../../domain/clients/client.ts'
-import { recordKeys } from '../../domain/fields/search-keys.ts'
-import { nounOf } from '../../domain/imports/import.ts'
-import type { LeadContent } from '../../domain/leads/lead.ts'
-import { because } from '../../domain/reasons/reasons.ts'
-import { markUndone } from '../../repositories/operations/operations.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
-import { listSearchableFields } from '../../repositories/fields/custom-fields.ts'
-import { changeImport, noteProgress } from '../../repositories/imports/import-state.ts'
-import type { StoredImport } from '../../repositories/imports/import-state.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { ClientContent } from '../../../domain/clients/client.ts'
+import { recordKeys } from '../../../domain/fields/search-keys.ts'
+import { nounOf } from '../../../domain/imports/import.ts'
+import type { LeadContent } from '../../../domain/leads/lead.ts'
+import { because } from '../../../domain/reasons/reasons.ts'
+import { markUndone } from '../../../repositories/operations/operations.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { listSearchableFields } from '../../../repositories/fields/custom-fields.ts'
+import { updateImport, noteProgress } from '../../../repositories/imports/import-state.ts'
+import type { StoredImport } from '../../../repositories/imports/import-state.ts'
 import {
   findRepeated,
   listTouched,
   lockTouched,
   removeClients,
   removeLeads
-} from '../../repositories/imports/undo.ts'
-import type { TouchedRecord } from '../../repositories/imports/undo.ts'
-import { updateClients } from '../../repositories/imports/write-clients.ts'
-import { updateLeads } from '../../repositories/imports/write-leads.ts'
+} from '../../../repositories/imports/undo.ts'
+import type { TouchedRecord } from '../../../repositories/imports/undo.ts'
+import { updateClients } from '../../../repositories/imports/write-clients.ts'
+import { updateLeads } from '../../../repositories/imports/write-leads.ts'
 import {
   insertProblems,
   insertRecordEvents,
   replaceKeys
-} from '../../repositories/imports/write-records.ts'
+} from '../../../repositories/imports/write-records.ts'
 
 /** How many rows are taken back in one transaction. */
 const BATCH_ROWS = 1_000
@@ -133,7 +133,7 @@ function leftProblem({ number, line }: TouchedRecord) {
 
 async function finish(tx: Transaction, stored: StoredImport, now: Date): Promise<void> {
   const { id, actor, operationId } = stored
-  await changeImport(tx, id, { state: 'undone', finishedAt: now }, now)
+  await updateImport(tx, id, { state: 'undone', finishedAt: now }, now)
   if (operationId === null) throw new Error('an import that ran has no operation')
   await markUndone(tx, operationId, now)
   await recordEvents(tx, actor, now, [

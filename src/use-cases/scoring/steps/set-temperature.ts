@@ -1,17 +1,17 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import type { Lead } from '../../domain/leads/lead.ts'
-import type { Temperature } from '../../domain/leads/temperature.ts'
-import { withTemperature } from '../../domain/scoring/standing.ts'
-import { findDealer } from '../../repositories/dealers/dealers.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
-import { writeStandings } from '../../repositories/scoring/lead-standings.ts'
-import { findScoreBases } from '../../repositories/scoring/score-bases.ts'
-import { findScoringRules, recordOutcomes, settle } from './rescore-leads.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import type { Temperature } from '../../../domain/leads/temperature.ts'
+import { withTemperature } from '../../../domain/scoring/standing.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { writeStandings } from '../../../repositories/scoring/lead-standings.ts'
+import { findScoreBases } from '../../../repositories/scoring/score-bases.ts'
+import { findScoringRules, recordOutcomes, settle } from '../rescore-leads.ts'
 
 /**
- * A locked lead's temperature as a person sets it: it holds for as long as the dealer has set, whatever
- * the score. Null gives it back to the score.
+ * Sets the temperature of a locked lead by hand. It holds for the dealer's number of days, regardless
+ * of the score. Null returns it to the score.
  */
 export async function setTemperature(
   tx: Transaction,
@@ -20,7 +20,7 @@ export async function setTemperature(
 ): Promise<void> {
   const [basis] = await findScoreBases(tx, [lead.id])
   const dealer = await findDealer(tx)
-  if (!basis || !dealer) throw new Error('a locked lead is gone')
+  if (!basis || !dealer) throw new Error('a locked lead was not found')
   const ruleSet = await findScoringRules(tx)
   const { temperatureHoldDays: holdDays } = dealer.settings
   const hasRules = ruleSet !== null

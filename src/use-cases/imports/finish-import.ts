@@ -1,0 +1,69 @@
+import type { Database, Transaction } from '../../database/client.ts'
+import { guessMapping } from '../../domain/imports/guess-mapping.ts'
+import { nounOf } from '../../domain/imports/import.ts'
+import type { Import } from '../../domain/imports/import.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { isRefusal } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import { fileFault } from '../../imports/file-fault.ts'
+import type { FileReader } from '../../imports/read-csv.ts'
+import { recordEvents } from '../../repositories/events/record-events.ts'
+import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
+import { lockImport, updateImport } from '../../repositories/imports/import-state.ts'
+import type { CreateCommand } from '../command.ts'
+import { createOnce } from '../idempotent.ts'
+import type { Created } from '../idempotent.ts'
+import type { ReceivedFile } from './receive-import.ts'
+import { failImport } from './steps/fail-import.ts'
+
+export interface FinishImport extends CreateCommand<Import> {
+  begun: Import
+  reader: FileReader
+  file: ReceivedFile
+}
+
+/**
+ * Makes an import ready whose rows are all stored. The import fails when another request with the same
+ * idempotency key was first.
+ */
+export async function finishImport(
+  db: Database,
+  command: FinishImport
+): Promise<Created<Import> | Refusal> {
+  const { principal, begun, file, now } = command
+  const fail = async () => {
+    const fault = because('superseded_by_request')
+    await failImport(db, principal.dealerId, begun, { fault, bytes: file.bytes, now })
+  }
+  try {
+    const created = await createOnce(db, command, (tx) => finish(tx, command))
+    if (isRefusal(created) || 'replay' in created) await fail()
+    return created
+  } catch (error) {
+    await fail()
+    throw error
+  }
+}
+
+async function finish(
+  tx: Transaction,
+  { begun, reader, file, now }: FinishImport
+): Promise<Import> {
+  const { id, target } = begun
+  const { rows, bytes, samples } = file
+  const { reading } = reader
+  const columns = reader.columns.map((name, at) => ({ name, samples: samples.of(at) }))
+  const fields = await listCustomFields(tx, nounOf(target))
+  const settings = { ...begun.settings, mapping: guessMapping(columns, target, fields) }
+  const before = await lockImport(tx, id)
+  if (before?.state !== 'receiving') throw fileFault('import_being_removed')
+  await recordEvents(tx, before.actor, now, [
+    {
+      type: 'import.created',
+      subject: { type: 'import', id },
+      data: { target, format: reading.format, rows }
+    }
+  ])
+  const change = { rows, bytes, reading, columns, settings, state: 'ready' as const }
+  return await updateImport(tx, id, change, now)
+}

@@ -1,0 +1,107 @@
+import type { Transaction } from '../../../database/client.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import { planAssignmentMail } from '../../../domain/capture/assignment.ts'
+import type { Reference } from '../../../domain/leads/lead.ts'
+import { invalid } from '../../../domain/refusals.ts'
+import type { InvalidCommand } from '../../../domain/refusals.ts'
+import { lockAssignee } from '../../../repositories/access/assignees.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { findQueue } from '../../../repositories/dealers/queues.ts'
+import { oweDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { placeLeads } from '../../../repositories/leads/lead-places.ts'
+import type { LeadAtPlace } from '../../../repositories/leads/lead-places.ts'
+import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
+
+/** The user or the queue that leads are assigned to. */
+export type LeadTarget = { assigneeId: string } | { queueId: string }
+
+/** A target that is locked until the transaction ends. */
+export interface HeldTarget {
+  assignee: (Reference & { email: string }) | null
+  queueId: string | null
+}
+
+/** Locks the target, or refuses an unknown or inactive one. */
+export async function holdTarget(
+  tx: Transaction,
+  to: LeadTarget
+): Promise<HeldTarget | InvalidCommand> {
+  if ('queueId' in to) {
+    const queue = await findQueue(tx, to.queueId)
+    return queue ? { assignee: null, queueId: queue.id } : invalid('/queueId', 'unknown-queue')
+  }
+  const assignee = await lockAssignee(tx, to.assigneeId)
+  if (!assignee) return invalid('/assigneeId', 'unknown-user')
+  return assignee.active ? { assignee, queueId: null } : invalid('/assigneeId', 'inactive-user')
+}
+
+export interface Assignment {
+  to: HeldTarget
+  actor: Actor
+  /** Further data of the events. */
+  eventData?: Record<string, string>
+  now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
+}
+
+/**
+ * Assigns locked leads to a user, who is notified of each, or puts them into a queue, unassigned. The
+ * open offers of the changed leads end. Returns the changed leads, as they were before. The number of
+ * statements does not depend on the number of leads.
+ */
+export async function assign(
+  tx: Transaction,
+  found: readonly LeadAtPlace[],
+  assignment: Assignment
+): Promise<LeadAtPlace[]> {
+  const { to, actor, eventData, now } = assignment
+  const assigneeId = to.assignee?.id ?? null
+  const moved = found.filter(
+    ({ place }) => place.assigneeId !== assigneeId || place.queueId !== to.queueId
+  )
+  if (moved.length === 0) return []
+  const ids = moved.map(({ id }) => id)
+  await placeLeads(tx, ids, { assigneeId, queueId: to.queueId }, now)
+  await withdrawOffers(tx, ids, { actor, now })
+  await recordEvents(
+    tx,
+    actor,
+    now,
+    moved.map(({ id, clientId, place }) => ({
+      type: 'lead.assigned',
+      subject: { type: 'lead', id },
+      leadId: id,
+      clientId,
+      data: {
+        fromAssigneeId: place.assigneeId,
+        toAssigneeId: assigneeId,
+        fromQueueId: place.queueId,
+        toQueueId: to.queueId,
+        ...eventData
+      }
+    }))
+  )
+  await notifyAssignee(tx, moved, assignment)
+  return moved
+}
+
+/** Enqueues the mails to the new assignee. */
+async function notifyAssignee(
+  tx: Transaction,
+  moved: readonly LeadAtPlace[],
+  { to: { assignee }, actor, now, mailDomain }: Assignment
+): Promise<void> {
+  if (!assignee) return
+  const dealer = await findDealer(tx)
+  if (!dealer) throw new Error('the dealer of a lead was not found')
+  const { settings } = dealer
+  const deliveries = moved.flatMap((lead) => {
+    const { id: leadId, isTest, quarantineReason } = lead
+    const about = { content: { isTest }, quarantineReason }
+    const mails = planAssignmentMail(about, { assignee, actor, settings })
+    return mails.map((mail) => ({ leadId, ...mail }))
+  })
+  await oweDeliveriesOfMany(tx, { deliveries, mailDomain, now })
+}

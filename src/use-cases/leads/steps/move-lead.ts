@@ -1,0 +1,53 @@
+import type { Transaction } from '../../../database/client.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { stoodSeconds } from '../../../domain/leads/status.ts'
+import type { Status } from '../../../domain/leads/status.ts'
+import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { findLeadPlace, updateLead } from '../../../repositories/leads/leads.ts'
+import { recordSales } from '../../sales/steps/record-sales.ts'
+import { rescoreLead } from '../../scoring/rescore-leads.ts'
+import { readLockedLead } from './read-locked-lead.ts'
+
+/** Moves a locked lead to another status. The caller has checked that the move is allowed. */
+export async function moveLead(
+  tx: Transaction,
+  {
+    lead,
+    status,
+    change
+  }: {
+    lead: Lead
+    status: Pick<Status, 'id' | 'group'>
+    change: { actor: Actor; reason: string | null; now: Date; code?: EventCode }
+  }
+): Promise<Lead> {
+  const { actor, reason, code = null, now } = change
+  const place = await findLeadPlace(tx, lead.id)
+  // A closed lead has no response limit.
+  const plan = isOpenGroup(status.group) ? {} : { respondBy: null, clockDueAt: null }
+  await updateLead(tx, lead.id, { statusId: status.id, statusChangedAt: now, ...plan }, now)
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'lead.status_changed',
+      subject: { type: 'lead', id: lead.id },
+      leadId: lead.id,
+      clientId: lead.client?.id ?? null,
+      data: {
+        fromStatusId: lead.status.id,
+        toStatusId: status.id,
+        fromGroup: lead.status.group,
+        toGroup: status.group,
+        reason,
+        code,
+        stoodSeconds: stoodSeconds(place?.statusChangedAt ?? lead.receivedAt, now)
+      }
+    }
+  ])
+  const from = lead.status
+  await recordSales(tx, { leadIds: [lead.id], from, toGroup: status.group, actor, now })
+  await rescoreLead(tx, lead.id, now)
+  return await readLockedLead(tx, lead.id)
+}
