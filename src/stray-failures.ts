@@ -1,10 +1,13 @@
-import type { EventEmitter } from 'node:events'
-
 import type { Logger } from 'pino'
 import { Counter } from 'prom-client'
 import type { Registry } from 'prom-client'
 
 import { isPassing } from './database/failures.ts'
+
+/** The process, as far as it is needed here. */
+interface Source {
+  on: (event: 'unhandledRejection', listener: (error: unknown) => void) => unknown
+}
 
 /**
  * The last defence against a lost database: a rejection that no code handles ends the process, and
@@ -12,7 +15,7 @@ import { isPassing } from './database/failures.ts'
  * counted instead. Anything else still ends the process.
  */
 export function surviveLostDatabase(
-  source: EventEmitter,
+  source: Source,
   logger: Pick<Logger, 'error'>,
   registry: Registry
 ): void {

@@ -121,7 +121,11 @@ async function sendTwo(
   socket.setEncoding('latin1').on('data', (text: string) => (received += text))
   socket.on('error', () => undefined)
   let isOver = false
-  const closed = new Promise<'closed'>((resolve) => socket.on('close', () => resolve('closed')))
+  const closed = new Promise<'closed'>((resolve) => {
+    socket.on('close', () => {
+      resolve('closed')
+    })
+  })
   const seen = async (pattern: RegExp) => {
     while (!pattern.test(received) && !isOver) await sleep(10)
     return 'answered' as const
