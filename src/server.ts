@@ -93,6 +93,9 @@ async function start(): Promise<void> {
   isStarting = false
 }
 
+/** Why an address can't be listened on: it is reserved, another machine's, or unknown. */
+const NOT_OURS = ['EACCES', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND']
+
 async function listen(
   app: { listen: (options: { host: string; port: number }) => Promise<string> },
   { host, port }: Config
@@ -104,7 +107,7 @@ async function listen(
     if (code === 'EADDRINUSE') {
       throw new StartError(`port ${port} is taken: stop what listens there, or set PORT`)
     }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    if (code !== undefined && NOT_OURS.includes(code)) {
       throw new StartError(`${host}:${port} can't be listened on (${code}): set HOST and PORT`)
     }
     throw error

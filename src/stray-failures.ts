@@ -4,13 +4,18 @@ import type { Registry } from 'prom-client'
 
 import { isPassing } from './database/failures.ts'
 
+/** The process, as far as it is needed here. */
+interface Source {
+  on: (event: 'unhandledRejection', listener: (error: unknown) => void) => unknown
+}
+
 /**
  * The last defence against a lost database: a rejection that no code handles ends the process, and
  * with it all that goes well. Where the failure is a passing one of the database, it is logged and
  * counted instead. Anything else still ends the process.
  */
 export function surviveLostDatabase(
-  source: { on: (event: 'unhandledRejection', listener: (error: unknown) => void) => unknown },
+  source: Source,
   logger: Pick<Logger, 'error'>,
   registry: Registry
 ): void {

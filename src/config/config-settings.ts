@@ -2,11 +2,14 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import {
   SECRET_LENGTH,
-  isGuessable,
   readBaseUrl,
+  readDatabaseUrl,
+  readHost,
+  readMailServer,
   readMailbox,
   readProxies,
-  readUrl,
+  readSecret,
+  readToken,
   readWaits
 } from './config-values.ts'
 
@@ -36,10 +39,10 @@ function text(description: string, expected: string, read: (value: string) => un
   )
 }
 
-const readSecret = (value: string): string | null => (isGuessable(value) ? null : value)
-export const SECRET = `at least ${SECRET_LENGTH} characters that can't be guessed (openssl rand -hex 32 makes some)`
-const DATABASE = 'a postgres:// URL, with special characters in its password percent-encoded'
-const readDatabaseUrl = readUrl('postgres:', 'postgresql:')
+export const SECRET = `at least ${SECRET_LENGTH} characters that are hard to guess (openssl rand -hex 32 makes some)`
+export const TOKEN = `${SECRET}, of visible ASCII only`
+const DATABASE =
+  'a postgres:// URL that names a database, special characters percent-encoded, certificate files readable'
 
 export const SettingsSchema = Type.Object({
   LEADYARD_ROLE: oneOf(
@@ -47,10 +50,14 @@ export const SettingsSchema = Type.Object({
     ROLES,
     'all'
   ),
-  HOST: Type.String({
-    description: 'Address to listen on; `0.0.0.0` serves other machines too.',
-    default: '127.0.0.1'
-  }),
+  HOST: Type.Refine(
+    Type.String({
+      description: 'Address to listen on; `0.0.0.0` serves other machines too.',
+      default: '127.0.0.1'
+    }),
+    (value) => readHost(value) !== null,
+    () => 'must be an IP address or the name of a host, without a port'
+  ),
   PORT: whole('Port to listen on; 0 lets the system choose.', {
     minimum: 0,
     maximum: 65_535,
@@ -101,18 +108,18 @@ export const SettingsSchema = Type.Object({
   LEADYARD_OPERATOR_TOKEN: Type.Optional(
     text(
       'Token of the operator, who creates dealers; required with DATABASE_URL where the API runs.',
-      SECRET,
-      readSecret
+      TOKEN,
+      readToken
     )
   ),
   METRICS_TOKEN: Type.Optional(
-    text('Token that /metrics asks for; unset, it asks for none.', SECRET, readSecret)
+    text('Token that /metrics asks for; unset, it asks for none.', TOKEN, readToken)
   ),
   SMTP_URL: Type.Optional(
     text(
       'Mail server; unset, mails become files in the data directory.',
-      'an smtp:// or smtps:// URL with a host',
-      readUrl('smtp:', 'smtps:')
+      'an smtp:// or smtps:// URL with a host and no unknown options',
+      readMailServer
     )
   ),
   MAIL_FROM: Type.Refine(

@@ -2,6 +2,12 @@
 
 import { isIP } from 'node:net'
 
+import pg from 'pg'
+
+import { isMailAddress } from '../mail/mail-address.ts'
+import { readSmtpUrl } from '../mail/transport/smtp-url.ts'
+import { readBearerToken } from '../security/credentials.ts'
+
 export const SECRET_LENGTH = 32
 
 /** Digits alone: `Number` also takes `0x10`, `1e3` and the empty text. Others stay as they are. */
@@ -26,18 +32,53 @@ export function isGuessable(secret: string): boolean {
   return false
 }
 
-export function readUrl(...protocols: string[]): (value: string) => URL | null {
-  return (value) => {
-    if (!URL.canParse(value)) return null
-    const url = new URL(value)
-    if (!protocols.includes(url.protocol)) return null
-    // Only PostgreSQL goes without a host: `postgres:///leadyard?host=/run/postgresql`.
-    return url.hostname === '' && !protocols.includes('postgres:') ? null : url
+export function readSecret(value: string): string | null {
+  return isGuessable(value) ? null : value
+}
+
+/** A secret that comes in a bearer header, which carries visible ASCII only. */
+export function readToken(value: string): string | null {
+  return readBearerToken(`Bearer ${value}`) === value ? readSecret(value) : null
+}
+
+/** An IP address or the name of a host, without a port. */
+export function readHost(value: string): string | null {
+  const labels = value.split('.')
+  const isName = labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label))
+  // What ends in a number is an address, or a wrong one.
+  const isNumeric = /^\d+$/.test(labels.at(-1) ?? '')
+  return isIP(value) !== 0 || (isName && !isNumeric) ? value : null
+}
+
+/** Only PostgreSQL goes without a host: `postgres:///leadyard?host=/run/postgresql`. */
+export function readDatabaseUrl(value: string): URL | null {
+  const url = readUrl(value, ['postgres:', 'postgresql:'])
+  // Without a name, each role would look for a database of its own name.
+  if (url === null || url.pathname.length < 2) return null
+  return isReadable(() => new pg.Client({ connectionString: value })) ? url : null
+}
+
+export function readMailServer(value: string): string | null {
+  return isReadable(() => readSmtpUrl(value)) ? value : null
+}
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch {
+    return false
   }
 }
 
+function readUrl(value: string, protocols: readonly string[]): URL | null {
+  if (!URL.canParse(value)) return null
+  const url = new URL(value)
+  return protocols.includes(url.protocol) ? url : null
+}
+
 export function readBaseUrl(value: string): string | null {
-  const url = readUrl('http:', 'https:')(value)
+  const url = readUrl(value, ['http:', 'https:'])
   if (url?.search !== '' || url.hash !== '' || url.username !== '') return null
   return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '')
 }
@@ -47,7 +88,7 @@ export function readMailbox(value: string): { name: string; address: string } | 
   if (/[\u0000-\u001f\u007f]/.test(value)) return null
   const { name = '', address = value } =
     /^(?<name>[^<>]*)<(?<address>[^<>]*)>$/.exec(value)?.groups ?? {}
-  if (!/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/.test(address)) return null
+  if (!isMailAddress(address)) return null
   return { name: name.trim().replace(/^"(.*)"$/, '$1'), address }
 }
 
@@ -60,7 +101,8 @@ function isProxy(proxy: string): boolean {
   const [address = '', bits, ...rest] = proxy.split('/')
   const family = isIP(address)
   if (family === 0 || rest.length > 0) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+  if (bits === undefined) return true
+  return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
 }
 
 export function readWaits(value: string): number[] | null {

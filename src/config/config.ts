@@ -7,6 +7,7 @@ import {
   SECRET_SETTINGS,
   SETTING_NAMES,
   SettingsSchema,
+  TOKEN,
   keywordsOf
 } from './config-settings.ts'
 import type { Role, SettingName, Settings } from './config-settings.ts'
@@ -149,7 +150,7 @@ function findContradictions(
       problems.push(`LEADYARD_SECRET: is required with DATABASE_URL, ${SECRET}`)
     }
     if (isMissing('LEADYARD_OPERATOR_TOKEN') && role !== 'worker') {
-      problems.push(`LEADYARD_OPERATOR_TOKEN: is required with DATABASE_URL, ${SECRET}`)
+      problems.push(`LEADYARD_OPERATOR_TOKEN: is required with DATABASE_URL, ${TOKEN}`)
     }
   }
   const { LEADYARD_SECRET: secret, LEADYARD_OPERATOR_TOKEN: token } = given

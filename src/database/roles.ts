@@ -21,8 +21,17 @@ export function loginUrls(ownerUrl: string, secret: string): LoginUrls {
   const database = new URL(ownerUrl).pathname
   const url = (group: string): string => {
     const login = new URL(ownerUrl)
-    login.username = loginName(group, database)
-    login.password = loginPassword(login.username, secret)
+    const user = loginName(group, database)
+    const password = loginPassword(user, secret)
+    // The driver prefers a login in the query. A URL without a host can have it nowhere else.
+    if (login.hostname === '') {
+      login.searchParams.set('user', user)
+      login.searchParams.set('password', password)
+    } else {
+      login.searchParams.delete('user')
+      login.searchParams.delete('password')
+      Object.assign(login, { username: user, password })
+    }
     return login.href
   }
   return { app: url(GROUPS.app), worker: url(GROUPS.worker) }

@@ -57,6 +57,11 @@ export function secretsEqual(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b))
 }
 
+/** The token of an `Authorization` header, or null. RFC 6750 allows fewer characters. */
+export function readBearerToken(header: string | undefined): string | null {
+  return /^Bearer +([\x21-\x7e]{16,4096})$/i.exec(header ?? '')?.[1] ?? null
+}
+
 /** Letters and digits, each as likely as the other. */
 export function randomText(length: number): string {
   return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('')

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import Fastify from 'fastify'
 import t from 'tap'
 import { ConfigError, loadConfig } from '../../src/config/config.ts'
 import { describeSettings } from '../../src/config/config-settings.ts'
@@ -142,6 +143,60 @@ void t.test('secrets that people type are refused', (t) => {
   ]
   for (const secret of guessable) {
     t.equal(problemsOf({ ...external, LEADYARD_SECRET: secret }).length, 1, secret)
+  }
+  t.end()
+})
+
+// Guards the checks of what a setting is for: each of these was accepted, and then never worked.
+void t.test('settings that can never work are refused, all at once', (t) => {
+  const hard = 'Xw5Tq9Rb2Ny7Lk4Vd8Hs1Mf6Pc3Zj0Gu'
+  const cases: Partial<Record<string, string[]>> = {
+    LEADYARD_OPERATOR_TOKEN: [`${hard} two words`, `${hard}é`, `${hard}\u0007`, hard.repeat(200)],
+    METRICS_TOKEN: [`${hard} two words`, `${hard}ł`, `${hard}\t${hard}`],
+    HOST: ['http://0.0.0.0', '0.0.0.0:3000', '[::1]', '*', '127.0.0.256', 'a host', '-a.example'],
+    DATABASE_URL: ['postgres://owner@db', `${DATABASE_URL}?sslrootcert=/nowhere/ca.pem`],
+    DATABASE_APP_URL: ['postgres://app@db/'],
+    DATABASE_WORKER_URL: ['postgres:///?host=/run/postgresql'],
+    SMTP_URL: ['smtp://mail.example?requireTLS=maybe', 'smtp://mail.example?debug=true'],
+    MAIL_FROM: ['desk@-auto-.example', 'two..dots@auto.example', 'Desk <desk@auto..example>'],
+    TRUST_PROXY: ['0.0.0.0/0', '10.0.0.0/8, ::/0']
+  }
+  for (const [name, values = []] of Object.entries(cases)) {
+    for (const value of values) {
+      const problems = problemsOf({ ...external, [name]: value })
+      t.strictSame(
+        problems.map((problem) => problem.split(':')[0]),
+        [name],
+        value.slice(0, 60)
+      )
+    }
+  }
+  const first = Object.entries(cases).map(([name, values = []]) => [name, values[0] ?? ''])
+  const problems = problemsOf({ ...external, ...Object.fromEntries(first) })
+  t.strictSame(
+    problems.map((problem) => problem.split(':')[0] ?? '').toSorted(),
+    Object.keys(cases).toSorted()
+  )
+  t.end()
+})
+
+void t.test('unusual settings that work are taken', (t) => {
+  const cases: Record<string, string[]> = {
+    LEADYARD_OPERATOR_TOKEN: ['Xw5Tq9Rb2Ny7Lk4!#$%&()*,/:;<=>?@[]^{|}~"'],
+    LEADYARD_SECRET: ['zażółć gęślą jaźń, i jeszcze coś'],
+    HOST: ['0.0.0.0', '::', 'localhost', 'desk.internal', 'desk_1', '10-0-0-1.example.com'],
+    DATABASE_URL: ['postgres:///leads?host=/run/postgresql', 'postgres://o:p%40ss@db/my%20leads'],
+    SMTP_URL: ['smtp://u:p%40ss@mail.example:2525?requireTLS=false', 'smtps://[::1]'],
+    MAIL_FROM: ['no-reply@localhost', 'Auto <desk@münchen.example>'],
+    TRUST_PROXY: ['10.0.0.0/8,172.16.0.0/12', 'fd00::/8', '::ffff:10.0.0.1']
+  }
+  for (const [name, values] of Object.entries(cases)) {
+    for (const value of values) {
+      t.strictSame(problemsOf({ ...external, [name]: value }), [], `${name} ${value}`)
+    }
+  }
+  for (const value of cases.TRUST_PROXY ?? []) {
+    t.doesNotThrow(() => Fastify({ trustProxy: loadConfig({ TRUST_PROXY: value }).trustProxy }))
   }
   t.end()
 })

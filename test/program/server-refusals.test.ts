@@ -54,6 +54,14 @@ void t.test('the port is taken', async (t) => {
   )
 })
 
+void t.test('the address is not this machine’s', async (t) => {
+  const environment = { ...external(await createEmptyDatabase(t)), HOST: '192.0.2.1' }
+  t.equal(
+    await refusalOf(t, { environment: { ...environment, PORT: '3999' } }),
+    "192.0.2.1:3999 can't be listened on (EADDRNOTAVAIL): set HOST and PORT"
+  )
+})
+
 void t.test('the database can’t be reached, or lets nobody in', async (t) => {
   const { free } = await takePort(t)
   const closed = external(`postgres://owner:hidden-word@127.0.0.1:${free}/leads`)

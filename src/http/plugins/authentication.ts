@@ -2,7 +2,12 @@ import jwt from '@fastify/jwt'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
-import { hashSecret, readSecret, secretsEqual } from '../../security/credentials.ts'
+import {
+  hashSecret,
+  readBearerToken,
+  readSecret,
+  secretsEqual
+} from '../../security/credentials.ts'
 import type { Database } from '../../database/client.ts'
 import { mayUse } from '../../domain/access/permissions.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
@@ -73,7 +78,7 @@ export const authentication = fp(
     app.addHook('onRequest', async (request) => {
       const { access } = request.routeOptions.config
       if (access === undefined || access.kind === 'public') return
-      const token = bearerToken(request)
+      const token = readBearerToken(request.headers.authorization)
       if (token === null) throw problems.unauthenticated()
       const identity = await remembered.get(hashSecret(token), () => identify(app, options, token))
       if (identity === null) throw problems.unauthenticated()
@@ -101,11 +106,6 @@ export function dealerOf(request: FastifyRequest): DealerBasics {
 /** The language of sentences in a response: the dealer's; for an operator, English. */
 export function localeOf(request: FastifyRequest): Locale {
   return request.dealer?.locale ?? 'en'
-}
-
-function bearerToken(request: FastifyRequest): string | null {
-  const match = /^Bearer +([\x21-\x7e]{16,4096})$/i.exec(request.headers.authorization ?? '')
-  return match?.[1] ?? null
 }
 
 interface OperatorIdentity {

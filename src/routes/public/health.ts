@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 import { Registry, collectDefaultMetrics } from 'prom-client'
 
-import { secretsEqual } from '../../security/credentials.ts'
+import { readBearerToken, secretsEqual } from '../../security/credentials.ts'
 import { problems } from '../../http/problems.ts'
 import { HealthSchema } from '../../schemas/health.ts'
 import { ref } from '../../schemas/shared.ts'
@@ -75,7 +75,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       problems: ['unauthenticated']
     }),
     async (request, reply) => {
-      const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+      const token = readBearerToken(request.headers.authorization)
       if (options.metricsToken !== null && !secretsEqual(token ?? '', options.metricsToken)) {
         throw problems.unauthenticated('Send the metrics token as a bearer token.')
       }
