@@ -85,7 +85,6 @@ export type Forbidden =
   | 'link-of-other-user'
   | 'offer-of-others'
   | 'lead-of-other-user'
-  | 'link-of-other-user'
   | 'promoter-of-other-user'
   | 'role-out-of-reach'
 

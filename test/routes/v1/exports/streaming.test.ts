@@ -114,13 +114,13 @@ void t.test('many leads are streamed', async (t) => {
 
   await t.test('a failure on the way breaks off', async (t) => {
     const { db } = testApp.database
-    const transaction = db.transaction.bind(db)
+    const read = db.read.bind(db)
     let pages = 0
-    t.intercept(db, 'transaction', {
-      value: async (...words: Parameters<typeof transaction>) => {
+    t.intercept(db, 'read', {
+      value: async (...input: Parameters<typeof read>) => {
         pages += 1
         if (pages === 5) throw new Error('the database is gone')
-        return await transaction(...words)
+        return await read(...input)
       }
     })
     const answer = await ask('/v1/exports/leads')
