@@ -93,10 +93,10 @@ export type Unauthenticated = 'caller-gone' | 'session-ended' | 'wrong-credentia
 
 /**
  * One wrong value of a command. `pointer` is an RFC 6901 pointer from where the command's content
- * begins in the request.
+ * begins in the request; `target` is the field that the value was to fill.
  */
 export type Fault = { pointer: string } & (
-  { fault: FaultCode } | { reason: Reason<ValueCode> } | { message: string }
+  { fault: FaultCode } | { reason: Reason<ValueCode>; target?: string } | { message: string }
 )
 
 export type FaultCode =

@@ -59,7 +59,11 @@ function isConflict(refusal: Refusal): refusal is Extract<Refusal, { refusal: Co
 
 function toFieldError(fault: Fault, base: string): FieldError {
   const pointer = base + fault.pointer
-  if ('reason' in fault) return { pointer, message: fieldMessageOf(fault.reason) }
+  if ('reason' in fault) {
+    const message = fieldMessageOf(fault.reason)
+    const { target } = fault
+    return { pointer, message: target === undefined ? message : `${message}, to fill ${target}` }
+  }
   return { pointer, message: 'fault' in fault ? FAULTS[fault.fault] : fault.message }
 }
 

@@ -10,7 +10,7 @@ import { findTarget, fitsTarget, targetFault } from './mapping-target.ts'
 /** `pointer` is an RFC 6901 pointer into the mapping. */
 export type MappingFault = { pointer: string } & FaultText
 
-type FaultText = { message: string } | { reason: Reason<ValueCode> }
+type FaultText = { message: string } | { reason: Reason<ValueCode>; target: string }
 
 type Definition = Pick<CustomField, 'target' | 'key' | 'type' | 'options'>
 
@@ -54,7 +54,7 @@ function entryFaults(
     add('from', `can’t fill ${to}: ${from ?? ''} is of another type`)
   }
   const reason = isBlank(standIn) ? null : targetFault(target, standIn, reading)
-  if (reason !== null) faults.push({ member: 'default', reason })
+  if (reason !== null) faults.push({ member: 'default', reason, target: to })
   return faults
 }
 
