@@ -33,27 +33,10 @@ export async function listRewards(
     eqIfGiven(rewards.state, state),
     eqIfGiven(rewards.promoterId, promoter)
   ]
-  return await readPageOf(tx, and(...conditions), page)
-}
-
-/** One page of a promoter's rewards, whoever asks. */
-export async function listPromoterRewards(
-  tx: Transaction,
-  promoterId: string,
-  page: PageRequest
-): Promise<Page<Reward>> {
-  return await readPageOf(tx, eq(rewards.promoterId, promoterId), page)
-}
-
-async function readPageOf(
-  tx: Transaction,
-  condition: SQL | undefined,
-  page: PageRequest
-): Promise<Page<Reward>> {
   const rows = await tx.orm
     .select()
     .from(rewards)
-    .where(and(eq(rewards.dealerId, tx.dealerId), condition, afterId(rewards.id, page)))
+    .where(and(eq(rewards.dealerId, tx.dealerId), ...conditions, afterId(rewards.id, page)))
     .orderBy(idOrder(rewards.id, page))
     .limit(page.limit + 1)
   return toPage(rows.map(toReward), page, ({ createdAt, id }) => ({ at: createdAt, id }))
