@@ -10,6 +10,7 @@ import {
 import { DELIVERY_REASONS } from '../domain/reasons/delivery-reasons.ts'
 import { EVENT_REASONS } from '../domain/reasons/event-reasons.ts'
 import { IMPORT_REASONS, ROW_REASONS } from '../domain/reasons/import-reasons.ts'
+import { REPAIR_REASONS } from '../domain/reasons/repair-reasons.ts'
 import { REASONS } from '../domain/reasons/reasons.ts'
 import type { ReasonCode } from '../domain/reasons/reasons.ts'
 import { REASON_WORDINGS } from '../wording/reasons.ts'
@@ -21,7 +22,8 @@ const REASON_TABLES = {
   'delivery-reasons': DELIVERY_REASONS,
   'import-reasons': IMPORT_REASONS,
   'row-reasons': ROW_REASONS,
-  'event-reasons': EVENT_REASONS
+  'event-reasons': EVENT_REASONS,
+  'repair-reasons': REPAIR_REASONS
 }
 
 /** A table of a page that is made from the code, between `<!-- name -->` and `<!-- /name -->`. */

@@ -148,5 +148,15 @@ export const english: ReasonWording = {
   not_amount: 'Must be an amount such as 79900.00.',
 
   sale_undone: 'The sale was undone.',
-  status_deleted: 'The status was deleted.'
+  status_deleted: 'The status was deleted.',
+
+  repaired_phone: 'The phone number was read from a text in another form.',
+  repaired_email: 'The e-mail address was read from a text in another form.',
+  moved_to_email: 'The text is an e-mail address, and is among the e-mail addresses.',
+  moved_to_phone: 'The text is a phone number, and is among the phone numbers.',
+  split_values: 'The text had several values. The first is the main one.',
+  surplus_values:
+    'The contact has too many e-mail addresses or phone numbers. The text is not among them.',
+  absent_value: 'The text stands for an absent value.',
+  unreadable_value: 'The value can not be read.'
 }

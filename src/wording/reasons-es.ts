@@ -154,5 +154,15 @@ export const spanish: ReasonWording = {
   not_amount: 'Debe ser un importe como 79900.00.',
 
   sale_undone: 'La venta se deshizo.',
-  status_deleted: 'El estado se eliminó.'
+  status_deleted: 'El estado se eliminó.',
+
+  repaired_phone: 'El número de teléfono se leyó de un texto con otra forma.',
+  repaired_email: 'La dirección de correo se leyó de un texto con otra forma.',
+  moved_to_email: 'El texto es una dirección de correo y está entre las direcciones de correo.',
+  moved_to_phone: 'El texto es un número de teléfono y está entre los números de teléfono.',
+  split_values: 'El texto tenía varios valores. El primero es el principal.',
+  surplus_values:
+    'El contacto tiene demasiadas direcciones de correo o teléfonos. El texto no está entre ellos.',
+  absent_value: 'El texto significa que no hay valor.',
+  unreadable_value: 'El valor no se puede leer.'
 }

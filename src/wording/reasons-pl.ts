@@ -149,5 +149,15 @@ export const polish: ReasonWording = {
   not_amount: 'Wartość musi być kwotą, na przykład 79900.00.',
 
   sale_undone: 'Sprzedaż została cofnięta.',
-  status_deleted: 'Status został usunięty.'
+  status_deleted: 'Status został usunięty.',
+
+  repaired_phone: 'Numer telefonu odczytano z tekstu w innej postaci.',
+  repaired_email: 'Adres e-mail odczytano z tekstu w innej postaci.',
+  moved_to_email: 'Tekst jest adresem e-mail i znajduje się wśród adresów e-mail.',
+  moved_to_phone: 'Tekst jest numerem telefonu i znajduje się wśród numerów telefonu.',
+  split_values: 'Tekst zawierał kilka wartości. Pierwsza z nich jest główna.',
+  surplus_values:
+    'Kontakt ma za dużo adresów e-mail lub numerów telefonu. Tekstu nie ma wśród nich.',
+  absent_value: 'Tekst oznacza brak wartości.',
+  unreadable_value: 'Wartości nie można odczytać.'
 }

@@ -1,4 +1,5 @@
 import type { Consent, LeadContent, Party, Prequalification } from '../leads/lead.ts'
+import { unreadTexts } from '../leads/unmapped.ts'
 import { NOTE_LABELS } from './note-labels.ts'
 import type { Note } from './notes.ts'
 import { contactNotes } from './write-contact.ts'
@@ -19,7 +20,7 @@ export function leadNotes(content: LeadContent, includePrequalification: boolean
     ...Object.entries(content.customFields).map(([key, value]) => [key, asText(value)] as const),
     ...partyNotes('vendor', content.vendor).map(toEntry),
     ...partyNotes('provider', content.provider).map(toEntry),
-    ...content.unmapped.map(({ path, text }) => [path, text] as const)
+    ...unreadTexts(content.unmapped).map(({ path, text }) => [path, text] as const)
   ])
 }
 

@@ -9,6 +9,7 @@ import type { Activity } from '../activities/activity.ts'
 import type { Temperature, TemperatureOrigin } from './temperature.ts'
 import type { StatusGroup } from './status-groups.ts'
 import type { QuarantineCode } from '../reasons/decision-reasons.ts'
+import type { RepairCode } from '../reasons/repair-reasons.ts'
 
 export const LEAD_TYPES = ['inquiry', 'prequalification'] as const
 export type LeadType = (typeof LEAD_TYPES)[number]
@@ -216,11 +217,16 @@ export interface Party {
   contact: Contact | null
 }
 
-/** Something a document said that has no member of its own: kept, and readable in the lead. */
+/** A text as given that no member holds as it is: it has no member, or was repaired to be read. */
 export interface UnmappedValue {
-  /** Where it stood, e.g. `prospect/vehicle[1]/partner-score` or `prospect/vehicle[1]@foo`. */
+  /**
+   * The place of the text: in a document `prospect/vehicle[1]/partner-score` or
+   * `prospect/vehicle[1]@foo`, in JSON a pointer such as `/contact/phone`, in a list the column.
+   */
   path: string
   text: string
+  /** The repair; without it the text has no member of its own. */
+  code?: RepairCode
 }
 
 /** A lead as received and normalised, before anything is decided about it. */

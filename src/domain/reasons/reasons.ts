@@ -2,6 +2,7 @@ import { DECISION_REASONS, PASSED_OVER_REASONS } from './decision-reasons.ts'
 import { DELIVERY_REASONS } from './delivery-reasons.ts'
 import { EVENT_REASONS } from './event-reasons.ts'
 import { IMPORT_REASONS, ROW_REASONS } from './import-reasons.ts'
+import { REPAIR_REASONS } from './repair-reasons.ts'
 
 /**
  * Every reason that is stored or compared: a code of a closed list, and the names of the facts that
@@ -13,7 +14,8 @@ export const REASONS = {
   ...DELIVERY_REASONS,
   ...IMPORT_REASONS,
   ...ROW_REASONS,
-  ...EVENT_REASONS
+  ...EVENT_REASONS,
+  ...REPAIR_REASONS
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type ReasonCode = keyof typeof REASONS

@@ -3,6 +3,7 @@ import { vehicleName } from '../../domain/leads/contact.ts'
 import { LEAD_FIELDS } from '../../domain/leads/field-catalogue.ts'
 import { isMoney } from '../../domain/leads/lead-field.ts'
 import type { Consent, LeadContent, VehicleInterest } from '../../domain/leads/lead.ts'
+import { unreadTexts } from '../../domain/leads/unmapped.ts'
 import { contactRows, displayName, partyRows, personName, referenceRows } from './contact-rows.ts'
 import type { Row, Section, Writing } from './rows.ts'
 import { join, row, sectionOf } from './rows.ts'
@@ -64,7 +65,7 @@ export function leadSections(
     ...sectionOf(titles.vendor, content.vendor ? partyRows(writing, content.vendor) : []),
     ...sectionOf(
       titles.unmapped,
-      content.unmapped.flatMap(({ path, text }) => row(path, text))
+      unreadTexts(content.unmapped).flatMap(({ path, text }) => row(path, text))
     )
   ]
 }

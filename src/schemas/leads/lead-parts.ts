@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { EMPTY_PREQUALIFICATION, EMPTY_TIMEFRAME } from '../../domain/leads/empty-lead.ts'
 import { INCOME_PERIODS } from '../../domain/leads/lead.ts'
 import type { Consent, Prequalification, Timeframe } from '../../domain/leads/lead.ts'
+import { REPAIR_CODES } from '../../domain/reasons/repair-reasons.ts'
 import { ContactSchema } from './contact.ts'
 import {
   Instant,
@@ -140,8 +141,13 @@ export const PartySchema = Type.Object(
 
 export const UnmappedValueSchema = Type.Object(
   {
-    path: Type.String({ description: 'Where it stood in the document.' }),
-    text: Type.String()
+    path: Type.String({
+      description: 'The place in the document, a JSON pointer, or the column of a list.'
+    }),
+    text: Type.String({ description: 'As given.' }),
+    code: Type.Optional(
+      oneOf(REPAIR_CODES, 'The repair of the text; without it the text has no member of its own.')
+    )
   },
   { $id: 'UnmappedValue', ...closed }
 )

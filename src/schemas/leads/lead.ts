@@ -78,7 +78,7 @@ export const leadMembers = {
   vendor: nullable(ref(PartySchema)),
   provider: nullable(ref(PartySchema)),
   unmapped: Type.Array(ref(UnmappedValueSchema), {
-    description: 'What a document said that has no member of its own.'
+    description: 'Texts as given that no member holds as they are: without a member, or repaired.'
   }),
   isTest: Type.Boolean(),
   status: ref(LeadStatusSchema),
