@@ -120,13 +120,3 @@ export function readFlag(text: string): boolean | null {
   if (YES.has(word)) return true
   return NO.has(word) ? false : null
 }
-
-/** One of the words, whatever the case and whether blanks or hyphens stand in it. */
-export function readWord<Word extends string>(text: string, words: readonly Word[]): Word | null {
-  const wanted = squeeze(text)
-  return words.find((word) => squeeze(word) === wanted) ?? null
-}
-
-function squeeze(text: string): string {
-  return text.toLowerCase().replace(/[\s_-]+/g, '')
-}

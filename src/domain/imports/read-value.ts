@@ -1,16 +1,9 @@
 import type { ValueReading } from '../fields/custom-field.ts'
+import { readChoice } from '../leads/choice-synonyms.ts'
 import { MAX_OTHER_POINTS } from '../leads/contact.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
-import {
-  readDay,
-  readDecimal,
-  readFlag,
-  readMoney,
-  readOdometer,
-  readTime,
-  readWord
-} from './read-cell.ts'
+import { readDay, readDecimal, readFlag, readMoney, readOdometer, readTime } from './read-cell.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
@@ -34,7 +27,7 @@ export function readValue(shape: FieldShape, text: string, reading: RowReading):
   const { timeZone, currency, distanceUnit } = reading
   switch (shape.kind) {
     case 'choice':
-      return known(readWord(text, choices), because('not_one_of', { options: choices }))
+      return known(readChoice(text, choices), because('not_one_of', { options: choices }))
     case 'lines':
       return readLines(text, shape.maxLength)
     case 'language':
