@@ -142,7 +142,7 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_role_check" CHECK ("users"."role" in ('owner', 'admin', 'member')),
 	CONSTRAINT "users_team_check" CHECK ("users"."team" in ('call_center', 'online_sales', 'store_sales')),
 	CONSTRAINT "users_grants_check" CHECK ("users"."grants" <@ array['leads.unlink', 'conversions.view', 'data.export', 'data.erase']),
-	CONSTRAINT "users_muted_purposes_check" CHECK ("users"."muted_purposes" <@ array['assignee_mail', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail'])
+	CONSTRAINT "users_muted_purposes_check" CHECK ("users"."muted_purposes" <@ array['assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'feedback_mail'])
 );
 --> statement-breakpoint
 CREATE TABLE "promoters" (
@@ -301,7 +301,7 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
 	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'auto_responded')),
 	CONSTRAINT "decisions_outcome_check" CHECK ("decisions"."outcome" in ('reachable', 'unreachable', 'sure', 'possible', 'none', 'held', 'duplicate', 'assigned', 'queued', 'offered', 'stayed', 'scored', 'enqueued')),
-	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'contact_known', 'contact_unknown', 'same_request', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'answered_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
+	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'contact_known', 'contact_unknown', 'same_request', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
 );
 --> statement-breakpoint
 CREATE TABLE "leads" (
@@ -427,7 +427,7 @@ CREATE TABLE "deliveries" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
-	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_answer_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
+	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
 	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
@@ -465,12 +465,12 @@ CREATE TABLE "idempotency_keys" (
 	CONSTRAINT "idempotency_keys_dealer_id_principal_id_key_pk" PRIMARY KEY("dealer_id","principal_id","key")
 );
 --> statement-breakpoint
-CREATE TABLE "answered_persons" (
+CREATE TABLE "auto_responded_persons" (
 	"dealer_id" uuid NOT NULL,
 	"key" text collate "C" NOT NULL,
-	"answered_at" timestamp (3) with time zone NOT NULL,
+	"responded_at" timestamp (3) with time zone NOT NULL,
 	"lead_id" uuid NOT NULL,
-	CONSTRAINT "answered_persons_dealer_id_key_pk" PRIMARY KEY("dealer_id","key")
+	CONSTRAINT "auto_responded_persons_dealer_id_key_pk" PRIMARY KEY("dealer_id","key")
 );
 --> statement-breakpoint
 CREATE TABLE "suppressions" (
@@ -587,8 +587,8 @@ CREATE TABLE "handovers" (
 	"message" text,
 	"reason" text,
 	"expires_at" timestamp (3) with time zone,
-	"answered_at" timestamp (3) with time zone,
-	"answered_by" uuid,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" uuid,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
@@ -916,7 +916,7 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_dealer_id_lead_id_leads_deal
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_messages" ADD CONSTRAINT "delivery_messages_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "answered_persons" ADD CONSTRAINT "answered_persons_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "auto_responded_persons" ADD CONSTRAINT "auto_responded_persons_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suppressions" ADD CONSTRAINT "suppressions_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "templates" ADD CONSTRAINT "templates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unsubscribe_links" ADD CONSTRAINT "unsubscribe_links_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -932,7 +932,7 @@ ALTER TABLE "assignment_turns" ADD CONSTRAINT "assignment_turns_dealer_id_dealer
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_from_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","from_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_to_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","to_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_answered_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","answered_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "handovers" ADD CONSTRAINT "handovers_dealer_id_ended_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","ended_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "qualification_forms" ADD CONSTRAINT "qualification_forms_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "qualifications" ADD CONSTRAINT "qualifications_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "engagements" ADD CONSTRAINT "engagements_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1019,7 +1019,7 @@ CREATE INDEX "deliveries_lead" ON "deliveries" USING btree ("dealer_id","lead_id
 CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("dealer_id","state","id");--> statement-breakpoint
 CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("dealer_id","created_at");--> statement-breakpoint
-CREATE INDEX "answered_persons_lead" ON "answered_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
+CREATE INDEX "auto_responded_persons_lead" ON "auto_responded_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
 CREATE INDEX "activities_due" ON "activities" USING btree ("dealer_id","due_at","id");--> statement-breakpoint
 CREATE INDEX "activities_user" ON "activities" USING btree ("dealer_id","user_id","due_at","id");--> statement-breakpoint
 CREATE INDEX "activities_lead" ON "activities" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint

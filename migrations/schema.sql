@@ -71,20 +71,6 @@ ALTER TABLE activities FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON activities USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON activities TO leadyard_app;
 
-CREATE TABLE answered_persons (
-  dealer_id uuid NOT NULL,
-  key text COLLATE "C" NOT NULL,
-  answered_at timestamp(3) with time zone NOT NULL,
-  lead_id uuid NOT NULL,
-  CONSTRAINT answered_persons_dealer_id_key_pk PRIMARY KEY (dealer_id, key),
-  CONSTRAINT answered_persons_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
-);
-CREATE INDEX answered_persons_lead ON answered_persons USING btree (dealer_id, lead_id);
-ALTER TABLE answered_persons ENABLE ROW LEVEL SECURITY;
-ALTER TABLE answered_persons FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON answered_persons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
-GRANT INSERT, SELECT, UPDATE ON answered_persons TO leadyard_app;
-
 CREATE TABLE api_keys (
   dealer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -123,6 +109,20 @@ ALTER TABLE assignment_turns ENABLE ROW LEVEL SECURITY;
 ALTER TABLE assignment_turns FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON assignment_turns USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON assignment_turns TO leadyard_app;
+
+CREATE TABLE auto_responded_persons (
+  dealer_id uuid NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  responded_at timestamp(3) with time zone NOT NULL,
+  lead_id uuid NOT NULL,
+  CONSTRAINT auto_responded_persons_dealer_id_key_pk PRIMARY KEY (dealer_id, key),
+  CONSTRAINT auto_responded_persons_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id)
+);
+CREATE INDEX auto_responded_persons_lead ON auto_responded_persons USING btree (dealer_id, lead_id);
+ALTER TABLE auto_responded_persons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auto_responded_persons FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON auto_responded_persons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON auto_responded_persons TO leadyard_app;
 
 CREATE TABLE clients (
   dealer_id uuid NOT NULL,
@@ -276,7 +276,7 @@ CREATE TABLE decisions (
   code text NOT NULL,
   facts jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'contact_known'::text, 'contact_unknown'::text, 'same_request'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'rule_fits'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'answered_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
+  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'contact_known'::text, 'contact_unknown'::text, 'same_request'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'rule_fits'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'auto_responded_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
   CONSTRAINT decisions_dealer_id_lead_id_id_pk PRIMARY KEY (dealer_id, lead_id, id),
   CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT decisions_outcome_check CHECK (outcome = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'sure'::text, 'possible'::text, 'none'::text, 'held'::text, 'duplicate'::text, 'assigned'::text, 'queued'::text, 'offered'::text, 'stayed'::text, 'scored'::text, 'enqueued'::text])),
@@ -308,7 +308,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_channel_check CHECK (channel = ANY (ARRAY['mail'::text, 'adf_mail'::text])),
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
-  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
+  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
   CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
@@ -450,12 +450,12 @@ CREATE TABLE handovers (
   message text,
   reason text,
   expires_at timestamp(3) with time zone,
-  answered_at timestamp(3) with time zone,
-  answered_by uuid,
+  ended_at timestamp(3) with time zone,
+  ended_by uuid,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT handovers_dealer_id_answered_by_users_dealer_id_id_fk FOREIGN KEY (dealer_id, answered_by) REFERENCES users(dealer_id, id),
+  CONSTRAINT handovers_dealer_id_ended_by_users_dealer_id_id_fk FOREIGN KEY (dealer_id, ended_by) REFERENCES users(dealer_id, id),
   CONSTRAINT handovers_dealer_id_from_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, from_user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT handovers_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT handovers_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
@@ -1277,7 +1277,7 @@ CREATE TABLE users (
   CONSTRAINT users_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT users_email_key UNIQUE (dealer_id, email),
   CONSTRAINT users_grants_check CHECK (grants <@ ARRAY['leads.unlink'::text, 'conversions.view'::text, 'data.export'::text, 'data.erase'::text]),
-  CONSTRAINT users_muted_purposes_check CHECK (muted_purposes <@ ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_answer_mail'::text, 'feedback_mail'::text]),
+  CONSTRAINT users_muted_purposes_check CHECK (muted_purposes <@ ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'feedback_mail'::text]),
   CONSTRAINT users_role_check CHECK (role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])),
   CONSTRAINT users_team_check CHECK (team = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );

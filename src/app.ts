@@ -76,7 +76,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     void reply.header('x-request-id', request.id)
   })
 
-  closeAfterAnswering(app)
+  closeAfterResponse(app)
 
   await app.register(problemDetails)
   await app.register(bodyDeadline, { seconds: options.requestTimeoutSeconds })
@@ -95,10 +95,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /**
- * Answers that are finished while stopping end their connection: kept alive, it would hold up the
+ * Responses that are finished while stopping end their connection: kept alive, it would hold up the
  * stop until the client lets go of it.
  */
-function closeAfterAnswering(app: FastifyInstance): void {
+function closeAfterResponse(app: FastifyInstance): void {
   let isClosing = false
   app.addHook('preClose', (done) => {
     isClosing = true

@@ -7,7 +7,7 @@ import { emailKey, readEmail, readPhone } from '../schemas/leads/contact-point.t
 
 /** What a pattern can't say of a field: whether there is such an address, page, zone or currency. */
 
-/** Collects what is wrong, so that one answer names it all. */
+/** Collects what is wrong, so that one response names it all. */
 export class FieldCheck {
   readonly #errors: FieldError[] = []
 

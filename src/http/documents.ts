@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hashSecret } from '../security/credentials.ts'
 import { problems } from './problems.ts'
 
-/** Answers that are documents and no JSON: which of several forms, and whether it is known already. */
+/** Responses that are documents and no JSON: which of several forms, and whether it is known already. */
 
 /**
  * Sends a document, or 304 to whoever knows it. Only the one who asked may keep it, and asks again

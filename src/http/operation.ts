@@ -32,7 +32,7 @@ interface Operation<
   Body extends TSchema,
   Query extends TSchema,
   Params extends TSchema,
-  Answers extends Record<number, TSchema>
+  Responses extends Record<number, TSchema>
 > {
   /** Stable: client libraries are generated from it. */
   id: string
@@ -49,7 +49,7 @@ interface Operation<
   files?: Readonly<Record<string, FileForm>>
   query?: Query
   params?: Params
-  answers: Answers
+  responses: Responses
   /** Problems of this operation's own, beyond those its shape implies. */
   problems?: readonly ProblemType[]
   /** A POST that creates: reads `Idempotency-Key`. */
@@ -74,12 +74,12 @@ declare module 'fastify' {
  * be wrong, an id can be unknown) are added here, so that no route forgets one.
  */
 export function operation<
-  Answers extends Record<number, TSchema>,
+  Responses extends Record<number, TSchema>,
   Body extends TSchema = never,
   Query extends TSchema = never,
   Params extends TSchema = never
->(words: Operation<Body, Query, Params, Answers>) {
-  const response = { ...words.answers, ...problemAnswers(words) }
+>(words: Operation<Body, Query, Params, Responses>) {
+  const response = { ...words.responses, ...problemResponses(words) }
   const schema = {
     operationId: words.id,
     tags: [words.tag],
@@ -97,7 +97,7 @@ export function operation<
     response
   }
   return {
-    schema: schema as unknown as OperationSchema<Body, Query, Params, Answers>,
+    schema: schema as unknown as OperationSchema<Body, Query, Params, Responses>,
     config: {
       access: words.access,
       documented: {
@@ -133,8 +133,8 @@ function fileSchema(files: Readonly<Record<string, FileForm>>): object {
   return { content: Object.fromEntries(content) as object }
 }
 
-type OperationSchema<Body, Query, Params, Answers> = FastifySchema & {
-  response: Answers
+type OperationSchema<Body, Query, Params, Responses> = FastifySchema & {
+  response: Responses
 } & ([Body] extends [never] ? unknown : { body: Body }) &
   ([Query] extends [never] ? unknown : { querystring: Query }) &
   ([Params] extends [never] ? unknown : { params: Params })
@@ -185,7 +185,7 @@ interface Shape {
   conditional?: boolean
 }
 
-function problemAnswers(shape: Shape): Record<number, TSchema> {
+function problemResponses(shape: Shape): Record<number, TSchema> {
   const types = new Set<ProblemType>(shape.problems)
   types.add('bad-request').add('rate-limited').add('internal-error').add('unavailable')
   if (shape.access.kind !== 'public') types.add('unauthenticated').add('forbidden')
@@ -200,10 +200,12 @@ function problemAnswers(shape: Shape): Record<number, TSchema> {
     const { status } = PROBLEM_KINDS[type]
     byStatus.set(status, [...(byStatus.get(status) ?? []), type])
   }
-  return Object.fromEntries([...byStatus].map(([status, names]) => [status, problemAnswer(names)]))
+  return Object.fromEntries(
+    [...byStatus].map(([status, names]) => [status, problemResponse(names)])
+  )
 }
 
-function problemAnswer(types: readonly ProblemType[]): TSchema {
+function problemResponse(types: readonly ProblemType[]): TSchema {
   const meaning = types.map((type) => `\`${type}\`: ${PROBLEM_KINDS[type].title}.`).join(' ')
   return {
     description: meaning,

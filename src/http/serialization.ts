@@ -2,7 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import fastJsonStringify from 'fast-json-stringify'
 import type { Schema } from 'fast-json-stringify'
 
-type Serializer = (answer: unknown) => string
+type Serializer = (response: unknown) => string
 
 /** A schema that others point at by its `$id`. */
 interface SharedSchema {
@@ -10,9 +10,9 @@ interface SharedSchema {
 }
 
 /**
- * Makes serializers of answers. Fastify's own makes one for each answer of each operation, and looks at
- * every shared schema for each: with a thousand answers, most of them the same few problems, starting
- * took half a minute. Here equal answers share one, made with no more than the schemas it points at,
+ * Makes serializers of responses. Fastify's own makes one for each response of each operation, and looks at
+ * every shared schema for each: with a thousand responses, most of them the same few problems, starting
+ * took half a minute. Here equal responses share one, made with no more than the schemas it points at,
  * when the first of them is sent.
  */
 export function createSerializerCompiler(
@@ -25,8 +25,8 @@ export function createSerializerCompiler(
     const before = made.get(text)
     if (before) return before
     let serialize: Serializer | undefined
-    const whenNeeded: Serializer = (answer) =>
-      (serialize ??= makeSerializer(schema as Schema, text, byId))(answer)
+    const whenNeeded: Serializer = (response) =>
+      (serialize ??= makeSerializer(schema as Schema, text, byId))(response)
     made.set(text, whenNeeded)
     return whenNeeded
   }

@@ -132,7 +132,7 @@ export function createdPeriod(made: string) {
 
 export const IdParams = Type.Object({ id: Id() }, closed)
 
-/** A person, queue or thing referred to by an answer. */
+/** A person, queue or thing referred to by a response. */
 export const ReferenceSchema = Type.Object(
   { id: Id(), name: Type.String() },
   {

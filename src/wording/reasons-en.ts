@@ -35,7 +35,7 @@ export const english: ReasonWording = {
   automatic_text: 'The text begins like an automatic reply.',
   no_entry_fits: 'No auto-response rule fits, and there is no default.',
   entry_without_template: 'An auto-response rule fits that sends nothing.',
-  answered_recently: 'The person got an automatic response within the last {windowHours} h.',
+  auto_responded_recently: 'The person got an automatic response within the last {windowHours} h.',
   repeats_recent_lead: 'The lead repeats a lead of the last {windowHours} h.',
   entry_fits: 'An auto-response rule fits.',
   entry_fits_after_quiet_hours:

@@ -40,7 +40,8 @@ export const spanish: ReasonWording = {
   no_entry_fits:
     'No se cumple ninguna regla de respuesta automática y no hay respuesta predeterminada.',
   entry_without_template: 'Se cumple una regla de respuesta automática que no envía nada.',
-  answered_recently: 'La persona recibió una respuesta automática en las últimas {windowHours} h.',
+  auto_responded_recently:
+    'La persona recibió una respuesta automática en las últimas {windowHours} h.',
   repeats_recent_lead: 'El lead repite un lead de las últimas {windowHours} h.',
   entry_fits: 'Se cumple una regla de respuesta automática.',
   entry_fits_after_quiet_hours:

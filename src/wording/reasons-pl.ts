@@ -36,7 +36,8 @@ export const polish: ReasonWording = {
   automatic_text: 'Tekst zaczyna się jak automatyczna odpowiedź.',
   no_entry_fits: 'Nie pasuje żadna reguła automatycznej odpowiedzi i nie ma domyślnej.',
   entry_without_template: 'Pasuje reguła automatycznej odpowiedzi, która nic nie wysyła.',
-  answered_recently: 'Osoba otrzymała automatyczną odpowiedź w ciągu ostatnich {windowHours} godz.',
+  auto_responded_recently:
+    'Osoba otrzymała automatyczną odpowiedź w ciągu ostatnich {windowHours} godz.',
   repeats_recent_lead: 'Lead powtarza lead z ostatnich {windowHours} godz.',
   entry_fits: 'Pasuje reguła automatycznej odpowiedzi.',
   entry_fits_after_quiet_hours:

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
-import type { Caller, TestAnswer, TestApp } from '../support/app.ts'
+import type { Caller, TestResponse, TestApp } from '../support/app.ts'
 import { createFixture } from '../support/fixture.ts'
 import type { Fixture } from '../support/fixture.ts'
 import { openConnections } from '../support/leads.ts'
@@ -10,7 +10,7 @@ import { listOperations } from '../support/operations.ts'
 const AT_ONCE = 6
 
 /** A change in variants, with these headers: each variant is another content. */
-type Change = (headers: Record<string, string>, variant: number) => Promise<TestAnswer>
+type Change = (headers: Record<string, string>, variant: number) => Promise<TestResponse>
 
 /** Every PATCH and PUT that heeds `If-Match`. */
 function changes(
@@ -82,7 +82,13 @@ function changes(
 }
 
 const money = (amount: number) => ({ amount: `${amount}.00`, currency: 'PLN' })
-const MAILS = { newLead: true, linkedClient: true, offer: true, offerAnswer: true, feedback: true }
+const MAILS = {
+  newLead: true,
+  linkedClient: true,
+  offer: true,
+  offerResponse: true,
+  feedback: true
+}
 const FORM = {
   questions: [{ kind: 'need', text: 'Why?', weight: 1, clues: [{ text: 'Asks', strength: 1 }] }],
   qualifiesFrom: 1,

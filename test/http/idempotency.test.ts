@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
-import type { TestAnswer, TestApp } from '../support/app.ts'
+import type { TestResponse, TestApp } from '../support/app.ts'
 import { createFixture } from '../support/fixture.ts'
 import type { Fixture } from '../support/fixture.ts'
 import { listOperations } from '../support/operations.ts'
@@ -16,7 +16,7 @@ const CHANGES = [
   ...['qualifyLead', 'createMyCalendar', 'invitePromoter', 'createPromoterPageLink']
 ]
 
-type Post = (headers: Record<string, string>, variant: number) => Promise<TestAnswer>
+type Post = (headers: Record<string, string>, variant: number) => Promise<TestResponse>
 
 /** Every operation that creates a record, by two requests or more that differ by `variant` only. */
 function creators({ call }: TestApp, { dealer, ids, code }: Fixture): Record<string, Post> {
@@ -99,7 +99,7 @@ void t.test('an Idempotency-Key is remembered for 24 hours', async (t) => {
     await t.test(operation, async (t) => {
       now = start
       const headers = { 'idempotency-key': `key ${(keys += 1)}` }
-      const idOf = ({ status, body, text }: TestAnswer) => {
+      const idOf = ({ status, body, text }: TestResponse) => {
         if (status > 201) throw new Error(text)
         return body.id as string
       }

@@ -10,7 +10,7 @@ import { rowReading } from '../../src/schemas/imports/row-reading.ts'
 import { runImport } from '../../src/use-cases/imports/run-import.ts'
 import { SYSTEM_ACTOR } from '../../src/domain/events/event.ts'
 import { NO_COUNTS } from '../../src/domain/imports/row-tally.ts'
-import type { TestApp, TestAnswer, TestDealer } from '../support/app.ts'
+import type { TestApp, TestResponse, TestDealer } from '../support/app.ts'
 
 export interface StagedFile {
   target: ImportTarget
@@ -94,7 +94,7 @@ export async function runStaged(
   app: TestApp,
   dealer: TestDealer,
   id: string
-): Promise<TestAnswer['body']> {
+): Promise<TestResponse['body']> {
   const started = await dealer.admin('POST', `/v1/imports/${id}/start`)
   t.equal(started.status, 202, started.text)
   await work(app, dealer, id)

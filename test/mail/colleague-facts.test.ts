@@ -44,7 +44,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
     t.equal((await attempt('offer_mail', LATER)).length, 2)
     await olek.call('POST', `/v1/handovers/${id}/accept`)
     t.strictSame(await attempt('offer_mail'), [ended, ended], 'even where the message was written')
-    t.strictSame(await attempt('offer_answer_mail'), ['sent: '])
+    t.strictSame(await attempt('offer_response_mail'), ['sent: '])
   })
 
   await t.test('one of a team who declines does not speak for the others', async (t) => {
@@ -52,7 +52,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
     const id = await offer({ toTeam: 'online_sales' })
     await olek.call('POST', `/v1/handovers/${id}/decline`, { reason: 'Busy' })
     t.strictSame(await attempt('offer_mail'), ['sent: ', 'sent: '])
-    t.strictSame(await attempt('offer_answer_mail'), [])
+    t.strictSame(await attempt('offer_response_mail'), [])
   })
 
   await t.test('a withdrawn offer, and one whose time is over, is told to nobody', async (t) => {
@@ -62,7 +62,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
     await offer({ toUserId: oda.id, minutes: 1 })
     const later = () => new Date(Date.now() + 61_000)
     t.strictSame(await attempt('offer_mail', SENT, later), [ended, ended])
-    t.strictSame(await attempt('offer_answer_mail'), [])
+    t.strictSame(await attempt('offer_response_mail'), [])
   })
 
   await t.test('nor is one who left', async (t) => {

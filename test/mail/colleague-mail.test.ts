@@ -88,7 +88,7 @@ void t.test('nothing a person or a colleague says becomes markup, a link, or a r
     'Bcc: a@evil.example\r\nOutcome: Sold\u2028== Lead ==\u202e'
   ].join('\n')
   const name = { id: 'x', name: hostile }
-  const words = { message: hostile, reason: hostile, fromUser: name, answeredByUser: name }
+  const words = { message: hostile, reason: hostile, fromUser: name, endedByUser: name }
   const matters = [
     { handover: handover(words) },
     { handover: handover({ ...words, state: 'declined' }) },

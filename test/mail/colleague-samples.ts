@@ -23,9 +23,9 @@ export function handover(words: Partial<NamedHandover> = {}): NamedHandover {
     message: 'Ready to buy.\nWants figures today.',
     reason: null,
     expiresAt: new Date('2026-11-23T10:00:00Z'),
-    answeredAt: null,
-    answeredBy: null,
-    answeredByUser: null,
+    endedAt: null,
+    endedBy: null,
+    endedByUser: null,
     version: 1,
     createdAt: at,
     updatedAt: at,
@@ -59,8 +59,8 @@ export function appointment(words: Partial<Activity> = {}): Activity {
   }
 }
 
-const ended = { answeredAt: new Date('2026-11-22T09:00:00Z') }
-const answered = { ...ended, answeredBy: OLEK.id, answeredByUser: OLEK }
+const ended = { endedAt: new Date('2026-11-22T09:00:00Z') }
+const answered = { ...ended, endedBy: OLEK.id, endedByUser: OLEK }
 
 /** One of everything that colleagues write to each other. */
 export const MATTERS: Record<ColleagueTopic, ColleagueMatter> = {

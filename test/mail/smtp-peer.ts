@@ -11,7 +11,7 @@ export interface ReceivedMail {
 }
 
 /** What the server says to one step of the conversation: nothing, for yes. */
-export interface SmtpAnswers {
+export interface SmtpReplies {
   mailFrom?: { code: number; message: string }
   rcptTo?: { code: number; message: string }
   data?: { code: number; message: string }
@@ -19,13 +19,13 @@ export interface SmtpAnswers {
   /** Takes a message and never says so, as a server that dies at the worst moment. */
   isSilent?: boolean
   /** Until then it takes messages and does not answer yet. */
-  answersAfter?: Promise<void>
+  repliesAfter?: Promise<void>
 }
 
 /** A real SMTP server on the loopback interface that keeps what it gets. */
 export async function smtpServer(
   t: Test,
-  answers: SmtpAnswers = {},
+  answers: SmtpReplies = {},
   options: SMTPServerOptions = {},
   port = 0
 ) {
@@ -55,7 +55,7 @@ export async function smtpServer(
           raw: Buffer.concat(chunks)
         })
         if (answers.isSilent === true) return
-        void Promise.resolve(answers.answersAfter).then(() => {
+        void Promise.resolve(answers.repliesAfter).then(() => {
           done(refusal(answers.data))
         })
       })

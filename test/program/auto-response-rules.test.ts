@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { ask, mailed, openDealer } from './qualification-scene.ts'
 import type { Scene } from './qualification-scene.ts'
-import { makeTemplate } from '../support/answers.ts'
+import { makeTemplate } from '../support/auto-responses.ts'
 import { asClient } from '../support/database.ts'
 
 // The real program, with its worker and outbox: who hears back by itself, and when.
@@ -30,7 +30,7 @@ async function publish({ owner }: Scene, rules: object) {
   return draft.id as string
 }
 
-async function answersOf({ owner }: Scene, { id }: { id: string }) {
+async function autoResponsesOf({ owner }: Scene, { id }: { id: string }) {
   const path = `/v1/leads/${id}/deliveries?purpose=auto_response`
   return (await ask(owner, 'GET', path)).data
 }
@@ -58,7 +58,7 @@ void t.test('who hears back, and who does not', async (t) => {
   const nobody = async (code: string, words: object) => {
     const lead = await post(scene, words)
     t.strictSame([lead.outcome, lead.code], ['none', code])
-    t.strictSame(await answersOf(scene, lead), [])
+    t.strictSame(await autoResponsesOf(scene, lead), [])
   }
   const answered = async (templateName: string, words: object) => {
     const lead = await post(scene, words)
@@ -107,7 +107,7 @@ void t.test('who hears back, and who does not', async (t) => {
     ['bob.other@example.test', 'Seat']
   ] as const) {
     const again = { contact: { ...contact, email }, vehicles: [{ make }] }
-    await nobody('answered_recently', again)
+    await nobody('auto_responded_recently', again)
   }
 
   // Automatic senders, tests, and who is held.
@@ -148,7 +148,7 @@ void t.test('quiet hours over midnight, by the dealer’s clock', async (t) => {
     await publish(scene, { default: { templateId }, quietHours })
     const lead = await post(scene)
     t.strictSame([lead.outcome, lead.code], ['enqueued', 'entry_fits_after_quiet_hours'])
-    const [owed] = await answersOf(scene, lead)
+    const [owed] = await autoResponsesOf(scene, lead)
     t.equal(owed.nextAttemptAt, nextTime(timeZone, quietHours.to), `they end in ${timeZone}`)
     // What is not held back is sent meanwhile.
     const usual = await ask(owner, 'POST', '/v1/leads', {
@@ -156,7 +156,11 @@ void t.test('quiet hours over midnight, by the dealer’s clock', async (t) => {
       assignee: scene.anna.id
     })
     await mailed(scene, usual.id, 'assignee_mail', 1)
-    t.hasStrict(await answersOf(scene, lead), [{ state: 'pending', attemptCount: 0 }], 'it waits')
+    t.hasStrict(
+      await autoResponsesOf(scene, lead),
+      [{ state: 'pending', attemptCount: 0 }],
+      'it waits'
+    )
     await comeDue(scene, owed.id)
     t.equal(await templateSent(scene, lead), 'Usual', 'and is sent when it is due')
   }

@@ -29,7 +29,7 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
     const contact = { fullName: 'Ada', email: `p${people}@example.com`, ...words }
     return (await post('/v1/leads', { source: 'website', contact, consents })).id as string
   }
-  const answersOf = async (path: string, at?: string) => {
+  const effectiveConsentsOf = async (path: string, at?: string) => {
     const query = at === undefined ? '' : `?at=${at}`
     const { data } = await ask(owner, 'GET', `${path}/consents${query}`)
     return data
@@ -40,7 +40,7 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
   const seen: [string, string][] = []
   /** Notes what is said now, to be asked for again later. */
   const note = async (path: string, expected: string, why: string) => {
-    t.equal(await answersOf(path), expected, why)
+    t.equal(await effectiveConsentsOf(path), expected, why)
     seen.push([new Date().toISOString(), expected])
     // The next change falls in a later millisecond than this note.
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -61,15 +61,23 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
     await note(path, '+sms -* -email', 'what they say themselves counts again')
     await post(`/v1/leads/${lead}/unlink`)
     await note(path, '+email +sms', 'without the first lead nothing was refused')
-    t.equal(await answersOf(`/v1/leads/${lead}`), '-*', 'on the lead’s own record it stays')
+    t.equal(
+      await effectiveConsentsOf(`/v1/leads/${lead}`),
+      '-*',
+      'on the lead’s own record it stays'
+    )
     const moved = await client('Other', [marketing('sms', false)])
     await post(`/v1/leads/${second}/move`, { clientId: moved })
     await note(path, '+email +sms', 'what was said before the lead, and since')
-    t.equal(await answersOf(`/v1/clients/${moved}`), '+email -sms')
+    t.equal(await effectiveConsentsOf(`/v1/clients/${moved}`), '+email -sms')
     t.equal((await owner('POST', `/v1/operations/${link.operationId}/undo`)).status, 409)
     t.equal((await owner('POST', `/v1/operations/${joined.operationId}/undo`)).status, 409)
-    for (const [at, expected] of seen) t.equal(await answersOf(path, at), expected, at)
-    t.equal(await answersOf(path, '2020-01-01T00:00:00Z'), '', 'before there was anything')
+    for (const [at, expected] of seen) t.equal(await effectiveConsentsOf(path, at), expected, at)
+    t.equal(
+      await effectiveConsentsOf(path, '2020-01-01T00:00:00Z'),
+      '',
+      'before there was anything'
+    )
     const history = await ask(owner, 'GET', `${path}/consents/history?sort=effectiveAt`)
     t.ok(history.data.some(({ voidFrom }: { voidFrom: string | null }) => voidFrom !== null))
     t.ok(history.data.some(({ origin }: { origin: string }) => origin === 'narrowed'))
@@ -85,23 +93,23 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
       post(`/v1/operations/${operation.operationId}/undo`)
     const lead = await capture([marketing('sms', false)])
     const linked = await post(`/v1/leads/${lead}/link`, { clientId: kept })
-    t.equal(await answersOf(path), '+email -post -sms')
+    t.equal(await effectiveConsentsOf(path), '+email -post -sms')
     await undo(linked)
-    t.equal(await answersOf(path), '+email -post')
+    t.equal(await effectiveConsentsOf(path), '+email -post')
     await post(`/v1/leads/${lead}/link`, { clientId: kept })
     const unlinked = await post(`/v1/leads/${lead}/unlink`)
-    t.equal(await answersOf(path), '+email -post')
+    t.equal(await effectiveConsentsOf(path), '+email -post')
     await undo(unlinked)
-    t.equal(await answersOf(path), '+email -post -sms', 'as if it had stayed')
+    t.equal(await effectiveConsentsOf(path), '+email -post -sms', 'as if it had stayed')
 
     const before = new Date().toISOString()
     const merged = await post(`${path}/merge`, { clientId: gone })
-    t.equal(await answersOf(path), '-email -post -sms', 'what either refused')
-    t.equal(await answersOf(`/v1/clients/${gone}`), '-email -post -sms', 'by its id too')
-    t.equal(await answersOf(path, before), '+email -post -sms', 'what was before stays')
+    t.equal(await effectiveConsentsOf(path), '-email -post -sms', 'what either refused')
+    t.equal(await effectiveConsentsOf(`/v1/clients/${gone}`), '-email -post -sms', 'by its id too')
+    t.equal(await effectiveConsentsOf(path, before), '+email -post -sms', 'what was before stays')
     await undo(merged)
-    t.equal(await answersOf(path), '+email -post -sms')
-    t.equal(await answersOf(`/v1/clients/${gone}`), '+post -email')
+    t.equal(await effectiveConsentsOf(path), '+email -post -sms')
+    t.equal(await effectiveConsentsOf(`/v1/clients/${gone}`), '+post -email')
   })
 
   await t.test('a conversion brings them since the lead was received', async (t) => {
@@ -109,8 +117,8 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
     await post(`/v1/leads/${lead}/consents`, marketing('email', false))
     const { client: made } = await post(`/v1/leads/${lead}/convert`, {})
     const { receivedAt } = await ask(owner, 'GET', `/v1/leads/${lead}`)
-    t.equal(await answersOf(`/v1/clients/${made.id}`), '-email')
-    t.equal(await answersOf(`/v1/clients/${made.id}`, receivedAt), '+email')
+    t.equal(await effectiveConsentsOf(`/v1/clients/${made.id}`), '-email')
+    t.equal(await effectiveConsentsOf(`/v1/clients/${made.id}`, receivedAt), '+email')
     t.match(made.consents, [{ channel: 'email', granted: false }])
     t.equal(made.version, 1)
   })
@@ -135,7 +143,11 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
         [a, b].map((id) => ask(owner, 'GET', `/v1/clients/${id}`))
       )
       t.equal(left.id, right.id, 'one client')
-      t.equal(await answersOf(`/v1/clients/${a}`), '-email', 'the narrower, whoever stayed')
+      t.equal(
+        await effectiveConsentsOf(`/v1/clients/${a}`),
+        '-email',
+        'the narrower, whoever stayed'
+      )
     }
   })
 })

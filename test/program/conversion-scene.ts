@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { TestAnswer } from '../support/app.ts'
+import type { TestResponse } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
 
 /** Calls with a credential, in the process or over HTTP. */
@@ -8,7 +8,7 @@ export type Call = (
   method: 'GET' | 'POST' | 'PUT',
   path: string,
   body?: object
-) => Promise<Pick<TestAnswer, 'status' | 'text' | 'body'>>
+) => Promise<Pick<TestResponse, 'status' | 'text' | 'body'>>
 
 /** What the dealer's mapping says of custom fields, the account and the deal. */
 export const ENTRIES = [

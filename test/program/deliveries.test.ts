@@ -13,7 +13,7 @@ import { startProgram } from '../support/program.ts'
 import type { Program } from '../support/program.ts'
 import { until } from '../support/worker.ts'
 import { smtpServer, unusedPort } from '../mail/smtp-peer.ts'
-import type { ReceivedMail, SmtpAnswers } from '../mail/smtp-peer.ts'
+import type { ReceivedMail, SmtpReplies } from '../mail/smtp-peer.ts'
 
 // The real program, with real PostgreSQL and a real SMTP server on the loopback interface.
 
@@ -160,7 +160,7 @@ void t.test('through a promoter’s link: four mails, once SMTP is up, none twic
 
 void t.test('kill -9 after the 201, and in the middle of sending: all is sent', async (t) => {
   const { database, token } = await prepare(t)
-  const answers: SmtpAnswers = { isSilent: true }
+  const answers: SmtpReplies = { isSilent: true }
   const { received, url } = await smtpServer(t, answers)
   const options = { environment: { ...databaseOf(database), SMTP_URL: url, ...PATIENCE } }
 
@@ -197,7 +197,7 @@ void t.test('kill -9 after the 201, and in the middle of sending: all is sent', 
 
 void t.test('SIGTERM: jobs that do not end in time are handed back, and it exits 0', async (t) => {
   const { database, token } = await prepare(t)
-  const answers: SmtpAnswers = { isSilent: true }
+  const answers: SmtpReplies = { isSilent: true }
   const { received, url } = await smtpServer(t, answers)
   const environment = {
     ...databaseOf(database),
@@ -243,7 +243,7 @@ void t.test('without SMTP_URL mails are files, and readable over HTTP', async (t
 
 void t.test('a refusal fails at once; a wish to wait is heeded; a person may retry', async (t) => {
   const { database, token } = await prepare(t)
-  const answers: SmtpAnswers = { rcptTo: { code: 550, message: 'No such mailbox' } }
+  const answers: SmtpReplies = { rcptTo: { code: 550, message: 'No such mailbox' } }
   const { received, url } = await smtpServer(t, answers)
   const program = await startProgram(t, {
     environment: {

@@ -60,7 +60,7 @@ void t.test('from the call centre by online sales to the store, and back its wor
   await mailed(scene, leadId, 'offer_mail', 2)
   await ask(sara.call, 'POST', `/v1/handovers/${second.id}/decline`, { reason: 'Not our store' })
   const declined = await ask(olek.call, 'GET', `/v1/handovers/${second.id}`)
-  t.hasStrict(declined, { state: 'declined', reason: 'Not our store', answeredBy: { id: sara.id } })
+  t.hasStrict(declined, { state: 'declined', reason: 'Not our store', endedBy: { id: sara.id } })
   t.equal(await holder(), olek.id, 'declined: it stays')
   t.equal((await sara.call('GET', leadPath)).status, 404, 'and Sara sees it no more')
 
@@ -84,7 +84,7 @@ void t.test('from the call centre by online sales to the store, and back its wor
   t.equal(await holder(), stefan.id)
   await stillReads(olek.call, 'Olek')
   await stillReads(anna.call, 'Anna')
-  const answers = await mailed(scene, leadId, 'offer_answer_mail', 4)
+  const answers = await mailed(scene, leadId, 'offer_response_mail', 4)
   t.strictSame(
     addressesOf(answers),
     [anna.email, olek.email, olek.email, olek.email],

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import type { Grant } from '../../src/domain/access/permissions.ts'
 import { createTestApp } from '../support/app.ts'
-import type { Caller, TestAnswer, TestDealer } from '../support/app.ts'
+import type { Caller, TestResponse, TestDealer } from '../support/app.ts'
 import { postLead } from '../support/leads.ts'
 import { bodyWith, listOperations, nameIn } from '../support/operations.ts'
 import type { DocumentedOperation } from '../support/operations.ts'
@@ -293,7 +293,7 @@ function fill(operation: DocumentedOperation, id: string): string {
 }
 
 /** An answer without what tells any two requests apart. */
-function comparable({ status, text }: TestAnswer): unknown {
+function comparable({ status, text }: TestResponse): unknown {
   return { status, text: text.replace(/"instance":"[^"]+"/, '').replaceAll(/[0-9a-f-]{36}/g, 'id') }
 }
 

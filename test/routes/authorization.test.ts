@@ -3,7 +3,7 @@ import t from 'tap'
 import { GRANTS, SCOPES } from '../../src/domain/access/permissions.ts'
 import type { Grant, Role, Scope } from '../../src/domain/access/permissions.ts'
 import { createTestApp, OPERATOR_TOKEN } from '../support/app.ts'
-import type { Caller, TestAnswer } from '../support/app.ts'
+import type { Caller, TestResponse } from '../support/app.ts'
 import { createFixture } from '../support/fixture.ts'
 import type { Fixture, FixtureKind } from '../support/fixture.ts'
 import { bodyWith, listOperations, nameIn } from '../support/operations.ts'
@@ -395,7 +395,7 @@ function isForKeys({ id }: DocumentedOperation): boolean {
   return typeof row !== 'object' || row.scope !== null
 }
 
-function isRefused({ status }: TestAnswer): boolean {
+function isRefused({ status }: TestResponse): boolean {
   return status === 401 || status === 403
 }
 
@@ -417,6 +417,6 @@ function fillPath(operation: DocumentedOperation, ours: Fixture, other = -1, id 
 }
 
 /** An answer without what tells any two requests apart. */
-function comparable({ status, text }: TestAnswer): unknown {
+function comparable({ status, text }: TestResponse): unknown {
   return { status, text: text.replace(/"instance":"[^"]+"/, '').replaceAll(/[0-9a-f-]{36}/g, 'id') }
 }

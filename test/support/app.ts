@@ -17,7 +17,7 @@ import { insertQueueMember } from '../../src/repositories/dealers/queues.ts'
 import { insertUser } from '../../src/repositories/access/users.ts'
 import { createMetrics } from '../../src/routes/public/health.ts'
 import { foundDealer } from '../../src/use-cases/dealers/found-dealer.ts'
-import { checkAnswer } from './contract.ts'
+import { checkResponse } from './contract.ts'
 import { createTestDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import { TEST_SECRET } from './postgres.ts'
@@ -45,10 +45,10 @@ export interface TestApp {
   /** A new dealer; each subtest makes its own. */
   createDealer: (settings?: Partial<DealerSettings>) => Promise<TestDealer>
   /** Calls the API with any credential, and checks the answer against the OpenAPI document. */
-  call: (token: string | null, request: InjectOptions) => Promise<TestAnswer>
+  call: (token: string | null, request: InjectOptions) => Promise<TestResponse>
 }
 
-export interface TestAnswer {
+export interface TestResponse {
   status: number
   headers: Record<string, string | string[] | number | undefined>
   text: string
@@ -65,7 +65,7 @@ export type Caller = (
   /** An object is sent as JSON, text as it is: name its type in the headers. */
   body?: object | string,
   headers?: Record<string, string>
-) => Promise<TestAnswer>
+) => Promise<TestResponse>
 
 export interface TestDealer {
   id: string
@@ -153,7 +153,7 @@ export async function createTestApp(
         ...request.headers
       }
     })
-    checkAnswer(request, answer)
+    checkResponse(request, answer)
     const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
     const body: unknown = isJson && answer.body !== '' ? answer.json() : null
     return {

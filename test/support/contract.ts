@@ -6,10 +6,10 @@ import addFormats from 'ajv-formats'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 
 interface OpenApiDocument {
-  paths: Record<string, Record<string, { responses: Record<string, AnswerObject> }>>
-  components: { schemas: Record<string, object>; responses?: Record<string, AnswerObject> }
+  paths: Record<string, Record<string, { responses: Record<string, ResponseObject> }>>
+  components: { schemas: Record<string, object>; responses?: Record<string, ResponseObject> }
 }
-interface AnswerObject {
+interface ResponseObject {
   /** To the component that it is. */
   $ref?: string
   content?: Record<string, { schema?: object }>
@@ -22,7 +22,7 @@ let checker: Checker | null = null
  * type, a missing, wrong or undeclared member. Fastify's serialiser alone would let most of it pass.
  * The document is the committed one: that it is the routes' is shown by test/openapi.test.ts.
  */
-export function checkAnswer(request: InjectOptions, answer: LightMyRequestResponse): void {
+export function checkResponse(request: InjectOptions, answer: LightMyRequestResponse): void {
   checker ??= new Checker()
   const url = typeof request.url === 'string' ? request.url : ''
   checker.check(String(request.method ?? 'GET'), url, answer)
@@ -62,7 +62,7 @@ class Checker {
     this.#validate(name, content.schema, answer.json())
   }
 
-  #resolve(answer: AnswerObject | undefined): AnswerObject | undefined {
+  #resolve(answer: ResponseObject | undefined): ResponseObject | undefined {
     const component = answer?.$ref?.split('/').at(-1)
     return component === undefined ? answer : this.#document.components.responses?.[component]
   }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-import type { Caller, TestAnswer } from './app.ts'
+import type { Caller, TestResponse } from './app.ts'
 
 let people = 0
 
@@ -23,7 +23,7 @@ export async function postLead(call: Caller, words: object = {}): Promise<any> {
 }
 
 /** Posts an ADF document. */
-export async function postAdf(call: Caller, document: string, query = ''): Promise<TestAnswer> {
+export async function postAdf(call: Caller, document: string, query = ''): Promise<TestResponse> {
   return await call('POST', `/v1/leads${query}`, document, {
     'content-type': 'application/xml'
   })

@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 
-import type { Caller, TestAnswer } from './app.ts'
+import type { Caller, TestResponse } from './app.ts'
 
 /** How many leads a list has: all of its pages. */
 export async function countListed(call: Caller, url: string): Promise<number> {
@@ -26,7 +26,7 @@ export async function readForms(
   t: Test,
   call: Caller,
   url: string
-): Promise<{ report: TestAnswer['body']; csv: string[] }> {
+): Promise<{ report: TestResponse['body']; csv: string[] }> {
   const json = await call('GET', url)
   t.equal(json.status, 200, url)
   const csv = await call('GET', url, undefined, { accept: 'text/csv' })

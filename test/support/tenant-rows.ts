@@ -1,6 +1,6 @@
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import { work } from '../imports/staged-import.ts'
-import { answersOf, makeTemplate, publishAutoResponses } from './answers.ts'
+import { autoResponsesOf, makeTemplate, publishAutoResponses } from './auto-responses.ts'
 import type { TestApp, TestDealer } from './app.ts'
 import { deliveryContext } from './delivery-context.ts'
 import { createFixture } from './fixture.ts'
@@ -63,7 +63,7 @@ async function receiveAutoResponse({ database }: TestApp, dealer: TestDealer, ca
   await publishAutoResponses(dealer.admin, { default: { templateId } })
   const contact = { fullName: 'Eve Gray', email: 'eve@leads.test' }
   const { id } = await call('POST', '/v1/leads', { source: 'website', contact })
-  const [delivery] = await answersOf(dealer.admin, id)
+  const [delivery] = await autoResponsesOf(dealer.admin, id)
   const key = { dealerId: dealer.id, deliveryId: String(delivery?.id) }
   const { verdict } = await deliver(deliveryContext(database.db), key)
   if (verdict !== 'sent') throw new Error(`the auto-response was not sent: ${verdict}`)

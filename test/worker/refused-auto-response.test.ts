@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Test } from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
-import { answersOf, makeTemplate, publishAutoResponses } from '../support/answers.ts'
+import { autoResponsesOf, makeTemplate, publishAutoResponses } from '../support/auto-responses.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { postLead } from '../support/leads.ts'
@@ -24,7 +24,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     return { dealer, leadId: id as string, key: await keyOf(dealer, id) }
   }
   async function keyOf({ id: dealerId, admin }: TestDealer, leadId: string) {
-    const [delivery, ...others] = await answersOf(admin, leadId)
+    const [delivery, ...others] = await autoResponsesOf(admin, leadId)
     if (delivery?.state !== 'pending' || others.length > 0) {
       throw new Error(`not one auto-response waits: ${JSON.stringify(others)}`)
     }
@@ -62,7 +62,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     const { context, handed } = contextOf(db)
     t.equal((await deliver(context, key)).verdict, 'cancelled', name)
     t.strictSame(handed, [], name)
-    const [{ state, reason }] = await answersOf(dealer.admin, leadId)
+    const [{ state, reason }] = await autoResponsesOf(dealer.admin, leadId)
     t.equal(state, 'cancelled')
     return String(reason.code)
   }
@@ -163,7 +163,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     for (const email of ['Ada.Lis@Example.com', 'ada.lis@example.com', 'ADA.LIS@EXAMPLE.COM']) {
       const vehicles = [{ make: `Kia ${email}` }]
       const lead = await postLead(dealer.admin, { contact: { firstName: 'Ada', email }, vehicles })
-      t.strictSame(await answersOf(dealer.admin, lead.id), [], email)
+      t.strictSame(await autoResponsesOf(dealer.admin, lead.id), [], email)
     }
     t.equal(
       (await deliver(context, waitingKey)).verdict,

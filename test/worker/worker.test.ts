@@ -145,8 +145,8 @@ void t.test('the worker', async (t) => {
   await t.test('stopping waits for the mail in flight', async (t) => {
     const dealer = await createDealer(settings)
     let answer = (): void => undefined
-    const answersAfter = new Promise<void>((resolve) => (answer = resolve))
-    const { received, url } = await smtpServer(t, { answersAfter })
+    const repliesAfter = new Promise<void>((resolve) => (answer = resolve))
+    const { received, url } = await smtpServer(t, { repliesAfter })
     const config = { smtpUrl: url, shutdownGraceSeconds: 60 }
     const worker = await startTestWorker(t, database, config)
     const leadId = await capture(dealer)

@@ -39,8 +39,8 @@ export async function startServer(databaseUrl: string): Promise<{ stop: () => Pr
   }
   for (let tries = 0; tries < 600; tries++) {
     await sleep(100)
-    const answer = await fetch(`${SERVER_URL}/readyz`).catch(() => null)
-    if (answer?.ok === true) return { stop }
+    const response = await fetch(`${SERVER_URL}/readyz`).catch(() => null)
+    if (response?.ok === true) return { stop }
   }
   server.kill('SIGKILL')
   throw new Error('the server did not start')

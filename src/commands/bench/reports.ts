@@ -106,8 +106,8 @@ async function measure({
 
 /** Every report there is, by the program's own document: what can be drawn is a report. */
 async function listReports(): Promise<{ path: string; isLive: boolean }[]> {
-  const answer = await fetch(`${SERVER_URL}/docs/json`)
-  const { paths } = (await answer.json()) as { paths: Record<string, { get?: DocumentedRead }> }
+  const response = await fetch(`${SERVER_URL}/docs/json`)
+  const { paths } = (await response.json()) as { paths: Record<string, { get?: DocumentedRead }> }
   return Object.entries(paths).flatMap(([path, { get }]) =>
     get?.responses['200']?.content?.['image/svg+xml'] && path.includes('/reports/')
       ? [{ path, isLive: !(get.parameters ?? []).some(({ name }) => name === 'from') }]
@@ -121,9 +121,9 @@ interface DocumentedRead {
 }
 
 async function ask(url: string, key: string): Promise<void> {
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${key}` } })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}: ${text}`)
+  const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${text}`)
 }
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {

@@ -31,17 +31,17 @@ export const templates = table(
  * When a person was last answered automatically, by each e-mail and phone they gave (the keys of
  * `match_keys`): whoever shares one with them is the same person within the window.
  */
-export const answeredPersons = table(
-  'answered_persons',
+export const respondedPersons = table(
+  'auto_responded_persons',
   {
     dealerId: dealerId(),
     key: bytewiseText().notNull(),
-    answeredAt: instant().notNull(),
+    respondedAt: instant().notNull(),
     leadId: uuid().notNull()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.key] }),
-    index('answered_persons_lead').on(t.dealerId, t.leadId),
+    index('auto_responded_persons_lead').on(t.dealerId, t.leadId),
     foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
   ]
 )

@@ -38,8 +38,8 @@ export const handovers = table(
     /** Why it was declined. */
     reason: text(),
     expiresAt: instant(),
-    answeredAt: instant(),
-    answeredBy: uuid(),
+    endedAt: instant(),
+    endedBy: uuid(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()
@@ -61,7 +61,7 @@ export const handovers = table(
     foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
     foreignKey({ columns: [t.dealerId, t.fromUserId], foreignColumns: [users.dealerId, users.id] }),
     foreignKey({ columns: [t.dealerId, t.toUserId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({ columns: [t.dealerId, t.answeredBy], foreignColumns: [users.dealerId, users.id] })
+    foreignKey({ columns: [t.dealerId, t.endedBy], foreignColumns: [users.dealerId, users.id] })
   ]
 )
 

@@ -5,7 +5,7 @@ export const NOTIFICATIONS = {
   newLead: 'assignee_mail',
   linkedClient: 'responsible_mail',
   offer: 'offer_mail',
-  offerAnswer: 'offer_answer_mail',
+  offerResponse: 'offer_response_mail',
   feedback: 'feedback_mail'
 } as const satisfies Record<string, StaffMailPurpose>
 

@@ -2,7 +2,7 @@ import type { Consent } from '../leads/lead.ts'
 import type { AutoResponseRules } from './auto-response-rules.ts'
 
 /** What is known where rules say who is answered; null where none are published. */
-export interface AnsweringBasis {
+export interface AutoResponseBasis {
   ruleSetId: string
   rules: AutoResponseRules
   /** Addresses of the installation, the dealer and its users, lower-case: none of them is answered. */
@@ -10,7 +10,7 @@ export interface AnsweringBasis {
   /** Whether one of the person's addresses gets no automatic mail. */
   isSuppressed: boolean
   /** When the person was last answered, or will have been where that waits for quiet hours to end. */
-  answeredAt: Date | null
+  respondedAt: Date | null
   /** What clients that may be the person agreed to and refused, by their ids. */
   clientConsents: Readonly<Record<string, readonly Consent[]>>
 }

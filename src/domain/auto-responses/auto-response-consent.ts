@@ -4,7 +4,7 @@ import type { Reason } from '../reasons/reasons.ts'
 import type { NeededConsent } from './auto-response-rules.ts'
 
 /** Who refuses this purpose is not answered automatically, whatever the rules ask for. */
-export const ANSWER_PURPOSE = 'auto_response'
+export const AUTO_RESPONSE_PURPOSE = 'auto_response'
 
 type ConsentObstacle = 'auto_response_refused' | 'consent_refused' | 'consent_missing'
 
@@ -23,7 +23,7 @@ export function consentObstacle(
   const everything = [...said.lead, ...said.client].filter(isAboutMail)
   const isRefused = (purpose: string) =>
     everything.some((consent) => !consent.granted && isFor(consent, purpose))
-  if (isRefused(ANSWER_PURPOSE)) return because('auto_response_refused')
+  if (isRefused(AUTO_RESPONSE_PURPOSE)) return because('auto_response_refused')
   if (needed === null) return null
   const { purpose } = needed
   if (isRefused(purpose)) return because('consent_refused', { purpose })

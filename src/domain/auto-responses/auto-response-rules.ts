@@ -6,7 +6,7 @@ export interface NeededConsent {
 }
 
 /** What is answered, and what that needs. */
-export interface AnswerWords {
+export interface AutoResponseOutcome {
   /** The template, or null: this kind of lead is not answered. */
   templateId: string | null
   /** Null: no consent is asked for. */
@@ -14,7 +14,7 @@ export interface AnswerWords {
 }
 
 /** One rule. Its id stays from version to version. */
-export interface AutoResponseEntry extends AnswerWords {
+export interface AutoResponseEntry extends AutoResponseOutcome {
   id: string
   name: string
   criteria: Criteria
@@ -33,7 +33,7 @@ export interface QuietHours {
 export interface AutoResponseRules {
   entries: AutoResponseEntry[]
   /** Null: leads that no entry fits are not answered. */
-  default: (AnswerWords & { templateId: string }) | null
+  default: (AutoResponseOutcome & { templateId: string }) | null
   quietHours: QuietHours | null
   /** A person is answered once within so many hours. */
   windowHours: number

@@ -63,7 +63,7 @@ const isNotNo: ValueSign = (value) => !['', 'no'].includes(firstWord(value))
 const isBulk: ValueSign = (value) =>
   ['bulk', 'junk', 'list', 'auto_reply', 'auto-reply'].includes(firstWord(value))
 /** Other values are about receipts, not answers. */
-const suppressesAnswers: ValueSign = (value) =>
+const suppressesAutoResponses: ValueSign = (value) =>
   value.split(/[\s,;]+/).some((word) => ['all', 'oof', 'autoreply'].includes(word))
 const isEmptyPath: ValueSign = (value) => /^<\s*>$/.test(value)
 const isThere: ValueSign = () => true
@@ -72,7 +72,7 @@ const HEADER_SIGNS: readonly (readonly [header: string, shows: ValueSign])[] = [
   ['Auto-Submitted', isNotNo],
   ['Precedence', isBulk],
   ['X-Precedence', isBulk],
-  ['X-Auto-Response-Suppress', suppressesAnswers],
+  ['X-Auto-Response-Suppress', suppressesAutoResponses],
   ['X-Autoreply', isNotNo],
   ['X-Autorespond', isNotNo],
   ['X-Autoresponder', isNotNo],

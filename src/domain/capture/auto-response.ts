@@ -12,21 +12,24 @@ import type { Reason } from '../reasons/reasons.ts'
 import { fits } from '../rules/criteria.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import { consentObstacle } from '../auto-responses/auto-response-consent.ts'
-import type { AnsweringBasis } from '../auto-responses/auto-response-basis.ts'
-import type { AnswerWords, AutoResponseRules } from '../auto-responses/auto-response-rules.ts'
+import type { AutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
+import type {
+  AutoResponseOutcome,
+  AutoResponseRules
+} from '../auto-responses/auto-response-rules.ts'
 import { automaticSign } from '../auto-responses/automatic-sender.ts'
 import { quietUntil } from '../auto-responses/quiet-hours.ts'
 
 /** An answer owed, of a template. */
-export type PlannedAnswer = PlannedDelivery<'mail'> & {
+export type PlannedAutoResponse = PlannedDelivery<'mail'> & {
   /** The template. */
   aboutId: string
   /** When it is sent, where that is not at once: after the quiet hours. */
   dueAt: Date | null
 }
 
-export interface AnswerPlan {
-  answer: PlannedAnswer | null
+export interface AutoResponsePlan {
+  autoResponse: PlannedAutoResponse | null
   /** Why, and why not; none where no rules are published. */
   decisions: PlannedDecision[]
 }
@@ -42,35 +45,36 @@ interface Known {
 const HOUR_MS = 3_600_000
 
 /** Whether the person of a new lead is answered by itself, with which template, and when. */
-export function planAnswer(facts: CaptureFacts, known: Known): AnswerPlan {
-  const { answering } = facts
-  if (answering === null) return { answer: null, decisions: [] }
+export function planAutoResponse(facts: CaptureFacts, known: Known): AutoResponsePlan {
+  const { autoResponse } = facts
+  if (autoResponse === null) return { autoResponse: null, decisions: [] }
   const recipient = recipientOf(facts.content.contact)
   const obstacle = leadObstacle(facts, known)
-  if (obstacle) return notAnswered(answering, obstacle)
-  if (recipient === null) return notAnswered(answering, because('no_usable_email'))
-  const unwilling = addressObstacle(facts, answering, recipient)
-  if (unwilling) return notAnswered(answering, unwilling)
-  const entry = findEntry(answering.rules, known.lead)
-  if (entry === null) return notAnswered(answering, because('no_entry_fits'))
+  if (obstacle) return withoutAutoResponse(autoResponse, obstacle)
+  if (recipient === null) return withoutAutoResponse(autoResponse, because('no_usable_email'))
+  const unwilling = addressObstacle(facts, autoResponse, recipient)
+  if (unwilling) return withoutAutoResponse(autoResponse, unwilling)
+  const entry = findEntry(autoResponse.rules, known.lead)
+  if (entry === null) return withoutAutoResponse(autoResponse, because('no_entry_fits'))
   const { templateId, entryId, consent } = entry
   const ofEntry = { entryId, consentPurpose: consent?.purpose ?? null }
-  if (templateId === null) return notAnswered(answering, because('entry_without_template'), ofEntry)
+  if (templateId === null)
+    return withoutAutoResponse(autoResponse, because('entry_without_template'), ofEntry)
   const refused =
-    consentObstacle(consent, saidBy(facts, answering, known)) ??
-    windowObstacle(facts, answering, known)
-  if (refused) return notAnswered(answering, refused, ofEntry)
-  const dueAt = quietUntil(answering.rules.quietHours, facts.routing.timeZone, facts.decidedAt)
+    consentObstacle(consent, saidBy(facts, autoResponse, known)) ??
+    windowObstacle(facts, autoResponse, known)
+  if (refused) return withoutAutoResponse(autoResponse, refused, ofEntry)
+  const dueAt = quietUntil(autoResponse.rules.quietHours, facts.routing.timeZone, facts.decidedAt)
   const reason = because(dueAt ? 'entry_fits_after_quiet_hours' : 'entry_fits')
   return {
-    answer: {
+    autoResponse: {
       ...mailTo('auto_response', recipient.address, recipient.name),
       aboutId: templateId,
       dueAt
     },
     decisions: [
       decided('auto_responded', 'enqueued', reason, {
-        ruleSetId: answering.ruleSetId,
+        ruleSetId: autoResponse.ruleSetId,
         ...ofEntry,
         templateId,
         dueAt: dueAt?.toISOString() ?? null
@@ -79,13 +83,13 @@ export function planAnswer(facts: CaptureFacts, known: Known): AnswerPlan {
   }
 }
 
-function notAnswered(
-  { ruleSetId }: AnsweringBasis,
+function withoutAutoResponse(
+  { ruleSetId }: AutoResponseBasis,
   reason: Reason<DecisionCode>,
   ofEntry: { entryId?: string | null; consentPurpose?: string | null } = {}
-): AnswerPlan {
+): AutoResponsePlan {
   const decision = decided('auto_responded', 'none', reason, { ruleSetId, ...ofEntry })
-  return { answer: null, decisions: [decision] }
+  return { autoResponse: null, decisions: [decision] }
 }
 
 /** The person's first usable e-mail: where an answer would go. */
@@ -104,7 +108,7 @@ function leadObstacle(
 
 function addressObstacle(
   { content }: CaptureFacts,
-  { ownAddresses, isSuppressed }: AnsweringBasis,
+  { ownAddresses, isSuppressed }: AutoResponseBasis,
   { address }: MailTarget
 ): Reason<DecisionCode> | null {
   if (ownAddresses.includes(address.toLowerCase())) return because('own_address')
@@ -117,7 +121,7 @@ function addressObstacle(
 function findEntry(
   rules: AutoResponseRules,
   lead: LeadFacts
-): (AnswerWords & { entryId: string | null }) | null {
+): (AutoResponseOutcome & { entryId: string | null }) | null {
   const entry = rules.entries.find(({ criteria }) => fits(criteria, lead))
   if (entry) return { ...entry, entryId: entry.id }
   return rules.default && { ...rules.default, entryId: null }
@@ -126,7 +130,7 @@ function findEntry(
 /** What the lead says, and what is on the record of clients who surely are the person. */
 function saidBy(
   { content }: CaptureFacts,
-  { clientConsents }: AnsweringBasis,
+  { clientConsents }: AutoResponseBasis,
   { found }: Known
 ): { lead: readonly Consent[]; client: readonly Consent[] } {
   const sure = found.filter(({ type, band }) => type === 'client' && band === 'sure')
@@ -136,13 +140,13 @@ function saidBy(
 /** A person is answered once within the window, and so is what they ask again within it. */
 function windowObstacle(
   { decidedAt, receivedAt }: CaptureFacts,
-  { rules, answeredAt }: AnsweringBasis,
+  { rules, respondedAt }: AutoResponseBasis,
   { repeatedSince }: Known
 ): Reason<DecisionCode> | null {
   const { windowHours } = rules
   const isWithin = (since: Date | null, until: Date) =>
     since !== null && until.getTime() - since.getTime() < windowHours * HOUR_MS
-  if (isWithin(answeredAt, decidedAt)) return because('answered_recently', { windowHours })
+  if (isWithin(respondedAt, decidedAt)) return because('auto_responded_recently', { windowHours })
   return isWithin(repeatedSince, receivedAt)
     ? because('repeats_recent_lead', { windowHours })
     : null

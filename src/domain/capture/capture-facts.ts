@@ -1,4 +1,4 @@
-import type { AnsweringBasis } from '../auto-responses/auto-response-basis.ts'
+import type { AutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
 import type { DealerSettings, Locale } from '../dealers/dealer.ts'
 import type { SourceKind } from '../dealers/source.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
@@ -56,5 +56,5 @@ export interface CaptureFacts {
   /** The scoring rules that hold, or null: leads have no score. */
   scoring: { id: string; rules: ScoringRules } | null
   /** Who is answered automatically, or null: no such rules are published. */
-  answering: AnsweringBasis | null
+  autoResponse: AutoResponseBasis | null
 }

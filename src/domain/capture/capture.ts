@@ -1,5 +1,5 @@
-import { planAnswer } from './auto-response.ts'
-import type { PlannedAnswer } from './auto-response.ts'
+import { planAutoResponse } from './auto-response.ts'
+import type { PlannedAutoResponse } from './auto-response.ts'
 import { planResponse } from '../dealers/response-limit.ts'
 import type { ResponsePlan } from '../dealers/response-limit.ts'
 import { localTimeOf } from '../clock/time-zone.ts'
@@ -38,7 +38,7 @@ export interface CapturePlan extends ResponsePlan {
   coolAt: Date | null
   deliveries: PlannedDelivery[]
   /** What the person hears back, beside what others hear. */
-  answer: PlannedAnswer | null
+  autoResponse: PlannedAutoResponse | null
   decisions: PlannedDecision[]
 }
 
@@ -69,7 +69,7 @@ export function planCapture(
   const { assignee, queue, turn, decision: routed } = owner.place
   const announcement = decideAnnouncement(facts, { assignee, duplicateOf, quarantineReason })
   const repeatedSince = original?.receivedAt ?? null
-  const answered = planAnswer(facts, { lead, found, repeatedSince, quarantineReason })
+  const response = planAutoResponse(facts, { lead, found, repeatedSince, quarantineReason })
   const matches = found.map(withoutCandidate)
   return {
     plan: {
@@ -84,7 +84,7 @@ export function planCapture(
       coolAt: score?.coolAt ?? null,
       ...responseOf(facts, { isHeld: quarantineReason !== null, queue }),
       deliveries: announcement.deliveries,
-      answer: answered.answer,
+      autoResponse: response.autoResponse,
       decisions: [
         validatedDecision(facts),
         ...(quarantineReason === null ? [] : [quarantinedDecision(quarantineReason)]),
@@ -93,7 +93,7 @@ export function planCapture(
         ...scoredDecisions(facts, score),
         routed,
         announcement.decision,
-        ...answered.decisions
+        ...response.decisions
       ]
     }
   }

@@ -85,7 +85,7 @@ export class Simulation {
       ...this.#candidatesOf(lead, known),
       routing,
       scoring,
-      answering: null
+      autoResponse: null
     }
     const { plan } = planInKnownTurn(
       (turns) => planCapture(facts, turns),

@@ -185,7 +185,7 @@ function narrower<Entry extends LedgerEntry>(
   after: Standing<Entry>
 ): Standing<Entry> {
   const choose = (channel: string | null) => {
-    const [old, joined] = [answer(before, channel), answer(after, channel)]
+    const [old, joined] = [effective(before, channel), effective(after, channel)]
     const widens = old?.entry.granted === false && joined?.entry.granted === true
     return widens ? { entry: old.entry, narrowed: joined.entry } : joined
   }
@@ -205,8 +205,8 @@ function restate<Entry extends LedgerEntry>(
   const restated: Restatement<Entry>[] = []
   const now = copy(plain)
   for (const channel of cellsOf(plain, right)) {
-    const wanted = answer(right, channel)
-    if (!wanted || answer(now, channel)?.entry.granted === wanted.entry.granted) continue
+    const wanted = effective(right, channel)
+    if (!wanted || effective(now, channel)?.entry.granted === wanted.entry.granted) continue
     const { leadId, operationId } = wanted.narrowed ?? wanted.entry
     restated.push({ source: wanted.entry, channel, leadId, operationId })
     apply(now, channel, wanted)
@@ -216,7 +216,7 @@ function restate<Entry extends LedgerEntry>(
 
 function agree<Entry extends LedgerEntry>(a: Standing<Entry>, b: Standing<Entry>): boolean {
   return cellsOf(a, b).every(
-    (channel) => answer(a, channel)?.entry.granted === answer(b, channel)?.entry.granted
+    (channel) => effective(a, channel)?.entry.granted === effective(b, channel)?.entry.granted
   )
 }
 
@@ -225,7 +225,7 @@ function cellsOf<Entry>(a: Standing<Entry>, b: Standing<Entry>): (string | null)
   return [null, ...new Set([...a.channels.keys(), ...b.channels.keys()])]
 }
 
-function answer<Entry>(standing: Standing<Entry>, channel: string | null): Held<Entry> | null {
+function effective<Entry>(standing: Standing<Entry>, channel: string | null): Held<Entry> | null {
   return (channel === null ? undefined : standing.channels.get(channel)) ?? standing.others
 }
 

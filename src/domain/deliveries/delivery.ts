@@ -13,7 +13,7 @@ const CHANNEL_PURPOSES = {
     'dealer_mail',
     'responsible_mail',
     'offer_mail',
-    'offer_answer_mail',
+    'offer_response_mail',
     'feedback_mail',
     'test_mail',
     'auto_response',
@@ -73,7 +73,7 @@ export const STAFF_MAIL_PURPOSES = [
   'assignee_mail',
   'responsible_mail',
   'offer_mail',
-  'offer_answer_mail',
+  'offer_response_mail',
   'feedback_mail'
 ] as const satisfies readonly DeliveryPurpose[]
 export type StaffMailPurpose = (typeof STAFF_MAIL_PURPOSES)[number]

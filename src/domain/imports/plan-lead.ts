@@ -18,7 +18,7 @@ export type BatchFacts = Pick<
 > & { source: CaptureFacts['source'] | null }
 
 export interface ImportedLeadFacts {
-  answer: BatchFacts
+  context: BatchFacts
   content: LeadContent
   placement: ImportPlacement
   candidates: readonly CaptureCandidate[]
@@ -52,8 +52,8 @@ export function planImportedLead(
   facts: ImportedLeadFacts,
   turns: ReadonlyMap<string, TurnState>
 ): { ask: TurnQuestion } | PlannedLead {
-  const { answer, content, placement, now, importId } = facts
-  const { source, settings } = answer
+  const { context, content, placement, now, importId } = facts
+  const { source, settings } = context
   if (!source) throw new Error('an import of leads has no source')
   const sentAt = content.submittedAt === null ? now : new Date(content.submittedAt)
   const receivedAt = sentAt < now ? sentAt : now
@@ -64,15 +64,15 @@ export function planImportedLead(
       decidedAt: now,
       settings: placement.kind === 'queue' ? { ...settings, keepOwner: false } : settings,
       source,
-      namedAssignee: answer.namedAssignee,
-      fallbackAssignee: answer.fallbackAssignee,
+      namedAssignee: context.namedAssignee,
+      fallbackAssignee: context.fallbackAssignee,
       referral: null,
       candidates: facts.candidates,
       crowdedKeys: facts.crowdedKeys,
       isListed: true,
-      routing: routingOf(placement, answer.routing),
-      scoring: answer.scoring,
-      answering: null
+      routing: routingOf(placement, context.routing),
+      scoring: context.scoring,
+      autoResponse: null
     },
     turns
   )
@@ -114,10 +114,10 @@ function notAnnounced(importId: string): PlannedDecision {
 /** Who has the lead, as the rows after it are to know: they were named, known, or somebody of the rules. */
 function ownerOf(
   id: string | null,
-  { answer, candidates }: ImportedLeadFacts
+  { context, candidates }: ImportedLeadFacts
 ): AssignableUser | null {
   if (id === null) return null
-  const known = [answer.namedAssignee, answer.fallbackAssignee, ...answer.routing.users]
+  const known = [context.namedAssignee, context.fallbackAssignee, ...context.routing.users]
   const owners = candidates.map(({ owner }) => owner)
   return [...known, ...owners].find((user) => user?.id === id) ?? null
 }

@@ -20,8 +20,8 @@ export interface Handover {
   /** The reason for which it was declined. */
   reason: string | null
   expiresAt: Date | null
-  answeredAt: Date | null
-  answeredBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
   version: number
   createdAt: Date
   updatedAt: Date
@@ -37,7 +37,7 @@ export interface NamedHandover extends Handover {
   }
   fromUser: Reference | null
   toUser: Reference | null
-  answeredByUser: Reference | null
+  endedByUser: Reference | null
 }
 
 /** The reason why a lead can't be offered or accepted; null when it can. */

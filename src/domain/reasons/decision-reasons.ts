@@ -56,7 +56,7 @@ export const DECISION_REASONS = {
   automatic_text: [],
   no_entry_fits: [],
   entry_without_template: [],
-  answered_recently: ['windowHours'],
+  auto_responded_recently: ['windowHours'],
   repeats_recent_lead: ['windowHours'],
   entry_fits: [],
   entry_fits_after_quiet_hours: []

@@ -81,12 +81,12 @@ function matterSection(
 ): Section[] {
   const at = (time: Date | null) => time && formats.instant(time)
   if ('handover' in matter) {
-    const { fromUser, message, expiresAt, answeredByUser, reason, state } = matter.handover
+    const { fromUser, message, expiresAt, endedByUser, reason, state } = matter.handover
     return sectionOf(sections.handover, [
       ...(state === 'offered' ? row(rows.from, fromUser?.name) : []),
       ...row(rows.message, message),
       ...row(rows.expiresAt, state === 'offered' ? at(expiresAt) : null),
-      ...row(rows.answeredBy, answeredByUser?.name),
+      ...row(rows.answeredBy, endedByUser?.name),
       ...row(rows.reason, reason)
     ])
   }

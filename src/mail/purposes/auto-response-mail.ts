@@ -8,7 +8,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
-import { findAnswerPurpose } from '../../repositories/auto-responses/auto-response-purpose.ts'
+import { findAutoResponsePurpose } from '../../repositories/auto-responses/auto-response-purpose.ts'
 import { isSuppressed } from '../../repositories/auto-responses/suppressions.ts'
 import { findTemplate } from '../../repositories/auto-responses/templates.ts'
 import { insertUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
@@ -31,7 +31,7 @@ export async function prepareAutoResponse(
   if (await isSuppressed(tx, delivery.target.address.toLowerCase())) {
     return { obstacle: because('address_suppressed') }
   }
-  const purpose = await findAnswerPurpose(tx, lead.id)
+  const purpose = await findAutoResponsePurpose(tx, lead.id)
   const refused = await findRefusal(tx, lead, purpose, now)
   if (refused !== null) return { obstacle: refused }
   const template = delivery.aboutId === null ? null : await findTemplate(tx, delivery.aboutId)
@@ -54,7 +54,7 @@ async function findRefusal(
   })
 }
 
-interface Answer {
+interface AutoResponse {
   delivery: MailDelivery
   matter: MailedMatter
   template: Template
@@ -64,7 +64,7 @@ interface Answer {
 /** Writes the mail, and with it the secret address by which the person ends such mails. */
 async function write(
   tx: Transaction,
-  { delivery, matter: { dealer, lead }, template, purpose }: Answer,
+  { delivery, matter: { dealer, lead }, template, purpose }: AutoResponse,
   { publicUrl, now }: Writing
 ): Promise<WrittenMail> {
   const secret = issueSecret('lu_', tx.dealerId)

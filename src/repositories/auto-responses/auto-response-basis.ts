@@ -1,12 +1,12 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
-import type { AnsweringBasis } from '../../domain/auto-responses/auto-response-basis.ts'
+import type { AutoResponseBasis } from '../../domain/auto-responses/auto-response-basis.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { Contact } from '../../domain/leads/lead.ts'
 
 /**
- * The column `answering`: what a capture decides an auto-response from. It needs the `hits` and `found`
+ * The column `autoResponse`: what a capture decides an auto-response from. It needs the `hits` and `found`
  * of `repositories/leads/match-candidates.ts` for the person's keys. Nothing but one look into an index
  * is asked where no such rules are published.
  *
@@ -21,7 +21,7 @@ export function autoResponseColumn({ keys }: { keys: string }): string {
         where u.dealer_id = :dealerId and u.email = any (p.emails)),
       'isSuppressed', exists (select from suppressions s
         where s.dealer_id = :dealerId and s.email_key = any (p.emails)),
-      'answeredAt', (select max(a.answered_at) from answered_persons a
+      'respondedAt', (select max(a.responded_at) from auto_responded_persons a
         where a.dealer_id = :dealerId and a.key = any (${keys})
           and (a.key like 'e:%' or not exists (select from hits
             where hits.key = a.key and hits.is_crowded))
@@ -33,30 +33,30 @@ export function autoResponseColumn({ keys }: { keys: string }): string {
         where f.type = 'client'))
     from rule_sets r cross join lateral (select array_agg(substr(k, 3)) as emails
       from unnest(${keys}) k where k like 'e:%') p
-    where r.dealer_id = :dealerId and r.kind = 'auto_response' and r.state = 'published') as answering`
+    where r.dealer_id = :dealerId and r.kind = 'auto_response' and r.state = 'published') as "autoResponse"`
 }
 
 /** The column above. */
-export type AnsweringRow =
-  | (Omit<AnsweringBasis, 'ownAddresses' | 'answeredAt'> & {
+export type AutoResponseRow =
+  | (Omit<AutoResponseBasis, 'ownAddresses' | 'respondedAt'> & {
       dealerEmail: string | null
       userEmails: string[]
-      answeredAt: string | null
+      respondedAt: string | null
     })
   | null
 
-export function toAnswering(
-  row: AnsweringRow,
+export function toAutoResponseBasis(
+  row: AutoResponseRow,
   { leadAddress, adfAddress, testAddress }: DealerSettings,
   mailFrom: string
-): AnsweringBasis | null {
+): AutoResponseBasis | null {
   if (row === null) return null
-  const { dealerEmail, userEmails, answeredAt, ...basis } = row
+  const { dealerEmail, userEmails, respondedAt, ...basis } = row
   const own = [mailFrom, dealerEmail, leadAddress, adfAddress, testAddress, ...userEmails]
   return {
     ...basis,
     ownAddresses: own.filter((address) => address !== null).map((one) => one.toLowerCase()),
-    answeredAt: answeredAt === null ? null : new Date(answeredAt)
+    respondedAt: respondedAt === null ? null : new Date(respondedAt)
   }
 }
 
@@ -65,26 +65,30 @@ export function toAnswering(
  * while it holds the locks of the contact's keys, so that of two leads of one person at once the second
  * finds the first answered.
  */
-export function answeredPersonsUpsert(parts: { keys: string; at: string; leadId: string }): string {
+export function respondedPersonsUpsert(parts: {
+  keys: string
+  at: string
+  leadId: string
+}): string {
   const { keys, at, leadId } = parts
   return `
-  insert into answered_persons (dealer_id, key, answered_at, lead_id)
+  insert into auto_responded_persons (dealer_id, key, responded_at, lead_id)
   select :dealerId, k, ${at}, ${leadId}
   from unnest(${keys}) k where k like 'e:%' or k like 'p:%'
   on conflict (dealer_id, key) do update
-    set answered_at = excluded.answered_at, lead_id = excluded.lead_id`
+    set responded_at = excluded.responded_at, lead_id = excluded.lead_id`
 }
 
-const REMEMBER_ANSWERED = statement(
+const REMEMBER_AUTO_RESPONDED = statement(
   'remember-answered',
   { keys: 'text[]', at: 'timestamptz', leadId: 'uuid' },
-  answeredPersonsUpsert({ keys: ':keys', at: ':at', leadId: ':leadId' })
+  respondedPersonsUpsert({ keys: ':keys', at: ':at', leadId: ':leadId' })
 )
 
 /** Keeps that a person is answered, where no capture does so in its own statement. */
-export async function rememberAnswered(
+export async function rememberAutoResponded(
   tx: Transaction,
   { contact, leadId, at }: { contact: Contact; leadId: string; at: Date }
 ): Promise<void> {
-  await tx.run(REMEMBER_ANSWERED, { keys: contactKeys(contact), at, leadId })
+  await tx.run(REMEMBER_AUTO_RESPONDED, { keys: contactKeys(contact), at, leadId })
 }

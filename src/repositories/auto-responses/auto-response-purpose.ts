@@ -4,7 +4,10 @@ import type { Transaction } from '../../database/client.ts'
 import { decisions } from '../../database/schema.ts'
 
 /** The consent that the answer to a lead was found to need when it was decided, or null: none. */
-export async function findAnswerPurpose(tx: Transaction, leadId: string): Promise<string | null> {
+export async function findAutoResponsePurpose(
+  tx: Transaction,
+  leadId: string
+): Promise<string | null> {
   const [row] = await tx.orm
     .select({ facts: decisions.facts })
     .from(decisions)

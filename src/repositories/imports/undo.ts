@@ -23,7 +23,7 @@ const HANGING_ON_LEAD = `x.client_id is not null
   or exists (select from opportunities h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from consents h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from sales h where h.dealer_id = :dealerId and h.lead_id = x.id)
-  or exists (select from answered_persons h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from auto_responded_persons h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from leads h where h.dealer_id = :dealerId and h.duplicate_of_id = x.id
     and h.import_id is distinct from :importId)`
 

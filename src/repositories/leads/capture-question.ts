@@ -12,8 +12,8 @@ import type { SourceKind } from '../../domain/dealers/source.ts'
 import type { Contact, Reference } from '../../domain/leads/lead.ts'
 import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
 import type { RoutingBasis } from '../../domain/routing/route.ts'
-import { autoResponseColumn, toAnswering } from '../auto-responses/auto-response-basis.ts'
-import type { AnsweringRow } from '../auto-responses/auto-response-basis.ts'
+import { autoResponseColumn, toAutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
+import type { AutoResponseRow } from '../auto-responses/auto-response-basis.ts'
 import {
   ASSIGNABLE_USER,
   PUBLISHED_RULES,
@@ -40,7 +40,7 @@ export interface CaptureQuestion {
   mailFrom: string | null
 }
 
-export interface CaptureAnswer {
+export interface CaptureContext {
   settings: DealerSettings
   source: (Reference & { key: string; kind: SourceKind; active: boolean }) | null
   newStatus: Reference
@@ -53,7 +53,7 @@ export interface CaptureAnswer {
   scoring: CaptureFacts['scoring']
   /** What the dealer's own fields of leads may hold, and whether they are searched. */
   customFields: CapturedField[]
-  answering: CaptureFacts['answering']
+  autoResponse: CaptureFacts['autoResponse']
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
   /** The lead of this source with this `externalId`. */
@@ -125,11 +125,11 @@ select
     from custom_fields f where f.dealer_id = :dealerId and f.target = 'lead') as "customFields",
   (select count(*)::int from hits where is_crowded) as "crowdedKeys",
   ${CANDIDATES} as candidates`
-).returning<AnswerRow>()
+).returning<ContextRow>()
 
-interface AnswerRow
-  extends Omit<CaptureAnswer, 'candidates' | 'routing' | 'answering'>, RoutingRow {
-  answering: AnsweringRow
+interface ContextRow
+  extends Omit<CaptureContext, 'candidates' | 'routing' | 'autoResponse'>, RoutingRow {
+  autoResponse: AutoResponseRow
   candidates: CandidateRow[]
 }
 
@@ -137,7 +137,7 @@ interface AnswerRow
 export async function askForCapture(
   tx: Transaction,
   question: CaptureQuestion
-): Promise<CaptureAnswer> {
+): Promise<CaptureContext> {
   const { contact, now, mailFrom, ...words } = question
   const [row] = await tx.run(QUESTION, {
     ...words,
@@ -145,7 +145,8 @@ export async function askForCapture(
     keys: contactKeys(contact)
   })
   if (!row) throw new Error('the capture question has no answer')
-  const answering = mailFrom === null ? null : toAnswering(row.answering, row.settings, mailFrom)
+  const autoResponse =
+    mailFrom === null ? null : toAutoResponseBasis(row.autoResponse, row.settings, mailFrom)
   const candidates = row.candidates.map(toCandidate)
-  return { ...row, candidates, routing: toRoutingBasis(row), answering }
+  return { ...row, candidates, routing: toRoutingBasis(row), autoResponse }
 }

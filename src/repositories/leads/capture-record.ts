@@ -8,7 +8,7 @@ import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
-import { answeredPersonsUpsert } from '../auto-responses/auto-response-basis.ts'
+import { respondedPersonsUpsert } from '../auto-responses/auto-response-basis.ts'
 import { addressed, deliveriesInsert } from '../deliveries/deliveries.ts'
 import { eventRow, eventsInsert } from '../events/record-events.ts'
 import { replayUpsert } from '../idempotency.ts'
@@ -105,7 +105,7 @@ with payload as (
 const REMEMBER = `, remembered as (${replayUpsert({ replays: ':replays', at: ':receivedAt' })}
 )`
 
-const ANSWER_PERSON = `, answered as (${answeredPersonsUpsert({
+const REMEMBER_AUTO_RESPONDED = `, answered as (${respondedPersonsUpsert({
   keys: ':keys',
   at: 'coalesce(:autoResponseAt, :receivedAt)',
   leadId: ':leadId'
@@ -128,7 +128,7 @@ const ONCE = statement(
 const AUTO_RESPONDED = statement(
   'capture-record-auto-response',
   { ...TYPES, replays: 'jsonb', autoResponseId: 'uuid', autoResponseAt: 'timestamptz?' },
-  RECORD + REMEMBER + ANSWER_PERSON + ENQUEUE + ENQUEUE_AUTO_RESPONSE
+  RECORD + REMEMBER + REMEMBER_AUTO_RESPONDED + ENQUEUE + ENQUEUE_AUTO_RESPONSE
 )
 
 /** Writes the lead and all that goes with it: payload, keys, history, decisions, what is owed. */
@@ -139,14 +139,14 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
   const deliveryIds = deliveries.map(({ id }) => id)
   const values = { ...leadValues(record), deliveries, deliveryIds }
   const replays = record.remember ? [replayOf(leadId, record.remember)] : []
-  if (plan.answer) {
-    const autoResponse = address(plan.answer)
+  if (plan.autoResponse) {
+    const autoResponse = address(plan.autoResponse)
     await tx.run(AUTO_RESPONDED, {
       ...values,
       deliveries: [...deliveries, autoResponse],
       replays,
       autoResponseId: autoResponse.id,
-      autoResponseAt: plan.answer.dueAt
+      autoResponseAt: plan.autoResponse.dueAt
     })
   } else if (record.remember) {
     await tx.run(ONCE, { ...values, replays })

@@ -151,8 +151,8 @@ export async function lockHandover(tx: Transaction, id: string): Promise<Handove
 export interface HandoverEnd {
   state: Exclude<HandoverState, 'offered'>
   reason?: string | null
-  answeredBy: string | null
-  answeredAt: Date
+  endedBy: string | null
+  endedAt: Date
 }
 
 /** Ends a locked offer. */
@@ -172,7 +172,7 @@ export async function endOffersOfLeads(
 async function endWhere(tx: Transaction, which: SQL, end: HandoverEnd): Promise<Handover[]> {
   const rows = await tx.orm
     .update(handovers)
-    .set({ ...end, version: sql`${handovers.version} + 1`, updatedAt: end.answeredAt })
+    .set({ ...end, version: sql`${handovers.version} + 1`, updatedAt: end.endedAt })
     .where(and(eq(handovers.dealerId, tx.dealerId), eq(handovers.state, 'offered'), which))
     .returning()
   return rows.map(toHandover)
@@ -213,8 +213,8 @@ export async function expireOffersOfLeads(
   const which = and(inArray(handovers.leadId, [...leadIds]), lte(handovers.expiresAt, now))
   return await endWhere(tx, which ?? sql`false`, {
     state: 'expired',
-    answeredBy: null,
-    answeredAt: now
+    endedBy: null,
+    endedAt: now
   })
 }
 
@@ -237,10 +237,10 @@ export async function insertFollower(
 }
 
 function selectHandovers(tx: Transaction) {
-  const [fromUsers, toUsers, answerers] = [
+  const [fromUsers, toUsers, closers] = [
     alias(users, 'from_users'),
     alias(users, 'to_users'),
-    alias(users, 'answerers')
+    alias(users, 'closers')
   ]
   return tx.orm
     .select({
@@ -253,8 +253,8 @@ function selectHandovers(tx: Transaction) {
       message: handovers.message,
       reason: handovers.reason,
       expiresAt: handovers.expiresAt,
-      answeredAt: handovers.answeredAt,
-      answeredBy: handovers.answeredBy,
+      endedAt: handovers.endedAt,
+      endedBy: handovers.endedBy,
       version: handovers.version,
       createdAt: handovers.createdAt,
       updatedAt: handovers.updatedAt,
@@ -266,7 +266,7 @@ function selectHandovers(tx: Transaction) {
       },
       fromUser: { id: fromUsers.id, name: fromUsers.name },
       toUser: { id: toUsers.id, name: toUsers.name },
-      answeredByUser: { id: answerers.id, name: answerers.name }
+      endedByUser: { id: closers.id, name: closers.name }
     })
     .from(handovers)
     .innerJoin(leads, and(eq(leads.dealerId, handovers.dealerId), eq(leads.id, handovers.leadId)))
@@ -283,8 +283,8 @@ function selectHandovers(tx: Transaction) {
       and(eq(toUsers.dealerId, handovers.dealerId), eq(toUsers.id, handovers.toUserId))
     )
     .leftJoin(
-      answerers,
-      and(eq(answerers.dealerId, handovers.dealerId), eq(answerers.id, handovers.answeredBy))
+      closers,
+      and(eq(closers.dealerId, handovers.dealerId), eq(closers.id, handovers.endedBy))
     )
     .$dynamic()
 }

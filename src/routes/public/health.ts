@@ -33,7 +33,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       description:
         'Asks nothing else: a database that is away is no reason to restart this process.',
       access: access.anyone,
-      answers: { 200: ref(HealthSchema, 'It runs.') }
+      responses: { 200: ref(HealthSchema, 'It runs.') }
     }),
     async () => ({ status: 'ok' as const })
   )
@@ -48,7 +48,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
         'The database accepts writes, its schema is current, the worker runs where it should, and the ' +
         'start has ended: where a demo dealer is made, it and its credentials exist.',
       access: access.anyone,
-      answers: { 200: ref(HealthSchema, 'They can.') }
+      responses: { 200: ref(HealthSchema, 'They can.') }
     }),
     async () => {
       const obstacles = await options.findObstacles()
@@ -64,7 +64,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
       tag: 'Health',
       summary: 'Figures for Prometheus',
       access: access.anyone,
-      answers: {
+      responses: {
         200: {
           description: 'Prometheus text format.',
           content: {

@@ -27,7 +27,7 @@ export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       'not count a visit. The response to a request for `application/json` is the target as JSON.',
     access: access.anyone,
     params: CodeParams,
-    answers: {
+    responses: {
       200: ref(ReferralTargetSchema, 'The target, as JSON.'),
       302: Type.Null({ description: 'A redirect to the target in `Location`.' })
     }

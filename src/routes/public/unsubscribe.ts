@@ -47,7 +47,7 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'because mail scanners follow every link.',
       access: access.anyone,
       params: LinkParams,
-      answers: { 200: { description: 'The page.', content: html } as never }
+      responses: { 200: { description: 'The page.', content: html } as never }
     }),
     async (request, reply) => {
       const dealer = await ofLink(request.params.secret, ({ dealerId, hash }) =>
@@ -70,7 +70,7 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'waiting mail included, and is recorded as a refused consent. A repeat has no further effect.',
       access: access.anyone,
       params: LinkParams,
-      answers: {
+      responses: {
         200: {
           description: 'Unsubscribed. The response is a page where `Accept` asks for `text/html`.',
           content: { 'text/plain': { schema: Text }, ...html }

@@ -9,7 +9,7 @@ export const NotificationSettingsSchema = Type.Object(
       description: 'A lead was linked to a client they are responsible for.'
     }),
     offer: Type.Boolean({ description: 'A lead is offered to them or their team.' }),
-    offerAnswer: Type.Boolean({
+    offerResponse: Type.Boolean({
       description: 'An offer of theirs was accepted, declined or expired.'
     }),
     feedback: Type.Boolean({ description: 'What came of an activity they arranged.' })
@@ -19,7 +19,7 @@ export const NotificationSettingsSchema = Type.Object(
     ...closed,
     description: 'Which mails about their own work a user gets.',
     examples: [
-      { newLead: true, linkedClient: false, offer: true, offerAnswer: true, feedback: false }
+      { newLead: true, linkedClient: false, offer: true, offerResponse: true, feedback: false }
     ]
   }
 )

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { ANSWER_PURPOSE } from '../../domain/auto-responses/auto-response-consent.ts'
+import { AUTO_RESPONSE_PURPOSE } from '../../domain/auto-responses/auto-response-consent.ts'
 import {
   DEFAULT_WINDOW_HOURS,
   NO_AUTO_RESPONSES
@@ -25,7 +25,7 @@ const consent = nullable(
         'What the person must have agreed to: the lead needs a granted consent for this purpose, with ' +
         'channel `email` or none, and no refused one; nor may the record of the client who surely is ' +
         'the person have a refused one. Null: no consent is asked for. Whoever refuses the purpose ' +
-        `\`${ANSWER_PURPOSE}\` is answered by no entry.`
+        `\`${AUTO_RESPONSE_PURPOSE}\` is answered by no entry.`
     }
   )
 )
@@ -54,12 +54,12 @@ const AutoResponseEntryInputSchema = Type.Object(
   { $id: 'AutoResponseEntryInput', ...closed }
 )
 
-const DefaultAnswerSchema = Type.Object(
+const DefaultAutoResponseSchema = Type.Object(
   { templateId: Id(), consent },
   { $id: 'DefaultAutoResponse', ...closed, description: 'For leads that no entry fits.' }
 )
 
-const DefaultAnswerInputSchema = Type.Object(
+const DefaultAutoResponseInputSchema = Type.Object(
   { templateId: Id(), consent: Type.Optional(consent) },
   { $id: 'DefaultAutoResponseInput', ...closed }
 )
@@ -91,7 +91,7 @@ const rest = {
 export const AutoResponseRulesSchema = Type.Object(
   {
     entries: Type.Array(ref(AutoResponseEntrySchema)),
-    default: nullable(ref(DefaultAnswerSchema)),
+    default: nullable(ref(DefaultAutoResponseSchema)),
     ...rest
   },
   {
@@ -110,7 +110,7 @@ export const AutoResponseRulesInputSchema = Type.Object(
     entries: Type.Optional(
       Type.Array(ref(AutoResponseEntryInputSchema), { maxItems: MAX_ENTRIES })
     ),
-    default: Type.Optional(nullable(ref(DefaultAnswerInputSchema))),
+    default: Type.Optional(nullable(ref(DefaultAutoResponseInputSchema))),
     quietHours: Type.Optional(rest.quietHours),
     windowHours: Type.Optional(rest.windowHours)
   },
@@ -152,8 +152,8 @@ export const autoResponseRuleSetSchemas = ruleSetSchemas('AutoResponses', {
 export const autoResponseSchemas = [
   AutoResponseEntrySchema,
   AutoResponseEntryInputSchema,
-  DefaultAnswerSchema,
-  DefaultAnswerInputSchema,
+  DefaultAutoResponseSchema,
+  DefaultAutoResponseInputSchema,
   AutoResponseRulesSchema,
   AutoResponseRulesInputSchema,
   ...listRuleSetSchemas(autoResponseRuleSetSchemas)

@@ -53,7 +53,7 @@ const members = {
     'The recipient, and so the content: `assignee_mail` the user whose lead it is, `promoter_mail` the ' +
       'promoter of the lead, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, `responsible_mail` ' +
       'the user of the client that the lead was linked to, `offer_mail` a user to whom the lead is ' +
-      'offered, `offer_answer_mail` the user who offered it, `feedback_mail` the user who arranged an ' +
+      'offered, `offer_response_mail` the user who offered it, `feedback_mail` the user who arranged an ' +
       'activity about it, `auto_response` the person who sent the lead, `promoter_invitation` and ' +
       '`promoter_welcome` a promoter, `test_mail` the address for tests.'
   ),
@@ -137,7 +137,7 @@ export function mediaTypeOf({ channel }: Delivery): string {
   return MESSAGES[channel].mediaType
 }
 
-/** An answer that is a message as it is sent, not wrapped in JSON. */
+/** A response that is a message as it is sent, not wrapped in JSON. */
 export const DeliveryMessage = Type.Unsafe<Buffer>({
   description: 'The message, byte for byte.',
   content: Object.fromEntries(

@@ -3,8 +3,11 @@ import { Type } from '@fastify/type-provider-typebox'
 /** The forms an export is sent in; where a caller takes either, the first. */
 export const EXPORT_MEDIA_TYPES = ['text/csv', 'application/x-ndjson'] as const
 
-/** The answer of an export, for `operation()`. */
-export function exportAnswer(what: 'leads' | 'clients', examples: { csv: string; ndjson: string }) {
+/** The response of an export, for `operation()`. */
+export function exportResponse(
+  what: 'leads' | 'clients',
+  examples: { csv: string; ndjson: string }
+) {
   return Type.Unsafe<string>({
     description: `All ${what} that the caller sees and the filters let through, oldest first.`,
     content: {

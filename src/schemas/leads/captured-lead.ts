@@ -94,10 +94,10 @@ export const CapturedLeadsSchema = Type.Object(
   }
 )
 
-export const CaptureAnswerSchema = Type.Union(
+export const CaptureResponseSchema = Type.Union(
   [ref(CapturedLeadSchema), ref(LeadReceiptSchema), ref(CapturedLeadsSchema)],
   {
-    $id: 'CaptureAnswer',
+    $id: 'CaptureContext',
     description:
       'The lead; its receipt, for a key that may only capture; or `data` with each, for ADF.',
     examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [] }]
@@ -115,7 +115,7 @@ export const capturedLeadSchemas = [
   CapturedLeadSchema,
   LeadReceiptSchema,
   CapturedLeadsSchema,
-  CaptureAnswerSchema,
+  CaptureResponseSchema,
   LeadOrReceiptSchema
 ]
 

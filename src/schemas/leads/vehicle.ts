@@ -148,7 +148,7 @@ export const VehicleInputSchema = Type.Object(
   { $id: 'VehicleInput', ...closed }
 )
 
-const answerText = () => nullable(Type.String())
+const nullableText = () => nullable(Type.String())
 
 export const VehicleSchema = Type.Object(
   {
@@ -156,14 +156,14 @@ export const VehicleSchema = Type.Object(
     condition: oneOf(VEHICLE_CONDITIONS),
     references: Type.Array(ref(ExternalReferenceSchema)),
     year: nullable(Type.Integer()),
-    make: answerText(),
-    model: answerText(),
-    trim: answerText(),
-    vin: answerText(),
-    stockNumber: answerText(),
-    doors: answerText(),
-    bodyStyle: answerText(),
-    transmission: answerText(),
+    make: nullableText(),
+    model: nullableText(),
+    trim: nullableText(),
+    vin: nullableText(),
+    stockNumber: nullableText(),
+    doors: nullableText(),
+    bodyStyle: nullableText(),
+    transmission: nullableText(),
     odometer: nullable(
       Type.Object(
         {
@@ -174,10 +174,10 @@ export const VehicleSchema = Type.Object(
         closed
       )
     ),
-    state: answerText(),
+    state: nullableText(),
     colors: Type.Array(
       Type.Object(
-        { interior: answerText(), exterior: answerText(), preference: nullable(Type.Number()) },
+        { interior: nullableText(), exterior: nullableText(), preference: nullable(Type.Number()) },
         closed
       )
     ),
@@ -187,19 +187,19 @@ export const VehicleSchema = Type.Object(
           url: Type.String(),
           width: nullable(Type.Number()),
           height: nullable(Type.Number()),
-          altText: answerText()
+          altText: nullableText()
         },
         closed
       )
     ),
     price: nullable(ref(PriceSchema)),
-    priceComments: answerText(),
+    priceComments: nullableText(),
     options: Type.Array(
       Type.Object(
         {
           name: Type.String(),
-          manufacturerCode: answerText(),
-          stockNumber: answerText(),
+          manufacturerCode: nullableText(),
+          stockNumber: nullableText(),
           weighting: nullable(Type.Number()),
           price: nullable(ref(PriceSchema))
         },
@@ -209,7 +209,7 @@ export const VehicleSchema = Type.Object(
     finance: nullable(
       Type.Object(
         {
-          method: answerText(),
+          method: nullableText(),
           amounts: Type.Array(
             Type.Object(
               {
@@ -231,7 +231,7 @@ export const VehicleSchema = Type.Object(
         closed
       )
     ),
-    comments: answerText()
+    comments: nullableText()
   },
   { $id: 'Vehicle', ...closed }
 )

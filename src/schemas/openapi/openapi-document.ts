@@ -6,8 +6,8 @@ import { HEADERS, headersOf } from './openapi-headers.ts'
 import {
   addProblemExamples,
   problemTypesOf,
-  shareProblemAnswer
-} from './openapi-problem-answers.ts'
+  shareProblemResponse
+} from './openapi-problem-responses.ts'
 import { tagsOf } from './openapi-tags.ts'
 
 /** The little of OpenAPI's types that is written here. */
@@ -19,7 +19,7 @@ interface MediaType {
   example?: unknown
   examples?: Record<string, Reference>
 }
-interface Answer {
+interface DocumentedResponse {
   description: string
   headers?: Record<string, unknown>
   content?: Record<string, MediaType>
@@ -32,7 +32,7 @@ interface Operation {
   security?: Record<string, string[]>[]
   parameters?: { name: string; in: string }[]
   requestBody?: { content: Record<string, MediaType>; required?: boolean }
-  responses?: Record<string, Answer | Reference>
+  responses?: Record<string, DocumentedResponse | Reference>
   'x-access'?: Access
 }
 interface Component {
@@ -60,7 +60,7 @@ interface DocumentedRoute {
 
 /**
  * Completes what the routes' schemas can't say: security by each route's access, headers, an example
- * for every body and answer. What stands in many operations stands once, as a component.
+ * for every body and response. What stands in many operations stands once, as a component.
  */
 export function completeDocument<T extends object>(
   generated: T,
@@ -118,16 +118,16 @@ function completeOperation(
     addExample(media, components.schemas ?? {})
   }
   const responses = (operation.responses ??= {})
-  for (const [status, answer] of Object.entries(responses)) {
-    if ('$ref' in answer) continue
+  for (const [status, response] of Object.entries(responses)) {
+    if ('$ref' in response) continue
     const types = problemTypesOf(route.schema?.response, status)
-    if (types.length > 0) addProblemExamples(answer, types, components)
-    for (const media of Object.values(answer.content ?? {})) {
+    if (types.length > 0) addProblemExamples(response, types, components)
+    for (const media of Object.values(response.content ?? {})) {
       addExample(media, components.schemas ?? {})
     }
     const isLimited = ['/v1', '/r/', '/u/'].some((start) => route.url.startsWith(start))
-    answer.headers = { ...answer.headers, ...headersOf({ ...documented, isLimited }, status) }
-    if (types.length > 0) responses[status] = shareProblemAnswer(answer, types, components)
+    response.headers = { ...response.headers, ...headersOf({ ...documented, isLimited }, status) }
+    if (types.length > 0) responses[status] = shareProblemResponse(response, types, components)
   }
 }
 

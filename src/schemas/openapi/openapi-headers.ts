@@ -18,7 +18,7 @@ interface Shape {
   isLimited: boolean
 }
 
-/** Which of them one answer of an operation has, by its shape and the status. */
+/** Which of them one response of an operation has, by its shape and the status. */
 export function headersOf(
   shape: Shape & Partial<NonNullable<FastifyContextConfig['documented']>>,
   status: string

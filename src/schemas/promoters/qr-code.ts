@@ -37,8 +37,8 @@ const SVG_EXAMPLE =
 /** The beginning of every PNG, as Base64: an image can't stand in a document of text. */
 const PNG_EXAMPLE = 'iVBORw0KGgoAAAANSUhEUgAA…'
 
-/** An answer that is an image and no JSON. */
-export const QrAnswer = Type.Unsafe<string | Buffer>({
+/** An response that is an image and no JSON. */
+export const QrCodeResponse = Type.Unsafe<string | Buffer>({
   description: 'The code, which leads to the link’s `url`.',
   content: {
     'image/svg+xml': { schema: { type: 'string', examples: [SVG_EXAMPLE] } },

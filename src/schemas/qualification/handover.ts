@@ -66,8 +66,8 @@ export const HandoverSchema = Type.Object(
     message: nullable(Type.String()),
     reason: nullable(Type.String({ description: 'The reason for which the offer was declined.' })),
     expiresAt: nullable(Instant('The time at which the offer expires. Null when it never does.')),
-    answeredAt: nullable(Instant('The time at which the offer ended.')),
-    answeredBy: nullable(ref(ReferenceSchema)),
+    endedAt: nullable(Instant('The time at which the offer ended.')),
+    endedBy: nullable(ref(ReferenceSchema)),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -92,8 +92,8 @@ export const HandoverSchema = Type.Object(
         message: 'Ready to buy, wants figures today.',
         reason: null,
         expiresAt: '2026-11-23T10:00:00.000Z',
-        answeredAt: null,
-        answeredBy: null,
+        endedAt: null,
+        endedBy: null,
         version: 1,
         createdAt: '2026-11-21T17:20:00.000Z',
         updatedAt: '2026-11-21T17:20:00.000Z'
@@ -123,8 +123,8 @@ export function presentHandover(handover: NamedHandover): Static<typeof Handover
     message,
     reason,
     expiresAt: handover.expiresAt?.toISOString() ?? null,
-    answeredAt: handover.answeredAt?.toISOString() ?? null,
-    answeredBy: handover.answeredByUser,
+    endedAt: handover.endedAt?.toISOString() ?? null,
+    endedBy: handover.endedByUser,
     version,
     createdAt: handover.createdAt.toISOString(),
     updatedAt: handover.updatedAt.toISOString()

@@ -9,7 +9,7 @@ import type { ReportColumn, ReportValue } from '../../domain/reports/report.ts'
 export const MEASURES_BASIS =
   'Each number counts leads: those at the row’s `leads`, with `&measure=` and the number’s name.'
 
-/** Members of an answer: a number for each measure. */
+/** Members of a response: a number for each measure. */
 export function countMembers<M extends Measure>(measures: readonly M[]): Record<M, TInteger> {
   const members = measures.map((measure) => [
     measure,

@@ -65,9 +65,9 @@ const NDJSON_EXAMPLE = '{"source":"website","received":120}\n'
 const SVG_EXAMPLE =
   '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="400" role="img"><title>Sources</title>…</svg>'
 
-/** The answers of a report in all its forms, for `operation()`; `json` refers to its JSON's schema. */
-export function reportAnswers(json: TSchema) {
-  const answer = Type.Unsafe<object | string>({
+/** The responses of a report in all its forms, for `operation()`; `json` refers to its JSON's schema. */
+export function reportResponses(json: TSchema) {
+  const response = Type.Unsafe<object | string>({
     description: 'The report, in the form that `Accept` asks for.',
     content: {
       'application/json': { schema: json },
@@ -90,5 +90,5 @@ export function reportAnswers(json: TSchema) {
       }
     }
   })
-  return { 200: answer, 304: Type.Null({ description: 'A text or chart is as it was.' }) }
+  return { 200: response, 304: Type.Null({ description: 'A text or chart is as it was.' }) }
 }

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import { ANSWER_PURPOSE } from '../../domain/auto-responses/auto-response-consent.ts'
+import { AUTO_RESPONSE_PURPOSE } from '../../domain/auto-responses/auto-response-consent.ts'
 import { stanceOn, stancesAt } from '../../domain/clients/consent-ledger.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
@@ -69,7 +69,7 @@ async function suppress(
 
 /** A mail that needed no consent was an auto-response as well. */
 function purposeOf({ purpose }: UnsubscribeLink): string {
-  return purpose ?? ANSWER_PURPOSE
+  return purpose ?? AUTO_RESPONSE_PURPOSE
 }
 
 async function hasRefused(

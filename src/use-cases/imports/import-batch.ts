@@ -11,7 +11,7 @@ import { matchKeysOf } from '../../domain/imports/merge-content.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
-import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
+import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findKnownRecords } from '../../repositories/imports/known-records.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
@@ -91,7 +91,10 @@ export async function findKnown<Content>(
 }
 
 /** Everything that leads are placed by, read once for all of a batch. */
-export async function askForBatch(tx: Transaction, { stored, now }: Batch): Promise<CaptureAnswer> {
+export async function askForBatch(
+  tx: Transaction,
+  { stored, now }: Batch
+): Promise<CaptureContext> {
   const { sourceId, placement } = stored.settings
   return await askForCapture(tx, {
     sourceKey: null,

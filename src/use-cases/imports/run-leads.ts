@@ -13,7 +13,7 @@ import { contactKeys, displayName } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { planInTurn } from '../../domain/routing/plan-in-turn.ts'
 import { newId } from '../../ids.ts'
-import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
+import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
 import { holdTurn, saveTurns } from '../../repositories/routing/turns.ts'
 import { insertLeads, updateLeads } from '../../repositories/imports/write-leads.ts'
 import type { ImportedLead } from '../../repositories/imports/write-leads.ts'
@@ -29,7 +29,7 @@ import type { Batch, BatchRow } from './import-batch.ts'
 /** What the rows of a batch have come to so far. */
 interface Work {
   batch: Batch
-  answer: CaptureAnswer
+  context: CaptureContext
   known: KnownRecords<LeadContent>
   turns: TurnBook
   tally: RowTally
@@ -45,7 +45,7 @@ export async function runLeads(tx: Transaction, batch: Batch): Promise<RowTally>
   const toChange = batch.stored.settings.onMatch === 'update'
   const work: Work = {
     batch,
-    answer: await askForBatch(tx, batch),
+    context: await askForBatch(tx, batch),
     known: await findKnown<LeadContent>(tx, batch, { toChange, forCapture: true }),
     turns: new TurnBook(),
     tally: new RowTally(),
@@ -82,10 +82,10 @@ async function make(
   work: Work,
   { row, read: { content } }: BatchRow
 ): Promise<void> {
-  const { answer, batch, known, turns } = work
+  const { context, batch, known, turns } = work
   const keys = contactKeys(content.contact)
-  const facts = { answer, content, placement: batch.stored.settings.placement, now: batch.now }
-  const day = dayStart(batch.now, answer.routing.timeZone)
+  const facts = { context, content, placement: batch.stored.settings.placement, now: batch.now }
+  const day = dayStart(batch.now, context.routing.timeZone)
   const planned = await planInTurn(
     (held) =>
       planImportedLead({ ...facts, ...known.candidates(keys), importId: batch.stored.id }, held),
@@ -105,12 +105,12 @@ async function make(
 
 /** The new lead as the rows after it see it. */
 function candidateOf(
-  { answer }: Work,
+  { context }: Work,
   lead: ImportedLead,
   owner: CaptureCandidate['owner']
 ): CaptureCandidate {
   const { quarantineReason } = lead
-  const sourceId = answer.source?.id ?? ''
+  const sourceId = context.source?.id ?? ''
   return leadCandidate(
     { ...lead, sourceId, isQuarantined: quarantineReason !== null },
     { owner, statusGroup: 'new' }
@@ -149,7 +149,7 @@ async function write(tx: Transaction, work: Work): Promise<void> {
     importId: stored.id,
     payloadId: stored.payloadId,
     sourceId,
-    statusId: work.answer.newStatus.id,
+    statusId: work.context.newStatus.id,
     createdBy: actor.id,
     now
   }

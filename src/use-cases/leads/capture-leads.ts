@@ -11,7 +11,7 @@ import type { Match } from '../../domain/leads/matching.ts'
 import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
-import type { CaptureAnswer } from '../../repositories/leads/capture-question.ts'
+import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
 import { decideInTurn } from '../routing/decide-in-turn.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
@@ -108,7 +108,7 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
   let hasPayload = false
   const all: Captured[] = []
   for (const content of capture.contents) {
-    const answer = await askForCapture(tx, {
+    const context = await askForCapture(tx, {
       sourceKey: 'key' in capture.source ? capture.source.key : null,
       sourceId: 'id' in capture.source ? capture.source.id : null,
       referralCode: capture.referralCode,
@@ -120,12 +120,12 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
       now: capture.receivedAt,
       mailFrom: capture.mailFrom
     })
-    if (answer.replay) return await replay(tx, capture, answer.replay)
-    if (answer.knownLeadId === null) {
-      all.push(await captureNew(tx, capture, { content, answer, payloadId, hasPayload }))
+    if (context.replay) return await replay(tx, capture, context.replay)
+    if (context.knownLeadId === null) {
+      all.push(await captureNew(tx, capture, { content, context, payloadId, hasPayload }))
       hasPayload = true
     } else {
-      all.push(await repeated(tx, answer.knownLeadId))
+      all.push(await repeated(tx, context.knownLeadId))
     }
   }
   await remember(tx, capture, all)
@@ -135,24 +135,24 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
 async function captureNew(
   tx: Transaction,
   capture: Capture,
-  one: { content: LeadContent; answer: CaptureAnswer; payloadId: string; hasPayload: boolean }
+  one: { content: LeadContent; context: CaptureContext; payloadId: string; hasPayload: boolean }
 ): Promise<Captured> {
-  const { content, answer, payloadId, hasPayload } = one
-  const source = acceptedSource(capture, answer)
-  refuseFaultyFields(capture, content, answer)
+  const { content, context, payloadId, hasPayload } = one
+  const source = acceptedSource(capture, context)
+  refuseFaultyFields(capture, content, context)
   const { actor, receivedAt } = capture
-  const facts = { ...answer, content, receivedAt, decidedAt: receivedAt, source }
-  const when = { at: receivedAt, timeZone: answer.routing.timeZone }
+  const facts = { ...context, content, receivedAt, decidedAt: receivedAt, source }
+  const when = { at: receivedAt, timeZone: context.routing.timeZone }
   const { plan } = await decideInTurn(tx, when, (turns) => planCapture(facts, turns))
   const leadId = newId()
   await recordCapture(tx, {
     leadId,
     content,
     sourceId: source.id,
-    statusId: answer.newStatus.id,
-    referral: answer.referral,
+    statusId: context.newStatus.id,
+    referral: context.referral,
     plan,
-    customFields: answer.customFields,
+    customFields: context.customFields,
     payloadId,
     payload: hasPayload ? null : capture.payload,
     actor,
@@ -161,7 +161,7 @@ async function captureNew(
     remember: isAlone(capture) ? capture.idempotency : null
   })
   return {
-    lead: describeNew(leadId, { content, answer, plan, source, receivedAt }),
+    lead: describeNew(leadId, { content, context, plan, source, receivedAt }),
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
     matches: plan.matches.slice(0, MATCHES_SHOWN)
   }
@@ -170,17 +170,17 @@ async function captureNew(
 function refuseFaultyFields(
   { fieldReading }: Capture,
   content: LeadContent,
-  { customFields }: CaptureAnswer
+  { customFields }: CaptureContext
 ): void {
   if (!fieldReading) return
   const faults = customFieldFaults(customFields, content.customFields, fieldReading)
   if (faults.length > 0) throw new Refused('faulty-fields', faults)
 }
 
-type AcceptedSource = NonNullable<CaptureAnswer['source']>
+type AcceptedSource = NonNullable<CaptureContext['source']>
 
-function acceptedSource(capture: Capture, answer: CaptureAnswer): AcceptedSource {
-  const { source, referral, namedAssignee } = answer
+function acceptedSource(capture: Capture, context: CaptureContext): AcceptedSource {
+  const { source, referral, namedAssignee } = context
   if (!source) throw new Refused('unknown-source')
   if (!source.active) throw new Refused('inactive-source')
   if (capture.referralCode !== null && referral?.active !== true) {
@@ -195,14 +195,14 @@ function describeNew(
   id: string,
   known: {
     content: LeadContent
-    answer: CaptureAnswer
+    context: CaptureContext
     plan: CapturePlan
     source: AcceptedSource
     receivedAt: Date
   }
 ): Lead {
-  const { content, answer, plan, source, receivedAt } = known
-  const { referral, newStatus } = answer
+  const { content, context, plan, source, receivedAt } = known
+  const { referral, newStatus } = context
   const promoter = referral?.promoter
   return {
     id,
@@ -235,7 +235,7 @@ async function repeated(tx: Transaction, leadId: string): Promise<Captured> {
 async function replay(
   tx: Transaction,
   { idempotency }: Capture,
-  before: NonNullable<CaptureAnswer['replay']>
+  before: NonNullable<CaptureContext['replay']>
 ): Promise<Captured[]> {
   if (before.requestHash !== idempotency?.requestHash) throw new Refused('key-reused')
   const all: Captured[] = []

@@ -7,7 +7,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { decideInTurn } from '../routing/decide-in-turn.ts'
-import { rememberAnswered } from '../../repositories/auto-responses/auto-response-basis.ts'
+import { rememberAutoResponded } from '../../repositories/auto-responses/auto-response-basis.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { insertDecisions } from '../../repositories/leads/decisions.ts'
 import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
@@ -87,11 +87,11 @@ async function release(tx: Transaction, lead: Lead, command: ReleaseLead): Promi
       }
     }
   ])
-  const deliveries = [...plan.deliveries, ...(plan.answer ? [plan.answer] : [])]
+  const deliveries = [...plan.deliveries, ...(plan.autoResponse ? [plan.autoResponse] : [])]
   await oweDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
-  if (plan.answer) {
-    const at = plan.answer.dueAt ?? now
-    await rememberAnswered(tx, { contact: lead.content.contact, leadId: lead.id, at })
+  if (plan.autoResponse) {
+    const at = plan.autoResponse.dueAt ?? now
+    await rememberAutoResponded(tx, { contact: lead.content.contact, leadId: lead.id, at })
   }
   return await readLockedLead(tx, lead.id)
 }
@@ -102,7 +102,7 @@ async function planRelease(
   lead: Lead,
   { now, mailFrom }: ReleaseLead
 ): Promise<{ plan: CapturePlan; defaultQueueId: string | null }> {
-  const answer = await askForCapture(tx, {
+  const context = await askForCapture(tx, {
     sourceKey: null,
     sourceId: lead.source.id,
     referralCode: lead.referralLink?.code ?? null,
@@ -114,18 +114,18 @@ async function planRelease(
     now,
     mailFrom
   })
-  if (!answer.source) throw new Error('a lead without a source')
+  if (!context.source) throw new Error('a lead without a source')
   const facts = {
-    ...answer,
-    source: answer.source,
-    candidates: answer.candidates.filter(({ id }) => id !== lead.id),
+    ...context,
+    source: context.source,
+    candidates: context.candidates.filter(({ id }) => id !== lead.id),
     content: lead.content,
     receivedAt: lead.receivedAt,
     decidedAt: now,
     isReleased: true
   }
-  const when = { at: now, timeZone: answer.routing.timeZone }
+  const when = { at: now, timeZone: context.routing.timeZone }
   const { plan } = await decideInTurn(tx, when, (turns) => planCapture(facts, turns))
-  const defaultQueue = answer.routing.queues.find(({ isDefault }) => isDefault)
+  const defaultQueue = context.routing.queues.find(({ isDefault }) => isDefault)
   return { plan, defaultQueueId: defaultQueue?.id ?? null }
 }

@@ -51,7 +51,7 @@ async function accept(
   const state = 'accepted'
   const actor = actorOf(principal)
   const { id, fromUserId } = handover
-  await endHandover(tx, id, { state, answeredBy: principal.id, answeredAt: now })
+  await endHandover(tx, id, { state, endedBy: principal.id, endedAt: now })
   if (fromUserId !== null) await insertFollower(tx, lead.id, fromUserId)
   await recordHandovers(tx, [handover], { state, clientId: lead.clientId, actor, now })
   await assign(tx, [lead], { to, actor, eventData: { handoverId: id }, now, mailDomain })
@@ -71,8 +71,8 @@ async function decline(
     await endHandover(tx, handover.id, {
       state,
       reason,
-      answeredBy: principal.id,
-      answeredAt: now
+      endedBy: principal.id,
+      endedAt: now
     })
     await notifyOfferers(tx, [handover], { now, mailDomain })
   }

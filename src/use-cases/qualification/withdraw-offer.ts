@@ -20,8 +20,8 @@ export async function withdrawOffer(
   return await write(db, command, (tx) =>
     changeOffer(tx, command, mayWithdraw, async ({ handover, lead }) => {
       const state = 'withdrawn'
-      const answeredBy = principal.kind === 'user' ? principal.id : null
-      await endHandover(tx, handover.id, { state, answeredBy, answeredAt: now })
+      const endedBy = principal.kind === 'user' ? principal.id : null
+      await endHandover(tx, handover.id, { state, endedBy, endedAt: now })
       const { clientId } = lead
       await recordHandovers(tx, [handover], { state, clientId, actor: actorOf(principal), now })
       return null

@@ -53,7 +53,7 @@ export async function simulateLead(
 ): Promise<SimulatedLead | { refusal: CaptureRefusal }> {
   const { rules, content, referralCode, assigneeId, now } = tried
   return await db.transaction(dealerId, async (tx) => {
-    const answer = await askForCapture(tx, {
+    const context = await askForCapture(tx, {
       sourceKey: tried.sourceKey,
       sourceId: null,
       referralCode,
@@ -65,15 +65,15 @@ export async function simulateLead(
       now,
       mailFrom: null
     })
-    const { source } = answer
+    const { source } = context
     if (!source) return { refusal: 'unknown-source' }
     if (!source.active) return { refusal: 'inactive-source' }
-    if (referralCode !== null && answer.referral?.active !== true) {
+    if (referralCode !== null && context.referral?.active !== true) {
       return { refusal: 'unknown-referral' }
     }
-    if (assigneeId !== null && !answer.namedAssignee) return { refusal: 'unknown-assignee' }
+    if (assigneeId !== null && !context.namedAssignee) return { refusal: 'unknown-assignee' }
     const routing = basisOf(await findWorkplace(tx), rules)
-    const facts = { ...answer, content, source, routing, receivedAt: now, decidedAt: now }
+    const facts = { ...context, content, source, routing, receivedAt: now, decidedAt: now }
     const { plan } = await planInTurn(
       (turns) => planCapture(facts, turns),
       (question) => readTurn(tx, question, dayStart(now, routing.timeZone))

@@ -34,7 +34,7 @@ async function prepare(
     case 'test_mail':
       return await prepareLeadMail(tx, { ...delivery, purpose }, matter)
     case 'offer_mail':
-    case 'offer_answer_mail':
+    case 'offer_response_mail':
     case 'feedback_mail':
       return await prepareColleagueMail(tx, delivery, matter, now)
     case 'auto_response':

@@ -1,9 +1,9 @@
 import t from 'tap'
 
-import { planAnswer } from '../../../src/domain/capture/auto-response.ts'
+import { planAutoResponse } from '../../../src/domain/capture/auto-response.ts'
 import type { QuarantineCode } from '../../../src/domain/reasons/decision-reasons.ts'
-import type { AnswerPlan } from '../../../src/domain/capture/auto-response.ts'
-import type { AnsweringBasis } from '../../../src/domain/auto-responses/auto-response-basis.ts'
+import type { AutoResponsePlan } from '../../../src/domain/capture/auto-response.ts'
+import type { AutoResponseBasis } from '../../../src/domain/auto-responses/auto-response-basis.ts'
 import { NO_AUTO_RESPONSES } from '../../../src/domain/auto-responses/auto-response-rules.ts'
 import type {
   AutoResponseEntry,
@@ -37,13 +37,13 @@ const ann = contact({ firstName: 'Ann', lastName: 'Lee', email: 'Ann@example.com
 function planned(
   words: {
     rules?: Partial<AutoResponseRules>
-    basis?: Partial<AnsweringBasis>
+    basis?: Partial<AutoResponseBasis>
     lead?: Partial<LeadContent>
     found?: Match[]
     repeatedSince?: Date
     quarantineReason?: QuarantineCode
   } = {}
-): AnswerPlan {
+): AutoResponsePlan {
   const lead = content({ contact: ann, ...words.lead })
   const rules = {
     ...NO_AUTO_RESPONSES,
@@ -65,12 +65,12 @@ function planned(
       workingHours: null
     },
     scoring: null,
-    answering: {
+    autoResponse: {
       ruleSetId: 'rules',
       rules,
       ownAddresses: ['desk@dealer.test'],
       isSuppressed: false,
-      answeredAt: null,
+      respondedAt: null,
       clientConsents: {},
       ...words.basis
     },
@@ -80,7 +80,7 @@ function planned(
     candidates: [],
     crowdedKeys: 0
   }
-  return planAnswer(facts, {
+  return planAutoResponse(facts, {
     lead: leadFacts({ content: lead, source }),
     found: words.found ?? [],
     repeatedSince: words.repeatedSince ?? null,
@@ -89,9 +89,9 @@ function planned(
 }
 
 function reasonOf(words: Parameters<typeof planned>[0]): string | undefined {
-  const { answer, decisions } = planned(words)
+  const { autoResponse, decisions } = planned(words)
   const [decision] = decisions
-  if ((answer === null) !== (decision?.outcome === 'none')) throw new Error('they disagree')
+  if ((autoResponse === null) !== (decision?.outcome === 'none')) throw new Error('they disagree')
   return decision?.code
 }
 
@@ -102,7 +102,7 @@ void t.test('the first entry that fits decides, and else the default', (t) => {
     entry('cars', { criteria: { field: 'message', contains: 'car' } })
   ]
   const templateOf = (message: string | null, rules: Partial<AutoResponseRules> = { entries }) =>
-    planned({ rules, lead: { message } }).answer?.aboutId ?? null
+    planned({ rules, lead: { message } }).autoResponse?.aboutId ?? null
   t.equal(templateOf('A Kia car'), "kia's")
   t.equal(templateOf('A car'), "cars's")
   t.equal(templateOf('A boat'), 'usual')
@@ -118,8 +118,8 @@ void t.test('the first entry that fits decides, and else the default', (t) => {
 })
 
 void t.test('to whom, and why', (t) => {
-  const { answer, decisions } = planned({ rules: { entries: [entry('a')] } })
-  t.strictSame(answer, {
+  const { autoResponse, decisions } = planned({ rules: { entries: [entry('a')] } })
+  t.strictSame(autoResponse, {
     purpose: 'auto_response',
     aboutId: "a's",
     channel: 'mail',
@@ -141,7 +141,7 @@ void t.test('to whom, and why', (t) => {
     }
   ])
   const quiet = planned({ rules: { quietHours: { from: '12:30', to: '06:00' } } })
-  t.equal(quiet.answer?.dueAt?.toISOString(), '2026-11-22T05:00:00.000Z', 'after quiet hours')
+  t.equal(quiet.autoResponse?.dueAt?.toISOString(), '2026-11-22T05:00:00.000Z', 'after quiet hours')
   t.equal(quiet.decisions[0]?.code, 'entry_fits_after_quiet_hours')
   t.strictSame(planned({ basis: {} }).decisions.length, 1)
   t.end()
@@ -163,8 +163,8 @@ void t.test('whom nobody answers', (t) => {
     ['automatic_header', { lead: { attribution: { autoSubmitted: 'auto-replied' } } }],
     ['automatic_text', { lead: { message: 'Out of office: back on Monday' } }],
     ['address_suppressed', { basis: { isSuppressed: true } }],
-    ['answered_recently', { basis: { answeredAt: hoursBefore(23.9) } }],
-    ['answered_recently', { basis: { answeredAt: hoursBefore(-10) } }],
+    ['auto_responded_recently', { basis: { respondedAt: hoursBefore(23.9) } }],
+    ['auto_responded_recently', { basis: { respondedAt: hoursBefore(-10) } }],
     ['repeats_recent_lead', { repeatedSince: hoursBefore(1) }]
   ] as const) {
     t.equal(reasonOf(words), reason)
@@ -173,12 +173,12 @@ void t.test('whom nobody answers', (t) => {
 })
 
 void t.test('once within the window', (t) => {
-  const answeredAt = hoursBefore(24)
-  t.equal(reasonOf({ basis: { answeredAt } }), 'entry_fits', 'it is over')
-  t.equal(reasonOf({ repeatedSince: answeredAt }), 'entry_fits')
+  const respondedAt = hoursBefore(24)
+  t.equal(reasonOf({ basis: { respondedAt } }), 'entry_fits', 'it is over')
+  t.equal(reasonOf({ repeatedSince: respondedAt }), 'entry_fits')
   const longer = { rules: { windowHours: 48 } }
-  t.match(reasonOf({ ...longer, basis: { answeredAt } }), /^answered_recently$/)
-  t.match(reasonOf({ ...longer, repeatedSince: answeredAt }), /^repeats_recent_lead$/)
+  t.match(reasonOf({ ...longer, basis: { respondedAt } }), /^auto_responded_recently$/)
+  t.match(reasonOf({ ...longer, repeatedSince: respondedAt }), /^repeats_recent_lead$/)
   t.end()
 })
 

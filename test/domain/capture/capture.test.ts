@@ -45,7 +45,7 @@ function facts(words: Partial<CaptureFacts> = {}): CaptureFacts {
       workingHours: null
     },
     scoring: null,
-    answering: null,
+    autoResponse: null,
     namedAssignee: null,
     fallbackAssignee: null,
     referral: null,

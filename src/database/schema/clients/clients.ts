@@ -49,7 +49,7 @@ export const clients = table(
     responsibleUserId: uuid(),
     accountId: uuid(),
     createdFromLeadId: uuid(),
-    /** The client it became one with: its id goes on answering, with that one. */
+    /** The client it became one with: its id stays valid and leads to that one. */
     mergedIntoId: uuid(),
     version: version(),
     createdAt: createdAt(),

@@ -36,7 +36,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         'The answer to a wrong one does not say which was wrong; too many of them answer 429.',
       access: access.anyone,
       body: ref(SignInSchema),
-      answers: { 200: ref(TokensSchema, 'Signed in.') },
+      responses: { 200: ref(TokensSchema, 'Signed in.') },
       problems: ['unauthenticated']
     }),
     async (request) => {
@@ -69,7 +69,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         'two users is not who they say.',
       access: access.anyone,
       body: ref(RefreshSchema),
-      answers: { 200: ref(TokensSchema, 'The next pair.') },
+      responses: { 200: ref(TokensSchema, 'The next pair.') },
       problems: ['unauthenticated']
     }),
     async (request) => {
@@ -91,7 +91,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         'Ends the session of a refresh token, known or not. Its access token runs out by itself.',
       access: access.anyone,
       body: ref(RefreshSchema),
-      answers: { 204: Type.Null({ description: 'The session, if there was one, has ended.' }) }
+      responses: { 204: Type.Null({ description: 'The session, if there was one, has ended.' }) }
     }),
     async (request, reply) => {
       await signOut(db, { refreshToken: request.body.refreshToken, now: now() })

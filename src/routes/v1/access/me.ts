@@ -37,7 +37,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
       tag: 'Authentication',
       summary: 'Read whose credentials these are',
       access: access.tenant('member', 'any'),
-      answers: { 200: ref(MeSchema, 'The user or the key, and the dealer.') },
+      responses: { 200: ref(MeSchema, 'The user or the key, and the dealer.') },
       versioned: true
     }),
     async (request, reply) => {
@@ -64,7 +64,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
       access: access.tenant('member', null),
       consumes: ['application/json', 'application/merge-patch+json'],
       body: ref(PatchMeSchema),
-      answers: { 200: ref(UserSchema, 'The account as it is now.') },
+      responses: { 200: ref(UserSchema, 'The account as it is now.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true

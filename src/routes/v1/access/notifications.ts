@@ -20,7 +20,7 @@ const WORDS =
   'Of what is owed when it is turned off, nothing more is sent: such a delivery is `cancelled`, and ' +
   'says why. The dealer’s own mailboxes are another matter.'
 
-const answers = { 200: ref(NotificationSettingsSchema, 'The settings as they are now.') }
+const responses = { 200: ref(NotificationSettingsSchema, 'The settings as they are now.') }
 
 /** Which mails about their own work users get. */
 export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -41,7 +41,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       tag: 'Users',
       summary: 'Read which mails you get',
       access: access.tenant('member', null),
-      answers,
+      responses,
       versioned: true
     }),
     (request, reply) => send(request, reply, tenantOf(request).id)
@@ -56,7 +56,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       description: WORDS,
       access: access.tenant('member', null),
       body: ref(NotificationSettingsSchema),
-      answers,
+      responses,
       conditional: true,
       versioned: true
     }),
@@ -77,7 +77,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       summary: 'Read which mails a user gets',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers,
+      responses,
       versioned: true
     }),
     (request, reply) => send(request, reply, request.params.id)
@@ -93,7 +93,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       body: ref(NotificationSettingsSchema),
-      answers,
+      responses,
       conditional: true,
       versioned: true
     }),

@@ -58,7 +58,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'Owners add everybody; admins, and keys with `admin`, add members.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateUserSchema),
-      answers: { 201: ref(UserSchema, 'The user.') },
+      responses: { 201: ref(UserSchema, 'The user.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -84,7 +84,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'List users',
       access: access.tenant('member', 'read'),
       query: UserQuery,
-      answers: { 200: ref(UserPageSchema, 'A page of users.') },
+      responses: { 200: ref(UserPageSchema, 'A page of users.') },
       paged: true
     }),
     async (request, reply) => {
@@ -105,7 +105,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read a user',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(UserSchema, 'The user.') },
+      responses: { 200: ref(UserSchema, 'The user.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -130,7 +130,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchUserSchema),
-      answers: { 200: ref(UserSchema, 'The user as they are now.') },
+      responses: { 200: ref(UserSchema, 'The user as they are now.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true

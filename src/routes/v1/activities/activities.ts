@@ -74,7 +74,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'that the caller does not see is 404.',
       access: access.tenant('member', 'write'),
       body: ref(CreateActivitySchema),
-      answers: { 201: ref(ActivitySchema, 'The activity.') },
+      responses: { 201: ref(ActivitySchema, 'The activity.') },
       problems: ['not-found'],
       idempotent: true,
       versioned: true
@@ -100,7 +100,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'An activity is listed when it passes all given filters.',
       access: access.tenant('member', 'read'),
       query: ActivityQuery,
-      answers: { 200: ref(ActivityPageSchema, 'A page of activities.') },
+      responses: { 200: ref(ActivityPageSchema, 'A page of activities.') },
       paged: true
     }),
     async (request, reply) => {
@@ -135,7 +135,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'List the types of activities',
       description: 'The fixed types, each with the outcomes of a done or missed activity.',
       access: access.tenant('member', 'read'),
-      answers: { 200: ref(ActivityTypeListSchema, 'All types.') }
+      responses: { 200: ref(ActivityTypeListSchema, 'All types.') }
     }),
     () => presentActivityTypes()
   )
@@ -148,7 +148,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read an activity',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(ActivitySchema, 'The activity.') },
+      responses: { 200: ref(ActivitySchema, 'The activity.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -173,7 +173,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchActivitySchema),
-      answers: { 200: ref(ActivitySchema, 'The changed activity.') },
+      responses: { 200: ref(ActivitySchema, 'The changed activity.') },
       conditional: true,
       versioned: true
     }),

@@ -43,7 +43,7 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'For a person who asked for it by phone, for example. Waiting mail is not sent either.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateSuppressionSchema),
-      answers: { 201: ref(SuppressionSchema, 'The suppression.') },
+      responses: { 201: ref(SuppressionSchema, 'The suppression.') },
       problems: ['already-exists'],
       idempotent: true
     }),
@@ -70,7 +70,7 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       description: 'Newest first.',
       access: access.tenant('admin', 'read'),
       query: SuppressionQuery,
-      answers: { 200: ref(SuppressionPageSchema, 'A page of suppressions.') },
+      responses: { 200: ref(SuppressionPageSchema, 'A page of suppressions.') },
       paged: true
     }),
     async (request, reply) => {
@@ -91,7 +91,7 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       summary: 'Read a suppression',
       access: access.tenant('admin', 'read'),
       params: IdParams,
-      answers: { 200: ref(SuppressionSchema, 'The suppression.') }
+      responses: { 200: ref(SuppressionSchema, 'The suppression.') }
     }),
     async (request, reply) =>
       await sendOne(db, request, reply, {
@@ -112,7 +112,7 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'recorded.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'Deleted.' }) }
+      responses: { 204: Type.Null({ description: 'Deleted.' }) }
     }),
     async (request, reply) =>
       await sendDone(request, reply, {

@@ -41,7 +41,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       access: access.tenant('member', 'read'),
       params: IdParams,
       body: ref(PreviewTemplateSchema),
-      answers: { 200: ref(TemplatePreviewSchema, 'The mail.') },
+      responses: { 200: ref(TemplatePreviewSchema, 'The mail.') },
       problems: ['conflict']
     }),
     async (request) => {
@@ -64,7 +64,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       description: 'The content is checked as when it is saved.',
       access: access.tenant('admin', 'admin'),
       body: ref(PreviewContentSchema),
-      answers: { 200: ref(TemplatePreviewSchema, 'The mail.') },
+      responses: { 200: ref(TemplatePreviewSchema, 'The mail.') },
       problems: ['conflict', 'not-found']
     }),
     async (request) => {

@@ -54,7 +54,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: LIQUID,
       access: access.tenant('admin', 'admin'),
       body: ref(CreateTemplateSchema),
-      answers: { 201: ref(TemplateSchema, 'The template.') },
+      responses: { 201: ref(TemplateSchema, 'The template.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -83,7 +83,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'Newest first.',
       access: access.tenant('member', 'read'),
       query: Type.Object(pageQuery, closed),
-      answers: { 200: ref(TemplatePageSchema, 'A page of templates.') },
+      responses: { 200: ref(TemplatePageSchema, 'A page of templates.') },
       paged: true
     }),
     async (request, reply) =>
@@ -98,7 +98,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read a template',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(TemplateSchema, 'The template.') },
+      responses: { 200: ref(TemplateSchema, 'The template.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -120,7 +120,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchTemplateSchema),
-      answers: { 200: ref(TemplateSchema, 'The changed template.') },
+      responses: { 200: ref(TemplateSchema, 'The changed template.') },
       problems: ['already-exists'],
       conditional: true,
       versioned: true
@@ -152,7 +152,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'Refused while the published auto-response rules name the template.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: {
+      responses: {
         204: Type.Null({ description: 'Deleted. Waiting mails of this template are not sent.' })
       },
       problems: ['conflict']

@@ -43,7 +43,7 @@ const EXAMPLE = [
 ].join('\r\n')
 
 /** A response that is a document instead of JSON. */
-const CalendarAnswer = Type.Unsafe<string>({
+const CalendarResponse = Type.Unsafe<string>({
   description: 'The calendar as iCalendar (RFC 5545).',
   content: { 'text/calendar': { schema: { type: 'string', examples: [EXAMPLE] } } }
 })
@@ -63,7 +63,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'Subscribe to the address in a calendar program. Everyone with the address can read the ' +
         'calendar. The address is shown once, and a new address replaces the one before.',
       access: access.tenant('member', null),
-      answers: { 201: ref(IssuedCalendarSchema, 'The address, shown once.') },
+      responses: { 201: ref(IssuedCalendarSchema, 'The address, shown once.') },
       idempotent: true
     }),
     async (request, reply) =>
@@ -85,7 +85,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Calendars',
       summary: 'See whether your calendar has an address',
       access: access.tenant('member', null),
-      answers: {
+      responses: {
         200: ref(
           CalendarStateSchema,
           'Whether there is an address. The address itself is not shown again.'
@@ -105,7 +105,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Remove the address of your calendar',
       description: 'The address stops working.',
       access: access.tenant('member', null),
-      answers: { 204: Type.Null({ description: 'Removed.' }) }
+      responses: { 204: Type.Null({ description: 'Removed.' }) }
     }),
     async (request, reply) =>
       await sendDone(request, reply, { now, run: (command) => deleteCalendar(db, command) })
@@ -122,8 +122,8 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         '90 days back to 365 days ahead, at most 2,000. `If-None-Match` is supported.',
       access: access.anyone,
       params: TokenParams,
-      answers: {
-        200: CalendarAnswer,
+      responses: {
+        200: CalendarResponse,
         304: Type.Null({ description: 'Not modified.' })
       }
     }),

@@ -66,7 +66,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
         '`allowDuplicate` adds the account all the same.',
       access: access.tenant('member', 'write'),
       body: ref(CreateAccountSchema),
-      answers: { 201: ref(AccountSchema, 'The account.') },
+      responses: { 201: ref(AccountSchema, 'The account.') },
       problems: ['account-exists'],
       idempotent: true,
       versioned: true
@@ -95,7 +95,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       description: 'An account is listed when it passes all given filters.',
       access: access.tenant('member', 'read'),
       query: AccountQuery,
-      answers: { 200: ref(AccountPageSchema, 'A page of accounts.') },
+      responses: { 200: ref(AccountPageSchema, 'A page of accounts.') },
       paged: true
     }),
     async (request, reply) => {
@@ -121,7 +121,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       summary: 'Read an account',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(AccountSchema, 'The account.') },
+      responses: { 200: ref(AccountSchema, 'The account.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -143,7 +143,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchAccountSchema),
-      answers: { 200: ref(AccountSchema, 'The changed account.') },
+      responses: { 200: ref(AccountSchema, 'The changed account.') },
       conditional: true,
       versioned: true
     }),
@@ -178,7 +178,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AccountClientsQuery,
-      answers: { 200: ref(ClientPageSchema, 'A page of clients.') },
+      responses: { 200: ref(ClientPageSchema, 'A page of clients.') },
       paged: true
     }),
     async (request, reply) =>

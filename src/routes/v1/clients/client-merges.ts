@@ -31,7 +31,7 @@ export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       access: access.tenant('member', 'admin', 'leads.unlink'),
       params: IdParams,
       body: ref(MergeClientsSchema),
-      answers: { 201: ref(MergedClientsSchema, 'The client that stays.') },
+      responses: { 201: ref(MergedClientsSchema, 'The client that stays.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,

@@ -49,7 +49,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AtQuery,
-      answers: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
+      responses: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
     }),
     (request, reply) =>
       sendOne(db, request, reply, {
@@ -71,7 +71,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
-      answers: { 200: ref(ConsentRecordPageSchema, 'A page of statements.') },
+      responses: { 200: ref(ConsentRecordPageSchema, 'A page of statements.') },
       paged: true
     }),
     (request, reply) =>
@@ -98,7 +98,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConsentInputSchema),
-      answers: { 201: ref(ConsentRecordSchema, 'The statement.') },
+      responses: { 201: ref(ConsentRecordSchema, 'The statement.') },
       problems: ['conflict'],
       idempotent: true
     }),
@@ -117,7 +117,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AtQuery,
-      answers: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
+      responses: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
     }),
     (request, reply) =>
       sendOne(db, request, reply, {
@@ -140,7 +140,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConsentInputSchema),
-      answers: { 201: ref(ConsentRecordSchema, 'The statement.') },
+      responses: { 201: ref(ConsentRecordSchema, 'The statement.') },
       problems: ['conflict'],
       idempotent: true
     }),

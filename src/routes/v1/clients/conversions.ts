@@ -32,7 +32,7 @@ export const conversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'Undone ones too. Members need the grant `conversions.view`.',
       access: access.tenant('member', 'read', 'conversions.view'),
       query: ConversionQuery,
-      answers: { 200: ref(ConversionPageSchema, 'A page of conversions.') },
+      responses: { 200: ref(ConversionPageSchema, 'A page of conversions.') },
       paged: true
     }),
     async (request, reply) => {
@@ -53,7 +53,7 @@ export const conversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'Members need the grant `conversions.view`.',
       access: access.tenant('member', 'read', 'conversions.view'),
       params: IdParams,
-      answers: { 200: ref(ConversionSchema, 'The conversion.') }
+      responses: { 200: ref(ConversionSchema, 'The conversion.') }
     }),
     async (request, reply) =>
       await sendOne(db, request, reply, {

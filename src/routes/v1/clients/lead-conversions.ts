@@ -51,7 +51,7 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConvertLeadSchema),
-      answers: { 201: ref(ConvertedLeadSchema, 'What became of it.') },
+      responses: { 201: ref(ConvertedLeadSchema, 'What became of it.') },
       problems: ['client-exists', 'account-exists', 'lead-not-open', 'conflict'],
       idempotent: true,
       conditional: true,
@@ -87,7 +87,7 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConvertLeadSchema),
-      answers: { 200: ref(ConversionPreviewSchema, 'What it would make.') }
+      responses: { 200: ref(ConversionPreviewSchema, 'What it would make.') }
     }),
     async (request) => {
       const { statusId = null } = request.body

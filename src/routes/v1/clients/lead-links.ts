@@ -38,7 +38,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'its score and the reasons; only those that the caller sees.',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(LeadMatchesSchema, 'The matches.') }
+      responses: { 200: ref(LeadMatchesSchema, 'The matches.') }
     }),
     async (request) => {
       const matches = await read(db, request, (tx, principal) =>
@@ -61,7 +61,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(LinkLeadSchema),
-      answers: { 201: ref(LinkedLeadSchema, 'What became of it.') },
+      responses: { 201: ref(LinkedLeadSchema, 'What became of it.') },
       problems: ['lead-not-open', 'conflict'],
       idempotent: true,
       conditional: true,
@@ -100,7 +100,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'that too, undo the conversion instead. A closed lead is reopened first.',
       access: access.tenant('member', 'admin', 'leads.unlink'),
       params: IdParams,
-      answers: { 201: ref(UnlinkedLeadSchema, 'The lead as it is now.') },
+      responses: { 201: ref(UnlinkedLeadSchema, 'The lead as it is now.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,
@@ -131,7 +131,7 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'admin', 'leads.unlink'),
       params: IdParams,
       body: ref(MoveLeadSchema),
-      answers: { 201: ref(MovedLeadSchema, 'The lead, and the client it is with now.') },
+      responses: { 201: ref(MovedLeadSchema, 'The lead, and the client it is with now.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,

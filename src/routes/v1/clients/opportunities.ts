@@ -65,7 +65,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'A client, account or lead that the caller does not see is 404.',
       access: access.tenant('member', 'write'),
       body: ref(CreateOpportunitySchema),
-      answers: { 201: ref(OpportunitySchema, 'The opportunity.') },
+      responses: { 201: ref(OpportunitySchema, 'The opportunity.') },
       problems: ['not-found', 'reason-required'],
       idempotent: true,
       versioned: true
@@ -91,7 +91,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       description: 'An opportunity is listed when it passes all given filters.',
       access: access.tenant('member', 'read'),
       query: OpportunityQuery,
-      answers: { 200: ref(OpportunityPageSchema, 'A page of opportunities.') },
+      responses: { 200: ref(OpportunityPageSchema, 'A page of opportunities.') },
       paged: true
     }),
     async (request, reply) => {
@@ -122,7 +122,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       summary: 'Read an opportunity',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(OpportunitySchema, 'The opportunity.') },
+      responses: { 200: ref(OpportunitySchema, 'The opportunity.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -147,7 +147,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchOpportunitySchema),
-      answers: { 200: ref(OpportunitySchema, 'The changed opportunity.') },
+      responses: { 200: ref(OpportunitySchema, 'The changed opportunity.') },
       problems: ['reason-required'],
       conditional: true,
       versioned: true

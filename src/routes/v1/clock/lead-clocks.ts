@@ -25,7 +25,7 @@ export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'seconds of working time; the time until which a user must act, and the time that the person has waited.',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(LeadClockSchema, 'Its clock, as it stands now.') }
+      responses: { 200: ref(LeadClockSchema, 'Its clock, as it stands now.') }
     }),
     async (request) => {
       const principal = tenantOf(request)

@@ -25,7 +25,7 @@ export const dealerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Dealer',
       summary: 'Read the dealer',
       access: access.tenant('member', 'read'),
-      answers: { 200: ref(DealerSchema, 'The dealer, with its settings.') },
+      responses: { 200: ref(DealerSchema, 'The dealer, with its settings.') },
       versioned: true
     }),
     async (request, reply) => {
@@ -46,7 +46,7 @@ export const dealerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       body: ref(PatchDealerSchema),
-      answers: { 200: ref(DealerSchema, 'The dealer as it is now.') },
+      responses: { 200: ref(DealerSchema, 'The dealer as it is now.') },
       conditional: true,
       versioned: true
     }),

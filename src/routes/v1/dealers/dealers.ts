@@ -56,7 +56,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         "owner's password is missing, one is made and shown this once.",
       access: access.operator,
       body: ref(CreateDealerSchema),
-      answers: { 201: ref(CreatedDealerSchema, 'The dealer, and its owner.') },
+      responses: { 201: ref(CreatedDealerSchema, 'The dealer, and its owner.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -87,7 +87,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'List dealers',
       access: access.operator,
       query: DealerQuery,
-      answers: { 200: ref(DealerPageSchema, 'A page of dealers.') },
+      responses: { 200: ref(DealerPageSchema, 'A page of dealers.') },
       paged: true
     }),
     async (request, reply) => {
@@ -109,7 +109,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read any dealer',
       access: access.operator,
       params: IdParams,
-      answers: { 200: ref(DealerSchema, 'The dealer.') },
+      responses: { 200: ref(DealerSchema, 'The dealer.') },
       versioned: true
     }),
     async (request, reply) => {
@@ -131,7 +131,7 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(RenameDealerSchema),
-      answers: { 200: ref(DealerSchema, 'The dealer as it is now.') },
+      responses: { 200: ref(DealerSchema, 'The dealer as it is now.') },
       conditional: true,
       versioned: true
     }),

@@ -45,7 +45,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       summary: 'Add a queue',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateQueueSchema),
-      answers: { 201: ref(QueueSchema, 'The queue.') },
+      responses: { 201: ref(QueueSchema, 'The queue.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -71,7 +71,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       summary: 'List queues',
       access: access.tenant('member', 'read'),
       query: QueueQuery,
-      answers: { 200: ref(QueuePageSchema, 'A page of queues.') },
+      responses: { 200: ref(QueuePageSchema, 'A page of queues.') },
       paged: true
     }),
     async (request, reply) => {
@@ -91,7 +91,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       summary: 'Read a queue',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(QueueSchema, 'The queue.') },
+      responses: { 200: ref(QueueSchema, 'The queue.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -112,7 +112,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchQueueSchema),
-      answers: { 200: ref(QueueSchema, 'The queue as it is now.') },
+      responses: { 200: ref(QueueSchema, 'The queue as it is now.') },
       problems: ['already-exists'],
       conditional: true,
       versioned: true
@@ -145,7 +145,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: MemberQuery,
-      answers: { 200: ref(QueueMemberPageSchema, 'A page of its members.') },
+      responses: { 200: ref(QueueMemberPageSchema, 'A page of its members.') },
       paged: true
     }),
     (request, reply) =>
@@ -169,7 +169,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       description: 'A second time changes nothing.',
       access: access.tenant('admin', 'admin'),
       params: MemberParams,
-      answers: { 204: Type.Null({ description: 'They belong to it.' }) }
+      responses: { 204: Type.Null({ description: 'They belong to it.' }) }
     }),
     async (request, reply) => {
       const { id: queueId, userId } = request.params
@@ -188,7 +188,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       summary: 'Take a user out of a queue',
       access: access.tenant('admin', 'admin'),
       params: MemberParams,
-      answers: { 204: Type.Null({ description: 'They belong to it no longer.' }) }
+      responses: { 204: Type.Null({ description: 'They belong to it no longer.' }) }
     }),
     async (request, reply) => {
       const { id: queueId, userId } = request.params

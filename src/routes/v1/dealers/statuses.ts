@@ -41,7 +41,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'Add a status',
       access: access.tenant('admin', 'admin'),
       body: ref(StatusSchemas.create),
-      answers: { 201: ref(StatusSchemas.status, 'The status.') },
+      responses: { 201: ref(StatusSchemas.status, 'The status.') },
       problems: ['already-exists', 'conflict'],
       idempotent: true,
       versioned: true
@@ -64,7 +64,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       description: 'By position.',
       access: access.tenant('member', 'read'),
       query: StatusQuery,
-      answers: { 200: ref(StatusSchemas.page, 'A page of statuses.') },
+      responses: { 200: ref(StatusSchemas.page, 'A page of statuses.') },
       paged: true
     }),
     async (request, reply) => {
@@ -85,7 +85,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'List status groups',
       description: 'What statuses can mean: fixed, and the same for every dealer.',
       access: access.tenant('member', 'read'),
-      answers: { 200: ref(StatusGroupsSchema, 'All groups.') }
+      responses: { 200: ref(StatusGroupsSchema, 'All groups.') }
     }),
     () => presentStatusGroups()
   )
@@ -98,7 +98,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'Read a status',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(StatusSchemas.status, 'The status.') },
+      responses: { 200: ref(StatusSchemas.status, 'The status.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -123,7 +123,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(StatusSchemas.patch),
-      answers: { 200: ref(StatusSchemas.status, 'The status as it is now.') },
+      responses: { 200: ref(StatusSchemas.status, 'The status as it is now.') },
       problems: ['already-exists', 'conflict', 'status-in-use'],
       conditional: true,
       versioned: true
@@ -150,7 +150,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       query: DeleteStatusQuery,
-      answers: { 204: Type.Null({ description: 'It is gone.' }) },
+      responses: { 204: Type.Null({ description: 'It is gone.' }) },
       problems: ['conflict', 'status-in-use'],
       conditional: true
     }),

@@ -27,7 +27,7 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       summary: 'List the teams',
       description: 'Always the same three, by their keys.',
       access: access.tenant('member', 'read'),
-      answers: { 200: ref(TeamListSchema, 'All teams.') }
+      responses: { 200: ref(TeamListSchema, 'All teams.') }
     }),
     async (request) => {
       const teams = await read(db, request, listTeams)
@@ -46,7 +46,7 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       consumes: ['application/json', 'application/merge-patch+json'],
       params: TeamParams,
       body: ref(RenameTeamSchema),
-      answers: { 200: ref(TeamSchema, 'The team as it is now.') },
+      responses: { 200: ref(TeamSchema, 'The team as it is now.') },
       conditional: true,
       versioned: true
     }),

@@ -48,7 +48,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       description: 'Deliveries about the leads and promoters that the caller sees.',
       access: access.tenant('member', 'read'),
       query: DeliveryQuery,
-      answers: { 200: ref(DeliveryPageSchema, 'A page of deliveries.') },
+      responses: { 200: ref(DeliveryPageSchema, 'A page of deliveries.') },
       paged: true
     }),
     async (request, reply) =>
@@ -66,7 +66,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       summary: 'Read a delivery with all its attempts',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(DeliveryWithAttemptsSchema, 'The delivery.') },
+      responses: { 200: ref(DeliveryWithAttemptsSchema, 'The delivery.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -92,7 +92,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'response is 404. A message that holds a secret of a promoter needs `write`.',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: DeliveryMessage }
+      responses: { 200: DeliveryMessage }
     }),
     async (request, reply) => {
       const { id } = request.params
@@ -121,7 +121,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'message and Message-ID. A sent or cancelled delivery is 409.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(DeliverySchema, 'The changed delivery.') },
+      responses: { 200: ref(DeliverySchema, 'The changed delivery.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -143,7 +143,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: LeadDeliveryQuery,
-      answers: { 200: ref(DeliveryWithAttemptsPageSchema, 'A page of deliveries.') },
+      responses: { 200: ref(DeliveryWithAttemptsPageSchema, 'A page of deliveries.') },
       paged: true
     }),
     async (request, reply) =>

@@ -44,7 +44,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
         'before: what happens at the same moment may become visible in another order.',
       access: access.tenant('admin', 'read'),
       query: EventQuery,
-      answers: { 200: ref(EventPageSchema, 'A page of events.') },
+      responses: { 200: ref(EventPageSchema, 'A page of events.') },
       paged: true
     }),
     async (request, reply) => {

@@ -6,7 +6,7 @@ import { listLeads } from '../../../repositories/leads/leads.ts'
 import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import { clientColumns } from '../../../schemas/exports/client-columns.ts'
-import { exportAnswer } from '../../../schemas/exports/export.ts'
+import { exportResponse } from '../../../schemas/exports/export.ts'
 import { leadColumns } from '../../../schemas/exports/lead-columns.ts'
 import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
@@ -42,8 +42,8 @@ export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       description: DESCRIPTION,
       access: access.tenant('member', 'admin', 'data.export'),
       query: LeadExportQuery,
-      answers: {
-        200: exportAnswer('leads', {
+      responses: {
+        200: exportResponse('leads', {
           csv: 'id,receivedAt,source.key,contact.email\r\n0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69,2026-11-21T17:03:12.000Z,website,anna@example.pl\r\n',
           ndjson: '{"id":"0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69","type":"inquiry"}\n'
         })
@@ -72,8 +72,8 @@ export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       description: DESCRIPTION,
       access: access.tenant('member', 'admin', 'data.export'),
       query: ClientExportQuery,
-      answers: {
-        200: exportAnswer('clients', {
+      responses: {
+        200: exportResponse('clients', {
           csv: 'id,name,contact.email\r\n0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69,Anna Nowak,anna@example.pl\r\n',
           ndjson: '{"id":"0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69","name":"Anna Nowak"}\n'
         })

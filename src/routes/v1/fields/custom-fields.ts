@@ -42,7 +42,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'member keep its value.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateCustomFieldSchema),
-      answers: { 201: ref(CustomFieldSchema, 'The field.') },
+      responses: { 201: ref(CustomFieldSchema, 'The field.') },
       problems: ['already-exists', 'conflict'],
       idempotent: true,
       versioned: true
@@ -65,7 +65,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       description: 'Ordered by position.',
       access: access.tenant('member', 'read'),
       query: CustomFieldQuery,
-      answers: { 200: ref(CustomFieldPageSchema, 'A page of fields.') },
+      responses: { 200: ref(CustomFieldPageSchema, 'A page of fields.') },
       paged: true
     }),
     async (request, reply) => {
@@ -86,7 +86,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       summary: 'Read a custom field',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(CustomFieldSchema, 'The field.') },
+      responses: { 200: ref(CustomFieldSchema, 'The field.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -110,7 +110,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchCustomFieldSchema),
-      answers: { 200: ref(CustomFieldSchema, 'The changed field.') },
+      responses: { 200: ref(CustomFieldSchema, 'The changed field.') },
       conditional: true,
       versioned: true
     }),
@@ -136,7 +136,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       description: 'Records keep their values, without further checks.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'Deleted.' }) },
+      responses: { 204: Type.Null({ description: 'Deleted.' }) },
       conditional: true
     }),
     async (request, reply) =>

@@ -28,7 +28,7 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       summary: 'Read the field mapping',
       description: 'The list of entries is empty until the dealer writes a mapping.',
       access: access.tenant('member', 'read'),
-      answers: { 200: ref(FieldMappingSchema, 'The mapping.') },
+      responses: { 200: ref(FieldMappingSchema, 'The mapping.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -50,7 +50,7 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'values can’t fit, and a default that its target can’t hold are refused, each with its entry.',
       access: access.tenant('admin', 'admin'),
       body: ref(WriteFieldMappingSchema),
-      answers: { 200: ref(FieldMappingSchema, 'The new mapping.') },
+      responses: { 200: ref(FieldMappingSchema, 'The new mapping.') },
       conditional: true,
       versioned: true
     }),

@@ -78,7 +78,7 @@ export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     access: access.tenant('admin', 'write'),
     files: FILE_FORMS,
     query: UploadQuery,
-    answers: { 201: ref(ImportSchema, 'The import, with all rows stored.') },
+    responses: { 201: ref(ImportSchema, 'The import, with all rows stored.') },
     problems: ['unreadable-file', 'too-many-rows'],
     idempotent: true,
     versioned: true

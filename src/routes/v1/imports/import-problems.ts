@@ -31,7 +31,7 @@ const PAGE_ROWS = 500
 /** Whoever takes longer than this reads too slowly for one go. */
 const LONGEST_MS = 3_600_000
 
-const ANSWER = Type.Unsafe<unknown>({
+const ROWS_RESPONSE = Type.Unsafe<unknown>({
   description: 'Why rows are bad, in the order of the file.',
   content: {
     'application/json': { schema: ref(RowProblemPageSchema) },
@@ -63,7 +63,7 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       access: access.tenant('admin', 'read'),
       params: IdParams,
       query: ProblemQuery,
-      answers: { 200: ANSWER },
+      responses: { 200: ROWS_RESPONSE },
       problems: ['not-acceptable'],
       paged: true
     }),

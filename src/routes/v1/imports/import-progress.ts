@@ -52,7 +52,7 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         `At most ${MAX_STREAMS} streams of one process are open at once.`,
       access: access.tenant('admin', 'read'),
       params: IdParams,
-      answers: { 200: ANSWER },
+      responses: { 200: PROGRESS_RESPONSE },
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -86,7 +86,7 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
 
 const FORMS = ['application/json', 'text/event-stream'] as const
 
-const ANSWER = Type.Unsafe<unknown>({
+const PROGRESS_RESPONSE = Type.Unsafe<unknown>({
   description: 'How far it is; or events until the pass ends.',
   content: {
     'application/json': { schema: ref(ImportProgressSchema) },

@@ -37,7 +37,7 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('admin', 'write'),
       params: IdParams,
       body: ref(PatchImportSchema),
-      answers: { 200: ref(ImportSchema, 'The changed import.') },
+      responses: { 200: ref(ImportSchema, 'The changed import.') },
       problems: ['conflict'],
       versioned: true,
       conditional: true
@@ -74,7 +74,7 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         description,
         access: access.tenant('admin', 'write'),
         params: IdParams,
-        answers: { 202: ref(ImportSchema, 'The changed import.') },
+        responses: { 202: ref(ImportSchema, 'The changed import.') },
         problems: ['conflict', 'validation-failed'],
         versioned: true
       }),

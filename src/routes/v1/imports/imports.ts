@@ -31,7 +31,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'List imports',
       access: access.tenant('admin', 'read'),
       query: ImportQuery,
-      answers: { 200: ref(ImportPageSchema, 'A page of imports.') },
+      responses: { 200: ref(ImportPageSchema, 'A page of imports.') },
       paged: true
     }),
     async (request, reply) =>
@@ -46,7 +46,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'Read an import',
       access: access.tenant('admin', 'read'),
       params: IdParams,
-      answers: { 200: ref(ImportSchema, 'The import.') },
+      responses: { 200: ref(ImportSchema, 'The import.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -67,7 +67,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       access: access.tenant('admin', 'read'),
       params: IdParams,
       query: RowQuery,
-      answers: { 200: ref(ImportRowPageSchema, 'A page of rows.') },
+      responses: { 200: ref(ImportRowPageSchema, 'A page of rows.') },
       paged: true
     }),
     async (request, reply) =>
@@ -92,7 +92,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         'Its rows are deleted too. An import that runs must be cancelled instead, and one that has run undone.',
       access: access.tenant('admin', 'write'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'The import is deleted.' }) },
+      responses: { 204: Type.Null({ description: 'The import is deleted.' }) },
       problems: ['conflict']
     }),
     async (request, reply) => {

@@ -36,7 +36,7 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         '`conflict`. A lead that is assigned to the caller already does not change.',
       access: access.tenant('member', null),
       params: IdParams,
-      answers: { 200: ref(LeadSchema, 'The lead, assigned to the caller.') },
+      responses: { 200: ref(LeadSchema, 'The lead, assigned to the caller.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -61,7 +61,7 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         'unassigned lead does not change.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(LeadSchema, 'The changed lead.') },
+      responses: { 200: ref(LeadSchema, 'The changed lead.') },
       conditional: true,
       versioned: true
     }),
@@ -85,7 +85,7 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(AssignLeadSchema),
-      answers: { 200: ref(LeadSchema, 'The changed lead.') },
+      responses: { 200: ref(LeadSchema, 'The changed lead.') },
       conditional: true,
       versioned: true
     }),
@@ -112,7 +112,7 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         'change. `POST /v1/operations/{id}/undo` undoes the whole assignment.',
       access: access.tenant('member', 'write'),
       body: ref(AssignLeadsSchema),
-      answers: { 200: ref(AssignedLeadsSchema, 'The leads that changed, and the others.') }
+      responses: { 200: ref(AssignedLeadsSchema, 'The leads that changed, and the others.') }
     }),
     async (request) => {
       const { leadIds, ...target } = request.body

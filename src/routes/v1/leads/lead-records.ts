@@ -45,8 +45,8 @@ const DecisionQuery = Type.Object(
   closed
 )
 
-/** An answer that is a document and no JSON. */
-const AdfAnswer = Type.Unsafe<string>({
+/** A response that is a document and no JSON. */
+const AdfResponse = Type.Unsafe<string>({
   description: 'The lead as ADF 1.0.',
   content: { 'application/xml': { schema: { type: 'string', examples: [ADF_EXAMPLE] } } }
 })
@@ -63,7 +63,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
-      answers: { 200: ref(HistoryEntryPageSchema, 'A page of its history.') },
+      responses: { 200: ref(HistoryEntryPageSchema, 'A page of its history.') },
       paged: true
     }),
     async (request, reply) => {
@@ -91,7 +91,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: DecisionQuery,
-      answers: { 200: ref(DecisionPageSchema, 'A page of decisions.') },
+      responses: { 200: ref(DecisionPageSchema, 'A page of decisions.') },
       paged: true
     }),
     async (request, reply) =>
@@ -112,7 +112,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'To the letter. A document of several prospects is shown to those who see all its leads.',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(LeadPayloadSchema, 'The payload.') }
+      responses: { 200: ref(LeadPayloadSchema, 'The payload.') }
     }),
     async (request) => {
       const principal = tenantOf(request)
@@ -137,7 +137,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'mails may show them (`mailPrequalification`).',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: AdfAnswer }
+      responses: { 200: AdfResponse }
     }),
     async (request, reply) => {
       const principal = tenantOf(request)

@@ -27,7 +27,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ChangeLeadStatusSchema),
-      answers: { 200: ref(LeadSchema, 'The changed lead.') },
+      responses: { 200: ref(LeadSchema, 'The changed lead.') },
       problems: ['reason-required', 'conflict'],
       conditional: true,
       versioned: true
@@ -61,7 +61,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'received. `decisions` give the reasons.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(LeadSchema, 'The changed lead.') },
+      responses: { 200: ref(LeadSchema, 'The changed lead.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true

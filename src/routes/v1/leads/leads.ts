@@ -12,7 +12,7 @@ import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
 import { valueReading } from '../../../schemas/fields/custom-field.ts'
 import {
-  CaptureAnswerSchema,
+  CaptureResponseSchema,
   LeadOrReceiptSchema,
   presentCapturedLead,
   presentReceipt
@@ -72,9 +72,9 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       access: access.tenant('member', 'leads:capture'),
       formats: FORMATS,
       query: CaptureQuery,
-      answers: {
-        200: ref(CaptureAnswerSchema, 'The same lead as before. No notification is sent again.'),
-        201: ref(CaptureAnswerSchema, 'The stored lead.')
+      responses: {
+        200: ref(CaptureResponseSchema, 'The same lead as before. No notification is sent again.'),
+        201: ref(CaptureResponseSchema, 'The stored lead.')
       },
       problems: ['unreachable-contact', 'invalid-document'],
       idempotent: true
@@ -118,7 +118,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       description: 'Newest first. A lead must match all filters.',
       access: access.tenant('member', 'read'),
       query: LeadQuery,
-      answers: { 200: ref(LeadPageSchema, 'A page of leads.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads.') },
       paged: true
     }),
     async (request, reply) => {
@@ -140,7 +140,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         'A key with only `leads:capture` gets the receipt of a lead that it posted itself.',
       access: access.tenant('member', 'any'),
       params: IdParams,
-      answers: { 200: ref(LeadOrReceiptSchema, 'The lead.') },
+      responses: { 200: ref(LeadOrReceiptSchema, 'The lead.') },
       versioned: true
     }),
     async (request, reply) => {
@@ -166,7 +166,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchLeadSchema),
-      answers: { 200: ref(LeadSchema, 'The changed lead.') },
+      responses: { 200: ref(LeadSchema, 'The changed lead.') },
       problems: ['unreachable-contact'],
       conditional: true,
       versioned: true

@@ -26,7 +26,7 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read an operation',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(OperationSchema, 'The operation.') }
+      responses: { 200: ref(OperationSchema, 'The operation.') }
     }),
     async (request, reply) =>
       await sendOne(db, request, reply, {
@@ -53,7 +53,7 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'grant `leads.unlink`, and keys without `admin`, take back their own operations only.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(OperationSchema, 'The operation, undone, or being undone.') },
+      responses: { 200: ref(OperationSchema, 'The operation, undone, or being undone.') },
       problems: ['changed-since', 'conflict']
     }),
     async (request) => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { RouteOptions } from '../../../http/options.ts'
-import { invitationAnswerRoutes } from './invitation-answers.ts'
+import { invitationResponseRoutes } from './invitation-responses.ts'
 import { promoterInvitationRoutes } from './promoter-invitations.ts'
 import { promoterPageRoutes } from './promoter-pages.ts'
 import { promoterRoutes } from './promoters.ts'
@@ -11,7 +11,7 @@ import { referralRoutes } from './referrals.ts'
 export async function promotersV1(scope: FastifyInstance, options: RouteOptions): Promise<void> {
   await scope.register(promoterRoutes, options)
   await scope.register(promoterInvitationRoutes, options)
-  await scope.register(invitationAnswerRoutes, options)
+  await scope.register(invitationResponseRoutes, options)
   await scope.register(promoterPageRoutes, options)
   await scope.register(referralLinkRoutes, options)
   await scope.register(referralRoutes, options)

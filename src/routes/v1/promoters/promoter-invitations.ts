@@ -27,7 +27,7 @@ export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         '`invitationPage`, if set. Members can name only themselves. Other callers can name any active user.',
       access: access.tenant('member', 'write'),
       body: ref(InvitePromoterSchema),
-      answers: { 201: ref(PromoterSchema, 'The invited promoter.') },
+      responses: { 201: ref(PromoterSchema, 'The invited promoter.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -58,7 +58,7 @@ export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         '`invited` and have an e-mail address, otherwise the response is `conflict`.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 200: ref(PromoterSchema, 'The invited promoter.') },
+      responses: { 200: ref(PromoterSchema, 'The invited promoter.') },
       problems: ['conflict'],
       versioned: true
     }),

@@ -24,7 +24,7 @@ import {
   presentPromotedLead,
   presentPromoterPage
 } from '../../../schemas/promoters/promoter-page.ts'
-import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
+import { QrCodeResponse, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import { referralUrl } from '../../../schemas/promoters/referral-link.ts'
 import { IdParams, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
 import { presentPage, readPage } from '../../../http/conventions.ts'
@@ -61,7 +61,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'to the dealer’s `promoterPage`, if set.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 201: ref(IssuedPageLinkSchema, 'The address, shown once.') },
+      responses: { 201: ref(IssuedPageLinkSchema, 'The address, shown once.') },
       idempotent: true
     }),
     async (request, reply) => {
@@ -87,7 +87,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       description: 'The response to requests with this address is 404 from then on.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'The address is deleted.' }) }
+      responses: { 204: Type.Null({ description: 'The address is deleted.' }) }
     }),
     async (request, reply) =>
       await sendDone(request, reply, {
@@ -106,7 +106,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'The address is the only credential. The page of a removed promoter stays available.',
       access: access.anyone,
       params: SecretParams,
-      answers: { 200: ref(PromoterOwnPageSchema, 'The page.') }
+      responses: { 200: ref(PromoterOwnPageSchema, 'The page.') }
     }),
     async (request) => {
       const page = await inPage(db, request.params.secret, async (tx, { id, name, state }) => {
@@ -135,7 +135,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       access: access.anyone,
       params: SecretParams,
       query: LeadQuery,
-      answers: { 200: ref(PromotedLeadPageSchema, 'A page of leads.') },
+      responses: { 200: ref(PromotedLeadPageSchema, 'A page of leads.') },
       paged: true
     }),
     async (request, reply) => {
@@ -158,7 +158,10 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       access: access.anyone,
       params: LinkParams,
       query: QrQuery,
-      answers: { 200: QrAnswer, 304: Type.Null({ description: 'The image has not changed.' }) },
+      responses: {
+        200: QrCodeResponse,
+        304: Type.Null({ description: 'The image has not changed.' })
+      },
       problems: ['not-acceptable']
     }),
     async (request, reply) => {

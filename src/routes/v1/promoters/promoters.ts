@@ -56,7 +56,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'The promoter belongs to a user. Members can name only themselves. Other callers can name any active user.',
       access: access.tenant('member', 'write'),
       body: ref(CreatePromoterSchema),
-      answers: { 201: ref(PromoterSchema, 'The promoter.') },
+      responses: { 201: ref(PromoterSchema, 'The promoter.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -86,7 +86,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'List promoters',
       access: access.tenant('member', 'read'),
       query: PromoterQuery,
-      answers: { 200: ref(PromoterPageSchema, 'A page of promoters.') },
+      responses: { 200: ref(PromoterPageSchema, 'A page of promoters.') },
       paged: true
     }),
     (request, reply) =>
@@ -107,7 +107,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read a promoter',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(PromoterSchema, 'The promoter.') },
+      responses: { 200: ref(PromoterSchema, 'The promoter.') },
       versioned: true
     }),
     (request, reply) =>
@@ -133,7 +133,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchPromoterSchema),
-      answers: { 200: ref(PromoterSchema, 'The changed promoter.') },
+      responses: { 200: ref(PromoterSchema, 'The changed promoter.') },
       problems: ['already-exists'],
       conditional: true,
       versioned: true

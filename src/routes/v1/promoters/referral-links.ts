@@ -11,7 +11,7 @@ import {
   findReferralLink,
   listReferralLinks
 } from '../../../repositories/promoters/referral-links.ts'
-import { QrAnswer, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
+import { QrCodeResponse, QrQuery, readQrLook } from '../../../schemas/promoters/qr-code.ts'
 import {
   CreateReferralLinkSchema,
   PatchReferralLinkSchema,
@@ -52,7 +52,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'The link belongs to a user or to a promoter. Its code never changes, and no other link gets it.',
       access: access.tenant('member', 'write'),
       body: ref(CreateReferralLinkSchema),
-      answers: { 201: ref(ReferralLinkSchema, 'The link.') },
+      responses: { 201: ref(ReferralLinkSchema, 'The link.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -78,7 +78,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       summary: 'List referral links',
       access: access.tenant('member', 'read'),
       query: ReferralLinkQuery,
-      answers: { 200: ref(ReferralLinkPageSchema, 'A page of links.') },
+      responses: { 200: ref(ReferralLinkPageSchema, 'A page of links.') },
       paged: true
     }),
     async (request, reply) => {
@@ -99,7 +99,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       summary: 'Read a referral link',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(ReferralLinkSchema, 'The link.') },
+      responses: { 200: ref(ReferralLinkSchema, 'The link.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -122,7 +122,10 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: QrQuery,
-      answers: { 200: QrAnswer, 304: Type.Null({ description: 'The image has not changed.' }) },
+      responses: {
+        200: QrCodeResponse,
+        304: Type.Null({ description: 'The image has not changed.' })
+      },
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -146,7 +149,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchReferralLinkSchema),
-      answers: { 200: ref(ReferralLinkSchema, 'The changed link.') },
+      responses: { 200: ref(ReferralLinkSchema, 'The changed link.') },
       conditional: true,
       versioned: true
     }),

@@ -43,7 +43,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.anyone,
       params: CodeParams,
       body: ref(CreateReferredLeadSchema),
-      answers: {
+      responses: {
         200: ref(LeadReceiptSchema, 'The same lead as before.'),
         201: ref(LeadReceiptSchema, 'The stored lead.')
       },
@@ -95,7 +95,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.anyone,
       params: CodeParams,
       body: ref(SignUpPromoterSchema),
-      answers: { 202: ref(SignUpReceiptSchema, 'Received.') }
+      responses: { 202: ref(SignUpReceiptSchema, 'Received.') }
     }),
     async (request, reply) => {
       const { code } = request.params

@@ -33,7 +33,7 @@ export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = 
       summary: 'List the qualification forms',
       description: 'There is at most one form for each lead type.',
       access: access.tenant('member', 'read'),
-      answers: { 200: ref(FormListSchema, 'All forms.') }
+      responses: { 200: ref(FormListSchema, 'All forms.') }
     }),
     async (request) => {
       const forms = await read(db, request, listForms)
@@ -49,7 +49,7 @@ export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = 
       summary: 'Read the qualification form of a lead type',
       access: access.tenant('member', 'read'),
       params: FormParams,
-      answers: { 200: ref(FormSchema, 'The form.') },
+      responses: { 200: ref(FormSchema, 'The form.') },
       versioned: true
     }),
     async (request, reply) => {
@@ -74,7 +74,7 @@ export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = 
       access: access.tenant('admin', 'admin'),
       params: FormParams,
       body: ref(WriteFormSchema),
-      answers: { 200: ref(FormSchema, 'The new form.') },
+      responses: { 200: ref(FormSchema, 'The new form.') },
       conditional: true,
       versioned: true
     }),

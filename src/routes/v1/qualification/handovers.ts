@@ -41,7 +41,7 @@ const HandoverQuery = Type.Object(
   closed
 )
 
-const answers = { 200: ref(HandoverSchema, 'The changed handover.') }
+const responses = { 200: ref(HandoverSchema, 'The changed handover.') }
 
 /** Offers of leads, and the responses to them. */
 export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -58,7 +58,7 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'leads that they see.',
       access: access.tenant('member', 'read'),
       query: HandoverQuery,
-      answers: { 200: ref(HandoverPageSchema, 'A page of handovers.') },
+      responses: { 200: ref(HandoverPageSchema, 'A page of handovers.') },
       paged: true
     }),
     async (request, reply) => {
@@ -82,7 +82,7 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       summary: 'Read a handover',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(HandoverSchema, 'The handover.') },
+      responses: { 200: ref(HandoverSchema, 'The handover.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -104,7 +104,7 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'An offer to a team goes to the first member who accepts. Only a recipient can accept.',
       access: access.tenant('member', null),
       params: IdParams,
-      answers,
+      responses,
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -136,7 +136,7 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       access: access.tenant('member', null),
       params: IdParams,
       body: ref(DeclineOfferSchema),
-      answers,
+      responses,
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -172,7 +172,7 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'of the lead withdraws the offer too.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      answers,
+      responses,
       problems: ['conflict'],
       conditional: true,
       versioned: true

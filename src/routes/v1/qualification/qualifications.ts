@@ -50,7 +50,7 @@ export const qualificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(QualifyLeadSchema),
-      answers: { 201: ref(QualifiedLeadSchema, 'The qualification and the changed lead.') },
+      responses: { 201: ref(QualifiedLeadSchema, 'The qualification and the changed lead.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true
@@ -80,7 +80,7 @@ export const qualificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: QualificationQuery,
-      answers: { 200: ref(QualificationPageSchema, 'A page of qualifications.') },
+      responses: { 200: ref(QualificationPageSchema, 'A page of qualifications.') },
       paged: true
     }),
     async (request, reply) =>

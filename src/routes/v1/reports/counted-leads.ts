@@ -38,7 +38,7 @@ export const countedLeadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       description: `${REPORT_BASIS}\n\nWhat each measure counts:\n\n${MEANINGS.join('\n')}`,
       access: access.tenant('member', 'read'),
       query: CountedLeadQuery,
-      answers: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
       paged: true
     }),
     async (request, reply) => {

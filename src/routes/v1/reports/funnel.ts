@@ -8,7 +8,7 @@ import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { presentFunnel } from '../../../schemas/reports/funnel-forms.ts'
 import { FunnelReportSchema } from '../../../schemas/reports/funnel.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
-import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportFunnel } from '../../../use-cases/reports/report-funnel.ts'
 import { access, operation } from '../../../http/operation.ts'
@@ -55,7 +55,7 @@ export const funnelRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         'out; an unlink is no undo: the lead was linked until then.',
       access: access.tenant('member', 'read'),
       query: FunnelQuery,
-      answers: reportAnswers(ref(FunnelReportSchema)),
+      responses: reportResponses(ref(FunnelReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -76,7 +76,7 @@ export const funnelRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       description: REPORT_BASIS,
       access: access.tenant('member', 'read'),
       query: FunnelLeadsQuery,
-      answers: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
       paged: true
     }),
     async (request, reply) => {

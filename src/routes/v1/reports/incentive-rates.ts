@@ -26,7 +26,7 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       summary: 'Read the incentive rates',
       description: 'The list is empty until the dealer writes rates.',
       access: access.tenant('member', 'read'),
-      answers: { 200: ref(IncentiveRatesSchema, 'The rates.') },
+      responses: { 200: ref(IncentiveRatesSchema, 'The rates.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -46,7 +46,7 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       description: 'Replaces the rates before. The new rates apply to every period.',
       access: access.tenant('admin', 'admin'),
       body: ref(WriteIncentiveRatesSchema),
-      answers: { 200: ref(IncentiveRatesSchema, 'The new rates.') },
+      responses: { 200: ref(IncentiveRatesSchema, 'The new rates.') },
       conditional: true,
       versioned: true
     }),

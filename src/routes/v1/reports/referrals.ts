@@ -14,7 +14,7 @@ import {
   presentReferralLinks
 } from '../../../schemas/reports/referrals.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
-import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import { closed, ref } from '../../../schemas/shared.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -37,7 +37,7 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       description: `${REPORT_BASIS} Members see the promoters they signed up. ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: ReferralReportQuery,
-      answers: reportAnswers(ref(PromotersReportSchema)),
+      responses: reportResponses(ref(PromotersReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -58,7 +58,7 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       description: `${REPORT_BASIS} Members see their own links and their promoters’. ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: ReferralReportQuery,
-      answers: reportAnswers(ref(ReferralLinksReportSchema)),
+      responses: reportResponses(ref(ReferralLinksReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {

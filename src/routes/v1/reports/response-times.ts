@@ -5,7 +5,7 @@ import { RESPONSE_BREAKDOWNS, RESPONSE_MEASURES } from '../../../domain/reports/
 import { listResponseTimeLeads } from '../../../repositories/reports/response-conditions.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
-import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import {
   ResponseTimesReportSchema,
   presentResponseTimes
@@ -54,7 +54,7 @@ export const responseTimeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'nothing that took place before.',
       access: access.tenant('member', 'read'),
       query: ReportQuery,
-      answers: reportAnswers(ref(ResponseTimesReportSchema)),
+      responses: reportResponses(ref(ResponseTimesReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -75,7 +75,7 @@ export const responseTimeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       description: REPORT_BASIS,
       access: access.tenant('member', 'read'),
       query: LeadsQuery,
-      answers: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
       paged: true
     }),
     async (request, reply) => {

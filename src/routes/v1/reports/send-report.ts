@@ -12,7 +12,7 @@ import { chooseMediaType, sendDocument } from '../../../http/documents.ts'
 
 /** A report in all its forms. */
 export interface ReportForms {
-  /** As JSON: the answer, presented. */
+  /** As JSON: the response, presented. */
   report: object
   /** As rows: CSV and NDJSON. */
   table: ReportTable

@@ -44,7 +44,7 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'Ordered by source and month.',
       access: access.tenant('admin', 'read'),
       query: SourceCostQuery,
-      answers: { 200: ref(SourceCostPageSchema, 'A page of costs.') },
+      responses: { 200: ref(SourceCostPageSchema, 'A page of costs.') },
       paged: true
     }),
     async (request, reply) => {
@@ -72,7 +72,7 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('admin', 'admin'),
       params: CostParams,
       body: ref(WriteSourceCostSchema),
-      answers: { 200: ref(SourceCostSchema, 'The new cost.') },
+      responses: { 200: ref(SourceCostSchema, 'The new cost.') },
       conditional: true,
       versioned: true
     }),
@@ -94,7 +94,7 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'The cost of that month is then unknown.',
       access: access.tenant('admin', 'admin'),
       params: CostParams,
-      answers: { 204: Type.Null({ description: 'Removed.' }) },
+      responses: { 204: Type.Null({ description: 'Removed.' }) },
       conditional: true
     }),
     async (request, reply) =>

@@ -14,7 +14,7 @@ import {
 } from '../../../repositories/reports/source-counts.ts'
 import { MEASURES_BASIS } from '../../../schemas/reports/measures.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
-import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import {
   MONTH_MEASURES,
   SourcesByMonthReportSchema,
@@ -44,7 +44,7 @@ export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       description: `${REPORT_BASIS} ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: SourceReportQuery,
-      answers: reportAnswers(ref(SourcesReportSchema)),
+      responses: reportResponses(ref(SourcesReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -66,7 +66,7 @@ export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       description: `${REPORT_BASIS} ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: SourceReportQuery,
-      answers: reportAnswers(ref(SourcesByMonthReportSchema)),
+      responses: reportResponses(ref(SourcesByMonthReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -92,7 +92,7 @@ export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'user. `costPerSale` is the cost by `sold`; in all, of rows with a cost.',
       access: access.tenant('member', 'read'),
       query: SourceReportQuery,
-      answers: reportAnswers(ref(SourcesDetailReportSchema)),
+      responses: reportResponses(ref(SourcesDetailReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {

@@ -7,7 +7,7 @@ import { listTeamLeads } from '../../../repositories/reports/team.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { IncentivesReportSchema, presentIncentives } from '../../../schemas/reports/incentives.ts'
 import { reportQuery } from '../../../schemas/reports/report-filter.ts'
-import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import { TeamReportSchema, presentTeam } from '../../../schemas/reports/team.ts'
 import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportIncentives, reportTeam } from '../../../use-cases/reports/report-team.ts'
@@ -56,7 +56,7 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'the number’s name.',
       access: access.tenant('member', 'read'),
       query: TeamReportQuery,
-      answers: reportAnswers(ref(TeamReportSchema)),
+      responses: reportResponses(ref(TeamReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -78,7 +78,7 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'rates as they are now (`/v1/incentive-rates`), exact to the cent.',
       access: access.tenant('member', 'read'),
       query: TeamReportQuery,
-      answers: reportAnswers(ref(IncentivesReportSchema)),
+      responses: reportResponses(ref(IncentivesReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -98,7 +98,7 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: TEAM_BASIS,
       access: access.tenant('member', 'read'),
       query: TeamLeadsQuery,
-      answers: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
       paged: true
     }),
     async (request, reply) => {

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/reports/work-list.ts'
 import { countWork, listWork } from '../../../repositories/reports/work-list.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
-import { reportAnswers, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
+import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import {
   WorkListReportSchema,
   presentWorkList,
@@ -49,7 +49,7 @@ export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       description: `${BASIS} The leads of each number: the row’s \`leads\`, with \`&measure=\` and its name.`,
       access: access.tenant('member', 'read'),
       query: WorkListQuery,
-      answers: reportAnswers(ref(WorkListReportSchema)),
+      responses: reportResponses(ref(WorkListReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
@@ -76,7 +76,7 @@ export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       description: `${BASIS}\n\n${MEANINGS.join('\n')}`,
       access: access.tenant('member', 'read'),
       query: WorkLeadQuery,
-      answers: { 200: ref(LeadPageSchema, 'A page of leads.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads.') },
       paged: true
     }),
     async (request, reply) => {

@@ -48,7 +48,7 @@ export const assignmentSimulationRoutes: FastifyPluginAsyncTypebox<RouteOptions>
         'of the leads since, and who has leads and clients from before the period.',
       access: access.tenant('admin', 'admin'),
       body: ref(SimulateAssignmentRulesSchema),
-      answers: { 200: ref(AssignmentSimulationSchema, 'What would have become of them.') },
+      responses: { 200: ref(AssignmentSimulationSchema, 'What would have become of them.') },
       problems: ['unreachable-contact']
     }),
     async (request) => {

@@ -64,7 +64,7 @@ export function registerDraftRoutes(
         'version.',
       access: access.tenant('admin', 'admin'),
       body: ref<TSchema>(schemas.CreateSchema),
-      answers: { 201: versionOf(resource, 'The draft.') },
+      responses: { 201: versionOf(resource, 'The draft.') },
       idempotent: true,
       versioned: true
     }),
@@ -94,7 +94,7 @@ export function registerDraftRoutes(
       summary: `List versions of ${title}`,
       access: access.tenant('member', 'read'),
       query: Query,
-      answers: { 200: ref<TSchema>(schemas.PageSchema, 'A page of versions.') },
+      responses: { 200: ref<TSchema>(schemas.PageSchema, 'A page of versions.') },
       paged: true
     }),
     (request, reply) =>
@@ -115,7 +115,7 @@ export function registerDraftRoutes(
       summary: `Read a version of ${title}`,
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: versionOf(resource, 'The version.') },
+      responses: { 200: versionOf(resource, 'The version.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -137,7 +137,7 @@ export function registerDraftRoutes(
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref<TSchema>(schemas.PatchSchema),
-      answers: { 200: versionOf(resource, 'The changed draft.') },
+      responses: { 200: versionOf(resource, 'The changed draft.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -164,7 +164,7 @@ export function registerDraftRoutes(
       description: 'A version that was published can’t be deleted: 409.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 204: Type.Null({ description: 'The draft is deleted.' }) },
+      responses: { 204: Type.Null({ description: 'The draft is deleted.' }) },
       problems: ['conflict'],
       conditional: true
     }),

@@ -28,7 +28,7 @@ export function registerPublicationRoutes(
       description: 'The draft applies from now on. The version before becomes `superseded`.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 200: versionOf(resource, 'The published version.') },
+      responses: { 200: versionOf(resource, 'The published version.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true
@@ -54,7 +54,7 @@ export function registerPublicationRoutes(
         'versions stays complete.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      answers: { 201: versionOf(resource, 'The new published version.') },
+      responses: { 201: versionOf(resource, 'The new published version.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,

@@ -40,7 +40,7 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
         'At most one programme is active. Adding an active one deactivates the current one.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateRewardProgrammeSchema),
-      answers: { 201: ref(RewardProgrammeSchema, 'The programme.') },
+      responses: { 201: ref(RewardProgrammeSchema, 'The programme.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -62,7 +62,7 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       summary: 'List reward programmes',
       access: access.tenant('member', 'read'),
       query: ProgrammeQuery,
-      answers: { 200: ref(RewardProgrammePageSchema, 'A page of programmes.') },
+      responses: { 200: ref(RewardProgrammePageSchema, 'A page of programmes.') },
       paged: true
     }),
     async (request, reply) => {
@@ -82,7 +82,7 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       summary: 'Read a reward programme',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(RewardProgrammeSchema, 'The programme.') },
+      responses: { 200: ref(RewardProgrammeSchema, 'The programme.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -106,7 +106,7 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchRewardProgrammeSchema),
-      answers: { 200: ref(RewardProgrammeSchema, 'The changed programme.') },
+      responses: { 200: ref(RewardProgrammeSchema, 'The changed programme.') },
       problems: ['already-exists'],
       conditional: true,
       versioned: true

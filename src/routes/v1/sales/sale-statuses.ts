@@ -33,7 +33,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Add a status of sales',
       access: access.tenant('admin', 'admin'),
       body: ref(SaleStatusSchemas.create),
-      answers: { 201: ref(SaleStatusSchemas.status, 'The status.') },
+      responses: { 201: ref(SaleStatusSchemas.status, 'The status.') },
       problems: ['already-exists', 'conflict'],
       idempotent: true,
       versioned: true
@@ -56,7 +56,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description: 'By position. A new sale gets the first of group `open`.',
       access: access.tenant('member', 'read'),
       query: StatusQuery,
-      answers: { 200: ref(SaleStatusSchemas.page, 'A page of statuses.') },
+      responses: { 200: ref(SaleStatusSchemas.page, 'A page of statuses.') },
       paged: true
     }),
     async (request, reply) =>
@@ -75,7 +75,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read a status of sales',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(SaleStatusSchemas.status, 'The status.') },
+      responses: { 200: ref(SaleStatusSchemas.status, 'The status.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -99,7 +99,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(SaleStatusSchemas.patch),
-      answers: { 200: ref(SaleStatusSchemas.status, 'The status as it is now.') },
+      responses: { 200: ref(SaleStatusSchemas.status, 'The status as it is now.') },
       problems: ['already-exists', 'conflict', 'sale-status-in-use'],
       conditional: true,
       versioned: true
@@ -126,7 +126,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       query: DeleteQuery,
-      answers: { 204: Type.Null({ description: 'It is gone.' }) },
+      responses: { 204: Type.Null({ description: 'It is gone.' }) },
       problems: ['conflict', 'sale-status-in-use'],
       conditional: true
     }),

@@ -58,7 +58,7 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
         'earlier, or is still invited or pending, gets no credit.',
       access: access.tenant('member', 'read'),
       query: SaleQuery,
-      answers: { 200: ref(SalePageSchema, 'A page of sales.') },
+      responses: { 200: ref(SalePageSchema, 'A page of sales.') },
       paged: true
     }),
     async (request, reply) => {
@@ -84,7 +84,7 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       summary: 'Read a sale',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(SaleSchema, 'The sale.') },
+      responses: { 200: ref(SaleSchema, 'The sale.') },
       versioned: true
     }),
     async (request, reply) =>
@@ -109,7 +109,7 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchSaleSchema),
-      answers: { 200: ref(SaleSchema, 'The changed sale.') },
+      responses: { 200: ref(SaleSchema, 'The changed sale.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true

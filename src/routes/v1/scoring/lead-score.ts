@@ -60,7 +60,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(CreateEngagementSchema),
-      answers: { 201: ref(EngagementSchema, 'The engagement.') },
+      responses: { 201: ref(EngagementSchema, 'The engagement.') },
       idempotent: true
     }),
     async (request, reply) => {
@@ -90,7 +90,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: EngagementQuery,
-      answers: { 200: ref(EngagementPageSchema, 'A page of engagements.') },
+      responses: { 200: ref(EngagementPageSchema, 'A page of engagements.') },
       paged: true
     }),
     async (request, reply) =>
@@ -109,7 +109,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Read a lead’s score and its parts',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(LeadScoreSchema, 'The score as it is now.') }
+      responses: { 200: ref(LeadScoreSchema, 'The score as it is now.') }
     }),
     async (request) => {
       const principal = tenantOf(request)
@@ -133,7 +133,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
-      answers: { 200: ref(ScoreHistoryPageSchema, 'A page of scores.') },
+      responses: { 200: ref(ScoreHistoryPageSchema, 'A page of scores.') },
       paged: true
     }),
     async (request, reply) =>

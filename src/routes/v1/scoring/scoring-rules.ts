@@ -51,7 +51,7 @@ export const scoringRuleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'was never published has no recomputation: 404.',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      answers: { 200: ref(RecomputationSchema, 'The recomputation.') }
+      responses: { 200: ref(RecomputationSchema, 'The recomputation.') }
     }),
     async (request) => {
       const run = await options.db.read(tenantOf(request).dealerId, (tx) =>

@@ -57,8 +57,8 @@ export async function makeOffer(tx: Transaction, offer: Offer): Promise<Handover
     message: offer.message,
     reason: null,
     expiresAt: expiryOf(dealer, offer),
-    answeredAt: null,
-    answeredBy: null,
+    endedAt: null,
+    endedBy: null,
     version: 1,
     createdAt: now,
     updatedAt: now

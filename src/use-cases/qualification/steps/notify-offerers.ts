@@ -21,7 +21,7 @@ export async function notifyOfferers(
     if (!lead || !dealer) continue
     const { isTest } = lead.content
     const mail = { aboutId, isTest, settings: dealer.settings }
-    const deliveries = planColleagueMail('offer_answer_mail', offerer, mail)
+    const deliveries = planColleagueMail('offer_response_mail', offerer, mail)
     await oweDeliveries(tx, { leadId, deliveries, mailDomain, now })
   }
 }

@@ -10,7 +10,7 @@ export async function withdrawOffers(
   { actor, now }: { actor: Actor; now: Date }
 ): Promise<void> {
   const state = 'withdrawn'
-  const answeredBy = actor.type === 'user' ? actor.id : null
-  const ended = await endOffersOfLeads(tx, leadIds, { state, answeredBy, answeredAt: now })
+  const endedBy = actor.type === 'user' ? actor.id : null
+  const ended = await endOffersOfLeads(tx, leadIds, { state, endedBy, endedAt: now })
   await recordHandovers(tx, ended, { state, actor, now })
 }

@@ -8,7 +8,7 @@ import type { TestDealer } from '../../../support/app.ts'
 import { deliveryContext } from '../../../support/delivery-context.ts'
 import { postLead } from '../../../support/leads.ts'
 
-const ALL = { newLead: true, linkedClient: true, offer: true, offerAnswer: true, feedback: true }
+const ALL = { newLead: true, linkedClient: true, offer: true, offerResponse: true, feedback: true }
 const MINE = '/v1/me/notifications'
 
 void t.test('every mail about somebody’s own work has a name to turn it off by', (t) => {
@@ -87,7 +87,7 @@ void t.test('notification settings', async (t) => {
     t.equal((await olek.call('POST', `/v1/handovers/${data[0].id}/accept`)).status, 200)
     const states = await attempt(dealer, lead.id)
     t.ok(states.some((state) => state.startsWith('offer_mail cancelled')))
-    t.ok(states.includes('offer_answer_mail sent: '), 'what they did not turn off comes')
+    t.ok(states.includes('offer_response_mail sent: '), 'what they did not turn off comes')
   })
 
   await t.test('an offer that somebody does not want to hear of', async (t) => {

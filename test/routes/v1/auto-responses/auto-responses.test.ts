@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { templates } from '../../../../src/database/schema.ts'
-import { publishAutoResponses, makeTemplate } from '../../../support/answers.ts'
+import { publishAutoResponses, makeTemplate } from '../../../support/auto-responses.ts'
 import { createTestApp } from '../../../support/app.ts'
 
 const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'

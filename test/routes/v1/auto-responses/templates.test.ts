@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import { makeTemplate, publishAutoResponses } from '../../../support/answers.ts'
+import { makeTemplate, publishAutoResponses } from '../../../support/auto-responses.ts'
 import { openConnections, postLead } from '../../../support/leads.ts'
 
 const EN = { subject: 'Hello {{ contact.firstName }}', text: 'From {{ dealer.name }}', html: null }

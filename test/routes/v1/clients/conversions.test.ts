@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestAnswer } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
 
@@ -113,7 +113,7 @@ void t.test('conversions', async (t) => {
       ids.push((await postLead(admin, { contact })).id)
     }
     // On a busy machine the last of the fifty wait longer than a lock may: 503, come again.
-    const convert = async (id: string, tries = 5): Promise<TestAnswer> => {
+    const convert = async (id: string, tries = 5): Promise<TestResponse> => {
       const answer = await admin('POST', `/v1/leads/${id}/convert`, {})
       return answer.status === 503 && tries > 0 ? await convert(id, tries - 1) : answer
     }

@@ -1,13 +1,13 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestAnswer } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 
 const NDJSON = { accept: 'application/x-ndjson' }
 
 /** Lines of a CSV without line breaks in its cells, each by its columns' names. */
-function readSimpleCsv({ text }: TestAnswer): Record<string, string>[] {
+function readSimpleCsv({ text }: TestResponse): Record<string, string>[] {
   const [head = '', ...lines] = text.split('\r\n').slice(0, -1)
   const names = head.split(',')
   return lines.map((line) => {
@@ -16,7 +16,7 @@ function readSimpleCsv({ text }: TestAnswer): Record<string, string>[] {
   })
 }
 
-const readNdjson = ({ text }: TestAnswer) =>
+const readNdjson = ({ text }: TestResponse) =>
   text
     .split('\n')
     .slice(0, -1)

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestAnswer, TestDealer } from '../../../support/app.ts'
+import type { TestResponse, TestDealer } from '../../../support/app.ts'
 import { rowsOf as rowsOfStatement } from '../../../support/sql.ts'
 
 const CSV = { 'content-type': 'text/csv' }
@@ -13,7 +13,7 @@ void t.test('POST /v1/imports', async (t) => {
   const test = await createTestApp(t)
   const upload = (dealer: TestDealer, query: string, file: string, headers = CSV) =>
     dealer.admin('POST', `/v1/imports${query}`, file, headers)
-  const rowsOf = async (dealer: TestDealer, { body }: TestAnswer) =>
+  const rowsOf = async (dealer: TestDealer, { body }: TestResponse) =>
     (await dealer.admin('GET', `/v1/imports/${body.id}/rows`)).body.data
 
   await t.test('201 with the columns, samples and a guess of where they go', async (t) => {
@@ -58,7 +58,7 @@ void t.test('POST /v1/imports', async (t) => {
     const numbers: number[] = []
     let url: string | null = `/v1/imports/${body.id}/rows?limit=200`
     while (url !== null) {
-      const page: TestAnswer = await dealer.admin('GET', url)
+      const page: TestResponse = await dealer.admin('GET', url)
       numbers.push(...page.body.data.map(({ row }: { row: number }) => row))
       const { nextCursor } = page.body
       url = nextCursor && `/v1/imports/${body.id}/rows?limit=200&cursor=${nextCursor}`

@@ -3,7 +3,7 @@ import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
-import type { TestAnswer, TestDealer } from '../../../support/app.ts'
+import type { TestResponse, TestDealer } from '../../../support/app.ts'
 
 /** What a website posts, as far as most tests care. */
 function enquiry(words: Record<string, unknown> = {}) {
@@ -399,7 +399,7 @@ async function asKey(admin: TestDealer['admin']): Promise<string> {
   return body.key
 }
 
-function count(answers: readonly TestAnswer[], of: (answer: TestAnswer) => unknown) {
+function count(answers: readonly TestResponse[], of: (answer: TestResponse) => unknown) {
   const counts: Record<string, number> = {}
   for (const answer of answers) {
     const key = String(of(answer))

@@ -56,7 +56,7 @@ void t.test('handovers', async (t) => {
       t.equal((await respond(olek.call, made.body.id, 'accept')).status, 409)
       const mails = await admin('GET', `/v1/leads/${lead.id}/deliveries?sort=createdAt`)
       const purposes = mails.body.data.map(({ purpose }: { purpose: string }) => purpose)
-      t.strictSame(purposes.slice(-2), ['offer_mail', 'offer_answer_mail'])
+      t.strictSame(purposes.slice(-2), ['offer_mail', 'offer_response_mail'])
       t.equal((await historyOf(admin, lead.id, 'handover.accepted')).length, 1)
     }
   )

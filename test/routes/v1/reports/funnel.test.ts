@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestAnswer } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { checkLists, readForms } from '../../../support/reports.ts'
 import { salesOf } from '../../../support/sales.ts'
@@ -59,11 +59,11 @@ void t.test('the funnel', async (t) => {
   })
   const { report, csv } = await readForms(t, admin, funnel)
   const groupOf = (name: string) =>
-    report.groups.find(({ group }: TestAnswer['body']) => group === name)
+    report.groups.find(({ group }: TestResponse['body']) => group === name)
 
   await t.test('counts how far leads came; what was undone is left out', (t) => {
     t.strictSame(
-      report.steps.map(({ step, entered, ofReceived, ofStepBefore }: TestAnswer['body']) => [
+      report.steps.map(({ step, entered, ofReceived, ofStepBefore }: TestResponse['body']) => [
         step,
         entered,
         ofReceived,
@@ -77,7 +77,7 @@ void t.test('the funnel', async (t) => {
         ['sold', 0, 0, 0]
       ]
     )
-    const entered = report.groups.map(({ group, entered, standing }: TestAnswer['body']) => [
+    const entered = report.groups.map(({ group, entered, standing }: TestResponse['body']) => [
       group,
       entered,
       standing
@@ -110,7 +110,7 @@ void t.test('the funnel', async (t) => {
   })
 
   await t.test('tells statuses by name, also one that the dealer deleted', (t) => {
-    const names = report.statuses.map(({ status }: TestAnswer['body']) => status.name)
+    const names = report.statuses.map(({ status }: TestResponse['body']) => status.name)
     t.equal(names.length, 4)
     const { status, entered, standing, ended } = report.statuses.at(-1)
     t.strictSame(status, { id: called.id, name: 'Called', group: 'working', isDeleted: true })

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestAnswer } from '../../../support/app.ts'
+import type { Caller, TestResponse } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 
 void t.test('what promoters and their links brought', async (t) => {
@@ -68,7 +68,7 @@ void t.test('what promoters and their links brought', async (t) => {
 
   await t.test('by link', async (t) => {
     const { rows } = await get(`/v1/reports/referral-links?${november}`)
-    const byId = new Map(rows.map((row: TestAnswer['body']) => [row.referralLink.id, row]))
+    const byId = new Map(rows.map((row: TestResponse['body']) => [row.referralLink.id, row]))
     t.hasStrict(byId.get(flyer.id), { label: 'Flyer', visits: 3, received: 1, sold: 1 })
     t.hasStrict(byId.get(card.id), { promoter: { id: pia.id }, received: 1, sold: 0 })
     t.hasStrict(byId.get(own.id), { promoter: null, user: { id: dealer.ownerId }, received: 1 })
@@ -86,7 +86,7 @@ void t.test('what promoters and their links brought', async (t) => {
     async (t) => {
       const { rows } = await get(`/v1/reports/promoters?${november}`, member.call)
       t.strictSame(
-        rows.map((row: TestAnswer['body']) => row.promoter.id),
+        rows.map((row: TestResponse['body']) => row.promoter.id),
         [pia.id]
       )
       t.equal((await get(rows[0].leads, member.call)).data.length, rows[0].received)

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { RESPONSE_MEASURES } from '../../../../src/domain/reports/response-times.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { TestAnswer } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { checkLists, readForms } from '../../../support/reports.ts'
 
@@ -116,7 +116,7 @@ void t.test('response times', async (t) => {
     for (const [by, names] of Object.entries(named)) {
       const { report } = await readForms(t, admin, `${both}&by=${by}`)
       t.strictSame(
-        report.rows.map(({ name }: TestAnswer['body']) => name),
+        report.rows.map(({ name }: TestResponse['body']) => name),
         names
       )
       for (const row of [...report.rows, report.total]) {
@@ -126,7 +126,9 @@ void t.test('response times', async (t) => {
         ])
         await checkLists(t, admin, row, { '': row.received, ...Object.fromEntries(counts) })
       }
-      const counts: number[] = report.rows.map((row: TestAnswer['body']) => row.leadToClient.count)
+      const counts: number[] = report.rows.map(
+        (row: TestResponse['body']) => row.leadToClient.count
+      )
       const sum = counts.reduce((total, count) => total + count, 0)
       t.equal(sum, report.total.leadToClient.count)
     }

@@ -1,14 +1,14 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestAnswer } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/app.ts'
 
 void t.test('what sources cost', async (t) => {
   const { createDealer } = await createTestApp(t)
   const { admin, withUser } = await createDealer()
   const { data } = (await admin('GET', '/v1/sources')).body
   const [portal, website] = ['portal', 'website'].map(
-    (key) => data.find((source: TestAnswer['body']) => source.key === key).id as string
+    (key) => data.find((source: TestResponse['body']) => source.key === key).id as string
   )
   const put = (id: string, month: string, amount: string, headers?: Record<string, string>) =>
     admin('PUT', `/v1/sources/${id}/costs/${month}`, { amount }, headers)
@@ -17,8 +17,8 @@ void t.test('what sources cost', async (t) => {
     t.equal(status, 200)
     return body
   }
-  const places = (page: TestAnswer['body']) =>
-    page.data.map((cost: TestAnswer['body']) => `${cost.source.key} ${cost.month}`)
+  const places = (page: TestResponse['body']) =>
+    page.data.map((cost: TestResponse['body']) => `${cost.source.key} ${cost.month}`)
 
   await t.test('is written over, each time with a new version', async (t) => {
     t.equal((await put(website!, '2026-10', '1200')).headers.etag, '"1"')
@@ -50,7 +50,7 @@ void t.test('what sources cost', async (t) => {
     const seen: string[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
-      const page: TestAnswer['body'] = await list(`?limit=1${cursor && `&cursor=${cursor}`}`)
+      const page: TestResponse['body'] = await list(`?limit=1${cursor && `&cursor=${cursor}`}`)
       seen.push(...places(page))
       cursor = page.nextCursor
     }

@@ -5,7 +5,7 @@ import { MEASURES } from '../../../../src/domain/reports/measure.ts'
 import { leads } from '../../../../src/database/schema.ts'
 import { countQuery } from '../../../../src/repositories/reports/measures.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestAnswer } from '../../../support/app.ts'
+import type { Caller, TestResponse } from '../../../support/app.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
 /** Half an hour after the dealer's clocks showed 1 November, and half an hour before, in UTC. */
@@ -84,9 +84,9 @@ void t.test('what came of the leads of each source', async (t) => {
     t.equal(answer.status, 200, url)
     return answer.body
   }
-  const rowOf = (report: TestAnswer['body'], key: string, month?: string) =>
+  const rowOf = (report: TestResponse['body'], key: string, month?: string) =>
     report.rows.find(
-      (row: TestAnswer['body']) => row.source.key === key && (month ?? row.month) === row.month
+      (row: TestResponse['body']) => row.source.key === key && (month ?? row.month) === row.month
     )
 
   await t.test(
@@ -110,7 +110,7 @@ void t.test('what came of the leads of each source', async (t) => {
       t.hasStrict(october.total, { ...none, received: 1, sold: 1 })
       const both = await get(`/v1/reports/sources-by-month?${PERIOD}`)
       t.strictSame(
-        both.rows.map((row: TestAnswer['body']) => [row.month, row.source.key, row.received]),
+        both.rows.map((row: TestResponse['body']) => [row.month, row.source.key, row.received]),
         [
           ['2026-10', 'portal', 0],
           ['2026-10', 'website', 1],
@@ -163,7 +163,7 @@ void t.test('what came of the leads of each source', async (t) => {
     const put = (key: string, month: string, amount: string) =>
       admin('PUT', `/v1/sources/${key}/costs/${month}`, { amount })
     const { data } = await get('/v1/sources')
-    const idOf = (key: string) => data.find((source: TestAnswer['body']) => source.key === key).id
+    const idOf = (key: string) => data.find((source: TestResponse['body']) => source.key === key).id
     t.hasStrict((await put(idOf('website'), '2026-10', '100.01')).body, {
       month: '2026-10',
       cost: { amount: '100.01', currency: 'PLN' },

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { NO_TEAM_COUNTS, TEAM_MEASURES } from '../../../../src/domain/reports/team.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestAnswer } from '../../../support/app.ts'
+import type { Caller, TestResponse } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { checkLists, readForms } from '../../../support/reports.ts'
 import { salesOf } from '../../../support/sales.ts'
@@ -91,8 +91,8 @@ void t.test('the team and what it earned', async (t) => {
 
   const team = `/v1/reports/team?${OCTOBER}`
   const rowsOf = async (url: string, call = admin) =>
-    (await call('GET', url)).body.rows as TestAnswer['body'][]
-  const countsOf = (row: TestAnswer['body']) =>
+    (await call('GET', url)).body.rows as TestResponse['body'][]
+  const countsOf = (row: TestResponse['body']) =>
     Object.fromEntries(TEAM_MEASURES.map((measure) => [measure, row[measure]]))
   const annas = {
     ...NO_TEAM_COUNTS,
@@ -120,7 +120,7 @@ void t.test('the team and what it earned', async (t) => {
       ['Olga Owner', NO_TEAM_COUNTS]
     ]
     t.strictSame(
-      report.rows.map((row: TestAnswer['body']) => [row.user.name, countsOf(row)]),
+      report.rows.map((row: TestResponse['body']) => [row.user.name, countsOf(row)]),
       expected
     )
     t.hasStrict(report.rows[0], {
@@ -203,7 +203,7 @@ void t.test('the team and what it earned', async (t) => {
     const { report, csv } = await readForms(t, admin, `/v1/reports/incentives?${OCTOBER}`)
     const money = (amount: string) => ({ amount, currency: 'PLN' })
     t.strictSame(
-      report.rows.map(({ user, total }: TestAnswer['body']) => [user.name, total.amount]),
+      report.rows.map(({ user, total }: TestResponse['body']) => [user.name, total.amount]),
       [
         ['Anna', '137.54'],
         ['Bruno', '0.10'],
@@ -212,7 +212,7 @@ void t.test('the team and what it earned', async (t) => {
       ]
     )
     t.strictSame(report.total, money('287.84'))
-    const lines = report.rows[0].lines as TestAnswer['body'][]
+    const lines = report.rows[0].lines as TestResponse['body'][]
     t.strictSame(lines[0], {
       measure: 'handled',
       count: 2,

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestAnswer } from '../../../support/app.ts'
+import type { Caller, TestResponse } from '../../../support/app.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
 void t.test('what waits for whom', async (t) => {
@@ -31,7 +31,7 @@ void t.test('what waits for whom', async (t) => {
   }
   const placed = async (query = '', call: Caller = admin) => {
     const { rows } = await get(`/v1/reports/work-list?${query}`, call)
-    return rows.map((row: TestAnswer['body']) => [
+    return rows.map((row: TestResponse['body']) => [
       (row.queue ?? row.user).id,
       row.unassigned,
       row.overdue,

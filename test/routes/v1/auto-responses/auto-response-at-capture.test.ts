@@ -7,11 +7,11 @@ import { newId } from '../../../../src/ids.ts'
 import { findForgotten } from '../../../../src/worker/housekeeping.ts'
 import { lockDelivery } from '../../../../src/repositories/deliveries/deliveries.ts'
 import {
-  answeredDecision,
-  answersOf,
+  autoRespondedDecision,
+  autoResponsesOf,
   makeTemplate,
   publishAutoResponses
-} from '../../../support/answers.ts'
+} from '../../../support/auto-responses.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
@@ -32,7 +32,7 @@ void t.test('who is answered when a lead comes', async (t) => {
   const { createDealer, database } = await createTestApp(t, { now: () => now })
 
   /** A dealer who answers everybody, unless said otherwise. */
-  async function answering(rules: object = {}) {
+  async function autoRespondingDealer(rules: object = {}) {
     const dealer = await createDealer()
     const templateId = await makeTemplate(database, dealer)
     const ruleSetId = await publishAutoResponses(dealer.admin, {
@@ -44,19 +44,19 @@ void t.test('who is answered when a lead comes', async (t) => {
   const post = (call: Caller, email: string, words: object = {}) =>
     postLead(call, { contact: { firstName: 'Ann', lastName: 'Lee', email }, ...words })
   const reasonOf = async (call: Caller, { id }: { id: string }) =>
-    (await answeredDecision(call, id))?.code
+    (await autoRespondedDecision(call, id))?.code
 
   await t.test('no decision where no rules are published', async (t) => {
     const { admin } = await createDealer()
     const lead = await post(admin, 'ann@example.com')
-    t.equal(await answeredDecision(admin, lead.id), undefined)
-    t.strictSame(await answersOf(admin, lead.id), [])
+    t.equal(await autoRespondedDecision(admin, lead.id), undefined)
+    t.strictSame(await autoResponsesOf(admin, lead.id), [])
   })
 
   await t.test('an answer is owed at once, with the reason', async (t) => {
-    const { admin, templateId, ruleSetId, id: dealerId } = await answering()
+    const { admin, templateId, ruleSetId, id: dealerId } = await autoRespondingDealer()
     const lead = await post(admin, 'Ann@Example.com')
-    const [answer, ...others] = await answersOf(admin, lead.id)
+    const [answer, ...others] = await autoResponsesOf(admin, lead.id)
     t.strictSame(others, [])
     t.hasStrict(answer, {
       purpose: 'auto_response',
@@ -65,7 +65,7 @@ void t.test('who is answered when a lead comes', async (t) => {
       target: { name: 'Ann Lee', address: 'Ann@example.com' },
       nextAttemptAt: now.toISOString()
     })
-    t.hasStrict(await answeredDecision(admin, lead.id), {
+    t.hasStrict(await autoRespondedDecision(admin, lead.id), {
       outcome: 'enqueued',
       code: 'entry_fits',
       facts: { ruleSetId, entryId: null, templateId, consentPurpose: null, dueAt: null }
@@ -81,7 +81,7 @@ void t.test('who is answered when a lead comes', async (t) => {
   })
 
   await t.test('under an Idempotency-Key, and once', async (t) => {
-    const { admin } = await answering()
+    const { admin } = await autoRespondingDealer()
     const body = { source: 'website', contact: { email: 'ann@example.com' } }
     const [first, again] = [
       await admin('POST', '/v1/leads', body, { 'idempotency-key': 'once' }),
@@ -90,16 +90,19 @@ void t.test('who is answered when a lead comes', async (t) => {
     t.equal(first.status, 201)
     t.equal(again.status, 200)
     t.equal(again.body.id, first.body.id)
-    t.equal((await answersOf(admin, first.body.id)).length, 1)
+    t.equal((await autoResponsesOf(admin, first.body.id)).length, 1)
   })
 
   await t.test('within quiet hours it is due at their end', async (t) => {
-    const { admin } = await answering({ quietHours: { from: '12:00', to: '07:30' } })
+    const { admin } = await autoRespondingDealer({ quietHours: { from: '12:00', to: '07:30' } })
     const lead = await post(admin, 'ann@example.com')
-    const [answer] = await answersOf(admin, lead.id)
+    const [answer] = await autoResponsesOf(admin, lead.id)
     const dueAt = '2026-11-22T06:30:00.000Z'
     t.equal(answer.nextAttemptAt, dueAt, 'in the morning, in Warsaw')
-    t.hasStrict(await answeredDecision(admin, lead.id), { outcome: 'enqueued', facts: { dueAt } })
+    t.hasStrict(await autoRespondedDecision(admin, lead.id), {
+      outcome: 'enqueued',
+      facts: { dueAt }
+    })
     const waits = async () => {
       const [job] = await jobsOf(answer.id)
       return job !== undefined && Math.abs(job.seconds - 18.5 * 3600) < 60
@@ -110,26 +113,29 @@ void t.test('who is answered when a lead comes', async (t) => {
     await findForgotten(database.db, now)
     t.ok(await waits(), 'it is not taken for lost')
     const second = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
-    t.equal(await reasonOf(admin, second), 'answered_recently')
+    t.equal(await reasonOf(admin, second), 'auto_responded_recently')
     later(24)
     const third = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Audi' }] })
-    t.match(await reasonOf(admin, third), /^answered_recently$/, 'which begins as it is sent')
+    t.match(await reasonOf(admin, third), /^auto_responded_recently$/, 'which begins as it is sent')
     later(1)
     const fourth = await post(admin, 'ann@example.com', { vehicles: [{ make: 'BMW' }] })
     t.match(await reasonOf(admin, fourth), /^entry_fits/)
   })
 
   await t.test('once within the window, by any e-mail or phone', async (t) => {
-    const { admin } = await answering({ windowHours: 10 })
+    const { admin } = await autoRespondingDealer({ windowHours: 10 })
     const contact = { email: 'ann@example.com', phone: '601234567' }
     await postLead(admin, { contact })
     const ask = async (contact: object) => reasonOf(admin, await postLead(admin, { contact }))
     later(1)
-    t.match(await ask({ email: 'ANN@example.com' }), /^answered_recently$/)
-    t.match(await ask({ email: 'b@example.com', phone: '+48601234567' }), /^answered_recently$/)
+    t.match(await ask({ email: 'ANN@example.com' }), /^auto_responded_recently$/)
+    t.match(
+      await ask({ email: 'b@example.com', phone: '+48601234567' }),
+      /^auto_responded_recently$/
+    )
     t.match(
       await ask({ email: 'c@example.com', otherEmails: ['ann@example.com'] }),
-      /^answered_recently$/
+      /^auto_responded_recently$/
     )
     t.equal(await ask({ email: 'bob@example.com' }), 'entry_fits', 'somebody else is')
     later(9)
@@ -138,7 +144,7 @@ void t.test('who is answered when a lead comes', async (t) => {
   })
 
   await t.test('a repeat is not answered unless it comes after the window', async (t) => {
-    const { admin, templateId } = await answering({ default: null, windowHours: 2 })
+    const { admin, templateId } = await autoRespondingDealer({ default: null, windowHours: 2 })
     const first = await post(admin, 'ann@example.com')
     t.equal(await reasonOf(admin, first), 'no_entry_fits')
     await publishAutoResponses(admin, { default: { templateId }, windowHours: 2 })
@@ -154,7 +160,7 @@ void t.test('who is answered when a lead comes', async (t) => {
 
   // Guards the locks of `captureLeads`, and that the record keeps who was answered.
   await t.test('ten leads of one person at once: one answer', async (t) => {
-    const { admin } = await answering()
+    const { admin } = await autoRespondingDealer()
     await openConnections(admin)
     const leads = await Promise.all(
       Array.from({ length: 10 }, (_, index) => {
@@ -162,12 +168,12 @@ void t.test('who is answered when a lead comes', async (t) => {
         return postLead(admin, { contact, vehicles: [{ make: 'Kia', year: 2000 + index }] })
       })
     )
-    const answers = await Promise.all(leads.map(({ id }) => answersOf(admin, id)))
+    const answers = await Promise.all(leads.map(({ id }) => autoResponsesOf(admin, id)))
     t.equal(answers.flat().length, 1)
   })
 
   await t.test('the installation, the dealer and its people are not', async (t) => {
-    const { admin, withUser } = await answering()
+    const { admin, withUser } = await autoRespondingDealer()
     const { email } = await withUser()
     await admin('PATCH', '/v1/dealer', {
       settings: { leadAddress: 'leads@dealer.test', adfAddress: 'Adf@dealer.test' }
@@ -183,7 +189,7 @@ void t.test('who is answered when a lead comes', async (t) => {
   })
 
   await t.test('suppressed addresses are not, whichever the person gives', async (t) => {
-    const { admin, id } = await answering()
+    const { admin, id } = await autoRespondingDealer()
     await database.db.transaction(id, (tx) =>
       tx.orm.insert(suppressions).values({
         ...{ dealerId: id, id: newId(), emailKey: 'ann@example.com', reason: 'unsubscribed' },
@@ -197,13 +203,13 @@ void t.test('who is answered when a lead comes', async (t) => {
       const lead = await postLead(admin, { contact })
       t.equal(await reasonOf(admin, lead), 'address_suppressed')
     }
-    const elsewhere = await answering()
+    const elsewhere = await autoRespondingDealer()
     const lead = await post(elsewhere.admin, 'ann@example.com')
     t.equal(await reasonOf(elsewhere.admin, lead), 'entry_fits', 'another dealer may')
   })
 
   await t.test('not tests, machines, and those without an e-mail', async (t) => {
-    const { admin } = await answering()
+    const { admin } = await autoRespondingDealer()
     const ask = async (words: object) => reasonOf(admin, await postLead(admin, words))
     t.equal(await ask({ isTest: true }), 'test_lead')
     t.equal(await ask({ contact: { phone: '601234567' } }), 'no_usable_email')
@@ -213,7 +219,7 @@ void t.test('who is answered when a lead comes', async (t) => {
   })
 
   await t.test('a held lead is, once it is released', async (t) => {
-    const { admin } = await answering({ quietHours: { from: '20:00', to: '08:00' } })
+    const { admin } = await autoRespondingDealer({ quietHours: { from: '20:00', to: '08:00' } })
     const held = await postQuarantinedLead(admin, '<email>ann@</email>')
     t.equal(held.outcome, 'quarantined')
     t.equal(await reasonOf(admin, held), 'quarantined')
@@ -223,17 +229,17 @@ void t.test('who is answered when a lead comes', async (t) => {
     const released = await admin('POST', `/v1/leads/${held.id}/release`)
     t.equal(released.status, 200)
     t.equal(await reasonOf(admin, held), 'entry_fits_after_quiet_hours', 'of that night')
-    const [answer] = await answersOf(admin, held.id)
+    const [answer] = await autoResponsesOf(admin, held.id)
     t.equal(answer.nextAttemptAt, '2026-11-22T07:00:00.000Z')
     const [job] = await jobsOf(answer.id)
     t.ok(job && Math.abs(job.seconds - 10 * 3600) < 60)
     later(1)
     const again = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
-    t.match(await reasonOf(admin, again), /^answered_recently$/, 'and that is remembered')
+    t.match(await reasonOf(admin, again), /^auto_responded_recently$/, 'and that is remembered')
   })
 
   await t.test('with the consent that an entry asks for', async (t) => {
-    const { admin, templateId } = await answering()
+    const { admin, templateId } = await autoRespondingDealer()
     const consent = { purpose: 'communication' }
     const entry = { name: 'With consent', templateId, consent }
     await publishAutoResponses(admin, { entries: [entry], default: { templateId } })
@@ -254,9 +260,9 @@ void t.test('who is answered when a lead comes', async (t) => {
   })
 
   await t.test('an answer that was called off is none', async (t) => {
-    const { admin, id } = await answering()
+    const { admin, id } = await autoRespondingDealer()
     const first = await post(admin, 'ann@example.com')
-    const [answer] = await answersOf(admin, first.id)
+    const [answer] = await autoResponsesOf(admin, first.id)
     await asDealer(id, `update deliveries set state = 'cancelled' where id = $1`, answer.id)
     later(1)
     const second = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
@@ -264,12 +270,12 @@ void t.test('who is answered when a lead comes', async (t) => {
   })
 
   await t.test('a switchboard’s number says nothing about who was answered', async (t) => {
-    const { admin, id } = await answering()
+    const { admin, id } = await autoRespondingDealer()
     const contact = (email: string) => ({ email, phone: '601234567' })
     await postLead(admin, { contact: contact('ann@example.com') })
     t.match(
       await reasonOf(admin, await postLead(admin, { contact: contact('bob@example.com') })),
-      /^answered_recently$/
+      /^auto_responded_recently$/
     )
     await asDealer(
       id,
@@ -284,13 +290,13 @@ void t.test('who is answered when a lead comes', async (t) => {
     )
     t.match(
       await reasonOf(admin, await postLead(admin, { contact: contact('ann@example.com') })),
-      /^answered_recently$/,
+      /^auto_responded_recently$/,
       'an e-mail does, however many leads it has'
     )
   })
 
   await t.test('two prospects of one document are answered once', async (t) => {
-    const { admin } = await answering()
+    const { admin } = await autoRespondingDealer()
     const prospect = (make: string) => `<prospect><vehicle><make>${make}</make></vehicle><customer>
       <contact><name part="full">Ann Lee</name><email>ann@example.com</email></contact></customer></prospect>`
     const { status, body } = await admin(
@@ -302,13 +308,15 @@ void t.test('who is answered when a lead comes', async (t) => {
     t.equal(status, 201)
     const reasons = []
     for (const lead of body.data) reasons.push(await reasonOf(admin, lead))
-    t.strictSame(reasons, ['entry_fits', 'answered_recently'])
+    t.strictSame(reasons, ['entry_fits', 'auto_responded_recently'])
   })
 
   await t.test('a mail that waited is dated when it is written, not in the night', async (t) => {
-    const { admin, id: dealerId } = await answering({ quietHours: { from: '12:00', to: '07:30' } })
+    const { admin, id: dealerId } = await autoRespondingDealer({
+      quietHours: { from: '12:00', to: '07:30' }
+    })
     const lead = await post(admin, 'ann@example.com')
-    const [answer] = await answersOf(admin, lead.id)
+    const [answer] = await autoResponsesOf(admin, lead.id)
     const morning = new Date(answer.nextAttemptAt)
     t.ok(morning > now)
     const { mail } = deliveryContext(database.db).channels

@@ -32,14 +32,14 @@ export async function publishAutoResponses(call: Caller, rules: object): Promise
 
 /** The decision on a lead's answer, or undefined: none was taken. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-export async function answeredDecision(call: Caller, leadId: string): Promise<any> {
+export async function autoRespondedDecision(call: Caller, leadId: string): Promise<any> {
   const { body } = await call('GET', `/v1/leads/${leadId}/decisions`)
   return body.data.findLast(({ step }: { step: string }) => step === 'auto_responded')
 }
 
 /** The answers that a lead's person is owed, or got. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-export async function answersOf(call: Caller, leadId: string): Promise<any[]> {
+export async function autoResponsesOf(call: Caller, leadId: string): Promise<any[]> {
   const { body } = await call('GET', `/v1/leads/${leadId}/deliveries?purpose=auto_response`)
   return body.data
 }

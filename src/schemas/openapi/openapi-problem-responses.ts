@@ -6,7 +6,7 @@ import { exampleOfProblem } from './openapi-problems.ts'
 interface Reference {
   $ref: string
 }
-interface ProblemAnswer {
+interface ProblemResponse {
   content?: Record<string, { examples?: Record<string, Reference> }>
 }
 interface Components {
@@ -14,19 +14,19 @@ interface Components {
   responses?: Record<string, unknown>
 }
 
-/** The types an answer may have, as `operation()` noted them in the route's schema. */
+/** The types a response may have, as `operation()` noted them in the route's schema. */
 export function problemTypesOf(response: unknown, status: string): ProblemType[] {
-  const answers = response as Record<string, { 'x-problems'?: ProblemType[] }> | undefined
-  return answers?.[status]?.['x-problems'] ?? []
+  const responses = response as Record<string, { 'x-problems'?: ProblemType[] }> | undefined
+  return responses?.[status]?.['x-problems'] ?? []
 }
 
 /** Shows one example of each type, which stands once in the document. */
 export function addProblemExamples(
-  answer: ProblemAnswer,
+  response: ProblemResponse,
   types: readonly ProblemType[],
   components: Components
 ): void {
-  const media = answer.content?.['application/problem+json']
+  const media = response.content?.['application/problem+json']
   if (!media) return
   media.examples = {}
   for (const type of types) {
@@ -36,17 +36,17 @@ export function addProblemExamples(
 }
 
 /**
- * The reference to a problem answer that stands once, named by its types; or the answer itself, where
+ * The reference to a problem response that stands once, named by its types; or the response itself, where
  * it is not what others with these types are. Whoever draws the document reads half as much of it.
  */
-export function shareProblemAnswer<T extends ProblemAnswer>(
-  answer: T,
+export function shareProblemResponse<T extends ProblemResponse>(
+  response: T,
   types: readonly ProblemType[],
   components: Components
 ): T | Reference {
   const name = types.join('.')
-  components.responses = { [name]: answer, ...components.responses }
-  return isDeepStrictEqual(components.responses[name], answer)
+  components.responses = { [name]: response, ...components.responses }
+  return isDeepStrictEqual(components.responses[name], response)
     ? { $ref: `#/components/responses/${name}` }
-    : answer
+    : response
 }

@@ -26,7 +26,7 @@ const SecretParams = Type.Object(
 )
 
 /** Routes for invited people. They need the secret of the mail and no other credentials. */
-export const invitationAnswerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, publicUrl }
 ) => {
@@ -39,7 +39,7 @@ export const invitationAnswerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = a
       description: 'The response is 404 after acceptance, or after a newer invitation.',
       access: access.anyone,
       params: SecretParams,
-      answers: { 200: ref(PromoterInvitationSchema, 'The invitation.') }
+      responses: { 200: ref(PromoterInvitationSchema, 'The invitation.') }
     }),
     async (request) => {
       const { dealerId, hash } = readInvitation(request.params.secret)
@@ -61,7 +61,7 @@ export const invitationAnswerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = a
       access: access.anyone,
       params: SecretParams,
       body: ref(AcceptInvitationSchema),
-      answers: { 200: ref(AcceptedInvitationSchema, 'The promoter’s page and link.') },
+      responses: { 200: ref(AcceptedInvitationSchema, 'The promoter’s page and link.') },
       problems: ['conflict']
     }),
     async (request) => {
