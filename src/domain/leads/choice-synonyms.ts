@@ -71,8 +71,14 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   fortnight:
     'fortnightly|biweekly|bi weekly|every two weeks|quincena|quincenal|dwa tygodnie|zweiwochentlich',
   month: 'monthly|per month|pm|mes|mensual|al mes|miesiac|miesiecznie|monat|monatlich',
-  year: 'yearly|annual|annually|per year|per annum|pa|ano|anual|al ano|rok|rocznie|jahr|jahrlich'
+  year: 'yearly|annual|annually|per year|per annum|pa|ano|anual|al ano|rok|rocznie|jahr|jahrlich',
+
+  km: 'kms|kilometer|kilometre|kilometers|kilometres|kilometros|kilometr|kilometry|kilometrow',
+  mi: 'mile|miles|millas|mil|meilen'
 }
+
+/** No synonym is longer; a longer text is not folded for nothing. */
+const MAX_LENGTH = 60
 
 const WORDS = new Map(
   Object.entries(SYNONYMS).map(([value, words]) => [value, new Set(words.split('|').map(squeeze))])
@@ -83,7 +89,7 @@ export function readChoice<Choice extends string>(
   text: string,
   choices: readonly Choice[]
 ): Choice | null {
-  const word = squeeze(text)
+  const word = text.length > MAX_LENGTH ? '' : squeeze(text)
   if (word === '') return null
   const exact = choices.find((choice) => squeeze(choice) === word)
   return exact ?? choices.find((choice) => WORDS.get(choice)?.has(word)) ?? null

@@ -32,6 +32,9 @@ export type ContactChannel = (typeof CONTACT_CHANNELS)[number]
 export const CONTACT_TIMES = ['morning', 'afternoon', 'evening', 'day', 'nopreference'] as const
 export type ContactTime = (typeof CONTACT_TIMES)[number]
 
+export const DISTANCE_UNITS = ['km', 'mi'] as const
+export type DistanceUnit = (typeof DISTANCE_UNITS)[number]
+
 /** An amount as decimal text, never a float, with its ISO 4217 code. */
 export interface Money {
   amount: string
@@ -96,7 +99,7 @@ export interface ExternalReference {
 
 export interface Odometer {
   value: number
-  unit: 'km' | 'mi'
+  unit: DistanceUnit
   status: 'unknown' | 'rolledover' | 'replaced' | 'original' | null
 }
 
