@@ -74,7 +74,8 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA directory TO leadyard_app;
 -- The principal of an API key, in one round trip: the key names its dealer, and only that dealer's rows
 -- are looked at.
 CREATE FUNCTION authenticate_key(p_dealer uuid, p_hash text, p_now timestamptz)
-RETURNS TABLE (id uuid, scopes text[], source_id uuid, country text, currency text, locale text)
+RETURNS TABLE (id uuid, scopes text[], source_id uuid, country text, currency text, locale text,
+  time_zone text)
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.tenant', p_dealer::text, true);
@@ -84,7 +85,7 @@ BEGIN
     AND (k.expires_at IS NULL OR k.expires_at > p_now)
     AND (k.last_used_at IS NULL OR k.last_used_at < p_now - interval '1 minute');
   RETURN QUERY
-    SELECT k.id, k.scopes, k.source_id, d.country, d.currency, d.locale
+    SELECT k.id, k.scopes, k.source_id, d.country, d.currency, d.locale, d.time_zone
     FROM api_keys k JOIN dealers d ON d.id = k.dealer_id
     WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
       AND (k.expires_at IS NULL OR k.expires_at > p_now);
@@ -94,7 +95,7 @@ $$;
 -- The principal of a user's token. Its team is included: offers to a team are visible to its members.
 CREATE FUNCTION authenticate_user(p_dealer uuid, p_user uuid)
 RETURNS TABLE (id uuid, role text, team text, grants text[], queue_ids uuid[], country text,
-  currency text, locale text)
+  currency text, locale text, time_zone text)
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.tenant', p_dealer::text, true);
@@ -102,7 +103,7 @@ BEGIN
     SELECT u.id, u.role, u.team, u.grants,
       ARRAY(SELECT m.queue_id FROM queue_members m
         WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
-      d.country, d.currency, d.locale
+      d.country, d.currency, d.locale, d.time_zone
     FROM users u JOIN dealers d ON d.id = u.dealer_id
     WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
 END

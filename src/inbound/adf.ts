@@ -12,6 +12,9 @@ import type { DocumentFormat, FormatFault } from './format.ts'
  */
 const MAX_CONTACT_POINTS = 500
 
+/** Where people write the month before the day. */
+const MONTH_FIRST = ['US', 'PH', 'PR', 'GU']
+
 /** How much longer the repair may make it: four characters an ampersand. */
 const MAX_REPAIR_CHARACTERS = 40_000
 
@@ -22,7 +25,7 @@ export const adf: DocumentFormat = {
   description: 'An ADF document.',
   example: ADF_EXAMPLE,
   decode: decodeXml,
-  parse(text: string, { country, currency }) {
+  parse(text: string, { country, currency, timeZone }) {
     const parsed = parseDocument(text)
     if ('fault' in parsed) return parsed
     const { root, isRepaired } = parsed
@@ -34,7 +37,8 @@ export const adf: DocumentFormat = {
     const contents = readProspects(root, {
       readEmail,
       readPhone: (raw, type, time) => readPhone(raw, country, type, time),
-      defaultCurrency: currency
+      defaultCurrency: currency,
+      clock: { timeZone, isMonthFirst: MONTH_FIRST.includes(country) }
     })
     if (!isRepaired) return { contents }
     return {

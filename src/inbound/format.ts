@@ -6,6 +6,8 @@ import type { LeadContent } from '../domain/leads/lead.ts'
 export interface ReadingDealer {
   country: string
   currency: string
+  /** IANA name. */
+  timeZone: string
 }
 
 /** The leads of a body, with what it says about their capture. */

@@ -16,7 +16,8 @@ export { content }
 export const reading: ProspectReading = {
   readEmail,
   readPhone: (raw, type, time) => readPhone(raw, 'CA', type, time),
-  defaultCurrency: 'CAD'
+  defaultCurrency: 'CAD',
+  clock: { timeZone: 'America/Toronto', isMonthFirst: false }
 }
 
 const folder = new URL('documents/', import.meta.url)

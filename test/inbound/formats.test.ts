@@ -6,7 +6,7 @@ import type { DocumentFormat } from '../../src/inbound/format.ts'
 import { FORMATS, formatOf, parseBody } from '../../src/inbound/formats.ts'
 import { content } from '../support/builders.ts'
 
-const DEALER = { country: 'PL', currency: 'PLN' }
+const DEALER = { country: 'PL', currency: 'PLN', timeZone: 'Europe/Warsaw' }
 
 void t.test('a media type names one format', (t) => {
   const mediaTypes = FORMATS.flatMap((format) => format.mediaTypes)

@@ -39,7 +39,8 @@ export function formatRequestDate(submittedAt: string | null, receivedAt: Date):
   return timestamp.replace(/\.\d+/, '').replace(/Z$/, '+00:00')
 }
 
-function isCalendarDay(year: string, month: string, day: string): boolean {
+/** Whether there is such a day, in the digits of a date. */
+export function isCalendarDay(year: string, month: string, day: string): boolean {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
 }

@@ -12,8 +12,8 @@ const MAX_PATH_LENGTH = 200
  * A parser that answers null has not understood the value, which then stays untaken.
  */
 export class ElementCursor {
-  readonly name: string
   readonly path: string
+  readonly #key: string
   readonly #attributes: { name: string; value: string; taken: boolean }[]
   readonly #texts: string[]
   readonly #children: ElementCursor[]
@@ -22,7 +22,7 @@ export class ElementCursor {
 
   constructor(element: XmlElement, path: string, isKnown = false) {
     this.#isKnown = isKnown
-    this.name = localName(element.name)
+    this.#key = elementKey(element.name)
     this.path = shorten(path)
     this.#attributes = Object.entries(element.attributes)
       .filter(([name]) => !/^xmlns(:|$)/i.test(name))
@@ -35,16 +35,21 @@ export class ElementCursor {
     )
   }
 
-  /** The first child of one of these names that has not been read yet. */
-  child(...names: string[]): ElementCursor | null {
-    const found = this.#children.find((child) => names.includes(child.name) && !child.#isKnown)
+  /** The name by which readers ask for the element: see `elementKey`. */
+  get key(): string {
+    return this.#key
+  }
+
+  /** The first child of one of these keys that has not been read yet. */
+  child(...keys: string[]): ElementCursor | null {
+    const found = this.#children.find((child) => keys.includes(child.#key) && !child.#isKnown)
     if (found) found.#isKnown = true
     return found ?? null
   }
 
-  /** All children of these names that have not been read yet, in document order. */
-  all(...names: string[]): ElementCursor[] {
-    const found = this.#children.filter((child) => names.includes(child.name) && !child.#isKnown)
+  /** All children of these keys that have not been read yet, in document order. */
+  all(...keys: string[]): ElementCursor[] {
+    const found = this.#children.filter((child) => keys.includes(child.#key) && !child.#isKnown)
     for (const child of found) child.#isKnown = true
     return found
   }
@@ -72,11 +77,11 @@ export class ElementCursor {
     return this.#attributes.find((attribute) => attribute.name === name)?.value ?? null
   }
 
-  /** The text of the first child of one of these names that has one `parse` understands. */
-  childText<T = string>(names: string[], parse?: (text: string) => T | null): T | null {
+  /** The text of the first child of one of these keys that has one `parse` understands. */
+  childText<T = string>(keys: string[], parse?: (text: string) => T | null): T | null {
     let value: T | null = null
     for (const child of this.#children) {
-      if (!names.includes(child.name) || child.#isKnown) continue
+      if (!keys.includes(child.#key) || child.#isKnown) continue
       if (value === null) value = child.text(parse)
       if (child.#isTextTaken || child.#texts.length === 0) child.#isKnown = true
     }
@@ -84,8 +89,8 @@ export class ElementCursor {
   }
 
   /** `childText` for what may hold a placeholder, which is taken and counts as absent. */
-  knownChildText(...names: string[]): string | null {
-    const text = this.childText(names)
+  knownChildText(...keys: string[]): string | null {
+    const text = this.childText(keys)
     return text === null ? null : knownText(text)
   }
 
@@ -110,6 +115,15 @@ export class ElementCursor {
 /** Element and attribute names are compared without regard to case and namespace prefix. */
 export function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1).toLowerCase()
+}
+
+/**
+ * An element's name without prefix, case, separators and a number at its end, as readers ask for it:
+ * `e-mail`, `E_Mail` and `email2` are `email`.
+ */
+export function elementKey(name: string): string {
+  const plain = localName(name).replace(/[-_.]/g, '')
+  return plain.replace(/(?<!\d)\d{1,2}$/, '')
 }
 
 /** Vehicles are always numbered, other elements where several of one name stand together. */

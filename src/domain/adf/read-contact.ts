@@ -29,6 +29,30 @@ const ADF_PHONE_TYPES: Record<string, PhoneType> = {
   pager: 'pager'
 }
 
+/** Elements that hold a phone beside `phone` itself, and the type that their names say. */
+const PHONE_ELEMENTS: Record<string, PhoneType> = {
+  phonenumber: 'voice',
+  telephone: 'voice',
+  tel: 'voice',
+  dayphone: 'voice',
+  eveningphone: 'voice',
+  cellphone: 'mobile',
+  cell: 'mobile',
+  cellphonenumber: 'mobile',
+  cellular: 'mobile',
+  mobile: 'mobile',
+  mobilephone: 'mobile',
+  mobilenumber: 'mobile',
+  homephone: 'home',
+  workphone: 'work',
+  businessphone: 'work',
+  officephone: 'work',
+  fax: 'fax',
+  pager: 'pager'
+}
+
+const EMAIL_ELEMENTS = ['email', 'emailaddress', 'mail']
+
 /** Words off ADF's list whose meaning is plain; the word itself stays among the unmapped values. */
 const SPOKEN_PHONE_TYPES: Record<string, PhoneType> = {
   cell: 'mobile',
@@ -71,13 +95,28 @@ const NAME_PARTS: Record<string, NameMember> = {
   full: 'fullName'
 }
 
+/** Elements that hold a part of the name beside `name` itself. */
+const NAME_ELEMENTS: Record<string, NameMember> = {
+  firstname: 'firstName',
+  givenname: 'firstName',
+  middlename: 'middleName',
+  lastname: 'lastName',
+  familyname: 'lastName',
+  surname: 'lastName',
+  fullname: 'fullName',
+  company: 'companyName',
+  companyname: 'companyName'
+}
+
 /**
  * The first name of each part counts; a second stays unread, and so unmapped. A part off the list
  * is a full name where the document gives no other.
  */
 function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> {
   const names: Partial<Record<NameMember, string>> = {}
-  const found = contact.all('name').map((element) => {
+  const found = contact.all('name', ...Object.keys(NAME_ELEMENTS)).map((element) => {
+    const named = NAME_ELEMENTS[element.key]
+    if (named !== undefined) return { element, member: named, isListed: true }
     const part = NAME_PARTS[element.glance('part')?.toLowerCase() ?? 'full']
     const isBusiness = element.glance('type')?.toLowerCase() === 'business'
     const member: NameMember = isBusiness ? 'companyName' : (part ?? 'fullName')
@@ -97,7 +136,7 @@ function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> 
 
 /** The preferred one comes first, because the first is the main one. */
 function readEmails(contact: ElementCursor, { readEmail }: ContactReading) {
-  const found = contact.all('email').flatMap((element) => {
+  const found = contact.all(...EMAIL_ELEMENTS).flatMap((element) => {
     const isPreferred = readPreference(element)
     const text = stripMailto(element.text() ?? '')
     if (text === '' || text.toLowerCase() === UNKNOWN_EMAIL) return []
@@ -107,7 +146,7 @@ function readEmails(contact: ElementCursor, { readEmail }: ContactReading) {
 }
 
 function readPhones(contact: ElementCursor, { readPhone }: ContactReading) {
-  const found = contact.all('phone').flatMap((element) => {
+  const found = contact.all('phone', ...Object.keys(PHONE_ELEMENTS)).flatMap((element) => {
     const text = element.text()
     if (text === null) return []
     const isPreferred = readPreference(element)
@@ -122,7 +161,8 @@ function readPhoneType(element: ElementCursor): PhoneType {
   const listed = element.attribute('type', (text) => ADF_PHONE_TYPES[text.toLowerCase()] ?? null)
   if (listed) return listed
   const spoken = element.glance('type')?.toLowerCase() ?? ''
-  return spoken === '' ? 'voice' : (SPOKEN_PHONE_TYPES[spoken] ?? 'other')
+  if (spoken !== '') return SPOKEN_PHONE_TYPES[spoken] ?? 'other'
+  return PHONE_ELEMENTS[element.key] ?? 'voice'
 }
 
 function readPreference(element: ElementCursor): boolean {
@@ -148,9 +188,9 @@ function readAddress(element: ElementCursor | null): PostalAddress | null {
   const address: PostalAddress = {
     street: readStreet(element),
     apartment: element.childText(['apartment']),
-    city: element.childText(['city']),
-    region: element.childText(['regioncode']),
-    postalCode: element.childText(['postalcode']),
+    city: element.childText(['city', 'town']),
+    region: element.childText(['regioncode', 'region', 'state', 'province']),
+    postalCode: element.childText(['postalcode', 'postcode', 'zipcode', 'zip']),
     country: element.childText(['country'], toCountryCode),
     type: null
   }
@@ -159,7 +199,7 @@ function readAddress(element: ElementCursor | null): PostalAddress | null {
 }
 
 function readStreet(address: ElementCursor): string[] {
-  const lines = address.all('street').flatMap((element, index) => {
+  const lines = address.all('street', 'streetaddress', 'addressline').flatMap((element, index) => {
     const line = element.attribute('line', (text) => (/^\d{1,3}$/.test(text) ? text : null))
     const text = element.text()
     const street = text === null ? null : knownText(text)

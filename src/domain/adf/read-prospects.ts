@@ -1,19 +1,24 @@
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
-import { parseDayOrTimestamp, parseTimestamp } from './dates.ts'
+import { parseDayOrTimestamp } from './dates.ts'
+import { readTime } from './local-times.ts'
+import type { LocalClock } from './local-times.ts'
 import { ElementCursor, localName } from './element-cursor.ts'
 import { splitNotes } from './notes.ts'
 import type { ContactReading } from './read-contact.ts'
 import { readContact } from './read-contact.ts'
 import { readParty, readReferences } from './read-party.ts'
-import { readComments, readVehicle } from './read-vehicle.ts'
+import { readComments } from './read-vehicle.ts'
+import { readVehicles } from './read-vehicles.ts'
 import { restoreNotes } from './restore-notes.ts'
 import type { XmlElement } from './xml.ts'
 
 export interface ProspectReading extends ContactReading {
   /** ISO 4217: the currency of amounts that name none. */
   defaultCurrency: string
+  /** How times are read that name no offset. */
+  clock: LocalClock
 }
 
 /**
@@ -41,17 +46,18 @@ function readProspect(
   // Whether the sender sent it before is decided by its id and its person, not by its word.
   prospect.attribute('status', oneOf(['new', 'resend']))
   const own = readReferences(prospect)
-  const customer = readCustomer(prospect, reading)
+  const element = prospect.child('customer')
+  const customer = readCustomer(prospect, element, reading)
   const first = own[0]
   const content: LeadContent = {
     ...EMPTY_LEAD,
     externalId: first ? [first.source, first.id].filter((part) => part !== null).join(':') : null,
-    submittedAt: prospect.childText(['requestdate'], parseTimestamp),
+    submittedAt: prospect.childText(['requestdate', 'requestdatetime', 'requesttime'], (text) =>
+      readTime(text, reading.clock)
+    ),
     contact: customer.contact,
     message: customer.message,
-    vehicles: prospect
-      .all('vehicle')
-      .flatMap((vehicle) => readVehicle(vehicle, reading.defaultCurrency) ?? []),
+    vehicles: readVehicles(element ? [prospect, element] : [prospect], reading.defaultCurrency),
     timeframe: customer.timeframe,
     references: [...own, ...customer.references],
     vendor: readParty(prospect.child('vendor'), reading),
@@ -67,17 +73,21 @@ function isProspect(child: XmlElement | string): child is XmlElement {
 
 type Customer = Pick<LeadContent, 'contact' | 'message' | 'timeframe' | 'references' | 'unmapped'>
 
-function readCustomer(prospect: ElementCursor, reading: ProspectReading): Customer {
-  const element = prospect.child('customer')
-  const first = element?.child('contact') ?? null
-  const places = [prospect, element, first].filter((place) => place !== null)
+/** Some senders leave out `contact` around the person, or `customer` around that. */
+function readCustomer(
+  prospect: ElementCursor,
+  element: ElementCursor | null,
+  reading: ProspectReading
+): Customer {
+  const contact = (element ?? prospect).child('contact')
+  const places = [prospect, element, contact].filter((place) => place !== null)
   const comments = places
     .flatMap((place) => readComments(place) ?? [])
     .map((text) => splitNotes(text))
   const messages = comments.flatMap(({ message }) => message ?? [])
 
   const read = {
-    contact: readContact(first, reading),
+    contact: readContact(contact ?? element, reading),
     message: messages.length === 0 ? null : messages.join('\n\n'),
     timeframe: readTimeframe(element?.child('timeframe') ?? null),
     references: element ? readReferences(element) : []

@@ -3,6 +3,7 @@ import type {
   Odometer,
   Vehicle,
   VehicleFinance,
+  VehicleInterest,
   VehicleOption
 } from '../leads/lead.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
@@ -13,13 +14,17 @@ import { knownText } from './placeholders.ts'
 import { readReferences } from './read-party.ts'
 import { isEmptyRecord } from './xml.ts'
 
-/** Reads a vehicle, or null where the element names none. */
-export function readVehicle(element: ElementCursor, defaultCurrency: string): Vehicle | null {
+/** Reads a vehicle, or null where the element names none. The first of the interests is the default. */
+export function readVehicle(
+  element: ElementCursor,
+  defaultCurrency: string,
+  interests: readonly VehicleInterest[] = VEHICLE_INTERESTS
+): Vehicle | null {
   const details = readDetails(element, defaultCurrency)
   // The attributes of a vehicle that is none stay unread: somebody may have asked for a test drive.
   if (isEmptyRecord(details)) return null
 
-  const interest = element.attribute('interest', oneOf(VEHICLE_INTERESTS)) ?? 'buy'
+  const interest = element.attribute('interest', oneOf(interests)) ?? interests[0] ?? 'buy'
   const condition = element.attribute('status', oneOf(VEHICLE_CONDITIONS))
   return vehicleOf({ interest, condition, ...details })
 }
@@ -32,13 +37,13 @@ function readDetails(element: ElementCursor, defaultCurrency: string) {
     model: element.knownChildText('model'),
     trim: element.childText(['trim']),
     vin: element.childText(['vin']),
-    stockNumber: element.childText(['stock', 'stocknumber']),
+    stockNumber: element.childText(STOCK_ELEMENTS),
     doors: element.childText(['doors']),
-    bodyStyle: element.childText(['bodystyle']),
+    bodyStyle: element.childText(['bodystyle', 'bodytype', 'body']),
     transmission: element.childText(['transmission']),
-    odometer: readOdometer(element.child('odometer'), defaultCurrency),
+    odometer: readOdometer(element.child('odometer', 'mileage'), defaultCurrency),
     state: element.childText(['condition']),
-    colors: element.all('colorcombination').flatMap(readColors),
+    colors: [...element.all('colorcombination').flatMap(readColors), ...readBareColors(element)],
     image: readImage(element.child('imagetag')),
     price: readPrice(element.child('price'), defaultCurrency),
     priceComments: element.childText(['pricecomments']),
@@ -65,6 +70,8 @@ function readYear(element: ElementCursor): number | null {
   return year === 'absent' ? null : year
 }
 
+const STOCK_ELEMENTS = ['stock', 'stocknumber', 'stockno', 'stockid']
+
 const UNITS: Record<string, Odometer['unit']> = {
   km: 'km',
   kms: 'km',
@@ -77,20 +84,33 @@ const UNITS: Record<string, Odometer['unit']> = {
 
 const parseUnit = (text: string): Odometer['unit'] | null => UNITS[text.toLowerCase()] ?? null
 
-/** A reading without a unit is in miles where dollars of the US or pounds are the currency. */
+/**
+ * The odometer's own text, or its `value` with its `units`. Without a unit it is in miles where dollars
+ * of the US or pounds are the currency.
+ */
 function readOdometer(element: ElementCursor | null, defaultCurrency: string): Odometer | null {
-  const value = element?.text((text) => {
-    const decimal = parseDecimal(text)
-    return decimal === null || !/^\d{1,9}(\.\d+)?$/.test(decimal) ? null : Number(decimal)
-  })
-  if (!element || value === null || value === undefined) return null
-  const unit = element.attribute('units', parseUnit) ?? element.attribute('unit', parseUnit)
+  if (!element) return null
+  const read = element.text(parseOdometer) ?? element.childText(['value', 'reading'], parseOdometer)
+  if (!read) return null
+  const unit =
+    element.attribute('units', parseUnit) ??
+    element.attribute('unit', parseUnit) ??
+    element.childText(['units', 'unit'], parseUnit)
   const statuses = ['unknown', 'rolledover', 'replaced', 'original'] as const
   return {
-    value,
-    unit: unit ?? (['USD', 'GBP'].includes(defaultCurrency) ? 'mi' : 'km'),
+    value: read.value,
+    unit: read.unit ?? unit ?? (['USD', 'GBP'].includes(defaultCurrency) ? 'mi' : 'km'),
     status: element.attribute('status', oneOf(statuses))
   }
+}
+
+/** A distance with or without its unit: `42000`, `42,000 mi`, `88 000 km`. */
+function parseOdometer(text: string): { value: number; unit: Odometer['unit'] | null } | null {
+  const [, digits = '', word = ''] = /^(\d[\d.,'\s]{0,20})([a-z]{0,12})\.?$/i.exec(text) ?? []
+  const decimal = parseDecimal(digits.trim())
+  if (decimal === null || !/^\d{1,9}(\.\d+)?$/.test(decimal)) return null
+  const unit = word === '' ? null : parseUnit(word)
+  return word !== '' && unit === null ? null : { value: Number(decimal), unit }
 }
 
 function readColors(element: ElementCursor): ColorCombination[] {
@@ -100,6 +120,13 @@ function readColors(element: ElementCursor): ColorCombination[] {
   return [
     { interior, exterior, preference: element.childText(['preference'], integerBetween(1, 999)) }
   ]
+}
+
+/** Colours that stand in the vehicle itself; `color` is that of the outside. */
+function readBareColors(vehicle: ElementCursor): ColorCombination[] {
+  const interior = vehicle.childText(['interiorcolor', 'interiorcolour'])
+  const exterior = vehicle.childText(['color', 'colour', 'exteriorcolor', 'exteriorcolour'])
+  return interior === null && exterior === null ? [] : [{ interior, exterior, preference: null }]
 }
 
 function readImage(element: ElementCursor | null): Vehicle['image'] {
@@ -120,7 +147,7 @@ function readOption(element: ElementCursor, defaultCurrency: string): VehicleOpt
     {
       name,
       manufacturerCode: element.childText(['manufacturercode']),
-      stockNumber: element.childText(['stock', 'stocknumber']),
+      stockNumber: element.childText(STOCK_ELEMENTS),
       weighting: element.childText(['weighting'], integerBetween(-100, 100)),
       price: readPrice(element.child('price'), defaultCurrency)
     }

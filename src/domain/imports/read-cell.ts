@@ -1,4 +1,4 @@
-import { zoneOffset } from '../clock/time-zone.ts'
+import { localInstant } from '../clock/local-instant.ts'
 import type { Money, Odometer } from '../leads/lead.ts'
 
 /** What people write into the cells of a list, and what it means. Null: it can't be read as that. */
@@ -20,15 +20,12 @@ export function readTime(text: string, timeZone: string): string | null {
   const [, year, month, day, hour = '0', minute = '00', second = '00', offset] = partsOf(text) ?? []
   const date = calendarDay(year, month, day)
   const clock = `${hour.padStart(2, '0')}:${minute}:${second}`
-  const asUtc = date === null ? Number.NaN : Date.parse(`${date}T${clock}Z`)
-  if (Number.isNaN(asUtc)) return null
+  if (date === null) return null
   if (offset !== undefined) {
     const at = Date.parse(`${date}T${clock}${offset.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`)
     return Number.isNaN(at) ? null : new Date(at).toISOString()
   }
-  // The zone's offset at that time is found by the one at about that time.
-  const about = new Date(asUtc - zoneOffset(new Date(asUtc), timeZone))
-  return new Date(asUtc - zoneOffset(about, timeZone)).toISOString()
+  return localInstant(`${date}T${clock}`, timeZone)
 }
 
 /** Year, month, day, hour, minute, second and offset, at the places 1 to 7. */

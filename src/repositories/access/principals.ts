@@ -16,15 +16,21 @@ export interface DealerBasics {
   currency: string
   /** The language of sentences in responses. */
   locale: Locale
+  /** IANA name: the zone of times without an offset. */
+  timeZone: string
 }
 
-interface KeyRow extends DealerBasics {
+interface DealerColumns extends Omit<DealerBasics, 'timeZone'> {
+  time_zone: string
+}
+
+interface KeyRow extends DealerColumns {
   id: string
   scopes: Scope[]
   source_id: string | null
 }
 
-interface UserRow extends DealerBasics {
+interface UserRow extends DealerColumns {
   id: string
   role: Role
   team: Team | null
@@ -52,10 +58,10 @@ export async function findKeyIdentity(
 ): Promise<Identity | null> {
   const row = await db.findByFunction(BY_KEY, { dealerId, hash, now })
   if (!row) return null
-  const { id, scopes, source_id: sourceId, country, currency, locale } = row
+  const { id, scopes, source_id: sourceId } = row
   return {
     principal: { kind: 'key', dealerId, id, scopes, sourceId },
-    dealer: { country, currency, locale }
+    dealer: toDealer(row)
   }
 }
 
@@ -66,9 +72,13 @@ export async function findUserIdentity(
 ): Promise<Identity | null> {
   const row = await db.findByFunction(BY_USER, { dealerId, userId })
   if (!row) return null
-  const { id, role, team, grants, queue_ids: queueIds, country, currency, locale } = row
+  const { id, role, team, grants, queue_ids: queueIds } = row
   return {
     principal: { kind: 'user', dealerId, id, role, team, grants, queueIds },
-    dealer: { country, currency, locale }
+    dealer: toDealer(row)
   }
+}
+
+function toDealer({ country, currency, locale, time_zone: timeZone }: DealerColumns): DealerBasics {
+  return { country, currency, locale, timeZone }
 }

@@ -152,6 +152,102 @@ void t.test("a person's own vehicle is not one they want", (t) => {
   t.end()
 })
 
+void t.test('phones, e-mails and names in elements of their own', (t) => {
+  const { contact, unmapped } = readOne(`<adf><prospect><customer><contact>
+    <FirstName>Mateo</FirstName><last_name>Rivas</last_name>
+    <e-mail>mateo@one.example</e-mail><EmailAddress>m.rivas@two.example</EmailAddress>
+    <phone></phone><phone1>416 555 0101</phone1><cellphone>416 555 0102</cellphone>
+    <mobile_phone>416 555 0103</mobile_phone><HomePhone>416 555 0104</HomePhone>
+    <work-phone>416 555 0105</work-phone><cellphone type="fax">416 555 0106</cellphone>
+    <address><street1>1 Long Street</street1><town>Ajax</town><state>ON</state><zip>L1S</zip></address>
+    </contact></customer></prospect></adf>`)
+  t.hasStrict(contact, { firstName: 'Mateo', lastName: 'Rivas' })
+  t.strictSame(
+    contact.emails.map(({ address }) => address),
+    ['mateo@one.example', 'm.rivas@two.example']
+  )
+  t.strictSame(
+    contact.phones.map(({ number, type }) => [number, type]),
+    [
+      ['+14165550101', 'voice'],
+      ['+14165550102', 'mobile'],
+      ['+14165550103', 'mobile'],
+      ['+14165550104', 'home'],
+      ['+14165550105', 'work'],
+      ['+14165550106', 'fax']
+    ]
+  )
+  t.hasStrict(contact.address, {
+    street: ['1 Long Street'],
+    city: 'Ajax',
+    region: 'ON',
+    postalCode: 'L1S'
+  })
+  t.strictSame(unmapped, [])
+  t.end()
+})
+
+void t.test('a person without the elements around them', (t) => {
+  const customer = '<name>Lena Brook</name><email>lena@brook.example</email>'
+  for (const person of [
+    `<customer>${customer}</customer>`,
+    `<contact>${customer}</contact>`,
+    `<customer><contact>${customer}</contact></customer>`
+  ]) {
+    const { contact, unmapped } = readOne(`<adf><prospect>${person}</prospect></adf>`)
+    t.hasStrict(contact, { fullName: 'Lena Brook', emails: [{ address: 'lena@brook.example' }] })
+    t.strictSame(unmapped, [])
+  }
+  t.end()
+})
+
+void t.test('odometers and colours as senders nest them', (t) => {
+  const vehicle = (xml: string) => {
+    const content = readOne(`<adf><prospect><vehicle>${xml}</vehicle></prospect></adf>`)
+    t.strictSame(content.unmapped, [], xml)
+    return content.vehicles[0]
+  }
+  const odometers: Record<string, [number, 'km' | 'mi']> = {
+    '<odometer><value>51,300</value><units>miles</units></odometer>': [51_300, 'mi'],
+    '<odometer><units>KM</units><value>51300</value></odometer>': [51_300, 'km'],
+    '<odometer><reading>7000</reading></odometer>': [7_000, 'km'],
+    '<mileage unit="mi">88000</mileage>': [88_000, 'mi'],
+    '<odometer>88 000 km</odometer>': [88_000, 'km']
+  }
+  for (const [xml, [value, unit]] of Object.entries(odometers)) {
+    t.hasStrict(vehicle(xml)?.odometer, { value, unit }, xml)
+  }
+  t.hasStrict(vehicle('<colour>Red</colour><interiorcolor>Tan</interiorcolor>')?.colors, [
+    { exterior: 'Red', interior: 'Tan' }
+  ])
+  t.equal(vehicle('<stockno>S-9</stockno>')?.stockNumber, 'S-9')
+  t.end()
+})
+
+void t.test('a part exchange in an element of its own', (t) => {
+  const car = '<year>2015</year><make>Ford</make><odometer>90000</odometer>'
+  for (const trade of [
+    `<trade><vehicle>${car}</vehicle></trade>`,
+    `<trade-in>${car}</trade-in>`,
+    `<TradeIn><Vehicle interest="trade-in">${car}</Vehicle></TradeIn>`,
+    `<customer><trade_in_vehicle>${car}</trade_in_vehicle></customer>`
+  ]) {
+    const { vehicles, unmapped } = readOne(
+      `<adf><prospect>${trade}<vehicles><vehicle><make>Kia</make></vehicle></vehicles></prospect></adf>`
+    )
+    t.strictSame(
+      vehicles.map(({ make, interest }) => [make, interest]),
+      [
+        ['Kia', 'buy'],
+        ['Ford', 'trade-in']
+      ],
+      trade
+    )
+    t.strictSame(unmapped, [])
+  }
+  t.end()
+})
+
 void t.test('a template nobody filled in says nothing', (t) => {
   const content = readOne(documents['empty-template.xml'] ?? '')
   t.strictSame(content.contact.emails, [])

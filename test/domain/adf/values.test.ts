@@ -6,6 +6,7 @@ import {
   parseDayOrTimestamp,
   parseTimestamp
 } from '../../../src/domain/adf/dates.ts'
+import { readTime } from '../../../src/domain/adf/local-times.ts'
 import { joinNotes, splitNotes } from '../../../src/domain/adf/notes.ts'
 import { readOne } from '../../adf/documents.ts'
 
@@ -110,5 +111,37 @@ void t.test('notes come apart as they were put together', (t) => {
   // A person can paste an earlier mail of ours; their words stay theirs.
   const pasted = joinNotes('Hi', notes) ?? ''
   t.strictSame(splitNotes(joinNotes(pasted, []) ?? ''), { message: pasted, notes: [] })
+  t.end()
+})
+
+void t.test("times without an offset are of the dealer's zone", (t) => {
+  const warsaw = { timeZone: 'Europe/Warsaw', isMonthFirst: false }
+  const cases: Record<string, string | null> = {
+    '2026-11-20T18:07': '2026-11-20T17:07:00.000Z',
+    '2026-11-20 14:05:11': '2026-11-20T13:05:11.000Z',
+    '2026-07-20T14:05:11.250': '2026-07-20T12:05:11.000Z',
+    '20261120T140511': '2026-11-20T13:05:11.000Z',
+    '2026/11/20 2:05 PM': '2026-11-20T13:05:00.000Z',
+    '20.11.2026 14:05': '2026-11-20T13:05:00.000Z',
+    '20.11.26, 14:05': '2026-11-20T13:05:00.000Z',
+    '11/12/2026 12:30 a.m.': '2026-12-10T23:30:00.000Z',
+    '11/20/2026 12:30PM': '2026-11-20T11:30:00.000Z',
+    'Fri, 20 Nov 2026 14:05:11 +0100': '2026-11-20T14:05:11+01:00',
+    'Nov 20, 2026 2:05 pm': '2026-11-20T13:05:00.000Z',
+    '20 November 2026': '2026-11-19T23:00:00.000Z',
+    '2026-11-20T18:07:00 GMT': '2026-11-20T18:07:00Z',
+    '2026-11-20T18:07:00-05:00': '2026-11-20T18:07:00-05:00',
+    '2026-02-30 10:00': null,
+    '2026-11-20 25:00': null,
+    '11/20/2026 13:05 PM': null,
+    soon: null,
+    NA: null
+  }
+  for (const [text, expected] of Object.entries(cases)) {
+    t.equal(readTime(text, warsaw), expected, text)
+  }
+  const chicago = { timeZone: 'America/Chicago', isMonthFirst: true }
+  t.equal(readTime('11/12/2026 8:00 AM', chicago), '2026-11-12T14:00:00.000Z')
+  t.equal(readTime(`2026-11-20${' '.repeat(100_000)}x`, chicago), null)
   t.end()
 })

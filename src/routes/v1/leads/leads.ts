@@ -34,7 +34,7 @@ import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
-import type { FormatFault } from '../../../inbound/format.ts'
+import type { FormatFault, ReadingDealer } from '../../../inbound/format.ts'
 import { FORMATS, formatOf, parseBody } from '../../../inbound/formats.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
@@ -192,11 +192,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
 }
 
 /** The leads of the body, with the source they are captured for. */
-function readPosted(
-  request: FastifyRequest,
-  principal: TenantPrincipal,
-  dealer: { country: string; currency: string }
-) {
+function readPosted(request: FastifyRequest, principal: TenantPrincipal, dealer: ReadingDealer) {
   const format = formatOf(request.headers['content-type'] ?? '')
   if (!format) throw problems.unsupportedMediaType('Leads are not read in this media type.')
   const parsed = parseBody(format, request.body, dealer)

@@ -23,7 +23,8 @@ function read(text: string): LeadContent[] {
   return readProspects(parseXml(text), {
     readEmail,
     readPhone: (raw, type, time) => readPhone(raw, 'PL', type, time),
-    defaultCurrency: 'PLN'
+    defaultCurrency: 'PLN',
+    clock: { timeZone: 'Europe/Warsaw', isMonthFirst: false }
   })
 }
 

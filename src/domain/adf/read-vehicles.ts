@@ -1,0 +1,25 @@
+import type { Vehicle } from '../leads/lead.ts'
+import type { ElementCursor } from './element-cursor.ts'
+import { readVehicle } from './read-vehicle.ts'
+
+const TRADE_ELEMENTS = ['trade', 'tradein', 'tradevehicle', 'tradeinvehicle']
+
+/** The vehicles in these elements: those asked for, then those that `trade` offers in part exchange. */
+export function readVehicles(places: readonly ElementCursor[], defaultCurrency: string): Vehicle[] {
+  const asked = places
+    .flatMap((place) => [place, ...place.all('vehicles')])
+    .flatMap((place) => place.all('vehicle'))
+    .flatMap((vehicle) => readVehicle(vehicle, defaultCurrency) ?? [])
+  const traded = places
+    .flatMap((place) => place.all(...TRADE_ELEMENTS))
+    .flatMap((trade) => readTrade(trade, defaultCurrency))
+  return [...asked, ...traded]
+}
+
+/** A part exchange is a `vehicle` in the element, or the element itself. */
+function readTrade(trade: ElementCursor, defaultCurrency: string): Vehicle[] {
+  const vehicles = trade.all('vehicle')
+  return (vehicles.length > 0 ? vehicles : [trade]).flatMap(
+    (vehicle) => readVehicle(vehicle, defaultCurrency, ['trade-in', 'sell']) ?? []
+  )
+}
