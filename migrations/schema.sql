@@ -1289,7 +1289,7 @@ CREATE POLICY tenant ON users USING (dealer_id = NULLIF(current_setting('app.ten
 GRANT INSERT, SELECT, UPDATE ON users TO leadyard_app;
 
 CREATE OR REPLACE FUNCTION authenticate_key(p_dealer uuid, p_hash text, p_now timestamp with time zone)
- RETURNS TABLE(id uuid, scopes text[], source_id uuid, country text, currency text, locale text)
+ RETURNS TABLE(id uuid, scopes text[], source_id uuid, country text, currency text, locale text, time_zone text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
@@ -1300,7 +1300,7 @@ BEGIN
     AND (k.expires_at IS NULL OR k.expires_at > p_now)
     AND (k.last_used_at IS NULL OR k.last_used_at < p_now - interval '1 minute');
   RETURN QUERY
-    SELECT k.id, k.scopes, k.source_id, d.country, d.currency, d.locale
+    SELECT k.id, k.scopes, k.source_id, d.country, d.currency, d.locale, d.time_zone
     FROM api_keys k JOIN dealers d ON d.id = k.dealer_id
     WHERE k.dealer_id = p_dealer AND k.key_hash = p_hash AND k.revoked_at IS NULL
       AND (k.expires_at IS NULL OR k.expires_at > p_now);
@@ -1310,7 +1310,7 @@ $function$
 -- May be called by: leadyard_app
 
 CREATE OR REPLACE FUNCTION authenticate_user(p_dealer uuid, p_user uuid)
- RETURNS TABLE(id uuid, role text, team text, grants text[], queue_ids uuid[], country text, currency text, locale text)
+ RETURNS TABLE(id uuid, role text, team text, grants text[], queue_ids uuid[], country text, currency text, locale text, time_zone text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
@@ -1319,7 +1319,7 @@ BEGIN
     SELECT u.id, u.role, u.team, u.grants,
       ARRAY(SELECT m.queue_id FROM queue_members m
         WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
-      d.country, d.currency, d.locale
+      d.country, d.currency, d.locale, d.time_zone
     FROM users u JOIN dealers d ON d.id = u.dealer_id
     WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
 END
