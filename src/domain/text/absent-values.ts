@@ -1,0 +1,68 @@
+/**
+ * Whether a text stands for an absent value: `null`, `N/A`, `-`, `brak`, `sin nombre`, as forms, templates
+ * and people write it in English, Spanish, Polish and German. Case, brackets, hyphens and underscores
+ * around and between the words do not count. A blank text is absent too.
+ */
+export function isAbsentValue(text: string): boolean {
+  if (text.length > MAX_LENGTH) return text.trim() === ''
+  if (/^[\s\p{P}]*$/u.test(text)) return true
+  const words = text.toLowerCase().replace(/[^\p{L}\p{N}/]+/gu, ' ')
+  return text.trim() === 'NaN' || ABSENT_WORDS.has(words.trim())
+}
+
+const MAX_LENGTH = 40
+
+/** Not in the list, because they are names or codes too: `na`, `nd`, `nil`, `nan`. */
+const ABSENT_WORDS: ReadonlySet<string> = new Set([
+  // English, and words of programs.
+  ...[
+    'null',
+    'undefined',
+    'none',
+    'n/a',
+    'unknown',
+    'not specified',
+    'unspecified',
+    'not provided'
+  ],
+  ...[
+    'not given',
+    'not available',
+    'not applicable',
+    'not set',
+    'not entered',
+    'no name',
+    'noname'
+  ],
+  ...['no data', 'no value', 'no email', 'no e mail', 'no phone', 'null null'],
+  ...['undefined undefined', 'none none', 'no answer'],
+  // Spanish.
+  ...['ninguno', 'ninguna', 'desconocido', 'desconocida', 'sin nombre', 'sin apellido'],
+  ...['sin apellidos', 'sin datos', 'sin dato', 'sin especificar', 'no especificado'],
+  ...['no especificada', 'no disponible', 'no aplica', 'no indicado', 'no informado', 'no consta'],
+  ...['sin email', 'sin correo', 'sin teléfono', 'sin telefono', 's/d', 'n/d'],
+  // Polish.
+  ...['brak', 'brak danych', 'nie podano', 'nie podał', 'nie podała', 'nie dotyczy', 'nieznany'],
+  ...['nieznana', 'nieznane', 'nie określono', 'nieokreślone', 'bez nazwiska', 'bez imienia'],
+  ...['brak imienia', 'brak nazwiska', 'brak telefonu', 'brak numeru', 'brak email', 'brak e mail'],
+  ...['brak maila', 'brak adresu'],
+  // German.
+  ...[
+    'keine angabe',
+    'keine angaben',
+    'ohne angabe',
+    'ohne angaben',
+    'unbekannt',
+    'keine',
+    'keiner'
+  ],
+  ...[
+    'nicht angegeben',
+    'nicht verfügbar',
+    'nicht bekannt',
+    'kein name',
+    'ohne name',
+    'ohne namen'
+  ],
+  ...['keine e mail', 'keine email', 'kein telefon', 'entfällt']
+])

@@ -1,0 +1,34 @@
+/**
+ * Text without the characters that nobody sees: direction marks, zero-width spaces, soft hyphens,
+ * byte order marks. Blanks of every kind are one plain blank, and none is at either end.
+ *
+ * The two joiners stay: in Persian and Indic scripts they are part of a word.
+ */
+export function cleanText(text: string): string {
+  return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
+}
+
+/**
+ * Text of an e-mail address or phone number in plain characters: without any invisible one, full-width
+ * forms as narrow ones, curly quotes as straight ones, long dashes as hyphens. Line breaks stay,
+ * because they separate values.
+ */
+export function plainText(text: string): string {
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .normalize('NFKC')
+    .replace(/[\u2018\u2019\u201b\u2032\u00b4`\u02bc]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u2033\u00ab\u00bb]/g, '"')
+    .replace(/\p{Pd}|\u2212/gu, '-')
+    .replace(OTHER_DIGITS, (digit) => String(digit.charCodeAt(0) % 16))
+    .split(/[\n\r\u2028\u2029]+/)
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+const INVISIBLE =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g
+
+/** Digits of Arabic and Persian: the last four bits of their code are their value. */
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g
