@@ -8,6 +8,16 @@ export interface Command {
   now: Date
 }
 
+/** The command of a watcher: it does what has come due at a dealer, and no caller asks for it. */
+export interface WatchCommand {
+  dealerId: string
+  now: Date
+  /** Domain of our Message-IDs. */
+  mailDomain: string
+  /** Takes the failure of one record that must not hold up the others. */
+  failed: (error: unknown) => void
+}
+
 /** A command that changes a record which has a version. */
 export interface ChangeCommand extends Command {
   /** The versions on which the change may be based; null: any. */

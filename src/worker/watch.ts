@@ -1,26 +1,16 @@
 import type { Database } from '../database/client.ts'
+import type { WatchCommand } from '../use-cases/command.ts'
 import { coolLeads } from '../use-cases/scoring/cool-leads.ts'
 import { watchActivities } from '../use-cases/activities/watch-activities.ts'
 import { watchResponses } from '../use-cases/clock/watch-responses.ts'
 import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
 
-/** What time alone brings about for one dealer, and what that is done with. */
-export interface Watch {
-  db: Database
-  dealerId: string
-  now: Date
-  /** Domain of our Message-IDs. */
-  mailDomain: string
-  /** Takes the failure of one thing that must not hold up the others. */
-  failed: (error: unknown) => void
-}
-
 /**
- * Does what has come due for one dealer, a bounded number at a time, and answers how many that was.
- * Each locks what it works on and skips what others have locked, so that any number of workers may
- * watch at once.
+ * Does what has come due for one dealer, a bounded number of records at a time, and returns that
+ * number. Each locks what it works on and skips what others have locked, so that any number of workers
+ * may watch at once.
  */
-export type Watcher = (watch: Watch) => Promise<number>
+export type Watcher = (db: Database, command: WatchCommand) => Promise<number>
 
 /** Everything that comes due by itself; looked at every minute. */
 const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses, expireOffers, coolLeads]
@@ -43,7 +33,7 @@ export async function watchTime(
     for (const watcher of watchers) {
       try {
         const failed = (error: unknown) => failures.push(error)
-        done += await exhaust(watcher, { db, dealerId, now: now(), mailDomain, failed })
+        done += await exhaust(db, watcher, { dealerId, now: now(), mailDomain, failed })
       } catch (error) {
         failures.push(error)
       }
@@ -53,10 +43,10 @@ export async function watchTime(
   return done
 }
 
-async function exhaust(watcher: Watcher, watch: Watch): Promise<number> {
+async function exhaust(db: Database, watcher: Watcher, command: WatchCommand): Promise<number> {
   let done = 0
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const count = await watcher(watch)
+    const count = await watcher(db, command)
     if (count === 0) break
     done += count
   }

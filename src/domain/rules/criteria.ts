@@ -78,6 +78,23 @@ export const CRITERIA_LIMITS = { depth: 6, parts: 100 } as const
 
 const COMPARISONS = ['equals', 'oneOf', 'contains', 'from', 'to', 'exists'] as const
 
+/** The faults that entries of any rules can have: of their criteria, and ids that are there twice. */
+export function entryFaults(
+  entries: readonly { id: string; criteria: Criteria }[]
+): CriteriaFault[] {
+  const ids = entries.map(({ id }) => id)
+  return [
+    ...entries.flatMap(({ criteria }, index) =>
+      checkCriteria(criteria, `/entries/${index}/criteria`)
+    ),
+    ...ids.flatMap((id, index) =>
+      ids.indexOf(id) === index
+        ? []
+        : [{ pointer: `/entries/${index}/id`, message: 'stands twice' }]
+    )
+  ]
+}
+
 /** What is wrong with criteria; empty where nothing is. */
 export function checkCriteria(criteria: Criteria, pointer = ''): CriteriaFault[] {
   if (countParts(criteria) > CRITERIA_LIMITS.parts) {

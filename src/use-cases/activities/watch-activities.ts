@@ -9,6 +9,7 @@ import {
 } from '../../repositories/activities/watched-activities.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
+import type { WatchCommand } from '../command.ts'
 
 /** How many activities one round announces. */
 const BATCH = 100
@@ -17,15 +18,10 @@ const BATCH = 100
  * Says of planned activities that somebody wanted to be reminded by now, or that they were to be done
  * by now: each once. Answers how many there were.
  */
-export async function watchActivities({
-  db,
-  dealerId,
-  now
-}: {
-  db: Database
-  dealerId: string
-  now: Date
-}): Promise<number> {
+export async function watchActivities(
+  db: Database,
+  { dealerId, now }: Pick<WatchCommand, 'dealerId' | 'now'>
+): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const due = await lockWatchedActivities(tx, now, BATCH)
     const looked = due.map((activity) => ({ activity, ...announcementsOf(activity) }))

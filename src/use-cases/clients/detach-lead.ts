@@ -24,9 +24,9 @@ import { expected } from '../command.ts'
 import type { Command } from '../command.ts'
 import { createOnce } from '../idempotent.ts'
 import type { Created } from '../idempotent.ts'
-import { placeLead } from './lead-call.ts'
-import type { LeadCommand, PlacedLead } from './lead-call.ts'
-import { rescoreLead } from '../scoring/rescore-leads.ts'
+import { placeLead } from './steps/place-lead.ts'
+import type { LeadCommand, PlacedLead } from './steps/place-lead.ts'
+import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
 export interface UnlinkedLead {
   operationId: string

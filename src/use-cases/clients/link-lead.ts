@@ -20,10 +20,10 @@ import { carryConsents } from './steps/carry-consents.ts'
 import { expected } from '../command.ts'
 import { createOnce } from '../idempotent.ts'
 import type { Created } from '../idempotent.ts'
-import { placeLead, refuseClient } from './lead-call.ts'
-import type { LeadCommand, PlacedLead } from './lead-call.ts'
-import { planFollowUp } from './plan-follow-up.ts'
-import { rescoreLead } from '../scoring/rescore-leads.ts'
+import { placeLead, refuseClient } from './steps/place-lead.ts'
+import type { LeadCommand, PlacedLead } from './steps/place-lead.ts'
+import { planFollowUp } from './steps/plan-follow-up.ts'
+import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
 export interface LinkLead extends LeadCommand<LinkedLead> {
   clientId: string

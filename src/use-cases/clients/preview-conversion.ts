@@ -1,4 +1,4 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import { accountNameKey } from '../../domain/clients/account.ts'
 import type { ConversionPreview } from '../../domain/clients/conversion-preview.ts'
 import { invalid } from '../../domain/refusals.ts'
@@ -7,13 +7,20 @@ import { findAccountsByNameKey } from '../../repositories/clients/accounts.ts'
 import { findOpenOpportunities } from '../../repositories/clients/open-opportunities.ts'
 import { findStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadMatches } from '../leads/steps/find-matches.ts'
-import { planLeadConversion } from './conversion-basis.ts'
-import type { ConversionCommand, PlannedConversion } from './conversion-basis.ts'
+import { planLeadConversion } from './steps/plan-lead-conversion.ts'
+import type { ConversionCommand, PlannedConversion } from './steps/plan-lead-conversion.ts'
 import { findTwin } from './convert-lead.ts'
-import { refuseClient } from './lead-call.ts'
+import { refuseClient } from './steps/place-lead.ts'
 
 /** Plans a conversion without carrying it out. */
 export async function previewConversion(
+  db: Database,
+  command: ConversionCommand & { statusId: string | null }
+): Promise<ConversionPreview | Refusal> {
+  return await db.read(command.principal.dealerId, (tx) => preview(tx, command))
+}
+
+async function preview(
   tx: Transaction,
   command: ConversionCommand & { statusId: string | null }
 ): Promise<ConversionPreview | Refusal> {

@@ -1,32 +1,41 @@
-import type { Transaction } from '../../database/client.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import { stancesAt } from '../../domain/clients/consent-ledger.ts'
 import type { ConsentRecord } from '../../domain/clients/consent.ts'
+import { notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { findClient } from '../../repositories/clients/clients.ts'
 import { findLatestOfClient, findSaidOfLead } from '../../repositories/clients/consents.ts'
 import { findLead } from '../../repositories/leads/leads.ts'
+import type { Command } from '../command.ts'
 
-/** What a client agrees to and refuses at a moment, or null: the caller sees no such client. */
-export async function readClientConsents(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  { clientId, at }: { clientId: string; at: Date }
-): Promise<{ at: Date; stances: ConsentRecord[] } | null> {
-  const client = await findClient(tx, principal, clientId)
-  if (!client) return null
-  return { at, stances: stancesAt(await findLatestOfClient(tx, client.id, at), at) }
+interface ReadConsents extends Pick<Command, 'principal'> {
+  about: { type: 'client' | 'lead'; id: string }
+  at: Date
 }
 
 /**
- * What the person of a lead said with it and since, whatever is known of them from elsewhere; null:
- * the caller sees no such lead.
+ * Reads the consents that hold at a time: all of a client, or those that came with a lead and those
+ * recorded for it later.
  */
-export async function readLeadConsents(
+export async function readConsents(
+  db: Database,
+  command: ReadConsents
+): Promise<{ at: Date; stances: ConsentRecord[] } | Refusal> {
+  const { principal, about, at } = command
+  return await db.read(principal.dealerId, async (tx) => {
+    const statements = await findStatements(tx, command)
+    return statements ? { at, stances: stancesAt(statements, at) } : notFound(about.type)
+  })
+}
+
+async function findStatements(
   tx: Transaction,
-  principal: TenantPrincipal,
-  { leadId, at }: { leadId: string; at: Date }
-): Promise<{ at: Date; stances: ConsentRecord[] } | null> {
-  const lead = await findLead(tx, principal, leadId)
-  if (!lead) return null
-  return { at, stances: stancesAt(await findSaidOfLead(tx, lead), at) }
+  { principal, about: { type, id }, at }: ReadConsents
+) {
+  if (type === 'client') {
+    const client = await findClient(tx, principal, id)
+    return client && (await findLatestOfClient(tx, client.id, at))
+  }
+  const lead = await findLead(tx, principal, id)
+  return lead && (await findSaidOfLead(tx, lead))
 }

@@ -1,17 +1,28 @@
-import type { Transaction } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import { measure } from '../../domain/clock/lead-clock.ts'
 import type { LeadClock } from '../../domain/clock/lead-clock.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
+import { notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
 import { findAwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { findLeadClock } from '../../repositories/clock/lead-clocks.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'
+import { findLead } from '../../repositories/leads/leads.ts'
+import type { Command } from '../command.ts'
 
-/** The clock of a lead that the caller sees, as it stands at a moment. */
+/** Reads the clock of a lead that the caller sees, as it is now. */
 export async function readClock(
-  tx: Transaction,
-  leadId: string,
-  now: Date
-): Promise<LeadClock | null> {
+  db: Database,
+  { principal, leadId, now }: Command & { leadId: string }
+): Promise<LeadClock | Refusal> {
+  return await db.read(principal.dealerId, async (tx) => {
+    const lead = await findLead(tx, principal, leadId)
+    const clock = lead && (await clockOf(tx, lead.id, now))
+    return clock ?? notFound('lead')
+  })
+}
+
+async function clockOf(tx: Transaction, leadId: string, now: Date): Promise<LeadClock | null> {
   const lead = await findAwaitedLead(tx, leadId)
   if (!lead) return null
   const kept = await findLeadClock(tx, leadId)

@@ -12,8 +12,9 @@ import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
 import { findResponseRules } from '../../repositories/clock/working-hours.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
-import { rerouteLead } from '../routing/route-lead.ts'
-import { isAwaited, planFor } from './keep-clock.ts'
+import type { WatchCommand } from '../command.ts'
+import { rerouteLead } from '../routing/steps/reroute-lead.ts'
+import { isAwaited, planFor } from './steps/keep-clock.ts'
 
 /** How many leads one round looks at: others wait for the turns it takes, so it is soon over. */
 const BATCH = 10
@@ -26,20 +27,10 @@ const POSTPONED_MINUTES = 15
  * the rules for that give the lead to somebody else. Answers how many there were. One that fails is
  * told to `failed`, and looked at again later.
  */
-export async function watchResponses({
-  db,
-  dealerId,
-  now,
-  mailDomain,
-  failed
-}: {
-  db: Database
-  dealerId: string
-  now: Date
-  /** Domain of our Message-IDs. */
-  mailDomain: string
-  failed: (error: unknown) => void
-}): Promise<number> {
+export async function watchResponses(
+  db: Database,
+  { dealerId, now, mailDomain, failed }: WatchCommand
+): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const due = await lockDueLeads(tx, now, BATCH)
     const [awaited, settled] = [due.filter(isAwaited), due.filter((lead) => !isAwaited(lead))]

@@ -17,12 +17,12 @@ import {
   insertProblems,
   insertResults
 } from '../../repositories/imports/write-records.ts'
-import { checkRows, rememberRows } from './check-rows.ts'
+import { checkRows, rememberRows } from './steps/check-rows.ts'
 import { giveUpImport } from './steps/give-up-import.ts'
-import { locksOf, readBatch } from './import-batch.ts'
-import type { Batch, ReadingOf } from './import-batch.ts'
-import { runClients } from './run-clients.ts'
-import { runLeads } from './run-leads.ts'
+import { locksOf, readBatch } from './steps/read-batch.ts'
+import type { Batch, ReadingOf } from './steps/read-batch.ts'
+import { runClients } from './steps/run-clients.ts'
+import { runLeads } from './steps/run-leads.ts'
 import { undoRows } from './steps/undo-rows.ts'
 
 /** How many rows are taken in one transaction. */

@@ -12,7 +12,7 @@ import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
 import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
-import { decideInTurn } from '../routing/decide-in-turn.ts'
+import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 

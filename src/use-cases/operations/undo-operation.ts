@@ -6,9 +6,9 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { lockOperation, markUndoing, markUndone } from '../../repositories/operations/operations.ts'
 import { undoImport } from '../imports/steps/undo-import.ts'
 import { undoSale } from '../sales/steps/undo-sale.ts'
-import { undoAssignment } from './undo-assignment.ts'
-import { undoCall } from './undo-client-operation.ts'
-import { undoMerge } from '../clients/undo-merge.ts'
+import { undoAssignment } from './steps/undo-assignment.ts'
+import { undoCall } from './steps/undo-client-operation.ts'
+import { undoMerge } from '../clients/steps/undo-merge.ts'
 
 export type UndoRefusal =
   | { refusal: 'unknown-operation' | 'not-theirs' | 'undone-before' | 'being-undone' }

@@ -4,6 +4,7 @@ import {
   expireOffersOfLeads,
   lockLeadsWithExpiredOffers
 } from '../../repositories/qualification/handovers.ts'
+import type { WatchCommand } from '../command.ts'
 import { notifyOfferers } from './steps/notify-offerers.ts'
 import { recordHandovers } from './steps/record-handovers.ts'
 
@@ -14,18 +15,10 @@ const BATCH = 50
  * Ends offers whose time is over. The leads keep their assignees, and the users who offered them get
  * a mail. Returns the number of ended offers.
  */
-export async function expireOffers({
-  db,
-  dealerId,
-  now,
-  mailDomain
-}: {
-  db: Database
-  dealerId: string
-  now: Date
-  /** Domain of our Message-IDs. */
-  mailDomain: string
-}): Promise<number> {
+export async function expireOffers(
+  db: Database,
+  { dealerId, now, mailDomain }: Pick<WatchCommand, 'dealerId' | 'now' | 'mailDomain'>
+): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const leadIds = await lockLeadsWithExpiredOffers(tx, now, BATCH)
     if (leadIds.length === 0) return 0

@@ -24,7 +24,7 @@ import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../idempotent.ts'
 import type { Created } from '../idempotent.ts'
 import { moveLead } from '../leads/steps/move-lead.ts'
-import { rerouteLead } from '../routing/route-lead.ts'
+import { rerouteLead } from '../routing/steps/reroute-lead.ts'
 import { setTemperature } from '../scoring/steps/set-temperature.ts'
 import { planLeadFollowUp } from './steps/plan-lead-follow-up.ts'
 

@@ -3,7 +3,8 @@ import { withTimePassed } from '../../domain/scoring/standing.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { lockCooledLeads } from '../../repositories/scoring/lead-standings.ts'
 import { findScoreBases } from '../../repositories/scoring/score-bases.ts'
-import { findScoringRules, recordOutcomes, settle } from './rescore-leads.ts'
+import type { WatchCommand } from '../command.ts'
+import { findScoringRules, recordOutcomes, settle } from './steps/rescore-leads.ts'
 
 const BATCH = 200
 
@@ -11,15 +12,10 @@ const BATCH = 200
  * Looks at leads whose score fades or whose temperature has held for long enough, and answers how
  * many. Each is looked at again only when time will have changed it further.
  */
-export async function coolLeads({
-  db,
-  dealerId,
-  now
-}: {
-  db: Database
-  dealerId: string
-  now: Date
-}): Promise<number> {
+export async function coolLeads(
+  db: Database,
+  { dealerId, now }: Pick<WatchCommand, 'dealerId' | 'now'>
+): Promise<number> {
   return await db.transaction(dealerId, async (tx) => {
     const ids = await lockCooledLeads(tx, { now, limit: BATCH })
     if (ids.length === 0) return 0

@@ -10,7 +10,7 @@ import { insertEngagement } from '../../repositories/scoring/engagements.ts'
 import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../idempotent.ts'
 import type { Created } from '../idempotent.ts'
-import { rescoreLead } from './rescore-leads.ts'
+import { rescoreLead } from './steps/rescore-leads.ts'
 
 export interface EngageLead extends CreateCommand<Engagement> {
   engagement: Omit<Engagement, 'id' | 'createdAt'>

@@ -10,8 +10,8 @@ import {
 } from '../../repositories/scoring/recomputations.ts'
 import { findRuleSet } from '../../repositories/rules/rule-sets.ts'
 import { lockLeadsToScore } from '../../repositories/scoring/lead-standings.ts'
-import { rescoreLeads } from './rescore-leads.ts'
-import type { ScoringRuleSet } from './rescore-leads.ts'
+import { rescoreLeads } from './steps/rescore-leads.ts'
+import type { ScoringRuleSet } from './steps/rescore-leads.ts'
 
 /** How many leads are computed in one transaction, and locked for as long. */
 const BATCH = 200

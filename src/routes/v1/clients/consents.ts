@@ -3,6 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
+import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findClient } from '../../../repositories/clients/clients.ts'
 import { listConsentHistory } from '../../../repositories/clients/consents.ts'
@@ -15,11 +16,11 @@ import {
 } from '../../../schemas/clients/consent.ts'
 import { ConsentInputSchema, readConsent } from '../../../schemas/leads/lead-parts.ts'
 import { IdParams, Instant, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { readClientConsents, readLeadConsents } from '../../../use-cases/clients/read-consents.ts'
+import { readConsents } from '../../../use-cases/clients/read-consents.ts'
 import { recordConsent } from '../../../use-cases/clients/record-consent.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { idOf, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { accept, idOf, sendCreated, sendPage } from '../../../http/resources.ts'
 
 const AtQuery = Type.Object({ at: Type.Optional(Instant('Default: now.')) }, closed)
 
@@ -51,13 +52,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       query: AtQuery,
       responses: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
     }),
-    (request, reply) =>
-      sendOne(db, request, reply, {
-        noun: 'client',
-        find: (tx, clientId, principal) =>
-          readClientConsents(tx, principal, { clientId, at: momentOf(request.query, now()) }),
-        present: presentStances
-      })
+    async (request) => await readOf(request, 'client')
   )
 
   app.get(
@@ -119,13 +114,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       query: AtQuery,
       responses: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
     }),
-    (request, reply) =>
-      sendOne(db, request, reply, {
-        noun: 'lead',
-        find: (tx, leadId, principal) =>
-          readLeadConsents(tx, principal, { leadId, at: momentOf(request.query, now()) }),
-        present: presentStances
-      })
+    async (request) => await readOf(request, 'lead')
   )
 
   app.post(
@@ -146,6 +135,17 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     }),
     async (request, reply) => await record(request, reply, 'lead')
   )
+
+  async function readOf(
+    request: FastifyRequest<{ Params: { id: string }; Querystring: Static<typeof AtQuery> }>,
+    type: 'client' | 'lead'
+  ) {
+    const at = momentOf(request.query, now())
+    const about = { type, id: request.params.id }
+    return presentStances(
+      accept(await readConsents(db, { principal: tenantOf(request), about, at }))
+    )
+  }
 
   async function record(
     request: FastifyRequest<{ Params: { id: string }; Body: Static<typeof ConsentInputSchema> }>,

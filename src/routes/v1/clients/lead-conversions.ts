@@ -26,7 +26,7 @@ import { checkAccountFields } from '../../../http/checked-fields.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { toProblem } from '../../../http/refusals.ts'
-import { accept, changeCommand, read, sendCreated } from '../../../http/resources.ts'
+import { accept, changeCommand, sendCreated } from '../../../http/resources.ts'
 import { leadVersion, operationPath, presentLinked } from './lead-call.ts'
 
 /** What becomes of a lead: a client, an account, an opportunity; and what would. */
@@ -92,7 +92,7 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     async (request) => {
       const { statusId = null } = request.body
       const command = { ...changeCommand(request, now()), ...readConversion(request), statusId }
-      const preview = accept(await read(db, request, (tx) => previewConversion(tx, command)))
+      const preview = accept(await previewConversion(db, command))
       return presentPreview(preview, preview.obstacles.map(describeObstacle))
     }
   )

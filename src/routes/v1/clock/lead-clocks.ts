@@ -1,13 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import { findLead } from '../../../repositories/leads/leads.ts'
 import { LeadClockSchema, presentLeadClock } from '../../../schemas/clock/lead-clock.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { readClock } from '../../../use-cases/clock/read-clock.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { accept, idOf } from '../../../http/resources.ts'
 
 /** How fast people acted on a lead. */
 export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -28,14 +27,8 @@ export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       responses: { 200: ref(LeadClockSchema, 'Its clock, as it stands now.') }
     }),
     async (request) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const clock = await db.read(principal.dealerId, async (tx) => {
-        const lead = await findLead(tx, principal, id)
-        return lead && (await readClock(tx, id, now()))
-      })
-      if (!clock) throw problems.notFound('lead')
-      return presentLeadClock(clock)
+      const command = { principal: tenantOf(request), now: now(), leadId: idOf(request) }
+      return presentLeadClock(accept(await readClock(db, command)))
     }
   )
 }

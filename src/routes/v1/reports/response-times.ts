@@ -11,7 +11,7 @@ import {
   presentResponseTimes
 } from '../../../schemas/reports/response-times.ts'
 import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
-import { reportResponseTimes } from '../../../use-cases/reports/report-response-times.ts'
+import { reportResponseTimes } from '../../../use-cases/reports/steps/report-response-times.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { askReport } from './ask-report.ts'

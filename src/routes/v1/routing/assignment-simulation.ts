@@ -21,9 +21,10 @@ import {
 import type { SimulatedLead } from '../../../domain/capture/simulation.ts'
 import type { TriedRules } from '../../../use-cases/routing/simulate-rules.ts'
 import { refuseCapture } from '../leads/capture-responses.ts'
+import { findAssignmentFaults } from '../../../use-cases/routing/steps/find-rule-faults.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { findAssignmentFaults, readCheckedRules } from './assignment-rules.ts'
+import { readCheckedRules } from './assignment-rules.ts'
 
 type Body = Static<typeof SimulateAssignmentRulesSchema>
 

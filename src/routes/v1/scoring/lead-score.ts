@@ -1,13 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import type { Transaction } from '../../../database/client.ts'
-import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { readOccurrence } from '../../../domain/scoring/engagement.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { listDecisions } from '../../../repositories/leads/decisions.ts'
-import { findLead } from '../../../repositories/leads/leads.ts'
 import { listEngagements } from '../../../repositories/scoring/engagements.ts'
 import {
   CreateEngagementSchema,
@@ -24,7 +21,7 @@ import { engageLead } from '../../../use-cases/scoring/engage-lead.ts'
 import { readScore } from '../../../use-cases/scoring/read-score.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { ofSeenLead, sendCreated, sendPage } from '../../../http/resources.ts'
+import { accept, ofSeenLead, sendCreated, sendPage } from '../../../http/resources.ts'
 
 const EngagementQuery = Type.Object(
   {
@@ -112,14 +109,8 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       responses: { 200: ref(LeadScoreSchema, 'The score as it is now.') }
     }),
     async (request) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const score = await db.read(principal.dealerId, async (tx) => {
-        await checkSeen(tx, principal, id)
-        return await readScore(tx, id, now())
-      })
-      if (!score) throw problems.notFound('lead')
-      return presentScore(score)
+      const command = { principal: tenantOf(request), now: now(), leadId: request.params.id }
+      return presentScore(accept(await readScore(db, command)))
     }
   )
 
@@ -143,8 +134,4 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         defaultSort: '-computedAt'
       })
   )
-}
-
-async function checkSeen(tx: Transaction, principal: TenantPrincipal, id: string): Promise<void> {
-  if (!(await findLead(tx, principal, id))) throw problems.notFound('lead')
 }

@@ -1,11 +1,27 @@
+import type { Transaction } from '../../../database/client.ts'
+import { changedFieldFaults, customFieldFaults } from '../../../domain/fields/custom-field.ts'
+import type { CustomFieldTarget, ValueReading } from '../../../domain/fields/custom-field.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
-import { findFieldFaults } from '../check-fields.ts'
+import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
+
+interface FieldValues {
+  /** Null: the record is new. */
+  before: Readonly<Record<string, unknown>> | null
+  after: Readonly<Record<string, unknown>>
+  reading: ValueReading
+}
 
 /** Refuses values that the custom fields can't hold. Of a change, only the changed ones. */
 export async function refuseFields(
-  ...values: Parameters<typeof findFieldFaults>
+  tx: Transaction,
+  target: CustomFieldTarget,
+  { before, after, reading }: FieldValues
 ): Promise<Refusal | null> {
-  const faults = await findFieldFaults(...values)
+  const fields = await listCustomFields(tx, target)
+  const faults =
+    before === null
+      ? customFieldFaults(fields, after, reading)
+      : changedFieldFaults(fields, before, after, reading)
   if (faults.length === 0) return null
   return {
     refusal: 'invalid',

@@ -8,7 +8,7 @@ import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadPlace, updateLead } from '../../../repositories/leads/leads.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
-import { rescoreLead } from '../../scoring/rescore-leads.ts'
+import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { readLockedLead } from './read-locked-lead.ts'
 
 /** Moves a locked lead to another status. The caller has checked that the move is allowed. */

@@ -6,7 +6,7 @@ import { actorOf } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { QualificationForm } from '../../../domain/qualification/form.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { planNextStep } from '../../clients/plan-follow-up.ts'
+import { planNextStep } from '../../clients/steps/plan-follow-up.ts'
 
 const DAY_MS = 86_400_000
 

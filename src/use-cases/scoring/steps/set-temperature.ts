@@ -7,7 +7,7 @@ import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { writeStandings } from '../../../repositories/scoring/lead-standings.ts'
 import { findScoreBases } from '../../../repositories/scoring/score-bases.ts'
-import { findScoringRules, recordOutcomes, settle } from '../rescore-leads.ts'
+import { findScoringRules, recordOutcomes, settle } from './rescore-leads.ts'
 
 /**
  * Sets the temperature of a locked lead by hand. It holds for the dealer's number of days, regardless

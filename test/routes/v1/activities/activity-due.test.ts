@@ -115,14 +115,16 @@ void t.test('activities and time', async (t) => {
     const { admin, id: dealerId } = await createDealer()
     const lead = await postLead(admin)
     for (let i = 0; i < 130; i += 1) await add(admin, { leadId: lead.id, dueAt: iso(13) })
-    const watch = { db: database.db, dealerId, now: at(14) }
-    const counts = await Promise.all(Array.from({ length: 4 }, () => watchActivities(watch)))
-    const rest = await watchActivities(watch)
+    const watch = { dealerId, now: at(14) }
+    const counts = await Promise.all(
+      Array.from({ length: 4 }, () => watchActivities(database.db, watch))
+    )
+    const rest = await watchActivities(database.db, watch)
     t.equal(
       counts.reduce((sum, count) => sum + count, rest),
       130
     )
-    t.equal(await watchActivities(watch), 0)
+    t.equal(await watchActivities(database.db, watch), 0)
     const told = await database.db.transaction(dealerId, (tx) =>
       tx.orm.execute(sql`select count(*)::int as n, count(distinct subject_id)::int as each
         from events where type = 'activity.overdue'`)

@@ -32,7 +32,7 @@ void t.test('the response limit', async (t) => {
   const { db } = database
 
   const watchAt = async (dealerId: string, now: Date, failed: (error: unknown) => void = fail) =>
-    await watchResponses({ db, dealerId, now, mailDomain: 'leadyard.test', failed })
+    await watchResponses(db, { dealerId, now, mailDomain: 'leadyard.test', failed })
   /** Looks so many minutes after the limits of this lead were set. */
   const watching =
     ({ id }: TestDealer, lead: { receivedAt: string }) =>

@@ -15,7 +15,7 @@ void t.test('the temperature of a lead', async (t) => {
   /** Lets days pass, and does what comes due with them. */
   const pass = async (dealerId: string, days: number) => {
     now = new Date(now.getTime() + days * DAY)
-    return await coolLeads({ db: database.db, dealerId, now })
+    return await coolLeads(database.db, { dealerId, now })
   }
   const read = async (call: Caller, { id }: { id: string }) =>
     (await call('GET', `/v1/leads/${id}`)).body
@@ -108,8 +108,8 @@ void t.test('the temperature of a lead', async (t) => {
     const lead = await postLead(admin)
     await admin('PATCH', `/v1/leads/${lead.id}`, { temperature: 'hot' })
     now = new Date(now.getTime() + DAY)
-    const watch = { db: database.db, dealerId, now }
-    const counts = await Promise.all(Array.from({ length: 4 }, () => coolLeads(watch)))
+    const watch = { dealerId, now }
+    const counts = await Promise.all(Array.from({ length: 4 }, () => coolLeads(database.db, watch)))
     t.equal(
       counts.reduce((sum, count) => sum + count, 0),
       1

@@ -95,10 +95,10 @@ void t.test('handovers', async (t) => {
       const { id: dealerId, admin, anna, olek, lead } = await prepare()
       const made = await offer(anna.call, lead.id, { toUserId: olek.id, minutes: 1 })
       const now = new Date(Date.now() + 61_000)
-      const watch = { db: database.db, dealerId, now, mailDomain: 'leadyard.test' }
-      t.equal(await expireOffers({ ...watch, now: new Date() }), 0)
-      t.equal(await expireOffers(watch), 1)
-      t.equal(await expireOffers(watch), 0)
+      const watch = { dealerId, now, mailDomain: 'leadyard.test' }
+      t.equal(await expireOffers(database.db, { ...watch, now: new Date() }), 0)
+      t.equal(await expireOffers(database.db, watch), 1)
+      t.equal(await expireOffers(database.db, watch), 0)
       t.equal((await anna.call('GET', `/v1/handovers/${made.body.id}`)).body.state, 'expired')
       t.equal((await respond(olek.call, made.body.id, 'accept')).status, 409)
       t.equal((await historyOf(admin, lead.id, 'handover.expired')).length, 1)

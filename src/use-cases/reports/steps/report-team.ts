@@ -1,13 +1,13 @@
-import type { Transaction } from '../../database/client.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { countWorkingDays } from '../../domain/clock/working-calendar.ts'
-import type { Dealer } from '../../domain/dealers/dealer.ts'
-import { earningsOf } from '../../domain/reports/incentive.ts'
-import type { Earnings } from '../../domain/reports/incentive.ts'
-import type { ReportFilter } from '../../domain/reports/report.ts'
-import type { TeamMember } from '../../domain/reports/team.ts'
-import { findIncentiveRates } from '../../repositories/reports/incentive-rates.ts'
-import { measureTeam } from '../../repositories/reports/team.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { countWorkingDays } from '../../../domain/clock/working-calendar.ts'
+import type { Dealer } from '../../../domain/dealers/dealer.ts'
+import { earningsOf } from '../../../domain/reports/incentive.ts'
+import type { Earnings } from '../../../domain/reports/incentive.ts'
+import type { ReportFilter } from '../../../domain/reports/report.ts'
+import type { TeamMember } from '../../../domain/reports/team.ts'
+import { findIncentiveRates } from '../../../repositories/reports/incentive-rates.ts'
+import { measureTeam } from '../../../repositories/reports/team.ts'
 
 interface Asked {
   filter: ReportFilter

@@ -1,16 +1,16 @@
-import type { Transaction } from '../../database/client.ts'
-import { workingCalendar } from '../../domain/clock/working-calendar.ts'
-import type { Dealer } from '../../domain/dealers/dealer.ts'
-import type { ReportFilter } from '../../domain/reports/report.ts'
-import { responseRows } from '../../domain/reports/response-times.ts'
+import type { Transaction } from '../../../database/client.ts'
+import { workingCalendar } from '../../../domain/clock/working-calendar.ts'
+import type { Dealer } from '../../../domain/dealers/dealer.ts'
+import type { ReportFilter } from '../../../domain/reports/report.ts'
+import { responseRows } from '../../../domain/reports/response-times.ts'
 import type {
   FoundTimes,
   ResponseBreakdown,
   ResponseRow
-} from '../../domain/reports/response-times.ts'
-import { findNames } from '../../repositories/names.ts'
-import { measureResponseTimes } from '../../repositories/reports/response-times.ts'
-import { findReportSources } from '../../repositories/reports/source-counts.ts'
+} from '../../../domain/reports/response-times.ts'
+import { findNames } from '../../../repositories/names.ts'
+import { measureResponseTimes } from '../../../repositories/reports/response-times.ts'
+import { findReportSources } from '../../../repositories/reports/source-counts.ts'
 
 /** How fast people acted on the leads of a period, in all and row by row. */
 export async function reportResponseTimes(

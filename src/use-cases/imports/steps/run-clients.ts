@@ -1,22 +1,22 @@
-import type { Transaction } from '../../database/client.ts'
-import type { ClientContent } from '../../domain/clients/client.ts'
-import { clientName } from '../../domain/clients/client.ts'
-import { recordKeys } from '../../domain/fields/search-keys.ts'
-import type { KnownRecord, KnownRecords } from '../../domain/imports/known-records.ts'
-import { matchClient, problemOf } from '../../domain/imports/match-row.ts'
-import { isSameContent, mergeClient } from '../../domain/imports/merge-content.ts'
-import { clientContentOf } from '../../domain/imports/record-content.ts'
-import { RowTally } from '../../domain/imports/row-tally.ts'
-import { contactKeys } from '../../domain/leads/contact.ts'
-import { newId } from '../../ids.ts'
-import { insertClients, updateClients } from '../../repositories/imports/write-clients.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { ClientContent } from '../../../domain/clients/client.ts'
+import { clientName } from '../../../domain/clients/client.ts'
+import { recordKeys } from '../../../domain/fields/search-keys.ts'
+import type { KnownRecord, KnownRecords } from '../../../domain/imports/known-records.ts'
+import { matchClient, problemOf } from '../../../domain/imports/match-row.ts'
+import { isSameContent, mergeClient } from '../../../domain/imports/merge-content.ts'
+import { clientContentOf } from '../../../domain/imports/record-content.ts'
+import { RowTally } from '../../../domain/imports/row-tally.ts'
+import { contactKeys } from '../../../domain/leads/contact.ts'
+import { newId } from '../../../ids.ts'
+import { insertClients, updateClients } from '../../../repositories/imports/write-clients.ts'
 import {
   insertKeys,
   insertRecordEvents,
   replaceKeys
-} from '../../repositories/imports/write-records.ts'
-import { findKnown } from './import-batch.ts'
-import type { Batch, BatchRow } from './import-batch.ts'
+} from '../../../repositories/imports/write-records.ts'
+import { findKnown } from './read-batch.ts'
+import type { Batch, BatchRow } from './read-batch.ts'
 
 /** What the rows of a batch have come to so far. */
 interface Work {

@@ -1,22 +1,22 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Client } from '../../domain/clients/client.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { Client } from '../../../domain/clients/client.ts'
 import type {
   MergeOperation,
   RecordedMerge,
   UndoObstacle
-} from '../../domain/operations/operation.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import { lockClientById, updateClient } from '../../repositories/clients/clients.ts'
+} from '../../../domain/operations/operation.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import { lockClientById, updateClient } from '../../../repositories/clients/clients.ts'
 import {
   MOVING_KINDS,
   findMergedInto,
   lockMoving,
   moveToClient,
   separate
-} from '../../repositories/clients/merges.ts'
-import type { Moving } from '../../repositories/clients/merges.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
-import { voidConsents } from './steps/carry-consents.ts'
+} from '../../../repositories/clients/merges.ts'
+import type { Moving } from '../../../repositories/clients/merges.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { voidConsents } from './carry-consents.ts'
 
 /** What is named where something of a kind was changed since. */
 const OBSTACLES: Record<Moving, UndoObstacle> = {

@@ -1,11 +1,11 @@
-import type { Transaction } from '../../database/client.ts'
-import type { AssignmentOperation, UndoObstacle } from '../../domain/operations/operation.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import { lockActiveAssignees } from '../../repositories/access/assignees.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
-import { lockLeadPlaces, restoreLeadPlaces } from '../../repositories/leads/lead-places.ts'
-import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
-import { withdrawOffers } from '../qualification/steps/withdraw-offers.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { AssignmentOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import { lockActiveAssignees } from '../../../repositories/access/assignees.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { lockLeadPlaces, restoreLeadPlaces } from '../../../repositories/leads/lead-places.ts'
+import type { LeadAtPlace } from '../../../repositories/leads/lead-places.ts'
+import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /**
  * Gives many leads back to whoever had them, and puts them back where they waited. Answers what was

@@ -1,13 +1,13 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Lead } from '../../domain/leads/lead.ts'
-import type { LeadPlace } from '../../domain/operations/operation.ts'
-import type { Refusal } from '../../domain/refusals.ts'
-import { isOpenGroup } from '../../domain/leads/status-groups.ts'
-import { stoodSeconds } from '../../domain/leads/status.ts'
-import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
-import { findLeadPlace, updateLead } from '../../repositories/leads/leads.ts'
-import { giveSaleToClient } from '../../repositories/sales/sales.ts'
-import type { ChangeCommand, CreateCommand } from '../command.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import type { LeadPlace } from '../../../domain/operations/operation.ts'
+import type { Refusal } from '../../../domain/refusals.ts'
+import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { stoodSeconds } from '../../../domain/leads/status.ts'
+import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
+import { findLeadPlace, updateLead } from '../../../repositories/leads/leads.ts'
+import { giveSaleToClient } from '../../../repositories/sales/sales.ts'
+import type { ChangeCommand, CreateCommand } from '../../command.ts'
 
 /** A command that links, converts, unlinks or moves a lead. The version is the lead's. */
 export interface LeadCommand<Done> extends CreateCommand<Done>, ChangeCommand {

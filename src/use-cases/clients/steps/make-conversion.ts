@@ -1,19 +1,26 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Account } from '../../domain/clients/account.ts'
-import type { Client } from '../../domain/clients/client.ts'
-import type { FillableOpportunity } from '../../domain/clients/opportunity.ts'
-import type { Filled, RecordedCall } from '../../domain/operations/operation.ts'
-import type { Opportunity } from '../../domain/clients/opportunity.ts'
-import type { PlannedField } from '../../domain/clients/planned-field.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import { newId } from '../../ids.ts'
-import { insertAccount, updateAccount } from '../../repositories/clients/accounts.ts'
-import { findClientById, insertClient, updateClient } from '../../repositories/clients/clients.ts'
-import { insertOpportunity, updateOpportunity } from '../../repositories/clients/opportunities.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
-import type { NewEvent } from '../../repositories/events/record-events.ts'
-import { carryConsents } from './steps/carry-consents.ts'
-import type { PlannedConversion } from './conversion-basis.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { Account } from '../../../domain/clients/account.ts'
+import type { Client } from '../../../domain/clients/client.ts'
+import type { FillableOpportunity } from '../../../domain/clients/opportunity.ts'
+import type { Filled, RecordedCall } from '../../../domain/operations/operation.ts'
+import type { Opportunity } from '../../../domain/clients/opportunity.ts'
+import type { PlannedField } from '../../../domain/clients/planned-field.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import { newId } from '../../../ids.ts'
+import { insertAccount, updateAccount } from '../../../repositories/clients/accounts.ts'
+import {
+  findClientById,
+  insertClient,
+  updateClient
+} from '../../../repositories/clients/clients.ts'
+import {
+  insertOpportunity,
+  updateOpportunity
+} from '../../../repositories/clients/opportunities.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../../repositories/events/record-events.ts'
+import { carryConsents } from './carry-consents.ts'
+import type { PlannedConversion } from './plan-lead-conversion.ts'
 
 /** What a conversion made and filled, and how it was before. */
 export interface MadeOfLead {

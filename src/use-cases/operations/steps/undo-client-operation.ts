@@ -1,25 +1,25 @@
-import type { Transaction } from '../../database/client.ts'
-import type { Actor } from '../../domain/events/event.ts'
-import type { Lead } from '../../domain/leads/lead.ts'
-import type { CallOperation, UndoObstacle } from '../../domain/operations/operation.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { Actor } from '../../../domain/events/event.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import type { CallOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import {
   deleteActivity,
   lockActivityVersion,
   reassignActivities
-} from '../../repositories/activities/activities.ts'
-import { lockClientById, setClientOrigin } from '../../repositories/clients/clients.ts'
-import { isMerged } from '../../repositories/clients/survivors.ts'
-import { recordEvents } from '../../repositories/events/record-events.ts'
-import type { NewEvent } from '../../repositories/events/record-events.ts'
-import { holdStatus } from '../../repositories/dealers/group-statuses.ts'
-import type { HeldStatus } from '../../repositories/dealers/group-statuses.ts'
-import { findLeadPlace, lockLead } from '../../repositories/leads/leads.ts'
-import { recordSales } from '../sales/steps/record-sales.ts'
-import { rescoreLead } from '../scoring/rescore-leads.ts'
-import { restoreConsents, voidConsents } from '../clients/steps/carry-consents.ts'
-import { placeLead } from '../clients/lead-call.ts'
-import { findConversionChanges, takeBackConversion } from '../clients/undo-conversion.ts'
+} from '../../../repositories/activities/activities.ts'
+import { lockClientById, setClientOrigin } from '../../../repositories/clients/clients.ts'
+import { isMerged } from '../../../repositories/clients/survivors.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import type { NewEvent } from '../../../repositories/events/record-events.ts'
+import { holdStatus } from '../../../repositories/dealers/group-statuses.ts'
+import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
+import { findLeadPlace, lockLead } from '../../../repositories/leads/leads.ts'
+import { recordSales } from '../../sales/steps/record-sales.ts'
+import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
+import { restoreConsents, voidConsents } from '../../clients/steps/carry-consents.ts'
+import { placeLead } from '../../clients/steps/place-lead.ts'
+import { findConversionChanges, takeBackConversion } from '../../clients/steps/undo-conversion.ts'
 
 /** What is put back: all of it locked, and as the operation left it. */
 interface Standing {

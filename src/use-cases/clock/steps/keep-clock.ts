@@ -1,19 +1,19 @@
-import type { Transaction } from '../../database/client.ts'
-import { contactTimes, measure } from '../../domain/clock/lead-clock.ts'
-import { planResponse } from '../../domain/dealers/response-limit.ts'
-import type { WorkingHours } from '../../domain/clock/working-hours.ts'
-import { isOpenGroup } from '../../domain/leads/status-groups.ts'
-import { lockAwaitedLead, planLeads } from '../../repositories/clock/awaited-leads.ts'
-import type { AwaitedLead } from '../../repositories/clock/awaited-leads.ts'
+import type { Transaction } from '../../../database/client.ts'
+import { contactTimes, measure } from '../../../domain/clock/lead-clock.ts'
+import { planResponse } from '../../../domain/dealers/response-limit.ts'
+import type { WorkingHours } from '../../../domain/clock/working-hours.ts'
+import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { lockAwaitedLead, planLeads } from '../../../repositories/clock/awaited-leads.ts'
+import type { AwaitedLead } from '../../../repositories/clock/awaited-leads.ts'
 import {
   deleteLeadClock,
   findFirstContacts,
   findLeadClock,
   saveLeadClock
-} from '../../repositories/clock/lead-clocks.ts'
-import type { KeptClock } from '../../repositories/clock/lead-clocks.ts'
-import { findResponseRules } from '../../repositories/clock/working-hours.ts'
-import type { ResponseRules } from '../../repositories/clock/working-hours.ts'
+} from '../../../repositories/clock/lead-clocks.ts'
+import type { KeptClock } from '../../../repositories/clock/lead-clocks.ts'
+import { findResponseRules } from '../../../repositories/clock/working-hours.ts'
+import type { ResponseRules } from '../../../repositories/clock/working-hours.ts'
 
 /**
  * Brings a lead's clock up to date with its activities: to be called whenever one of them was written

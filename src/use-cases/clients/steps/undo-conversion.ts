@@ -1,22 +1,22 @@
-import type { Transaction } from '../../database/client.ts'
-import type { RecordedCall, UndoObstacle } from '../../domain/operations/operation.ts'
+import type { Transaction } from '../../../database/client.ts'
+import type { RecordedCall, UndoObstacle } from '../../../domain/operations/operation.ts'
 import {
   deleteAccount,
   lockAccountById,
   updateAccount
-} from '../../repositories/clients/accounts.ts'
+} from '../../../repositories/clients/accounts.ts'
 import {
   deleteClient,
   findClientById,
   lockClientById,
   updateClient
-} from '../../repositories/clients/clients.ts'
-import { markConversionUndone } from '../../repositories/clients/conversions.ts'
+} from '../../../repositories/clients/clients.ts'
+import { markConversionUndone } from '../../../repositories/clients/conversions.ts'
 import {
   deleteOpportunity,
   lockOpportunityById,
   updateOpportunity
-} from '../../repositories/clients/opportunities.ts'
+} from '../../../repositories/clients/opportunities.ts'
 import {
   hasOtherActivities,
   hasOtherClients,
@@ -24,8 +24,8 @@ import {
   hasOtherOpportunities,
   hasOtherSales,
   hasSalesOfOpportunity
-} from '../../repositories/clients/uses.ts'
-import type { NewEvent } from '../../repositories/events/record-events.ts'
+} from '../../../repositories/clients/uses.ts'
+import type { NewEvent } from '../../../repositories/events/record-events.ts'
 
 /**
  * Locks what a conversion made and filled (client, account, opportunity, in this order) and answers
