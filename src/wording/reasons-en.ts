@@ -139,6 +139,8 @@ export const english: ReasonWording = {
   not_boolean: 'Must be true or false.',
   not_flag: 'Must be yes or no.',
   not_day: 'Must be a day such as 2026-11-21.',
+  day_order_unclear:
+    'Day and month can be read in two ways, and the values of the column contradict each other: set the order (dateOrder).',
   not_time: 'Must be a time such as 2026-11-21 18:03.',
   not_url: 'Must be an http or https URL.',
   not_email: 'Must be an e-mail address.',

@@ -146,6 +146,8 @@ export const spanish: ReasonWording = {
   not_boolean: 'Debe ser true o false.',
   not_flag: 'Debe ser sí o no.',
   not_day: 'Debe ser un día como 2026-11-21.',
+  day_order_unclear:
+    'El día y el mes pueden leerse de dos maneras y los valores de la columna se contradicen; indique el orden (dateOrder).',
   not_time: 'Debe ser una hora como 2026-11-21 18:03.',
   not_url: 'Debe ser una URL http o https.',
   not_email: 'Debe ser una dirección de correo.',

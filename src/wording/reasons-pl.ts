@@ -141,6 +141,8 @@ export const polish: ReasonWording = {
   not_boolean: 'Wartość musi być true albo false.',
   not_flag: 'Wartość musi być „tak” albo „nie”.',
   not_day: 'Wartość musi być dniem, na przykład 2026-11-21.',
+  day_order_unclear:
+    'Dzień i miesiąc można przeczytać na dwa sposoby, a wartości w kolumnie przeczą sobie; ustaw kolejność (dateOrder).',
   not_time: 'Wartość musi być czasem, na przykład 2026-11-21 18:03.',
   not_url: 'Wartość musi być adresem URL http lub https.',
   not_email: 'Wartość musi być adresem e-mail.',

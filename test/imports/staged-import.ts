@@ -39,7 +39,7 @@ export async function stageImport(
       reading: { format: 'csv', encoding: 'utf-8', separator: ',' },
       bytes: 1,
       rows: rows.length,
-      columns: columns.map((name) => ({ name, samples: [] })),
+      columns: columns.map((name) => ({ name, samples: [], dates: null })),
       settings: {
         ...defaultSettings(target, {
           sourceId,

@@ -1,5 +1,7 @@
+import { readDay } from '../clock/written-time.ts'
+import type { DateOrder } from '../clock/written-time.ts'
 import type { CustomField } from '../fields/custom-field.ts'
-import { readDay, readDecimal, readFlag } from './read-cell.ts'
+import { readDecimal, readFlag } from './read-cell.ts'
 
 /**
  * A cell's text as a value of the dealer's own field. What can't be read as that stays text, and is
@@ -7,7 +9,8 @@ import { readDay, readDecimal, readFlag } from './read-cell.ts'
  */
 export function readCustomValue(
   { type, options }: Pick<CustomField, 'type' | 'options'>,
-  text: string
+  text: string,
+  order: DateOrder | null
 ): unknown {
   switch (type) {
     case 'number': {
@@ -17,7 +20,7 @@ export function readCustomValue(
     case 'boolean':
       return readFlag(text) ?? text
     case 'date':
-      return readDay(text) ?? text
+      return readDay(text, order) ?? text
     case 'option':
       return optionOf(options, text)
     case 'options':

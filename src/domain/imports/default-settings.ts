@@ -17,6 +17,7 @@ export function defaultSettings(
     matchBy: target === 'leads' ? ['externalId'] : ['contact.email', 'contact.phone'],
     onMatch: 'skip',
     overwrite: false,
-    placement: { kind: 'rules' }
+    placement: { kind: 'rules' },
+    dateOrder: 'auto'
   }
 }

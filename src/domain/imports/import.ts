@@ -1,3 +1,5 @@
+import { DATE_ORDERS } from '../clock/written-time.ts'
+import type { DateOrder } from '../clock/written-time.ts'
 import type { Actor } from '../events/event.ts'
 import type { ImportCode, RowCode, UnreadableRowCode } from '../reasons/import-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
@@ -50,7 +52,26 @@ export interface ImportColumn {
   name: string
   /** Values of the first rows. */
   samples: string[]
+  /** How the days of the column are read; null: no day in it can be read in two ways, or it has none. */
+  dates: ColumnDates | null
 }
+
+/**
+ * What the order of day and month was taken from: the `values` (one has a number above 12), the
+ * `separator` (a point), the `dealer`'s country, or the `setting`. `contradictory`: some values have
+ * the day first and others the month; only those are read that can be read in one way.
+ */
+export const DATE_BASES = ['values', 'separator', 'dealer', 'setting', 'contradictory'] as const
+
+export interface ColumnDates {
+  /** Null: contradictory. */
+  order: DateOrder | null
+  basis: (typeof DATE_BASES)[number]
+}
+
+/** The order of the numbers of days: one for all columns, or `auto` for each column by its values. */
+export const DATE_ORDER_SETTINGS = ['auto', ...DATE_ORDERS] as const
+export type DateOrderSetting = (typeof DATE_ORDER_SETTINGS)[number]
 
 /** Where a column goes, such as `contact.email`, `vehicle.make` or `customFields.budget`; null: nowhere. */
 export interface ColumnMapping {
@@ -67,6 +88,7 @@ export interface ImportSettings {
   /** Whether a matched record's values give way to the file's; otherwise only empty ones are filled. */
   overwrite: boolean
   placement: ImportPlacement
+  dateOrder: DateOrderSetting
 }
 
 /** What became of rows, or in a dry run would become of them. */

@@ -1,48 +1,6 @@
-import { localInstant } from '../clock/local-instant.ts'
 import type { Money, Odometer } from '../leads/lead.ts'
 
 /** What people write into the cells of a list, and what it means. Null: it can't be read as that. */
-
-const OFFSET = String.raw`(Z|[+-]\d\d:?\d\d)?`
-const CLOCK = String.raw`(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)? ?${OFFSET})?`
-const BY_YEAR = new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})${CLOCK}$`, 'i')
-const BY_DAY = new RegExp(String.raw`^(\d{1,2})\.(\d{1,2})\.(\d{4})${CLOCK}$`, 'i')
-
-/** `2026-11-21` or `21.11.2026` as an ISO 8601 day. Days with slashes mean two things, and are not read. */
-export function readDay(text: string): string | null {
-  const [, year, month, day, hour] = partsOf(text) ?? []
-  if (year === undefined || hour !== undefined) return null
-  return calendarDay(year, month, day)
-}
-
-/** A day or a time, of the given zone where it says none, as RFC 3339 in UTC. */
-export function readTime(text: string, timeZone: string): string | null {
-  const [, year, month, day, hour = '0', minute = '00', second = '00', offset] = partsOf(text) ?? []
-  const date = calendarDay(year, month, day)
-  const clock = `${hour.padStart(2, '0')}:${minute}:${second}`
-  if (date === null) return null
-  if (offset !== undefined) {
-    const at = Date.parse(`${date}T${clock}${offset.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`)
-    return Number.isNaN(at) ? null : new Date(at).toISOString()
-  }
-  return localInstant(`${date}T${clock}`, timeZone)
-}
-
-/** Year, month, day, hour, minute, second and offset, at the places 1 to 7. */
-function partsOf(text: string): (string | undefined)[] | null {
-  const byYear = BY_YEAR.exec(text)
-  if (byYear) return byYear
-  const byDay = BY_DAY.exec(text)
-  return byDay && [byDay[0], byDay[3], byDay[2], byDay[1], ...byDay.slice(4)]
-}
-
-function calendarDay(year = '', month = '', day = ''): string | null {
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const time = Date.parse(`${date}T00:00:00Z`)
-  // February has no thirtieth: what the calendar moves on to is another day.
-  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
-  return isDay ? date : null
-}
 
 /**
  * A number as decimal text: `79 900,50`, `79,900.50`, `79.900` and `79900.5`. The last of comma and

@@ -1,3 +1,4 @@
+import type { DateOrder } from '../clock/written-time.ts'
 import { customFieldFaults } from '../fields/custom-field.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
@@ -6,9 +7,17 @@ import type { LeadContent } from '../leads/lead.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
+import { orderOf } from './column-dates.ts'
 import { readCustomValue } from './custom-cell.ts'
 import { findImportField } from './import-fields.ts'
-import type { ColumnMapping, Import, ImportColumn, RowProblem, StoredRow } from './import.ts'
+import type {
+  ColumnMapping,
+  Import,
+  ImportColumn,
+  ImportSettings,
+  RowProblem,
+  StoredRow
+} from './import.ts'
 import { readValue } from './read-value.ts'
 import type { CellValue, RowReading } from './read-value.ts'
 import { leadContentOf, putValue } from './record-content.ts'
@@ -22,9 +31,17 @@ export interface ReadRow {
 
 export type FieldDefinition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
 
+/** One cell of each row, and the field that it fills. */
+interface PlannedCell {
+  place: number
+  column: string
+  field: LeadField
+  dateOrder: DateOrder | null
+}
+
 /** Which cell goes where, worked out once for all rows. */
 export interface RowPlan {
-  cells: { place: number; column: string; field: LeadField }[]
+  cells: PlannedCell[]
   definitions: readonly FieldDefinition[]
   reading: RowReading
 }
@@ -41,14 +58,16 @@ export function planRows(
   const cells = settings.mapping.flatMap(({ column, field: path }) => {
     const place = places.get(column)
     const field = path === null ? null : findImportField(path, target)
-    return field && place !== undefined ? [{ place, column, field }] : []
+    if (!field || place === undefined) return []
+    const dateOrder = orderOf(settings.dateOrder, columns[place]?.dates ?? null)
+    return [{ place, column, field, dateOrder }]
   })
   return { ...basis, cells }
 }
 
 interface PlannedImport extends Pick<Import, 'target'> {
-  columns: readonly Pick<ImportColumn, 'name'>[]
-  settings: { mapping: readonly ColumnMapping[] }
+  columns: readonly Pick<ImportColumn, 'name' | 'dates'>[]
+  settings: Pick<ImportSettings, 'dateOrder'> & { mapping: readonly ColumnMapping[] }
 }
 
 /** Reads a row as the mapping says. Everything that is wrong with it is found at once. */
@@ -62,10 +81,11 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
     problems.push({ row: row.number, line: row.line, column, ...reason, value })
   }
   if (row.fault !== null) find(null, row.fault, null)
-  for (const { place, column, field } of cells) {
+  for (const planned of cells) {
+    const { place, column, field } = planned
     const text = row.cells[place]?.trim() ?? ''
     if (text === '') continue
-    const cell = readCell(plan, field, text)
+    const cell = readCell(plan, planned, text)
     if ('fault' in cell) find(column, cell.fault, text)
     else putValue(draft, field, cell.value)
   }
@@ -85,10 +105,16 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   return { content, problems }
 }
 
-function readCell({ definitions, reading }: RowPlan, field: LeadField, text: string): CellValue {
+function readCell(
+  { definitions, reading }: RowPlan,
+  { field, dateOrder }: PlannedCell,
+  text: string
+): CellValue {
   const definition =
     field.part === 'customFields' ? definitions.find(({ key }) => key === field.member) : undefined
-  return definition ? { value: readCustomValue(definition, text) } : readValue(field, text, reading)
+  return definition
+    ? { value: readCustomValue(definition, text, dateOrder) }
+    : readValue(field, text, reading, dateOrder)
 }
 
 /** Nobody to reach: what was given as a phone is none, or nothing was given. */

@@ -1,9 +1,11 @@
+import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
+import type { DateOrder } from '../clock/written-time.ts'
 import type { ValueReading } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { MAX_OTHER_POINTS } from '../leads/contact.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
-import { readDay, readDecimal, readFlag, readMoney, readOdometer, readTime } from './read-cell.ts'
+import { readDecimal, readFlag, readMoney, readOdometer } from './read-cell.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
@@ -21,8 +23,16 @@ export interface RowReading {
 /** What a cell says, or what is wrong with it. */
 export type CellValue = { value: unknown } | { fault: Reason<ValueCode> }
 
-/** A cell's text, trimmed and not blank, as a value of this form. */
-export function readValue(shape: FieldShape, text: string, reading: RowReading): CellValue {
+/**
+ * A cell's text, trimmed and not blank, as a value of this form. `order` is that of the days of the
+ * column; null: it is open, and days such as `11/12/2026` are faults.
+ */
+export function readValue(
+  shape: FieldShape,
+  text: string,
+  reading: RowReading,
+  order: DateOrder | null
+): CellValue {
   const { choices = [] } = shape
   const { timeZone, currency, distanceUnit } = reading
   switch (shape.kind) {
@@ -53,9 +63,12 @@ export function readValue(shape: FieldShape, text: string, reading: RowReading):
     case 'odometer':
       return known(readOdometer(text, distanceUnit), because('not_odometer'))
     case 'date':
-      return known(readDay(text) ?? readTime(text, timeZone), because('not_day'))
+      return known(
+        readDay(text, order) ?? readTime(text, { order, timeZone }),
+        dayFault(text, order, because('not_day'))
+      )
     case 'instant':
-      return known(readTime(text, timeZone), because('not_time'))
+      return known(readTime(text, { order, timeZone }), dayFault(text, order, because('not_time')))
     case 'text':
     case 'prose':
     case 'list':
@@ -74,6 +87,15 @@ const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 function known(value: unknown, fault: Reason<ValueCode>): CellValue {
   return value === null ? { fault } : { value }
+}
+
+function dayFault(
+  text: string,
+  order: DateOrder | null,
+  fault: Reason<ValueCode>
+): Reason<ValueCode> {
+  const isOpen = order === null && ['either', 'dotted'].includes(shownOrder(text) ?? '')
+  return isOpen ? because('day_order_unclear') : fault
 }
 
 function limited(text: string, maxLength = Infinity): CellValue {

@@ -60,6 +60,7 @@ export const VALUE_REASONS = {
   not_boolean: [],
   not_flag: [],
   not_day: [],
+  day_order_unclear: [],
   not_time: [],
   not_url: [],
   not_email: [],

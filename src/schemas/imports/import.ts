@@ -1,15 +1,24 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import { DATE_ORDERS } from '../../domain/clock/written-time.ts'
 import { IMPORT_FIELDS } from '../../domain/imports/import-fields.ts'
 import {
+  DATE_BASES,
+  DATE_ORDER_SETTINGS,
   IMPORT_FORMATS,
   IMPORT_STATES,
   IMPORT_TARGETS,
   MATCH_ACTIONS,
   MATCH_FIELDS
 } from '../../domain/imports/import.ts'
-import type { Import, ImportPlacement, StoredRow } from '../../domain/imports/import.ts'
+import type {
+  DateOrderSetting,
+  Import,
+  ImportColumn,
+  ImportPlacement,
+  StoredRow
+} from '../../domain/imports/import.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { IMPORT_REASONS, UNREADABLE_ROW_REASONS } from '../../domain/reasons/import-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
@@ -21,12 +30,38 @@ const MAX_COLUMNS = 200
 const named = (fields: readonly { path: string }[]) =>
   fields.map(({ path }) => `\`${path}\``).join(', ')
 
+const ColumnDatesSchema = Type.Object(
+  {
+    order: nullable(
+      oneOf(DATE_ORDERS, 'The order of day, month and year in the numbers. Null: `contradictory`.')
+    ),
+    basis: oneOf(
+      DATE_BASES,
+      'What the order was taken from: the `values` (one has a number above 12), the `separator` (a ' +
+        'point: the day is first), the country of the `dealer`, or the `setting`. With ' +
+        '`contradictory`, some values have the day first and others the month: a value that can be ' +
+        'read in two ways is a bad row until `settings.dateOrder` says the order.'
+    )
+  },
+  { $id: 'ColumnDates', ...closed, examples: [{ order: 'dmy', basis: 'values' }] }
+)
+
 const ImportColumnSchema = Type.Object(
   {
     name: Type.String({ description: 'The name in the file. Unique and not empty.' }),
-    samples: Type.Array(Type.String(), { description: 'Values of the first rows, shortened.' })
+    samples: Type.Array(Type.String(), { description: 'Values of the first rows, shortened.' }),
+    dates: nullable(
+      ref(
+        ColumnDatesSchema,
+        'How days such as `11/12/2026` in this column are read. Null: it has no such days.'
+      )
+    )
   },
-  { $id: 'ImportColumn', ...closed, examples: [{ name: 'E-mail', samples: ['ewa.lis@x.pl'] }] }
+  {
+    $id: 'ImportColumn',
+    ...closed,
+    examples: [{ name: 'E-mail', samples: ['ewa.lis@x.pl'], dates: null }]
+  }
 )
 
 export const ColumnMappingSchema = Type.Object(
@@ -75,7 +110,13 @@ export const ImportSettingsSchema = Type.Object(
       description:
         '`true`: values of the file replace values of the matched record. `false`: only empty fields are filled.'
     }),
-    placement: ref(ImportPlacementSchema)
+    placement: ref(ImportPlacementSchema),
+    dateOrder: oneOf(
+      DATE_ORDER_SETTINGS,
+      'The order of day, month and year in days written with numbers only. `auto`: for each column ' +
+        'by its values, else by the country of the dealer (US: month first; others: day first). A ' +
+        'day that can be read in one way only is read so.'
+    )
   },
   {
     $id: 'ImportSettings',
@@ -87,7 +128,8 @@ export const ImportSettingsSchema = Type.Object(
         matchBy: ['externalId'],
         onMatch: 'skip',
         overwrite: false,
-        placement: { kind: 'rules' }
+        placement: { kind: 'rules' },
+        dateOrder: 'auto'
       }
     ]
   }
@@ -157,14 +199,15 @@ export const ImportSchema = Type.Object(
         separator: ';',
         bytes: 48_213,
         rows: 500,
-        columns: [{ name: 'E-mail', samples: ['ewa.lis@example.pl'] }],
+        columns: [{ name: 'E-mail', samples: ['ewa.lis@example.pl'], dates: null }],
         settings: {
           sourceId: '01938f2e-0001-7000-8000-000000000001',
           mapping: [{ column: 'E-mail', field: 'contact.email' }],
           matchBy: ['externalId'],
           onMatch: 'skip',
           overwrite: false,
-          placement: { kind: 'rules' }
+          placement: { kind: 'rules' },
+          dateOrder: 'auto'
         },
         processed: 0,
         counts: { created: 0, updated: 0, skipped: 0, bad: 0 },
@@ -201,6 +244,7 @@ export const ImportPageSchema = pageOf(ImportSchema)
 export const ImportRowPageSchema = pageOf(ImportRowSchema)
 
 export const importSchemas = [
+  ColumnDatesSchema,
   ImportColumnSchema,
   ColumnMappingSchema,
   ImportPlacementSchema,
@@ -226,7 +270,7 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     separator: reading.separator,
     bytes: one.bytes,
     rows: one.rows,
-    columns: one.columns,
+    columns: one.columns.map((column) => presentColumn(column, one.settings.dateOrder)),
     settings: { ...one.settings, placement: presentPlacement(one.settings.placement) },
     processed: one.processed,
     counts: one.counts,
@@ -239,6 +283,14 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     createdAt: one.createdAt.toISOString(),
     updatedAt: one.updatedAt.toISOString()
   }
+}
+
+function presentColumn(
+  { dates, ...column }: ImportColumn,
+  setting: DateOrderSetting
+): Static<typeof ImportColumnSchema> {
+  const isSet = setting !== 'auto' && dates !== null
+  return { ...column, dates: isSet ? { order: setting, basis: 'setting' } : dates }
 }
 
 function presentPlacement(placement: ImportPlacement): Static<typeof ImportPlacementSchema> {

@@ -7,6 +7,7 @@ import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { fileFault } from '../../imports/file-fault.ts'
 import type { FileReader } from '../../imports/read-csv.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
 import { lockImport, updateImport } from '../../repositories/imports/import-state.ts'
@@ -50,9 +51,15 @@ async function finish(
   { begun, reader, file, now }: FinishImport
 ): Promise<Import> {
   const { id, target } = begun
-  const { rows, bytes, samples } = file
+  const { rows, bytes, samples, dates } = file
   const { reading } = reader
-  const columns = reader.columns.map((name, at) => ({ name, samples: samples.of(at) }))
+  const dealer = await findDealer(tx)
+  if (!dealer) throw new Error('the dealer of a credential was not found')
+  const columns = reader.columns.map((name, at) => ({
+    name,
+    samples: samples.of(at),
+    dates: dates.of(at, dealer.country)
+  }))
   const fields = await listCustomFields(tx, nounOf(target))
   const settings = { ...begun.settings, mapping: guessMapping(columns, target, fields) }
   const before = await lockImport(tx, id)

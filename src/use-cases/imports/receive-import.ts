@@ -1,4 +1,5 @@
 import type { Database } from '../../database/client.ts'
+import { ColumnDateTally } from '../../domain/imports/column-dates.ts'
 import type { FileRow, Import, StoredRow } from '../../domain/imports/import.ts'
 import { ColumnSamples } from '../../domain/imports/samples.ts'
 import { because } from '../../domain/reasons/reasons.ts'
@@ -26,6 +27,7 @@ export interface ReceivedFile {
   rows: number
   bytes: number
   samples: ColumnSamples
+  dates: ColumnDateTally
 }
 
 /**
@@ -49,9 +51,11 @@ async function storeRows(
   { dealerId, begun: { id }, reader, countBytes, now }: ReceiveImport
 ): Promise<ReceivedFile> {
   const samples = new ColumnSamples()
+  const dates = new ColumnDateTally()
   let rows = 0
   for await (const batch of inBatches(reader.rows)) {
     samples.add(batch)
+    dates.add(batch)
     const numbered = batch.map((row): StoredRow => ({ ...row, number: ++rows }))
     if (rows > MAX_ROWS) {
       throw fileFault('too_many_rows', { limit: MAX_ROWS })
@@ -62,7 +66,7 @@ async function storeRows(
       await insertImportRows(tx, id, numbered)
     })
   }
-  return { rows, bytes: countBytes(), samples }
+  return { rows, bytes: countBytes(), samples, dates }
 }
 
 async function* inBatches(pieces: AsyncIterable<FileRow[]>): AsyncGenerator<FileRow[]> {

@@ -9,7 +9,11 @@ const CUSTOM = [{ key: 'loyaltyNo', label: 'Numer karty' }]
 
 /** The guessed fields of a file with these columns. */
 function guess(columns: Record<string, string[]>, target: 'leads' | 'clients' = 'leads') {
-  const described = Object.entries(columns).map(([name, samples]) => ({ name, samples }))
+  const described = Object.entries(columns).map(([name, samples]) => ({
+    name,
+    samples,
+    dates: null
+  }))
   return guessMapping(described, target, CUSTOM).map(({ field }) => field)
 }
 

@@ -93,7 +93,11 @@ function read(cells: Record<string, string>) {
   const names = Object.keys(cells)
   const mapping = names.map((name) => ({ column: name, field: name }))
   const plan = planRows(
-    { target: 'leads', columns: names.map((name) => ({ name })), settings: { mapping } },
+    {
+      target: 'leads',
+      columns: names.map((name) => ({ name, dates: null })),
+      settings: { mapping, dateOrder: 'auto' }
+    },
     { definitions: [], reading: READING }
   )
   return readRow(plan, { number: 1, line: 2, cells: Object.values(cells), fault: null })

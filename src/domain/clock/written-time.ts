@@ -1,0 +1,205 @@
+import { fold } from '../text/fold.ts'
+import { localInstant } from './local-instant.ts'
+import { clockOf } from './written-clock.ts'
+import type { WrittenClock } from './written-clock.ts'
+
+/** The orders of the numbers of a day: `dmy` is `20/11/2026`, `mdy` is `11/20/2026`. */
+export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const
+export type DateOrder = (typeof DATE_ORDERS)[number]
+
+/** How the numbers of a written day may be ordered; `sure`: the text itself shows it. */
+export type ShownOrder = 'sure' | 'dmy' | 'mdy' | 'either' | 'dotted'
+
+/** Longer texts are no times. */
+const MAX_LENGTH = 80
+
+/** Characters that programs put into times: blanks that do not break, and marks of direction. */
+const MARKS = /[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/**
+ * A day as `YYYY-MM-DD`, or null: the text is no day. A midnight without an offset is a day too, as
+ * spreadsheets write it. `order` is for days such as `11/12/2026`; null: these are not read.
+ */
+export function readDay(text: string, order: DateOrder | null): string | null {
+  const parts = partsOf(text)
+  if (!parts || (parts.clock && !isMidnight(parts.clock))) return null
+  return dayOf(parts, order)
+}
+
+/** A day or a time as RFC 3339 in UTC, or null. A time without an offset is one of the given zone. */
+export function readTime(
+  text: string,
+  { order, timeZone }: { order: DateOrder | null; timeZone: string }
+): string | null {
+  const parts = partsOf(text)
+  const day = parts && dayOf(parts, order)
+  if (!parts || day === null) return null
+  const { hour, minute, second, offset } = parts.clock ?? MIDNIGHT
+  const local = `${day}T${[hour, minute, second].map(twoDigits).join(':')}`
+  if (offset === null) return localInstant(local, timeZone)
+  return new Date(Date.parse(`${local}Z`) - offset * 60_000).toISOString()
+}
+
+/** What the text shows of the order of its day and month, or null: it is no day. */
+export function shownOrder(text: string): ShownOrder | null {
+  const parts = partsOf(text)
+  if (!parts) return null
+  if (dayOf(parts, null) !== null) return parts.order ?? 'sure'
+  const { numbers, separator } = parts
+  if (dayOf(parts, 'dmy') === null && dayOf(parts, 'mdy') === null) return null
+  if (numbers.length < 3) return null
+  return separator === '.' ? 'dotted' : 'either'
+}
+
+const MIDNIGHT: WrittenClock = { hour: 0, minute: 0, second: 0, offset: null }
+
+function isMidnight({ hour, minute, second, offset }: WrittenClock): boolean {
+  return offset === null && hour === 0 && minute === 0 && second === 0
+}
+
+interface WrittenParts {
+  /** The numbers of the day, in the order of the text. */
+  numbers: string[]
+  /** Named by a word, 1 to 12; null: the month is one of the numbers. */
+  month: number | null
+  separator: string
+  clock: WrittenClock | null
+  /** What the numbers show, where one of them is more than 12. */
+  order: 'dmy' | 'mdy' | null
+}
+
+function partsOf(text: string): WrittenParts | null {
+  if (text.length > MAX_LENGTH) return null
+  const plain = text.replace(MARKS, '').replace(/\s+/g, ' ').trim()
+  const serial = serialOf(plain)
+  if (serial) return serial
+  const compact = plain.replace(
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(?=Z|[+-]|$)|(?=$| ))/,
+    (_, year: string, month: string, day: string, hour?: string, minute = '00', second = '00') =>
+      `${year}-${month}-${day}${hour === undefined ? '' : `T${hour}:${minute}:${second}`}`
+  )
+  const { clock, rest } = clockOf(compact)
+  return clock === 'wrong' ? null : dayPartsOf(rest, clock)
+}
+
+/** Days since 1899-12-30, as spreadsheets store times: the years 1954 to 2119. */
+function serialOf(text: string): WrittenParts | null {
+  if (!/^\d{5}(?:[.,]\d{1,15})?$/.test(text)) return null
+  const serial = Number(text.replace(',', '.'))
+  if (serial < 20_000 || serial > 80_000) return null
+  const seconds = Math.round(serial * 86_400)
+  const [year = '', month = '', day = ''] = new Date(Date.UTC(1899, 11, 30) + seconds * 1000)
+    .toISOString()
+    .slice(0, 10)
+    .split('-')
+  const clock = {
+    hour: Math.floor((seconds % 86_400) / 3600),
+    minute: Math.floor((seconds % 3600) / 60),
+    second: seconds % 60,
+    offset: null
+  }
+  return { numbers: [year, month, day], month: null, separator: '-', clock, order: null }
+}
+
+function dayPartsOf(text: string, clock: WrittenClock | null): WrittenParts | null {
+  const numbers: string[] = []
+  let month: number | null = null
+  for (const [token] of text.matchAll(/\d+|\p{L}+/gu)) {
+    if (/\d/.test(token)) {
+      numbers.push(token)
+      continue
+    }
+    const word = fold(token)
+    if (IGNORED.has(word)) continue
+    const named = monthOf(word)
+    if (named === null || month !== null) return null
+    month = named
+  }
+  if (numbers.length !== (month === null ? 3 : 2)) return null
+  if (numbers.some((number) => number.length > 2 && number.length !== 4)) return null
+  // Signs that stand in no day.
+  if (/[^\d\p{L}\s.,/\-'’()]/u.test(text)) return null
+  const separator = /\d\s?([./-])/.exec(text)?.[1] ?? ' '
+  const [first = 0, second = 0] = numbers.map(Number)
+  const isOpen = month === null && numbers[0]?.length !== 4
+  const order = isOpen && first > 12 ? 'dmy' : isOpen && second > 12 ? 'mdy' : null
+  return { numbers, month, separator, clock, order }
+}
+
+/** The day as `YYYY-MM-DD`, or null: it is none, or its order is open and not given. */
+function dayOf(
+  { numbers, month, order: shown }: WrittenParts,
+  order: DateOrder | null
+): string | null {
+  const [first = '', second = '', third = ''] = numbers
+  if (month !== null) {
+    const [day, year] = first.length === 4 ? [second, first] : [first, second]
+    return calendarDay(year, month, day)
+  }
+  if (first.length === 4) return calendarDay(first, Number(second), third)
+  if (order === 'ymd' && third.length <= 2) {
+    const day = calendarDay(first, Number(second), third)
+    if (day !== null) return day
+  }
+  const [day, inYear] = (shown ?? order) === 'mdy' ? [second, first] : [first, second]
+  const isSame = Number(first) === Number(second)
+  return shown === null && (order === null || order === 'ymd') && !isSame
+    ? null
+    : calendarDay(third, Number(inYear), day)
+}
+
+function calendarDay(year: string, month: number, day: string): string | null {
+  if (year.length === 3 || day.length > 2 || year === '') return null
+  const date = `${fullYear(year)}-${twoDigits(month)}-${twoDigits(day)}`
+  const time = Date.parse(`${date}T00:00:00Z`)
+  // February has no thirtieth: what the calendar moves on to is another day.
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
+  return isDay ? date : null
+}
+
+function twoDigits(number: number | string): string {
+  return String(number).padStart(2, '0')
+}
+
+/** Years of two digits are those of 1950 to 2049. */
+function fullYear(year: string): string {
+  if (year.length === 4) return year
+  return `${Number(year) < 50 ? '20' : '19'}${year.padStart(2, '0')}`
+}
+
+/** The months in English, Spanish, Polish and German; a word of three letters or more may be cut off. */
+const MONTHS = [
+  'january enero styczen stycznia januar janner i',
+  'february febrero luty lutego februar feber ii',
+  'march marzo marzec marca marz mrz iii',
+  'april abril kwiecien kwietnia iv',
+  'may mayo maj maja mai v',
+  'june junio czerwiec czerwca juni vi',
+  'july julio lipiec lipca juli vii',
+  'august agosto sierpien sierpnia viii',
+  'september septiembre setiembre wrzesien wrzesnia ix',
+  'october octubre pazdziernik pazdziernika oktober x',
+  'november noviembre listopad listopada xi',
+  'december diciembre grudzien grudnia dezember xii'
+].map((names) => names.split(' '))
+
+function monthOf(word: string): number | null {
+  const at = MONTHS.findIndex((names) =>
+    names.some((name) => name === word || (word.length >= 3 && name.startsWith(word)))
+  )
+  return at === -1 ? null : at + 1
+}
+
+/** Words around a day that say nothing of it: the weekday, endings of ordinals, little words. */
+const IGNORED = new Set(
+  (
+    'st nd rd th de del d r rok roku dnia den der at um o godz godzina a las la on el ' +
+    'mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday ' +
+    'lun lunes mar martes mie miercoles jue jueves vie viernes sab sabado dom domingo ' +
+    'pon poniedzialek wt wtorek sr sroda czw czwartek pt pia piatek sob sobota nie ndz niedziela ' +
+    'mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag'
+  )
+    .split(' ')
+    // `mar` is a month too, and that is more use.
+    .filter((word) => word !== 'mar')
+)

@@ -1,0 +1,49 @@
+import { shownOrder } from '../clock/written-time.ts'
+import type { DateOrder, ShownOrder } from '../clock/written-time.ts'
+import type { ColumnDates, DateOrderSetting, FileRow } from './import.ts'
+
+/** Where people write the month first. */
+const MONTH_FIRST = new Set(['US', 'PR', 'GU', 'VI', 'AS', 'MP'])
+
+/** How a day of numbers begins: all other days can be read in one way. */
+const NUMBERS = /^(?:\p{L}{2,12}[.,]{0,2} )?\d{1,2}([./ -])\d{1,2}\1\d\d/u
+
+/** What the days of each column show of their order, counted while the rows are stored. */
+export class ColumnDateTally {
+  readonly #columns: Record<ShownOrder, number>[] = []
+
+  add(rows: readonly FileRow[]): void {
+    for (const { cells, fault } of rows) {
+      if (fault !== null) continue
+      cells.forEach((cell, at) => {
+        if (cell !== null && cell !== '') this.#addCell(cell, at)
+      })
+    }
+  }
+
+  /** How the days of a column are read at a dealer of this country (ISO 3166-1 alpha-2). */
+  of(column: number, country: string): ColumnDates | null {
+    const counts = this.#columns[column]
+    if (!counts) return null
+    const { dmy, mdy, either, dotted } = counts
+    if (dmy + mdy + either + dotted === 0) return null
+    if (dmy > 0 && mdy > 0) return { order: null, basis: 'contradictory' }
+    if (dmy > 0) return { order: 'dmy', basis: 'values' }
+    if (mdy > 0) return { order: 'mdy', basis: 'values' }
+    if (either === 0) return { order: 'dmy', basis: 'separator' }
+    return { order: MONTH_FIRST.has(country) ? 'mdy' : 'dmy', basis: 'dealer' }
+  }
+
+  #addCell(cell: string, at: number): void {
+    const text = cell.trim()
+    const shown = NUMBERS.test(text) ? shownOrder(text) : null
+    if (shown === null) return
+    const counts = (this.#columns[at] ??= { sure: 0, dmy: 0, mdy: 0, either: 0, dotted: 0 })
+    counts[shown] += 1
+  }
+}
+
+/** The order in which the days of a column are read; null: it is open. */
+export function orderOf(setting: DateOrderSetting, dates: ColumnDates | null): DateOrder | null {
+  return setting === 'auto' ? (dates?.order ?? null) : setting
+}

@@ -1,0 +1,111 @@
+import vm from 'node:vm'
+import t from 'tap'
+
+import { readDay, readTime, shownOrder } from '../../../src/domain/clock/written-time.ts'
+import type { DateOrder } from '../../../src/domain/clock/written-time.ts'
+
+const inNewYork = (text: string, order: DateOrder | null = null) =>
+  readTime(text, { order, timeZone: 'America/New_York' })
+const inWarsaw = (text: string, order: DateOrder | null = null) =>
+  readTime(text, { order, timeZone: 'Europe/Warsaw' })
+
+void t.test('days in numbers and in words of four languages', async (t) => {
+  const cases: Record<string, string | null> = {
+    '2026-11-20': '2026-11-20',
+    '2026/11/2': '2026-11-02',
+    '2026.11.20.': '2026-11-20',
+    '20261120': '2026-11-20',
+    '20.11.2026': '2026-11-20',
+    '20. 11. 2026': '2026-11-20',
+    '20-11-26': '2026-11-20',
+    '11/20/2026': '2026-11-20',
+    '11/20/75': '1975-11-20',
+    '20 Nov 2026': '2026-11-20',
+    '20-Nov-26': '2026-11-20',
+    'Nov 20, 2026': '2026-11-20',
+    'Friday, November 20th, 2026': '2026-11-20',
+    'Fri 20 Nov 2026': '2026-11-20',
+    '20 de noviembre de 2026': '2026-11-20',
+    'viernes, 20 nov. 2026': '2026-11-20',
+    '20 listopada 2026': '2026-11-20',
+    '20 listopada 2026 r.': '2026-11-20',
+    '20 paź 2026': '2026-10-20',
+    '20 XI 2026': '2026-11-20',
+    'pt., 20 lis 2026': '2026-11-20',
+    '20. März 2026': '2026-03-20',
+    'Fr., 20. Dez. 2026': '2026-12-20',
+    '45981': '2025-11-20',
+    '20.11.2026 00:00:00': '2026-11-20',
+    '11/11/2026': '2026-11-11',
+    '11/12/2026': null,
+    '20 Nov 2026 3:45 PM': null,
+    '30.02.2026': null,
+    '32/11/2026': null,
+    '13/13/2026': null,
+    '20 smarch 2026': null,
+    '20 Nov Dec 2026': null,
+    '2026': null,
+    'next week': null,
+    '601 234 567': null,
+    '20/11/2026?': null,
+    '': null
+  }
+  for (const [text, day] of Object.entries(cases)) t.equal(readDay(text, null), day, text)
+})
+
+void t.test('the order is asked for only where a day can be read in two ways', async (t) => {
+  const orders = ['dmy', 'mdy', 'ymd', null] as const
+  const read = (text: string) => orders.map((order) => readDay(text, order))
+  t.strictSame(read('3/4/2026'), ['2026-04-03', '2026-03-04', null, null])
+  t.strictSame(read('3/4/26'), ['2026-04-03', '2026-03-04', '2003-04-26', null])
+  t.strictSame(read('25/4/2026'), Array(4).fill('2026-04-25'))
+  t.strictSame(read('4/25/2026'), Array(4).fill('2026-04-25'))
+  t.strictSame(read('2026-03-04'), Array(4).fill('2026-03-04'))
+  t.strictSame(
+    ['3/4/2026', '3.4.2026', '25/4/26', '4-25-2026', '2026-3-4', '4 Mar 26', '5/6'].map(shownOrder),
+    ['either', 'dotted', 'dmy', 'mdy', 'sure', 'sure', null]
+  )
+})
+
+void t.test('times of the zone, with halves of the day, offsets and names of zones', async (t) => {
+  const cases: Record<string, string | null> = {
+    '11/20/2026 3:45 PM': '2026-11-20T20:45:00.000Z',
+    '11/20/2026, 3:45:10 p.m.': '2026-11-20T20:45:10.000Z',
+    '20/11/2026 3:45:10 p. m.': '2026-11-20T20:45:10.000Z',
+    '20/11/2026 3:45 p.\u00a0m.': '2026-11-20T20:45:00.000Z',
+    'Nov 20, 2026, 3:45\u202fPM': '2026-11-20T20:45:00.000Z',
+    'Nov 20, 2026 at 12:05am': '2026-11-20T05:05:00.000Z',
+    '2026-11-20 12:05 PM': '2026-11-20T17:05:00.000Z',
+    '2026-11-20 3 PM': '2026-11-20T20:00:00.000Z',
+    '2026-11-20T18:22:05-05:00': '2026-11-20T23:22:05.000Z',
+    '2026-11-20T18:22:05+0000': '2026-11-20T18:22:05.000Z',
+    '2026-11-20T18:22:05.123456Z': '2026-11-20T18:22:05.000Z',
+    '20261120T182205Z': '2026-11-20T18:22:05.000Z',
+    '2026-11-20 18:22 UTC': '2026-11-20T18:22:00.000Z',
+    '20.11.2026 18:22 CET': '2026-11-20T17:22:00.000Z',
+    'Fri, 20 Nov 2026 18:22:05 +0100': '2026-11-20T17:22:05.000Z',
+    'Fri Nov 20 2026 18:22:05 GMT+0100 (Central European Standard Time)':
+      '2026-11-20T17:22:05.000Z',
+    '18:22 20.11.2026': '2026-11-20T23:22:00.000Z',
+    '45981.62': '2025-11-20T19:52:48.000Z',
+    '45981,5': '2025-11-20T17:00:00.000Z',
+    '20.11.2026': '2026-11-20T05:00:00.000Z',
+    '20.11.2026 25:00': null,
+    '20.11.2026 13:05 AM': null,
+    '20.11.2026 10:75': null,
+    '20.11.2026 10:05 Nowhere': null,
+    '10:05': null
+  }
+  for (const [text, time] of Object.entries(cases)) t.equal(inNewYork(text), time, text)
+  t.equal(inWarsaw('20 listopada 2026 o godz. 15:45'), '2026-11-20T14:45:00.000Z')
+  t.equal(inWarsaw('20.11.2026 15:45 Uhr'), '2026-11-20T14:45:00.000Z')
+  t.equal(inWarsaw('03.04.2026 15:45', 'dmy'), '2026-04-03T13:45:00.000Z')
+})
+
+void t.test('the longest cell is read at once', async (t) => {
+  for (const part of ['1', '1/', ' ', '1 ', 'a', '1:', 'nov ', '(', ')', "'"]) {
+    const text = `1${part.repeat(10_000 / part.length)}x`
+    const run = () => [readDay(text, 'dmy'), inWarsaw(text), shownOrder(text.slice(0, 80))]
+    t.strictSame(vm.runInNewContext('run()', { run }, { timeout: 1000 }), [null, null, null], part)
+  }
+})

@@ -1,0 +1,32 @@
+import t from 'tap'
+
+import { ColumnDateTally, orderOf } from '../../../src/domain/imports/column-dates.ts'
+
+/** What the days of a column show at a dealer of Poland and at one of the United States. */
+function shown(...values: string[]) {
+  const tally = new ColumnDateTally()
+  tally.add(values.map((value, at) => ({ line: at + 2, cells: ['x', value], fault: null })))
+  return [tally.of(1, 'PL'), tally.of(1, 'US')]
+}
+
+void t.test('the values of a column decide the order of its days, else the dealer', async (t) => {
+  const values = (order: 'dmy' | 'mdy') => Array(2).fill({ order, basis: 'values' })
+  t.strictSame(shown('3/4/2026', '', '11/20/2026 3:45 PM'), values('mdy'))
+  t.strictSame(shown('3/4/2026', 'Fri 20/11/26'), values('dmy'))
+  t.strictSame(shown('3/4/2026', '5/6/2026'), [
+    { order: 'dmy', basis: 'dealer' },
+    { order: 'mdy', basis: 'dealer' }
+  ])
+  t.strictSame(shown('3.4.2026'), Array(2).fill({ order: 'dmy', basis: 'separator' }))
+  t.strictSame(
+    shown('20/11/2026', '11/20/2026', '3/4/2026'),
+    Array(2).fill({ order: null, basis: 'contradictory' })
+  )
+  t.strictSame(shown('2026-03-04', '4 Mar 2026', 'soon', '601 234 567'), [null, null])
+})
+
+void t.test('a setting goes before the values', async (t) => {
+  t.equal(orderOf('auto', { order: 'dmy', basis: 'values' }), 'dmy')
+  t.equal(orderOf('mdy', { order: 'dmy', basis: 'values' }), 'mdy')
+  t.equal(orderOf('auto', null), null)
+})

@@ -1,0 +1,99 @@
+import type { Static } from '@fastify/type-provider-typebox'
+import t from 'tap'
+import type { Test } from 'tap'
+
+import type { ImportSchema } from '../../../../src/schemas/imports/import.ts'
+import type { RowProblemSchema } from '../../../../src/schemas/imports/import-run.ts'
+import type { LeadSchema } from '../../../../src/schemas/leads/lead.ts'
+import { runStaged } from '../../../imports/staged-import.ts'
+import { createTestApp } from '../../../support/app.ts'
+import type { TestApp, TestDealer } from '../../../support/app.ts'
+
+type Import = Static<typeof ImportSchema>
+type Lead = Static<typeof LeadSchema>
+type RowProblem = Static<typeof RowProblemSchema>
+
+interface Brought {
+  /** The import as the upload was answered. */
+  uploaded: Import
+  /** By their first names. */
+  leads: Partial<Record<string, Lead>>
+  problems: RowProblem[]
+}
+
+/** Uploads a list, sets what is to be set, and runs it. */
+async function bring(
+  t: Test,
+  app: TestApp,
+  dealer: TestDealer,
+  file: string | Buffer,
+  { query = '', settings = {} }: { query?: string; settings?: object } = {}
+): Promise<Brought> {
+  const headers = { 'content-type': 'text/csv' }
+  const { status, text, body } = await dealer.admin('POST', `/v1/imports${query}`, file, headers)
+  t.equal(status, 201, text)
+  const uploaded: Import = body
+  const path = `/v1/imports/${uploaded.id}`
+  const patched = await dealer.admin('PATCH', path, { settings })
+  t.equal(patched.status, 200, patched.text)
+  await runStaged(t, app, dealer, uploaded.id)
+  const leads: Lead[] = (await dealer.admin('GET', `/v1/leads?import=${uploaded.id}`)).body.data
+  const problems: RowProblem[] = (await dealer.admin('GET', `${path}/problems`)).body.data
+  return {
+    uploaded,
+    leads: Object.fromEntries(leads.map((lead) => [lead.contact.firstName, lead])),
+    problems
+  }
+}
+
+void t.test('Lists as programs write them', async (t) => {
+  const app = await createTestApp(t)
+  const pole = await app.createDealer()
+  const american = await app.createDealer()
+  const place = { country: 'US', timeZone: 'America/New_York' }
+  t.equal((await american.admin('PATCH', '/v1/dealer', place)).status, 200)
+
+  await t.test('the values of a column say whether the day or the month is first', async (t) => {
+    const file =
+      'First name,Email,Created On\n' +
+      'Ann,ann@dates.example,10/11/2026 3:45 PM\nBob,bob@dates.example,10/31/2026\n' +
+      'Cal,cal@dates.example,"Oct 20, 2026, 3:45 p.m."\nDee,dee@dates.example,2026-10-20 3:45 PM\n'
+    const { uploaded, leads, problems } = await bring(t, app, pole, file)
+    t.strictSame(problems, [])
+    t.strictSame(uploaded.columns[2]?.dates, { order: 'mdy', basis: 'values' })
+    t.equal(leads.Ann?.submittedAt, '2026-10-11T13:45:00.000Z')
+    t.equal(leads.Ann?.receivedAt, '2026-10-11T13:45:00.000Z')
+    t.equal(leads.Bob?.submittedAt, '2026-10-30T23:00:00.000Z')
+    t.equal(leads.Cal?.submittedAt, '2026-10-20T13:45:00.000Z')
+    t.equal(leads.Dee?.submittedAt, '2026-10-20T13:45:00.000Z')
+  })
+
+  await t.test('where no value says it, the country of the dealer or a setting does', async (t) => {
+    const file = (domain: string) => `First name,Email,Created On\nAnn,ann@${domain},3/4/2026\n`
+    const here = await bring(t, app, pole, file('a.example'))
+    t.strictSame(here.uploaded.columns[2]?.dates, { order: 'dmy', basis: 'dealer' })
+    t.equal(here.leads.Ann?.submittedAt, '2026-04-02T22:00:00.000Z')
+    const there = await bring(t, app, american, file('b.example'))
+    t.strictSame(there.uploaded.columns[2]?.dates, { order: 'mdy', basis: 'dealer' })
+    t.equal(there.leads.Ann?.submittedAt, '2026-03-04T05:00:00.000Z')
+    const settings = { dateOrder: 'mdy' }
+    const set = await bring(t, app, pole, file('c.example'), { settings })
+    t.equal(set.leads.Ann?.submittedAt, '2026-03-03T23:00:00.000Z')
+    const { body } = await pole.admin('GET', `/v1/imports/${set.uploaded.id}`)
+    t.strictSame(body.columns[2].dates, { order: 'mdy', basis: 'setting' })
+  })
+
+  await t.test('where values contradict each other, only the doubtful row is bad', async (t) => {
+    const file =
+      'First name,Email,Date\nAnn,ann@d.example,20/11/2025\nBob,bob@d.example,11/20/2025\n' +
+      'Cal,cal@d.example,3/4/2025\n'
+    const { uploaded, leads, problems } = await bring(t, app, pole, file)
+    t.strictSame(uploaded.columns[2]?.dates, { order: null, basis: 'contradictory' })
+    t.equal(leads.Ann?.submittedAt, leads.Bob?.submittedAt)
+    t.strictSame(
+      problems.map(({ row, column, code }) => [row, column, code]),
+      [[3, 'Date', 'day_order_unclear']]
+    )
+  })
+})
+
