@@ -96,4 +96,3 @@ void t.test('Lists as programs write them', async (t) => {
     )
   })
 })
-
