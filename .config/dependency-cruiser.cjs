@@ -119,7 +119,7 @@ module.exports = {
     {
       name: 'no-dev-dependencies',
       severity: 'error',
-      from: { path: '^src', pathNot: '^src/commands' },
+      from: { path: '^src' },
       to: { dependencyTypes: ['npm-dev'] }
     }
   ],

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
-  foreignKey,
   index,
   jsonb,
   primaryKey,
@@ -18,7 +17,7 @@ import type { WorkingHours } from '../../domain/clock/working-hours.ts'
 import { STAFF_MAIL_PURPOSES } from '../../domain/deliveries/delivery.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 export const users = table(
   'users',
@@ -86,7 +85,7 @@ export const refreshTokens = table(
     unique('refresh_tokens_hash_key').on(t.dealerId, t.tokenHash),
     index('refresh_tokens_family').on(t.dealerId, t.familyId),
     index('refresh_tokens_user').on(t.dealerId, t.userId),
-    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
+    reference(t, t.userId, users)
   ]
 )
 
@@ -112,9 +111,6 @@ export const apiKeys = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     unique('api_keys_hash_key').on(t.dealerId, t.keyHash),
-    foreignKey({
-      columns: [t.dealerId, t.sourceId],
-      foreignColumns: [sources.dealerId, sources.id]
-    })
+    reference(t, t.sourceId, sources)
   ]
 )

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import { ACTIVITY_STATES, ACTIVITY_TYPES, ALL_OUTCOMES } from '../../domain/activities/activity.ts'
 import { users } from './access.ts'
@@ -8,7 +8,7 @@ import { opportunities } from './clients/opportunities.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 export const activities = table(
   'activities',
@@ -61,16 +61,10 @@ export const activities = table(
     index('activities_opportunity')
       .on(t.dealerId, t.opportunityId, t.id)
       .where(sql`${t.opportunityId} is not null`),
-    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({ columns: [t.dealerId, t.createdBy], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.clientId],
-      foreignColumns: [clients.dealerId, clients.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.opportunityId],
-      foreignColumns: [opportunities.dealerId, opportunities.id]
-    })
+    reference(t, t.userId, users),
+    reference(t, t.createdBy, users),
+    reference(t, t.leadId, leads),
+    reference(t, t.clientId, clients),
+    reference(t, t.opportunityId, opportunities)
   ]
 )

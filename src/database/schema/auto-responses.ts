@@ -1,4 +1,4 @@
-import { foreignKey, index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { index, jsonb, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 
 import { SUPPRESSION_REASONS } from '../../domain/auto-responses/suppression.ts'
 import type { TemplateContent } from '../../domain/auto-responses/template.ts'
@@ -7,7 +7,7 @@ import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from '
 import { dealers } from './dealers/dealers.ts'
 import { deliveries } from './deliveries.ts'
 import { leads } from './leads.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 /** Mails that a dealer words itself: subject, text and HTML in each language. */
 export const templates = table(
@@ -42,7 +42,7 @@ export const respondedPersons = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.key] }),
     index('auto_responded_persons_lead').on(t.dealerId, t.leadId),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+    reference(t, t.leadId, leads)
   ]
 )
 
@@ -63,10 +63,7 @@ export const unsubscribeLinks = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.tokenHash] }),
-    foreignKey({
-      columns: [t.dealerId, t.deliveryId],
-      foreignColumns: [deliveries.dealerId, deliveries.id]
-    })
+    reference(t, t.deliveryId, deliveries)
   ]
 )
 

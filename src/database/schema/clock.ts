@@ -1,8 +1,8 @@
-import { foreignKey, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
 
 import { dealerId, instant, updatedAt } from './columns.ts'
 import { leads } from './leads.ts'
-import { table } from './table.ts'
+import { reference, table } from './table.ts'
 
 /**
  * What a lead's people did about it, by the activities there are: computed anew whenever one of them
@@ -24,8 +24,5 @@ export const leadClocks = table(
     metWorkingSeconds: integer(),
     updatedAt: updatedAt()
   },
-  (t) => [
-    primaryKey({ columns: [t.dealerId, t.leadId] }),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
-  ]
+  (t) => [primaryKey({ columns: [t.dealerId, t.leadId] }), reference(t, t.leadId, leads)]
 )

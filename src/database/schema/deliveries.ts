@@ -1,14 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  primaryKey,
-  smallint,
-  text,
-  uuid
-} from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
 
 import {
   ATTEMPT_OUTCOMES,
@@ -22,7 +13,7 @@ import type { DeliveryCode } from '../../domain/reasons/delivery-reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { leads } from './leads.ts'
-import { codeCheck, enumText, table } from './table.ts'
+import { codeCheck, enumText, reference, table } from './table.ts'
 
 /** One message owed to one recipient, written in the transaction of what caused it. */
 export const deliveries = table(
@@ -59,7 +50,7 @@ export const deliveries = table(
     index('deliveries_promoter')
       .on(t.dealerId, t.aboutId, t.id)
       .where(sql`${t.leadId} is null`),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
+    reference(t, t.leadId, leads),
     codeCheck('deliveries', t.reason, DELIVERY_CODES)
   ]
 )
@@ -75,10 +66,7 @@ export const deliveryMessages = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.deliveryId] }),
-    foreignKey({
-      columns: [t.dealerId, t.deliveryId],
-      foreignColumns: [deliveries.dealerId, deliveries.id]
-    })
+    reference(t, t.deliveryId, deliveries)
   ]
 )
 
@@ -96,9 +84,6 @@ export const deliveryAttempts = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.deliveryId, t.number] }),
-    foreignKey({
-      columns: [t.dealerId, t.deliveryId],
-      foreignColumns: [deliveries.dealerId, deliveries.id]
-    })
+    reference(t, t.deliveryId, deliveries)
   ]
 )

@@ -1,6 +1,5 @@
 import {
   bigint,
-  foreignKey,
   index,
   integer,
   jsonb,
@@ -27,7 +26,7 @@ import type { ImportCode, UnreadableRowCode } from '../../domain/reasons/import-
 import type { Reason } from '../../domain/reasons/reasons.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
-import { codeCheck, enumText, table } from './table.ts'
+import { codeCheck, enumText, reference, table } from './table.ts'
 
 /** A file of many rows on its way in. */
 export const imports = table(
@@ -82,10 +81,7 @@ export const importRows = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
-    foreignKey({
-      columns: [t.dealerId, t.importId],
-      foreignColumns: [imports.dealerId, imports.id]
-    }),
+    reference(t, t.importId, imports),
     codeCheck('import_rows', t.fault, UNREADABLE_ROW_CODES)
   ]
 )
@@ -109,10 +105,7 @@ export const importResults = table(
     primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
     // Several rows may have gone to one record: what it was is with the first of them, the version with the last.
     index('import_results_record').on(t.dealerId, t.importId, t.recordId, t.number),
-    foreignKey({
-      columns: [t.dealerId, t.importId],
-      foreignColumns: [imports.dealerId, imports.id]
-    })
+    reference(t, t.importId, imports)
   ]
 )
 
@@ -132,9 +125,6 @@ export const importProblems = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.importId, t.number, t.position] }),
-    foreignKey({
-      columns: [t.dealerId, t.importId],
-      foreignColumns: [imports.dealerId, imports.id]
-    })
+    reference(t, t.importId, imports)
   ]
 )

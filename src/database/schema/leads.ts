@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
-  foreignKey,
   index,
   integer,
   jsonb,
@@ -11,7 +10,6 @@ import {
   uniqueIndex,
   uuid
 } from 'drizzle-orm/pg-core'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
 import { DECISION_OUTCOMES, DECISION_STEPS } from '../../domain/leads/decision.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
@@ -25,7 +23,7 @@ import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from '
 import { dealers, sources, statuses } from './dealers/dealers.ts'
 import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 /** What a sender gave, to the byte where it was text: nothing of it is thrown away. */
 export const payloads = table(
@@ -162,40 +160,16 @@ export const leads = table(
     index('leads_duplicate_of')
       .on(t.dealerId, t.duplicateOfId)
       .where(sql`${t.duplicateOfId} is not null`),
-    foreignKey({
-      columns: [t.dealerId, t.sourceId],
-      foreignColumns: [sources.dealerId, sources.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.statusId],
-      foreignColumns: [statuses.dealerId, statuses.id]
-    }),
-    foreignKey({ columns: [t.dealerId, t.assigneeId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({ columns: [t.dealerId, t.queueId], foreignColumns: [queues.dealerId, queues.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.homeQueueId],
-      foreignColumns: [queues.dealerId, queues.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.promoterId],
-      foreignColumns: [promoters.dealerId, promoters.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.referralLinkId],
-      foreignColumns: [referralLinks.dealerId, referralLinks.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.clientId],
-      foreignColumns: [clients.dealerId, clients.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.duplicateOfId],
-      foreignColumns: [t.dealerId, t.id] as [AnyPgColumn, AnyPgColumn]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.payloadId],
-      foreignColumns: [payloads.dealerId, payloads.id]
-    })
+    reference(t, t.sourceId, sources),
+    reference(t, t.statusId, statuses),
+    reference(t, t.assigneeId, users),
+    reference(t, t.queueId, queues),
+    reference(t, t.homeQueueId, queues),
+    reference(t, t.promoterId, promoters),
+    reference(t, t.referralLinkId, referralLinks),
+    reference(t, t.clientId, clients),
+    reference(t, t.duplicateOfId, t),
+    reference(t, t.payloadId, payloads)
   ]
 )
 
@@ -231,8 +205,5 @@ export const decisions = table(
     facts: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: createdAt()
   },
-  (t) => [
-    primaryKey({ columns: [t.dealerId, t.leadId, t.id] }),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
-  ]
+  (t) => [primaryKey({ columns: [t.dealerId, t.leadId, t.id] }), reference(t, t.leadId, leads)]
 )

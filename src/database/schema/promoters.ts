@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
-  foreignKey,
   index,
   pgSchema,
   primaryKey,
@@ -17,7 +16,7 @@ import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
 import { users } from './access.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 /**
  * Which dealer a public referral code belongs to: asked before any tenant is known, so it stands
@@ -66,7 +65,7 @@ export const promoters = table(
       .on(t.dealerId, t.invitationHash)
       .where(sql`${t.invitationHash} is not null`),
     index('promoters_user').on(t.dealerId, t.userId),
-    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
+    reference(t, t.userId, users)
   ]
 )
 
@@ -92,10 +91,7 @@ export const referralLinks = table(
     unique('referral_links_code_key').on(t.dealerId, t.code),
     index('referral_links_user').on(t.dealerId, t.userId),
     index('referral_links_promoter').on(t.dealerId, t.promoterId),
-    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.promoterId],
-      foreignColumns: [promoters.dealerId, promoters.id]
-    })
+    reference(t, t.userId, users),
+    reference(t, t.promoterId, promoters)
   ]
 )

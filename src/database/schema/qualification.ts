@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import {
-  foreignKey,
   index,
   integer,
   jsonb,
@@ -21,7 +20,7 @@ import { users } from './access.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 /** A lead offered by whoever has it to somebody else, or to a team. */
 export const handovers = table(
@@ -58,10 +57,10 @@ export const handovers = table(
     index('handovers_expiring')
       .on(t.dealerId, t.expiresAt)
       .where(sql`${t.state} = 'offered'`),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
-    foreignKey({ columns: [t.dealerId, t.fromUserId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({ columns: [t.dealerId, t.toUserId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({ columns: [t.dealerId, t.endedBy], foreignColumns: [users.dealerId, users.id] })
+    reference(t, t.leadId, leads),
+    reference(t, t.fromUserId, users),
+    reference(t, t.toUserId, users),
+    reference(t, t.endedBy, users)
   ]
 )
 
@@ -101,6 +100,6 @@ export const qualifications = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('qualifications_lead').on(t.dealerId, t.leadId, t.id),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+    reference(t, t.leadId, leads)
   ]
 )

@@ -1,9 +1,9 @@
-import { date, foreignKey, jsonb, numeric, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { date, jsonb, numeric, primaryKey, uuid } from 'drizzle-orm/pg-core'
 
 import type { IncentiveRates } from '../../domain/reports/incentive.ts'
 import { createdAt, dealerId, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
-import { table } from './table.ts'
+import { reference, table } from './table.ts'
 
 /** What a source cost in a month, in the dealer's currency. */
 export const sourceCosts = table(
@@ -20,10 +20,7 @@ export const sourceCosts = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.sourceId, t.month] }),
-    foreignKey({
-      columns: [t.dealerId, t.sourceId],
-      foreignColumns: [sources.dealerId, sources.id]
-    })
+    reference(t, t.sourceId, sources)
   ]
 )
 

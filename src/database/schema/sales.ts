@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
-  foreignKey,
   index,
   integer,
   jsonb,
@@ -25,7 +24,7 @@ import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
 import { promoters, referralLinks } from './promoters.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 /** A dealer's own names for what becomes of a sale. What it means hangs on the group. */
 export const saleStatuses = table(
@@ -92,32 +91,14 @@ export const sales = table(
     index('sales_opportunity')
       .on(t.dealerId, t.opportunityId)
       .where(sql`${t.opportunityId} is not null`),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.clientId],
-      foreignColumns: [clients.dealerId, clients.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.opportunityId],
-      foreignColumns: [opportunities.dealerId, opportunities.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.statusId],
-      foreignColumns: [saleStatuses.dealerId, saleStatuses.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.sourceId],
-      foreignColumns: [sources.dealerId, sources.id]
-    }),
-    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.promoterId],
-      foreignColumns: [promoters.dealerId, promoters.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.referralLinkId],
-      foreignColumns: [referralLinks.dealerId, referralLinks.id]
-    })
+    reference(t, t.leadId, leads),
+    reference(t, t.clientId, clients),
+    reference(t, t.opportunityId, opportunities),
+    reference(t, t.statusId, saleStatuses),
+    reference(t, t.sourceId, sources),
+    reference(t, t.userId, users),
+    reference(t, t.promoterId, promoters),
+    reference(t, t.referralLinkId, referralLinks)
   ]
 )
 
@@ -168,15 +149,9 @@ export const rewards = table(
     unique('rewards_sale_key').on(t.dealerId, t.saleId),
     index('rewards_promoter').on(t.dealerId, t.promoterId, t.id),
     index('rewards_state').on(t.dealerId, t.state, t.id),
-    foreignKey({ columns: [t.dealerId, t.saleId], foreignColumns: [sales.dealerId, sales.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.promoterId],
-      foreignColumns: [promoters.dealerId, promoters.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.programmeId],
-      foreignColumns: [rewardProgrammes.dealerId, rewardProgrammes.id]
-    })
+    reference(t, t.saleId, sales),
+    reference(t, t.promoterId, promoters),
+    reference(t, t.programmeId, rewardProgrammes)
   ]
 )
 
@@ -199,9 +174,6 @@ export const rewardEntries = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('reward_entries_promoter').on(t.dealerId, t.promoterId, t.id),
-    foreignKey({
-      columns: [t.dealerId, t.rewardId],
-      foreignColumns: [rewards.dealerId, rewards.id]
-    })
+    reference(t, t.rewardId, rewards)
   ]
 )

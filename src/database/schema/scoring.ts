@@ -1,11 +1,11 @@
-import { foreignKey, index, integer, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core'
 
 import { ENGAGEMENT_TYPES } from '../../domain/scoring/engagement.ts'
 import { RECOMPUTATION_STATES } from '../../domain/scoring/recomputation.ts'
 import { createdAt, dealerId, instant, updatedAt } from './columns.ts'
 import { leads } from './leads.ts'
 import { ruleSets } from './rules.ts'
-import { enumText, table } from './table.ts'
+import { enumText, reference, table } from './table.ts'
 
 /** What the person of a lead did, as trackers tell it. Append-only. */
 export const engagements = table(
@@ -23,7 +23,7 @@ export const engagements = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('engagements_lead').on(t.dealerId, t.leadId, t.occurredAt, t.id),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+    reference(t, t.leadId, leads)
   ]
 )
 
@@ -46,9 +46,6 @@ export const recomputations = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('recomputations_rule_set').on(t.dealerId, t.ruleSetId, t.id),
-    foreignKey({
-      columns: [t.dealerId, t.ruleSetId],
-      foreignColumns: [ruleSets.dealerId, ruleSets.id]
-    })
+    reference(t, t.ruleSetId, ruleSets)
   ]
 )

@@ -1,8 +1,9 @@
 import { getTableColumns, is, sql } from 'drizzle-orm'
-import type { BuildExtraConfigColumns, SQL } from 'drizzle-orm'
+import type { BuildExtraConfigColumns } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
-import { PgArray, check, pgTable, text } from 'drizzle-orm/pg-core'
+import { PgArray, check, foreignKey, pgTable, text } from 'drizzle-orm/pg-core'
 import type {
+  AnyPgColumn,
   PgColumn,
   PgColumnBuilderBase,
   PgTable,
@@ -28,6 +29,20 @@ export function table<Name extends string, Columns extends Record<string, PgColu
   return built
 }
 
+/** A foreign key to a record of the same dealer. */
+export function reference(
+  t: { dealerId: AnyPgColumn },
+  id: AnyPgColumn,
+  target: { dealerId: AnyPgColumn; id: AnyPgColumn }
+) {
+  return foreignKey({ columns: [t.dealerId, id], foreignColumns: [target.dealerId, target.id] })
+}
+
+/** A check that a column of reasons, as JSON, has no other codes. */
+export function codeCheck(name: string, column: PgColumn, codes: readonly string[]) {
+  return check(checkName(name, column), sql`${column} ->> 'code' in (${sql.raw(sqlList(codes))})`)
+}
+
 function enumChecks(name: string, built: PgTable): PgTableExtraConfigValue[] {
   const columns: PgColumn[] = Object.values(getTableColumns(built))
   return columns.flatMap((column) => {
@@ -36,21 +51,12 @@ function enumChecks(name: string, built: PgTable): PgTableExtraConfigValue[] {
     if (values === undefined || values.length === 0) return []
     const list = sqlList(values)
     return check(
-      `${name}_${toSnakeCase(column.name)}_check`,
+      checkName(name, column),
       isArray ? sql`${column} <@ array[${sql.raw(list)}]` : sql`${column} in (${sql.raw(list)})`
     )
   })
 }
 
-/** A check that a column of reasons, as JSON, has no other codes. */
-export function codeCheck(name: string, column: PgColumn, codes: readonly string[]) {
-  return check(checkName(name, column), sql`${column} ->> 'code' in (${listOf(codes)})`)
-}
-
 function checkName(name: string, column: PgColumn): string {
   return `${name}_${toSnakeCase(column.name)}_check`
-}
-
-function listOf(values: readonly string[]): SQL {
-  return sql.raw(values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', '))
 }

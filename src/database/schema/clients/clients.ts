@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import type { AccountContent } from '../../../domain/clients/account.ts'
 import type { ClientContent } from '../../../domain/clients/client.ts'
 import { users } from '../access.ts'
 import { createdAt, dealerId, updatedAt, version } from '../columns.ts'
 import { dealers, sources } from '../dealers/dealers.ts'
-import { table } from '../table.ts'
+import { reference, table } from '../table.ts'
 
 /** Companies that clients belong to. */
 export const accounts = table(
@@ -30,10 +29,7 @@ export const accounts = table(
     index('accounts_created').on(t.dealerId, t.createdAt, t.id),
     index('accounts_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
     index('accounts_name').on(t.dealerId, t.nameKey.op('text_pattern_ops'), t.id),
-    foreignKey({
-      columns: [t.dealerId, t.responsibleUserId],
-      foreignColumns: [users.dealerId, users.id]
-    })
+    reference(t, t.responsibleUserId, users)
   ]
 )
 
@@ -65,21 +61,9 @@ export const clients = table(
     index('clients_merged_into')
       .on(t.dealerId, t.mergedIntoId)
       .where(sql`${t.mergedIntoId} is not null`),
-    foreignKey({
-      columns: [t.dealerId, t.sourceId],
-      foreignColumns: [sources.dealerId, sources.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.responsibleUserId],
-      foreignColumns: [users.dealerId, users.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.accountId],
-      foreignColumns: [accounts.dealerId, accounts.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.mergedIntoId],
-      foreignColumns: [t.dealerId, t.id] as [AnyPgColumn, AnyPgColumn]
-    })
+    reference(t, t.sourceId, sources),
+    reference(t, t.responsibleUserId, users),
+    reference(t, t.accountId, accounts),
+    reference(t, t.mergedIntoId, t)
   ]
 )

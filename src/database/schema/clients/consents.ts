@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import { CONSENT_ORIGINS } from '../../../domain/clients/consent.ts'
 import { ACTOR_TYPES } from '../../../domain/events/event.ts'
 import { createdAt, dealerId, instant } from '../columns.ts'
 import { dealers } from '../dealers/dealers.ts'
 import { leads } from '../leads.ts'
-import { enumText, table } from '../table.ts'
+import { enumText, reference, table } from '../table.ts'
 
 /**
  * What a client, or the person of a lead, agreed to or refused: one row a statement, never
@@ -56,6 +56,6 @@ export const consents = table(
     index('consents_lead')
       .on(t.dealerId, t.leadId, t.effectiveAt, t.id)
       .where(sql`${t.leadId} is not null`),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] })
+    reference(t, t.leadId, leads)
   ]
 )

@@ -1,10 +1,10 @@
-import { foreignKey, index, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { index, primaryKey, uuid } from 'drizzle-orm/pg-core'
 
 import { ACTOR_TYPES } from '../../../domain/events/event.ts'
 import { createdAt, dealerId, instant } from '../columns.ts'
 import { leads } from '../leads.ts'
 import { operations } from '../operations.ts'
-import { enumText, table } from '../table.ts'
+import { enumText, reference, table } from '../table.ts'
 
 export const conversions = table(
   'conversions',
@@ -28,10 +28,7 @@ export const conversions = table(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('conversions_lead').on(t.dealerId, t.leadId, t.id),
     index('conversions_operation').on(t.dealerId, t.operationId),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.operationId],
-      foreignColumns: [operations.dealerId, operations.id]
-    })
+    reference(t, t.leadId, leads),
+    reference(t, t.operationId, operations)
   ]
 )

@@ -1,14 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  date,
-  foreignKey,
-  index,
-  jsonb,
-  numeric,
-  primaryKey,
-  text,
-  uuid
-} from 'drizzle-orm/pg-core'
+import { date, index, jsonb, numeric, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import { OPPORTUNITY_STAGES } from '../../../domain/clients/opportunity.ts'
 import type { OpportunityProduct } from '../../../domain/clients/opportunity.ts'
@@ -17,7 +8,7 @@ import { accounts, clients } from './clients.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
 import { dealers } from '../dealers/dealers.ts'
 import { leads } from '../leads.ts'
-import { enumText, table } from '../table.ts'
+import { enumText, reference, table } from '../table.ts'
 
 /** Deals of clients. */
 export const opportunities = table(
@@ -59,18 +50,9 @@ export const opportunities = table(
     index('opportunities_lead')
       .on(t.dealerId, t.leadId, t.id)
       .where(sql`${t.leadId} is not null`),
-    foreignKey({
-      columns: [t.dealerId, t.clientId],
-      foreignColumns: [clients.dealerId, clients.id]
-    }),
-    foreignKey({
-      columns: [t.dealerId, t.accountId],
-      foreignColumns: [accounts.dealerId, accounts.id]
-    }),
-    foreignKey({ columns: [t.dealerId, t.leadId], foreignColumns: [leads.dealerId, leads.id] }),
-    foreignKey({
-      columns: [t.dealerId, t.responsibleUserId],
-      foreignColumns: [users.dealerId, users.id]
-    })
+    reference(t, t.clientId, clients),
+    reference(t, t.accountId, accounts),
+    reference(t, t.leadId, leads),
+    reference(t, t.responsibleUserId, users)
   ]
 )

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
-  foreignKey,
   index,
   jsonb,
   primaryKey,
@@ -15,7 +14,7 @@ import type { WorkingHours } from '../../../domain/clock/working-hours.ts'
 import { users } from '../access.ts'
 import { createdAt, dealerId, updatedAt, version } from '../columns.ts'
 import { dealers } from './dealers.ts'
-import { table } from '../table.ts'
+import { reference, table } from '../table.ts'
 
 export const queues = table(
   'queues',
@@ -50,7 +49,7 @@ export const queueMembers = table(
   (t) => [
     primaryKey({ columns: [t.dealerId, t.queueId, t.userId] }),
     index('queue_members_user').on(t.dealerId, t.userId),
-    foreignKey({ columns: [t.dealerId, t.queueId], foreignColumns: [queues.dealerId, queues.id] }),
-    foreignKey({ columns: [t.dealerId, t.userId], foreignColumns: [users.dealerId, users.id] })
+    reference(t, t.queueId, queues),
+    reference(t, t.userId, users)
   ]
 )

@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { issueSecret } from '../../security/credentials.ts'
-import type { Database } from '../../database/client.ts'
-import type { Scope } from '../../domain/access/permissions.ts'
-import { newId } from '../../ids.ts'
-import { insertApiKey } from '../../repositories/access/api-keys.ts'
+import { issueSecret } from '../../src/security/credentials.ts'
+import type { Database } from '../../src/database/client.ts'
+import type { Scope } from '../../src/domain/access/permissions.ts'
+import { newId } from '../../src/ids.ts'
+import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 
 /** What benchmarks have in common: the real program, credentials for it, and their options. */
 
@@ -18,7 +18,7 @@ export const SERVER_URL = `http://127.0.0.1:${PORT}`
 
 /** Starts the real program, serving only: a worker would measure mail. */
 export async function startServer(databaseUrl: string): Promise<{ stop: () => Promise<void> }> {
-  const program = fileURLToPath(new URL('../../../dist/server.js', import.meta.url))
+  const program = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
   const server = spawn(process.execPath, [program], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

@@ -1,11 +1,11 @@
 import type pg from 'pg'
 
-import type { Database } from '../../database/client.ts'
-import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
-import { EMPTY_CONTACT, EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
-import type { LeadContent } from '../../domain/leads/lead.ts'
-import { readEmail, readPhone } from '../../schemas/leads/contact-point.ts'
-import { foundDealer } from '../../use-cases/dealers/found-dealer.ts'
+import type { Database } from '../../src/database/client.ts'
+import { SYSTEM_ACTOR } from '../../src/domain/events/event.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../../src/domain/leads/empty-lead.ts'
+import type { LeadContent } from '../../src/domain/leads/lead.ts'
+import { readEmail, readPhone } from '../../src/schemas/leads/contact-point.ts'
+import { foundDealer } from '../../src/use-cases/dealers/found-dealer.ts'
 
 /** How much there is in the database before anything is measured. */
 export interface PopulationSize {

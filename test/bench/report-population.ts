@@ -1,8 +1,8 @@
 import type pg from 'pg'
 
-import type { Database } from '../../database/client.ts'
-import { SYSTEM_ACTOR } from '../../domain/events/event.ts'
-import { foundDealer } from '../../use-cases/dealers/found-dealer.ts'
+import type { Database } from '../../src/database/client.ts'
+import { SYSTEM_ACTOR } from '../../src/domain/events/event.ts'
+import { foundDealer } from '../../src/use-cases/dealers/found-dealer.ts'
 import { storedContent } from './population.ts'
 
 /** How many months the leads of a benchmark of reports are spread over, evenly. */
