@@ -10,7 +10,7 @@ import type { Page, PageRequest } from '../repositories/paging.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { isRefusal } from '../domain/refusals.ts'
 import type { ChangeCommand, CreateCommand, StoredResponse } from '../use-cases/command.ts'
-import type { Created, Replay } from '../use-cases/idempotent.ts'
+import type { Created, Replay } from '../use-cases/write.ts'
 import {
   presentPage,
   readExpectedVersions,

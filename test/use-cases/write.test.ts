@@ -6,7 +6,7 @@ import type { TenantPrincipal } from '../../src/domain/access/permissions.ts'
 import { notFound } from '../../src/domain/refusals.ts'
 import { newId } from '../../src/ids.ts'
 import { findSourceByKey, insertSources } from '../../src/repositories/dealers/sources.ts'
-import { createOnce } from '../../src/use-cases/idempotent.ts'
+import { createOnce } from '../../src/use-cases/write.ts'
 import { write } from '../../src/use-cases/write.ts'
 import { createTestApp } from '../support/app.ts'
 

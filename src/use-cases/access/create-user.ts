@@ -9,8 +9,8 @@ import { insertUser, joinQueues } from '../../repositories/access/users.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { Passwords } from '../../security/passwords.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 export interface CreateUser extends CreateCommand<User> {
   user: Omit<User, 'id' | 'active' | 'absences' | 'version' | 'createdAt' | 'updatedAt'>

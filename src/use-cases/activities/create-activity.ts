@@ -15,8 +15,8 @@ import { lockSeenLead } from '../../repositories/leads/leads.ts'
 import { isActiveUser } from '../clients/steps/responsible-user.ts'
 import { keepClock } from '../clock/steps/keep-clock.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 /** An activity as a person enters it. */
 export type NewActivity = Omit<Activity, 'id' | 'watchAt' | 'version' | 'createdAt' | 'updatedAt'>

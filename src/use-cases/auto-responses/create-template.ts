@@ -6,8 +6,8 @@ import { newId } from '../../ids.ts'
 import { insertTemplate } from '../../repositories/auto-responses/templates.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 export interface CreateTemplate extends CreateCommand<Template> {
   /** The content has been checked. */

@@ -5,8 +5,8 @@ import { setCalendarHash } from '../../repositories/calendar/calendars.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { issueSecret } from '../../security/credentials.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 /** The secret in the address of a calendar; only its hash is stored. */
 export interface NewCalendar {

@@ -7,8 +7,8 @@ import { newId } from '../../ids.ts'
 import { findAccountsByNameKey, insertAccount } from '../../repositories/clients/accounts.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 import { chooseResponsible, refuseResponsible } from './steps/responsible-user.ts'
 
 export interface CreateAccount extends CreateCommand<Account> {

@@ -24,8 +24,8 @@ import { insertOperation } from '../../repositories/operations/operations.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { versionRefusal } from '../command.ts'
 import type { ChangeCommand, CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 import { mergeConsents } from './steps/merge-consents.ts'
 
 export interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {

@@ -7,8 +7,8 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { lockClient } from '../../repositories/clients/clients.ts'
 import { lockSeenLead } from '../../repositories/leads/leads.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 import { addConsent } from './steps/add-consents.ts'
 
 export interface RecordConsent extends CreateCommand<ConsentRecord> {

@@ -6,8 +6,8 @@ import { newId } from '../../ids.ts'
 import { insertQueue } from '../../repositories/dealers/queues.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 export interface CreateQueue extends CreateCommand<Queue> {
   queue: Pick<Queue, 'name' | 'workingHours'>

@@ -6,8 +6,8 @@ import { newId } from '../../ids.ts'
 import { insertSources } from '../../repositories/dealers/sources.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 export interface CreateSource extends CreateCommand<Source> {
   source: Pick<Source, 'key' | 'name' | 'kind'> & Partial<Pick<Source, 'active'>>

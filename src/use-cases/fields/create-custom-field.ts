@@ -8,8 +8,8 @@ import { recordEvents } from '../../repositories/events/record-events.ts'
 import { insertCustomField, measureCustomFields } from '../../repositories/fields/custom-fields.ts'
 import { enqueueTask } from '../../repositories/tasks.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 /** More would make every capture carry them, and no form shows as many. */
 export const MAX_CUSTOM_FIELDS = 100

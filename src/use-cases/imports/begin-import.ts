@@ -11,9 +11,8 @@ import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
 import { insertImport } from '../../repositories/imports/imports.ts'
 import type { CreateCommand } from '../command.ts'
-import { findReplay } from '../idempotent.ts'
-import type { Replay } from '../idempotent.ts'
-import { write } from '../write.ts'
+import { findReplay, write } from '../write.ts'
+import type { Replay } from '../write.ts'
 
 export interface BeginImport extends CreateCommand<Import> {
   target: ImportTarget

@@ -4,8 +4,8 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { issueSecret } from '../../security/credentials.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 import { setPageSecret } from './steps/set-page-secret.ts'
 
 export interface IssuedPage {

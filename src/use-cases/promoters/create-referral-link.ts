@@ -15,8 +15,8 @@ import {
   insertReferralLink
 } from '../../repositories/promoters/referral-links.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 
 export interface CreateReferralLink extends CreateCommand<ReferralLink> {
   link: Partial<Pick<ReferralLink, 'userId' | 'promoterId' | 'label' | 'targetUrl' | 'code'>>

@@ -6,8 +6,8 @@ import { newId } from '../../ids.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { insertProgramme } from '../../repositories/sales/reward-programmes.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 import { PROGRAMMES_LOCK, deactivateCurrentProgramme } from './steps/deactivate-programme.ts'
 
 export interface CreateRewardProgramme extends CreateCommand<RewardProgramme> {

@@ -8,8 +8,8 @@ import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockLead } from '../../repositories/leads/leads.ts'
 import { insertEngagement } from '../../repositories/scoring/engagements.ts'
 import type { CreateCommand } from '../command.ts'
-import { createOnce } from '../idempotent.ts'
-import type { Created } from '../idempotent.ts'
+import { createOnce } from '../write.ts'
+import type { Created } from '../write.ts'
 import { rescoreLead } from './steps/rescore-leads.ts'
 
 export interface EngageLead extends CreateCommand<Engagement> {
