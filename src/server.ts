@@ -154,9 +154,9 @@ try {
   await starting
 } catch (error) {
   // Where an operator can mend it, one sentence says so; anything else is ours, and shows its place.
-  const words =
+  const message =
     error instanceof StartError ? error.message : String((error as Error).stack ?? error)
-  process.stderr.write(`Leadyard can't start: ${words}\n`)
+  process.stderr.write(`Leadyard can't start: ${message}\n`)
   await stopAll().catch(() => undefined)
   process.exit(1)
 }

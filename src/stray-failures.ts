@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { Counter } from 'prom-client'
 import type { Registry } from 'prom-client'
 
-import { isPassing } from './database/failures.ts'
+import { isTransient } from './database/failures.ts'
 
 /** The process, as far as it is needed here. */
 interface Source {
@@ -25,7 +25,7 @@ export function surviveLostDatabase(
     registers: [registry]
   })
   source.on('unhandledRejection', (error: unknown) => {
-    if (!isPassing(error)) throw error
+    if (!isTransient(error)) throw error
     count.inc()
     logger.error({ err: error }, 'a failure of the database was not handled')
   })

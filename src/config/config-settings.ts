@@ -16,7 +16,7 @@ import {
 /** Every setting: its name, what it means, what it may be and what it is when unset. */
 
 export const ROLES = ['api', 'worker', 'all'] as const
-export type Role = (typeof ROLES)[number]
+export type ProcessRole = (typeof ROLES)[number]
 
 function whole(description: string, range: { minimum: number; maximum: number; default: number }) {
   return Type.Integer({ description, ...range })

@@ -10,13 +10,13 @@ import {
   TOKEN,
   keywordsOf
 } from './config-settings.ts'
-import type { Role, SettingName, Settings } from './config-settings.ts'
+import type { ProcessRole, SettingName, Settings } from './config-settings.ts'
 import { readBaseUrl, readMailbox, readProxies, readWaits, readWhole } from './config-values.ts'
 import { StartError } from './start-error.ts'
 
 /** The settings of one process. Absence is `null`; durations and sizes have their unit last. */
 export interface Config {
-  role: Role
+  role: ProcessRole
   host: string
   /** 0 lets the system choose; then the address in `publicUrl` is not known before listening. */
   port: number

@@ -3,7 +3,7 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 
 import { OPERATOR, beginReport, beginStatement } from './begin.ts'
-import { isPassing } from './failures.ts'
+import { isTransient } from './failures.ts'
 import { lockNumbers } from './locks.ts'
 import { openPool } from './open-pool.ts'
 import { statement } from './statement.ts'
@@ -84,7 +84,7 @@ export class Transaction {
     try {
       await work()
     } catch (error) {
-      if (isPassing(error)) throw error
+      if (isTransient(error)) throw error
       await this.#client.query('rollback to savepoint attempt')
       return { error }
     }

@@ -14,7 +14,7 @@ export function driverError(error: unknown): DriverError {
  * Whether a failure may be gone in a moment: connection lost or refused, resources short, shutdown, time
  * limits, deadlock, read-only.
  */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const { code, message } = driverError(error)
   if (code !== undefined) {
     return (

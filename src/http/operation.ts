@@ -20,7 +20,7 @@ export const access = {
     scope,
     grant
   })
-} as const satisfies Record<string, Access | ((...words: never[]) => Access)>
+} as const satisfies Record<string, Access | ((...options: never[]) => Access)>
 
 /** What a file of one media type looks like. */
 export interface FileForm {
@@ -78,33 +78,33 @@ export function operation<
   Body extends TSchema = never,
   Query extends TSchema = never,
   Params extends TSchema = never
->(words: Operation<Body, Query, Params, Responses>) {
-  const response = { ...words.responses, ...problemResponses(words) }
+>(options: Operation<Body, Query, Params, Responses>) {
+  const response = { ...options.responses, ...problemResponses(options) }
   const schema = {
-    operationId: words.id,
-    tags: [words.tag],
-    summary: words.summary,
-    description: words.description ?? words.summary,
-    ...(words.body ? { body: words.body } : {}),
-    ...(words.formats ? { body: formatsSchema(words.formats) } : {}),
-    ...(words.files ? { body: fileSchema(words.files) } : {}),
-    ...(words.consumes ? { consumes: [...words.consumes] } : {}),
-    ...(words.query ? { querystring: words.query } : {}),
-    ...(words.params ? { params: words.params } : {}),
-    ...(words.idempotent === true || words.conditional === true
-      ? { headers: headerSchema(words) }
+    operationId: options.id,
+    tags: [options.tag],
+    summary: options.summary,
+    description: options.description ?? options.summary,
+    ...(options.body ? { body: options.body } : {}),
+    ...(options.formats ? { body: formatsSchema(options.formats) } : {}),
+    ...(options.files ? { body: fileSchema(options.files) } : {}),
+    ...(options.consumes ? { consumes: [...options.consumes] } : {}),
+    ...(options.query ? { querystring: options.query } : {}),
+    ...(options.params ? { params: options.params } : {}),
+    ...(options.idempotent === true || options.conditional === true
+      ? { headers: headerSchema(options) }
       : {}),
     response
   }
   return {
     schema: schema as unknown as OperationSchema<Body, Query, Params, Responses>,
     config: {
-      access: words.access,
+      access: options.access,
       documented: {
-        idempotent: words.idempotent ?? false,
-        versioned: words.versioned ?? false,
-        conditional: words.conditional ?? false,
-        paged: words.paged ?? false
+        idempotent: options.idempotent ?? false,
+        versioned: options.versioned ?? false,
+        conditional: options.conditional ?? false,
+        paged: options.paged ?? false
       }
     } satisfies FastifyContextConfig
   }

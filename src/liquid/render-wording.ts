@@ -47,7 +47,7 @@ function renderPart(part: TemplatePart, source: string, scope: object, deadline:
   const liquid = engineFor(part)
   const renderLimit = Math.max(deadline - performance.now(), 0)
   const context = new Context(scope, liquid.options, { sync: true, renderLimit }, { liquid })
-  tellLimits(context)
+  throwLimits(context)
   const output = new BoundedOutput(LIQUID_LIMITS.output[part])
   toValueSync(liquid.renderer.renderTemplates(parse(part, source), context, output) as Generator)
   return output.buffer
@@ -63,12 +63,12 @@ class LimitError extends Error {
 }
 
 /** Liquid's own limits throw a sentence: here they throw the limit. */
-function tellLimits({ renderLimit, memoryLimit }: Context): void {
-  renderLimit.check = telling('template_too_slow', renderLimit.check.bind(renderLimit))
-  memoryLimit.use = telling('template_too_large', memoryLimit.use.bind(memoryLimit))
+function throwLimits({ renderLimit, memoryLimit }: Context): void {
+  renderLimit.check = throwingLimit('template_too_slow', renderLimit.check.bind(renderLimit))
+  memoryLimit.use = throwingLimit('template_too_large', memoryLimit.use.bind(memoryLimit))
 }
 
-function telling(limit: BrokenLimit['limit'], count: (amount: number) => void) {
+function throwingLimit(limit: BrokenLimit['limit'], count: (amount: number) => void) {
   return (amount: number) => {
     try {
       count(amount)

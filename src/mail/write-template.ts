@@ -1,7 +1,7 @@
 import { chooseWording } from '../domain/auto-responses/template.ts'
 import type { TemplateContent, WrittenTemplate } from '../domain/auto-responses/template.ts'
 import { templateFacts } from '../domain/auto-responses/template-facts.ts'
-import type { TemplateMatter } from '../domain/auto-responses/template-facts.ts'
+import type { TemplateContext } from '../domain/auto-responses/template-facts.ts'
 import type { TemplateFacts } from '../domain/auto-responses/template-variables.ts'
 import { LOCALES } from '../domain/dealers/dealer.ts'
 import type { Dealer, Locale } from '../domain/dealers/dealer.ts'
@@ -21,12 +21,12 @@ const SUBJECT_LIMIT = 200
  */
 export function writeTemplate(
   content: TemplateContent,
-  matter: TemplateMatter & { dealer: Dealer },
+  context: TemplateContext & { dealer: Dealer },
   wanted: readonly (string | null)[]
 ): WrittenTemplate | BrokenLimit {
-  const { dealer, unsubscribeUrl } = matter
+  const { dealer, unsubscribeUrl } = context
   const { language, wording } = chooseWording(content, [...wanted, dealer.locale])
-  const rendered = renderWording(wording, factsIn(language, matter))
+  const rendered = renderWording(wording, factsIn(language, context))
   if ('limit' in rendered) return rendered
   const { subject, text, html } = rendered
   const label = wordingFor(localeOf(language) ?? dealer.locale).unsubscribe
@@ -41,10 +41,10 @@ export function writeTemplate(
 /** What the template sees, written as its language does. */
 export function factsIn(
   language: string,
-  matter: TemplateMatter & { dealer: Dealer }
+  context: TemplateContext & { dealer: Dealer }
 ): TemplateFacts {
-  const formats = createFormats(language, matter.dealer)
-  return templateFacts(matter, { ...formats, line: inertLine, lines: inertText })
+  const formats = createFormats(language, context.dealer)
+  return templateFacts(context, { ...formats, line: inertLine, lines: inertText })
 }
 
 function withTextLink(text: string, label: string, url: string): string {

@@ -23,7 +23,7 @@ const MAX_IMPORTS = 100
  * Forgets what no longer counts, dealer by dealer: answers kept for repeats, expired sessions, files
  * that nobody did anything with.
  */
-export async function keepHouse(db: Database, now: Date): Promise<void> {
+export async function runHousekeeping(db: Database, now: Date): Promise<void> {
   for (const dealerId of await db.listDealerIds()) {
     await db.transaction(dealerId, async (tx) => {
       await deleteOldResponses(tx, now)

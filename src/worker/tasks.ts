@@ -2,12 +2,12 @@ import type { Task, TaskList } from 'graphile-worker'
 import type { Logger } from 'pino'
 
 import { deliver } from './deliveries/deliver.ts'
-import { findForgotten, keepHouse } from './housekeeping.ts'
+import { findForgotten, runHousekeeping } from './housekeeping.ts'
 import type { DeliveryMetrics } from './metrics.ts'
 import type { DeliveryContext } from './deliveries/delivery-context.ts'
 import { reindex } from '../use-cases/fields/reindex.ts'
 import { recompute } from '../use-cases/scoring/recompute.ts'
-import { rowReading } from '../schemas/imports/row-reading.ts'
+import { rowParsers } from '../schemas/imports/row-parsers.ts'
 import { runImport } from '../use-cases/imports/run-import.ts'
 import { watchTime } from './watch.ts'
 
@@ -22,7 +22,7 @@ export interface TaskOptions {
 
 /** When what is not a delivery is done, in UTC. Of several workers, one does it. */
 export const CRONTAB = `
-23 2 * * * keepHouse
+23 2 * * * runHousekeeping
 */5 * * * * findForgotten
 * * * * * watchTime`
 
@@ -34,8 +34,8 @@ export function createTasks(options: TaskOptions): TaskList {
     rescore: logging(logger, (payload) => runRecomputation(options, payload)),
     reindex: logging(logger, (payload) => runReindexing(options, payload)),
     import: logging(logger, (payload, isLastTry) => runImportJob(options, payload, isLastTry)),
-    keepHouse: logging(logger, async () => {
-      await keepHouse(context.db, context.now())
+    runHousekeeping: logging(logger, async () => {
+      await runHousekeeping(context.db, context.now())
       await options.removeExhausted()
       logger.info('house kept')
     }),
@@ -88,7 +88,7 @@ async function runImportJob(
 ) {
   const named = readTask(payload, 'import', logger)
   if (!named) return
-  const work = { ...named, now: context.now, readingOf: rowReading, isLastTry }
+  const work = { ...named, now: context.now, parsersOf: rowParsers, isLastTry }
   const count = await runImport(context.db, work)
   logger.info({ importId: named.id, count }, 'rows of an import gone through')
 }

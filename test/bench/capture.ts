@@ -155,8 +155,8 @@ async function makeKeys(db: Database, dealers: readonly string[]): Promise<strin
   return keys
 }
 
-function readOptions(words: readonly string[]) {
-  const read = optionReader(words)
+function readOptions(options: readonly string[]) {
+  const read = optionReader(options)
   return {
     leads: read('leads', 1_000_000),
     clients: read('clients', 100_000),

@@ -71,10 +71,10 @@ export async function makeKey(db: Database, dealerId: string, scope: Scope): Pro
 }
 
 /** Reads `--name N` from a command line. */
-export function optionReader(words: readonly string[]) {
+export function optionReader(options: readonly string[]) {
   return (name: string, fallback: number): number => {
-    const at = words.indexOf(`--${name}`)
-    return at < 0 ? fallback : Number(words[at + 1])
+    const at = options.indexOf(`--${name}`)
+    return at < 0 ? fallback : Number(options[at + 1])
   }
 }
 

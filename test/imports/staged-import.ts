@@ -6,7 +6,7 @@ import type { ImportSettings, ImportTarget } from '../../src/domain/imports/impo
 import { newId } from '../../src/ids.ts'
 import { insertImportRows } from '../../src/repositories/imports/import-rows.ts'
 import { insertImport } from '../../src/repositories/imports/imports.ts'
-import { rowReading } from '../../src/schemas/imports/row-reading.ts'
+import { rowParsers } from '../../src/schemas/imports/row-parsers.ts'
 import { runImport } from '../../src/use-cases/imports/run-import.ts'
 import { SYSTEM_ACTOR } from '../../src/domain/events/event.ts'
 import { NO_COUNTS } from '../../src/domain/imports/row-tally.ts'
@@ -83,7 +83,7 @@ export async function work({ database }: TestApp, dealer: TestDealer, id: string
     dealerId: dealer.id,
     id,
     now: () => new Date(),
-    readingOf: rowReading,
+    parsersOf: rowParsers,
     isLastTry: false
   })
 }

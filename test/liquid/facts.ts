@@ -1,5 +1,5 @@
 import { factsIn } from '../../src/mail/write-template.ts'
-import { exampleMatter } from '../../src/domain/auto-responses/example-context.ts'
+import { exampleContext } from '../../src/domain/auto-responses/example-context.ts'
 import type { TemplateFacts } from '../../src/domain/auto-responses/template-variables.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
 import type { Dealer } from '../../src/domain/dealers/dealer.ts'
@@ -28,9 +28,9 @@ export const DEALER: Dealer = {
 
 /** The made-up lead of previews, with what a stranger might write instead. */
 export function matterOf(words: Partial<LeadContent> = {}) {
-  const matter = exampleMatter(DEALER, { now: NOW, publicUrl: 'https://desk.example' })
-  const content = { ...matter.lead.content, ...words }
-  return { ...matter, dealer: DEALER, lead: { ...matter.lead, content } }
+  const context = exampleContext(DEALER, { now: NOW, publicUrl: 'https://desk.example' })
+  const content = { ...context.lead.content, ...words }
+  return { ...context, dealer: DEALER, lead: { ...context.lead, content } }
 }
 
 export function facts(words: Partial<LeadContent> = {}): TemplateFacts {

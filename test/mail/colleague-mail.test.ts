@@ -6,10 +6,10 @@ import { COLLEAGUE_TOPICS, colleagueWordingFor } from '../../src/mail/wording/co
 import { composeColleagueMail } from '../../src/mail/compose/compose-colleague-mail.ts'
 import type { ColleagueMailInput } from '../../src/mail/compose/compose-colleague-mail.ts'
 import { LOCALES } from '../../src/domain/dealers/dealer.ts'
-import { MATTERS, appointment, handover } from './colleague-samples.ts'
+import { CONTEXTS, appointment, handover } from './colleague-samples.ts'
 import { LEAD_URL, contact, content, dealer, mailedLead, plausibleLead } from './samples.ts'
 
-function compose(input: Partial<ColleagueMailInput> & Pick<ColleagueMailInput, 'matter'>) {
+function compose(input: Partial<ColleagueMailInput> & Pick<ColleagueMailInput, 'context'>) {
   return composeColleagueMail({
     locale: 'en',
     dealer: dealer(),
@@ -23,7 +23,7 @@ function compose(input: Partial<ColleagueMailInput> & Pick<ColleagueMailInput, '
 void t.test('mails between colleagues read as in test/deliveries/mail/expected', async (t) => {
   for (const topic of COLLEAGUE_TOPICS) {
     for (const locale of LOCALES) {
-      const mail = compose({ matter: MATTERS[topic], locale, lead: plausibleLead(locale) })
+      const mail = compose({ context: CONTEXTS[topic], locale, lead: plausibleLead(locale) })
       const files = {
         [`${topic}-${locale}.txt`]: `Subject: ${mail.subject}\n\n${mail.text}`,
         ...(locale === 'en' && { [`${topic}-${locale}.html.txt`]: mail.html })
@@ -56,26 +56,26 @@ void t.test('every language has words of its own', async (t) => {
 
 void t.test('who hears how it ended reads which lead it is, and no more of it', async (t) => {
   for (const topic of ['accepted', 'declined', 'expired', 'feedback'] as const) {
-    const { text, html } = compose({ matter: MATTERS[topic] })
+    const { text, html } = compose({ context: CONTEXTS[topic] })
     t.match(text, 'Łukasz')
     t.notMatch(text + html, /601|lukasz@|Długa|Is the blue one|9,000/, topic)
   }
-  t.match(compose({ matter: MATTERS.offer }).text, '+48601234567', 'who is to decide reads all')
-  t.throws(() => compose({ matter: { handover: handover({ state: 'withdrawn' }) } }), TypeError)
+  t.match(compose({ context: CONTEXTS.offer }).text, '+48601234567', 'who is to decide reads all')
+  t.throws(() => compose({ context: { handover: handover({ state: 'withdrawn' }) } }), TypeError)
 })
 
 void t.test('what a machine offered, and what nobody said, leaves no empty row', async (t) => {
   const bare = { fromUserId: null, fromUser: null, message: null, expiresAt: null }
-  t.notMatch(compose({ matter: { handover: handover(bare) } }).text, /== Offer ==|^From/m)
+  t.notMatch(compose({ context: { handover: handover(bare) } }).text, /== Offer ==|^From/m)
   const missed = appointment({ state: 'missed', outcome: null, feedback: null, dueAt: null })
-  const { text } = compose({ matter: { activity: missed, byName: null } })
+  const { text } = compose({ context: { activity: missed, byName: null } })
   t.match(text, '== What you arranged ==\nType: Appointment\nState: Did not take place\n\n')
 })
 
 void t.test('a test lead is said to be one', async (t) => {
   const lead = mailedLead(content({ contact: contact({ firstName: 'Jan' }), isTest: true }))
   t.equal(
-    compose({ matter: MATTERS.expired, lead }).subject,
+    compose({ context: CONTEXTS.expired, lead }).subject,
     '[Test] Nobody answered your offer: Jan'
   )
 })
@@ -89,14 +89,14 @@ void t.test('nothing a person or a colleague says becomes markup, a link, or a r
   ].join('\n')
   const name = { id: 'x', name: hostile }
   const words = { message: hostile, reason: hostile, fromUser: name, endedByUser: name }
-  const matters = [
+  const contexts = [
     { handover: handover(words) },
     { handover: handover({ ...words, state: 'declined' }) },
     { activity: appointment({ feedback: hostile }), byName: hostile }
   ]
   const lead = mailedLead(content({ contact: contact({ fullName: hostile }), message: hostile }))
-  for (const matter of matters) {
-    const mail = compose({ matter, lead, dealer: dealer({}, { name: hostile }) })
+  for (const context of contexts) {
+    const mail = compose({ context, lead, dealer: dealer({}, { name: hostile }) })
     t.notMatch(mail.subject, /[\r\n\u2028\u202e]/)
     t.ok(mail.subject.length <= 140)
     t.notMatch(mail.html, /<(script|img)|\son\w+="/)

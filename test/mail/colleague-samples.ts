@@ -1,5 +1,5 @@
 import type { ColleagueTopic } from '../../src/mail/wording/colleague-wording.ts'
-import type { ColleagueMatter } from '../../src/mail/compose/compose-colleague-mail.ts'
+import type { ColleagueContext } from '../../src/mail/compose/compose-colleague-mail.ts'
 import type { Activity } from '../../src/domain/activities/activity.ts'
 import type { NamedHandover } from '../../src/domain/qualification/handover.ts'
 
@@ -63,7 +63,7 @@ const ended = { endedAt: new Date('2026-11-22T09:00:00Z') }
 const answered = { ...ended, endedBy: OLEK.id, endedByUser: OLEK }
 
 /** One of everything that colleagues write to each other. */
-export const MATTERS: Record<ColleagueTopic, ColleagueMatter> = {
+export const CONTEXTS: Record<ColleagueTopic, ColleagueContext> = {
   offer: { handover: handover() },
   accepted: { handover: handover({ state: 'accepted', ...answered }) },
   declined: { handover: handover({ state: 'declined', reason: 'Not our store', ...answered }) },

@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime'
 import t from 'tap'
 
 import { mailTo } from '../../src/domain/deliveries/delivery.ts'
-import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
 import { startProgram } from '../support/program.ts'
@@ -167,7 +167,7 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     const aboutId = template.id as string
     const owed = { ...mailTo('auto_response', 'ada@example.test'), aboutId }
     const words = { leadId: lead, deliveries: [owed], mailDomain: 'desk.test', now: new Date() }
-    await database.db.transaction(dealer.id, (tx) => oweDeliveries(tx, words))
+    await database.db.transaction(dealer.id, (tx) => createDeliveries(tx, words))
     t.equal((await answerTo(lead, 'cancelled')).reason.code, 'address_suppressed')
   })
 

@@ -5,7 +5,7 @@ import type { DeliveryReport } from '../../src/worker/deliveries/delivery-contex
 import { MAX_INTERRUPTIONS, adfMailTo, mailTo } from '../../src/domain/deliveries/delivery.ts'
 import type { MailPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { because } from '../../src/domain/reasons/reasons.ts'
-import { oweDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'
 import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
@@ -31,7 +31,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     const leadId = made.body.id as string
     const deliveries = [purpose === 'dealer_adf' ? adfMailTo(address) : mailTo(purpose, address)]
     await db.transaction(dealer.id, (tx) =>
-      oweDeliveries(tx, { leadId, deliveries, mailDomain: 'leadyard.test', now: new Date() })
+      createDeliveries(tx, { leadId, deliveries, mailDomain: 'leadyard.test', now: new Date() })
     )
     const { body } = await dealer.admin('GET', `/v1/leads/${leadId}/deliveries?purpose=${purpose}`)
     return { leadId, key: { dealerId: dealer.id, deliveryId: body.data[0].id as string } }

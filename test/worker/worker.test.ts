@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 
 import { LifeLock, connectWorker } from '../../src/database/worker-connections.ts'
-import { findForgotten, keepHouse } from '../../src/worker/housekeeping.ts'
+import { findForgotten, runHousekeeping } from '../../src/worker/housekeeping.ts'
 import { rescueJobs } from '../../src/worker/deliveries/rescue.ts'
 import { findDeadHolders } from '../../src/repositories/deliveries/jobs.ts'
 import { createTestApp } from '../support/app.ts'
@@ -187,9 +187,9 @@ void t.test('the worker', async (t) => {
           dealers.map(({ id }) => id)
         ])
       ).rows[0].n as number
-    await keepHouse(database.db, new Date())
+    await runHousekeeping(database.db, new Date())
     t.strictSame([await count('idempotency_keys'), await count('refresh_tokens')], [2, 4])
-    await keepHouse(database.db, new Date(Date.now() + 2 * 86_400_000))
+    await runHousekeeping(database.db, new Date(Date.now() + 2 * 86_400_000))
     t.strictSame([await count('idempotency_keys'), await count('refresh_tokens')], [0, 2])
   })
 })

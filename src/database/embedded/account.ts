@@ -8,7 +8,7 @@ import { StartError } from '../../config/start-error.ts'
 const run = promisify(execFile)
 
 /** Whom the server runs as when we are root; PostgreSQL refuses to be root itself. */
-export interface Account {
+export interface SystemAccount {
   uid: number
   gid: number
 }
@@ -22,7 +22,7 @@ const UNPRIVILEGED = ['postgres', 'nobody']
  * Data that already belongs to somebody keeps its owner, so one start with `sudo` between ordinary
  * ones does no harm. An ordinary user has no such choice: what belongs to somebody else is refused.
  */
-export async function serverAccount(dataDirectory: string): Promise<Account | null> {
+export async function serverAccount(dataDirectory: string): Promise<SystemAccount | null> {
   const owner = await ownerOf(dataDirectory)
   const ourselves = getuid?.()
   if (ourselves === undefined) return null
@@ -42,7 +42,7 @@ export async function serverAccount(dataDirectory: string): Promise<Account | nu
   return owner && owner.uid !== 0 ? owner : await unprivilegedAccount()
 }
 
-async function unprivilegedAccount(): Promise<Account> {
+async function unprivilegedAccount(): Promise<SystemAccount> {
   const accounts = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => {
     const [name, , uid, gid] = line.split(':')
     return { name, uid: Number(uid), gid: Number(gid) }
@@ -56,7 +56,7 @@ async function unprivilegedAccount(): Promise<Account> {
   )
 }
 
-async function ownerOf(path: string): Promise<Account | null> {
+async function ownerOf(path: string): Promise<SystemAccount | null> {
   try {
     const { uid, gid } = await stat(path)
     return { uid, gid }
@@ -70,7 +70,7 @@ async function ownerOf(path: string): Promise<Account | null> {
  * a process of that account, since mode bits do not tell about access lists, mounts and sandboxes.
  * PostgreSQL needs `/bin/sh` as well, so nothing is lost by using it.
  */
-export async function canRead(account: Account, ...paths: string[]): Promise<boolean> {
+export async function canRead(account: SystemAccount, ...paths: string[]): Promise<boolean> {
   const test = 'for path in "$@"; do test -r "$path" || exit 1; done'
   try {
     await run('/bin/sh', ['-c', test, 'sh', ...paths], { ...account, cwd: '/', timeout: 10_000 })
@@ -81,7 +81,7 @@ export async function canRead(account: Account, ...paths: string[]): Promise<boo
 }
 
 /** Whether the account can pass through a directory; reading its list is not needed for that. */
-export async function canEnter(account: Account, directory: string): Promise<boolean> {
+export async function canEnter(account: SystemAccount, directory: string): Promise<boolean> {
   try {
     const options = { ...account, cwd: '/', timeout: 10_000 }
     await run('/bin/sh', ['-c', 'cd "$1"', 'sh', directory], options)
@@ -98,7 +98,7 @@ export async function letThrough(directory: string): Promise<void> {
 }
 
 /** Hands a file or a whole directory to the account. Links are handed over, never followed. */
-export async function handOver(path: string, account: Account | null): Promise<void> {
+export async function handOver(path: string, account: SystemAccount | null): Promise<void> {
   if (!account) return
   await lchown(path, account.uid, account.gid)
   if (!(await isDirectory(path))) return

@@ -9,7 +9,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { StartError } from '../../config/start-error.ts'
 import { canRead, exists } from './account.ts'
-import type { Account } from './account.ts'
+import type { SystemAccount } from './account.ts'
 
 const run = promisify(execFile)
 
@@ -36,7 +36,10 @@ const COPY_PREFIX = 'postgres-binaries-'
  * in a home that only its owner may enter) or they lack what only their owner can mend. Then a copy
  * in `shelter` does, stamped with the package's version: made once, and again for a new version.
  */
-export async function findBinaries(account: Account | null, shelter: string): Promise<Binaries> {
+export async function findBinaries(
+  account: SystemAccount | null,
+  shelter: string
+): Promise<Binaries> {
   const installed = locatePackage()
   const { version } = readPackage(await readFile(join(installed, 'package.json'), 'utf8'))
   const native = join(installed, 'native')
@@ -130,7 +133,7 @@ async function makeExecutable(program: string): Promise<void> {
   await access(program, constants.X_OK)
 }
 
-async function isReachable(root: string, account: Account | null): Promise<boolean> {
+async function isReachable(root: string, account: SystemAccount | null): Promise<boolean> {
   if (!account) return true
   const postgres = join(root, 'bin', 'postgres')
   const catalog = join(root, 'share', 'postgresql', 'postgres.bki')
@@ -168,7 +171,7 @@ async function openToAll(directory: string): Promise<void> {
 }
 
 /** Runs the server for its version: also the proof that this system can run it at all. */
-async function readMajor(postgres: string, account: Account | null): Promise<string> {
+async function readMajor(postgres: string, account: SystemAccount | null): Promise<string> {
   try {
     const options = { ...account, cwd: dirname(postgres), env: serverEnvironment() }
     const { stdout } = await run(postgres, ['--version'], { ...options, timeout: 20_000 })

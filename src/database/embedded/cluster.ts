@@ -1,4 +1,4 @@
-import type { Account } from './account.ts'
+import type { SystemAccount } from './account.ts'
 import type { Binaries } from './binaries.ts'
 
 /** One server: where it is, what runs it, and as whom. */
@@ -6,7 +6,7 @@ export interface Cluster {
   directory: string
   data: string
   binaries: Binaries
-  account: Account | null
+  account: SystemAccount | null
 }
 
 export const SUPERUSER = 'postgres'

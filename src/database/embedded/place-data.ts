@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 
 import { StartError } from '../../config/start-error.ts'
 import { canEnter, exists, letThrough } from './account.ts'
-import type { Account } from './account.ts'
+import type { SystemAccount } from './account.ts'
 
 /**
  * Returns where the data is or shall be: `<directory>/postgres`, which may be a link.
@@ -12,7 +12,7 @@ import type { Account } from './account.ts'
  * where system services keep theirs, and the link tells where. Opening up the checkout, or somebody's
  * home, is not for us to decide.
  */
-export async function placeData(directory: string, account: Account | null): Promise<string> {
+export async function placeData(directory: string, account: SystemAccount | null): Promise<string> {
   const place = join(directory, 'postgres')
   if (account) await letThrough(directory)
 
@@ -46,7 +46,7 @@ async function readLink(path: string): Promise<string | null> {
 }
 
 /** A directory of root's, with a name nobody can foresee, that the account can pass through. */
-async function makeShelter(account: Account): Promise<string> {
+async function makeShelter(account: SystemAccount): Promise<string> {
   for (const parent of ['/var/lib', '/opt']) {
     try {
       const shelter = await mkdtemp(join(parent, 'leadyard-'))

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { keepSecret, readIfThere, writePrivateFile } from '../../config/data-directory.ts'
 import { StartError } from '../../config/start-error.ts'
 import { exists, handOver, serverAccount } from './account.ts'
-import type { Account } from './account.ts'
+import type { SystemAccount } from './account.ts'
 import { findBinaries, serverEnvironment } from './binaries.ts'
 import type { Binaries } from './binaries.ts'
 import { SETTINGS_FILE, SUPERUSER, complaint } from './cluster.ts'
@@ -97,7 +97,7 @@ async function initialise(cluster: Cluster, password: string): Promise<void> {
 
 async function runInitdb(
   binaries: Binaries,
-  account: Account | null,
+  account: SystemAccount | null,
   flags: string[]
 ): Promise<void> {
   try {

@@ -63,7 +63,7 @@ const SPOKEN_PHONE_TYPES: Record<string, PhoneType> = {
 }
 
 /** Reads a contact; one that says nothing is a contact with nothing in it. */
-export function readContact(element: ElementCursor | null, reading: ContactReading): Contact {
+export function readAdfContact(element: ElementCursor | null, reading: ContactReading): Contact {
   if (!element) return EMPTY_CONTACT
   element.attribute('primarycontact', (text) => (text === '1' ? text : null))
   const emails = readEmails(element, reading)

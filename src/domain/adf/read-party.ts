@@ -3,14 +3,14 @@ import { oneOf } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { knownText } from './placeholders.ts'
 import type { ContactReading } from './read-contact.ts'
-import { readContact, stripMailto } from './read-contact.ts'
+import { readAdfContact, stripMailto } from './read-contact.ts'
 import { isEmptyRecord, presentText } from './xml.ts'
 
 /** Reads a vendor or provider, or null where the element says nothing. */
 export function readParty(element: ElementCursor | null, reading: ContactReading): Party | null {
   if (!element) return null
   const first = element.child('contact')
-  const contact = readContact(first, reading)
+  const contact = readAdfContact(first, reading)
   const party: Party = {
     references: readReferences(element),
     name: readPartyName(element),

@@ -7,7 +7,7 @@ import type { LocalClock } from './local-times.ts'
 import { ElementCursor, localName } from './element-cursor.ts'
 import { splitNotes } from './notes.ts'
 import type { ContactReading } from './read-contact.ts'
-import { readContact } from './read-contact.ts'
+import { readAdfContact } from './read-contact.ts'
 import { readParty, readReferences } from './read-party.ts'
 import { readComments } from './read-vehicle.ts'
 import { readVehicles } from './read-vehicles.ts'
@@ -87,7 +87,7 @@ function readCustomer(
   const messages = comments.flatMap(({ message }) => message ?? [])
 
   const read = {
-    contact: readContact(contact ?? element, reading),
+    contact: readAdfContact(contact ?? element, reading),
     message: messages.length === 0 ? null : messages.join('\n\n'),
     timeframe: readTimeframe(element?.child('timeframe') ?? null),
     references: element ? readReferences(element) : []

@@ -1,13 +1,13 @@
 import type { Dealer } from '../dealers/dealer.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD, EMPTY_VEHICLE } from '../leads/empty-lead.ts'
 import type { LeadContent, Vehicle } from '../leads/lead.ts'
-import type { TemplateMatter } from './template-facts.ts'
+import type { TemplateContext } from './template-facts.ts'
 
 /** A made-up lead: for previews, and for trying templates out. */
-export function exampleMatter(
+export function exampleContext(
   dealer: Dealer,
   { now, publicUrl }: { now: Date; publicUrl: string }
-): TemplateMatter {
+): TemplateContext {
   return {
     dealer,
     lead: {

@@ -7,7 +7,7 @@ import { LEAD_VARIABLES, VEHICLE_VARIABLES } from './template-variables.ts'
 import type { TemplateFacts, VariableMembers } from './template-variables.ts'
 
 /** What the facts of a mail are made from. */
-export interface TemplateMatter {
+export interface TemplateContext {
   dealer: Pick<Dealer, 'name' | 'email' | 'phone' | 'url' | 'address'>
   lead: KnownLead
   unsubscribeUrl: string
@@ -35,7 +35,7 @@ const PROSE_LIMIT = 5_000
  * bounded and, save for prose such as the message, on one line.
  */
 export function templateFacts(
-  { dealer, lead, unsubscribeUrl }: TemplateMatter,
+  { dealer, lead, unsubscribeUrl }: TemplateContext,
   writing: FactWriting
 ): TemplateFacts {
   const line = (text: string | null) => (text === null ? null : lineOf(text, writing))

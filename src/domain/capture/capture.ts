@@ -66,7 +66,7 @@ export function planCapture(
   const lead = { ...known, score: score?.score ?? null, temperature: score?.temperature ?? null }
   const owner = decideOwner(facts, { found, lead, isHeld: quarantineReason !== null, turns })
   if ('ask' in owner) return owner
-  const { assignee, queue, turn, decision: routed } = owner.place
+  const { assignee, queue, turn, decision: routed } = owner.assignment
   const announcement = decideAnnouncement(facts, { assignee, duplicateOf, quarantineReason })
   const repeatedSince = original?.receivedAt ?? null
   const response = planAutoResponse(facts, { lead, found, repeatedSince, quarantineReason })

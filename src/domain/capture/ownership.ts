@@ -16,7 +16,7 @@ import { decided } from '../leads/decision.ts'
 export type KnownPerson = Match & { candidate: CaptureCandidate }
 
 /** Whose a lead is, or where it waits. */
-export interface Place {
+export interface Assignment {
   assignee: AssignableUser | null
   queue: RoutingQueue | null
   turn: TurnTaken | null
@@ -46,35 +46,35 @@ type OwnerCode =
 export function decideOwner(
   facts: CaptureFacts,
   known: Known
-): { ask: TurnQuestion } | { place: Place } {
+): { ask: TurnQuestion } | { assignment: Assignment } {
   const passedOver: PassedOver[] = []
-  const take = (user: AssignableUser | null | undefined, code: OwnerCode): Place | null => {
+  const take = (user: AssignableUser | null | undefined, code: OwnerCode): Assignment | null => {
     if (!user) return null
     const obstacle = obstacleOf(user, facts.decidedAt)
-    if (obstacle === null) return placed(user, code, passedOver)
+    if (obstacle === null) return assigned(user, code, passedOver)
     passedOver.push({ userId: user.id, code: obstacle })
     return null
   }
   const { referral, settings } = facts
   const named = facts.isReleased === true ? 'kept_at_release' : 'named_by_sender'
-  const place =
+  const assignment =
     take(facts.namedAssignee, named) ??
     take(referral?.user, 'referral_link_user') ??
     (referral ? take(facts.fallbackAssignee, 'referral_fallback') : null) ??
     (settings.keepOwner ? takeKnownOwner(known.found, take) : null)
-  return place ? { place } : decideByRules(facts, known, passedOver)
+  return assignment ? { assignment } : decideByRules(facts, known, passedOver)
 }
 
 /** The user who already has this person: by a client or an open lead that surely is the same. */
 function takeKnownOwner(
   found: readonly KnownPerson[],
-  take: (user: AssignableUser | null, code: OwnerCode) => Place | null
-): Place | null {
+  take: (user: AssignableUser | null, code: OwnerCode) => Assignment | null
+): Assignment | null {
   for (const { band, candidate } of found) {
     const { lead, owner } = candidate
     const isCurrent = lead === null || (isOpenGroup(lead.statusGroup) && !lead.quarantined)
-    const place = band === 'sure' && isCurrent ? take(owner, 'known_person') : null
-    if (place) return place
+    const assignment = band === 'sure' && isCurrent ? take(owner, 'known_person') : null
+    if (assignment) return assignment
   }
   return null
 }
@@ -83,7 +83,7 @@ function decideByRules(
   { routing, decidedAt }: CaptureFacts,
   { lead, isHeld, turns }: Known,
   passedOver: PassedOver[]
-): { ask: TurnQuestion } | { place: Place } {
+): { ask: TurnQuestion } | { assignment: Assignment } {
   const rules = isHeld ? null : routing.rules
   const verdict = routeLead(
     { ...routing, rules, on: 'captured', lead, at: decidedAt, holderId: null },
@@ -94,10 +94,10 @@ function decideByRules(
   const { user, turn } = route
   const queue = route.queue ?? routing.queues.find(({ isDefault }) => isDefault) ?? null
   const decision = routedDecision(rules, route, passedOver)
-  return { place: { assignee: user, queue: user ? null : queue, turn, decision } }
+  return { assignment: { assignee: user, queue: user ? null : queue, turn, decision } }
 }
 
-function placed(assignee: AssignableUser, code: OwnerCode, passedOver: PassedOver[]): Place {
+function assigned(assignee: AssignableUser, code: OwnerCode, passedOver: PassedOver[]): Assignment {
   const facts = { assigneeId: assignee.id, passedOver }
   const decision = decided('routed', 'assigned', because(code), facts)
   return { assignee, queue: null, turn: null, decision }

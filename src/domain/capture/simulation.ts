@@ -49,7 +49,7 @@ export interface SimulationBasis {
   before: { since: Date; today: Record<string, number>; open: Record<string, number> }
 }
 
-interface Placed extends EarlierLead {
+interface AssignedLead extends EarlierLead {
   assigneeId: string | null
   moves: Moves
 }
@@ -62,8 +62,8 @@ interface Placed extends EarlierLead {
 export class Simulation {
   readonly #basis: SimulationBasis
   readonly #turns = new Map<string, Pick<TurnState, 'lastUserId' | 'credits'>>()
-  readonly #placedByKey = new Map<string, Placed[]>()
-  readonly #placedByUser = new Map<string, Placed[]>()
+  readonly #assignedByKey = new Map<string, AssignedLead[]>()
+  readonly #assignedByUser = new Map<string, AssignedLead[]>()
 
   constructor(basis: SimulationBasis) {
     this.#basis = basis
@@ -109,14 +109,14 @@ export class Simulation {
 
   #givenSince(userId: string, since: Date): number {
     const { before } = this.#basis
-    const placed = this.#placedByUser.get(userId) ?? []
+    const placed = this.#assignedByUser.get(userId) ?? []
     const first = placed.findLastIndex(({ receivedAt }) => receivedAt < since) + 1
     const earlier = since <= before.since ? (before.today[userId] ?? 0) : 0
     return placed.length - first + earlier
   }
 
   #openOf(userId: string, at: Date): number {
-    const placed = this.#placedByUser.get(userId) ?? []
+    const placed = this.#assignedByUser.get(userId) ?? []
     const open = placed.filter(({ moves }) => GROUPS[groupAt(moves, at)].isBusy)
     return open.length + (this.#basis.before.open[userId] ?? 0)
   }
@@ -127,7 +127,7 @@ export class Simulation {
     known: readonly KnownRecord[]
   ): Pick<CaptureFacts, 'candidates' | 'crowdedKeys'> {
     const keys = contactKeys(content.contact)
-    const placed = keys.map((key) => this.#placedByKey.get(key) ?? [])
+    const placed = keys.map((key) => this.#assignedByKey.get(key) ?? [])
     const isCrowded = (index: number) => (placed[index]?.length ?? 0) > MAX_RECORDS_PER_KEY
     const found = new Set(placed.flatMap((leads, index) => (isCrowded(index) ? [] : leads)))
     const candidates = [
@@ -142,7 +142,7 @@ export class Simulation {
     }
   }
 
-  #candidateOf(placed: Placed, at: Date): CaptureCandidate {
+  #candidateOf(placed: AssignedLead, at: Date): CaptureCandidate {
     const { assigneeId, moves } = placed
     return leadCandidate(placed, {
       owner: assigneeId === null ? null : (this.#basis.users.get(assigneeId) ?? null),
@@ -154,7 +154,7 @@ export class Simulation {
     if (plan.turn) this.#turns.set(plan.turn.entryId, plan.turn)
     const assigneeId = plan.assignee?.id ?? null
     const { contact, vehicles, isTest } = content
-    const placed: Placed = {
+    const placed: AssignedLead = {
       id,
       // Not the whole: a period has many leads.
       content: { contact, vehicles, isTest },
@@ -165,8 +165,8 @@ export class Simulation {
       isQuarantined: plan.quarantineReason !== null,
       moves
     }
-    for (const key of contactKeys(contact)) append(this.#placedByKey, key, placed)
-    if (assigneeId !== null) append(this.#placedByUser, assigneeId, placed)
+    for (const key of contactKeys(contact)) append(this.#assignedByKey, key, placed)
+    if (assigneeId !== null) append(this.#assignedByUser, assigneeId, placed)
   }
 }
 

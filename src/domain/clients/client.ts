@@ -26,7 +26,10 @@ export interface Client {
 }
 
 /** What a conversion takes over from a lead; its message becomes the description unless one is given. */
-export function clientContentOf(lead: LeadContent, description?: string | null): ClientContent {
+export function clientContentFromLead(
+  lead: LeadContent,
+  description?: string | null
+): ClientContent {
   return {
     contact: lead.contact,
     description: description === undefined ? lead.message : description,

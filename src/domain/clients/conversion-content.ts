@@ -1,5 +1,5 @@
-import type { AccountWish } from './plan-account.ts'
-import type { OpportunityWish } from './plan-opportunity.ts'
+import type { AccountChoice } from './plan-account.ts'
+import type { OpportunityChoice } from './plan-opportunity.ts'
 
 /** The content of a conversion, as it is requested. */
 export interface ConversionContent {
@@ -9,8 +9,8 @@ export interface ConversionContent {
   allowDuplicate: boolean
   /** Whether the values of the lead replace those of existing records. */
   overwrite: boolean
-  account: { id: string } | (AccountWish & { account: null }) | null
-  opportunity: { id: string } | (OpportunityWish & { opportunity: null }) | null
+  account: { id: string } | (AccountChoice & { account: null }) | null
+  opportunity: { id: string } | (OpportunityChoice & { opportunity: null }) | null
   /** Undefined: the user assigned to the lead, otherwise the user who converts it. */
   responsibleUserId: string | null | undefined
   /** Undefined: by the mapping, otherwise the message of the lead. */

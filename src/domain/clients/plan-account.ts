@@ -13,7 +13,7 @@ import {
 import type { MappingBasis, PlanFault, PlannedField } from './planned-field.ts'
 
 /** What the caller wants of an account: one that is there, or a new one. */
-export type AccountWish =
+export type AccountChoice =
   | { account: Account }
   | { account: null; name: string | null; given: Partial<AccountContent>; allowDuplicate: boolean }
 
@@ -33,12 +33,14 @@ export interface AccountPlan {
  */
 export function planAccount(
   basis: MappingBasis,
-  wish: AccountWish,
+  choice: AccountChoice,
   overwrite: boolean
 ): AccountPlan {
-  const { account } = wish
+  const { account } = choice
   const before: Record<string, unknown> = { ...NO_ACCOUNT_CONTENT, ...account?.content }
-  const given = account ? {} : { ...wish.given, ...(wish.name === null ? {} : { name: wish.name }) }
+  const given = account
+    ? {}
+    : { ...choice.given, ...(choice.name === null ? {} : { name: choice.name }) }
   const { companyName } = basis.lead.content.contact
   const proposals = withOverrides(
     [carried('account.name', 'contact.companyName', companyName)],
@@ -62,7 +64,7 @@ export function planAccount(
     fields,
     name: String(name),
     content: { ...NO_ACCOUNT_CONTENT, ...account?.content, ...content },
-    allowDuplicate: !wish.account && wish.allowDuplicate,
+    allowDuplicate: !choice.account && choice.allowDuplicate,
     faults: [...findPlanFaults(fields, basis), ...(isBlank(name) ? [NAMELESS] : [])]
   }
 }

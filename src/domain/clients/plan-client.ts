@@ -32,7 +32,7 @@ export interface ClientPlan {
   faults: PlanFault[]
 }
 
-export interface ClientWish {
+export interface ClientChoice {
   client: Client | null
   overwrite: boolean
   /** Undefined: by the mapping, else the lead's message. */
@@ -48,13 +48,13 @@ export interface ClientWish {
  * Plans a new client of a lead, or what the lead fills of one that is there: only what is empty, unless
  * `overwrite`; e-mails and phones are added, never removed; custom fields are looked at key by key.
  */
-export function planClient(basis: MappingBasis, wish: ClientWish): ClientPlan {
-  const { client, overwrite } = wish
+export function planClient(basis: MappingBasis, choice: ClientChoice): ClientPlan {
+  const { client, overwrite } = choice
   const before = client?.content ?? BLANK_CLIENT
   const proposals = withOverrides(
     carriedOver(basis, { withConsents: client === null }),
     mapFields(basis, 'client'),
-    wish.description === undefined ? [] : [said('client.description', wish.description)]
+    choice.description === undefined ? [] : [said('client.description', choice.description)]
   )
   const names = takesName(before.contact, basis.lead.content.contact, overwrite)
   const fields = proposals.map((proposal) => {
@@ -62,7 +62,7 @@ export function planClient(basis: MappingBasis, wish: ClientWish): ClientPlan {
     return { ...field, applied: comesIn(field, { names, overwrite }) }
   })
   const content = fillClient(before, fields)
-  const responsible = planResponsible(wish)
+  const responsible = planResponsible(choice)
   const missing = client ? [] : missingFaults(basis, content)
   return {
     action: client ? 'fill' : 'create',
@@ -75,7 +75,7 @@ export function planClient(basis: MappingBasis, wish: ClientWish): ClientPlan {
   }
 }
 
-function planResponsible({ client, overwrite, responsible }: ClientWish): PlannedField {
+function planResponsible({ client, overwrite, responsible }: ClientChoice): PlannedField {
   const { userId, isSaid } = responsible
   const current = client?.responsibleUser?.id ?? null
   const to = 'client.responsibleUserId'
@@ -131,9 +131,9 @@ function carriedCustom(basis: MappingBasis, key: string, value: unknown): FieldP
 }
 
 /** Fields that every client must have, and this one would not. */
-function missingFaults({ clientFields, reading }: MappingBasis, content: ClientContent) {
+function missingFaults({ clientFields, parsers }: MappingBasis, content: ClientContent) {
   const required = clientFields.filter((field) => field.required)
-  return customFieldFaults(required, content.customFields, reading)
+  return customFieldFaults(required, content.customFields, parsers)
     .map(({ key, reason }) => ({ to: CUSTOM_TARGET + key, reason }))
     .filter(({ to }) => isBlank(readClientField(content, to)))
     .map(({ to, reason }) => ({ pointer: mappingPointer(to), reason }))

@@ -1,18 +1,18 @@
 import { clientName } from './client.ts'
 import { planAccount } from './plan-account.ts'
-import type { AccountPlan, AccountWish } from './plan-account.ts'
+import type { AccountPlan, AccountChoice } from './plan-account.ts'
 import { planClient } from './plan-client.ts'
-import type { ClientPlan, ClientWish } from './plan-client.ts'
+import type { ClientPlan, ClientChoice } from './plan-client.ts'
 import { planOpportunity } from './plan-opportunity.ts'
-import type { OpportunityPlan, OpportunityWish } from './plan-opportunity.ts'
+import type { OpportunityPlan, OpportunityChoice } from './plan-opportunity.ts'
 import type { MappingBasis, PlanFault } from './planned-field.ts'
 
 /** What is known of a conversion before anything is made. */
-export interface ConversionBasis extends MappingBasis, ClientWish {
+export interface ConversionBasis extends MappingBasis, ClientChoice {
   /** The dealer's, for amounts of a mapping. */
   currency: string
-  account: AccountWish | null
-  opportunity: OpportunityWish | null
+  account: AccountChoice | null
+  opportunity: OpportunityChoice | null
 }
 
 /** All that a conversion makes and fills. */
@@ -48,7 +48,7 @@ export function planConversion(basis: ConversionBasis): ConversionPlan {
 }
 
 /** A client that belongs to a company stays with it, unless told otherwise. */
-function isFree(client: ClientWish['client'], accountId: string | null, overwrite: boolean) {
+function isFree(client: ClientChoice['client'], accountId: string | null, overwrite: boolean) {
   if (!client?.account) return true
   return overwrite && client.account.id !== accountId
 }

@@ -25,7 +25,7 @@ export interface GivenOpportunity {
 }
 
 /** What the caller wants of an opportunity: one that is there, or a new one. */
-export type OpportunityWish =
+export type OpportunityChoice =
   | { opportunity: Opportunity }
   | { opportunity: null; stage: OpportunityStage; given: GivenOpportunity }
 
@@ -42,15 +42,15 @@ export interface OpportunityPlan {
 /** Plans a new deal, about the vehicles the lead asks for; or what fills one that is there. */
 export function planOpportunity(
   basis: MappingBasis & { currency: string },
-  wish: OpportunityWish,
+  choice: OpportunityChoice,
   { clientName, overwrite }: { clientName: string; overwrite: boolean }
 ): OpportunityPlan {
-  const { opportunity } = wish
+  const { opportunity } = choice
   const before: Record<string, unknown> = { ...(opportunity ?? BLANK) }
   const proposals = withOverrides(
     fromLead(basis, opportunity ? null : clientName),
     mapFields(basis, 'opportunity').map((proposal) => withMoney(basis, proposal)),
-    opportunity ? [] : givenFields(wish.given)
+    opportunity ? [] : givenFields(choice.given)
   )
   const fields = withSum(proposals, before.products, overwrite).map((proposal) => {
     const current = before[memberOf(proposal.to)] ?? null
@@ -63,7 +63,7 @@ export function planOpportunity(
     action: opportunity ? 'fill' : 'create',
     id: opportunity?.id ?? null,
     fields,
-    stage: wish.opportunity ? wish.opportunity.stage : wish.stage,
+    stage: choice.opportunity ? choice.opportunity.stage : choice.stage,
     content: { name, amount, expectedClose, products, description, ...filled },
     faults: findPlanFaults(fields, basis)
   }

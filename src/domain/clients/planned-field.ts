@@ -1,7 +1,7 @@
 import { isBlank } from '../fields/custom-field.ts'
 import type { MappedValue, FieldMapping } from '../fields/field-mapping.ts'
 import { findTarget, shapeValues, targetFault } from '../fields/mapping-target.ts'
-import type { MappingReading, MappingTarget } from '../fields/mapping-target.ts'
+import type { MappingParsers, MappingTarget } from '../fields/mapping-target.ts'
 import { readField } from '../rules/lead-fields.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import type { CustomField } from '../fields/custom-field.ts'
@@ -38,7 +38,7 @@ export interface MappingBasis {
   mapping: FieldMapping
   /** What custom fields of clients hold. */
   clientFields: readonly Pick<CustomField, 'key' | 'type' | 'options' | 'required'>[]
-  reading: MappingReading
+  parsers: MappingParsers
 }
 
 /** What the mapping proposes for `client.…`, `account.…` or `opportunity.…`. */
@@ -56,11 +56,11 @@ export function mapFields(basis: MappingBasis, noun: string): FieldProposal[] {
 
 /** A lead's value of one field, in the form its target keeps. */
 export function readMapped(
-  { lead, reading }: Pick<MappingBasis, 'lead' | 'reading'>,
+  { lead, parsers }: Pick<MappingBasis, 'lead' | 'parsers'>,
   target: MappingTarget,
   from: string
 ): MappedValue | null {
-  return shapeValues(target, readField(from, lead), reading)
+  return shapeValues(target, readField(from, lead), parsers)
 }
 
 /** What comes from a field of the lead, whatever the mapping says. */
@@ -91,11 +91,11 @@ export function isTaken(value: unknown, current: unknown, overwrite: boolean): b
  */
 export function findPlanFaults(
   fields: readonly PlannedField[],
-  { clientFields, reading }: Pick<MappingBasis, 'clientFields' | 'reading'>
+  { clientFields, parsers }: Pick<MappingBasis, 'clientFields' | 'parsers'>
 ): PlanFault[] {
   return fields.flatMap(({ to, value, applied, isMapped }) => {
     const target = applied && isMapped ? findTarget(to, clientFields) : null
-    const reason = target && targetFault(target, plainValue(value), reading)
+    const reason = target && targetFault(target, plainValue(value), parsers)
     return reason === null ? [] : [{ pointer: mappingPointer(to), reason }]
   })
 }

@@ -37,7 +37,7 @@ export interface CustomField {
 }
 
 /** How addresses and numbers are recognised is the matter of whoever reads contacts. */
-export interface ValueReading {
+export interface ValueParsers {
   isEmail: (text: string) => boolean
   isPhone: (text: string) => boolean
 }
@@ -58,7 +58,7 @@ const MAX_URL = 2_000
 export function customFieldFault(
   field: Pick<Definition, 'type' | 'options'>,
   value: unknown,
-  reading: ValueReading
+  parsers: ValueParsers
 ): Reason<ValueCode> | null {
   switch (field.type) {
     case 'text':
@@ -76,9 +76,9 @@ export function customFieldFault(
     case 'url':
       return isText(value, MAX_URL) && isWebAddress(value) ? null : because('not_url')
     case 'email':
-      return isText(value, MAX_TEXT) && reading.isEmail(value) ? null : because('not_email')
+      return isText(value, MAX_TEXT) && parsers.isEmail(value) ? null : because('not_email')
     case 'phone':
-      return isText(value, MAX_TEXT) && reading.isPhone(value) ? null : because('not_phone')
+      return isText(value, MAX_TEXT) && parsers.isPhone(value) ? null : because('not_phone')
   }
 }
 
@@ -105,10 +105,10 @@ export function findDefinitionFaults({
 export function customFieldFaults(
   fields: readonly Definition[],
   values: Readonly<Record<string, unknown>>,
-  reading: ValueReading
+  parsers: ValueParsers
 ): CustomFieldFault[] {
   return fields.flatMap((field) => {
-    const reason = faultOf(field, valueOf(values, field.key), reading)
+    const reason = faultOf(field, valueOf(values, field.key), parsers)
     return reason === null ? [] : [{ key: field.key, reason }]
   })
 }
@@ -121,19 +121,19 @@ export function changedFieldFaults(
   fields: readonly Definition[],
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
-  reading: ValueReading
+  parsers: ValueParsers
 ): CustomFieldFault[] {
   const changed = fields.filter(({ key }) => !isSame(valueOf(before, key), valueOf(after, key)))
-  return customFieldFaults(changed, after, reading)
+  return customFieldFaults(changed, after, parsers)
 }
 
 function faultOf(
   field: Definition,
   value: unknown,
-  reading: ValueReading
+  parsers: ValueParsers
 ): Reason<ValueCode> | null {
   if (isBlank(value)) return field.required ? because('required') : null
-  return customFieldFault(field, value, reading)
+  return customFieldFault(field, value, parsers)
 }
 
 /** Whether a field holds nothing: then it can be filled, and is missing where it is required. */

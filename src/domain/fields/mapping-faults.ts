@@ -3,7 +3,7 @@ import { comparedKind } from '../rules/lead-fields.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 import { isBlank } from './custom-field.ts'
-import type { CustomField, ValueReading } from './custom-field.ts'
+import type { CustomField, ValueParsers } from './custom-field.ts'
 import type { FieldMappingEntry } from './field-mapping.ts'
 import { findTarget, fitsTarget, targetFault } from './mapping-target.ts'
 
@@ -21,13 +21,13 @@ type Definition = Pick<CustomField, 'target' | 'key' | 'type' | 'options'>
 export function findMappingFaults(
   entries: readonly FieldMappingEntry[],
   definitions: readonly Definition[],
-  reading: ValueReading
+  parsers: ValueParsers
 ): MappingFault[] {
   const seen = new Set<string>()
   return entries.flatMap((entry, index) => {
     const isTwice = seen.has(entry.to)
     seen.add(entry.to)
-    return entryFaults(entry, { isTwice, definitions, reading }).map(({ member, ...text }) => ({
+    return entryFaults(entry, { isTwice, definitions, parsers }).map(({ member, ...text }) => ({
       pointer: `/entries/${index}/${member}`,
       ...text
     }))
@@ -38,9 +38,9 @@ type EntryFault = { member: keyof FieldMappingEntry } & FaultText
 
 function entryFaults(
   { to, from, default: standIn }: FieldMappingEntry,
-  known: { isTwice: boolean; definitions: readonly Definition[]; reading: ValueReading }
+  known: { isTwice: boolean; definitions: readonly Definition[]; parsers: ValueParsers }
 ): EntryFault[] {
-  const { isTwice, definitions, reading } = known
+  const { isTwice, definitions, parsers } = known
   const faults: EntryFault[] = []
   const add = (member: EntryFault['member'], message: string) => faults.push({ member, message })
   const ofClient = definitions.filter(({ target }) => target === 'client')
@@ -53,7 +53,7 @@ function entryFaults(
   if (kind !== null && !fitsTarget(kind, target)) {
     add('from', `can’t fill ${to}: ${from ?? ''} is of another type`)
   }
-  const reason = isBlank(standIn) ? null : targetFault(target, standIn, reading)
+  const reason = isBlank(standIn) ? null : targetFault(target, standIn, parsers)
   if (reason !== null) faults.push({ member: 'default', reason, target: to })
   return faults
 }

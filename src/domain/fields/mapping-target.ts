@@ -4,11 +4,11 @@ import type { ValueCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 import { customFieldFault } from './custom-field.ts'
-import type { CustomField, CustomFieldType, ValueReading } from './custom-field.ts'
+import type { CustomField, CustomFieldType, ValueParsers } from './custom-field.ts'
 import type { MappedValue } from './field-mapping.ts'
 
 /** How addresses and numbers are recognised, and in which form they are kept. */
-export interface MappingReading extends ValueReading {
+export interface MappingParsers extends ValueParsers {
   email: (text: string) => string
   phone: (text: string) => string
 }
@@ -84,11 +84,11 @@ export function fitsTarget(kind: ComparedKind, { type }: MappingTarget): boolean
 export function shapeValues(
   target: MappingTarget,
   values: readonly (string | number | boolean)[],
-  reading: MappingReading
+  parsers: MappingParsers
 ): MappedValue | null {
   if (target.type === 'options') return [...new Set(values.map(String))]
   const [value] = values
-  return value === undefined ? null : shapeValue(target, value, reading)
+  return value === undefined ? null : shapeValue(target, value, parsers)
 }
 
 const NUMERIC = /^[+-]?\d{1,15}(\.\d+)?$/
@@ -96,7 +96,7 @@ const NUMERIC = /^[+-]?\d{1,15}(\.\d+)?$/
 function shapeValue(
   { type }: MappingTarget,
   value: string | number | boolean,
-  reading: MappingReading
+  parsers: MappingParsers
 ): MappedValue {
   if (typeof value === 'boolean') return value
   switch (type) {
@@ -105,9 +105,9 @@ function shapeValue(
     case 'url':
       return String(value)
     case 'email':
-      return reading.email(String(value))
+      return parsers.email(String(value))
     case 'phone':
-      return reading.phone(String(value))
+      return parsers.phone(String(value))
     // Forms send numbers as text, and a time with its day.
     case 'number':
       return typeof value === 'string' && NUMERIC.test(value.trim()) ? Number(value) : value
@@ -127,7 +127,7 @@ const MAX_AMOUNT = 10 ** 12
 export function targetFault(
   target: MappingTarget,
   value: unknown,
-  reading: ValueReading
+  parsers: ValueParsers
 ): Reason<ValueCode> | null {
   const { type, options, maxLength, pattern, isMoney } = target
   if (type === 'any') return null
@@ -139,5 +139,5 @@ export function targetFault(
   if (isMoney === true && typeof value === 'number' && Math.abs(value) >= MAX_AMOUNT) {
     return because('too_many_digits', { limit: 12 })
   }
-  return customFieldFault({ type, options: [...options] }, value, reading)
+  return customFieldFault({ type, options: [...options] }, value, parsers)
 }

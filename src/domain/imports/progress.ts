@@ -15,7 +15,7 @@ export function importProgress(
   const rowsPerSecond = speedOf(run, now)
   const left = Math.max(total - processed, 0)
   const secondsLeft =
-    isPassing(run) && rowsPerSecond !== null && rowsPerSecond > 0
+    isInPass(run) && rowsPerSecond !== null && rowsPerSecond > 0
       ? Math.ceil(left / rowsPerSecond)
       : null
   return {
@@ -30,7 +30,7 @@ export function importProgress(
 }
 
 /** Whether rows are being gone through just now. */
-export function isPassing({ state }: Pick<Import, 'state'>): boolean {
+export function isInPass({ state }: Pick<Import, 'state'>): boolean {
   return state === 'checking' || state === 'running' || state === 'undoing'
 }
 
@@ -40,9 +40,9 @@ function speedOf(
   now: Date
 ): number | null {
   const { passStartedAt, passStartedRow, processed, finishedAt } = run
-  const until = isPassing(run) ? now : finishedAt
+  const until = isInPass(run) ? now : finishedAt
   if (passStartedAt === null || until === null) return null
   const elapsedMs = until.getTime() - passStartedAt.getTime()
-  if (elapsedMs <= 0 || (isPassing(run) && elapsedMs < SETTLING_MS)) return null
+  if (elapsedMs <= 0 || (isInPass(run) && elapsedMs < SETTLING_MS)) return null
   return Math.round(((processed - passStartedRow) * 1000) / elapsedMs)
 }

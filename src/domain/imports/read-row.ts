@@ -19,7 +19,7 @@ import type {
   StoredRow
 } from './import.ts'
 import { readValue } from './read-value.ts'
-import type { CellValue, RowReading } from './read-value.ts'
+import type { CellValue, RowParsers } from './read-value.ts'
 import { leadContentOf, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
 
@@ -43,7 +43,7 @@ interface PlannedCell {
 export interface RowPlan {
   cells: PlannedCell[]
   definitions: readonly FieldDefinition[]
-  reading: RowReading
+  parsers: RowParsers
 }
 
 /** How much of a cell is shown where something is wrong with it. */
@@ -52,7 +52,7 @@ export const MAX_SHOWN = 100
 /** How the rows of an import are read; columns that go nowhere are left out. */
 export function planRows(
   { target, columns, settings }: PlannedImport,
-  basis: Pick<RowPlan, 'definitions' | 'reading'>
+  basis: Pick<RowPlan, 'definitions' | 'parsers'>
 ): RowPlan {
   const places = new Map(columns.map(({ name }, place) => [name, place]))
   const cells = settings.mapping.flatMap(({ column, field: path }) => {
@@ -72,7 +72,7 @@ interface PlannedImport extends Pick<Import, 'target'> {
 
 /** Reads a row as the mapping says. Everything that is wrong with it is found at once. */
 export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
-  const { definitions, reading } = plan
+  const { definitions, parsers } = plan
   const cells = row.fault === null ? plan.cells : []
   const draft: RowDraft = { parts: {}, emails: [], phones: [] }
   const problems: RowProblem[] = []
@@ -94,7 +94,7 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
     for (const { key, reason } of customFieldFaults(
       definitions,
       content.customFields,
-      reading.values
+      parsers.values
     )) {
       const cell = cells.find(({ field }) => field.part === 'customFields' && field.member === key)
       const fault = cell ? reason : because('field_required', { field: key })
@@ -106,7 +106,7 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
 }
 
 function readCell(
-  { definitions, reading }: RowPlan,
+  { definitions, parsers }: RowPlan,
   { field, dateOrder }: PlannedCell,
   text: string
 ): CellValue {
@@ -114,7 +114,7 @@ function readCell(
     field.part === 'customFields' ? definitions.find(({ key }) => key === field.member) : undefined
   return definition
     ? { value: readCustomValue(definition, text, dateOrder) }
-    : readValue(field, text, reading, dateOrder)
+    : readValue(field, text, parsers, dateOrder)
 }
 
 /** Nobody to reach: what was given as a phone is none, or nothing was given. */

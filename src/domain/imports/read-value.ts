@@ -1,6 +1,6 @@
 import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
-import type { ValueReading } from '../fields/custom-field.ts'
+import type { ValueParsers } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { MAX_OTHER_POINTS } from '../leads/contact.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
@@ -11,10 +11,10 @@ import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 
 /** How texts are read at this dealer. How addresses and numbers are recognised comes from outside. */
-export interface RowReading {
+export interface RowParsers {
   readEmail: (text: string) => EmailAddress
   readPhone: (text: string) => PhoneNumber
-  values: ValueReading
+  values: ValueParsers
   currency: string
   timeZone: string
   distanceUnit: 'km' | 'mi'
@@ -30,11 +30,11 @@ export type CellValue = { value: unknown } | { fault: Reason<ValueCode> }
 export function readValue(
   shape: FieldShape,
   text: string,
-  reading: RowReading,
+  parsers: RowParsers,
   order: DateOrder | null
 ): CellValue {
   const { choices = [] } = shape
-  const { timeZone, currency, distanceUnit } = reading
+  const { timeZone, currency, distanceUnit } = parsers
   switch (shape.kind) {
     case 'choice':
       return known(readChoice(text, choices), because('not_one_of', { options: choices }))
@@ -45,13 +45,13 @@ export function readValue(
     case 'country':
       return limited(/^[a-z]{2}$/i.test(text) ? text.toUpperCase() : text, 100)
     case 'email':
-      return readEmails([text], reading)
+      return readEmails([text], parsers)
     case 'emails':
-      return readEmails(several(text), reading)
+      return readEmails(several(text), parsers)
     case 'phone':
-      return readPhones([text], reading)
+      return readPhones([text], parsers)
     case 'phones':
-      return readPhones(several(text), reading)
+      return readPhones(several(text), parsers)
     case 'number':
       return known(toNumber(readDecimal(text)), because('not_number'))
     case 'year':
@@ -118,14 +118,14 @@ function several(text: string): string[] {
   return parts.filter((part) => part !== '')
 }
 
-function readEmails(texts: readonly string[], { readEmail }: RowReading): CellValue {
+function readEmails(texts: readonly string[], { readEmail }: RowParsers): CellValue {
   const emails = texts.map(readEmail)
   if (emails.some(({ valid }) => !valid)) return { fault: because('not_email') }
   return atMost(emails, 'too_many_emails')
 }
 
 /** One that can't be read is kept as it is: somebody may understand it. */
-function readPhones(texts: readonly string[], { readPhone }: RowReading): CellValue {
+function readPhones(texts: readonly string[], { readPhone }: RowParsers): CellValue {
   const limit = MAX_PHONE
   if (texts.some((text) => text.length > limit))
     return { fault: because('text_too_long', { limit }) }

@@ -52,7 +52,7 @@ export function leadContentOf({ parts, emails, phones }: RowDraft): LeadContent 
 }
 
 /** The row as a client. */
-export function clientContentOf(content: LeadContent): ClientContent {
+export function clientContentFromRow(content: LeadContent): ClientContent {
   const { contact, message, vehicles, customFields } = content
   return {
     ...BLANK_CLIENT,

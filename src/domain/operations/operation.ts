@@ -22,7 +22,7 @@ export const OPERATION_STATES = ['done', 'undoing', 'undone'] as const
 export type OperationState = (typeof OPERATION_STATES)[number]
 
 /** Where a lead stood before, so that undoing can put it back there. */
-export interface LeadPlace {
+export interface LeadSnapshot {
   statusId: string
   clientId: string | null
   assigneeId: string | null
@@ -54,8 +54,8 @@ export interface Filled<Before> {
 }
 
 /** What a call about one lead changed: how it was, and the versions it left, by which later changes show. */
-export interface RecordedCall {
-  lead: { id: string; before: LeadPlace; versionAfter: number }
+export interface RecordedClientOperation {
+  lead: { id: string; before: LeadSnapshot; versionAfter: number }
   /** The client it made, if it made one. */
   createdClient: Made | null
   /** The follow-up it planned, if it planned one. */
@@ -71,7 +71,7 @@ export interface RecordedCall {
 }
 
 /** Whose a lead was and where it waited. Times are RFC 3339 in UTC. */
-export interface RecordedPlace {
+export interface LeadAssignment {
   assigneeId: string | null
   assignedAt: string | null
   firstAssignedAt: string | null
@@ -81,12 +81,12 @@ export interface RecordedPlace {
 
 /** What giving many leads to somebody changed: those that were not there already, by their ids. */
 export interface RecordedAssignment {
-  leads: { id: string; before: RecordedPlace; versionAfter: number }[]
+  leads: { id: string; before: LeadAssignment; versionAfter: number }[]
 }
 
 /** What entering group `sold` recorded, and where the lead came from. */
 export interface RecordedSale {
-  lead: { id: string; before: Pick<LeadPlace, 'statusId'>; versionAfter: number }
+  lead: { id: string; before: Pick<LeadSnapshot, 'statusId'>; versionAfter: number }
   sale: Made
 }
 
@@ -111,7 +111,7 @@ export interface RecordedImport {
   importId: string
 }
 
-interface OperationWords {
+interface OperationBase {
   id: string
   state: OperationState
   actor: Actor
@@ -120,35 +120,35 @@ interface OperationWords {
 }
 
 /** A call about one lead that can be taken back as one. */
-export interface CallOperation extends OperationWords {
+export interface ClientOperation extends OperationBase {
   kind: Exclude<OperationKind, 'assignment' | 'sale' | 'merge' | 'import'>
   leadId: string
-  recorded: RecordedCall
+  recorded: RecordedClientOperation
 }
 
 /** Many leads given to somebody at once. */
-export interface AssignmentOperation extends OperationWords {
+export interface AssignmentOperation extends OperationBase {
   kind: 'assignment'
   leadId: null
   recorded: RecordedAssignment
 }
 
 /** A sale, recorded as its lead entered group `sold`. */
-export interface SaleOperation extends OperationWords {
+export interface SaleOperation extends OperationBase {
   kind: 'sale'
   leadId: string
   recorded: RecordedSale
 }
 
 /** Two clients that became one. */
-export interface MergeOperation extends OperationWords {
+export interface MergeOperation extends OperationBase {
   kind: 'merge'
   leadId: null
   recorded: RecordedMerge
 }
 
 /** A list of leads or clients that came in as one file. */
-export interface ImportOperation extends OperationWords {
+export interface ImportOperation extends OperationBase {
   kind: 'import'
   leadId: null
   recorded: RecordedImport
@@ -156,7 +156,7 @@ export interface ImportOperation extends OperationWords {
 
 /** A change that can be taken back as one. */
 export type Operation =
-  CallOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
+  ClientOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
 
 /** What can stand in the way of taking an operation back: something that was changed since. */
 export const UNDO_OBSTACLES = [

@@ -1,4 +1,4 @@
-import { driverError, isPassing } from '../../database/failures.ts'
+import { driverError, isTransient } from '../../database/failures.ts'
 import type { Problem } from '../problems.ts'
 import { problems } from '../problems.ts'
 
@@ -41,7 +41,7 @@ export function describeDatabaseFailure(error: unknown): Problem | null {
   if (code?.startsWith('22') === true) {
     return problems.validation([{ pointer: '', message: 'holds a value that can not be stored' }])
   }
-  return isPassing(error)
+  return isTransient(error)
     ? problems.unavailable('The database does not answer in time; try again.')
     : null
 }

@@ -4,7 +4,7 @@ import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { colleagueWordingFor } from '../wording/colleague-wording.ts'
 import type { ColleagueTopic, ColleagueWording } from '../wording/colleague-wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
-import { displayName } from '../sections/contact-rows.ts'
+import { nameForColleagues } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import type { Formats } from '../sections/formats.ts'
 import { inertLine, shorten } from '../inert-text.ts'
@@ -17,11 +17,11 @@ import type { Section } from '../sections/rows.ts'
 import { wordingFor } from '../wording/wording.ts'
 
 /** The handover or the activity that one colleague writes to another about. */
-export type ColleagueMatter =
+export type ColleagueContext =
   { handover: NamedHandover } | { activity: Activity; byName: string | null }
 
 export interface ColleagueMailInput {
-  matter: ColleagueMatter
+  context: ColleagueContext
   locale: Locale
   dealer: Dealer
   lead: MailedLead
@@ -36,12 +36,12 @@ const NAME_LIMIT = 60
  * all of it; whoever hears how something ended, only which lead it is.
  */
 export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
-  const { matter, locale, dealer, lead, leadUrl } = input
+  const { context, locale, dealer, lead, leadUrl } = input
   const common = wordingFor(locale)
   const wording = colleagueWordingFor(locale)
   const formats = createFormats(locale, dealer)
-  const topic = topicOf(matter)
-  const name = displayName(lead.content.contact) ?? common.nobody
+  const topic = topicOf(context)
+  const name = nameForColleagues(lead.content.contact) ?? common.nobody
   const test = lead.content.isTest ? `${common.prefixes.test} ` : ''
   const about = shorten(inertLine(name), NAME_LIMIT)
   const subject = shorten(`${test}${wording.subjects[topic]}: ${about}`, SUBJECT_LIMIT)
@@ -50,7 +50,7 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
     title: subject,
     paragraphs: [naming(dealer, wording.intros[topic])],
     sections: [
-      ...matterSection(wording, formats, matter),
+      ...contextSection(wording, formats, context),
       ...(topic === 'offer'
         ? leadSections({ wording: common, formats }, locale, dealer, lead)
         : sectionOf(wording.sections.lead, [
@@ -67,21 +67,21 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
 }
 
 /** A withdrawn offer is told to nobody. */
-function topicOf(matter: ColleagueMatter): ColleagueTopic {
-  if ('activity' in matter) return 'feedback'
-  const { state } = matter.handover
+function topicOf(context: ColleagueContext): ColleagueTopic {
+  if ('activity' in context) return 'feedback'
+  const { state } = context.handover
   if (state === 'withdrawn') throw new TypeError('nobody hears of a withdrawn offer')
   return state === 'offered' ? 'offer' : state
 }
 
-function matterSection(
+function contextSection(
   { sections, rows, types, states, outcomes }: ColleagueWording,
   formats: Formats,
-  matter: ColleagueMatter
+  context: ColleagueContext
 ): Section[] {
   const at = (time: Date | null) => time && formats.instant(time)
-  if ('handover' in matter) {
-    const { fromUser, message, expiresAt, endedByUser, reason, state } = matter.handover
+  if ('handover' in context) {
+    const { fromUser, message, expiresAt, endedByUser, reason, state } = context.handover
     return sectionOf(sections.handover, [
       ...(state === 'offered' ? row(rows.from, fromUser?.name) : []),
       ...row(rows.message, message),
@@ -90,12 +90,12 @@ function matterSection(
       ...row(rows.reason, reason)
     ])
   }
-  const { type, dueAt, state, outcome, feedback } = matter.activity
+  const { type, dueAt, state, outcome, feedback } = context.activity
   return sectionOf(sections.activity, [
     ...row(rows.type, types[type]),
     ...row(rows.dueAt, at(dueAt)),
     ...row(rows.state, state === 'done' || state === 'missed' ? states[state] : null),
-    ...row(rows.by, matter.byName),
+    ...row(rows.by, context.byName),
     ...row(rows.outcome, outcome && outcomes[outcome]),
     ...row(rows.feedback, feedback)
   ])

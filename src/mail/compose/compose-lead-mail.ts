@@ -1,5 +1,5 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
-import { displayName } from '../sections/contact-rows.ts'
+import { nameForColleagues } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import { inertLine, shorten } from '../inert-text.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
@@ -59,7 +59,7 @@ function subjectFor(audience: MailAudience, wording: Wording, lead: MailedLead):
   const { content, isDuplicate } = lead
   const isRepeat = isDuplicate && audience !== 'promoter'
   const [vehicle, ...others] = wantedVehicleNames(content)
-  const about = [displayName(content.contact) ?? wording.nobody, vehicle]
+  const about = [nameForColleagues(content.contact) ?? wording.nobody, vehicle]
     .filter((part) => part !== undefined)
     .map((part) => shorten(inertLine(part), NAME_LIMIT))
   const words = [

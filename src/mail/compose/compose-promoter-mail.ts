@@ -8,12 +8,12 @@ import { renderHtml, renderText } from '../sections/render-sections.ts'
 import { row, sectionOf } from '../sections/rows.ts'
 
 /** What a promoter is told of themselves. */
-export type PromoterMatter =
+export type PromoterContext =
   | { topic: 'welcome' }
   | { topic: 'invitation'; invitedBy: string | null; message: string | null; expiresAt: Date }
 
 export interface PromoterMailInput {
-  matter: PromoterMatter
+  context: PromoterContext
   locale: Locale
   dealer: Dealer
   /** With the secret in it. */
@@ -23,9 +23,9 @@ export interface PromoterMailInput {
 const SUBJECT_LIMIT = 140
 
 /** Writes an invitation or a welcome to a promoter. */
-export function composePromoterMail({ matter, locale, dealer, url }: PromoterMailInput): LeadMail {
+export function composePromoterMail({ context, locale, dealer, url }: PromoterMailInput): LeadMail {
   const wording = promoterWordingFor(locale)
-  const { topic } = matter
+  const { topic } = context
   const subject = shorten(naming(dealer, wording.subjects[topic]), SUBJECT_LIMIT)
   const formats = createFormats(locale, dealer)
   const { rows } = wording
@@ -34,12 +34,12 @@ export function composePromoterMail({ matter, locale, dealer, url }: PromoterMai
     title: subject,
     paragraphs: [naming(dealer, wording.intros[topic]), wording.notes[topic]],
     sections:
-      matter.topic === 'welcome'
+      context.topic === 'welcome'
         ? []
         : sectionOf(wording.section, [
-            ...row(rows.invitedBy, matter.invitedBy),
-            ...row(rows.message, matter.message),
-            ...row(rows.expiresAt, formats.instant(matter.expiresAt))
+            ...row(rows.invitedBy, context.invitedBy),
+            ...row(rows.message, context.message),
+            ...row(rows.expiresAt, formats.instant(context.expiresAt))
           ]),
     link: { label: wording.links[topic], url },
     footer: naming(dealer, wording.footer)

@@ -13,7 +13,7 @@ import { isSuppressed } from '../../repositories/auto-responses/suppressions.ts'
 import { findTemplate } from '../../repositories/auto-responses/templates.ts'
 import { insertUnsubscribeLink } from '../../repositories/auto-responses/unsubscribe-links.ts'
 import { findLatestOfClient, findSaidOfLead } from '../../repositories/clients/consents.ts'
-import type { MailedMatter } from './lead-mails.ts'
+import type { LeadMailContext } from './lead-mails.ts'
 import { writeTemplate } from '../write-template.ts'
 import { UnwritableMail } from './prepared-mail.ts'
 import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
@@ -22,10 +22,10 @@ import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 export async function prepareAutoResponse(
   tx: Transaction,
   delivery: MailDelivery,
-  matter: MailedMatter,
+  context: LeadMailContext,
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
-  const { lead } = matter
+  const { lead } = context
   if (lead.content.isTest) return { obstacle: because('test_lead') }
   // By address: what the person said of any other mail of ours holds for this one.
   if (await isSuppressed(tx, delivery.target.address.toLowerCase())) {
@@ -36,7 +36,7 @@ export async function prepareAutoResponse(
   if (refused !== null) return { obstacle: refused }
   const template = delivery.aboutId === null ? null : await findTemplate(tx, delivery.aboutId)
   if (!template) return { obstacle: because('template_deleted') }
-  return { write: (writing) => write(tx, { delivery, matter, template, purpose }, writing) }
+  return { write: (writing) => write(tx, { delivery, context, template, purpose }, writing) }
 }
 
 /** What the person has refused since the mail was owed, or what had been given and is not there. */
@@ -56,7 +56,7 @@ async function findRefusal(
 
 interface AutoResponse {
   delivery: MailDelivery
-  matter: MailedMatter
+  context: LeadMailContext
   template: Template
   purpose: string | null
 }
@@ -64,7 +64,7 @@ interface AutoResponse {
 /** Writes the mail, and with it the secret address by which the person ends such mails. */
 async function write(
   tx: Transaction,
-  { delivery, matter: { dealer, lead }, template, purpose }: AutoResponse,
+  { delivery, context: { dealer, lead }, template, purpose }: AutoResponse,
   { publicUrl, now }: Writing
 ): Promise<WrittenMail> {
   const secret = issueSecret('lu_', tx.dealerId)

@@ -13,14 +13,14 @@ import { findUser } from '../../repositories/access/users.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
-import type { ColleagueMatter } from '../compose/compose-colleague-mail.ts'
+import type { ColleagueContext } from '../compose/compose-colleague-mail.ts'
 
 /** What a mail between colleagues tells of, or why nobody is to be told any more. */
-export async function findColleagueMatter(
+export async function findColleagueContext(
   tx: Transaction,
   { purpose, aboutId, target }: MailDelivery,
   now: Date
-): Promise<ColleagueMatter | DeliveryObstacle> {
+): Promise<ColleagueContext | DeliveryObstacle> {
   const user = await findMailedUser(tx, target.address)
   const unwilling = obstacleToMailing(user, purpose)
   if (unwilling !== null) return { obstacle: unwilling }

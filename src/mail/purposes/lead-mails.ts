@@ -11,7 +11,7 @@ import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { renderAdf } from '../../adf/adf-document.ts'
-import { findColleagueMatter, obstacleToMailing } from './colleague-facts.ts'
+import { findColleagueContext, obstacleToMailing } from './colleague-facts.ts'
 import { composeAdfMail } from '../compose/compose-adf-mail.ts'
 import { composeColleagueMail } from '../compose/compose-colleague-mail.ts'
 import { composeLeadMail } from '../compose/compose-lead-mail.ts'
@@ -20,7 +20,7 @@ import type { MailAudience } from '../wording/wording-terms.ts'
 import type { PreparedMail } from './prepared-mail.ts'
 
 /** The lead a mail is about, and its dealer, as they are now. */
-export interface MailedMatter {
+export interface LeadMailContext {
   dealer: Dealer
   lead: Lead
 }
@@ -40,10 +40,10 @@ type LeadMailPurpose = keyof typeof AUDIENCES
 export async function prepareLeadMail(
   tx: Transaction,
   { purpose, ...delivery }: MailDelivery & { purpose: LeadMailPurpose },
-  matter: MailedMatter
+  context: LeadMailContext
 ): Promise<PreparedMail | DeliveryObstacle> {
-  const { lead, dealer } = matter
-  const locale = await findLocale(tx, { purpose, ...delivery }, matter)
+  const { lead, dealer } = context
+  const locale = await findLocale(tx, { purpose, ...delivery }, context)
   if (typeof locale !== 'string') return locale
   return {
     write: ({ publicUrl }) =>
@@ -61,7 +61,7 @@ export async function prepareLeadMail(
 async function findLocale(
   tx: Transaction,
   delivery: MailDelivery & { purpose: LeadMailPurpose },
-  { lead, dealer }: MailedMatter
+  { lead, dealer }: LeadMailContext
 ): Promise<Locale | DeliveryObstacle> {
   switch (delivery.purpose) {
     case 'promoter_mail': {
@@ -98,7 +98,7 @@ async function findStaffObstacle(
 }
 
 /** The ADF document for the dealer's CRM. */
-export function prepareAdfMail({ lead, dealer }: MailedMatter): PreparedMail {
+export function prepareAdfMail({ lead, dealer }: LeadMailContext): PreparedMail {
   return {
     write: () => {
       const includePrequalification = dealer.settings.mailPrequalification
@@ -112,16 +112,16 @@ export function prepareAdfMail({ lead, dealer }: MailedMatter): PreparedMail {
 export async function prepareColleagueMail(
   tx: Transaction,
   delivery: MailDelivery,
-  { lead, dealer }: MailedMatter,
+  { lead, dealer }: LeadMailContext,
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
-  const matter = await findColleagueMatter(tx, delivery, now)
-  if ('obstacle' in matter) return matter
+  const context = await findColleagueContext(tx, delivery, now)
+  if ('obstacle' in context) return context
   const { locale } = dealer
   return {
     write: ({ publicUrl }) =>
       composeColleagueMail({
-        matter,
+        context,
         locale,
         dealer,
         lead: describe(lead),

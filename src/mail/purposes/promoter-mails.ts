@@ -64,7 +64,7 @@ async function writeInvitation(
   const expiresAt = invitationEnd(now)
   await setInvitation(tx, id, { hash: secret.hash, expiresAt })
   const mail = composePromoterMail({
-    matter: { topic: 'invitation', invitedBy: userName, message: invitationMessage, expiresAt },
+    context: { topic: 'invitation', invitedBy: userName, message: invitationMessage, expiresAt },
     locale: locale ?? dealer.locale,
     dealer,
     url: invitationUrl(dealer.settings, secret.text, publicUrl)
@@ -81,7 +81,7 @@ async function writeWelcome(
   const secret = issueSecret('lp_', dealer.id)
   await setPageHash(tx, id, secret.hash)
   const mail = composePromoterMail({
-    matter: { topic: 'welcome' },
+    context: { topic: 'welcome' },
     locale: locale ?? dealer.locale,
     dealer,
     url: promoterPageUrl(dealer.settings, secret.text, publicUrl)

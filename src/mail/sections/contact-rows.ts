@@ -9,7 +9,7 @@ import type { Row, Writing } from './rows.ts'
 import { givenAs, join, row } from './rows.ts'
 
 /** The name a colleague would call out: a person's if known, else the company's. */
-export function displayName(contact: Contact): string | null {
+export function nameForColleagues(contact: Contact): string | null {
   const name = personName(contact) || contact.companyName?.trim()
   return name === undefined || name === '' ? null : name
 }

@@ -4,7 +4,13 @@ import { LEAD_FIELDS } from '../../domain/leads/field-catalogue.ts'
 import { isMoney } from '../../domain/leads/lead-field.ts'
 import type { Consent, LeadContent, VehicleInterest } from '../../domain/leads/lead.ts'
 import { unreadTexts } from '../../domain/leads/unmapped.ts'
-import { contactRows, displayName, partyRows, personName, referenceRows } from './contact-rows.ts'
+import {
+  contactRows,
+  nameForColleagues,
+  partyRows,
+  personName,
+  referenceRows
+} from './contact-rows.ts'
 import type { Row, Section, Writing } from './rows.ts'
 import { join, row, sectionOf } from './rows.ts'
 import { vehicleRows } from './vehicle-rows.ts'
@@ -81,7 +87,10 @@ export function leadSections(
  */
 export function promoterSections({ wording, formats }: Writing, lead: MailedLead): Section[] {
   const rows = [
-    ...row(wording.lead.who, personName(lead.content.contact) || displayName(lead.content.contact)),
+    ...row(
+      wording.lead.who,
+      personName(lead.content.contact) || nameForColleagues(lead.content.contact)
+    ),
     ...wantedVehicleNames(lead.content).flatMap((name) => row(wording.sections.vehicle, name)),
     ...row(wording.lead.receivedAt, formats.instant(lead.receivedAt)),
     ...row(wording.lead.referralCode, lead.referralCode)

@@ -22,7 +22,7 @@ import { eqIfGiven, given } from '../filters.ts'
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
  * jobs for the worker. A capture does the same in its own statement (`repositories/leads/capture-record.ts`).
  */
-export async function oweDeliveries(
+export async function createDeliveries(
   tx: Transaction,
   owed: {
     /** Null: they are about no lead. */
@@ -35,11 +35,11 @@ export async function oweDeliveries(
 ): Promise<void> {
   const { leadId } = owed
   const deliveries = owed.deliveries.map((delivery) => ({ leadId, ...delivery }))
-  await oweDeliveriesOfMany(tx, { ...owed, deliveries })
+  await createDeliveriesOfMany(tx, { ...owed, deliveries })
 }
 
 /** The same about many leads at once, with no more statements. */
-export async function oweDeliveriesOfMany(
+export async function createDeliveriesOfMany(
   tx: Transaction,
   owed: {
     deliveries: readonly (PlannedDelivery & { leadId: string | null })[]
@@ -50,7 +50,7 @@ export async function oweDeliveriesOfMany(
   const { mailDomain, now } = owed
   if (owed.deliveries.length === 0) return
   const rows = owed.deliveries.map((delivery) => addressed(delivery, mailDomain))
-  await tx.run(OWE, { deliveries: rows, at: now })
+  await tx.run(CREATE, { deliveries: rows, at: now })
   const delayOf = ({ dueAt }: PlannedDelivery) => ((dueAt ?? now).getTime() - now.getTime()) / 1000
   await enqueueDeliveries(
     tx,
@@ -82,7 +82,7 @@ export function deliveriesInsert({ deliveries, at }: { deliveries: string; at: s
     "aboutId" uuid, channel text, target jsonb, "messageId" text, "dueAt" timestamptz)`
 }
 
-const OWE = statement(
+const CREATE = statement(
   'owe-deliveries',
   { deliveries: 'jsonb', at: 'timestamptz' },
   deliveriesInsert({ deliveries: ':deliveries', at: ':at' })

@@ -138,9 +138,9 @@ export async function askForCapture(
   tx: Transaction,
   question: CaptureQuestion
 ): Promise<CaptureContext> {
-  const { contact, now, mailFrom, ...words } = question
+  const { contact, now, mailFrom, ...rest } = question
   const [row] = await tx.run(QUESTION, {
-    ...words,
+    ...rest,
     rememberedSince: rememberedSince(now),
     keys: contactKeys(contact)
   })

@@ -16,13 +16,13 @@ import {
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
-import type { LeadPlace } from '../../domain/operations/operation.ts'
+import type { LeadSnapshot } from '../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { leadConditions } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
-import { placeColumns } from './lead-places.ts'
+import { assignmentColumns } from './lead-assignments.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { onVisiblePage } from './visible-leads.ts'
@@ -161,7 +161,7 @@ export async function updateLead(
     .update(leads)
     .set({
       ...change,
-      ...placeColumns(change, now),
+      ...assignmentColumns(change, now),
       ...(content
         ? {
             type: content.type,
@@ -181,10 +181,10 @@ export async function updateLead(
 }
 
 /** Where a locked lead stands, and since when, as an operation records it. */
-export async function findLeadPlace(
+export async function findLeadSnapshot(
   tx: Transaction,
   id: string
-): Promise<(LeadPlace & { statusChangedAt: Date; version: number }) | null> {
+): Promise<(LeadSnapshot & { statusChangedAt: Date; version: number }) | null> {
   const [row] = await tx.orm
     .select({
       statusId: leads.statusId,

@@ -19,7 +19,7 @@ import { ROUTING_QUEUE, ROUTING_USER, SCORING } from './basis.ts'
 
 /** What simulations read. Nothing here is locked or written. */
 
-export interface Workplace {
+export interface SimulationFacts {
   settings: DealerSettings
   timeZone: string
   workingHours: WorkingHours | null
@@ -29,7 +29,7 @@ export interface Workplace {
 }
 
 const WORKPLACE = statement(
-  'simulation-workplace',
+  'simulation-facts',
   {},
   `select d.settings, d.time_zone as "timeZone", d.working_hours as "workingHours",
      (select coalesce(jsonb_agg(${ROUTING_USER}), '[]')
@@ -38,10 +38,10 @@ const WORKPLACE = statement(
        from queues q where q.dealer_id = :dealerId) as queues,
      ${SCORING} as scoring
    from dealers d where d.id = :dealerId`
-).returning<Workplace>()
+).returning<SimulationFacts>()
 
 /** All users and queues of a dealer, and what holds for its leads. */
-export async function findWorkplace(tx: Transaction): Promise<Workplace> {
+export async function findSimulationFacts(tx: Transaction): Promise<SimulationFacts> {
   const [row] = await tx.run(WORKPLACE, {})
   if (!row) throw new Error('the dealer of a caller is gone')
   return row

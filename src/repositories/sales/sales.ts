@@ -133,7 +133,7 @@ export async function updateSale(
 }
 
 /** The sale of a locked lead, if it has one, is to whoever the lead turned out to be. */
-export async function giveSaleToClient(
+export async function moveSaleToClient(
   tx: Transaction,
   leadId: string,
   clientId: string | null,
@@ -183,6 +183,6 @@ function selectSales(tx: Transaction) {
 }
 
 function toSale({ sale, status }: Awaited<ReturnType<typeof selectSales>>[number]): Sale {
-  const { dealerId: _, statusId: _status, amount, currency, ...words } = sale
-  return { ...words, status, amount: toMoney({ amount, currency }) }
+  const { dealerId: _, statusId: _status, amount, currency, ...rest } = sale
+  return { ...rest, status, amount: toMoney({ amount, currency }) }
 }

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { escapeHtml } from '../../escape-html.ts'
 
-interface PageWords {
+interface PageWording {
   title: string
   question: (dealer: string) => string
   button: string
   done: (dealer: string) => string
 }
 
-const WORDS: Record<Locale, PageWords> = {
+const WORDING: Record<Locale, PageWording> = {
   en: {
     title: 'Automatic mails',
     question: (dealer) => `Do you want no more automatic mails from ${dealer}?`,
@@ -52,7 +52,7 @@ export interface PageSubject {
 
 /** The page with the button. Looking at it changes nothing: mail scanners look, too. */
 export function questionPage({ name, locale }: PageSubject): string {
-  const { title, question, button } = WORDS[locale]
+  const { title, question, button } = WORDING[locale]
   return page(locale, title, [
     `<p>${escapeHtml(question(name))}</p>`,
     '<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click">',
@@ -62,12 +62,12 @@ export function questionPage({ name, locale }: PageSubject): string {
 
 /** What whoever pressed the button sees. */
 export function donePage({ name, locale }: PageSubject): string {
-  return page(locale, WORDS[locale].title, [`<p>${escapeHtml(doneText({ name, locale }))}</p>`])
+  return page(locale, WORDING[locale].title, [`<p>${escapeHtml(doneText({ name, locale }))}</p>`])
 }
 
 /** The same in plain text, for the mail programs that did it for their user. */
 export function doneText({ name, locale }: PageSubject): string {
-  return WORDS[locale].done(name)
+  return WORDING[locale].done(name)
 }
 
 function page(locale: Locale, title: string, body: readonly string[]): string {

@@ -190,7 +190,9 @@ export function presentTemplate(template: Template): Static<typeof TemplateSchem
   }
 }
 
-export function presentPreview(written: WrittenTemplate): Static<typeof TemplatePreviewSchema> {
+export function presentTemplatePreview(
+  written: WrittenTemplate
+): Static<typeof TemplatePreviewSchema> {
   const { language, subject, text, html } = written
   return { language, subject, text, html }
 }

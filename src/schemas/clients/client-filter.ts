@@ -20,13 +20,13 @@ export const clientFilterQuery = {
 }
 
 /** What clients are narrowed by, as repositories are told it. */
-export function readClientFilter(words: Static<TObject<typeof clientFilterQuery>>) {
+export function readClientFilter(query: Static<TObject<typeof clientFilterQuery>>) {
   return {
-    responsible: words.responsible,
-    source: words.source,
-    account: words.account,
-    createdFrom: readInstant(words.createdFrom),
-    createdTo: readInstant(words.createdTo),
-    q: words.q
+    responsible: query.responsible,
+    source: query.source,
+    account: query.account,
+    createdFrom: readInstant(query.createdFrom),
+    createdTo: readInstant(query.createdTo),
+    q: query.q
   }
 }

@@ -94,7 +94,7 @@ export const conversionPreviewSchemas = [
 ]
 
 /** What stands in the way is told beside what can't be filled. */
-export function presentPreview(
+export function presentConversionPreview(
   { plan, matches }: Pick<ConversionPreview, 'plan' | 'matches'>,
   obstacles: readonly { pointer: string; message: string }[]
 ): Static<typeof ConversionPreviewSchema> {

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { CUSTOM_FIELD_TARGETS, CUSTOM_FIELD_TYPES } from '../../domain/fields/custom-field.ts'
-import type { CustomField, ValueReading } from '../../domain/fields/custom-field.ts'
+import type { CustomField, ValueParsers } from '../../domain/fields/custom-field.ts'
 import { readEmail, readPhone } from '../leads/contact-point.ts'
 import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
 
@@ -109,7 +109,7 @@ export const customFieldSchemas = [
 ]
 
 /** How the dealer's own fields are read in this country. */
-export function valueReading(country: string): ValueReading {
+export function valueParsers(country: string): ValueParsers {
   return {
     isEmail: (text) => readEmail(text).valid,
     isPhone: (text) => readPhone(text, country).valid

@@ -38,26 +38,26 @@ export const leadFilterQuery = {
 }
 
 /** What leads are narrowed by, as repositories are told it. */
-export function readLeadFilter(words: Static<TObject<typeof leadFilterQuery>>, now: Date) {
-  const { overdue, createdFrom, createdTo } = words
+export function readLeadFilter(query: Static<TObject<typeof leadFilterQuery>>, now: Date) {
+  const { overdue, createdFrom, createdTo } = query
   return {
-    status: words.status,
-    statusGroup: words.statusGroup,
-    source: words.source,
-    type: words.type,
-    temperature: words.temperature,
-    assignee: words.assignee,
-    queue: words.queue,
-    promoter: words.promoter,
-    import: words.import,
-    client: words.client,
-    duplicateOf: words.duplicateOf,
-    unassigned: words.unassigned,
-    quarantined: words.quarantined,
-    isTest: words.isTest,
+    status: query.status,
+    statusGroup: query.statusGroup,
+    source: query.source,
+    type: query.type,
+    temperature: query.temperature,
+    assignee: query.assignee,
+    queue: query.queue,
+    promoter: query.promoter,
+    import: query.import,
+    client: query.client,
+    duplicateOf: query.duplicateOf,
+    unassigned: query.unassigned,
+    quarantined: query.quarantined,
+    isTest: query.isTest,
     overdue: overdue === undefined ? undefined : { is: overdue, now },
     createdFrom: readInstant(createdFrom),
     createdTo: readInstant(createdTo),
-    q: words.q
+    q: query.q
   }
 }

@@ -78,7 +78,7 @@ export const TeamReportSchema = Type.Object(
 export const teamReportSchemas = [TeamReportSchema]
 
 /** What each of the team did, in all forms. */
-export function presentTeam(
+export function presentTeamReport(
   filter: ReportFilter,
   { members, workingDays }: { members: readonly TeamMember[]; workingDays: number }
 ): { report: Static<typeof TeamReportSchema>; table: ReportTable; chart: ReportChart } {

@@ -145,6 +145,6 @@ export function presentReward(reward: Reward): Static<typeof RewardSchema> {
 }
 
 export function presentRewardEntry(entry: RewardEntry): Static<typeof RewardEntrySchema> {
-  const { promoterId: _, createdAt, ...words } = entry
-  return { ...words, createdAt: createdAt.toISOString() }
+  const { promoterId: _, createdAt, ...rest } = entry
+  return { ...rest, createdAt: createdAt.toISOString() }
 }

@@ -2,7 +2,7 @@ import type { Database } from '../../database/client.ts'
 import { clientName } from '../../domain/clients/client.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import type { ValueReading } from '../../domain/fields/custom-field.ts'
+import type { ValueParsers } from '../../domain/fields/custom-field.ts'
 import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { holdAccount } from '../../repositories/clients/accounts.ts'
@@ -19,7 +19,7 @@ export interface ChangeClient extends ChangeCommand {
   /** The content after the change, from the content before it. */
   change: (before: ClientContent) => ClientContent
   /** Reads the values of custom fields. */
-  fieldReading: ValueReading
+  fieldParsers: ValueParsers
   responsibleUserId: string | null | undefined
   accountId: string | null | undefined
   /** Names of the changed members, for the event. */
@@ -43,7 +43,7 @@ export async function changeClient(db: Database, command: ChangeClient): Promise
     const faulty = await refuseFields(tx, 'client', {
       before: before.content.customFields,
       after: content.customFields,
-      reading: command.fieldReading
+      parsers: command.fieldParsers
     })
     if (faulty) return faulty
     const references = {

@@ -22,8 +22,8 @@ import type { ConversionCommand } from './steps/plan-lead-conversion.ts'
 import { versionRefusal } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
-import { placeLead, refuseClient } from './steps/place-lead.ts'
-import type { LeadCommand, PlacedLead } from './steps/place-lead.ts'
+import { changeClientAndStatus, refuseClient } from './steps/change-client-and-status.ts'
+import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
 import type { LinkedLead } from './link-lead.ts'
 import { makeConversion } from './steps/make-conversion.ts'
 import type { MadeOfLead } from './steps/make-conversion.ts'
@@ -99,9 +99,14 @@ async function convert(
   const actor = actorOf(command.principal)
   const made = await makeConversion(tx, { actor, now: command.now }, planned, operationId)
   const { client } = made
-  const placed = await placeLead(tx, lead, { status, clientId: client.id }, command.now)
+  const changed = await changeClientAndStatus(
+    tx,
+    lead,
+    { status, clientId: client.id },
+    command.now
+  )
   const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
-  const conversionId = await recordConversion(tx, command, { operationId, placed, made, activity })
+  const conversionId = await recordConversion(tx, command, { operationId, changed, made, activity })
   await rescoreLead(tx, lead.id, command.now)
   const converted = await findLeadById(tx, lead.id)
   if (!converted) throw new Error('a locked lead is gone')
@@ -128,10 +133,10 @@ export async function findTwin(
 async function recordConversion(
   tx: Transaction,
   { principal, leadId, now }: ConvertLead,
-  done: { operationId: string; placed: PlacedLead; made: MadeOfLead; activity: Activity | null }
+  done: { operationId: string; changed: ChangedLead; made: MadeOfLead; activity: Activity | null }
 ): Promise<string> {
   const actor = actorOf(principal)
-  const { operationId, placed, made, activity } = done
+  const { operationId, changed, made, activity } = done
   const conversionId = newId()
   const undone = { undoneAt: null, createdAt: now }
   await insertOperation(tx, {
@@ -158,7 +163,7 @@ async function recordConversion(
       subject: { type: 'lead', id: leadId },
       leadId,
       clientId,
-      data: { operationId, conversionId, ...others, ...placed.moved }
+      data: { operationId, conversionId, ...others, ...changed.moved }
     }
   ])
   return conversionId
@@ -167,13 +172,13 @@ async function recordConversion(
 /** The versions that were left, by which later changes show. */
 function recordedOf(
   leadId: string,
-  { placed, made, activity }: { placed: PlacedLead; made: MadeOfLead; activity: Activity | null }
+  { changed, made, activity }: { changed: ChangedLead; made: MadeOfLead; activity: Activity | null }
 ) {
   const ofMade = (thing: { id: string; version: number } | null | undefined) =>
     thing ? { id: thing.id, version: thing.version } : null
   const { createdClient, createdAccount, createdOpportunity, ...filled } = made.recorded
   return {
-    lead: { id: leadId, before: placed.before, versionAfter: placed.versionAfter },
+    lead: { id: leadId, before: changed.before, versionAfter: changed.versionAfter },
     createdClient: ofMade(createdClient),
     createdAccount: ofMade(createdAccount),
     createdOpportunity: ofMade(createdOpportunity),

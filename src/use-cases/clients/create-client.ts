@@ -3,7 +3,7 @@ import { clientName } from '../../domain/clients/client.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { inOrderSaid } from '../../domain/clients/consent.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import type { ValueReading } from '../../domain/fields/custom-field.ts'
+import type { ValueParsers } from '../../domain/fields/custom-field.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
@@ -27,7 +27,7 @@ export interface CreateClient extends CreateCommand<Client> {
   /** Undefined: the default of `chooseResponsible`. */
   responsibleUserId: string | null | undefined
   /** Reads the values of custom fields. */
-  fieldReading: ValueReading
+  fieldParsers: ValueParsers
   accountId: string | null
   allowDuplicate: boolean
 }
@@ -52,7 +52,7 @@ export async function createClient(
 
 async function checkReferences(
   tx: Transaction,
-  { principal, content, accountId, allowDuplicate, fieldReading, ...named }: CreateClient
+  { principal, content, accountId, allowDuplicate, fieldParsers, ...named }: CreateClient
 ): Promise<{ sourceId: string | null; responsibleUserId: string | null } | Refusal> {
   const source = named.source === null ? null : await findSourceByKey(tx, named.source)
   if (named.source !== null && !source) return invalid('/source', 'unknown-source')
@@ -62,7 +62,7 @@ async function checkReferences(
     (await refuseFields(tx, 'client', {
       before: null,
       after: content.customFields,
-      reading: fieldReading
+      parsers: fieldParsers
     }))
   if (refusal) return refusal
   if (accountId !== null && !(await holdAccount(tx, principal, accountId))) {

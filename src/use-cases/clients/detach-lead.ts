@@ -4,7 +4,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import type { CallOperation, Detached } from '../../domain/operations/operation.ts'
+import type { ClientOperation, Detached } from '../../domain/operations/operation.ts'
 import { isOpenGroup } from '../../domain/leads/status-groups.ts'
 import { newId } from '../../ids.ts'
 import { reassignActivities } from '../../repositories/activities/activities.ts'
@@ -24,8 +24,8 @@ import { expected } from '../command.ts'
 import type { Command } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
-import { placeLead } from './steps/place-lead.ts'
-import type { LeadCommand, PlacedLead } from './steps/place-lead.ts'
+import { changeClientAndStatus } from './steps/change-client-and-status.ts'
+import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
 export interface UnlinkedLead {
@@ -58,18 +58,18 @@ export async function unlinkLead(
     const status = await holdStatusOfGroup(tx, 'new', null)
     if (!status) throw new Error('a dealer has no status of group new')
 
-    const placed = await placeLead(tx, lead, { status, clientId: null }, now)
+    const changed = await changeClientAndStatus(tx, lead, { status, clientId: null }, now)
     const detached = await detach(tx, command, { clientId: lead.client.id, to: null })
     const kind = { kind: 'unlink', event: 'lead.unlinked' } as const
     const operationId = newId()
-    await recordDetached(tx, command, { ...kind, operationId, placed, detached, to: null })
+    await recordDetached(tx, command, { ...kind, operationId, changed, detached, to: null })
     await rescoreLead(tx, lead.id, now)
     return { operationId, lead: await reread(tx, lead.id) }
   })
 }
 
 /** Moves a lead with its activities to another client; its status stays. */
-export async function moveLead(
+export async function moveLeadToClient(
   db: Database,
   command: MoveLead
 ): Promise<Created<MovedLead> | Refusal> {
@@ -88,13 +88,13 @@ async function move(tx: Transaction, command: MoveLead): Promise<MovedLead | Ref
   if (client.id === lead.client.id) return { refusal: 'lead-of-client' }
 
   const to = client.id
-  const placed = await placeLead(tx, lead, { status: lead.status, clientId: to }, now)
+  const changed = await changeClientAndStatus(tx, lead, { status: lead.status, clientId: to }, now)
   const detached = await detach(tx, command, { clientId: lead.client.id, to })
   const operationId = newId()
   const brought = { lead, clientId: to, origin: 'link' as const, operationId }
   await carryConsents(tx, { ...brought, actor: actorOf(principal), now })
   const kind = { kind: 'move', event: 'lead.moved' } as const
-  await recordDetached(tx, command, { ...kind, operationId, placed, detached, to })
+  await recordDetached(tx, command, { ...kind, operationId, changed, detached, to })
   await rescoreLead(tx, lead.id, now)
   const moved = await findClientById(tx, to)
   if (!moved) throw new Error('a locked client was not found')
@@ -119,15 +119,15 @@ async function recordDetached(
   { principal, leadId, now }: OfLead,
   done: {
     operationId: string
-    kind: CallOperation['kind']
+    kind: ClientOperation['kind']
     event: 'lead.unlinked' | 'lead.moved'
-    placed: PlacedLead
+    changed: ChangedLead
     detached: Detached
     to: string | null
   }
 ): Promise<void> {
   const actor = actorOf(principal)
-  const { operationId, placed, detached } = done
+  const { operationId, changed, detached } = done
   await insertOperation(tx, {
     id: operationId,
     kind: done.kind,
@@ -135,7 +135,7 @@ async function recordDetached(
     leadId,
     actor,
     recorded: {
-      lead: { id: leadId, before: placed.before, versionAfter: placed.versionAfter },
+      lead: { id: leadId, before: changed.before, versionAfter: changed.versionAfter },
       createdClient: null,
       createdActivity: null,
       detached
@@ -149,7 +149,7 @@ async function recordDetached(
       subject: { type: 'lead', id: leadId },
       leadId,
       clientId: done.to ?? detached.clientId,
-      data: { operationId, fromClientId: detached.clientId, toClientId: done.to, ...placed.moved }
+      data: { operationId, fromClientId: detached.clientId, toClientId: done.to, ...changed.moved }
     },
     ...(done.to === null ? [] : [leftBehind(leadId, detached.clientId, operationId)])
   ])

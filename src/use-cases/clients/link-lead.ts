@@ -10,7 +10,7 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { findClientById, lockClient } from '../../repositories/clients/clients.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
-import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
@@ -20,8 +20,8 @@ import { carryConsents } from './steps/carry-consents.ts'
 import { expected } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
-import { placeLead, refuseClient } from './steps/place-lead.ts'
-import type { LeadCommand, PlacedLead } from './steps/place-lead.ts'
+import { changeClientAndStatus, refuseClient } from './steps/change-client-and-status.ts'
+import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
 import { planFollowUp } from './steps/plan-follow-up.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
@@ -61,17 +61,17 @@ async function link(tx: Transaction, command: LinkLead): Promise<LinkedLead | Re
   const status = await holdStatusOfGroup(tx, 'linked', command.statusId)
   if (!status) return invalid('/statusId', 'status-of-other-group')
 
-  const placed = await placeLead(tx, lead, { status, clientId: client.id }, now)
+  const changed = await changeClientAndStatus(tx, lead, { status, clientId: client.id }, now)
   const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
   const operationId = newId()
   const brought = { lead, clientId: client.id, origin: 'link' as const, operationId }
   await carryConsents(tx, { ...brought, actor: actorOf(principal), now })
-  await recordLink(tx, command, { operationId, clientId: client.id, placed, activity })
+  await recordLink(tx, command, { operationId, clientId: client.id, changed, activity })
   await rescoreLead(tx, lead.id, now)
   if (command.notifyResponsible) {
     const deliveries = await planNotice(tx, lead, client)
     const { leadId, mailDomain } = command
-    await oweDeliveries(tx, { leadId, mailDomain, now, deliveries })
+    await createDeliveries(tx, { leadId, mailDomain, now, deliveries })
   }
   const linked = await findLeadById(tx, lead.id)
   const known = await findClientById(tx, client.id)
@@ -82,11 +82,11 @@ async function link(tx: Transaction, command: LinkLead): Promise<LinkedLead | Re
 async function recordLink(
   tx: Transaction,
   { principal, leadId, now }: LinkLead,
-  done: { operationId: string; clientId: string; placed: PlacedLead; activity: Activity | null }
+  done: { operationId: string; clientId: string; changed: ChangedLead; activity: Activity | null }
 ): Promise<void> {
   const actor = actorOf(principal)
-  const { operationId, clientId, placed, activity } = done
-  const { before, versionAfter, moved } = placed
+  const { operationId, clientId, changed, activity } = done
+  const { before, versionAfter, moved } = changed
   await insertOperation(tx, {
     id: operationId,
     kind: 'link',

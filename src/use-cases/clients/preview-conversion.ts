@@ -10,7 +10,7 @@ import { findLeadMatches } from '../leads/steps/find-matches.ts'
 import { planLeadConversion } from './steps/plan-lead-conversion.ts'
 import type { ConversionCommand, PlannedConversion } from './steps/plan-lead-conversion.ts'
 import { findTwin } from './convert-lead.ts'
-import { refuseClient } from './steps/place-lead.ts'
+import { refuseClient } from './steps/change-client-and-status.ts'
 
 /** Plans a conversion without carrying it out. */
 export async function previewConversion(

@@ -28,7 +28,7 @@ const SLUG = 'demo'
  */
 export async function createDemo(
   db: Database,
-  words: {
+  options: {
     baseUrl: string
     operatorToken: string
     now: Date
@@ -37,7 +37,7 @@ export async function createDemo(
 ): Promise<DemoCredentials | null> {
   if ((await db.findDealerIdBySlug(SLUG)) !== null) return null
   try {
-    return await makeDemo(db, words)
+    return await makeDemo(db, options)
   } catch (error) {
     // Of processes that start together on one new database, one makes it.
     if ((await db.findDealerIdBySlug(SLUG)) !== null) return null

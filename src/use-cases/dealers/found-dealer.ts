@@ -58,10 +58,10 @@ export async function foundDealer(
 ): Promise<FoundedDealer> {
   const id = newId()
   return await db.foundingTransaction(id, async (tx) => {
-    const { owner, settings, ...words } = incoming
+    const { owner, settings, ...rest } = incoming
     const dealer: Dealer = {
       id,
-      ...words,
+      ...rest,
       settings: { ...DEFAULT_DEALER_SETTINGS, ...settings },
       workingHours: null,
       version: 1,

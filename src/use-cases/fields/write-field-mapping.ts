@@ -2,7 +2,7 @@ import type { Database } from '../../database/client.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { FieldMapping, StoredFieldMapping } from '../../domain/fields/field-mapping.ts'
 import { findMappingFaults } from '../../domain/fields/mapping-faults.ts'
-import type { MappingReading } from '../../domain/fields/mapping-target.ts'
+import type { MappingParsers } from '../../domain/fields/mapping-target.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { listCustomFields } from '../../repositories/fields/custom-fields.ts'
@@ -16,7 +16,7 @@ import { write } from '../write.ts'
 
 export interface WriteFieldMapping extends ChangeCommand {
   content: FieldMapping
-  reading: MappingReading
+  parsers: MappingParsers
 }
 
 /** Replaces the dealer's field mapping, which is checked whole. */
@@ -24,7 +24,7 @@ export async function writeFieldMapping(
   db: Database,
   command: WriteFieldMapping
 ): Promise<StoredFieldMapping | Refusal> {
-  const { principal, now, content, reading } = command
+  const { principal, now, content, parsers } = command
   return await write(
     db,
     command,
@@ -34,7 +34,7 @@ export async function writeFieldMapping(
       if (refusal) return refusal
       const leadFields = await listCustomFields(tx, 'lead')
       const definitions = [...leadFields, ...(await listCustomFields(tx, 'client'))]
-      const faults = findMappingFaults(content.entries, definitions, reading)
+      const faults = findMappingFaults(content.entries, definitions, parsers)
       if (faults.length > 0) return { refusal: 'invalid', faults }
       const written = await storeFieldMapping(tx, content, now)
       await recordEvents(tx, actorOf(principal), now, [

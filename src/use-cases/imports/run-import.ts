@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Database, Transaction } from '../../database/client.ts'
-import { isPassing as isPassingFailure } from '../../database/failures.ts'
+import { isTransient as isPassingFailure } from '../../database/failures.ts'
 import type { StoredRow } from '../../domain/imports/import.ts'
-import { isPassing } from '../../domain/imports/progress.ts'
+import { isInPass } from '../../domain/imports/progress.ts'
 import { NO_COUNTS, addCounts } from '../../domain/imports/row-tally.ts'
 import type { RowTally } from '../../domain/imports/row-tally.ts'
 import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
@@ -18,9 +18,9 @@ import {
   insertResults
 } from '../../repositories/imports/write-records.ts'
 import { checkRows, rememberRows } from './steps/check-rows.ts'
-import { giveUpImport } from './steps/give-up-import.ts'
+import { abandonImport } from './steps/abandon-import.ts'
 import { locksOf, readBatch } from './steps/read-batch.ts'
-import type { Batch, ReadingOf } from './steps/read-batch.ts'
+import type { Batch, ParsersOf } from './steps/read-batch.ts'
 import { runClients } from './steps/run-clients.ts'
 import { runLeads } from './steps/run-leads.ts'
 import { undoRows } from './steps/undo-rows.ts'
@@ -45,7 +45,7 @@ export interface ImportWork {
   dealerId: string
   id: string
   now: () => Date
-  readingOf: ReadingOf
+  parsersOf: ParsersOf
   /** Whether nobody would take it up again. */
   isLastTry: boolean
 }
@@ -82,7 +82,7 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
       // What a dry run had seen of the batch is seen already, and would be counted as a match.
       if (seen || retries > MAX_RETRIES) {
         if (work.isLastTry || !isPassingFailure(error)) {
-          await db.transaction(dealerId, (tx) => giveUpImport(tx, id, now()))
+          await db.transaction(dealerId, (tx) => abandonImport(tx, id, now()))
         }
         throw error
       }
@@ -94,7 +94,7 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
 /** Notes from where on the pass goes, and since when: a pass that is taken up again has another speed. */
 async function begin(tx: Transaction, id: string, now: Date): Promise<StoredImport | null> {
   const stored = await lockImport(tx, id)
-  if (!stored || !isPassing(stored)) return null
+  if (!stored || !isInPass(stored)) return null
   if (stored.state === 'checking') {
     await clearProblems(tx, id)
     const progress = { processed: 0, check: NO_COUNTS, passStartedAt: now, passStartedRow: 0 }
@@ -111,19 +111,18 @@ async function begin(tx: Transaction, id: string, now: Date): Promise<StoredImpo
 /** Answers how many rows it took, or null: there is nothing left to do, or somebody cancelled it. */
 async function takeBatch(
   tx: Transaction,
-  { id, now, readingOf }: ImportWork,
+  { id, now, parsersOf }: ImportWork,
   seen: SeenKeys | null
 ): Promise<number | null> {
   const stored = await lockImport(tx, id)
-  if (!stored || !isPassing(stored) || (stored.state === 'checking') !== (seen !== null))
-    return null
+  if (!stored || !isInPass(stored) || (stored.state === 'checking') !== (seen !== null)) return null
   if (stored.state === 'undoing') return await undoRows(tx, stored, now())
   const next = await listNextRows(tx, id, { after: stored.processed, limit: BATCH_ROWS })
   if (next.length === 0) {
     await finish(tx, stored, now())
     return null
   }
-  const batch = await readBatch(tx, stored, next, { readingOf, now: now() })
+  const batch = await readBatch(tx, stored, next, { parsersOf, now: now() })
   return seen ? await check(tx, batch, seen) : await run(tx, batch)
 }
 

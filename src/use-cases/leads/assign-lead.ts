@@ -3,7 +3,7 @@ import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
+import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -22,7 +22,7 @@ export interface AssignLead extends ChangeCommand {
 export async function assignLead(db: Database, command: AssignLead): Promise<Lead | Refusal> {
   const { principal, leadId, mailDomain, now } = command
   return await write(db, command, async (tx) => {
-    const [found] = await lockLeadPlaces(tx, principal, [leadId])
+    const [found] = await lockLeadAssignments(tx, principal, [leadId])
     const lead = expected(command, found ?? null, 'lead')
     if (isRefusal(lead)) return lead
     const to = await holdTarget(tx, command.to)

@@ -3,7 +3,7 @@ import { actorOf } from '../../domain/events/event.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Fault, Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
-import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
+import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import type { Command } from '../command.ts'
 import { write } from '../write.ts'
@@ -34,7 +34,7 @@ export async function assignLeads(
   const { principal, leadIds, mailDomain, now } = command
   const actor = actorOf(principal)
   return await write(db, command, async (tx) => {
-    const found = await lockLeadPlaces(tx, principal, leadIds)
+    const found = await lockLeadAssignments(tx, principal, leadIds)
     const known = new Set(found.map(({ id }) => id))
     const unknown = leadIds.flatMap((id, index): Fault[] =>
       known.has(id) ? [] : [{ pointer: `/leadIds/${index}`, fault: 'unknown-lead' }]
@@ -62,9 +62,9 @@ export async function assignLeads(
       leadId: null,
       actor,
       recorded: {
-        leads: moved.map(({ id, place, version }) => ({
+        leads: moved.map(({ id, assignment, version }) => ({
           id,
-          before: place,
+          before: assignment,
           versionAfter: version + 1
         }))
       },

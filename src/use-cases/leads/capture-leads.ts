@@ -3,7 +3,7 @@ import { planCapture } from '../../domain/capture/capture.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import { customFieldFaults } from '../../domain/fields/custom-field.ts'
-import type { CustomFieldFault, ValueReading } from '../../domain/fields/custom-field.ts'
+import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
 import { MATCHES_SHOWN } from '../../domain/leads/matching.ts'
@@ -30,7 +30,7 @@ export interface Capture {
   idempotency: { principalId: string; key: string; requestHash: string } | null
   receivedAt: Date
   /** How to check the dealer's own fields; null where nobody could mend what is wrong with them. */
-  fieldReading: ValueReading | null
+  fieldParsers: ValueParsers | null
   /** Domain of our Message-IDs. */
   mailDomain: string
   /** The address our mails are from. */
@@ -168,12 +168,12 @@ async function captureNew(
 }
 
 function refuseFaultyFields(
-  { fieldReading }: Capture,
+  { fieldParsers }: Capture,
   content: LeadContent,
   { customFields }: CaptureContext
 ): void {
-  if (!fieldReading) return
-  const faults = customFieldFaults(customFields, content.customFields, fieldReading)
+  if (!fieldParsers) return
+  const faults = customFieldFaults(customFields, content.customFields, fieldParsers)
   if (faults.length > 0) throw new Refused('faulty-fields', faults)
 }
 

@@ -9,7 +9,7 @@ import { lockLead } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
-import { moveLead } from './steps/move-lead.ts'
+import { moveLeadToStatus } from './steps/move-lead.ts'
 
 export interface ChangeLeadStatus extends ChangeCommand {
   leadId: string
@@ -39,6 +39,10 @@ export async function changeLeadStatus(
       { to: status.group, reason }
     )
     if (obstacle !== null) return { refusal: obstacle }
-    return await moveLead(tx, { lead, status, change: { actor: actorOf(principal), reason, now } })
+    return await moveLeadToStatus(tx, {
+      lead,
+      status,
+      change: { actor: actorOf(principal), reason, now }
+    })
   })
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import type { ValueReading } from '../../domain/fields/custom-field.ts'
+import type { ValueParsers } from '../../domain/fields/custom-field.ts'
 import { isReachable } from '../../domain/leads/contact.ts'
 import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
@@ -21,7 +21,7 @@ export interface ChangeLead extends ChangeCommand {
   /** The content after the change, from the content before it. */
   change: (before: LeadContent) => LeadContent
   /** Reads the values of custom fields. */
-  fieldReading: ValueReading
+  fieldParsers: ValueParsers
   /** Null: the score sets the temperature again. Undefined: no change. */
   temperature: Temperature | null | undefined
   /** Names of the changed members, for the event. */
@@ -42,7 +42,7 @@ export async function changeLead(db: Database, command: ChangeLead): Promise<Lea
     const faulty = await refuseFields(tx, 'lead', {
       before: before.content.customFields,
       after: content.customFields,
-      reading: command.fieldReading
+      parsers: command.fieldParsers
     })
     if (faulty) return faulty
     const actor = actorOf(principal)

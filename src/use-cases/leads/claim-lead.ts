@@ -5,8 +5,8 @@ import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { isRefusal, unauthenticated } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
-import type { LeadAtPlace } from '../../repositories/leads/lead-places.ts'
+import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
+import type { LeadWithAssignment } from '../../repositories/leads/lead-assignments.ts'
 import { findLead } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
@@ -27,11 +27,11 @@ export interface ClaimLead extends ChangeCommand {
 export async function claimLead(db: Database, command: ClaimLead): Promise<Lead | Refusal> {
   const { principal, leadId, mailDomain, now } = command
   return await write(db, command, async (tx) => {
-    const [found] = await lockLeadPlaces(tx, null, [leadId])
+    const [found] = await lockLeadAssignments(tx, null, [leadId])
     const isVisible = found !== undefined && (await couldSee(tx, principal, found))
     const lead = expected(command, isVisible ? found : null, 'lead')
     if (isRefusal(lead)) return lead
-    const { assigneeId } = lead.place
+    const { assigneeId } = lead.assignment
     if (assigneeId === principal.id) return await readLockedLead(tx, leadId)
     if (assigneeId !== null) return { refusal: 'lead-taken' }
     if (lead.quarantineReason !== null) return { refusal: 'quarantined' }
@@ -47,10 +47,10 @@ export async function claimLead(db: Database, command: ClaimLead): Promise<Lead 
 async function couldSee(
   tx: Transaction,
   principal: TenantPrincipal,
-  { id, place }: LeadAtPlace
+  { id, assignment }: LeadWithAssignment
 ): Promise<boolean> {
   if (seesAll(principal)) return true
-  const queueId = place.queueId ?? place.homeQueueId
+  const queueId = assignment.queueId ?? assignment.homeQueueId
   const isInOwnQueue =
     principal.kind === 'user' && queueId !== null && principal.queueIds.includes(queueId)
   return isInOwnQueue || (await findLead(tx, principal, id)) !== null

@@ -10,7 +10,7 @@ import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { rememberAutoResponded } from '../../repositories/auto-responses/auto-response-basis.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { insertDecisions } from '../../repositories/leads/decisions.ts'
-import { oweDeliveries } from '../../repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { saveTurns } from '../../repositories/routing/turns.ts'
 import { findLead, lockLead, updateLead } from '../../repositories/leads/leads.ts'
@@ -88,7 +88,7 @@ async function release(tx: Transaction, lead: Lead, command: ReleaseLead): Promi
     }
   ])
   const deliveries = [...plan.deliveries, ...(plan.autoResponse ? [plan.autoResponse] : [])]
-  await oweDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
+  await createDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
   if (plan.autoResponse) {
     const at = plan.autoResponse.dueAt ?? now
     await rememberAutoResponded(tx, { contact: lead.content.contact, leadId: lead.id, at })

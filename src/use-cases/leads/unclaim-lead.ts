@@ -5,7 +5,7 @@ import type { Lead } from '../../domain/leads/lead.ts'
 import { forbidden, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { findDefaultQueueId } from '../../repositories/dealers/queues.ts'
-import { lockLeadPlaces } from '../../repositories/leads/lead-places.ts'
+import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
 import { expected } from '../command.ts'
 import { write } from '../write.ts'
 import type { ClaimLead } from './claim-lead.ts'
@@ -16,10 +16,10 @@ import { readLockedLead } from './steps/read-locked-lead.ts'
 export async function unclaimLead(db: Database, command: ClaimLead): Promise<Lead | Refusal> {
   const { principal, leadId, mailDomain, now } = command
   return await write(db, command, async (tx) => {
-    const [found] = await lockLeadPlaces(tx, principal, [leadId])
+    const [found] = await lockLeadAssignments(tx, principal, [leadId])
     const lead = expected(command, found ?? null, 'lead')
     if (isRefusal(lead)) return lead
-    const { assigneeId, homeQueueId } = lead.place
+    const { assigneeId, homeQueueId } = lead.assignment
     if (assigneeId === null) return await readLockedLead(tx, leadId)
     if (assigneeId !== principal.id && !seesAll(principal)) return forbidden('lead-of-other-user')
     const to = { assignee: null, queueId: homeQueueId ?? (await findDefaultQueueId(tx)) }

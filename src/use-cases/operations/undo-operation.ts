@@ -7,7 +7,7 @@ import { lockOperation, markUndoing, markUndone } from '../../repositories/opera
 import { undoImport } from '../imports/steps/undo-import.ts'
 import { undoSale } from '../sales/steps/undo-sale.ts'
 import { undoAssignment } from './steps/undo-assignment.ts'
-import { undoCall } from './steps/undo-client-operation.ts'
+import { undoClientOperation } from './steps/undo-client-operation.ts'
 import { undoMerge } from '../clients/steps/undo-merge.ts'
 
 export type UndoRefusal =
@@ -66,6 +66,6 @@ async function takeBack(
     case 'conversion':
     case 'unlink':
     case 'move':
-      return await undoCall(tx, call, operation)
+      return await undoClientOperation(tx, call, operation)
   }
 }

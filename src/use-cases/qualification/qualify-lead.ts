@@ -23,7 +23,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand, CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
-import { moveLead } from '../leads/steps/move-lead.ts'
+import { moveLeadToStatus } from '../leads/steps/move-lead.ts'
 import { rerouteLead } from '../routing/steps/reroute-lead.ts'
 import { setTemperature } from '../scoring/steps/set-temperature.ts'
 import { planLeadFollowUp } from './steps/plan-lead-follow-up.ts'
@@ -145,6 +145,6 @@ async function moveByResult(
   if (kept !== null) return kept
   const status = await holdStatusOfGroup(tx, group, null)
   if (!status) return 'no_status'
-  await moveLead(tx, { lead, status, change: { actor: actorOf(principal), reason, now } })
+  await moveLeadToStatus(tx, { lead, status, change: { actor: actorOf(principal), reason, now } })
   return null
 }

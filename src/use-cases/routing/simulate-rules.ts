@@ -15,14 +15,14 @@ import {
   countReceivedLeads,
   findKnownPeople,
   findReceivedLeads,
-  findWorkplace,
+  findSimulationFacts,
   readTurn
 } from '../../repositories/routing/simulation.ts'
 import type {
   KnownRow,
   Period,
   ReceivedRow,
-  Workplace
+  SimulationFacts
 } from '../../repositories/routing/simulation.ts'
 import type { CaptureRefusal } from '../leads/capture-leads.ts'
 
@@ -72,7 +72,7 @@ export async function simulateLead(
       return { refusal: 'unknown-referral' }
     }
     if (assigneeId !== null && !context.namedAssignee) return { refusal: 'unknown-assignee' }
-    const routing = basisOf(await findWorkplace(tx), rules)
+    const routing = basisOf(await findSimulationFacts(tx), rules)
     const facts = { ...context, content, source, routing, receivedAt: now, decidedAt: now }
     const { plan } = await planInTurn(
       (turns) => planCapture(facts, turns),
@@ -94,13 +94,13 @@ export async function simulatePeriod(
 ): Promise<{ leads: SimulatedLead[] } | { tooMany: number }> {
   const begun = await begin(db, dealerId, period)
   if ('tooMany' in begun) return begun
-  const { workplace, before } = begun
-  const users = new Map(workplace.users.map((user) => [user.id, user]))
+  const { facts, before } = begun
+  const users = new Map(facts.users.map((user) => [user.id, user]))
   const simulation = new Simulation({
-    routing: basisOf(workplace, rules),
-    settings: workplace.settings,
-    scoring: workplace.scoring,
-    fallbackAssignee: users.get(workplace.settings.fallbackAssigneeId ?? '') ?? null,
+    routing: basisOf(facts, rules),
+    settings: facts.settings,
+    scoring: facts.scoring,
+    fallbackAssignee: users.get(facts.settings.fallbackAssigneeId ?? '') ?? null,
     users,
     before
   })
@@ -124,7 +124,7 @@ export async function simulatePeriod(
 }
 
 interface Begun {
-  workplace: Workplace
+  facts: SimulationFacts
   before: ConstructorParameters<typeof Simulation>[0]['before']
 }
 
@@ -136,10 +136,10 @@ async function begin(
   return await db.transaction(dealerId, async (tx): Promise<Begun | { tooMany: number }> => {
     const count = await countReceivedLeads(tx, period, MAX_COUNTED)
     if (count > MAX_SIMULATED_LEADS) return { tooMany: count }
-    const workplace = await findWorkplace(tx)
-    const since = dayStart(period.from, workplace.timeZone)
+    const facts = await findSimulationFacts(tx)
+    const since = dayStart(period.from, facts.timeZone)
     const before = await countLeadsBefore(tx, { dayStart: since, from: period.from })
-    return { workplace, before: { since, ...before } }
+    return { facts, before: { since, ...before } }
   })
 }
 
@@ -165,8 +165,8 @@ async function readBatch(tx: Transaction, period: Period, page: Page): Promise<B
 }
 
 /** The rules with whom they may name, as a capture looks them up. */
-function basisOf(workplace: Workplace, rules: TriedRules): RoutingBasis {
-  const { users, queues, timeZone, workingHours } = workplace
+function basisOf(facts: SimulationFacts, rules: TriedRules): RoutingBasis {
+  const { users, queues, timeZone, workingHours } = facts
   const named = new Set(
     (rules?.entries ?? []).flatMap(({ target }) => (target.type === 'user' ? target.userId : []))
   )

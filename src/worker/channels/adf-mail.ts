@@ -9,8 +9,8 @@ import type { MailContext } from './mailing.ts'
 export function adfMailChannel(context: MailContext): Channel<PreparedMail> {
   return {
     async prepare(tx, delivery) {
-      const matter = await findAnnouncedLead(tx, delivery)
-      return 'obstacle' in matter ? matter : prepareAdfMail(matter)
+      const lead = await findAnnouncedLead(tx, delivery)
+      return 'obstacle' in lead ? lead : prepareAdfMail(lead)
     },
     ...mailing(context)
   }

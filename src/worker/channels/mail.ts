@@ -24,20 +24,20 @@ async function prepare(
   if (purpose === 'promoter_invitation' || purpose === 'promoter_welcome') {
     return await preparePromoterMail(tx, { ...delivery, purpose }, now)
   }
-  const matter = await findAnnouncedLead(tx, delivery)
-  if ('obstacle' in matter) return matter
+  const lead = await findAnnouncedLead(tx, delivery)
+  if ('obstacle' in lead) return lead
   switch (purpose) {
     case 'promoter_mail':
     case 'assignee_mail':
     case 'responsible_mail':
     case 'dealer_mail':
     case 'test_mail':
-      return await prepareLeadMail(tx, { ...delivery, purpose }, matter)
+      return await prepareLeadMail(tx, { ...delivery, purpose }, lead)
     case 'offer_mail':
     case 'offer_response_mail':
     case 'feedback_mail':
-      return await prepareColleagueMail(tx, delivery, matter, now)
+      return await prepareColleagueMail(tx, delivery, lead, now)
     case 'auto_response':
-      return await prepareAutoResponse(tx, delivery, matter, now)
+      return await prepareAutoResponse(tx, delivery, lead, now)
   }
 }

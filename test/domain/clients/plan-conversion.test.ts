@@ -7,7 +7,7 @@ import { planConversion } from '../../../src/domain/clients/plan-conversion.ts'
 import type { ConversionBasis } from '../../../src/domain/clients/plan-conversion.ts'
 import type { CustomField } from '../../../src/domain/fields/custom-field.ts'
 import type { LeadFacts } from '../../../src/domain/rules/lead-fields.ts'
-import { mappingReading } from '../../../src/schemas/fields/mapping-reading.ts'
+import { mappingParsers } from '../../../src/schemas/fields/mapping-parsers.ts'
 import { contact, content, leadFacts, vehicle } from '../../support/builders.ts'
 
 const NEW_YEAR = new Date('2026-01-01T00:00:00.000Z')
@@ -28,7 +28,7 @@ function plan(words: Partial<ConversionBasis> & { entries?: [string, string | nu
       }))
     },
     clientFields: [],
-    reading: mappingReading('PL'),
+    parsers: mappingParsers('PL'),
     currency: 'PLN',
     client: null,
     responsible: { userId: null, isSaid: false },

@@ -7,10 +7,10 @@ import {
 } from '../../../src/domain/fields/custom-field.ts'
 import type { CustomFieldType } from '../../../src/domain/fields/custom-field.ts'
 import { fieldKeys } from '../../../src/domain/fields/search-keys.ts'
-import { valueReading } from '../../../src/schemas/fields/custom-field.ts'
+import { valueParsers } from '../../../src/schemas/fields/custom-field.ts'
 import { fieldMessageOf } from '../../../src/wording/reasons.ts'
 
-const READING = valueReading('PL')
+const READING = valueParsers('PL')
 const OPTIONS = ['red', 'blue']
 
 void t.test('what a value may be', async (t) => {

@@ -4,7 +4,7 @@ import type { CustomField } from '../../../src/domain/fields/custom-field.ts'
 import type { FieldMappingEntry } from '../../../src/domain/fields/field-mapping.ts'
 import { findMappingFaults } from '../../../src/domain/fields/mapping-faults.ts'
 import { fieldMessageOf } from '../../../src/wording/reasons.ts'
-import { mappingReading } from '../../../src/schemas/fields/mapping-reading.ts'
+import { mappingParsers } from '../../../src/schemas/fields/mapping-parsers.ts'
 
 type Definition = Pick<CustomField, 'target' | 'key' | 'type' | 'options'>
 
@@ -25,7 +25,7 @@ const entry = (to: string, from: string | null, standIn: unknown = null): FieldM
 })
 
 const faultsOf = (...entries: FieldMappingEntry[]) =>
-  findMappingFaults(entries, DEFINITIONS, mappingReading('PL'))
+  findMappingFaults(entries, DEFINITIONS, mappingParsers('PL'))
 
 void t.test('a mapping that can be', (t) => {
   const good = [

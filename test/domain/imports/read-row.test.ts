@@ -6,10 +6,10 @@ import { planRows, readRow } from '../../../src/domain/imports/read-row.ts'
 import { EMPTY_PREQUALIFICATION } from '../../../src/domain/leads/empty-lead.ts'
 import type { Lead, LeadContent } from '../../../src/domain/leads/lead.ts'
 import { leadColumns } from '../../../src/schemas/exports/lead-columns.ts'
-import { rowReading } from '../../../src/schemas/imports/row-reading.ts'
+import { rowParsers } from '../../../src/schemas/imports/row-parsers.ts'
 import { contact, content, vehicle } from '../../support/builders.ts'
 
-const READING = rowReading({ country: 'PL', currency: 'PLN', timeZone: 'Europe/Warsaw' })
+const READING = rowParsers({ country: 'PL', currency: 'PLN', timeZone: 'Europe/Warsaw' })
 const PLN = (amount: string) => ({ amount, currency: 'PLN' })
 const email = (address: string) => ({ address, raw: address, valid: true })
 const phone = (number: string) =>
@@ -98,7 +98,7 @@ function read(cells: Record<string, string>) {
       columns: names.map((name) => ({ name, dates: null })),
       settings: { mapping, dateOrder: 'auto' }
     },
-    { definitions: [], reading: READING }
+    { definitions: [], parsers: READING }
   )
   return readRow(plan, { number: 1, line: 2, cells: Object.values(cells), fault: null })
 }

@@ -70,9 +70,9 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
       versioned: true
     }),
     async (request, reply) => {
-      const { absences, password, currentPassword, ...words } = request.body
+      const { absences, password, currentPassword, ...rest } = request.body
       const { country } = dealerOf(request)
-      const { phone } = words
+      const { phone } = rest
       const proof = await readNewPassword(request, {
         db,
         passwords,
@@ -87,7 +87,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
             ...command,
             ...proof,
             change: {
-              ...words,
+              ...rest,
               ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
               ...readRouting({ absences })
             },

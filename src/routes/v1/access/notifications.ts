@@ -16,7 +16,7 @@ import { changeSelf } from '../../../use-cases/access/change-self.ts'
 import { changeUser } from '../../../use-cases/access/change-user.ts'
 import type { ChangeUser } from '../../../use-cases/access/change-user.ts'
 
-const WORDS =
+const NOTIFICATIONS_TEXT =
   'Of what is owed when it is turned off, nothing more is sent: such a delivery is `cancelled`, and ' +
   'says why. The dealer’s own mailboxes are another matter.'
 
@@ -53,7 +53,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       id: 'writeMyNotifications',
       tag: 'Users',
       summary: 'Say which mails you get',
-      description: WORDS,
+      description: NOTIFICATIONS_TEXT,
       access: access.tenant('member', null),
       body: ref(NotificationSettingsSchema),
       responses,
@@ -89,7 +89,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       id: 'writeUserNotifications',
       tag: 'Users',
       summary: 'Say which mails a user gets',
-      description: `${WORDS}\n\nOwners decide for everybody; admins, and keys with \`admin\`, for members.`,
+      description: `${NOTIFICATIONS_TEXT}\n\nOwners decide for everybody; admins, and keys with \`admin\`, for members.`,
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       body: ref(NotificationSettingsSchema),

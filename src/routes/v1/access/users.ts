@@ -136,11 +136,11 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const { absences, workingHours, password, phone, ...words } = request.body
+      const { absences, workingHours, password, phone, ...rest } = request.body
       checkHours(workingHours)
       const { country } = dealerOf(request)
       const change = {
-        ...words,
+        ...rest,
         ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),
         ...readRouting({ absences, workingHours })
       }

@@ -1,5 +1,5 @@
 import { factsIn } from '../../../mail/write-template.ts'
-import { exampleMatter } from '../../../domain/auto-responses/example-context.ts'
+import { exampleContext } from '../../../domain/auto-responses/example-context.ts'
 import { TEMPLATE_LIMITS } from '../../../domain/auto-responses/template.ts'
 import type { TemplateContent } from '../../../domain/auto-responses/template.ts'
 import type { Dealer } from '../../../domain/dealers/dealer.ts'
@@ -19,7 +19,7 @@ export async function findTemplateFaults(
     const message = `must not have more than ${TEMPLATE_LIMITS.languages} members`
     faults.push({ pointer: `${at}/languages`, message })
   }
-  const matter = { ...exampleMatter(dealer, { now, publicUrl }), dealer }
+  const context = { ...exampleContext(dealer, { now, publicUrl }), dealer }
   for (const [language, wording] of Object.entries(languages)) {
     if (!changed.includes(language)) continue
     const pointer = `${at}/languages/${language}`
@@ -29,7 +29,7 @@ export async function findTemplateFaults(
       faults.push({ pointer, message })
       continue
     }
-    const found = await checkWording(wording, factsIn(language, matter))
+    const found = await checkWording(wording, factsIn(language, context))
     faults.push(...found.map(({ part, message }) => ({ pointer: `${pointer}/${part}`, message })))
   }
   return faults

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../database/client.ts'
 import { writeTemplate } from '../../../mail/write-template.ts'
 import type { WrittenTemplate } from '../../../domain/auto-responses/template.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import { exampleMatter } from '../../../domain/auto-responses/example-context.ts'
+import { exampleContext } from '../../../domain/auto-responses/example-context.ts'
 import type { TemplateContent } from '../../../domain/auto-responses/template.ts'
 import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
@@ -18,7 +18,7 @@ import {
   PreviewContentSchema,
   PreviewTemplateSchema,
   TemplatePreviewSchema,
-  presentPreview,
+  presentTemplatePreview,
   readTemplateContent
 } from '../../../schemas/auto-responses/template.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
@@ -46,12 +46,12 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     }),
     async (request) => {
       const { leadId, language } = request.body
-      const { template, matter } = await read(db, request, async (tx, principal) => {
+      const { template, context } = await read(db, request, async (tx, principal) => {
         const template = await findTemplate(tx, request.params.id)
         if (!template) throw problems.notFound('template')
-        return { template, matter: await findMatter(tx, principal, leadId) }
+        return { template, context: await findPreviewContext(tx, principal, leadId) }
       })
-      return presentPreview(write(template.content, matter, language))
+      return presentTemplatePreview(write(template.content, context, language))
     }
   )
 
@@ -69,40 +69,42 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     }),
     async (request) => {
       const { leadId, language } = request.body
-      const matter = await read(db, request, (tx, principal) => findMatter(tx, principal, leadId))
+      const context = await read(db, request, (tx, principal) =>
+        findPreviewContext(tx, principal, leadId)
+      )
       const content = readTemplateContent(request.body.content.languages)
-      const options = { dealer: matter.dealer, now: now(), publicUrl, at: '/content' }
+      const options = { dealer: context.dealer, now: now(), publicUrl, at: '/content' }
       const faults = await findTemplateFaults(content, Object.keys(content.languages), options)
       if (faults.length > 0) throw problems.validation(faults)
-      return presentPreview(write(content, matter, language))
+      return presentTemplatePreview(write(content, context, language))
     }
   )
 
   function write(
     content: TemplateContent,
-    { dealer, lead }: PreviewMatter,
+    { dealer, lead }: PreviewContext,
     language: string | undefined
   ): WrittenTemplate {
-    const example = exampleMatter(dealer, { now: now(), publicUrl })
-    const matter = lead ? { ...example, lead } : example
+    const example = exampleContext(dealer, { now: now(), publicUrl })
+    const context = lead ? { ...example, lead } : example
     const spoken = lead?.content.contact.language ?? null
-    const written = writeTemplate(content, { ...matter, dealer }, [language ?? spoken])
+    const written = writeTemplate(content, { ...context, dealer }, [language ?? spoken])
     if ('limit' in written) throw problems.conflict(sentenceOf(because(written.limit), 'en'))
     return written
   }
 }
 
-interface PreviewMatter {
+interface PreviewContext {
   dealer: Dealer
   /** Null: an example is used. */
   lead: Lead | null
 }
 
-async function findMatter(
+async function findPreviewContext(
   tx: Transaction,
   principal: TenantPrincipal,
   leadId: string | undefined
-): Promise<PreviewMatter> {
+): Promise<PreviewContext> {
   const dealer = await findDealer(tx)
   const lead = leadId === undefined ? null : await findLead(tx, principal, leadId)
   if (!dealer || (leadId !== undefined && !lead)) throw problems.notFound('lead')

@@ -15,7 +15,7 @@ import {
   presentClient,
   readClient
 } from '../../../schemas/clients/client.ts'
-import { valueReading } from '../../../schemas/fields/custom-field.ts'
+import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
@@ -66,7 +66,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
             source: body.source ?? null,
             responsibleUserId: body.responsibleUserId,
             accountId: body.accountId ?? null,
-            fieldReading: valueReading(country),
+            fieldParsers: valueParsers(country),
             allowDuplicate: body.allowDuplicate ?? false
           }),
         present: presentClient,
@@ -142,7 +142,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
             change: (before) => patchClientContent(before, body, country),
             responsibleUserId: body.responsibleUserId,
             accountId: body.accountId,
-            fieldReading: valueReading(country),
+            fieldParsers: valueParsers(country),
             fields: Object.keys(body)
           }),
         present: presentClient

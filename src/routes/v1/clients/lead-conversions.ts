@@ -7,7 +7,7 @@ import { problems } from '../../../http/problems.ts'
 import { presentAccount } from '../../../schemas/clients/account.ts'
 import {
   ConversionPreviewSchema,
-  presentPreview
+  presentConversionPreview
 } from '../../../schemas/clients/conversion-preview.ts'
 import {
   ConvertLeadSchema,
@@ -16,7 +16,7 @@ import {
   readConvertLead
 } from '../../../schemas/clients/convert-lead.ts'
 import { presentOpportunity } from '../../../schemas/clients/opportunity.ts'
-import { mappingReading } from '../../../schemas/fields/mapping-reading.ts'
+import { mappingParsers } from '../../../schemas/fields/mapping-parsers.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { convertLead } from '../../../use-cases/clients/convert-lead.ts'
 import type { ConvertedLead } from '../../../use-cases/clients/convert-lead.ts'
@@ -27,7 +27,7 @@ import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { toProblem } from '../../../http/refusals.ts'
 import { accept, changeCommand, sendCreated } from '../../../http/resources.ts'
-import { leadVersion, operationPath, presentLinked } from './lead-call.ts'
+import { leadVersion, operationPath, presentLinked } from './linked-lead.ts'
 
 /** What becomes of a lead: a client, an account, an opportunity; and what would. */
 export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -93,7 +93,7 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       const { statusId = null } = request.body
       const command = { ...changeCommand(request, now()), ...readConversion(request), statusId }
       const preview = accept(await previewConversion(db, command))
-      return presentPreview(preview, preview.obstacles.map(describeObstacle))
+      return presentConversionPreview(preview, preview.obstacles.map(describeObstacle))
     }
   )
 }
@@ -112,7 +112,7 @@ function readConversion(request: ConvertRequest) {
   return {
     leadId: request.params.id,
     ...readConvertLead({ ...body, ...(account ? { account } : {}) }),
-    reading: mappingReading(country)
+    parsers: mappingParsers(country)
   }
 }
 

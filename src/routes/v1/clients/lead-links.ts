@@ -12,7 +12,7 @@ import {
 } from '../../../schemas/clients/lead-link.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
-import { moveLead, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
+import { moveLeadToClient, unlinkLead } from '../../../use-cases/clients/detach-lead.ts'
 import type { MovedLead, UnlinkedLead } from '../../../use-cases/clients/detach-lead.ts'
 import { findLeadMatches } from '../../../use-cases/leads/steps/find-matches.ts'
 import { linkLead } from '../../../use-cases/clients/link-lead.ts'
@@ -20,7 +20,7 @@ import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, read, sendCreated } from '../../../http/resources.ts'
-import { leadVersion, operationPath, presentLinked } from './lead-call.ts'
+import { leadVersion, operationPath, presentLinked } from './linked-lead.ts'
 
 /** Whose lead it is: matches, linking, and taking it back. */
 export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -141,7 +141,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const { clientId } = request.body
       return await sendCreated(request, reply, {
         now,
-        create: (command) => moveLead(db, { ...command, leadId: request.params.id, clientId }),
+        create: (command) =>
+          moveLeadToClient(db, { ...command, leadId: request.params.id, clientId }),
         present: ({ operationId, lead, client }: MovedLead, locale) => ({
           operationId,
           lead: presentLead(lead, locale),

@@ -4,16 +4,16 @@ import type { DealerSettings } from '../../../domain/dealers/dealer.ts'
 import type { PatchDealerSchema } from '../../../schemas/dealers/dealer.ts'
 import type { FieldCheck } from '../../../http/checked-fields.ts'
 
-type Words = Omit<Static<typeof PatchDealerSchema>, 'settings' | 'address' | 'phone'>
+type DealerInput = Omit<Static<typeof PatchDealerSchema>, 'settings' | 'address' | 'phone'>
 
 /** What a dealer says of itself, checked; members that were not sent stay out. */
-export function checkDealerWords<T extends Words>(check: FieldCheck, words: T): T {
-  check.timeZone('/timeZone', words.timeZone)
-  check.country('/country', words.country)
-  check.currency('/currency', words.currency)
-  check.url('/url', words.url)
-  const { email } = words
-  return email === undefined ? words : { ...words, email: check.email('/email', email) }
+export function checkDealerInput<T extends DealerInput>(check: FieldCheck, input: T): T {
+  check.timeZone('/timeZone', input.timeZone)
+  check.country('/country', input.country)
+  check.currency('/currency', input.currency)
+  check.url('/url', input.url)
+  const { email } = input
+  return email === undefined ? input : { ...input, email: check.email('/email', email) }
 }
 
 const ADDRESSES = ['leadAddress', 'adfAddress', 'testAddress'] as const

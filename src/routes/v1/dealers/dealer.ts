@@ -14,7 +14,7 @@ import { readAddress } from '../../../schemas/leads/contact.ts'
 import { mergePatch } from '../../../schemas/merge-patch.ts'
 import { ref } from '../../../schemas/shared.ts'
 import { changeDealer } from '../../../use-cases/dealers/change-dealer.ts'
-import { checkDealerWords, checkSettings } from './dealer-input.ts'
+import { checkDealerInput, checkSettings } from './dealer-input.ts'
 
 /** The dealer whose credentials these are. */
 export const dealerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
@@ -69,11 +69,11 @@ export const dealerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
 type Content = Static<typeof PatchDealerSchema>
 
 /** The change as sent, with each value checked and in its normal form. */
-function checkContent({ settings, workingHours, ...words }: Content): Content {
+function checkContent({ settings, workingHours, ...input }: Content): Content {
   const check = new FieldCheck()
   check.timeZone('/workingHours/timeZone', workingHours?.timeZone ?? undefined)
   const checked = {
-    ...checkDealerWords(check, words),
+    ...checkDealerInput(check, input),
     ...(workingHours === undefined ? {} : { workingHours }),
     ...(settings ? { settings: checkSettings(check, settings) } : {})
   }
@@ -83,13 +83,13 @@ function checkContent({ settings, workingHours, ...words }: Content): Content {
 
 function readChange(
   before: Dealer,
-  { settings, address, phone, workingHours, ...words }: Content
+  { settings, address, phone, workingHours, ...input }: Content
 ): Partial<Dealer> {
   return {
-    ...words,
+    ...input,
     ...(phone === undefined
       ? {}
-      : { phone: readPhoneNumber(phone, words.country ?? before.country) }),
+      : { phone: readPhoneNumber(phone, input.country ?? before.country) }),
     ...(workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }),
     ...(address === undefined ? {} : { address: patchAddress(before.address, address) }),
     ...(settings ? { settings: { ...before.settings, ...settings } } : {})
@@ -105,6 +105,6 @@ function patchAddress(
 }
 
 /** Names of what was changed, settings one by one. */
-function fieldsOf({ settings = {}, ...words }: Static<typeof PatchDealerSchema>): string[] {
-  return [...Object.keys(words), ...Object.keys(settings).map((name) => `settings.${name}`)]
+function fieldsOf({ settings = {}, ...input }: Static<typeof PatchDealerSchema>): string[] {
+  return [...Object.keys(input), ...Object.keys(settings).map((name) => `settings.${name}`)]
 }

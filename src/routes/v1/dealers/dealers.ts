@@ -29,7 +29,7 @@ import type { StoredResponse } from '../../../use-cases/command.ts'
 import { createDealer } from '../../../use-cases/dealers/create-dealer.ts'
 import type { CreateDealer, CreatedDealer } from '../../../use-cases/dealers/create-dealer.ts'
 import { renameDealer } from '../../../use-cases/dealers/rename-dealer.ts'
-import { checkDealerWords, checkSettings } from './dealer-input.ts'
+import { checkDealerInput, checkSettings } from './dealer-input.ts'
 
 const OPERATOR: OperatorPrincipal = { kind: 'operator' }
 
@@ -155,8 +155,8 @@ function readDealer(
   body: Static<typeof CreateDealerSchema>
 ): Pick<CreateDealer, 'incoming' | 'owner'> {
   const check = new FieldCheck()
-  const words = checkDealerWords(check, body)
-  const { name, slug, locale, timeZone, country, currency, email = null, url = null } = words
+  const input = checkDealerInput(check, body)
+  const { name, slug, locale, timeZone, country, currency, email = null, url = null } = input
   const settings = checkSettings(check, body.settings ?? {})
   const { name: ownerName, password = null } = body.owner
   const owner = {

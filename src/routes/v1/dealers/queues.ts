@@ -118,7 +118,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       versioned: true
     }),
     async (request, reply) => {
-      const { workingHours, ...words } = request.body
+      const { workingHours, ...rest } = request.body
       checkHours(workingHours)
       const hours =
         workingHours === undefined ? {} : { workingHours: readWorkingHours(workingHours) }
@@ -128,7 +128,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
           changeQueue(db, {
             ...command,
             queueId: request.params.id,
-            change: { ...words, ...hours }
+            change: { ...rest, ...hours }
           }),
         present: presentQueue
       })

@@ -11,7 +11,7 @@ import {
   presentFieldMapping,
   readFieldMapping
 } from '../../../schemas/fields/field-mapping.ts'
-import { mappingReading } from '../../../schemas/fields/mapping-reading.ts'
+import { mappingParsers } from '../../../schemas/fields/mapping-parsers.ts'
 import { ref } from '../../../schemas/shared.ts'
 import { writeFieldMapping } from '../../../use-cases/fields/write-field-mapping.ts'
 
@@ -61,7 +61,7 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
           writeFieldMapping(db, {
             ...command,
             content: readFieldMapping(request.body),
-            reading: mappingReading(dealerOf(request).country)
+            parsers: mappingParsers(dealerOf(request).country)
           }),
         present: presentFieldMapping
       })

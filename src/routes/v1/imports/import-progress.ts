@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Import } from '../../../domain/imports/import.ts'
-import { isPassing } from '../../../domain/imports/progress.ts'
+import { isInPass } from '../../../domain/imports/progress.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findImport } from '../../../repositories/imports/imports.ts'
@@ -113,7 +113,7 @@ async function* tell(first: Import, { look, now, signal }: Watch): AsyncGenerato
   let sentAt = performance.now()
   let version = describe(first)
   yield eventOf(first, now())
-  for (let current = first; isPassing(current) && performance.now() < endsAt;) {
+  for (let current = first; isInPass(current) && performance.now() < endsAt;) {
     if (!(await pause(signal))) return
     const found = await look()
     if (!found) return

@@ -10,7 +10,7 @@ import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
-import { valueReading } from '../../../schemas/fields/custom-field.ts'
+import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureResponseSchema,
   LeadOrReceiptSchema,
@@ -96,7 +96,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         assigneeId: posted.assigneeId,
         idempotency: readIdempotency(request, principal),
         receivedAt: now(),
-        fieldReading: posted.isDocument ? null : valueReading(dealer.country),
+        fieldParsers: posted.isDocument ? null : valueParsers(dealer.country),
         mailDomain: options.mailDomain,
         mailFrom: options.mailFrom
       })
@@ -181,7 +181,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
             ...command,
             leadId: request.params.id,
             change: (before) => patchLeadContent(before, body, country),
-            fieldReading: valueReading(country),
+            fieldParsers: valueParsers(country),
             temperature: body.temperature,
             fields: Object.keys(body)
           }),

@@ -71,7 +71,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         assigneeId: null,
         idempotency: key === null ? null : { principalId: linkId, key, requestHash },
         receivedAt: now(),
-        fieldReading: null,
+        fieldParsers: null,
         mailDomain,
         mailFrom
       })

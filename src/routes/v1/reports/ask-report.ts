@@ -23,7 +23,7 @@ export interface AskedReport {
 }
 
 /** Query parameters of every report, as they were sent. */
-interface ReportWords {
+interface ReportFilterQuery {
   from?: string
   to?: string
   source?: string
@@ -48,14 +48,14 @@ export async function askReport<T>(
     const dealer = await findDealer(tx)
     if (!dealer) throw problems.notFound('dealer')
     const known = { principal, dealer, at, showsQueues }
-    const filter = await readFilter(tx, request.query as ReportWords, known)
+    const filter = await readFilter(tx, request.query as ReportFilterQuery, known)
     return await work(tx, { filter, dealer, principal, now: at })
   })
 }
 
 async function readFilter(
   tx: Transaction,
-  words: ReportWords,
+  query: ReportFilterQuery,
   {
     principal,
     dealer,
@@ -64,15 +64,15 @@ async function readFilter(
   }: { principal: TenantPrincipal; dealer: Dealer; at: Date; showsQueues: boolean }
 ): Promise<ReportFilter> {
   return {
-    period: readDays(words, { timeZone: dealer.timeZone, now: at }),
-    source: await readSource(tx, words.source),
-    team: words.team ?? null,
-    user: await readUser(tx, principal, words.user, showsQueues)
+    period: readDays(query, { timeZone: dealer.timeZone, now: at }),
+    source: await readSource(tx, query.source),
+    team: query.team ?? null,
+    user: await readUser(tx, principal, query.user, showsQueues)
   }
 }
 
 function readDays(
-  { from, to }: ReportWords,
+  { from, to }: ReportFilterQuery,
   clocks: { timeZone: string; now: Date }
 ): ReportPeriod {
   const period = readPeriod({ from, to }, clocks)

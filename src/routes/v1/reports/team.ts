@@ -8,7 +8,7 @@ import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { IncentivesReportSchema, presentIncentives } from '../../../schemas/reports/incentives.ts'
 import { reportQuery } from '../../../schemas/reports/report-filter.ts'
 import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
-import { TeamReportSchema, presentTeam } from '../../../schemas/reports/team.ts'
+import { TeamReportSchema, presentTeamReport } from '../../../schemas/reports/team.ts'
 import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportIncentives, reportTeam } from '../../../use-cases/reports/steps/report-team.ts'
 import { access, operation } from '../../../http/operation.ts'
@@ -61,7 +61,7 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) => {
       const forms = await askReport(options, request, async (tx, asked) =>
-        presentTeam(asked.filter, await reportTeam(tx, asked))
+        presentTeamReport(asked.filter, await reportTeam(tx, asked))
       )
       return await sendReport(request, reply, forms)
     }

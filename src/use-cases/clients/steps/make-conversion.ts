@@ -2,7 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import type { Account } from '../../../domain/clients/account.ts'
 import type { Client } from '../../../domain/clients/client.ts'
 import type { FillableOpportunity } from '../../../domain/clients/opportunity.ts'
-import type { Filled, RecordedCall } from '../../../domain/operations/operation.ts'
+import type { Filled, RecordedClientOperation } from '../../../domain/operations/operation.ts'
 import type { Opportunity } from '../../../domain/clients/opportunity.ts'
 import type { PlannedField } from '../../../domain/clients/planned-field.ts'
 import type { Actor } from '../../../domain/events/event.ts'
@@ -27,7 +27,7 @@ export interface MadeOfLead {
   client: Client
   account: Account | null
   opportunity: Opportunity | null
-  recorded: Omit<RecordedCall, 'lead' | 'createdActivity' | 'detached'>
+  recorded: Omit<RecordedClientOperation, 'lead' | 'createdActivity' | 'detached'>
 }
 
 interface Doing {

@@ -7,7 +7,7 @@ import type { Opportunity } from '../../../domain/clients/opportunity.ts'
 import type { ConversionContent } from '../../../domain/clients/conversion-content.ts'
 import type { ConversionPlan } from '../../../domain/clients/plan-conversion.ts'
 import { planConversion } from '../../../domain/clients/plan-conversion.ts'
-import type { MappingReading } from '../../../domain/fields/mapping-target.ts'
+import type { MappingParsers } from '../../../domain/fields/mapping-target.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { LeadFacts } from '../../../domain/rules/lead-fields.ts'
 import { invalid, notFound } from '../../../domain/refusals.ts'
@@ -23,7 +23,7 @@ import type { Command } from '../../command.ts'
 
 export interface ConversionCommand extends Command, ConversionContent {
   leadId: string
-  reading: MappingReading
+  parsers: MappingParsers
 }
 
 /** A conversion as planned, with what it is planned from. */
@@ -87,7 +87,7 @@ async function plan(
 ): Promise<ConversionPlan> {
   const { client, account, opportunity, responsible } = known
   const { mapping, clientFields, currency, ...stored } = await findMappingBasis(tx, known.lead.id)
-  const { overwrite, description, reading } = command
+  const { overwrite, description, parsers } = command
   return planConversion({
     lead: describeLead(known.lead, stored),
     mapping,
@@ -103,7 +103,7 @@ async function plan(
     responsible,
     overwrite,
     description,
-    reading
+    parsers
   })
 }
 
@@ -145,7 +145,7 @@ async function findConversionUser(
 }
 
 function idOf(
-  wish: ConversionCommand['account'] | ConversionCommand['opportunity']
+  choice: ConversionCommand['account'] | ConversionCommand['opportunity']
 ): string | null {
-  return wish && 'id' in wish ? wish.id : null
+  return choice && 'id' in choice ? choice.id : null
 }

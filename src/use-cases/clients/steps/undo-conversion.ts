@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../database/client.ts'
-import type { RecordedCall, UndoObstacle } from '../../../domain/operations/operation.ts'
+import type { RecordedClientOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import {
   deleteAccount,
   lockAccountById,
@@ -33,7 +33,7 @@ import type { NewEvent } from '../../../repositories/events/record-events.ts'
  */
 export async function findConversionChanges(
   tx: Transaction,
-  recorded: RecordedCall
+  recorded: RecordedClientOperation
 ): Promise<UndoObstacle[]> {
   return [
     ...(await findClientChanges(tx, recorded)),
@@ -42,7 +42,10 @@ export async function findConversionChanges(
   ]
 }
 
-async function findClientChanges(tx: Transaction, recorded: RecordedCall): Promise<UndoObstacle[]> {
+async function findClientChanges(
+  tx: Transaction,
+  recorded: RecordedClientOperation
+): Promise<UndoObstacle[]> {
   const { createdClient: made, filledClient: filled } = recorded
   const changes: UndoObstacle[] = []
   if (filled && (await lockClientById(tx, filled.id))?.version !== filled.versionAfter) {
@@ -65,7 +68,7 @@ async function findClientChanges(tx: Transaction, recorded: RecordedCall): Promi
 
 async function findAccountChanges(
   tx: Transaction,
-  recorded: RecordedCall
+  recorded: RecordedClientOperation
 ): Promise<UndoObstacle[]> {
   const { createdAccount: made, filledAccount: filled } = recorded
   const changes: UndoObstacle[] = []
@@ -86,7 +89,7 @@ async function findAccountChanges(
 
 async function findOpportunityChanges(
   tx: Transaction,
-  { createdOpportunity: made, filledOpportunity: filled }: RecordedCall
+  { createdOpportunity: made, filledOpportunity: filled }: RecordedClientOperation
 ): Promise<UndoObstacle[]> {
   const changes: UndoObstacle[] = []
   if (filled && (await lockOpportunityById(tx, filled.id))?.version !== filled.versionAfter) {
@@ -105,7 +108,7 @@ async function findOpportunityChanges(
 /** What is taken back, and how the events about it begin. */
 interface TakenBack {
   operationId: string
-  recorded: RecordedCall
+  recorded: RecordedClientOperation
   about: { leadId: string; clientId: string | null }
   now: Date
 }
@@ -127,7 +130,7 @@ export async function takeBackConversion(tx: Transaction, back: TakenBack): Prom
 
 async function restoreFilled(
   tx: Transaction,
-  { filledClient, filledAccount, filledOpportunity }: RecordedCall,
+  { filledClient, filledAccount, filledOpportunity }: RecordedClientOperation,
   now: Date
 ): Promise<void> {
   if (filledOpportunity) {
@@ -141,7 +144,7 @@ async function restoreFilled(
 /** All but what they agreed to: that has a history of its own, from which the lead's part is gone. */
 async function restoreClient(
   tx: Transaction,
-  { id, before }: NonNullable<RecordedCall['filledClient']>,
+  { id, before }: NonNullable<RecordedClientOperation['filledClient']>,
   now: Date
 ): Promise<void> {
   const client = await findClientById(tx, id)

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
 import { changedFieldFaults, customFieldFaults } from '../../../domain/fields/custom-field.ts'
-import type { CustomFieldTarget, ValueReading } from '../../../domain/fields/custom-field.ts'
+import type { CustomFieldTarget, ValueParsers } from '../../../domain/fields/custom-field.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 
@@ -8,20 +8,20 @@ interface FieldValues {
   /** Null: the record is new. */
   before: Readonly<Record<string, unknown>> | null
   after: Readonly<Record<string, unknown>>
-  reading: ValueReading
+  parsers: ValueParsers
 }
 
 /** Refuses values that the custom fields can't hold. Of a change, only the changed ones. */
 export async function refuseFields(
   tx: Transaction,
   target: CustomFieldTarget,
-  { before, after, reading }: FieldValues
+  { before, after, parsers }: FieldValues
 ): Promise<Refusal | null> {
   const fields = await listCustomFields(tx, target)
   const faults =
     before === null
-      ? customFieldFaults(fields, after, reading)
-      : changedFieldFaults(fields, before, after, reading)
+      ? customFieldFaults(fields, after, parsers)
+      : changedFieldFaults(fields, before, after, parsers)
   if (faults.length === 0) return null
   return {
     refusal: 'invalid',

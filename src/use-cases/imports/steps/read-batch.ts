@@ -5,7 +5,7 @@ import { nounOf } from '../../../domain/imports/import.ts'
 import type { StoredRow } from '../../../domain/imports/import.ts'
 import { planRows, readRow } from '../../../domain/imports/read-row.ts'
 import type { ReadRow } from '../../../domain/imports/read-row.ts'
-import type { RowReading } from '../../../domain/imports/read-value.ts'
+import type { RowParsers } from '../../../domain/imports/read-value.ts'
 import type { KnownRecords } from '../../../domain/imports/known-records.ts'
 import { matchKeysOf } from '../../../domain/imports/merge-content.ts'
 import { contactKeys } from '../../../domain/leads/contact.ts'
@@ -18,11 +18,11 @@ import type { StoredImport } from '../../../repositories/imports/import-state.ts
 import type { CustomField } from '../../../domain/fields/custom-field.ts'
 
 /** How texts are read, which depends on where the dealer is. */
-export type ReadingOf = (dealer: {
+export type ParsersOf = (dealer: {
   country: string
   currency: string
   timeZone: string
-}) => RowReading
+}) => RowParsers
 
 /** A row with what it says. */
 export interface BatchRow {
@@ -46,14 +46,14 @@ export async function readBatch(
   tx: Transaction,
   stored: StoredImport,
   rows: readonly StoredRow[],
-  { readingOf, now }: { readingOf: ReadingOf; now: Date }
+  { parsersOf, now }: { parsersOf: ParsersOf; now: Date }
 ): Promise<Batch> {
   const definitions = await listCustomFields(tx, nounOf(stored.target))
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a dealer with an import is gone')
   const plan = planRows(stored, {
     definitions,
-    reading: readingOf(dealer)
+    parsers: parsersOf(dealer)
   })
   return {
     stored,

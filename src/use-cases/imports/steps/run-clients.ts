@@ -5,7 +5,7 @@ import { recordKeys } from '../../../domain/fields/search-keys.ts'
 import type { KnownRecord, KnownRecords } from '../../../domain/imports/known-records.ts'
 import { matchClient, problemOf } from '../../../domain/imports/match-row.ts'
 import { isSameContent, mergeClient } from '../../../domain/imports/merge-content.ts'
-import { clientContentOf } from '../../../domain/imports/record-content.ts'
+import { clientContentFromRow } from '../../../domain/imports/record-content.ts'
 import { RowTally } from '../../../domain/imports/row-tally.ts'
 import { contactKeys } from '../../../domain/leads/contact.ts'
 import { newId } from '../../../ids.ts'
@@ -61,7 +61,7 @@ function settleRow(work: Work, one: BatchRow): void {
 }
 
 function make(work: Work, { row, read }: BatchRow): void {
-  const content = clientContentOf(read.content)
+  const content = clientContentFromRow(read.content)
   const id = newId()
   work.made.push({ id, content })
   work.tally.create(row.number, id)
@@ -73,7 +73,7 @@ function change(work: Work, { row, read }: BatchRow, record: KnownRecord<ClientC
   if (!before) throw new Error('a record to be changed was not read whole')
   const content = mergeClient(
     before,
-    clientContentOf(read.content),
+    clientContentFromRow(read.content),
     work.batch.stored.settings.overwrite
   )
   const isChanged = !isSameContent(before, content)

@@ -7,10 +7,10 @@ import type { InvalidCommand } from '../../../domain/refusals.ts'
 import { lockAssignee } from '../../../repositories/access/assignees.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findQueue } from '../../../repositories/dealers/queues.ts'
-import { oweDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
+import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { placeLeads } from '../../../repositories/leads/lead-places.ts'
-import type { LeadAtPlace } from '../../../repositories/leads/lead-places.ts'
+import { updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /** The user or the queue that leads are assigned to. */
@@ -53,31 +53,31 @@ export interface Assignment {
  */
 export async function assign(
   tx: Transaction,
-  found: readonly LeadAtPlace[],
+  found: readonly LeadWithAssignment[],
   assignment: Assignment
-): Promise<LeadAtPlace[]> {
+): Promise<LeadWithAssignment[]> {
   const { to, actor, eventData, now } = assignment
   const assigneeId = to.assignee?.id ?? null
   const moved = found.filter(
-    ({ place }) => place.assigneeId !== assigneeId || place.queueId !== to.queueId
+    ({ assignment }) => assignment.assigneeId !== assigneeId || assignment.queueId !== to.queueId
   )
   if (moved.length === 0) return []
   const ids = moved.map(({ id }) => id)
-  await placeLeads(tx, ids, { assigneeId, queueId: to.queueId }, now)
+  await updateAssignments(tx, ids, { assigneeId, queueId: to.queueId }, now)
   await withdrawOffers(tx, ids, { actor, now })
   await recordEvents(
     tx,
     actor,
     now,
-    moved.map(({ id, clientId, place }) => ({
+    moved.map(({ id, clientId, assignment }) => ({
       type: 'lead.assigned',
       subject: { type: 'lead', id },
       leadId: id,
       clientId,
       data: {
-        fromAssigneeId: place.assigneeId,
+        fromAssigneeId: assignment.assigneeId,
         toAssigneeId: assigneeId,
-        fromQueueId: place.queueId,
+        fromQueueId: assignment.queueId,
         toQueueId: to.queueId,
         ...eventData
       }
@@ -90,7 +90,7 @@ export async function assign(
 /** Enqueues the mails to the new assignee. */
 async function notifyAssignee(
   tx: Transaction,
-  moved: readonly LeadAtPlace[],
+  moved: readonly LeadWithAssignment[],
   { to: { assignee }, actor, now, mailDomain }: Assignment
 ): Promise<void> {
   if (!assignee) return
@@ -103,5 +103,5 @@ async function notifyAssignee(
     const mails = planAssignmentMail(about, { assignee, actor, settings })
     return mails.map((mail) => ({ leadId, ...mail }))
   })
-  await oweDeliveriesOfMany(tx, { deliveries, mailDomain, now })
+  await createDeliveriesOfMany(tx, { deliveries, mailDomain, now })
 }

@@ -6,13 +6,13 @@ import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { Status } from '../../../domain/leads/status.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findLeadPlace, updateLead } from '../../../repositories/leads/leads.ts'
+import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { readLockedLead } from './read-locked-lead.ts'
 
 /** Moves a locked lead to another status. The caller has checked that the move is allowed. */
-export async function moveLead(
+export async function moveLeadToStatus(
   tx: Transaction,
   {
     lead,
@@ -25,7 +25,7 @@ export async function moveLead(
   }
 ): Promise<Lead> {
   const { actor, reason, code = null, now } = change
-  const place = await findLeadPlace(tx, lead.id)
+  const snapshot = await findLeadSnapshot(tx, lead.id)
   // A closed lead has no response limit.
   const plan = isOpenGroup(status.group) ? {} : { respondBy: null, clockDueAt: null }
   await updateLead(tx, lead.id, { statusId: status.id, statusChangedAt: now, ...plan }, now)
@@ -42,7 +42,7 @@ export async function moveLead(
         toGroup: status.group,
         reason,
         code,
-        stoodSeconds: stoodSeconds(place?.statusChangedAt ?? lead.receivedAt, now)
+        stoodSeconds: stoodSeconds(snapshot?.statusChangedAt ?? lead.receivedAt, now)
       }
     }
   ])

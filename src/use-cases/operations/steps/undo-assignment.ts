@@ -3,8 +3,11 @@ import type { AssignmentOperation, UndoObstacle } from '../../../domain/operatio
 import type { Actor } from '../../../domain/events/event.ts'
 import { lockActiveAssignees } from '../../../repositories/access/assignees.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { lockLeadPlaces, restoreLeadPlaces } from '../../../repositories/leads/lead-places.ts'
-import type { LeadAtPlace } from '../../../repositories/leads/lead-places.ts'
+import {
+  lockLeadAssignments,
+  restoreLeadAssignments
+} from '../../../repositories/leads/lead-assignments.ts'
+import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /**
@@ -19,7 +22,7 @@ export async function undoAssignment(
 ): Promise<{ changes: UndoObstacle[]; leadIds: string[] } | null> {
   const recorded = operation.recorded.leads
   const ids = recorded.map(({ id }) => id)
-  const found = new Map((await lockLeadPlaces(tx, null, ids)).map((lead) => [lead.id, lead]))
+  const found = new Map((await lockLeadAssignments(tx, null, ids)).map((lead) => [lead.id, lead]))
   const changed = recorded.filter(({ id, versionAfter }) => found.get(id)?.version !== versionAfter)
   const had = recorded.flatMap(({ before: { assigneeId } }) => assigneeId ?? [])
   const active = await lockActiveAssignees(tx, [...new Set(had)])
@@ -33,8 +36,8 @@ export async function undoAssignment(
   if (changes.length > 0) {
     return { changes, leadIds: [...new Set([...changed, ...ownerless].map(({ id }) => id))] }
   }
-  const before = recorded.map(({ id, before: place }) => ({ id, place }))
-  await restoreLeadPlaces(tx, before, now)
+  const before = recorded.map(({ id, before: assignment }) => ({ id, assignment }))
+  await restoreLeadAssignments(tx, before, now)
   await withdrawOffers(tx, ids, { actor, now })
   await record(tx, { actor, now }, { operation, found })
   return null
@@ -44,7 +47,7 @@ export async function undoAssignment(
 async function record(
   tx: Transaction,
   { actor, now }: { actor: Actor; now: Date },
-  undone: { operation: AssignmentOperation; found: ReadonlyMap<string, LeadAtPlace> }
+  undone: { operation: AssignmentOperation; found: ReadonlyMap<string, LeadWithAssignment> }
 ): Promise<void> {
   const { id: operationId, kind, recorded } = undone.operation
   await recordEvents(tx, actor, now, [
@@ -56,9 +59,9 @@ async function record(
         leadId: id,
         clientId: lead?.clientId ?? null,
         data: {
-          fromAssigneeId: lead?.place.assigneeId ?? null,
+          fromAssigneeId: lead?.assignment.assigneeId ?? null,
           toAssigneeId: before.assigneeId,
-          fromQueueId: lead?.place.queueId ?? null,
+          fromQueueId: lead?.assignment.queueId ?? null,
           toQueueId: before.queueId,
           by: 'undo',
           operationId

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
-import type { CallOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
+import type { ClientOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import {
   deleteActivity,
@@ -14,11 +14,11 @@ import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 import { holdStatus } from '../../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
-import { findLeadPlace, lockLead } from '../../../repositories/leads/leads.ts'
+import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { restoreConsents, voidConsents } from '../../clients/steps/carry-consents.ts'
-import { placeLead } from '../../clients/steps/place-lead.ts'
+import { changeClientAndStatus } from '../../clients/steps/change-client-and-status.ts'
 import { findConversionChanges, takeBackConversion } from '../../clients/steps/undo-conversion.ts'
 
 /** What is put back: all of it locked, and as the operation left it. */
@@ -31,10 +31,10 @@ interface Standing {
  * Takes back what a call did to one lead: a link, a conversion, an unlink or a move. Answers what was
  * changed since, or null: it is undone.
  */
-export async function undoCall(
+export async function undoClientOperation(
   tx: Transaction,
   call: { principal: TenantPrincipal; actor: Actor; now: Date },
-  operation: CallOperation
+  operation: ClientOperation
 ): Promise<{ changes: UndoObstacle[] } | null> {
   const found = await findStanding(tx, call.principal, operation)
   if (!('lead' in found)) return found
@@ -46,15 +46,15 @@ export async function undoCall(
 async function findStanding(
   tx: Transaction,
   principal: TenantPrincipal,
-  { recorded }: CallOperation
+  { recorded }: ClientOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
   const { before, versionAfter } = recorded.lead
   const lead = await lockLead(tx, principal, recorded.lead.id)
   const status = await holdStatus(tx, before.statusId)
   const changes: UndoObstacle[] = []
   // What the score did to the lead meanwhile is no change that would be undone too.
-  const place = lead && (await findLeadPlace(tx, lead.id))
-  if (place?.version !== versionAfter) changes.push('lead')
+  const snapshot = lead && (await findLeadSnapshot(tx, lead.id))
+  if (snapshot?.version !== versionAfter) changes.push('lead')
   if (!status) changes.push('status')
   // The client it goes back to must still be there, and be itself. In the order of ids, as others
   // lock them.
@@ -76,12 +76,12 @@ async function findStanding(
 async function putBack(
   tx: Transaction,
   { actor, now }: { actor: Actor; now: Date },
-  { operation, lead, status }: Standing & { operation: CallOperation }
+  { operation, lead, status }: Standing & { operation: ClientOperation }
 ): Promise<void> {
   const { recorded, id: operationId, kind } = operation
   const { createdActivity, detached } = recorded
   const { clientId } = recorded.lead.before
-  const { moved } = await placeLead(tx, lead, { status, clientId }, now)
+  const { moved } = await changeClientAndStatus(tx, lead, { status, clientId }, now)
   // Its status may mean `sold` by now.
   const sold = { leadIds: [lead.id], from: lead.status, toGroup: status.group, actor, now }
   await recordSales(tx, sold)
@@ -108,7 +108,7 @@ async function putBack(
 async function reattach(
   tx: Transaction,
   lead: Lead,
-  detached: NonNullable<CallOperation['recorded']['detached']>,
+  detached: NonNullable<ClientOperation['recorded']['detached']>,
   now: Date
 ): Promise<void> {
   const { clientId, activityIds, wasOrigin, consentIds = [] } = detached

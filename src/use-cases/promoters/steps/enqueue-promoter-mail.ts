@@ -2,7 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import { mailTo } from '../../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
-import { oweDeliveries } from '../../../repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { setInvitation } from '../../../repositories/promoters/promoter-secrets.ts'
 
@@ -48,5 +48,5 @@ async function enqueuePromoterMail(
   { mailDomain, now }: MailContext
 ): Promise<void> {
   const delivery = { ...mailTo(purpose, email, name), aboutId: id }
-  await oweDeliveries(tx, { leadId: null, deliveries: [delivery], mailDomain, now })
+  await createDeliveries(tx, { leadId: null, deliveries: [delivery], mailDomain, now })
 }

@@ -3,8 +3,8 @@ import { forbidden, isRefusal, notFound } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { isOpenOffer } from '../../../domain/qualification/handover.ts'
 import type { Handover, NamedHandover } from '../../../domain/qualification/handover.ts'
-import { lockLeadPlaces } from '../../../repositories/leads/lead-places.ts'
-import type { LeadAtPlace } from '../../../repositories/leads/lead-places.ts'
+import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
+import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
 import {
   findHandover,
   findHandoverById,
@@ -20,7 +20,7 @@ export interface OfferCommand extends ChangeCommand {
 /** An open offer and its lead, both locked. */
 export interface LockedOffer {
   handover: Handover
-  lead: LeadAtPlace
+  lead: LeadWithAssignment
 }
 
 /** Changes an open offer and returns it. Locks its lead first, then the offer. */
@@ -34,7 +34,7 @@ export async function changeOffer(
   const seen = await findHandover(tx, principal, handoverId)
   if (!seen) return notFound('handover')
   if (!mayChange(seen)) return forbidden('offer-of-others')
-  const [lead] = await lockLeadPlaces(tx, null, [seen.leadId])
+  const [lead] = await lockLeadAssignments(tx, null, [seen.leadId])
   if (!lead) throw new Error('the lead of a handover is gone')
   const handover = expected(command, await lockHandover(tx, handoverId), 'handover')
   if (isRefusal(handover)) return handover

@@ -13,7 +13,7 @@ import type { Refusal } from '../../../domain/refusals.ts'
 import { newId } from '../../../ids.ts'
 import { lockAssignee } from '../../../repositories/access/assignees.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { oweDeliveries } from '../../../repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { findActiveMembers } from '../../../repositories/qualification/colleagues.ts'
 import { insertOffer } from '../../../repositories/qualification/handovers.ts'
 import { recordHandovers } from './record-handovers.ts'
@@ -76,7 +76,7 @@ export async function makeOffer(tx: Transaction, offer: Offer): Promise<Handover
     isTest: lead.content.isTest,
     settings: dealer.settings
   })
-  await oweDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
+  await createDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
   return handover
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import type { Handover } from '../../../domain/qualification/handover.ts'
 import { planColleagueMail } from '../../../domain/qualification/handover-mail.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { oweDeliveries } from '../../../repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { findLeadById } from '../../../repositories/leads/leads.ts'
 import { findActiveColleagues } from '../../../repositories/qualification/colleagues.ts'
 
@@ -22,6 +22,6 @@ export async function notifyOfferers(
     const { isTest } = lead.content
     const mail = { aboutId, isTest, settings: dealer.settings }
     const deliveries = planColleagueMail('offer_response_mail', offerer, mail)
-    await oweDeliveries(tx, { leadId, deliveries, mailDomain, now })
+    await createDeliveries(tx, { leadId, deliveries, mailDomain, now })
   }
 }

@@ -4,7 +4,7 @@ import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { planColleagueMail } from '../../../domain/qualification/handover-mail.ts'
-import { oweDeliveries } from '../../../repositories/deliveries/deliveries.ts'
+import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findActiveColleagues } from '../../../repositories/qualification/colleagues.ts'
 
@@ -47,5 +47,5 @@ export async function notifyScheduler(
     isTest: lead.content.isTest,
     settings: dealer.settings
   })
-  await oweDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
+  await createDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
 }

@@ -8,7 +8,7 @@ import { routeLead } from '../../../domain/routing/route.ts'
 import type { Route, RoutingBasis, TeamUser } from '../../../domain/routing/route.ts'
 import { routedDecision } from '../../../domain/routing/routed-decision.ts'
 import { insertDecisions } from '../../../repositories/leads/decisions.ts'
-import { lockLeadPlaces } from '../../../repositories/leads/lead-places.ts'
+import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import { findLeadById } from '../../../repositories/leads/leads.ts'
 import { findRoutingBasis } from '../../../repositories/routing/basis.ts'
 import { saveTurns } from '../../../repositories/routing/turns.ts'
@@ -68,9 +68,9 @@ async function follow(
   if (user && entry.asOffer && entry.on === 'qualified') {
     return await offer(tx, lead, { user, now, mailDomain })
   }
-  const [place] = await lockLeadPlaces(tx, null, [lead.id])
-  if (!place) throw new Error('a locked lead is gone')
-  const moved = await assign(tx, [place], {
+  const [assignment] = await lockLeadAssignments(tx, null, [lead.id])
+  if (!assignment) throw new Error('a locked lead is gone')
+  const moved = await assign(tx, [assignment], {
     to: { assignee: user, queueId: user ? null : (queue?.id ?? null) },
     actor: SYSTEM_ACTOR,
     eventData: { by: 'rule', entryId: entry.id },

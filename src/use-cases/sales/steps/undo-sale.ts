@@ -9,10 +9,10 @@ import type { Reward } from '../../../domain/sales/reward.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
-import { findLeadPlace, lockLead } from '../../../repositories/leads/leads.ts'
+import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
-import { moveLead } from '../../leads/steps/move-lead.ts'
+import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 import { advanceRewards } from './advance-rewards.ts'
 
 /** The reason that the lead's history gives. */
@@ -52,7 +52,7 @@ export async function undoSale(
     }
   ])
   await advanceRewards(tx, rewards, { happening: 'sale-undone', actor, now })
-  await moveLead(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
+  await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
   return null
 }
 
@@ -65,11 +65,11 @@ async function findStanding(
   // The status before the lead, as moves take them.
   const status = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
   const lead = await lockLead(tx, principal, recorded.lead.id)
-  const place = lead && (await findLeadPlace(tx, lead.id))
+  const snapshot = lead && (await findLeadSnapshot(tx, lead.id))
   const sale = await lockSaleById(tx, recorded.sale.id)
   const rewards = await lockRewardsOfSales(tx, [recorded.sale.id])
   const changes: UndoObstacle[] = []
-  if (place?.version !== recorded.lead.versionAfter) changes.push('lead')
+  if (snapshot?.version !== recorded.lead.versionAfter) changes.push('lead')
   if (!status || (lead && !isWayBack(lead, status))) changes.push('status')
   if (sale?.version !== recorded.sale.version) changes.push('sale')
   if (rewards.some(({ state }) => state === 'approved' || state === 'paid')) changes.push('reward')

@@ -6,7 +6,7 @@ import type { Caller, TestDealer } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
 
-interface Placed {
+interface AssignedLead {
   assigneeId: string | null
   queueId: string | null
 }
@@ -111,7 +111,7 @@ void t.test('what rules would have done', async (t) => {
 
   /** Users and queues by their place, so that two dealers' can be compared. */
   const placeOf = (
-    { assigneeId, queueId }: Placed,
+    { assigneeId, queueId }: AssignedLead,
     { ids, queueId: vans }: { ids: string[]; queueId: string }
   ) => {
     if (assigneeId !== null) return `user ${ids.indexOf(assigneeId)}`
@@ -133,7 +133,7 @@ void t.test('what rules would have done', async (t) => {
     const { status, body, text } = await simulate(tried.admin, { ruleSetId: here.draftId, period })
     t.equal(status, 200, text)
     t.strictSame(
-      body.data.map((lead: Placed) => placeOf(lead, here)),
+      body.data.map((lead: AssignedLead) => placeOf(lead, here)),
       went
     )
     t.ok(new Set(went).size >= 6, [...new Set(went)].join(' '))

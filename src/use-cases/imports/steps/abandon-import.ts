@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../database/client.ts'
-import { isPassing } from '../../../domain/imports/progress.ts'
+import { isInPass } from '../../../domain/imports/progress.ts'
 import { because } from '../../../domain/reasons/reasons.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { updateImport, lockImport } from '../../../repositories/imports/import-state.ts'
@@ -9,9 +9,9 @@ import { updateImport, lockImport } from '../../../repositories/imports/import-s
  * undo, the records that remain can be undone: an undo begins with the last row, so the first rows
  * remain.
  */
-export async function giveUpImport(tx: Transaction, id: string, now: Date): Promise<void> {
+export async function abandonImport(tx: Transaction, id: string, now: Date): Promise<void> {
   const stored = await lockImport(tx, id)
-  if (!stored || !isPassing(stored)) return
+  if (!stored || !isInPass(stored)) return
   const { state, rows, actor, operationId } = stored
   const processed = state === 'undoing' ? rows - stored.processed : stored.processed
   if (state === 'checking') {

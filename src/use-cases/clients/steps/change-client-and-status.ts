@@ -1,12 +1,12 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
-import type { LeadPlace } from '../../../domain/operations/operation.ts'
+import type { LeadSnapshot } from '../../../domain/operations/operation.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
-import { findLeadPlace, updateLead } from '../../../repositories/leads/leads.ts'
-import { giveSaleToClient } from '../../../repositories/sales/sales.ts'
+import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
+import { moveSaleToClient } from '../../../repositories/sales/sales.ts'
 import type { ChangeCommand, CreateCommand } from '../../command.ts'
 
 /** A command that links, converts, unlinks or moves a lead. The version is the lead's. */
@@ -22,22 +22,22 @@ export function refuseClient(lead: Lead): Refusal | null {
 }
 
 /** The place of a lead before, its version now, and the data of its event. */
-export interface PlacedLead {
-  before: LeadPlace
+export interface ChangedLead {
+  before: LeadSnapshot
   versionAfter: number
   moved: Record<string, unknown>
 }
 
 /** Gives a locked lead a status and a client, or takes the client away; its sale goes with it. */
-export async function placeLead(
+export async function changeClientAndStatus(
   tx: Transaction,
   lead: Lead,
   to: { status: HeldStatus; clientId: string | null },
   now: Date
-): Promise<PlacedLead> {
-  const place = await findLeadPlace(tx, lead.id)
-  if (!place) throw new Error('a locked lead is gone')
-  const { statusChangedAt, version: _, ...before } = place
+): Promise<ChangedLead> {
+  const snapshot = await findLeadSnapshot(tx, lead.id)
+  if (!snapshot) throw new Error('a locked lead is gone')
+  const { statusChangedAt, version: _, ...before } = snapshot
   const entersStatus = to.status.id !== before.statusId
   const versionAfter = await updateLead(
     tx,
@@ -48,7 +48,7 @@ export async function placeLead(
     },
     now
   )
-  if (to.clientId !== before.clientId) await giveSaleToClient(tx, lead.id, to.clientId, now)
+  if (to.clientId !== before.clientId) await moveSaleToClient(tx, lead.id, to.clientId, now)
   const moved = {
     fromStatusId: before.statusId,
     toStatusId: to.status.id,

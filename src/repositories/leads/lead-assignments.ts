@@ -6,23 +6,23 @@ import { leads } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import type { RecordedPlace } from '../../domain/operations/operation.ts'
+import type { LeadAssignment } from '../../domain/operations/operation.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { changeableLeads, visibleLeads } from '../visibility.ts'
 
 /** Whose leads are and where they wait, with the times that go with it. */
 
 /** A lead as far as giving it to somebody asks. */
-export interface LeadAtPlace {
+export interface LeadWithAssignment {
   id: string
-  place: RecordedPlace
+  assignment: LeadAssignment
   clientId: string | null
   quarantineReason: QuarantineCode | null
   isTest: boolean
   version: number
 }
 
-interface PlaceChange {
+interface AssignmentChange {
   assigneeId?: string | null
   queueId?: string | null
 }
@@ -31,8 +31,8 @@ interface PlaceChange {
  * What goes with a new assignee or queue, wherever one is set: since when they have it, when somebody
  * first had it, and the queue it goes back to.
  */
-export function placeColumns(
-  { assigneeId, queueId }: PlaceChange,
+export function assignmentColumns(
+  { assigneeId, queueId }: AssignmentChange,
   now: Date
 ): { assignedAt?: SQL | null; firstAssignedAt?: SQL; homeQueueId?: SQL | string } {
   const at = sql.param(now, leads.assignedAt)
@@ -57,15 +57,15 @@ export function placeColumns(
  * ends. Without a principal all of the dealer's: for a call that decides itself who may. Throws where the
  * caller only sees one of them.
  */
-export async function lockLeadPlaces(
+export async function lockLeadAssignments(
   tx: Transaction,
   principal: TenantPrincipal | null,
   ids: readonly string[]
-): Promise<LeadAtPlace[]> {
+): Promise<LeadWithAssignment[]> {
   const rows = await tx.orm
     .select({
       id: leads.id,
-      place: {
+      assignment: {
         assigneeId: leads.assigneeId,
         assignedAt: leads.assignedAt,
         firstAssignedAt: leads.firstAssignedAt,
@@ -89,23 +89,26 @@ export async function lockLeadPlaces(
     .orderBy(asc(leads.id))
     .for('no key update', { of: leads })
   if (rows.some(({ isTheirs }) => !isTheirs)) throw new NotTheirsToChange()
-  return rows.map(({ place, isTheirs: _, ...lead }) => ({ ...lead, place: inWords(place) }))
+  return rows.map(({ assignment, isTheirs: _, ...lead }) => ({
+    ...lead,
+    assignment: asRecorded(assignment)
+  }))
 }
 
 /** Times as an operation records them. */
-function inWords<Place extends { assignedAt: Date | null; firstAssignedAt: Date | null }>(
-  place: Place
+function asRecorded<Assignment extends { assignedAt: Date | null; firstAssignedAt: Date | null }>(
+  assignment: Assignment
 ) {
-  const { assignedAt, firstAssignedAt } = place
+  const { assignedAt, firstAssignedAt } = assignment
   return {
-    ...place,
+    ...assignment,
     assignedAt: assignedAt?.toISOString() ?? null,
     firstAssignedAt: firstAssignedAt?.toISOString() ?? null
   }
 }
 
 /** Gives locked leads to one user, or puts them into one queue: one statement, however many. */
-export async function placeLeads(
+export async function updateAssignments(
   tx: Transaction,
   ids: readonly string[],
   to: { assigneeId: string | null; queueId: string | null },
@@ -115,7 +118,7 @@ export async function placeLeads(
     .update(leads)
     .set({
       ...to,
-      ...placeColumns(to, now),
+      ...assignmentColumns(to, now),
       version: sql`${leads.version} + 1`,
       updatedAt: now
     })
@@ -123,21 +126,24 @@ export async function placeLeads(
 }
 
 const RESTORE = statement(
-  'restore-lead-places',
-  { places: 'jsonb', now: 'timestamptz' },
+  'restore-lead-assignments',
+  { assignments: 'jsonb', now: 'timestamptz' },
   `update leads l set assignee_id = b."assigneeId", assigned_at = b."assignedAt",
      first_assigned_at = b."firstAssignedAt", queue_id = b."queueId",
      home_queue_id = b."homeQueueId", version = l.version + 1, updated_at = :now
-   from jsonb_to_recordset(:places) as b(id uuid, "assigneeId" uuid, "assignedAt" timestamptz,
+   from jsonb_to_recordset(:assignments) as b(id uuid, "assigneeId" uuid, "assignedAt" timestamptz,
      "firstAssignedAt" timestamptz, "queueId" uuid, "homeQueueId" uuid)
    where l.dealer_id = :dealerId and l.id = b.id`
 )
 
 /** Puts locked leads back where they were, with the times of then. */
-export async function restoreLeadPlaces(
+export async function restoreLeadAssignments(
   tx: Transaction,
-  before: readonly { id: string; place: RecordedPlace }[],
+  before: readonly { id: string; assignment: LeadAssignment }[],
   now: Date
 ): Promise<void> {
-  await tx.run(RESTORE, { places: before.map(({ id, place }) => ({ id, ...place })), now })
+  await tx.run(RESTORE, {
+    assignments: before.map(({ id, assignment }) => ({ id, ...assignment })),
+    now
+  })
 }

@@ -1,12 +1,12 @@
-import type { RowReading } from '../../domain/imports/read-value.ts'
-import { valueReading } from '../fields/custom-field.ts'
+import type { RowParsers } from '../../domain/imports/read-value.ts'
+import { valueParsers } from '../fields/custom-field.ts'
 import { readEmail, readPhone } from '../leads/contact-point.ts'
 
 /** Countries whose cars count miles. */
 const MILES = new Set(['US', 'GB', 'LR', 'MM'])
 
 /** How the cells of a file are read at a dealer: as what is posted there. */
-export function rowReading({
+export function rowParsers({
   country,
   currency,
   timeZone
@@ -14,11 +14,11 @@ export function rowReading({
   country: string
   currency: string
   timeZone: string
-}): RowReading {
+}): RowParsers {
   return {
     readEmail,
     readPhone: (text) => readPhone(text, country),
-    values: valueReading(country),
+    values: valueParsers(country),
     currency,
     timeZone,
     distanceUnit: MILES.has(country) ? 'mi' : 'km'
