@@ -22,7 +22,7 @@ import { createSerializerCompiler } from './http/serialization.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 
 /** Everything the API needs from outside: tests give their own of each. */
-export interface AppOptions {
+interface AppOptions {
   db: Database
   now: () => Date
   passwords: Passwords

@@ -27,7 +27,7 @@ export function logOptions(level: string): LoggerOptions {
 }
 
 /** A failure in the words a log line may carry. */
-export interface ErrorDescription {
+interface ErrorDescription {
   /** The class of the error. */
   type: string
   /** Only of errors whose text is ours from end to end. */

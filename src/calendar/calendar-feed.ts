@@ -19,7 +19,7 @@ const MAX_NAME = 120
 /** 2,000 entries with all their text would be too much for anybody's telephone. */
 const MAX_TEXT = 1_000
 
-export interface CalendarFeed {
+interface CalendarFeed {
   owner: string
   dealer: string
   locale: Locale

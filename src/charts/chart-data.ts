@@ -4,9 +4,9 @@ import { valueAxisOf } from './value-axis.ts'
 import type { ValueAxis } from './value-axis.ts'
 
 /** How many series a chart has at most: more colours can't be told apart. */
-export const MOST_SERIES = 12
+const MOST_SERIES = 12
 
-export interface ChartSeries {
+interface ChartSeries {
   name: string
   /** One for each category, in the axis's unit; null: nothing is known. */
   values: (number | null)[]

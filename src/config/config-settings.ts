@@ -15,7 +15,7 @@ import {
 
 /** Every setting: its name, what it means, what it may be and what it is when unset. */
 
-export const ROLES = ['api', 'worker', 'all'] as const
+const ROLES = ['api', 'worker', 'all'] as const
 export type ProcessRole = (typeof ROLES)[number]
 
 function whole(description: string, range: { minimum: number; maximum: number; default: number }) {
@@ -229,7 +229,7 @@ export const KNOWN_NAMES = new Set<string>([
 ])
 
 /** What the README's table of settings is made of, in the order to show them. */
-export interface SettingDescription {
+interface SettingDescription {
   name: string
   description: string
   default: string | null

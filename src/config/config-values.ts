@@ -19,7 +19,7 @@ export function readWhole(value: string): number | string {
  * Whether a secret is one that people type: too short, a known placeholder, few different characters,
  * or a short text over and over. Says nothing good about what passes.
  */
-export function isGuessable(secret: string): boolean {
+function isGuessable(secret: string): boolean {
   if (secret.length < SECRET_LENGTH || new Set(secret).size < 8) return true
   if (
     /change[-_ ]?(me|this|it)|example|placeholder|replace[-_ ]?(me|this)|your[-_ ]/i.test(secret)

@@ -10,7 +10,7 @@ import { prepareCluster } from './embedded/prepare-cluster.ts'
 import { startServer } from './embedded/start-server.ts'
 import { findPostmaster, stopServer } from './embedded/stop-server.ts'
 
-export interface EmbeddedPostgres {
+interface EmbeddedPostgres {
   /** Connects the superuser to the database `leadyard`. */
   url: string
   postmasterPid: number
@@ -18,7 +18,7 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
-export interface EmbeddedPostgresOptions {
+interface EmbeddedPostgresOptions {
   /** Holds the data and what belongs to it; made when missing. */
   directory: string
   /** Settings of the server, over ours. */

@@ -6,7 +6,7 @@ import type pg from 'pg'
 const GROUPS = { app: 'leadyard_app', worker: 'leadyard_worker' } as const
 
 /** URLs by which the program's parts log in. */
-export interface LoginUrls {
+interface LoginUrls {
   app: string
   worker: string
 }

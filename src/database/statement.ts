@@ -17,7 +17,7 @@ type Scalar = keyof ScalarTypes
 type Nullable<Type extends string> = Type | `${Type}?`
 
 /** A parameter's PostgreSQL type, such as `uuid` or `uuid[]`; `?` follows what may be null. */
-export type ParameterType = Nullable<Scalar | `${Nullable<Exclude<Scalar, 'jsonb'>>}[]`>
+type ParameterType = Nullable<Scalar | `${Nullable<Exclude<Scalar, 'jsonb'>>}[]`>
 
 type Value<Type extends string> = Type extends `${infer Base}?`
   ? Value<Base> | null

@@ -30,7 +30,7 @@ export async function endPool(pool: pg.Pool, waitMs: number): Promise<void> {
 }
 
 /** How often a worker shows that it lives, and how long its silence may last, in milliseconds. */
-export interface LifeTimes {
+interface LifeTimes {
   beatMs: number
   silenceMs: number
 }

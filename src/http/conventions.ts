@@ -89,7 +89,7 @@ export function idempotencyKeyOf(request: FastifyRequest): string | null {
 }
 
 /** A fast hash of a password would give it away to whoever reads the database. */
-export function withoutPassword(name: string, value: unknown): unknown {
+function withoutPassword(name: string, value: unknown): unknown {
   return name === 'password' ? undefined : value
 }
 

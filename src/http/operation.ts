@@ -23,7 +23,7 @@ export const access = {
 } as const satisfies Record<string, Access | ((...options: never[]) => Access)>
 
 /** What a file of one media type looks like. */
-export interface FileForm {
+interface FileForm {
   description: string
   example: string
 }

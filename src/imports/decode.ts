@@ -5,7 +5,7 @@ import type { Origin } from './encoding.ts'
 import { SAMPLE_BYTES } from './limits.ts'
 
 /** Bytes as text, and how they turned out to be written. */
-export interface Decoded {
+interface Decoded {
   text: AsyncIterable<string>
   /** Known once the text has been read; until then what is known so far. */
   encoding: () => string

@@ -1,7 +1,7 @@
 import type { Locale } from '../domain/dealers/dealer.ts'
 
 /** The encodings that are guessed; any other of WHATWG's can be named. */
-export type GuessedEncoding =
+type GuessedEncoding =
   'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1252' | 'iso-8859-2'
 
 /** Whose file it is: the dealer's language and country say which letters to expect. */

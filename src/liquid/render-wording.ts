@@ -12,7 +12,7 @@ export interface BrokenLimit {
 }
 
 /** A wording with its facts: the subject as it came out, on any number of lines. */
-export type RenderedWording = TemplateWording | BrokenLimit
+type RenderedWording = TemplateWording | BrokenLimit
 
 /**
  * Renders a wording, in one go: nothing else runs meanwhile, which the limits keep short. What breaks

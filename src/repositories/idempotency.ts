@@ -13,14 +13,14 @@ export function rememberedSince(now: Date): Date {
   return new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000)
 }
 
-export interface StoredRequest {
+interface StoredRequest {
   operation: string
   requestHash: string
   response: unknown
 }
 
 /** Each credential has keys of its own. */
-export interface KeyOfPrincipal {
+interface KeyOfPrincipal {
   principalId: string
   key: string
 }

@@ -174,7 +174,7 @@ export function ofVisibleLead(
 }
 
 /** The same of a client. */
-export function ofVisibleClient(
+function ofVisibleClient(
   tx: Transaction,
   { dealerId, clientId }: Record<'dealerId' | 'clientId', PgColumn>,
   principal: TenantPrincipal

@@ -11,7 +11,7 @@ const DEALER_LENGTH = 22
 const SECRET_LENGTH = 32
 const CHECKSUM_LENGTH = 6
 
-export interface IssuedSecret {
+interface IssuedSecret {
   /** Shown once. */
   text: string
   /** What people may see of it later. */
@@ -20,7 +20,7 @@ export interface IssuedSecret {
   hash: string
 }
 
-export type SecretKind = 'lk_live_' | 'rt_' | 'lc_' | 'lp_' | 'li_' | 'lu_'
+type SecretKind = 'lk_live_' | 'rt_' | 'lc_' | 'lp_' | 'li_' | 'lu_'
 
 /**
  * Makes a secret of a dealer: an API key (`lk_live_`), a refresh token (`rt_`), or what makes the

@@ -2,7 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 /** What scrypt is asked for; `N` is its work factor, a power of two. */
-export interface PasswordCost {
+interface PasswordCost {
   N: number
   r: number
   p: number

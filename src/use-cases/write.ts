@@ -8,7 +8,7 @@ import type { Command, CreateCommand, StoredResponse } from './command.ts'
  * Texts to lock (see `Database.transaction`), or a function that reads them first. What such a
  * function has read may have changed when the locks are held: the work compares it with `heldLocks`.
  */
-export type Locks = readonly string[] | ((tx: Transaction) => Promise<readonly string[]>)
+type Locks = readonly string[] | ((tx: Transaction) => Promise<readonly string[]>)
 
 /**
  * Runs the work of one write in one transaction of the caller's dealer. A refusal rolls all of it

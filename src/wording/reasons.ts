@@ -20,11 +20,6 @@ export function sentenceOf({ code, facts }: Reason, locale: Locale): string {
   )
 }
 
-/** The facts that a sentence names. */
-export function placeholdersOf(sentence: string): string[] {
-  return [...sentence.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
-}
-
 /** What is wrong with a field, as a problem says it: in English, without a full stop. */
 export function fieldMessageOf(reason: Reason): string {
   const sentence = sentenceOf(reason, 'en')

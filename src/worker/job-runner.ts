@@ -10,7 +10,7 @@ import { unlockJobsOf } from '../repositories/deliveries/jobs.ts'
 import type { JobPool } from '../repositories/deliveries/jobs.ts'
 import { CRONTAB } from './tasks.ts'
 
-export interface JobRunnerOptions {
+interface JobRunnerOptions {
   pool: JobPool
   /** Shows that this process lives, for as long as it holds jobs. */
   life: Pick<LifeLock, 'hold' | 'drop'>

@@ -11,7 +11,7 @@ import { rowParsers } from '../schemas/imports/row-parsers.ts'
 import { runImport } from '../use-cases/imports/run-import.ts'
 import { watchTime } from './watch.ts'
 
-export interface TaskOptions {
+interface TaskOptions {
   context: DeliveryContext
   /** Domain of our Message-IDs. */
   mailDomain: string

@@ -10,7 +10,7 @@ import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
  * number. Each locks what it works on and skips what others have locked, so that any number of workers
  * may watch at once.
  */
-export type Watcher = (db: Database, command: WatchCommand) => Promise<number>
+type Watcher = (db: Database, command: WatchCommand) => Promise<number>
 
 /** Everything that comes due by itself; looked at every minute. */
 const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses, expireOffers, coolLeads]

@@ -2,12 +2,7 @@ import t from 'tap'
 
 import { because, REASONS } from '../../src/domain/reasons/reasons.ts'
 import type { ReasonCode } from '../../src/domain/reasons/reasons.ts'
-import {
-  REASON_WORDINGS,
-  fieldMessageOf,
-  placeholdersOf,
-  sentenceOf
-} from '../../src/wording/reasons.ts'
+import { REASON_WORDINGS, fieldMessageOf, sentenceOf } from '../../src/wording/reasons.ts'
 
 const codes = Object.keys(REASONS) as ReasonCode[]
 
@@ -51,3 +46,7 @@ void t.test('a sentence shows its facts in the language of the reader', (t) => {
   t.equal(fieldMessageOf(because('not_number')), 'must be a number')
   t.end()
 })
+
+function placeholdersOf(sentence: string): string[] {
+  return [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+}

@@ -9,7 +9,7 @@ export const NOTIFICATIONS = {
   feedback: 'feedback_mail'
 } as const satisfies Record<string, StaffMailPurpose>
 
-export type Notification = keyof typeof NOTIFICATIONS
+type Notification = keyof typeof NOTIFICATIONS
 
 /** Which of these mails a user wants. */
 export type NotificationSettings = Record<Notification, boolean>

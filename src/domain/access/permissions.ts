@@ -26,7 +26,7 @@ export interface UserPrincipal {
 }
 
 /** A machine. A key bound to a source may only post leads of that source. */
-export interface KeyPrincipal {
+interface KeyPrincipal {
   kind: 'key'
   dealerId: string
   id: string

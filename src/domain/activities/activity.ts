@@ -16,7 +16,7 @@ export const ACTIVITY_STATES = ['planned', 'done', 'missed', 'cancelled'] as con
 export type ActivityState = (typeof ACTIVITY_STATES)[number]
 
 /** How activities of each type can end. A done or missed one may have an outcome; others have none. */
-export const ACTIVITY_OUTCOMES = {
+const ACTIVITY_OUTCOMES = {
   call: ['reached', 'call_back', 'no_answer', 'busy', 'voicemail', 'wrong_number'],
   email: ['sent', 'replied', 'bounced'],
   meeting: ['interested', 'undecided', 'not_interested', 'rescheduled', 'called_off'],

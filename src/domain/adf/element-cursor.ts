@@ -121,7 +121,7 @@ export function localName(name: string): string {
  * An element's name without prefix, case, separators and a number at its end, as readers ask for it:
  * `e-mail`, `E_Mail` and `email2` are `email`.
  */
-export function elementKey(name: string): string {
+function elementKey(name: string): string {
   const plain = localName(name).replace(/[-_.]/g, '')
   return plain.replace(/(?<!\d)\d{1,2}$/, '')
 }

@@ -18,7 +18,7 @@ const ADF_PHONE_TYPES: Record<PhoneType, string> = {
 }
 
 /** What stands in where a contact has no name or cannot be reached; ADF requires both. */
-export interface ContactFallback {
+interface ContactFallback {
   /** The name of a business, or null: a person nobody named. */
   name: string | null
   email: string | null

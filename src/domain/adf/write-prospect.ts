@@ -10,7 +10,7 @@ import type { XmlElement } from './xml.ts'
 import { optionalElement, parentElement, presentText, textElement } from './xml.ts'
 
 /** Whose ids ours are, among the ids a lead collects on its way (ADF `id@source`). */
-export const OUR_SOURCE = 'Leadyard'
+const OUR_SOURCE = 'Leadyard'
 
 /** A lead on its way to a receiver of ADF. */
 export interface AdfLead {

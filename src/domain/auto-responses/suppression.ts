@@ -2,7 +2,7 @@ import type { Actor } from '../events/event.ts'
 
 /** `unsubscribed`: by the person, through a mail's link. `requested`: somebody at the dealer did it. */
 export const SUPPRESSION_REASONS = ['unsubscribed', 'requested'] as const
-export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
+type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 
 /** An address that gets no automatic mail. */
 export interface Suppression {

@@ -14,7 +14,7 @@ export interface TemplateContext {
 }
 
 /** How values are written: for one language and one dealer's habits. */
-export interface FactWriting {
+interface FactWriting {
   /** Makes what a stranger typed harmless, on one line. */
   line: (text: string) => string
   /** The same with its line breaks, as `\n`. */

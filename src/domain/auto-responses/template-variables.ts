@@ -5,7 +5,7 @@ export type VariableKind = 'value' | VariableMembers | VariableList
 export interface VariableMembers {
   members: Readonly<Record<string, VariableKind>>
 }
-export interface VariableList {
+interface VariableList {
   each: VariableMembers
 }
 

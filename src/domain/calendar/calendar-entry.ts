@@ -34,8 +34,8 @@ export interface CalendarEntry extends Pick<
 }
 
 /** How much of a calendar is given out, in days from now, and entries. */
-export const CALENDAR_DAYS_BACK = 90
-export const CALENDAR_DAYS_AHEAD = 365
+const CALENDAR_DAYS_BACK = 90
+const CALENDAR_DAYS_AHEAD = 365
 export const CALENDAR_MOST = 2_000
 
 const DAY_MS = 86_400_000

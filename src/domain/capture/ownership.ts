@@ -16,7 +16,7 @@ import { decided } from '../leads/decision.ts'
 export type KnownPerson = Match & { candidate: CaptureCandidate }
 
 /** Whose a lead is, or where it waits. */
-export interface Assignment {
+interface Assignment {
   assignee: AssignableUser | null
   queue: RoutingQueue | null
   turn: TurnTaken | null

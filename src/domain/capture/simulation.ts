@@ -38,7 +38,7 @@ export interface KnownRecord {
 }
 
 /** What holds all the while. */
-export interface SimulationBasis {
+interface SimulationBasis {
   routing: CaptureFacts['routing']
   settings: CaptureFacts['settings']
   scoring: CaptureFacts['scoring']

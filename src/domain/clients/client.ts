@@ -1,5 +1,5 @@
 import { displayName } from '../leads/contact.ts'
-import type { Consent, Contact, LeadContent, Reference, Vehicle } from '../leads/lead.ts'
+import type { Consent, Contact, Reference, Vehicle } from '../leads/lead.ts'
 
 /** A person or organisation that a lead was verified to be. */
 export interface ClientContent {
@@ -23,20 +23,6 @@ export interface Client {
   version: number
   createdAt: Date
   updatedAt: Date
-}
-
-/** What a conversion takes over from a lead; its message becomes the description unless one is given. */
-export function clientContentFromLead(
-  lead: LeadContent,
-  description?: string | null
-): ClientContent {
-  return {
-    contact: lead.contact,
-    description: description === undefined ? lead.message : description,
-    vehicleInterests: lead.vehicles,
-    consents: lead.consents,
-    customFields: lead.customFields
-  }
 }
 
 /** A client's name in lists: the person's, else the first way to reach them. */

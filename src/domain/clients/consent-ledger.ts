@@ -76,7 +76,7 @@ export interface Restatement<Entry> {
 }
 
 /** What a record lacks so that the narrower holds of whatever was joined. */
-export interface Correction<Entry> {
+interface Correction<Entry> {
   voided: Entry[]
   restated: Restatement<Entry>[]
 }

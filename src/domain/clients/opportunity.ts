@@ -87,7 +87,7 @@ function unitsOf(amount: string): bigint {
 }
 
 /** The stage of an opportunity. A closed one has an end and perhaps a reason. */
-export type OpportunityStanding = Pick<Opportunity, 'stage' | 'closeReason' | 'closedAt'>
+type OpportunityStanding = Pick<Opportunity, 'stage' | 'closeReason' | 'closedAt'>
 
 /**
  * The stage, reason and end after a change. A lost opportunity needs a reason, an open one has neither

@@ -16,7 +16,7 @@ import {
 import type { FieldProposal, MappingBasis, PlanFault, PlannedField } from './planned-field.ts'
 
 /** What the caller says of a new deal; undefined: by the mapping, else from the lead. */
-export interface GivenOpportunity {
+interface GivenOpportunity {
   name?: string | undefined
   amount?: Money | null | undefined
   expectedClose?: string | null | undefined

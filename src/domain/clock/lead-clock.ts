@@ -31,7 +31,7 @@ export interface FirstContact {
 }
 
 /** When the people of a lead first did what; null: nobody has. */
-export interface ContactTimes {
+interface ContactTimes {
   /** Somebody tried to reach the person. */
   attempted: Date | null
   /** Somebody spoke or wrote with the person, and not only to them. */

@@ -5,14 +5,14 @@ export const SECOND_MS = 1000
 export const DAY_MS = 86_400_000
 
 /** A span of time in which a zone's clocks show the same beyond UTC; all in milliseconds. */
-export interface Stretch {
+interface Stretch {
   from: number
   until: number
   offset: number
 }
 
 /** What the clocks of a zone show at one moment. */
-export interface LocalTime {
+interface LocalTime {
   /** `YYYY-MM-DD` */
   date: string
   /** `HH:MM` */

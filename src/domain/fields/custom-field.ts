@@ -188,11 +188,11 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** Whether fields of this type name their values one by one. */
-export function hasOptions(type: CustomFieldType): boolean {
+function hasOptions(type: CustomFieldType): boolean {
   return type === 'option' || type === 'options'
 }
 
 /** Whether a search could find anything by values of this type. */
-export function isSearchableType(type: CustomFieldType): boolean {
+function isSearchableType(type: CustomFieldType): boolean {
   return type !== 'boolean'
 }

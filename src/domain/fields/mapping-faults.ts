@@ -8,7 +8,7 @@ import type { FieldMappingEntry } from './field-mapping.ts'
 import { findTarget, fitsTarget, targetFault } from './mapping-target.ts'
 
 /** `pointer` is an RFC 6901 pointer into the mapping. */
-export type MappingFault = { pointer: string } & FaultText
+type MappingFault = { pointer: string } & FaultText
 
 type FaultText = { message: string } | { reason: Reason<ValueCode>; target: string }
 

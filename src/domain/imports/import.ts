@@ -37,11 +37,11 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 
 /** What happens to a row whose match fields are those of a record that is there. */
 export const MATCH_ACTIONS = ['create', 'skip', 'update'] as const
-export type MatchAction = (typeof MATCH_ACTIONS)[number]
+type MatchAction = (typeof MATCH_ACTIONS)[number]
 
 /** By what a row is known to be a record that is there. */
 export const MATCH_FIELDS = ['externalId', 'contact.email', 'contact.phone'] as const
-export type MatchField = (typeof MATCH_FIELDS)[number]
+type MatchField = (typeof MATCH_FIELDS)[number]
 
 /** Who gets the leads of an import. */
 export type ImportPlacement =

@@ -8,13 +8,13 @@ import { matchKeysOf } from './merge-content.ts'
 import { MAX_SHOWN } from './read-row.ts'
 import type { ReadRow } from './read-row.ts'
 
-export type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
+type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
 
 /** Which record a row is about. */
-export type RowMatch<Content> = { record: KnownRecord<Content> | null } | RowFault
+type RowMatch<Content> = { record: KnownRecord<Content> | null } | RowFault
 
 /** What is wrong with a row, and in which column; null: in the whole row. */
-export interface RowFault {
+interface RowFault {
   column: string | null
   reason: Reason<RowCode>
 }

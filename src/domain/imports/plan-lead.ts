@@ -12,12 +12,12 @@ import type { Temperature } from '../leads/temperature.ts'
 import type { ImportPlacement } from './import.ts'
 
 /** What all rows of a batch are decided from. */
-export type BatchFacts = Pick<
+type BatchFacts = Pick<
   CaptureFacts,
   'settings' | 'namedAssignee' | 'fallbackAssignee' | 'routing' | 'scoring'
 > & { source: CaptureFacts['source'] | null }
 
-export interface ImportedLeadFacts {
+interface ImportedLeadFacts {
   context: BatchFacts
   content: LeadContent
   placement: ImportPlacement
@@ -27,7 +27,7 @@ export interface ImportedLeadFacts {
   now: Date
 }
 
-export interface PlannedLead {
+interface PlannedLead {
   lead: {
     assigneeId: string | null
     queueId: string | null

@@ -29,7 +29,7 @@ export interface ReadRow {
   problems: RowProblem[]
 }
 
-export type FieldDefinition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
+type FieldDefinition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
 
 /** One cell of each row, and the field that it fills. */
 interface PlannedCell {
@@ -40,7 +40,7 @@ interface PlannedCell {
 }
 
 /** Which cell goes where, worked out once for all rows. */
-export interface RowPlan {
+interface RowPlan {
   cells: PlannedCell[]
   definitions: readonly FieldDefinition[]
   parsers: RowParsers

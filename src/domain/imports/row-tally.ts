@@ -1,7 +1,7 @@
 import type { ImportCounts, RowOutcome, RowProblem } from './import.ts'
 
 /** What became of one row that was no bad one. */
-export interface RowResult {
+interface RowResult {
   number: number
   outcome: RowOutcome
   recordId: string

@@ -8,7 +8,7 @@ interface SettingsFault {
 }
 
 /** What is there of what settings name. */
-export interface SettingsBasis {
+interface SettingsBasis {
   source: { active: boolean } | null
   /** Whether the placement's user, or queue, is there and can be given leads. */
   isPlaced: boolean

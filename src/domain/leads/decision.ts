@@ -63,7 +63,7 @@ export const DECISION_OUTCOMES = [
   'scored',
   'enqueued'
 ] as const
-export type DecisionOutcome = (typeof DECISION_OUTCOMES)[number]
+type DecisionOutcome = (typeof DECISION_OUTCOMES)[number]
 
 /** A decision about to be written. */
 export interface PlannedDecision extends Reason<DecisionCode> {

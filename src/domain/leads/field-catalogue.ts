@@ -242,6 +242,6 @@ function hasValid(points: readonly { valid: boolean }[]): boolean {
 }
 
 /** In words, such as `marketing email: yes`. */
-export function describeConsent({ purpose, channel, granted }: Consent): string {
+function describeConsent({ purpose, channel, granted }: Consent): string {
   return `${purpose}${channel === null ? '' : ` ${channel}`}: ${granted ? 'yes' : 'no'}`
 }

@@ -15,7 +15,7 @@ export const MATCHED_FIELDS = [
 ] as const
 
 /** How far one field speaks for, or against, two records being one person. */
-export interface MatchReason {
+interface MatchReason {
   field: (typeof MATCHED_FIELDS)[number]
   agreement: 'same' | 'different'
 }
@@ -31,7 +31,7 @@ export interface Match {
   reasons: MatchReason[]
 }
 
-export type MatchBand = 'sure' | 'possible'
+type MatchBand = 'sure' | 'possible'
 
 const SURE = 0.9
 const POSSIBLE = 0.5

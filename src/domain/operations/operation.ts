@@ -15,11 +15,11 @@ export const OPERATION_KINDS = [
   'merge',
   'import'
 ] as const
-export type OperationKind = (typeof OPERATION_KINDS)[number]
+type OperationKind = (typeof OPERATION_KINDS)[number]
 
 /** `undoing`: of an import, whose rows are being taken back. */
 export const OPERATION_STATES = ['done', 'undoing', 'undone'] as const
-export type OperationState = (typeof OPERATION_STATES)[number]
+type OperationState = (typeof OPERATION_STATES)[number]
 
 /** Where a lead stood before, so that undoing can put it back there. */
 export interface LeadSnapshot {
@@ -80,12 +80,12 @@ export interface LeadAssignment {
 }
 
 /** What giving many leads to somebody changed: those that were not there already, by their ids. */
-export interface RecordedAssignment {
+interface RecordedAssignment {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
 }
 
 /** What entering group `sold` recorded, and where the lead came from. */
-export interface RecordedSale {
+interface RecordedSale {
   lead: { id: string; before: Pick<LeadSnapshot, 'statusId'>; versionAfter: number }
   sale: Made
 }
@@ -107,7 +107,7 @@ export interface RecordedMerge {
 }
 
 /** What an import made and changed stands with its rows. */
-export interface RecordedImport {
+interface RecordedImport {
   importId: string
 }
 
@@ -159,7 +159,7 @@ export type Operation =
   ClientOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
 
 /** What can stand in the way of taking an operation back: something that was changed since. */
-export const UNDO_OBSTACLES = [
+const UNDO_OBSTACLES = [
   'lead',
   'assignee',
   'status',

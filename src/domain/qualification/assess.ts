@@ -1,7 +1,7 @@
 import type { ClueFound, FormContent, QualificationResult, Question } from './form.ts'
 
 /** The total of the clues that were found, and the result by the form. */
-export interface Assessment {
+interface Assessment {
   /** Rounded to hundredths. */
   total: number
   result: QualificationResult

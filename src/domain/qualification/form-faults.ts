@@ -2,7 +2,7 @@ import { highestTotal } from './assess.ts'
 import type { FormContent } from './form.ts'
 
 /** A wrong value of a form. */
-export interface FormFault {
+interface FormFault {
   /** An RFC 6901 pointer into the form. */
   pointer: string
   message: string

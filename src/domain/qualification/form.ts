@@ -3,13 +3,13 @@ import type { LeadType } from '../leads/lead.ts'
 
 /** The subjects of questions. */
 export const QUESTION_KINDS = ['need', 'authority', 'budget', 'timing', 'other'] as const
-export type QuestionKind = (typeof QUESTION_KINDS)[number]
+type QuestionKind = (typeof QUESTION_KINDS)[number]
 
 export const QUALIFICATION_RESULTS = ['qualified', 'not_yet', 'unqualified'] as const
 export type QualificationResult = (typeof QUALIFICATION_RESULTS)[number]
 
 /** An observation that points to the answer of a question. */
-export interface Clue {
+interface Clue {
   id: string
   text: string
   /** The share of the question's weight that the clue adds, from 0 to 1. */

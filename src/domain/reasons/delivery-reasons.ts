@@ -21,7 +21,7 @@ export const ATTEMPT_CODES = codesOf(ATTEMPT_REASONS)
 export type AttemptCode = keyof typeof ATTEMPT_REASONS
 
 /** Reasons to cancel a message that is not sent yet. */
-export const CANCELLATION_REASONS = {
+const CANCELLATION_REASONS = {
   lead_erased: [],
   lead_deleted: [],
   quarantined: [],

@@ -1,7 +1,7 @@
 import { codesOf } from './codes.ts'
 
 /** Faults of a file as a whole. */
-export const FILE_REASONS = {
+const FILE_REASONS = {
   file_empty: [],
   file_is_list: [],
   file_without_objects: [],
@@ -44,7 +44,7 @@ export const IMPORT_CODES = codesOf(IMPORT_REASONS)
 export type ImportCode = keyof typeof IMPORT_REASONS
 
 /** Values that a field can not hold. */
-export const VALUE_REASONS = {
+const VALUE_REASONS = {
   required: [],
   not_text: ['limit'],
   text_too_long: ['limit'],

@@ -21,9 +21,9 @@ export const REASONS = {
 export type ReasonCode = keyof typeof REASONS
 
 /** A fact that a sentence names. */
-export type FactValue = string | number | readonly string[]
+type FactValue = string | number | readonly string[]
 
-export type ReasonFacts<Code extends ReasonCode> = Readonly<
+type ReasonFacts<Code extends ReasonCode> = Readonly<
   Record<(typeof REASONS)[Code][number], FactValue>
 >
 

@@ -41,12 +41,12 @@ export const FUNNEL_LEVELS = ['step', 'group', 'status'] as const
 export type FunnelLevel = (typeof FUNNEL_LEVELS)[number]
 
 /** How many leads have been in the same groups, whatever the order. */
-export interface LeadsByGroups {
+interface LeadsByGroups {
   groups: readonly StatusGroup[]
   leads: number
 }
 
-export interface FunnelStepCount {
+interface FunnelStepCount {
   step: FunnelStep
   /** Leads that got so far. */
   entered: number
@@ -56,7 +56,7 @@ export interface FunnelStepCount {
 }
 
 /** How many leads got to each step. */
-export function countSteps(counted: readonly LeadsByGroups[]): FunnelStepCount[] {
+function countSteps(counted: readonly LeadsByGroups[]): FunnelStepCount[] {
   const reached = FUNNEL_STEPS.map((step) => {
     const from = groupsFromStep(step)
     return sum(counted.filter(({ groups }) => groups.some((group) => from.includes(group))))
@@ -70,7 +70,7 @@ export function countSteps(counted: readonly LeadsByGroups[]): FunnelStepCount[]
 }
 
 /** How many leads have ever been in a group. */
-export function countEntered(counted: readonly LeadsByGroups[], group: StatusGroup): number {
+function countEntered(counted: readonly LeadsByGroups[], group: StatusGroup): number {
   return sum(counted.filter(({ groups }) => groups.includes(group)))
 }
 

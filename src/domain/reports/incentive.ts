@@ -9,10 +9,10 @@ export const INCENTIVE_MEASURES = [
   'directSales',
   'storeSales'
 ] as const
-export type IncentiveMeasure = (typeof INCENTIVE_MEASURES)[number]
+type IncentiveMeasure = (typeof INCENTIVE_MEASURES)[number]
 
 /** What one of each pays, as decimal text with two decimals at most. */
-export interface IncentiveRate {
+interface IncentiveRate {
   measure: IncentiveMeasure
   amount: string
 }
@@ -29,7 +29,7 @@ export interface StoredIncentiveRates extends IncentiveRates {
 }
 
 /** What one measure comes to: how many, at what rate, and the amount. */
-export interface Earning {
+interface Earning {
   measure: IncentiveMeasure
   count: number
   rate: string

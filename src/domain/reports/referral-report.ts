@@ -3,7 +3,7 @@ import type { Counts } from './measure.ts'
 
 /** What reports count of leads that somebody brought. */
 export const REFERRAL_MEASURES = ['received', 'duplicate', 'converted', 'sold'] as const
-export type ReferralMeasure = (typeof REFERRAL_MEASURES)[number]
+type ReferralMeasure = (typeof REFERRAL_MEASURES)[number]
 
 /** Points for sales of the counted leads, by how far they are on their way. */
 export const REWARD_STEPS = ['pending', 'eligible', 'approved', 'paid'] as const

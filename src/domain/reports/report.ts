@@ -3,7 +3,7 @@ import type { Reference } from '../leads/lead.ts'
 import type { ReportPeriod } from './period.ts'
 
 /** What a column of a report counts in. */
-export const REPORT_UNITS = [
+const REPORT_UNITS = [
   'text',
   'leads',
   'count',

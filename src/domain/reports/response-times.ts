@@ -48,7 +48,7 @@ export interface Spread {
   p90: number | null
 }
 
-export const NO_SPREAD: Spread = { mean: null, median: null, p90: null }
+const NO_SPREAD: Spread = { mean: null, median: null, p90: null }
 
 /** How long one thing took, for the leads of which it happened. */
 export interface ResponseTime {
@@ -57,7 +57,7 @@ export interface ResponseTime {
   workingSeconds: Spread
 }
 
-export type ResponseTimes = Record<ResponseMeasure, ResponseTime>
+type ResponseTimes = Record<ResponseMeasure, ResponseTime>
 
 /** The times of all leads, or of those that share a key, as they were found. */
 export interface FoundTimes {
@@ -81,7 +81,7 @@ export interface ResponseRow {
 }
 
 /** What the rows are named by. */
-export interface RowNames {
+interface RowNames {
   sources: readonly { id: string; key: string; name: string }[]
   users: ReadonlyMap<string, string>
 }

@@ -3,7 +3,7 @@ import { comparedKind, readField } from './lead-fields.ts'
 import type { ComparedKind, LeadFacts } from './lead-fields.ts'
 
 /** A value that a field is compared with. */
-export type CriterionValue = string | number | boolean
+type CriterionValue = string | number | boolean
 
 /**
  * What must hold of a lead. Exactly one of: `all`, `any`, `not`, or a `field` with one comparison.

@@ -42,7 +42,7 @@ export interface Reward {
 }
 
 export const REWARD_ENTRY_KINDS = ['recorded', 'eligible', 'approved', 'paid', 'cancelled'] as const
-export type RewardEntryKind = (typeof REWARD_ENTRY_KINDS)[number]
+type RewardEntryKind = (typeof REWARD_ENTRY_KINDS)[number]
 
 /** One line of a promoter's ledger. */
 export interface RewardEntry {

@@ -24,7 +24,7 @@ export interface SaleFacts {
   opportunitiesOfClient: readonly OpenOpportunity[]
 }
 
-export interface SaleContent {
+interface SaleContent {
   vehicle: Vehicle | null
   amount: Money | null
   opportunityId: string | null

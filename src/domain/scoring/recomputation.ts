@@ -1,5 +1,5 @@
 export const RECOMPUTATION_STATES = ['waiting', 'running', 'done', 'superseded'] as const
-export type RecomputationState = (typeof RECOMPUTATION_STATES)[number]
+type RecomputationState = (typeof RECOMPUTATION_STATES)[number]
 
 /** One run over a dealer's open leads, which gives each the score of newly published rules. */
 export interface Recomputation {

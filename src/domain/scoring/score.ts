@@ -11,7 +11,7 @@ import type { Engagement } from './engagement.ts'
 import type { MovementPoints, ScoringRules } from './scoring-rules.ts'
 
 /** When a lead came into a status group. */
-export interface Movement {
+interface Movement {
   group: StatusGroup
   at: Date
 }
@@ -86,7 +86,7 @@ export function scoredDecision(
 }
 
 /** How warm a score is. */
-export function temperatureOf(
+function temperatureOf(
   score: number,
   thresholds: ScoringRules['thresholds']
 ): Temperature | null {

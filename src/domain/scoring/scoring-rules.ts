@@ -3,7 +3,7 @@ import type { Criteria } from '../rules/criteria.ts'
 import type { EngagementType } from './engagement.ts'
 
 /** Points for what a lead says: once, for as long as it says so. */
-export interface AttributePoints {
+interface AttributePoints {
   name: string
   criteria: Criteria
   points: number

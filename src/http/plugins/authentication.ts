@@ -41,7 +41,7 @@ declare module '@fastify/jwt' {
   }
 }
 
-export interface AuthenticationOptions {
+interface AuthenticationOptions {
   db: Database
   now: () => Date
   /** Signs access tokens. */

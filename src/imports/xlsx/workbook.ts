@@ -6,7 +6,7 @@ import type { Package } from './package.ts'
 import { attribute, readWholeXml } from './xml.ts'
 
 /** Where the parts of a workbook are that its rows are read from. */
-export interface Workbook {
+interface Workbook {
   sheetPath: string
   sharedStringsPath: string | null
   stylesPath: string | null

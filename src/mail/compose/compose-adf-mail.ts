@@ -3,7 +3,7 @@ import type { ComposedMail } from '../build-message.ts'
 import { inertLine, shorten } from '../inert-text.ts'
 import { wordingFor } from '../wording/wording.ts'
 
-export interface AdfMailInput {
+interface AdfMailInput {
   dealer: Dealer
   lead: { id: string }
   sourceName: string

@@ -8,11 +8,11 @@ import { renderHtml, renderText } from '../sections/render-sections.ts'
 import { row, sectionOf } from '../sections/rows.ts'
 
 /** What a promoter is told of themselves. */
-export type PromoterContext =
+type PromoterContext =
   | { topic: 'welcome' }
   | { topic: 'invitation'; invitedBy: string | null; message: string | null; expiresAt: Date }
 
-export interface PromoterMailInput {
+interface PromoterMailInput {
   context: PromoterContext
   locale: Locale
   dealer: Dealer

@@ -33,14 +33,14 @@ export interface MailTimeouts {
   attemptMs: number
 }
 
-export const DEFAULT_MAIL_TIMEOUTS: MailTimeouts = {
+const DEFAULT_MAIL_TIMEOUTS: MailTimeouts = {
   connectionMs: 10_000,
   greetingMs: 10_000,
   socketMs: 30_000,
   attemptMs: 120_000
 }
 
-export interface MailTransportOptions {
+interface MailTransportOptions {
   /** Null: messages become files in the outbox. */
   smtpUrl: string | null
   outboxDirectory: string

@@ -1,11 +1,11 @@
 import type { Locale } from '../../domain/dealers/dealer.ts'
 
 /** What a mail to a promoter about themselves is for. */
-export const PROMOTER_TOPICS = ['invitation', 'welcome'] as const
-export type PromoterTopic = (typeof PROMOTER_TOPICS)[number]
+const PROMOTER_TOPICS = ['invitation', 'welcome'] as const
+type PromoterTopic = (typeof PROMOTER_TOPICS)[number]
 
 /** Our own text in mails to promoters about themselves, in one language. */
-export interface PromoterWording {
+interface PromoterWording {
   subjects: Record<PromoterTopic, string>
   intros: Record<PromoterTopic, string>
   /** What the link leads to. */

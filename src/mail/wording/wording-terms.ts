@@ -17,7 +17,7 @@ import type {
   VehicleInterest
 } from '../../domain/leads/lead.ts'
 
-export const MAIL_AUDIENCES = ['assignee', 'dealer', 'promoter', 'responsible', 'test'] as const
+const MAIL_AUDIENCES = ['assignee', 'dealer', 'promoter', 'responsible', 'test'] as const
 export type MailAudience = (typeof MAIL_AUDIENCES)[number]
 
 /**

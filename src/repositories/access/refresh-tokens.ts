@@ -4,7 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { refreshTokens } from '../../database/schema.ts'
 
 /** One refresh token of a chain, known by its hash. */
-export interface RefreshToken {
+interface RefreshToken {
   id: string
   userId: string
   familyId: string

@@ -18,7 +18,7 @@ export async function insertUser(
   await tx.orm.insert(users).values({ dealerId: tx.dealerId, ...user })
 }
 
-export interface UserFilter {
+interface UserFilter {
   active?: boolean | undefined
   role?: Role | undefined
   team?: Team | undefined

@@ -12,7 +12,7 @@ import { visibleActivities } from '../visibility.ts'
 import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of activities can be narrowed by; all given ones hold. */
-export interface ActivityFilter {
+interface ActivityFilter {
   user?: string | undefined
   lead?: string | undefined
   client?: string | undefined
@@ -27,7 +27,7 @@ export interface ActivityFilter {
 }
 
 /** By when they were written down, or by when they are due: then those without a time are left out. */
-export type ActivityOrder = 'created' | 'due'
+type ActivityOrder = 'created' | 'due'
 
 /** One page of a dealer's activities, as far as this caller sees them. */
 export async function listActivities(

@@ -13,7 +13,7 @@ import { visibleAccounts } from '../visibility.ts'
 import { eqIfGiven, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of accounts can be narrowed by; all given ones hold. */
-export interface AccountFilter {
+interface AccountFilter {
   responsible?: string | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
@@ -112,7 +112,7 @@ export async function findAccount(
 }
 
 /** The account whoever asks: for the system's own work. */
-export async function findAccountById(tx: Transaction, id: string): Promise<Account | null> {
+async function findAccountById(tx: Transaction, id: string): Promise<Account | null> {
   const [row] = await selectAccounts(tx).where(isAccount(tx, id))
   return row ?? null
 }

@@ -14,7 +14,7 @@ import { isClient } from './survivors.ts'
 import { eqIfGiven, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of clients can be narrowed by; all given ones hold. */
-export interface ClientFilter {
+interface ClientFilter {
   responsible?: string | undefined
   source?: string | undefined
   account?: string | undefined
@@ -135,7 +135,7 @@ export async function holdClient(
   return await lockSeen(tx, principal, { id, strength: 'key share' })
 }
 
-export interface NewClient {
+interface NewClient {
   id: string
   content: ClientContent
   sourceId: string | null

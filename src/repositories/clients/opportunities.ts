@@ -14,7 +14,7 @@ import { isClient } from './survivors.ts'
 import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
 
 /** What a list of opportunities can be narrowed by; all given ones hold. */
-export interface OpportunityFilter {
+interface OpportunityFilter {
   client?: string | undefined
   account?: string | undefined
   lead?: string | undefined
@@ -73,7 +73,7 @@ export async function findOpportunity(
 }
 
 /** The opportunity whoever asks: for the system's own work. */
-export async function findOpportunityById(
+async function findOpportunityById(
   tx: Transaction,
   id: string
 ): Promise<Opportunity | null> {

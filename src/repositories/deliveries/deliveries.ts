@@ -107,7 +107,7 @@ export async function enqueueDeliveries(
 }
 
 /** What a list of deliveries can be narrowed by; all given ones hold. */
-export interface DeliveryFilter {
+interface DeliveryFilter {
   state?: DeliveryState | undefined
   leadId?: string | undefined
   purpose?: DeliveryPurpose | undefined
@@ -169,7 +169,7 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
 }
 
 /** Columns that an attempt, or a person, sets. */
-export type DeliveryChange = Partial<
+type DeliveryChange = Partial<
   Pick<Delivery, 'state' | 'attempts' | 'failures' | 'nextAttemptAt' | 'reason' | 'sentAt'>
 >
 

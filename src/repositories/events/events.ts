@@ -9,7 +9,7 @@ import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { eqIfGiven, given } from '../filters.ts'
 
-export interface EventFilter {
+interface EventFilter {
   leadId?: string | undefined
   clientId?: string | undefined
   types?: readonly EventType[] | undefined

@@ -64,7 +64,7 @@ function records(name: string, text: string) {
 }
 
 /** What rows of an import may be about. */
-export interface KnownQuestion {
+interface KnownQuestion {
   target: ImportTarget
   keys: readonly string[]
   sourceId: string | null

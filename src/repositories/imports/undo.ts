@@ -3,7 +3,7 @@ import { statement } from '../../database/statement.ts'
 import type { ImportTarget } from '../../domain/imports/import.ts'
 
 /** Rows of an import by their numbers, both counted in. */
-export interface RowSpan {
+interface RowSpan {
   importId: string
   from: number
   to: number

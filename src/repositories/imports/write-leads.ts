@@ -24,7 +24,7 @@ export interface ImportedLead {
 }
 
 /** What all leads of a batch have in common. */
-export interface ImportedLeadsOrigin {
+interface ImportedLeadsOrigin {
   importId: string
   payloadId: string
   sourceId: string

@@ -10,7 +10,7 @@ import { recordEvents } from '../events/record-events.ts'
  * a thousand rows of a dozen values are more parameters than a statement can have.
  */
 
-export interface ImportResult {
+interface ImportResult {
   number: number
   outcome: RowOutcome
   recordId: string

@@ -26,7 +26,7 @@ import { CANDIDATES, FOUND, hits, toCandidate } from './match-candidates.ts'
 import type { CandidateRow } from './match-candidates.ts'
 
 /** What a capture asks the database, in one question. */
-export interface CaptureQuestion {
+interface CaptureQuestion {
   sourceKey: string | null
   sourceId: string | null
   referralCode: string | null

@@ -17,7 +17,7 @@ import type { CapturedField } from './capture-question.ts'
 import { decisionRow, decisionsInsert } from './decisions.ts'
 
 /** What a capture writes, in one statement. */
-export interface CaptureRecord {
+interface CaptureRecord {
   leadId: string
   content: LeadContent
   sourceId: string

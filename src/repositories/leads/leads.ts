@@ -136,7 +136,7 @@ export async function lockLeadById(tx: Transaction, id: string): Promise<void> {
 }
 
 /** Columns of a lead that changes may set. */
-export interface LeadChange {
+interface LeadChange {
   content?: LeadContent
   statusId?: string
   statusChangedAt?: Date

@@ -28,7 +28,7 @@ export async function insertUnknownPromoter(tx: Transaction, promoter: Promoter)
   return rows.length > 0
 }
 
-export interface PromoterFilter {
+interface PromoterFilter {
   state?: PromoterState | undefined
   user?: string | undefined
   /** The beginning of a word of the name, or of the e-mail address. */

@@ -39,7 +39,7 @@ export async function claimRandomCode(tx: Transaction, draw = randomCode): Promi
   throw new Error('no free referral code was drawn')
 }
 
-export interface ReferralLinkFilter {
+interface ReferralLinkFilter {
   user?: string | undefined
   promoter?: string | undefined
   active?: boolean | undefined

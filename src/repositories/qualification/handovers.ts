@@ -23,7 +23,7 @@ export async function insertOffer(tx: Transaction, offer: Handover): Promise<boo
 }
 
 /** Filters of the list of handovers; all given filters apply. */
-export interface HandoverFilter {
+interface HandoverFilter {
   lead?: string | undefined
   state?: HandoverState | undefined
   fromUser?: string | undefined
@@ -148,7 +148,7 @@ export async function lockHandover(tx: Transaction, id: string): Promise<Handove
 }
 
 /** The end of an offer. */
-export interface HandoverEnd {
+interface HandoverEnd {
   state: Exclude<HandoverState, 'offered'>
   reason?: string | null
   endedBy: string | null

@@ -12,7 +12,7 @@ import { countedLeads } from './report-filter.ts'
 import { eqIfGiven, given } from '../filters.ts'
 
 /** Which of a report's numbers it is: its measure, and what its row is about. */
-export interface CountedRow {
+interface CountedRow {
   measure: Measure
   /** Why they were last deleted; empty: nobody said. */
   reason?: string | undefined

@@ -15,7 +15,7 @@ import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
 import { isMove } from '../events/moves.ts'
 
 /** What other tables tell of a lead, as far as measures ask. */
-export const FACTS = ['wrongAddress', 'arranged', 'shown', 'reached', 'qualified', 'sold'] as const
+const FACTS = ['wrongAddress', 'arranged', 'shown', 'reached', 'qualified', 'sold'] as const
 export type Fact = (typeof FACTS)[number]
 
 /**

@@ -13,7 +13,7 @@ import { countedLeads, isInGroup } from './report-filter.ts'
 import { given } from '../filters.ts'
 
 /** Which leads of the funnel; all that is given holds. */
-export interface FunnelPlace {
+interface FunnelPlace {
   step?: FunnelStep | undefined
   group?: StatusGroup | undefined
   statusId?: string | undefined

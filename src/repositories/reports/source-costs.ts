@@ -8,7 +8,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { eqIfGiven, given } from '../filters.ts'
 
 /** Months as `YYYY-MM`, first and last included. */
-export interface SourceCostFilter {
+interface SourceCostFilter {
   sourceId: string | null
   from: string | null
   to: string | null

@@ -18,7 +18,7 @@ import { isInGroup, placedLeads } from './report-filter.ts'
 import { eqIfGiven } from '../filters.ts'
 
 /** Whose work is asked for, as of when. */
-export interface AskedWork {
+interface AskedWork {
   principal: TenantPrincipal
   filter: ReportFilter
   queue?: string | undefined

@@ -16,7 +16,7 @@ export async function insertRewards(tx: Transaction, all: readonly Reward[]): Pr
 }
 
 /** What a list of rewards can be narrowed by; all given ones hold. */
-export interface RewardFilter {
+interface RewardFilter {
   state?: RewardState | undefined
   promoter?: string | undefined
 }

@@ -30,7 +30,7 @@ export async function insertSales(
 }
 
 /** What a list of sales can be narrowed by; all given ones hold. */
-export interface SaleFilter {
+interface SaleFilter {
   status?: string | undefined
   user?: string | undefined
   promoter?: string | undefined

@@ -14,7 +14,7 @@ export async function countSalesWithStatus(tx: Transaction, statusId: string): P
 }
 
 /** A sale that was moved. */
-export interface MovedSale {
+interface MovedSale {
   id: string
   leadId: string
   clientId: string | null

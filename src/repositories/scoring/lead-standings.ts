@@ -30,7 +30,7 @@ export async function lockCooledLeads(
   return rows.map(({ id }) => id)
 }
 
-export interface StandingChange {
+interface StandingChange {
   id: string
   standing: Standing
   /** Whether what the API shows changes: then the lead has a new version. */

@@ -8,7 +8,7 @@ import { enqueueTask } from '../tasks.ts'
 import { given } from '../filters.ts'
 
 /** A run with where it stopped. */
-export type RecomputationRun = Recomputation & { lastLeadId: string | null }
+type RecomputationRun = Recomputation & { lastLeadId: string | null }
 
 const UNFINISHED = ['waiting', 'running'] as const
 

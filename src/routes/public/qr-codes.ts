@@ -6,7 +6,7 @@ import { QR_MEDIA_TYPES } from '../../schemas/promoters/qr-code.ts'
 import { chooseMediaType, sendDocument } from '../../http/documents.ts'
 
 /** Size in pixels, margin in modules. */
-export interface QrLook {
+interface QrLook {
   size: number
   margin: number
 }

@@ -45,7 +45,7 @@ export const PAGE_POLICY = [
 ].join('; ')
 
 /** Whose mails it is about, in their language. */
-export interface PageSubject {
+interface PageSubject {
   name: string
   locale: Locale
 }

@@ -20,7 +20,7 @@ const members = {
   updatedAt: Instant()
 }
 
-export const API_KEY_EXAMPLE = {
+const API_KEY_EXAMPLE = {
   id: '01938f2e-0003-7000-8000-000000000001',
   name: 'Website form',
   prefix: 'lk_live_h4Kd',

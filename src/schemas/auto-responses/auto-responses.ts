@@ -88,7 +88,7 @@ const rest = {
   })
 }
 
-export const AutoResponseRulesSchema = Type.Object(
+const AutoResponseRulesSchema = Type.Object(
   {
     entries: Type.Array(ref(AutoResponseEntrySchema)),
     default: nullable(ref(DefaultAutoResponseSchema)),

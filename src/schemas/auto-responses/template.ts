@@ -21,7 +21,7 @@ const WORDING_EXAMPLE = {
 
 const PATCH_EXAMPLE = { subject: 'Thank you, {{ contact.firstName }}' }
 
-export const TemplateWordingSchema = Type.Object(
+const TemplateWordingSchema = Type.Object(
   { subject, text, html: Type.Optional(html) },
   { $id: 'TemplateWording', ...closed, examples: [WORDING_EXAMPLE] }
 )

@@ -29,7 +29,7 @@ const STANCE_EXAMPLE = {
   effectiveAt: '2026-11-21T17:03:12.000Z'
 } as const
 
-export const ConsentStanceSchema = Type.Object(stanceMembers, {
+const ConsentStanceSchema = Type.Object(stanceMembers, {
   $id: 'ConsentStance',
   ...closed,
   examples: [STANCE_EXAMPLE]

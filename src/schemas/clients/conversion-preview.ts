@@ -109,7 +109,7 @@ export function presentConversionPreview(
 }
 
 /** A value that can't be taken, as problems say it. */
-export function presentFault({ pointer, reason }: PlanFault): { pointer: string; message: string } {
+function presentFault({ pointer, reason }: PlanFault): { pointer: string; message: string } {
   return { pointer, message: fieldMessageOf(reason) }
 }
 

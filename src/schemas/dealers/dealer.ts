@@ -88,9 +88,9 @@ const settings = {
   )
 }
 
-export const DealerSettingsSchema = Type.Object(settings, { $id: 'DealerSettings', ...closed })
+const DealerSettingsSchema = Type.Object(settings, { $id: 'DealerSettings', ...closed })
 
-export const PatchDealerSettingsSchema = Type.Partial(Type.Object(settings), {
+const PatchDealerSettingsSchema = Type.Partial(Type.Object(settings), {
   $id: 'PatchDealerSettings',
   ...closed
 })
@@ -98,7 +98,7 @@ export const PatchDealerSettingsSchema = Type.Partial(Type.Object(settings), {
 const { fallbackAssigneeId: _, ...initialSettings } = settings
 
 /** A new dealer has no users to name yet. */
-export const InitialSettingsSchema = Type.Partial(Type.Object(initialSettings), {
+const InitialSettingsSchema = Type.Partial(Type.Object(initialSettings), {
   $id: 'InitialDealerSettings',
   ...closed
 })

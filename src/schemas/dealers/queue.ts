@@ -51,7 +51,7 @@ export const PatchQueueSchema = Type.Object(
 
 export const QueuePageSchema = pageOf(QueueSchema)
 
-export const QueueMemberSchema = Type.Object(
+const QueueMemberSchema = Type.Object(
   {
     userId: Id(),
     name: Type.String(),

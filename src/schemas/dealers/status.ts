@@ -16,7 +16,7 @@ export const StatusSchemas = namedStatusSchemas('Status', STATUS_GROUPS, {
   patchExample: { name: 'Test drive done', color: null }
 })
 
-export const StatusGroupSchema = Type.Object(
+const StatusGroupSchema = Type.Object(
   {
     group: oneOf(STATUS_GROUPS),
     meaning: Type.String(),

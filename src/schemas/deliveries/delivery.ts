@@ -28,7 +28,7 @@ const ATTEMPT_EXAMPLE = {
   createdAt: '2026-11-21T17:03:13.001Z'
 } as const
 
-export const DeliveryAttemptSchema = Type.Object(
+const DeliveryAttemptSchema = Type.Object(
   {
     number: Type.Integer({ description: 'Counts from 1, and on after a retry.' }),
     outcome: oneOf(ATTEMPT_OUTCOMES, '`refused`: the receiver refuses it for good.'),
@@ -43,7 +43,7 @@ export const DeliveryAttemptSchema = Type.Object(
   }
 )
 
-export const DeliveryReasonSchema = reasonSchema('DeliveryReason', DELIVERY_REASONS, DEFERRED)
+const DeliveryReasonSchema = reasonSchema('DeliveryReason', DELIVERY_REASONS, DEFERRED)
 
 const members = {
   id: Id(),

@@ -52,14 +52,14 @@ const EVENT_EXAMPLE = {
   createdAt: '2026-11-21T18:33:12.345Z'
 } as const
 
-export const EventSchema = Type.Object(
+const EventSchema = Type.Object(
   { ...eventMembers, actor: Type.Object(actorMembers, closed) },
   { $id: 'Event', ...closed, examples: [EVENT_EXAMPLE] }
 )
 
 export const EventPageSchema = pageOf(EventSchema)
 
-export const HistoryEntrySchema = Type.Object(
+const HistoryEntrySchema = Type.Object(
   {
     ...eventMembers,
     actor: Type.Object({ ...actorMembers, name: nullable(Type.String()) }, closed),

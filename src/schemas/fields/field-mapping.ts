@@ -21,7 +21,7 @@ const DefaultInputSchema = Type.Unsafe<MappedValue | null>({
   description: DEFAULT_MEANING
 })
 
-export const FieldMappingEntrySchema = Type.Object(
+const FieldMappingEntrySchema = Type.Object(
   {
     to: requiredText(
       130,

@@ -64,7 +64,7 @@ const ImportColumnSchema = Type.Object(
   }
 )
 
-export const ColumnMappingSchema = Type.Object(
+const ColumnMappingSchema = Type.Object(
   {
     column: Type.String({ minLength: 1, maxLength: 200, description: 'Name of a column.' }),
     field: nullable(
@@ -135,7 +135,7 @@ export const ImportSettingsSchema = Type.Object(
   }
 )
 
-export const ImportCountsSchema = Type.Object(
+const ImportCountsSchema = Type.Object(
   {
     created: Type.Integer(),
     updated: Type.Integer(),
@@ -149,9 +149,9 @@ export const ImportCountsSchema = Type.Object(
   }
 )
 
-export const ImportFaultSchema = reasonSchema('ImportFault', IMPORT_REASONS, because('file_empty'))
+const ImportFaultSchema = reasonSchema('ImportFault', IMPORT_REASONS, because('file_empty'))
 
-export const RowFaultSchema = reasonSchema(
+const RowFaultSchema = reasonSchema(
   'RowFault',
   UNREADABLE_ROW_REASONS,
   because('quote_not_closed')
@@ -224,7 +224,7 @@ export const ImportSchema = Type.Object(
   }
 )
 
-export const ImportRowSchema = Type.Object(
+const ImportRowSchema = Type.Object(
   {
     row: Type.Integer({ description: 'Counted from 1, by the rows of data.' }),
     line: Type.Integer({ description: 'Where it begins in the file: a line, or a sheet’s row.' }),

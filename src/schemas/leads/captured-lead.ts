@@ -48,7 +48,7 @@ export const MatchSchema = Type.Object(
 
 const OUTCOMES = ['created', 'repeated', 'quarantined'] as const satisfies readonly CaptureOutcome[]
 
-export const CapturedLeadSchema = Type.Object(
+const CapturedLeadSchema = Type.Object(
   {
     ...leadMembers,
     outcome: oneOf(OUTCOMES, 'What became of it.'),
@@ -85,7 +85,7 @@ export const LeadReceiptSchema = Type.Object(
   }
 )
 
-export const CapturedLeadsSchema = Type.Object(
+const CapturedLeadsSchema = Type.Object(
   { data: Type.Array(Type.Union([ref(CapturedLeadSchema), ref(LeadReceiptSchema)])) },
   {
     $id: 'CapturedLeads',
@@ -120,7 +120,7 @@ export const capturedLeadSchemas = [
 ]
 
 /** A lead as captured: what became of it, and who it may be. */
-export interface CapturedLead {
+interface CapturedLead {
   lead: Lead
   outcome: CaptureOutcome
   matches: readonly Match[]

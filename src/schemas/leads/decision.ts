@@ -22,7 +22,7 @@ const factLines = Object.entries(STEP_FACTS).flatMap(([step, facts]) => [
   ...Object.entries(facts).map(([name, meaning]) => `  - \`${name}\`: ${meaning}`)
 ])
 
-export const DecisionSchema = Type.Object(
+const DecisionSchema = Type.Object(
   {
     id: Id(),
     step: oneOf(DECISION_STEPS, 'The step that was decided. More steps may follow.'),

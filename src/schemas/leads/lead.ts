@@ -32,7 +32,7 @@ export const LeadSourceSchema = Type.Object(
   { $id: 'LeadSource', ...closed }
 )
 
-export const NextActionSchema = Type.Object(
+const NextActionSchema = Type.Object(
   {
     id: Id(),
     type: oneOf(ACTIVITY_TYPES),
@@ -54,7 +54,7 @@ export const NextActionSchema = Type.Object(
   }
 )
 
-export const QuarantineReasonSchema = reasonSchema(
+const QuarantineReasonSchema = reasonSchema(
   'QuarantineReason',
   QUARANTINE_REASONS,
   because('unreachable')

@@ -96,7 +96,7 @@ export const PromoterOwnPageSchema = Type.Object(
   }
 )
 
-export const PromotedLeadSchema = Type.Object(
+const PromotedLeadSchema = Type.Object(
   {
     receivedAt: Instant(),
     state: oneOf(

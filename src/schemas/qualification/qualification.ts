@@ -90,7 +90,7 @@ const example = {
   followUpId: null
 } as const
 
-export const QualificationSchema = Type.Object(members, {
+const QualificationSchema = Type.Object(members, {
   $id: 'Qualification',
   ...closed,
   examples: [example]

@@ -14,7 +14,7 @@ const meanings = <Word extends string>(words: readonly Word[], of: (word: Word) 
 
 const Percent = (of: string) => nullable(Type.Number({ description: `In percent of ${of}.` }))
 
-export const StaysSchema = Type.Object(
+const StaysSchema = Type.Object(
   {
     count: Type.Integer({ minimum: 0, description: 'A lead that came back stayed twice.' }),
     mean: nullable(Type.Number()),

@@ -8,7 +8,7 @@ import { Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 /** What is paid for. */
 export const IncentiveMeasureWord = oneOf(INCENTIVE_MEASURES, 'A number of the report of the team.')
 
-export const IncentiveRateSchema = Type.Object(
+const IncentiveRateSchema = Type.Object(
   {
     measure: IncentiveMeasureWord,
     amount: Type.String({

@@ -73,7 +73,7 @@ export const IncentivesReportSchema = Type.Object(
 export const incentivesReportSchemas = [IncentivesReportSchema]
 
 /** What somebody's work pays. */
-export interface EarnedRow {
+interface EarnedRow {
   user: Reference
   earnings: Earnings
 }

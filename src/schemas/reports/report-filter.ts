@@ -33,7 +33,7 @@ export const reportQuery = {
   user: Type.Optional(Id('The user who has the lead now. A member may only name themselves.'))
 }
 
-export const ReportPeriodSchema = Type.Object(
+const ReportPeriodSchema = Type.Object(
   {
     from: Type.String({ format: 'date', description: 'First day.' }),
     to: Type.String({ format: 'date', description: 'Last day.' }),

@@ -14,7 +14,7 @@ import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
 import { reportTitle } from './report-title.ts'
 import { responseTable } from './response-table.ts'
 
-export const SpreadSchema = Type.Object(
+const SpreadSchema = Type.Object(
   {
     mean: nullable(Type.Number()),
     median: nullable(Type.Number()),
@@ -31,7 +31,7 @@ export const SpreadSchema = Type.Object(
 const EXAMPLE_SPREAD = { mean: 5400.5, median: 3600, p90: 14400 }
 const EXAMPLE_TIME = { count: 80, seconds: EXAMPLE_SPREAD, workingSeconds: EXAMPLE_SPREAD }
 
-export const ResponseTimeSchema = Type.Object(
+const ResponseTimeSchema = Type.Object(
   {
     count: Type.Integer({ minimum: 0, description: 'Leads of which it happened.' }),
     seconds: ref(SpreadSchema, 'By the clock on the wall.'),

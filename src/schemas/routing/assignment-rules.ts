@@ -82,7 +82,7 @@ const AssignmentEntryInputSchema = Type.Object(
   { $id: 'AssignmentEntryInput', ...closed }
 )
 
-export const AssignmentRulesSchema = Type.Object(
+const AssignmentRulesSchema = Type.Object(
   { entries: Type.Array(ref(AssignmentEntrySchema)) },
   {
     $id: 'AssignmentRules',

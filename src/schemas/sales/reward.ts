@@ -65,7 +65,7 @@ const ENTRY_EXAMPLE = {
 
 const TOTALS_EXAMPLE = { eligible: 500, approved: 0, paid: 1_000, balance: 500 }
 
-export const RewardEntrySchema = Type.Object(
+const RewardEntrySchema = Type.Object(
   {
     id: Id(),
     rewardId: Id(),

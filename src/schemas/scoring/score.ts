@@ -113,7 +113,7 @@ export const LeadScoreSchema = Type.Object(
 
 const SCORED_REASONS = { points_given: [], no_points: [] }
 
-export const ScoreHistoryEntrySchema = Type.Object(
+const ScoreHistoryEntrySchema = Type.Object(
   {
     id: Id(),
     score: Type.Integer(),

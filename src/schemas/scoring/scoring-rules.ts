@@ -79,7 +79,7 @@ const members = {
   )
 }
 
-export const ScoringRulesSchema = Type.Object(members, {
+const ScoringRulesSchema = Type.Object(members, {
   $id: 'ScoringRules',
   ...closed,
   description:

@@ -9,7 +9,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface ChangeApiKey extends ChangeCommand {
+interface ChangeApiKey extends ChangeCommand {
   apiKeyId: string
   change: Partial<Pick<ApiKey, 'name'>>
 }

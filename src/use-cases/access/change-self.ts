@@ -8,7 +8,7 @@ import { write } from '../write.ts'
 import { applyUserChange } from './steps/apply-user-change.ts'
 import type { UserChangeCommand } from './steps/apply-user-change.ts'
 
-export interface ChangeSelf extends UserChangeCommand {
+interface ChangeSelf extends UserChangeCommand {
   /** The hash that the current password was checked against, where the password changes. */
   provenHash: string | null
 }

@@ -11,7 +11,7 @@ import type { Created } from '../write.ts'
 import { issueApiKey } from './steps/issue-api-key.ts'
 import type { IssuedApiKey } from './steps/issue-api-key.ts'
 
-export interface CreateApiKey extends CreateCommand<IssuedApiKey> {
+interface CreateApiKey extends CreateCommand<IssuedApiKey> {
   apiKey: Pick<ApiKey, 'name' | 'scopes' | 'sourceId' | 'expiresAt'>
 }
 

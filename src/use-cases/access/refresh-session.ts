@@ -11,7 +11,7 @@ import { readSecret } from '../../security/credentials.ts'
 import { continueSession } from './steps/continue-session.ts'
 import type { Session } from './steps/continue-session.ts'
 
-export interface RefreshSession {
+interface RefreshSession {
   refreshToken: string
   now: Date
   refreshTokenSeconds: number

@@ -9,7 +9,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface RevokeApiKey extends ChangeCommand {
+interface RevokeApiKey extends ChangeCommand {
   apiKeyId: string
 }
 

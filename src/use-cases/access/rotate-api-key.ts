@@ -12,7 +12,7 @@ import type { Created } from '../write.ts'
 import { issueApiKey } from './steps/issue-api-key.ts'
 import type { IssuedApiKey } from './steps/issue-api-key.ts'
 
-export interface RotateApiKey extends ChangeCommand, CreateCommand<IssuedApiKey> {
+interface RotateApiKey extends ChangeCommand, CreateCommand<IssuedApiKey> {
   apiKeyId: string
   /** How long the old key goes on working. */
   overlapSeconds: number

@@ -12,7 +12,7 @@ import type { Session } from './steps/continue-session.ts'
 /** No dealer has this id: a sign-in to an unknown dealer is looked up there, and takes as long. */
 const NO_DEALER = '00000000-0000-0000-0000-000000000000'
 
-export interface SignIn {
+interface SignIn {
   dealerSlug: string
   /** In its comparison form. */
   email: string

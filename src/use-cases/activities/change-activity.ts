@@ -22,7 +22,7 @@ import type { ChangeCommand } from '../command.ts'
 import { notifyScheduler } from '../qualification/steps/notify-scheduler.ts'
 import { write } from '../write.ts'
 
-export interface ChangeActivity extends ChangeCommand {
+interface ChangeActivity extends ChangeCommand {
   activityId: string
   change: ActivityChange
   /** Domain of our Message-IDs. */

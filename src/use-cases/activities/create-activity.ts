@@ -21,7 +21,7 @@ import type { Created } from '../write.ts'
 /** An activity as a person enters it. */
 export type NewActivity = Omit<Activity, 'id' | 'watchAt' | 'version' | 'createdAt' | 'updatedAt'>
 
-export interface CreateActivity extends CreateCommand<Activity> {
+interface CreateActivity extends CreateCommand<Activity> {
   activity: NewActivity
 }
 

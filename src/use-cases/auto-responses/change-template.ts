@@ -9,7 +9,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface ChangeTemplate extends ChangeCommand {
+interface ChangeTemplate extends ChangeCommand {
   templateId: string
   /** The members of the request. */
   fields: readonly string[]

@@ -9,7 +9,7 @@ import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 
-export interface CreateSuppression extends CreateCommand<Suppression> {
+interface CreateSuppression extends CreateCommand<Suppression> {
   emailKey: string
 }
 

@@ -9,7 +9,7 @@ import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 
-export interface CreateTemplate extends CreateCommand<Template> {
+interface CreateTemplate extends CreateCommand<Template> {
   /** The content has been checked. */
   template: Pick<Template, 'name' | 'content'>
 }

@@ -11,7 +11,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { refuseResponsible } from './steps/responsible-user.ts'
 
-export interface ChangeAccount extends ChangeCommand {
+interface ChangeAccount extends ChangeCommand {
   accountId: string
   /** The change of the account as it is before. */
   change: (before: Account) => Partial<Pick<NewAccount, 'name' | 'content' | 'responsibleUserId'>>

@@ -14,7 +14,7 @@ import { write } from '../write.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { refuseResponsible } from './steps/responsible-user.ts'
 
-export interface ChangeClient extends ChangeCommand {
+interface ChangeClient extends ChangeCommand {
   clientId: string
   /** The content after the change, from the content before it. */
   change: (before: ClientContent) => ClientContent

@@ -10,7 +10,7 @@ import { write } from '../write.ts'
 import { recordOpportunity, refuseReferences } from './steps/opportunity-changes.ts'
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
 
-export interface ChangeOpportunity extends ChangeCommand {
+interface ChangeOpportunity extends ChangeCommand {
   opportunityId: string
   change: OpportunityChange
 }

@@ -30,7 +30,7 @@ import type { MadeOfLead } from './steps/make-conversion.ts'
 import { planFollowUp } from './steps/plan-follow-up.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
-export interface ConvertLead extends ConversionCommand, LeadCommand<ConvertedLead> {
+interface ConvertLead extends ConversionCommand, LeadCommand<ConvertedLead> {
   /** A status of group `converted`, or null: the dealer's first. */
   statusId: string | null
   planActivity: boolean

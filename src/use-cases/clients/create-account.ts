@@ -11,7 +11,7 @@ import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { chooseResponsible, refuseResponsible } from './steps/responsible-user.ts'
 
-export interface CreateAccount extends CreateCommand<Account> {
+interface CreateAccount extends CreateCommand<Account> {
   name: string
   content: AccountContent
   /** Undefined: the default of `chooseResponsible`. */

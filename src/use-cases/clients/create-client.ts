@@ -20,7 +20,7 @@ import { addConsents } from './steps/add-consents.ts'
 import { refuseFields } from '../fields/steps/refuse-fields.ts'
 import { chooseResponsible, refuseResponsible } from './steps/responsible-user.ts'
 
-export interface CreateClient extends CreateCommand<Client> {
+interface CreateClient extends CreateCommand<Client> {
   content: ClientContent
   /** The key of a source. */
   source: string | null

@@ -15,7 +15,7 @@ import { recordOpportunity, refuseReferences } from './steps/opportunity-changes
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
 import { chooseResponsible } from './steps/responsible-user.ts'
 
-export interface CreateOpportunity extends CreateCommand<Opportunity> {
+interface CreateOpportunity extends CreateCommand<Opportunity> {
   opportunity: OpportunityChange & { name: string; clientId: string | null; leadId: string | null }
 }
 

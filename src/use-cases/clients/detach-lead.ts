@@ -37,7 +37,7 @@ export interface MovedLead extends UnlinkedLead {
   client: Client
 }
 
-export interface MoveLead extends LeadCommand<MovedLead> {
+interface MoveLead extends LeadCommand<MovedLead> {
   clientId: string
 }
 

@@ -25,7 +25,7 @@ import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.
 import { planFollowUp } from './steps/plan-follow-up.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
-export interface LinkLead extends LeadCommand<LinkedLead> {
+interface LinkLead extends LeadCommand<LinkedLead> {
   clientId: string
   /** A status of group `linked`, or null: the dealer's first. */
   statusId: string | null

@@ -28,7 +28,7 @@ import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { mergeConsents } from './steps/merge-consents.ts'
 
-export interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
+interface MergeClients extends CreateCommand<MergedClients>, ChangeCommand {
   /** The client that stays. */
   survivorId: string
   /** The client that is merged into it. */

@@ -11,7 +11,7 @@ import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { addConsent } from './steps/add-consents.ts'
 
-export interface RecordConsent extends CreateCommand<ConsentRecord> {
+interface RecordConsent extends CreateCommand<ConsentRecord> {
   /** A statement about a lead is on the record of its client too. */
   about: { type: 'client' | 'lead'; id: string }
   statement: Consent

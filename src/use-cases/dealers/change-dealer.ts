@@ -10,7 +10,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface ChangeDealer extends ChangeCommand {
+interface ChangeDealer extends ChangeCommand {
   /** The new values; settings and address are merged with those before. */
   change: (before: Dealer) => Partial<Omit<Dealer, 'id' | 'version' | 'createdAt' | 'updatedAt'>>
   /** The names of the changed fields, for history. */

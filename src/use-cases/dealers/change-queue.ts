@@ -9,7 +9,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface ChangeQueue extends ChangeCommand {
+interface ChangeQueue extends ChangeCommand {
   queueId: string
   change: Partial<Pick<Queue, 'name' | 'workingHours'>>
 }

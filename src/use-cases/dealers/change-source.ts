@@ -9,7 +9,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface ChangeSource extends ChangeCommand {
+interface ChangeSource extends ChangeCommand {
   sourceId: string
   change: Partial<Pick<Source, 'name' | 'kind' | 'active'>>
 }

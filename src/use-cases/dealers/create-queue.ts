@@ -9,7 +9,7 @@ import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 
-export interface CreateQueue extends CreateCommand<Queue> {
+interface CreateQueue extends CreateCommand<Queue> {
   queue: Pick<Queue, 'name' | 'workingHours'>
 }
 

@@ -9,7 +9,7 @@ import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 
-export interface CreateSource extends CreateCommand<Source> {
+interface CreateSource extends CreateCommand<Source> {
   source: Pick<Source, 'key' | 'name' | 'kind'> & Partial<Pick<Source, 'active'>>
 }
 

@@ -40,7 +40,7 @@ export interface FoundedDealer {
   defaultQueueId: string
 }
 
-export interface FoundDealer {
+interface FoundDealer {
   incoming: NewDealer
   actor: Actor
   now: Date

@@ -10,7 +10,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface RenameDealer extends Omit<ChangeCommand, 'principal'> {
+interface RenameDealer extends Omit<ChangeCommand, 'principal'> {
   principal: OperatorPrincipal
   dealerId: string
   change: { name?: string }

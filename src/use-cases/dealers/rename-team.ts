@@ -10,7 +10,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface RenameTeam extends ChangeCommand {
+interface RenameTeam extends ChangeCommand {
   team: Team
   change: { name?: string }
 }

@@ -14,7 +14,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface RetryDelivery extends ChangeCommand {
+interface RetryDelivery extends ChangeCommand {
   deliveryId: string
 }
 

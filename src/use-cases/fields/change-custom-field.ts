@@ -11,7 +11,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface ChangeCustomField extends ChangeCommand {
+interface ChangeCustomField extends ChangeCommand {
   customFieldId: string
   change: Partial<Pick<CustomField, 'label' | 'options' | 'required' | 'searchable' | 'position'>>
 }

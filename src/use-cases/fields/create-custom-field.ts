@@ -14,7 +14,7 @@ import type { Created } from '../write.ts'
 /** More would make every capture carry them, and no form shows as many. */
 export const MAX_CUSTOM_FIELDS = 100
 
-export interface CreateCustomField extends CreateCommand<CustomField> {
+interface CreateCustomField extends CreateCommand<CustomField> {
   field: Pick<CustomField, 'target' | 'key' | 'label' | 'type'> &
     Partial<Pick<CustomField, 'options' | 'required' | 'searchable'>>
 }

@@ -12,7 +12,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface DeleteCustomField extends ChangeCommand {
+interface DeleteCustomField extends ChangeCommand {
   customFieldId: string
 }
 

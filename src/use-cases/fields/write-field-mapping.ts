@@ -14,7 +14,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface WriteFieldMapping extends ChangeCommand {
+interface WriteFieldMapping extends ChangeCommand {
   content: FieldMapping
   parsers: MappingParsers
 }

@@ -14,7 +14,7 @@ import type { CreateCommand } from '../command.ts'
 import { findReplay, write } from '../write.ts'
 import type { Replay } from '../write.ts'
 
-export interface BeginImport extends CreateCommand<Import> {
+interface BeginImport extends CreateCommand<Import> {
   target: ImportTarget
   format: ImportFormat
   name: string
@@ -23,7 +23,7 @@ export interface BeginImport extends CreateCommand<Import> {
 }
 
 /** An import whose file is not received yet, and the dealer's place, for the guess of the encoding. */
-export interface BegunImport {
+interface BegunImport {
   begun: Import
   origin: Origin
 }

@@ -10,7 +10,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { refuseSettings } from './steps/refuse-settings.ts'
 
-export interface ChangeImport extends ChangeCommand {
+interface ChangeImport extends ChangeCommand {
   importId: string
   name: string | undefined
   settings: Partial<ImportSettings>

@@ -17,7 +17,7 @@ import type { Created } from '../write.ts'
 import type { ReceivedFile } from './receive-import.ts'
 import { failImport } from './steps/fail-import.ts'
 
-export interface FinishImport extends CreateCommand<Import> {
+interface FinishImport extends CreateCommand<Import> {
   begun: Import
   reader: FileReader
   file: ReceivedFile

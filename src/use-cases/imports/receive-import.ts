@@ -14,7 +14,7 @@ import { failImport } from './steps/fail-import.ts'
 const BATCH_ROWS = 1_000
 const BATCH_CHARACTERS = 4_000_000
 
-export interface ReceiveImport {
+interface ReceiveImport {
   dealerId: string
   begun: Import
   reader: FileReader

@@ -13,7 +13,7 @@ import { removeRows } from './steps/remove-rows.ts'
 /** An upload that has sent nothing for this time has ended. */
 const ABANDONED_MS = 120_000
 
-export interface RemoveImport {
+interface RemoveImport {
   principal: { dealerId: string }
   actor: Actor
   importId: string

@@ -41,7 +41,7 @@ const STATISTICS_ROWS = 2_000
 /** How often a batch is tried again: what fails may be gone in a moment. */
 const MAX_RETRIES = 5
 
-export interface ImportWork {
+interface ImportWork {
   dealerId: string
   id: string
   now: () => Date

@@ -11,7 +11,7 @@ import { assign, holdTarget } from './steps/assign.ts'
 import type { LeadTarget } from './steps/assign.ts'
 import { readLockedLead } from './steps/read-locked-lead.ts'
 
-export interface AssignLead extends ChangeCommand {
+interface AssignLead extends ChangeCommand {
   leadId: string
   to: LeadTarget
   /** Domain of our Message-IDs. */

@@ -10,7 +10,7 @@ import { write } from '../write.ts'
 import { assign, holdTarget } from './steps/assign.ts'
 import type { LeadTarget } from './steps/assign.ts'
 
-export interface AssignLeads extends Command {
+interface AssignLeads extends Command {
   /** Distinct ids. */
   leadIds: readonly string[]
   to: LeadTarget
@@ -19,7 +19,7 @@ export interface AssignLeads extends Command {
 }
 
 /** The ids of the leads that changed, and of the leads that were there already. */
-export interface AssignedLeads {
+interface AssignedLeads {
   /** Null when no lead changed. */
   operationId: string | null
   changed: string[]

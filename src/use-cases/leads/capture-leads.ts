@@ -17,7 +17,7 @@ import { idempotencyLock, storeResponse } from '../../repositories/idempotency.t
 import { findLeadById } from '../../repositories/leads/leads.ts'
 
 /** Leads as received, with all that decides what becomes of them. */
-export interface Capture {
+interface Capture {
   dealerId: string
   actor: Actor
   /** One, or one for each prospect of a document: all are stored, or none. */
@@ -45,7 +45,7 @@ export type CaptureRefusal =
   | 'key-reused'
   | 'faulty-fields'
 
-export interface CaptureRefused {
+interface CaptureRefused {
   refusal: CaptureRefusal
   /** What is wrong with the dealer's own fields, where that is why. */
   faults: CustomFieldFault[]

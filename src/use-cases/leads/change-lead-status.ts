@@ -11,7 +11,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
 
-export interface ChangeLeadStatus extends ChangeCommand {
+interface ChangeLeadStatus extends ChangeCommand {
   leadId: string
   statusId: string
   reason: string | null

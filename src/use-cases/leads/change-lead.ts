@@ -16,7 +16,7 @@ import { setTemperature } from '../scoring/steps/set-temperature.ts'
 import { write } from '../write.ts'
 import { readLockedLead } from './steps/read-locked-lead.ts'
 
-export interface ChangeLead extends ChangeCommand {
+interface ChangeLead extends ChangeCommand {
   leadId: string
   /** The content after the change, from the content before it. */
   change: (before: LeadContent) => LeadContent

@@ -20,7 +20,7 @@ import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 import { write } from '../write.ts'
 import { readLockedLead } from './steps/read-locked-lead.ts'
 
-export interface ReleaseLead extends ChangeCommand {
+interface ReleaseLead extends ChangeCommand {
   leadId: string
   /** Domain of our Message-IDs. */
   mailDomain: string

@@ -16,12 +16,12 @@ import { write } from '../write.ts'
 import { createOwnLink } from './steps/create-own-link.ts'
 
 /** The secret of the promoter’s page, and a link to hand out. */
-export interface Accepted {
+interface Accepted {
   pageSecret: string
   link: ReferralLink
 }
 
-export interface AcceptInvitation {
+interface AcceptInvitation {
   dealerId: string
   hash: string
   details: Partial<Pick<Promoter, 'name' | 'phone' | 'locale'>>

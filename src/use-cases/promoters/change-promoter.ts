@@ -13,7 +13,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { enqueueWelcome } from './steps/enqueue-promoter-mail.ts'
 
-export interface ChangePromoter extends ChangeCommand {
+interface ChangePromoter extends ChangeCommand {
   mailDomain: string
   promoterId: string
   change: PromoterChange

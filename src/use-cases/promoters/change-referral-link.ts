@@ -12,7 +12,7 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface ChangeReferralLink extends ChangeCommand {
+interface ChangeReferralLink extends ChangeCommand {
   linkId: string
   change: Partial<Pick<ReferralLink, 'label' | 'targetUrl' | 'active'>>
 }

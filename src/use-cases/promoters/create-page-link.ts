@@ -13,7 +13,7 @@ export interface IssuedPage {
   dealer: Dealer
 }
 
-export interface CreatePageLink extends CreateCommand<IssuedPage> {
+interface CreatePageLink extends CreateCommand<IssuedPage> {
   promoterId: string
 }
 

@@ -7,7 +7,7 @@ import type { Created } from '../write.ts'
 import { addPromoter } from './steps/add-promoter.ts'
 import type { PromoterDetails } from './steps/add-promoter.ts'
 
-export interface CreatePromoter extends CreateCommand<Promoter> {
+interface CreatePromoter extends CreateCommand<Promoter> {
   promoter: Omit<PromoterDetails, 'state' | 'invitationMessage'>
 }
 

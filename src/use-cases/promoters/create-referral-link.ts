@@ -18,7 +18,7 @@ import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 
-export interface CreateReferralLink extends CreateCommand<ReferralLink> {
+interface CreateReferralLink extends CreateCommand<ReferralLink> {
   link: Partial<Pick<ReferralLink, 'userId' | 'promoterId' | 'label' | 'targetUrl' | 'code'>>
 }
 

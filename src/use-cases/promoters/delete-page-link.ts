@@ -4,7 +4,7 @@ import type { Command } from '../command.ts'
 import { write } from '../write.ts'
 import { setPageSecret } from './steps/set-page-secret.ts'
 
-export interface DeletePageLink extends Command {
+interface DeletePageLink extends Command {
   promoterId: string
 }
 

@@ -10,7 +10,7 @@ import type { Created } from '../write.ts'
 import { addPromoter } from './steps/add-promoter.ts'
 import { enqueueInvitation } from './steps/enqueue-promoter-mail.ts'
 
-export interface InvitePromoter extends CreateCommand<Promoter> {
+interface InvitePromoter extends CreateCommand<Promoter> {
   mailDomain: string
   email: string
   invitation: Partial<

@@ -8,7 +8,7 @@ import type { Command } from '../command.ts'
 import { write } from '../write.ts'
 import { enqueueInvitation } from './steps/enqueue-promoter-mail.ts'
 
-export interface ResendInvitation extends Command {
+interface ResendInvitation extends Command {
   mailDomain: string
   promoterId: string
 }

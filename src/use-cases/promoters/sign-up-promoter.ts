@@ -10,7 +10,7 @@ import { findActiveLink } from '../../repositories/promoters/referral-links.ts'
 import { write } from '../write.ts'
 import { createOwnLink } from './steps/create-own-link.ts'
 
-export interface SignUpPromoter {
+interface SignUpPromoter {
   dealerId: string
   code: string
   person: Pick<Promoter, 'name' | 'email' | 'phone' | 'locale'>

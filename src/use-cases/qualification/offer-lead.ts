@@ -12,7 +12,7 @@ import type { Created } from '../write.ts'
 import { makeOffer } from './steps/make-offer.ts'
 import type { OfferTarget } from './steps/make-offer.ts'
 
-export interface OfferLead extends CreateCommand<NamedHandover>, ChangeCommand {
+interface OfferLead extends CreateCommand<NamedHandover>, ChangeCommand {
   leadId: string
   target: OfferTarget
   message: string | null

@@ -28,7 +28,7 @@ import { rerouteLead } from '../routing/steps/reroute-lead.ts'
 import { setTemperature } from '../scoring/steps/set-temperature.ts'
 import { planLeadFollowUp } from './steps/plan-lead-follow-up.ts'
 
-export interface QualifyLead extends CreateCommand<QualifiedLead>, ChangeCommand {
+interface QualifyLead extends CreateCommand<QualifiedLead>, ChangeCommand {
   leadId: string
   clues: ClueFound[]
   /** The caller's own result; null: the result of the form. */

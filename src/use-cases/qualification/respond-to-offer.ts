@@ -13,7 +13,7 @@ import type { LockedOffer, OfferCommand } from './steps/change-offer.ts'
 import { notifyOfferers } from './steps/notify-offerers.ts'
 import { recordHandovers } from './steps/record-handovers.ts'
 
-export type RespondToOffer = OfferCommand & {
+type RespondToOffer = OfferCommand & {
   /** Domain of our Message-IDs. */
   mailDomain: string
 } & OfferResponse

@@ -10,7 +10,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface WriteQualificationForm extends ChangeCommand {
+interface WriteQualificationForm extends ChangeCommand {
   leadType: LeadType
   form: FormContent
 }

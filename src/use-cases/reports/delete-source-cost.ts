@@ -12,7 +12,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface DeleteSourceCost extends ChangeCommand {
+interface DeleteSourceCost extends ChangeCommand {
   sourceId: string
   /** `YYYY-MM`. */
   month: string

@@ -13,7 +13,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface WriteIncentiveRates extends ChangeCommand {
+interface WriteIncentiveRates extends ChangeCommand {
   content: IncentiveRates
 }
 

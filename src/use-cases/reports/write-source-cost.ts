@@ -13,7 +13,7 @@ import { versionRefusal } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 
-export interface WriteSourceCost extends ChangeCommand {
+interface WriteSourceCost extends ChangeCommand {
   sourceId: string
   /** `YYYY-MM`. */
   month: string

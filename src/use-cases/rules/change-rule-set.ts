@@ -10,7 +10,7 @@ import { lockDraft } from './steps/lock-draft.ts'
 import type { RuleSetCommand } from './steps/lock-draft.ts'
 import { refuseRules } from './steps/rule-set-type.ts'
 
-export interface ChangeRuleSet extends RuleSetCommand {
+interface ChangeRuleSet extends RuleSetCommand {
   change: { note?: string | null; rules?: unknown }
 }
 

@@ -11,7 +11,7 @@ import type { Created } from '../write.ts'
 import { refuseRules } from './steps/rule-set-type.ts'
 import type { RuleSetType } from './steps/rule-set-type.ts'
 
-export interface CreateRuleSet extends CreateCommand<RuleSet> {
+interface CreateRuleSet extends CreateCommand<RuleSet> {
   type: RuleSetType
   note: string | null
   /** Default: a copy of the published rules. */

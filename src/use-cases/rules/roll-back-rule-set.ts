@@ -12,7 +12,7 @@ import type { RuleSetCommand } from './steps/lock-draft.ts'
 import { publicationLock, publish } from './steps/publish.ts'
 import { refuseRules } from './steps/rule-set-type.ts'
 
-export interface RollBackRuleSet extends RuleSetCommand, CreateCommand<RuleSet> {}
+interface RollBackRuleSet extends RuleSetCommand, CreateCommand<RuleSet> {}
 
 /** Publishes the rules of a superseded version as a new version, so the history stays complete. */
 export async function rollBackRuleSet(

@@ -10,7 +10,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { PROGRAMMES_LOCK, deactivateCurrentProgramme } from './steps/deactivate-programme.ts'
 
-export interface ChangeRewardProgramme extends ChangeCommand {
+interface ChangeRewardProgramme extends ChangeCommand {
   programmeId: string
   change: Partial<
     Pick<RewardProgramme, 'name' | 'description' | 'pointsPerSale' | 'eligibleWhen' | 'active'>

@@ -16,7 +16,7 @@ import { write } from '../write.ts'
 import { advanceRewards } from './steps/advance-rewards.ts'
 import { statusMove } from './steps/status-move.ts'
 
-export interface ChangeSale extends ChangeCommand {
+interface ChangeSale extends ChangeCommand {
   saleId: string
   /** Null: the sale keeps its status. */
   statusId: string | null

@@ -10,7 +10,7 @@ import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { PROGRAMMES_LOCK, deactivateCurrentProgramme } from './steps/deactivate-programme.ts'
 
-export interface CreateRewardProgramme extends CreateCommand<RewardProgramme> {
+interface CreateRewardProgramme extends CreateCommand<RewardProgramme> {
   programme: Pick<RewardProgramme, 'name' | 'pointsPerSale'> &
     Partial<Pick<RewardProgramme, 'description' | 'eligibleWhen' | 'active'>>
 }

@@ -9,7 +9,7 @@ import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { advanceRewards } from './steps/advance-rewards.ts'
 
-export type SettleReward = ChangeCommand & { rewardId: string } & (
+type SettleReward = ChangeCommand & { rewardId: string } & (
     { happening: 'approved' } | { happening: 'paid'; reference: string }
   )
 

@@ -12,7 +12,7 @@ import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { rescoreLead } from './steps/rescore-leads.ts'
 
-export interface EngageLead extends CreateCommand<Engagement> {
+interface EngageLead extends CreateCommand<Engagement> {
   engagement: Omit<Engagement, 'id' | 'createdAt'>
 }
 

@@ -16,7 +16,7 @@ import { cancelDelivery, failDelivery } from './finish-attempt.ts'
 /** The message to send, or how the attempt ends without one. */
 type Composed = { message: string } | { message: null; outcome: SendOutcome }
 
-export type BegunAttempt = { delivery: Delivery } & Composed
+type BegunAttempt = { delivery: Delivery } & Composed
 
 /** Marks a delivery's next attempt as begun, unless there is nothing to attempt. */
 export async function beginAttempt(

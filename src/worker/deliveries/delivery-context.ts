@@ -13,7 +13,7 @@ export interface DeliveryContext {
   retrySeconds: readonly number[]
 }
 
-export const DELIVERY_VERDICTS = [
+const DELIVERY_VERDICTS = [
   'sent',
   'retry',
   'failed',
@@ -26,7 +26,7 @@ export const DELIVERY_VERDICTS = [
  * What became of one job. `skipped`: there was nothing to do; `stale`: while this attempt was under
  * way, another worker took the delivery over, and what that one says counts.
  */
-export type DeliveryVerdict = (typeof DELIVERY_VERDICTS)[number]
+type DeliveryVerdict = (typeof DELIVERY_VERDICTS)[number]
 
 export interface DeliveryReport {
   verdict: DeliveryVerdict

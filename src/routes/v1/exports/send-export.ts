@@ -29,7 +29,7 @@ const PAGE_ROWS = 500
 const LONGEST_MS = 3_600_000
 
 /** What is exported, and how its records are written. */
-export interface Exported<Row> {
+interface Exported<Row> {
   what: 'leads' | 'clients'
   list: (tx: Transaction, principal: TenantPrincipal, page: PageRequest) => Promise<Page<Row>>
   columns: (fields: readonly CustomField[]) => ExportColumn<Row>[]
@@ -37,7 +37,7 @@ export interface Exported<Row> {
   present: (row: Row, locale: Locale) => object
 }
 
-export interface ExportMeans {
+interface ExportMeans {
   db: Database
   now: () => Date
   slots: ExportSlots

@@ -35,7 +35,7 @@ export function acceptFiles(scope: FastifyInstance): void {
 }
 
 /** The bytes of an upload, and how many have come. */
-export interface ReceivedBytes {
+interface ReceivedBytes {
   bytes: AsyncIterable<Uint8Array>
   count: () => number
 }

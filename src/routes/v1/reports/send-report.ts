@@ -11,7 +11,7 @@ import {
 import { chooseMediaType, sendDocument } from '../../../http/documents.ts'
 
 /** A report in all its forms. */
-export interface ReportForms {
+interface ReportForms {
   /** As JSON: the response, presented. */
   report: object
   /** As rows: CSV and NDJSON. */

@@ -13,7 +13,7 @@ import {
 } from '../../../repositories/clients/consents.ts'
 
 /** What is to become of a client's record. */
-export interface LedgerChange {
+interface LedgerChange {
   added: ConsentRecord[]
   voided: ConsentRecord[]
 }

@@ -11,7 +11,7 @@ const SPAN = 5_000
 /** The most changed records that the response names. */
 const MAX_NAMED = 20
 
-export interface ImportChanges {
+interface ImportChanges {
   changes: UndoObstacle[]
   leadIds?: string[]
   clientIds?: string[]

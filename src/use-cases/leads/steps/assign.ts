@@ -17,7 +17,7 @@ import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 export type LeadTarget = { assigneeId: string } | { queueId: string }
 
 /** A target that is locked until the transaction ends. */
-export interface HeldTarget {
+interface HeldTarget {
   assignee: (Reference & { email: string }) | null
   queueId: string | null
 }
@@ -36,7 +36,7 @@ export async function holdTarget(
   return assignee.active ? { assignee, queueId: null } : invalid('/assigneeId', 'inactive-user')
 }
 
-export interface Assignment {
+interface Assignment {
   to: HeldTarget
   actor: Actor
   /** Further data of the events. */

@@ -22,7 +22,7 @@ import { recordHandovers } from './record-handovers.ts'
 export type OfferTarget = { toUserId: string } | { toTeam: Team }
 
 /** The offer of a locked lead. */
-export type Offer = OfferTarget & {
+type Offer = OfferTarget & {
   lead: Lead
   /** The user who offers the lead; null: a machine or the system does. */
   from: string | null

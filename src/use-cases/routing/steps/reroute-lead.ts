@@ -18,7 +18,7 @@ import { makeOffer } from '../../qualification/steps/make-offer.ts'
 import { decideInTurn } from './decide-in-turn.ts'
 
 /** What made the rules be asked about a lead that is here already. */
-export interface Rerouting {
+interface Rerouting {
   on: Exclude<RoutingOccasion, 'captured'>
   now: Date
   /** Domain of our Message-IDs. */

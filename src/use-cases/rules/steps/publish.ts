@@ -7,7 +7,7 @@ import type { Command } from '../../command.ts'
 import type { RuleSetType } from './rule-set-type.ts'
 
 /** The members of a version that publication sets. */
-export type Publication = Pick<RuleSet, 'number' | 'publishedAt'> & { state: 'published' }
+type Publication = Pick<RuleSet, 'number' | 'publishedAt'> & { state: 'published' }
 
 /** Serialises the publications of a kind, because they number themselves. */
 export function publicationLock(kind: RuleSetKind): string {

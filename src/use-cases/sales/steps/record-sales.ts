@@ -16,7 +16,7 @@ import type { NewSale } from '../../../repositories/sales/sales.ts'
 import { beginRewards } from './advance-rewards.ts'
 
 /** Locked leads that were just given a status. */
-export interface EnteredStatus {
+interface EnteredStatus {
   leadIds: readonly string[]
   /** The status they came from, all of them. */
   from: { id: string; group: StatusGroup }

@@ -42,7 +42,7 @@ export async function rescoreLeads(
 }
 
 /** What becomes of one lead. */
-export interface ScoreOutcome {
+interface ScoreOutcome {
   basis: LeadBasis
   after: Standing
   /** Null: there are no scoring rules. */
