@@ -3,15 +3,7 @@ import type { Reference } from '../leads/lead.ts'
 import type { ReportPeriod } from './period.ts'
 
 /** What a column of a report counts in. */
-const REPORT_UNITS = [
-  'text',
-  'leads',
-  'count',
-  'seconds',
-  'percent',
-  'money',
-  'points'
-] as const
+const REPORT_UNITS = ['text', 'leads', 'count', 'seconds', 'percent', 'money', 'points'] as const
 export type ReportUnit = (typeof REPORT_UNITS)[number]
 
 export interface ReportColumn {

@@ -86,10 +86,7 @@ export function scoredDecision(
 }
 
 /** How warm a score is. */
-function temperatureOf(
-  score: number,
-  thresholds: ScoringRules['thresholds']
-): Temperature | null {
+function temperatureOf(score: number, thresholds: ScoringRules['thresholds']): Temperature | null {
   if (!thresholds) return null
   if (score >= thresholds.hot) return 'hot'
   return score >= thresholds.warm ? 'warm' : 'cold'

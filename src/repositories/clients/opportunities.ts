@@ -73,10 +73,7 @@ export async function findOpportunity(
 }
 
 /** The opportunity whoever asks: for the system's own work. */
-async function findOpportunityById(
-  tx: Transaction,
-  id: string
-): Promise<Opportunity | null> {
+async function findOpportunityById(tx: Transaction, id: string): Promise<Opportunity | null> {
   const [row] = await selectOpportunities(tx).where(isOpportunity(tx, id))
   return row ? toOpportunity(row) : null
 }

@@ -151,11 +151,7 @@ const ImportCountsSchema = Type.Object(
 
 const ImportFaultSchema = reasonSchema('ImportFault', IMPORT_REASONS, because('file_empty'))
 
-const RowFaultSchema = reasonSchema(
-  'RowFault',
-  UNREADABLE_ROW_REASONS,
-  because('quote_not_closed')
-)
+const RowFaultSchema = reasonSchema('RowFault', UNREADABLE_ROW_REASONS, because('quote_not_closed'))
 
 export const ImportSchema = Type.Object(
   {

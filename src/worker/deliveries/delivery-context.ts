@@ -13,14 +13,7 @@ export interface DeliveryContext {
   retrySeconds: readonly number[]
 }
 
-const DELIVERY_VERDICTS = [
-  'sent',
-  'retry',
-  'failed',
-  'cancelled',
-  'skipped',
-  'stale'
-] as const
+const DELIVERY_VERDICTS = ['sent', 'retry', 'failed', 'cancelled', 'skipped', 'stale'] as const
 
 /**
  * What became of one job. `skipped`: there was nothing to do; `stale`: while this attempt was under
