@@ -2,11 +2,11 @@
 const MEANINGLESS_LABELS = ['us-ascii', 'ascii']
 
 /**
- * Decodes the bytes of a document: by the charset of the message, else its byte order mark, else
- * its declaration, else as UTF-8, and as windows-1252 when it is not.
+ * Decodes the bytes of a document: by the charset of the message, else its byte order mark, else its
+ * declaration, else as UTF-8, and as windows-1252 when it is not.
  *
- * A charset that is unknown, or that the bytes contradict, is passed over. Whatever charset it
- * was, everything after this works on text, so none of them hides a DOCTYPE.
+ * An unknown charset, or one that contradicts the bytes, is ignored. All later steps work on text,
+ * so no charset can hide a DOCTYPE.
  */
 export function decodeXml(bytes: Buffer, charset?: string): string {
   const labels = [charset, sniffUtf16(bytes), declaredEncoding(bytes), 'utf-8']
@@ -41,7 +41,7 @@ function sniffUtf16(bytes: Buffer): string | null {
   return null
 }
 
-/** A declaration that can be read byte by byte is not UTF-16, whatever it says. */
+/** A declaration that can be read byte by byte is never UTF-16, even if it claims to be. */
 function declaredEncoding(bytes: Buffer): string | null {
   const head = bytes.subarray(0, 1024).toString('latin1')
   const declared = /<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(head)?.[1]

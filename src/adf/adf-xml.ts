@@ -149,8 +149,8 @@ class TreeBuilder {
 }
 
 /**
- * Blanks the byte order mark and every `xml` and `adf` instruction before the root, in whatever
- * order, case and spelling they come. Blanks, not nothing: positions in errors stay true.
+ * Blanks the byte order mark and every `xml` and `adf` instruction before the root, in any order,
+ * case and spelling. It writes blanks so that positions in errors stay true.
  */
 function blankHeader(text: string): { text: string; hasDoctype: boolean } {
   const pieces: string[] = []

@@ -105,7 +105,7 @@ function time(name: string, at: Date): Property {
   return [name, {}, 'date-time', `${at.toISOString().slice(0, 19)}Z`]
 }
 
-/** "Test drive: Ada Lovelace, 2022 Kia Ceed". Our own word comes first, whatever the others are. */
+/** "Test drive: Ada Lovelace, 2022 Kia Ceed". The activity's label always comes first. */
 function summaryOf({ type, person, vehicles }: CalendarEntry, locale: Locale): string {
   const [vehicle = ''] = wantedVehicleNames({ vehicles })
   const about = [person ?? '', vehicle]

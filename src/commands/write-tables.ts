@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 /**
- * `npm run db:tables`: writes migrations/0000_tables.sql and its snapshot anew from src/database/schema.
+ * `npm run db:tables`: writes migrations/0000_tables.sql and its snapshot anew from
+ * src/database/schema.
  *
- * For as long as nobody runs Leadyard: after the first release a change is a migration of its own
- * (`npm run db:generate`), and this command goes.
+ * This holds only until the first release. After it, each change is a migration of its own (`npm run
+ * db:generate`), and this command is removed.
  */
 const MIGRATIONS = ['0000_tables', '0001_row-security', '0002_functions']
 const META = 'migrations/meta'
@@ -28,7 +29,8 @@ try {
     ...['--schema', './src/database/schema.ts', '--out', work, '--name', 'tables']
   ])
   const sql = await readFile(join(work, '0000_tables.sql'), 'utf8')
-  // drizzle-kit names the schema of referenced tables. They are in the current one, whatever its name.
+  // drizzle-kit writes the schema of referenced tables. They are in the current schema, which may
+  // have any name.
   await writeFile('migrations/0000_tables.sql', `${sql.replaceAll('"public".', '').trim()}\n`)
 
   for (const name of await readdir(META)) await rm(join(META, name))

@@ -7,7 +7,7 @@ import type { PreparedDatabase } from '../database/prepare.ts'
 import { createDemo } from '../use-cases/dealers/create-demo.ts'
 import type { DemoCredentials } from '../use-cases/dealers/create-demo.ts'
 
-/** Tells whoever started it where it is, and on the first start how to get in. */
+/** Prints the service's address and, on the first start, how to sign in. */
 export async function greet(
   config: Config,
   { isEmbedded, operatorToken }: PreparedDatabase,

@@ -20,9 +20,9 @@ export const DATABASE_LIMITS = {
 } as const
 
 /**
- * Reports look at all leads of a dealer, which takes longer than anything else may. So that they leave
- * connections and the server's memory to the rest, few run at once, on connections of their own; the
- * others wait their turn, together no longer than whoever asks is kept waiting.
+ * Reports look at all leads of a dealer, which takes longer than other requests. To leave
+ * connections and the server's memory to those, few reports run at once, on connections of their
+ * own. The others wait, and total waiting time is bounded by the client's time limit.
  */
 export const REPORT_LIMITS = {
   atOnce: 2,

@@ -46,7 +46,7 @@ export async function migrate(
     await client.query(`set lock_timeout = ${MIGRATION_LOCK_WAIT_MS}`)
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await refuseForeignSchema(client, startAfresh)
-    // A migration that waits for somebody's long transaction gives up instead of blocking all others.
+    // A migration that waits for a long transaction gives up instead of blocking all others.
     await client.query("set lock_timeout = '5s'")
     await applyMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER })
     await migrateJobs(ownerUrl, client)
@@ -134,7 +134,7 @@ function silentLogger() {
   return new Logger(() => () => undefined)
 }
 
-/** Why nobody is let in, without what the driver quotes of the URL. */
+/** Why no login is possible, without the parts of the URL that the driver quotes. */
 function reason(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string }
   if (code === '28P01' || code === '28000') {

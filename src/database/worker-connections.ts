@@ -36,12 +36,12 @@ interface LifeTimes {
 }
 
 /**
- * What shows other processes that this one lives: a lock on the worker's id, kept by a connection of
+ * Shows other processes that this worker lives: a lock on the worker's id, held by a connection of
  * its own.
  *
- * When the process is killed, the lock is free at once, because PostgreSQL sees the connection end.
- * When it is frozen, or its machine gone, the server itself ends the connection after a silence. So
- * jobs of the dead are told from jobs that take long, and nobody waits for a time limit in hours.
+ * When the process is killed, PostgreSQL sees the connection end and the lock is free at once. When
+ * it is frozen, or its machine is gone, the server ends the connection after a silence. So jobs of
+ * dead workers are told apart from long jobs, without a time limit of hours.
  */
 export class LifeLock {
   readonly #url: string

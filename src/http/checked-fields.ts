@@ -20,7 +20,7 @@ export class FieldCheck {
     this.#errors.push({ pointer, message })
   }
 
-  /** The address in the form it is compared in: one account, however somebody writes it. */
+  /** The address in the form it is compared in: one account for all spellings. */
   emailKey(pointer: string, text: string): string {
     if (!readEmail(text).valid) this.fault(pointer, 'is not an e-mail address')
     return emailKey(text)

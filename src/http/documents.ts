@@ -6,8 +6,8 @@ import { problems } from './problems.ts'
 /** Responses that are documents and no JSON: which of several forms, and whether it is known already. */
 
 /**
- * Sends a document, or 304 to whoever knows it. Only the one who asked may keep it, and asks again
- * before it is used again.
+ * Sends a document, or 304 if the client has it already. Only the client may cache it, and must
+ * revalidate it before each use.
  */
 export function sendDocument(
   request: FastifyRequest,

@@ -8,13 +8,13 @@ export interface RouteOptions {
   passwords: Passwords
   /** Domain of our Message-IDs. */
   mailDomain: string
-  /** The address our mails are from: whoever writes from there is not answered. */
+  /** The sender address of our mails; leads from this address get no auto-response. */
   mailFrom: string
   accessTokenSeconds: number
   refreshTokenSeconds: number
   /** Base of our links, without a slash at its end. */
   publicUrl: string
-  /** Of a file of leads or clients, whatever other bodies may have. */
+  /** The limit for a file of leads or clients; other bodies have their own. */
   importMaxBytes: number
   /** How long the sender of a file may be silent; other requests have to be there by then. */
   requestTimeoutSeconds: number

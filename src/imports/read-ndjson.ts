@@ -71,7 +71,7 @@ function addColumn(name: string, columns: Map<string, number>, names: string[]):
   if (name.length > MAX_COLUMN_NAME) {
     throw fileFault('column_name_too_long', { limit: MAX_COLUMN_NAME })
   }
-  // An empty name, or one of blanks, is a name in JSON; nobody could point at it.
+  // An empty or blank name is valid in JSON, but a mapping could not point at it.
   const shown = name.replaceAll('\0', '').trim() === '' ? `Column ${names.length + 1}` : name
   const known = names.indexOf(shown)
   const at = known === -1 ? names.push(shown.replaceAll('\0', '').toWellFormed()) - 1 : known

@@ -15,8 +15,8 @@ import { readStyles, readWorkbook } from './xlsx/workbook.ts'
 import { readXml } from './xlsx/xml.ts'
 
 /**
- * Reads one sheet of a workbook. Of the libraries that read XLSX as a stream, those that were looked at
- * keep all texts of the workbook in memory, or are kept up by nobody.
+ * Reads one sheet of a workbook. The known libraries that read XLSX as a stream keep all texts of
+ * the workbook in memory, or are no longer maintained.
  */
 export function readXlsx(
   bytes: AsyncIterable<Uint8Array>,

@@ -15,8 +15,8 @@ export function declaredSeparator(head: string): { separator: string; length: nu
 const MAX_LINES = 100
 
 /**
- * The separator that cuts the first lines into equally many cells, and into the most. What stands
- * between quotes is text, whatever it holds.
+ * The separator that cuts the first lines into equally many cells, and into the most. Text between
+ * quotes is never cut.
  */
 export function guessSeparator(head: string): string {
   const lines = head

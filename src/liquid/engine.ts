@@ -88,7 +88,7 @@ export function tokenize(source: string): TopLevelToken[] {
 
 function createEngine(outputEscape: (this: FilterCall, value: unknown) => string): Liquid {
   const engine = new Liquid({
-    // An empty map instead of a file system: there is nothing to include, whatever it is called.
+    // An empty map instead of a file system: no include can be resolved.
     templates: {},
     ownPropertyOnly: true,
     strictFilters: true,

@@ -9,7 +9,7 @@ export interface ComposedMail {
   subject: string
   text: string
   html?: string
-  /** The text is an ASCII document for a machine: it must arrive as it is, whatever its lines. */
+  /** The text is an ASCII document for a machine: it must arrive unchanged, with lines of any length. */
   isDocument?: boolean
   attachments?: { filename: string; contentType: string; content: string }[]
 }
@@ -119,14 +119,14 @@ function plainMailbox({ name, address }: Mailbox): Mailbox {
 }
 
 /**
- * Text for a header. What already looks like an encoded word would be sent as it is and decoded
- * by the reader's program: into line breaks, direction overrides, or somebody else's name.
+ * Text for a header. Text that looks like an encoded word would be sent as it is and decoded by the
+ * reader's program: into line breaks, direction overrides, or a false name.
  */
 function headerText(text: string): string {
   return shorten(inertLine(text).replaceAll('=?', '= ?'), HEADER_LIMIT)
 }
 
-/** Between parts, a boundary that nobody who writes one of the parts can foresee. */
+/** Between parts, a boundary that the author of a part cannot foresee. */
 function fingerprint(messageId: string, mail: ComposedMail): string {
   return createHash('sha256')
     .update(JSON.stringify([messageId, mail]))

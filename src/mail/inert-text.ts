@@ -12,10 +12,9 @@ const INVISIBLE = /[\u00ad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\u{e0000}-\u{e00
 const LINE_BREAKS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/gu
 
 /**
- * Keeps line breaks (as `\n`); everything else that is not meant to be seen goes. Links are
- * written so that no mail client makes one of them (`https[:]//`, `www[.]`): mail clients link
- * whatever looks like an address, in HTML and in plain text, and the only link that our mails
- * offer leads to our own service.
+ * Keeps line breaks (as `\n`) and removes all other invisible characters. Addresses are broken up
+ * (`https[:]//`, `www[.]`) because mail clients turn them into links, in HTML and in plain text. The
+ * only link in our mails leads to our own service.
  */
 export function inertText(text: string): string {
   return text

@@ -12,9 +12,9 @@ const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i
 /**
  * Whether this is one plain address (RFC 5321 dot-atom at a domain) and nothing else.
  *
- * Quoted local parts, address literals, comments, source routes and addresses that need SMTPUTF8
- * are refused: nobody's mailbox needs them, and each is a way to make two programs read two
- * different recipients.
+ * Quoted local parts, address literals, comments, source routes and addresses that need SMTPUTF8 are
+ * refused: real mailboxes do not need them, and each can make two programs read two different
+ * recipients.
  */
 export function isMailAddress(address: string): boolean {
   if (address.length > 254) return false

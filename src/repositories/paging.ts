@@ -50,7 +50,7 @@ export function idOrder(id: PgColumn, { descending }: PageRequest): SQL {
   return descending ? sql`${id} desc` : sql`${id} asc`
 }
 
-/** The same for lists in an order that somebody gave: see `placeCursor`. */
+/** The same for lists in an order chosen by a user: see `placeCursor`. */
 export function afterPlace(
   position: PgColumn,
   id: PgColumn,

@@ -23,8 +23,8 @@ import type { TenantPrincipal, UserPrincipal } from '../domain/access/permission
  */
 
 /**
- * A member sees their own leads, unassigned ones in queues they belong to, those they handed over to
- * somebody, and those that are offered to them or their team.
+ * A member sees their own leads, unassigned ones in queues they belong to, those they handed over,
+ * and those that are offered to them or their team.
  *
  * It suits leads that are found by other means: the operators of arrays find nothing by an index
  * under row security. Lists of leads begin at `onVisiblePage` (`leads/visible-leads.ts`).
@@ -71,8 +71,8 @@ export function offeredLeads({ dealerId, id, team }: UserPrincipal): SQL {
 }
 
 /**
- * A member sees clients they are responsible for, and those of leads they have or handed over. Whoever
- * was merged into another is seen by nobody: the other is.
+ * A member sees clients they are responsible for, and those of leads they have or handed over. A
+ * merged client is not visible; its survivor is.
  */
 export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   const isThere = isNull(clients.mergedIntoId)

@@ -39,7 +39,7 @@ export function requiredText(maxLength = 200, description?: string) {
 export const Id = (description?: string) =>
   Type.String({ format: 'uuid', ...(description ? { description } : {}) })
 
-/** An id of a part, which whoever sends it may keep or choose: it names nothing that is elsewhere. */
+/** An id of a part, which the client may keep or choose: it is not referenced elsewhere. */
 export const PartId = (description: string) =>
   Type.String({ pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.source, description })
 
@@ -122,7 +122,7 @@ export const oldestFirst = {
   sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.'))
 }
 
-/** Filters of a list by when what it lists was `made`, in whatever word fits. */
+/** Filters of a list by the time its entries were `made`; the word fits the list. */
 export function createdPeriod(made: string) {
   return {
     createdFrom: Type.Optional(Instant(`${made} at this time or later.`)),

@@ -70,7 +70,7 @@ export function randomText(length: number): string {
 /** Without letters and digits that people mistake for each other: 0 O, 1 I l. */
 const READABLE = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
-/** A code that somebody may have to type from paper. */
+/** A code that a person may have to type from paper. */
 export function randomCode(length: number): string {
   return Array.from({ length }, () => READABLE.charAt(randomInt(READABLE.length))).join('')
 }

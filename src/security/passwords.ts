@@ -12,7 +12,7 @@ interface PasswordCost {
 const OWASP: PasswordCost = { N: 2 ** 17, r: 8, p: 1 }
 const MAX_MEMORY = 256 * 2 ** 20
 const MAX_HASHING = 2
-/** Some ten seconds' work: whoever came later would have given up by then. */
+/** Some ten seconds' work: a client that waits longer has given up. */
 const MAX_WAITING = 50
 
 const HASH_BYTES = 32

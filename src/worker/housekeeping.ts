@@ -20,8 +20,8 @@ const IMPORT_DAYS = 7
 const MAX_IMPORTS = 100
 
 /**
- * Forgets what no longer counts, dealer by dealer: answers kept for repeats, expired sessions, files
- * that nobody did anything with.
+ * Deletes expired data, dealer by dealer: stored responses for repeats, expired sessions, unused
+ * files.
  */
 export async function runHousekeeping(db: Database, now: Date): Promise<void> {
   for (const dealerId of await db.listDealerIds()) {

@@ -17,10 +17,11 @@ export interface SystemAccount {
 const UNPRIVILEGED = ['postgres', 'nobody']
 
 /**
- * Finds whom to run the server as: null is "as ourselves", the answer wherever we are not root.
+ * Finds the account to run the server as; null is the current account, which is the case unless it
+ * is root.
  *
- * Data that already belongs to somebody keeps its owner, so one start with `sudo` between ordinary
- * ones does no harm. An ordinary user has no such choice: what belongs to somebody else is refused.
+ * Existing data keeps its owner, so a single start with `sudo` does no harm. An ordinary user has no
+ * such choice: data of another user is refused.
  */
 export async function serverAccount(dataDirectory: string): Promise<SystemAccount | null> {
   const owner = await ownerOf(dataDirectory)
@@ -91,7 +92,7 @@ export async function canEnter(account: SystemAccount, directory: string): Promi
   }
 }
 
-/** Lets everybody through a directory of ours, and still nobody but its owner list it. */
+/** Lets all users pass through a directory of ours; only its owner can list it. */
 export async function letThrough(directory: string): Promise<void> {
   const { mode } = await stat(directory)
   if ((mode & 0o011) !== 0o011) await chmod(directory, (mode & 0o7777) | 0o011)

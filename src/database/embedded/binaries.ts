@@ -160,7 +160,7 @@ async function copyTo(shelter: string, native: string, version: string): Promise
   return copy
 }
 
-/** Copies keep their modes, and an install under umask 077 lets nobody else read. */
+/** Copies keep their modes; an install under umask 077 can be read by its owner only. */
 async function openToAll(directory: string): Promise<void> {
   await chmod(directory, 0o755)
   for (const entry of await readdir(directory, { withFileTypes: true })) {

@@ -18,13 +18,13 @@ type Owner = Static<typeof OwnerSchema>
 const ATTEMPTS = 10
 
 /**
- * Makes this process the only Leadyard in a directory, and returns the function that gives it back.
+ * Makes this process the only Leadyard in a directory, and returns the function that releases it.
  *
- * The claim is a file with our pid and start. One left behind by a process that was killed, or by
- * one from before a reboot whose pid somebody else has now, is taken over.
+ * The claim is a file with our pid and start time. A claim is taken over if its process was killed,
+ * or if its pid belongs to another process since a reboot.
  *
- * `serverRuns` is asked only where the system does not tell when a process started: there a living
- * pid says little, unless the database runs as well.
+ * `serverRuns` is called only where the system does not say when a process started. There a living
+ * pid proves little unless the database runs as well.
  */
 export async function claimDirectory(
   directory: string,
@@ -65,7 +65,7 @@ function readOwner(content: string): Owner | null {
   }
 }
 
-/** Creates the file with its content in one step: nobody ever reads half a claim. */
+/** Creates the file with its content in one step, so that a reader never sees half a claim. */
 async function createWhole(path: string, content: string): Promise<boolean> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   await writePrivateFile(draft, content)

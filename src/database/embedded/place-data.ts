@@ -6,11 +6,11 @@ import { canEnter, exists, letThrough } from './account.ts'
 import type { SystemAccount } from './account.ts'
 
 /**
- * Returns where the data is or shall be: `<directory>/postgres`, which may be a link.
+ * Returns the data directory: `<directory>/postgres`, which may be a link.
  *
- * When the account cannot enter what is above `directory`, the data lives in a directory of its own
- * where system services keep theirs, and the link tells where. Opening up the checkout, or somebody's
- * home, is not for us to decide.
+ * When the account cannot enter the parents of `directory`, the data lives in a directory of its own
+ * among those of system services, and the link points there. We do not open up the checkout or a
+ * user's home directory.
  */
 export async function placeData(directory: string, account: SystemAccount | null): Promise<string> {
   const place = join(directory, 'postgres')
@@ -45,7 +45,7 @@ async function readLink(path: string): Promise<string | null> {
   }
 }
 
-/** A directory of root's, with a name nobody can foresee, that the account can pass through. */
+/** A directory owned by root, with an unpredictable name, that the account can pass through. */
 async function makeShelter(account: SystemAccount): Promise<string> {
   for (const parent of ['/var/lib', '/opt']) {
     try {

@@ -50,12 +50,12 @@ export async function startServer(
 }
 
 /**
- * Reasons not to start that pass by themselves: somebody took the port between our choosing and
- * using it, or the sessions of a server that was killed have not noticed yet.
+ * Temporary reasons not to start: another process took the port after we chose it, or the sessions
+ * of a killed server have not ended yet.
  */
 const PASSING = /could not bind|could not create any TCP|pre-existing shared memory block/i
 
-/** Asks the system for a port nobody uses; see `PASSING` for the gap. */
+/** Asks the system for a free port; see `PASSING` for the gap. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

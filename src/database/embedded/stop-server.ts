@@ -16,7 +16,8 @@ const FAST_STOP_SECONDS = 10
 const IMMEDIATE_STOP_SECONDS = 10
 
 /**
- * Stops the server of this data, whoever started it: open sessions end, what was committed stays.
+ * Stops the server of this data, even if another process started it. Open sessions end, committed
+ * data stays.
  */
 export async function stopServer({ data, binaries, account }: Cluster): Promise<void> {
   const modes = [

@@ -31,7 +31,7 @@ export const users = table(
     team: enumText(TEAMS),
     grants: enumText(GRANTS).array().notNull(),
     active: boolean().notNull(),
-    /** Nobody is given leads while absent. */
+    /** Absent users are not assigned leads. */
     absences: jsonb().$type<Absence[]>().notNull().default([]),
     /** Null: the dealer's. */
     workingHours: jsonb().$type<WorkingHours>(),

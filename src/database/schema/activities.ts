@@ -22,7 +22,7 @@ export const activities = table(
     doneAt: instant(),
     /** How it ended: a word of its type's list. */
     outcome: enumText(ALL_OUTCOMES),
-    /** What whoever did it tells whoever arranged it. */
+    /** Feedback from the user who did the activity to the one who scheduled it. */
     feedback: text(),
     remindAt: instant(),
     /** When its reminder, or then its being overdue, is to be announced; null: nothing is. */
@@ -52,7 +52,7 @@ export const activities = table(
     index('activities_watch')
       .on(t.dealerId, t.watchAt)
       .where(sql`${t.watchAt} is not null`),
-    // What somebody did in a period.
+    // Activities done in a period.
     index('activities_done')
       .on(t.dealerId, t.doneAt, t.id)
       .where(sql`${t.doneAt} is not null`),

@@ -28,8 +28,8 @@ export const templates = table(
 )
 
 /**
- * When a person was last answered automatically, by each e-mail and phone they gave (the keys of
- * `match_keys`): whoever shares one with them is the same person within the window.
+ * When a person last got an auto-response, by each e-mail and phone they gave (the keys of
+ * `match_keys`). Within the window, a shared key means the same person.
  */
 export const respondedPersons = table(
   'auto_responded_persons',

@@ -13,13 +13,13 @@ export const leadClocks = table(
   {
     dealerId: dealerId(),
     leadId: uuid().notNull(),
-    /** Somebody first tried to reach the person. */
+    /** First attempt to reach the person. */
     attemptedAt: instant(),
     attemptedWorkingSeconds: integer(),
-    /** Somebody first spoke or wrote with the person. */
+    /** First conversation with the person, spoken or written. */
     reachedAt: instant(),
     reachedWorkingSeconds: integer(),
-    /** Somebody first met the person. */
+    /** First meeting with the person. */
     metAt: instant(),
     metWorkingSeconds: integer(),
     updatedAt: updatedAt()

@@ -17,5 +17,5 @@ export const updatedAt = () => instant().notNull()
 /** Counts changes; sent as `ETag`. */
 export const version = () => integer().notNull().default(1)
 
-/** Text compared byte by byte whatever the database's locale, so that a range finds a beginning. */
+/** Text compared byte by byte in every database locale, so that a range finds a prefix. */
 export const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })

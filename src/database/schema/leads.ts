@@ -51,9 +51,9 @@ export const leads = table(
     assigneeId: uuid(),
     /** Since when the assignee has it. */
     assignedAt: instant(),
-    /** When somebody first had it. */
+    /** When the lead was first assigned to a user. */
     firstAssignedAt: instant(),
-    /** Where it waits for somebody; null while it has an assignee. */
+    /** The queue it waits in; null while it has an assignee. */
     queueId: uuid(),
     /** The queue it last waited in: it goes back there, and its working hours count for the lead. */
     homeQueueId: uuid(),
@@ -93,11 +93,11 @@ export const leads = table(
     coolAt: instant(),
     /** How often they changed by themselves. No change that others would have to take into account. */
     scoreVersion: integer().notNull().default(0),
-    /** By when somebody is to have acted, or null: nobody waits for that. */
+    /** The deadline for a first action; null without a deadline. */
     respondBy: instant(),
-    /** When the warning, or then the breach, is due; null once somebody has acted. */
+    /** When the warning, or then the breach, is due; null after the first action. */
     clockDueAt: instant(),
-    /** How often nobody acted in time. */
+    /** How often the response limit was exceeded. */
     escalations: smallint().notNull().default(0),
     /** The key or user that posted it: a key that may only capture reads back its own. */
     createdBy: uuid(),
@@ -147,7 +147,7 @@ export const leads = table(
     index('leads_clock_due')
       .on(t.dealerId, t.clockDueAt)
       .where(sql`${t.clockDueAt} is not null`),
-    // Leads somebody is to act on, in the order of lists: the overdue are most of the older ones.
+    // Leads with a response deadline, in the order of lists: most of the older ones are overdue.
     index('leads_awaited')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.respondBy} is not null`),

@@ -49,7 +49,7 @@ export const promoters = table(
     /** SHA-256 of the secret they were invited by; null once it was used. */
     invitationHash: text(),
     invitationExpiresAt: instant(),
-    /** What whoever invites them says to them. */
+    /** The inviting user's message to the promoter. */
     invitationMessage: text(),
     version: version(),
     createdAt: createdAt(),

@@ -22,7 +22,7 @@ import { dealers } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
 import { enumText, reference, table } from './table.ts'
 
-/** A lead offered by whoever has it to somebody else, or to a team. */
+/** A lead that its holder offers to another user or to a team. */
 export const handovers = table(
   'handovers',
   {
@@ -78,7 +78,7 @@ export const qualificationForms = table(
   (t) => [primaryKey({ columns: [t.dealerId, t.leadType] })]
 )
 
-/** What somebody found out about a lead, by the form as it was then. Append-only. */
+/** The result of a qualification, with the form of that time. Append-only. */
 export const qualifications = table(
   'qualifications',
   {

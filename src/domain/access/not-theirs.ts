@@ -1,6 +1,6 @@
 /**
- * Thrown where somebody sees a lead and is about to change it, but it is not theirs to change: they
- * handed it over, or it is only offered to them.
+ * Thrown when a user may see a lead but not change it: they handed it over, or it is only offered to
+ * them.
  */
 export class NotTheirsToChange extends Error {
   constructor() {

@@ -16,18 +16,18 @@ export type NotificationSettings = Record<Notification, boolean>
 
 const NAMES = Object.keys(NOTIFICATIONS) as Notification[]
 
-/** What somebody wants who does not want these. */
+/** The stored form of a mail that is turned off. */
 export function settingsOf(muted: readonly StaffMailPurpose[]): NotificationSettings {
   const wanted = NAMES.map((name) => [name, !muted.includes(NOTIFICATIONS[name])])
   return Object.fromEntries(wanted) as NotificationSettings
 }
 
-/** What somebody with these settings does not want. */
+/** The mails that these settings turn off. */
 export function mutedBy(settings: NotificationSettings): StaffMailPurpose[] {
   return NAMES.filter((name) => !settings[name]).map((name) => NOTIFICATIONS[name])
 }
 
-/** Whether this is one of the mails that somebody does not want. */
+/** Whether the user turned this mail off. */
 export function isMuted(muted: readonly StaffMailPurpose[], purpose: DeliveryPurpose): boolean {
   return muted.some((unwanted) => unwanted === purpose)
 }

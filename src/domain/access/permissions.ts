@@ -34,7 +34,7 @@ interface KeyPrincipal {
   sourceId: string | null
 }
 
-/** Whoever runs the installation: makes dealers, sees no lead. */
+/** The operator of the installation: creates dealers, sees no lead. */
 export interface OperatorPrincipal {
   kind: 'operator'
 }
@@ -95,8 +95,8 @@ export function seesAll(principal: TenantPrincipal): boolean {
 }
 
 /**
- * Whether a user may change another's account: owners change everybody, admins change members, and
- * nobody gives a role above their own. A key with `admin` acts as an admin does.
+ * Whether a user may change another's account. Owners change all users, admins change members, and a
+ * user can't give a role above their own. A key with `admin` acts as an admin does.
  */
 export function mayChangeUser(principal: TenantPrincipal, target: Role): boolean {
   if (principal.kind === 'key') return holdsScope(principal.scopes, 'admin') && target === 'member'

@@ -1,7 +1,7 @@
 import type { WorkingHours } from '../clock/working-hours.ts'
 import type { Grant, Role, Team } from './permissions.ts'
 
-/** A time in which nobody is given leads by the system. Times are RFC 3339 in UTC. */
+/** A period in which the system assigns no leads to the user. Times are RFC 3339 in UTC. */
 export interface Absence {
   from: string
   /** Null: until further notice. */
@@ -38,7 +38,7 @@ export function findReversedAbsence(absences: readonly Absence[]): number | null
   return index < 0 ? null : index
 }
 
-/** Whether somebody with these absences is away at a moment. An absence ends just before `until`. */
+/** Whether a user with these absences is away at a moment. An absence ends just before `until`. */
 export function isAbsent(absences: readonly Absence[], at: Date): boolean {
   const time = at.getTime()
   return absences.some(
@@ -46,7 +46,7 @@ export function isAbsent(absences: readonly Absence[], at: Date): boolean {
   )
 }
 
-/** Where leads wait for somebody. */
+/** A queue of unassigned leads. */
 export interface Queue {
   id: string
   name: string

@@ -55,8 +55,8 @@ const OUTCOMES_OF_DONE: ReadonlySet<ActivityOutcome> = new Set([
 const OUTCOMES_OF_MISSED: ReadonlySet<ActivityOutcome> = new Set(['rescheduled', 'called_off'])
 
 /**
- * The outcomes an activity of this type and state may have. Somebody who did not come is `missed`
- * without further words, or with what came of it: another time, or none.
+ * The outcomes an activity of this type and state may have. An appointment the person missed is
+ * `missed`, with no outcome or with what follows: another time, or none.
  */
 export function outcomesOf(type: ActivityType, state: ActivityState): readonly ActivityOutcome[] {
   const words: readonly ActivityOutcome[] = ACTIVITY_OUTCOMES[type]
@@ -88,7 +88,7 @@ export interface Activity {
   dueAt: Date | null
   doneAt: Date | null
   outcome: ActivityOutcome | null
-  /** What whoever did it tells whoever arranged it. */
+  /** Feedback from the user who did the activity to the one who scheduled it. */
   feedback: string | null
   remindAt: Date | null
   /** When its reminder, or then its being overdue, is to be announced; null: nothing is. */

@@ -6,10 +6,10 @@ import type { XmlElement } from './xml.ts'
 const MAX_PATH_LENGTH = 200
 
 /**
- * An element being read. Whatever is read from it is taken; what nobody took is what the lead has
- * no member for, and `leftovers` returns it. So a reader cannot forget to keep something.
+ * An element being read. Every value that is read counts as taken. The rest has no member in a lead,
+ * and `leftovers` returns it, so a reader cannot lose it.
  *
- * A parser that answers null has not understood the value, which then stays untaken.
+ * A parser that returns null has not understood the value, which then counts as not taken.
  */
 export class ElementCursor {
   readonly path: string
@@ -94,7 +94,7 @@ export class ElementCursor {
     return text === null ? null : knownText(text)
   }
 
-  /** Everything nobody read, in document order. */
+  /** All values not taken, in document order. */
   leftovers(): UnmappedValue[] {
     const attributes = this.#attributes
       .filter((attribute) => !attribute.taken && attribute.value !== '')
@@ -105,7 +105,7 @@ export class ElementCursor {
     const children = this.#children.flatMap((child) => child.leftovers())
 
     const found = [...attributes, ...texts, ...children]
-    // An empty element nobody knows still says something by being there.
+    // An empty unknown element still carries information by its presence.
     const isBare = this.#children.length === 0 && this.#texts.length === 0
     if (found.length === 0 && isBare && !this.#isKnown) return [{ path: this.path, text: '' }]
     return found

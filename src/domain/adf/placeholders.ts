@@ -6,8 +6,8 @@
 export const UNKNOWN = 'Unknown'
 
 /**
- * The address of a contact that gave neither e-mail nor phone. ADF demands one of the two; `.invalid`
- * is reserved (RFC 2606), so a receiver that answers it reaches nobody.
+ * The address of a contact that gave neither e-mail nor phone. ADF demands one of the two;
+ * `.invalid` is reserved (RFC 2606), so a reply to it reaches no mailbox.
  */
 export const UNKNOWN_EMAIL = 'unknown@email.invalid'
 

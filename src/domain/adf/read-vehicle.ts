@@ -21,7 +21,7 @@ export function readVehicle(
   interests: readonly VehicleInterest[] = VEHICLE_INTERESTS
 ): Vehicle | null {
   const details = readDetails(element, defaultCurrency)
-  // The attributes of a vehicle that is none stay unread: somebody may have asked for a test drive.
+  // The attributes of a vehicle without interest stay unread: it may belong to a test drive.
   if (isEmptyRecord(details)) return null
 
   const interest = element.attribute('interest', oneOf(interests)) ?? interests[0] ?? 'buy'

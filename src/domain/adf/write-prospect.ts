@@ -23,7 +23,7 @@ export interface AdfLead {
 }
 
 export interface ProspectWriting {
-  /** Whether income, housing and the like may be read by whoever reads the document. */
+  /** Whether the document may contain income, housing and the like. */
   includePrequalification?: boolean
 }
 

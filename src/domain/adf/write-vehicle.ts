@@ -107,7 +107,7 @@ function writeOption(option: VehicleOption): XmlElement[] {
   ]
 }
 
-/** The DTD demands an amount; an empty one claims no sum nobody named. */
+/** The DTD demands an amount; an empty one claims no sum. */
 function writeFinance(finance: VehicleFinance | null): XmlElement[] {
   if (!finance) return []
   const { method, amounts, balance } = finance

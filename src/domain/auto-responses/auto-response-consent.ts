@@ -3,18 +3,18 @@ import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 import type { NeededConsent } from './auto-response-rules.ts'
 
-/** Who refuses this purpose is not answered automatically, whatever the rules ask for. */
+/** A refusal of this purpose rules out auto-responses under any rules. */
 export const AUTO_RESPONSE_PURPOSE = 'auto_response'
 
 type ConsentObstacle = 'auto_response_refused' | 'consent_refused' | 'consent_missing'
 
 /**
- * Why what a person said stands in the way of an automatic e-mail, or null: it does not.
+ * Why the person's consents forbid an automatic e-mail, or null if they allow it.
  *
- * Where the rules ask for a consent, the lead must have brought it, for e-mail or for every channel.
- * A refusal of that purpose, or of automatic answers as such, counts wherever it stands: of what the
- * lead says and what is on the client's record, the narrower holds. Refusals of anything else are
- * not looked at: somebody who wants no advertising still hears that their request has come.
+ * Where the rules need a consent, the lead must have brought it, for e-mail or for every channel. A
+ * refusal of that purpose, or of auto-responses, counts from both sources: the stricter of the
+ * lead's statements and the client's record holds. Refusals of other purposes do not count: a person
+ * who wants no advertising still gets a confirmation of their request.
  */
 export function consentObstacle(
   needed: NeededConsent | null,

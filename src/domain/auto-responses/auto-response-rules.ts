@@ -41,7 +41,7 @@ export interface AutoResponseRules {
 
 export const DEFAULT_WINDOW_HOURS = 24
 
-/** Rules that answer nobody. */
+/** Rules that send no auto-response. */
 export const NO_AUTO_RESPONSES: AutoResponseRules = {
   entries: [],
   default: null,

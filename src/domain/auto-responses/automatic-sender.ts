@@ -148,7 +148,7 @@ const NOTES = [
   'unzustellbar'
 ]
 
-/** Begins like one of them, and is somebody who says when to call. */
+/** Begins like a machine's subject, but is a person who says when to call. */
 const NO_NOTE = /^out of (the )?office hours /
 
 /** What mail programs put before a subject, and a text that begins with one. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../events/event.ts'
 
-/** `unsubscribed`: by the person, through a mail's link. `requested`: somebody at the dealer did it. */
+/** `unsubscribed`: by the person, through a mail's link. `requested`: by a user of the dealer. */
 export const SUPPRESSION_REASONS = ['unsubscribed', 'requested'] as const
 type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 

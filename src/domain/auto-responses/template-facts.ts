@@ -26,7 +26,7 @@ interface FactWriting {
   given: (text: string) => string
 }
 
-/** Long enough for anything real; nobody fills a mail with a name. */
+/** Long enough for real names; it keeps a name from filling a mail. */
 const LINE_LIMIT = 300
 const PROSE_LIMIT = 5_000
 

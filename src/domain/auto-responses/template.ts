@@ -30,8 +30,8 @@ export const TEMPLATE_LIMITS = {
 } as const
 
 /**
- * The wording for somebody who reads these languages, the best first: in the language itself, else in
- * one with the same base (`pt` for `pt-BR`, and the other way round), else in any.
+ * The wording for a reader of these languages, the best first: in the language itself, else in one
+ * with the same base (`pt` for `pt-BR`, and the other way round), else in any.
  */
 export function chooseWording(
   { languages }: TemplateContent,

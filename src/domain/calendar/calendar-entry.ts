@@ -27,7 +27,7 @@ export interface CalendarEntry extends Pick<
 > {
   type: CalendarType
   dueAt: Date
-  /** The client's name, else the lead's, or null: neither has one, or it is about nobody. */
+  /** The client's name, else the lead's; null if neither has one, or the entry has no person. */
   person: string | null
   /** The lead's. */
   vehicles: Vehicle[]

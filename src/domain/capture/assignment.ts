@@ -6,8 +6,9 @@ import type { LeadContent, Reference } from '../leads/lead.ts'
 import type { QuarantineCode } from '../reasons/decision-reasons.ts'
 
 /**
- * Who hears that a lead was given to somebody: they do, unless they took it themselves. A quarantined
- * lead is announced when it is released; of a test, only the dealer's test address hears.
+ * Who is notified of an assignment: the assignee, unless they took the lead themselves. A
+ * quarantined lead is announced when it is released; a test lead is announced to the dealer's test
+ * address only.
  */
 export function planAssignmentMail(
   {

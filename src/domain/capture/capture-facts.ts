@@ -45,9 +45,9 @@ export interface CaptureFacts {
   candidates: readonly CaptureCandidate[]
   /** Keys left out because too many records share them. */
   crowdedKeys: number
-  /** Somebody looked at a held lead and let it go on; `namedAssignee` is whose it is by then. */
+  /** A held lead was reviewed and released; `namedAssignee` is its assignee by then. */
   isReleased?: boolean
-  /** It stands in a list that somebody imports: it may be older than what came before the list. */
+  /** The lead comes from an imported list, so it may be older than leads received before the list. */
   isListed?: boolean
   /** The moment of deciding: of a held lead, that of its release. */
   decidedAt: Date

@@ -121,7 +121,7 @@ function describeLead(
   }
 }
 
-/** By when somebody is to act: nobody waits for that on leads that are held, or tests. */
+/** The response deadline; held leads and tests have none. */
 function responseOf(
   { settings, routing, content, decidedAt }: CaptureFacts,
   { isHeld, queue }: { isHeld: boolean; queue: Reference | null }

@@ -26,7 +26,7 @@ interface Assignment {
 interface Known {
   found: readonly KnownPerson[]
   lead: LeadFacts
-  /** Held leads are not routed: rules are asked when somebody lets them go on. */
+  /** Held leads are not routed: rules apply when they are released. */
   isHeld: boolean
   turns: ReadonlyMap<string, TurnState>
 }
@@ -39,9 +39,9 @@ type OwnerCode =
   | 'known_person'
 
 /**
- * Whose lead it is. In this order: the user the sender named; the referral link's user, else the
- * dealer's fallback; the user who already has this person; whom the assignment rules name; else nobody,
- * in the default queue.
+ * Decides a lead's assignee. In this order: the user the sender named; the referral link's user,
+ * else the dealer's fallback; the user who already has this person; the user the assignment rules
+ * name; else the default queue.
  */
 export function decideOwner(
   facts: CaptureFacts,

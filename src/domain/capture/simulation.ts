@@ -181,7 +181,7 @@ function recall({ candidate, moves }: KnownRecord, at: Date): CaptureCandidate {
   return { ...candidate, lead: lead && { ...lead, statusGroup: groupAt(moves, at) } }
 }
 
-/** Where a lead stood at a moment: `new` until somebody moved it. */
+/** A lead's group at a moment; `new` until its first move. */
 function groupAt(moves: Moves, at: Date): StatusGroup {
   return moves.findLast((move) => move.at <= at)?.group ?? 'new'
 }

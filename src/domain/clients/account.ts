@@ -18,7 +18,7 @@ export interface Account {
   name: string
   content: AccountContent
   responsibleUser: Reference | null
-  /** The lead whose conversion made it, or null: somebody added it by hand. */
+  /** The lead whose conversion made it; null for one added by hand. */
   createdFromLeadId: string | null
   version: number
   createdAt: Date

@@ -7,7 +7,7 @@ import type { PlannedField } from './planned-field.ts'
 
 /** The fields of a client by the names mappings use, and how values come into them. */
 
-/** A name is one thing, whatever parts it comes in. */
+/** A name is one value, however its parts are split. */
 export const NAME_PARTS = [
   'firstName',
   'middleName',

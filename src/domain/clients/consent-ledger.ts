@@ -52,8 +52,8 @@ export function stanceOn<Entry extends LedgerEntry>(
 }
 
 /**
- * What holds at a moment by whom it was said first, whatever corrections were written since: what is to
- * be stated on another record, channel by channel.
+ * The statements in effect at a moment, ignoring corrections: to be stated on another record,
+ * channel by channel.
  */
 export function originsAt<Entry extends LedgerEntry>(
   entries: readonly Entry[],
@@ -244,7 +244,7 @@ function put<Entry extends LedgerEntry>(
   standings.set(entry.purpose, standing)
 }
 
-/** A statement for all channels takes the place of whatever was said of single ones before. */
+/** A statement for all channels replaces earlier statements for single channels. */
 function apply<Entry>(standing: Standing<Entry>, channel: string | null, held: Held<Entry>): void {
   if (channel === null) {
     standing.others = held

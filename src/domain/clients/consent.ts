@@ -3,8 +3,8 @@ import type { Actor } from '../events/event.ts'
 import type { Consent, Lead } from '../leads/lead.ts'
 
 /**
- * How a statement came to a record: `capture` with the lead itself, `direct` by somebody who recorded
- * it, `conversion`, `link` or `merge` along with what was joined, `narrowed` because two joined records
+ * How a statement came to a record: `capture` with the lead itself, `direct` recorded by a user,
+ * `conversion`, `link` or `merge` along with joined records, `narrowed` because two joined records
  * disagreed, `unsubscribe` by the person through a mail's link.
  */
 export const CONSENT_ORIGINS = [

@@ -5,7 +5,7 @@ import { carried } from './planned-field.ts'
 /** How many leads, activities, opportunities or sales, each, one merge takes along. */
 export const MAX_MERGED = 2_000
 
-/** How many vehicles somebody can be interested in, as wherever clients are written. */
+/** The limit of vehicles of interest, the same wherever clients are written. */
 const MAX_VEHICLES = 20
 
 /**

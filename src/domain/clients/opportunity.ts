@@ -31,7 +31,7 @@ export interface Opportunity {
   name: string
   clientId: string
   accountId: string | null
-  /** The lead it came of, or null: somebody added it by hand. */
+  /** The lead it came from; null for one added by hand. */
   leadId: string | null
   stage: OpportunityStage
   amount: Money | null

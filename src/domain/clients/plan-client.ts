@@ -39,7 +39,7 @@ export interface ClientChoice {
   description: string | null | undefined
   responsible: {
     userId: string | null
-    /** By the caller; else it is the lead's assignee, or whoever converts it. */
+    /** From the command; else the lead's assignee, else the user who converts it. */
     isSaid: boolean
   }
 }
@@ -100,8 +100,8 @@ const LEAD_PATHS: Partial<Record<keyof Contact, string>> = {
 }
 
 /**
- * What every conversion carries over, whatever the mapping says. What a client that is there agreed to
- * is its own history's matter.
+ * Values that every conversion carries over, under any mapping. Consents of an existing client
+ * belong to its own history.
  */
 function carriedOver(
   basis: MappingBasis,

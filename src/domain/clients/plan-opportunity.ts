@@ -126,7 +126,7 @@ function withMoney(
   }
 }
 
-/** Where nobody says what a deal comes to, the products it gets do. */
+/** Without a stated amount, the sum of the products holds. */
 function withSum(
   proposals: readonly FieldProposal[],
   before: unknown,

@@ -63,7 +63,7 @@ export function readMapped(
   return shapeValues(target, readField(from, lead), parsers)
 }
 
-/** What comes from a field of the lead, whatever the mapping says. */
+/** A value from a field of the lead, independent of the mapping. */
 export function carried(to: string, from: string, value: unknown): FieldProposal {
   return { to, from, value, isDefault: false, isMapped: false }
 }

@@ -2,7 +2,7 @@ import type { ActivityOutcome, ActivityType } from '../activities/activity.ts'
 import type { WorkingHours } from './working-hours.ts'
 import { workingSeconds } from './working-time.ts'
 
-/** Types of activities in which somebody turns to the person; the others are paperwork and notes. */
+/** Types of activities that contact the person; the others are paperwork and notes. */
 export const CONTACT_TYPES = [
   'call',
   'email',
@@ -34,13 +34,13 @@ export interface FirstContact {
 interface ContactTimes {
   /** Somebody tried to reach the person. */
   attempted: Date | null
-  /** Somebody spoke or wrote with the person, and not only to them. */
+  /** First two-way contact, spoken or written. */
   reached: Date | null
-  /** Somebody met the person. */
+  /** First meeting with the person. */
   met: Date | null
 }
 
-/** What first contacts come to. Nothing is done later than `now`, whatever is written down. */
+/** The first contacts of a lead. Activities dated after `now` do not count. */
 export function contactTimes(contacts: readonly FirstContact[], now: Date): ContactTimes {
   const isMeeting = ({ type }: FirstContact) => MEETING_TYPES.includes(type)
   const isAnswered = ({ outcome }: FirstContact) => outcome !== null && ANSWERED.includes(outcome)
@@ -66,10 +66,10 @@ export interface Milestone {
   workingSeconds: number
 }
 
-/** How fast people acted on a lead; null: nobody has yet. */
+/** Response times of a lead; null where there was no response yet. */
 export interface LeadClock {
   received: Milestone
-  /** When somebody first had it. */
+  /** When the lead was first assigned. */
   assigned: Milestone | null
   attempted: Milestone | null
   reached: Milestone | null
@@ -77,7 +77,7 @@ export interface LeadClock {
   respondBy: Date | null
   overdue: boolean
   escalations: number
-  /** How long the person has waited so far, or null: nobody waits. */
+  /** How long the person has waited so far; null if there is nothing to wait for. */
   running: Pick<Milestone, 'seconds' | 'workingSeconds'> | null
 }
 

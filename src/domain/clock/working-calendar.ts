@@ -36,7 +36,7 @@ export function workingCalendar(
   return calendar
 }
 
-/** On how many days of a span somebody works at all; without hours on each it touches. */
+/** The number of working days in a span; without hours every day counts. */
 export function countWorkingDays(
   hours: WorkingHours | null,
   dealerZone: string,
@@ -56,7 +56,7 @@ function intervalsOf(hours: WorkingHours | null, dealerZone: string, span: Span)
   return span.from < span.until ? [span] : []
 }
 
-/** Intervals that touch, as at midnight where somebody works through the night, are one. */
+/** Joins intervals that touch, such as a night shift at midnight. */
 function* joined(intervals: Iterable<Span>): Generator<Span> {
   const open: Span = { from: 0, until: 0 }
   for (const { from, until } of intervals) {

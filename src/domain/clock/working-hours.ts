@@ -1,5 +1,5 @@
 /**
- * When somebody works: what counts as time in which a lead could have been answered.
+ * Working hours: the time that counts when response times are measured.
  *
  * A moment is working time when the wall clock of the zone then shows a time inside one of the
  * windows of that day. A window whose end is not after its start goes on over midnight into the next

@@ -19,7 +19,7 @@ const HORIZON_MS = 2 * 366 * DAY_MS
 
 const MINUTE_MS = 60 * SECOND_MS
 
-/** Whether somebody works at a moment; without hours somebody always does. */
+/** Whether a moment is working time; without hours every moment is. */
 export function isWorkingTime(hours: WorkingHours | null, dealerZone: string, at: Date): boolean {
   if (hours === null) return true
   const { timeZone, intervalsOf } = timetableOf(hours, dealerZone)

@@ -23,7 +23,7 @@ export interface DealerSettings {
   adfPlacement: AdfPlacement
   /** Subject of ADF mails; `{dealer}`, `{source}` and `{id}` are replaced. */
   adfSubject: string
-  /** The only address that hears of leads with `isTest`, or null: nobody does. */
+  /** The only address that is notified of leads with `isTest`; null for no notification. */
   testAddress: string | null
   /** Whether mails show income, housing cost and the like. */
   mailPrequalification: boolean
@@ -36,8 +36,8 @@ export interface DealerSettings {
   /** The dealer's page for promoters, which gets `?promoter=<secret>`, or null: ours. */
   promoterPage: string | null
   /**
-   * Minutes of working time within which somebody is to act on a lead, or null: nobody watches. What
-   * then becomes of the lead, the assignment rules for `overdue` say.
+   * The response limit in minutes of working time; null for no limit. The assignment rules for
+   * `overdue` say what happens after it.
    */
   responseLimitMinutes: number | null
   /** Minutes of working time after which a warning goes ahead of that, or null: none does. */

@@ -4,19 +4,19 @@ import { addWorkingSeconds } from '../clock/working-time.ts'
 
 const MINUTE_SECONDS = 60
 
-/** How often a lead nobody acts on goes on to somebody else; then it stays where it is. */
+/** How often an overdue lead is reassigned; then it stays with its assignee. */
 export const MAX_ESCALATIONS = 5
 
-/** By when somebody is to have acted on a lead, and when the clock is next looked at. */
+/** The response deadline, and when the clock is next checked. */
 export interface ResponsePlan {
   respondBy: Date | null
   clockDueAt: Date | null
 }
 
 /**
- * When a lead that somebody gets at `from` is to be acted on, and when to warn of that first. The
- * limit and the warning are minutes of working time. A warning that would come no earlier than the
- * limit is left out; where nobody ever works, or no limit is set, nobody waits.
+ * The response deadline of a lead assigned at `from`, and the time of the warning before it. Limit
+ * and warning are minutes of working time. A warning no earlier than the limit is left out. Without
+ * working time or without a limit there is no deadline.
  */
 export function planResponse({
   settings,

@@ -36,7 +36,7 @@ export interface CustomField {
   updatedAt: Date
 }
 
-/** How addresses and numbers are recognised is the matter of whoever reads contacts. */
+/** Recognises addresses and numbers; the caller supplies the rules for contacts. */
 export interface ValueParsers {
   isEmail: (text: string) => boolean
   isPhone: (text: string) => boolean
@@ -114,8 +114,8 @@ export function customFieldFaults(
 }
 
 /**
- * What is wrong with a change of values: only what it changes is looked at, so that a value of before
- * the definition stands in nobody's way.
+ * What is wrong with a change of values. Only changed values are checked, so that values older than
+ * the definition do not block other changes.
  */
 export function changedFieldFaults(
   fields: readonly Definition[],
@@ -171,7 +171,7 @@ function areOptions(field: Pick<Definition, 'options'>, value: unknown): boolean
   )
 }
 
-/** A page somebody may be sent to: no script, no file, no password in the address. */
+/** An address that is safe to link: no script, no file, no password in it. */
 export function isWebAddress(text: string): boolean {
   const url = /^\S+$/.test(text) && URL.canParse(text) ? new URL(text) : null
   return (

@@ -13,7 +13,7 @@ export interface MappingParsers extends ValueParsers {
   phone: (text: string) => string
 }
 
-/** What a field of a client, an account or an opportunity holds; `any`: whatever it is given. */
+/** What a field of a client, an account or an opportunity holds; `any` accepts every value. */
 export interface MappingTarget {
   type: CustomFieldType | 'any'
   options: readonly string[]
@@ -51,7 +51,7 @@ export const MAPPING_TARGETS: readonly string[] = Object.keys(TARGETS)
 
 export const CUSTOM_TARGET = 'client.customFields.'
 
-/** The target of this name, or null: there is none. Custom fields nobody defined hold anything. */
+/** The target of this name, or null if there is none. Undefined custom fields accept every value. */
 export function findTarget(
   to: string,
   clientFields: readonly Pick<CustomField, 'key' | 'type' | 'options'>[]

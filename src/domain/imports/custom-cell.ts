@@ -4,8 +4,8 @@ import type { CustomField } from '../fields/custom-field.ts'
 import { readDecimal, readFlag } from './read-cell.ts'
 
 /**
- * A cell's text as a value of the dealer's own field. What can't be read as that stays text, and is
- * found to be no such value by whoever checks it.
+ * A cell's text as a value of the dealer's own field. Text that can't be read stays text, and the
+ * later check rejects it.
  */
 export function readCustomValue(
   { type, options }: Pick<CustomField, 'type' | 'options'>,

@@ -4,8 +4,8 @@ import type { ColumnMapping, ImportSettings, ImportTarget } from './import.ts'
 export const DEFAULT_IMPORT_SOURCE = 'purchased-list'
 
 /**
- * What happens to rows until somebody decides otherwise: each becomes a record of its own, save where
- * one is there already by its own id (leads), e-mail or phone (clients); those are left alone.
+ * The default for rows: each becomes a record of its own, unless one exists with the same id
+ * (leads), e-mail or phone (clients); existing records are left alone.
  */
 export function defaultSettings(
   target: ImportTarget,

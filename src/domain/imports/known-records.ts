@@ -5,7 +5,7 @@ import { MAX_CANDIDATES, MAX_RECORDS_PER_KEY } from '../leads/matching.ts'
 export interface KnownRecord<Content> {
   candidate: CaptureCandidate
   version: number
-  /** What it says; null where nobody asked, because it is not to be changed. */
+  /** The value; null where it was not read, because it is not to be changed. */
   content: Content | null
 }
 

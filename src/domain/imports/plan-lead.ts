@@ -44,9 +44,9 @@ interface PlannedLead {
 }
 
 /**
- * Decides about a row that becomes a lead as about any lead that comes in, save that nobody hears of it
- * and nobody waits for an answer: a list is no person who asks. It was received when its person sent
- * it, as far as the file says so and that is past.
+ * Plans a row that becomes a lead like any captured lead, but without notifications, auto-response
+ * and response deadline: a list is no enquiry. The lead was received when its person sent it, if the
+ * file gives a time in the past.
  */
 export function planImportedLead(
   facts: ImportedLeadFacts,
@@ -111,7 +111,7 @@ function notAnnounced(importId: string): PlannedDecision {
   return decided('announced', 'none', because('imported'), { purposes: [], importId })
 }
 
-/** Who has the lead, as the rows after it are to know: they were named, known, or somebody of the rules. */
+/** The lead's assignee as later rows must know it: named, known, or chosen by the rules. */
 function ownerOf(
   id: string | null,
   { context, candidates }: ImportedLeadFacts

@@ -1,6 +1,6 @@
 import type { Import, ImportProgress } from './import.ts'
 
-/** Before so many milliseconds nobody can say how fast a pass is. */
+/** Before so many milliseconds no rate can be estimated. */
 const SETTLING_MS = 1_000
 
 /** How far the present pass has come, how fast it is, and how long it will take at that speed. */

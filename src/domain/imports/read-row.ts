@@ -117,7 +117,7 @@ function readCell(
     : readValue(field, text, parsers, dateOrder)
 }
 
-/** Nobody to reach: what was given as a phone is none, or nothing was given. */
+/** The contact has no way to be reached: no phone was given, or an invalid one. */
 function findUnreachable(
   cells: RowPlan['cells'],
   row: StoredRow,

@@ -124,7 +124,7 @@ function readEmails(texts: readonly string[], { readEmail }: RowParsers): CellVa
   return atMost(emails, 'too_many_emails')
 }
 
-/** One that can't be read is kept as it is: somebody may understand it. */
+/** A value that can't be read is kept as it is: a person may understand it. */
 function readPhones(texts: readonly string[], { readPhone }: RowParsers): CellValue {
   const limit = MAX_PHONE
   if (texts.some((text) => text.length > limit))

@@ -20,7 +20,7 @@ export interface RowDraft {
   phones: PhoneNumber[]
 }
 
-/** Takes a field's value into the draft; the main e-mail and phone come first, whatever the columns' order. */
+/** Takes a field's value into the draft; the main e-mail and phone come first in any order of columns. */
 export function putValue(draft: RowDraft, { part, member, kind }: LeadField, value: unknown): void {
   if (kind === 'email') draft.emails.unshift(...(value as EmailAddress[]))
   else if (kind === 'emails') draft.emails.push(...(value as EmailAddress[]))

@@ -1,4 +1,4 @@
-/** Sets a member of whatever name: a field may be called `__proto__`. */
+/** Sets a member under any name: a field may be called `__proto__`. */
 export function setOwn(members: object, key: string, value: unknown): void {
   Object.defineProperty(members, key, {
     value,

@@ -43,8 +43,8 @@ export function settingsFaults(
 }
 
 /**
- * Columns and fields that are unknown or stand twice, and whether there will be anybody to reach. A
- * field comes from one column, or nobody could say which one wins.
+ * Columns and fields that are unknown or mapped twice, and whether contacts can be reached. A field
+ * has one column; two columns would have no defined winner.
  */
 function mappingFaults({
   target,

@@ -21,7 +21,7 @@ export function contactKeys(contact: Contact): string[] {
   ])
 }
 
-/** How many words of a name can be searched for; nobody's has more. */
+/** How many words of a name can be searched for; real names have fewer. */
 const MAX_NAME_KEYS = 6
 
 /** The keys of the words of their name: for search, and for the fuzzy level of matching. */

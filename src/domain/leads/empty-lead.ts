@@ -81,7 +81,7 @@ export const EMPTY_VEHICLE: Vehicle = {
   comments: null
 }
 
-/** A vehicle as far as somebody describes it: without an interest it is wanted; one they have is used. */
+/** A vehicle that has a description: without an interest it is wanted; one the person has is used. */
 export function vehicleOf({
   interest = 'buy',
   condition,

@@ -90,7 +90,7 @@ export interface Contact {
   address: PostalAddress | null
 }
 
-/** Somebody else's key for a record, and whose it is (ADF `id`, `id@source`). */
+/** A foreign key for a record, with its owner (ADF `id`, `id@source`). */
 export interface ExternalReference {
   id: string
   source: string | null
@@ -278,7 +278,7 @@ export interface Lead {
   /** Why it is held back, or null: it is not. */
   quarantineReason: QuarantineCode | null
   temperature: Temperature | null
-  /** Who set it; null: nobody did, or what they said holds no longer. */
+  /** Who set it; null if it was never set, or no longer holds. */
   temperatureBy: TemperatureOrigin | null
   score: number | null
   /** The planned activity that is due first, or null: nothing is planned. */

@@ -41,7 +41,7 @@ export const MATCHES_SHOWN = 10
 
 /**
  * More records than this under one e-mail or phone make it a switchboard's or a placeholder: such a
- * key says nothing about who somebody is, and is left out.
+ * key identifies no person and is left out.
  */
 export const MAX_RECORDS_PER_KEY = 100
 
@@ -57,10 +57,12 @@ export interface Candidate {
 }
 
 /**
- * Scores candidates by e-mail, phone and name, best first; those that are nobody's match are left out.
+ * Scores candidates by e-mail, phone and name, best first; candidates that match no contact are left
+ * out.
  *
  * This is the first level, exact: the same e-mail or phone, then the names without case and
- * diacritics. A fuzzy level replaces `scorePair` and brings its own candidates; nothing else changes.
+ * diacritics. A fuzzy level replaces `scorePair` and brings its own candidates; nothing else
+ * changes.
  */
 export function findMatches<T extends Candidate>(
   contact: Contact,
@@ -94,9 +96,10 @@ export function withoutCandidate({
 /**
  * How surely two contacts are one person, 0..1, and why.
  *
- * A shared e-mail or phone is needed. Equal names make it sure, and so does no name at all on either
- * side: nothing speaks against. A name that is missing on one side leaves it possible; a first name that differs is somebody else of the same household or office,
- * unless e-mail and phone both agree; a last name that differs may be a marriage.
+ * A shared e-mail or phone is needed. Equal names make it sure, and so does no name on both sides. A
+ * name missing on one side makes it possible. A different first name means another person of the
+ * same household or office, unless e-mail and phone both agree; a different last name may come from
+ * a marriage.
  */
 export function scorePair(a: Contact, b: Contact): { score: number; reasons: MatchReason[] } {
   const reasons: MatchReason[] = []

@@ -126,7 +126,7 @@ export interface ClientOperation extends OperationBase {
   recorded: RecordedClientOperation
 }
 
-/** Many leads given to somebody at once. */
+/** A bulk assignment of leads. */
 export interface AssignmentOperation extends OperationBase {
   kind: 'assignment'
   leadId: null
@@ -182,8 +182,8 @@ const UNDO_OBSTACLES = [
 export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
 
 /**
- * Whether somebody who sees an operation may take it back: their own always, another's if they may
- * take leads from clients at all.
+ * Whether a caller who sees an operation may undo it: always their own; another's if they may take
+ * leads from clients.
  */
 export function mayUndo(principal: TenantPrincipal, { actor }: Operation): boolean {
   if (actor.type === principal.kind && actor.id === principal.id) return true

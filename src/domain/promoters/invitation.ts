@@ -8,7 +8,7 @@ export function invitationEnd(now: Date): Date {
   return new Date(now.getTime() + INVITATION_DAYS * 24 * 60 * 60 * 1000)
 }
 
-/** An invitation, as whoever holds its secret sees it. */
+/** An invitation as shown to the holder of its secret. */
 export interface Invitation {
   dealerName: string
   /** The team member under whom they were invited; null: the dealer itself. */
@@ -45,12 +45,12 @@ function withParameter(page: string, name: string, value: string): string {
   return url.href
 }
 
-/** The name somebody goes by until they give one: the address they were invited at. */
+/** The name shown until the promoter gives one: the address of the invitation. */
 export function provisionalName({ name, email }: { name: string | null; email: string }): string {
   return name ?? email
 }
 
-/** The name somebody has given, or that was given them; null: none yet. */
+/** The name that the promoter or the inviting user gave; null without one. */
 export function givenName({ name, email }: Pick<Promoter, 'name' | 'email'>): string | null {
   return name === email ? null : name
 }

@@ -36,7 +36,7 @@ interface Earning {
   amount: string
 }
 
-/** What somebody's work pays. */
+/** The reward for a user's work. */
 export interface Earnings {
   lines: Earning[]
   total: string

@@ -1,7 +1,7 @@
 import type { Reference } from '../leads/lead.ts'
 import type { Counts } from './measure.ts'
 
-/** What reports count of leads that somebody brought. */
+/** What reports count for referred leads. */
 export const REFERRAL_MEASURES = ['received', 'duplicate', 'converted', 'sold'] as const
 type ReferralMeasure = (typeof REFERRAL_MEASURES)[number]
 

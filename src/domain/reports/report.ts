@@ -49,8 +49,8 @@ export interface ReportChart {
 export interface ReportFilter {
   period: ReportPeriod
   source: (Reference & { key: string }) | null
-  /** The team of whoever has the lead now. */
+  /** The team of the current assignee. */
   team: Team | null
-  /** Whoever has the lead now. */
+  /** The current assignee. */
   user: Reference | null
 }

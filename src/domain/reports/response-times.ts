@@ -62,7 +62,7 @@ type ResponseTimes = Record<ResponseMeasure, ResponseTime>
 /** The times of all leads, or of those that share a key, as they were found. */
 export interface FoundTimes {
   isTotal: boolean
-  /** Id of a source or user, or a month's number in the period, from 1; null: nobody has the lead. */
+  /** Id of a source or user, or a month's number in the period, from 1; null for unassigned leads. */
   key: string | null
   received: number
   times: ResponseTimes
@@ -74,7 +74,7 @@ export interface ResponseRow {
   key: string | null
   name: string
   filter: ReportFilter
-  /** Nobody has its leads. */
+  /** Unassigned leads. */
   isUnassigned: boolean
   received: number
   times: ResponseTimes
@@ -86,7 +86,7 @@ interface RowNames {
   users: ReadonlyMap<string, string>
 }
 
-/** The rows of the report: by name, months in their order, what nobody has last. */
+/** The rows of the report: by name, months in their order, unassigned leads last. */
 export function responseRows(
   filter: ReportFilter,
   by: ResponseBreakdown | null,

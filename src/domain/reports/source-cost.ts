@@ -13,7 +13,7 @@ export interface SourceCost {
   updatedAt: Date
 }
 
-/** An amount shared among so many, to the cent; null where there is nobody to share it among. */
+/** An amount divided into so many shares, to the cent; null for zero shares. */
 export function shareOf(amount: string | null, count: number): string | null {
   if (amount === null || count === 0) return null
   const cents = toCents(amount)

@@ -78,7 +78,7 @@ export const NO_TEAM_COUNTS: TeamCounts = {
   storeSales: 0
 }
 
-/** What somebody did, in leads and in activities. */
+/** A user's results, in leads and in activities. */
 export interface TeamMember {
   user: Reference
   team: Team | null

@@ -1,6 +1,6 @@
 import type { Reference } from '../leads/lead.ts'
 
-/** What waits for somebody: open leads that are neither tests nor held back. */
+/** Open work: open leads that are neither tests nor held. */
 export const WORK_MEASURES = ['unassigned', 'overdue', 'dueSoon'] as const
 export type WorkMeasure = (typeof WORK_MEASURES)[number]
 

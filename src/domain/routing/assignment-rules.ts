@@ -2,8 +2,8 @@ import type { Team } from '../access/permissions.ts'
 import type { Criteria } from '../rules/criteria.ts'
 
 /**
- * What makes the rules be asked: a lead was captured, a lead was qualified, or nobody acted on a lead
- * in time.
+ * The event that triggers the rules: a lead was captured, a lead was qualified, or a response
+ * deadline passed.
  */
 export const ROUTING_OCCASIONS = ['captured', 'qualified', 'overdue'] as const
 export type RoutingOccasion = (typeof ROUTING_OCCASIONS)[number]

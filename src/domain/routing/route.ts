@@ -38,7 +38,7 @@ export interface RoutingFacts extends RoutingBasis {
   on: RoutingOccasion
   lead: LeadFacts
   at: Date
-  /** Who has the lead already, and so is passed over; null: nobody. */
+  /** The current assignee, who is passed over; null for an unassigned lead. */
   holderId: string | null
 }
 
@@ -148,7 +148,10 @@ function sift(
   return { able, passedOver }
 }
 
-/** What an entry asks before it can be decided; null: nothing, it hands out no turns or has nobody. */
+/**
+ * What an entry must know before it can be decided; null for nothing: it takes no turns or has no
+ * users.
+ */
 function questionOf(
   { id, target }: AssignmentEntry,
   able: readonly TeamUser[]

@@ -2,7 +2,7 @@ import type { TurnMethod } from './assignment-rules.ts'
 
 /** What decides whose turn it is under one entry, read while the turn is held. */
 export interface TurnState {
-  /** Who got the last one, or null: nobody yet. */
+  /** Who had the last turn; null before the first. */
   lastUserId: string | null
   /** What each user is owed under weighted turns. */
   credits: Readonly<Record<string, number>>

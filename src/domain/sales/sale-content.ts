@@ -44,7 +44,7 @@ export function saleContent(facts: SaleFacts): SaleContent {
   }
 }
 
-/** In this order: what somebody sells or trades in is no vehicle they buy. */
+/** In this order: a vehicle sold or traded in by the person is no vehicle they buy. */
 const WANTED: readonly (readonly VehicleInterest[])[] = [['buy', 'lease'], ['test-drive']]
 
 function wantedVehicle(vehicles: readonly Vehicle[]): Vehicle | null {
@@ -71,10 +71,9 @@ function priceOf(vehicle: Vehicle | null): Money | null {
 }
 
 /**
- * Whether a promoter gets the credit for a sale: those who are active, and those who were removed
- * only after the lead came in. A lead through the link of somebody removed before goes on to the user
- * alone; who is still invited or pending is no promoter yet, and whoever was
- * turned down never was one.
+ * Whether a promoter gets the credit for a sale: active ones, and those removed only after the lead
+ * came in. A lead through the link of a promoter removed before that is credited to the user alone.
+ * Invited, pending and rejected promoters get no credit.
  */
 export function deservesCredit(
   { state, approvedAt, removedAt }: Omit<NonNullable<SaleFacts['promoter']>, 'id'>,

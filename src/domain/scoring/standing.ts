@@ -63,8 +63,8 @@ export function withTemperature(
 }
 
 /**
- * A lead when its time has come: what a person set cools by one step, and holds as long again. After
- * the last step nobody's word holds any more, and the score may say otherwise.
+ * A lead whose hold has ended: a temperature set by a person cools by one step, and holds as long
+ * again. After the last step the score decides again.
  */
 export function withTimePassed(
   before: Standing,

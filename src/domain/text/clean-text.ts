@@ -1,6 +1,6 @@
 /**
- * Text without the characters that nobody sees: direction marks, zero-width spaces, soft hyphens,
- * byte order marks. Blanks of every kind are one plain blank, and none is at either end.
+ * Text without invisible characters: direction marks, zero-width spaces, soft hyphens, byte order
+ * marks. Blanks of every kind are one plain blank, and none is at either end.
  *
  * The two joiners stay: in Persian and Indic scripts they are part of a word.
  */

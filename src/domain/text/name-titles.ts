@@ -2,8 +2,8 @@ import { fold } from './fold.ts'
 
 /**
  * A name in the form names are compared in: folded, without titles and forms of address of English,
- * Spanish, Polish and German (`Dr. med. Anna Maas` is `anna maas`, `Pan Jan Lis` is `jan lis`). A name
- * of nothing but titles stays: somebody may be called Don.
+ * Spanish, Polish and German (`Dr. med. Anna Maas` is `anna maas`, `Pan Jan Lis` is `jan lis`). A
+ * name of titles alone stays: Don is also a first name.
  */
 export function comparableName(text: string): string {
   const words = fold(text).split(' ')

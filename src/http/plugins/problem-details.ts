@@ -23,7 +23,7 @@ const BY_STATUS: Partial<Record<number, ProblemType>> = {
   503: 'unavailable'
 }
 
-/** Answers every error, whoever threw it, as `application/problem+json`. */
+/** Sends every error as `application/problem+json`. */
 export const problemDetails = fp(
   (app: FastifyInstance, _options, done) => {
     app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))

@@ -35,7 +35,7 @@ export class Package {
     return this.#parts.has(path.toLowerCase())
   }
 
-  /** The bytes of a part. Whoever stops reading before its end has it closed. */
+  /** The bytes of a part. A reader that stops before its end closes it. */
   async *read(path: string): AsyncGenerator<Buffer> {
     const entry = this.#parts.get(path.toLowerCase())
     if (!entry) throw fileFault('workbook_part_missing', { part: path })

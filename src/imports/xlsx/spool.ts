@@ -10,8 +10,8 @@ export interface SpooledFile {
 }
 
 /**
- * Lays these bytes down in a file and reads on from there: a zip lists its parts at its end, so it
- * can't be read as it comes in. Nothing of it stays, whatever happens.
+ * Writes these bytes to a file and reads from there: a zip lists its parts at its end, so it can't
+ * be read as it comes in. The file is removed in every case.
  */
 export async function* spooled<T>(
   bytes: AsyncIterable<Uint8Array>,

@@ -14,8 +14,8 @@ const MAX_UNTAGGED = 4 * 1024 * 1024
 const MAX_DEPTH = 100
 
 /**
- * Reads XML piece by piece, and lets whoever asks for the next piece do something between two: that is
- * when the handler's findings can be taken. Entities are not expanded, and no document type is read.
+ * Reads XML piece by piece. Between two pieces the caller can take the handler's findings. Entities
+ * are not expanded, and no document type is read.
  */
 export async function* readXml(
   bytes: AsyncIterable<Uint8Array>,

@@ -32,8 +32,8 @@ const SUBJECT_LIMIT = 140
 const NAME_LIMIT = 60
 
 /**
- * Writes what one colleague has to tell another about a lead. Whoever is to decide on an offer reads
- * all of it; whoever hears how something ended, only which lead it is.
+ * Writes a mail between colleagues about a lead. A user who must decide on an offer gets the whole
+ * lead; a user who learns the result of an offer gets only its name.
  */
 export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
   const { context, locale, dealer, lead, leadUrl } = input
@@ -66,7 +66,7 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
   return { subject, text: renderText(document), html: renderHtml(document) }
 }
 
-/** A withdrawn offer is told to nobody. */
+/** A withdrawn offer is not announced. */
 function topicOf(context: ColleagueContext): ColleagueTopic {
   if ('activity' in context) return 'feedback'
   const { state } = context.handover

@@ -15,7 +15,7 @@ import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
 import type { ColleagueContext } from '../compose/compose-colleague-mail.ts'
 
-/** What a mail between colleagues tells of, or why nobody is to be told any more. */
+/** The facts of a mail between colleagues, or why it is not to be sent any more. */
 export async function findColleagueContext(
   tx: Transaction,
   { purpose, aboutId, target }: MailDelivery,

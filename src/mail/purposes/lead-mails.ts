@@ -81,7 +81,7 @@ async function findLocale(
   }
 }
 
-/** Nobody reads of a lead in the mailbox of one who left, or who has nothing to do with it by now. */
+/** A user who left, or is no longer involved in the lead, gets no mail about it. */
 async function findStaffObstacle(
   tx: Transaction,
   { purpose, target }: MailDelivery,

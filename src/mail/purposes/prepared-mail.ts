@@ -24,7 +24,7 @@ export interface WrittenMail extends ComposedMail {
   unsubscribeUrl?: string
 }
 
-/** Thrown where a mail can't be written, now or later, until somebody mends what it is written from. */
+/** Thrown where a mail can't be written until a person corrects its data. */
 export class UnwritableMail extends Error {
   readonly reason: Reason<AttemptCode>
 

@@ -53,7 +53,7 @@ function findObstacle(
   return email === target.address ? null : because('promoter_address_changed')
 }
 
-/** The secret is made with the mail that carries it: nobody else ever sees it. */
+/** The secret is made together with its mail, so that only the recipient sees it. */
 async function writeInvitation(
   tx: Transaction,
   dealer: Dealer,

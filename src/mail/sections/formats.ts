@@ -46,11 +46,11 @@ export function createFormats(locale: string, { country, timeZone }: Dealer): Fo
 }
 
 /**
- * Spanish counts otherwise in Mexico than in Spain, so the country goes with the language.
+ * Spanish numbers differ between Mexico and Spain, so the country goes with the language.
  *
- * Not so with English where it is nobody's first language: for `en-DE` and `en-PL`, ICU writes
- * "€79,900.00" next to "41.000 km", and a reader can't tell which of the two marks thousands.
- * There it is British English, as most of the world learns it.
+ * English in a country with another first language is written as British English: for `en-DE` and
+ * `en-PL`, ICU writes "€79,900.00" next to "41.000 km", and a reader can't tell which of the two
+ * marks thousands.
  */
 function regionalTag(locale: string, country: string): string {
   if (!/^[A-Z]{2}$/.test(country) || locale.includes('-')) return locale

@@ -77,13 +77,12 @@ export function leadSections(
 }
 
 /**
- * What a promoter hears: that someone came, who, and for which car.
+ * A promoter's view of a lead: that it came, its name, and the car.
  *
- * A promoter is an outsider. They need to recognise whom they sent, to thank them and to know
- * that the link works: the name and the wanted car do that. How to reach the person, what they
- * wrote, what they own, owe, earn or agreed to, and what the dealer makes of them is nobody's
- * business but the dealer's, and the person never chose to tell it to the promoter. No link either: a
- * promoter has no account to open it with.
+ * A promoter is an outsider. They need to recognise the person they sent and to know that the link
+ * works; the name and the wanted car are enough. Contact details, message, own vehicle, finances,
+ * consents and the dealer's judgement stay with the dealer: the person did not choose to tell the
+ * promoter. There is no link either, as a promoter has no account.
  */
 export function promoterSections({ wording, formats }: Writing, lead: MailedLead): Section[] {
   const rows = [

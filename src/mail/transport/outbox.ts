@@ -8,7 +8,7 @@ const LOCAL_LIMIT = 100
 
 /**
  * Where mails go when no SMTP server is configured: one `.eml` file each, complete or absent,
- * readable by nobody else. A message sent again replaces its own file.
+ * readable by its owner only. A message sent again replaces its own file.
  */
 export async function writeToOutbox(
   directory: string,

@@ -52,7 +52,7 @@ export function cleanResponse(response: string, envelope: { from: string; to: st
     .slice(0, REASON_LIMIT)
 }
 
-/** Answers to the credentials, whatever command they come after (RFC 4954). */
+/** Replies that concern the credentials, after any command (RFC 4954). */
 const LOGIN_CODES = [530, 534, 535, 538]
 
 function isForGood({ code, responseCode, command }: MailError): boolean {
@@ -76,7 +76,7 @@ function describeFailure(
   }
   if (name === 'AbortError') return because('attempt_timed_out')
   const kind = typeof code === 'string' ? code : 'EUNKNOWN'
-  // The file system's messages repeat the code and tell the path, which is nobody's business.
+  // The file system's messages repeat the code and contain the path, which must not be shown.
   const phrase = message.replace(/^E[A-Z0-9]+: /, '').replace(/, \w+ '.*$/s, '')
   return because('transport_failed', { error: `${kind} ${cleanResponse(phrase, envelope)}`.trim() })
 }

@@ -10,8 +10,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
  * Reads `smtp://user:password@host:587` or `smtps://…` into nodemailer's options.
  *
  * Not left to nodemailer, which takes any option from the query: `?debug=true&logger=true` would
- * print every mail. And a password never goes out unencrypted, unless the server is this machine
- * or the URL says `requireTLS=false`: otherwise whoever sits between could ask for it.
+ * print every mail. And a password never goes out unencrypted, unless the server is this machine or
+ * the URL says `requireTLS=false`: otherwise an attacker on the way could read it.
  *
  * Errors name the fault, never the URL: it holds the password.
  */

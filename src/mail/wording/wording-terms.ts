@@ -38,7 +38,7 @@ export interface Wording {
   openLead: string
   /** Why this mail came: without it, people report it as spam. */
   footer: string
-  /** Names the link by which somebody gets no more automatic mail. */
+  /** The label of the link that unsubscribes from automatic mails. */
   unsubscribe: string
   adfAttached: string
   yes: string

@@ -4,7 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { users } from '../../database/schema.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 
-/** The user who is to get a lead; nobody deactivates them until the transaction ends. */
+/** The user who is to get a lead, locked against deactivation until the transaction ends. */
 export async function lockAssignee(
   tx: Transaction,
   id: string
@@ -17,7 +17,7 @@ export async function lockAssignee(
   return row ?? null
 }
 
-/** Which of these users are active; nobody deactivates them until the transaction ends. */
+/** Which of these users are active, locked against deactivation until the transaction ends. */
 export async function lockActiveAssignees(
   tx: Transaction,
   ids: readonly string[]

@@ -159,7 +159,7 @@ export async function joinQueues(
   return null
 }
 
-/** Without the hashes of secrets: nobody but who checks them needs those. */
+/** Without the hashes of secrets: only the check of credentials needs those. */
 function toUser(row: typeof users.$inferSelect): User {
   const { dealerId: _, passwordHash: _password, calendarHash: _calendar, ...rest } = row
   const { mutedPurposes: _muted, ...user } = rest

@@ -90,7 +90,7 @@ export async function findActivity(
   return row ? toActivity(row) : null
 }
 
-/** The activity whoever asks: for the system's own work. */
+/** The activity, regardless of caller visibility. For system jobs. */
 export async function findActivityById(tx: Transaction, id: string): Promise<Activity | null> {
   const [row] = await tx.orm
     .select()
@@ -121,7 +121,7 @@ function visibleActivity(tx: Transaction, principal: TenantPrincipal, id: string
   )
 }
 
-/** The version of an activity, locked whoever asks, or null: it is gone. */
+/** The version of an activity, locked regardless of caller visibility; null if it is gone. */
 export async function lockActivityVersion(tx: Transaction, id: string): Promise<number | null> {
   const [row] = await tx.orm
     .select({ version: activities.version })

@@ -30,8 +30,8 @@ export async function findTemplate(tx: Transaction, id: string): Promise<Templat
 }
 
 /**
- * The template, locked until the transaction ends: to change it, or to delete it, which waits for
- * whoever is publishing rules that name it (`holdTemplates`).
+ * The template, locked until the transaction ends: to change it, or to delete it. A deletion waits
+ * for a publication of rules that name it (`holdTemplates`).
  */
 export async function lockTemplate(
   tx: Transaction,

@@ -38,7 +38,7 @@ export async function hasCalendar(tx: Transaction, userId: string): Promise<bool
   return rows.length > 0
 }
 
-/** Whose calendar has this secret, or null: nobody's who is still active. */
+/** The user whose calendar has this secret; null without an active user. */
 export async function findCalendarOwner(
   tx: Transaction,
   hash: string

@@ -24,7 +24,7 @@ interface AccountFilter {
 /** How many accounts one beginning of a name finds: the first by name. */
 const MAX_FOUND = 1_000
 
-/** How many accounts of one name are shown to whoever is about to make another. */
+/** How many accounts of one name are shown before another one is created. */
 const MAX_SHOWN = 10
 
 /** One page of a dealer's accounts, as far as this caller sees them. */
@@ -131,7 +131,7 @@ export async function lockAccount(
   return locked.length === 0 ? null : await findAccountById(tx, id)
 }
 
-/** The account, locked, whoever asks. */
+/** The account, locked, regardless of caller visibility. */
 export async function lockAccountById(tx: Transaction, id: string): Promise<Account | null> {
   const locked = await tx.orm
     .select({ id: accounts.id })

@@ -69,7 +69,7 @@ export async function findClient(
   return row ?? null
 }
 
-/** The client whoever asks: for the system's own work. */
+/** The client, regardless of caller visibility. For system jobs. */
 export async function findClientById(tx: Transaction, id: string): Promise<Client | null> {
   const [row] = await selectClients(tx).where(
     and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id))
@@ -113,7 +113,7 @@ async function lockSeen(
   return null
 }
 
-/** The client, locked, whoever asks. */
+/** The client, locked, regardless of caller visibility. */
 export async function lockClientById(tx: Transaction, id: string): Promise<Client | null> {
   const locked = await tx.orm
     .select({ id: clients.id })

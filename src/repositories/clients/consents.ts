@@ -141,8 +141,8 @@ export async function endConsents(
 }
 
 /**
- * Writes what holds now beside what else is known of a locked client. Where the client was made in
- * this very transaction, nobody has seen its version yet.
+ * Writes the statements in effect to a locked client, with its other known values. A client made in
+ * this transaction keeps its version: it was not visible before.
  */
 export async function setPresentConsents(
   tx: Transaction,

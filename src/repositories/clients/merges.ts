@@ -50,7 +50,7 @@ export async function moveToClient(
     .returning({ id: table.id, version: table.version })
 }
 
-/** Whom a locked client was merged into, or null: nobody. */
+/** The client that a locked client was merged into; null for none. */
 export async function findMergedInto(tx: Transaction, id: string): Promise<string | null> {
   const [row] = await tx.orm
     .select({ mergedIntoId: clients.mergedIntoId })
@@ -60,8 +60,8 @@ export async function findMergedInto(tx: Transaction, id: string): Promise<strin
 }
 
 /**
- * Makes a locked client one with another: nobody finds them any more, and whoever was merged into them
- * before is the other too. Answers the version that leaves, and who those were.
+ * Merges a locked client into another: lists omit it, and clients merged into it before point to the
+ * other. Returns the new version, and the ids of those earlier clients.
  */
 export async function mergeInto(
   tx: Transaction,
@@ -74,7 +74,7 @@ export async function mergeInto(
   return { versionAfter: gone.version, earlierIds: earlier.map(({ id }) => id) }
 }
 
-/** Makes a locked client somebody of their own again, with those that were merged into them before. */
+/** Undoes the merge of a locked client, along with the clients that were merged into it before. */
 export async function separate(
   tx: Transaction,
   gone: Client,

@@ -7,7 +7,7 @@ import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
 import { visibleOpportunities } from '../visibility.ts'
 
-/** How many open deals are shown to whoever is about to make another. */
+/** How many open deals are shown before another one is created. */
 const MAX_SHOWN = 20
 
 /** The newest open deals of these clients, as far as this caller sees them. */

@@ -92,7 +92,7 @@ export async function lockOpportunity(
   return locked.length === 0 ? null : await findOpportunityById(tx, id)
 }
 
-/** The opportunity, locked, whoever asks. */
+/** The opportunity, locked, regardless of caller visibility. */
 export async function lockOpportunityById(
   tx: Transaction,
   id: string

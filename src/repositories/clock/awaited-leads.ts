@@ -6,7 +6,7 @@ import type { ResponsePlan } from '../../domain/dealers/response-limit.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 
-/** A lead as far as waiting for somebody to act on it asks. */
+/** The facts of a lead that its response deadline needs. */
 export interface AwaitedLead {
   id: string
   group: StatusGroup
@@ -23,7 +23,7 @@ export interface AwaitedLead {
   receivedAt: Date
 }
 
-/** The lead whoever asks, locked until the transaction ends. */
+/** The lead, locked until the transaction ends, regardless of caller visibility. */
 export async function lockAwaitedLead(tx: Transaction, id: string): Promise<AwaitedLead | null> {
   const [row] = await selectAwaited(tx)
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
@@ -78,7 +78,8 @@ function selectAwaited(tx: Transaction) {
 }
 
 /**
- * When locked leads' clocks are next looked at. Nobody who works on a lead notices: its version stays.
+ * When the clocks of locked leads are next checked. The version stays, so that other changes of the
+ * lead do not conflict.
  */
 export async function planLeads(
   tx: Transaction,

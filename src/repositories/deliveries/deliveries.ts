@@ -158,7 +158,7 @@ export async function findDelivery(
   return row ? toDelivery(row) : null
 }
 
-/** The delivery, locked until the transaction ends, whoever asks: for the system's own work. */
+/** The delivery, locked until the transaction ends, regardless of caller visibility. For system jobs. */
 export async function lockDelivery(tx: Transaction, id: string): Promise<Delivery | null> {
   const [row] = await tx.orm
     .select()

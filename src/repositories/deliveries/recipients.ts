@@ -6,7 +6,7 @@ import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { PromoterState } from '../../domain/promoters/promoter.ts'
 
-/** The team member that mail to this address reaches, with what they do not want; null: nobody has it. */
+/** The team member with this address, with the mails they turned off; null if there is none. */
 export async function findMailedUser(
   tx: Transaction,
   address: string

@@ -10,9 +10,9 @@ import { given } from '../filters.ts'
 const AFTER_PREFIX = FIELD_KEY_PREFIX.replace(':', ';')
 
 /**
- * Puts right what the next records are found by of their fields' values, and answers the last one's
- * id, or null: there are no more. They are locked meanwhile: who changes one waits, and then sets its
- * keys anew. A merged client is found by nothing: whoever takes the merge back sets its keys.
+ * Updates the search keys of the next records from their fields' values. Returns the last id, or
+ * null at the end. The records are locked meanwhile: a concurrent change waits and then sets its own
+ * keys. A merged client has no keys; undoing the merge restores them.
  */
 export async function reindexBatch(
   tx: Transaction,

@@ -11,7 +11,10 @@ export interface StoredImport extends Import {
   payloadId: string | null
 }
 
-/** The import, locked until the transaction ends: whoever changes its state, or works at it, takes turns. */
+/**
+ * The import, locked until the transaction ends, so that changes of its state and its batches take
+ * turns.
+ */
 export async function lockImport(tx: Transaction, id: string): Promise<StoredImport | null> {
   const [row] = await tx.orm.select().from(imports).where(itself(tx, id)).for('update')
   return row ? withActor(row) : null
@@ -33,7 +36,7 @@ export async function updateImport(
   return withActor(row)
 }
 
-/** Notes how far a locked import has come. That is no change that somebody's change could be based on. */
+/** Records the progress of a locked import. Its version stays, since users do not change progress. */
 export async function noteProgress(
   tx: Transaction,
   id: string,

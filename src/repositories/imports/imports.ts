@@ -55,7 +55,7 @@ export async function deleteImport(tx: Transaction, id: string): Promise<void> {
   await tx.orm.delete(imports).where(and(eq(imports.dealerId, tx.dealerId), eq(imports.id, id)))
 }
 
-/** Imports that nobody has touched since then and that never ran, the oldest first. */
+/** Imports that are untouched since then and never ran, the oldest first. */
 export async function findStaleImports(
   tx: Transaction,
   since: Date,

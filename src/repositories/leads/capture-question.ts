@@ -36,7 +36,7 @@ interface CaptureQuestion {
   idempotencyKey: string | null
   contact: Contact
   now: Date
-  /** The address our mails are from; null, as in simulations: nobody is answered. */
+  /** The sender address of our mails; null where no auto-response is sent, as in simulations. */
   mailFrom: string | null
 }
 

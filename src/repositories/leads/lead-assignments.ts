@@ -12,7 +12,7 @@ import { changeableLeads, visibleLeads } from '../visibility.ts'
 
 /** Whose leads are and where they wait, with the times that go with it. */
 
-/** A lead as far as giving it to somebody asks. */
+/** A lead with the facts that an assignment needs. */
 export interface LeadWithAssignment {
   id: string
   assignment: LeadAssignment
@@ -28,8 +28,8 @@ interface AssignmentChange {
 }
 
 /**
- * What goes with a new assignee or queue, wherever one is set: since when they have it, when somebody
- * first had it, and the queue it goes back to.
+ * The columns that change with an assignee or queue: since when they have it, when it was first
+ * assigned, and the queue it returns to.
  */
 export function assignmentColumns(
   { assigneeId, queueId }: AssignmentChange,

@@ -27,7 +27,7 @@ export interface LeadFilter {
   unassigned?: boolean | undefined
   quarantined?: boolean | undefined
   isTest?: boolean | undefined
-  /** Whether nobody acted on it in time, as of `now`. */
+  /** Whether its response deadline passed without an action, as of `now`. */
   overdue?: { is: boolean; now: Date } | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
@@ -82,7 +82,7 @@ async function statusCondition(
   return isOne ?? notInArray(leads.statusId, ofGroup)
 }
 
-/** What is closed waits for nobody, whatever time it was given. */
+/** Closed leads have no response deadline, even if one is stored. */
 async function overdueCondition(
   tx: Transaction,
   { overdue }: LeadFilter

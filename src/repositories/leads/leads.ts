@@ -78,7 +78,7 @@ export async function findLead(
   return row ? toLead(row) : null
 }
 
-/** The lead whoever asks: for the system's own work. */
+/** The lead, regardless of caller visibility. For system jobs. */
 export async function findLeadById(tx: Transaction, id: string): Promise<Lead | null> {
   const [row] = await selectLeads(tx).where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
   return row ? toLead(row) : null
@@ -118,14 +118,14 @@ async function lockVisible(
     .select({ isTheirs: sql<boolean>`${changeableLeads(principal)}` })
     .from(leads)
     .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal)))
-    // No key changes: a capture that repeats this lead need not wait for whoever works on it.
+    // No key changes: a capture that repeats this lead need not wait for its other changes.
     .for('no key update', { of: leads })
   return locked ?? null
 }
 
 /**
- * Locks a lead whoever asks, until the transaction ends: before what is about it is locked, so that
- * all take their locks in one order.
+ * Locks a lead until the transaction ends, regardless of caller visibility. Its dependents are
+ * locked after it, so that all transactions lock in one order.
  */
 export async function lockLeadById(tx: Transaction, id: string): Promise<void> {
   await tx.orm

@@ -48,8 +48,8 @@ export function onVisiblePage(
 }
 
 /**
- * Leads that the member follows. Whoever follows one has handed it over: an accepted offer of theirs
- * leads to it by an index, where their id in the lead's list could not.
+ * Leads that the member follows, because they handed them over. An index finds their accepted offer;
+ * their id inside the lead's list has no index.
  */
 function followedLeads({ dealerId, id }: UserPrincipal): SQL | undefined {
   const handedOver = sql`${leads.id} = any(array(

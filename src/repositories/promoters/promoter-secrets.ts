@@ -18,7 +18,7 @@ export async function setPageHash(
   await tx.orm.update(promoters).set({ portalHash }).where(isPromoter(tx, promoterId))
 }
 
-/** Whose page has this secret, in whatever state, or null. */
+/** The promoter whose page has this secret, in any state, or null. */
 export async function findPageOwner(
   tx: Transaction,
   hash: string
@@ -71,7 +71,10 @@ export async function findInvitation(tx: Transaction, hash: string): Promise<Inv
   return { dealerName, invitedBy, name: givenName(row), expiresAt }
 }
 
-/** Who was invited with this secret, locked until the transaction ends; null: nobody, or no more. */
+/**
+ * The invitation with this secret, locked until the transaction ends; null if there is none, or it
+ * has ended.
+ */
 export async function lockInvited(
   tx: Transaction,
   hash: string

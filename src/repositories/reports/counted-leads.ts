@@ -14,7 +14,7 @@ import { eqIfGiven, given } from '../filters.ts'
 /** Which of a report's numbers it is: its measure, and what its row is about. */
 interface CountedRow {
   measure: Measure
-  /** Why they were last deleted; empty: nobody said. */
+  /** Why they were last deleted; empty without a reason. */
   reason?: string | undefined
   promoter?: string | undefined
   referralLink?: string | undefined

@@ -78,8 +78,8 @@ function staysTables(tx: Transaction, filter: ReportFilter, now: Date): SQL {
 }
 
 /**
- * How many leads have been in the same places, whatever the order. A place is a status while it was of
- * a group, and has a bit of its own in `been`.
+ * How many leads have been in the same places, in any order. A place is a status while it was of a
+ * group, and has a bit of its own in `been`.
  */
 function passedTables(): SQL {
   return sql`places as materialized (

@@ -101,7 +101,7 @@ export function countQuery(
     group by ${names}`
 }
 
-/** Why a lead was last deleted; null: nobody said. */
+/** Why a lead was last deleted; null without a reason. */
 export function deletionReason(): SQL {
   return sql`(select coalesce(f.data->>'reason', f.data->>'code') from ${events} f
     where f.dealer_id = ${leads.dealerId} and f.lead_id = ${leads.id} and ${sql.raw(isMove('f'))}

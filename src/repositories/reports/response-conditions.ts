@@ -75,7 +75,7 @@ export function gaveClient(): SQL {
   return sql`o.state = 'done' and o.kind in ('link', 'conversion', 'move')`
 }
 
-/** Of activities `a`: those that somebody did at this time or later. */
+/** Of activities `a`: those done at this time or later. */
 export function wasDoneAfter(time: SQL): SQL {
   return sql`a.state = 'done' and a.user_id is not null and a.done_at >= ${time}`
 }

@@ -81,9 +81,8 @@ function became(tx: Transaction): SQL {
 }
 
 /**
- * What was first done after that about the lead, or about the client. Each has an index of its own;
- * with an `or` between them neither would serve. Nothing is done later than now, whatever is written
- * down.
+ * The first activity after that, about the lead or about the client. Each has an index of its own;
+ * an `or` between them would use neither. Activities dated in the future do not count.
  */
 function contacts(tx: Transaction, now: Date): SQL {
   const at = sql`least(a.done_at, ${now.toISOString()}::timestamptz) as at`

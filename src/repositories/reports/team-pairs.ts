@@ -60,9 +60,8 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL 
 }
 
 /**
- * The tables that pairs are made of: the leads the filter lets through, whoever has them, as far as
- * the caller sees them; their sales; what was done in the period about leads, whenever they came; and
- * who did what about these.
+ * The tables that pairs are made of: the leads within the filter and the caller's visibility, with
+ * any assignee; their sales; the activities of the period about leads of any age; and who did them.
  */
 export function teamTables(
   tx: Transaction,

@@ -14,7 +14,10 @@ import type { Page, PageRequest } from '../paging.ts'
 import { teamPairs, teamTables } from './team-pairs.ts'
 import { eqIfGiven } from '../filters.ts'
 
-/** What each user did: the active ones, and whoever did anything. Of the filter's team, if it names one. */
+/**
+ * What each active user did, and each former user with activities. Limited to the filter's team, if
+ * it names one.
+ */
 export async function measureTeam(
   tx: Transaction,
   principal: TenantPrincipal,

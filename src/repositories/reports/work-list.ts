@@ -31,7 +31,7 @@ export async function countWork(tx: Transaction, asked: AskedWork): Promise<Work
   const counts = WORK_MEASURES.map(
     (measure) => sql`${measure}::text, count(*) filter (where ${workCondition(measure, asked)})`
   )
-  // Each of the two has an index of its own: most leads have somebody, and wait for nothing.
+  // Each of the two has an index of its own: most leads are assigned and have no deadline.
   const waits = or(isNull(leads.assigneeId), isNotNull(leads.respondBy))
   const { rows } = await tx.orm.execute<WorkRow & Record<string, unknown>>(sql`
     select ${reference(queues)} as queue, ${reference(users)} as "user", work.counts

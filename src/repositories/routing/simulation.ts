@@ -69,7 +69,7 @@ export async function countReceivedLeads(
   return row?.count ?? 0
 }
 
-/** The ids of the statuses whose leads keep somebody busy. */
+/** The ids of the statuses whose leads count as work in progress. */
 const BUSY_STATUSES = `array(select s.id from statuses s
   where s.dealer_id = :dealerId and s."group" = any (:busyGroups))`
 

@@ -106,7 +106,7 @@ export async function lockSale(
   return await readBack(tx, id)
 }
 
-/** The same whoever asks: for what is already decided. */
+/** The same, regardless of caller visibility: for decisions already made. */
 export async function lockSaleById(tx: Transaction, id: string): Promise<Sale | null> {
   const rows = await tx.orm.select({ id: sales.id }).from(sales).where(isSale(tx, id)).for('update')
   return rows.length === 0 ? null : await readBack(tx, id)
@@ -132,7 +132,7 @@ export async function updateSale(
   return await readBack(tx, id)
 }
 
-/** The sale of a locked lead, if it has one, is to whoever the lead turned out to be. */
+/** Gives the sale of a locked lead, if it has one, to the lead's client. */
 export async function moveSaleToClient(
   tx: Transaction,
   leadId: string,

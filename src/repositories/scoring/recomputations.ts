@@ -70,7 +70,7 @@ export async function updateRecomputation(
     .where(and(eq(recomputations.dealerId, tx.dealerId), eq(recomputations.id, id)))
 }
 
-/** How many leads still want somebody's work. */
+/** How many leads are still to be scored. */
 export async function countOpenLeads(tx: Transaction): Promise<number> {
   const open = await findOpenStatuses(tx)
   return await tx.orm.$count(

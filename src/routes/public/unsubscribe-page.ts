@@ -60,7 +60,7 @@ export function questionPage({ name, locale }: PageSubject): string {
   ])
 }
 
-/** What whoever pressed the button sees. */
+/** The page after the button was pressed. */
 export function donePage({ name, locale }: PageSubject): string {
   return page(locale, WORDING[locale].title, [`<p>${escapeHtml(doneText({ name, locale }))}</p>`])
 }

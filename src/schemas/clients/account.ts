@@ -108,7 +108,7 @@ export const accountSchemas = [
 
 type Patch = Static<typeof PatchAccountSchema>
 
-/** The content of a new account; e-mail and phone are read by whoever knows the country. */
+/** The content of a new account. The caller reads e-mail and phone, because that needs the country. */
 export function readAccountContent(input: Patch): AccountContent {
   return patchAccountContent(NO_ACCOUNT_CONTENT, input)
 }

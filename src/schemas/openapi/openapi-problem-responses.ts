@@ -36,8 +36,8 @@ export function addProblemExamples(
 }
 
 /**
- * The reference to a problem response that stands once, named by its types; or the response itself, where
- * it is not what others with these types are. Whoever draws the document reads half as much of it.
+ * A reference to a shared problem response, named by its types; or the response itself, where it
+ * differs from others of these types. This halves the size of the document.
  */
 export function shareProblemResponse<T extends ProblemResponse>(
   response: T,

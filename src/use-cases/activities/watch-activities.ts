@@ -15,8 +15,8 @@ import type { WatchCommand } from '../command.ts'
 const BATCH = 100
 
 /**
- * Says of planned activities that somebody wanted to be reminded by now, or that they were to be done
- * by now: each once. Answers how many there were.
+ * Records the reminders and deadlines of planned activities that are due by now, each once. Returns
+ * how many there were.
  */
 export async function watchActivities(
   db: Database,

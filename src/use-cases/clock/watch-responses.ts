@@ -23,9 +23,9 @@ const BATCH = 10
 const POSTPONED_MINUTES = 15
 
 /**
- * Looks at leads on which somebody is to have acted, or soon: warns, or says that nobody has and lets
- * the rules for that give the lead to somebody else. Answers how many there were. One that fails is
- * told to `failed`, and looked at again later.
+ * Checks leads whose response deadline is due or near: warns, or records the breach and lets the
+ * rules for `overdue` reassign them. Returns how many there were. A failing lead is reported to
+ * `failed` and checked again later.
  */
 export async function watchResponses(
   db: Database,
@@ -52,7 +52,7 @@ export async function watchResponses(
   })
 }
 
-/** Says of each lead by when somebody is to act; then it is looked at again. */
+/** Records each lead's response deadline and schedules the next check. */
 async function warn(tx: Transaction, leads: readonly AwaitedLead[], now: Date): Promise<void> {
   await recordEvents(
     tx,
@@ -64,8 +64,8 @@ async function warn(tx: Transaction, leads: readonly AwaitedLead[], now: Date): 
 }
 
 /**
- * Says that nobody has acted, and gives the lead to somebody else, if the rules know one: they have as
- * long as those before. After so many times it stays, and its being overdue shows.
+ * Records the breach and reassigns the lead, if the rules name another user, with a new deadline.
+ * After the limit of reassignments the lead stays and is shown as overdue.
  */
 async function escalate(
   tx: Transaction,

@@ -7,11 +7,11 @@ export interface EndedExport {
   id: string
   what: 'leads' | 'clients'
   format: 'csv' | 'ndjson'
-  /** Which filters there were, and their values where these are nobody's data. */
+  /** The filters, with their values where these hold no personal data. */
   filter: Record<string, unknown>
   /** How many records left the house. */
   count: number
-  /** False: whoever asked went away, or something failed. */
+  /** False if the client left, or an error occurred. */
   isComplete: boolean
 }
 

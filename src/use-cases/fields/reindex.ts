@@ -19,7 +19,7 @@ export async function reindex(
   { dealerId, fieldId }: { dealerId: string; fieldId: string }
 ): Promise<number> {
   const field = await db.transaction(dealerId, (tx) => findCustomField(tx, fieldId))
-  // Of a field that is gone nobody knows whose it was.
+  // The target of a removed field is unknown: records of all kinds are checked.
   const targets = field ? [field.target] : CUSTOM_FIELD_TARGETS
   let done = 0
   for (const target of targets) done += await reindexAll(db, dealerId, target)

@@ -46,16 +46,16 @@ interface ImportWork {
   id: string
   now: () => Date
   parsersOf: ParsersOf
-  /** Whether nobody would take it up again. */
+  /** Whether no other worker would continue it. */
   isLastTry: boolean
 }
 
 /**
- * Goes through an import's rows, batch by batch, as its state says: a dry run, the run, or taking it
- * back. Each batch notes how far it came in its own transaction, along with what it made: whatever dies
- * in between, another worker goes on from there, and no row is taken twice. A dry run has made nothing,
- * and begins again. A failure that no time mends ends the pass, and is thrown as any other. Answers how
- * many rows it went through.
+ * Goes through an import's rows, batch by batch, as its state says: a dry run, the run, or its undo.
+ * Each batch records its progress in its own transaction, together with its records. After a crash
+ * another worker continues from there, and no row is taken twice. A dry run has written nothing, and
+ * begins again. A permanent failure ends the pass and is thrown. Returns how many rows it went
+ * through.
  */
 export async function runImport(db: Database, work: ImportWork): Promise<number> {
   const { dealerId, id, now } = work
@@ -108,7 +108,7 @@ async function begin(tx: Transaction, id: string, now: Date): Promise<StoredImpo
   return { ...stored, ...progress }
 }
 
-/** Answers how many rows it took, or null: there is nothing left to do, or somebody cancelled it. */
+/** Returns how many rows it took, or null: all rows are done, or the import was cancelled. */
 async function takeBatch(
   tx: Transaction,
   { id, now, parsersOf }: ImportWork,

@@ -83,9 +83,9 @@ export async function simulateLead(
 }
 
 /**
- * The leads of a past period, in the order in which they came, as if the rules had been published just
- * before the first. Read a batch at a time, each in a transaction of its own that is over before the
- * batch is decided; of leads that are done only what tells who somebody is stays in memory.
+ * The leads of a past period, in the order in which they came, as if the rules had been published
+ * just before the first. Each batch is read in a transaction of its own, which ends before the batch
+ * is decided. Of decided leads only the keys for matching stay in memory.
  */
 export async function simulatePeriod(
   db: Database,

@@ -17,7 +17,7 @@ export interface MailContext {
   publicUrl: string
 }
 
-/** How every mail is composed and sent, whatever is in it. */
+/** How every mail is composed and sent, for all purposes. */
 export function mailing({
   transport,
   from,

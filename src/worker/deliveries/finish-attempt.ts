@@ -86,7 +86,7 @@ export async function failDelivery(
   return await updateDelivery(tx, delivery.id, change, now)
 }
 
-/** Ends a delivery that nobody is to get any more. */
+/** Cancels a delivery that is no longer to be sent. */
 export async function cancelDelivery(
   tx: Transaction,
   delivery: Delivery,

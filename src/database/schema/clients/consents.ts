@@ -35,7 +35,7 @@ export const consents = table(
     page: text(),
     ip: text(),
     proofUrl: text(),
-    /** When the person said it, by whoever recorded it. */
+    /** When the person made the statement, as recorded. */
     givenAt: instant(),
     origin: enumText(CONSENT_ORIGINS).notNull(),
     /** The operation that brought it to this record: it goes when that is undone. */

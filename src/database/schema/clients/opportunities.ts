@@ -19,7 +19,7 @@ export const opportunities = table(
     name: text().notNull(),
     clientId: uuid().notNull(),
     accountId: uuid(),
-    /** The lead it came of, or null: somebody added it by hand. */
+    /** The lead it came from; null for one added by hand. */
     leadId: uuid(),
     stage: enumText(OPPORTUNITY_STAGES).notNull(),
     amount: numeric({ precision: 14, scale: 2 }),

@@ -35,7 +35,7 @@ const MemberQuery = Type.Object(pageQuery, closed)
 
 const MemberParams = Type.Object({ id: Id(), userId: Id() }, closed)
 
-/** Where leads wait for somebody. A queue stays once it is made, and so does the default one. */
+/** Queues of unassigned leads. A queue can't be deleted, and the default queue stays the default. */
 export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
   app.post(
     '/queues',

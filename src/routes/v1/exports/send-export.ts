@@ -25,7 +25,7 @@ import type { ExportSlots } from './export-slots.ts'
 /** Records of a page: what is in memory at once, and how long a transaction is. */
 const PAGE_ROWS = 500
 
-/** Whoever takes longer than this reads too slowly for one go. */
+/** A client that takes longer than this reads too slowly for one response. */
 const LONGEST_MS = 3_600_000
 
 /** What is exported, and how its records are written. */
@@ -44,9 +44,9 @@ interface ExportMeans {
 }
 
 /**
- * Sends all records that the caller sees, oldest first, page by page as fast as they are taken. Each
- * page is read in a transaction of its own: none is open while somebody reads slowly. A failure on the
- * way breaks the connection off, so that no part passes for the whole.
+ * Sends all records that the caller sees, oldest first, page by page as fast as they are read. Each
+ * page has a transaction of its own, so that a slow reader keeps none open. A failure on the way
+ * closes the connection, so that a part is not taken for the whole.
  */
 export async function sendExport<Row>(
   means: ExportMeans,
@@ -155,7 +155,7 @@ async function* writePages<Row>(
   }
 }
 
-/** Filters as they were asked for. What was searched for is somebody's name or address. */
+/** The filters of the request, without the search text, which is a person's name or address. */
 function describeFilter(request: FastifyRequest): Record<string, unknown> {
   const {
     q,

@@ -28,7 +28,7 @@ const ProblemQuery = Type.Object({ ...pageQuery, ...csvQuery }, closed)
 /** Problems of a page of the file: what is in memory at once. */
 const PAGE_ROWS = 500
 
-/** Whoever takes longer than this reads too slowly for one go. */
+/** A client that takes longer than this reads too slowly for one response. */
 const LONGEST_MS = 3_600_000
 
 const ROWS_RESPONSE = Type.Unsafe<unknown>({

@@ -20,7 +20,7 @@ import { idOf } from '../../../http/resources.ts'
 const LOOK_MS = 500
 const HEARTBEAT_MS = 15_000
 
-/** Nobody is told for longer than this: who still wants to know asks again. */
+/** The longest time a client is informed; after it, the client must connect again. */
 const LONGEST_MS = 3_600_000
 
 /** How many look on at once in a process. */
@@ -34,7 +34,7 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
 ) => {
   const closing = new AbortController()
   let streams = 0
-  // A stream would keep the server open as long as somebody looks on.
+  // A stream would keep the server from stopping while a client listens.
   app.addHook('preClose', async () => {
     closing.abort()
   })
@@ -107,7 +107,7 @@ interface Watch {
   signal: AbortSignal
 }
 
-/** The events, until the pass ends, nobody listens any more, or the time is up. */
+/** The events, until the pass ends, the client leaves, or the time is up. */
 async function* tell(first: Import, { look, now, signal }: Watch): AsyncGenerator<string> {
   const endsAt = performance.now() + LONGEST_MS
   let sentAt = performance.now()

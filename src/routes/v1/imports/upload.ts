@@ -24,7 +24,7 @@ export class Upload {
   }
 }
 
-/** Lets the routes of this scope take files, and nothing else: as they come in, read by nobody yet. */
+/** Lets the routes of this scope take files only, and passes their body on as an unread stream. */
 export function acceptFiles(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
   for (const mediaType of Object.keys(FILE_FORMS)) {
@@ -83,7 +83,7 @@ async function withinTime<T>(step: Promise<T>, seconds: number): Promise<T> {
       reject(fileFault('upload_stalled', { seconds }))
     }, seconds * 1000)
   })
-  // A step that fails after it was given up is nobody's any more.
+  // An error of a step that was abandoned has no other handler.
   step.catch(() => undefined)
   try {
     return await Promise.race([step, stalled])

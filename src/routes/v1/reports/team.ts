@@ -17,7 +17,7 @@ import { askReport } from './ask-report.ts'
 import { sendCountedLeads } from './send-counted-leads.ts'
 import { sendReport } from './send-report.ts'
 
-/** In these reports a row is somebody's, and leads are counted for whoever did something with them. */
+/** In these reports each row belongs to a user; a lead counts for the users who worked on it. */
 const teamQuery = {
   ...reportQuery,
   team: Type.Optional(oneOf(TEAMS, 'Only users of this team.')),

@@ -38,7 +38,7 @@ const BASIS =
   'sees their own, and those that wait in their queues.'
 const MEANINGS = WORK_MEASURES.map((measure) => `- \`${measure}\`: ${WORK_MEANINGS[measure]}`)
 
-/** What waits for somebody. */
+/** Open work. */
 export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   app.get(
     '/reports/work-list',

@@ -19,10 +19,10 @@ interface LedgerChange {
 }
 
 /**
- * Changes what is on a client's record, locked for it: adds and takes away, states over again what the
- * narrower-wins rule asks for, and keeps what the client shows. `plan` says what to do, from the
- * record and the moment: at or after everything on it, whatever the clocks of processes say. A client
- * that `mayBeNew` is new if it was made just now, in this transaction.
+ * Changes the consents of a locked client: adds and removes statements, states again what the
+ * stricter-wins rule needs, and updates the client's summary. `plan` decides from the record and a
+ * moment, which is at or after all its entries even if the clocks of processes differ. A client that
+ * `mayBeNew` is new if it was made in this transaction.
  */
 export async function changeLedger(
   tx: Transaction,

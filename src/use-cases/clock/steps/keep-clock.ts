@@ -16,9 +16,9 @@ import { findResponseRules } from '../../../repositories/clock/working-hours.ts'
 import type { ResponseRules } from '../../../repositories/clock/working-hours.ts'
 
 /**
- * Brings a lead's clock up to date with its activities: to be called whenever one of them was written
- * or changed. Once somebody has turned to the person, nobody waits any more; if that proves a mistake,
- * the wait goes on from when the lead was given to whoever has it.
+ * Updates a lead's clock from its activities; call it after each change of an activity. The first
+ * contact ends the wait. If that activity is withdrawn, the wait goes on from the time of the
+ * current assignment.
  *
  * Takes the lead's lock before it reads, so that of two activities written at once the second counts
  * both.
@@ -60,12 +60,12 @@ async function forget(tx: Transaction, lead: AwaitedLead): Promise<void> {
   await planLeads(tx, [lead.id], planFor(lead, rules, lead.assignedAt ?? lead.receivedAt))
 }
 
-/** Whether somebody is to act on a lead at all. */
+/** Whether a lead has a response deadline. */
 export function isAwaited({ group, quarantineReason, isTest }: AwaitedLead): boolean {
   return isOpenGroup(group) && quarantineReason === null && !isTest
 }
 
-/** When somebody is to have acted on a lead who gets it at `from`. */
+/** The response deadline of a lead assigned at `from`. */
 export function planFor(
   { homeQueueId }: AwaitedLead,
   { settings, zone, hoursOf }: ResponseRules,

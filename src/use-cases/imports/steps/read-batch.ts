@@ -64,7 +64,7 @@ export async function readBatch(
   }
 }
 
-/** What a row has in common with whatever else is captured: the texts that captures lock. */
+/** What a row shares with other captures: the texts that captures lock. */
 export function locksOf({ read }: BatchRow): string[] {
   if (read.problems.length > 0) return []
   const { externalId, contact } = read.content

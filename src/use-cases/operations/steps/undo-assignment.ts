@@ -11,9 +11,9 @@ import type { LeadWithAssignment } from '../../../repositories/leads/lead-assign
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /**
- * Gives many leads back to whoever had them, and puts them back where they waited. Answers what was
- * changed since, and of which leads, or null: it is undone. Who did it need not see the leads any
- * more: that they gave them away is what they take back.
+ * Returns many leads to their earlier assignees and queues. Returns what was changed since, and of
+ * which leads, or null if it is undone. The caller need not see the leads any more, since they gave
+ * them away.
  */
 export async function undoAssignment(
   tx: Transaction,

@@ -16,7 +16,7 @@ interface Asked {
   now: Date
 }
 
-/** What each of the team did, and on how many days of the period until now somebody works. */
+/** The results of each team member, and their working days in the period until now. */
 export async function reportTeam(
   tx: Transaction,
   { filter, dealer, principal, now }: Asked

@@ -26,9 +26,8 @@ interface Rerouting {
 }
 
 /**
- * Lets the assignment rules for an occasion give a locked lead to somebody else, or offer it to them.
- * Answers whether it is elsewhere now: where no rule fits, or nobody can take it, it stays where it is.
- * Whoever has it is passed over.
+ * Lets the assignment rules for an event reassign a locked lead, or offer it. Returns whether it
+ * moved: without a fitting rule or an available user it stays. Its current assignee is passed over.
  */
 export async function rerouteLead(
   tx: Transaction,

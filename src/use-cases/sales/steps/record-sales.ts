@@ -37,7 +37,8 @@ export async function recordSales(tx: Transaction, entered: EnteredStatus): Prom
   if (leads.length === 0) return
   const status = await holdFirstOpenStatus(tx)
   const found = leads.map((lead) => ({ lead, sale: saleOf(lead, status.id, now) }))
-  // Whoever moves a lead has it locked: none gets a sale meanwhile. The unique index holds them to it.
+  // A lead is locked while its status changes, so it gets no second sale meanwhile. The unique index
+  // enforces this.
   const inserted = await insertSales(
     tx,
     found.map(({ sale }) => sale)

@@ -26,9 +26,9 @@ interface Standing {
 }
 
 /**
- * Takes a sale back that was none: the lead goes to the status it came from, the reward is cancelled,
- * and the lead may be sold to again. Answers what was changed since, or null: it is undone. Work done
- * on the sale since, and rewards that somebody approved, are not undone in passing.
+ * Undoes a wrong sale: the lead returns to the status it came from, the reward is cancelled, and the
+ * lead may be sold again. Returns what was changed since, or null if it is undone. Later changes of
+ * the sale and approved rewards block the undo.
  */
 export async function undoSale(
   tx: Transaction,

@@ -22,9 +22,9 @@ export async function findScoringRules(tx: Transaction): Promise<ScoringRuleSet 
 }
 
 /**
- * Computes the score of a lead anew after something about it changed; without published rules nothing
- * happens. The lead must be locked before: whoever publishes rules then either comes before the look
- * at them, or computes the score again after this transaction.
+ * Computes the score of a lead anew after a change; without published rules nothing happens. The
+ * lead must be locked before: a publication of rules then either comes before this reads them, or
+ * scores the lead again after this transaction.
  */
 export async function rescoreLead(tx: Transaction, leadId: string, now: Date): Promise<void> {
   const ruleSet = await findScoringRules(tx)
