@@ -4,7 +4,7 @@ import type { FileFault } from './file-fault.ts'
 import { MAX_COLUMNS, MAX_COLUMN_NAME } from './limits.ts'
 
 /**
- * The names of a file's columns by its first row: none is empty, none is there twice. Empty cells at
+ * The names of a file's columns by the row that has them: none is empty, none is there twice. Empty cells at
  * the end are no columns: spreadsheets leave them behind.
  */
 export function nameColumns(header: readonly (string | null)[]): string[] {
@@ -24,6 +24,12 @@ export function nameColumns(header: readonly (string | null)[]): string[] {
     taken.add(unique)
     return unique
   })
+}
+
+/** Names of so many columns that no row names. */
+export function numberColumns(count: number): string[] {
+  if (count > MAX_COLUMNS) throw tooManyColumns()
+  return Array.from({ length: count }, (_, at) => `Column ${at + 1}`)
 }
 
 export function tooManyColumns(): FileFault {

@@ -50,14 +50,34 @@ export function guessEncoding(sample: Uint8Array, origin: Origin): GuessedEncodi
   return candidates.reduce((best, one) => (one.score > best.score ? one : best)).encoding
 }
 
-/** A sample may end within a character: what is still open then is no fault. */
+/**
+ * UTF-8, with bytes that are none here and there: as many characters of several bytes at least as bytes
+ * that are in none. Text of another encoding hardly ever has such characters.
+ */
 function isUtf8(sample: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true })
-    return true
-  } catch {
-    return false
+  let characters = 0
+  let strays = 0
+  let at = 0
+  while (at < sample.length) {
+    const length = characterLength(sample, at)
+    // A sample may end within a character, which is no stray then.
+    if (length > 1) characters++
+    if (length === 0) strays++
+    at += Math.max(length, 1)
   }
+  return characters >= strays
+}
+
+/** How many bytes the UTF-8 character from here on has; 0: there is none. */
+function characterLength(sample: Uint8Array, at: number): number {
+  const lead = sample[at] ?? 0
+  if (lead < 0x80) return 1
+  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0
+  for (let next = at + 1; next < at + length && next < sample.length; next++) {
+    const byte = sample[next] ?? 0
+    if (byte < 0x80 || byte > 0xbf) return 0
+  }
+  return length
 }
 
 const CENTRAL = new Set(['PL', 'CZ', 'SK', 'HU', 'SI', 'HR', 'RO', 'BA', 'RS'])

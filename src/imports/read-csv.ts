@@ -1,14 +1,13 @@
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
 import { because } from '../domain/reasons/reasons.ts'
-import { badRow, toRow } from './cells.ts'
-import { nameColumns } from './columns.ts'
+import { badRow } from './cells.ts'
 import { CsvRows } from './csv-rows.ts'
-import type { CsvRow } from './csv-rows.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
 import type { Origin } from './encoding.ts'
 import { fileFault } from './file-fault.ts'
 import { SAMPLE_BYTES } from './limits.ts'
 import { declaredSeparator, guessSeparator } from './separator.ts'
+import { TableRows } from './table-rows.ts'
 
 /** A file on its way in: what is known of it, and its rows, a few at a time. */
 export interface FileReader {
@@ -25,11 +24,18 @@ const UNREADABLE = '\ufffd'
 /** Reads a CSV, however it is written. */
 export function readCsv(
   bytes: AsyncIterable<Uint8Array>,
-  settings: { encoding: string | null; separator: string | null; origin: Origin }
+  settings: {
+    encoding: string | null
+    separator: string | null
+    headerRow: number | null
+    origin: Origin
+  }
 ): FileReader {
-  const reading: ImportReading = { format: 'csv', encoding: null, separator: null }
-  const columns: string[] = []
+  const reading: ImportReading = { format: 'csv', encoding: null, separator: null, header: null }
+  const table = new TableRows(settings.headerRow)
+  const { columns } = table
   const decoded = decode(bytes, settings)
+  const mark = (rows: FileRow[]) => rows.map((row) => markGarbled(row, decoded.encoding()))
 
   async function* rows(): AsyncGenerator<FileRow[]> {
     let reader: CsvRows | null = null
@@ -38,14 +44,16 @@ export function readCsv(
         const opened = open(piece, settings.separator)
         reading.separator = opened.separator
         reader = opened.reader
-        yield toRows(reader.push(piece.slice(opened.skip)), columns, decoded.encoding())
+        yield mark(table.push(reader.push(piece.slice(opened.skip))))
       } else if (reader) {
-        yield toRows(reader.push(piece), columns, decoded.encoding())
+        yield mark(table.push(reader.push(piece)))
       }
       reading.encoding = decoded.encoding()
     }
-    if (reader) yield toRows(reader.end(), columns, decoded.encoding())
+    if (reader) yield mark(table.push(reader.end()))
+    yield mark(table.end())
     if (columns.length === 0) throw fileFault('file_empty')
+    reading.header = table.header
   }
   return { reading, columns, rows: rows() }
 }
@@ -80,19 +88,10 @@ function open(head: string, named: string | null) {
   }
 }
 
-/** The rows of data; the first row there is names the columns. */
-function toRows(found: readonly CsvRow[], columns: string[], encoding: string): FileRow[] {
-  return found.flatMap(({ line, cells, fault }) => {
-    if (columns.length === 0) {
-      if (fault !== null) throw fileFault('header_unreadable', { cause: fault.code })
-      if (cells.some((cell) => cell.trim() !== '')) columns.push(...nameColumns(cells))
-      return []
-    }
-    if (fault !== null) return [badRow(line, fault)]
-    const row = toRow(line, cells, columns.length)
-    if (!row) return []
-    const isGarbled = row.cells.some((cell) => cell?.includes(UNREADABLE))
-    if (!isGarbled || row.fault !== null) return [row]
-    return [badRow(line, because('characters_unreadable', { encoding }), row.cells)]
-  })
+/** A row with bytes that are no characters is bad, and its first such cell is named. */
+function markGarbled(row: FileRow, encoding: string): FileRow {
+  if (row.fault !== null) return row
+  const cell = row.cells.findIndex((text) => text?.includes(UNREADABLE))
+  if (cell === -1) return row
+  return badRow(row.line, because('characters_unreadable', { encoding, cell: cell + 1 }), row.cells)
 }

@@ -12,6 +12,8 @@ export interface ReadingSettings {
   separator: string | null
   /** A sheet's name or number; null: the first. */
   sheet: string | null
+  /** The line or row of a sheet with the names of the columns, from 1; 0: none has them. */
+  headerRow: number | null
   origin: Origin
 }
 

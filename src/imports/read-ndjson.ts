@@ -24,7 +24,7 @@ export function readNdjson(
   bytes: AsyncIterable<Uint8Array>,
   settings: { encoding: string | null; origin: Origin }
 ): FileReader {
-  const reading: ImportReading = { format: 'ndjson', encoding: null, separator: null }
+  const reading: ImportReading = { format: 'ndjson', encoding: null, separator: null, header: null }
   const columns = new Map<string, number>()
   const names: string[] = []
   const decoded = decode(bytes, settings)

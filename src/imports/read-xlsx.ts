@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
-import { toRow } from './cells.ts'
-import { nameColumns } from './columns.ts'
 import { fileFault } from './file-fault.ts'
 import type { FileReader } from './read-csv.ts'
+import { TableRows } from './table-rows.ts'
+import type { TableRow } from './table-rows.ts'
 import { Package } from './xlsx/package.ts'
 import { SharedStrings } from './xlsx/shared-strings.ts'
 import { SheetRows } from './xlsx/sheet.ts'
@@ -20,14 +20,17 @@ import { readXml } from './xlsx/xml.ts'
  */
 export function readXlsx(
   bytes: AsyncIterable<Uint8Array>,
-  { sheet }: { sheet: string | null }
+  { sheet, headerRow }: { sheet: string | null; headerRow: number | null }
 ): FileReader {
-  const reading: ImportReading = { format: 'xlsx', encoding: null, separator: null }
-  const columns: string[] = []
+  const reading: ImportReading = { format: 'xlsx', encoding: null, separator: null, header: null }
+  const table = new TableRows(headerRow)
+  const { columns } = table
 
   async function* rows(): AsyncGenerator<FileRow[]> {
-    yield* spooled(bytes, (file) => readSpooled(file, sheet, columns))
+    yield* spooled(bytes, (file) => readSpooled(file, sheet, table))
+    yield table.end()
     if (columns.length === 0) throw fileFault('sheet_empty')
+    reading.header = table.header
   }
   return { reading, columns, rows: rows() }
 }
@@ -35,7 +38,7 @@ export function readXlsx(
 async function* readSpooled(
   { handle, directory }: SpooledFile,
   wanted: string | null,
-  columns: string[]
+  table: TableRows
 ): AsyncGenerator<FileRow[]> {
   await refuseOldWorkbook({ handle, directory })
   const parts = await Package.open(handle.fd)
@@ -51,23 +54,16 @@ async function* readSpooled(
     for await (const _ of readXml(parts.read(workbook.sheetPath), sheet.handler)) {
       const found = sheet.take()
       await texts.fetch(found.flatMap(({ cells }) => cells.filter(isNumber)))
-      yield found.flatMap((row) => readRow(row, texts, columns))
+      yield table.push(found.map((row) => readRow(row, texts)))
     }
   } finally {
     await texts.close()
   }
 }
 
-function readRow({ line, cells }: SheetRow, texts: SharedStrings, columns: string[]): FileRow[] {
+function readRow({ line, cells }: SheetRow, texts: SharedStrings): TableRow {
   const values = cells.map((cell) => (isNumber(cell) ? texts.get(cell) : cell))
-  if (columns.length === 0) {
-    if (values.some((value) => value !== null && value.trim() !== '')) {
-      columns.push(...nameColumns(values))
-    }
-    return []
-  }
-  const row = toRow(line, values, columns.length)
-  return row ? [row] : []
+  return { line, cells: values, fault: null }
 }
 
 function isNumber(cell: string | number | null): cell is number {

@@ -32,10 +32,10 @@ export function guessSeparator(head: string): string {
   return candidates.reduce((best, one) => (one.score > best.score ? one : best)).separator
 }
 
-/** How many separators the header has, times how many lines agree with it. */
+/** How many separators a line has, by most lines that have any, times how many lines agree. */
 function scoreOf(counts: readonly number[]): number {
-  const [header = 0] = counts
-  if (header === 0) return 0
-  const agreeing = counts.filter((count) => count === header).length
-  return Math.sqrt(header) * (agreeing / counts.length)
+  const agreeing = new Map<number, number>()
+  for (const count of counts) agreeing.set(count, (agreeing.get(count) ?? 0) + 1)
+  const scores = [...agreeing].map(([count, lines]) => Math.sqrt(count) * (lines / counts.length))
+  return Math.max(0, ...scores)
 }

@@ -18,6 +18,7 @@ export async function read(
     encoding: null,
     separator: null,
     sheet: null,
+    headerRow: null,
     origin: { locale: 'pl', country: 'PL' },
     ...settings
   })

@@ -2,6 +2,7 @@ import type { CustomField } from '../fields/custom-field.ts'
 import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { IMPORT_FIELDS } from './import-fields.ts'
+import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
 
 /**
@@ -25,6 +26,13 @@ export function guessMapping(
   for (const column of columns) assign(column, fieldByLongerName(column.name, names))
   for (const column of columns) assign(column, fieldByShape(column.samples))
   return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
+}
+
+/** Whether a text is the name of a column, in any of the languages, of leads or clients. */
+export function isColumnName(text: string): boolean {
+  return KNOWN_NAMES.some(
+    (names) => names.has(fold(text)) || fieldByLongerName(text, names) !== undefined
+  )
 }
 
 /** What names mean, the most certain first: a dealer's own fields, ours, what people call them. */
@@ -83,3 +91,5 @@ function isPhone(value: string): boolean {
   const digits = value.replace(/\D/g, '').length
   return PHONE.test(value) && digits >= 9 && digits <= 15 && !/^\d{4}-\d\d-\d\d/.test(value)
 }
+
+const KNOWN_NAMES = IMPORT_TARGETS.map((target) => fieldsByName(target, []))

@@ -109,6 +109,17 @@ export interface ImportReading {
   /** By its WHATWG name, such as `windows-1250`; null: the format has its own. */
   encoding: string | null
   separator: string | null
+  /** Null: the format has no row of names. */
+  header: FileHeader | null
+}
+
+/** Which row names the columns of a file. */
+export interface FileHeader {
+  /** Where it begins: lines of text, rows of a sheet, from 1; null: no row names them. */
+  line: number | null
+  basis: 'guess' | 'setting'
+  /** What is above it and not blank, shortened: at most the first 20 rows. */
+  skipped: { line: number; text: string }[]
 }
 
 export interface Import {

@@ -42,6 +42,8 @@ interface PlannedCell {
 /** Which cell goes where, worked out once for all rows. */
 interface RowPlan {
   cells: PlannedCell[]
+  /** Of all columns of the file, in their order. */
+  names: readonly string[]
   definitions: readonly FieldDefinition[]
   parsers: RowParsers
 }
@@ -62,7 +64,7 @@ export function planRows(
     const dateOrder = orderOf(settings.dateOrder, columns[place]?.dates ?? null)
     return [{ place, column, field, dateOrder }]
   })
-  return { ...basis, cells }
+  return { ...basis, cells, names: columns.map(({ name }) => name) }
 }
 
 interface PlannedImport extends Pick<Import, 'target'> {
@@ -80,7 +82,7 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
     const value = text === null ? null : text.slice(0, MAX_SHOWN)
     problems.push({ row: row.number, line: row.line, column, ...reason, value })
   }
-  if (row.fault !== null) find(null, row.fault, null)
+  if (row.fault !== null) findUnreadable(plan, row, row.fault, find)
   for (const planned of cells) {
     const { place, column, field } = planned
     const text = row.cells[place]?.trim() ?? ''
@@ -115,6 +117,18 @@ function readCell(
   return definition
     ? { value: readCustomValue(definition, text, dateOrder) }
     : readValue(field, text, parsers, dateOrder)
+}
+
+/** A row that can't be read; where one of its cells is to blame, that is named and shown. */
+function findUnreadable(
+  { names }: RowPlan,
+  row: StoredRow,
+  fault: Reason<RowCode>,
+  find: (column: string | null, reason: Reason<RowCode>, text: string | null) => void
+): void {
+  const place = Number(fault.facts.cell) - 1
+  const column = names[place] ?? null
+  find(column, fault, column === null ? null : textOf(row, place))
 }
 
 /** The contact has no way to be reached: no phone was given, or an invalid one. */

@@ -46,6 +46,27 @@ const ColumnDatesSchema = Type.Object(
   { $id: 'ColumnDates', ...closed, examples: [{ order: 'dmy', basis: 'values' }] }
 )
 
+const ImportHeaderSchema = Type.Object(
+  {
+    line: nullable(
+      Type.Integer({
+        description:
+          'The line of a CSV, or the row of a sheet, from 1. Null: no row has names; the columns are ' +
+          'numbered, and the first row is data.'
+      })
+    ),
+    basis: oneOf(['guess', 'setting'], '`setting`: the upload gave `headerRow`.'),
+    skipped: Type.Array(Type.Object({ line: Type.Integer(), text: Type.String() }, closed), {
+      description: 'The rows above that are not blank, shortened: at most the first 20.'
+    })
+  },
+  {
+    $id: 'ImportHeader',
+    ...closed,
+    examples: [{ line: 4, basis: 'guess', skipped: [{ line: 1, text: 'Leads of November' }] }]
+  }
+)
+
 const ImportColumnSchema = Type.Object(
   {
     name: Type.String({ description: 'The name in the file. Unique and not empty.' }),
@@ -164,6 +185,12 @@ export const ImportSchema = Type.Object(
       Type.String({ description: 'The WHATWG name of the encoding. Null for XLSX.' })
     ),
     separator: nullable(Type.String({ description: 'The separator of the cells of a CSV.' })),
+    header: nullable(
+      ref(
+        ImportHeaderSchema,
+        'The row that names the columns. Null for NDJSON, and until it is read.'
+      )
+    ),
     bytes: Type.Integer(),
     rows: Type.Integer({
       description: 'Stored rows: all rows of the file, once the import is `ready`.'
@@ -193,6 +220,7 @@ export const ImportSchema = Type.Object(
         format: 'csv',
         encoding: 'windows-1250',
         separator: ';',
+        header: { line: 1, basis: 'guess', skipped: [] },
         bytes: 48_213,
         rows: 500,
         columns: [{ name: 'E-mail', samples: ['ewa.lis@example.pl'], dates: null }],
@@ -240,6 +268,7 @@ export const ImportPageSchema = pageOf(ImportSchema)
 export const ImportRowPageSchema = pageOf(ImportRowSchema)
 
 export const importSchemas = [
+  ImportHeaderSchema,
   ColumnDatesSchema,
   ImportColumnSchema,
   ColumnMappingSchema,
@@ -264,6 +293,7 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     format: reading.format,
     encoding: reading.encoding,
     separator: reading.separator,
+    header: reading.header,
     bytes: one.bytes,
     rows: one.rows,
     columns: one.columns.map((column) => presentColumn(column, one.settings.dateOrder)),

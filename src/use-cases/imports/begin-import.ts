@@ -54,7 +54,7 @@ async function begin(
     target,
     name,
     state: 'receiving',
-    reading: { format, encoding: null, separator: null },
+    reading: { format, encoding: null, separator: null, header: null },
     bytes: 0,
     rows: 0,
     columns: [],

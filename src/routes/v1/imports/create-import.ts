@@ -44,6 +44,15 @@ const UploadQuery = Type.Object(
     separator: Type.Optional(
       oneOf(Object.keys(SEPARATORS) as SeparatorName[], 'The separator of a CSV. Default: a guess.')
     ),
+    headerRow: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 1_000_000,
+        description:
+          'The line of a CSV, or the row of a sheet, with the names of the columns. 0: no row has ' +
+          'them. Default: a guess.'
+      })
+    ),
     sheet: Type.Optional(
       requiredText(
         100,
@@ -56,7 +65,8 @@ const UploadQuery = Type.Object(
 type Query = Static<typeof UploadQuery>
 
 const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type. The separator and
-the encoding of a CSV are guessed, or given. The first row of a CSV or XLSX names the columns. A line of
+the encoding of a CSV are guessed, or given. The columns of a CSV or XLSX are named by the first row that
+looks like names, or by \`headerRow\`; \`header\` says which row it was, and what is above it. A line of
 NDJSON is one object, and its columns are the dotted paths of its members (\`contact.email\`,
 \`vehicles.0.make\`), as in exports.
 
@@ -111,7 +121,8 @@ async function receive(
   if (!(upload instanceof Upload)) throw problems.unsupportedMediaType('Send a file as the body.')
   const { format } = upload
   const encoding = readEncoding(query, request)
-  const { target = 'leads', name = `import.${format}`, source = null, separator, sheet } = query
+  const { target = 'leads', name = `import.${format}`, source = null } = query
+  const { separator, sheet, headerRow } = query
   const started = await beginImport(db, { ...command, target, format, name, source })
   if (isRefusal(started) || 'replay' in started) return started
   const { begun, origin } = started
@@ -124,6 +135,7 @@ async function receive(
     encoding,
     separator: separator === undefined ? null : SEPARATORS[separator],
     sheet: sheet ?? null,
+    headerRow: headerRow ?? null,
     origin
   })
   const { dealerId } = command.principal

@@ -95,4 +95,43 @@ void t.test('Lists as programs write them', async (t) => {
       [[3, 'Date', 'day_order_unclear']]
     )
   })
+
+  await t.test('a title above the names of the columns is skipped and told', async (t) => {
+    const file =
+      'Leads of November,,\nPrinted 21.11.2026 by Sam,,\n,,\n' +
+      'First Name,Email,Phone\nAnn,ann@title.example,601 234 101\n'
+    const { uploaded, leads, problems } = await bring(t, app, pole, file)
+    t.strictSame(uploaded.header, {
+      line: 4,
+      basis: 'guess',
+      skipped: [
+        { line: 1, text: 'Leads of November' },
+        { line: 2, text: 'Printed 21.11.2026 by Sam' }
+      ]
+    })
+    t.equal(leads.Ann?.contact.phone, '+48601234101')
+    t.strictSame(problems, [])
+    const named = await bring(t, app, pole, file.replace('ann@', 'eve@'), {
+      query: '?headerRow=4'
+    })
+    t.strictSame(named.uploaded.header?.basis, 'setting')
+    const headers = { 'content-type': 'text/csv' }
+    const missing = await pole.admin('POST', '/v1/imports?headerRow=99', file, headers)
+    t.equal(missing.status, 422, missing.text)
+  })
+
+  await t.test('a byte that is no character costs its row, and its column is named', async (t) => {
+    const [before = '', after = ''] =
+      'First name;City;Email\nŻaneta;Łódź;zaneta@byte.example\nJan;Nowy | Targ;jan@byte.example\n'.split(
+        '|'
+      )
+    const file = Buffer.concat([Buffer.from(before), Buffer.from([0x96]), Buffer.from(after)])
+    const { uploaded, leads, problems } = await bring(t, app, pole, file)
+    t.equal(uploaded.encoding, 'utf-8')
+    t.equal(leads['Żaneta']?.contact.address?.city, 'Łódź')
+    t.strictSame(
+      problems.map(({ line, column, code }) => [line, column, code]),
+      [[3, 'City', 'characters_unreadable']]
+    )
+  })
 })

@@ -1,0 +1,103 @@
+import type { FileHeader, FileRow } from '../domain/imports/import.ts'
+import type { UnreadableRowCode } from '../domain/reasons/import-reasons.ts'
+import type { Reason } from '../domain/reasons/reasons.ts'
+import { badRow, toRow } from './cells.ts'
+import { nameColumns, numberColumns } from './columns.ts'
+import { fileFault } from './file-fault.ts'
+import { HEAD_ROWS, findHeader } from './header.ts'
+
+/** A row of a table before its columns are known. */
+export interface TableRow {
+  line: number
+  cells: readonly (string | null)[]
+  fault: Reason<UnreadableRowCode> | null
+}
+
+/** How much is kept of rows above the names of the columns. */
+const MAX_SKIPPED = 20
+const MAX_SHOWN = 200
+
+/**
+ * The rows of a table whose columns are named by one of its rows: by `headerRow` (the line where that
+ * row begins, from 1; 0: by none), or null: by the one that looks most like it.
+ */
+export class TableRows {
+  /** Names of the columns, once `header` is known. */
+  readonly columns: string[] = []
+  header: FileHeader | null = null
+  readonly #headerRow: number | null
+  #head: TableRow[] = []
+
+  constructor(headerRow: number | null) {
+    this.#headerRow = headerRow
+  }
+
+  /** The rows of data among these; those of the beginning wait until the columns are known. */
+  push(rows: readonly TableRow[]): FileRow[] {
+    if (this.header !== null) return this.#toFileRows(rows)
+    const filled = rows.filter(({ cells, fault }) => fault !== null || cells.some(isFilled))
+    this.#head.push(...filled)
+    const isDecided =
+      this.#headerRow === null
+        ? this.#head.length > HEAD_ROWS
+        : (this.#head.at(-1)?.line ?? 0) >= this.#headerRow
+    return isDecided ? this.#begin() : []
+  }
+
+  /** The rows that waited until the end of the file. */
+  end(): FileRow[] {
+    return this.header === null && this.#head.length > 0 ? this.#begin() : []
+  }
+
+  #begin(): FileRow[] {
+    const head = this.#head
+    const at = this.#headerRow === null ? this.#guess() : this.#find(this.#headerRow)
+    const named = head[at]
+    const names = named
+      ? nameColumns(named.cells)
+      : numberColumns(Math.max(...head.map(({ cells }) => cells.length)))
+    this.columns.push(...names)
+    const above = head.slice(0, Math.max(at, 0))
+    this.header = {
+      line: named?.line ?? null,
+      basis: this.#headerRow === null ? 'guess' : 'setting',
+      skipped: above.slice(0, MAX_SKIPPED).map(({ line, cells }) => ({
+        line,
+        text: cells.filter(isFilled).join(' | ').slice(0, MAX_SHOWN).toWellFormed()
+      }))
+    }
+    this.#head = []
+    return this.#toFileRows(head.slice(at + 1))
+  }
+
+  #guess(): number {
+    const rows = this.#head.slice(0, HEAD_ROWS)
+    const readable = rows.filter(({ fault }) => fault === null)
+    const { at, isKnown } = findHeader(readable.map(({ cells }) => cells))
+    const fault = rows[0]?.fault
+    // A row that can't be read may be the one with the names.
+    if (fault && !isKnown) throw fileFault('header_unreadable', { cause: fault.code })
+    const found = readable[at]
+    return found ? rows.indexOf(found) : -1
+  }
+
+  #find(headerRow: number): number {
+    if (headerRow === 0) return -1
+    const at = this.#head.findIndex(({ line }) => line === headerRow)
+    const fault = this.#head[at]?.fault
+    if (fault) throw fileFault('header_unreadable', { cause: fault.code })
+    if (at === -1) throw fileFault('header_row_missing', { row: headerRow })
+    return at
+  }
+
+  #toFileRows(rows: readonly TableRow[]): FileRow[] {
+    return rows.flatMap(({ line, cells, fault }) => {
+      const row = fault === null ? toRow(line, cells, this.columns.length) : badRow(line, fault)
+      return row ? [row] : []
+    })
+  }
+}
+
+function isFilled(cell: string | null): cell is string {
+  return cell !== null && cell.trim() !== ''
+}

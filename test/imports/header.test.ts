@@ -1,0 +1,84 @@
+import t from 'tap'
+
+import { writeXlsx } from '../support/xlsx.ts'
+import { read } from './reading.ts'
+
+/** The line of the names, the columns, and the lines of the rows of data. */
+async function look(file: string, headerRow: number | null = null) {
+  const { reading, columns, rows } = await read(Buffer.from(file), { headerRow })
+  return [reading.header?.line, columns, rows.map(({ line }) => line)]
+}
+
+const NAMES = 'First Name,Last Name,Email,Phone'
+const ANN = 'Ann,Lee,ann@head.example,585-297-6401'
+const BOB = 'Bob,Ray,,585-297-6402'
+const columns = NAMES.split(',')
+
+void t.test('titles, print data and blank rows above the names are skipped and told', async (t) => {
+  const above = [
+    ['Internet Leads - November 2026,,,', 'Printed 21.11.2026 by Sam,,,', ',,,'],
+    ['Internet Leads'],
+    ['Dealer:,Main Street Motors,,', 'Period,2026-11-01,to,2026-11-30'],
+    ['"Report ""new""\nof two lines"', '', 'Page 1 of 1'],
+    ['Report,Internet Leads,Period,November'],
+    ['"a quote that is not closed']
+  ]
+  for (const lines of above) {
+    const text = lines.join('\n')
+    const line = text.split('\n').length + 1
+    const found = await look([...lines, NAMES, ANN, BOB].join('\n'))
+    t.strictSame(found, [line, columns, [line + 1, line + 2]], text)
+  }
+  const { reading } = await read(Buffer.from(`Leads of November,,,\n,,,\n${NAMES}\n${ANN}\n`))
+  t.strictSame(reading.header, {
+    line: 3,
+    basis: 'guess',
+    skipped: [{ line: 1, text: 'Leads of November' }]
+  })
+})
+
+void t.test('names that are not known are names where no value is among them', async (t) => {
+  const finnish = 'Etunimi;Sukunimi;Sähköposti;Puhelinnumero'
+  const row = 'Aino;Virtanen;aino@head.example;+358401234567'
+  t.strictSame(await look(`${finnish}\n${row}\n`), [1, finnish.split(';'), [2]])
+  t.strictSame(await look(`Liidit;;;\n${finnish}\n${row}\n`), [2, finnish.split(';'), [3]])
+})
+
+void t.test('a list without names keeps its first row', async (t) => {
+  const numbered = ['Column 1', 'Column 2', 'Column 3', 'Column 4']
+  t.strictSame(await look(`${ANN}\n${BOB}\n`), [null, numbered, [1, 2]])
+  t.strictSame(await look(`${NAMES}\n${ANN}\n`, 0), [null, numbered, [1, 2]])
+})
+
+void t.test('headerRow names the row', async (t) => {
+  const file = `Name,Email,Phone,City\n,,,\n${NAMES}\n${ANN}\n`
+  t.strictSame(await look(file), [1, ['Name', 'Email', 'Phone', 'City'], [3, 4]])
+  t.strictSame(await look(file, 3), [3, columns, [4]])
+  await t.rejects(look(file, 2), { message: 'header_row_missing' })
+  await t.rejects(look(file, 9), { message: 'header_row_missing' })
+  await t.rejects(look(`x\n${ANN}\n"open`, 3), { message: 'header_unreadable' })
+})
+
+void t.test('the names are looked for at the beginning only', async (t) => {
+  const rows = Array.from({ length: 30 }, (_, at) => `p${at}@head.example,x`)
+  const { rows: found, reading } = await read(Buffer.from([...rows, 'Email,Name'].join('\n')))
+  t.equal(reading.header?.line, null)
+  t.equal(found.length, 31)
+})
+
+void t.test('a workbook has titles above its names too', async (t) => {
+  const cell = (text: string, at: number) =>
+    `<c r="${'ABCD'.charAt(at)}1" t="str"><v>${text}</v></c>`
+  const row = (line: number, texts: string) =>
+    `<row r="${line}">${texts.split(',').map(cell).join('')}</row>`
+  const file = writeXlsx({ rows: row(1, 'Leads of November') + row(4, NAMES) + row(5, ANN) })
+  const { reading, columns: found, rows } = await read(file, { format: 'xlsx' })
+  t.strictSame(reading.header, {
+    line: 4,
+    basis: 'guess',
+    skipped: [{ line: 1, text: 'Leads of November' }]
+  })
+  t.strictSame([found, rows.map(({ line }) => line)], [columns, [5]])
+  const named = await read(file, { format: 'xlsx', headerRow: 5 })
+  t.equal(named.columns[0], 'Ann')
+})
