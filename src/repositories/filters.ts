@@ -1,5 +1,16 @@
-import { eq, gte, lt } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import type { Column, GetColumnData, SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../database/client.ts'
+
+/** The record of the transaction's dealer with this id. */
+export function isRecord(
+  tx: Transaction,
+  table: { dealerId: Column; id: Column },
+  id: string
+): SQL | undefined {
+  return and(eq(table.dealerId, tx.dealerId), eq(table.id, id))
+}
 
 /** Conditions of filters. A filter that is absent is no condition. */
 

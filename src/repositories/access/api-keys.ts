@@ -6,7 +6,7 @@ import { apiKeys } from '../../database/schema.ts'
 import type { ApiKey } from '../../domain/access/api-key.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { given } from '../filters.ts'
+import { given, isRecord } from '../filters.ts'
 
 export async function insertApiKey(
   tx: Transaction,
@@ -46,7 +46,7 @@ export async function findApiKey(tx: Transaction, id: string): Promise<ApiKey | 
   const [row] = await tx.orm
     .select()
     .from(apiKeys)
-    .where(and(eq(apiKeys.dealerId, tx.dealerId), eq(apiKeys.id, id)))
+    .where(isRecord(tx, apiKeys, id))
   return row ? toApiKey(row) : null
 }
 
@@ -55,7 +55,7 @@ export async function lockApiKey(tx: Transaction, id: string): Promise<ApiKey | 
   const [row] = await tx.orm
     .select()
     .from(apiKeys)
-    .where(and(eq(apiKeys.dealerId, tx.dealerId), eq(apiKeys.id, id)))
+    .where(isRecord(tx, apiKeys, id))
     .for('update')
   return row ? toApiKey(row) : null
 }
@@ -70,7 +70,7 @@ export async function updateApiKey(
   const [row] = await tx.orm
     .update(apiKeys)
     .set({ ...change, version: sql`${apiKeys.version} + 1`, updatedAt: now })
-    .where(and(eq(apiKeys.dealerId, tx.dealerId), eq(apiKeys.id, id)))
+    .where(isRecord(tx, apiKeys, id))
     .returning()
   if (!row) throw new Error('a locked API key is gone')
   return toApiKey(row)

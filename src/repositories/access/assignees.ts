@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { users } from '../../database/schema.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
+import { isRecord } from '../filters.ts'
 
 /** The user who is to get a lead, locked against deactivation until the transaction ends. */
 export async function lockAssignee(
@@ -12,7 +13,7 @@ export async function lockAssignee(
   const [row] = await tx.orm
     .select({ id: users.id, name: users.name, email: users.email, active: users.active })
     .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .where(isRecord(tx, users, id))
     .for('share')
   return row ?? null
 }

@@ -2,6 +2,7 @@ import { and, eq, isNull, lt } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { refreshTokens } from '../../database/schema.ts'
+import { isRecord } from '../filters.ts'
 
 /** One refresh token of a chain, known by its hash. */
 interface RefreshToken {
@@ -34,7 +35,7 @@ export async function markRefreshTokenUsed(tx: Transaction, id: string, now: Dat
   await tx.orm
     .update(refreshTokens)
     .set({ usedAt: now })
-    .where(and(eq(refreshTokens.dealerId, tx.dealerId), eq(refreshTokens.id, id)))
+    .where(isRecord(tx, refreshTokens, id))
 }
 
 /** Ends one chain: what a sign-in began, and every token that came of it. */

@@ -9,7 +9,7 @@ import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertQueueMember } from '../dealers/queues.ts'
-import { eqIfGiven, given } from '../filters.ts'
+import { eqIfGiven, given, isRecord } from '../filters.ts'
 
 export async function insertUser(
   tx: Transaction,
@@ -59,7 +59,7 @@ export async function findUser(tx: Transaction, id: string): Promise<User | null
   const [row] = await tx.orm
     .select()
     .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .where(isRecord(tx, users, id))
   return row ? toUser(row) : null
 }
 
@@ -79,7 +79,7 @@ export async function findPasswordHash(tx: Transaction, id: string): Promise<str
   const [row] = await tx.orm
     .select({ passwordHash: users.passwordHash })
     .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .where(isRecord(tx, users, id))
   return row?.passwordHash ?? null
 }
 
@@ -88,7 +88,7 @@ export async function lockUser(tx: Transaction, id: string): Promise<User | null
   const [row] = await tx.orm
     .select()
     .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .where(isRecord(tx, users, id))
     .for('update')
   return row ? toUser(row) : null
 }
@@ -106,7 +106,7 @@ export async function findMutedPurposes(
   const [row] = await tx.orm
     .select({ mutedPurposes: users.mutedPurposes, version: users.version })
     .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .where(isRecord(tx, users, id))
   return row ?? null
 }
 
@@ -120,7 +120,7 @@ export async function updateUser(
   const [row] = await tx.orm
     .update(users)
     .set({ ...change, version: sql`${users.version} + 1`, updatedAt: now })
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.id, id)))
+    .where(isRecord(tx, users, id))
     .returning()
   if (!row) throw new Error('a locked user is gone')
   return toUser(row)

@@ -9,7 +9,7 @@ import { isClient } from '../clients/survivors.ts'
 import { afterCursor, afterId, idOrder, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleActivities } from '../visibility.ts'
-import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** What a list of activities can be narrowed by; all given ones hold. */
 interface ActivityFilter {
@@ -95,7 +95,7 @@ export async function findActivityById(tx: Transaction, id: string): Promise<Act
   const [row] = await tx.orm
     .select()
     .from(activities)
-    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+    .where(isRecord(tx, activities, id))
   return row ? toActivity(row) : null
 }
 
@@ -114,11 +114,7 @@ export async function lockActivity(
 }
 
 function visibleActivity(tx: Transaction, principal: TenantPrincipal, id: string): SQL | undefined {
-  return and(
-    eq(activities.dealerId, tx.dealerId),
-    eq(activities.id, id),
-    visibleActivities(tx, principal)
-  )
+  return and(isRecord(tx, activities, id), visibleActivities(tx, principal))
 }
 
 /** The version of an activity, locked regardless of caller visibility; null if it is gone. */
@@ -126,7 +122,7 @@ export async function lockActivityVersion(tx: Transaction, id: string): Promise<
   const [row] = await tx.orm
     .select({ version: activities.version })
     .from(activities)
-    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+    .where(isRecord(tx, activities, id))
     .for('update')
   return row?.version ?? null
 }
@@ -152,7 +148,7 @@ export async function updateActivity(
   const [row] = await tx.orm
     .update(activities)
     .set({ ...change, version: sql`${activities.version} + 1`, updatedAt: now })
-    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+    .where(isRecord(tx, activities, id))
     .returning()
   if (!row) throw new Error('a locked activity is gone')
   return toActivity(row)
@@ -193,9 +189,7 @@ export async function reassignActivities(
 }
 
 export async function deleteActivity(tx: Transaction, id: string): Promise<void> {
-  await tx.orm
-    .delete(activities)
-    .where(and(eq(activities.dealerId, tx.dealerId), eq(activities.id, id)))
+  await tx.orm.delete(activities).where(isRecord(tx, activities, id))
 }
 
 export function toActivity({ dealerId: _, ...activity }: typeof activities.$inferSelect): Activity {

@@ -6,7 +6,7 @@ import type { Suppression } from '../../domain/auto-responses/suppression.ts'
 import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertSuppression(tx: Transaction, suppression: Suppression): Promise<void> {
   await tx.orm.insert(suppressions).values(toRow(tx, suppression))
@@ -47,7 +47,7 @@ export async function findSuppression(tx: Transaction, id: string): Promise<Supp
   const [row] = await tx.orm
     .select()
     .from(suppressions)
-    .where(and(eq(suppressions.dealerId, tx.dealerId), eq(suppressions.id, id)))
+    .where(isRecord(tx, suppressions, id))
   return row ? withActor(row) : null
 }
 
@@ -64,7 +64,7 @@ export async function isSuppressed(tx: Transaction, emailKey: string): Promise<b
 export async function deleteSuppression(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx.orm
     .delete(suppressions)
-    .where(and(eq(suppressions.dealerId, tx.dealerId), eq(suppressions.id, id)))
+    .where(isRecord(tx, suppressions, id))
     .returning({ id: suppressions.id })
   return rows.length > 0
 }

@@ -5,6 +5,7 @@ import { templates } from '../../database/schema.ts'
 import type { Template } from '../../domain/auto-responses/template.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { isRecord } from '../filters.ts'
 
 export async function insertTemplate(tx: Transaction, template: Template): Promise<void> {
   await tx.orm.insert(templates).values({ dealerId: tx.dealerId, ...template })
@@ -25,7 +26,7 @@ export async function findTemplate(tx: Transaction, id: string): Promise<Templat
   const [row] = await tx.orm
     .select()
     .from(templates)
-    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+    .where(isRecord(tx, templates, id))
   return row ? toTemplate(row) : null
 }
 
@@ -41,7 +42,7 @@ export async function lockTemplate(
   const [row] = await tx.orm
     .select()
     .from(templates)
-    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+    .where(isRecord(tx, templates, id))
     .for(to === 'delete' ? 'update' : 'no key update')
   return row ? toTemplate(row) : null
 }
@@ -56,16 +57,14 @@ export async function updateTemplate(
   const [row] = await tx.orm
     .update(templates)
     .set({ ...change, version: sql`${templates.version} + 1`, updatedAt: now })
-    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+    .where(isRecord(tx, templates, id))
     .returning()
   if (!row) throw new Error('a locked template is gone')
   return toTemplate(row)
 }
 
 export async function deleteTemplate(tx: Transaction, id: string): Promise<void> {
-  await tx.orm
-    .delete(templates)
-    .where(and(eq(templates.dealerId, tx.dealerId), eq(templates.id, id)))
+  await tx.orm.delete(templates).where(isRecord(tx, templates, id))
 }
 
 function toTemplate({ dealerId: _, ...template }: typeof templates.$inferSelect): Template {

@@ -10,6 +10,7 @@ import {
 } from '../../domain/calendar/calendar-entry.ts'
 import type { CalendarEntry } from '../../domain/calendar/calendar-entry.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
+import { isRecord } from '../filters.ts'
 
 /** Gives a user's calendar a new address; the one before, if any, is answered no longer. */
 export async function setCalendarHash(
@@ -126,5 +127,5 @@ function toEntry({ vehicles, ...row }: EntryRow): CalendarEntry {
 }
 
 function isUser(tx: Transaction, userId: string): SQL | undefined {
-  return and(eq(users.dealerId, tx.dealerId), eq(users.id, userId))
+  return isRecord(tx, users, userId)
 }

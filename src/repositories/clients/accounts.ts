@@ -1,5 +1,4 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { accounts, users } from '../../database/schema.ts'
@@ -10,7 +9,7 @@ import type { Reference } from '../../domain/leads/lead.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleAccounts } from '../visibility.ts'
-import { eqIfGiven, gteIfGiven, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** What a list of accounts can be narrowed by; all given ones hold. */
 interface AccountFilter {
@@ -106,14 +105,14 @@ export async function findAccount(
   id: string
 ): Promise<Account | null> {
   const [row] = await selectAccounts(tx).where(
-    and(isAccount(tx, id), visibleAccounts(tx, principal))
+    and(isRecord(tx, accounts, id), visibleAccounts(tx, principal))
   )
   return row ?? null
 }
 
 /** The account whoever asks: for the system's own work. */
 async function findAccountById(tx: Transaction, id: string): Promise<Account | null> {
-  const [row] = await selectAccounts(tx).where(isAccount(tx, id))
+  const [row] = await selectAccounts(tx).where(isRecord(tx, accounts, id))
   return row ?? null
 }
 
@@ -126,7 +125,7 @@ export async function lockAccount(
   const locked = await tx.orm
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(isAccount(tx, id), visibleAccounts(tx, principal)))
+    .where(and(isRecord(tx, accounts, id), visibleAccounts(tx, principal)))
     .for('update', { of: accounts })
   return locked.length === 0 ? null : await findAccountById(tx, id)
 }
@@ -136,7 +135,7 @@ export async function lockAccountById(tx: Transaction, id: string): Promise<Acco
   const locked = await tx.orm
     .select({ id: accounts.id })
     .from(accounts)
-    .where(isAccount(tx, id))
+    .where(isRecord(tx, accounts, id))
     .for('update')
   return locked.length === 0 ? null : await findAccountById(tx, id)
 }
@@ -153,7 +152,7 @@ export async function holdAccount(
   const held = await tx.orm
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(isAccount(tx, id), visibleAccounts(tx, principal)))
+    .where(and(isRecord(tx, accounts, id), visibleAccounts(tx, principal)))
     .for('key share', { of: accounts })
   return held.length > 0
 }
@@ -194,23 +193,19 @@ export async function updateAccount(
       version: sql`${accounts.version} + 1`,
       updatedAt: now
     })
-    .where(isAccount(tx, id))
+    .where(isRecord(tx, accounts, id))
   return await readBack(tx, id)
 }
 
 /** Removes a locked account that nothing refers to any more. */
 export async function deleteAccount(tx: Transaction, id: string): Promise<void> {
-  await tx.orm.delete(accounts).where(isAccount(tx, id))
+  await tx.orm.delete(accounts).where(isRecord(tx, accounts, id))
 }
 
 async function readBack(tx: Transaction, id: string): Promise<Account> {
   const account = await findAccountById(tx, id)
   if (!account) throw new Error('an account that was just written is gone')
   return account
-}
-
-function isAccount(tx: Transaction, id: string): SQL | undefined {
-  return and(eq(accounts.dealerId, tx.dealerId), eq(accounts.id, id))
 }
 
 function selectAccounts(tx: Transaction) {

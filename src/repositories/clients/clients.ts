@@ -11,7 +11,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { findMatchingRecords } from '../leads/search.ts'
 import { visibleClients } from '../visibility.ts'
 import { isClient } from './survivors.ts'
-import { eqIfGiven, gteIfGiven, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** What a list of clients can be narrowed by; all given ones hold. */
 interface ClientFilter {
@@ -71,9 +71,7 @@ export async function findClient(
 
 /** The client, regardless of caller visibility. For system jobs. */
 export async function findClientById(tx: Transaction, id: string): Promise<Client | null> {
-  const [row] = await selectClients(tx).where(
-    and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id))
-  )
+  const [row] = await selectClients(tx).where(isRecord(tx, clients, id))
   return row ?? null
 }
 
@@ -118,7 +116,7 @@ export async function lockClientById(tx: Transaction, id: string): Promise<Clien
   const locked = await tx.orm
     .select({ id: clients.id })
     .from(clients)
-    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+    .where(isRecord(tx, clients, id))
     .for('update')
   return locked.length === 0 ? null : await findClientById(tx, id)
 }
@@ -173,7 +171,7 @@ export async function updateClient(
       version: sql`${clients.version} + 1`,
       updatedAt: now
     })
-    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+    .where(isRecord(tx, clients, id))
     .returning({ version: clients.version })
   if (!row) throw new Error('a locked client is gone')
   if (change.content) await replaceMatchKeys(tx, { type: 'client', id }, change.content)
@@ -191,13 +189,7 @@ export async function setClientOrigin(
   const rows = await tx.orm
     .update(clients)
     .set({ createdFromLeadId: to, version: sql`${clients.version} + 1`, updatedAt: now })
-    .where(
-      and(
-        eq(clients.dealerId, tx.dealerId),
-        eq(clients.id, id),
-        from === null ? isNull(origin) : eq(origin, from)
-      )
-    )
+    .where(and(isRecord(tx, clients, id), from === null ? isNull(origin) : eq(origin, from)))
     .returning({ id: clients.id })
   return rows.length > 0
 }
@@ -205,7 +197,7 @@ export async function setClientOrigin(
 /** Removes a locked client that nothing refers to any more. */
 export async function deleteClient(tx: Transaction, id: string): Promise<void> {
   await removeMatchKeys(tx, id)
-  await tx.orm.delete(clients).where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+  await tx.orm.delete(clients).where(isRecord(tx, clients, id))
 }
 
 function selectClients(tx: Transaction) {

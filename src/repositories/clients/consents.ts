@@ -9,6 +9,7 @@ import type { ConsentOrigin, ConsentRecord, OriginalLead } from '../../domain/cl
 import { actorColumns, withActor } from '../actors.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { isRecord } from '../filters.ts'
 
 /** How statements of a lead that no client brought are told from copies on clients' records. */
 const SAID_OF_LEAD: readonly ConsentOrigin[] = ['direct', 'unsubscribe']
@@ -159,8 +160,7 @@ export async function setPresentConsents(
     })
     .where(
       and(
-        eq(clients.dealerId, tx.dealerId),
-        eq(clients.id, clientId),
+        isRecord(tx, clients, clientId),
         sql`${clients.content}->'consents' is distinct from ${present}::jsonb`
       )
     )

@@ -10,7 +10,7 @@ import { actorColumns, withActor } from '../actors.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { ofVisibleLead } from '../visibility.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertConversion(
   tx: Transaction,
@@ -53,13 +53,7 @@ export async function findConversion(
   const [row] = await tx.orm
     .select()
     .from(conversions)
-    .where(
-      and(
-        eq(conversions.dealerId, tx.dealerId),
-        eq(conversions.id, id),
-        visibleConversions(tx, principal)
-      )
-    )
+    .where(and(isRecord(tx, conversions, id), visibleConversions(tx, principal)))
   return row ? withActor(row) : null
 }
 

@@ -5,6 +5,7 @@ import { activities, clients, leads, opportunities, sales } from '../../database
 import type { Client } from '../../domain/clients/client.ts'
 import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
 import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
+import { isRecord } from '../filters.ts'
 
 /** What belongs to clients and moves between them, one statement a table, however many rows. */
 const MOVING = { leads, activities, opportunities, sales } as const
@@ -55,7 +56,7 @@ export async function findMergedInto(tx: Transaction, id: string): Promise<strin
   const [row] = await tx.orm
     .select({ mergedIntoId: clients.mergedIntoId })
     .from(clients)
-    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id)))
+    .where(isRecord(tx, clients, id))
   return row?.mergedIntoId ?? null
 }
 

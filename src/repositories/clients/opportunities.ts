@@ -11,7 +11,7 @@ import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleOpportunities } from '../visibility.ts'
 import { isClient } from './survivors.ts'
-import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** What a list of opportunities can be narrowed by; all given ones hold. */
 interface OpportunityFilter {
@@ -67,14 +67,14 @@ export async function findOpportunity(
   id: string
 ): Promise<Opportunity | null> {
   const [row] = await selectOpportunities(tx).where(
-    and(isOpportunity(tx, id), visibleOpportunities(tx, principal))
+    and(isRecord(tx, opportunities, id), visibleOpportunities(tx, principal))
   )
   return row ? toOpportunity(row) : null
 }
 
 /** The opportunity whoever asks: for the system's own work. */
 async function findOpportunityById(tx: Transaction, id: string): Promise<Opportunity | null> {
-  const [row] = await selectOpportunities(tx).where(isOpportunity(tx, id))
+  const [row] = await selectOpportunities(tx).where(isRecord(tx, opportunities, id))
   return row ? toOpportunity(row) : null
 }
 
@@ -87,7 +87,7 @@ export async function lockOpportunity(
   const locked = await tx.orm
     .select({ id: opportunities.id })
     .from(opportunities)
-    .where(and(isOpportunity(tx, id), visibleOpportunities(tx, principal)))
+    .where(and(isRecord(tx, opportunities, id), visibleOpportunities(tx, principal)))
     .for('update', { of: opportunities })
   return locked.length === 0 ? null : await findOpportunityById(tx, id)
 }
@@ -100,7 +100,7 @@ export async function lockOpportunityById(
   const locked = await tx.orm
     .select({ id: opportunities.id })
     .from(opportunities)
-    .where(isOpportunity(tx, id))
+    .where(isRecord(tx, opportunities, id))
     .for('update')
   return locked.length === 0 ? null : await findOpportunityById(tx, id)
 }
@@ -120,12 +120,12 @@ export async function holdOpportunity(
   await tx.orm
     .select({ id: clients.id })
     .from(clients)
-    .where(and(eq(clients.dealerId, tx.dealerId), eq(clients.id, seen.clientId)))
+    .where(isRecord(tx, clients, seen.clientId))
     .for('key share')
   await tx.orm
     .select({ id: opportunities.id })
     .from(opportunities)
-    .where(isOpportunity(tx, id))
+    .where(isRecord(tx, opportunities, id))
     .for('key share')
   const held = await findOpportunityById(tx, id)
   const isMoved = held !== null && held.clientId !== seen.clientId
@@ -169,23 +169,19 @@ export async function updateOpportunity(
       version: sql`${opportunities.version} + 1`,
       updatedAt: now
     })
-    .where(isOpportunity(tx, id))
+    .where(isRecord(tx, opportunities, id))
   return await readBack(tx, id)
 }
 
 /** Removes a locked opportunity that nothing refers to any more. */
 export async function deleteOpportunity(tx: Transaction, id: string): Promise<void> {
-  await tx.orm.delete(opportunities).where(isOpportunity(tx, id))
+  await tx.orm.delete(opportunities).where(isRecord(tx, opportunities, id))
 }
 
 async function readBack(tx: Transaction, id: string): Promise<Opportunity> {
   const opportunity = await findOpportunityById(tx, id)
   if (!opportunity) throw new Error('an opportunity that was just written is gone')
   return opportunity
-}
-
-function isOpportunity(tx: Transaction, id: string): SQL | undefined {
-  return and(eq(opportunities.dealerId, tx.dealerId), eq(opportunities.id, id))
 }
 
 type Row = Awaited<ReturnType<typeof selectOpportunities>>[number]

@@ -1,9 +1,10 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, isNotNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../../database/client.ts'
 import { clients } from '../../database/schema.ts'
+import { isRecord } from '../filters.ts'
 
 /**
  * Whether a column names this client, or the one that it was merged into: merging keeps all that are
@@ -19,8 +20,6 @@ export async function isMerged(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx.orm
     .select({ id: clients.id })
     .from(clients)
-    .where(
-      and(eq(clients.dealerId, tx.dealerId), eq(clients.id, id), isNotNull(clients.mergedIntoId))
-    )
+    .where(and(isRecord(tx, clients, id), isNotNull(clients.mergedIntoId)))
   return rows.length > 0
 }

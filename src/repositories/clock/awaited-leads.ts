@@ -5,6 +5,7 @@ import { leads, statuses } from '../../database/schema.ts'
 import type { ResponsePlan } from '../../domain/dealers/response-limit.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
+import { isRecord } from '../filters.ts'
 
 /** The facts of a lead that its response deadline needs. */
 export interface AwaitedLead {
@@ -26,16 +27,14 @@ export interface AwaitedLead {
 /** The lead, locked until the transaction ends, regardless of caller visibility. */
 export async function lockAwaitedLead(tx: Transaction, id: string): Promise<AwaitedLead | null> {
   const [row] = await selectAwaited(tx)
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+    .where(isRecord(tx, leads, id))
     .for('no key update', { of: leads })
   return row ?? null
 }
 
 /** The same, as it was when it was read. */
 export async function findAwaitedLead(tx: Transaction, id: string): Promise<AwaitedLead | null> {
-  const [row] = await selectAwaited(tx).where(
-    and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id))
-  )
+  const [row] = await selectAwaited(tx).where(isRecord(tx, leads, id))
   return row ?? null
 }
 

@@ -4,7 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { statuses } from '../../database/schema.ts'
 import type { Reference } from '../../domain/leads/lead.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 /** A status as leads have it; held until the transaction ends, so that no lead enters a deleted one. */
 export type HeldStatus = Reference & { group: StatusGroup }
@@ -46,7 +46,7 @@ export async function holdStatus(tx: Transaction, id: string): Promise<HeldStatu
   const [row] = await tx.orm
     .select({ id: statuses.id, name: statuses.name, group: statuses.group })
     .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.id, id)))
+    .where(isRecord(tx, statuses, id))
     .for('key share')
   return row ?? null
 }

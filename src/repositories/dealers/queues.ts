@@ -5,6 +5,7 @@ import { queueMembers, queues, users } from '../../database/schema.ts'
 import type { Queue, QueueMember } from '../../domain/access/user.ts'
 import { afterCursor, afterId, idOrder, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { isRecord } from '../filters.ts'
 
 export async function insertQueue(tx: Transaction, queue: Queue): Promise<void> {
   await tx.orm.insert(queues).values({ dealerId: tx.dealerId, ...queue })
@@ -24,7 +25,7 @@ export async function findQueue(tx: Transaction, id: string): Promise<Queue | nu
   const [row] = await tx.orm
     .select()
     .from(queues)
-    .where(and(eq(queues.dealerId, tx.dealerId), eq(queues.id, id)))
+    .where(isRecord(tx, queues, id))
   return row ? toQueue(row) : null
 }
 
@@ -43,7 +44,7 @@ export async function lockQueue(tx: Transaction, id: string): Promise<Queue | nu
   const [row] = await tx.orm
     .select()
     .from(queues)
-    .where(and(eq(queues.dealerId, tx.dealerId), eq(queues.id, id)))
+    .where(isRecord(tx, queues, id))
     .for('update')
   return row ? toQueue(row) : null
 }
@@ -58,7 +59,7 @@ export async function updateQueue(
   const [row] = await tx.orm
     .update(queues)
     .set({ ...change, version: sql`${queues.version} + 1`, updatedAt: now })
-    .where(and(eq(queues.dealerId, tx.dealerId), eq(queues.id, id)))
+    .where(isRecord(tx, queues, id))
     .returning()
   if (!row) throw new Error('a locked queue is gone')
   return toQueue(row)

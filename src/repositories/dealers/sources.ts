@@ -5,7 +5,7 @@ import { sources } from '../../database/schema.ts'
 import type { Source } from '../../domain/dealers/source.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertSources(tx: Transaction, all: readonly Source[]): Promise<void> {
   await tx.orm.insert(sources).values(all.map((source) => ({ dealerId: tx.dealerId, ...source })))
@@ -35,7 +35,7 @@ export async function findSource(tx: Transaction, id: string): Promise<Source | 
   const [row] = await tx.orm
     .select()
     .from(sources)
-    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.id, id)))
+    .where(isRecord(tx, sources, id))
   return row ? toSource(row) : null
 }
 
@@ -53,7 +53,7 @@ export async function lockSource(tx: Transaction, id: string): Promise<Source | 
   const [row] = await tx.orm
     .select()
     .from(sources)
-    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.id, id)))
+    .where(isRecord(tx, sources, id))
     .for('update')
   return row ? toSource(row) : null
 }
@@ -68,7 +68,7 @@ export async function updateSource(
   const [row] = await tx.orm
     .update(sources)
     .set({ ...change, version: sql`${sources.version} + 1`, updatedAt: now })
-    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.id, id)))
+    .where(isRecord(tx, sources, id))
     .returning()
   if (!row) throw new Error('a locked source is gone')
   return toSource(row)

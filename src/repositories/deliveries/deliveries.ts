@@ -16,7 +16,7 @@ import { newId } from '../../ids.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { ofVisibleLead, ofVisiblePromoter } from '../visibility.ts'
-import { eqIfGiven, given } from '../filters.ts'
+import { eqIfGiven, given, isRecord } from '../filters.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
@@ -152,9 +152,7 @@ export async function findDelivery(
   const [row] = await tx.orm
     .select()
     .from(deliveries)
-    .where(
-      and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id), ofVisible(tx, principal))
-    )
+    .where(and(isRecord(tx, deliveries, id), ofVisible(tx, principal)))
   return row ? toDelivery(row) : null
 }
 
@@ -163,7 +161,7 @@ export async function lockDelivery(tx: Transaction, id: string): Promise<Deliver
   const [row] = await tx.orm
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
+    .where(isRecord(tx, deliveries, id))
     .for('update')
   return row ? toDelivery(row) : null
 }
@@ -183,7 +181,7 @@ export async function updateDelivery(
   const [row] = await tx.orm
     .update(deliveries)
     .set({ ...change, version: sql`${deliveries.version} + 1`, updatedAt: now })
-    .where(and(eq(deliveries.dealerId, tx.dealerId), eq(deliveries.id, id)))
+    .where(isRecord(tx, deliveries, id))
     .returning()
   if (!row) throw new Error('a locked delivery is gone')
   return toDelivery(row)

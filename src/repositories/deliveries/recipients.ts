@@ -5,6 +5,7 @@ import { promoters, users } from '../../database/schema.ts'
 import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { PromoterState } from '../../domain/promoters/promoter.ts'
+import { isRecord } from '../filters.ts'
 
 /** The team member with this address, with the mails they turned off; null if there is none. */
 export async function findMailedUser(
@@ -26,6 +27,6 @@ export async function findMailedPromoter(
   const [row] = await tx.orm
     .select({ state: promoters.state, locale: promoters.locale })
     .from(promoters)
-    .where(and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id)))
+    .where(isRecord(tx, promoters, id))
   return row ?? null
 }

@@ -5,7 +5,7 @@ import { customFields } from '../../database/schema.ts'
 import type { CustomField, CustomFieldTarget } from '../../domain/fields/custom-field.ts'
 import { afterPlace, placeCursor, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 /** All of a dealer's fields of leads, or of clients, in their order: there are a hundred at most. */
 export async function listCustomFields(
@@ -63,7 +63,7 @@ export async function findCustomField(tx: Transaction, id: string): Promise<Cust
   const [row] = await tx.orm
     .select()
     .from(customFields)
-    .where(and(eq(customFields.dealerId, tx.dealerId), eq(customFields.id, id)))
+    .where(isRecord(tx, customFields, id))
   return row ? toCustomField(row) : null
 }
 
@@ -72,7 +72,7 @@ export async function lockCustomField(tx: Transaction, id: string): Promise<Cust
   const [row] = await tx.orm
     .select()
     .from(customFields)
-    .where(and(eq(customFields.dealerId, tx.dealerId), eq(customFields.id, id)))
+    .where(isRecord(tx, customFields, id))
     .for('update')
   return row ? toCustomField(row) : null
 }
@@ -103,7 +103,7 @@ export async function updateCustomField(
   const [row] = await tx.orm
     .update(customFields)
     .set({ ...change, version: sql`${customFields.version} + 1`, updatedAt: now })
-    .where(and(eq(customFields.dealerId, tx.dealerId), eq(customFields.id, id)))
+    .where(isRecord(tx, customFields, id))
     .returning()
   if (!row) throw new Error('a locked field is gone')
   return toCustomField(row)
@@ -111,9 +111,7 @@ export async function updateCustomField(
 
 /** Removes a locked field; records keep their values. */
 export async function deleteCustomField(tx: Transaction, id: string): Promise<void> {
-  await tx.orm
-    .delete(customFields)
-    .where(and(eq(customFields.dealerId, tx.dealerId), eq(customFields.id, id)))
+  await tx.orm.delete(customFields).where(isRecord(tx, customFields, id))
 }
 
 function toCustomField({ dealerId: _, ...field }: typeof customFields.$inferSelect): CustomField {

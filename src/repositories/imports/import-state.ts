@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { imports } from '../../database/schema.ts'
 import type { Import } from '../../domain/imports/import.ts'
 import { withActor } from '../actors.ts'
+import { isRecord } from '../filters.ts'
 
 /** An import with what stands behind it. */
 export interface StoredImport extends Import {
@@ -52,5 +53,5 @@ export async function noteProgress(
 }
 
 function itself(tx: Transaction, id: string) {
-  return and(eq(imports.dealerId, tx.dealerId), eq(imports.id, id))
+  return isRecord(tx, imports, id)
 }

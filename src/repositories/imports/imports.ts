@@ -6,6 +6,7 @@ import type { Import } from '../../domain/imports/import.ts'
 import { actorColumns, withActor } from '../actors.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { isRecord } from '../filters.ts'
 
 export async function insertImport(tx: Transaction, one: Import): Promise<void> {
   const { actor, ...rest } = one
@@ -16,7 +17,7 @@ export async function findImport(tx: Transaction, id: string): Promise<Import | 
   const [row] = await tx.orm
     .select()
     .from(imports)
-    .where(and(eq(imports.dealerId, tx.dealerId), eq(imports.id, id)))
+    .where(isRecord(tx, imports, id))
   return row ? toImport(row) : null
 }
 
@@ -40,9 +41,7 @@ export async function noteReceived(
   const noted = await tx.orm
     .update(imports)
     .set({ ...received, updatedAt: now })
-    .where(
-      and(eq(imports.dealerId, tx.dealerId), eq(imports.id, id), eq(imports.state, 'receiving'))
-    )
+    .where(and(isRecord(tx, imports, id), eq(imports.state, 'receiving')))
     .returning({ id: imports.id })
   return noted.length > 0
 }
@@ -52,7 +51,7 @@ export async function deleteImport(tx: Transaction, id: string): Promise<void> {
   await tx.orm
     .delete(importProblems)
     .where(and(eq(importProblems.dealerId, tx.dealerId), eq(importProblems.importId, id)))
-  await tx.orm.delete(imports).where(and(eq(imports.dealerId, tx.dealerId), eq(imports.id, id)))
+  await tx.orm.delete(imports).where(isRecord(tx, imports, id))
 }
 
 /** Imports that are untouched since then and never ran, the oldest first. */

@@ -5,6 +5,7 @@ import type { Transaction } from '../../database/client.ts'
 import { importRows, imports, leads, payloads } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { visibleLeads } from '../visibility.ts'
+import { isRecord } from '../filters.ts'
 
 /**
  * What the sender gave, as given; or null where it also made leads that the caller does not see,
@@ -29,7 +30,7 @@ export async function findLeadPayload(
       payloads,
       and(eq(payloads.dealerId, leads.dealerId), eq(payloads.id, leads.payloadId))
     )
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, leadId)))
+    .where(isRecord(tx, leads, leadId))
   if (!row) return null
   if (row.importId !== null && row.importRow !== null) {
     return await findImportedRow(tx, row.importId, row.importRow)

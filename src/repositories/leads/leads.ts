@@ -27,6 +27,7 @@ import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { onVisiblePage } from './visible-leads.ts'
 import { changeableLeads, visibleLeads } from '../visibility.ts'
+import { isRecord } from '../filters.ts'
 
 /** One page of a dealer's leads, as far as this caller sees them. Deleted ones only when asked for. */
 export async function listLeads(
@@ -72,15 +73,13 @@ export async function findLead(
   principal: TenantPrincipal,
   id: string
 ): Promise<Lead | null> {
-  const [row] = await selectLeads(tx).where(
-    and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal))
-  )
+  const [row] = await selectLeads(tx).where(and(isRecord(tx, leads, id), visibleLeads(principal)))
   return row ? toLead(row) : null
 }
 
 /** The lead, regardless of caller visibility. For system jobs. */
 export async function findLeadById(tx: Transaction, id: string): Promise<Lead | null> {
-  const [row] = await selectLeads(tx).where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+  const [row] = await selectLeads(tx).where(isRecord(tx, leads, id))
   return row ? toLead(row) : null
 }
 
@@ -117,7 +116,7 @@ async function lockVisible(
   const [locked] = await tx.orm
     .select({ isTheirs: sql<boolean>`${changeableLeads(principal)}` })
     .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id), visibleLeads(principal)))
+    .where(and(isRecord(tx, leads, id), visibleLeads(principal)))
     // No key changes: a capture that repeats this lead need not wait for its other changes.
     .for('no key update', { of: leads })
   return locked ?? null
@@ -131,7 +130,7 @@ export async function lockLeadById(tx: Transaction, id: string): Promise<void> {
   await tx.orm
     .select({ id: leads.id })
     .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+    .where(isRecord(tx, leads, id))
     .for('no key update')
 }
 
@@ -173,7 +172,7 @@ export async function updateLead(
       version: sql`${leads.version} + 1`,
       updatedAt: now
     })
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+    .where(isRecord(tx, leads, id))
     .returning({ version: leads.version })
   if (content) await replaceMatchKeys(tx, { type: 'lead', id }, content)
   if (!row) throw new Error('a locked lead is gone')
@@ -195,7 +194,7 @@ export async function findLeadSnapshot(
       version: leads.version
     })
     .from(leads)
-    .where(and(eq(leads.dealerId, tx.dealerId), eq(leads.id, id)))
+    .where(isRecord(tx, leads, id))
   return row ?? null
 }
 

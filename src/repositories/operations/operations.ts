@@ -8,6 +8,7 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { actorColumns, withActor } from '../actors.ts'
 import { ofVisibleLead } from '../visibility.ts'
+import { isRecord } from '../filters.ts'
 
 export async function insertOperation(tx: Transaction, operation: Operation): Promise<void> {
   await insertOperations(tx, [operation])
@@ -55,7 +56,7 @@ export async function markUndone(tx: Transaction, id: string, now: Date): Promis
   await tx.orm
     .update(operations)
     .set({ state: 'undone', undoneAt: now })
-    .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
+    .where(isRecord(tx, operations, id))
 }
 
 /** Marks a locked operation as being taken back: a worker does the rest. */
@@ -63,7 +64,7 @@ export async function markUndoing(tx: Transaction, id: string): Promise<void> {
   await tx.orm
     .update(operations)
     .set({ state: 'undoing' })
-    .where(and(eq(operations.dealerId, tx.dealerId), eq(operations.id, id)))
+    .where(isRecord(tx, operations, id))
 }
 
 /** An operation is seen by who sees its lead; one about many leads by who did it. */
@@ -79,8 +80,7 @@ function visibleOperation(
     eq(operations.actorId, principal.id)
   )
   return and(
-    eq(operations.dealerId, tx.dealerId),
-    eq(operations.id, id),
+    isRecord(tx, operations, id),
     seesAll(principal) ? undefined : or(ofLead, theirAssignment)
   )
 }

@@ -5,6 +5,7 @@ import { deliveries, promoters, users } from '../../database/schema.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { Delivery } from '../../domain/deliveries/delivery.ts'
 import type { PromoterState } from '../../domain/promoters/promoter.ts'
+import { isRecord } from '../filters.ts'
 
 /** A promoter as a mail to them needs it. */
 export interface MailedPromoter {
@@ -37,7 +38,7 @@ export async function findPromoterToMail(
     })
     .from(promoters)
     .leftJoin(users, and(eq(users.dealerId, promoters.dealerId), eq(users.id, promoters.userId)))
-    .where(and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id)))
+    .where(isRecord(tx, promoters, id))
   return row ?? null
 }
 

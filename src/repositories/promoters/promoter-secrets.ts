@@ -6,6 +6,7 @@ import type { Invitation } from '../../domain/promoters/invitation.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { toPromoter } from './promoters.ts'
+import { isRecord } from '../filters.ts'
 
 /** The secrets of promoters: of their own page, and of the invitation they have not answered. */
 
@@ -96,5 +97,5 @@ function hasInvitation(tx: Transaction, hash: string) {
 }
 
 function isPromoter(tx: Transaction, id: string) {
-  return and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id))
+  return isRecord(tx, promoters, id)
 }

@@ -8,7 +8,7 @@ import type { Promoter, PromoterState } from '../../domain/promoters/promoter.ts
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visiblePromoters } from '../visibility.ts'
-import { eqIfGiven, given } from '../filters.ts'
+import { eqIfGiven, given, isRecord } from '../filters.ts'
 
 export async function insertPromoter(
   tx: Transaction,
@@ -74,9 +74,7 @@ export async function findPromoter(
   const [row] = await tx.orm
     .select()
     .from(promoters)
-    .where(
-      and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id), visiblePromoters(principal))
-    )
+    .where(and(isRecord(tx, promoters, id), visiblePromoters(principal)))
   return row ? toPromoter(row) : null
 }
 
@@ -89,9 +87,7 @@ export async function lockPromoter(
   const [row] = await tx.orm
     .select()
     .from(promoters)
-    .where(
-      and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id), visiblePromoters(principal))
-    )
+    .where(and(isRecord(tx, promoters, id), visiblePromoters(principal)))
     .for('update')
   return row ? toPromoter(row) : null
 }
@@ -113,7 +109,7 @@ export async function updatePromoter(
       version: sql`${promoters.version} + 1`,
       updatedAt: now
     })
-    .where(and(eq(promoters.dealerId, tx.dealerId), eq(promoters.id, id)))
+    .where(isRecord(tx, promoters, id))
     .returning()
   if (!row) throw new Error('a locked promoter is gone')
   return toPromoter(row)

@@ -9,7 +9,7 @@ import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleReferralLinks } from '../visibility.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertReferralLink(tx: Transaction, link: ReferralLink): Promise<void> {
   await tx.orm.insert(referralLinks).values({ dealerId: tx.dealerId, ...link })
@@ -78,13 +78,7 @@ export async function findReferralLink(
   const [row] = await tx.orm
     .select()
     .from(referralLinks)
-    .where(
-      and(
-        eq(referralLinks.dealerId, tx.dealerId),
-        eq(referralLinks.id, id),
-        visibleReferralLinks(tx, principal)
-      )
-    )
+    .where(and(isRecord(tx, referralLinks, id), visibleReferralLinks(tx, principal)))
   return row ? toReferralLink(row) : null
 }
 
@@ -97,13 +91,7 @@ export async function lockReferralLink(
   const [row] = await tx.orm
     .select()
     .from(referralLinks)
-    .where(
-      and(
-        eq(referralLinks.dealerId, tx.dealerId),
-        eq(referralLinks.id, id),
-        visibleReferralLinks(tx, principal)
-      )
-    )
+    .where(and(isRecord(tx, referralLinks, id), visibleReferralLinks(tx, principal)))
     .for('update')
   return row ? toReferralLink(row) : null
 }
@@ -118,7 +106,7 @@ export async function updateReferralLink(
   const [row] = await tx.orm
     .update(referralLinks)
     .set({ ...change, version: sql`${referralLinks.version} + 1`, updatedAt: now })
-    .where(and(eq(referralLinks.dealerId, tx.dealerId), eq(referralLinks.id, id)))
+    .where(isRecord(tx, referralLinks, id))
     .returning()
   if (!row) throw new Error('a locked referral link is gone')
   return toReferralLink(row)

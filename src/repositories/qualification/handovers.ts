@@ -10,7 +10,7 @@ import type { Handover, HandoverState, NamedHandover } from '../../domain/qualif
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { forMembers, visibleLeads } from '../visibility.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 /** Inserts an offer. Returns false if the lead has an open offer. */
 export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
@@ -111,7 +111,7 @@ export async function findHandover(
   id: string
 ): Promise<NamedHandover | null> {
   const [row] = await selectHandovers(tx).where(
-    and(eq(handovers.dealerId, tx.dealerId), eq(handovers.id, id), isVisible(principal))
+    and(isRecord(tx, handovers, id), isVisible(principal))
   )
   return row ?? null
 }
@@ -130,9 +130,7 @@ function isVisible(principal: TenantPrincipal): SQL | undefined {
 
 /** The handover, regardless of caller visibility. */
 export async function findHandoverById(tx: Transaction, id: string): Promise<NamedHandover | null> {
-  const [row] = await selectHandovers(tx).where(
-    and(eq(handovers.dealerId, tx.dealerId), eq(handovers.id, id))
-  )
+  const [row] = await selectHandovers(tx).where(isRecord(tx, handovers, id))
   return row ?? null
 }
 
@@ -141,7 +139,7 @@ export async function lockHandover(tx: Transaction, id: string): Promise<Handove
   const [row] = await tx.orm
     .select()
     .from(handovers)
-    .where(and(eq(handovers.dealerId, tx.dealerId), eq(handovers.id, id)))
+    .where(isRecord(tx, handovers, id))
     .for('update')
   if (!row) throw new Error('handovers are never removed')
   return toHandover(row)
@@ -227,13 +225,7 @@ export async function insertFollower(
   await tx.orm
     .update(leads)
     .set({ followerIds: sql`array_append(${leads.followerIds}, ${userId}::uuid)` })
-    .where(
-      and(
-        eq(leads.dealerId, tx.dealerId),
-        eq(leads.id, leadId),
-        sql`${userId}::uuid <> all(${leads.followerIds})`
-      )
-    )
+    .where(and(isRecord(tx, leads, leadId), sql`${userId}::uuid <> all(${leads.followerIds})`))
 }
 
 function selectHandovers(tx: Transaction) {

@@ -5,7 +5,7 @@ import { ruleSets } from '../../database/schema.ts'
 import type { RuleSet, RuleSetKind, RuleSetState } from '../../domain/rules/rule-set.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertRuleSet(tx: Transaction, ruleSet: RuleSet): Promise<void> {
   await tx.orm.insert(ruleSets).values({ dealerId: tx.dealerId, ...ruleSet })
@@ -88,7 +88,7 @@ export async function updateRuleSet(
   const [row] = await tx.orm
     .update(ruleSets)
     .set({ ...change, version: sql`${ruleSets.version} + 1`, updatedAt: now })
-    .where(and(eq(ruleSets.dealerId, tx.dealerId), eq(ruleSets.id, id)))
+    .where(isRecord(tx, ruleSets, id))
     .returning()
   if (!row) throw new Error('a locked rule set is gone')
   return toRuleSet(row)
@@ -122,7 +122,7 @@ export async function findLatestNumber(tx: Transaction, kind: RuleSetKind): Prom
 }
 
 export async function deleteRuleSet(tx: Transaction, id: string): Promise<void> {
-  await tx.orm.delete(ruleSets).where(and(eq(ruleSets.dealerId, tx.dealerId), eq(ruleSets.id, id)))
+  await tx.orm.delete(ruleSets).where(isRecord(tx, ruleSets, id))
 }
 
 function toRuleSet({ dealerId: _, ...ruleSet }: typeof ruleSets.$inferSelect): RuleSet {

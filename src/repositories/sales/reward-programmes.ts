@@ -6,7 +6,7 @@ import { rewardProgrammes } from '../../database/schema.ts'
 import type { RewardProgramme } from '../../domain/sales/reward.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertProgramme(tx: Transaction, programme: RewardProgramme): Promise<void> {
   await tx.orm.insert(rewardProgrammes).values({ dealerId: tx.dealerId, ...programme })
@@ -93,7 +93,7 @@ export async function deactivateOthers(
 }
 
 function isProgramme(tx: Transaction, id: string): SQL | undefined {
-  return and(eq(rewardProgrammes.dealerId, tx.dealerId), eq(rewardProgrammes.id, id))
+  return isRecord(tx, rewardProgrammes, id)
 }
 
 function toProgramme({

@@ -8,7 +8,7 @@ import type { Reward, RewardState, RewardTotals } from '../../domain/sales/rewar
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { forMembers, ofVisiblePromoter } from '../visibility.ts'
-import { eqIfGiven } from '../filters.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertRewards(tx: Transaction, all: readonly Reward[]): Promise<void> {
   if (all.length === 0) return
@@ -51,7 +51,7 @@ export async function findReward(
   const [row] = await tx.orm
     .select()
     .from(rewards)
-    .where(and(isReward(tx, id), visibleRewards(tx, principal)))
+    .where(and(isRecord(tx, rewards, id), visibleRewards(tx, principal)))
   return row ? toReward(row) : null
 }
 
@@ -64,7 +64,7 @@ export async function lockReward(
   const [row] = await tx.orm
     .select()
     .from(rewards)
-    .where(and(isReward(tx, id), visibleRewards(tx, principal)))
+    .where(and(isRecord(tx, rewards, id), visibleRewards(tx, principal)))
     .for('update', { of: rewards })
   return row ? toReward(row) : null
 }
@@ -118,10 +118,6 @@ export async function findRewardTotals(tx: Transaction, promoterId: string): Pro
 /** Members see rewards of promoters they signed up. */
 function visibleRewards(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   return forMembers(principal, () => ofVisiblePromoter(tx, rewards, principal))
-}
-
-function isReward(tx: Transaction, id: string): SQL | undefined {
-  return and(eq(rewards.dealerId, tx.dealerId), eq(rewards.id, id))
 }
 
 function toReward({ dealerId: _, ...reward }: typeof rewards.$inferSelect): Reward {

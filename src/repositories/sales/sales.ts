@@ -12,7 +12,7 @@ import { moneyColumns, toMoney } from '../money.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { existsIn, visibleSales } from '../visibility.ts'
-import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
 
@@ -83,7 +83,9 @@ export async function findSale(
   principal: TenantPrincipal,
   id: string
 ): Promise<Sale | null> {
-  const [row] = await selectSales(tx).where(and(isSale(tx, id), visibleSales(tx, principal)))
+  const [row] = await selectSales(tx).where(
+    and(isRecord(tx, sales, id), visibleSales(tx, principal))
+  )
   return row ? toSale(row) : null
 }
 
@@ -99,7 +101,7 @@ export async function lockSale(
   const [locked] = await tx.orm
     .select({ isTheirs: sql<boolean>`${changeableSales(tx, principal)}` })
     .from(sales)
-    .where(and(isSale(tx, id), visibleSales(tx, principal)))
+    .where(and(isRecord(tx, sales, id), visibleSales(tx, principal)))
     .for('update', { of: sales })
   if (!locked) return null
   if (!locked.isTheirs) throw new NotTheirsToChange()
@@ -108,7 +110,11 @@ export async function lockSale(
 
 /** The same, regardless of caller visibility: for decisions already made. */
 export async function lockSaleById(tx: Transaction, id: string): Promise<Sale | null> {
-  const rows = await tx.orm.select({ id: sales.id }).from(sales).where(isSale(tx, id)).for('update')
+  const rows = await tx.orm
+    .select({ id: sales.id })
+    .from(sales)
+    .where(isRecord(tx, sales, id))
+    .for('update')
   return rows.length === 0 ? null : await readBack(tx, id)
 }
 
@@ -128,7 +134,7 @@ export async function updateSale(
       version: sql`${sales.version} + 1`,
       updatedAt: now
     })
-    .where(isSale(tx, id))
+    .where(isRecord(tx, sales, id))
   return await readBack(tx, id)
 }
 
@@ -159,13 +165,9 @@ function changeableSales(tx: Transaction, principal: TenantPrincipal): SQL {
 }
 
 async function readBack(tx: Transaction, id: string): Promise<Sale> {
-  const [row] = await selectSales(tx).where(isSale(tx, id))
+  const [row] = await selectSales(tx).where(isRecord(tx, sales, id))
   if (!row) throw new Error('a locked sale is gone')
   return toSale(row)
-}
-
-function isSale(tx: Transaction, id: string): SQL | undefined {
-  return and(eq(sales.dealerId, tx.dealerId), eq(sales.id, id))
 }
 
 function selectSales(tx: Transaction) {

@@ -5,7 +5,7 @@ import { leads, recomputations, statuses } from '../../database/schema.ts'
 import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { Recomputation } from '../../domain/scoring/recomputation.ts'
 import { enqueueTask } from '../tasks.ts'
-import { given } from '../filters.ts'
+import { given, isRecord } from '../filters.ts'
 
 /** A run with where it stopped. */
 type RecomputationRun = Recomputation & { lastLeadId: string | null }
@@ -36,7 +36,7 @@ export async function lockRecomputation(
   const [row] = await tx.orm
     .select()
     .from(recomputations)
-    .where(and(eq(recomputations.dealerId, tx.dealerId), eq(recomputations.id, id)))
+    .where(isRecord(tx, recomputations, id))
     .for('no key update')
   return row ? toRun(row) : null
 }
@@ -67,7 +67,7 @@ export async function updateRecomputation(
   await tx.orm
     .update(recomputations)
     .set({ ...change, updatedAt: now })
-    .where(and(eq(recomputations.dealerId, tx.dealerId), eq(recomputations.id, id)))
+    .where(isRecord(tx, recomputations, id))
 }
 
 /** How many leads are still to be scored. */
