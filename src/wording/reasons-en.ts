@@ -4,6 +4,10 @@ export const english: ReasonWording = {
   reachable: 'There is a usable e-mail address or phone number.',
   unreachable: 'There is no usable e-mail address or phone number.',
   contact_known: 'A client or an earlier lead has this e-mail address or phone number.',
+  contact_known_name_differs:
+    'A client or an earlier lead has this e-mail address or phone number, and another name.',
+  contact_shared_by_many:
+    'Too many clients or leads have this e-mail address or phone number: it identifies no person.',
   contact_unknown: 'No client and no earlier lead has this e-mail address or phone number.',
   same_request:
     'The same person asked about the same vehicle, by the same source, within the last {windowHours} h.',

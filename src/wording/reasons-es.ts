@@ -4,6 +4,10 @@ export const spanish: ReasonWording = {
   reachable: 'Hay una dirección de correo o un teléfono utilizable.',
   unreachable: 'No hay ninguna dirección de correo ni teléfono utilizable.',
   contact_known: 'Un cliente o un lead anterior tiene esta dirección de correo o este teléfono.',
+  contact_known_name_differs:
+    'Un cliente o un lead anterior tiene esta dirección de correo o este teléfono, con otro nombre.',
+  contact_shared_by_many:
+    'Demasiados clientes o leads tienen esta dirección de correo o este teléfono: no identifica a nadie.',
   contact_unknown:
     'Ningún cliente ni lead anterior tiene esta dirección de correo ni este teléfono.',
   same_request:

@@ -4,6 +4,10 @@ export const polish: ReasonWording = {
   reachable: 'Jest adres e-mail lub numer telefonu, którego można użyć.',
   unreachable: 'Nie ma adresu e-mail ani numeru telefonu, którego można użyć.',
   contact_known: 'Ten adres e-mail lub numer telefonu ma już klient albo wcześniejszy lead.',
+  contact_known_name_differs:
+    'Klient lub wcześniejszy lead ma ten adres e-mail lub numer telefonu, ale inne imię lub nazwisko.',
+  contact_shared_by_many:
+    'Zbyt wielu klientów lub leadów ma ten adres e-mail lub numer telefonu: nie wskazuje on jednej osoby.',
   contact_unknown:
     'Tego adresu e-mail ani numeru telefonu nie ma żaden klient ani wcześniejszy lead.',
   same_request:

@@ -5,7 +5,7 @@ import type { ResponsePlan } from '../dealers/response-limit.ts'
 import { localTimeOf } from '../clock/time-zone.ts'
 import type { Temperature } from '../leads/temperature.ts'
 import { because } from '../reasons/reasons.ts'
-import type { QuarantineCode } from '../reasons/decision-reasons.ts'
+import type { DecisionCode, QuarantineCode } from '../reasons/decision-reasons.ts'
 import type { TurnQuestion } from '../routing/route.ts'
 import type { TurnState, TurnTaken } from '../routing/turns.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
@@ -17,7 +17,7 @@ import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
 import { isReachable, vehicleKey } from '../leads/contact.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { Reference } from '../leads/lead.ts'
-import { findMatches, withoutCandidate } from '../leads/matching.ts'
+import { findMatches, rankCandidates, withoutCandidate } from '../leads/matching.ts'
 import type { Match } from '../leads/matching.ts'
 import { decided } from '../leads/decision.ts'
 import { decideOwner } from './ownership.ts'
@@ -184,13 +184,25 @@ function quarantinedDecision(code: QuarantineCode): PlannedDecision {
 }
 
 function matchedDecision(facts: CaptureFacts, matches: readonly Match[]): PlannedDecision {
-  const [best] = matches
-  const reason = because(best ? 'contact_known' : 'contact_unknown')
-  return decided('matched', best?.band ?? 'none', reason, {
-    candidates: facts.candidates.length,
-    crowdedKeys: facts.crowdedKeys,
-    best: best ? { type: best.type, id: best.id, score: best.score } : null
+  const { candidates, crowdedKeys, content } = facts
+  const best = matches.at(0) ?? null
+  // Another person's record decides nothing, and is told.
+  const nearest = best ?? rankCandidates(content.contact, candidates).at(0) ?? null
+  return decided('matched', best?.band ?? 'none', because(matchedCode(facts, best, nearest)), {
+    candidates: candidates.length,
+    crowdedKeys,
+    best: nearest ? { type: nearest.type, id: nearest.id, score: nearest.score } : null
   })
+}
+
+function matchedCode(
+  { crowdedKeys }: CaptureFacts,
+  best: Match | null,
+  nearest: Match | null
+): Extract<DecisionCode, `contact_${string}`> {
+  if (best) return 'contact_known'
+  if (nearest) return 'contact_known_name_differs'
+  return crowdedKeys > 0 ? 'contact_shared_by_many' : 'contact_unknown'
 }
 
 function repeatedDecision({ settings }: CaptureFacts, duplicateOf: string): PlannedDecision {

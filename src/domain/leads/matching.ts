@@ -1,6 +1,7 @@
 import { contactKeys } from './contact.ts'
-import { fold } from '../text/fold.ts'
 import type { Contact } from './lead.ts'
+import { compareNames } from './name-comparison.ts'
+import type { Agreement, NameVerdict } from './name-comparison.ts'
 
 /** What a match or a key can belong to. */
 export const RECORD_TYPES = ['client', 'lead'] as const
@@ -17,7 +18,7 @@ export const MATCHED_FIELDS = [
 /** How far one field speaks for, or against, two records being one person. */
 interface MatchReason {
   field: (typeof MATCHED_FIELDS)[number]
-  agreement: 'same' | 'different'
+  agreement: Agreement
 }
 
 /** A client or earlier lead that may be the same person. */
@@ -57,20 +58,24 @@ export interface Candidate {
 }
 
 /**
- * Scores candidates by e-mail, phone and name, best first; candidates that match no contact are left
- * out.
- *
- * This is the first level, exact: the same e-mail or phone, then the names without case and
- * diacritics. A fuzzy level replaces `scorePair` and brings its own candidates; nothing else
- * changes.
+ * The likely matches among candidates, best first: by e-mail, phone and name. A person of another name
+ * is none. What happens to a lead on its own is decided from these.
  */
 export function findMatches<T extends Candidate>(
   contact: Contact,
   candidates: readonly T[]
 ): (Match & { candidate: T })[] {
+  return rankCandidates(contact, candidates).filter(({ score }) => score >= POSSIBLE)
+}
+
+/** Every candidate that shares an e-mail or phone, best first, whatever their names say. */
+export function rankCandidates<T extends Candidate>(
+  contact: Contact,
+  candidates: readonly T[]
+): (Match & { candidate: T })[] {
   return candidates
     .map((candidate) => ({ candidate, ...scorePair(contact, candidate.contact) }))
-    .filter(({ score }) => score >= POSSIBLE)
+    .filter(({ score }) => score > 0)
     .map(({ candidate, score, reasons }) => ({
       type: candidate.type,
       id: candidate.id,
@@ -93,100 +98,46 @@ export function withoutCandidate({
   return match
 }
 
+/** Scores by what agrees: the phone, the e-mail, or both. */
+const SCORES: Readonly<Record<NameVerdict, { phone: number; email: number; both: number }>> = {
+  same: { phone: 0.95, email: 0.95, both: 0.99 },
+  nameless: { phone: 0.9, email: 0.9, both: 0.95 },
+  variant: { phone: 0.9, email: 0.92, both: 0.97 },
+  initial: { phone: 0.7, email: 0.85, both: 0.95 },
+  unknown: { phone: 0.7, email: 0.7, both: 0.85 },
+  'last-differs': { phone: 0.55, email: 0.55, both: 0.75 },
+  'first-differs': { phone: 0.4, email: 0.4, both: 0.6 },
+  differ: { phone: 0.3, email: 0.3, both: 0.5 }
+}
+
 /**
- * How surely two contacts are one person, 0..1, and why.
+ * How surely two contacts are one person, 0..1, and why: the whole judgement, from either side the same.
  *
- * A shared e-mail or phone is needed. Equal names make it sure, and so does no name on both sides. A
- * name missing on one side makes it possible. A different first name means another person of the
- * same household or office, unless e-mail and phone both agree; a different last name may come from
- * a marriage.
+ * A shared e-mail or phone is needed, and with one the score is never 0. Equal names make it sure, and
+ * so do two forms of one name, and no name on both sides. A name missing on one side makes it
+ * possible, and so does an initial by phone. A first name that differs
+ * is another person of the same household or office, unless e-mail and phone both agree; a last name
+ * that differs may be a marriage.
  */
 export function scorePair(a: Contact, b: Contact): { score: number; reasons: MatchReason[] } {
-  const reasons: MatchReason[] = []
   const email = compareKeys(a, b, 'e:')
   const phone = compareKeys(a, b, 'p:')
-  if (email !== null) reasons.push({ field: 'contact.email', agreement: email })
-  if (phone !== null) reasons.push({ field: 'contact.phone', agreement: phone })
-  const shared = [email, phone].filter((agreement) => agreement === 'same').length
-  if (shared === 0) return { score: 0, reasons }
-
-  const names = compareNames(a, b)
-  reasons.push(...names.reasons)
-  const both = shared === 2
-  switch (names.verdict) {
-    case 'same':
-      return { score: both ? 0.99 : 0.95, reasons }
-    case 'nameless':
-      return { score: both ? 0.95 : 0.9, reasons }
-    case 'unknown':
-      return { score: both ? 0.85 : 0.7, reasons }
-    case 'last-differs':
-      return { score: both ? 0.75 : 0.55, reasons }
-    case 'first-differs':
-      return { score: both ? 0.6 : 0.4, reasons }
-    case 'differ':
-      return { score: both ? 0.5 : 0.3, reasons }
-  }
+  const points = reasonsOf({ 'contact.email': email, 'contact.phone': phone })
+  if (email !== 'same' && phone !== 'same') return { score: 0, reasons: points }
+  const { verdict, first, last } = compareNames(a, b)
+  const names = reasonsOf({ 'contact.firstName': first, 'contact.lastName': last })
+  const shared = email !== 'same' ? 'phone' : phone !== 'same' ? 'email' : 'both'
+  return { score: SCORES[verdict][shared], reasons: [...points, ...names] }
 }
 
-type NameVerdict = 'same' | 'nameless' | 'unknown' | 'last-differs' | 'first-differs' | 'differ'
-
-function compareNames(a: Contact, b: Contact): { verdict: NameVerdict; reasons: MatchReason[] } {
-  const [left, right] = [nameParts(a), nameParts(b)]
-  if (left === null && right === null) return { verdict: 'nameless', reasons: [] }
-  if (left === null || right === null) return { verdict: 'unknown', reasons: [] }
-  // Whole names that hold the same words are one name, however it was split.
-  const sameWords = sortedWords(left) === sortedWords(right)
-  const first = sameWords ? 'same' : agreement(left.first, right.first)
-  const last = sameWords ? 'same' : agreement(left.last, right.last)
-  const reasons: MatchReason[] = [
-    ...(first === null ? [] : [{ field: 'contact.firstName', agreement: first } as const]),
-    ...(last === null ? [] : [{ field: 'contact.lastName', agreement: last } as const])
-  ]
-  return { verdict: verdictOf(first, last), reasons }
-}
-
-function verdictOf(first: Agreement | null, last: Agreement | null): NameVerdict {
-  if (first === 'different') return last === 'different' ? 'differ' : 'first-differs'
-  if (last === 'different') return 'last-differs'
-  return first === 'same' && last === 'same' ? 'same' : 'unknown'
-}
-
-type Agreement = MatchReason['agreement']
-
-function agreement(a: string | null, b: string | null): Agreement | null {
-  if (a === null || b === null) return null
-  return a === b ? 'same' : 'different'
-}
-
-interface NameParts {
-  first: string | null
-  last: string | null
-}
-
-/** First and last name, folded; of a whole name, its first word and the rest. */
-function nameParts(contact: Contact): NameParts | null {
-  const first = foldOrNull(contact.firstName)
-  const last = foldOrNull(contact.lastName)
-  if (first !== null || last !== null) return { first, last }
-  const whole = foldOrNull(contact.fullName ?? contact.companyName)
-  if (whole === null) return null
-  const [head = '', ...rest] = whole.split(' ')
-  return rest.length === 0 ? { first: null, last: head } : { first: head, last: rest.join(' ') }
-}
-
-function sortedWords({ first, last }: NameParts): string {
-  return [first, last]
-    .filter((part) => part !== null)
-    .join(' ')
-    .split(' ')
-    .toSorted()
-    .join(' ')
-}
-
-function foldOrNull(text: string | null): string | null {
-  const folded = text === null ? '' : fold(text)
-  return folded === '' ? null : folded
+/** Fields that are missing on a side give no reason. */
+function reasonsOf(
+  compared: Readonly<Partial<Record<MatchReason['field'], Agreement | null>>>
+): MatchReason[] {
+  return MATCHED_FIELDS.flatMap((field) => {
+    const agreement = compared[field] ?? null
+    return agreement === null ? [] : [{ field, agreement }]
+  })
 }
 
 function compareKeys(a: Contact, b: Contact, kind: 'e:' | 'p:'): Agreement | null {

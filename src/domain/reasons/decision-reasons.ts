@@ -30,6 +30,8 @@ export const DECISION_REASONS = {
   reachable: [],
   ...QUARANTINE_REASONS,
   contact_known: [],
+  contact_known_name_differs: [],
+  contact_shared_by_many: [],
   contact_unknown: [],
   same_request: ['windowHours'],
   points_given: [],

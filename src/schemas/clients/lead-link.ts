@@ -27,7 +27,7 @@ export function leadWith(group: 'new' | 'linked' | 'converted', hasClient = true
 }
 
 export const LeadMatchesSchema = Type.Object(
-  { data: Type.Array(ref(MatchSchema), { description: 'Best first; the ten best.' }) },
+  { data: Type.Array(ref(MatchSchema), { description: 'Best first: the newest hundred.' }) },
   { $id: 'LeadMatches', ...closed, examples: [{ data: [exampleOf(MatchSchema)] }] }
 )
 

@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
 import { MATCHED_FIELDS } from '../../domain/leads/matching.ts'
+import { AGREEMENTS } from '../../domain/leads/name-comparison.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
@@ -19,7 +20,10 @@ export const MatchSchema = Type.Object(
       Type.Object(
         {
           field: oneOf(MATCHED_FIELDS),
-          agreement: oneOf(['same', 'different'])
+          agreement: oneOf(
+            AGREEMENTS,
+            '`similar`: one name is a form of the other, such as a nickname, an initial or fewer words.'
+          )
         },
         closed
       )
@@ -52,7 +56,10 @@ const CapturedLeadSchema = Type.Object(
   {
     ...leadMembers,
     outcome: oneOf(OUTCOMES, 'What became of it.'),
-    matches: Type.Array(ref(MatchSchema), { description: 'The ten best.' })
+    matches: Type.Array(ref(MatchSchema), {
+      description:
+        'The ten best. Who shares an e-mail or phone under another name is in `listLeadMatches` only.'
+    })
   },
   {
     $id: 'CapturedLead',

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { findMatches, scorePair } from '../../../src/domain/leads/matching.ts'
+import { findMatches, rankCandidates, scorePair } from '../../../src/domain/leads/matching.ts'
 import { contact } from '../../support/builders.ts'
 
 const phone = '+48601234567'
@@ -67,4 +67,54 @@ void t.test('matches come best first, clients before leads, without the unlikely
       ['2', 'possible']
     ]
   )
+})
+
+void t.test('every record of an e-mail or phone is ranked, another name last', async (t) => {
+  const person = contact({ firstName: 'Ann', lastName: 'Lee', email })
+  const known = ['Ann', 'Bob', null].map((firstName, index) => ({
+    id: String(index),
+    type: 'lead' as const,
+    name: null,
+    contact: contact({ firstName, lastName: 'Lee', email })
+  }))
+  const stranger = { id: '3', type: 'lead' as const, name: null, contact: contact({ phone }) }
+  t.strictSame(
+    rankCandidates(person, [...known, stranger]).map(({ id, band }) => [id, band]),
+    [
+      ['0', 'sure'],
+      ['2', 'possible'],
+      ['1', 'possible']
+    ]
+  )
+})
+
+void t.test('a form of the name is sure, an initial by phone is not', async (t) => {
+  const pair = (one: string, other: string, shared: object) =>
+    scorePair(contact({ fullName: one, ...shared }), contact({ fullName: other, ...shared })).score
+  t.ok(pair('Tomek Lis', 'Tomasz Lis', { email }) >= 0.9)
+  t.ok(pair('Tomek Lis', 'Tomasz Lis', { phone }) >= 0.9)
+  t.ok(pair('M. Lis', 'Maria Lis', { phone }) < 0.9, 'Marek has the same phone')
+  t.ok(pair('M. Lis', 'Maria Lis', { email }) > pair('M. Lis', 'Maria Lis', { phone }))
+})
+
+void t.test('the score is the same from either side, and never 0 where a key agrees', async (t) => {
+  const words = ['Ann', 'Bob', 'Robert', 'A.', 'Lee', 'Lee-Ross', 'LeeRoss', 'Müller', 'Mueller']
+  const names = words.flatMap((first) =>
+    words.flatMap((last) => [
+      { firstName: first, lastName: last },
+      { fullName: `${last} ${first}` },
+      { firstName: `${first} ${last}` },
+      { fullName: `Dr. ${first} ${last} ${first}` }
+    ])
+  )
+  const people = [{}, ...names].map((name) => contact({ ...name, phone }))
+  const unequal = people.flatMap((one) =>
+    people
+      .filter((other) => {
+        const [here, there] = [scorePair(one, other), scorePair(other, one)]
+        return here.score === 0 || JSON.stringify(here) !== JSON.stringify(there)
+      })
+      .map((other) => [one, other])
+  )
+  t.strictSame(unequal, [])
 })

@@ -35,7 +35,9 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'List who a lead may be by',
       description:
         'Clients and other leads with the same e-mail address or phone number, best first, each with ' +
-        'its score and the reasons; only those that the caller sees.',
+        'its score and the reasons; only those that the caller sees. Records of another name are ' +
+        'listed too, with a low score and the disagreement among the reasons. An e-mail address or ' +
+        'phone number of more than a hundred records is left out.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(LeadMatchesSchema, 'The matches.') }

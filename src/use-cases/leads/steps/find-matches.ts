@@ -1,12 +1,20 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Contact } from '../../../domain/leads/lead.ts'
-import { MATCHES_SHOWN, findMatches, withoutCandidate } from '../../../domain/leads/matching.ts'
+import {
+  MATCHES_SHOWN,
+  findMatches,
+  rankCandidates,
+  withoutCandidate
+} from '../../../domain/leads/matching.ts'
 import type { Match } from '../../../domain/leads/matching.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { findCandidates, keepVisible } from '../../../repositories/leads/candidates.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
 
-/** The clients and other leads that may be the same person as a lead, best first. Null when the caller sees no such lead. */
+/**
+ * The clients and other leads that share an e-mail or phone with a lead, best first: those of another
+ * name too. Null when the caller sees no such lead.
+ */
 export async function findLeadMatches(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -17,8 +25,8 @@ export async function findLeadMatches(
   const { contact } = lead.content
   const candidates = await findCandidates(tx, contact, ['client', 'lead'])
   const others = candidates.filter(({ id }) => id !== leadId)
-  const matches = findMatches(contact, others).map(withoutCandidate)
-  return (await keepVisible(tx, principal, matches)).slice(0, MATCHES_SHOWN)
+  const matches = rankCandidates(contact, others).map(withoutCandidate)
+  return await keepVisible(tx, principal, matches)
 }
 
 /**

@@ -287,6 +287,58 @@ void t.test('linking, unlinking and moving leads', async (t) => {
     ])
   })
 
+  await t.test('matches: another name with the phone is told, and decides nothing', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const phone = '601 234 577'
+    const ben = await withUser()
+    const brother = { contact: { fullName: 'किरण शर्मा', phone }, assignee: ben.id }
+    const { id } = await postLead(admin, brother)
+    const lead = await postLead(admin, { contact: { fullName: 'करण शर्मा', phone } })
+    t.strictSame([lead.matches, lead.duplicateOf, lead.assignee], [[], null, null])
+    const { body } = await admin('GET', `/v1/leads/${lead.id}/matches`)
+    t.strictSame(body.data, [
+      {
+        type: 'lead',
+        id,
+        name: 'किरण शर्मा',
+        score: 0.4,
+        band: 'possible',
+        reasons: [
+          { field: 'contact.phone', agreement: 'same' },
+          { field: 'contact.firstName', agreement: 'different' },
+          { field: 'contact.lastName', agreement: 'same' }
+        ]
+      }
+    ])
+    const decisions = await admin('GET', `/v1/leads/${lead.id}/decisions`)
+    t.hasStrict(
+      decisions.body.data.find(({ step }: { step: string }) => step === 'matched'),
+      {
+        outcome: 'none',
+        code: 'contact_known_name_differs',
+        facts: { candidates: 1, best: { type: 'lead', id, score: 0.4 } }
+      }
+    )
+  })
+
+  await t.test('matches: one person who writes their name in two ways', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const ben = await withUser()
+    for (const [index, [one, other]] of [
+      [{ firstName: 'Tom B.', lastName: 'Moss' }, { fullName: 'Thomas Moss' }],
+      [{ firstName: 'Ana María', lastName: 'Gil Ruiz' }, { fullName: 'Ana Maria Gil' }],
+      [{ fullName: 'Frau Dr. Käthe Böhm' }, { fullName: 'Kaethe Boehm' }],
+      [{ fullName: 'Pani Gosia Lis' }, { firstName: 'Małgorzata', lastName: 'Lis-Nowak' }]
+    ].entries()) {
+      const email = `person${index}@example.com`
+      const first = await postLead(admin, { contact: { ...one, email }, assignee: ben.id })
+      const again = await postLead(admin, { contact: { ...other, email } })
+      t.hasStrict(again.matches, [{ id: first.id, band: 'sure' }], email)
+      t.equal(again.duplicateOf, first.id, email)
+      t.equal(again.assignee?.id, ben.id, email)
+    }
+  })
+
   await t.test('a member matches and links only what they see', async (t) => {
     const { admin, withUser } = await createDealer()
     const contact = { firstName: 'Zoë', lastName: 'Żak', email: 'zoe@example.com' }

@@ -237,14 +237,17 @@ void t.test('POST /v1/leads', async (t) => {
     t.strictSame(crowded.body.matches, [])
     const { body } = await admin('GET', `/v1/leads/${crowded.body.id}`)
     t.equal(body.duplicateOf, null)
-    const facts = await asClient(database.ownerUrl, async (client) => {
-      const { rows } = await client.query<{ facts: unknown }>(
-        "select facts from decisions where dealer_id = $1 and lead_id = $2 and step = 'matched'",
+    const decision = await asClient(database.ownerUrl, async (client) => {
+      const { rows } = await client.query<{ code: string; facts: unknown }>(
+        "select code, facts from decisions where dealer_id = $1 and lead_id = $2 and step = 'matched'",
         [id, crowded.body.id]
       )
-      return rows[0]!.facts
+      return rows[0]!
     })
-    t.hasStrict(facts, { crowdedKeys: 1, candidates: 0 })
+    t.hasStrict(decision, {
+      code: 'contact_shared_by_many',
+      facts: { crowdedKeys: 1, candidates: 0 }
+    })
   })
 
   await t.test('the lead goes to whom the sender named, then to whom the person has', async (t) => {
