@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 
-import { isReachable } from '../domain/leads/contact.ts'
+import { hasContactPoint } from '../schemas/leads/contact.ts'
 import { CreateLeadSchema, readLead } from '../schemas/leads/lead-input.ts'
 import type { JsonFormat, ReadingDealer } from './format.ts'
 
@@ -10,8 +10,8 @@ export const leadJson = {
   mediaTypes: ['application/json'],
   schema: CreateLeadSchema,
   parse(body: Static<typeof CreateLeadSchema>, { country }: ReadingDealer) {
+    if (!hasContactPoint(body.contact)) return { fault: 'unreachable' }
     const content = readLead(body, country)
-    if (!isReachable(content.contact)) return { fault: 'unreachable' }
     const { source, referralCode, assignee } = body
     return { contents: [content], source, referralCode, assigneeId: assignee }
   }

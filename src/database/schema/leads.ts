@@ -78,7 +78,7 @@ export const leads = table(
     isReachable: boolean()
       .notNull()
       .generatedAlwaysAs(
-        sql`content @? '$.contact.emails[*] ? (@.valid == true)' or content @? '$.contact.phones[*] ? (@.valid == true)'`
+        sql`content @? '$.contact.emails[*] ? (@.valid == true)' or content @? '$.contact.phones[*] ? (@.valid == true || @.number like_regex "^([^0-9]*[0-9]){6}")'`
       ),
     payloadId: uuid().notNull(),
     /** The import that made it, and from which row. */

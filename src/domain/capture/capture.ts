@@ -14,7 +14,7 @@ import type { LeadScore } from '../scoring/score.ts'
 import { decideAnnouncement } from './announcement.ts'
 import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
-import { isReachable, vehicleKey } from '../leads/contact.ts'
+import { isDialable, isReachable, vehicleKey } from '../leads/contact.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import type { Reference } from '../leads/lead.ts'
 import { findMatches, rankCandidates, withoutCandidate } from '../leads/matching.ts'
@@ -166,13 +166,11 @@ function isOfThePast({ isReleased, isListed }: CaptureFacts): boolean {
 
 function validatedDecision({ content }: CaptureFacts): PlannedDecision {
   const { emails, phones } = content.contact
-  const usable = (points: readonly { valid: boolean }[]) =>
-    points.filter(({ valid }) => valid).length
   const facts = {
     emails: emails.length,
-    usableEmails: usable(emails),
+    usableEmails: emails.filter(({ valid }) => valid).length,
     phones: phones.length,
-    usablePhones: usable(phones),
+    usablePhones: phones.filter(isDialable).length,
     unmapped: content.unmapped.length
   }
   const verdict = isReachable(content.contact) ? 'reachable' : 'unreachable'

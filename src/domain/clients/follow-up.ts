@@ -1,4 +1,5 @@
 import { zoneOffset } from '../clock/time-zone.ts'
+import { isDialable } from '../leads/contact.ts'
 import type { Contact } from '../leads/lead.ts'
 
 /** The hour of the dealer's day at which follow-ups fall due. */
@@ -6,7 +7,7 @@ const MORNING_HOUR = 9
 
 /** The follow-up planned after a link or a conversion: a call if there is a phone, else an e-mail. */
 export function followUpType(contact: Contact): 'call' | 'email' {
-  return contact.phones.some((phone) => phone.valid) ? 'call' : 'email'
+  return contact.phones.some(isDialable) ? 'call' : 'email'
 }
 
 /**

@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts'
-import type { Contact, Vehicle } from './lead.ts'
+import type { Contact, PhoneNumber, Vehicle } from './lead.ts'
 
 /** How many e-mail addresses, and how many phones, a person can have beside the main one. */
 export const MAX_OTHER_POINTS = 20
@@ -17,8 +17,16 @@ export function contactKeys(contact: Contact): string[] {
   const phones = contact.phones.filter(({ valid }) => valid)
   return unique([
     ...emails.map(({ address }) => `e:${address.toLowerCase()}`),
-    ...phones.map(({ number }) => `p:${number}`)
+    ...phones.map(({ number }) => `p:${phoneKey(number)}`)
   ])
+}
+
+/**
+ * An E.164 number in the form numbers are compared in. Mexico and Argentina write mobiles with and
+ * without a digit behind the country code (1, abolished, and 9): both forms are one number.
+ */
+export function phoneKey(number: string): string {
+  return number.replace(/^\+521(?=\d{10}$)/, '+52').replace(/^\+549(?=\d{10}$)/, '+54')
 }
 
 /** How many words of a name can be searched for; real names have fewer. */
@@ -35,9 +43,17 @@ export function nameKeys(contact: Contact): string[] {
   )
 }
 
-/** Whether there is anybody to reach: a usable e-mail address or phone number. */
-export function isReachable(contact: Contact): boolean {
-  return [...contact.emails, ...contact.phones].some(({ valid }) => valid)
+/** How many digits a number has at least that people can dial, whether it can be read or not. */
+export const MIN_DIALLED_DIGITS = 6
+
+/** Whether there is anybody to reach: a valid e-mail address, or a number that people can dial. */
+export function isReachable({ emails, phones }: Contact): boolean {
+  return emails.some(({ valid }) => valid) || phones.some(isDialable)
+}
+
+/** A number that can't be read is kept as given, and dialled as given where it has enough digits. */
+export function isDialable({ number, valid }: PhoneNumber): boolean {
+  return valid || (number.match(/\d/g) ?? []).length >= MIN_DIALLED_DIGITS
 }
 
 /** "2022 Kia Ceed GT Line": how people name a car. Empty when the lead doesn't say. */

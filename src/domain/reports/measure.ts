@@ -52,7 +52,7 @@ export const MEASURE_MEANINGS: Record<Measure, string> = {
   duplicate: 'The same person had asked the same within the dealer’s window: `duplicateOf` is set.',
   quarantined: 'Held back now.',
   invalid:
-    'The person can’t be reached: no e-mail address or phone number is valid, or a call ended ' +
+    'The person can’t be reached: no e-mail address is valid and no number can be dialled, or a call ended ' +
     '`wrong_number` or an e-mail `bounced`, and no contact succeeded.',
   reached: 'A user spoke, wrote with or met the person: `reached` of the clock.',
   appointment:

@@ -116,7 +116,7 @@ export function readClient(
   country: string
 ): ClientContent {
   return {
-    contact: readContact(input.contact, country),
+    contact: readContact(input.contact, country).contact,
     description: input.description ?? null,
     vehicleInterests: (input.vehicleInterests ?? []).map(readVehicle),
     consents: (input.consents ?? []).map(readConsent),

@@ -1,18 +1,32 @@
 import { domainToASCII } from 'node:url'
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import type { ContactReading } from '../../domain/contacts/given-contact.ts'
 import type { ContactTime, EmailAddress, PhoneNumber, PhoneType } from '../../domain/leads/lead.ts'
 
 /** The longest address an SMTP path can carry (RFC 5321, 4.5.3.1.3). */
 const MAX_ADDRESS_LENGTH = 254
 
+/** What is longer behind a comma is another number. */
+const MAX_EXTENSION = 5
+
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** How texts of people are read where a number without a prefix is dialled in `country`. */
+export function contactReading(country: string): ContactReading {
+  return { country, parseEmail, parsePhone }
+}
 
 /**
  * Reads an e-mail address. A valid one has a plain local part and a host name with a dot, and so
  * can stand in a mail header as it is; anything else is kept as given, and not valid.
  */
 export function readEmail(raw: string): EmailAddress {
+  const address = parseEmail(raw)
+  return { address: address ?? raw.trim(), raw, valid: address !== null }
+}
+
+function parseEmail(raw: string): string | null {
   const text = raw.trim()
   const at = text.lastIndexOf('@')
   const local = text.slice(0, Math.max(at, 0))
@@ -23,7 +37,7 @@ export function readEmail(raw: string): EmailAddress {
     local.length <= 64 &&
     LOCAL_PART.test(local) &&
     address.length <= MAX_ADDRESS_LENGTH
-  return isValid ? { address, raw, valid: true } : { address: text, raw, valid: false }
+  return isValid ? address : null
 }
 
 /**
@@ -44,16 +58,22 @@ export function readPhone(
   type: PhoneType = 'voice',
   time: ContactTime | null = null
 ): PhoneNumber {
-  const defaultCountry = country.toUpperCase()
-  const parsed = parsePhoneNumberFromString(raw.trim(), {
+  const number = parsePhone(raw, country)
+  return { number: number ?? raw.trim(), raw, valid: number !== null, type, time }
+}
+
+function parsePhone(text: string, country: string | null): string | null {
+  const defaultCountry = country?.toUpperCase() ?? ''
+  const parsed = parsePhoneNumberFromString(text.trim(), {
     extract: false,
     ...(isSupportedCountry(defaultCountry) ? { defaultCountry } : {})
   })
   const isUsable =
     parsed !== undefined &&
+    (parsed.ext ?? '').length <= MAX_EXTENSION &&
     (parsed.isValid() ||
       (parsed.countryCallingCode === '1' && isNorthAmerican(parsed.nationalNumber)))
-  return { number: isUsable ? parsed.number : raw.trim(), raw, valid: isUsable, type, time }
+  return isUsable ? parsed.number : null
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
+import { readGivenAddress, readGivenContact } from '../../domain/contacts/given-contact.ts'
 import { MAX_OTHER_POINTS } from '../../domain/leads/contact.ts'
-import { EMPTY_ADDRESS, EMPTY_CONTACT } from '../../domain/leads/empty-lead.ts'
 import {
   ADDRESS_TYPES,
   CONTACT_CHANNELS,
@@ -10,8 +10,11 @@ import {
   PHONE_TYPES
 } from '../../domain/leads/lead.ts'
 import type { Contact, PostalAddress } from '../../domain/leads/lead.ts'
-import { readEmail, readPhone } from './contact-point.ts'
+import { contactReading } from './contact-point.ts'
 import { closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
+
+/** How long the text of one field may be; it may hold several addresses or numbers. */
+const MAX_POINT_TEXT = 320
 
 export const AddressInputSchema = Type.Object(
   {
@@ -43,7 +46,7 @@ export const AddressSchema = Type.Object(
 
 const PhoneInputSchema = Type.Object(
   {
-    number: requiredText(60, 'As the person wrote it.'),
+    number: requiredText(MAX_POINT_TEXT, 'As the person wrote it.'),
     type: Type.Optional(oneOf(PHONE_TYPES)),
     time: Type.Optional(nullable(oneOf(CONTACT_TIMES)))
   },
@@ -58,9 +61,11 @@ export const ContactInputSchema = Type.Object(
     nameSuffix: Type.Optional(nullable(text(50))),
     fullName: Type.Optional(nullable(text(400, 'The name whole, where its parts are not known.'))),
     companyName: Type.Optional(nullable(text())),
-    email: Type.Optional(nullable(text(320))),
-    otherEmails: Type.Optional(Type.Array(requiredText(320), { maxItems: MAX_OTHER_POINTS })),
-    phone: Type.Optional(nullable(text(60, 'In any written form.'))),
+    email: Type.Optional(nullable(text(MAX_POINT_TEXT))),
+    otherEmails: Type.Optional(
+      Type.Array(requiredText(MAX_POINT_TEXT), { maxItems: MAX_OTHER_POINTS })
+    ),
+    phone: Type.Optional(nullable(text(MAX_POINT_TEXT, 'In any written form.'))),
     phoneType: Type.Optional(nullable(oneOf(PHONE_TYPES))),
     otherPhones: Type.Optional(Type.Array(ref(PhoneInputSchema), { maxItems: MAX_OTHER_POINTS })),
     preferredChannel: Type.Optional(nullable(oneOf(CONTACT_CHANNELS))),
@@ -98,6 +103,7 @@ export const ContactSchema = Type.Object(
     fullName: nullable(Type.String()),
     companyName: nullable(Type.String()),
     email: nullable(Type.String({ description: 'Normalised; as given where not `emailValid`.' })),
+    emailRaw: nullable(Type.String({ description: 'As given.' })),
     emailValid: nullable(Type.Boolean()),
     otherEmails: Type.Array(Type.String()),
     phone: nullable(Type.String({ description: 'E.164; as given where not `phoneValid`.' })),
@@ -122,27 +128,46 @@ export const contactSchemas = [
   ContactSchema
 ]
 
-/** The contact as sent, normalised by the dealer's country (ISO 3166-1 alpha-2). */
-export function readContact(input: Static<typeof ContactInputSchema>, country: string): Contact {
-  const { email, otherEmails = [], phone, phoneType, otherPhones = [], address, ...given } = input
-  const emails = [email, ...otherEmails]
-  const phones = [
-    { number: phone, type: phoneType ?? undefined, time: given.preferredTime },
-    ...otherPhones
-  ]
-  return {
-    ...EMPTY_CONTACT,
-    ...withoutBlanks(given),
-    emails: emails.flatMap((text) => (isBlank(text) ? [] : [readEmail(text)])),
-    phones: phones.flatMap(({ number, type, time }) =>
-      isBlank(number) ? [] : [readPhone(number, country, type, time ?? null)]
-    ),
-    address: address ? readAddress(address) : null
-  }
+/**
+ * The contact as sent, normalised by the dealer's country (ISO 3166-1 alpha-2), and what was repaired
+ * in it, by JSON pointers.
+ */
+export function readContact(
+  input: Static<typeof ContactInputSchema>,
+  country: string
+): ReturnType<typeof readGivenContact> {
+  const { email, otherEmails = [], phone, phoneType, otherPhones = [], ...given } = input
+  const path = '/contact'
+  return readGivenContact(
+    {
+      ...given,
+      path,
+      emails: [
+        { text: email, path: `${path}/email` },
+        ...otherEmails.map((text, index) => ({ text, path: `${path}/otherEmails/${index}` }))
+      ],
+      phones: [
+        { text: phone, type: phoneType, time: given.preferredTime, path: `${path}/phone` },
+        ...otherPhones.map(({ number, ...phone }, index) => ({
+          ...phone,
+          text: number,
+          path: `${path}/otherPhones/${index}/number`
+        }))
+      ]
+    },
+    contactReading(country)
+  )
 }
 
 export function readAddress(input: Static<typeof AddressInputSchema>): PostalAddress {
-  return { ...EMPTY_ADDRESS, ...withoutBlanks(input) }
+  return readGivenAddress(input, '/address').address
+}
+
+/** Whether a contact as sent has a text for an e-mail address or phone, whatever it is worth. */
+export function hasContactPoint(input: Static<typeof ContactInputSchema>): boolean {
+  const { email, otherEmails = [], phone, otherPhones = [] } = input
+  const texts = [email, ...otherEmails, phone, ...otherPhones.map(({ number }) => number)]
+  return texts.some((text) => (text ?? '').trim() !== '')
 }
 
 export function presentContact(contact: Contact): Static<typeof ContactSchema> {
@@ -156,6 +181,7 @@ export function presentContact(contact: Contact): Static<typeof ContactSchema> {
     fullName: contact.fullName,
     companyName: contact.companyName,
     email: email?.address ?? null,
+    emailRaw: email?.raw ?? null,
     emailValid: email?.valid ?? null,
     otherEmails: otherEmails.map(({ address }) => address),
     phone: phone?.number ?? null,
@@ -168,16 +194,4 @@ export function presentContact(contact: Contact): Static<typeof ContactSchema> {
     language: contact.language,
     address: contact.address
   }
-}
-
-function isBlank(value: string | null | undefined): value is null | undefined | '' {
-  return value === null || value === undefined || value.trim() === ''
-}
-
-/** Texts are trimmed; a blank one says nothing. */
-function withoutBlanks<Members extends object>(members: Members): Members {
-  const entries = Object.entries(members).map(([name, value]: [string, unknown]) => {
-    return [name, typeof value === 'string' ? value.trim() || null : value]
-  })
-  return Object.fromEntries(entries) as Members
 }

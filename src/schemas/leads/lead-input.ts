@@ -183,10 +183,12 @@ export const leadInputSchemas = [
 /** A posted lead in the domain's words, normalised by the dealer's country. */
 export function readLead(input: LeadInput, country: string): LeadContent {
   const { source: _source, referralCode: _code, assignee: _assignee, ...content } = input
+  const { contact, repairs } = readContact(content.contact, country)
   return {
     ...EMPTY_LEAD,
     ...content,
-    contact: readContact(content.contact, country),
+    contact,
+    unmapped: repairs,
     vehicles: (content.vehicles ?? []).map(readVehicle),
     timeframe: readTimeframe(content.timeframe),
     prequalification: readPrequalification(content.prequalification),

@@ -23,7 +23,7 @@ export function patchLeadContent(
 
 /** A contact with a merge patch applied. Phones are read again from the text as given. */
 export function patchContact(contact: Contact, patch: ContactInput, country: string): Contact {
-  return readContact(mergePatch(contactInput(contact), patch) as ContactInput, country)
+  return readContact(mergePatch(contactInput(contact), patch) as ContactInput, country).contact
 }
 
 /** A stored contact as it could have been sent. */

@@ -2,12 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Database } from '../../../database/client.ts'
-import { isReachable } from '../../../domain/leads/contact.ts'
 import { PUBLIC_ACTOR } from '../../../domain/events/event.ts'
 import { isReferralCode } from '../../../domain/promoters/promoter.ts'
 import { problems } from '../../../http/problems.ts'
 import { findActiveLink } from '../../../repositories/promoters/referral-links.ts'
 import { LeadReceiptSchema, presentReceipt } from '../../../schemas/leads/captured-lead.ts'
+import { hasContactPoint } from '../../../schemas/leads/contact.ts'
 import { CreateReferredLeadSchema, readLead } from '../../../schemas/leads/lead-input.ts'
 import { SignUpPromoterSchema, SignUpReceiptSchema } from '../../../schemas/promoters/promoter.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
@@ -54,8 +54,8 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const { code } = request.params
       const { dealerId, linkId } = await findLink(db, code)
       const { country } = await profiles.get(dealerId)
+      if (!hasContactPoint(request.body.contact)) throw problems.unreachableContact()
       const content = readLead(request.body, country)
-      if (!isReachable(content.contact)) throw problems.unreachableContact()
       const key = idempotencyKeyOf(request)
       const requestHash = requestHashOf(request)
       const result = await captureLeads(db, {

@@ -1,0 +1,171 @@
+import { MAX_OTHER_POINTS } from '../leads/contact.ts'
+import { EMPTY_ADDRESS, EMPTY_CONTACT } from '../leads/empty-lead.ts'
+import { knownTexts } from '../leads/known-texts.ts'
+import type {
+  Contact,
+  EmailAddress,
+  PhoneNumber,
+  PostalAddress,
+  UnmappedValue
+} from '../leads/lead.ts'
+import type { GivenPhone, GivenPoint } from './given-points.ts'
+import type { PointParsing } from './point-parsing.ts'
+import { readEmailPoints, readPhonePoints } from './read-fields.ts'
+import type { FieldPoints, FieldReading } from './read-fields.ts'
+
+export type GivenAddress = Partial<PostalAddress>
+
+/** A person as given, whatever the form: JSON, a document, a row of a list. */
+export interface GivenContact extends Partial<Omit<Contact, 'emails' | 'phones' | 'address'>> {
+  /** The place of the person, before the names of members: `/contact`. */
+  path: string
+  /** In their order: the main one first. */
+  emails: readonly GivenPoint[]
+  phones: readonly GivenPhone[]
+  address?: GivenAddress | null | undefined
+}
+
+const NO_ADDRESS = { address: null, repairs: [] }
+
+/** How people are read at a dealer. */
+export interface ContactReading extends PointParsing {
+  /** ISO 3166-1 alpha-2: where numbers without a prefix are dialled. */
+  country: string
+}
+
+/**
+ * The contact that a sender means, and the repairs that it took, each with its text as given. Every way
+ * in reads people here, so that the same texts are the same person.
+ */
+export function readGivenContact(
+  given: GivenContact,
+  reading: ContactReading
+): { contact: Contact; repairs: UnmappedValue[] } {
+  const { path, emails: _emails, phones: _phones, address: givenAddress, ...names } = given
+  const known = knownTexts(names, path)
+  const { address, repairs } = givenAddress
+    ? readGivenAddress(givenAddress, `${path}/address`)
+    : NO_ADDRESS
+  const countries = countriesOf(reading.country, address?.country, known.members.language)
+  const points = readPoints(given, { ...reading, countries })
+  return {
+    contact: {
+      ...EMPTY_CONTACT,
+      ...known.members,
+      emails: points.emails,
+      phones: points.phones,
+      address
+    },
+    repairs: [...known.repairs, ...repairs, ...points.repairs]
+  }
+}
+
+/** An address without blank and absent texts, and those that were absent. */
+export function readGivenAddress(
+  given: GivenAddress,
+  path: string
+): { address: PostalAddress; repairs: UnmappedValue[] } {
+  const { street = [], ...others } = given
+  const { members, repairs } = knownTexts(others, path)
+  const lines = street.map((line, index) => knownTexts({ [index]: line }, `${path}/street`))
+  return {
+    address: {
+      ...EMPTY_ADDRESS,
+      ...members,
+      street: lines.flatMap((line) => Object.values(line.members).filter((text) => text !== null))
+    },
+    repairs: [...repairs, ...lines.flatMap((line) => line.repairs)]
+  }
+}
+
+/** The dealer's country, the address's, the language's: each once, in this order. */
+function countriesOf(
+  dealer: string,
+  address: string | null | undefined,
+  language: string | null | undefined
+): string[] {
+  const found = [dealer, address, countryOfLanguage(language)].flatMap((country) =>
+    country !== null && country !== undefined && /^[a-z]{2}$/i.test(country)
+      ? [country.toUpperCase()]
+      : []
+  )
+  return [...new Set(found)]
+}
+
+/** The region of a BCP 47 tag, or the country where most speak the language. */
+function countryOfLanguage(language: string | null | undefined): string | null {
+  if (language === null || language === undefined) return null
+  try {
+    return new Intl.Locale(language).maximize().region ?? null
+  } catch {
+    return null
+  }
+}
+
+interface Points {
+  emails: EmailAddress[]
+  phones: PhoneNumber[]
+  repairs: UnmappedValue[]
+}
+
+/** All e-mails and phones. What was found in a field of the other kind comes last, unless it is there. */
+function readPoints({ path, emails, phones }: GivenContact, reading: FieldReading): Points {
+  const ofEmails = emails.map((field) => ({ field, found: readEmailPoints(field, reading) }))
+  const ofPhones = phones.map((field) => ({ field, found: readPhonePoints(field, reading) }))
+  const all = [...ofEmails, ...ofPhones]
+  const points = {
+    emails: joined(
+      ofEmails,
+      ofPhones,
+      ({ found }) => found.emails,
+      ({ address }) => address
+    ),
+    phones: joined(
+      ofPhones,
+      ofEmails,
+      ({ found }) => found.phones,
+      ({ number }) => number
+    )
+  }
+  const told = all.flatMap(({ field, found }) =>
+    found.codes.map((code) => ({ path: field.path, text: field.text?.trim() ?? '', code }))
+  )
+  return {
+    emails: points.emails.slice(0, MAX_POINTS),
+    phones: points.phones.slice(0, MAX_POINTS),
+    repairs: [...told, ...surplusOf(points, path)]
+  }
+}
+
+/** The main point, and the others. */
+const MAX_POINTS = 1 + MAX_OTHER_POINTS
+
+function surplusOf({ emails, phones }: Omit<Points, 'repairs'>, path: string): UnmappedValue[] {
+  const surplus = [...emails.slice(MAX_POINTS), ...phones.slice(MAX_POINTS)]
+  return surplus.map(({ raw }) => ({ path, text: raw, code: 'surplus_values' }))
+}
+
+interface ReadField {
+  field: GivenPoint
+  found: FieldPoints
+}
+
+/** Of several values in one field, and of moved ones, those that are there already are left out. */
+function joined<Point>(
+  own: readonly ReadField[],
+  other: readonly ReadField[],
+  pointsOf: (field: ReadField) => Point[],
+  keyOf: (point: Point) => string
+): Point[] {
+  const seen = new Set<string>()
+  const points: Point[] = []
+  const add = (found: readonly Point[], isGiven: boolean) => {
+    for (const point of found) {
+      if (isGiven || !seen.has(keyOf(point))) points.push(point)
+      seen.add(keyOf(point))
+    }
+  }
+  for (const field of own) add(pointsOf(field), pointsOf(field).length === 1)
+  for (const field of other) add(pointsOf(field), false)
+  return points
+}

@@ -1,0 +1,99 @@
+/** One way to read a phone text: `country` (ISO 3166-1) is null where the text has its own prefix. */
+export interface PhoneForm {
+  text: string
+  country: string | null
+}
+
+/**
+ * The ways to read one phone number, the likeliest first: as dialled in each of `countries`, in that
+ * order, then with a prefix in other spellings, then with letters of a keypad. `text` is plain, and
+ * has neither labels nor an extension. Digits around words are no one number.
+ */
+export function phoneForms(text: string, countries: readonly string[]): PhoneForm[] {
+  if (/\p{L}/u.test(text)) {
+    return countries.some((country) => NORTH_AMERICA.has(country)) ? keypadForms(text) : []
+  }
+  // `(+66) 81…` is how some address books set the prefix apart.
+  const number = text.replace(/^\((\+|00|011) ?(\d{1,3})\)/, '$1$2 ')
+  const digits = digitsOf(number)
+  const national = countries.flatMap((country) =>
+    nationalTexts(number, digits, country).map((form) => ({ text: form, country }))
+  )
+  const international = [...prefixedTexts(number, digits), ...oldMobileTexts(number, digits)]
+  return [
+    ...(number.startsWith('+') ? [] : national),
+    ...international.map((form) => ({ text: form, country: null }))
+  ]
+}
+
+/** The digits 0 to 9 of a text, in their order. */
+export function digitsOf(text: string): string {
+  return text.replace(/\D/g, '')
+}
+
+function nationalTexts(number: string, digits: string, country: string): string[] {
+  const withoutTrunk = digits.replace(/^0+/, '')
+  return [
+    number,
+    // Many write the zero of their old plan, or of a neighbouring country's.
+    ...(/^\(?0/.test(number) && !digits.startsWith('00') ? [withoutTrunk] : []),
+    ...(country === 'MX' ? mexicanTexts(digits) : [])
+  ]
+}
+
+/** Mexico dropped the prefixes 01, 044, 045 and 1 in 2019; people and messengers still write them. */
+function mexicanTexts(digits: string): string[] {
+  const [, subscriber] = /^(?:01|044|045|1)(\d{10})$/.exec(digits) ?? []
+  return subscriber === undefined ? [] : [subscriber]
+}
+
+/** The number with its prefix written as `+`: from `+`, `00`, `011` or no sign at all. */
+function prefixedTexts(number: string, digits: string): string[] {
+  const bare = bareInternational(number, digits)
+  if (bare === null) return []
+  // A trunk zero behind a country code of one to three digits: `+48 (0) 601…`.
+  const withoutTrunk = [2, 1, 3]
+    .filter((length) => bare.charAt(length) === '0')
+    .map((length) => `+${bare.slice(0, length)}${bare.slice(length).replace(/^0/, '')}`)
+  return [...(number.startsWith('+') ? [number] : []), `+${bare}`, ...withoutTrunk]
+}
+
+function bareInternational(number: string, digits: string): string | null {
+  if (number.startsWith('+')) return digits.replace(/^(?:00|011)(?=[1-9])/, '')
+  const [, dialled] = /^(?:00|011)([1-9]\d{6,})$/.exec(digits) ?? []
+  if (dialled !== undefined) return dialled
+  // Shorter ones are more often a mistyped number of the dealer's own country.
+  return /^[1-9]\d{10,14}$/.test(digits) ? digits : null
+}
+
+/** Mexico's mobile 1 is abolished; Argentina's 9 and 15 say the same thing, and one is enough. */
+function oldMobileTexts(number: string, digits: string): string[] {
+  const bare = bareInternational(number, digits) ?? ''
+  const [, mexican] = /^521(\d{10})$/.exec(bare) ?? []
+  const [, argentinian] = /^549(\d{12})$/.exec(bare) ?? []
+  return [
+    ...(mexican === undefined ? [] : [`+52${mexican}`]),
+    ...(argentinian === undefined ? [] : [`+54${argentinian}`])
+  ]
+}
+
+const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz']
+
+/** Countries of the North American numbering plan: numbers in letters are common in it alone. */
+const NORTH_AMERICA: ReadonlySet<string> = new Set([
+  ...['US', 'CA', 'PR', 'DO', 'JM', 'TT', 'BS', 'BB', 'BM', 'AG', 'AI', 'AS', 'DM', 'GD', 'GU'],
+  ...['KN', 'KY', 'LC', 'MP', 'MS', 'SX', 'TC', 'VC', 'VG', 'VI']
+])
+
+/** `1-800-FLOWERS` in digits. What is longer than a number is cut, as the network does. */
+function keypadForms(number: string): PhoneForm[] {
+  const shape = /^(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?[a-z\d][a-z\d\-. ]{5,}$/i
+  const letters = number.match(/[a-z]/gi) ?? []
+  if (letters.length < 3 || !shape.test(number)) return []
+  const digits = digitsOf(number.toLowerCase().replace(/[a-z]/g, keyOf)).replace(/^1/, '')
+  return [{ text: `+1${digits.slice(0, 10)}`, country: null }]
+}
+
+function keyOf(letter: string): string {
+  return String(KEYPAD.findIndex((letters) => letters.includes(letter)) + 2)
+}

@@ -1,0 +1,102 @@
+import { fold } from '../text/fold.ts'
+import type { PhoneType } from '../leads/lead.ts'
+
+/** What is left of a phone text when the words around its number are read. */
+export interface PhoneText {
+  number: string
+  /** The type that a label names, such as `mob:`; null: none does. */
+  type: PhoneType | null
+}
+
+/**
+ * Takes off what people and programs write around a number: a spreadsheet's forms, links, labels and
+ * extensions in English, Spanish, Polish and German. `text` is plain.
+ */
+export function phoneTextOf(text: string): PhoneText {
+  const { rest, type } = withoutLabels(withoutLink(withoutSheetForm(text)))
+  const number = trimMarks(rest.replace(EXTENSION, ''))
+  return { number, type }
+}
+
+/** A number as a spreadsheet leaves it: `="601…"`, `'601…`, `601….0`, `6.01234567E+08`. */
+function withoutSheetForm(text: string): string {
+  const bare = text
+    .replace(/^=? ?["']*/, '')
+    .replace(/["']+$/, '')
+    .trim()
+  const [, decimal] = /^(\+?\d{6,15})[.,]0{1,2}$/.exec(bare) ?? []
+  return decimal ?? integerOf(bare) ?? bare
+}
+
+/** Only where no digit is lost: the exponent is as large as the digits behind the mark are many. */
+function integerOf(text: string): string | null {
+  const [, first = '', others = '', exponent] =
+    /^(\d)[.,](\d{1,15})e\+?(\d{1,2})$/i.exec(text) ?? []
+  if (exponent === undefined) return null
+  const significant = others.slice(0, Number(exponent))
+  const isWhole =
+    significant.length === Number(exponent) && /^0*$/.test(others.slice(significant.length))
+  return isWhole ? first + significant : null
+}
+
+/** `tel:`, `callto://`, Facebook's `p:`, `https://wa.me/`; `%2B` in them is a plus. */
+function withoutLink(text: string): string {
+  const [link] = /^(?:https?:\/\/(?:www\.)?wa\.me\/|[a-z]+:(?:\/\/)?)/i.exec(text) ?? []
+  if (link === undefined) return text
+  const scheme = link.replace(/[:/]+$/, '').toLowerCase()
+  // Other words before a colon are labels.
+  if (!LINKS.has(scheme) && !scheme.startsWith('http')) return text
+  return text.slice(link.length).replace(/%2b/gi, '+').replace(/%20/g, ' ').trim()
+}
+
+const LINKS: ReadonlySet<string> = new Set(['tel', 'callto', 'sms', 'whatsapp', 'p', 'phone'])
+
+/** The words at either end that name the number: `tel. kom.:`, `(mobile)`. */
+function withoutLabels(text: string): { rest: string; type: PhoneType | null } {
+  let rest = text
+  let type: PhoneType | null = null
+  for (;;) {
+    const found = FIRST_WORD.exec(rest) ?? LAST_WORD.exec(rest)
+    const label = fold(found?.[1] ?? '')
+    if (found === null || !Object.hasOwn(LABELS, label)) return { rest, type }
+    type ??= LABELS[label] ?? null
+    rest = found.index === 0 ? rest.slice(found[0].length) : rest.slice(0, found.index)
+    rest = trimMarks(rest)
+  }
+}
+
+const FIRST_WORD = /^[("[]?(\p{L}+)[-.:)\]"°º# ]*/u
+const LAST_WORD = /(?<!\p{L})(\p{L}+)[.:)\]"]{0,3}$/u
+
+const LABELS: Readonly<Record<string, PhoneType | null>> = {
+  ...labels(null, 'tel telephone telefon telefono tlf tfno tf ph phone fon t p nr no num number'),
+  ...labels(
+    null,
+    'numer numero contact contacto kontakt whatsapp wa voice telefonnummer rufnummer'
+  ),
+  ...labels('mobile', 'm c mob mobile mobil cell cel cellular celular cellphone movil handy kom'),
+  ...labels('mobile', 'komorka komorkowy handynummer mobiltelefon mobilfunk mobilnummer'),
+  ...labels('home', 'h home casa fijo dom domowy stacjonarny privat festnetz'),
+  ...labels('work', 'w work office business oficina trabajo praca biuro sluzbowy firmowy firma'),
+  ...labels('work', 'dienstlich geschaftlich buro arbeit'),
+  ...labels('fax', 'f fax faks telefax')
+}
+
+function labels(type: PhoneType | null, words: string): Record<string, PhoneType | null> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, type]))
+}
+
+/** An extension at the end: E.164 has no room for it, and the text as given keeps it. */
+const EXTENSION = new RegExp(
+  String.raw`(?<!\p{L})(?:extensi[oó]n|extn|ext|interno|interna|int|anexo|anx|wewnętrzny|wewn|wew` +
+    String.raw`|durchwahl|dw|nebenstelle|nst|apparat|app|x|#)[.:=]{0,2} ?\d{1,7}\)?$`,
+  'iu'
+)
+
+/** Without blanks and marks that neither begin nor end a number. */
+function trimMarks(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && ' ,;:.-/|"\''.includes(text.charAt(start))) start += 1
+  while (end > start && ' ,;:.-/|"\'([+'.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(start, end)
+}

@@ -1,0 +1,10 @@
+/** Reading of addresses and numbers from outside the domain, and the countries of their person. */
+export interface PointParsing {
+  /** The normalised address, or null: the text is none. */
+  parseEmail: (text: string) => string | null
+  /**
+   * The number in E.164, as dialled in `country` (ISO 3166-1) unless it has a prefix, or null: the text
+   * is none. `country` is null where the text has a prefix of its own.
+   */
+  parsePhone: (text: string, country: string | null) => string | null
+}

@@ -1,0 +1,104 @@
+import { plainText } from '../text/clean-text.ts'
+import type { PhoneType } from '../leads/lead.ts'
+import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
+import { digitsOf, phoneForms } from './phone-forms.ts'
+import { phoneTextOf } from './phone-text.ts'
+import type { PointParsing } from './point-parsing.ts'
+
+/** One number of a field. */
+export interface FoundPhone {
+  /** In E.164, or null: the text can't be read. */
+  number: string | null
+  /** The part of the field that it was read from. */
+  raw: string
+  /** The type that a label names. */
+  type: PhoneType | null
+}
+
+/** How the numbers of one field are read: the parser, and the countries to try in their order. */
+export interface PhoneReading extends Pick<PointParsing, 'parsePhone'> {
+  countries: readonly string[]
+}
+
+/**
+ * The phone numbers of one field, in its order. A text that is one number is never split. Parts too short
+ * to be a number are left out where another part is one.
+ */
+export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[] {
+  const found = splitPhones(plainText(text), 0, reading)
+  const kept = found.filter(
+    ({ number, raw }) => number !== null || digitsOf(raw).length >= MIN_DIALLED_DIGITS
+  )
+  if (kept.every(({ number }) => number === null)) return [{ number: null, raw: text, type: null }]
+  const [only, ...others] = kept
+  // What is beside the only number stays with it.
+  return only && others.length === 0 ? [{ ...only, raw: text }] : kept
+}
+
+/** The marks between numbers, the surest first. */
+const SEPARATORS = [
+  /[\n;|]/,
+  / ?(?<![\p{L}\p{N}])(?:or|and|lub|albo|oraz|oder|und|o|y|i)(?![\p{L}\p{N}]) ?/u,
+  /[,&]/,
+  /\//
+]
+
+function splitPhones(text: string, level: number, reading: PhoneReading): FoundPhone[] {
+  const { number, type } = phoneTextOf(text)
+  const read = parseOne(number, reading)
+  if (read !== null) return [{ number: read, raw: text, type }]
+  const separator = SEPARATORS[level]
+  if (separator === undefined) return readInLine(text, reading)
+  const parts = text.split(separator).map((part) => part.trim())
+  return parts
+    .filter((part) => part !== '')
+    .flatMap((part) => splitPhones(part, level + 1, reading))
+}
+
+function parseOne(number: string, { countries, parsePhone }: PhoneReading): string | null {
+  if (digitsOf(number).length > MAX_DIGITS || number.length > MAX_NUMBER) return null
+  for (const { text, country } of phoneForms(number, countries)) {
+    const read = parsePhone(text, country)
+    if (read !== null) return read
+  }
+  return null
+}
+
+/** An E.164 number, its prefix `00` or `011`, and a trunk zero. */
+const MAX_DIGITS = 19
+const MAX_NUMBER = 60
+
+/** Numbers between other words, or with nothing but blanks between them: as many words as make one. */
+function readInLine(text: string, reading: PhoneReading): FoundPhone[] {
+  const words = text.split(' ').slice(0, MAX_WORDS)
+  const found: FoundPhone[] = []
+  for (let start = 0; start < words.length;) {
+    const next = firstNumber(words, start, reading)
+    if (next !== null) found.push(next.phone)
+    start = next?.end ?? start + 1
+  }
+  return found.length > 0 ? found : [{ number: null, raw: text, type: null }]
+}
+
+const MAX_WORDS = 40
+const MAX_WORDS_OF_NUMBER = 6
+const MAX_NATIONAL = 10
+
+function firstNumber(
+  words: readonly string[],
+  start: number,
+  reading: PhoneReading
+): { phone: FoundPhone; end: number } | null {
+  if (!/\d/.test(words[start] ?? '')) return null
+  for (let end = Math.min(start + MAX_WORDS_OF_NUMBER, words.length); end > start; end -= 1) {
+    const raw = words.slice(start, end).join(' ')
+    const { number, type } = phoneTextOf(raw)
+    // Without a sign of its prefix, a run of words may be two numbers as well as a long one.
+    const isOne =
+      end === start + 1 || /^[+(0]/.test(number) || digitsOf(number).length <= MAX_NATIONAL
+    const isLong = digitsOf(number).length >= MIN_DIALLED_DIGITS
+    const read = isOne && isLong ? parseOne(number, reading) : null
+    if (read !== null) return { phone: { number: read, raw, type }, end }
+  }
+  return null
+}

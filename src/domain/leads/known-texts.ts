@@ -1,0 +1,35 @@
+import { isAbsentValue } from '../text/absent-values.ts'
+import { cleanText } from '../text/clean-text.ts'
+import type { UnmappedValue } from './lead.ts'
+
+/** Members as far as they say something, and what was taken for an absent value. */
+export interface KnownTexts<Members> {
+  members: Members
+  repairs: UnmappedValue[]
+}
+
+/**
+ * The members of a record with their texts clean. A blank text becomes null, and so does one that
+ * stands for an absent value, such as `N/A`; that one is among the repairs, by its path below `path`.
+ * Members in `kept` are prose, and stay as they are.
+ */
+export function knownTexts<Members extends object>(
+  members: Members,
+  path: string,
+  kept: readonly (keyof Members)[] = []
+): KnownTexts<Members> {
+  const known: Members = { ...members }
+  const repairs: UnmappedValue[] = []
+  for (const [name, value] of Object.entries(members) as [keyof Members & string, unknown][]) {
+    if (typeof value !== 'string' || kept.includes(name)) continue
+    const isAbsent = isAbsentValue(value)
+    const text = isAbsent ? null : cleanText(value)
+    if (isAbsent && value.trim() !== '') repairs.push(absentValue(`${path}/${name}`, value))
+    Object.assign(known, { [name]: text === '' ? null : text })
+  }
+  return { members: known, repairs }
+}
+
+export function absentValue(path: string, text: string): UnmappedValue {
+  return { path, text: text.trim(), code: 'absent_value' }
+}
