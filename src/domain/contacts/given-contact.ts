@@ -72,7 +72,9 @@ export function readGivenAddress(
     address: {
       ...EMPTY_ADDRESS,
       ...members,
-      street: lines.flatMap((line) => Object.values(line.members).filter((text) => text !== null))
+      street: lines.flatMap((line) =>
+        Object.values<string | null>(line.members).filter((text) => text !== null)
+      )
     },
     repairs: [...repairs, ...lines.flatMap((line) => line.repairs)]
   }

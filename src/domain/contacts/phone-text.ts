@@ -1,3 +1,4 @@
+import { trimCharacters } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
 import type { PhoneType } from '../leads/lead.ts'
 
@@ -20,10 +21,7 @@ export function phoneTextOf(text: string): PhoneText {
 
 /** A number as a spreadsheet leaves it: `="601…"`, `'601…`, `601….0`, `6.01234567E+08`. */
 function withoutSheetForm(text: string): string {
-  const bare = text
-    .replace(/^=? ?["']*/, '')
-    .replace(/["']+$/, '')
-    .trim()
+  const bare = trimCharacters(text, ' ="\'', ' "\'')
   const [, decimal] = /^(\+?\d{6,15})[.,]0{1,2}$/.exec(bare) ?? []
   return decimal ?? integerOf(bare) ?? bare
 }
@@ -43,7 +41,7 @@ function integerOf(text: string): string | null {
 function withoutLink(text: string): string {
   const [link] = /^(?:https?:\/\/(?:www\.)?wa\.me\/|[a-z]+:(?:\/\/)?)/i.exec(text) ?? []
   if (link === undefined) return text
-  const scheme = link.replace(/[:/]+$/, '').toLowerCase()
+  const scheme = (link.split(':', 1)[0] ?? '').toLowerCase()
   // Other words before a colon are labels.
   if (!LINKS.has(scheme) && !scheme.startsWith('http')) return text
   return text.slice(link.length).replace(/%2b/gi, '+').replace(/%20/g, ' ').trim()
@@ -95,8 +93,5 @@ const EXTENSION = new RegExp(
 
 /** Without blanks and marks that neither begin nor end a number. */
 function trimMarks(text: string): string {
-  let [start, end] = [0, text.length]
-  while (start < end && ' ,;:.-/|"\''.includes(text.charAt(start))) start += 1
-  while (end > start && ' ,;:.-/|"\'([+'.includes(text.charAt(end - 1))) end -= 1
-  return text.slice(start, end)
+  return trimCharacters(text, ' ,;:.-/|"\'', ' ,;:.-/|"\'([+')
 }

@@ -1,4 +1,4 @@
-import { plainText } from '../text/clean-text.ts'
+import { plainText, trimCharacters } from '../text/clean-text.ts'
 import type { PointParsing } from './point-parsing.ts'
 
 /** One address of a field, and the part of the field that it was read from. */
@@ -36,7 +36,7 @@ const BETWEEN = /[\s,;<>()[\]"|]+/
 function addressesOf(word: string): string[] {
   if (!word.includes('@')) return []
   const parts = word.indexOf('@') === word.lastIndexOf('@') ? [word] : word.split('/')
-  return parts.map((part) => trimSentence(withoutLink(part)))
+  return parts.map((part) => trimCharacters(withoutLink(part), ".:'*", ".,:'*!?"))
 }
 
 /** `mailto:jan%40x.example?subject=…` */
@@ -45,11 +45,4 @@ function withoutLink(word: string): string {
   if (link === undefined) return word
   const address = word.slice(link.length)
   return link.toLowerCase() === 'mailto:' ? (address.split('?', 1)[0] ?? '') : address
-}
-
-function trimSentence(word: string): string {
-  const [, trimmed = ''] = /^[.:'*]*(.*)$/.exec(word) ?? []
-  let end = trimmed.length
-  while (end > 0 && ".,:'*!?".includes(trimmed.charAt(end - 1))) end -= 1
-  return trimmed.slice(0, end)
 }

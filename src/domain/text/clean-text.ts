@@ -27,6 +27,14 @@ export function plainText(text: string): string {
     .join('\n')
 }
 
+/** The text without these characters at its ends: `first` of the beginning, `last` of the end. */
+export function trimCharacters(text: string, first: string, last: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && first.includes(text.charAt(start))) start += 1
+  while (end > start && last.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(start, end)
+}
+
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g
 
