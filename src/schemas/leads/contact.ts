@@ -10,6 +10,7 @@ import {
   PHONE_TYPES
 } from '../../domain/leads/lead.ts'
 import type { Contact, PostalAddress } from '../../domain/leads/lead.ts'
+import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import { contactReading } from './contact-point.ts'
 import { closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 
@@ -163,11 +164,11 @@ export function readAddress(input: Static<typeof AddressInputSchema>): PostalAdd
   return readGivenAddress(input, '/address').address
 }
 
-/** Whether a contact as sent has a text for an e-mail address or phone, whatever it is worth. */
+/** Whether a contact as sent has a text for an e-mail address or phone that is no absent value. */
 export function hasContactPoint(input: Static<typeof ContactInputSchema>): boolean {
   const { email, otherEmails = [], phone, otherPhones = [] } = input
   const texts = [email, ...otherEmails, phone, ...otherPhones.map(({ number }) => number)]
-  return texts.some((text) => (text ?? '').trim() !== '')
+  return texts.some((text) => !isAbsentValue(text ?? ''))
 }
 
 export function presentContact(contact: Contact): Static<typeof ContactSchema> {
