@@ -638,7 +638,7 @@ CREATE TABLE leads (
   display_name text,
   vehicle_key text,
   content jsonb NOT NULL,
-  is_reachable boolean GENERATED ALWAYS AS (content @? '$."contact"."emails"[*]?(@."valid" == true)'::jsonpath OR content @? '$."contact"."phones"[*]?(@."valid" == true)'::jsonpath) STORED NOT NULL,
+  is_reachable boolean GENERATED ALWAYS AS (content @? '$."contact"."emails"[*]?(@."valid" == true)'::jsonpath OR content @? '$."contact"."phones"[*]?(@."valid" == true || @."number" like_regex "^([^0-9]*[0-9]){6}")'::jsonpath) STORED NOT NULL,
   payload_id uuid NOT NULL,
   import_id uuid,
   import_row integer,
