@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 
 import type { Config } from '../config/config.ts'
-import { keepSecret } from '../config/data-directory.ts'
-import { loadEmbeddedSecret } from '../security/embedded-secret.ts'
+import { keepSecret, prepareDataDirectory } from '../config/data-directory.ts'
 import { startEmbeddedPostgres } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { loginUrls } from './roles.ts'
@@ -54,4 +53,12 @@ export async function prepareDatabase(config: Config): Promise<PreparedDatabase>
     await embedded.stop()
     throw error
   }
+}
+
+/**
+ * Returns the service's secret for a server with its own database, made at the first start and kept
+ * in `<directory>/secret`, so that sessions and sealed values outlive a restart.
+ */
+async function loadEmbeddedSecret(directory: string): Promise<string> {
+  return await keepSecret(join(await prepareDataDirectory(directory), 'secret'))
 }

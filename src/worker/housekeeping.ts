@@ -3,7 +3,7 @@ import {
   enqueueDeliveries,
   findForgottenDeliveries
 } from '../repositories/deliveries/deliveries.ts'
-import { forgetExpiredTokens } from '../repositories/access/expired-tokens.ts'
+import { forgetExpiredTokens } from '../repositories/access/refresh-tokens.ts'
 import { SYSTEM_ACTOR } from '../domain/events/event.ts'
 import { deleteOldResponses } from '../repositories/idempotency.ts'
 import { findStaleImports } from '../repositories/imports/imports.ts'

@@ -78,3 +78,10 @@ export async function deleteExpiredTokens(tx: Transaction, userId: string, now: 
       )
     )
 }
+
+/** Forgets the dealer's refresh tokens that no longer open anything. */
+export async function forgetExpiredTokens(tx: Transaction, now: Date): Promise<void> {
+  await tx.orm
+    .delete(refreshTokens)
+    .where(and(eq(refreshTokens.dealerId, tx.dealerId), lt(refreshTokens.expiresAt, now)))
+}

@@ -10,7 +10,7 @@ import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { updateImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { listNextRows } from '../../repositories/imports/next-rows.ts'
+import { listNextRows } from '../../repositories/imports/import-rows.ts'
 import { renewStatistics } from '../../repositories/imports/statistics.ts'
 import {
   clearProblems,

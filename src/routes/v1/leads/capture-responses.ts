@@ -4,7 +4,7 @@ import { hashSecret } from '../../../security/credentials.ts'
 import type { CustomFieldFault } from '../../../domain/fields/custom-field.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
-import { refuseCustomFields } from '../fields/field-refusals.ts'
+import { fieldMessageOf } from '../../../wording/reasons.ts'
 import type { Captured, CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
 
 /** What captures answer, on whichever route they came in. */
@@ -32,7 +32,12 @@ export function refuseCapture(
     case 'unknown-assignee':
       return problems.validation([{ pointer: `${base}/assignee`, message: 'is not a known user' }])
     case 'faulty-fields':
-      return refuseCustomFields(faults, base)
+      return problems.validation(
+        faults.map(({ key, reason }) => ({
+          pointer: `${base}/customFields/${key}`,
+          message: fieldMessageOf(reason)
+        }))
+      )
     case 'key-reused':
       return problems.idempotencyKeyReused()
   }

@@ -1,13 +1,15 @@
 import type { Transaction } from '../../../database/client.ts'
+import { seesAll } from '../../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { actorOf } from '../../../domain/events/event.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
-import { isRefusal } from '../../../domain/refusals.ts'
+import { forbidden, invalid, isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { newId } from '../../../ids.ts'
+import { findUser } from '../../../repositories/access/users.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { insertPromoter } from '../../../repositories/promoters/promoters.ts'
 import type { Command } from '../../command.ts'
-import { chooseSponsor } from './choose-sponsor.ts'
 
 export type PromoterDetails = Pick<Promoter, 'name' | 'email' | 'phone' | 'locale' | 'state'> & {
   userId?: string | null
@@ -40,4 +42,19 @@ export async function addPromoter(
     }
   ])
   return promoter
+}
+
+/** The user who signs up a promoter; null for the dealer itself. Members sign up their own promoters. */
+async function chooseSponsor(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  wanted: string | null | undefined
+): Promise<string | null | Refusal> {
+  if (!seesAll(principal)) {
+    const isOwn = wanted === undefined || wanted === principal.id
+    return isOwn ? principal.id : forbidden('promoter-of-other-user')
+  }
+  if (wanted === undefined || wanted === null) return null
+  const user = await findUser(tx, wanted)
+  return user?.active === true ? user.id : invalid('/userId', 'inactive-user')
 }
