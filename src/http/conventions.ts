@@ -88,7 +88,7 @@ export function idempotencyKeyOf(request: FastifyRequest): string | null {
   return header.trim().replace(/^"(.*)"$/, '$1')
 }
 
-/** A fast hash of a password would give it away to whoever reads the database. */
+/** A fast hash of a password could be broken by a reader of the database. */
 function withoutPassword(name: string, value: unknown): unknown {
   return name === 'password' ? undefined : value
 }

@@ -29,14 +29,14 @@ export class HashingBusy extends Error {}
 export class Passwords {
   readonly #cost: PasswordCost
   /** Compared with where there is no user, so that the answer's time tells nothing. */
-  readonly #nobody: string
+  readonly #placeholder: string
   readonly #waiting: (() => void)[] = []
   #hashing = 0
 
   /** `cost` is that of new hashes: a stored one says what it was made with. */
   constructor(cost = OWASP) {
     this.#cost = cost
-    this.#nobody = write(cost, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES))
+    this.#placeholder = write(cost, Buffer.alloc(SALT_BYTES), Buffer.alloc(HASH_BYTES))
   }
 
   /** A password as `scrypt$N$r$p$salt$hash`. Throws `HashingBusy`. */
@@ -50,7 +50,7 @@ export class Passwords {
    * `HashingBusy`.
    */
   async verify(password: string, stored: string | null): Promise<boolean> {
-    const { cost, salt, hash } = read(stored ?? this.#nobody)
+    const { cost, salt, hash } = read(stored ?? this.#placeholder)
     const actual = await this.#scrypt(password, salt, cost)
     return hash.length === actual.length && timingSafeEqual(hash, actual) && stored !== null
   }

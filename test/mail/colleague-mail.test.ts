@@ -76,7 +76,7 @@ void t.test('a test lead is said to be one', async (t) => {
   const lead = mailedLead(content({ contact: contact({ firstName: 'Jan' }), isTest: true }))
   t.equal(
     compose({ context: CONTEXTS.expired, lead }).subject,
-    '[Test] Nobody answered your offer: Jan'
+    '[Test] Your offer expired without a response: Jan'
   )
 })
 

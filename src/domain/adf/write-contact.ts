@@ -19,7 +19,7 @@ const ADF_PHONE_TYPES: Record<PhoneType, string> = {
 
 /** What stands in where a contact has no name or cannot be reached; ADF requires both. */
 interface ContactFallback {
-  /** The name of a business, or null: a person nobody named. */
+  /** The name of a business; null for a person without a name. */
   name: string | null
   email: string | null
   phone: string | null

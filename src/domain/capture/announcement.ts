@@ -16,16 +16,16 @@ export function decideAnnouncement(
     quarantineReason: QuarantineCode | null
   }
 ): { deliveries: PlannedDelivery[]; decision: PlannedDecision } {
-  const nobody = (code: AnnouncedCode) => ({ deliveries: [], decision: announced([], code) })
+  const toNone = (code: AnnouncedCode) => ({ deliveries: [], decision: announced([], code) })
   const { settings, content, referral } = facts
-  if (known.quarantineReason !== null) return nobody('quarantined')
+  if (known.quarantineReason !== null) return toNone('quarantined')
   if (content.isTest) {
-    if (settings.testAddress === null) return nobody('test_without_address')
+    if (settings.testAddress === null) return toNone('test_without_address')
     const deliveries = [mailTo('test_mail', settings.testAddress)]
     return { deliveries, decision: announced(deliveries, 'test_lead') }
   }
   if (known.duplicateOf !== null && !settings.announceDuplicates) {
-    return nobody('repeat_not_announced')
+    return toNone('repeat_not_announced')
   }
   const { assignee } = known
   const promoter = referral?.promoter ?? null

@@ -75,7 +75,7 @@ export interface Restatement<Entry> {
   operationId: string | null
 }
 
-/** What a record lacks so that the narrower holds of whatever was joined. */
+/** The statements a record lacks for the stricter of all joined records to hold. */
 interface Correction<Entry> {
   voided: Entry[]
   restated: Restatement<Entry>[]

@@ -30,9 +30,9 @@ export interface FirstContact {
   at: Date
 }
 
-/** When the people of a lead first did what; null: nobody has. */
+/** The first of each kind of contact; null if there was none. */
 interface ContactTimes {
-  /** Somebody tried to reach the person. */
+  /** First attempt to reach the person. */
   attempted: Date | null
   /** First two-way contact, spoken or written. */
   reached: Date | null

@@ -79,7 +79,7 @@ export interface LeadAssignment {
   homeQueueId: string | null
 }
 
-/** What giving many leads to somebody changed: those that were not there already, by their ids. */
+/** The changes of a bulk assignment: the leads that had another assignment before, by their ids. */
 interface RecordedAssignment {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
 }

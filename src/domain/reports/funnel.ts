@@ -40,7 +40,7 @@ export const STEP_LABELS: Record<FunnelStep, string> = {
 export const FUNNEL_LEVELS = ['step', 'group', 'status'] as const
 export type FunnelLevel = (typeof FUNNEL_LEVELS)[number]
 
-/** How many leads have been in the same groups, whatever the order. */
+/** How many leads have been in the same groups, in any order. */
 interface LeadsByGroups {
   groups: readonly StatusGroup[]
   leads: number

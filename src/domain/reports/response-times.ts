@@ -138,7 +138,7 @@ function placedRow(
     return { ...place, filter: { ...filter, source }, received, times }
   }
   if (key === null) {
-    return { key, name: 'Nobody', isUnassigned: true, filter, received, times }
+    return { key, name: 'Unassigned', isUnassigned: true, filter, received, times }
   }
   const name = users.get(key) ?? key
   const place = { key, name, isUnassigned: false }

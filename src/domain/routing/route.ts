@@ -182,12 +182,12 @@ function choose(
   free: readonly TeamUser[],
   turn: TurnState | undefined
 ): { user: TeamUser | null; turn: TurnTaken | null } {
-  const nobody = { user: null, turn: null }
-  if (free.length === 0) return nobody
+  const nothing = { user: null, turn: null }
+  if (free.length === 0) return nothing
   if (target.type !== 'team' || !turn) return { user: free[0] ?? null, turn: null }
   const weights = new Map(target.weights.map(({ userId, weight }) => [userId, weight]))
   const taken = takeTurn(target.by, turn, free.map(idOf), (userId) => weights.get(userId) ?? 1)
-  if (!taken) return nobody
+  if (!taken) return nothing
   return {
     user: free.find((user) => user.id === taken.userId) ?? null,
     turn: { entryId, lastUserId: taken.userId, credits: taken.credits }

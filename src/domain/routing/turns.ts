@@ -51,7 +51,7 @@ export function takeTurn(
 function nextAfter(lastUserId: string | null, candidates: readonly string[]): string {
   const inOrder = candidates.toSorted()
   const next = inOrder.find((id) => lastUserId !== null && id > lastUserId) ?? inOrder[0]
-  if (next === undefined) throw new Error('a turn needs somebody to take it')
+  if (next === undefined) throw new Error('a turn needs a user to take it')
   return next
 }
 

@@ -41,7 +41,7 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
   const wording = colleagueWordingFor(locale)
   const formats = createFormats(locale, dealer)
   const topic = topicOf(context)
-  const name = nameForColleagues(lead.content.contact) ?? common.nobody
+  const name = nameForColleagues(lead.content.contact) ?? common.nameless
   const test = lead.content.isTest ? `${common.prefixes.test} ` : ''
   const about = shorten(inertLine(name), NAME_LIMIT)
   const subject = shorten(`${test}${wording.subjects[topic]}: ${about}`, SUBJECT_LIMIT)
@@ -70,7 +70,7 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
 function topicOf(context: ColleagueContext): ColleagueTopic {
   if ('activity' in context) return 'feedback'
   const { state } = context.handover
-  if (state === 'withdrawn') throw new TypeError('nobody hears of a withdrawn offer')
+  if (state === 'withdrawn') throw new TypeError('a withdrawn offer is not announced')
   return state === 'offered' ? 'offer' : state
 }
 

@@ -59,7 +59,7 @@ function subjectFor(audience: MailAudience, wording: Wording, lead: MailedLead):
   const { content, isDuplicate } = lead
   const isRepeat = isDuplicate && audience !== 'promoter'
   const [vehicle, ...others] = wantedVehicleNames(content)
-  const about = [nameForColleagues(content.contact) ?? wording.nobody, vehicle]
+  const about = [nameForColleagues(content.contact) ?? wording.nameless, vehicle]
     .filter((part) => part !== undefined)
     .map((part) => shorten(inertLine(part), NAME_LIMIT))
   const words = [

@@ -34,7 +34,7 @@ const english: ColleagueWording = {
     offer: 'A lead is offered to you',
     accepted: 'Your lead was taken over',
     declined: 'Your offer was declined',
-    expired: 'Nobody answered your offer',
+    expired: 'Your offer expired without a response',
     feedback: 'News of what you arranged'
   },
   intros: {

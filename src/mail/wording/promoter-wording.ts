@@ -30,7 +30,7 @@ const english: PromoterWording = {
   links: { invitation: 'See and accept the invitation', welcome: 'Open your page' },
   notes: {
     invitation: 'If you do not want this, you need not do anything.',
-    welcome: 'Whoever has this address sees your page: keep it to yourself.'
+    welcome: 'This address opens your page without a password: keep it to yourself.'
   },
   section: 'Invitation',
   rows: { invitedBy: 'Invited by', message: 'Message', expiresAt: 'Valid until' },

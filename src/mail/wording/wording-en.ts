@@ -18,7 +18,7 @@ export const english: Wording = {
   },
   duplicateNote: 'The same person has recently asked about the same vehicle.',
   testNote: 'This is a test: no customer is waiting for an answer.',
-  nobody: 'no name given',
+  nameless: 'no name given',
   openLead: 'Open the lead',
   unsubscribe: 'No more automatic mails',
   footer: 'This message was sent automatically on behalf of {dealer}. Please do not reply to it.',

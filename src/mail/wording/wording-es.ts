@@ -19,7 +19,7 @@ export const spanish: Wording = {
   },
   duplicateNote: 'La misma persona ha preguntado hace poco por el mismo vehículo.',
   testNote: 'Es una prueba: ningún cliente está esperando respuesta.',
-  nobody: 'sin nombre',
+  nameless: 'sin nombre',
   openLead: 'Abrir el lead',
   unsubscribe: 'No recibir más correos automáticos',
   footer:

@@ -18,7 +18,7 @@ export const polish: Wording = {
   },
   duplicateNote: 'Ta sama osoba niedawno pytała o ten sam pojazd.',
   testNote: 'To jest test: żaden klient nie czeka na odpowiedź.',
-  nobody: 'bez nazwiska',
+  nameless: 'bez nazwiska',
   openLead: 'Otwórz lead',
   unsubscribe: 'Nie chcę więcej automatycznych wiadomości',
   footer:

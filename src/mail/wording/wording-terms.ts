@@ -34,7 +34,7 @@ export interface Wording {
   duplicateNote: string
   testNote: string
   /** For the subject, where a lead has no name at all. */
-  nobody: string
+  nameless: string
   openLead: string
   /** Why this mail came: without it, people report it as spam. */
   footer: string

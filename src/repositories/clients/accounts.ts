@@ -110,7 +110,7 @@ export async function findAccount(
   return row ?? null
 }
 
-/** The account whoever asks: for the system's own work. */
+/** The account, regardless of caller visibility. For system jobs. */
 async function findAccountById(tx: Transaction, id: string): Promise<Account | null> {
   const [row] = await selectAccounts(tx).where(isRecord(tx, accounts, id))
   return row ?? null

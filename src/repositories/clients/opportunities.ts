@@ -72,7 +72,7 @@ export async function findOpportunity(
   return row ? toOpportunity(row) : null
 }
 
-/** The opportunity whoever asks: for the system's own work. */
+/** The opportunity, regardless of caller visibility. For system jobs. */
 async function findOpportunityById(tx: Transaction, id: string): Promise<Opportunity | null> {
   const [row] = await selectOpportunities(tx).where(isRecord(tx, opportunities, id))
   return row ? toOpportunity(row) : null

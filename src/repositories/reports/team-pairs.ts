@@ -69,9 +69,9 @@ export function teamTables(
   { period, source }: ReportFilter,
   { isMaterialized }: { isMaterialized: boolean }
 ): SQL {
-  const whoever = { source, team: null, user: null }
+  const allUsers = { source, team: null, user: null }
   const isSeen = visibleLeads(principal)
-  const isCounted = and(countedLeads(tx, { period, ...whoever }), isSeen)
+  const isCounted = and(countedLeads(tx, { period, ...allUsers }), isSeen)
   const kept = isMaterialized ? sql`materialized` : sql`not materialized`
   return sql`cohort as ${kept} (
     select ${leads.id}, ${leads.assigneeId} from ${leads} where ${isCounted}
@@ -92,7 +92,7 @@ export function teamTables(
     where a.dealer_id = ${tx.dealerId} and a.state = 'done' and a.user_id is not null
       and a.done_at >= ${period.start.toISOString()}::timestamptz
       and a.done_at < ${period.end.toISOString()}::timestamptz
-      and ${and(placedLeads(tx, whoever), isSeen)}
+      and ${and(placedLeads(tx, allUsers), isSeen)}
     group by a.user_id, a.lead_id
   ), ${deeds(tx.dealerId)}`
 }

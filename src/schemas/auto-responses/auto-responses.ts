@@ -22,10 +22,10 @@ const consent = nullable(
     {
       ...closed,
       description:
-        'What the person must have agreed to: the lead needs a granted consent for this purpose, with ' +
-        'channel `email` or none, and no refused one; nor may the record of the client who surely is ' +
-        'the person have a refused one. Null: no consent is asked for. Whoever refuses the purpose ' +
-        `\`${AUTO_RESPONSE_PURPOSE}\` is answered by no entry.`
+        'The consent that the auto-response needs. The lead must bring a granted consent for this ' +
+        'purpose, with channel `email` or without a channel. A refusal on the lead, or on the client ' +
+        'matched as `sure`, rules the auto-response out. Null: no consent is needed. A refusal of the ' +
+        `purpose \`${AUTO_RESPONSE_PURPOSE}\` rules out every auto-response.`
     }
   )
 )
@@ -33,7 +33,7 @@ const consent = nullable(
 const entry = {
   name: requiredText(200, 'What people call this rule.'),
   criteria: ref(CriteriaSchema),
-  templateId: nullable(Id('What is sent; null: this kind of lead is not answered.')),
+  templateId: nullable(Id('The template to send. Null: these leads get no auto-response.')),
   consent
 }
 

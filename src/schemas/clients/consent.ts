@@ -9,9 +9,9 @@ import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { doneBy } from '../operations/operation.ts'
 
 const ORIGINS =
-  '`capture`: with the lead itself; `direct`: somebody recorded it; `conversion`, `link`, `merge`: ' +
-  'with a lead or a client that joined; `narrowed`: stated over again because what joined disagreed; ' +
-  '`unsubscribe`: by the person, through a mail’s link.'
+  '`capture`: with the lead itself; `direct`: recorded by a user or key; `conversion`, `link`, ' +
+  '`merge`: with a joined lead or client; `narrowed`: stated again because joined records ' +
+  'disagreed; `unsubscribe`: by the person, through a mail’s link.'
 
 const [STATEMENT] = LEAD_EXAMPLE.consents
 

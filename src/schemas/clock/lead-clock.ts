@@ -23,7 +23,7 @@ export const LeadClockSchema = Type.Object(
     ),
     reached: nullable(
       Moment(
-        'When somebody first spoke or wrote with the person: a call with the outcome `reached` or ' +
+        'The first two-way contact with the person: a call with the outcome `reached` or ' +
           '`call_back`, an e-mail with `replied`, or a meeting.'
       )
     ),
@@ -49,8 +49,8 @@ export const LeadClockSchema = Type.Object(
     $id: 'LeadClock',
     ...closed,
     description:
-      'How fast people acted on a lead. Only what a person did counts: activities with a user that ' +
-      'are done. Automatic answers and changes of status stop nothing.',
+      'The response times of a lead. Only finished activities of a user count. Auto-responses and ' +
+      'changes of status do not.',
     examples: [
       {
         received: { at: '2026-11-21T17:03:12.345Z', seconds: 0, workingSeconds: 0 },

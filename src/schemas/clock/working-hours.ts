@@ -49,8 +49,8 @@ export const WorkingHoursSchema = Type.Object(
     $id: 'WorkingHours',
     ...closed,
     description:
-      'Wall-clock times at which somebody works. Where the clocks go forward the hour that is left ' +
-      'out does not count; where they go back the repeated hour counts twice.',
+      'Working hours in wall-clock time. Where the clocks go forward, the skipped hour does not ' +
+      'count; where they go back, the repeated hour counts twice.',
     examples: [
       {
         timeZone: null,

@@ -25,9 +25,9 @@ export const AttributionSchema = Type.Record(
     ...closed,
     maxProperties: 50,
     description:
-      'How the person came: UTM parameters, click ids, pages. Open, because platforms are. Senders ' +
-      'that turn mails into leads pass on here what shows that a machine wrote one, so that nobody ' +
-      'answers it: `subject`, `autoSubmitted`, `precedence`, `xAutoResponseSuppress`, `xAutoreply`, ' +
+      'The origin of the visit: UTM parameters, click ids, pages. Other members are allowed. Senders ' +
+      'that turn mails into leads add the headers that mark automatic mail, so that it gets no ' +
+      'auto-response: `subject`, `autoSubmitted`, `precedence`, `xAutoResponseSuppress`, `xAutoreply`, ' +
       '`xAutorespond`, `listId`, `listUnsubscribe`, `returnPath` (`<>`), each as in the mail.'
   }
 )

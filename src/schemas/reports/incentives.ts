@@ -72,7 +72,7 @@ export const IncentivesReportSchema = Type.Object(
 
 export const incentivesReportSchemas = [IncentivesReportSchema]
 
-/** What somebody's work pays. */
+/** The reward for a user's work. */
 interface EarnedRow {
   user: Reference
   earnings: Earnings

@@ -54,8 +54,8 @@ const entry = {
   name: requiredText(200, 'What people call this rule; decisions quote it.'),
   on: oneOf(
     ROUTING_OCCASIONS,
-    '`captured`: a lead came in; `qualified`: somebody qualified it; `overdue`: nobody acted on it ' +
-      "within the dealer's response limit."
+    '`captured`: a lead came in; `qualified`: a user qualified it; `overdue`: the dealer’s response ' +
+      'limit passed without an action.'
   ),
   criteria: ref(CriteriaSchema),
   target: ref(AssignmentTargetSchema),

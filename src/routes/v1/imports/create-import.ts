@@ -74,8 +74,8 @@ The rows are stored, and no record is created yet. The response has the columns 
 rows, and a guess of the field of each column. Unreadable rows are kept with the reason. At most
 1,000,000 rows, 200 columns, and 10,000 characters a cell.
 
-With an \`Idempotency-Key\`, a request with the same address and media type is a repeat, whatever the
-content of the file. An upload that was interrupted or can’t be read can be sent again.`
+With an \`Idempotency-Key\`, a request with the same address and media type is a repeat, even with
+another file. An upload that was interrupted or can’t be read can be sent again.`
 
 /** Files with leads or clients are uploaded. */
 export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {

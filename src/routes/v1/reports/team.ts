@@ -37,11 +37,11 @@ const TeamLeadsQuery = Type.Object(
 )
 
 const TEAM_BASIS =
-  'Counts leads received in the period, each on the day on which the dealer’s clocks showed it, by ' +
-  'who did what with them until now, whoever has them; `worked` and `activities` count what was done ' +
-  'in the period about leads of any age. `source` narrows all of it; `team` and `user` choose the ' +
-  'rows. Test leads are never counted; deleted ones are. A member sees their own row, of leads that ' +
-  'they see.'
+  'Counts the leads received in the period, by the day in the dealer’s time zone. A lead counts for ' +
+  'each user who worked on it until now, also after another user got it. `worked` and `activities` ' +
+  'count the activities of the period, about leads of any age. `source` limits all numbers; `team` ' +
+  'and `user` choose the rows. Test leads are not counted, deleted leads are. A member sees their ' +
+  'own row, limited to the leads that they see.'
 
 /** What each of the team did, and what that pays. */
 export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {

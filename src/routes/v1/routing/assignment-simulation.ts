@@ -41,16 +41,16 @@ export const assignmentSimulationRoutes: FastifyPluginAsyncTypebox<RouteOptions>
       tag: 'Assignment rules',
       summary: 'Try assignment rules on leads',
       description:
-        'Answers who would get what, and why; nothing is written, and no turn is taken. A `lead` is ' +
-        'decided as if it came now. The leads of a `period`, at most 10,000, go through the rules in ' +
-        'the order in which they came, as if the rules had been published just before the first: ' +
-        'turns begin anew, full days and who already has a person go by what the simulation decided, ' +
-        'absences by their times. What nobody knows any more is taken as it is now: users’ teams, ' +
-        'hours, capacities and languages, settings, scoring rules, referral links, what was changed ' +
-        'of the leads since, and who has leads and clients from before the period.',
+        'Returns the assignment of each lead with its reason. Nothing is written, and no turn is ' +
+        'taken. A `lead` is decided as if it came now. The leads of a `period`, at most 10,000, go ' +
+        'through the rules in the order in which they came, as if the rules had been published just ' +
+        'before the first. Turns begin anew. Daily capacity and the owner of a known person follow ' +
+        'the simulation; absences follow their times. Other facts are those of today: users’ teams, ' +
+        'hours, capacities and languages, settings, scoring rules, referral links, later changes of ' +
+        'the leads, and the owners of leads and clients from before the period.',
       access: access.tenant('admin', 'admin'),
       body: ref(SimulateAssignmentRulesSchema),
-      responses: { 200: ref(AssignmentSimulationSchema, 'What would have become of them.') },
+      responses: { 200: ref(AssignmentSimulationSchema, 'The simulated assignments.') },
       problems: ['unreachable-contact']
     }),
     async (request) => {

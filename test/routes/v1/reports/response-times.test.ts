@@ -110,7 +110,7 @@ void t.test('response times', async (t) => {
     const both = '/v1/reports/response-times?from=2026-10-01&to=2026-11-30'
     const named = {
       source: ['Portal', 'Website'],
-      user: ['Anna', 'Nobody'],
+      user: ['Anna', 'Unassigned'],
       month: ['2026-10', '2026-11']
     }
     for (const [by, names] of Object.entries(named)) {
