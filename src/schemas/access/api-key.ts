@@ -44,9 +44,7 @@ export const ApiKeySchema = Type.Object(members, {
 export const IssuedApiKeySchema = Type.Object(
   {
     ...members,
-    key: nullable(
-      Type.String({ description: 'Shown this once: null where this answers a repeat.' })
-    )
+    key: nullable(Type.String({ description: 'Shown once: null in the response to a repeat.' }))
   },
   {
     $id: 'IssuedApiKey',

@@ -12,7 +12,7 @@ export const NotificationSettingsSchema = Type.Object(
     offerResponse: Type.Boolean({
       description: 'An offer of theirs was accepted, declined or expired.'
     }),
-    feedback: Type.Boolean({ description: 'What came of an activity they arranged.' })
+    feedback: Type.Boolean({ description: 'Feedback on an activity that they scheduled.' })
   },
   {
     $id: 'NotificationSettings',

@@ -117,7 +117,7 @@ export const AutoResponseRulesInputSchema = Type.Object(
   {
     $id: 'AutoResponseRulesInput',
     ...closed,
-    description: 'Published with neither entries nor default they turn automatic answers off.'
+    description: 'Rules without entries and default turn auto-responses off.'
   }
 )
 

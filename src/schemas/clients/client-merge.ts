@@ -9,7 +9,8 @@ export const MergeClientsSchema = Type.Object(
     clientId: Id('The client that goes: all that is theirs becomes the other’s.'),
     overwrite: Type.Optional(
       Type.Boolean({
-        description: 'Default: false, only what is empty is filled. True: what goes counts over it.'
+        description:
+          'Default: false, only empty fields are filled. True: values of the merged client replace others.'
       })
     )
   },

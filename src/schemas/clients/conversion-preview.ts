@@ -15,7 +15,7 @@ const JsonValue = (description: string) => Type.Unsafe<unknown>({ description })
 
 const PlannedFieldSchema = Type.Object(
   {
-    to: Type.String({ description: 'What is filled, such as `client.contact.email`.' }),
+    to: Type.String({ description: 'The target field, such as `client.contact.email`.' }),
     from: nullable(
       Type.String({
         description:
@@ -24,7 +24,7 @@ const PlannedFieldSchema = Type.Object(
     ),
     value: JsonValue('What it would be filled with; e-mails and phones as lists of texts.'),
     current: JsonValue('What stands there.'),
-    isDefault: Type.Boolean({ description: 'Whether the mapping’s default stands in.' }),
+    isDefault: Type.Boolean({ description: 'Whether the value is the mapping’s default.' }),
     applied: Type.Boolean({ description: 'Whether it is filled.' })
   },
   { $id: 'PlannedField', ...closed }
@@ -33,7 +33,7 @@ const PlannedFieldSchema = Type.Object(
 const PlannedTargetSchema = Type.Object(
   {
     action: oneOf(['create', 'fill']),
-    id: nullable(Id('Of what is there; null: it would be made.')),
+    id: nullable(Id('The id of the existing record. Null: a new one would be created.')),
     fields: Type.Array(ref(PlannedFieldSchema))
   },
   { $id: 'PlannedTarget', ...closed }
@@ -53,7 +53,7 @@ export const ConversionPreviewSchema = Type.Object(
           { description: 'Open ones of the client, else of those who surely are this person.' }
         )
       },
-      { ...closed, description: 'What is there already, as far as the caller sees it.' }
+      { ...closed, description: 'Matching records that the caller sees.' }
     ),
     problems: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }, closed), {
       description: 'Why the conversion would be refused; none: it would not.'

@@ -25,7 +25,7 @@ const openStages = OPPORTUNITY_STAGES.filter(
 
 const TargetAccountSchema = Type.Object(
   {
-    id: Type.Optional(Id('An account that is there; then nothing else stands beside it.')),
+    id: Type.Optional(Id('An existing account. No other member is allowed with it.')),
     name: Type.Optional(accountName),
     ...accountFields
   },
@@ -42,7 +42,7 @@ const TargetAccountSchema = Type.Object(
 const TargetOpportunitySchema = Type.Object(
   {
     id: Type.Optional(
-      Id('An open opportunity of the client `clientId`; then nothing else stands beside it.')
+      Id('An open opportunity of the client `clientId`. No other member is allowed with it.')
     ),
     name: Type.Optional(name),
     stage: Type.Optional(oneOf(openStages, 'Default: `discovery`.')),

@@ -31,7 +31,7 @@ const settings = {
     description: "Whether a person's next lead goes to the user who already has them."
   }),
   leadAddress: nullable(
-    Type.String({ maxLength: 254, description: 'The mailbox that hears of every lead.' })
+    Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' })
   ),
   adfAddress: nullable(Type.String({ maxLength: 254, description: 'The mailbox that reads ADF.' })),
   adfPlacement: oneOf(ADF_PLACEMENTS, 'Where in the mail the ADF document is.'),
@@ -42,7 +42,7 @@ const settings = {
     description: 'Subject of ADF mails; `{dealer}`, `{source}` and `{id}` are replaced.'
   }),
   testAddress: nullable(
-    Type.String({ maxLength: 254, description: 'The only address that hears of test leads.' })
+    Type.String({ maxLength: 254, description: 'The only address that is notified of test leads.' })
   ),
   mailPrequalification: Type.Boolean({
     description: 'Whether mails show income, housing cost and the like.'
@@ -78,7 +78,7 @@ const settings = {
   responseWarningMinutes: nullable(
     Minutes('Working minutes after which a warning goes ahead of that; null: none does.')
   ),
-  offerMinutes: Minutes('Working minutes for which an offered lead waits for an answer.'),
+  offerMinutes: Minutes('Working minutes until an offer of a lead expires.'),
   temperatureHoldDays: nullable(
     Type.Integer({
       minimum: 1,

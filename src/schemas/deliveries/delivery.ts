@@ -82,7 +82,7 @@ const members = {
   ),
   sentAt: nullable(Type.String({ format: 'date-time' })),
   version: Type.Integer(),
-  createdAt: Instant('When it was owed.'),
+  createdAt: Instant('When the delivery was created.'),
   updatedAt: Instant()
 }
 

@@ -33,7 +33,7 @@ export const IncentiveRatesSchema = Type.Object(
   {
     $id: 'IncentiveRates',
     ...closed,
-    description: 'What the dealer pays its people; a measure without a rate pays nothing.',
+    description: 'The pay of the dealer’s users; a measure without a rate pays nothing.',
     examples: [{ rates: EXAMPLE_RATES, version: 1, updatedAt: '2026-11-21T17:20:00.000Z' }]
   }
 )

@@ -39,7 +39,7 @@ const target = {
     )
   ),
   onShiftOnly: Type.Optional(
-    Type.Boolean({ description: 'For `team`: only who is within their working hours just then.' })
+    Type.Boolean({ description: 'For `team`: only members within their working hours.' })
   ),
   matchLanguage: Type.Optional(
     Type.Boolean({

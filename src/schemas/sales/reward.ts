@@ -89,9 +89,9 @@ const RewardEntrySchema = Type.Object(
 
 const RewardTotalsSchema = Type.Object(
   {
-    eligible: Type.Integer({ description: 'Owed, not approved yet.' }),
-    approved: Type.Integer({ description: 'Owed and approved, not paid yet.' }),
-    paid: Type.Integer({ description: 'Paid, for sales that stand.' }),
+    eligible: Type.Integer({ description: 'Earned, not approved yet.' }),
+    approved: Type.Integer({ description: 'Approved, not paid yet.' }),
+    paid: Type.Integer({ description: 'Paid, without cancelled sales.' }),
     balance: Type.Integer({
       description:
         'What the whole ledger comes to: what is owed. Less than nothing where a sale was ' +

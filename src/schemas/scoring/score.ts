@@ -49,7 +49,7 @@ export const EngagementSchema = Type.Object(
   {
     $id: 'Engagement',
     ...closed,
-    description: 'What the person of a lead did, as a tracker tells it. Never changes.',
+    description: 'An action of a lead’s person, reported by a tracker. It never changes.',
     examples: [
       {
         id: '01938f2e-0013-7000-8000-000000000013',

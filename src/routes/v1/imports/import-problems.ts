@@ -55,7 +55,7 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
     operation({
       id: 'listImportProblems',
       tag: 'Imports',
-      summary: 'List what is wrong with rows',
+      summary: 'List the problems of rows',
       description:
         'As the latest pass over the file found; a row may have several problems. A page as JSON; with ' +
         '`Accept: text/csv` all of them as a file to keep, each with the cells of its row under their ' +

@@ -85,7 +85,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listLeadDecisions',
       tag: 'Leads',
-      summary: 'Read what the system decided about a lead',
+      summary: 'List the decisions about a lead',
       description:
         'The automatic steps for the lead, each with its reason: assignment, quarantine, notification.',
       access: access.tenant('member', 'read'),
@@ -107,7 +107,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getLeadPayload',
       tag: 'Leads',
-      summary: 'Read what the sender gave',
+      summary: 'Read the payload of a lead',
       description:
         'To the letter. A document of several prospects is shown to those who see all its leads.',
       access: access.tenant('member', 'read'),

@@ -49,7 +49,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createEngagement',
       tag: 'Leads',
-      summary: 'Tell what a lead’s person did',
+      summary: 'Record an engagement of a lead’s person',
       description:
         'A visit of the site, a page looked at, a mail opened or clicked, an opting out. The lead’s ' +
         'score and temperature are computed anew at once. Engagements stay as they are. The newest ' +
@@ -120,7 +120,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'listLeadScores',
       tag: 'Leads',
       summary: 'Read a lead’s earlier scores',
-      description: 'Each score it got, newest first, and what it came from then.',
+      description: 'The scores of the lead, newest first, with their parts.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
