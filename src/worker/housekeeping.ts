@@ -43,7 +43,7 @@ async function removeStaleImports(db: Database, dealerId: string, now: Date): Pr
 }
 
 /**
- * Enqueues deliveries that are owed and have no job any more, and answers how many there were. It
+ * Enqueues deliveries that are owed and have no job any more, and returns how many there were. It
  * takes a chain of accidents, such as a worker that wakes up after it was given up and ends a job
  * that another one was killed over; but what is owed is sent.
  */

@@ -64,7 +64,7 @@ export class JobRunner {
 
   /**
    * Waits for jobs in flight, no longer than `drainMs`; what has not ended by then is handed back for
-   * others. Answers whether all had ended.
+   * others. Returns whether all had ended.
    */
   async stop(drainMs: number): Promise<boolean> {
     this.isStopping = true

@@ -30,7 +30,7 @@ export interface User {
   updatedAt: Date
 }
 
-/** Whether each absence ends after it begins; answers the position of the first that does not. */
+/** Whether each absence ends after it begins; returns the position of the first that does not. */
 export function findReversedAbsence(absences: readonly Absence[]): number | null {
   const index = absences.findIndex(
     ({ from, until }) => until !== null && Date.parse(until) <= Date.parse(from)

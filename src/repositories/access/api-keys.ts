@@ -60,7 +60,7 @@ export async function lockApiKey(tx: Transaction, id: string): Promise<ApiKey | 
   return row ? toApiKey(row) : null
 }
 
-/** Changes a locked key and answers it as it is now. */
+/** Changes a locked key and returns it as it is now. */
 export async function updateApiKey(
   tx: Transaction,
   id: string,

@@ -110,7 +110,7 @@ export async function findMutedPurposes(
   return row ?? null
 }
 
-/** Changes a locked user and answers them as they are now. */
+/** Changes a locked user and returns them as they are now. */
 export async function updateUser(
   tx: Transaction,
   id: string,
@@ -143,7 +143,7 @@ export async function hasOtherActiveOwner(tx: Transaction, id: string): Promise<
   return rows.length > 0
 }
 
-/** Puts a user into queues; answers the position of the first that is not the dealer's, or null. */
+/** Puts a user into queues; returns the position of the first that is not the dealer's, or null. */
 export async function joinQueues(
   tx: Transaction,
   { userId, queueIds, now }: { userId: string; queueIds: readonly string[]; now: Date }

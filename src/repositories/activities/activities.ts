@@ -138,7 +138,7 @@ export type ActivityChange = Partial<
   >
 >
 
-/** Changes a locked activity and answers it as it is now. */
+/** Changes a locked activity and returns it as it is now. */
 export async function updateActivity(
   tx: Transaction,
   id: string,
@@ -155,7 +155,7 @@ export async function updateActivity(
 }
 
 /**
- * Hands a lead's activities from one client to another (null: to none), and answers which. `only`
+ * Hands a lead's activities from one client to another (null: to none), and returns which. `only`
  * narrows them to those named.
  */
 export async function reassignActivities(

@@ -12,7 +12,7 @@ export async function insertSuppression(tx: Transaction, suppression: Suppressio
   await tx.orm.insert(suppressions).values(toRow(tx, suppression))
 }
 
-/** The same, unless the address is suppressed already; answers whether it was not. */
+/** The same, unless the address is suppressed already; returns whether it was not. */
 export async function addSuppression(tx: Transaction, suppression: Suppression): Promise<boolean> {
   const rows = await tx.orm
     .insert(suppressions)

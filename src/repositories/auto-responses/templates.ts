@@ -47,7 +47,7 @@ export async function lockTemplate(
   return row ? toTemplate(row) : null
 }
 
-/** Changes a locked template and answers it as it is now. */
+/** Changes a locked template and returns it as it is now. */
 export async function updateTemplate(
   tx: Transaction,
   id: string,

@@ -161,7 +161,7 @@ export type NewAccount = Pick<Account, 'id' | 'name' | 'content' | 'createdFromL
   responsibleUserId: string | null
 }
 
-/** Writes an account and answers it. */
+/** Writes an account and returns it. */
 export async function insertAccount(
   tx: Transaction,
   account: NewAccount,
@@ -178,7 +178,7 @@ export async function insertAccount(
   return await readBack(tx, account.id)
 }
 
-/** Changes a locked account and answers it as it is now. */
+/** Changes a locked account and returns it as it is now. */
 export async function updateAccount(
   tx: Transaction,
   id: string,

@@ -155,7 +155,7 @@ export async function insertClient(tx: Transaction, client: NewClient, now: Date
   await replaceMatchKeys(tx, { type: 'client', id: client.id }, client.content)
 }
 
-/** Changes a locked client and answers its new version. */
+/** Changes a locked client and returns its new version. */
 export async function updateClient(
   tx: Transaction,
   id: string,
@@ -178,7 +178,7 @@ export async function updateClient(
   return row.version
 }
 
-/** Makes a client forget, or name again, the lead it was made from. Answers whether it changed. */
+/** Makes a client forget, or name again, the lead it was made from. Returns whether it changed. */
 export async function setClientOrigin(
   tx: Transaction,
   id: string,

@@ -35,7 +35,7 @@ export async function lockMoving(
     .for('no key update', { of: table })
 }
 
-/** Gives locked rows to a client, and answers the versions that leaves. */
+/** Gives locked rows to a client, and returns the versions that leaves. */
 export async function moveToClient(
   tx: Transaction,
   kind: Moving,

@@ -137,7 +137,7 @@ export type NewOpportunity = Omit<
   'responsibleUser' | 'version' | 'createdAt' | 'updatedAt'
 > & { responsibleUserId: string | null }
 
-/** Writes an opportunity and answers it. */
+/** Writes an opportunity and returns it. */
 export async function insertOpportunity(
   tx: Transaction,
   { amount, ...opportunity }: NewOpportunity,
@@ -154,7 +154,7 @@ export async function insertOpportunity(
   return await readBack(tx, opportunity.id)
 }
 
-/** Changes a locked opportunity and answers it as it is now. */
+/** Changes a locked opportunity and returns it as it is now. */
 export async function updateOpportunity(
   tx: Transaction,
   id: string,

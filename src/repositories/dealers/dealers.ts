@@ -42,7 +42,7 @@ export async function insertDealer(tx: Transaction, dealer: Dealer): Promise<voi
   await tx.orm.insert(dealers).values(dealer)
 }
 
-/** Changes a locked dealer and answers it as it is now. */
+/** Changes a locked dealer and returns it as it is now. */
 export async function updateDealer(
   tx: Transaction,
   id: string,

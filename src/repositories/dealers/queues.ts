@@ -49,7 +49,7 @@ export async function lockQueue(tx: Transaction, id: string): Promise<Queue | nu
   return row ? toQueue(row) : null
 }
 
-/** Changes a locked queue and answers it as it is now. */
+/** Changes a locked queue and returns it as it is now. */
 export async function updateQueue(
   tx: Transaction,
   id: string,
@@ -96,7 +96,7 @@ export async function listQueueMembers(
   return toPage(rows, page, ({ since, userId }) => ({ at: since, id: userId }))
 }
 
-/** Puts a user into a queue; answers false where they belong to it already. */
+/** Puts a user into a queue; returns false where they belong to it already. */
 export async function insertQueueMember(
   tx: Transaction,
   { queueId, userId, now }: { queueId: string; userId: string; now: Date }
@@ -109,7 +109,7 @@ export async function insertQueueMember(
   return rows.length > 0
 }
 
-/** Takes a user out of a queue; answers false where they don't belong to it. */
+/** Takes a user out of a queue; returns false where they don't belong to it. */
 export async function deleteQueueMember(
   tx: Transaction,
   { queueId, userId }: { queueId: string; userId: string }

@@ -58,7 +58,7 @@ export async function lockSource(tx: Transaction, id: string): Promise<Source | 
   return row ? toSource(row) : null
 }
 
-/** Changes a locked source and answers it as it is now. */
+/** Changes a locked source and returns it as it is now. */
 export async function updateSource(
   tx: Transaction,
   id: string,

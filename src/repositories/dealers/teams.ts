@@ -41,7 +41,7 @@ export async function lockTeam(tx: Transaction, key: Team): Promise<NamedTeam | 
   return row ? toTeam(row) : null
 }
 
-/** Renames a locked team and answers it as it is now. */
+/** Renames a locked team and returns it as it is now. */
 export async function updateTeamName(
   tx: Transaction,
   key: Team,

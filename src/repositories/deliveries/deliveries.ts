@@ -171,7 +171,7 @@ type DeliveryChange = Partial<
   Pick<Delivery, 'state' | 'attempts' | 'failures' | 'nextAttemptAt' | 'reason' | 'sentAt'>
 >
 
-/** Changes a locked delivery and answers it as it is now. */
+/** Changes a locked delivery and returns it as it is now. */
 export async function updateDelivery(
   tx: Transaction,
   id: string,

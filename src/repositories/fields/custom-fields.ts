@@ -93,7 +93,7 @@ export async function insertCustomField(tx: Transaction, field: CustomField): Pr
   await tx.orm.insert(customFields).values({ dealerId: tx.dealerId, ...field })
 }
 
-/** Changes a locked field and answers it as it is now. */
+/** Changes a locked field and returns it as it is now. */
 export async function updateCustomField(
   tx: Transaction,
   id: string,

@@ -82,7 +82,7 @@ const REMOVE = statement(
    select count(*)::integer as count from gone`
 ).returning<{ count: number }>()
 
-/** Removes so many rows at most, the first first, and answers how many there were. */
+/** Removes so many rows at most, the first first, and returns how many there were. */
 export async function removeImportRows(
   tx: Transaction,
   importId: string,

@@ -148,7 +148,7 @@ interface LeadChange {
   clockDueAt?: Date | null
 }
 
-/** Changes a locked lead and answers its new version. */
+/** Changes a locked lead and returns its new version. */
 export async function updateLead(
   tx: Transaction,
   id: string,

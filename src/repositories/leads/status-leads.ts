@@ -30,7 +30,7 @@ export async function findKindsOfLeadsWithStatus(
 }
 
 /**
- * Moves some of a locked status's leads to another, the oldest first, and answers which, and since
+ * Moves some of a locked status's leads to another, the oldest first, and returns which, and since
  * when each stood there. Nothing left to move is an empty answer.
  */
 export async function moveLeadsWithStatus(

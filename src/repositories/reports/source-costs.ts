@@ -57,7 +57,7 @@ export async function lockSourceCost(
   return row ? toCost(row) : null
 }
 
-/** Puts a cost in the place of the one there is, and answers it. */
+/** Puts a cost in the place of the one there is, and returns it. */
 export async function writeSourceCost(
   tx: Transaction,
   { sourceId, month, amount }: { sourceId: string; month: string; amount: string },

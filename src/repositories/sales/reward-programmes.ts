@@ -56,7 +56,7 @@ export async function lockProgramme(tx: Transaction, id: string): Promise<Reward
   return row ? toProgramme(row) : null
 }
 
-/** Changes a locked programme and answers it as it is now. */
+/** Changes a locked programme and returns it as it is now. */
 export async function updateProgramme(
   tx: Transaction,
   id: string,
@@ -72,7 +72,7 @@ export async function updateProgramme(
   return toProgramme(row)
 }
 
-/** Ends the active programme where it is another than this, and answers which it was. */
+/** Ends the active programme where it is another than this, and returns which it was. */
 export async function deactivateOthers(
   tx: Transaction,
   id: string,

@@ -16,7 +16,7 @@ import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
 
-/** Writes sales of locked leads, and answers those that had none before, by their lead. */
+/** Writes sales of locked leads, and returns those that had none before, by their lead. */
 export async function insertSales(
   tx: Transaction,
   all: readonly NewSale[]
@@ -118,7 +118,7 @@ export async function lockSaleById(tx: Transaction, id: string): Promise<Sale | 
   return rows.length === 0 ? null : await readBack(tx, id)
 }
 
-/** Changes a locked sale and answers it as it is now. */
+/** Changes a locked sale and returns it as it is now. */
 export async function updateSale(
   tx: Transaction,
   id: string,

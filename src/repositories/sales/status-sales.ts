@@ -21,7 +21,7 @@ interface MovedSale {
   undoneAt: Date | null
 }
 
-/** Moves some of a locked status's sales to another and answers which; none is left: an empty answer. */
+/** Moves some of a locked status's sales to another and returns which; none is left: an empty answer. */
 export async function moveSalesWithStatus(
   tx: Transaction,
   { from, to, limit, now }: { from: string; to: string; limit: number; now: Date }

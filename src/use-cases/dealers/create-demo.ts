@@ -20,7 +20,7 @@ export interface DemoCredentials {
 const SLUG = 'demo'
 
 /**
- * Makes the demo dealer and answers its credentials, or null where it is there already. Mail to the
+ * Makes the demo dealer and returns its credentials, or null where it is there already. Mail to the
  * demo goes to addresses that can't exist, so nothing it sends can reach anybody.
  *
  * `keep` is given the credentials before anything commits, because they can't be read afterwards: a

@@ -9,7 +9,7 @@ const BATCH = 200
 
 /**
  * Lets a dealer's records be found by the fields that are searchable now, and by no others: after a
- * field has become so, has ceased to be, or is gone. Answers how many records it went over.
+ * field has become so, has ceased to be, or is gone. Returns how many records it went over.
  *
  * Each batch asks anew what is searchable, and a run that was cut short begins again: what is right
  * already is not written twice.

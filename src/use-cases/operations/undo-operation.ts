@@ -47,7 +47,7 @@ export async function undoOperation(
   })
 }
 
-/** Answers what was changed since, or null: it is undone. */
+/** Returns what was changed since, or null: it is undone. */
 async function takeBack(
   tx: Transaction,
   call: { principal: TenantPrincipal; actor: Actor; now: Date },

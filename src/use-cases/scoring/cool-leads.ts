@@ -9,7 +9,7 @@ import { findScoringRules, recordOutcomes, settle } from './steps/rescore-leads.
 const BATCH = 200
 
 /**
- * Looks at leads whose score fades or whose temperature has held for long enough, and answers how
+ * Looks at leads whose score fades or whose temperature has held for long enough, and returns how
  * many. Each is looked at again only when time will have changed it further.
  */
 export async function coolLeads(

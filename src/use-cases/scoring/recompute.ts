@@ -37,7 +37,7 @@ export async function planRecomputation(
 }
 
 /**
- * Scores a dealer's open leads anew, batch by batch, and answers how many. Each batch notes how far it
+ * Scores a dealer's open leads anew, batch by batch, and returns how many. Each batch notes how far it
  * came in its own transaction: after a crash the run goes on from there, and no lead is scored twice.
  * It ends early where newer rules have begun a run of their own.
  */
@@ -53,7 +53,7 @@ export async function recompute(
   }
 }
 
-/** Answers how many leads it scored, or null: there is nothing left to do. */
+/** Returns how many leads it scored, or null: there is nothing left to do. */
 async function recomputeBatch(tx: Transaction, id: string, now: Date): Promise<number | null> {
   const run = await lockRecomputation(tx, id)
   if (!run || run.state === 'done' || run.state === 'superseded') return null

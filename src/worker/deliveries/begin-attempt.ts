@@ -48,7 +48,7 @@ export async function beginAttempt(
 }
 
 /**
- * Ends an attempt that its worker could not: it began, and nothing is planned. Answers whether so
+ * Ends an attempt that its worker could not: it began, and nothing is planned. Returns whether so
  * many in a row ended like this that the delivery itself may be the reason.
  */
 async function recordInterruption(

@@ -12,7 +12,7 @@ const SECOND_LOOK_MS = 3_000
 const RESCUE_MS = 10_000
 
 /**
- * Hands the jobs of dead workers to the living, and answers how many workers were dead.
+ * Hands the jobs of dead workers to the living, and returns how many workers were dead.
  *
  * A worker counts as dead when its lock was free at two looks: after a restart of PostgreSQL, or
  * just after it started, a living one is without its lock for a moment.

@@ -9,7 +9,7 @@ const RETRY_SECONDS = 30
 export class ExportSlots {
   readonly #dealers: string[] = []
 
-  /** Takes a place, and answers how to leave it; refuses where there is none. */
+  /** Takes a place, and returns how to leave it; refuses where there is none. */
   take(dealerId: string): () => void {
     if (this.#dealers.length >= EXPORT_SLOTS.all) {
       throw problems.unavailable('Too many exports run at present; try again.', RETRY_SECONDS)

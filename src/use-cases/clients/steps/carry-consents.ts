@@ -52,7 +52,7 @@ export async function carryConsents(
 
 /**
  * Takes from a client's record what a lead, or an operation, brought to it: from now on the record is
- * what it would be without; what it was before stays. Answers the ids of what went.
+ * what it would be without; what it was before stays. Returns the ids of what went.
  */
 export async function voidConsents(
   tx: Transaction,

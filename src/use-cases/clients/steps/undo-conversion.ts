@@ -115,7 +115,7 @@ interface TakenBack {
 
 /**
  * Fills what was filled with what stood there before, and removes what was made, once nothing of it
- * refers to the next any more. Answers what is to be recorded of it.
+ * refers to the next any more. Returns what is to be recorded of it.
  */
 export async function takeBackConversion(tx: Transaction, back: TakenBack): Promise<NewEvent[]> {
   const { recorded, operationId, now } = back

@@ -28,7 +28,7 @@ const OBSTACLES: Record<Moving, UndoObstacle> = {
 
 /**
  * Makes two clients of one again: each has what it had, and what came to the survivor since stays there.
- * Answers what was changed since, or null: it is undone.
+ * Returns what was changed since, or null: it is undone.
  */
 export async function undoMerge(
   tx: Transaction,

@@ -30,7 +30,7 @@ const BATCH_ROWS = 1_000
 
 /**
  * Takes back what the next rows did, from the last to the first: then what repeats a lead is gone before
- * that lead is. Answers how many rows, or null: that was all.
+ * that lead is. Returns how many rows, or null: that was all.
  */
 export async function undoRows(
   tx: Transaction,

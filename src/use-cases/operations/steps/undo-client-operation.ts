@@ -28,7 +28,7 @@ interface Standing {
 }
 
 /**
- * Takes back what a call did to one lead: a link, a conversion, an unlink or a move. Answers what was
+ * Takes back what a call did to one lead: a link, a conversion, an unlink or a move. Returns what was
  * changed since, or null: it is undone.
  */
 export async function undoClientOperation(

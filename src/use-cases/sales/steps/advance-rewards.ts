@@ -42,7 +42,7 @@ export async function beginRewards(
 
 /**
  * Moves locked rewards on after something happened to all of them, with a line in the ledger for each;
- * those it means nothing for stay as they are. Answers those that were moved.
+ * those it means nothing for stay as they are. Returns those that were moved.
  */
 export async function advanceRewards(
   tx: Transaction,
