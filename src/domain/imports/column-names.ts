@@ -1,127 +1,203 @@
 /**
- * What columns are called, in English, Spanish and Polish, and in ADF: folded (see `fold`), that is
- * without case, accents and punctuation. The last part of a path that stands here is a name too; paths
- * as a whole need not stand here.
+ * What columns are called, in English, Spanish, Polish and German, in ADF, and in the exports of Outlook,
+ * Google Contacts, Apple, HubSpot, Salesforce, Pipedrive, Odoo, mobile.de, and the lead forms of Facebook,
+ * Google Ads and LinkedIn. Names are compared without case, accents, punctuation and blanks. The last
+ * part of a path in this table is a name too; paths as a whole need not be here. E-mails, phones and
+ * addresses with words around them are in `qualified-names.ts`.
  */
 export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
-  'contact.firstName': split('first name|firstname|forename|given name|nombre|imie|name first'),
-  'contact.middleName': split('middle name|middlename|segundo nombre|drugie imie|name middle'),
-  'contact.lastName': split(
-    'last name|lastname|surname|family name|apellido|apellidos|primer apellido|nazwisko|name last'
+  'contact.firstName': split(
+    'first name|firstname|forename|given name|nombre|imie|name first|vorname|first|' +
+      'person first name|nombre de pila|imiona'
   ),
-  'contact.nameSuffix': split('name suffix|suffix'),
+  'contact.middleName': split(
+    'middle name|middlename|segundo nombre|drugie imie|name middle|additional name|' +
+      'middle|second name|weitere vornamen|zweiter vorname'
+  ),
+  'contact.lastName': split(
+    'last name|lastname|surname|family name|apellido|apellidos|primer apellido|nazwisko|' +
+      'name last|nachname|familienname|zuname|last|person last name|apellido paterno'
+  ),
+  'contact.nameSuffix': split('name suffix|suffix|namenszusatz'),
   'contact.fullName': split(
-    'full name|fullname|name|contact|contact name|customer|customer name|client|client name|' +
-      'nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|nazwisko i imie|klient|' +
-      'osoba kontaktowa|name full'
+    'full name|fullname|name|contact|contact name|customer|customer name|client|' +
+      'client name|nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|' +
+      'nazwisko i imie|klient|osoba kontaktowa|name full|person name|display name|' +
+      'lead name|partner name|your name|ansprechpartner|kontakt|kunde|kundenname|' +
+      'vor und nachname|vollstandiger name|nombre y apellido|nombre del cliente|' +
+      'imie nazwisko|dane klienta|interessent|file as|record name|deal contact person'
   ),
   'contact.companyName': split(
-    'company|company name|organisation|organization|business|business name|account|empresa|' +
-      'compania|razon social|firma|nazwa firmy|spolka'
+    'company|company name|organisation|organization|business|business name|account|' +
+      'empresa|compania|razon social|firma|nazwa firmy|spolka|organization name|' +
+      'organization 1 name|organisation name|company account|account name|' +
+      'associated company|unternehmen|firmenname|name der firma|organizacion|' +
+      'nombre de la empresa|nombre empresa|deal organization|lead organization|' +
+      'partner company name|zaklad'
   ),
-  'contact.email': split(
-    'email|e mail|email address|e mail address|mail|correo|correo electronico|email de contacto|' +
-      'adres email|adres e mail|poczta'
-  ),
-  'contact.otherEmails': split(
-    'other email|other emails|second email|email 2|e mail 2|alternate email|otro correo|correo 2|drugi email'
-  ),
-  'contact.phone': split(
-    'phone|phone number|phone no|telephone|telephone number|tel|mobile|mobile phone|mobile number|' +
-      'cell|cell phone|cellphone|telefono|telefono movil|movil|celular|numero de telefono|telefon|' +
-      'telefon komorkowy|komorka|tel kom|numer telefonu|nr telefonu|nr tel|tel komorkowy'
-  ),
-  'contact.otherPhones': split(
-    'other phone|other phones|second phone|phone 2|home phone|work phone|landline|telefono fijo|otro telefono|' +
-      'telefono 2|telefon 2|telefon stacjonarny|drugi telefon|telefon domowy|otherphones 0 number|' +
-      'contact otherphones 0 number'
-  ),
+  'contact.email': split('email from|mailadresse|email'),
+  'contact.phone': split('whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'),
+  'contact.otherPhones': split('otherphones 0 number|contact otherphones 0 number'),
   'contact.preferredChannel': split(
-    'preferred channel|preferred contact|contact method|preferred contact method|canal preferido|' +
-      'medio de contacto|preferowany kontakt|forma kontaktu|kanal kontaktu'
+    'preferred channel|preferred contact|contact method|preferred contact method|' +
+      'canal preferido|medio de contacto|preferowany kontakt|forma kontaktu|kanal kontaktu|' +
+      'bevorzugter kontakt|kontaktart|bevorzugter kontaktweg'
   ),
   'contact.preferredTime': split(
-    'preferred time|best time|best time to call|contact time|horario preferido|hora preferida|' +
-      'horario de contacto|preferowana pora|pora kontaktu'
+    'preferred time|best time|best time to call|contact time|horario preferido|' +
+      'hora preferida|horario de contacto|preferowana pora|pora kontaktu|erreichbarkeit|' +
+      'beste zeit|bevorzugte zeit'
   ),
-  'contact.language': split('language|lang|idioma|lengua|jezyk'),
+  'contact.language': split('language|lang|idioma|lengua|jezyk|sprache|preferred language|locale'),
   'contact.address.street': split(
-    'street|address|street address|address 1|address line 1|direccion|calle|domicilio|ulica|adres|' +
-      'ulica i numer|contact address street'
+    'street|address|street address|address 1|address line 1|direccion|calle|domicilio|' +
+      'ulica|adres|ulica i numer|contact address street|strasse|anschrift|' +
+      'strasse und hausnummer|strasse hausnummer|strasse nr|hausnummer|house number|' +
+      'street 2|address 2|address line 2|numer domu|nr domu|organization address'
   ),
-  'contact.address.apartment': split('apartment|flat|piso|numer mieszkania|nr mieszkania'),
+  'contact.address.apartment': split(
+    'apartment|flat|piso|numer mieszkania|nr mieszkania|apt|unit|suite|wohnung|' + 'piso puerta'
+  ),
   'contact.address.city': split(
-    'city|town|ciudad|poblacion|localidad|municipio|miasto|miejscowosc'
+    'city|town|ciudad|poblacion|localidad|municipio|miasto|miejscowosc|ort|stadt|wohnort|' +
+      'ciudad poblacion|gemeinde'
   ),
   'contact.address.region': split(
-    'region|state|county|province|regioncode|provincia|comunidad|wojewodztwo'
+    'region|state|county|province|regioncode|provincia|comunidad|wojewodztwo|' +
+      'state province|state region|state or province|province state|bundesland|kanton|' +
+      'state id|estado provincia'
   ),
   'contact.address.postalCode': split(
-    'postal code|postalcode|postcode|post code|zip|zip code|zipcode|codigo postal|cp|kod pocztowy|kod'
+    'postal code|postalcode|postcode|post code|zip|zip code|zipcode|codigo postal|cp|' +
+      'kod pocztowy|kod|plz|postleitzahl|zip postal code|postal code zip|' +
+      'zip or postal code|zip post code|c p'
   ),
-  'contact.address.country': split('country|country code|pais|kraj|panstwo'),
-  type: split('type|type of lead|lead type|tipo|tipo de lead|typ|rodzaj'),
+  'contact.address.country': split(
+    'country|country code|pais|kraj|panstwo|country region|land|country id|staat|' +
+      'pais region|kraj region'
+  ),
+  type: split('type|type of lead|lead type|tipo|tipo de lead|typ|rodzaj|anfrageart|leadtyp'),
   externalId: split(
-    'external id|your own id|id|lead id|record id|reference|ref|reference number|referencia|' +
-      'identificador|identyfikator|numer|numer zgloszenia|nr zgloszenia'
+    'external id|your own id|id|lead id|record id|reference|ref|reference number|' +
+      'referencia|identificador|identyfikator|numer|numer zgloszenia|nr zgloszenia|' +
+      'leadgen id|lead lead id|anfrage id|anfragenummer|vorgangsnummer|numer leada|' +
+      'id leada|record id contact|lead number|inquiry id|enquiry id'
   ),
   submittedAt: split(
-    'submitted at|sent at|date|created|created at|created on|request date|requestdate|timestamp|' +
-      'received|received at|lead date|fecha|fecha de solicitud|fecha de alta|fecha de creacion|data|' +
-      'data zgloszenia|data utworzenia|data kontaktu|createdat|receivedat'
+    'submitted at|sent at|date|created|created at|created on|request date|requestdate|' +
+      'timestamp|received|received at|lead date|fecha|fecha de solicitud|fecha de alta|' +
+      'fecha de creacion|data|data zgloszenia|data utworzenia|data kontaktu|createdat|' +
+      'receivedat|created time|create date|created date|create time|creation date|' +
+      'date created|date submitted|submitted|submission date|submission time|submit time|' +
+      'lead submit time|lead created|lead lead created|deal created|enquiry date|' +
+      'inquiry date|date of enquiry|date received|received date|request time|datum|' +
+      'anfragedatum|eingangsdatum|eingang|erstellt am|erstellungsdatum|erstellt|' +
+      'angelegt am|datum der anfrage|zeitpunkt|zeitstempel|fecha creacion|fecha y hora|' +
+      'fecha de contacto|fecha de envio|marca temporal|utworzono|utworzony|data i godzina|' +
+      'data wyslania|data otrzymania|sygnatura czasowa|czas|znacznik czasu|hora de envio|' +
+      'added on|add time|lead date time'
   ),
   message: split(
-    'message|comment|comments|note|notes|remarks|question|description|enquiry|inquiry|mensaje|' +
-      'comentario|comentarios|notas|observaciones|consulta|wiadomosc|komentarz|uwagi|tresc|notatka|' +
-      'zapytanie|opis'
+    'message|comment|comments|note|notes|remarks|question|description|enquiry|inquiry|' +
+      'mensaje|comentario|comentarios|notas|observaciones|consulta|wiadomosc|komentarz|' +
+      'uwagi|tresc|notatka|zapytanie|opis|your message|customer message|customer comments|' +
+      'lead notes|internal notes|comments questions|body|text|nachricht|anfrage|' +
+      'anfragetext|bemerkung|bemerkungen|kommentar|notiz|notizen|anmerkung|anmerkungen|' +
+      'mensaje del cliente|tresc wiadomosci|tresc zapytania|notatki|deal notes|lead note'
   ),
   description: split(
-    'description|note|notes|comment|comments|remarks|message|descripcion|nota|notas|comentarios|' +
-      'observaciones|opis|notatka|notatki|uwagi|komentarz'
+    'description|note|notes|comment|comments|remarks|message|descripcion|nota|notas|' +
+      'comentarios|observaciones|opis|notatka|notatki|uwagi|komentarz|nachricht|bemerkung|' +
+      'bemerkungen|kommentar|notiz|notizen|beschreibung|internal notes|anmerkungen'
   ),
-  'vehicle.interest': split('interest|interested in|intention|interes|intencion|zainteresowanie'),
+  'vehicle.interest': split(
+    'interest|interested in|intention|interes|intencion|zainteresowanie|interesse|' +
+      'kaufinteresse|rodzaj zapytania'
+  ),
   'vehicle.condition': split(
-    'condition|new or used|new used|vehicle condition|vehicle status|estado|nuevo o usado|stan|' +
-      'stan pojazdu|nowy czy uzywany'
+    'condition|new or used|new used|vehicle condition|vehicle status|estado|' +
+      'nuevo o usado|stan|stan pojazdu|nowy czy uzywany|zustand|neu oder gebraucht|' +
+      'neu gebraucht|fahrzeugzustand|vehicle type new used|stock type|new used cpo'
   ),
   'vehicle.year': split(
-    'year|model year|vehicle year|ano|ano del modelo|ano modelo|rok|rok produkcji|rocznik'
+    'year|model year|vehicle year|ano|ano del modelo|ano modelo|rok|rok produkcji|' +
+      'rocznik|baujahr|modelljahr|erstzulassung|jahr|ano de fabricacion|' +
+      'ano de matriculacion'
   ),
   'vehicle.make': split(
-    'make|brand|manufacturer|car make|vehicle make|marca|marca del vehiculo|marka|marka pojazdu|' +
-      'marka auta|producent'
+    'make|brand|manufacturer|car make|vehicle make|marca|marca del vehiculo|marka|' +
+      'marka pojazdu|marka auta|producent|fahrzeugmarke|hersteller|' +
+      'vehicle of interest make|brand of interest|marka samochodu'
   ),
   'vehicle.model': split(
-    'model|car model|vehicle model|modelo|modelo del vehiculo|model pojazdu|model auta|car|vehicle'
+    'model|car model|vehicle model|modelo|modelo del vehiculo|model pojazdu|model auta|' +
+      'car|vehicle|modell|fahrzeug|fahrzeugmodell|auto|vehicle of interest|' +
+      'vehicle of interest model|model of interest|car of interest|interested vehicle|' +
+      'vehiculo|vehiculo de interes|coche|samochod|pojazd|model samochodu|' +
+      'which car are you interested in|which model are you interested in|' +
+      'what vehicle are you interested in'
   ),
-  'vehicle.trim': split('trim|version|trim level|vehicle trim|acabado|wersja|wersja wyposazenia'),
+  'vehicle.trim': split(
+    'trim|version|trim level|vehicle trim|acabado|wersja|wersja wyposazenia|ausstattung|' +
+      'ausstattungslinie|variante|variant'
+  ),
   'vehicle.vin': split(
-    'vin|vin number|chassis number|vehicle vin|bastidor|numero de bastidor|numer vin|nr vin|' +
-      'numer nadwozia'
+    'vin|vin number|chassis number|vehicle vin|bastidor|numero de bastidor|numer vin|' +
+      'nr vin|numer nadwozia|fahrgestellnummer|fin|fahrzeug identifizierungsnummer|' +
+      'fahrzeugidentnummer|numero de chasis|numero vin'
   ),
   'vehicle.stockNumber': split(
-    'stock number|stocknumber|stock no|stock|stock id|numero de stock|referencia de stock|' +
-      'numer magazynowy|numer oferty|nr oferty'
+    'stock number|stocknumber|stock no|stock|stock id|numero de stock|' +
+      'referencia de stock|numer magazynowy|numer oferty|nr oferty|interne nummer|' +
+      'fahrzeugnummer|inseratsnummer|inserat id|anzeigennummer|anzeigen id|angebotsnummer|' +
+      'listing id|ad number|retailer item id|stk|stock number of interest|' +
+      'numero de anuncio|id anuncio|numer ogloszenia|id ogloszenia|internal number'
   ),
-  'vehicle.bodyStyle': split('body style|body type|carroceria|nadwozie'),
-  'vehicle.transmission': split('transmission|gearbox|cambio|skrzynia biegow'),
+  'vehicle.bodyStyle': split(
+    'body style|body type|carroceria|nadwozie|karosserie|karosserieform|' +
+      'tipo de carroceria|typ nadwozia'
+  ),
+  'vehicle.transmission': split(
+    'transmission|gearbox|cambio|skrzynia biegow|getriebe|caja de cambios'
+  ),
   'vehicle.odometer': split(
-    'odometer|mileage|kilometres|kilometers|km|kilometraje|kilometros|przebieg|vehicle odometer|' +
-      'vehicles 0 odometer value'
+    'odometer|mileage|kilometres|kilometers|km|kilometraje|kilometros|przebieg|' +
+      'vehicle odometer|vehicles 0 odometer value|kilometerstand|laufleistung|kms|miles|' +
+      'millas|kilometraz'
   ),
   'vehicle.price': split(
-    'price|asking price|budget|vehicle price|amount|precio|importe|presupuesto|cena|kwota|budzet|' +
-      'vehicles 0 price amount'
+    'price|asking price|budget|vehicle price|amount|precio|importe|presupuesto|cena|' +
+      'kwota|budzet|vehicles 0 price amount|preis|fahrzeugpreis|listing price|deal value|' +
+      'lead value|value|expected revenue|precio del vehiculo|cena pojazdu'
   ),
-  'timeframe.description': split('timeframe|purchase timeframe|plazo de compra|termin zakupu'),
-  'attribution.landingPage': split('landing page'),
-  'attribution.referrer': split('referrer'),
-  'attribution.utmSource': split('utm source'),
-  'attribution.utmMedium': split('utm medium'),
-  'attribution.utmCampaign': split('utm campaign'),
+  'timeframe.description': split(
+    'timeframe|purchase timeframe|plazo de compra|termin zakupu|purchase time frame|' +
+      'time frame|buying timeframe|when are you looking to buy|when do you want to buy|' +
+      'kaufzeitpunkt|cuando desea comprar|kiedy planujesz zakup'
+  ),
+  'attribution.landingPage': split(
+    'landing page|page url|conversion page|source url|first page seen|url de la pagina|' +
+      'landing page url'
+  ),
+  'attribution.referrer': split('referrer|referrer url|original referrer|http referrer'),
+  'attribution.utmSource': split('utm source|platform|source medium'),
+  'attribution.utmMedium': split('utm medium|medium|medium id'),
+  'attribution.utmCampaign': split(
+    'utm campaign|campaign|campaign name|kampagne|kampania|campana|nombre de la campana|' +
+      'nazwa kampanii|campaign id name'
+  ),
   'attribution.utmTerm': split('utm term'),
-  'attribution.utmContent': split('utm content'),
-  'attribution.gclid': split('gclid')
+  'attribution.utmContent': split('utm content|ad name|creative name|anzeigenname'),
+  'attribution.gclid': split('gclid|google click id|gcl id|gclid value'),
+  'attribution.fbclid': split('fbclid|facebook click id'),
+  'attribution.campaignId': split('campaign id'),
+  'attribution.adId': split('ad id|creative id'),
+  'attribution.adsetId': split('adset id|ad set id|ad group id|adgroup id'),
+  'attribution.adsetName': split('adset name|ad set name|ad group|ad group name'),
+  'attribution.formId': split('form id|lead form id'),
+  'attribution.formName': split(
+    'form name|lead form|lead form name|formularname|nazwa formularza|' + 'nombre del formulario'
+  )
 }
 
 function split(names: string): string[] {

@@ -1,63 +1,121 @@
 import type { CustomField } from '../fields/custom-field.ts'
 import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
-import { IMPORT_FIELDS } from './import-fields.ts'
+import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
+import { addressColumn, contactColumn } from './qualified-names.ts'
+import type { ContactColumn } from './qualified-names.ts'
 
 /**
- * Where each column of a file goes, as far as its name tells, or else the shape of its values. A field
- * is filled from one column: the first that names it, so that a second `Phone` does not replace it.
+ * The field of each column of a file, as far as its name tells, or else the shape of its values. A field
+ * is filled from the first column that names it, so that a second `City` does not replace it; further
+ * e-mails, phones and lines of a street are added.
  */
 export function guessMapping(
   columns: readonly ImportColumn[],
   target: ImportTarget,
   customFields: readonly Pick<CustomField, 'key' | 'label'>[]
 ): ColumnMapping[] {
-  const names = fieldsByName(target, customFields)
+  const own = ownNames(target, customFields)
+  const known = KNOWN_NAMES[target]
   const fields = new Map<ImportColumn, string>()
   const taken = new Set<string>()
   const assign = (column: ImportColumn, field: string | undefined): void => {
-    if (field === undefined || taken.has(field) || fields.has(column)) return
+    if (field === undefined || fields.has(column)) return
+    if (taken.has(field) && !isFilledByMany(field, target)) return
     fields.set(column, field)
     taken.add(field)
   }
-  for (const column of columns) assign(column, names.get(fold(column.name)))
-  for (const column of columns) assign(column, fieldByLongerName(column.name, names))
+  for (const column of columns) assign(column, own.get(squeeze(column.name)))
+  for (const { column, kind } of contactColumns(columns.filter((one) => !fields.has(one)))) {
+    const [main, other] = CONTACT_FIELDS[kind]
+    assign(column, taken.has(main) ? other : main)
+  }
+  for (const column of columns) assign(column, known.get(squeeze(column.name)))
+  for (const column of columns) assign(column, addressField(column.name, known))
+  for (const column of columns) assign(column, fieldByLongerName(column.name, known))
   for (const column of columns) assign(column, fieldByShape(column.samples))
   return columns.map((column) => ({ column: column.name, field: fields.get(column) ?? null }))
 }
 
 /** Whether a text is the name of a column, in any of the languages, of leads or clients. */
 export function isColumnName(text: string): boolean {
-  return KNOWN_NAMES.some(
-    (names) => names.has(fold(text)) || fieldByLongerName(text, names) !== undefined
-  )
+  if (contactColumn(text) !== null) return true
+  return IMPORT_TARGETS.some((target) => {
+    const known = KNOWN_NAMES[target]
+    return (
+      known.has(squeeze(text)) ||
+      addressField(text, known) !== undefined ||
+      fieldByLongerName(text, known) !== undefined
+    )
+  })
 }
 
-/** What names mean, the most certain first: a dealer's own fields, ours, what people call them. */
-function fieldsByName(
+const CONTACT_FIELDS = {
+  email: ['contact.email', 'contact.otherEmails'],
+  phone: ['contact.phone', 'contact.otherPhones']
+} as const
+
+/** The columns of e-mails and phones, the main ones first. */
+function contactColumns(columns: readonly ImportColumn[]) {
+  return columns
+    .flatMap((column): (ContactColumn & { column: ImportColumn })[] => {
+      const found = contactColumn(column.name)
+      return found ? [{ column, ...found }] : []
+    })
+    .toSorted((a, b) => a.rank - b.rank)
+}
+
+/** Names without blanks: `FirstName`, `first_name` and `First name` are one. */
+function squeeze(name: string): string {
+  return fold(name).replaceAll(' ', '')
+}
+
+/** A dealer's own fields, and ours by their paths. */
+function ownNames(
   target: ImportTarget,
   customFields: readonly Pick<CustomField, 'key' | 'label'>[]
 ): Map<string, string> {
   const names = new Map<string, string>()
-  const add = (name: string, field: string): void => {
-    const folded = fold(name)
-    if (folded !== '' && !names.has(folded)) names.set(folded, field)
-  }
-  const paths = IMPORT_FIELDS[target].map(({ path }) => path)
-  for (const path of paths) {
-    add(path, path)
+  for (const { path } of IMPORT_FIELDS[target]) {
+    add(names, path, path)
     // As a lead on the wire has it, laid flat.
-    add(path.replace(/^vehicle\./, 'vehicles.0.'), path)
-    add(path.replace(/^vehicle\./, 'vehicleInterests.0.'), path)
+    add(names, path.replace(/^vehicle\./, 'vehicles.0.'), path)
+    add(names, path.replace(/^vehicle\./, 'vehicleInterests.0.'), path)
   }
   for (const { key, label } of customFields) {
-    for (const name of [`customFields.${key}`, key, label]) add(name, `customFields.${key}`)
+    for (const name of [`customFields.${key}`, key, label]) add(names, name, `customFields.${key}`)
   }
-  for (const path of paths) for (const called of COLUMN_NAMES[path] ?? []) add(called, path)
-  for (const path of paths) if (COLUMN_NAMES[path]) add(path.split('.').at(-1) ?? path, path)
   return names
+}
+
+/** What programs and people call the fields; the last part of a path that is in the table too. */
+function knownNames(target: ImportTarget): Map<string, string> {
+  const names = new Map<string, string>()
+  const known = new Set(IMPORT_FIELDS[target].map(({ path }) => path))
+  const paths = Object.keys(COLUMN_NAMES).filter(
+    (path) => known.has(path) || (target === 'leads' && path.startsWith('attribution.'))
+  )
+  for (const path of paths) for (const called of COLUMN_NAMES[path] ?? []) add(names, called, path)
+  for (const path of paths) add(names, path.split('.').at(-1) ?? path, path)
+  return names
+}
+
+function add(names: Map<string, string>, name: string, field: string): void {
+  const key = squeeze(name)
+  if (key !== '' && !names.has(key)) names.set(key, field)
+}
+
+const ADDRESS = 'contact.address.'
+
+function addressField(name: string, known: ReadonlyMap<string, string>): string | undefined {
+  const found = addressColumn(name, (part) => {
+    const field = known.get(squeeze(part))
+    return field?.startsWith(ADDRESS) ? field.slice(ADDRESS.length) : undefined
+  })
+  if (!found) return undefined
+  return found.isWork ? `contact.workAddress.${found.member}` : ADDRESS + found.member
 }
 
 /** Words that stand around a name without changing what it names. */
@@ -71,7 +129,7 @@ const AROUND = new Set(
 function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): string | undefined {
   const words = fold(name).split(' ')
   const bare = words.filter((word) => !AROUND.has(word))
-  return bare.length < words.length ? names.get(bare.join(' ')) : undefined
+  return bare.length < words.length ? names.get(bare.join('')) : undefined
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+\.[^\s@]+$/
@@ -92,4 +150,7 @@ function isPhone(value: string): boolean {
   return PHONE.test(value) && digits >= 9 && digits <= 15 && !/^\d{4}-\d\d-\d\d/.test(value)
 }
 
-const KNOWN_NAMES = IMPORT_TARGETS.map((target) => fieldsByName(target, []))
+const KNOWN_NAMES: Record<ImportTarget, ReadonlyMap<string, string>> = {
+  leads: knownNames('leads'),
+  clients: knownNames('clients')
+}

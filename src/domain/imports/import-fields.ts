@@ -2,7 +2,19 @@ import { LEAD_FIELDS, findField } from '../leads/field-catalogue.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import type { ImportTarget } from './import.ts'
 
-const LEADS = LEAD_FIELDS.filter(({ uses }) => uses.includes('import'))
+const STORED = LEAD_FIELDS.filter(({ uses }) => uses.includes('import'))
+
+const AT_WORK = ['street', 'city', 'region', 'postalCode', 'country']
+
+/** An address at work fills the address of a row that has no other. */
+const WORK_ADDRESS = STORED.filter(
+  ({ part, member }) => part === 'contact.address' && AT_WORK.includes(member)
+).map((field) => {
+  const part = 'contact.workAddress'
+  return { ...field, part, path: `${part}.${field.member}` }
+})
+
+const LEADS = [...STORED, ...WORK_ADDRESS]
 
 /** The fields that columns of a file fill, beside open ones. Each is filled from one column at most. */
 export const IMPORT_FIELDS: Record<ImportTarget, readonly LeadField[]> = {
@@ -22,4 +34,10 @@ export function findImportField(path: string, target: ImportTarget): LeadField |
   const isOpen =
     field?.part === 'customFields' || (target === 'leads' && field?.part === 'attribution')
   return isOpen ? field : null
+}
+
+/** Whether several columns may fill a field: their e-mails, phones or lines are added to each other. */
+export function isFilledByMany(path: string, target: ImportTarget): boolean {
+  const kind = findImportField(path, target)?.kind
+  return kind === 'emails' || kind === 'phones' || kind === 'lines'
 }

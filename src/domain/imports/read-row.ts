@@ -3,7 +3,7 @@ import { customFieldFaults } from '../fields/custom-field.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
 import type { LeadField } from '../leads/lead-field.ts'
-import type { LeadContent } from '../leads/lead.ts'
+import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
@@ -22,6 +22,7 @@ import { readValue } from './read-value.ts'
 import type { CellValue, RowParsers } from './read-value.ts'
 import { leadContentOf, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
+import { unmappedCells, unmappedColumns } from './unmapped-cells.ts'
 
 /** What a row says, as a lead, and what is wrong with it. */
 export interface ReadRow {
@@ -44,6 +45,8 @@ interface RowPlan {
   cells: PlannedCell[]
   /** Of all columns of the file, in their order. */
   names: readonly string[]
+  /** The columns without a field. */
+  unmapped: ReadonlySet<string>
   definitions: readonly FieldDefinition[]
   parsers: RowParsers
 }
@@ -64,7 +67,8 @@ export function planRows(
     const dateOrder = orderOf(settings.dateOrder, columns[place]?.dates ?? null)
     return [{ place, column, field, dateOrder }]
   })
-  return { ...basis, cells, names: columns.map(({ name }) => name) }
+  const names = columns.map(({ name }) => name)
+  return { ...basis, cells, names, unmapped: new Set(unmappedColumns(columns, settings.mapping)) }
 }
 
 interface PlannedImport extends Pick<Import, 'target'> {
@@ -85,13 +89,13 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   if (row.fault !== null) findUnreadable(plan, row, row.fault, find)
   for (const planned of cells) {
     const { place, column, field } = planned
-    const text = row.cells[place]?.trim() ?? ''
+    const text = withoutPrefix(field, row.cells[place]?.trim() ?? '')
     if (text === '') continue
     const cell = readCell(plan, planned, text)
     if ('fault' in cell) find(column, cell.fault, text)
     else putValue(draft, field, cell.value)
   }
-  const content = leadContentOf(draft)
+  const content = { ...leadContentOf(draft), unmapped: unmappedOf(plan, row, draft) }
   if (row.fault === null) {
     for (const { key, reason } of customFieldFaults(
       definitions,
@@ -117,6 +121,22 @@ function readCell(
   return definition
     ? { value: readCustomValue(definition, text, dateOrder) }
     : readValue(field, text, parsers, dateOrder)
+}
+
+/** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts. */
+function withoutPrefix({ path, part }: LeadField, text: string): string {
+  const isMarked = path === 'externalId' || part === 'attribution' || path.endsWith('.postalCode')
+  return isMarked ? text.replace(/^(?:ag|as|[lcfz]):(?=\d)/, '') : text
+}
+
+/** The cells without a field; those of an address at work too, where the row has another. */
+function unmappedOf(plan: RowPlan, row: StoredRow, { parts }: RowDraft): UnmappedValue[] {
+  if (row.fault !== null) return []
+  const second = parts['contact.address']
+    ? plan.cells.filter(({ field }) => field.part === 'contact.workAddress')
+    : []
+  const wanted = new Set([...plan.unmapped, ...second.map(({ column }) => column)])
+  return unmappedCells(row, plan.names, wanted)
 }
 
 /** A row that can't be read; where one of its cells is to blame, that is named and shown. */

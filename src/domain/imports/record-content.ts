@@ -26,13 +26,21 @@ export function putValue(draft: RowDraft, { part, member, kind }: LeadField, val
   else if (kind === 'emails') draft.emails.push(...(value as EmailAddress[]))
   else if (kind === 'phone') draft.phones.unshift(...(value as PhoneNumber[]))
   else if (kind === 'phones') draft.phones.push(...(value as PhoneNumber[]))
+  else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
   else setOwn((draft.parts[part] ??= {}), member, value)
+}
+
+/** Lines of several columns follow each other. */
+function addLines(part: Record<string, unknown>, member: string, lines: readonly string[]): void {
+  const before = part[member]
+  part[member] = [...(Array.isArray(before) ? (before as string[]) : []), ...lines]
 }
 
 /** The row as a lead. That each value is what its member holds, the catalogue's test proves. */
 export function leadContentOf({ parts, emails, phones }: RowDraft): LeadContent {
   const { contact, vehicle, timeframe, prequalification, attribution, customFields } = parts
-  const address = parts['contact.address']
+  const home = parts['contact.address']
+  const address = home ?? parts['contact.workAddress']
   return {
     ...EMPTY_LEAD,
     ...parts[''],
@@ -41,7 +49,7 @@ export function leadContentOf({ parts, emails, phones }: RowDraft): LeadContent 
       ...contact,
       emails,
       phones,
-      address: address ? { ...EMPTY_ADDRESS, ...address } : null
+      address: address ? { ...EMPTY_ADDRESS, type: home ? null : 'work', ...address } : null
     },
     vehicles: vehicle ? [vehicleOf(vehicle)] : [],
     timeframe: timeframe ? { ...EMPTY_TIMEFRAME, ...timeframe } : null,

@@ -1,4 +1,4 @@
-import { findImportField } from './import-fields.ts'
+import { findImportField, isFilledByMany } from './import-fields.ts'
 import type { Import, ImportPlacement } from './import.ts'
 
 /** Where in the settings something is wrong, and what. */
@@ -64,7 +64,7 @@ function mappingFaults({
     if (field === null) return
     if (!findImportField(field, target)) {
       faults.push({ pointer: `${at}/field`, message: `is no field of ${target}` })
-    } else if (seen.fields.has(field)) {
+    } else if (seen.fields.has(field) && !isFilledByMany(field, target)) {
       faults.push({ pointer: `${at}/field`, message: 'comes from another column already' })
     }
     seen.fields.add(field)

@@ -19,6 +19,7 @@ import type {
   ImportPlacement,
   StoredRow
 } from '../../domain/imports/import.ts'
+import { unmappedColumns } from '../../domain/imports/unmapped-cells.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { IMPORT_REASONS, UNREADABLE_ROW_REASONS } from '../../domain/reasons/import-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
@@ -92,7 +93,9 @@ const ColumnMappingSchema = Type.Object(
       Type.String({
         maxLength: 120,
         description:
-          `Null leaves the column out. For leads ${named(IMPORT_FIELDS.leads)}, ` +
+          'Null leaves the column out. Several columns may fill `contact.otherEmails`, ' +
+          '`contact.otherPhones` and a street; `contact.workAddress` fills the address of a row that ' +
+          `has no other. For leads ${named(IMPORT_FIELDS.leads)}, ` +
           '`customFields.<key>` or `attribution.<key>`; for clients those of `contact` and ' +
           '`vehicle`, `description` or `customFields.<key>`.'
       })
@@ -196,6 +199,10 @@ export const ImportSchema = Type.Object(
       description: 'Stored rows: all rows of the file, once the import is `ready`.'
     }),
     columns: Type.Array(ref(ImportColumnSchema)),
+    unmappedColumns: Type.Array(Type.String(), {
+      description:
+        'The columns without a field. Their values stay in the payload of each lead, and in its `unmapped`.'
+    }),
     settings: ref(ImportSettingsSchema),
     processed: Type.Integer({ description: 'Rows that the current pass has processed.' }),
     counts: ref(ImportCountsSchema),
@@ -224,6 +231,7 @@ export const ImportSchema = Type.Object(
         bytes: 48_213,
         rows: 500,
         columns: [{ name: 'E-mail', samples: ['ewa.lis@example.pl'], dates: null }],
+        unmappedColumns: [],
         settings: {
           sourceId: '01938f2e-0001-7000-8000-000000000001',
           mapping: [{ column: 'E-mail', field: 'contact.email' }],
@@ -297,6 +305,7 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     bytes: one.bytes,
     rows: one.rows,
     columns: one.columns.map((column) => presentColumn(column, one.settings.dateOrder)),
+    unmappedColumns: unmappedColumns(one.columns, one.settings.mapping),
     settings: { ...one.settings, placement: presentPlacement(one.settings.placement) },
     processed: one.processed,
     counts: one.counts,

@@ -58,8 +58,8 @@ void t.test('columns of real lists', async (t) => {
 })
 
 void t.test('a field is filled from one column: the surest', async (t) => {
-  t.strictSame(named('Phone', 'Telefon'), ['contact.phone', null])
-  t.strictSame(named('Your phone', 'Phone'), [null, 'contact.phone'])
+  t.strictSame(named('City', 'Town'), ['contact.address.city', null])
+  t.strictSame(named('Your city', 'City'), [null, 'contact.address.city'])
 })
 
 void t.test('without a name that tells, by what all values look like', async (t) => {
@@ -75,4 +75,214 @@ void t.test('without a name that tells, by what all values look like', async (t)
   const found = ['contact.email', 'contact.phone', 'vehicle.vin', null, null, null, null]
   t.strictSame(guess(columns), found)
   t.strictSame(guess({ 'E-mail': [], A: ['ann@example.com'] }), ['contact.email', null])
+})
+
+const MAIN_PHONE = 'contact.phone'
+const OTHER_PHONE = 'contact.otherPhones'
+const MAIN_EMAIL = 'contact.email'
+const OTHER_EMAIL = 'contact.otherEmails'
+
+void t.test(
+  'the main e-mail and phone are told from others, wherever their columns are',
+  async (t) => {
+    t.strictSame(named('Phone', 'Telefon'), [MAIN_PHONE, OTHER_PHONE])
+    t.strictSame(named('Your phone', 'Phone'), [OTHER_PHONE, MAIN_PHONE])
+    t.strictSame(named('Home Phone', 'Other Email', 'Mobile Phone', 'Email', 'Work Email'), [
+      OTHER_PHONE,
+      OTHER_EMAIL,
+      MAIN_PHONE,
+      MAIN_EMAIL,
+      OTHER_EMAIL
+    ])
+    t.strictSame(named('Home Phone'), [MAIN_PHONE])
+    t.strictSame(named('Telefon służbowy', 'Tel. kom.'), [OTHER_PHONE, MAIN_PHONE])
+    t.strictSame(named('Telefon geschäftlich', 'Mobiltelefon'), [OTHER_PHONE, MAIN_PHONE])
+    t.strictSame(named('Teléfono 2', 'Teléfono'), [OTHER_PHONE, MAIN_PHONE])
+    t.strictSame(named('Correo electrónico 2', 'Correo electrónico'), [OTHER_EMAIL, MAIN_EMAIL])
+    t.strictSame(named('Fax', 'Phone type', 'E-mail opt-in', 'Assistant’s Phone'), [
+      null,
+      null,
+      null,
+      null
+    ])
+  }
+)
+
+/** The columns of exports as their programs write them, each with its field. */
+const PROGRAMS: Record<string, Record<string, string | null>> = {
+  Outlook: {
+    Title: null,
+    'First Name': 'contact.firstName',
+    'Last Name': 'contact.lastName',
+    Company: 'contact.companyName',
+    'Business Street': 'contact.workAddress.street',
+    'Business Street 2': 'contact.workAddress.street',
+    'Business City': 'contact.workAddress.city',
+    'Business State': 'contact.workAddress.region',
+    'Business Postal Code': 'contact.workAddress.postalCode',
+    'Business Country/Region': 'contact.workAddress.country',
+    'Home Street': 'contact.address.street',
+    'Home City': 'contact.address.city',
+    'Home Postal Code': 'contact.address.postalCode',
+    'Business Fax': null,
+    'Business Phone': OTHER_PHONE,
+    'Home Phone': OTHER_PHONE,
+    'Mobile Phone': MAIN_PHONE,
+    'E-mail Address': MAIN_EMAIL,
+    'E-mail Type': null,
+    'E-mail Display Name': null,
+    'E-mail 2 Address': OTHER_EMAIL,
+    Notes: 'message'
+  },
+  'Google Contacts': {
+    'First Name': 'contact.firstName',
+    'Middle Name': 'contact.middleName',
+    'Organization Name': 'contact.companyName',
+    'E-mail 1 - Label': null,
+    'E-mail 1 - Value': MAIN_EMAIL,
+    'E-mail 2 - Value': OTHER_EMAIL,
+    'Phone 1 - Type': null,
+    'Phone 1 - Value': MAIN_PHONE,
+    'Phone 2 - Value': OTHER_PHONE,
+    'Address 1 - Formatted': null,
+    'Address 1 - Street': 'contact.address.street',
+    'Address 1 - City': 'contact.address.city',
+    'Address 1 - Region': 'contact.address.region',
+    'Address 1 - Postal Code': 'contact.address.postalCode',
+    'Address 1 - Country': 'contact.address.country',
+    'Address 2 - City': null
+  },
+  HubSpot: {
+    'Record ID': 'externalId',
+    'First Name': 'contact.firstName',
+    Email: MAIN_EMAIL,
+    'Phone Number': MAIN_PHONE,
+    'Mobile Phone Number': OTHER_PHONE,
+    'Street Address': 'contact.address.street',
+    'State/Region': 'contact.address.region',
+    'Country/Region': 'contact.address.country',
+    'Create Date': 'submittedAt',
+    'Lead Status': null
+  },
+  Salesforce: {
+    Salutation: null,
+    FirstName: 'contact.firstName',
+    LastName: 'contact.lastName',
+    'Company / Account': 'contact.companyName',
+    MobilePhone: OTHER_PHONE,
+    Phone: MAIN_PHONE,
+    'Mailing Street': 'contact.address.street',
+    MailingCity: 'contact.address.city',
+    'State/Province': 'contact.address.region',
+    'Mailing Zip/Postal Code': 'contact.address.postalCode',
+    CreatedDate: 'submittedAt',
+    Description: 'message'
+  },
+  Facebook: {
+    id: 'externalId',
+    created_time: 'submittedAt',
+    ad_id: 'attribution.adId',
+    ad_name: 'attribution.utmContent',
+    adset_name: 'attribution.adsetName',
+    campaign_name: 'attribution.utmCampaign',
+    form_name: 'attribution.formName',
+    is_organic: null,
+    platform: 'attribution.utmSource',
+    when_would_you_like_a_test_drive: null,
+    full_name: 'contact.fullName',
+    phone_number: MAIN_PHONE,
+    email: MAIN_EMAIL,
+    work_email: OTHER_EMAIL,
+    post_code: 'contact.address.postalCode'
+  },
+  'Google Ads': {
+    'Lead ID': 'externalId',
+    'Google Click ID': 'attribution.gclid',
+    'Lead submit time': 'submittedAt',
+    'Campaign ID': 'attribution.campaignId',
+    'Full Name': 'contact.fullName',
+    'User Email': MAIN_EMAIL,
+    'User Phone': MAIN_PHONE,
+    'Postal code': 'contact.address.postalCode'
+  },
+  LinkedIn: {
+    'Submitted at': 'submittedAt',
+    'Campaign name': 'attribution.utmCampaign',
+    'Form name': 'attribution.formName',
+    'Email Address': MAIN_EMAIL,
+    'Work email': OTHER_EMAIL,
+    'Company Name': 'contact.companyName'
+  },
+  'mobile.de': {
+    Anfragedatum: 'submittedAt',
+    Nachname: 'contact.lastName',
+    'E-Mail-Adresse': MAIN_EMAIL,
+    Telefonnummer: MAIN_PHONE,
+    Straße: 'contact.address.street',
+    PLZ: 'contact.address.postalCode',
+    Ort: 'contact.address.city',
+    Marke: null,
+    Modell: 'vehicle.model',
+    Kilometerstand: 'vehicle.odometer',
+    'Interne Nummer': 'vehicle.stockNumber',
+    Nachricht: 'message'
+  },
+  Odoo: {
+    'Contact Name': 'contact.fullName',
+    email_from: MAIN_EMAIL,
+    mobile: OTHER_PHONE,
+    phone: MAIN_PHONE,
+    street: 'contact.address.street',
+    street2: 'contact.address.street',
+    zip: 'contact.address.postalCode',
+    'Created on': 'submittedAt',
+    Campaign: 'attribution.utmCampaign'
+  },
+  Pipedrive: {
+    'Person - Name': 'contact.fullName',
+    'Person - Email - Work': MAIN_EMAIL,
+    'Person - Phone - Mobile': MAIN_PHONE,
+    'Person - Phone - Work': OTHER_PHONE,
+    'Organization - Name': 'contact.companyName',
+    'Lead - Lead created': 'submittedAt'
+  },
+  'Outlook in German': {
+    Vorname: 'contact.firstName',
+    Firma: 'contact.companyName',
+    'Straße geschäftlich': 'contact.workAddress.street',
+    'Ort geschäftlich': 'contact.workAddress.city',
+    'Postleitzahl privat': 'contact.address.postalCode',
+    'Telefon privat': OTHER_PHONE,
+    Mobiltelefon: MAIN_PHONE,
+    'E-Mail-Adresse': MAIN_EMAIL,
+    'E-Mail 2: Adresse': OTHER_EMAIL
+  },
+  'Outlook in Polish': {
+    Imię: 'contact.firstName',
+    'Adres służbowy - ulica': 'contact.workAddress.street',
+    'Adres służbowy - miasto': 'contact.workAddress.city',
+    'Telefon służbowy': OTHER_PHONE,
+    'Telefon komórkowy': MAIN_PHONE,
+    'Adres e-mail': MAIN_EMAIL,
+    'Adres e-mail 2': OTHER_EMAIL,
+    Notatki: 'message'
+  },
+  'Outlook in Spanish': {
+    Nombre: 'contact.firstName',
+    'Calle del trabajo': 'contact.workAddress.street',
+    'Código postal del trabajo': 'contact.workAddress.postalCode',
+    'Teléfono del trabajo': OTHER_PHONE,
+    'Teléfono móvil': MAIN_PHONE,
+    'Dirección de correo electrónico': MAIN_EMAIL,
+    'Dirección de correo electrónico 2': OTHER_EMAIL,
+    Notas: 'message'
+  }
+}
+
+void t.test('columns of the exports of known programs', async (t) => {
+  for (const [program, columns] of Object.entries(PROGRAMS)) {
+    const names = Object.keys(columns)
+    const found = Object.fromEntries(named(...names).map((field, at) => [names[at], field]))
+    t.strictSame(found, columns, program)
+  }
 })

@@ -105,7 +105,8 @@ function read(cells: Record<string, string>) {
 
 void t.test('what was exported comes in again as it was, by every field of imports', async (t) => {
   const lead = { content: FULL } as Lead
-  const known = new Set(IMPORT_FIELDS.leads.map(({ path }) => path))
+  const stored = IMPORT_FIELDS.leads.filter(({ part }) => part !== 'contact.workAddress')
+  const known = new Set(stored.map(({ path }) => path))
   const cells = leadColumns([])
     .filter(({ name }) => known.has(name))
     .map(({ name, cellOf }): [string, string] => [name, String(cellOf(lead) ?? '')])

@@ -134,4 +134,52 @@ void t.test('Lists as programs write them', async (t) => {
       [[3, 'City', 'characters_unreadable']]
     )
   })
+
+  await t.test('the list of a lead form: its ids, time, campaign and own questions', async (t) => {
+    const file =
+      'id\tcreated_time\tcampaign_name\tplatform\twhich_model?\tfirst_name\tphone_number\tpost_code\temail\n' +
+      'l:1098877665502077\t2026-10-20T18:22:05-05:00\tRio October\tig\tthe blue one\tDana\tp:+15852976244\tz:14604\tdana@form.example\n' +
+      'l:1098877665502078\t2026-10-20T18:25:05-05:00\tRio October\tfb\t\tOmar\tp:+15852976245\t\t\n'
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(file, 'utf16le')])
+    const { uploaded, leads } = await bring(t, app, american, utf16)
+    t.strictSame([uploaded.encoding, uploaded.separator], ['utf-16le', '\t'])
+    t.strictSame(uploaded.unmappedColumns, ['which_model?'])
+    t.equal(leads.Dana?.externalId, '1098877665502077')
+    t.equal(leads.Dana?.receivedAt, '2026-10-20T23:22:05.000Z')
+    t.equal(leads.Dana?.contact.address?.postalCode, '14604')
+    t.match(leads.Dana?.attribution, { utmCampaign: 'Rio October', utmSource: 'ig' })
+    t.match(leads.Dana?.unmapped, [{ path: 'which_model?', text: 'the blue one' }])
+    const payload = await american.admin('GET', `/v1/leads/${leads.Dana?.id}/payload`)
+    t.match(payload.text, 'the blue one')
+  })
+
+  await t.test('the main e-mail and phone are those of the mapping; others are kept', async (t) => {
+    const file =
+      'Home Phone,Other Email,Mobile Phone,Email,First name\n' +
+      '585-297-6391,old@main.example,585-297-6392,main@main.example,Ord\n' +
+      '585-297-6393,only@main.example,,,Eva\n'
+    const { leads } = await bring(t, app, american, file)
+    t.match(leads.Ord?.contact, {
+      email: 'main@main.example',
+      otherEmails: ['old@main.example'],
+      phone: '+15852976392',
+      otherPhones: [{ number: '+15852976391' }]
+    })
+    t.match(leads.Eva?.contact, { email: 'only@main.example', phone: '+15852976393' })
+  })
+
+  await t.test('an address at work is the address where there is no other', async (t) => {
+    const file =
+      'First Name,Business Street,Business Street 2,Business City,Home Street,Home City,E-mail Address\n' +
+      'Ann,1 Main St,Floor 2,Rochester,,,ann@work.example\n' +
+      'Bob,1 Main St,,Rochester,2 Oak Ave,Buffalo,bob@work.example\n'
+    const { leads } = await bring(t, app, american, file)
+    const address = { street: ['1 Main St', 'Floor 2'], city: 'Rochester' }
+    t.match(leads.Ann?.contact.address, address)
+    t.match(leads.Bob?.contact.address, { street: ['2 Oak Ave'], city: 'Buffalo' })
+    t.match(leads.Bob?.unmapped, [
+      { path: 'Business Street', text: '1 Main St' },
+      { path: 'Business City', text: 'Rochester' }
+    ])
+  })
 })

@@ -1,0 +1,95 @@
+import { fold } from '../text/fold.ts'
+
+/**
+ * Names of columns that are a word for an e-mail, a phone or a part of an address with words around it
+ * that say which: `E-mail 2 Address` and `Business Street 2` of Outlook, `Phone 1 - Value` of Google
+ * Contacts, `Person - Email - Work` of Pipedrive, `Telefon geschäftlich`, `Adres służbowy - miasto`.
+ */
+
+/** An e-mail or phone, and how far it is from being the main one: the lowest rank is. */
+export interface ContactColumn {
+  kind: 'email' | 'phone'
+  rank: number
+}
+
+const set = (words: string) => new Set(words.split(' '))
+
+const EMAIL = set('email emails mail correo correos poczta')
+const PHONE = set(
+  'phone phones telephone tel telefono telefonos telefon telefonu telefonnummer fon rufnummer fono landline festnetz'
+)
+const MOBILE = set(
+  'mobile cell cellphone cellular movil celular komorka komorkowy komorkowego kom handy handynummer ' +
+    'mobil mobiltelefon mobilnummer mobilfunk mobilfunknummer iphone'
+)
+const HOME = set(
+  'home private personal residence particular casa domicilio domowy prywatny prywatna privat private ' +
+    'privates zuhause mailing'
+)
+const WORK = set(
+  'work business office company trabajo oficina empresa laboral sluzbowy sluzbowa firmowy ' +
+    'geschaftlich dienstlich buro arbeit firma billing'
+)
+const OTHER = set(
+  'other others alternate alternative secondary second additional car landline otro otra otros adicional ' +
+    'segundo fijo inny inna drugi dodatkowy stacjonarny weitere weiterer andere zweite festnetz'
+)
+/** Words that change nothing. */
+const PLAIN = set(
+  'main primary default first principal glowny haupt haupttelefon value wert valor wartosc address ' +
+    'addresses adres adresse adressen direccion de del la el number numbers numer numero nummer nr no ' +
+    'num contact contacto kontakt kontaktu person osoby customer client cliente klienta lead user kunde ' +
+    'kunden your twoj electronico elektroniczna elektronicznej'
+)
+
+/** The main phone before a mobile one, that before one at home, at work and any other. */
+const RANKS: readonly [ReadonlySet<string>, number][] = [
+  [OTHER, 5],
+  [WORK, 3],
+  [HOME, 2],
+  [MOBILE, 1]
+]
+
+/** What a column named so holds; null: no e-mail or phone, or something about one, such as its type. */
+export function contactColumn(name: string): ContactColumn | null {
+  const { words, ordinal } = wordsOf(name)
+  const isEmail = words.some((word) => EMAIL.has(word))
+  const isPhone = words.some((word) => PHONE.has(word) || MOBILE.has(word))
+  if (isEmail === isPhone || !words.every((word) => isPart(word, isEmail ? EMAIL : PHONE))) {
+    return null
+  }
+  const [, rank] = RANKS.find(([kind]) => words.some((word) => kind.has(word))) ?? [null, 0]
+  const hasMore = words.length > 1 ? 0.5 : 0
+  return { kind: isEmail ? 'email' : 'phone', rank: rank + hasMore + (ordinal - 1) * 10 }
+}
+
+function isPart(word: string, kind: ReadonlySet<string>): boolean {
+  return [kind, MOBILE, HOME, WORK, OTHER, PLAIN].some((words) => words.has(word))
+}
+
+/** The part of an address that a column names, and whether it is the address at work; or null. */
+export function addressColumn(
+  name: string,
+  partOf: (name: string) => string | undefined
+): { member: string; isWork: boolean } | null {
+  const { words, ordinal } = wordsOf(name)
+  const isWork = words.some((word) => WORK.has(word))
+  const bare = words.filter((word) => ![HOME, WORK, PLAIN].some((set) => set.has(word)))
+  const hasAddress = words.some((word) => /^(?:address|adres|adresse|direccion)$/.test(word))
+  if (bare.length === words.length && ordinal === 1) return null
+  if (bare.length === 0) return hasAddress && ordinal === 1 ? { member: 'street', isWork } : null
+  const member = partOf(bare.join(' '))
+  // Of numbered addresses the first is taken; of a street each line.
+  if (member === undefined || (ordinal > 1 && (member !== 'street' || hasAddress))) return null
+  return { member, isWork }
+}
+
+/** The words of a name without its number; names such as `MailingStreet` are words too. */
+function wordsOf(name: string): { words: string[]; ordinal: number } {
+  const spaced = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replace(/(?<=\p{L})(?=\d)/gu, ' ')
+  const all = fold(spaced)
+    .replace(/\be mail(?=s?\b)/g, 'email')
+    .split(' ')
+  const words = all.filter((word) => !/^\d$/.test(word))
+  return { words, ordinal: Number(all.find((word) => /^[1-9]$/.test(word)) ?? 1) }
+}
