@@ -3,7 +3,7 @@ import { AdfError, decodeXml, mendEntities, parseXml } from '../adf/adf-xml.ts'
 import { localName } from '../domain/adf/element-cursor.ts'
 import { readProspects } from '../domain/adf/read-prospects.ts'
 import type { XmlElement } from '../domain/adf/xml.ts'
-import { readEmail, readPhone } from '../schemas/leads/contact-point.ts'
+import { contactReading } from '../schemas/leads/contact-point.ts'
 import type { DocumentFormat, FormatFault } from './format.ts'
 
 /**
@@ -35,8 +35,7 @@ export const adf: DocumentFormat = {
       )
     }
     const contents = readProspects(root, {
-      readEmail,
-      readPhone: (raw, type, time) => readPhone(raw, country, type, time),
+      ...contactReading(country),
       defaultCurrency: currency,
       clock: { timeZone, isMonthFirst: MONTH_FIRST.includes(country) }
     })

@@ -8,14 +8,13 @@ import type { Dealer } from '../../src/domain/dealers/dealer.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
 import type { LeadContent } from '../../src/domain/leads/lead.ts'
 import { parseXml, serialiseAdf } from '../../src/adf/adf-xml.ts'
-import { readEmail, readPhone } from '../../src/schemas/leads/contact-point.ts'
+import { contactReading } from '../../src/schemas/leads/contact-point.ts'
 import { content } from '../support/builders.ts'
 
 export { content }
 
 export const reading: ProspectReading = {
-  readEmail,
-  readPhone: (raw, type, time) => readPhone(raw, 'CA', type, time),
+  ...contactReading('CA'),
   defaultCurrency: 'CAD',
   clock: { timeZone: 'America/Toronto', isMonthFirst: false }
 }

@@ -1,25 +1,11 @@
-import type {
-  Contact,
-  ContactChannel,
-  ContactTime,
-  EmailAddress,
-  PhoneNumber,
-  PhoneType,
-  PostalAddress
-} from '../leads/lead.ts'
+import type { GivenContact } from '../contacts/given-contact.ts'
+import type { ContactChannel, PhoneType, PostalAddress } from '../leads/lead.ts'
 import { ADDRESS_TYPES, CONTACT_TIMES } from '../leads/lead.ts'
-import { EMPTY_CONTACT } from '../leads/empty-lead.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { UNKNOWN_EMAIL, knownText } from './placeholders.ts'
 import { isEmptyRecord } from './xml.ts'
-
-/** What reading needs from outside: how addresses and numbers are recognised is not ADF's matter. */
-export interface ContactReading {
-  readEmail: (raw: string) => EmailAddress
-  readPhone: (raw: string, type: PhoneType, time: ContactTime | null) => PhoneNumber
-}
 
 const ADF_PHONE_TYPES: Record<string, PhoneType> = {
   voice: 'voice',
@@ -62,15 +48,15 @@ const SPOKEN_PHONE_TYPES: Record<string, PhoneType> = {
   business: 'work'
 }
 
-/** Reads a contact; one that says nothing is a contact with nothing in it. */
-export function readAdfContact(element: ElementCursor | null, reading: ContactReading): Contact {
-  if (!element) return EMPTY_CONTACT
+/** The contact as the document gives it; one that says nothing has nothing in it. */
+export function readAdfContact(element: ElementCursor | null): GivenContact {
+  if (!element) return { path: '', emails: [], phones: [] }
   element.attribute('primarycontact', (text) => (text === '1' ? text : null))
-  const emails = readEmails(element, reading)
-  const phones = readPhones(element, reading)
+  const emails = readEmails(element)
+  const phones = readPhones(element)
   return {
-    ...EMPTY_CONTACT,
     ...readNames(element),
+    path: element.path,
     emails: emails.values,
     phones: phones.values,
     preferredChannel: preferredChannel(emails.isPreferred, phones.isPreferred),
@@ -135,34 +121,35 @@ function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> 
 }
 
 /** The preferred one comes first, because the first is the main one. */
-function readEmails(contact: ElementCursor, { readEmail }: ContactReading) {
+function readEmails(contact: ElementCursor) {
   const found = contact.all(...EMAIL_ELEMENTS).flatMap((element) => {
     const isPreferred = readPreference(element)
-    const text = stripMailto(element.text() ?? '')
-    if (text === '' || text.toLowerCase() === UNKNOWN_EMAIL) return []
-    return [{ value: readEmail(text), isPreferred }]
+    const text = element.text()
+    if (text === null || text.toLowerCase() === UNKNOWN_EMAIL) return []
+    return [{ value: { text, path: element.path }, isPreferred }]
   })
   return preferredFirst(found)
 }
 
-function readPhones(contact: ElementCursor, { readPhone }: ContactReading) {
+function readPhones(contact: ElementCursor) {
   const found = contact.all('phone', ...Object.keys(PHONE_ELEMENTS)).flatMap((element) => {
     const text = element.text()
     if (text === null) return []
     const isPreferred = readPreference(element)
     const type = readPhoneType(element)
     const time = element.attribute('time', oneOf(CONTACT_TIMES))
-    return [{ value: readPhone(text, type, time), isPreferred }]
+    return [{ value: { text, type, time, path: element.path }, isPreferred }]
   })
   return preferredFirst(found)
 }
 
-function readPhoneType(element: ElementCursor): PhoneType {
+/** Null where the document says nothing: then a label in the number may. */
+function readPhoneType(element: ElementCursor): PhoneType | null {
   const listed = element.attribute('type', (text) => ADF_PHONE_TYPES[text.toLowerCase()] ?? null)
   if (listed) return listed
   const spoken = element.glance('type')?.toLowerCase() ?? ''
   if (spoken !== '') return SPOKEN_PHONE_TYPES[spoken] ?? 'other'
-  return PHONE_ELEMENTS[element.key] ?? 'voice'
+  return PHONE_ELEMENTS[element.key] ?? null
 }
 
 function readPreference(element: ElementCursor): boolean {

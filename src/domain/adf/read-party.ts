@@ -1,8 +1,9 @@
+import { readGivenContact } from '../contacts/given-contact.ts'
+import type { ContactReading } from '../contacts/given-contact.ts'
 import type { ExternalReference, Party } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { knownText } from './placeholders.ts'
-import type { ContactReading } from './read-contact.ts'
 import { readAdfContact, stripMailto } from './read-contact.ts'
 import { isEmptyRecord, presentText } from './xml.ts'
 
@@ -10,7 +11,7 @@ import { isEmptyRecord, presentText } from './xml.ts'
 export function readParty(element: ElementCursor | null, reading: ContactReading): Party | null {
   if (!element) return null
   const first = element.child('contact')
-  const contact = readAdfContact(first, reading)
+  const { contact } = readGivenContact(readAdfContact(first), reading)
   const party: Party = {
     references: readReferences(element),
     name: readPartyName(element),

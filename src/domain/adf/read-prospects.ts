@@ -1,3 +1,5 @@
+import { readGivenContact } from '../contacts/given-contact.ts'
+import type { ContactReading } from '../contacts/given-contact.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
@@ -6,7 +8,6 @@ import { readTime } from './local-times.ts'
 import type { LocalClock } from './local-times.ts'
 import { ElementCursor, localName } from './element-cursor.ts'
 import { splitNotes } from './notes.ts'
-import type { ContactReading } from './read-contact.ts'
 import { readAdfContact } from './read-contact.ts'
 import { readParty, readReferences } from './read-party.ts'
 import { readComments } from './read-vehicle.ts'
@@ -87,14 +88,15 @@ function readCustomer(
   const messages = comments.flatMap(({ message }) => message ?? [])
 
   const read = {
-    contact: readAdfContact(contact ?? element, reading),
+    contact: readAdfContact(contact ?? element),
     message: messages.length === 0 ? null : messages.join('\n\n'),
     timeframe: readTimeframe(element?.child('timeframe') ?? null),
     references: element ? readReferences(element) : []
   }
   const notes = comments.flatMap((part) => part.notes)
-  const restored = restoreNotes(read, notes, reading.readEmail)
-  return { ...read, ...restored }
+  const restored = restoreNotes(read, notes)
+  const { contact: person, repairs } = readGivenContact(restored.contact, reading)
+  return { ...read, ...restored, contact: person, unmapped: [...restored.unmapped, ...repairs] }
 }
 
 function readTimeframe(element: ElementCursor | null): LeadContent['timeframe'] {

@@ -1,11 +1,12 @@
-import type { Contact, EmailAddress, Timeframe, UnmappedValue } from '../leads/lead.ts'
+import type { GivenContact } from '../contacts/given-contact.ts'
+import type { Timeframe, UnmappedValue } from '../leads/lead.ts'
 import { CONTACT_CHANNELS, CONTACT_TIMES } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { NOTE_LABELS } from './note-labels.ts'
 import type { Note } from './notes.ts'
 
 interface Restorable {
-  contact: Contact
+  contact: GivenContact
   timeframe: Timeframe | null
 }
 
@@ -17,15 +18,15 @@ interface Restorable {
  */
 export function restoreNotes(
   read: Restorable,
-  notes: readonly Note[],
-  readEmail: (raw: string) => EmailAddress
+  notes: readonly Note[]
 ): Restorable & { unmapped: UnmappedValue[] } {
-  const contact: Contact = { ...read.contact, emails: [...read.contact.emails] }
+  const emails = [...read.contact.emails]
+  const contact: GivenContact = { ...read.contact, emails }
   const unmapped: UnmappedValue[] = []
   let { timeframe } = read
 
   for (const { label, text } of notes) {
-    if (label === NOTE_LABELS.email) contact.emails.push(readEmail(text))
+    if (label === NOTE_LABELS.email) emails.push({ text, path: label })
     else if (label === NOTE_LABELS.timeframe && timeframe === null) {
       timeframe = { description: text, earliest: null, latest: null }
     } else if (!fillContact(contact, label, text)) unmapped.push({ path: label, text })
@@ -34,29 +35,33 @@ export function restoreNotes(
 }
 
 /** Sets the member a line is about if it is still unset; false when the line was not used. */
-function fillContact(contact: Contact, label: string, text: string): boolean {
+function fillContact(contact: GivenContact, label: string, text: string): boolean {
   switch (label) {
     case NOTE_LABELS.companyName:
-      if (contact.companyName !== null) return false
+      if (isSet(contact.companyName)) return false
       contact.companyName = text
       return true
     case NOTE_LABELS.nameSuffix:
-      if (contact.nameSuffix !== null) return false
+      if (isSet(contact.nameSuffix)) return false
       contact.nameSuffix = text
       return true
     case NOTE_LABELS.language:
-      if (contact.language !== null) return false
+      if (isSet(contact.language)) return false
       contact.language = text
       return true
     case NOTE_LABELS.preferredChannel:
-      if (contact.preferredChannel !== null) return false
+      if (isSet(contact.preferredChannel)) return false
       contact.preferredChannel = oneOf(CONTACT_CHANNELS)(text)
       return contact.preferredChannel !== null
     case NOTE_LABELS.preferredTime:
-      if (contact.preferredTime !== null) return false
+      if (isSet(contact.preferredTime)) return false
       contact.preferredTime = oneOf(CONTACT_TIMES)(text)
       return contact.preferredTime !== null
     default:
       return false
   }
+}
+
+function isSet(value: string | null | undefined): boolean {
+  return value !== null && value !== undefined
 }

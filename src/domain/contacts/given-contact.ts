@@ -25,6 +25,9 @@ export interface GivenContact extends Partial<Omit<Contact, 'emails' | 'phones' 
   address?: GivenAddress | null | undefined
 }
 
+/** Members that hold words of our own lists, or codes. */
+const CODES = ['language', 'preferredChannel', 'preferredTime'] as const
+
 const NO_ADDRESS = { address: null, repairs: [] }
 
 /** How people are read at a dealer. */
@@ -42,7 +45,7 @@ export function readGivenContact(
   reading: ContactReading
 ): { contact: Contact; repairs: UnmappedValue[] } {
   const { path, emails: _emails, phones: _phones, address: givenAddress, ...names } = given
-  const known = knownTexts(names, path)
+  const known = knownTexts(names, path, CODES)
   const { address, repairs } = givenAddress
     ? readGivenAddress(givenAddress, `${path}/address`)
     : NO_ADDRESS

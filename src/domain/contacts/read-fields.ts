@@ -25,7 +25,7 @@ const MAX_TEXT = 500
 /** The numbers of a phone field, and the addresses that stand in it. */
 export function readPhonePoints(given: GivenPhone, reading: FieldReading): FieldPoints {
   const raw = given.text?.trim() ?? ''
-  if (isAbsentValue(raw)) return nothing(raw)
+  if (isAbsentValue(withoutLink(raw))) return nothing(withoutLink(raw))
   const kept = {
     emails: [],
     phones: [phoneOf(given, { number: null, raw, type: null })],
@@ -56,7 +56,7 @@ export function readPhonePoints(given: GivenPhone, reading: FieldReading): Field
 /** The addresses of an e-mail field, and the numbers that stand in it. */
 export function readEmailPoints(given: GivenPoint, reading: FieldReading): FieldPoints {
   const raw = given.text?.trim() ?? ''
-  if (isAbsentValue(raw)) return nothing(raw)
+  if (isAbsentValue(withoutLink(raw))) return nothing(withoutLink(raw))
   const address = raw.length > MAX_TEXT ? null : reading.parseEmail(raw)
   if (address !== null || raw.length > MAX_TEXT) {
     const email = address === null ? unreadEmail(raw) : { address, raw, valid: true }
@@ -79,6 +79,11 @@ export function readEmailPoints(given: GivenPoint, reading: FieldReading): Field
       ...severalCode(emails.length + phones.length)
     ]
   }
+}
+
+/** Templates write a link also where they have no address for it. */
+function withoutLink(raw: string): string {
+  return raw.replace(/^(?:mailto|tel): ?/i, '')
 }
 
 function nothing(raw: string): FieldPoints {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { isAbsentValue } from '../../../src/domain/text/absent-values.ts'
+import { cleanText } from '../../../src/domain/text/clean-text.ts'
 import { presentText } from '../../../src/domain/adf/xml.ts'
 import type {
   Contact,
@@ -131,12 +133,15 @@ const vehicle: fc.Arbitrary<Vehicle> = fc.record({
   comments: text
 })
 
+/** A text for an absent value is no contact point to begin with. */
+const saidText = anyText.filter((given) => !isAbsentValue(presentText(given) ?? ''))
+
 const email: fc.Arbitrary<EmailAddress> = fc
-  .oneof(fc.constantFrom('a@b.example', 'Ann+1@xn--mnchen-3ya.example'), anyText)
+  .oneof(fc.constantFrom('a@b.example', 'Ann+1@xn--mnchen-3ya.example'), saidText)
   .map((address) => ({ address, raw: address, valid: false }))
 const phone: fc.Arbitrary<PhoneNumber> = fc
   .record({
-    number: fc.oneof(fc.constantFrom('+15145550142', '+48225551234'), anyText),
+    number: fc.oneof(fc.constantFrom('+15145550142', '+48225551234'), saidText),
     type: fc.constantFrom(...PHONE_TYPES),
     time: choice(CONTACT_TIMES)
   })
@@ -264,13 +269,13 @@ function expectedContact(given: Contact): Contact {
 }
 
 function person({ emails, phones, address, ...names }: Contact) {
-  const street = address?.street.map(kept).filter((line) => line !== null) ?? []
-  const rest = stable({ ...address, street, type: null }) as Record<string, unknown>
+  const street = address?.street.map(cleaned).filter((line) => line !== null) ?? []
+  const rest = cleanMembers({ ...address, street, type: null })
   const isNowhere = Object.values(rest).every(
     (value) => value === null || (Array.isArray(value) && value.length === 0)
   )
   return stable({
-    ...names,
+    ...cleanMembers(names),
     emails: emails.map((email) => presentText(email.address)?.toLowerCase()),
     phones: phones.map((phone) => [
       presentText(phone.number),
@@ -279,4 +284,18 @@ function person({ emails, phones, address, ...names }: Contact) {
     ]),
     address: isNowhere ? null : { ...rest, type: address?.type ?? null }
   })
+}
+
+/** Names and addresses are clean, and texts for absent values are none. */
+function cleaned(value: string): string | null {
+  const present = kept(value)
+  return present === null || isAbsentValue(present) ? null : cleanText(present)
+}
+
+function cleanMembers(members: object): Record<string, unknown> {
+  const entries = Object.entries(members).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? cleaned(value) : value
+  ])
+  return stable(Object.fromEntries(entries)) as Record<string, unknown>
 }

@@ -7,7 +7,7 @@ import { isReachable } from '../../../../src/domain/leads/contact.ts'
 import { readProspects } from '../../../../src/domain/adf/read-prospects.ts'
 import type { LeadContent } from '../../../../src/domain/leads/lead.ts'
 import { decodeXml, mendEntities, parseXml } from '../../../../src/adf/adf-xml.ts'
-import { readEmail, readPhone } from '../../../../src/schemas/leads/contact-point.ts'
+import { contactReading } from '../../../../src/schemas/leads/contact-point.ts'
 import { documents, validate } from '../../../adf/documents.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/app.ts'
@@ -21,8 +21,7 @@ const payloads = new URL('payloads/leads/', shared)
 /** A document as the tests' dealers read it. */
 function read(text: string): LeadContent[] {
   return readProspects(parseXml(text), {
-    readEmail,
-    readPhone: (raw, type, time) => readPhone(raw, 'PL', type, time),
+    ...contactReading('PL'),
     defaultCurrency: 'PLN',
     clock: { timeZone: 'Europe/Warsaw', isMonthFirst: false }
   })
