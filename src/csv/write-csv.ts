@@ -10,9 +10,11 @@ export interface CsvStyle {
   separator: CsvSeparator
   /** Begins with a byte order mark, from which Excel knows UTF-8. */
   bom: boolean
+  /** Whether texts are guarded against being taken for formulas; programs want them as they are. */
+  guarded: boolean
 }
 
-export const PLAIN_CSV: CsvStyle = { separator: 'comma', bom: false }
+export const DEFAULT_CSV: CsvStyle = { separator: 'comma', bom: false, guarded: true }
 
 export type CsvCell = string | number | boolean | null
 
@@ -23,7 +25,7 @@ export function writeCsvHead(columns: readonly string[], style: CsvStyle): strin
 
 /**
  * Rows of a CSV as RFC 4180 has them, each with its line's end (CRLF). Texts are guarded against being
- * taken for formulas; numbers are written as they are, null as an empty cell.
+ * taken for formulas, if the style says so; numbers are written as they are, null as an empty cell.
  *
  * A text with any usual separator is in quotes, whichever one this file has: programs that take several
  * for separators at once would see a cell begin in its middle.
@@ -34,6 +36,6 @@ export function writeCsvRows(rows: readonly (readonly CsvCell[])[], style: CsvSt
     record_delimiter: '\r\n',
     quote_record_delimiter: true,
     quoted_match: /[,;\t|]/,
-    cast: { string: guardCell, boolean: String }
+    cast: { string: style.guarded ? guardCell : String, boolean: String }
   })
 }

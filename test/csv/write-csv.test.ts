@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 
 import { guardCell, unguardCell } from '../../src/domain/imports/guard-cell.ts'
-import { PLAIN_CSV, writeCsvHead, writeCsvRows } from '../../src/csv/write-csv.ts'
+import { DEFAULT_CSV, writeCsvHead, writeCsvRows } from '../../src/csv/write-csv.ts'
 
 void t.test('what a spreadsheet would take for a formula has an apostrophe before it', (t) => {
   const dangerous = [
@@ -51,11 +51,26 @@ void t.test('rows as RFC 4180 has them', (t) => {
     ['=1', "it's", '', 'ż', '-7']
   ]
   t.equal(
-    writeCsvRows(rows, PLAIN_CSV),
+    writeCsvRows(rows, DEFAULT_CSV),
     'a,1,-2.5,true,\r\n' + '"x""y","line\nbreak","a,b","a;=1","a\tb"\r\n' + "'=1,it's,,ż,-7\r\n"
   )
-  t.equal(writeCsvRows([['a;b', 'c']], { separator: 'semicolon', bom: true }), '"a;b";c\r\n')
-  t.equal(writeCsvHead(['a', 'b'], { separator: 'tab', bom: true }), '\uFEFFa\tb\r\n')
-  t.equal(writeCsvRows([], PLAIN_CSV), '')
+  t.equal(
+    writeCsvRows([['a;b', 'c']], { separator: 'semicolon', bom: true, guarded: true }),
+    '"a;b";c\r\n'
+  )
+  t.equal(
+    writeCsvHead(['a', 'b'], { separator: 'tab', bom: true, guarded: true }),
+    '\uFEFFa\tb\r\n'
+  )
+  t.equal(writeCsvRows([], DEFAULT_CSV), '')
+  t.end()
+})
+
+void t.test('a plain CSV has texts as they are, between quotes where they need them', (t) => {
+  const style = { ...DEFAULT_CSV, guarded: false }
+  t.equal(
+    writeCsvRows([['+48601234567', '=1+1', 'a,b', 5, null]], style),
+    '+48601234567,=1+1,"a,b",5,\r\n'
+  )
   t.end()
 })

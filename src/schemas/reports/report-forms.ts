@@ -27,6 +27,14 @@ export const csvQuery = {
     Type.Boolean({
       description: 'Whether a CSV begins with a byte order mark, as Excel wants it. Default: no.'
     })
+  ),
+  format: Type.Optional(
+    oneOf(
+      ['guarded', 'plain'],
+      'How texts are written in CSV. `guarded`: a text that a spreadsheet would take for a formula has ' +
+        'an apostrophe before it. `plain`: as they are, for programs. Never open a plain file in a ' +
+        'spreadsheet: a text of a stranger may be a formula there. Default: guarded.'
+    )
   )
 }
 
@@ -47,12 +55,14 @@ export const reportFormQuery = {
 /** How CSV is asked for. */
 export function readCsvStyle({
   separator = 'comma',
-  bom = false
+  bom = false,
+  format = 'guarded'
 }: {
   separator?: CsvSeparator
   bom?: boolean
+  format?: 'guarded' | 'plain'
 }): CsvStyle {
-  return { separator, bom }
+  return { separator, bom, guarded: format === 'guarded' }
 }
 
 /** How large a chart is asked for; null: as large as it needs. */

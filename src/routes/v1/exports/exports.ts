@@ -25,7 +25,7 @@ const DESCRIPTION =
   'it is asked for; what fails on the way breaks the connection off, so that a part never passes for ' +
   'the whole. NDJSON has all that the list has; CSV one column each of the usual things, under names ' +
   'that an import knows.\n\nIn CSV, a text that a spreadsheet would take for a formula (it begins with ' +
-  '`=`, `+`, `-`, `@`, a tab or a line break) has an apostrophe before it, phone numbers in E.164 too; ' +
+  '`=`, `+`, `-`, `@`, a tab or a line break) has an apostrophe before it, phone numbers in E.164 too; `format=plain` leaves it out, for programs; ' +
   'imports remove it again. Who exported how much is recorded (`data.exported`). ' +
   `A dealer has at most ${EXPORT_SLOTS.ofOneDealer} exports at once.`
 

@@ -161,6 +161,7 @@ function describeFilter(request: FastifyRequest): Record<string, unknown> {
     q,
     separator: _separator,
     bom: _bom,
+    format: _format,
     ...filter
   } = request.query as Record<string, unknown>
   return q === undefined ? filter : { ...filter, isSearch: true }

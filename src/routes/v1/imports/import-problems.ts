@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { PLAIN_CSV, writeCsvHead, writeCsvRows } from '../../../csv/write-csv.ts'
+import { DEFAULT_CSV, writeCsvHead, writeCsvRows } from '../../../csv/write-csv.ts'
 import type { CsvStyle } from '../../../csv/write-csv.ts'
 import type { Database } from '../../../database/client.ts'
 import type { Import } from '../../../domain/imports/import.ts'
@@ -81,7 +81,7 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
         })
       }
       nameFile(reply, 'problems.csv')
-      const style = { ...PLAIN_CSV, ...readCsvStyle(request.query) }
+      const style = { ...DEFAULT_CSV, ...readCsvStyle(request.query) }
       const body = Readable.from(writeProblems(db, dealerId, found, style, localeOf(request)), {
         objectMode: false,
         signal: AbortSignal.timeout(LONGEST_MS)

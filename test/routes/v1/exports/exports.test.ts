@@ -53,6 +53,13 @@ void t.test('leads as CSV and as NDJSON', async (t) => {
   t.equal(csv.headers['content-type'], 'text/csv; charset=utf-8; header=present')
   t.equal(csv.headers['content-disposition'], 'attachment; filename="leads.csv"')
   t.equal(csv.headers['cache-control'], 'no-store', 'no cache keeps personal data')
+  const plain = await admin('GET', '/v1/exports/leads?format=plain')
+  t.match(plain.text, ',+48601234567,')
+  t.match(plain.text, ',=1+1,')
+  t.notMatch(plain.text, "'+48601234567")
+  t.match(csv.text, "'+48601234567", 'guarded, unless asked otherwise')
+  const events = (await admin('GET', '/v1/events?type=data.exported')).body.data
+  t.notMatch(JSON.stringify(events), 'plain', 'the form of the file is no filter')
   const rows = readSimpleCsv(csv)
   t.strictSame(
     rows.map(({ id }) => id),
