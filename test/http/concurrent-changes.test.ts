@@ -1,7 +1,8 @@
 import t from 'tap'
 
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
-import type { Caller, TestResponse, TestApp } from '../support/app.ts'
+import type { TestApp } from '../support/app.ts'
+import type { Caller, TestResponse } from '../support/response.ts'
 import { createFixture } from '../support/fixture.ts'
 import type { Fixture } from '../support/fixture.ts'
 import { openConnections } from '../support/leads.ts'

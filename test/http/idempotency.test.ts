@@ -1,7 +1,8 @@
 import t from 'tap'
 
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
-import type { TestResponse, TestApp } from '../support/app.ts'
+import type { TestApp } from '../support/app.ts'
+import type { TestResponse } from '../support/response.ts'
 import { createFixture } from '../support/fixture.ts'
 import type { Fixture } from '../support/fixture.ts'
 import { listOperations } from '../support/operations.ts'
@@ -127,7 +128,7 @@ void t.test('an Idempotency-Key is remembered for 24 hours', async (t) => {
     const body = { name: 'Two operations' }
     t.equal((await admin('POST', '/v1/queues', body, headers)).status, 201)
     const other = await admin('POST', '/v1/accounts', body, headers)
-    t.equal(other.body.type, 'urn:leadyard:problem:idempotency-key-reused')
+    t.equal(other.problem.type, 'urn:leadyard:problem:idempotency-key-reused')
   })
 
   // The operator's keys are kept with the dealer: another slug is another request.
@@ -145,6 +146,6 @@ void t.test('an Idempotency-Key is remembered for 24 hours', async (t) => {
     now = new Date(start.getTime() + 24 * HOUR_MS)
     const later = await post()
     t.equal(later.status, 409, 'then it is a request of its own')
-    t.equal(later.body.type, 'urn:leadyard:problem:already-exists')
+    t.equal(later.problem.type, 'urn:leadyard:problem:already-exists')
   })
 })

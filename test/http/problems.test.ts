@@ -45,7 +45,7 @@ void t.test('what is no path is 404, and a malformed one a problem too', async (
     t.equal(answer.status, status, url.slice(0, 40))
     t.match(String(answer.headers['content-type']), 'application/problem+json')
     t.hasStrict(answer.body, { status })
-    t.type(answer.body.instance, 'string')
+    t.type(answer.problem.instance, 'string')
   }
 })
 

@@ -10,7 +10,9 @@ import { rowParsers } from '../../src/schemas/imports/row-parsers.ts'
 import { runImport } from '../../src/use-cases/imports/run-import.ts'
 import { SYSTEM_ACTOR } from '../../src/domain/events/event.ts'
 import { NO_COUNTS } from '../../src/domain/imports/row-tally.ts'
-import type { TestApp, TestResponse, TestDealer } from '../support/app.ts'
+import type { TestApp, TestDealer } from '../support/app.ts'
+import type { TestResponse } from '../support/response.ts'
+import { must } from '../support/must.ts'
 
 export interface StagedFile {
   target: ImportTarget
@@ -29,7 +31,7 @@ export async function stageImport(
   const id = newId()
   const now = new Date()
   const { body } = await dealer.admin('GET', '/v1/sources?limit=200')
-  const sourceId = body.data.find((one: { key: string }) => one.key === 'purchased-list').id
+  const sourceId = must(body.data.find((one: { key: string }) => one.key === 'purchased-list')).id
   await database.db.transaction(dealer.id, async (tx) => {
     await insertImport(tx, {
       id,
@@ -42,7 +44,7 @@ export async function stageImport(
       columns: columns.map((name) => ({ name, samples: [], dates: null })),
       settings: {
         ...defaultSettings(target, {
-          sourceId,
+          sourceId: sourceId ?? null,
           mapping: columns.map((column) => ({ column, field: column === 'note' ? null : column }))
         }),
         ...settings

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { TestResponse } from '../support/app.ts'
+import type { TestResponse } from '../support/response.ts'
 import { asClient } from '../support/database.ts'
 
 /** Calls with a credential, in the process or over HTTP. */

@@ -2,10 +2,12 @@ import t from 'tap'
 
 import type { Grant } from '../../src/domain/access/permissions.ts'
 import { createTestApp } from '../support/app.ts'
-import type { Caller, TestResponse, TestDealer } from '../support/app.ts'
+import type { TestDealer } from '../support/app.ts'
+import type { Caller, TestResponse } from '../support/response.ts'
 import { postLead } from '../support/leads.ts'
 import { bodyWith, listOperations, nameIn } from '../support/operations.ts'
 import type { DocumentedOperation } from '../support/operations.ts'
+import { must } from '../support/must.ts'
 
 /**
  * Which rows members see, for every operation of the OpenAPI document: what the product's table hides
@@ -314,7 +316,7 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
       planActivity: false
     })
     const statuses = (await admin('GET', '/v1/statuses')).body.data
-    const soldId = statuses.find(({ group }: { group: string }) => group === 'sold').id
+    const soldId = must(statuses.find(({ group }: { group: string }) => group === 'sold')).id
     const bought = await postLead(admin, words)
     await make(`/v1/leads/${bought.id}/status`, { statusId: soldId })
     return {
@@ -352,7 +354,7 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     const link = await make('/v1/referral-links', { promoterId: promoter.id })
     const brought = await postLead(admin, { referralCode: link.code, assignee: dealer.ownerId })
     const statuses = (await admin('GET', '/v1/statuses')).body.data
-    const soldId = statuses.find(({ group }: { group: string }) => group === 'sold').id
+    const soldId = must(statuses.find(({ group }: { group: string }) => group === 'sold')).id
     await make(`/v1/leads/${brought.id}/status`, { statusId: soldId })
     return {
       promoter: promoter.id as string,

@@ -3,7 +3,7 @@ import t from 'tap'
 import { GRANTS, SCOPES } from '../../src/domain/access/permissions.ts'
 import type { Grant, Role, Scope } from '../../src/domain/access/permissions.ts'
 import { createTestApp, OPERATOR_TOKEN } from '../support/app.ts'
-import type { Caller, TestResponse } from '../support/app.ts'
+import type { Caller, TestResponse } from '../support/response.ts'
 import { createFixture } from '../support/fixture.ts'
 import type { Fixture, FixtureKind } from '../support/fixture.ts'
 import { bodyWith, listOperations, nameIn } from '../support/operations.ts'
@@ -224,7 +224,7 @@ function kindOf({ id }: DocumentedOperation, name: string): FixtureKind | undefi
 const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
 
 void t.test('who may do what', async (t) => {
-  const { app, createDealer, call } = await createTestApp(t)
+  const { app, createDealer, call, callerOf } = await createTestApp(t)
   const operations = listOperations(app)
   t.strictSame(
     operations.map(({ id }) => id).toSorted(),
@@ -263,8 +263,7 @@ void t.test('who may do what', async (t) => {
       may: (row) => row.scope !== null && HELD[scope].includes(row.scope)
     })
   }
-  const operator: Caller = (method, url, body) =>
-    call(OPERATOR_TOKEN, { method, url, ...(body ? { payload: body } : {}) })
+  const operator = callerOf(OPERATOR_TOKEN)
 
   for (const operation of operations) {
     const row = TABLE[operation.id]

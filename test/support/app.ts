@@ -20,6 +20,8 @@ import { foundDealer } from '../../src/use-cases/dealers/found-dealer.ts'
 import { checkResponse } from './contract.ts'
 import { createTestDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
+import { readResponse } from './response.ts'
+import type { BodyOf, Caller, TestResponse } from './response.ts'
 import { TEST_SECRET } from './postgres.ts'
 
 export const OPERATOR_TOKEN = 'the-operator-token-of-the-tests-48-characters-long'
@@ -44,28 +46,14 @@ export interface TestApp {
   database: TestDatabase
   /** A new dealer; each subtest makes its own. */
   createDealer: (settings?: Partial<DealerSettings>) => Promise<TestDealer>
-  /** Calls the API with any credential, and checks the answer against the OpenAPI document. */
-  call: (token: string | null, request: InjectOptions) => Promise<TestResponse>
+  /** Calls the API with any credential, and checks the response against the OpenAPI document. */
+  call: <const M extends string, const U extends string>(
+    token: string | null,
+    request: InjectOptions & { method: M; url: U }
+  ) => Promise<TestResponse<BodyOf<M, U>>>
+  /** Calls with one credential. */
+  callerOf: (token: string | null) => Caller
 }
-
-export interface TestResponse {
-  status: number
-  headers: Record<string, string | string[] | number | undefined>
-  text: string
-  /** The body as it came: an image is no text. */
-  bytes: Buffer
-  /** The body as JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-  body: any
-}
-
-export type Caller = (
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
-  url: string,
-  /** An object is sent as JSON, text as it is: name its type in the headers. */
-  body?: object | string,
-  headers?: Record<string, string>
-) => Promise<TestResponse>
 
 export interface TestDealer {
   id: string
@@ -145,34 +133,22 @@ export async function createTestApp(
   await app.ready()
   t.teardown(() => app.close())
 
-  const call: TestApp['call'] = async (token, request) => {
-    const answer = await app.inject({
-      ...request,
-      headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...request.headers
-      }
-    })
-    checkResponse(request, answer)
-    const isJson = /[/+]json\b/.test(String(answer.headers['content-type']))
-    const body: unknown = isJson && answer.body !== '' ? answer.json() : null
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      text: answer.body,
-      bytes: answer.rawPayload,
-      body
-    }
+  const send = async <Body>(token: string | null, request: InjectOptions) => {
+    const authorization = token === null ? {} : { authorization: `Bearer ${token}` }
+    const headers = { ...authorization, ...request.headers }
+    const response = await app.inject({ ...request, headers })
+    return readResponse<Body>(response, checkResponse(request, response))
   }
   const callerOf =
-    (token: string): Caller =>
+    (token: string | null): Caller =>
     (method, url, body, headers) =>
-      call(token, { method, url, ...(body ? { payload: body } : {}), headers: headers ?? {} })
+      send(token, { method, url, ...(body ? { payload: body } : {}), headers: headers ?? {} })
 
   return {
     app,
     database,
-    call,
+    call: send,
+    callerOf,
     createDealer: (settings = {}) => createTestDealer({ app, database, now, callerOf }, settings)
   }
 }

@@ -1,6 +1,8 @@
 import { newId } from '../../src/ids.ts'
 import { templates } from '../../src/database/schema.ts'
-import type { Caller, TestDealer } from './app.ts'
+import type { TestDealer } from './app.ts'
+import type { Caller } from './response.ts'
+import type { Decision, Delivery } from './contract-types.ts'
 import type { TestDatabase } from './database.ts'
 
 /** A template of a dealer, whose subject is its name, and its id. */
@@ -21,7 +23,7 @@ export async function makeTemplate(
   return id
 }
 
-/** Publishes rules on who is answered, and answers the version's id. */
+/** Publishes rules of auto-responses and returns the version's id. */
 export async function publishAutoResponses(call: Caller, rules: object): Promise<string> {
   const draft = await call('POST', '/v1/auto-responses', { rules })
   if (draft.status !== 201) throw new Error(`the draft was refused: ${draft.text}`)
@@ -30,16 +32,17 @@ export async function publishAutoResponses(call: Caller, rules: object): Promise
   return draft.body.id
 }
 
-/** The decision on a lead's answer, or undefined: none was taken. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-export async function autoRespondedDecision(call: Caller, leadId: string): Promise<any> {
+/** The decision on a lead's auto-response, or undefined: none was taken. */
+export async function autoRespondedDecision(
+  call: Caller,
+  leadId: string
+): Promise<Decision | undefined> {
   const { body } = await call('GET', `/v1/leads/${leadId}/decisions`)
-  return body.data.findLast(({ step }: { step: string }) => step === 'auto_responded')
+  return body.data.findLast(({ step }) => step === 'auto_responded')
 }
 
-/** The answers that a lead's person is owed, or got. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-export async function autoResponsesOf(call: Caller, leadId: string): Promise<any[]> {
+/** The auto-responses to a lead: those to be sent, and those that were. */
+export async function autoResponsesOf(call: Caller, leadId: string): Promise<Delivery[]> {
   const { body } = await call('GET', `/v1/leads/${leadId}/deliveries?purpose=auto_response`)
   return body.data
 }

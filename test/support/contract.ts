@@ -6,8 +6,12 @@ import addFormats from 'ajv-formats'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 
 interface OpenApiDocument {
-  paths: Record<string, Record<string, { responses: Record<string, ResponseObject> }>>
+  paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, object>; responses?: Record<string, ResponseObject> }
+}
+interface Operation {
+  operationId: string
+  responses: Record<string, ResponseObject>
 }
 interface ResponseObject {
   /** To the component that it is. */
@@ -18,21 +22,25 @@ interface ResponseObject {
 let checker: Checker | null = null
 
 /**
- * Throws when an answer is not one that the OpenAPI document promises: an undeclared status or media
- * type, a missing, wrong or undeclared member. Fastify's serialiser alone would let most of it pass.
- * The document is the committed one: that it is the routes' is shown by test/openapi.test.ts.
+ * Returns the id of the response's operation, or null where the document has none. Throws when the
+ * response is not one that the document promises: an undeclared status or media type, a missing,
+ * wrong or undeclared member. Fastify's serialiser alone would let most of it pass.
+ * The document is the committed one: test/project/openapi.test.ts compares it with the routes.
  */
-export function checkResponse(request: InjectOptions, answer: LightMyRequestResponse): void {
+export function checkResponse(
+  request: InjectOptions,
+  response: LightMyRequestResponse
+): string | null {
   checker ??= new Checker()
   const url = typeof request.url === 'string' ? request.url : ''
-  checker.check(String(request.method ?? 'GET'), url, answer)
+  return checker.check(String(request.method ?? 'GET'), url, response)
 }
 
 class Checker {
   readonly #document: OpenApiDocument
   readonly #ajv: Ajv2020
   readonly #paths: { pattern: RegExp; path: string }[]
-  /** By the answer's name: compiling takes longer than checking. */
+  /** By the response's name: compiling takes longer than checking. */
   readonly #compiled = new Map<string, ValidateFunction>()
 
   constructor() {
@@ -46,25 +54,27 @@ class Checker {
       .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
   }
 
-  check(method: string, url: string, answer: LightMyRequestResponse): void {
+  check(method: string, url: string, response: LightMyRequestResponse): string | null {
     const [pathname = ''] = url.split('?')
     const path = this.#paths.find(({ pattern }) => pattern.test(pathname))?.path
     const operation = path && this.#document.paths[path]?.[method.toLowerCase()]
-    if (!operation) return
-    const name = `${method} ${path} ${answer.statusCode}`
-    const declared = this.#resolve(operation.responses[String(answer.statusCode)])
-    if (!declared) throw new Error(`${name} is not in the OpenAPI document: ${answer.body}`)
-    if (answer.body === '') return
-    const [mediaType = ''] = String(answer.headers['content-type']).split(';')
+    if (!operation) return null
+    const name = `${method} ${path} ${response.statusCode}`
+    const declared = this.#resolve(operation.responses[String(response.statusCode)])
+    if (!declared) throw new Error(`${name} is not in the OpenAPI document: ${response.body}`)
+    if (response.body === '') return operation.operationId
+    const [mediaType = ''] = String(response.headers['content-type']).split(';')
     const content = declared.content?.[mediaType]
-    if (!content) throw new Error(`${name} answers ${mediaType}, which is not declared`)
-    if (!content.schema || !/[/+]json$/.test(mediaType)) return
-    this.#validate(name, content.schema, answer.json())
+    if (!content) throw new Error(`${name} is ${mediaType}, which is not declared`)
+    if (content.schema && /[/+]json$/.test(mediaType)) {
+      this.#validate(name, content.schema, response.json())
+    }
+    return operation.operationId
   }
 
-  #resolve(answer: ResponseObject | undefined): ResponseObject | undefined {
-    const component = answer?.$ref?.split('/').at(-1)
-    return component === undefined ? answer : this.#document.components.responses?.[component]
+  #resolve(response: ResponseObject | undefined): ResponseObject | undefined {
+    const component = response?.$ref?.split('/').at(-1)
+    return component === undefined ? response : this.#document.components.responses?.[component]
   }
 
   #validate(name: string, schema: object, body: unknown): void {

@@ -1,4 +1,7 @@
 import type { TestDealer } from './app.ts'
+import { findStatusIds } from './leads.ts'
+import { first } from './must.ts'
+import { succeeding } from './response.ts'
 
 /** One thing of each kind at a dealer, by the names paths and members use. */
 export interface Fixture {
@@ -45,11 +48,9 @@ export type FixtureKind = (typeof FIXTURE_KINDS)[number]
 /** Makes a dealer with one thing of each kind, by the API alone. */
 export async function createFixture(dealer: TestDealer, name: string): Promise<Fixture> {
   const { admin } = dealer
-  const make = async (url: string, body?: object) => {
-    const answer = await admin('POST', url, body)
-    if (answer.status >= 300) throw new Error(`${url} answers ${answer.status}: ${answer.text}`)
-    return answer.body
-  }
+  const call = succeeding(admin)
+  const make = async <const U extends string>(url: U, body: object) =>
+    (await call('POST', url, body)).body
   const user = await make('/v1/users', {
     email: `${name}@users.test`,
     name: 'Una User',
@@ -77,9 +78,8 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   })
   const convertible = await post('converted')
   const converted = await make(`/v1/leads/${convertible.id}/convert`, {})
-  const first = async (url: string) => (await admin('GET', url)).body.data[0]
-  const conversion = await first('/v1/conversions')
-  const delivery = await first(`/v1/leads/${lead.id}/deliveries`)
+  const conversion = first((await admin('GET', '/v1/conversions')).body.data)
+  const delivery = first((await admin('GET', `/v1/leads/${lead.id}/deliveries`)).body.data)
   const activity = await make('/v1/activities', { type: 'call', leadId: lead.id })
   const account = await make('/v1/accounts', { name: 'Ann Motors' })
   const opportunity = await make('/v1/opportunities', {
@@ -95,11 +95,10 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const apiKey = await make('/v1/api-keys', { name: 'A key', scopes: ['read'] })
   const queue = await make('/v1/queues', { name: 'Vans' })
   const source = await make('/v1/sources', { key: 'fair', name: 'Fair', kind: 'trade_fair' })
-  const statuses = (await admin('GET', '/v1/statuses')).body.data
-  const soldStatus = statuses.find(({ group }: { group: string }) => group === 'sold')
-  await make(`/v1/leads/${sold.id}/status`, { statusId: soldStatus.id })
-  const sale = await first('/v1/sales')
-  const reward = await first('/v1/rewards')
+  const { sold: statusId } = await findStatusIds(admin)
+  await make(`/v1/leads/${sold.id}/status`, { statusId })
+  const sale = first((await admin('GET', '/v1/sales')).body.data)
+  const reward = first((await admin('GET', '/v1/rewards')).body.data)
   const saleStatus = await make('/v1/sale-statuses', { name: 'At the workshop', group: 'open' })
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
   const suppression = await make('/v1/suppressions', { email: `${name}@gone.test` })
@@ -121,6 +120,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       routes: false
     })
   ).body
+  const question = first(form.questions)
   const leadFile = await admin('POST', '/v1/imports', `email\nfile.${name}@leads.test\n`, {
     'content-type': 'text/csv'
   })
@@ -132,8 +132,8 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
     ids: {
       lead: lead.id,
       handover: handover.id,
-      question: form.questions[0].id,
-      clue: form.questions[0].clues[0].id,
+      question: question.id,
+      clue: first(question.clues).id,
       convertedLead: convertible.id,
       client: converted.client.id,
       account: account.id,

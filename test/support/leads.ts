@@ -1,12 +1,13 @@
 import type pg from 'pg'
 
-import type { Caller, TestResponse } from './app.ts'
+import type { CapturedLead, HistoryEntry } from './contract-types.ts'
+import { only } from './must.ts'
+import type { CapturedDocument, Caller, TestResponse } from './response.ts'
 
 let people = 0
 
-/** Posts a lead of somebody new, with these members beside, and answers it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-export async function postLead(call: Caller, words: object = {}): Promise<any> {
+/** Posts the lead of a new person, with these members beside, and returns it. */
+export async function postLead(call: Caller, members: object = {}): Promise<CapturedLead> {
   people += 1
   const contact = {
     firstName: 'Ada',
@@ -16,43 +17,43 @@ export async function postLead(call: Caller, words: object = {}): Promise<any> {
   const { status, body } = await call('POST', '/v1/leads', {
     source: 'website',
     contact,
-    ...words
+    ...members
   })
   if (status !== 201) throw new Error(`the lead was not taken in: ${JSON.stringify(body)}`)
   return body
 }
 
 /** Posts an ADF document. */
-export async function postAdf(call: Caller, document: string, query = ''): Promise<TestResponse> {
+export async function postAdf(
+  call: Caller,
+  document: string,
+  query = ''
+): Promise<TestResponse<CapturedDocument>> {
   return await call('POST', `/v1/leads${query}`, document, {
     'content-type': 'application/xml'
   })
 }
 
-/** Posts a lead with nobody to reach, which is held back, and answers it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-export async function postQuarantinedLead(call: Caller, customer = ''): Promise<any> {
+/** Posts a lead without an address or a phone, which is held back, and returns it. */
+export async function postQuarantinedLead(call: Caller, customer = ''): Promise<CapturedLead> {
   const document = `<adf><prospect><vehicle><make>Kia</make></vehicle><customer><contact>
     <name part="full">Nobody To Reach</name>${customer}</contact></customer></prospect></adf>`
   const { status, body } = await postAdf(call, document)
   if (status !== 201) throw new Error(`the document was not taken in: ${JSON.stringify(body)}`)
-  return body.data[0]
+  return only(body.data)
 }
 
 /** The dealer's statuses' ids by their group. */
 export async function findStatusIds(call: Caller): Promise<Record<string, string>> {
   const { body } = await call('GET', '/v1/statuses')
-  const entries = body.data.map(({ group, id }: { group: string; id: string }) => [group, id])
+  const entries = body.data.map(({ group, id }) => [group, id])
   return Object.fromEntries(entries)
 }
 
 /** What happened to a lead, newest first; of one type, where one is named. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-export async function historyOf(call: Caller, id: string, type?: string): Promise<any[]> {
+export async function historyOf(call: Caller, id: string, type?: string): Promise<HistoryEntry[]> {
   const { body } = await call('GET', `/v1/leads/${id}/history`)
-  return type === undefined
-    ? body.data
-    : body.data.filter((entry: { type: string }) => entry.type === type)
+  return body.data.filter((entry) => type === undefined || entry.type === type)
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { Test } from 'tap'
 
-import type { Caller, TestResponse } from './app.ts'
+import { bodyOf } from './response.ts'
+import type { BodyOf, Caller } from './response.ts'
 
 /** How many leads a list has: all of its pages. */
 export async function countListed(call: Caller, url: string): Promise<number> {
-  const { status, body, text } = await call('GET', `${url}&limit=200`)
-  if (status !== 200 || body.nextCursor !== null) throw new Error(`${url} answers ${text}`)
-  return body.data.length
+  const response = await call('GET', `${url}&limit=200`)
+  const { data, nextCursor } = bodyOf('listLeads', response)
+  if (nextCursor !== null) throw new Error(`${url} has a second page`)
+  return data.length
 }
 
 /** Each number is that of its list: numbers by what to add to the address of the row's leads. */
@@ -21,12 +23,12 @@ export async function checkLists(
   }
 }
 
-/** A report in all of its forms; answers its JSON. */
-export async function readForms(
+/** Checks a report in all of its forms, and returns its JSON and the lines of its CSV. */
+export async function readForms<const U extends string>(
   t: Test,
   call: Caller,
-  url: string
-): Promise<{ report: TestResponse['body']; csv: string[] }> {
+  url: U
+): Promise<{ report: BodyOf<'GET', U>; csv: string[] }> {
   const json = await call('GET', url)
   t.equal(json.status, 200, url)
   const csv = await call('GET', url, undefined, { accept: 'text/csv' })

@@ -1,10 +1,10 @@
-import type { Caller } from './app.ts'
+import { only } from './must.ts'
+import type { Caller } from './response.ts'
+import type { Event, Lead, RewardProgramme, RewardTotals, Sale } from './contract-types.ts'
 import { findStatusIds, postLead } from './leads.ts'
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- tests look into answers freely */
-
-/** Moves a lead to the dealer's status of a group, and answers it. */
-export async function moveTo(call: Caller, leadId: string, group: string): Promise<any> {
+/** Moves a lead to the dealer's status of a group and returns it. */
+export async function moveTo(call: Caller, leadId: string, group: string): Promise<Lead> {
   const statusId = (await findStatusIds(call))[group]
   const reason = 'as it is'
   const { status, body } = await call('POST', `/v1/leads/${leadId}/status`, { statusId, reason })
@@ -12,22 +12,25 @@ export async function moveTo(call: Caller, leadId: string, group: string): Promi
   return body
 }
 
-/** A lead that was sold to, and its sale. */
-export async function sell(call: Caller, words: object = {}): Promise<{ lead: any; sale: any }> {
-  const { id } = await postLead(call, words)
+/** Posts a lead, moves it to `sold`, and returns it with its sale. */
+export async function sell(
+  call: Caller,
+  members: object = {}
+): Promise<{ lead: Lead; sale: Sale }> {
+  const { id } = await postLead(call, members)
   const lead = await moveTo(call, id, 'sold')
-  return { lead, sale: (await salesOf(call, id))[0] }
+  return { lead, sale: only(await salesOf(call, id)) }
 }
 
 /** All sales of a lead, mistakes among them, newest first. */
-export async function salesOf(call: Caller, leadId: string): Promise<any[]> {
+export async function salesOf(call: Caller, leadId: string): Promise<Sale[]> {
   return (await call('GET', `/v1/sales?lead=${leadId}&undone=true`)).body.data
 }
 
 /** The sale statuses' ids by their names. */
 export async function findSaleStatusIds(call: Caller): Promise<Record<string, string>> {
   const { body } = await call('GET', '/v1/sale-statuses')
-  const entries = body.data.map(({ name, id }: { name: string; id: string }) => [name, id])
+  const entries = body.data.map(({ name, id }) => [name, id])
   return Object.fromEntries(entries)
 }
 
@@ -42,21 +45,21 @@ export async function signUp(call: Caller, name = 'Piotr'): Promise<{ id: string
 export async function startProgramme(
   call: Caller,
   eligibleWhen: 'recorded' | 'fulfilled'
-): Promise<any> {
-  const words = { name: `Winter ${eligibleWhen}`, pointsPerSale: 500, eligibleWhen, active: true }
-  return (await call('POST', '/v1/reward-programmes', words)).body
+): Promise<RewardProgramme> {
+  const members = { name: `Winter ${eligibleWhen}`, pointsPerSale: 500, eligibleWhen, active: true }
+  return (await call('POST', '/v1/reward-programmes', members)).body
 }
 
 /** What a promoter's ledger comes to, and its lines as they were written. */
 export async function ledgerOf(
   call: Caller,
   promoterId: string
-): Promise<{ balance: any; lines: [string, number][] }> {
+): Promise<{ balance: RewardTotals; lines: [string, number][] }> {
   const { body } = await call('GET', `/v1/promoters/${promoterId}/rewards?sort=createdAt`)
-  return { balance: body.balance, lines: body.data.map((line: any) => [line.kind, line.points]) }
+  return { balance: body.balance, lines: body.data.map((line) => [line.kind, line.points]) }
 }
 
-/** What happened to one thing, oldest first. */
-export async function eventsOf(call: Caller, type: string): Promise<any[]> {
+/** The dealer's events of a type, oldest first. */
+export async function eventsOf(call: Caller, type: string): Promise<Event[]> {
   return (await call('GET', `/v1/events?type=${type}&sort=createdAt&limit=200`)).body.data
 }

@@ -1,5 +1,6 @@
 import { recompute } from '../../src/use-cases/scoring/recompute.ts'
-import type { Caller, TestApp, TestDealer } from './app.ts'
+import type { TestApp, TestDealer } from './app.ts'
+import type { Caller } from './response.ts'
 
 /** Plain rules: visits fade by half in a week. */
 export const RULES = {
@@ -13,17 +14,17 @@ export const RULES = {
   thresholds: { hot: 50, warm: 20 }
 }
 
-/** Publishes scoring rules and answers the id of their version; nothing is recomputed yet. */
+/** Publishes scoring rules and returns the id of their version; nothing is recomputed yet. */
 export async function publishScoringRules(call: Caller, rules: object = RULES): Promise<string> {
   const draft = await call('POST', '/v1/scoring-rules', { rules })
   if (draft.status !== 201) throw new Error(`the rules were not taken: ${draft.text}`)
-  const { id } = draft.body as { id: string }
+  const { id } = draft.body
   const published = await call('POST', `/v1/scoring-rules/${id}/publish`)
   if (published.status !== 200) throw new Error(`the rules were not published: ${published.text}`)
   return id
 }
 
-/** Does what the worker does after a publication, and answers how many leads it scored. */
+/** Does what the worker does after a publication, and returns how many leads it scored. */
 export async function runRecomputation(
   { database: { db } }: TestApp,
   dealer: TestDealer,
@@ -31,5 +32,5 @@ export async function runRecomputation(
   now: () => Date
 ): Promise<number> {
   const { body } = await dealer.admin('GET', `/v1/scoring-rules/${ruleSetId}/recomputation`)
-  return await recompute(db, { dealerId: dealer.id, id: body.id as string, now })
+  return await recompute(db, { dealerId: dealer.id, id: body.id, now })
 }

@@ -5,21 +5,14 @@ import type { TestApp, TestDealer } from './app.ts'
 import { deliveryContext } from './delivery-context.ts'
 import { createFixture } from './fixture.ts'
 import type { Fixture } from './fixture.ts'
+import { succeeding } from './response.ts'
+import type { Caller } from './response.ts'
 
 /** Makes a dealer with a row in every table. A new table needs its row here, or in the fixture. */
 export async function createFullDealer(app: TestApp, name: string): Promise<Fixture> {
   const dealer = await app.createDealer()
   const { admin } = dealer
-  const call = async (
-    method: 'POST' | 'PUT',
-    url: string,
-    body?: object | string,
-    headers?: Record<string, string>
-  ) => {
-    const response = await admin(method, url, body, headers)
-    if (response.status >= 300) throw new Error(`${method} ${url}: ${response.text}`)
-    return response.body
-  }
+  const call = succeeding(admin)
   const fixture = await createFixture(dealer, name)
   const { ids } = fixture
   const lead = `/v1/leads/${ids.lead}`
@@ -50,19 +43,12 @@ export async function createFullDealer(app: TestApp, name: string): Promise<Fixt
   return fixture
 }
 
-type Call = (
-  method: 'POST' | 'PUT',
-  url: string,
-  body?: object | string,
-  headers?: Record<string, string>
-) => Promise<{ id: string }>
-
 /** A person who got an auto-response, with an attempt, a message and a link to unsubscribe by. */
-async function receiveAutoResponse({ database }: TestApp, dealer: TestDealer, call: Call) {
+async function receiveAutoResponse({ database }: TestApp, dealer: TestDealer, call: Caller) {
   const templateId = await makeTemplate(database, dealer)
   await publishAutoResponses(dealer.admin, { default: { templateId } })
   const contact = { fullName: 'Eve Gray', email: 'eve@leads.test' }
-  const { id } = await call('POST', '/v1/leads', { source: 'website', contact })
+  const { id } = (await call('POST', '/v1/leads', { source: 'website', contact })).body
   const [delivery] = await autoResponsesOf(dealer.admin, id)
   const key = { dealerId: dealer.id, deliveryId: String(delivery?.id) }
   const { verdict } = await deliver(deliveryContext(database.db), key)
@@ -70,20 +56,20 @@ async function receiveAutoResponse({ database }: TestApp, dealer: TestDealer, ca
 }
 
 /** A lead that was assigned by round robin. */
-async function takeTurn({ withUser }: TestDealer, call: Call) {
+async function takeTurn({ withUser }: TestDealer, call: Caller) {
   await withUser({ team: 'online_sales' })
   const target = { type: 'team', team: 'online_sales', by: 'round_robin' }
   const entry = { name: 'All', on: 'captured', criteria: { all: [] }, target, asOffer: false }
-  const { id } = await call('POST', '/v1/assignment-rules', { rules: { entries: [entry] } })
-  await call('POST', `/v1/assignment-rules/${id}/publish`)
+  const draft = await call('POST', '/v1/assignment-rules', { rules: { entries: [entry] } })
+  await call('POST', `/v1/assignment-rules/${draft.body.id}/publish`)
   const contact = { fullName: 'Ned Gray', email: 'ned@leads.test' }
   await call('POST', '/v1/leads', { source: 'website', contact })
 }
 
 /** An import of two rows: one was created, the other has a problem. */
-async function runImport(app: TestApp, dealer: TestDealer, call: Call) {
+async function runImport(app: TestApp, dealer: TestDealer, call: Caller) {
   const file = 'email\nlist@leads.test\nnobody\n'
-  const { id } = await call('POST', '/v1/imports', file, { 'content-type': 'text/csv' })
-  await call('POST', `/v1/imports/${id}/start`)
-  await work(app, dealer, id)
+  const { body } = await call('POST', '/v1/imports', file, { 'content-type': 'text/csv' })
+  await call('POST', `/v1/imports/${body.id}/start`)
+  await work(app, dealer, body.id)
 }

@@ -11,6 +11,7 @@ import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
 import { LATER, SENT, contextOf, deliveryContext } from '../support/delivery-context.ts'
+import { must } from '../support/must.ts'
 
 void t.test('one delivery, attempt by attempt', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -34,7 +35,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       createDeliveries(tx, { leadId, deliveries, mailDomain: 'leadyard.test', now: new Date() })
     )
     const { body } = await dealer.admin('GET', `/v1/leads/${leadId}/deliveries?purpose=${purpose}`)
-    return { leadId, key: { dealerId: dealer.id, deliveryId: body.data[0].id as string } }
+    return { leadId, key: { dealerId: dealer.id, deliveryId: must(body.data[0]).id as string } }
   }
 
   const read = async (dealer: TestDealer, { deliveryId }: { deliveryId: string }) =>

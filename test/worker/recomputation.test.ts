@@ -3,7 +3,7 @@ import type { Test } from 'tap'
 
 import { newId } from '../../src/ids.ts'
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
-import type { Caller } from '../support/app.ts'
+import type { Caller } from '../support/response.ts'
 import { asClient } from '../support/database.ts'
 import { postLead } from '../support/leads.ts'
 import { TEST_SECRET } from '../support/postgres.ts'

@@ -7,6 +7,7 @@ import { createTestApp } from '../support/app.ts'
 import type { TestDealer } from '../support/app.ts'
 import { postLead } from '../support/leads.ts'
 import { LATER, contextOf } from '../support/delivery-context.ts'
+import { only, must } from '../support/must.ts'
 
 const CONSENT = { purpose: 'communication', channel: 'email', granted: true }
 const NO_AUTO_RESPONSE = { purpose: 'auto_response', channel: 'email', granted: false }
@@ -62,9 +63,9 @@ void t.test('an auto-response and what the person says after the lead came', asy
     const { context, handed } = contextOf(db)
     t.equal((await deliver(context, key)).verdict, 'cancelled', name)
     t.strictSame(handed, [], name)
-    const [{ state, reason }] = await autoResponsesOf(dealer.admin, leadId)
+    const { state, reason } = only(await autoResponsesOf(dealer.admin, leadId))
     t.equal(state, 'cancelled')
-    return String(reason.code)
+    return String(must(reason).code)
   }
 
   await t.test('a refusal on the lead stops it', async (t) => {

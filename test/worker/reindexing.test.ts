@@ -4,6 +4,7 @@ import { createTestApp } from '../support/app.ts'
 import { asClient } from '../support/database.ts'
 import { copyLead, postLead } from '../support/leads.ts'
 import { startTestWorker, until } from '../support/worker.ts'
+import { nextPage } from '../support/response.ts'
 
 /** More than two batches. */
 const LEADS = 450
@@ -24,7 +25,7 @@ void t.test('a field that becomes searchable: the worker finds the leads of befo
     while (next !== null) {
       const { body, headers } = await admin('GET', next)
       count += (body.data as unknown[]).length
-      next = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+      next = nextPage({ headers })
     }
     return count
   }

@@ -75,7 +75,7 @@ void t.test('what a sender may nest goes in and comes out', async (t) => {
   t.strictSame(lead.body.customFields.deep, JSON.parse(nested(MAX_JSON_DEPTH - 2)))
   const refused = await post(MAX_JSON_DEPTH)
   t.equal(refused.status, 422)
-  t.strictSame(refused.body.errors, [
+  t.strictSame(refused.problem.errors, [
     { pointer: '', message: `is nested deeper than ${MAX_JSON_DEPTH} levels` }
   ])
 })

@@ -55,6 +55,6 @@ void t.test('/readyz names what keeps the process from serving', async (t) => {
   obstacles.push('the worker does not run')
   const refused = await ready()
   t.equal(refused.status, 503)
-  t.match(refused.body.detail, 'the worker does not run')
+  t.match(refused.problem.detail, 'the worker does not run')
   t.equal((await call(null, { method: 'GET', url: '/healthz' })).status, 200, '/healthz asks less')
 })

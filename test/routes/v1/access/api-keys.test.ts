@@ -3,6 +3,7 @@ import t from 'tap'
 import { readSecret } from '../../../../src/security/credentials.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { dumpDatabase } from '../../../support/dump.ts'
+import { must } from '../../../support/must.ts'
 
 const PAUSE_MS = 1_050
 
@@ -12,7 +13,7 @@ void t.test('API keys', async (t) => {
   const later = (milliseconds: number) => {
     clock = new Date(clock.getTime() + milliseconds)
   }
-  const use = (key: string) => call(key, { method: 'GET', url: '/v1/me' })
+  const use = (key: string | null) => call(must(key), { method: 'GET', url: '/v1/me' })
   /** The time after which no process remembers a credential. */
   const forget = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
 
@@ -22,7 +23,8 @@ void t.test('API keys', async (t) => {
     const body = { name: 'Website', scopes: ['leads:capture'] }
     const made = await admin('POST', '/v1/api-keys', body, headers)
     t.equal(made.status, 201)
-    const { key, ...rest } = made.body
+    const { key: given, ...rest } = made.body
+    const key = must(given)
     t.match(key, /^lk_live_[0-9A-Za-z]{60}$/)
     t.match(rest.prefix, /^lk_live_[0-9A-Za-z]{4}$/)
     t.hasStrict(rest, { scopes: ['leads:capture'], sourceId: null, lastUsedAt: null, version: 1 })
@@ -52,7 +54,7 @@ void t.test('API keys', async (t) => {
     const { body } = await other.admin('GET', '/v1/sources?limit=1')
     const make = (words: object) =>
       admin('POST', '/v1/api-keys', { name: 'K', scopes: ['read'], ...words })
-    t.equal((await make({ sourceId: body.data[0].id })).status, 422)
+    t.equal((await make({ sourceId: must(body.data[0]).id })).status, 422)
     t.equal((await make({ expiresAt: new Date(clock.getTime() - 1).toISOString() })).status, 422)
     t.equal((await make({ scopes: [] })).status, 422)
     t.equal((await make({ scopes: ['everything'] })).status, 422)

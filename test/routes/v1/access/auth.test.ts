@@ -46,7 +46,7 @@ void t.test('tokens', async (t) => {
     t.equal(status, 200)
     t.hasStrict(body, { tokenType: 'Bearer', expiresIn: 900 })
     const { body: self } = await me(body.accessToken)
-    t.equal(self.user.id, user.id)
+    t.equal(self.user?.id, user.id)
     t.equal(self.apiKey, null)
   })
 

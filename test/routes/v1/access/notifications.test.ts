@@ -7,6 +7,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { deliveryContext } from '../../../support/delivery-context.ts'
 import { postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 
 const ALL = { newLead: true, linkedClient: true, offer: true, offerResponse: true, feedback: true }
 const MINE = '/v1/me/notifications'
@@ -84,7 +85,7 @@ void t.test('notification settings', async (t) => {
     await anna.call('POST', `/v1/leads/${lead.id}/handovers`, { toUserId: olek.id })
     const { data } = (await olek.call('GET', '/v1/handovers')).body
     t.equal(data.length, 1, 'the offer is there all the same')
-    t.equal((await olek.call('POST', `/v1/handovers/${data[0].id}/accept`)).status, 200)
+    t.equal((await olek.call('POST', `/v1/handovers/${must(data[0]).id}/accept`)).status, 200)
     const states = await attempt(dealer, lead.id)
     t.ok(states.some((state) => state.startsWith('offer_mail cancelled')))
     t.ok(states.includes('offer_response_mail sent: '), 'what they did not turn off comes')

@@ -115,7 +115,7 @@ void t.test('users', async (t) => {
     t.equal((await admin('POST', '/v1/users', user)).status, 201)
     const again = await admin('POST', '/v1/users', { ...user, email: 'A@Example.test' })
     t.equal(again.status, 409)
-    t.strictSame(again.body.errors, [{ pointer: '/email', message: 'is taken' }])
+    t.strictSame(again.problem.errors, [{ pointer: '/email', message: 'is taken' }])
     const wrong = [
       { ...user, email: 'a@example.test, b@example.test' },
       { ...user, email: 'b@example.test', password: 'too short' },

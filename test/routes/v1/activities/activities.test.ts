@@ -3,6 +3,7 @@ import t from 'tap'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
+import { nextPage } from '../../../support/response.ts'
 
 void t.test('activities', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -42,7 +43,7 @@ void t.test('activities', async (t) => {
     const pointerOf = async (body: object) => {
       const answer = await admin('POST', '/v1/activities', { type: 'call', ...body })
       t.equal(answer.status, 422)
-      return answer.body.errors[0].pointer
+      return answer.problem.errors?.[0]?.pointer
     }
     t.equal(await pointerOf({ userId: newId() }), '/userId')
     t.equal(await pointerOf({ doneAt: '2026-11-24T14:00:00Z' }), '/doneAt')
@@ -76,7 +77,7 @@ void t.test('activities', async (t) => {
       while (url !== null) {
         const { body, headers } = await admin('GET', url)
         seen.push(...body.data.map(({ id }: { id: string }) => id))
-        url = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+        url = nextPage({ headers })
       }
       return seen
     }

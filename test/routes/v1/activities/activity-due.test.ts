@@ -4,7 +4,7 @@ import t from 'tap'
 import { watchTime } from '../../../../src/worker/watch.ts'
 import { watchActivities } from '../../../../src/use-cases/activities/watch-activities.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { historyOf, postLead } from '../../../support/leads.ts'
 
 const START = Date.UTC(2026, 10, 23, 12)
@@ -52,7 +52,7 @@ void t.test('activities and time', async (t) => {
     await add(admin, { ...about, type: 'note', state: 'done', dueAt: iso(1) })
     t.equal(await next(), null, 'nothing is planned')
     const someday = await add(admin, { ...about, type: 'visit' })
-    t.equal((await next()).id, someday.id)
+    t.equal((await next())?.id, someday.id)
     await add(admin, { ...about, dueAt: iso(15) })
     const first = await add(admin, { ...about, type: 'email', dueAt: iso(14), userId: anna.id })
     const shown = { id: first.id, type: 'email', dueAt: iso(14), userId: anna.id }
@@ -66,7 +66,7 @@ void t.test('activities and time', async (t) => {
       ]
     )
     await admin('PATCH', `/v1/activities/${first.id}`, { state: 'done' })
-    t.equal((await next()).dueAt, iso(15))
+    t.equal((await next())?.dueAt, iso(15))
   })
 
   await t.test('reminders and overdue ones are told, each once', async (t) => {
@@ -93,7 +93,7 @@ void t.test('activities and time', async (t) => {
       subject: { type: 'activity', id: activity.id },
       data: { type: 'call', userId: null, dueAt: iso(15) }
     })
-    t.equal(event.actor.type, 'system')
+    t.equal(event?.actor.type, 'system')
     t.equal((await admin('GET', url)).body.version, 1, 'nothing of it has changed')
     await admin('PATCH', url, { text: 'Still to be done' })
     t.strictSame(await watch(17), [1, 1], 'other changes do not tell it again')

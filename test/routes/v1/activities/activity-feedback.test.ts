@@ -22,8 +22,8 @@ void t.test('what came of an appointment goes back to whoever made it', async (t
   t.equal(await change(seller, { feedback: 'Comes again with a partner' }), 2)
   t.equal(await change(caller, { outcome: 'sold' }), 2, 'nobody is told what they did themselves')
   const [event] = await told()
-  t.hasStrict(event.data, { type: 'appointment', state: 'done', arrangerId: caller.id })
-  t.strictSame(event.subject, { type: 'activity', id: body.id })
+  t.hasStrict(event?.data, { type: 'appointment', state: 'done', arrangerId: caller.id })
+  t.strictSame(event?.subject, { type: 'activity', id: body.id })
   t.notMatch(JSON.stringify(event), 'partner', 'events keep no text of people')
   const { data } = (await admin('GET', `/v1/leads/${lead.id}/deliveries`)).body
   const mails = data.filter(({ purpose }: { purpose: string }) => purpose === 'feedback_mail')

@@ -30,10 +30,14 @@ void t.test('outcomes of activities', async (t) => {
         every.map((word) => [state, word] as const)
       )) {
         const may = state === 'done' || state === 'missed' ? outcomes[state] : []
-        const { status, body } = await admin('POST', '/v1/activities', { type, state, outcome })
+        const { status, body, problem } = await admin('POST', '/v1/activities', {
+          type,
+          state,
+          outcome
+        })
         t.equal(status, may.includes(outcome) ? 201 : 422, `${type} ${state} ${outcome}`)
         t.equal(
-          status === 422 ? body.errors[0].pointer : body.outcome,
+          status === 422 ? problem.errors?.[0]?.pointer : body.outcome,
           status === 422 ? '/outcome' : outcome
         )
       }
@@ -93,11 +97,11 @@ void t.test('outcomes of activities', async (t) => {
   await t.test('whose it is must be active', async (t) => {
     const { admin, withUser } = await createDealer()
     const gone = await withUser({ routing: { active: false } })
-    const { body, headers } = await admin('POST', '/v1/activities', {
+    const { problem, headers } = await admin('POST', '/v1/activities', {
       type: 'call',
       userId: gone.id
     })
-    t.equal(body.errors[0].pointer, '/userId')
+    t.equal(problem.errors?.[0]?.pointer, '/userId')
     t.equal(headers.location, undefined)
     const made = await admin('POST', '/v1/activities', { type: 'call' })
     const url = String(made.headers.location)

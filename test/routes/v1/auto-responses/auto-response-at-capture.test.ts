@@ -13,10 +13,11 @@ import {
   publishAutoResponses
 } from '../../../support/auto-responses.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { asClient } from '../../../support/database.ts'
 import { deliveryContext } from '../../../support/delivery-context.ts'
 import { openConnections, postLead, postQuarantinedLead } from '../../../support/leads.ts'
+import { only, must } from '../../../support/must.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -56,9 +57,8 @@ void t.test('who is answered when a lead comes', async (t) => {
   await t.test('an answer is owed at once, with the reason', async (t) => {
     const { admin, templateId, ruleSetId, id: dealerId } = await autoRespondingDealer()
     const lead = await post(admin, 'Ann@Example.com')
-    const [answer, ...others] = await autoResponsesOf(admin, lead.id)
-    t.strictSame(others, [])
-    t.hasStrict(answer, {
+    const autoResponse = only(await autoResponsesOf(admin, lead.id))
+    t.hasStrict(autoResponse, {
       purpose: 'auto_response',
       state: 'pending',
       channel: 'mail',
@@ -73,10 +73,10 @@ void t.test('who is answered when a lead comes', async (t) => {
     const rows = await asDealer(
       dealerId,
       'select about_id from deliveries where id = $1',
-      answer.id
+      autoResponse.id
     )
     t.strictSame(rows, [{ about_id: templateId }])
-    const [job] = await jobsOf(answer.id)
+    const [job] = await jobsOf(autoResponse.id)
     t.ok(job && Math.abs(job.seconds) < 60, 'the worker is told')
   })
 
@@ -96,15 +96,15 @@ void t.test('who is answered when a lead comes', async (t) => {
   await t.test('within quiet hours it is due at their end', async (t) => {
     const { admin } = await autoRespondingDealer({ quietHours: { from: '12:00', to: '07:30' } })
     const lead = await post(admin, 'ann@example.com')
-    const [answer] = await autoResponsesOf(admin, lead.id)
+    const autoResponse = only(await autoResponsesOf(admin, lead.id))
     const dueAt = '2026-11-22T06:30:00.000Z'
-    t.equal(answer.nextAttemptAt, dueAt, 'in the morning, in Warsaw')
+    t.equal(autoResponse.nextAttemptAt, dueAt, 'in the morning, in Warsaw')
     t.hasStrict(await autoRespondedDecision(admin, lead.id), {
       outcome: 'enqueued',
       facts: { dueAt }
     })
     const waits = async () => {
-      const [job] = await jobsOf(answer.id)
+      const [job] = await jobsOf(autoResponse.id)
       return job !== undefined && Math.abs(job.seconds - 18.5 * 3600) < 60
     }
     t.ok(await waits(), 'and so is its job')
@@ -229,9 +229,9 @@ void t.test('who is answered when a lead comes', async (t) => {
     const released = await admin('POST', `/v1/leads/${held.id}/release`)
     t.equal(released.status, 200)
     t.equal(await reasonOf(admin, held), 'entry_fits_after_quiet_hours', 'of that night')
-    const [answer] = await autoResponsesOf(admin, held.id)
-    t.equal(answer.nextAttemptAt, '2026-11-22T07:00:00.000Z')
-    const [job] = await jobsOf(answer.id)
+    const autoResponse = only(await autoResponsesOf(admin, held.id))
+    t.equal(autoResponse.nextAttemptAt, '2026-11-22T07:00:00.000Z')
+    const [job] = await jobsOf(autoResponse.id)
     t.ok(job && Math.abs(job.seconds - 10 * 3600) < 60)
     later(1)
     const again = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
@@ -262,8 +262,8 @@ void t.test('who is answered when a lead comes', async (t) => {
   await t.test('an answer that was called off is none', async (t) => {
     const { admin, id } = await autoRespondingDealer()
     const first = await post(admin, 'ann@example.com')
-    const [answer] = await autoResponsesOf(admin, first.id)
-    await asDealer(id, `update deliveries set state = 'cancelled' where id = $1`, answer.id)
+    const autoResponse = only(await autoResponsesOf(admin, first.id))
+    await asDealer(id, `update deliveries set state = 'cancelled' where id = $1`, autoResponse.id)
     later(1)
     const second = await post(admin, 'ann@example.com', { vehicles: [{ make: 'Kia' }] })
     t.equal(await reasonOf(admin, second), 'entry_fits')
@@ -316,12 +316,12 @@ void t.test('who is answered when a lead comes', async (t) => {
       quietHours: { from: '12:00', to: '07:30' }
     })
     const lead = await post(admin, 'ann@example.com')
-    const [answer] = await autoResponsesOf(admin, lead.id)
-    const morning = new Date(answer.nextAttemptAt)
+    const autoResponse = only(await autoResponsesOf(admin, lead.id))
+    const morning = new Date(must(autoResponse.nextAttemptAt))
     t.ok(morning > now)
     const { mail } = deliveryContext(database.db).channels
     const composed = await database.db.transaction(dealerId, async (tx) => {
-      const delivery = await lockDelivery(tx, answer.id)
+      const delivery = await lockDelivery(tx, autoResponse.id)
       const prepared = delivery && (await mail.prepare(tx, delivery, morning))
       if (!prepared || 'obstacle' in prepared) throw new Error('it is not to be sent')
       return await mail.compose(delivery, prepared, morning)

@@ -3,6 +3,7 @@ import t from 'tap'
 import { templates } from '../../../../src/database/schema.ts'
 import { publishAutoResponses, makeTemplate } from '../../../support/auto-responses.ts'
 import { createTestApp } from '../../../support/app.ts'
+import { must } from '../../../support/must.ts'
 
 const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
 
@@ -35,8 +36,8 @@ void t.test('auto-responses', async (t) => {
     t.strictSame(held.body.rules, {
       ...rules,
       entries: [
-        { id: vans.id, consent: null, ...rules.entries[0] },
-        { id: cars.id, criteria: { all: [] }, ...rules.entries[1] }
+        { id: must(vans).id, consent: null, ...rules.entries[0] },
+        { id: must(cars).id, criteria: { all: [] }, ...rules.entries[1] }
       ],
       default: { templateId, consent: null }
     })
@@ -64,9 +65,9 @@ void t.test('auto-responses', async (t) => {
     const templateId = await makeTemplate(database, dealer)
     const foreign = await makeTemplate(database, await createDealer())
     const refused = async (rules: object) => {
-      const { status, body } = await admin('POST', '/v1/auto-responses', { rules })
+      const { status, problem } = await admin('POST', '/v1/auto-responses', { rules })
       t.equal(status, 422)
-      return body.errors.map(({ pointer }: { pointer: string }) => pointer)
+      return problem.errors?.map(({ pointer }: { pointer: string }) => pointer)
     }
     const entry = { name: 'A', templateId }
     const entries = [entry, { ...entry, templateId: foreign }, { ...entry, templateId: NOBODY }]
@@ -84,7 +85,7 @@ void t.test('auto-responses', async (t) => {
     const quietHours = { from: '09:00', to: '09:00' }
     t.strictSame(await refused({ quietHours }), ['/rules/quietHours/to'])
     const odd = { quietHours: { from: '9:00', to: '24:00' }, windowHours: 0 }
-    t.strictSame((await refused(odd)).toSorted(), [
+    t.strictSame((await refused(odd))?.toSorted(), [
       '/rules/quietHours/from',
       '/rules/quietHours/to',
       '/rules/windowHours'
@@ -109,7 +110,7 @@ void t.test('auto-responses', async (t) => {
     await database.db.transaction(dealer.id, (tx) => tx.orm.delete(templates))
     const published = await admin('POST', `/v1/auto-responses/${draft.body.id}/publish`)
     t.equal(published.status, 422)
-    t.equal(published.body.errors[0].pointer, '/rules/default/templateId')
+    t.equal(published.problem.errors?.[0]?.pointer, '/rules/default/templateId')
     const back = await admin('POST', `/v1/auto-responses/${first}/roll-back`)
     t.equal(back.status, 422)
   })

@@ -60,7 +60,7 @@ void t.test('templates', async (t) => {
 
   await t.test('422 names language, part, line and column of each fault', async (t) => {
     const { admin } = await createDealer()
-    const { body } = await admin('POST', '/v1/templates', {
+    const { problem } = await admin('POST', '/v1/templates', {
       name: 'Wrong',
       languages: {
         en: {
@@ -71,7 +71,7 @@ void t.test('templates', async (t) => {
         'pt-br': EN
       }
     })
-    t.strictSame(body.errors, [
+    t.strictSame(problem.errors, [
       {
         pointer: '/languages/en/subject',
         message: 'line 1, column 4: there is no variable "contact.nick"'
@@ -90,13 +90,13 @@ void t.test('templates', async (t) => {
     const long = { subject: 'x'.repeat(301), text: 'y'.repeat(20_001), html: 'z'.repeat(100_001) }
     const tooLong = await admin('POST', '/v1/templates', { name: 'L', languages: { en: long } })
     t.strictSame(
-      tooLong.body.errors.map(({ pointer }: { pointer: string }) => pointer),
+      tooLong.problem.errors?.map(({ pointer }: { pointer: string }) => pointer),
       ['/languages/en/subject', '/languages/en/text', '/languages/en/html']
     )
     t.equal((await admin('POST', '/v1/templates', { name: 'N', languages: {} })).status, 422)
     await admin('POST', '/v1/templates', { name: 'Taken', languages: { en: EN } })
     const taken = await admin('POST', '/v1/templates', { name: 'Taken', languages: { en: EN } })
-    t.strictSame(taken.body.errors, [{ pointer: '/name', message: 'is taken' }])
+    t.strictSame(taken.problem.errors, [{ pointer: '/name', message: 'is taken' }])
   })
 
   await t.test('previews: of a lead that the caller sees, or a made-up one', async (t) => {
@@ -137,7 +137,7 @@ void t.test('templates', async (t) => {
     t.equal(unsaved.body.subject, 'Hello Eve Bcc: x@y.example')
     const wrong = { languages: { en: { ...EN, text: '{{ x }}' } } }
     const refused = await admin('POST', '/v1/templates/preview', { content: wrong })
-    t.strictSame(refused.body.errors, [
+    t.strictSame(refused.problem.errors, [
       {
         pointer: '/content/languages/en/text',
         message: 'line 1, column 4: there is no variable "x"'
@@ -157,9 +157,9 @@ void t.test('templates', async (t) => {
     const entry = { name: 'All', criteria: { all: [] }, templateId: named }
     await publishAutoResponses(admin, { entries: [entry], default: { templateId: byDefault } })
     for (const id of [named, byDefault]) {
-      const { status, body } = await admin('DELETE', `/v1/templates/${id}`)
+      const { status, problem } = await admin('DELETE', `/v1/templates/${id}`)
       t.equal(status, 409)
-      t.equal(body.type, 'urn:leadyard:problem:conflict')
+      t.equal(problem.type, 'urn:leadyard:problem:conflict')
     }
     t.equal((await admin('DELETE', `/v1/templates/${free}`)).status, 204)
   })

@@ -8,10 +8,12 @@ import t from 'tap'
 import { issueSecret } from '../../../../src/security/credentials.ts'
 import { logOptions } from '../../../../src/logging.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestDealer } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { readICalendar, textOf, timeOf, valueOf } from '../../../support/icalendar.ts'
 import { postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
+import { must } from '../../../support/must.ts'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
 const MINUTE = 60_000
@@ -231,7 +233,7 @@ void t.test('calendars', async (t) => {
     const [first, second] = [await ask(), await ask()]
     t.equal(second.status, 201)
     t.equal(second.body.url, null)
-    t.equal((await get(new URL(first.body.url).pathname)).status, 200)
+    t.equal((await get(new URL(must(first.body.url)).pathname)).status, 200)
   })
 
   await t.test('at most 2,000: what is next first', async (t) => {
@@ -269,7 +271,7 @@ void t.test('calendars', async (t) => {
     const logged = await createTestApp(t, { logger })
     const { call: as, id } = await (await logged.createDealer()).withUser()
     const { body } = await as('POST', '/v1/me/calendar')
-    const { pathname } = new URL(body.url)
+    const { pathname } = new URL(must(body.url))
     const secret = pathname.slice('/v1/calendars/'.length, -'.ics'.length)
     for (const url of [
       pathname,

@@ -3,6 +3,8 @@ import t from 'tap'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
+import { nextPage } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 const PROBLEM = 'urn:leadyard:problem:'
 
@@ -77,21 +79,21 @@ void t.test('accounts', async (t) => {
     t.strictSame(answers.map(({ status }) => status).toSorted(), [201, ...Array(11).fill(409)])
     const made = answers.find(({ status }) => status === 201)?.body
     const again = await admin('POST', '/v1/accounts', { name: names[2]! })
-    t.equal(again.body.type, `${PROBLEM}account-exists`)
-    t.strictSame(again.body.matches, [{ id: made.id, name: 'Lis & Syn' }])
+    t.equal(again.problem.type, `${PROBLEM}account-exists`)
+    t.strictSame(again.problem.matches, [{ id: made.id, name: 'Lis & Syn' }])
     t.equal((await admin('POST', '/v1/accounts', { name: names[1]! })).status, 201, 'another name')
 
     const ben = await withUser()
     const hidden = await ben.call('POST', '/v1/accounts', { name: 'Lis & Syn' })
     t.equal(hidden.status, 409, 'one that the caller does not see is in the way all the same')
-    t.strictSame(hidden.body.matches, [], 'but is not shown')
+    t.strictSame(hidden.problem.matches, [], 'but is not shown')
     const body = { name: 'Lis & Syn', allowDuplicate: true }
     const own = await ben.call('POST', '/v1/accounts', body)
     t.equal(own.status, 201)
-    t.equal(own.body.responsibleUser.id, ben.id, 'what a member makes is theirs')
+    t.equal(own.body.responsibleUser?.id, ben.id, 'what a member makes is theirs')
     const shown = await ben.call('POST', '/v1/accounts', { name: 'Lis & Syn' })
     t.strictSame(
-      shown.body.matches.map(({ id }: { id: string }) => id),
+      shown.problem.matches?.map(({ id }: { id: string }) => id),
       [own.body.id]
     )
   })
@@ -101,7 +103,7 @@ void t.test('accounts', async (t) => {
     const pointerOf = async (body: object) => {
       const answer = await admin('POST', '/v1/accounts', { name: 'A', ...body })
       t.equal(answer.status, 422)
-      return answer.body.errors[0].pointer
+      return answer.problem.errors?.[0]?.pointer
     }
     t.equal(await pointerOf({ name: '  ' }), '/name')
     t.equal(await pointerOf({ email: 'nobody' }), '/email')
@@ -111,7 +113,7 @@ void t.test('accounts', async (t) => {
     t.equal(await pointerOf({ other: 1 }), '/other')
     const { body } = await admin('POST', '/v1/accounts', { name: 'A' })
     const patched = await admin('PATCH', `/v1/accounts/${body.id}`, { responsibleUserId: newId() })
-    t.equal(patched.body.errors[0].pointer, '/responsibleUserId')
+    t.equal(patched.problem.errors?.[0]?.pointer, '/responsibleUserId')
   })
 
   await t.test('clients belong to accounts, and are listed by them', async (t) => {
@@ -184,15 +186,15 @@ void t.test('accounts', async (t) => {
     all.push((await admin('POST', '/v1/accounts', hers)).body)
     const ids = async (query: string) =>
       (await admin('GET', `/v1/accounts${query}`)).body.data.map(({ id }: { id: string }) => id)
-    t.strictSame(await ids(`?responsible=${anna.id}`), [all.at(-1).id])
-    t.strictSame(await ids(`?createdTo=${all[0].createdAt}`), [])
-    t.equal((await ids(`?createdFrom=${all[0].createdAt}`)).length, 6)
+    t.strictSame(await ids(`?responsible=${anna.id}`), [must(all.at(-1)).id])
+    t.strictSame(await ids(`?createdTo=${must(all[0]).createdAt}`), [])
+    t.equal((await ids(`?createdFrom=${must(all[0]).createdAt}`)).length, 6)
     const seen: string[] = []
     let url: string | null = '/v1/accounts?limit=2'
     while (url !== null) {
       const { body, headers } = await admin('GET', url)
       seen.push(...body.data.map(({ id }: { id: string }) => id))
-      url = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+      url = nextPage({ headers })
     }
     t.strictSame(seen, all.map(({ id }) => id).toReversed())
   })

@@ -2,7 +2,8 @@ import t from 'tap'
 
 import { defineFields, dump, grant, postFullLead } from '../../../program/conversion-scene.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('previews of conversions', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -18,7 +19,7 @@ void t.test('previews of conversions', async (t) => {
     t.equal(status, 200)
     t.strictSame(await dump(database.ownerUrl, id), stood)
     const field = (target: 'client' | 'account' | 'opportunity', name: string) =>
-      body[target].fields.find(({ to }: { to: string }) => to === `${target}.${name}`)
+      must(body[target]).fields.find(({ to }: { to: string }) => to === `${target}.${name}`)
     const filled = { current: null, isDefault: false, applied: true }
     t.strictSame(field('client', 'contact.emails'), {
       ...{ to: 'client.contact.emails', from: 'contact.email', value: [lead.contact.email] },

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { defineFields, grant, postFullLead } from '../../../program/conversion-scene.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 
 void t.test('undo of conversions', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -66,11 +66,11 @@ void t.test('undo of conversions', async (t) => {
     const changesAfter = async (change: (made: Made) => Promise<unknown>, wish: object = {}) => {
       const made = await convert(admin, { account: {}, opportunity: {}, ...wish })
       await change(made)
-      const { status, body } = await undo(admin, made.operationId)
+      const { status, problem } = await undo(admin, made.operationId)
       t.equal(status, 409)
       t.equal(await statusOf(admin, `/v1/accounts/${made.account.id}`), 200)
       t.equal(await statusOf(admin, `/v1/opportunities/${made.opportunity.id}`), 200)
-      return body.changes
+      return problem.changes
     }
     const add = (path: string, body: object) => grant(admin, 'POST', path, body)
     const patch = async (path: string, body: object) => {

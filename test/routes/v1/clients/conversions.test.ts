@@ -1,9 +1,10 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestResponse } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/response.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 
 const PROBLEM = 'urn:leadyard:problem:'
 
@@ -55,11 +56,11 @@ void t.test('conversions', async (t) => {
       leadId: lead.id,
       clientId: body.client.id,
       operationId: body.operationId,
-      activityId: body.activity.id,
+      activityId: must(body.activity).id,
       undoneAt: null
     })
     const [converted] = await historyOf(admin, lead.id, 'lead.converted')
-    t.hasStrict(converted.data, { fromGroup: 'new', toGroup: 'converted' })
+    t.hasStrict(converted?.data, { fromGroup: 'new', toGroup: 'converted' })
     t.equal(JSON.stringify(await historyOf(admin, lead.id)).includes('example.pl'), false)
   })
 
@@ -79,7 +80,7 @@ void t.test('conversions', async (t) => {
     t.equal(said.body.activity, null)
     const unknown = await convert({ responsibleUserId: said.body.client.id })
     t.equal(unknown.status, 422)
-    t.equal(unknown.body.errors[0].pointer, '/responsibleUserId')
+    t.equal(unknown.problem.errors?.[0]?.pointer, '/responsibleUserId')
   })
 
   await t.test('409 client-exists with the matches, unless a duplicate is wanted', async (t) => {
@@ -89,13 +90,15 @@ void t.test('conversions', async (t) => {
     const first = await admin('POST', `/v1/leads/${one.id}/convert`, {})
     const refused = await admin('POST', `/v1/leads/${two.id}/convert`, {})
     t.equal(refused.status, 409)
-    t.equal(refused.body.type, `${PROBLEM}client-exists`)
-    t.hasStrict(refused.body.matches, [{ type: 'client', id: first.body.client.id, band: 'sure' }])
+    t.equal(refused.problem.type, `${PROBLEM}client-exists`)
+    t.hasStrict(refused.problem.matches, [
+      { type: 'client', id: first.body.client.id, band: 'sure' }
+    ])
     t.hasStrict((await admin('GET', `/v1/leads/${two.id}`)).body, { client: null, version: 1 })
     const wanted = await admin('POST', `/v1/leads/${two.id}/convert`, { allowDuplicate: true })
     t.equal(wanted.status, 201)
     const again = await admin('POST', `/v1/leads/${two.id}/convert`, { allowDuplicate: true })
-    t.equal(again.body.type, `${PROBLEM}lead-not-open`)
+    t.equal(again.problem.type, `${PROBLEM}lead-not-open`)
   })
 
   // Guards the locks that `convertLead` is called under: without them many find no client yet.
@@ -218,7 +221,7 @@ void t.test('conversions', async (t) => {
       t.equal((await anna.call('POST', `/v1/leads/${one.id}/convert`, {})).status, 201)
       const refused = await ben.call('POST', `/v1/leads/${two.id}/convert`, {})
       t.equal(refused.status, 409)
-      t.strictSame(refused.body.matches, [])
+      t.strictSame(refused.problem.matches, [])
     }
   )
 })

@@ -53,7 +53,7 @@ void t.test('the field mapping', async (t) => {
     const { admin } = await createDealer()
     const field = { target: 'client', key: 'budget', label: 'Budget', type: 'number' }
     t.equal((await admin('POST', '/v1/custom-fields', field)).status, 201)
-    const { status, body } = await admin('PUT', PATH, {
+    const { status, problem } = await admin('PUT', PATH, {
       entries: [
         entry('client.nickname', 'contact.firstName'),
         entry('account.name', 'nickname'),
@@ -62,7 +62,7 @@ void t.test('the field mapping', async (t) => {
       ]
     })
     t.equal(status, 422)
-    t.match(body.errors, [
+    t.match(problem.errors, [
       { pointer: '/entries/0/to', message: /client\.nickname/ },
       { pointer: '/entries/1/from', message: /nickname/ },
       { pointer: '/entries/2/from', message: /client\.customFields\.budget/ },

@@ -1,9 +1,10 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, historyOf, postLead, postQuarantinedLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 
 const PROBLEM = 'urn:leadyard:problem:'
 
@@ -45,12 +46,15 @@ void t.test('linking, unlinking and moving leads', async (t) => {
         leadId: lead.id,
         clientId: client.id
       })
-      t.strictSame((await admin('GET', `/v1/activities/${body.activity.id}`)).body, body.activity)
+      t.strictSame(
+        (await admin('GET', `/v1/activities/${must(body.activity).id}`)).body,
+        body.activity
+      )
       t.strictSame((await admin('GET', `/v1/leads/${lead.id}`)).body, body.lead)
       const leads = await admin('GET', `/v1/clients/${client.id}/leads`)
       t.strictSame(leads.body, { data: [body.lead], nextCursor: null })
       const [linked] = await historyOf(admin, lead.id, 'lead.linked')
-      t.strictSame(linked.data, {
+      t.strictSame(linked?.data, {
         operationId: body.operationId,
         fromStatusId: statuses.new,
         toStatusId: statuses.linked,
@@ -114,7 +118,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       )
       t.strictSame(answers.map(({ status }) => status).toSorted(), [201, ...Array(9).fill(409)])
       const refused = answers.find(({ status }) => status === 409)
-      t.equal(refused?.body.type, `${PROBLEM}lead-not-open`)
+      t.equal(refused?.problem.type, `${PROBLEM}lead-not-open`)
       t.equal((await admin('GET', '/v1/activities')).body.data.length, 1)
     }
   )
@@ -127,9 +131,9 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       admin('POST', `/v1/leads/${id}/link`, { clientId: client.id }, headers)
     const closed = await postLead(admin)
     await admin('POST', `/v1/leads/${closed.id}/status`, { statusId: statuses.lost, reason: 'No' })
-    t.equal((await link(closed.id)).body.type, `${PROBLEM}conflict`)
+    t.equal((await link(closed.id)).problem.type, `${PROBLEM}conflict`)
     const held = await postQuarantinedLead(admin)
-    t.equal((await link(held.id)).body.type, `${PROBLEM}conflict`)
+    t.equal((await link(held.id)).problem.type, `${PROBLEM}conflict`)
     const lead = await postLead(admin)
     t.equal((await link(lead.id, { 'if-match': '"7"' })).status, 412)
     t.equal((await link(lead.id, { 'if-match': '"1"' })).status, 201)
@@ -158,7 +162,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       admin('POST', `/v1/leads/${lead.id}/link`, { clientId: client.id, statusId })
     const wrong = await link(statuses.converted)
     t.equal(wrong.status, 422)
-    t.equal(wrong.body.errors[0].pointer, '/statusId')
+    t.equal(wrong.problem.errors?.[0]?.pointer, '/statusId')
     const own = await admin('POST', '/v1/statuses', { name: 'Known', group: 'linked' })
     t.equal((await link(own.body.id)).body.lead.status.name, 'Known')
   })
@@ -186,10 +190,10 @@ void t.test('linking, unlinking and moving leads', async (t) => {
     t.equal(client.body.createdFromLead, null)
     const about = await admin('GET', `/v1/activities?client=${made.client.id}`)
     t.strictSame(
-      about.body.data.map(({ leadId }: { leadId: string }) => leadId),
+      about.body.data.map(({ leadId }) => leadId),
       [other.id]
     )
-    t.hasStrict((await historyOf(admin, lead.id, 'lead.unlinked'))[0].data, {
+    t.hasStrict((await historyOf(admin, lead.id, 'lead.unlinked'))[0]?.data, {
       fromGroup: 'converted',
       toGroup: 'new',
       fromClientId: made.client.id,
@@ -214,7 +218,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
     const { data } = (await admin('GET', `/v1/activities?client=${made.client.id}`)).body
     t.strictSame(
       data.map(({ id }: { id: string }) => id),
-      [made.activity.id]
+      [must(made.activity).id]
     )
   })
 
@@ -236,7 +240,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       t.hasStrict(moved.body, { client: { id: b.id }, lead: { client: { id: b.id } } })
       t.strictSame(moved.body.lead.status, linked.lead.status)
       t.strictSame([await leadsOf(a), await leadsOf(b)], [0, 1])
-      const activity = `/v1/activities/${linked.activity.id}`
+      const activity = `/v1/activities/${must(linked.activity).id}`
       t.equal((await admin('GET', activity)).body.clientId, b.id)
 
       await admin('POST', `/v1/operations/${moved.body.operationId}/undo`)
@@ -280,7 +284,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
         [earlier.id, 'possible']
       ]
     )
-    t.strictSame(body.data[0].reasons, [
+    t.strictSame(body.data[0]?.reasons, [
       { field: 'contact.email', agreement: 'same' },
       { field: 'contact.firstName', agreement: 'same' },
       { field: 'contact.lastName', agreement: 'same' }

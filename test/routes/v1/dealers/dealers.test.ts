@@ -1,8 +1,9 @@
 import t from 'tap'
 
 import { OPERATOR_TOKEN, createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
 import { dumpDatabase } from '../../../support/dump.ts'
+import { nextPage } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 const NEW_DEALER = {
   name: 'Auto Kraków',
@@ -14,9 +15,8 @@ const NEW_DEALER = {
 }
 
 void t.test('dealers, for the operator', async (t) => {
-  const { call, createDealer, database } = await createTestApp(t)
-  const operator: Caller = (method, url, payload, headers) =>
-    call(OPERATOR_TOKEN, { method, url, ...(payload ? { payload } : {}), headers: headers ?? {} })
+  const { call, callerOf, createDealer, database } = await createTestApp(t)
+  const operator = callerOf(OPERATOR_TOKEN)
 
   await t.test('201 makes a dealer whose owner can sign in and find all it needs', async (t) => {
     const created = await operator('POST', '/v1/dealers', {
@@ -32,7 +32,7 @@ void t.test('dealers, for the operator', async (t) => {
       settings: { leadAddress: 'Leads@example.pl', keepOwner: false, duplicateWindowHours: 24 },
       owner: { email: 'ola@example.pl' }
     })
-    const { password } = created.body.owner
+    const password = must(created.body.owner.password)
     t.ok(password.length >= 12, 'a password was made')
     const payload = { dealer: 'auto-krakow', email: 'ola@example.pl', password }
     const { body } = await call(null, { method: 'POST', url: '/v1/auth/token', payload })
@@ -54,7 +54,7 @@ void t.test('dealers, for the operator', async (t) => {
       method: 'GET',
       url: '/v1/events?type=dealer.updated'
     })
-    t.strictSame(events.data[0].actor, { type: 'operator', id: null })
+    t.strictSame(events.data[0]?.actor, { type: 'operator', id: null })
   })
 
   await t.test('the same Idempotency-Key makes one dealer, also of eight at once', async (t) => {
@@ -71,11 +71,11 @@ void t.test('dealers, for the operator', async (t) => {
     t.equal(other.status, 422)
     const taken = await operator('POST', '/v1/dealers', body)
     t.equal(taken.status, 409)
-    t.strictSame(taken.body.errors, [{ pointer: '/slug', message: 'is taken' }])
+    t.strictSame(taken.problem.errors, [{ pointer: '/slug', message: 'is taken' }])
   })
 
   await t.test('422 names every word that means nothing', async (t) => {
-    const { status, body } = await operator('POST', '/v1/dealers', {
+    const { status, problem } = await operator('POST', '/v1/dealers', {
       ...NEW_DEALER,
       slug: 'wrong',
       timeZone: 'Europe/Nowhere',
@@ -87,7 +87,7 @@ void t.test('dealers, for the operator', async (t) => {
       owner: { name: 'O', email: 'nobody' }
     })
     t.equal(status, 422)
-    t.strictSame(body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted(), [
+    t.strictSame(problem.errors?.map(({ pointer }: { pointer: string }) => pointer).toSorted(), [
       '/country',
       '/currency',
       '/email',
@@ -111,7 +111,7 @@ void t.test('dealers, for the operator', async (t) => {
     while (url !== null) {
       const { body, headers } = await operator('GET', url)
       seen.push(...body.data.map(({ id }: { id: string }) => id))
-      url = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+      url = nextPage({ headers })
     }
     t.ok(seen.length >= 4)
     t.ok(seen.includes(id))

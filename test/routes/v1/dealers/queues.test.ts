@@ -3,6 +3,7 @@ import t from 'tap'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
+import { nextPage } from '../../../support/response.ts'
 
 void t.test('queues', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -32,7 +33,7 @@ void t.test('queues', async (t) => {
     const { admin, withUser, withKey, defaultQueueId, ownerId } = await createDealer()
     const other = await createDealer()
     const taken = await admin('POST', '/v1/queues', { name: 'Default' })
-    t.equal(taken.body.type, 'urn:leadyard:problem:already-exists')
+    t.equal(taken.problem.type, 'urn:leadyard:problem:already-exists')
     const foreign = `/v1/queues/${other.defaultQueueId}`
     t.equal((await admin('GET', foreign)).status, 404)
     t.equal((await admin('PATCH', foreign, { name: 'X' })).status, 404)
@@ -80,7 +81,7 @@ void t.test('queues', async (t) => {
     while (url !== null) {
       const { body, headers } = await admin('GET', url)
       seen.push(...body.data.map(({ userId }: { userId: string }) => userId))
-      url = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+      url = nextPage({ headers })
     }
     t.equal(new Set(seen).size, 5)
     t.equal(seen.length, 5)

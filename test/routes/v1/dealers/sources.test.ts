@@ -44,7 +44,7 @@ void t.test('sources', async (t) => {
       t.equal(answers.filter(({ headers }) => headers['idempotent-replayed'] === 'true').length, 7)
       const other = await admin('POST', '/v1/sources', { ...body, name: 'Other' }, headers)
       t.equal(other.status, 422)
-      t.equal(other.body.type, 'urn:leadyard:problem:idempotency-key-reused')
+      t.equal(other.problem.type, 'urn:leadyard:problem:idempotency-key-reused')
     }
   )
 
@@ -52,15 +52,13 @@ void t.test('sources', async (t) => {
     const { admin } = await createDealer()
     const taken = await admin('POST', '/v1/sources', { key: 'website', name: 'W', kind: 'website' })
     t.equal(taken.status, 409)
-    t.strictSame(taken.body.errors, [{ pointer: '/key', message: 'is taken' }])
+    t.strictSame(taken.problem.errors, [{ pointer: '/key', message: 'is taken' }])
     const wrong = await admin('POST', '/v1/sources', { key: 'A B', kind: 'nothing', extra: 1 })
     t.equal(wrong.status, 422)
-    t.strictSame(wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted(), [
-      '/extra',
-      '/key',
-      '/kind',
-      '/name'
-    ])
+    t.strictSame(
+      wrong.problem.errors?.map(({ pointer }: { pointer: string }) => pointer).toSorted(),
+      ['/extra', '/key', '/kind', '/name']
+    )
   })
 
   await t.test('pages of the list join without gap or repeat', async (t) => {

@@ -66,6 +66,6 @@ void t.test('teams', async (t) => {
     const [ours, theirs] = [await createDealer(), await createDealer()]
     await ours.admin('PATCH', '/v1/teams/call_center', { name: 'Ours' })
     const { body } = await theirs.admin('GET', '/v1/teams')
-    t.equal(body.data[0].name, 'Call center')
+    t.equal(body.data[0]?.name, 'Call center')
   })
 })

@@ -3,6 +3,8 @@ import t from 'tap'
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
+import { nextPage } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 const SETTINGS = { leadAddress: 'leads@dealer.test', adfAddress: 'adf@dealer.test' }
 
@@ -37,7 +39,7 @@ void t.test('deliveries', async (t) => {
     while (url !== null) {
       const page = await dealer.admin('GET', url)
       seen.push(...page.body.data.map(({ id }: { id: string }) => id))
-      url = /^<(.+)>; rel="next"$/.exec(String(page.headers.link ?? ''))?.[1] ?? null
+      url = nextPage(page)
     }
     t.equal(seen.length, 5)
     t.strictSame(seen, [...new Set(seen)].toSorted(), 'oldest first, without repeat')
@@ -54,13 +56,10 @@ void t.test('deliveries', async (t) => {
     const theirs = await capture(dealer, { assignee: member.id })
     const foreign = await capture(dealer, { assignee: other.id, contact: { email: 'b@b.test' } })
     const list = await member.call('GET', '/v1/deliveries')
-    t.strictSame(
-      new Set(list.body.data.map(({ leadId }: { leadId: string }) => leadId)),
-      new Set([theirs])
-    )
+    t.strictSame(new Set(list.body.data.map(({ leadId }) => leadId)), new Set([theirs]))
     t.equal((await member.call('GET', `/v1/leads/${foreign}/deliveries`)).status, 404)
     const { body } = await other.call('GET', `/v1/deliveries?leadId=${foreign}`)
-    const hidden = `/v1/deliveries/${body.data[0].id}`
+    const hidden = `/v1/deliveries/${must(body.data[0]).id}`
     t.equal((await member.call('GET', hidden)).status, 404)
     t.equal((await member.call('GET', `${hidden}/message`)).status, 404)
     t.equal((await member.call('POST', `${hidden}/retry`)).status, 404)
@@ -84,9 +83,9 @@ void t.test('deliveries', async (t) => {
     const dealer = await createDealer({ leadAddress: 'leads@dealer.test' })
     const leadId = await capture(dealer)
     const { body: list } = await dealer.admin('GET', `/v1/leads/${leadId}/deliveries`)
-    const url = `/v1/deliveries/${list.data[0].id}`
+    const url = `/v1/deliveries/${must(list.data[0]).id}`
     const owner = (text: string) =>
-      asClient(database.ownerUrl, (client) => client.query(text, [list.data[0].id]))
+      asClient(database.ownerUrl, (client) => client.query(text, [must(list.data[0]).id]))
     const jobs = async () =>
       (
         await owner(`select run_at, attempts from graphile_worker.jobs

@@ -6,6 +6,7 @@ import { createTestApp } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
+import { nextPage } from '../../../support/response.ts'
 
 interface Event {
   id: string
@@ -40,7 +41,7 @@ void t.test('GET /v1/events', async (t) => {
     while (url !== null) {
       const { body, headers } = await admin('GET', url)
       seen.push(...body.data.map(({ id }: Event) => id))
-      url = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+      url = nextPage({ headers })
     }
     t.strictSame(seen, all.map(({ id }) => id).toSorted(), 'ids ascend with time')
     const reversed = (await admin('GET', '/v1/events?sort=-createdAt')).body.data

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestResponse } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 
 const NDJSON = { accept: 'application/x-ndjson' }

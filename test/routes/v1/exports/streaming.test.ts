@@ -10,7 +10,8 @@ import type { Test } from 'tap'
 
 import { EXPORT_SLOTS } from '../../../../src/routes/v1/exports/export-slots.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestApp } from '../../../support/app.ts'
+import type { TestApp } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
 

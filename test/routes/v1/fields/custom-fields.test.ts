@@ -3,7 +3,7 @@ import t from 'tap'
 
 import { reindex } from '../../../../src/use-cases/fields/reindex.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { postAdf, postLead } from '../../../support/leads.ts'
 
 const CONTACT = { fullName: 'Ada Lis', email: 'ada@example.com' }
@@ -51,7 +51,7 @@ void t.test('custom fields', async (t) => {
     const pointerOf = async (words: object) => {
       const answer = await define(admin, words)
       t.equal(answer.status, 422)
-      return answer.body.errors[0].pointer
+      return answer.problem.errors?.[0]?.pointer
     }
     t.equal(await pointerOf({ key: '1a' }), '/key')
     t.equal(await pointerOf({ key: 'a-b' }), '/key')
@@ -61,7 +61,7 @@ void t.test('custom fields', async (t) => {
     t.equal(await pointerOf({ type: 'boolean', searchable: true }), '/searchable')
     const { body } = await define(admin)
     const patched = await admin('PATCH', `/v1/custom-fields/${body.id}`, { options: ['x'] })
-    t.equal(patched.body.errors[0].pointer, '/options')
+    t.equal(patched.problem.errors?.[0]?.pointer, '/options')
     for (let index = 1; index < 100; index++) await define(admin, { key: `k${index}` })
     t.equal((await define(admin, { key: 'more' })).status, 409)
     t.equal((await define(admin, { key: 'more', target: 'client' })).status, 201)
@@ -76,7 +76,7 @@ void t.test('custom fields', async (t) => {
     const refused = await post({ day: 'tomorrow', free: [1, { two: 3 }] })
     t.equal(refused.status, 422)
     t.strictSame(
-      refused.body.errors.map(({ pointer }: { pointer: string }) => pointer),
+      refused.problem.errors?.map(({ pointer }: { pointer: string }) => pointer),
       ['/customFields/must', '/customFields/day']
     )
     t.equal((await admin('GET', '/v1/leads')).body.data.length, 0, 'nothing is left behind')
@@ -114,8 +114,8 @@ void t.test('custom fields', async (t) => {
     await define(admin, { target: 'client', key: 'must', required: true, type: 'number' })
     const post = (customFields: object) =>
       admin('POST', '/v1/clients', { contact: CONTACT, customFields })
-    t.equal((await post({})).body.errors[0].pointer, '/customFields/must')
-    t.equal((await post({ must: '1' })).body.errors[0].pointer, '/customFields/must')
+    t.equal((await post({})).problem.errors?.[0]?.pointer, '/customFields/must')
+    t.equal((await post({ must: '1' })).problem.errors?.[0]?.pointer, '/customFields/must')
     const { body } = await post({ must: 1 })
     const url = `/v1/clients/${body.id}`
     const removed = await admin('PATCH', url, { customFields: { must: null } })

@@ -4,7 +4,8 @@ import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestResponse, TestDealer } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/response.ts'
 import { rowsOf as rowsOfStatement } from '../../../support/sql.ts'
 
 const CSV = { 'content-type': 'text/csv' }
@@ -36,7 +37,7 @@ void t.test('POST /v1/imports', async (t) => {
       rows: 2
     })
     t.strictSame(
-      body.settings.mapping.map(({ field }: { field: string }) => field),
+      body.settings.mapping.map(({ field }) => field),
       ['contact.firstName', 'contact.lastName', 'contact.email', 'contact.phone', 'message']
     )
     t.strictSame(body.columns[3], { name: 'Telefon', samples: ['601 234 567', '1'], dates: null })
@@ -47,7 +48,7 @@ void t.test('POST /v1/imports', async (t) => {
     t.strictSame((await dealer.admin('GET', `/v1/imports/${body.id}`)).body, body)
     t.strictSame((await dealer.admin('GET', '/v1/imports')).body.data, [body])
     const events = (await dealer.admin('GET', '/v1/events?type=import.created')).body.data
-    t.strictSame(events[0].data, { target: 'leads', format: 'csv', rows: 2 })
+    t.strictSame(events[0]?.data, { target: 'leads', format: 'csv', rows: 2 })
   })
 
   await t.test('rows are paged by their number', async (t) => {
@@ -75,7 +76,7 @@ void t.test('POST /v1/imports', async (t) => {
     await dealer.admin('POST', '/v1/custom-fields', field)
     const { body } = await upload(dealer, '?target=clients', 'presupuesto maximo,notes\n1,x\n')
     t.strictSame(
-      body.settings.mapping.map(({ field }: { field: string }) => field),
+      body.settings.mapping.map(({ field }) => field),
       ['customFields.budget', 'description']
     )
     t.equal(body.settings.sourceId, null)
@@ -125,8 +126,8 @@ void t.test('POST /v1/imports', async (t) => {
     const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     const broken = await upload(dealer, '', 'no zip', { ...headers, 'content-type': xlsx })
     t.equal(broken.status, 422)
-    t.equal(broken.body.type, 'urn:leadyard:problem:unreadable-file')
-    const { body } = await dealer.admin('GET', `/v1/imports/${broken.body.importId}`)
+    t.equal(broken.problem.type, 'urn:leadyard:problem:unreadable-file')
+    const { body } = await dealer.admin('GET', `/v1/imports/${broken.problem.importId}`)
     t.hasStrict(body, { state: 'failed', fault: { code: 'not_xlsx' }, rows: 0 })
     // A failure is not remembered: the key is free.
     t.equal((await upload(dealer, '', 'email\na@x.pl\n', headers)).status, 201)
@@ -146,7 +147,7 @@ void t.test('POST /v1/imports', async (t) => {
     })
     const alone = await upload(dealer, '', deep, type)
     t.equal(alone.status, 422)
-    t.match(alone.body.type, 'unreadable-file')
+    t.match(alone.problem.type, 'unreadable-file')
   })
 
   await t.test('rows of a file that breaks off in the middle are removed', async (t) => {
@@ -156,7 +157,7 @@ void t.test('POST /v1/imports', async (t) => {
     const type = { 'content-type': 'application/x-ndjson' }
     const answer = await upload(dealer, '', `${lines}\n{${wide}}\n`, type)
     t.equal(answer.status, 422)
-    const { importId } = answer.body
+    const { importId } = answer.problem
     t.strictSame((await dealer.admin('GET', `/v1/imports/${importId}/rows`)).body.data, [])
   })
 

@@ -154,7 +154,7 @@ void t.test('a phone number that more than a hundred records share matches none'
     const { body } = await admin('POST', '/v1/assignment-rules/simulate', { period })
     t.hasStrict(body.summary, { leads: assignees.length, same: assignees.length })
     t.strictSame(
-      body.data.map(({ assigneeId }: { assigneeId: string }) => assigneeId),
+      body.data.map(({ assigneeId }) => assigneeId),
       assignees
     )
   })

@@ -2,9 +2,10 @@ import t from 'tap'
 
 import { coolLeads } from '../../../../src/use-cases/scoring/cool-leads.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { historyOf, postLead } from '../../../support/leads.ts'
 import { publishScoringRules } from '../../../support/scoring.ts'
+import { must } from '../../../support/must.ts'
 
 const START = new Date('2026-11-21T12:00:00Z')
 const DAY = 86_400_000
@@ -91,7 +92,7 @@ void t.test('the temperature of a lead', async (t) => {
     await admin('POST', `/v1/leads/${lead.id}/engagements`, body)
     t.hasStrict(await read(admin, lead), { score: 60, temperature: 'hot' })
     const { coolAt } = (await admin('GET', `/v1/leads/${lead.id}/score`)).body
-    const days = (Date.parse(coolAt) - now.getTime()) / DAY
+    const days = (Date.parse(must(coolAt)) - now.getTime()) / DAY
     t.ok(days > 1.9 && days < 2, '60 are 49.5 after 7 · log2(60 / 49.5) = 1.94 days')
     t.equal(await pass(dealerId, days - 0.01), 0)
     t.equal(await pass(dealerId, 0.01), 1)

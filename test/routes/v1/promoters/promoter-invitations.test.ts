@@ -7,6 +7,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { LATER, SENT, deliveryContext } from '../../../support/delivery-context.ts'
 import { openConnections, postLead } from '../../../support/leads.ts'
+import { first, only, must } from '../../../support/must.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const MARIA = { email: 'Maria@Example.ES', name: 'Maria Ruiz', locale: 'es' }
@@ -90,7 +91,7 @@ void t.test('invitations of promoters', async (t) => {
     const page = await anyone('GET', accepted.body.pageUrl.replace('http://leadyard.test', ''))
     t.hasStrict(page.body.links, [accepted.body.link])
     const lead = await postLead(dealer.admin, { referralCode: accepted.body.link.code })
-    t.equal(lead.promoter.id, id)
+    t.equal(lead.promoter?.id, id)
     t.equal((await anyone('GET', url)).status, 404, 'used')
     t.equal((await anyone('POST', `${url}/accept`, {})).status, 404, 'used twice')
     const { body: events } = await dealer.admin('GET', '/v1/events')
@@ -104,7 +105,7 @@ void t.test('invitations of promoters', async (t) => {
     await invite(dealer)
     const again = await dealer.admin('POST', '/v1/promoter-invitations', MARIA)
     t.equal(again.status, 409)
-    t.equal(again.body.type, 'urn:leadyard:problem:already-exists')
+    t.equal(again.problem.type, 'urn:leadyard:problem:already-exists')
     const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
     const foreign = { ...MARIA, email: 'x@example.test', userId: ben.id }
     t.equal((await anna.call('POST', '/v1/promoter-invitations', foreign)).status, 403)
@@ -196,8 +197,11 @@ void t.test('invitations of promoters', async (t) => {
     const signedUp = { name: 'Pia', email: 'pia@example.test' }
     await anyone('POST', `/v1/referrals/${link.code}/promoters`, signedUp)
     const pending = (await dealer.admin('GET', '/v1/promoters?state=pending')).body.data[0]
-    const { body: links } = await dealer.admin('GET', `/v1/referral-links?promoter=${pending.id}`)
-    for (const { code } of [link, links.data[0]]) {
+    const { body: links } = await dealer.admin(
+      'GET',
+      `/v1/referral-links?promoter=${must(pending).id}`
+    )
+    for (const { code } of [link, first(links.data)]) {
       const lead = await postLead(dealer.admin, { referralCode: code })
       t.not(lead.promoter, null)
       const { body } = await dealer.admin('GET', `/v1/leads/${lead.id}/deliveries`)
@@ -217,7 +221,7 @@ void t.test('invitations of promoters', async (t) => {
       locale: 'pl'
     })
     const pending = (await dealer.admin('GET', '/v1/promoters?state=pending')).body.data[0]
-    const url = `/v1/promoters/${pending.id}`
+    const url = `/v1/promoters/${must(pending).id}`
     t.equal((await dealer.admin('PATCH', url, { state: 'active' })).status, 200)
     const { mails } = await attempt(dealer)
     t.match(mails[0]?.subject, /^Witamy/)
@@ -234,7 +238,7 @@ void t.test('invitations of promoters', async (t) => {
       userId: dealer.ownerId
     })
     await anyone('POST', `/v1/referrals/${link.code}/promoters`, { name: 'P', email: 'p@p.test' })
-    const { id } = (await dealer.admin('GET', '/v1/promoters?state=pending')).body.data[0]
+    const { id } = only((await dealer.admin('GET', '/v1/promoters?state=pending')).body.data)
     for (const state of ['active', 'removed']) {
       await dealer.admin('PATCH', `/v1/promoters/${id}`, { state })
     }
@@ -249,7 +253,7 @@ void t.test('invitations of promoters', async (t) => {
     const { data } = (await anna.call('GET', '/v1/deliveries')).body
     t.hasStrict(data, [{ purpose: 'promoter_invitation', leadId: null, state: 'sent' }])
     t.strictSame((await ben.call('GET', '/v1/deliveries')).body.data, [])
-    const url = `/v1/deliveries/${data[0].id}/message`
+    const url = `/v1/deliveries/${must(data[0]).id}/message`
     t.match((await anna.call('GET', url)).text, 'Message-ID')
     t.equal((await ben.call('GET', url)).status, 404)
     t.equal((await (await dealer.withKey(['read']))('GET', url)).status, 403)

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
+import { nextPage } from '../../../support/response.ts'
 
 void t.test('promoters', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -55,7 +56,7 @@ void t.test('promoters', async (t) => {
       t.equal((await admin('POST', '/v1/promoters', body)).status, 201)
       const taken = await admin('POST', '/v1/promoters', { ...body, email: 'P@example.TEST' })
       t.equal(taken.status, 409)
-      t.strictSame(taken.body.errors, [{ pointer: '/email', message: 'is taken' }])
+      t.strictSame(taken.problem.errors, [{ pointer: '/email', message: 'is taken' }])
       const { id } = await withUser()
       await admin('PATCH', `/v1/users/${id}`, { active: false })
       for (const userId of [id, other.ownerId]) {
@@ -109,7 +110,7 @@ void t.test('promoters', async (t) => {
       while (url !== null) {
         const { body, headers } = await admin('GET', url)
         seen.push(...body.data.map(({ id }: { id: string }) => id))
-        url = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1] ?? null
+        url = nextPage({ headers })
       }
       t.strictSame(seen, wanted, sort)
     }

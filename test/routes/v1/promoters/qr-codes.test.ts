@@ -38,7 +38,7 @@ void t.test('QR codes of referral links', async (t) => {
             get(id, `?size=${size}&margin=${margin}`, { accept: 'image/png' })
           const asked = await draw(size)
           // Where there is no room, the least size is named, and is enough.
-          const least = Number(/less than (\d+)/.exec(String(asked.body?.detail))?.[1] ?? size)
+          const least = Number(/less than (\d+)/.exec(asked.text)?.[1] ?? size)
           t.equal(asked.status, size < least ? 422 : 200, name)
           const { bytes, headers } = asked.status === 200 ? asked : await draw(least)
           t.equal(headers['content-type'], 'image/png')
@@ -71,7 +71,7 @@ void t.test('QR codes of referral links', async (t) => {
     t.equal((await get(id)).headers['content-type'], 'image/svg+xml')
     const refused = await get(id, '', { accept: 'application/json' })
     t.equal(refused.status, 406)
-    t.equal(refused.body.type, 'urn:leadyard:problem:not-acceptable')
+    t.equal(refused.problem.type, 'urn:leadyard:problem:not-acceptable')
     for (const query of ['?size=63', '?size=2049', '?margin=17', '?margin=-1', '?colour=red']) {
       t.equal((await get(id, query)).status, 422, query)
     }

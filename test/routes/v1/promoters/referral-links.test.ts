@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { claimRandomCode } from '../../../../src/repositories/promoters/referral-links.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 
 void t.test('referral links', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -44,7 +44,7 @@ void t.test('referral links', async (t) => {
     )
     t.strictSame(answers.map(({ status }) => status).toSorted(), [201, 409, 409, 409])
     const taken = answers.find(({ status }) => status === 409)
-    t.strictSame(taken!.body.errors, [{ pointer: '/code', message: 'is taken' }])
+    t.strictSame(taken!.problem.errors, [{ pointer: '/code', message: 'is taken' }])
     const drawn = [code, code, `${code}x`]
     const random = await database.db.transaction(two.id, (tx) =>
       claimRandomCode(tx, () => drawn.shift()!)

@@ -4,6 +4,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { dumpDatabase } from '../../../support/dump.ts'
+import { first as firstOf, must } from '../../../support/must.ts'
 
 const LEAD = { contact: { fullName: 'Ewa Lis', email: 'ewa.lis@example.test' }, message: 'Hello' }
 
@@ -167,7 +168,7 @@ void t.test('referrals', async (t) => {
       t.hasStrict(queued, { assignee: null, queue: { name: 'Default' } })
       const fallback = await withUser()
       await admin('PATCH', '/v1/dealer', { settings: { fallbackAssigneeId: fallback.id } })
-      t.equal((await capture('two@example.test')).assignee.id, fallback.id)
+      t.equal((await capture('two@example.test')).assignee?.id, fallback.id)
       await admin('PATCH', `/v1/users/${fallback.id}`, { active: false })
       t.equal((await capture('three@example.test')).assignee, null)
     }
@@ -176,7 +177,7 @@ void t.test('referrals', async (t) => {
   await t.test('409 where the dealer takes no referrals, without naming its sources', async (t) => {
     const { dealer, link } = await withPromoter()
     const { body } = await dealer.admin('GET', '/v1/sources')
-    const { id } = body.data.find(({ key }: { key: string }) => key === 'referral')
+    const { id } = must(body.data.find(({ key }) => key === 'referral'))
     await dealer.admin('PATCH', `/v1/sources/${id}`, { active: false })
     const refused = await post(`/v1/referrals/${link.code}/leads`, LEAD)
     t.equal(refused.status, 409)
@@ -195,7 +196,7 @@ void t.test('referrals', async (t) => {
       t.equal(body.data.length, 1)
       const [maria] = body.data
       t.hasStrict(maria, { name: 'Maria Ruiz', email: 'maria@example.test', userId: user.id })
-      const links = await user.call('GET', `/v1/referral-links?promoter=${maria.id}`)
+      const links = await user.call('GET', `/v1/referral-links?promoter=${must(maria).id}`)
       t.equal(links.body.data.length, 1)
 
       const before = await user.call('GET', '/v1/promoters')
@@ -210,21 +211,21 @@ void t.test('referrals', async (t) => {
       }
       t.strictSame((await user.call('GET', '/v1/promoters')).body, before.body)
 
-      const { code } = links.body.data[0]
+      const { code } = firstOf(links.body.data)
       const lead = await post(`/v1/referrals/${code}/leads`, LEAD)
       t.strictSame(
         await owed(lead.body.id),
         [['assignee_mail', user.email]],
         'pending: no mail yet'
       )
-      await user.call('PATCH', `/v1/promoters/${maria.id}`, { state: 'active' })
+      await user.call('PATCH', `/v1/promoters/${must(maria).id}`, { state: 'active' })
       const next = { contact: { fullName: 'Jan Kos', email: 'jan@example.test' } }
       const later = await post(`/v1/referrals/${code}/leads`, next)
       t.strictSame(await owed(later.body.id), [
         ['assignee_mail', user.email],
         ['promoter_mail', 'maria@example.test']
       ])
-      t.equal((await readLead(dealer, later.body.id)).promoter.id, maria.id)
+      t.equal(must((await readLead(dealer, later.body.id)).promoter).id, must(maria).id)
       t.equal((await post(url, { name: 'X', email: 'nobody' })).status, 422)
       const dump = await dumpDatabase(database.ownerUrl)
       const events = dump.split('\n').filter((row) => row.includes('promoter.created'))
@@ -243,7 +244,7 @@ void t.test('referrals', async (t) => {
     t.strictSame(new Set(answers.map(({ status }) => status)), new Set([202]))
     const { body } = await user.call('GET', '/v1/promoters?state=pending')
     t.equal(body.data.length, 1)
-    const links = await user.call('GET', `/v1/referral-links?promoter=${body.data[0].id}`)
+    const links = await user.call('GET', `/v1/referral-links?promoter=${must(body.data[0]).id}`)
     t.equal(links.body.data.length, 1)
   })
 })

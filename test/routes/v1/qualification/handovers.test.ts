@@ -3,7 +3,7 @@ import t from 'tap'
 import { expireOffers } from '../../../../src/use-cases/qualification/expire-offers.ts'
 import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, historyOf, openConnections, postLead } from '../../../support/leads.ts'
 
 void t.test('handovers', async (t) => {
@@ -44,8 +44,8 @@ void t.test('handovers', async (t) => {
       t.equal(accepted.status, 200, accepted.text)
       t.equal(accepted.body.state, 'accepted')
       const seen = await anna.call('GET', `/v1/leads/${lead.id}`)
-      t.equal(seen.body.assignee.id, olek.id)
-      t.equal((await anna.call('GET', '/v1/leads')).body.data[0].id, lead.id)
+      t.equal(seen.body.assignee?.id, olek.id)
+      t.equal((await anna.call('GET', '/v1/leads')).body.data[0]?.id, lead.id)
       const statuses = await findStatusIds(admin)
       const move = await anna.call('POST', `/v1/leads/${lead.id}/status`, {
         statusId: statuses.working
@@ -81,7 +81,7 @@ void t.test('handovers', async (t) => {
     const declined = await respond(olek.call, first.body.id, 'decline', { reason: 'Too far' })
     t.hasStrict(declined.body, { state: 'declined', reason: 'Too far' })
     t.equal((await olek.call('GET', `/v1/leads/${lead.id}`)).status, 404)
-    t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).body.assignee.id, anna.id)
+    t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).body.assignee?.id, anna.id)
     const second = await offer(anna.call, lead.id, { toTeam: 'online_sales' })
     const still = await respond(oda.call, second.body.id, 'decline', { reason: 'Busy' })
     t.equal(still.body.state, 'offered')

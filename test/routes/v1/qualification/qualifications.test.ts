@@ -1,8 +1,9 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 
 const FORM = {
   questions: [
@@ -54,8 +55,8 @@ void t.test('qualification forms and qualifications', async (t) => {
       t.equal((await qualify(admin, lead.id, { clues: [] })).status, 409, 'no form yet')
       const { questions } = (await put(admin, FORM)).body
       const clue = (question: number, index: number) => ({
-        questionId: questions[question].id,
-        clueId: questions[question].clues[index].id
+        questionId: must(questions[question]).id,
+        clueId: must(must(questions[question]).clues[index]).id
       })
       const notYet = await qualify(admin, lead.id, { clues: [clue(0, 1)] })
       t.equal(notYet.status, 201, notYet.text)

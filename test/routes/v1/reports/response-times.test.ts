@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { RESPONSE_MEASURES } from '../../../../src/domain/reports/response-times.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { TestResponse } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/response.ts'
 import { postLead } from '../../../support/leads.ts'
 import { checkLists, readForms } from '../../../support/reports.ts'
 

@@ -1,14 +1,15 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestResponse } from '../../../support/app.ts'
+import type { TestResponse } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('what sources cost', async (t) => {
   const { createDealer } = await createTestApp(t)
   const { admin, withUser } = await createDealer()
   const { data } = (await admin('GET', '/v1/sources')).body
   const [portal, website] = ['portal', 'website'].map(
-    (key) => data.find((source: TestResponse['body']) => source.key === key).id as string
+    (key) => must(data.find((source: TestResponse['body']) => source.key === key)).id as string
   )
   const put = (id: string, month: string, amount: string, headers?: Record<string, string>) =>
     admin('PUT', `/v1/sources/${id}/costs/${month}`, { amount }, headers)

@@ -5,7 +5,7 @@ import { MEASURES } from '../../../../src/domain/reports/measure.ts'
 import { leads } from '../../../../src/database/schema.ts'
 import { countQuery } from '../../../../src/repositories/reports/measures.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestResponse } from '../../../support/app.ts'
+import type { Caller, TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
 /** Half an hour after the dealer's clocks showed 1 November, and half an hour before, in UTC. */
@@ -208,7 +208,7 @@ void t.test('what came of the leads of each source', async (t) => {
     t.equal(await received('team=store_sales'), 0)
     t.equal(await received(`user=${member.id}`), 2)
     t.equal(await received(`user=${member.id}&source=portal`), 0)
-    t.equal(first.assignee.id, member.id)
+    t.equal(first.assignee?.id, member.id)
   })
 
   await t.test('a member’s report is about their own leads', async (t) => {

@@ -2,10 +2,11 @@ import t from 'tap'
 
 import { NO_TEAM_COUNTS, TEAM_MEASURES } from '../../../../src/domain/reports/team.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestResponse } from '../../../support/app.ts'
+import type { Caller, TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { checkLists, readForms } from '../../../support/reports.ts'
 import { salesOf } from '../../../support/sales.ts'
+import { first, must } from '../../../support/must.ts'
 
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
 const OFFICE = {
@@ -190,12 +191,12 @@ void t.test('the team and what it earned', async (t) => {
     const write = (body: object, tag = String(before.headers.etag)) =>
       admin('PUT', '/v1/incentive-rates', body, { 'if-match': tag })
     const twice = await write({ rates: [rates[0], rates[1], rates[0]] })
-    t.equal(twice.body.errors[0].pointer, '/rates/2/measure')
+    t.equal(twice.problem.errors?.[0]?.pointer, '/rates/2/measure')
     t.equal((await write({ rates: [{ measure: 'handled', amount: '0.001' }] })).status, 422)
     t.hasStrict((await write({ rates })).body, { rates, version: 1 })
     t.equal((await write({ rates: [] })).status, 412, 'somebody wrote meanwhile')
     const { body } = await admin('GET', '/v1/events?type=incentive_rates.updated')
-    t.strictSame(body.data[0].data, { rates, version: 1 })
+    t.strictSame(body.data[0]?.data, { rates, version: 1 })
     t.equal((await caller.call('PUT', '/v1/incentive-rates', { rates })).status, 403)
   })
 
@@ -212,7 +213,8 @@ void t.test('the team and what it earned', async (t) => {
       ]
     )
     t.strictSame(report.total, money('287.84'))
-    const lines = report.rows[0].lines as TestResponse['body'][]
+    const row = first(report.rows)
+    const { lines } = row
     t.strictSame(lines[0], {
       measure: 'handled',
       count: 2,
@@ -221,13 +223,13 @@ void t.test('the team and what it earned', async (t) => {
     })
     t.equal(csv.length, 5)
     for (const { measure, count } of lines) {
-      await checkLists(t, admin, report.rows[0], { [`&measure=${measure}`]: count })
+      await checkLists(t, admin, row, { [`&measure=${measure}`]: count })
     }
   })
 
   await t.test('a sale that is undone is nobody’s', async (t) => {
     const [sale] = await salesOf(admin, direct.id)
-    await ask(admin, 'POST', `/v1/operations/${sale.operationId}/undo`)
+    await ask(admin, 'POST', `/v1/operations/${must(sale).operationId}/undo`)
     const celina = (await rowsOf(team))[2]
     t.hasStrict(celina, { sales: 1, directSales: 0 })
     await checkLists(t, admin, celina, { '&measure=sales': 1, '&measure=directSales': 0 })

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestResponse } from '../../../support/app.ts'
+import type { Caller, TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
 void t.test('what waits for whom', async (t) => {

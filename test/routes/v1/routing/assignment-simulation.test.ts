@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller, TestDealer } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
 
@@ -145,7 +146,7 @@ void t.test('what rules would have done', async (t) => {
     const again = await simulate(published.admin, { period })
     t.hasStrict(again.body, { ruleSetId: there.draftId, summary: { leads: 90, same: 90 } })
     const absent = body.data.filter(
-      (lead: { receivedAt: string; assigneeId: string }) =>
+      (lead) =>
         lead.assigneeId === here.ids[1] &&
         lead.receivedAt >= '2026-10-05' &&
         lead.receivedAt < '2026-10-12'
@@ -181,7 +182,7 @@ void t.test('what rules would have done', async (t) => {
     await admin('POST', `/v1/assignment-rules/${draftId}/publish`)
     await postLead(admin)
     const next = await simulate(admin, { lead })
-    t.equal(next.body.data[0].assigneeId, ids[1], 'whose turn it is by now')
+    t.equal(next.body.data[0]?.assigneeId, ids[1], 'whose turn it is by now')
   })
 
   await t.test('403 for members, 422 for what is not there or both', async (t) => {
@@ -194,7 +195,7 @@ void t.test('what rules would have done', async (t) => {
     const refused = async (body: object, pointer: string) => {
       const answer = await simulate(admin, body)
       t.equal(answer.status, 422, JSON.stringify(body))
-      t.equal(answer.body.errors[0].pointer, pointer)
+      t.equal(answer.problem.errors?.[0]?.pointer, pointer)
     }
     await refused({}, '')
     await refused({ lead, period }, '/period')

@@ -11,6 +11,8 @@ import {
   signUp,
   startProgramme
 } from '../../../support/sales.ts'
+import { nextPage } from '../../../support/response.ts'
+import { must, only } from '../../../support/must.ts'
 
 void t.test('rewards', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -73,7 +75,7 @@ void t.test('rewards', async (t) => {
       ...{ saleId: sale.id, promoterId, programmeId: programme.id, points: 500 },
       ...{ eligibleWhen: 'fulfilled', state: 'pending', paymentReference: null, version: 1 }
     })
-    t.strictSame((await admin('GET', `/v1/rewards/${reward.id}`)).body, reward)
+    t.strictSame((await admin('GET', `/v1/rewards/${must(reward).id}`)).body, reward)
   })
 
   await t.test('from recorded to paid, cancelled and back: states, ledger, events', async (t) => {
@@ -82,7 +84,7 @@ void t.test('rewards', async (t) => {
     await startProgramme(admin, 'fulfilled')
     const statuses = await findSaleStatusIds(admin)
     const { sale } = await sell(admin, { referralCode: code })
-    const [{ id }] = (await admin('GET', '/v1/rewards')).body.data
+    const { id } = only((await admin('GET', '/v1/rewards')).body.data)
     const url = `/v1/rewards/${id}`
     const approve = (headers = {}) => admin('POST', `${url}/approve`, undefined, headers)
     const pay = () => admin('POST', `${url}/pay`, { reference: 'Transfer 7' })
@@ -133,7 +135,7 @@ void t.test('rewards', async (t) => {
     )
     const page = await admin('GET', `/v1/promoters/${promoterId}/rewards?limit=3`)
     t.equal(page.body.data.length, 3)
-    const next = /^<(.+)>; rel="next"$/.exec(String(page.headers.link))?.[1] ?? ''
+    const next = must(nextPage(page))
     t.strictSame((await admin('GET', next)).body.data.length, 3)
   })
 
@@ -154,11 +156,11 @@ void t.test('rewards', async (t) => {
       seen.map((reward: any) => reward.promoterId),
       [theirs.id]
     )
-    t.equal((await user.call('GET', `/v1/rewards/${all[0].id}`)).status, 200)
-    t.equal((await user.call('GET', `/v1/rewards/${all[1].id}`)).status, 404)
+    t.equal((await user.call('GET', `/v1/rewards/${must(all[0]).id}`)).status, 200)
+    t.equal((await user.call('GET', `/v1/rewards/${must(all[1]).id}`)).status, 404)
     t.equal((await ledgerOf(user.call, theirs.id)).balance.balance, 500)
     t.equal((await user.call('GET', `/v1/promoters/${ours.id}/rewards`)).status, 404)
-    t.equal((await user.call('POST', `/v1/rewards/${all[0].id}/approve`)).status, 403)
+    t.equal((await user.call('POST', `/v1/rewards/${must(all[0]).id}/approve`)).status, 403)
   })
 
   await t.test('approved many times at once, it is approved once', async (t) => {
@@ -166,7 +168,7 @@ void t.test('rewards', async (t) => {
     const { id: promoterId, code } = await signUp(admin)
     await startProgramme(admin, 'recorded')
     await sell(admin, { referralCode: code })
-    const [{ id }] = (await admin('GET', '/v1/rewards')).body.data
+    const { id } = only((await admin('GET', '/v1/rewards')).body.data)
     await openConnections(admin)
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => admin('POST', `/v1/rewards/${id}/approve`))

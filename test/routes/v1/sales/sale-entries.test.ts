@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import {
   findStatusIds,
   openConnections,
@@ -9,6 +9,7 @@ import {
   postQuarantinedLead
 } from '../../../support/leads.ts'
 import { eventsOf, moveTo, salesOf, sell } from '../../../support/sales.ts'
+import { must } from '../../../support/must.ts'
 
 /** Every way by which a lead can come into a status; those into group `sold` record a sale. */
 void t.test('ways into group sold', async (t) => {
@@ -50,9 +51,9 @@ void t.test('ways into group sold', async (t) => {
       const [sale, ...others] = await salesOf(admin, id)
       t.strictSame(others, [])
       t.hasStrict(sale, { leadId: id, userId: user.id })
-      const operation = (await admin('GET', `/v1/operations/${sale.operationId}`)).body
+      const operation = (await admin('GET', `/v1/operations/${must(sale).operationId}`)).body
       t.hasStrict(operation, { kind: 'sale', state: 'done', leadId: id, leadIds: [id] })
-      const undone = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
+      const undone = await admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
       t.hasStrict(undone.body, { status: 409, changes: ['status'] }, 'the way back is gone')
     }
     t.equal(await countOf(admin, sold), 1, 'it has one already')
@@ -91,8 +92,8 @@ void t.test('ways into group sold', async (t) => {
     t.equal((await admin('GET', `/v1/leads/${id}`)).body.status.group, 'sold')
     const [sale] = await salesOf(admin, id)
     t.hasStrict(sale, { leadId: id, clientId: null })
-    const back = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
-    t.strictSame(back.body.changes, ['status'], 'there is no client to be converted to')
+    const back = await admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
+    t.strictSame(back.problem.changes, ['status'], 'there is no client to be converted to')
   })
 
   await t.test('no other way leads there', async (t) => {

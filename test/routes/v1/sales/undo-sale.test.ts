@@ -13,6 +13,7 @@ import {
   signUp,
   startProgramme
 } from '../../../support/sales.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('undo of a sale', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -25,36 +26,36 @@ void t.test('undo of a sale', async (t) => {
       const working = await moveTo(admin, id, 'working')
       const sold = await moveTo(admin, id, 'sold')
       const [sale] = await salesOf(admin, id)
-      const undone = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
+      const undone = await admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
       t.hasStrict(undone.body, { kind: 'sale', state: 'undone' })
       const lead = (await admin('GET', `/v1/leads/${id}`)).body
       t.strictSame(lead.status, working.status)
       t.equal(lead.version, Number(sold.version) + 1)
       const [back] = await historyOf(admin, id, 'lead.status_changed')
-      t.hasStrict(back.data, { fromGroup: 'sold', toGroup: 'working', code: 'sale_undone' })
-      t.type(back.data.stoodSeconds, 'number')
+      t.hasStrict(back?.data, { fromGroup: 'sold', toGroup: 'working', code: 'sale_undone' })
+      t.type(back?.data.stoodSeconds, 'number')
       const [mistake] = await salesOf(admin, id)
-      t.hasStrict(mistake, { id: sale.id, version: 2 })
-      t.ok(mistake.undoneAt)
+      t.hasStrict(mistake, { id: must(sale).id, version: 2 })
+      t.ok(must(mistake).undoneAt)
       t.strictSame((await admin('GET', `/v1/sales?lead=${id}`)).body.data, [])
-      const data = { operationId: sale.operationId }
+      const data = { operationId: must(sale).operationId }
       t.hasStrict(await eventsOf(admin, 'sale.undone'), [
-        { subject: { id: sale.id }, leadId: id, data }
+        { subject: { id: must(sale).id }, leadId: id, data }
       ])
       t.hasStrict(await eventsOf(admin, 'operation.undone'), [
-        { subject: { id: sale.operationId } }
+        { subject: { id: must(sale).operationId } }
       ])
-      const again = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
-      t.equal(again.body.type, 'urn:leadyard:problem:conflict')
-      const patched = await admin('PATCH', `/v1/sales/${sale.id}`, { amount: null })
+      const again = await admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
+      t.equal(again.problem.type, 'urn:leadyard:problem:conflict')
+      const patched = await admin('PATCH', `/v1/sales/${must(sale).id}`, { amount: null })
       t.equal(patched.status, 409, 'a mistake stays as it was')
 
       await moveTo(admin, id, 'sold')
       const [next, first, ...others] = await salesOf(admin, id)
       t.strictSame(others, [])
-      t.equal(first.id, sale.id)
-      t.not(next.id, sale.id)
-      t.equal(next.undoneAt, null)
+      t.equal(must(first).id, must(sale).id)
+      t.not(must(next).id, must(sale).id)
+      t.equal(next?.undoneAt, null)
       await moveTo(admin, id, 'lost')
       await moveTo(admin, id, 'sold')
       t.equal((await salesOf(admin, id)).length, 2, 'and one for ever again')
@@ -68,10 +69,10 @@ void t.test('undo of a sale', async (t) => {
     const changesAfter = async (work: (sale: any) => Promise<unknown>) => {
       const { sale } = await sell(admin, { referralCode: code })
       await work(sale)
-      const { body } = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
-      t.equal(body.type, 'urn:leadyard:problem:changed-since')
+      const { problem } = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
+      t.equal(problem.type, 'urn:leadyard:problem:changed-since')
       t.equal((await admin('GET', `/v1/sales/${sale.id}`)).body.undoneAt, null, 'nothing is undone')
-      return body.changes
+      return problem.changes
     }
     const rewardOf = async (sale: any) =>
       (await admin('GET', '/v1/rewards')).body.data.find((it: any) => it.saleId === sale.id)
@@ -79,11 +80,11 @@ void t.test('undo of a sale', async (t) => {
     const patch = (sale: any) => admin('PATCH', `/v1/sales/${sale.id}`, { amount: null })
     t.strictSame(await changesAfter(patch), ['sale'])
     const approve = async (sale: any) =>
-      admin('POST', `/v1/rewards/${(await rewardOf(sale)).id}/approve`)
+      admin('POST', `/v1/rewards/${must(await rewardOf(sale)).id}/approve`)
     t.strictSame(await changesAfter(approve), ['reward'])
     const pay = async (sale: any) => {
       await approve(sale)
-      const url = `/v1/rewards/${(await rewardOf(sale)).id}/pay`
+      const url = `/v1/rewards/${must(await rewardOf(sale)).id}/pay`
       await admin('POST', url, { reference: 'Transfer 1' })
     }
     t.strictSame(await changesAfter(pay), ['reward'])
@@ -114,7 +115,7 @@ void t.test('undo of a sale', async (t) => {
       })
       await moveTo(admin, lead.id, 'sold')
       const [next] = await salesOf(admin, lead.id)
-      t.equal(next.promoterId, promoterId, 'removed only after the lead came')
+      t.equal(next?.promoterId, promoterId, 'removed only after the lead came')
       const { balance, lines } = await ledgerOf(admin, promoterId)
       t.strictSame(balance, { eligible: 500, approved: 0, paid: 0, balance: 500 })
       t.equal(lines.length, 5)
@@ -136,7 +137,7 @@ void t.test('undo of a sale', async (t) => {
     const { id } = await postLead(admin, { assignee: user.id })
     await moveTo(user.call, id, 'sold')
     const [own] = await salesOf(user.call, id)
-    t.equal((await user.call('POST', `/v1/operations/${own.operationId}/undo`)).status, 200)
+    t.equal((await user.call('POST', `/v1/operations/${must(own).operationId}/undo`)).status, 200)
   })
 
   // Guards the order of locks (lead, sale, reward): whatever comes first, the other sees it.
@@ -151,14 +152,14 @@ void t.test('undo of a sale', async (t) => {
       const [reward] = (await admin('GET', '/v1/rewards?limit=1')).body.data
       const answers = await Promise.all([
         admin('POST', `/v1/operations/${sale.operationId}/undo`),
-        admin('POST', `/v1/rewards/${reward.id}/approve`),
+        admin('POST', `/v1/rewards/${must(reward).id}/approve`),
         admin('PATCH', `/v1/sales/${sale.id}`, { statusId })
       ])
       t.ok(
         answers.every(({ status }) => status === 200 || status === 409),
         answers.map(({ status }) => status).join(' ')
       )
-      const state = (await admin('GET', `/v1/rewards/${reward.id}`)).body.state
+      const state = (await admin('GET', `/v1/rewards/${must(reward).id}`)).body.state
       t.equal(state, 'cancelled', 'undone or cancelled: whatever was approved before')
     }
     t.equal((await ledgerOf(admin, promoterId)).balance.balance, 0)

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
 import { RULES, publishScoringRules, runRecomputation } from '../../../support/scoring.ts'
 
@@ -39,9 +39,9 @@ void t.test('scoring rules', async (t) => {
   void t.test('422 for rules that say nothing, or ask for what comes of them', async (t) => {
     const { admin } = await createDealer()
     const refused = async (rules: object) => {
-      const { status, body } = await admin('POST', '/v1/scoring-rules', { rules })
+      const { status, problem } = await admin('POST', '/v1/scoring-rules', { rules })
       t.equal(status, 422)
-      return body.errors.map(({ pointer }: { pointer: string }) => pointer)
+      return problem.errors?.map(({ pointer }: { pointer: string }) => pointer)
     }
     const attribute = (criteria: object) => ({ attributes: [{ name: 'A', criteria, points: 1 }] })
     t.strictSame(await refused({ thresholds: { hot: 20, warm: 20 } }), ['/rules/thresholds/hot'])
@@ -106,7 +106,7 @@ void t.test('scoring rules', async (t) => {
     t.equal(await runRecomputation(testApp, dealer, first, clock), 0)
     t.equal(await runRecomputation(testApp, dealer, second, clock), 1)
     const { body } = await dealer.admin('GET', '/v1/leads')
-    t.equal(body.data[0].score, 0)
+    t.equal(body.data[0]?.score, 0)
   })
 
   void t.test('movement counts when the lead makes it, and an undo takes it back', async (t) => {
