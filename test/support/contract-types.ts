@@ -1665,6 +1665,7 @@ export interface Import {
   bytes: number
   rows: number
   columns: ImportColumn[]
+  unmappedColumns: string[]
   settings: ImportSettings
   processed: number
   counts: ImportCounts
