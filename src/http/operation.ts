@@ -3,7 +3,7 @@ import type { Static, TSchema } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Access, Grant, Role, Scope } from '../domain/access/permissions.ts'
-import type { Format } from '../inbound/format.ts'
+import type { DocumentFormat } from '../inbound/format.ts'
 import { IDEMPOTENCY_HOURS } from '../repositories/idempotency.ts'
 import { PROBLEM_KINDS } from './problems.ts'
 import type { ProblemType } from './problems.ts'
@@ -43,8 +43,8 @@ interface Operation<
   body?: Body
   /** Media types of JSON bodies; `application/json` unless said. */
   consumes?: readonly string[]
-  /** The formats that the body may have. */
-  formats?: readonly Format[]
+  /** The formats of documents that the body may have. */
+  formats?: readonly DocumentFormat[]
   /** Media types of files: then the body is one, read as it comes in. */
   files?: Readonly<Record<string, FileForm>>
   query?: Query
@@ -110,18 +110,13 @@ export function operation<
   }
 }
 
-function formatsSchema(formats: readonly Format[]): object {
+function formatsSchema(formats: readonly DocumentFormat[]): object {
   const content = formats.flatMap((format) => {
-    const schema = schemaOf(format)
-    return format.mediaTypes.map((mediaType) => [mediaType, { schema }])
+    const { mediaTypes, description, example } = format
+    const schema = { type: 'string', description, examples: [example] }
+    return mediaTypes.map((mediaType) => [mediaType, { schema }])
   })
   return { content: Object.fromEntries(content) as object }
-}
-
-function schemaOf(format: Format): object {
-  if (format.kind === 'json') return ref(format.schema)
-  const { description, example } = format
-  return { type: 'string', description, examples: [example] }
 }
 
 /** Of a file there is nothing to check before it is read. */
@@ -176,7 +171,7 @@ function headerSchema({
 interface Shape {
   access: Access
   body?: TSchema
-  formats?: readonly Format[]
+  formats?: readonly DocumentFormat[]
   files?: Readonly<Record<string, FileForm>>
   query?: TSchema
   params?: TSchema

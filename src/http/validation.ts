@@ -3,6 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 
+import { escapePointer } from '../domain/text/json-pointer.ts'
 import type { FieldError } from './problems.ts'
 
 /** How many faults one answer names; a hostile body could hold thousands. */
@@ -58,29 +59,40 @@ function createAjv(
   return ajv
 }
 
+/** The name of the unknown member that Ajv found, or null: it found another fault. */
+export function unknownMemberOf({ params }: ErrorObject): string | null {
+  const { additionalProperty, unevaluatedProperty } = params as Record<string, unknown>
+  const name = additionalProperty ?? unevaluatedProperty
+  return typeof name === 'string' ? name : null
+}
+
 /** Ajv's findings as pointers and sentences a sender can act on. */
 export function describeErrors(errors: readonly ErrorObject[]): FieldError[] {
-  const described = errors
-    // The branch of a nullable object that wanted null adds nothing to what the other found.
-    .filter((error) => error.keyword !== 'anyOf' && !isNullBranch(error))
-    .map(describeError)
+  const described = errors.filter(isFault).map(describeError)
   const unique = new Map(described.map((error) => [`${error.pointer} ${error.message}`, error]))
   return [...unique.values()].slice(0, MAX_ERRORS)
+}
+
+/** Whether an error says something: the null branch of a nullable object adds nothing to the other branch. */
+export function isFault(error: ErrorObject): boolean {
+  return error.keyword !== 'anyOf' && !isNullBranch(error)
 }
 
 function isNullBranch(error: ErrorObject): boolean {
   return error.keyword === 'type' && (error.params as { type: unknown }).type === 'null'
 }
 
-function describeError({ keyword, instancePath, params, message }: ErrorObject): FieldError {
+function describeError(error: ErrorObject): FieldError {
+  const { keyword, instancePath, params, message } = error
   const named = params as Record<string, unknown>
+  const unknown = unknownMemberOf(error)
+  if (unknown !== null) {
+    return {
+      pointer: `${instancePath}/${escapePointer(unknown)}`,
+      message: 'is not a known field'
+    }
+  }
   switch (keyword) {
-    case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return {
-        pointer: `${instancePath}/${escapePointer(String(named.additionalProperty ?? named.unevaluatedProperty))}`,
-        message: 'is not a known field'
-      }
     case 'required':
       return {
         pointer: `${instancePath}/${escapePointer(String(named.missingProperty))}`,
@@ -94,10 +106,6 @@ function describeError({ keyword, instancePath, params, message }: ErrorObject):
     default:
       return { pointer: instancePath, message: message ?? 'is wrong' }
   }
-}
-
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 /**

@@ -1,14 +1,7 @@
 import type { TSchema } from 'typebox'
 
 import type { LeadContent } from '../domain/leads/lead.ts'
-
-/** The settings of a dealer that decide how text is read. */
-export interface ReadingDealer {
-  country: string
-  currency: string
-  /** IANA name. */
-  timeZone: string
-}
+import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 
 /** The leads of a body, with what it says about their capture. */
 export interface ParsedBody {

@@ -1,10 +1,14 @@
 import type { LeadContent } from '../domain/leads/lead.ts'
 import { adf } from './adf.ts'
-import type { Format, FormatFault, ParsedBody, ReadingDealer } from './format.ts'
+import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
+import type { DocumentFormat, Format, FormatFault, ParsedBody } from './format.ts'
 import { leadJson } from './lead-json.ts'
 
-/** Every format in which `POST /v1/leads` takes leads. */
-export const FORMATS: readonly Format[] = [leadJson, adf]
+/** The formats of documents, each with any number of leads. */
+export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [adf]
+
+/** Every format of a lead. */
+export const FORMATS: readonly Format[] = [leadJson, ...DOCUMENT_FORMATS]
 
 /** The format of a media type; parameters such as a charset don't count. */
 export function formatOf(contentType: string): Format | null {

@@ -2,7 +2,8 @@ import type { Static } from 'typebox'
 
 import { hasContactPoint } from '../schemas/leads/contact.ts'
 import { CreateLeadSchema, readLead } from '../schemas/leads/lead-input.ts'
-import type { JsonFormat, ReadingDealer } from './format.ts'
+import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
+import type { JsonFormat } from './format.ts'
 
 /** A lead as this API writes it. */
 export const leadJson = {

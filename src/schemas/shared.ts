@@ -55,13 +55,19 @@ export function readInstant<Absent extends null | undefined>(text: string | Abse
 /** How every object of a body is read: unknown members are refused by name. */
 export const closed = { additionalProperties: false } as const
 
+/** Forms of text that the reading of a lenient body knows by their pattern. */
+export const AMOUNT_PATTERN = /^-?[0-9]{1,12}(\.[0-9]{1,4})?$/u
+export const CURRENCY_PATTERN = /^[A-Z]{3}$/u
+export const COUNTRY_PATTERN = /^[A-Z]{2}$/u
+export const LANGUAGE_PATTERN = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u
+
 export const MoneySchema = Type.Object(
   {
     amount: Type.String({
-      pattern: /^-?[0-9]{1,12}(\.[0-9]{1,4})?$/u.source,
+      pattern: AMOUNT_PATTERN.source,
       description: 'Decimal text, so that no digit is lost.'
     }),
-    currency: Type.String({ pattern: /^[A-Z]{3}$/u.source, description: 'ISO 4217.' })
+    currency: Type.String({ pattern: CURRENCY_PATTERN.source, description: 'ISO 4217.' })
   },
   { $id: 'Money', ...closed, examples: [{ amount: '79900.00', currency: 'PLN' }] }
 )

@@ -165,5 +165,9 @@ export const english: ReasonWording = {
   surplus_values:
     'The contact has too many e-mail addresses or phone numbers. The text is not among them.',
   absent_value: 'The text stands for an absent value.',
-  unreadable_value: 'The value can not be read.'
+  unreadable_value: 'The value can not be read.',
+  incomplete_value: 'The value lacks a required part.',
+  shortened_text: 'The text is too long. The field has the beginning of it.',
+  surplus_item: 'The list has too many items. This one is not among them.',
+  unknown_member: 'The field is unknown.'
 }

@@ -172,5 +172,9 @@ export const spanish: ReasonWording = {
   surplus_values:
     'El contacto tiene demasiadas direcciones de correo o teléfonos. El texto no está entre ellos.',
   absent_value: 'El texto significa que no hay valor.',
-  unreadable_value: 'El valor no se puede leer.'
+  unreadable_value: 'El valor no se puede leer.',
+  incomplete_value: 'Al valor le falta una parte obligatoria.',
+  shortened_text: 'El texto es demasiado largo. El campo contiene el principio.',
+  surplus_item: 'La lista tiene demasiados elementos. Este no está entre ellos.',
+  unknown_member: 'El campo es desconocido.'
 }

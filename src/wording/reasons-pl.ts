@@ -167,5 +167,9 @@ export const polish: ReasonWording = {
   surplus_values:
     'Kontakt ma za dużo adresów e-mail lub numerów telefonu. Tekstu nie ma wśród nich.',
   absent_value: 'Tekst oznacza brak wartości.',
-  unreadable_value: 'Wartości nie można odczytać.'
+  unreadable_value: 'Wartości nie można odczytać.',
+  incomplete_value: 'Wartości brakuje wymaganej części.',
+  shortened_text: 'Tekst jest za długi. Pole zawiera jego początek.',
+  surplus_item: 'Lista ma za dużo pozycji. Tej nie ma wśród nich.',
+  unknown_member: 'Pole jest nieznane.'
 }

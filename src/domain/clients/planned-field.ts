@@ -5,6 +5,7 @@ import type { MappingParsers, MappingTarget } from '../fields/mapping-target.ts'
 import { readField } from '../rules/lead-fields.ts'
 import type { LeadFacts } from '../rules/lead-fields.ts'
 import type { CustomField } from '../fields/custom-field.ts'
+import { escapePointer } from '../text/json-pointer.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 
@@ -108,5 +109,5 @@ function plainValue(value: unknown): unknown {
 
 /** Where a fault of a mapped field is said to be, as RFC 6901 spells it. */
 export function mappingPointer(to: string): string {
-  return `/mapping/${to.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return `/mapping/${escapePointer(to)}`
 }

@@ -7,6 +7,14 @@ import type { WrittenClock } from './written-clock.ts'
 export const DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const
 export type DateOrder = (typeof DATE_ORDERS)[number]
 
+/** Where people write the month first. */
+const MONTH_FIRST = new Set(['US', 'PR', 'GU', 'VI', 'AS', 'MP', 'PH'])
+
+/** The usual order of the numbers of a day in a country (ISO 3166-1 alpha-2). */
+export function usualDateOrder(country: string): DateOrder {
+  return MONTH_FIRST.has(country) ? 'mdy' : 'dmy'
+}
+
 /** How the numbers of a written day may be ordered; `sure`: the text itself shows it. */
 export type ShownOrder = 'sure' | 'dmy' | 'mdy' | 'either' | 'dotted'
 

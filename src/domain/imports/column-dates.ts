@@ -1,9 +1,6 @@
-import { shownOrder } from '../clock/written-time.ts'
+import { shownOrder, usualDateOrder } from '../clock/written-time.ts'
 import type { DateOrder, ShownOrder } from '../clock/written-time.ts'
 import type { ColumnDates, DateOrderSetting, FileRow } from './import.ts'
-
-/** Where people write the month first. */
-const MONTH_FIRST = new Set(['US', 'PR', 'GU', 'VI', 'AS', 'MP'])
 
 /** How a day of numbers begins: all other days can be read in one way. */
 const NUMBERS = /^(?:\p{L}{2,12}[.,]{0,2} )?\d{1,2}([./ -])\d{1,2}\1\d\d/u
@@ -31,7 +28,7 @@ export class ColumnDateTally {
     if (dmy > 0) return { order: 'dmy', basis: 'values' }
     if (mdy > 0) return { order: 'mdy', basis: 'values' }
     if (either === 0) return { order: 'dmy', basis: 'separator' }
-    return { order: MONTH_FIRST.has(country) ? 'mdy' : 'dmy', basis: 'dealer' }
+    return { order: usualDateOrder(country), basis: 'dealer' }
   }
 
   #addCell(cell: string, at: number): void {

@@ -1,4 +1,6 @@
-import type { Money, Odometer } from '../leads/lead.ts'
+import { readChoice } from '../leads/choice-synonyms.ts'
+import { DISTANCE_UNITS } from '../leads/lead.ts'
+import type { DistanceUnit, Money, Odometer } from '../leads/lead.ts'
 
 /** What people write into the cells of a list, and what it means. Null: it can't be read as that. */
 
@@ -38,7 +40,19 @@ function isGrouped(whole: string): boolean {
   return !/[.,]/.test(whole) || /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(whole)
 }
 
-const SIGNS: Record<string, string> = { '€': 'EUR', $: 'USD', '£': 'GBP', zł: 'PLN', kč: 'CZK' }
+const SIGNS = new Map([
+  ['€', 'EUR'],
+  ['$', 'USD'],
+  ['£', 'GBP'],
+  ['zł', 'PLN'],
+  ['kč', 'CZK']
+])
+
+/** The ISO 4217 code of a code or sign. */
+export function readCurrency(text: string): string | null {
+  const code = /^[a-z]{3}$/i.test(text) ? text.toUpperCase() : null
+  return SIGNS.get(text.toLowerCase()) ?? code
+}
 
 /** An amount, of the given currency where it says none: `79 900 zł`, `PLN 79900`, `€ 1.200,50`. */
 export function readMoney(text: string, currency: string): Money | null {
@@ -46,29 +60,24 @@ export function readMoney(text: string, currency: string): Money | null {
     /^([^\d+-]*)([+-]?\d(?:[\d.,' \u00a0\u202f]*\d)?)(\D*)$/.exec(text.trim()) ?? []
   const said = (before.trim() === '' ? after : before).trim()
   if (before.trim() !== '' && after.trim() !== '') return null
-  const named = SIGNS[said.toLowerCase()] ?? (/^[a-z]{3}$/i.test(said) ? said.toUpperCase() : null)
+  const named = readCurrency(said)
   const amount = readDecimal(number)
   if (amount === null || (said !== '' && named === null)) return null
   return /^-?\d{1,12}(\.\d{1,4})?$/.test(amount) ? { amount, currency: named ?? currency } : null
 }
 
 /** How far a vehicle has gone, in the given unit where it says none. */
-export function readOdometer(text: string, unit: 'km' | 'mi'): Odometer | null {
+export function readOdometer(text: string, unit: DistanceUnit): Odometer | null {
   const [, number = '', said = ''] =
-    /^([\d.,'\s]+)([a-z]*)$/i.exec(text.trim().replace(/\.$/, '')) ?? []
-  const named = said === '' ? unit : unitOf(said.toLowerCase())
+    /^([\d.,'\s]+)(\p{L}*)$/u.exec(text.trim().replace(/\.$/, '')) ?? []
+  const named = said === '' ? unit : readChoice(said, DISTANCE_UNITS)
   const value = Number(readDecimal(number) ?? Number.NaN)
   if (named === null || !Number.isInteger(value) || value > 10_000_000) return null
   return { value, unit: named, status: null }
 }
 
-function unitOf(word: string): 'km' | 'mi' | null {
-  if (['km', 'kms', 'kilometers', 'kilometres'].includes(word)) return 'km'
-  return ['mi', 'mile', 'miles'].includes(word) ? 'mi' : null
-}
-
-const YES = new Set(['true', 'yes', 'y', '1', 'x', 'tak', 'sí', 'si', 'ja', 'oui'])
-const NO = new Set(['false', 'no', 'n', '0', 'nie', 'nein', 'non'])
+const YES = new Set(['true', 'yes', 'y', '1', 'x', 'on', 'checked', 'tak', 'sí', 'si', 'ja', 'oui'])
+const NO = new Set(['false', 'no', 'n', '0', 'off', 'nie', 'nein', 'non'])
 
 export function readFlag(text: string): boolean | null {
   const word = text.trim().toLowerCase()

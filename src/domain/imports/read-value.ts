@@ -3,6 +3,7 @@ import type { DateOrder } from '../clock/written-time.ts'
 import type { ValueParsers } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { MAX_OTHER_POINTS } from '../leads/contact.ts'
+import { readLanguage } from '../leads/languages.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
 import { readDecimal, readFlag, readMoney, readOdometer } from './read-cell.ts'
@@ -41,7 +42,7 @@ export function readValue(
     case 'lines':
       return readLines(text, shape.maxLength)
     case 'language':
-      return LANGUAGE.test(text) ? { value: text } : { fault: because('not_language') }
+      return known(readLanguage(text), because('not_language'))
     case 'country':
       return limited(/^[a-z]{2}$/i.test(text) ? text.toUpperCase() : text, 100)
     case 'email':
@@ -82,8 +83,6 @@ export function readValue(
 const MAX_LINES = 5
 
 const MAX_PHONE = 60
-
-const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 function known(value: unknown, fault: Reason<ValueCode>): CellValue {
   return value === null ? { fault } : { value }

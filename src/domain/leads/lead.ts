@@ -33,7 +33,7 @@ export const CONTACT_TIMES = ['morning', 'afternoon', 'evening', 'day', 'noprefe
 export type ContactTime = (typeof CONTACT_TIMES)[number]
 
 export const DISTANCE_UNITS = ['km', 'mi'] as const
-type DistanceUnit = (typeof DISTANCE_UNITS)[number]
+export type DistanceUnit = (typeof DISTANCE_UNITS)[number]
 
 /** An amount as decimal text, never a float, with its ISO 4217 code. */
 export interface Money {

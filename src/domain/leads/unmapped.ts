@@ -5,4 +5,11 @@ export function unreadTexts(unmapped: readonly UnmappedValue[]): UnmappedValue[]
   return unmapped.filter(({ code }) => code === undefined || UNREAD.has(code))
 }
 
-const UNREAD: ReadonlySet<UnmappedValue['code']> = new Set(['unreadable_value', 'surplus_values'])
+const UNREAD: ReadonlySet<UnmappedValue['code']> = new Set([
+  'unreadable_value',
+  'incomplete_value',
+  'shortened_text',
+  'surplus_values',
+  'surplus_item',
+  'unknown_member'
+])

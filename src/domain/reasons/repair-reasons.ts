@@ -9,7 +9,11 @@ export const REPAIR_REASONS = {
   split_values: [],
   surplus_values: [],
   absent_value: [],
-  unreadable_value: []
+  unreadable_value: [],
+  incomplete_value: [],
+  shortened_text: [],
+  surplus_item: [],
+  unknown_member: []
 } as const
 export const REPAIR_CODES = codesOf(REPAIR_REASONS)
 export type RepairCode = keyof typeof REPAIR_REASONS

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
-import type { Format } from '../../inbound/format.ts'
+import type { DocumentFormat } from '../../inbound/format.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { problems } from '../problems.ts'
 import { findUnstorableText } from '../validation.ts'
@@ -59,9 +59,8 @@ export const bodyParsing = fp(
 )
 
 /** Lets the routes of a scope take documents, as text: no schema checks what is in them. */
-export function acceptDocuments(scope: FastifyInstance, formats: readonly Format[]): void {
+export function acceptDocuments(scope: FastifyInstance, formats: readonly DocumentFormat[]): void {
   for (const format of formats) {
-    if (format.kind !== 'document') continue
     scope.addContentTypeParser<Buffer>(
       [...format.mediaTypes],
       { parseAs: 'buffer' },

@@ -4,7 +4,18 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { GRANTS, ROLES, TEAMS } from '../../domain/access/permissions.ts'
 import type { Absence, User } from '../../domain/access/user.ts'
 import { WorkingHoursSchema, readWorkingHours } from '../clock/working-hours.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText, text } from '../shared.ts'
+import {
+  Id,
+  Instant,
+  LANGUAGE_PATTERN,
+  closed,
+  nullable,
+  oneOf,
+  pageOf,
+  ref,
+  requiredText,
+  text
+} from '../shared.ts'
 
 export const USER_EXAMPLE = {
   id: '01938f2e-0002-7000-8000-000000000001',
@@ -33,14 +44,11 @@ const AbsenceSchema = Type.Object(
 )
 
 const Languages = () =>
-  Type.Array(
-    Type.String({ pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.source, maxLength: 35 }),
-    {
-      maxItems: 20,
-      uniqueItems: true,
-      description: 'BCP 47.'
-    }
-  )
+  Type.Array(Type.String({ pattern: LANGUAGE_PATTERN.source, maxLength: 35 }), {
+    maxItems: 20,
+    uniqueItems: true,
+    description: 'BCP 47.'
+  })
 
 export const UserSchema = Type.Object(
   {

@@ -4,16 +4,27 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { ADF_PLACEMENTS, LOCALES } from '../../domain/dealers/dealer.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import { AddressInputSchema, AddressSchema } from '../leads/contact.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, ref, requiredText } from '../shared.ts'
+import {
+  COUNTRY_PATTERN,
+  CURRENCY_PATTERN,
+  Id,
+  Instant,
+  closed,
+  nullable,
+  oneOf,
+  pageOf,
+  ref,
+  requiredText
+} from '../shared.ts'
 import { WorkingHoursSchema } from '../clock/working-hours.ts'
 import { Email, Password, Phone } from '../access/user.ts'
 
 const Country = () =>
   Type.String({
-    pattern: /^[A-Z]{2}$/u.source,
+    pattern: COUNTRY_PATTERN.source,
     description: 'ISO 3166-1 alpha-2; also the region of phones without a prefix.'
   })
-const Currency = () => Type.String({ pattern: /^[A-Z]{3}$/u.source, description: 'ISO 4217.' })
+const Currency = () => Type.String({ pattern: CURRENCY_PATTERN.source, description: 'ISO 4217.' })
 const TimeZone = () => requiredText(60, 'IANA name, such as Europe/Warsaw.')
 const Url = (description = 'http or https.') => requiredText(2000, description)
 

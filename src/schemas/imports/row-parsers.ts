@@ -1,9 +1,7 @@
 import type { RowParsers } from '../../domain/imports/read-value.ts'
+import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
 import { valueParsers } from '../fields/custom-field.ts'
 import { readEmail, readPhone } from '../leads/contact-point.ts'
-
-/** Countries whose cars count miles. */
-const MILES = new Set(['US', 'GB', 'LR', 'MM'])
 
 /** How the cells of a file are read at a dealer: as what is posted there. */
 export function rowParsers({
@@ -21,6 +19,6 @@ export function rowParsers({
     values: valueParsers(country),
     currency,
     timeZone,
-    distanceUnit: MILES.has(country) ? 'mi' : 'km'
+    distanceUnit: distanceUnitOf(country)
   }
 }

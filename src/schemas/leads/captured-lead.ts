@@ -8,6 +8,7 @@ import { AGREEMENTS } from '../../domain/leads/name-comparison.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
+import { WARNING_EXAMPLE, WarningSchema, presentWarnings } from './warning.ts'
 
 export const MatchSchema = Type.Object(
   {
@@ -50,6 +51,11 @@ export const MatchSchema = Type.Object(
   }
 )
 
+const warnings = Type.Array(ref(WarningSchema), {
+  description:
+    'Values that were repaired, or that only `unmapped` has, because they can not be read.'
+})
+
 const OUTCOMES = ['created', 'repeated', 'quarantined'] as const satisfies readonly CaptureOutcome[]
 
 const CapturedLeadSchema = Type.Object(
@@ -59,12 +65,13 @@ const CapturedLeadSchema = Type.Object(
     matches: Type.Array(ref(MatchSchema), {
       description:
         'The ten best. Who shares an e-mail or phone under another name is in `listLeadMatches` only.'
-    })
+    }),
+    warnings
   },
   {
     $id: 'CapturedLead',
     ...closed,
-    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [] }]
+    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }]
   }
 )
 
@@ -74,7 +81,8 @@ export const LeadReceiptSchema = Type.Object(
     outcome: oneOf(OUTCOMES),
     externalId: nullable(Type.String()),
     status: ref(LeadStatusSchema),
-    receivedAt: Instant()
+    receivedAt: Instant(),
+    warnings
   },
   {
     $id: 'LeadReceipt',
@@ -86,18 +94,20 @@ export const LeadReceiptSchema = Type.Object(
         outcome: 'created',
         externalId: LEAD_EXAMPLE.externalId,
         status: LEAD_EXAMPLE.status,
-        receivedAt: LEAD_EXAMPLE.receivedAt
+        receivedAt: LEAD_EXAMPLE.receivedAt,
+        warnings: [WARNING_EXAMPLE]
       }
     ]
   }
 )
 
-const CapturedLeadsSchema = Type.Object(
+export const CapturedLeadsSchema = Type.Object(
   { data: Type.Array(Type.Union([ref(CapturedLeadSchema), ref(LeadReceiptSchema)])) },
   {
     $id: 'CapturedLeads',
     ...closed,
-    description: 'Of an ADF document: one lead for each prospect, in their order.'
+    description: 'Of an ADF document: one lead for each prospect, in their order.',
+    examples: [{ data: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }] }]
   }
 )
 
@@ -107,7 +117,7 @@ export const CaptureResponseSchema = Type.Union(
     $id: 'CaptureContext',
     description:
       'The lead; its receipt, for a key that may only capture; or `data` with each, for ADF.',
-    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [] }]
+    examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }]
   }
 )
 
@@ -118,6 +128,7 @@ export const LeadOrReceiptSchema = Type.Union([ref(LeadSchema), ref(LeadReceiptS
 })
 
 export const capturedLeadSchemas = [
+  WarningSchema,
   MatchSchema,
   CapturedLeadSchema,
   LeadReceiptSchema,
@@ -140,7 +151,8 @@ export function presentCapturedLead(
   return {
     ...presentLead(captured.lead, locale),
     outcome: captured.outcome,
-    matches: [...captured.matches]
+    matches: [...captured.matches],
+    warnings: presentWarnings(captured.lead.content.unmapped)
   }
 }
 
@@ -153,6 +165,7 @@ export function presentReceipt(
     outcome,
     externalId: lead.content.externalId,
     status: lead.status,
-    receivedAt: lead.receivedAt.toISOString()
+    receivedAt: lead.receivedAt.toISOString(),
+    warnings: presentWarnings(lead.content.unmapped)
   }
 }

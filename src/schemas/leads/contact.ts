@@ -12,7 +12,16 @@ import {
 import type { Contact, PostalAddress } from '../../domain/leads/lead.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import { contactReading } from './contact-point.ts'
-import { closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
+import {
+  COUNTRY_PATTERN,
+  LANGUAGE_PATTERN,
+  closed,
+  nullable,
+  oneOf,
+  ref,
+  requiredText,
+  text
+} from '../shared.ts'
 
 /** How long the text of one field may be; it may hold several addresses or numbers. */
 const MAX_POINT_TEXT = 320
@@ -25,7 +34,7 @@ export const AddressInputSchema = Type.Object(
     region: Type.Optional(nullable(text(100))),
     postalCode: Type.Optional(nullable(text(20))),
     country: Type.Optional(
-      nullable(Type.String({ pattern: /^[A-Z]{2}$/u.source, description: 'ISO 3166-1 alpha-2.' }))
+      nullable(Type.String({ pattern: COUNTRY_PATTERN.source, description: 'ISO 3166-1 alpha-2.' }))
     ),
     type: Type.Optional(nullable(oneOf(ADDRESS_TYPES)))
   },
@@ -74,7 +83,7 @@ export const ContactInputSchema = Type.Object(
     language: Type.Optional(
       nullable(
         Type.String({
-          pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.source,
+          pattern: LANGUAGE_PATTERN.source,
           description: 'BCP 47.'
         })
       )

@@ -69,6 +69,9 @@ const directions = {
   assignee: Type.Optional(nullable(Id('The team member who was contacted.')))
 }
 
+/** The members of a posted lead that say where it goes: the lead is refused where one is wrong. */
+export const DIRECTIONS = Object.keys(directions)
+
 type LeadInput = Static<TObject<typeof contentInput & typeof directions>>
 
 /** The lead that the contract shows being posted. */

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import { priceOf, vehicleOf } from '../../domain/leads/empty-lead.ts'
-import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/lead.ts'
+import { DISTANCE_UNITS, VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/lead.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
 import { MoneySchema, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 
@@ -46,6 +46,15 @@ const PriceSchema = Type.Object(
   { $id: 'Price', ...closed }
 )
 
+const OdometerInputSchema = Type.Object(
+  {
+    value: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+    unit: oneOf(DISTANCE_UNITS),
+    status: Type.Optional(nullable(oneOf(ODOMETER_STATES)))
+  },
+  { $id: 'OdometerInput', ...closed }
+)
+
 export const VehicleInputSchema = Type.Object(
   {
     interest: Type.Optional(oneOf(VEHICLE_INTERESTS)),
@@ -59,18 +68,7 @@ export const VehicleInputSchema = Type.Object(
     doors: Type.Optional(nullable(text(20))),
     bodyStyle: Type.Optional(nullable(text(100))),
     transmission: Type.Optional(nullable(text(60))),
-    odometer: Type.Optional(
-      nullable(
-        Type.Object(
-          {
-            value: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
-            unit: oneOf(['km', 'mi']),
-            status: Type.Optional(nullable(oneOf(ODOMETER_STATES)))
-          },
-          closed
-        )
-      )
-    ),
+    odometer: Type.Optional(nullable(ref(OdometerInputSchema))),
     state: Type.Optional(nullable(text(60, 'Excellent, good, fair, poor, unknown.'))),
     colors: Type.Optional(
       Type.Array(
@@ -168,7 +166,7 @@ export const VehicleSchema = Type.Object(
       Type.Object(
         {
           value: Type.Number(),
-          unit: oneOf(['km', 'mi']),
+          unit: oneOf(DISTANCE_UNITS),
           status: nullable(oneOf(ODOMETER_STATES))
         },
         closed
@@ -240,6 +238,7 @@ export const vehicleSchemas = [
   ExternalReferenceSchema,
   PriceInputSchema,
   PriceSchema,
+  OdometerInputSchema,
   VehicleInputSchema,
   VehicleSchema
 ]

@@ -7,7 +7,17 @@ import type { Sale } from '../../domain/sales/sale.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
 import { mergePatch } from '../merge-patch.ts'
-import { Id, Instant, MoneySchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import {
+  CURRENCY_PATTERN,
+  Id,
+  Instant,
+  MoneySchema,
+  closed,
+  nullable,
+  oneOf,
+  pageOf,
+  ref
+} from '../shared.ts'
 
 export const SaleSchema = Type.Object(
   {
@@ -68,7 +78,7 @@ export const PatchSaleSchema = Type.Object(
         Type.Object(
           {
             amount: Type.String({ pattern: /^[0-9]{1,12}(\.[0-9]{1,2})?$/u.source }),
-            currency: Type.String({ pattern: /^[A-Z]{3}$/u.source, description: 'ISO 4217.' })
+            currency: Type.String({ pattern: CURRENCY_PATTERN.source, description: 'ISO 4217.' })
           },
           closed
         )

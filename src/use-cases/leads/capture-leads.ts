@@ -2,7 +2,6 @@ import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
-import { customFieldFaults } from '../../domain/fields/custom-field.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
@@ -12,6 +11,7 @@ import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
 import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
+import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
@@ -137,9 +137,9 @@ async function captureNew(
   capture: Capture,
   one: { content: LeadContent; context: CaptureContext; payloadId: string; hasPayload: boolean }
 ): Promise<Captured> {
-  const { content, context, payloadId, hasPayload } = one
+  const { context, payloadId, hasPayload } = one
   const source = acceptedSource(capture, context)
-  refuseFaultyFields(capture, content, context)
+  const content = settled(capture, one.content, context)
   const { actor, receivedAt } = capture
   const facts = { ...context, content, receivedAt, decidedAt: receivedAt, source }
   const when = { at: receivedAt, timeZone: context.routing.timeZone }
@@ -167,14 +167,16 @@ async function captureNew(
   }
 }
 
-function refuseFaultyFields(
+/** The content with the dealer's own fields read, where the sender can correct them. */
+function settled(
   { fieldParsers }: Capture,
   content: LeadContent,
   { customFields }: CaptureContext
-): void {
-  if (!fieldParsers) return
-  const faults = customFieldFaults(customFields, content.customFields, fieldParsers)
-  if (faults.length > 0) throw new Refused('faulty-fields', faults)
+): LeadContent {
+  if (!fieldParsers) return content
+  const read = settleCustomFields(customFields, content, fieldParsers)
+  if ('faults' in read) throw new Refused('faulty-fields', read.faults)
+  return read.content
 }
 
 type AcceptedSource = NonNullable<CaptureContext['source']>

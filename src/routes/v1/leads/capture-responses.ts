@@ -1,6 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { hashSecret } from '../../../security/credentials.ts'
+import { holdsScope } from '../../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import type { LeadContent } from '../../../domain/leads/lead.ts'
+import { presentReceipt } from '../../../schemas/leads/captured-lead.ts'
 import type { CustomFieldFault } from '../../../domain/fields/custom-field.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
@@ -41,6 +45,30 @@ export function refuseCapture(
     case 'key-reused':
       return problems.idempotencyKeyReused()
   }
+}
+
+/** Whether the caller sees leads: a key with only `leads:capture` gets receipts. */
+export function maySeeLeads(principal: TenantPrincipal): boolean {
+  return principal.kind === 'user' || holdsScope(principal.scopes, 'read')
+}
+
+export function presentCaptureReceipt({ lead, outcome }: Captured) {
+  return presentReceipt(lead, outcome)
+}
+
+/** Logs each captured lead by its id. */
+export function logCaptured(request: FastifyRequest, captured: readonly Captured[]): void {
+  for (const { lead, outcome } of captured) {
+    request.log.info({ leadId: lead.id, outcome, duplicateOf: lead.duplicateOf }, 'lead captured')
+  }
+}
+
+/** The content of a lead with the values that its body holds only in `unmapped`. */
+export function withUnmapped(
+  content: LeadContent,
+  { unmapped }: Pick<LeadContent, 'unmapped'>
+): LeadContent {
+  return { ...content, unmapped: [...content.unmapped, ...unmapped] }
 }
 
 /** 201 with the lead, or 200 where nothing new was stored; for a document, each prospect's. */

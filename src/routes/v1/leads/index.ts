@@ -2,17 +2,19 @@ import type { FastifyInstance } from 'fastify'
 
 import type { RouteOptions } from '../../../http/options.ts'
 import { acceptDocuments } from '../../../http/plugins/body-parsing.ts'
-import { FORMATS } from '../../../inbound/formats.ts'
+import { DOCUMENT_FORMATS } from '../../../inbound/formats.ts'
 import { leadAssignmentRoutes } from './lead-assignments.ts'
+import { leadCaptureRoutes } from './lead-captures.ts'
 import { leadRecordRoutes } from './lead-records.ts'
 import { leadWorkRoutes } from './lead-work.ts'
 import { leadRoutes } from './leads.ts'
 
 export async function leadsV1(scope: FastifyInstance, options: RouteOptions): Promise<void> {
   await scope.register(async (leads) => {
-    acceptDocuments(leads, FORMATS)
-    await leads.register(leadRoutes, options)
+    acceptDocuments(leads, DOCUMENT_FORMATS)
+    await leads.register(leadCaptureRoutes, options)
   })
+  await scope.register(leadRoutes, options)
   await scope.register(leadWorkRoutes, options)
   await scope.register(leadAssignmentRoutes, options)
   await scope.register(leadRecordRoutes, options)

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Database } from '../../../database/client.ts'
@@ -6,18 +6,25 @@ import { PUBLIC_ACTOR } from '../../../domain/events/event.ts'
 import { isReferralCode } from '../../../domain/promoters/promoter.ts'
 import { problems } from '../../../http/problems.ts'
 import { findActiveLink } from '../../../repositories/promoters/referral-links.ts'
-import { LeadReceiptSchema, presentReceipt } from '../../../schemas/leads/captured-lead.ts'
+import { LeadReceiptSchema } from '../../../schemas/leads/captured-lead.ts'
 import { hasContactPoint } from '../../../schemas/leads/contact.ts'
 import { CreateReferredLeadSchema, readLead } from '../../../schemas/leads/lead-input.ts'
 import { SignUpPromoterSchema, SignUpReceiptSchema } from '../../../schemas/promoters/promoter.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
-import type { Captured, CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
+import type { CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
 import { signUpPromoter } from '../../../use-cases/promoters/sign-up-promoter.ts'
-import { refuseCapture, requestHashOf, sendCaptured } from '../leads/capture-responses.ts'
+import {
+  presentCaptureReceipt,
+  refuseCapture,
+  requestHashOf,
+  sendCaptured,
+  withUnmapped
+} from '../leads/capture-responses.ts'
 import { FieldCheck, readPhoneNumber } from '../../../http/checked-fields.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
 import { DealerProfiles } from '../../../http/dealer-profiles.ts'
+import { LenientBody, bodyObject } from '../../../http/lenient-body.ts'
 import { accept } from '../../../http/resources.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -31,31 +38,42 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 ) => {
   const profiles = new DealerProfiles(db)
 
+  const leadBody = new LenientBody<Static<typeof CreateReferredLeadSchema>>(
+    app,
+    CreateReferredLeadSchema
+  )
   app.post(
     '/referrals/:code/leads',
-    operation({
-      id: 'createReferredLead',
-      tag: 'Public',
-      summary: 'Post a lead through a referral link',
-      description:
-        'The lead belongs to the user of the link. The promoter of the link, if any, gets the credit. The ' +
-        'response is a receipt without data of the dealer or of other people.',
-      access: access.anyone,
-      params: CodeParams,
-      body: ref(CreateReferredLeadSchema),
-      responses: {
-        200: ref(LeadReceiptSchema, 'The same lead as before.'),
-        201: ref(LeadReceiptSchema, 'The stored lead.')
-      },
-      problems: ['unreachable-contact', 'conflict'],
-      idempotent: true
-    }),
+    {
+      ...operation({
+        id: 'createReferredLead',
+        tag: 'Public',
+        summary: 'Post a lead through a referral link',
+        description:
+          'The lead belongs to the user of the link. The promoter of the link, if any, gets the credit. The ' +
+          'response is a receipt without data of the dealer or of other people. Values are read as by ' +
+          '`createLead`.',
+        access: access.anyone,
+        params: CodeParams,
+        body: ref(CreateReferredLeadSchema),
+        responses: {
+          200: ref(LeadReceiptSchema, 'The same lead as before.'),
+          201: ref(LeadReceiptSchema, 'The stored lead.')
+        },
+        problems: ['unreachable-contact', 'conflict'],
+        idempotent: true
+      }),
+      validatorCompiler: leadBody.validatorCompiler
+    },
     async (request, reply) => {
+      const posted = bodyObject(request.body)
       const { code } = request.params
       const { dealerId, linkId } = await findLink(db, code)
-      const { country } = await profiles.get(dealerId)
-      if (!hasContactPoint(request.body.contact)) throw problems.unreachableContact()
-      const content = readLead(request.body, country)
+      const dealer = await profiles.get(dealerId)
+      const read = leadBody.read(posted, dealer, false)
+      if ('faults' in read) throw problems.validation(read.faults)
+      if (!hasContactPoint(read.body.contact)) throw problems.unreachableContact()
+      const content = withUnmapped(readLead(read.body, dealer.country), read)
       const key = idempotencyKeyOf(request)
       const requestHash = requestHashOf(request)
       const result = await captureLeads(db, {
@@ -79,7 +97,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       for (const { lead, outcome } of result.captured) {
         request.log.info({ leadId: lead.id, linkId, outcome }, 'lead captured by referral')
       }
-      return sendCaptured(reply, result.captured, presentCaptured, false)
+      return sendCaptured(reply, result.captured, presentCaptureReceipt, false)
     }
   )
 
@@ -132,8 +150,4 @@ function refuseReferral(refusal: CaptureRefusal) {
     case 'key-reused':
       return refuseCapture(refusal)
   }
-}
-
-function presentCaptured({ lead, outcome }: Captured) {
-  return presentReceipt(lead, outcome)
 }

@@ -99,7 +99,13 @@ void t.test('referrals', async (t) => {
     const answer = await post(url, LEAD)
     t.equal(answer.status, 201)
     const { id, ...receipt } = answer.body
-    t.strictSame(Object.keys(receipt).toSorted(), ['externalId', 'outcome', 'receivedAt', 'status'])
+    t.strictSame(Object.keys(receipt).toSorted(), [
+      'externalId',
+      'outcome',
+      'receivedAt',
+      'status',
+      'warnings'
+    ])
     const lead = await readLead(dealer, id)
     t.hasStrict(lead, {
       assignee: { id: user.id, name: 'Anna Nowak' },

@@ -1,0 +1,110 @@
+import type { TSchema } from '@fastify/type-provider-typebox'
+import type { ErrorObject } from 'ajv'
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
+
+import type { UnmappedValue } from '../domain/leads/lead.ts'
+import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
+import { escapePointer } from '../domain/text/json-pointer.ts'
+import { sharedSchemas } from '../schemas/all.ts'
+import { planOf } from '../schemas/lenient/input-plan.ts'
+import type { ObjectPlan } from '../schemas/lenient/input-plan.ts'
+import { isObject } from '../schemas/lenient/object-reader.ts'
+import { InputReader } from '../schemas/lenient/read-input.ts'
+import { findOptional, takeOut } from '../schemas/lenient/take-out.ts'
+import type { Optional } from '../schemas/lenient/take-out.ts'
+import { ref } from '../schemas/shared.ts'
+import { problems } from './problems.ts'
+import type { FieldError } from './problems.ts'
+import { describeErrors, isFault, unknownMemberOf } from './validation.ts'
+
+/** A body that fits its schema, with the values that it does not hold; or its faults. */
+export type LenientResult<Body> =
+  { body: Body; unmapped: UnmappedValue[] } | { faults: FieldError[]; hasUnknownMembers: boolean }
+
+/** A body with more wrong values is no lead of a person, and is refused. */
+const MAX_UNMAPPED = 200
+
+/** One round for wrong values, and one for each level of what is incomplete without them. */
+const MAX_ROUNDS = 6
+
+type Validate = ((data: unknown) => unknown) & { errors?: ErrorObject[] | null }
+
+/** The parsed body, which is an object; throws a problem where it is none. */
+export function bodyObject(body: unknown): Record<string, unknown> {
+  if (body === undefined) throw problems.badRequest('The request needs a body.')
+  if (!isObject(body)) throw problems.validation([{ pointer: '', message: 'must be object' }])
+  return body
+}
+
+/**
+ * Reads the bodies of captures, whose optional values are no reason to lose a lead: one that can not be
+ * read is taken out and returned in `unmapped`. Unknown members and wrong required values are faults;
+ * `required` names members of the body that are no part of the lead, and so count as required.
+ */
+export class LenientBody<Body> {
+  readonly #plan: ObjectPlan
+  readonly #validate: Validate
+  readonly #required: ReadonlySet<string>
+  /** For the route: Fastify checks all parts of a request but this body. */
+  readonly validatorCompiler: FastifySchemaCompiler<object>
+
+  constructor(app: FastifyInstance, schema: TSchema, required: readonly string[] = []) {
+    const compile = app.validatorCompiler
+    if (!compile) throw new TypeError('the app has no validator compiler')
+    const part = { method: 'POST', url: '/', httpPart: 'body', schema: ref(schema) }
+    const plan = planOf(schema, sharedSchemas)
+    if (plan.kind !== 'object') throw new TypeError('a lenient body is an object')
+    this.#plan = plan
+    this.#validate = compile(part)
+    this.#required = new Set(required)
+    this.validatorCompiler = (route) =>
+      route.httpPart === 'body' ? () => true : compile({ ...route, schema: route.schema })
+  }
+
+  /** Reads a parsed body by the settings of the dealer. `isOpen`: unknown members are kept too. */
+  read(input: unknown, dealer: ReadingDealer, isOpen: boolean): LenientResult<Body> {
+    const reader = new InputReader(dealer)
+    const body = reader.read(this.#plan, input) ?? null
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      if (this.#isValid(body)) return { body, unmapped: reader.unmapped }
+      const errors = (this.#validate.errors ?? []).filter(isFault)
+      const found = errors.map((error) => this.#findOptional(reader, { body, error, isOpen }))
+      const refused = errors.filter((_, index) => found[index] === null)
+      if (refused.length > 0) return refuse(refused)
+      takeOut(
+        reader,
+        found.filter((value) => value !== null)
+      )
+      if (reader.unmapped.length > MAX_UNMAPPED) return refuse(errors)
+    }
+    return refuse(this.#validate.errors ?? [])
+  }
+
+  #isValid(body: unknown): body is Body {
+    return this.#validate(body) === true
+  }
+
+  #findOptional(
+    reader: InputReader,
+    { body, error, isOpen }: { body: unknown; error: ErrorObject; isOpen: boolean }
+  ): Optional | null {
+    const unknown = unknownMemberOf(error)
+    if (unknown !== null && !isOpen) return null
+    const path = error.instancePath + (unknown === null ? '' : `/${escapePointer(unknown)}`)
+    const isRequired = (name: string) => this.#required.has(name)
+    const value = findOptional(reader, { plan: this.#plan, body, path }, isRequired)
+    return value && { ...value, code: codeOf(error) }
+  }
+}
+
+function codeOf(error: ErrorObject): Optional['code'] {
+  if (unknownMemberOf(error) !== null) return 'unknown_member'
+  return error.keyword === 'required' ? 'incomplete_value' : 'unreadable_value'
+}
+
+function refuse(errors: readonly ErrorObject[]): LenientResult<never> {
+  return {
+    faults: describeErrors(errors),
+    hasUnknownMembers: errors.some((error) => unknownMemberOf(error) !== null)
+  }
+}

@@ -1,0 +1,215 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { actorOf } from '../../../domain/events/event.ts'
+import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
+import { idempotencyKeyOf } from '../../../http/conventions.ts'
+import { LenientBody, bodyObject } from '../../../http/lenient-body.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
+import type { FormatFault, ParsedBody } from '../../../inbound/format.ts'
+import { DOCUMENT_FORMATS, formatOf, parseBody } from '../../../inbound/formats.ts'
+import { leadJson } from '../../../inbound/lead-json.ts'
+import { valueParsers } from '../../../schemas/fields/custom-field.ts'
+import {
+  CaptureResponseSchema,
+  CapturedLeadsSchema,
+  presentCapturedLead
+} from '../../../schemas/leads/captured-lead.ts'
+import { CreateLeadSchema, DIRECTIONS } from '../../../schemas/leads/lead-input.ts'
+import { closed, ref, requiredText } from '../../../schemas/shared.ts'
+import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
+import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
+import {
+  logCaptured,
+  maySeeLeads,
+  presentCaptureReceipt,
+  refuseCapture,
+  requestHashOf,
+  sendCaptured,
+  withUnmapped
+} from './capture-responses.ts'
+
+const CaptureQuery = Type.Object(
+  {
+    source: Type.Optional(
+      requiredText(
+        60,
+        "For documents: a source's key. Default: the API key's own source, or else `portal`."
+      )
+    )
+  },
+  closed
+)
+
+type CaptureRequest = FastifyRequest<{ Querystring: Static<typeof CaptureQuery> }>
+
+/** Leads are posted: one as JSON, or any number in a document. */
+export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
+  const leadBody = new LenientBody<Static<typeof CreateLeadSchema>>(
+    app,
+    CreateLeadSchema,
+    DIRECTIONS
+  )
+  const capture = async (request: CaptureRequest, reply: FastifyReply) =>
+    await captureBody(request, reply, { ...options, leadBody })
+
+  app.post(
+    '/leads',
+    {
+      ...operation({
+        id: 'createLead',
+        tag: 'Leads',
+        summary: 'Post a lead',
+        description:
+          'Stores a lead, finds an earlier lead that it repeats, assigns it and sends the notifications. ' +
+          'The response is 201 when the lead is stored. A repeat with the same `Idempotency-Key` or ' +
+          '`externalId` gets 200 and the first lead. Blank texts are absent values, and common other forms ' +
+          'of a value are read. An optional value that can not be read is kept in `unmapped`, with an entry ' +
+          'in `warnings`. A document is read here too, as by `createLeadsFromDocument`.',
+        access: access.tenant('member', 'leads:capture'),
+        query: CaptureQuery,
+        body: ref(CreateLeadSchema),
+        responses: {
+          200: ref(
+            CaptureResponseSchema,
+            'The same lead as before. No notification is sent again.'
+          ),
+          201: ref(CaptureResponseSchema, 'The stored lead.')
+        },
+        problems: ['unreachable-contact', 'invalid-document'],
+        idempotent: true
+      }),
+      validatorCompiler: leadBody.validatorCompiler
+    },
+    capture
+  )
+
+  app.post(
+    '/leads/documents',
+    operation({
+      id: 'createLeadsFromDocument',
+      tag: 'Leads',
+      summary: 'Post the leads of a document',
+      description:
+        'As `createLead`, for a document such as ADF. It can have several leads: all are stored, or none.',
+      access: access.tenant('member', 'leads:capture'),
+      formats: DOCUMENT_FORMATS,
+      query: CaptureQuery,
+      responses: {
+        200: ref(CapturedLeadsSchema, 'The same leads as before. No notification is sent again.'),
+        201: ref(CapturedLeadsSchema, 'The stored leads.')
+      },
+      problems: ['unreachable-contact', 'invalid-document'],
+      idempotent: true
+    }),
+    capture
+  )
+}
+
+async function captureBody(
+  request: CaptureRequest,
+  reply: FastifyReply,
+  { db, now, mailDomain, mailFrom, leadBody }: CaptureOptions
+) {
+  const principal = tenantOf(request)
+  const dealer = dealerOf(request)
+  const posted = readPosted(request, { principal, dealer, leadBody })
+  const result = await captureLeads(db, {
+    dealerId: principal.dealerId,
+    actor: actorOf(principal),
+    contents: posted.contents,
+    payload: {
+      contentType: request.headers['content-type'] ?? 'application/json',
+      body: request.rawText
+    },
+    source: posted.source,
+    referralCode: posted.referralCode,
+    assigneeId: posted.assigneeId,
+    idempotency: readIdempotency(request, principal),
+    receivedAt: now(),
+    fieldParsers: posted.isDocument ? null : valueParsers(dealer.country),
+    mailDomain,
+    mailFrom
+  })
+  if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
+  logCaptured(request, result.captured)
+  const present = (one: Captured) =>
+    maySeeLeads(principal) ? presentCapturedLead(one, dealer.locale) : presentCaptureReceipt(one)
+  return sendCaptured(reply, result.captured, present, posted.isDocument)
+}
+
+interface CaptureOptions extends RouteOptions {
+  leadBody: LenientBody<Static<typeof CreateLeadSchema>>
+}
+
+/** The leads of the body, with the source they are captured for. */
+function readPosted(
+  request: CaptureRequest,
+  {
+    principal,
+    dealer,
+    leadBody
+  }: { principal: TenantPrincipal; dealer: ReadingDealer } & Pick<CaptureOptions, 'leadBody'>
+) {
+  if (request.body === undefined) throw problems.badRequest('The request needs a body.')
+  const format = formatOf(request.headers['content-type'] ?? '')
+  if (!format) throw problems.unsupportedMediaType('Leads are not read in this media type.')
+  const isDocument = format.kind === 'document'
+  const parsed = isDocument
+    ? parseBody(format, request.body, dealer)
+    : readJson(request.body, { dealer, leadBody })
+  if ('fault' in parsed) throw refuseBody(parsed)
+  const { source } = request.query
+  return {
+    contents: parsed.contents,
+    source: chooseSource(principal, parsed.source ?? source ?? (isDocument ? 'portal' : undefined)),
+    referralCode: parsed.referralCode ?? null,
+    assigneeId: parsed.assigneeId ?? null,
+    isDocument
+  }
+}
+
+function readJson(
+  body: unknown,
+  { dealer, leadBody }: { dealer: ReadingDealer } & Pick<CaptureOptions, 'leadBody'>
+): ParsedBody | FormatFault {
+  const read = leadBody.read(bodyObject(body), dealer, false)
+  if ('faults' in read) throw problems.validation(read.faults)
+  const parsed = parseBody(leadJson, read.body, dealer)
+  if ('fault' in parsed) return parsed
+  return { ...parsed, contents: parsed.contents.map((content) => withUnmapped(content, read)) }
+}
+
+function refuseBody(fault: FormatFault): Problem {
+  switch (fault.fault) {
+    case 'unreachable':
+      return problems.unreachableContact()
+    case 'unreadable':
+      return problems.invalidDocument(fault.detail)
+  }
+}
+
+/** A key that is bound to a source captures for that source only. The body does not change that. */
+function chooseSource(
+  principal: TenantPrincipal,
+  key: string | undefined
+): { key: string } | { id: string } {
+  if (principal.kind === 'key' && principal.sourceId !== null) return { id: principal.sourceId }
+  if (key === undefined) {
+    throw problems.validation([{ pointer: '/source', message: 'is required' }])
+  }
+  return { key }
+}
+
+function readIdempotency(request: FastifyRequest, principal: TenantPrincipal) {
+  const key = idempotencyKeyOf(request)
+  return key === null
+    ? null
+    : { principalId: principal.id, key, requestHash: requestHashOf(request) }
+}

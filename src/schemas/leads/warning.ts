@@ -1,0 +1,40 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import type { UnmappedValue } from '../../domain/leads/lead.ts'
+import { REPAIR_CODES } from '../../domain/reasons/repair-reasons.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { sentenceOf } from '../../wording/reasons.ts'
+import { closed, oneOf } from '../shared.ts'
+
+export const WARNING_EXAMPLE = {
+  pointer: '/vehicles/0/year',
+  code: 'unreadable_value',
+  message: 'The value can not be read.'
+} as const
+
+export const WarningSchema = Type.Object(
+  {
+    pointer: Type.String({
+      description:
+        'The place of the value: in JSON an RFC 6901 pointer, in a document the path of the element.'
+    }),
+    code: oneOf(REPAIR_CODES, 'More codes may follow.'),
+    message: Type.String({ description: 'In English.' })
+  },
+  {
+    $id: 'Warning',
+    ...closed,
+    description: 'A value that the lead has in another form, or only in `unmapped`.',
+    examples: [WARNING_EXAMPLE]
+  }
+)
+
+/** A warning for each value that was repaired, or could not be read. */
+export function presentWarnings(
+  unmapped: readonly UnmappedValue[]
+): Static<typeof WarningSchema>[] {
+  return unmapped.flatMap(({ path, code }) =>
+    code === undefined ? [] : [{ pointer: path, code, message: sentenceOf(because(code), 'en') }]
+  )
+}

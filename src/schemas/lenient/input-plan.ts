@@ -1,0 +1,112 @@
+import type { TSchema } from '@fastify/type-provider-typebox'
+
+import { absenceOf, leafReader } from './leaf-reader.ts'
+import type { ReadLeaf } from './leaf-reader.ts'
+import { objectReader } from './object-reader.ts'
+import type { ReadObject } from './object-reader.ts'
+
+/** The schema of a body as the reading of its values needs it: references and null are resolved. */
+export type InputPlan = ObjectPlan | ArrayPlan | LeafPlan | { kind: 'any' }
+
+export interface ObjectPlan {
+  kind: 'object'
+  members: ReadonlyMap<string, MemberPlan>
+  /** For members with other names, where the object is open. */
+  others: { names: RegExp; plan: InputPlan; atMost: number } | null
+  read: ReadObject | null
+}
+
+interface MemberPlan {
+  plan: InputPlan
+  required: boolean
+}
+
+interface ArrayPlan {
+  kind: 'array'
+  item: InputPlan
+  atMost: number
+}
+
+export interface LeafPlan {
+  kind: 'leaf'
+  read: ReadLeaf
+  /** The length to which a text is shortened, or null: a part of it would mean something else. */
+  shortenTo: number | null
+  /** Whether a text stands for an absent value, such as `N/A`. */
+  isAbsent: (text: string) => boolean
+}
+
+/** The keywords of JSON Schema that our schemas of bodies use. */
+export interface JsonSchema {
+  $id?: string
+  $ref?: string
+  type?: string | string[]
+  anyOf?: JsonSchema[]
+  enum?: unknown[]
+  pattern?: string
+  format?: string
+  minLength?: number
+  maxLength?: number
+  items?: JsonSchema
+  maxItems?: number
+  properties?: Record<string, JsonSchema>
+  patternProperties?: Record<string, JsonSchema>
+  required?: string[]
+  maxProperties?: number
+}
+
+/** The plan of a schema. `components` are the schemas that it refers to by their `$id`. */
+export function planOf(schema: TSchema, components: readonly TSchema[]): InputPlan {
+  const byId = new Map(components.map((component: JsonSchema) => [component.$id, component]))
+  return planNode(schema, byId)
+}
+
+type Components = ReadonlyMap<string | undefined, JsonSchema>
+
+function planNode(node: JsonSchema, components: Components): InputPlan {
+  const schema = resolve(node, components)
+  const types = [schema.type].flat()
+  if (types.includes('object')) return planObject(schema, components)
+  if (types.includes('array')) {
+    const item = planNode(schema.items ?? {}, components)
+    return { kind: 'array', item, atMost: schema.maxItems ?? Infinity }
+  }
+  const read = leafReader(schema)
+  if (!read) return { kind: 'any' }
+  return { kind: 'leaf', read, shortenTo: shortenTo(schema), isAbsent: absenceOf(schema) }
+}
+
+function resolve(node: JsonSchema, components: Components): JsonSchema {
+  const [value] = node.anyOf?.filter(({ type }) => type !== 'null') ?? []
+  if (value) return resolve(value, components)
+  if (node.$ref === undefined) return node
+  const target = components.get(node.$ref.replace(/#$/, ''))
+  if (!target) throw new TypeError(`${node.$ref} is no shared schema`)
+  return resolve(target, components)
+}
+
+function planObject(schema: JsonSchema, components: Components): ObjectPlan {
+  const { properties = {}, patternProperties = {}, required = [] } = schema
+  const members = Object.entries(properties).map(([name, member]): [string, MemberPlan] => [
+    name,
+    { plan: planNode(member, components), required: required.includes(name) }
+  ])
+  const [open] = Object.entries(patternProperties).map(([pattern, member]) => ({
+    names: new RegExp(pattern, 'u'),
+    plan: planNode(member, components),
+    atMost: schema.maxProperties ?? Infinity
+  }))
+  return {
+    kind: 'object',
+    members: new Map(members),
+    others: open ?? null,
+    read: objectReader(schema)
+  }
+}
+
+/** Text that people read may lose its end. A required text, a code or a choice may not. */
+function shortenTo(schema: JsonSchema): number | null {
+  const { minLength, format, enum: choices } = schema
+  const isForm = [minLength, schema.pattern, format, choices].some((word) => word !== undefined)
+  return isForm ? null : (schema.maxLength ?? null)
+}

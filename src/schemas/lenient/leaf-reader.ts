@@ -1,0 +1,89 @@
+import { toCountryCode } from '../../domain/adf/countries.ts'
+import { readTime, usualDateOrder } from '../../domain/clock/written-time.ts'
+import { readCurrency, readDecimal, readFlag } from '../../domain/imports/read-cell.ts'
+import { readChoice } from '../../domain/leads/choice-synonyms.ts'
+import { readLanguage } from '../../domain/leads/languages.ts'
+import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
+import { isAbsentValue } from '../../domain/text/absent-values.ts'
+import { AMOUNT_PATTERN, COUNTRY_PATTERN, CURRENCY_PATTERN, LANGUAGE_PATTERN } from '../shared.ts'
+import type { JsonSchema } from './input-plan.ts'
+
+/** Reads a value that is neither null nor blank. A value that can not be read is returned as it is. */
+export type ReadLeaf = (value: unknown, dealer: ReadingDealer) => unknown
+
+/** A longer text is no choice, code, number or time. */
+const MAX_LENGTH = 60
+
+/** The reader of a schema's values, or null: they have no form. */
+export function leafReader(schema: JsonSchema): ReadLeaf | null {
+  const types = [schema.type].flat()
+  if (types.includes('boolean')) return asFlag
+  if (types.includes('integer') || types.includes('number')) return asNumber
+  if (!types.includes('string')) return null
+  const readText = textReader(schema)
+  if (!readText) return asText
+  return (value, dealer) => {
+    const text = asText(value)
+    return typeof text === 'string' && text.length <= MAX_LENGTH
+      ? (readText(text.trim(), dealer) ?? text)
+      : text
+  }
+}
+
+/** The test for texts that stand for an absent value; a required text may be such a word. */
+export function absenceOf({ enum: choices, minLength }: JsonSchema): (text: string) => boolean {
+  if (choices) return (text) => readChoice(text, wordsOf(choices)) === null && isAbsentValue(text)
+  return minLength === undefined ? isAbsentValue : () => false
+}
+
+/** The text, where its form can be another; null: the text can not be read. */
+type ReadText = (text: string, dealer: ReadingDealer) => string | null
+
+function textReader(schema: JsonSchema): ReadText | undefined {
+  const { enum: choices, format } = schema
+  if (choices) {
+    const words = wordsOf(choices)
+    return (text) => readChoice(text, words)
+  }
+  if (format === 'date-time') return readInstant
+  return PATTERN_READERS.get(schema.pattern ?? '')
+}
+
+function wordsOf(choices: readonly unknown[]): string[] {
+  return choices.filter((choice) => typeof choice === 'string')
+}
+
+const PATTERN_READERS: ReadonlyMap<string, ReadText> = new Map([
+  [COUNTRY_PATTERN.source, toCountryCode],
+  [LANGUAGE_PATTERN.source, readLanguage],
+  [AMOUNT_PATTERN.source, readDecimal],
+  [CURRENCY_PATTERN.source, readCurrency]
+])
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
+const EPOCH_SECONDS = /^\d{10}$/
+const EPOCH_MILLISECONDS = /^\d{13}$/
+
+/** Times without an offset are of the dealer's zone; ten digits are seconds since 1970, thirteen milliseconds. */
+function readInstant(text: string, dealer: ReadingDealer): string | null {
+  if (RFC_3339.test(text)) return text
+  if (EPOCH_SECONDS.test(text)) return new Date(Number(text) * 1000).toISOString()
+  if (EPOCH_MILLISECONDS.test(text)) return new Date(Number(text)).toISOString()
+  return readTime(text, { order: usualDateOrder(dealer.country), timeZone: dealer.timeZone })
+}
+
+function asText(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value
+}
+
+function asNumber(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length > MAX_LENGTH) return value
+  const decimal = readDecimal(value)
+  return decimal === null ? value : Number(decimal)
+}
+
+function asFlag(value: unknown): unknown {
+  if (typeof value !== 'string' && typeof value !== 'number') return value
+  const text = String(value)
+  return text.length > MAX_LENGTH ? value : (readFlag(text) ?? value)
+}

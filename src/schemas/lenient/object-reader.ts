@@ -1,0 +1,58 @@
+import { readMoney, readOdometer } from '../../domain/imports/read-cell.ts'
+import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
+import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
+import type { JsonSchema } from './input-plan.ts'
+
+/** Reads what is posted in place of an object, and an object that needs its members together. */
+export type ReadObject = (value: unknown, dealer: ReadingDealer) => unknown
+
+/** A longer text is no amount and no distance. */
+const MAX_LENGTH = 60
+
+/** The reader for the objects of a schema, or null: they are read member by member. */
+export function objectReader({ $id }: JsonSchema): ReadObject | null {
+  return READERS.get($id ?? '') ?? null
+}
+
+/** Whether a value has members: it is an object, and no list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const READERS: ReadonlyMap<string, ReadObject> = new Map([
+  ['Money', readAmount],
+  ['PriceInput', readAmount],
+  ['OdometerInput', readDistance],
+  ['AddressInput', (value) => (typeof value === 'string' ? { street: value } : value)],
+  ['PhoneInput', (value) => (isObject(value) ? value : { number: value })],
+  ['TimeframeInput', (value) => (typeof value === 'string' ? { description: value } : value)]
+])
+
+/** An amount without a currency is in that of the dealer. */
+function readAmount(value: unknown, { currency }: ReadingDealer): unknown {
+  const given = isObject(value) ? value : { amount: value }
+  const text = shortText(given.amount)
+  if (text === null) return value
+  const said = shortText(given.currency)
+  const money = readMoney(text, said ?? currency)
+  const isPlain = money !== null && (said === null || money.currency === said)
+  return isPlain ? { ...given, ...money } : given
+}
+
+/** A distance without a unit is in that of the dealer's country. */
+function readDistance(value: unknown, { country }: ReadingDealer): unknown {
+  const given = isObject(value) ? value : { value }
+  const text = shortText(given.value)
+  if (text === null) return value
+  const said = shortText(given.unit)
+  const read = readOdometer(text, distanceUnitOf(country))
+  if (!read) return given
+  return { ...given, value: read.value, unit: said ?? read.unit }
+}
+
+/** A text or number that says something, as text; null: it says nothing, or has another form. */
+function shortText(value: unknown): string | null {
+  if (typeof value === 'number') return String(value)
+  const isShort = typeof value === 'string' && value.length <= MAX_LENGTH && value.trim() !== ''
+  return isShort ? value.trim() : null
+}
