@@ -94,6 +94,7 @@ export interface Bodies {
   createLead: CaptureContext
   listLeads: LeadPage
   assignLeads: AssignedLeads
+  createLeadsFromDocument: CapturedLeads
   getLead: LeadOrReceipt
   updateLead: Lead
   getLeadAdf: null
@@ -364,6 +365,7 @@ export interface Routes {
       POST: 'createLead'
       GET: 'listLeads'
       assign: { POST: 'assignLeads' }
+      documents: { POST: 'createLeadsFromDocument' }
       '*': {
         GET: 'getLead'
         PATCH: 'updateLead'
@@ -1188,6 +1190,10 @@ export interface UnmappedValue {
     | 'surplus_values'
     | 'absent_value'
     | 'unreadable_value'
+    | 'incomplete_value'
+    | 'shortened_text'
+    | 'surplus_item'
+    | 'unknown_member'
 }
 
 export interface LeadStatus {
@@ -1919,6 +1925,7 @@ export interface CapturedLead {
   updatedAt: string
   outcome: 'created' | 'repeated' | 'quarantined'
   matches: Match[]
+  warnings: Warning[]
 }
 
 export interface Match {
@@ -1933,12 +1940,31 @@ export interface Match {
   }[]
 }
 
+export interface Warning {
+  pointer: string
+  code:
+    | 'repaired_phone'
+    | 'repaired_email'
+    | 'moved_to_email'
+    | 'moved_to_phone'
+    | 'split_values'
+    | 'surplus_values'
+    | 'absent_value'
+    | 'unreadable_value'
+    | 'incomplete_value'
+    | 'shortened_text'
+    | 'surplus_item'
+    | 'unknown_member'
+  message: string
+}
+
 export interface LeadReceipt {
   id: string
   outcome: 'created' | 'repeated' | 'quarantined'
   externalId: string | null
   status: LeadStatus
   receivedAt: string
+  warnings: Warning[]
 }
 
 export interface CapturedLeads {

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestDealer, TestResponse } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
 
 /** A lead with these members of the body, of the contact and of its vehicle. */
 function lead(words: object, contact: object = {}, vehicle?: object) {
@@ -14,7 +14,7 @@ function lead(words: object, contact: object = {}, vehicle?: object) {
 }
 
 /** Posts a body that is taken in, and returns the lead. */
-async function post({ admin }: TestDealer, body: object): Promise<TestResponse['body']> {
+async function post({ admin }: TestDealer, body: object) {
   const response = await admin('POST', '/v1/leads', body)
   if (response.status !== 201) throw new Error(response.text)
   return response.body
@@ -136,13 +136,11 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
       )
     )
     t.strictSame(
-      body.warnings.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code]),
-      body.unmapped.map(({ path, code }: { path: string; code: string }) => [path, code])
+      body.warnings.map(({ pointer, code }) => [pointer, code]),
+      body.unmapped.map(({ path, code }) => [path, code])
     )
     t.strictSame(
-      Object.fromEntries(
-        body.unmapped.map(({ path, text, code }: Record<string, string>) => [path, [text, code]])
-      ),
+      Object.fromEntries(body.unmapped.map(({ path, text, code }) => [path, [text, code]])),
       {
         '/submittedAt': ['last week', 'unreadable_value'],
         '/consents/0': ['{"purpose":"marketing","granted":"perhaps"}', 'unreadable_value'],
@@ -152,7 +150,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
         '/vehicles/0/odometer': ['{"unit":"km"}', 'incomplete_value']
       }
     )
-    t.equal(body.warnings[0].message, 'The value can not be read.')
+    t.equal(body.warnings[0]?.message, 'The value can not be read.')
     t.hasStrict(body, { submittedAt: null, consents: [] })
     t.hasStrict(body.contact.address, { city: 'Opole', country: null })
     t.hasStrict(body.vehicles[0], { make: 'Fiat', year: null, odometer: null })
@@ -183,9 +181,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
       t.equal(body.message, 'a'.repeat(19_999), 'shortened between characters')
       t.equal(body.externalId, null, 'the beginning of an id is another id')
       t.equal(body.vehicles.length, 20)
-      const kept = new Map(
-        body.unmapped.map(({ path, text, code }: Record<string, string>) => [path, [text, code]])
-      )
+      const kept = new Map(body.unmapped.map(({ path, text, code }) => [path, [text, code]]))
       t.strictSame(kept.get('/message'), [message, 'shortened_text'])
       t.strictSame(kept.get('/externalId'), [externalId, 'unreadable_value'])
       t.strictSame(kept.get('/vehicles/21'), ['{"make":"Make 21"}', 'surplus_item'])
@@ -198,7 +194,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
       lead({ vehicles: ['', { make: 'Kia' }, {}, { make: 'Seat', year: 'old' }] })
     )
     t.strictSame(
-      body.warnings.map(({ pointer }: { pointer: string }) => pointer),
+      body.warnings.map(({ pointer }) => pointer),
       ['/vehicles/3/year']
     )
     t.equal(body.vehicles.length, 2)
@@ -241,7 +237,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
           lead({ customFields: { ...given, store } })
         )
         t.equal(refused.status, 422)
-        t.hasStrict(refused.body.errors, [{ pointer: '/customFields/store' }])
+        t.hasStrict(refused.problem.errors, [{ pointer: '/customFields/store' }])
       }
     }
   )
@@ -250,7 +246,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
     const pointers = async (body: object) => {
       const response = await dealer.admin('POST', '/v1/leads', body)
       t.equal(response.status, 422)
-      return response.body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()
+      return response.problem.errors?.map(({ pointer }) => pointer).toSorted()
     }
     t.strictSame(await pointers({ source: 'website' }), ['/contact'])
     t.strictSame(await pointers({ source: 'website', contact: 'Jan' }), ['/contact'])
