@@ -147,3 +147,10 @@ export const ReferenceSchema = Type.Object(
     examples: [{ id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }]
   }
 )
+
+/** What `q` finds in lists of people. */
+export const SEARCH_DESCRIPTION =
+  'Every word must be found: as the beginning of a name, an e-mail address, a make, a model, a stock ' +
+  'number, a VIN or a value of a searchable custom field; as the last six to eight characters of a VIN; ' +
+  'or as at least four digits in a row of a phone number. Words may come in any order. Case, accents ' +
+  'and punctuation don’t count.'

@@ -174,8 +174,8 @@ export const leads = table(
 )
 
 /**
- * What a client or lead can be found by: `e:` e-mail, `p:` phone, `n:` folded name token. One row a
- * key, so that a look-up takes at most so many records of each and a shared switchboard can't hurt.
+ * What a client or lead can be found by: `e:` e-mail and `p:` phone, by which people are matched, and the
+ * kinds of `domain/search/record-keys.ts`, which only a search reads. One row a key, so that a look-up takes at most so many records of each and a shared switchboard can't hurt.
  * Compared byte by byte ("C"), which also lets a search for a beginning use the index.
  */
 export const matchKeys = table(

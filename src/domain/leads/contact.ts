@@ -29,20 +29,6 @@ export function phoneKey(number: string): string {
   return number.replace(/^\+521(?=\d{10}$)/, '+52').replace(/^\+549(?=\d{10}$)/, '+54')
 }
 
-/** How many words of a name can be searched for; real names have fewer. */
-const MAX_NAME_KEYS = 6
-
-/** The keys of the words of their name: for search, and for the fuzzy level of matching. */
-export function nameKeys(contact: Contact): string[] {
-  const { firstName, middleName, lastName, fullName, companyName } = contact
-  const names = [firstName, middleName, lastName, fullName, companyName]
-  const words = names.flatMap((name) => (name === null ? [] : fold(name).split(' ')))
-  return unique(words.filter((word) => word !== '').map((word) => `n:${word.slice(0, 40)}`)).slice(
-    0,
-    MAX_NAME_KEYS
-  )
-}
-
 /** How many digits a number has at least that people can dial, whether it can be read or not. */
 export const MIN_DIALLED_DIGITS = 6
 

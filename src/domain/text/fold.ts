@@ -32,8 +32,11 @@ const INVISIBLE = /\p{Cf}/gu
 const ACCENTED =
   /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu
 
-/** All but letters, their marks and digits. U+02B9 to U+02BF are letters to Unicode, and apostrophes in names. */
-const BETWEEN_WORDS = /(?:[^\p{L}\p{M}\p{N}]|[\u02b9-\u02bf])+/gu
+/**
+ * All but letters, their marks and digits; ´ is a blank with a mark by then. U+02B9 to U+02BF are
+ * letters to Unicode, and apostrophes in names.
+ */
+const BETWEEN_WORDS = /(?:[^\p{L}\p{M}\p{N}]\p{M}*|[\u02b9-\u02bf])+/gu
 
 const UNDECOMPOSED: Record<string, string> = {
   ł: 'l',

@@ -2,11 +2,12 @@ import { and, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from 'drizz
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, sources, statuses } from '../../database/schema.ts'
+import { leads, matchKeys, sources, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
+import { codeKey } from '../../domain/search/record-keys.ts'
 import { isClient } from '../clients/survivors.ts'
 import { findMatchingRecords } from './search.ts'
 import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
@@ -29,6 +30,11 @@ export interface LeadFilter {
   isTest?: boolean | undefined
   /** Whether its response deadline passed without an action, as of `now`. */
   overdue?: { is: boolean; now: Date } | undefined
+  make?: string | undefined
+  model?: string | undefined
+  stockNumber?: string | undefined
+  vin?: string | undefined
+  externalId?: string | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
   q?: string | undefined
@@ -60,11 +66,31 @@ export async function leadConditions(
     given(quarantined, (is) =>
       is ? isNotNull(leads.quarantineReason) : isNull(leads.quarantineReason)
     ),
+    ...CODES.map((code) => given(filter[code], (text) => hasKey(tx, codeKey(code, text)))),
     await overdueCondition(tx, filter),
     gteIfGiven(leads.receivedAt, createdFrom),
     ltIfGiven(leads.receivedAt, createdTo),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
   ]
+}
+
+/** The filters that compare a key of the lead. */
+const CODES = ['make', 'model', 'stockNumber', 'vin', 'externalId'] as const
+
+function hasKey(tx: Transaction, key: string): SQL {
+  return inArray(
+    leads.id,
+    tx.orm
+      .select({ id: matchKeys.recordId })
+      .from(matchKeys)
+      .where(
+        and(
+          eq(matchKeys.dealerId, tx.dealerId),
+          eq(matchKeys.key, key),
+          eq(matchKeys.recordType, 'lead')
+        )
+      )
+  )
 }
 
 /** Deleted leads are hidden unless their status or group is asked for. */

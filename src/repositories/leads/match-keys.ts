@@ -2,16 +2,16 @@ import { and, eq } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { matchKeys } from '../../database/schema.ts'
-import { recordKeys } from '../../domain/fields/search-keys.ts'
-import type { Contact } from '../../domain/leads/lead.ts'
 import type { RecordType } from '../../domain/leads/matching.ts'
+import { recordKeys } from '../../domain/search/record-keys.ts'
+import type { SearchableContent } from '../../domain/search/record-keys.ts'
 import { listSearchableFields } from '../fields/custom-fields.ts'
 
 /** Sets what a record can be found by, anew. */
 export async function replaceMatchKeys(
   tx: Transaction,
   { type, id }: { type: RecordType; id: string },
-  content: { contact: Contact; customFields: Record<string, unknown> }
+  content: SearchableContent
 ): Promise<void> {
   await removeMatchKeys(tx, id)
   const hasFields = Object.keys(content.customFields).length > 0

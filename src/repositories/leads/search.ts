@@ -1,70 +1,54 @@
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
-import { intersect, unionAll } from 'drizzle-orm/pg-core'
-
 import type { Transaction } from '../../database/client.ts'
-import { matchKeys } from '../../database/schema.ts'
-import { FIELD_KEY_PREFIX, searchWord } from '../../domain/fields/search-keys.ts'
+import { statement } from '../../database/statement.ts'
 import type { RecordType } from '../../domain/leads/matching.ts'
+import { WHOLE_SEARCH, countTerms, searchRanges } from '../../domain/search/search-ranges.ts'
 
-/** How many words of a search are looked at, how many records one beginning and a search may find. */
-const MAX_WORDS = 4
-const MAX_OF_BEGINNING = 2_000
+/** How many records one range, and one search, may find. */
+const MAX_OF_RANGE = 2_000
 const MAX_FOUND = 1_000
 
 /**
- * The ids of records that every word of `q` fits: the beginning of a word of the name, of an e-mail
- * address, of a phone number in E.164, or of a word of a searchable custom field.
+ * Ranges of the primary key of `match_keys`, backwards: ids ascend with time, so the newest records
+ * of one key come first. Under row security no other operator would do: PostgreSQL lets only
+ * leak-proof ones near an index there, and LIKE is not one.
+ */
+export const SEARCH = statement(
+  'search-records',
+  { type: 'text', ranges: 'jsonb', terms: 'integer' },
+  `with hits as materialized (
+    select distinct r.term, r.option, r.part, r.parts, h.record_id
+    from jsonb_to_recordset(:ranges) as r(term integer, option integer, part integer,
+      parts integer, "from" text, before text)
+    cross join lateral (select record_id from match_keys
+      where dealer_id = :dealerId and key >= r."from" and key < r.before and record_type = :type
+      order by key desc, record_type desc, record_id desc limit ${MAX_OF_RANGE}) h
+  ), fitting as (
+    select distinct term, record_id from hits
+    group by term, option, parts, record_id having count(*) = parts
+  )
+  select record_id as id from fitting
+  group by record_id
+  having count(*) filter (where term <> ${WHOLE_SEARCH}) = :terms or bool_or(term = ${WHOLE_SEARCH})
+  order by record_id desc limit ${MAX_FOUND}`
+).returning<{ id: string }>()
+
+/**
+ * The ids of records that every term of `q` fits: the beginning of a word of the name, of an e-mail
+ * address, of a make, model or code, any part of a phone number, the end of a VIN, or the beginning
+ * of a word of a searchable custom field.
  *
  * Of very many, the newest thousand are found: a name that common wants a second word beside it. They
  * are looked up first because, with the ids before it, the planner goes to those rows and no others.
- *
- * Beginnings are ranges on the primary key of `match_keys`. Under row security no other operator
- * would do: PostgreSQL lets only leak-proof ones near an index there, and LIKE is not one.
  */
 export async function findMatchingRecords(
   tx: Transaction,
   type: RecordType,
   q: string
 ): Promise<string[]> {
-  const words = q.trim().split(/\s+/).slice(0, MAX_WORDS)
-  const [first, second, ...rest] = words.map((word) => recordsWithWord(tx, type, word))
-  if (!first) throw new TypeError('a search needs a word')
-  const found = (second ? intersect(first, second, ...rest) : first).as('found')
-  const rows = await tx.orm
-    .selectDistinct({ id: found.id })
-    .from(found)
-    .orderBy(desc(found.id))
-    .limit(MAX_FOUND)
+  const ranges = searchRanges(q)
+  if (ranges.length === 0) return []
+  // Many ranges look dear to the planner: compiling them would take longer than reading them.
+  await tx.orm.execute('set local jit = off')
+  const rows = await tx.run(SEARCH, { type, ranges, terms: countTerms(ranges) })
   return rows.map(({ id }) => id)
-}
-
-function recordsWithWord(tx: Transaction, type: RecordType, word: string) {
-  const folded = searchWord(word)
-  const digits = word.replaceAll(/\D/g, '')
-  const [email, ...others] = [
-    `e:${word.toLowerCase()}`,
-    ...(folded === '' ? [] : [`n:${folded}`, `${FIELD_KEY_PREFIX}${folded}`]),
-    ...(digits.length >= 4 ? [`p:+${digits}`] : [])
-  ].map((beginning) => recordsFrom(tx, type, beginning))
-  if (!email) throw new TypeError('a word has a beginning')
-  const [second, ...rest] = others
-  return second ? unionAll(email, second, ...rest) : email
-}
-
-/** Backwards along the key: ids ascend with time, so the newest of one key come first. */
-function recordsFrom(tx: Transaction, type: RecordType, beginning: string) {
-  return tx.orm
-    .select({ id: matchKeys.recordId })
-    .from(matchKeys)
-    .where(
-      and(
-        eq(matchKeys.dealerId, tx.dealerId),
-        // The last code point stands after every character a key can hold.
-        gte(matchKeys.key, beginning),
-        lt(matchKeys.key, `${beginning}\u{10ffff}`),
-        sql`${matchKeys.recordType} = ${type}`
-      )
-    )
-    .orderBy(desc(matchKeys.key), desc(matchKeys.recordType), desc(matchKeys.recordId))
-    .limit(MAX_OF_BEGINNING)
 }

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import { Id, createdPeriod, readInstant, requiredText } from '../shared.ts'
+import { SEARCH_DESCRIPTION, Id, createdPeriod, readInstant, requiredText } from '../shared.ts'
 
 /** Query parameters by which clients are narrowed, in lists and in exports. */
 export const clientFilterQuery = {
@@ -14,7 +14,8 @@ export const clientFilterQuery = {
       minLength: 2,
       maxLength: 100,
       pattern: /\S/u.source,
-      description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
+      description: SEARCH_DESCRIPTION,
+      examples: ['O’Brien', '601 300 400', 'Kia Ceed']
     })
   )
 }

@@ -4,7 +4,24 @@ import type { Static, TObject } from '@fastify/type-provider-typebox'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
-import { Id, createdPeriod, oneOf, readInstant, requiredText } from '../shared.ts'
+import {
+  SEARCH_DESCRIPTION,
+  Id,
+  createdPeriod,
+  oneOf,
+  readInstant,
+  requiredText
+} from '../shared.ts'
+
+/** Text that is compared without case, blanks and punctuation. */
+function comparedText(subject: string, example: string) {
+  return Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description: `${subject}; case, blanks and punctuation don’t count.`,
+    examples: [example]
+  })
+}
 
 /** Query parameters by which leads are narrowed, in lists and in exports. */
 export const leadFilterQuery = {
@@ -27,12 +44,18 @@ export const leadFilterQuery = {
       description: 'Whether `respondBy` of the lead’s clock has passed without a user acting.'
     })
   ),
+  make: Type.Optional(comparedText('The make of a vehicle', 'Kia')),
+  model: Type.Optional(comparedText('The model of a vehicle', 'Ceed')),
+  stockNumber: Type.Optional(comparedText('The stock number of a vehicle', 'U-1234')),
+  vin: Type.Optional(comparedText('The VIN of a vehicle', 'WVWZZZ1JZXW000001')),
+  externalId: Type.Optional(comparedText('The sender’s id', 'form-20261121-0042')),
   ...createdPeriod('Received'),
   q: Type.Optional(
     Type.String({
       minLength: 2,
       maxLength: 100,
-      description: 'Beginnings of names, of an e-mail address, or of a phone number in E.164.'
+      description: `${SEARCH_DESCRIPTION} Ids of the sender are found by their beginning too.`,
+      examples: ['O’Brien', '601 300 400', 'Kia Ceed']
     })
   )
 }
@@ -56,6 +79,11 @@ export function readLeadFilter(query: Static<TObject<typeof leadFilterQuery>>, n
     quarantined: query.quarantined,
     isTest: query.isTest,
     overdue: overdue === undefined ? undefined : { is: overdue, now },
+    make: query.make,
+    model: query.model,
+    stockNumber: query.stockNumber,
+    vin: query.vin,
+    externalId: query.externalId,
     createdFrom: readInstant(createdFrom),
     createdTo: readInstant(createdTo),
     q: query.q

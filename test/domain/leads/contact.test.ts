@@ -1,11 +1,6 @@
 import t from 'tap'
 
-import {
-  contactKeys,
-  displayName,
-  nameKeys,
-  vehicleKey
-} from '../../../src/domain/leads/contact.ts'
+import { contactKeys, displayName, vehicleKey } from '../../../src/domain/leads/contact.ts'
 import { contact, vehicle } from '../../support/builders.ts'
 
 void t.test('a person is shown by their name, else by their company', async (t) => {
@@ -32,7 +27,6 @@ void t.test('only usable e-mails and phones are keys', async (t) => {
     })
   )
   t.strictSame(keys, ['e:ann@example.com', 'p:+48601234567'])
-  t.strictSame(nameKeys(contact({ fullName: 'Ann Lee', firstName: 'ann' })), ['n:ann', 'n:lee'])
 })
 
 void t.test(

@@ -53,6 +53,10 @@ const OWN_FILTERS: Record<string, string> = {
   unassigned: 'without an assignee',
   quarantined: 'with a quarantineReason',
   overdue: 'the clock has it',
+  make: 'a vehicle has it',
+  model: 'a vehicle has it',
+  stockNumber: 'a vehicle has it',
+  vin: 'a vehicle has it',
   createdFrom: 'received from',
   createdTo: 'received before',
   q: 'a search'

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { ClientContent } from '../../../domain/clients/client.ts'
 import { clientName } from '../../../domain/clients/client.ts'
-import { recordKeys } from '../../../domain/fields/search-keys.ts'
+import { recordKeys } from '../../../domain/search/record-keys.ts'
 import type { KnownRecord, KnownRecords } from '../../../domain/imports/known-records.ts'
 import { matchClient, problemOf } from '../../../domain/imports/match-row.ts'
 import { isSameContent, mergeClient } from '../../../domain/imports/merge-content.ts'

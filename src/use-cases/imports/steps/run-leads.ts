@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { CaptureCandidate } from '../../../domain/capture/capture-facts.ts'
 import { leadCandidate } from '../../../domain/capture/lead-candidate.ts'
-import { recordKeys } from '../../../domain/fields/search-keys.ts'
+import { recordKeys } from '../../../domain/search/record-keys.ts'
 import { dayStart } from '../../../domain/clock/time-zone.ts'
 import type { KnownRecord, KnownRecords } from '../../../domain/imports/known-records.ts'
 import { matchLead, problemOf } from '../../../domain/imports/match-row.ts'

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { ClientContent } from '../../../domain/clients/client.ts'
-import { recordKeys } from '../../../domain/fields/search-keys.ts'
+import { recordKeys } from '../../../domain/search/record-keys.ts'
+import type { SearchableContent } from '../../../domain/search/record-keys.ts'
 import { nounOf } from '../../../domain/imports/import.ts'
 import type { LeadContent } from '../../../domain/leads/lead.ts'
 import { because } from '../../../domain/reasons/reasons.ts'
@@ -110,7 +111,7 @@ async function restore(
   }
   const searchable = await listSearchableFields(tx, nounOf(target))
   const keyed = changed.map(({ id, content }) => {
-    const said = content as Pick<LeadContent, 'contact' | 'customFields'>
+    const said = content as SearchableContent
     return { id, keys: recordKeys(said, searchable) }
   })
   await replaceKeys(tx, target, keyed)

@@ -1,0 +1,121 @@
+import { fieldKeys } from '../fields/search-keys.ts'
+import { contactKeys } from '../leads/contact.ts'
+import type { Contact, LeadContent, Vehicle } from '../leads/lead.ts'
+import { fold, foldUmlauts } from '../text/fold.ts'
+
+/**
+ * What the keys of a search begin with, by their kind. E-mail addresses (`e:`) and phone numbers
+ * (`p:`) are keys of `contactKeys`; only by those are people matched.
+ */
+export const KEY_PREFIXES = {
+  name: 'n:',
+  digits: 'd:',
+  make: 'vm:',
+  model: 'vd:',
+  vehicleWord: 'v:',
+  vin: 'vn:',
+  reversedVin: 'vr:',
+  stockNumber: 'vs:',
+  externalId: 'x:',
+  reference: 'xr:'
+} as const
+
+/** Digits that a part of a phone number has at least. */
+export const MIN_DIGITS = 4
+
+/** How much of a record is searchable. */
+const MAX_KEY = 40
+const MAX_NAME_KEYS = 12
+const MAX_PHONES = 4
+const MAX_VEHICLES = 5
+const MAX_VEHICLE_KEYS = 20
+const MAX_REFERENCES = 5
+
+/** A lead or client, as far as it can be found. */
+export type SearchableContent = Pick<LeadContent, 'contact' | 'customFields'> &
+  Partial<Pick<LeadContent, 'vehicles' | 'externalId' | 'references'>> & {
+    vehicleInterests?: readonly Vehicle[]
+  }
+
+/** Everything a client or lead is found by. */
+export function recordKeys(
+  content: SearchableContent,
+  searchable: readonly { key: string }[]
+): string[] {
+  const { contact, externalId, references, vehicles, vehicleInterests } = content
+  return [
+    ...contactKeys(contact),
+    ...nameKeys(contact),
+    ...digitKeys(contact),
+    ...vehicleKeys(vehicles ?? vehicleInterests ?? []),
+    ...codeKeys('externalId', [externalId ?? null]),
+    ...codeKeys(
+      'reference',
+      (references ?? []).slice(0, MAX_REFERENCES).map(({ id }) => id)
+    ),
+    ...fieldKeys(searchable, content.customFields)
+  ]
+}
+
+/** A code, make or model in the form in which it is compared: without case, blanks and punctuation. */
+export function codeKey(kind: keyof typeof KEY_PREFIXES, text: string): string {
+  return `${KEY_PREFIXES[kind]}${fold(text).replaceAll(' ', '').slice(0, MAX_KEY)}`
+}
+
+/** The words of a name, each whole (`obrien`) and in its parts (`o`, `brien`). */
+function nameKeys(contact: Contact): string[] {
+  const { firstName, middleName, lastName, fullName, companyName } = contact
+  const words = [firstName, middleName, lastName, fullName, companyName]
+    .flatMap((name) => name?.split(/\s+/) ?? [])
+    .map((word) => foldUmlauts(fold(word)))
+    .flatMap((word) => [word.replaceAll(' ', ''), ...word.split(' ')])
+  return keysOf('name', words).slice(0, MAX_NAME_KEYS)
+}
+
+/** The ends of phone numbers: the beginning of an end is any part of a number. */
+function digitKeys({ phones }: Contact): string[] {
+  const ends = phones.slice(0, MAX_PHONES).flatMap(({ number, valid }) => {
+    const digits = number.replaceAll(/\D/g, '').slice(-20)
+    // A usable number is under `p:` as a whole.
+    const first = valid ? 1 : 0
+    const count = Math.max(digits.length - MIN_DIGITS + 1 - first, 0)
+    return Array.from({ length: count }, (_, index) => digits.slice(first + index))
+  })
+  return keysOf('digits', ends)
+}
+
+function vehicleKeys(vehicles: readonly Vehicle[]): string[] {
+  const keys = vehicles.slice(0, MAX_VEHICLES).flatMap(({ make, model, vin, stockNumber }) => [
+    ...codeKeys('vin', [vin]),
+    ...(vin === null ? [] : [reversedVinKey(vin)]),
+    ...codeKeys('stockNumber', [stockNumber]),
+    ...codeKeys('make', [make]),
+    ...codeKeys('model', [model]),
+    // Their first words begin the keys above.
+    ...[make, model].flatMap((name) =>
+      keysOf(
+        'vehicleWord',
+        fold(name ?? '')
+          .split(' ')
+          .slice(1)
+      )
+    )
+  ])
+  return [...new Set(keys)].slice(0, MAX_VEHICLE_KEYS)
+}
+
+/** The key of the end of a VIN is the beginning of this. */
+export function reversedVinKey(end: string): string {
+  const code = codeKey('vin', end).slice(KEY_PREFIXES.vin.length)
+  return `${KEY_PREFIXES.reversedVin}${Array.from(code).toReversed().join('')}`
+}
+
+function codeKeys(kind: keyof typeof KEY_PREFIXES, codes: readonly (string | null)[]): string[] {
+  const keys = codes.flatMap((code) => (code === null ? [] : [codeKey(kind, code)]))
+  return [...new Set(keys)].filter((key) => key !== KEY_PREFIXES[kind])
+}
+
+function keysOf(kind: keyof typeof KEY_PREFIXES, words: readonly string[]): string[] {
+  const known = words.filter((word) => word !== '').map((word) => word.slice(0, MAX_KEY))
+  return [...new Set(known)].map((word) => `${KEY_PREFIXES[kind]}${word}`)
+}

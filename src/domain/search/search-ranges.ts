@@ -1,0 +1,116 @@
+import { FIELD_KEY_PREFIX } from '../fields/search-keys.ts'
+import { phoneKey } from '../leads/contact.ts'
+import { fold, foldUmlauts } from '../text/fold.ts'
+import { KEY_PREFIXES, MIN_DIGITS, codeKey, reversedVinKey } from './record-keys.ts'
+
+/**
+ * A range of keys: those that begin like a part of a search.
+ *
+ * A record is found where it has, for every term, a key in a range of each part of one option. The
+ * term `WHOLE_SEARCH` is the search as one word, which is enough by itself.
+ */
+export interface SearchRange {
+  term: number
+  option: number
+  part: number
+  /** How many parts the option has. */
+  parts: number
+  from: string
+  before: string
+}
+
+export const WHOLE_SEARCH = 0
+
+/** How many terms of a search, and parts of them, are looked at. */
+const MAX_TERMS = 6
+const MAX_PARTS = 12
+
+/**
+ * The ranges of a search. A word with signs in it (`O'Brien`, `U-1234`) is one word or its parts, and
+ * so is a phone number with blanks; names, vehicles and codes are looked for under every term.
+ */
+export function searchRanges(q: string): SearchRange[] {
+  const terms = termsOf(q).slice(0, MAX_TERMS)
+  let partsLeft = MAX_PARTS
+  const ranges = terms.flatMap((text, index) => {
+    const term = index + 1
+    const whole = rangesOf(text, { term, option: 0, part: 0, parts: 1 })
+    const parts = fold(text).split(' ')
+    if (parts.length === 1 || parts.length > partsLeft) return whole
+    partsLeft -= parts.length
+    const ofParts = parts.flatMap((one, part) =>
+      rangesOf(one, { term, option: 1, part, parts: parts.length })
+    )
+    return [...whole, ...ofParts]
+  })
+  if (terms.length < 2) return ranges
+  const whole = { term: WHOLE_SEARCH, option: 0, part: 0, parts: 1 }
+  return [...ranges, ...rangesOf(terms.join(' '), whole)]
+}
+
+/** How many terms a record must fit. */
+export function countTerms(ranges: readonly SearchRange[]): number {
+  return new Set(ranges.map(({ term }) => term).filter((term) => term !== WHOLE_SEARCH)).size
+}
+
+/** Words; the groups of digits of one number are one. */
+function termsOf(q: string): string[] {
+  const terms: string[] = []
+  let isNumber = false
+  for (const word of q.split(/\s+/).filter((one) => fold(one) !== '')) {
+    const isDigits = /^[\d()+./\p{Pd}\p{Cf}]+$/u.test(word)
+    if (isDigits && isNumber) terms.push(`${terms.pop() ?? ''} ${word}`)
+    else terms.push(word)
+    isNumber = isDigits
+  }
+  return terms
+}
+
+function rangesOf(
+  text: string,
+  place: Pick<SearchRange, 'term' | 'option' | 'part' | 'parts'>
+): SearchRange[] {
+  // The last code point stands after every character a key can hold.
+  return beginningsOf(text).map((from) => ({ ...place, from, before: `${from}\u{10ffff}` }))
+}
+
+/** Kinds of keys whose form is that of `codeKey`. */
+const CODES = [
+  'make',
+  'model',
+  'vehicleWord',
+  'vin',
+  'stockNumber',
+  'externalId',
+  'reference'
+] as const
+
+/** Lengths of the end of a VIN that people search by. */
+const MIN_VIN_END = 6
+const VIN_LENGTH = 17
+
+function beginningsOf(text: string): string[] {
+  const word = fold(text).replaceAll(' ', '')
+  const isVinEnd = word.length >= MIN_VIN_END && word.length <= VIN_LENGTH
+  return [
+    `e:${text.trim().toLowerCase()}`,
+    ...digitBeginnings(text),
+    ...(word === ''
+      ? []
+      : [
+          `${KEY_PREFIXES.name}${foldUmlauts(fold(text)).replaceAll(' ', '')}`,
+          `${FIELD_KEY_PREFIX}${word}`,
+          ...CODES.map((kind) => codeKey(kind, text)),
+          ...(isVinEnd ? [reversedVinKey(text)] : [])
+        ])
+  ]
+}
+
+/** A number as dialled at home or from abroad: `0151 ...`, `0048 ...` and `+44 (0)20 ...`. */
+function digitBeginnings(text: string): string[] {
+  const digits = text.replace('(0)', '').replaceAll(/\D/g, '')
+  const forms = new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, '')])
+  return [...forms]
+    .filter((form) => form.length >= MIN_DIGITS)
+    .flatMap((form) => [`${KEY_PREFIXES.digits}${form}`, `p:${phoneKey(`+${form}`)}`])
+}

@@ -1,0 +1,117 @@
+import t from 'tap'
+
+import { SEARCH } from '../../../../src/repositories/leads/search.ts'
+import { countTerms, searchRanges } from '../../../../src/domain/search/search-ranges.ts'
+import { createTestApp } from '../../../support/app.ts'
+import type { Caller } from '../../../support/app.ts'
+import { asClient } from '../../../support/database.ts'
+import { postLead } from '../../../support/leads.ts'
+
+const PERSON = { firstName: 'Máire', lastName: 'O’Malley-Roth', email: 'maire@search.example' }
+const PHONE = '512 700 801'
+const VEHICLE = { make: 'Land Rover', model: 'Defender', stockNumber: 'LR-77 1' }
+const VIN = 'SALLDHM58A0000042'
+
+const FOUND_BY = [
+  ...["O'Malley-Roth", 'omalley', 'roth MAIRE', '512 700 801', '512-700-801', '+48 512 700 801'],
+  ...['700801', '0801', 'maire@sea', 'land rover', 'rover defender', 'lr771', VIN, '000042']
+]
+
+async function idsOf(call: Caller, path: string): Promise<string[]> {
+  const { status, body } = await call('GET', path)
+  if (status !== 200) throw new Error(JSON.stringify(body))
+  return body.data.map(({ id }: { id: string }) => id)
+}
+
+void t.test('q finds leads and clients as people write what they look for', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const lead = await postLead(admin, {
+    externalId: 'form 2026/77',
+    contact: { ...PERSON, phone: PHONE },
+    vehicles: [{ interest: 'buy', vin: VIN, ...VEHICLE }]
+  })
+  await postLead(admin, { vehicles: [{ interest: 'buy', make: 'Kia' }] })
+  const found = async (q: string) => await idsOf(admin, `/v1/leads?q=${encodeURIComponent(q)}`)
+  for (const q of [...FOUND_BY, 'form-2026']) t.strictSame(await found(q), [lead.id], q)
+  t.strictSame(await found('...'), [], 'nothing is looked for')
+
+  await t.test('after a change', async (t) => {
+    const path = `/v1/leads/${lead.id}`
+    await admin('PATCH', path, { vehicles: [{ interest: 'buy', make: 'Opel', model: 'Astra' }] })
+    t.strictSame(await found('opel astra'), [lead.id])
+    t.strictSame(await found('rover'), [])
+    const exported = await admin('GET', '/v1/exports/leads?make=opel')
+    t.match(exported.text, lead.id, 'and an export')
+  })
+
+  await t.test('after a conversion', async (t) => {
+    const converted = await admin('POST', `/v1/leads/${lead.id}/convert`, {})
+    t.equal(converted.status, 201)
+    const { client } = converted.body
+    for (const q of ["O'Malley-Roth", '700 801', 'opel']) {
+      t.strictSame(await idsOf(admin, `/v1/clients?q=${encodeURIComponent(q)}`), [client.id], q)
+    }
+  })
+})
+
+void t.test(
+  'leads are narrowed by make, model, stock number, VIN and the sender’s id',
+  async (t) => {
+    const { createDealer } = await createTestApp(t)
+    const { admin } = await createDealer()
+    const lead = await postLead(admin, {
+      externalId: 'Form-77',
+      vehicles: [
+        { interest: 'buy', make: 'Kia' },
+        { interest: 'buy', vin: VIN, ...VEHICLE }
+      ]
+    })
+    await postLead(admin, { externalId: 'Form-771', vehicles: [{ make: 'Land', model: 'Rover' }] })
+    for (const query of [
+      ...['make=LandRover', 'make=land%20rover', 'model=DEFENDER', 'stockNumber=lr%20771'],
+      ...[`vin=${VIN.toLowerCase()}`, 'externalId=form-77', 'make=kia&model=defender']
+    ]) {
+      t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [lead.id], query)
+    }
+    for (const query of [
+      'make=Rover',
+      'model=Defend',
+      'vin=000042',
+      'make=***',
+      'externalId=Form'
+    ]) {
+      t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [], query)
+    }
+    t.equal((await admin('GET', '/v1/leads?make=')).status, 422)
+  }
+)
+
+void t.test('a search reads ranges of the primary key, under row security', async (t) => {
+  const { createDealer, database } = await createTestApp(t)
+  const { id: dealerId } = await createDealer()
+  await asClient(database.ownerUrl, async (client) => {
+    await client.query("select set_config('app.tenant', $1, false)", [dealerId])
+    await client.query(
+      `insert into match_keys (dealer_id, key, record_type, record_id)
+       select $1, k, 'lead', gen_random_uuid() from generate_series(1, 20000) g,
+         unnest(array['n:n' || g, 'd:' || g || '0000', 'vm:kia']) k`,
+      [dealerId]
+    )
+    await client.query('analyze match_keys')
+  })
+  await asClient(database.appUrl, async (client) => {
+    await client.query("select set_config('app.tenant', $1, false)", [dealerId])
+    const ranges = searchRanges('O’Brien 601 300 400 Kia')
+    const query = SEARCH.with({
+      ...{ dealerId, type: 'lead', ranges, terms: countTerms(ranges) }
+    })
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>({
+      text: `explain (costs off) ${query.text}`,
+      values: query.values
+    })
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    t.match(plan, /Index Cond: .*\(key >= r\.\S+\) AND \(key < r\.\S+\)/)
+    t.notMatch(plan, 'Seq Scan on match_keys')
+  })
+})
