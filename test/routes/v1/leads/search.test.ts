@@ -3,7 +3,7 @@ import t from 'tap'
 import { SEARCH } from '../../../../src/repositories/leads/search.ts'
 import { countTerms, searchRanges } from '../../../../src/domain/search/search-ranges.ts'
 import { createTestApp } from '../../../support/app.ts'
-import type { Caller } from '../../../support/app.ts'
+import type { Caller } from '../../../support/response.ts'
 import { asClient } from '../../../support/database.ts'
 import { postLead } from '../../../support/leads.ts'
 
