@@ -1,14 +1,18 @@
 import { isAscii } from 'node:buffer'
 
+import type { EncodingGuess } from '../domain/imports/import.ts'
+import { createDecoder } from './decoders.ts'
 import { encodingByMarks, guessEncoding } from './encoding.ts'
-import type { Origin } from './encoding.ts'
 import { SAMPLE_BYTES } from './limits.ts'
+import type { Origin } from './plausibility.ts'
 
 /** Bytes as text, and how they turned out to be written. */
 interface Decoded {
   text: AsyncIterable<string>
   /** Known once the text has been read; until then what is known so far. */
   encoding: () => string
+  /** How sure that is; null: it was named, or nothing had to be guessed. */
+  guess: () => EncodingGuess | null
 }
 
 /**
@@ -20,6 +24,7 @@ export function decode(
   { encoding: named, origin }: { encoding: string | null; origin: Origin }
 ): Decoded {
   let encoding = named ?? 'utf-8'
+  let guess: EncodingGuess | null = null
 
   async function* text(): AsyncGenerator<string> {
     const source = bytes[Symbol.asyncIterator]()
@@ -33,21 +38,23 @@ export function decode(
         }
         if (piece === null) return
         piece = await take(source, piece)
-        encoding = guessEncoding(piece, origin)
+        const { encoding: found, certainty, choices } = guessEncoding(piece, origin)
+        encoding = found
+        guess = { certainty, choices }
       } else {
         encoding = marked
       }
-      const decoder = new TextDecoder(encoding)
+      const decoder = createDecoder(encoding)
       while (piece !== null) {
-        yield decoder.decode(piece, { stream: true })
+        yield decoder.decode(piece)
         piece = await next(source)
       }
-      yield decoder.decode()
+      yield decoder.end()
     } finally {
       await source.return?.()
     }
   }
-  return { text: text(), encoding: () => encoding }
+  return { text: text(), encoding: () => encoding, guess: () => guess }
 }
 
 async function next(source: AsyncIterator<Uint8Array>): Promise<Buffer | null> {

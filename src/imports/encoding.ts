@@ -1,28 +1,10 @@
-import type { Locale } from '../domain/dealers/dealer.ts'
-
-/** The encodings that are guessed; any other of WHATWG's can be named. */
-type GuessedEncoding =
-  'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1252' | 'iso-8859-2'
-
-/** Whose file it is: the dealer's language and country say which letters to expect. */
-export interface Origin {
-  locale: Locale
-  /** ISO 3166-1 alpha-2. */
-  country: string
-}
-
-/** Whether text can be decoded from what has this name. */
-export function isEncoding(name: string): boolean {
-  try {
-    new TextDecoder(name)
-    return true
-  } catch {
-    return false
-  }
-}
+import type { EncodingChoice, EncodingGuess } from '../domain/imports/import.ts'
+import { decodeAll } from './decoders.ts'
+import { FAMILIES, plausibility } from './plausibility.ts'
+import type { Origin } from './plausibility.ts'
 
 /** What the first bytes alone say: a byte order mark, or UTF-16 by where its zeros are. */
-export function encodingByMarks(head: Uint8Array): GuessedEncoding | null {
+export function encodingByMarks(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
@@ -39,15 +21,53 @@ export function encodingByMarks(head: Uint8Array): GuessedEncoding | null {
   return null
 }
 
-/** UTF-8 where it can be; else the legacy encoding whose letters look most like the dealer's. */
-export function guessEncoding(sample: Uint8Array, origin: Origin): GuessedEncoding {
-  if (isUtf8(sample)) return 'utf-8'
-  const home = lettersOf(origin)
-  const candidates = candidatesFor(origin).map((encoding) => ({
-    encoding,
-    score: scoreOf(new TextDecoder(encoding).decode(sample), home)
-  }))
-  return candidates.reduce((best, one) => (one.score > best.score ? one : best)).encoding
+/** How much more plausible than another text the best one is where the guess is sure. */
+const SURE = 1
+
+const MAX_CHOICES = 4
+
+/**
+ * The encoding of bytes without a mark: UTF-8 where it can be, else the encoding of Windows, ISO, DOS or
+ * old Macs in which the text is most plausible. Doubtful where the text is hardly plausible in any, or
+ * almost as plausible as another text; the choices are the best texts then, the best first.
+ */
+export function guessEncoding(
+  sample: Uint8Array,
+  origin: Origin
+): EncodingGuess & { encoding: string } {
+  if (isUtf8(sample)) return { encoding: 'utf-8', certainty: 'sure', choices: [] }
+  const isCentral = COUNTRIES_OF_CENTRAL.has(origin.country) || origin.locale === 'pl'
+  const families = isCentral ? FAMILIES : FAMILIES.toReversed()
+  const found = families.flatMap(({ encodings, languages }) =>
+    Object.entries(encodings).map(([encoding, unlikely]) => {
+      const text = decodeAll(sample, encoding)
+      const score = plausibility(text, languages, origin) - unlikely
+      return { encoding, text, score }
+    })
+  )
+  const ranked = found.toSorted((one, other) => other.score - one.score)
+  const different = ranked.filter(
+    ({ text }, at) => ranked.findIndex((one) => one.text === text) === at
+  )
+  const [best, second] = different
+  if (!best) throw new Error('no encoding was tried')
+  const isSure = best.score > 0 && (!second || best.score - second.score >= SURE)
+  return {
+    encoding: best.encoding,
+    certainty: isSure ? 'sure' : 'doubtful',
+    choices: isSure ? [] : different.slice(0, MAX_CHOICES).map(toChoice)
+  }
+}
+
+const COUNTRIES_OF_CENTRAL = new Set(['PL', 'CZ', 'SK', 'HU', 'SI', 'HR', 'RO', 'BA', 'RS'])
+
+const MAX_WORDS = 5
+const MAX_SHOWN = 100
+
+/** The first words with letters beyond ASCII, as the encoding has them. */
+function toChoice({ encoding, text }: { encoding: string; text: string }): EncodingChoice {
+  const words = text.split(/[\s,;|"]+/).filter((word) => /[\u0080-\uffff]/.test(word))
+  return { encoding, sample: words.slice(0, MAX_WORDS).join(' ').slice(0, MAX_SHOWN) }
 }
 
 /**
@@ -78,44 +98,4 @@ function characterLength(sample: Uint8Array, at: number): number {
     if (byte < 0x80 || byte > 0xbf) return 0
   }
   return length
-}
-
-const CENTRAL = new Set(['PL', 'CZ', 'SK', 'HU', 'SI', 'HR', 'RO', 'BA', 'RS'])
-
-/** Of equally likely ones the first wins. */
-function candidatesFor(origin: Origin): [GuessedEncoding, ...GuessedEncoding[]] {
-  const isCentral = origin.locale === 'pl' || CENTRAL.has(origin.country)
-  return isCentral
-    ? ['windows-1250', 'iso-8859-2', 'windows-1252']
-    : ['windows-1252', 'windows-1250', 'iso-8859-2']
-}
-
-const POLISH = 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ'
-const SPANISH = 'áéíóúüñÁÉÍÓÚÜÑ¿¡ºª'
-const WESTERN = 'äöüßàèìòùâêîôûëïçãõåøæÄÖÜÀÈÌÒÙÂÊÎÔÛËÏÇÃÕÅØÆ'
-const KNOWN = new Set(POLISH + SPANISH + WESTERN)
-
-function lettersOf({ locale, country }: Origin): ReadonlySet<string> {
-  if (locale === 'pl' || country === 'PL') return new Set(POLISH)
-  return new Set(locale === 'es' ? SPANISH : SPANISH + WESTERN)
-}
-
-/** Signs that stand in tables of sensible people, beside letters. */
-const SIGNS = new Set('€£§°–—„“”‘’‚…«»•™©®·\u00a0')
-
-function scoreOf(text: string, home: ReadonlySet<string>): number {
-  let score = 0
-  let before = ''
-  for (const letter of text) {
-    const previous = before
-    before = letter
-    if (letter < '\u0080') continue
-    if (letter < '\u00a0') score -= 10
-    else if (home.has(letter)) score += 3
-    else if (KNOWN.has(letter)) score += 2
-    else if (SIGNS.has(letter)) score += 1
-    else if (/\p{L}/u.test(letter)) score += 0.5
-    else score -= /\p{L}/u.test(previous) ? 3 : 1
-  }
-  return score
 }

@@ -3,7 +3,7 @@ import { because } from '../domain/reasons/reasons.ts'
 import { badRow } from './cells.ts'
 import { CsvRows } from './csv-rows.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
-import type { Origin } from './encoding.ts'
+import type { Origin } from './plausibility.ts'
 import { fileFault } from './file-fault.ts'
 import { SAMPLE_BYTES } from './limits.ts'
 import { declaredSeparator, guessSeparator } from './separator.ts'
@@ -31,7 +31,13 @@ export function readCsv(
     origin: Origin
   }
 ): FileReader {
-  const reading: ImportReading = { format: 'csv', encoding: null, separator: null, header: null }
+  const reading: ImportReading = {
+    format: 'csv',
+    encoding: null,
+    encodingGuess: null,
+    separator: null,
+    header: null
+  }
   const table = new TableRows(settings.headerRow)
   const { columns } = table
   const decoded = decode(bytes, settings)
@@ -49,6 +55,7 @@ export function readCsv(
         yield mark(table.push(reader.push(piece)))
       }
       reading.encoding = decoded.encoding()
+      reading.encodingGuess = decoded.guess()
     }
     if (reader) yield mark(table.push(reader.end()))
     yield mark(table.end())

@@ -4,7 +4,7 @@ import { MAX_JSON_DEPTH, isNestedTooDeep } from '../domain/text/json-depth.ts'
 import { badRow, toRow } from './cells.ts'
 import { tooManyColumns } from './columns.ts'
 import { decode, withPlainLineEnds } from './decode.ts'
-import type { Origin } from './encoding.ts'
+import type { Origin } from './plausibility.ts'
 import { fileFault } from './file-fault.ts'
 import { flatten } from './flatten.ts'
 import { MAX_COLUMNS, MAX_COLUMN_NAME, MAX_ROW } from './limits.ts'
@@ -24,7 +24,13 @@ export function readNdjson(
   bytes: AsyncIterable<Uint8Array>,
   settings: { encoding: string | null; origin: Origin }
 ): FileReader {
-  const reading: ImportReading = { format: 'ndjson', encoding: null, separator: null, header: null }
+  const reading: ImportReading = {
+    format: 'ndjson',
+    encoding: null,
+    encodingGuess: null,
+    separator: null,
+    header: null
+  }
   const columns = new Map<string, number>()
   const names: string[] = []
   const decoded = decode(bytes, settings)
@@ -32,6 +38,7 @@ export function readNdjson(
   async function* rows(): AsyncGenerator<FileRow[]> {
     for await (const lines of linesOf(withPlainLineEnds(decoded.text))) {
       reading.encoding = decoded.encoding()
+      reading.encodingGuess = decoded.guess()
       yield lines.flatMap((line) => {
         const row = readLine(line, columns, names)
         return row ? [row] : []

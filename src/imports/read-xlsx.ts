@@ -22,7 +22,13 @@ export function readXlsx(
   bytes: AsyncIterable<Uint8Array>,
   { sheet, headerRow }: { sheet: string | null; headerRow: number | null }
 ): FileReader {
-  const reading: ImportReading = { format: 'xlsx', encoding: null, separator: null, header: null }
+  const reading: ImportReading = {
+    format: 'xlsx',
+    encoding: null,
+    encodingGuess: null,
+    separator: null,
+    header: null
+  }
   const table = new TableRows(headerRow)
   const { columns } = table
 

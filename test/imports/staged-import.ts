@@ -38,7 +38,13 @@ export async function stageImport(
       target,
       name: 'list.csv',
       state: 'ready',
-      reading: { format: 'csv', encoding: 'utf-8', separator: ',', header: null },
+      reading: {
+        format: 'csv',
+        encoding: 'utf-8',
+        encodingGuess: null,
+        separator: ',',
+        header: null
+      },
       bytes: 1,
       rows: rows.length,
       columns: columns.map((name) => ({ name, samples: [], dates: null })),

@@ -18,6 +18,7 @@ export function defaultSettings(
     onMatch: 'skip',
     overwrite: false,
     placement: { kind: 'rules' },
-    dateOrder: 'auto'
+    dateOrder: 'auto',
+    encoding: null
   }
 }

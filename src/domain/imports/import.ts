@@ -89,6 +89,8 @@ export interface ImportSettings {
   overwrite: boolean
   placement: ImportPlacement
   dateOrder: DateOrderSetting
+  /** The encoding that a person confirmed, or null. */
+  encoding: string | null
 }
 
 /** What became of rows, or in a dry run would become of them. */
@@ -108,9 +110,23 @@ export interface ImportReading {
   format: ImportFormat
   /** By its WHATWG name, such as `windows-1250`; null: the format has its own. */
   encoding: string | null
+  /** Null: the encoding was named, or no byte had to be guessed. */
+  encodingGuess: EncodingGuess | null
   separator: string | null
   /** Null: the format has no row of names. */
   header: FileHeader | null
+}
+
+/** How sure the guess of an encoding is; where it is doubtful, what the text would be in the likely ones. */
+export interface EncodingGuess {
+  certainty: 'sure' | 'doubtful'
+  choices: EncodingChoice[]
+}
+
+/** The first words with letters beyond ASCII, as an encoding has them. */
+export interface EncodingChoice {
+  encoding: string
+  sample: string
 }
 
 /** Which row names the columns of a file. */

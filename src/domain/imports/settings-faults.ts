@@ -14,13 +14,28 @@ interface SettingsBasis {
   isPlaced: boolean
 }
 
+type CheckedImport = Pick<Import, 'target' | 'columns' | 'reading' | 'settings'>
+
+/** What keeps an import from being started that can be checked: an encoding in doubt. */
+export function startFaults({ reading, settings }: CheckedImport): SettingsFault[] {
+  if (reading.encodingGuess?.certainty !== 'doubtful' || settings.encoding !== null) return []
+  const message = `is needed: the guess ${reading.encoding ?? ''} is doubtful`
+  return [{ pointer: '/encoding', message }]
+}
+
 /** Everything that is wrong with an import's settings; each is named by its place. */
 export function settingsFaults(
-  { target, columns, settings }: Pick<Import, 'target' | 'columns' | 'settings'>,
+  { target, columns, reading, settings }: CheckedImport,
   { source, isPlaced }: SettingsBasis
 ): SettingsFault[] {
   const { sourceId, matchBy, placement } = settings
   const faults = mappingFaults({ target, columns, settings })
+  if (settings.encoding !== null && settings.encoding !== reading.encoding) {
+    faults.push({
+      pointer: '/encoding',
+      message: 'is not the encoding of this import: upload the file again with it'
+    })
+  }
   if (sourceId !== null && !source) {
     faults.push({ pointer: '/sourceId', message: 'is no source of this dealer' })
   } else if (sourceId !== null && source?.active === false) {

@@ -47,6 +47,26 @@ const ColumnDatesSchema = Type.Object(
   { $id: 'ColumnDates', ...closed, examples: [{ order: 'dmy', basis: 'values' }] }
 )
 
+const EncodingGuessSchema = Type.Object(
+  {
+    certainty: oneOf(
+      ['sure', 'doubtful'],
+      '`doubtful`: set `settings.encoding` to the encoding that was guessed, or upload the file again ' +
+        'with another; the import can not be started before.'
+    ),
+    choices: Type.Array(Type.Object({ encoding: Type.String(), sample: Type.String() }, closed), {
+      description:
+        'With `doubtful`: the first words with letters beyond ASCII in the likely encodings, the ' +
+        'guessed one first.'
+    })
+  },
+  {
+    $id: 'EncodingGuess',
+    ...closed,
+    examples: [{ certainty: 'doubtful', choices: [{ encoding: 'cp850', sample: 'Schröder' }] }]
+  }
+)
+
 const ImportHeaderSchema = Type.Object(
   {
     line: nullable(
@@ -135,6 +155,14 @@ export const ImportSettingsSchema = Type.Object(
         '`true`: values of the file replace values of the matched record. `false`: only empty fields are filled.'
     }),
     placement: ref(ImportPlacementSchema),
+    encoding: nullable(
+      Type.String({
+        maxLength: 40,
+        description:
+          'Confirms a doubtful guess: the encoding that was guessed. Null: not confirmed. For another ' +
+          'encoding, upload the file again.'
+      })
+    ),
     dateOrder: oneOf(
       DATE_ORDER_SETTINGS,
       'The order of day, month and year in days written with numbers only. `auto`: for each column ' +
@@ -153,6 +181,7 @@ export const ImportSettingsSchema = Type.Object(
         onMatch: 'skip',
         overwrite: false,
         placement: { kind: 'rules' },
+        encoding: null,
         dateOrder: 'auto'
       }
     ]
@@ -186,6 +215,9 @@ export const ImportSchema = Type.Object(
     format: oneOf(IMPORT_FORMATS),
     encoding: nullable(
       Type.String({ description: 'The WHATWG name of the encoding. Null for XLSX.' })
+    ),
+    encodingGuess: nullable(
+      ref(EncodingGuessSchema, 'How sure the guess is. Null: no encoding had to be guessed.')
     ),
     separator: nullable(Type.String({ description: 'The separator of the cells of a CSV.' })),
     header: nullable(
@@ -226,6 +258,7 @@ export const ImportSchema = Type.Object(
         state: 'ready',
         format: 'csv',
         encoding: 'windows-1250',
+        encodingGuess: { certainty: 'sure', choices: [] },
         separator: ';',
         header: { line: 1, basis: 'guess', skipped: [] },
         bytes: 48_213,
@@ -239,6 +272,7 @@ export const ImportSchema = Type.Object(
           onMatch: 'skip',
           overwrite: false,
           placement: { kind: 'rules' },
+          encoding: null,
           dateOrder: 'auto'
         },
         processed: 0,
@@ -276,6 +310,7 @@ export const ImportPageSchema = pageOf(ImportSchema)
 export const ImportRowPageSchema = pageOf(ImportRowSchema)
 
 export const importSchemas = [
+  EncodingGuessSchema,
   ImportHeaderSchema,
   ColumnDatesSchema,
   ImportColumnSchema,
@@ -300,6 +335,7 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
     state: one.state,
     format: reading.format,
     encoding: reading.encoding,
+    encodingGuess: reading.encodingGuess,
     separator: reading.separator,
     header: reading.header,
     bytes: one.bytes,

@@ -6,7 +6,7 @@ import { NO_COUNTS } from '../../domain/imports/row-tally.ts'
 import { invalid } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
-import type { Origin } from '../../imports/encoding.ts'
+import type { Origin } from '../../imports/plausibility.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { findSourceByKey } from '../../repositories/dealers/sources.ts'
 import { insertImport } from '../../repositories/imports/imports.ts'
@@ -54,7 +54,7 @@ async function begin(
     target,
     name,
     state: 'receiving',
-    reading: { format, encoding: null, separator: null, header: null },
+    reading: { format, encoding: null, encodingGuess: null, separator: null, header: null },
     bytes: 0,
     rows: 0,
     columns: [],

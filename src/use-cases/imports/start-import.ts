@@ -24,7 +24,9 @@ export async function startImport(db: Database, command: StartImport): Promise<I
   return await write(db, command, async (tx) => {
     const stored = await lockImport(tx, command.importId)
     if (!stored) return notFound('import')
-    return (await refuseSettings(tx, stored)) ?? (await start(tx, command, stored))
+    return (
+      (await refuseSettings(tx, stored, { toStart: true })) ?? (await start(tx, command, stored))
+    )
   })
 }
 

@@ -8,7 +8,7 @@ import type { Import } from '../../../domain/imports/import.ts'
 import type { FileCode } from '../../../domain/reasons/import-reasons.ts'
 import { isRefusal } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
-import { isEncoding } from '../../../imports/encoding.ts'
+import { encodingName } from '../../../imports/decoders.ts'
 import { FileFault } from '../../../imports/file-fault.ts'
 import { readFile } from '../../../imports/read-file.ts'
 import { SEPARATORS } from '../../../imports/separator.ts'
@@ -39,7 +39,11 @@ const UploadQuery = Type.Object(
     ),
     name: Type.Optional(requiredText(200, 'The name of the file.')),
     encoding: Type.Optional(
-      requiredText(40, 'A WHATWG name such as `windows-1250`. Default: a guess.')
+      requiredText(
+        40,
+        'A WHATWG name such as `windows-1250` or `macintosh`, or `cp437`, `cp850`, `cp852`, ' +
+          '`mac-central-europe`. Default: a guess.'
+      )
     ),
     separator: Type.Optional(
       oneOf(Object.keys(SEPARATORS) as SeparatorName[], 'The separator of a CSV. Default: a guess.')
@@ -148,14 +152,15 @@ async function receive(
 
 /** The encoding that the query gives, or else the media type. */
 function readEncoding({ encoding }: Query, request: FastifyRequest): string | null {
-  if (encoding !== undefined && !isEncoding(encoding)) {
+  if (encoding !== undefined) {
+    const name = encodingName(encoding)
+    if (name !== null) return name
     const message = 'is not a known encoding'
     throw problems.validation([{ pointer: '/querystring/encoding', message }])
   }
-  if (encoding !== undefined) return encoding.toLowerCase()
   const { 'content-type': mediaType = '' } = request.headers
   const charset = /charset="?([\w-]+)/i.exec(mediaType)?.[1]
-  return charset !== undefined && isEncoding(charset) ? charset.toLowerCase() : null
+  return charset === undefined ? null : encodingName(charset)
 }
 
 function toProblem(error: unknown, importId: string, reply: FastifyReply): unknown {

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Import, ImportPlacement } from '../../../domain/imports/import.ts'
-import { settingsFaults } from '../../../domain/imports/settings-faults.ts'
+import { settingsFaults, startFaults } from '../../../domain/imports/settings-faults.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { findUser } from '../../../repositories/access/users.ts'
 import { findQueue } from '../../../repositories/dealers/queues.ts'
@@ -9,7 +9,8 @@ import { findSource } from '../../../repositories/dealers/sources.ts'
 /** Refuses an import that is not `ready`, and settings that are wrong at present. */
 export async function refuseSettings(
   tx: Transaction,
-  one: Pick<Import, 'state' | 'target' | 'columns' | 'settings'>
+  one: Pick<Import, 'state' | 'target' | 'columns' | 'reading' | 'settings'>,
+  { toStart = false }: { toStart?: boolean } = {}
 ): Promise<Refusal | null> {
   if (one.state !== 'ready') return { refusal: 'import-state', state: one.state }
   const { sourceId, placement } = one.settings
@@ -17,6 +18,7 @@ export async function refuseSettings(
     source: sourceId === null ? null : await findSource(tx, sourceId),
     isPlaced: await isAvailable(tx, placement)
   })
+  if (toStart) faults.push(...startFaults(one))
   if (faults.length === 0) return null
   return {
     refusal: 'invalid',

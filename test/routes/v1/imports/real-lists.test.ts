@@ -182,4 +182,30 @@ void t.test('Lists as programs write them', async (t) => {
       { path: 'Business City', text: 'Rochester' }
     ])
   })
+
+  await t.test(
+    'a doubtful encoding is answered with choices and confirmed before a run',
+    async (t) => {
+      const file = Buffer.from(
+        'Name,Email\nSchr|der,s@doubt.example\n'.replace('|', '\x94'),
+        'latin1'
+      )
+      const headers = { 'content-type': 'text/csv' }
+      const { body } = await american.admin('POST', '/v1/imports', file, headers)
+      const uploaded: Import = body
+      t.equal(uploaded.encodingGuess?.certainty, 'doubtful')
+      const path = `/v1/imports/${uploaded.id}`
+      const refused = await american.admin('POST', `${path}/start`)
+      t.equal(refused.status, 422)
+      t.match(refused.body.errors, [{ pointer: '/settings/encoding' }])
+      const settings = { encoding: 'cp437x' }
+      t.equal((await american.admin('PATCH', path, { settings })).status, 422)
+      const confirmed = { settings: { encoding: uploaded.encoding } }
+      t.equal((await american.admin('PATCH', path, confirmed)).status, 200)
+      t.equal((await american.admin('POST', `${path}/start`)).status, 202)
+      const named = await bring(t, app, american, file, { query: '?encoding=IBM850' })
+      t.equal(named.uploaded.encoding, 'cp850')
+      t.equal(Object.values(named.leads)[0]?.contact.fullName, 'Schröder')
+    }
+  )
 })

@@ -1,0 +1,136 @@
+import type { Locale } from '../domain/dealers/dealer.ts'
+
+/** Whose file it is: the dealer's language and country say which letters to expect. */
+export interface Origin {
+  locale: Locale
+  /** ISO 3166-1 alpha-2. */
+  country: string
+}
+
+/** The letters of languages beyond ASCII, in lower case. */
+const CENTRAL = {
+  pl: 'ąćęłńóśźż',
+  cs: 'áčďéěíňóřšťúůýž',
+  sk: 'áäčďéíĺľňóôŕšťúýž',
+  hu: 'áéíóöőúüű',
+  ro: 'ăâîşţșț',
+  hr: 'čćđšž'
+} as const
+const WESTERN = {
+  es: 'áéíóúüñ¿¡ºª',
+  de: 'äöüß',
+  fr: 'àâæçéèêëîïôœùûüÿ',
+  it: 'àèéìòù',
+  pt: 'áâãàçéêíóôõú',
+  nordic: 'åäöæøéð'
+} as const
+
+/** The encodings of a family with how unlikely each is, and the languages that are written in them. */
+export const FAMILIES = [
+  {
+    encodings: { 'windows-1250': 0, 'iso-8859-2': 0.2, cp852: 0.5, 'mac-central-europe': 1 },
+    languages: CENTRAL
+  },
+  {
+    encodings: { 'windows-1252': 0, macintosh: 0.5, cp850: 0.6, cp437: 0.7 },
+    languages: WESTERN
+  }
+] as const
+
+/** The countries of languages that are not a dealer's, beside the dealer's own language. */
+const COUNTRIES: Readonly<Record<string, string>> = {
+  PL: 'pl',
+  CZ: 'cs',
+  SK: 'sk',
+  HU: 'hu',
+  RO: 'ro',
+  HR: 'hr',
+  SI: 'hr',
+  DE: 'de',
+  AT: 'de',
+  CH: 'de',
+  FR: 'fr',
+  IT: 'it',
+  PT: 'pt',
+  BR: 'pt',
+  ES: 'es',
+  MX: 'es'
+}
+
+/** Languages that lists anywhere are written in. */
+const USUAL = new Set(['pl', 'es', 'de', 'fr'])
+
+/** So many characters beyond ASCII are judged: more would block other requests. */
+const MAX_JUDGED = 2_000
+
+const QUOTES = new Set('„“”‘’«»')
+const SIGNS = new Set('€£§°–—‚…•™©®·\u00a0½²³')
+
+/** How plausible a text is as one of these languages, at a dealer. Higher is better; below 0 it is not. */
+export function plausibility(
+  text: string,
+  languages: Readonly<Record<string, string>>,
+  { locale, country }: Origin
+): number {
+  const { letters, score } = survey(text)
+  const family = new Set(Object.values(languages).join(''))
+  const home = new Set([locale, COUNTRIES[country]])
+  const scores = Object.entries(languages).map(([language, alphabet]) => {
+    const bonus = home.has(language) ? 1 : USUAL.has(language) ? 0 : -1
+    let sum = bonus
+    for (const [letter, count] of letters) {
+      sum += count * (alphabet.includes(letter) ? 2 : family.has(letter) ? -0.5 : -1.5)
+    }
+    return sum
+  })
+  return score + Math.max(...scores)
+}
+
+/** The letters beyond ASCII with their counts, and what signs and the shapes of words are worth. */
+function survey(text: string): { letters: Map<string, number>; score: number } {
+  const letters = new Map<string, number>()
+  let score = 0
+  let judged = 0
+  for (let at = 0; at < text.length && judged < MAX_JUDGED; at++) {
+    const letter = text.charAt(at)
+    if (letter < '\u0080') continue
+    judged++
+    const [before, after] = [text.charAt(at - 1), text.charAt(at + 1)]
+    if (isLetter(letter) || '¿¡ºª'.includes(letter)) {
+      const lower = letter.toLowerCase()
+      letters.set(lower, (letters.get(lower) ?? 0) + 1)
+      score += shapeOf(before, letter, after)
+    } else {
+      score += signScore(before, letter, after)
+    }
+  }
+  return { letters, score }
+}
+
+/** Words begin with capitals or are all of them; a letter alone is rare. */
+function shapeOf(before: string, letter: string, after: string): number {
+  if (!isLetter(letter)) return 0
+  if (!isLetter(before) && !isLetter(after)) return -2
+  const isBroken =
+    (isLower(before) && isUpper(letter)) || (isLower(letter) && isUpper(after) && isLetter(after))
+  return isBroken ? -5 : 0
+}
+
+function signScore(before: string, sign: string, after: string): number {
+  if (sign < '\u00a0') return -10
+  if (QUOTES.has(sign)) return 2
+  const isInWord = isLetter(before) && isLetter(after)
+  return SIGNS.has(sign) && !isInWord ? 1 : -3
+}
+
+function isLetter(text: string): boolean {
+  return text.toLowerCase() !== text.toUpperCase() || text === 'ß'
+}
+
+function isLower(text: string): boolean {
+  return isLetter(text) && text === text.toLowerCase()
+}
+
+function isUpper(text: string): boolean {
+  return isLetter(text) && text === text.toUpperCase() && text !== text.toLowerCase()
+}
