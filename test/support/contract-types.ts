@@ -1666,6 +1666,7 @@ export interface Import {
     | 'failed'
   format: 'csv' | 'ndjson' | 'xlsx'
   encoding: string | null
+  encodingGuess: EncodingGuess | null
   separator: string | null
   header: ImportHeader | null
   bytes: number
@@ -1683,6 +1684,11 @@ export interface Import {
   version: number
   createdAt: string
   updatedAt: string
+}
+
+export interface EncodingGuess {
+  certainty: 'sure' | 'doubtful'
+  choices: { encoding: string; sample: string }[]
 }
 
 export interface ImportHeader {
@@ -1709,6 +1715,7 @@ export interface ImportSettings {
   onMatch: 'create' | 'skip' | 'update'
   overwrite: boolean
   placement: ImportPlacement
+  encoding: string | null
   dateOrder: 'auto' | 'dmy' | 'mdy' | 'ymd'
 }
 
