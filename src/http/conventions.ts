@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hashSecret } from '../security/credentials.ts'
 import type { Idempotency } from '../use-cases/command.ts'
 import { problems } from './problems.ts'
+import { queryPointer } from './request-parts.ts'
 import type { Locale } from '../domain/dealers/dealer.ts'
 import { localeOf } from './plugins/authentication.ts'
 import type { Page, PageCursor, PageRequest } from '../repositories/paging.ts'
@@ -28,7 +29,9 @@ const CURSOR =
 function readCursor(cursor: string, sort: string): PageCursor {
   const [, of, at, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
   if (of !== sort || at === undefined || id === undefined || Number.isNaN(Date.parse(at))) {
-    throw problems.validation([{ pointer: '/cursor', message: 'is not a cursor of this list' }])
+    throw problems.validation([
+      { pointer: queryPointer('cursor'), message: 'is not a cursor of this list' }
+    ])
   }
   return { at: new Date(at), id }
 }

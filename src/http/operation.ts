@@ -185,7 +185,7 @@ function problemResponses(shape: Shape): Record<number, TSchema> {
   types.add('bad-request').add('rate-limited').add('internal-error').add('unavailable')
   if (shape.access.kind !== 'public') types.add('unauthenticated').add('forbidden')
   if (shape.params) types.add('not-found')
-  if (shape.body ?? shape.query ?? shape.params) types.add('validation-failed')
+  if (hasCheckedPart(shape)) types.add('validation-failed')
   if (shape.body ?? shape.formats ?? shape.files)
     types.add('payload-too-large').add('unsupported-media-type')
   if (shape.idempotent === true) types.add('idempotency-key-reused')
@@ -198,6 +198,14 @@ function problemResponses(shape: Shape): Record<number, TSchema> {
   return Object.fromEntries(
     [...byStatus].map(([status, names]) => [status, problemResponse(names)])
   )
+}
+
+/** Of a path only parts with a form, such as a month: what is no id or key is an unknown one. */
+function hasCheckedPart({ body, query, params, idempotent, conditional }: Shape): boolean {
+  if (body !== undefined || query !== undefined) return true
+  if (idempotent === true || conditional === true) return true
+  const { properties = {} } = (params ?? {}) as { properties?: Record<string, TSchema> }
+  return Object.values(properties).some((schema) => 'pattern' in schema)
 }
 
 function problemResponse(types: readonly ProblemType[]): TSchema {

@@ -3,7 +3,7 @@
  * added, never renamed.
  */
 
-/** One fault of a request: where, as an RFC 6901 pointer, and what is wrong with it. */
+/** One fault of a request: where (see `request-parts.ts`), and what is wrong with it. */
 export interface FieldError {
   pointer: string
   message: string

@@ -8,9 +8,13 @@ import type {
 } from '../domain/refusals.ts'
 import { problems } from './problems.ts'
 import type { FieldError, Problem } from './problems.ts'
+import { pointerAt } from './request-parts.ts'
 import { fieldMessageOf } from '../wording/reasons.ts'
 
-/** The refusal as a problem. `base` is where in the request the command's content begins. */
+/**
+ * The refusal as a problem. `base` is where in the request the command's content begins,
+ * such as `/rules`, or `IN_QUERY`.
+ */
 export function toProblem(refusal: Refusal, base = ''): Problem {
   if (isConflict(refusal)) return problems.conflict(CONFLICTS[refusal.refusal])
   switch (refusal.refusal) {
@@ -23,7 +27,7 @@ export function toProblem(refusal: Refusal, base = ''): Problem {
     case 'invalid':
       return problems.validation(refusal.faults.map((fault) => toFieldError(fault, base)))
     case 'reason-required':
-      return problems.reasonRequired(base + (refusal.pointer ?? '/reason'))
+      return problems.reasonRequired(pointerAt(base, refusal.pointer ?? '/reason'))
     case 'too-many':
       return problems.conflict(`The limit of ${refusal.limit} ${refusal.noun} is reached.`)
     case 'unreachable-contact':
@@ -58,7 +62,7 @@ function isConflict(refusal: Refusal): refusal is Extract<Refusal, { refusal: Co
 }
 
 function toFieldError(fault: Fault, base: string): FieldError {
-  const pointer = base + fault.pointer
+  const pointer = pointerAt(base, fault.pointer)
   if ('reason' in fault) {
     const message = fieldMessageOf(fault.reason)
     const { target } = fault

@@ -5,6 +5,9 @@ import type { FastifySchemaCompiler } from 'fastify'
 
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import type { FieldError } from './problems.ts'
+import { pointerIn } from './request-parts.ts'
+import type { RequestPart } from './request-parts.ts'
+import { messageOf } from './schema-messages.ts'
 
 /** How many faults one answer names; a hostile body could hold thousands. */
 const MAX_ERRORS = 50
@@ -66,46 +69,47 @@ export function unknownMemberOf({ params }: ErrorObject): string | null {
   return typeof name === 'string' ? name : null
 }
 
-/** Ajv's findings as pointers and sentences a sender can act on. */
-export function describeErrors(errors: readonly ErrorObject[]): FieldError[] {
-  const described = errors.filter(isFault).map(describeError)
+/** Ajv's findings in one part of a request, as pointers and sentences a sender can act on. */
+export function describeErrors(
+  errors: readonly ErrorObject[],
+  part: RequestPart = 'body'
+): FieldError[] {
+  const nullable = new Set(errors.filter(isNullBranch).map(({ instancePath }) => instancePath))
+  const described = errors
+    .filter(isFault)
+    .map((error) => describeError(error, part, nullable.has(error.instancePath)))
   const unique = new Map(described.map((error) => [`${error.pointer} ${error.message}`, error]))
   return [...unique.values()].slice(0, MAX_ERRORS)
 }
 
-/** Whether an error says something: the null branch of a nullable object adds nothing to the other branch. */
+/**
+ * Whether an error says something that no other says better: those of a nullable object's other
+ * branch, or the one about the name of a member.
+ */
 export function isFault(error: ErrorObject): boolean {
-  return error.keyword !== 'anyOf' && !isNullBranch(error)
+  return error.keyword !== 'anyOf' && !isNullBranch(error) && error.propertyName === undefined
 }
 
 function isNullBranch(error: ErrorObject): boolean {
   return error.keyword === 'type' && (error.params as { type: unknown }).type === 'null'
 }
 
-function describeError(error: ErrorObject): FieldError {
-  const { keyword, instancePath, params, message } = error
-  const named = params as Record<string, unknown>
-  const unknown = unknownMemberOf(error)
-  if (unknown !== null) {
-    return {
-      pointer: `${instancePath}/${escapePointer(unknown)}`,
-      message: 'is not a known field'
-    }
-  }
-  switch (keyword) {
-    case 'required':
-      return {
-        pointer: `${instancePath}/${escapePointer(String(named.missingProperty))}`,
-        message: 'is required'
-      }
-    case 'enum':
-      return {
-        pointer: instancePath,
-        message: `must be one of ${(named.allowedValues as unknown[]).join(', ')}`
-      }
-    default:
-      return { pointer: instancePath, message: message ?? 'is wrong' }
-  }
+function describeError(error: ErrorObject, part: RequestPart, mayBeNull: boolean): FieldError {
+  const pointer = pointerIn(part, `${error.instancePath}${memberOf(error)}`)
+  // Parameters are text until they are repeated: then they are a list.
+  const isRepeated = part === 'querystring' && error.keyword === 'type' && isOfText(error)
+  return { pointer, message: isRepeated ? 'must be given once' : messageOf(error, mayBeNull) }
+}
+
+function isOfText({ params }: ErrorObject): boolean {
+  return (params as { type: unknown }).type === 'string'
+}
+
+/** The member that an error of an object is about, as the end of a pointer. */
+function memberOf(error: ErrorObject): string {
+  const { missingProperty, propertyName } = error.params as Record<string, unknown>
+  const name = unknownMemberOf(error) ?? missingProperty ?? propertyName
+  return typeof name === 'string' ? `/${escapePointer(name)}` : ''
 }
 
 /**

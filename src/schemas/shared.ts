@@ -82,7 +82,11 @@ export const ProblemSchema = Type.Object(
     errors: Type.Optional(
       Type.Array(
         Type.Object({
-          pointer: Type.String({ description: 'RFC 6901: where in the request.' }),
+          pointer: Type.String({
+            description:
+              'Where: an RFC 6901 pointer into the body, `?name` for a query parameter, `{name}` for a ' +
+              'part of the path, or the name of a header.'
+          }),
           message: Type.String()
         }),
         { description: 'Every fault found, for requests that are readable but wrong.' }

@@ -115,3 +115,20 @@ void t.test('each problem has its own type, with the status of the contract', (t
   }
   t.end()
 })
+
+void t.test('a malformed id or key in a path is 404, as an unknown one is', async (t) => {
+  const { app, createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const found = new Set<number>()
+  for (const { method, path, pathParameters, mediaTypes, body } of listOperations(app)) {
+    if (!path.startsWith('/v1/') || pathParameters.length === 0) continue
+    const url = path.replaceAll(/\{\w+\}/g, 'no-id')
+    const [type] = mediaTypes
+    const headers = type === undefined ? {} : { 'content-type': type }
+    const answer = await admin(method, url, body, headers)
+    // Operators and users have operations of their own.
+    if (answer.status !== 403) t.equal(answer.status, 404, `${method} ${path}`)
+    found.add(answer.status)
+  }
+  t.ok(found.has(404))
+})

@@ -1,3 +1,4 @@
+import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
@@ -6,6 +7,7 @@ import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { describeDatabaseFailure } from './database-problems.ts'
 import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
 import type { ProblemType } from '../problems.ts'
+import type { RequestPart } from '../request-parts.ts'
 import { describeErrors } from '../validation.ts'
 import { KnownPaths } from './known-paths.ts'
 
@@ -70,15 +72,8 @@ export function sendProblem(
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const fastifyError = error as Partial<FastifyError>
-  if (fastifyError.validation) {
-    const where =
-      fastifyError.validationContext === 'body' ? '' : `/${fastifyError.validationContext ?? ''}`
-    return problems.validation(
-      describeErrors(fastifyError.validation as Parameters<typeof describeErrors>[0]).map(
-        ({ pointer, message }) => ({ pointer: where + pointer, message })
-      )
-    )
-  }
+  const { validation, validationContext = 'body' } = fastifyError
+  if (validation) return refuseRequest(validation as ErrorObject[], validationContext)
   if (error instanceof HashingBusy) {
     return problems.unavailable('Too many sign-ins at this moment; try again.')
   }
@@ -88,6 +83,14 @@ function toProblem(error: unknown): Problem {
   const type = BY_STATUS[fastifyError.statusCode ?? 500]
   if (type !== undefined) return new Problem(type, refusal(type, fastifyError))
   return new Problem('internal-error', 'The error is logged under the id in `instance`.')
+}
+
+/** A path whose id or key can't be one names no record, as any unknown id does. */
+function refuseRequest(errors: readonly ErrorObject[], part: RequestPart): Problem {
+  const faults = describeErrors(errors, part)
+  const isUnknown = part === 'params' && errors.every(({ keyword }) => keyword !== 'pattern')
+  if (!isUnknown) return problems.validation(faults)
+  return problems.notFound(`a record with this ${faults.map(({ pointer }) => pointer).join(', ')}`)
 }
 
 /** Fastify's message where it can't quote the sender; ours where it might, and for other libraries. */

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import qrcode from 'qrcode'
 
 import { problems } from '../../http/problems.ts'
+import { queryPointer } from '../../http/request-parts.ts'
 import { QR_MEDIA_TYPES } from '../../schemas/promoters/qr-code.ts'
 import { chooseMediaType, sendDocument } from '../../http/documents.ts'
 
@@ -36,7 +37,7 @@ async function drawPng(url: string, { size, margin }: QrLook): Promise<Buffer> {
   const least = LEAST_PIXELS * modules
   if (size < least) {
     const message = `is less than ${least}: a module is ${LEAST_PIXELS} pixels at least`
-    throw problems.validation([{ pointer: '/querystring/size', message }])
+    throw problems.validation([{ pointer: queryPointer('size'), message }])
   }
   return await qrcode.toBuffer(url, { type: 'png', width: size, margin })
 }

@@ -1,5 +1,6 @@
 import type { FastifyContextConfig } from 'fastify'
 
+import { headerName } from '../../http/request-parts.ts'
 import type { Access } from '../../domain/access/permissions.ts'
 import { describeAccess } from './openapi-access.ts'
 import { HEADERS, headersOf } from './openapi-headers.ts'
@@ -143,11 +144,6 @@ function securityOf(access: Access): Record<string, string[]>[] {
         ...(access.role === null ? [] : [{ accessToken: [] }])
       ]
   }
-}
-
-/** Validation knows headers in lower case; people know them as RFCs write them. */
-function headerName(name: string): string {
-  return name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
 }
 
 function addExample(media: MediaType, schemas: Record<string, Component>): void {

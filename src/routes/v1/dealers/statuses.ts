@@ -5,6 +5,7 @@ import { STATUS_GROUPS, groupsWhere, listGroups } from '../../../domain/leads/st
 import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { IN_QUERY } from '../../../http/request-parts.ts'
 import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { presentStatus } from '../../../schemas/dealers/named-status.ts'
@@ -159,7 +160,8 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       return await sendDone(request, reply, {
         now,
         run: (command) =>
-          deleteStatus(db, { ...command, statusId: request.params.id, replacementId })
+          deleteStatus(db, { ...command, statusId: request.params.id, replacementId }),
+        base: IN_QUERY
       })
     }
   )

@@ -14,6 +14,7 @@ import { readFile } from '../../../imports/read-file.ts'
 import { SEPARATORS } from '../../../imports/separator.ts'
 import type { SeparatorName } from '../../../imports/separator.ts'
 import { problems } from '../../../http/problems.ts'
+import { IN_QUERY, queryPointer } from '../../../http/request-parts.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
 import { closed, oneOf, ref, requiredText } from '../../../schemas/shared.ts'
@@ -106,7 +107,7 @@ export const createImportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         create: (command) => receive(options, { request, reply, query: request.query, command }),
         present: presentImport,
         location: ({ id }) => `/v1/imports/${id}`,
-        base: '/querystring'
+        base: IN_QUERY
       })
   )
 }
@@ -156,7 +157,7 @@ function readEncoding({ encoding }: Query, request: FastifyRequest): string | nu
     const name = encodingName(encoding)
     if (name !== null) return name
     const message = 'is not a known encoding'
-    throw problems.validation([{ pointer: '/querystring/encoding', message }])
+    throw problems.validation([{ pointer: queryPointer('encoding'), message }])
   }
   const { 'content-type': mediaType = '' } = request.headers
   const charset = /charset="?([\w-]+)/i.exec(mediaType)?.[1]

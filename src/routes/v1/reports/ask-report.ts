@@ -10,6 +10,7 @@ import type { PeriodFault, ReportPeriod } from '../../../domain/reports/period.t
 import type { ReportFilter } from '../../../domain/reports/report.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
+import { queryPointer } from '../../../http/request-parts.ts'
 import { findUser } from '../../../repositories/access/users.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findSourceByKey } from '../../../repositories/dealers/sources.ts'
@@ -77,9 +78,7 @@ function readDays(
 ): ReportPeriod {
   const period = readPeriod({ from, to }, clocks)
   if ('fault' in period) {
-    throw problems.validation([
-      { pointer: `/querystring/${period.of}`, message: FAULTS[period.fault] }
-    ])
+    throw problems.validation([{ pointer: queryPointer(period.of), message: FAULTS[period.fault] }])
   }
   return period
 }
@@ -98,7 +97,7 @@ async function readSource(
   const source = await findSourceByKey(tx, key)
   // No leads of no source would be read as a number, and passed on.
   if (!source)
-    throw problems.validation([{ pointer: '/querystring/source', message: 'is no source’s key' }])
+    throw problems.validation([{ pointer: queryPointer('source'), message: 'is no source’s key' }])
   return { id: source.id, key: source.key, name: source.name }
 }
 
@@ -114,6 +113,6 @@ async function readUser(
   const id = asked ?? (showsQueues ? undefined : own)
   if (id === undefined) return null
   const user = await findUser(tx, id)
-  if (!user) throw problems.validation([{ pointer: '/querystring/user', message: 'is no user' }])
+  if (!user) throw problems.validation([{ pointer: queryPointer('user'), message: 'is no user' }])
   return { id: user.id, name: user.name }
 }

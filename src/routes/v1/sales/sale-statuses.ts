@@ -4,6 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { SaleStatusGroup } from '../../../domain/sales/sale.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { IN_QUERY } from '../../../http/request-parts.ts'
 import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../http/resources.ts'
 import { saleStatusRecords } from '../../../repositories/dealers/status-records.ts'
 import { presentStatus } from '../../../schemas/dealers/named-status.ts'
@@ -135,7 +136,8 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       return await sendDone(request, reply, {
         now,
         run: (command) =>
-          deleteSaleStatus(db, { ...command, statusId: request.params.id, replacementId })
+          deleteSaleStatus(db, { ...command, statusId: request.params.id, replacementId }),
+        base: IN_QUERY
       })
     }
   )

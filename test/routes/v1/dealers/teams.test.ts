@@ -45,12 +45,12 @@ void t.test('teams', async (t) => {
   })
 
   await t.test(
-    '412 for another version, 422 for no team or no name, 403 for members',
+    '412 for another version, 404 for no team, 422 for no name, 403 for members',
     async (t) => {
       const { admin, withUser, withKey } = await createDealer()
       const url = '/v1/teams/store_sales'
       t.equal((await admin('PATCH', url, { name: 'X' }, { 'if-match': '"7"' })).status, 412)
-      t.equal((await admin('PATCH', '/v1/teams/garage', { name: 'X' })).status, 422)
+      t.equal((await admin('PATCH', '/v1/teams/garage', { name: 'X' })).status, 404)
       for (const words of [{ name: '' }, { name: null }, { key: 'garage' }]) {
         t.equal((await admin('PATCH', url, words)).status, 422, JSON.stringify(words))
       }
