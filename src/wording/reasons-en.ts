@@ -133,8 +133,6 @@ export const english: ReasonWording = {
   not_text: 'Must be text of at most {limit} characters.',
   text_too_long: 'Must have at most {limit} characters.',
   too_many_lines: 'Must have at most {lines} lines of at most {limit} characters.',
-  too_many_emails: 'Must have at most {limit} e-mail addresses.',
-  too_many_phones: 'Must have at most {limit} phone numbers.',
   not_one_of: 'Must be one of {options}.',
   not_option: 'Must be one of the options.',
   not_options: 'Must be a list of options, each of them once.',

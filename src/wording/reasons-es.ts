@@ -140,8 +140,6 @@ export const spanish: ReasonWording = {
   not_text: 'Debe ser un texto de {limit} caracteres como máximo.',
   text_too_long: 'Debe tener {limit} caracteres como máximo.',
   too_many_lines: 'Debe tener como máximo {lines} líneas de hasta {limit} caracteres.',
-  too_many_emails: 'Debe tener {limit} direcciones de correo como máximo.',
-  too_many_phones: 'Debe tener {limit} números de teléfono como máximo.',
   not_one_of: 'Debe ser uno de estos valores: {options}.',
   not_option: 'Debe ser una de las opciones.',
   not_options: 'Debe ser una lista de opciones, cada una solo una vez.',

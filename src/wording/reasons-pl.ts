@@ -135,8 +135,6 @@ export const polish: ReasonWording = {
   not_text: 'Wartość musi być tekstem o długości do {limit} znaków.',
   text_too_long: 'Wartość może mieć najwyżej {limit} znaków.',
   too_many_lines: 'Maksymalna liczba wierszy: {lines}, a znaków w każdym: {limit}.',
-  too_many_emails: 'Maksymalna liczba adresów e-mail: {limit}.',
-  too_many_phones: 'Maksymalna liczba numerów telefonu: {limit}.',
   not_one_of: 'Wartość musi być jedną z następujących: {options}.',
   not_option: 'Wartość musi być jedną z opcji.',
   not_options: 'Wartość musi być listą opcji, każda tylko raz.',

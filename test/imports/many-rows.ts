@@ -38,9 +38,8 @@ export function rowOf(number: number): string[] {
       cells[2] = ''
       cells[3] = ''
       break
-    case 'email':
-      cells[2] = `klient${number}@`
-      cells[3] = ''
+    case 'long year':
+      cells[6] = '20222'
       break
     case 'year':
       cells[6] = 'dwa tysiące'
@@ -68,7 +67,7 @@ const FAULTS = [
     reason: because('unreachable'),
     place: null
   },
-  { kind: 'email', column: 'E-mail', reason: because('not_email'), place: 2 },
+  { kind: 'long year', column: 'Rok produkcji', reason: because('not_year'), place: 6 },
   {
     kind: 'year',
     column: 'Rok produkcji',

@@ -2,11 +2,14 @@ import type { DateOrder } from '../clock/written-time.ts'
 import { customFieldFaults } from '../fields/custom-field.ts'
 import type { CustomField } from '../fields/custom-field.ts'
 import { isReachable } from '../leads/contact.ts'
+import { EMPTY_LEAD } from '../leads/empty-lead.ts'
+import { absentValue } from '../leads/known-texts.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
+import { isAbsentValue } from '../text/absent-values.ts'
 import { orderOf } from './column-dates.ts'
 import { readCustomValue } from './custom-cell.ts'
 import { findImportField } from './import-fields.ts'
@@ -27,7 +30,10 @@ import { unmappedCells, unmappedColumns } from './unmapped-cells.ts'
 /** What a row says, as a lead, and what is wrong with it. */
 export interface ReadRow {
   content: LeadContent
+  /** With any of these the row becomes no record. */
   problems: RowProblem[]
+  /** Told of a row that becomes a lead all the same: that nobody can be reached. */
+  notices: RowProblem[]
 }
 
 type FieldDefinition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
@@ -41,7 +47,7 @@ interface PlannedCell {
 }
 
 /** Which cell goes where, worked out once for all rows. */
-interface RowPlan {
+interface RowPlan extends Pick<Import, 'target'> {
   cells: PlannedCell[]
   /** Of all columns of the file, in their order. */
   names: readonly string[]
@@ -68,7 +74,13 @@ export function planRows(
     return [{ place, column, field, dateOrder }]
   })
   const names = columns.map(({ name }) => name)
-  return { ...basis, cells, names, unmapped: new Set(unmappedColumns(columns, settings.mapping)) }
+  return {
+    ...basis,
+    target,
+    cells,
+    names,
+    unmapped: new Set(unmappedColumns(columns, settings.mapping))
+  }
 }
 
 interface PlannedImport extends Pick<Import, 'target'> {
@@ -76,39 +88,68 @@ interface PlannedImport extends Pick<Import, 'target'> {
   settings: Pick<ImportSettings, 'dateOrder'> & { mapping: readonly ColumnMapping[] }
 }
 
+type Find = (column: string | null, reason: Reason<RowCode>, text: string | null) => void
+
 /** Reads a row as the mapping says. Everything that is wrong with it is found at once. */
 export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
-  const { definitions, parsers } = plan
-  const cells = row.fault === null ? plan.cells : []
-  const draft: RowDraft = { parts: {}, emails: [], phones: [] }
   const problems: RowProblem[] = []
-  const find = (column: string | null, reason: Reason<RowCode>, text: string | null) => {
-    const value = text === null ? null : text.slice(0, MAX_SHOWN)
-    problems.push({ row: row.number, line: row.line, column, ...reason, value })
+  const notices: RowProblem[] = []
+  const findFor = (found: RowProblem[]): Find => {
+    return (column, reason, text) => {
+      const value = text === null ? null : text.slice(0, MAX_SHOWN)
+      found.push({ row: row.number, line: row.line, column, ...reason, value })
+    }
   }
-  if (row.fault !== null) findUnreadable(plan, row, row.fault, find)
-  for (const planned of cells) {
+  const find = findFor(problems)
+  if (row.fault !== null) {
+    findUnreadable(plan, row, row.fault, find)
+    return { content: EMPTY_LEAD, problems, notices }
+  }
+  const content = readContent(plan, row, find)
+  findFieldFaults(plan, row, content, find)
+  const { contact } = content
+  if (!isReachable(contact)) {
+    const isKept = plan.target === 'leads' && contact.emails.length + contact.phones.length > 0
+    findUnreachable(plan.cells, row, isKept ? findFor(notices) : find)
+  }
+  return { content, problems, notices }
+}
+
+function readContent(plan: RowPlan, row: StoredRow, find: Find): LeadContent {
+  const draft: RowDraft = { parts: {}, emails: [], phones: [] }
+  const absent: UnmappedValue[] = []
+  for (const planned of plan.cells) {
     const { place, column, field } = planned
     const text = withoutPrefix(field, row.cells[place]?.trim() ?? '')
     if (text === '') continue
+    if (mayBeAbsent(field) && isAbsentValue(text)) {
+      absent.push(absentValue(column, text))
+      continue
+    }
     const cell = readCell(plan, planned, text)
     if ('fault' in cell) find(column, cell.fault, text)
-    else putValue(draft, field, cell.value)
+    else putValue(draft, planned, cell.value)
   }
-  const content = { ...leadContentOf(draft), unmapped: unmappedOf(plan, row, draft) }
-  if (row.fault === null) {
-    for (const { key, reason } of customFieldFaults(
-      definitions,
-      content.customFields,
-      parsers.values
-    )) {
-      const cell = cells.find(({ field }) => field.part === 'customFields' && field.member === key)
-      const fault = cell ? reason : because('field_required', { field: key })
-      find(cell?.column ?? null, fault, textOf(row, cell?.place))
-    }
-    if (!isReachable(content.contact)) findUnreachable(cells, row, find)
+  const content = leadContentOf(draft, plan.parsers.contacts)
+  return { ...content, unmapped: [...absent, ...content.unmapped, ...unmappedOf(plan, row, draft)] }
+}
+
+/** Prose stays as it is. `none` is a value of campaigns, and perhaps of the dealer's own fields. */
+function mayBeAbsent({ part, kind }: LeadField): boolean {
+  return kind !== 'prose' && part !== 'attribution' && part !== 'customFields'
+}
+
+function findFieldFaults(
+  { cells, definitions, parsers }: RowPlan,
+  row: StoredRow,
+  { customFields }: LeadContent,
+  find: Find
+): void {
+  for (const { key, reason } of customFieldFaults(definitions, customFields, parsers.values)) {
+    const cell = cells.find(({ field }) => field.part === 'customFields' && field.member === key)
+    const fault = cell ? reason : because('field_required', { field: key })
+    find(cell?.column ?? null, fault, textOf(row, cell?.place))
   }
-  return { content, problems }
 }
 
 function readCell(
@@ -131,7 +172,6 @@ function withoutPrefix({ path, part }: LeadField, text: string): string {
 
 /** The cells without a field; those of an address at work too, where the row has another. */
 function unmappedOf(plan: RowPlan, row: StoredRow, { parts }: RowDraft): UnmappedValue[] {
-  if (row.fault !== null) return []
   const second = parts['contact.address']
     ? plan.cells.filter(({ field }) => field.part === 'contact.workAddress')
     : []
@@ -144,7 +184,7 @@ function findUnreadable(
   { names }: RowPlan,
   row: StoredRow,
   fault: Reason<RowCode>,
-  find: (column: string | null, reason: Reason<RowCode>, text: string | null) => void
+  find: Find
 ): void {
   const place = Number(fault.facts.cell) - 1
   const column = names[place] ?? null
@@ -152,16 +192,13 @@ function findUnreadable(
 }
 
 /** The contact has no way to be reached: no phone was given, or an invalid one. */
-function findUnreachable(
-  cells: RowPlan['cells'],
-  row: StoredRow,
-  find: (column: string | null, reason: Reason<RowCode>, text: string | null) => void
-): void {
+function findUnreachable(cells: RowPlan['cells'], row: StoredRow, find: Find): void {
   const given = cells.filter(({ place }) => (row.cells[place]?.trim() ?? '') !== '')
   const phones = given.filter(({ field: { kind } }) => kind === 'phone' || kind === 'phones')
   for (const { column, place } of phones) find(column, because('not_phone'), textOf(row, place))
-  const hasEmail = given.some(({ field: { kind } }) => kind === 'email' || kind === 'emails')
-  if (phones.length === 0 && !hasEmail) find(null, because('unreachable'), null)
+  const emails = given.filter(({ field: { kind } }) => kind === 'email' || kind === 'emails')
+  for (const { column, place } of emails) find(column, because('not_email'), textOf(row, place))
+  if (phones.length === 0 && emails.length === 0) find(null, because('unreachable'), null)
 }
 
 function textOf(row: StoredRow, place: number | undefined): string | null {

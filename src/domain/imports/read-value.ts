@@ -1,11 +1,10 @@
 import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
+import type { ContactReading } from '../contacts/given-contact.ts'
 import type { ValueParsers } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
-import { MAX_OTHER_POINTS } from '../leads/contact.ts'
 import { readLanguage } from '../leads/languages.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
-import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
 import { readDecimal, readFlag, readMoney, readOdometer } from './read-cell.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
@@ -13,8 +12,7 @@ import type { Reason } from '../reasons/reasons.ts'
 
 /** How texts are read at this dealer. How addresses and numbers are recognised comes from outside. */
 export interface RowParsers {
-  readEmail: (text: string) => EmailAddress
-  readPhone: (text: string) => PhoneNumber
+  contacts: ContactReading
   values: ValueParsers
   currency: string
   timeZone: string
@@ -45,14 +43,12 @@ export function readValue(
       return known(readLanguage(text), because('not_language'))
     case 'country':
       return limited(/^[a-z]{2}$/i.test(text) ? text.toUpperCase() : text, 100)
+    // The row's person is read as one, when all its cells are known.
     case 'email':
-      return readEmails([text], parsers)
     case 'emails':
-      return readEmails(several(text), parsers)
     case 'phone':
-      return readPhones([text], parsers)
     case 'phones':
-      return readPhones(several(text), parsers)
+      return { value: text }
     case 'number':
       return known(toNumber(readDecimal(text)), because('not_number'))
     case 'year':
@@ -82,8 +78,6 @@ export function readValue(
 /** A street has no more lines. */
 const MAX_LINES = 5
 
-const MAX_PHONE = 60
-
 function known(value: unknown, fault: Reason<ValueCode>): CellValue {
   return value === null ? { fault } : { value }
 }
@@ -109,34 +103,6 @@ function readLines(text: string, maxLength = Infinity): CellValue {
   return isShort
     ? { value: lines }
     : { fault: because('too_many_lines', { lines: MAX_LINES, limit: maxLength }) }
-}
-
-/** Several values of one cell stand on lines of their own, or between semicolons. */
-function several(text: string): string[] {
-  const parts = text.split(/[;\n]/).map((part) => part.trim())
-  return parts.filter((part) => part !== '')
-}
-
-function readEmails(texts: readonly string[], { readEmail }: RowParsers): CellValue {
-  const emails = texts.map(readEmail)
-  if (emails.some(({ valid }) => !valid)) return { fault: because('not_email') }
-  return atMost(emails, 'too_many_emails')
-}
-
-/** A value that can't be read is kept as it is: a person may understand it. */
-function readPhones(texts: readonly string[], { readPhone }: RowParsers): CellValue {
-  const limit = MAX_PHONE
-  if (texts.some((text) => text.length > limit))
-    return { fault: because('text_too_long', { limit }) }
-  return atMost(texts.map(readPhone), 'too_many_phones')
-}
-
-function atMost(
-  points: readonly unknown[],
-  code: 'too_many_emails' | 'too_many_phones'
-): CellValue {
-  const limit = MAX_OTHER_POINTS
-  return points.length > limit ? { fault: because(code, { limit }) } : { value: points }
 }
 
 function toNumber(decimal: string | null): number | null {

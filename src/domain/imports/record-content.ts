@@ -1,14 +1,15 @@
+import { readGivenContact } from '../contacts/given-contact.ts'
+import type { ContactReading } from '../contacts/given-contact.ts'
+import type { GivenPhone, GivenPoint } from '../contacts/given-points.ts'
 import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
 import {
-  EMPTY_ADDRESS,
-  EMPTY_CONTACT,
   EMPTY_LEAD,
   EMPTY_PREQUALIFICATION,
   EMPTY_TIMEFRAME,
   vehicleOf
 } from '../leads/empty-lead.ts'
-import type { EmailAddress, LeadContent, PhoneNumber } from '../leads/lead.ts'
+import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { setOwn } from './set-own.ts'
 
@@ -16,18 +17,33 @@ import { setOwn } from './set-own.ts'
 export interface RowDraft {
   /** By the field's part and member. */
   parts: Partial<Record<string, Record<string, unknown>>>
-  emails: EmailAddress[]
-  phones: PhoneNumber[]
+  emails: GivenPoint[]
+  phones: GivenPhone[]
 }
 
-/** Takes a field's value into the draft; the main e-mail and phone come first in any order of columns. */
-export function putValue(draft: RowDraft, { part, member, kind }: LeadField, value: unknown): void {
-  if (kind === 'email') draft.emails.unshift(...(value as EmailAddress[]))
-  else if (kind === 'emails') draft.emails.push(...(value as EmailAddress[]))
-  else if (kind === 'phone') draft.phones.unshift(...(value as PhoneNumber[]))
-  else if (kind === 'phones') draft.phones.push(...(value as PhoneNumber[]))
+/**
+ * Takes the value of a cell into the draft, for an e-mail or phone its text. The main e-mail and phone
+ * come first in any order of columns.
+ */
+export function putValue(
+  draft: RowDraft,
+  { column, field }: { column: string; field: LeadField },
+  value: unknown
+): void {
+  const { part, member, kind } = field
+  const pointOf = (text: string) => ({ text, path: column })
+  const text = String(value)
+  if (kind === 'email') draft.emails.unshift(pointOf(text))
+  else if (kind === 'emails') draft.emails.push(...several(text).map(pointOf))
+  else if (kind === 'phone') draft.phones.unshift(pointOf(text))
+  else if (kind === 'phones') draft.phones.push(...several(text).map(pointOf))
   else if (kind === 'lines') addLines((draft.parts[part] ??= {}), member, value as string[])
   else setOwn((draft.parts[part] ??= {}), member, value)
+}
+
+/** A field for several values has them on lines of their own, or between semicolons. */
+function several(text: string): string[] {
+  return text.split(/[;\n]/).filter((part) => part.trim() !== '')
 }
 
 /** Lines of several columns follow each other. */
@@ -37,20 +53,28 @@ function addLines(part: Record<string, unknown>, member: string, lines: readonly
 }
 
 /** The row as a lead. That each value is what its member holds, the catalogue's test proves. */
-export function leadContentOf({ parts, emails, phones }: RowDraft): LeadContent {
+export function leadContentOf(
+  { parts, emails, phones }: RowDraft,
+  reading: ContactReading
+): LeadContent {
   const { contact, vehicle, timeframe, prequalification, attribution, customFields } = parts
   const home = parts['contact.address']
   const address = home ?? parts['contact.workAddress']
+  const person = readGivenContact(
+    {
+      ...contact,
+      path: 'contact',
+      emails,
+      phones,
+      address: address ? { type: home ? null : 'work', ...address } : null
+    },
+    reading
+  )
   return {
     ...EMPTY_LEAD,
     ...parts[''],
-    contact: {
-      ...EMPTY_CONTACT,
-      ...contact,
-      emails,
-      phones,
-      address: address ? { ...EMPTY_ADDRESS, type: home ? null : 'work', ...address } : null
-    },
+    contact: person.contact,
+    unmapped: person.repairs,
     vehicles: vehicle ? [vehicleOf(vehicle)] : [],
     timeframe: timeframe ? { ...EMPTY_TIMEFRAME, ...timeframe } : null,
     prequalification: prequalification ? { ...EMPTY_PREQUALIFICATION, ...prequalification } : null,

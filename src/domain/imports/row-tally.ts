@@ -50,6 +50,11 @@ export class RowTally {
 
   reject(problems: readonly RowProblem[]): void {
     this.counts.bad += 1
+    this.tell(problems)
+  }
+
+  /** What a person should know of a row, whatever becomes of it. */
+  tell(problems: readonly RowProblem[]): void {
     problems.forEach((problem, position) => {
       this.problems.push({ ...problem, position })
     })

@@ -50,8 +50,6 @@ const VALUE_REASONS = {
   not_text: ['limit'],
   text_too_long: ['limit'],
   too_many_lines: ['lines', 'limit'],
-  too_many_emails: ['limit'],
-  too_many_phones: ['limit'],
   not_one_of: ['options'],
   not_option: [],
   not_options: [],

@@ -1,7 +1,7 @@
 import type { RowParsers } from '../../domain/imports/read-value.ts'
 import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
 import { valueParsers } from '../fields/custom-field.ts'
-import { readEmail, readPhone } from '../leads/contact-point.ts'
+import { contactReading } from '../leads/contact-point.ts'
 
 /** How the cells of a file are read at a dealer: as what is posted there. */
 export function rowParsers({
@@ -14,8 +14,7 @@ export function rowParsers({
   timeZone: string
 }): RowParsers {
   return {
-    readEmail,
-    readPhone: (text) => readPhone(text, country),
+    contacts: contactReading(country),
     values: valueParsers(country),
     currency,
     timeZone,

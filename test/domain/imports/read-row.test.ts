@@ -127,9 +127,7 @@ void t.test('what was exported comes in again as it was, by every field of impor
 void t.test('what is wrong is named by its column', async (t) => {
   const cells = {
     'contact.email': 'a@example.pl',
-    'contact.otherEmails': 'b@example.pl; nobody',
     'contact.language': 'po polsku',
-    'contact.otherPhones': '1'.repeat(61),
     'vehicle.year': '22',
     'vehicle.odometer': 'many',
     'timeframe.latest': 'soon',
@@ -154,3 +152,44 @@ void t.test('a row changes every part of a lead that it speaks of', async (t) =>
     attribution: { ...FULL.attribution, gclid: 'other' }
   })
 })
+
+void t.test(
+  'a contact that can not be read is kept, and told without costing the row',
+  async (t) => {
+    const long = '1'.repeat(61)
+    const {
+      content: kept,
+      problems,
+      notices
+    } = read({
+      'contact.email': 'ann@',
+      'contact.phone': '12',
+      'contact.otherEmails': 'b@; nobody',
+      'contact.firstName': 'null',
+      message: 'N/A'
+    })
+    t.strictSame(problems, [])
+    t.strictSame(
+      notices.map(({ column, code }) => [column, code]),
+      [
+        ['contact.phone', 'not_phone'],
+        ['contact.email', 'not_email'],
+        ['contact.otherEmails', 'not_email']
+      ]
+    )
+    t.strictSame(
+      kept.contact.emails.map(({ address, valid }) => [address, valid]),
+      [
+        ['ann@', false],
+        ['b@', false],
+        ['nobody', false]
+      ]
+    )
+    t.equal(kept.contact.firstName, null)
+    t.equal(kept.message, 'N/A', 'what a person writes stays')
+    t.strictSame(kept.unmapped, [{ path: 'contact.firstName', text: 'null', code: 'absent_value' }])
+    const dialled = read({ 'contact.otherPhones': long })
+    t.strictSame([dialled.problems, dialled.notices], [[], []], 'a number that people can dial')
+    t.equal(read({ 'contact.firstName': 'Ann' }).problems[0]?.code, 'unreachable')
+  }
+)

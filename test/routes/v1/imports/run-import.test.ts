@@ -13,7 +13,7 @@ void t.test('Rows of a file become records', async (t) => {
   const app = await createTestApp(t)
 
   void t.test(
-    'leads: bad rows are named, own ids are taken once, repeats are marked',
+    'leads: bad rows and unreachable people are named, own ids are taken once, repeats are marked',
     async (t) => {
       const dealer = await app.createDealer()
       const id = await stageImport(app, dealer, {
@@ -28,7 +28,7 @@ void t.test('Rows of a file become records', async (t) => {
           [null, 'No Phone', null, 'call me', '']
         ]
       })
-      const expected = { created: 2, updated: 0, skipped: 1, bad: 3 }
+      const expected = { created: 4, updated: 0, skipped: 1, bad: 1 }
       t.equal((await dealer.admin('POST', `/v1/imports/${id}/check`)).status, 202)
       await work(app, dealer, id)
       const checked = (await dealer.admin('GET', `/v1/imports/${id}`)).body
@@ -38,7 +38,13 @@ void t.test('Rows of a file become records', async (t) => {
       const done = await runStaged(t, app, dealer, id)
       t.strictSame([done.state, done.counts], ['done', expected])
       const leads = await listed(dealer, 'leads', `&import=${id}`)
-      t.equal(leads.length, 2)
+      t.equal(leads.length, 4)
+      const held = leads.filter(({ quarantineReason }) => quarantineReason?.code === 'unreachable')
+      t.strictSame(
+        held.map(({ contact }) => contact?.email ?? contact?.phone).toSorted(),
+        ['call me', 'jan@'],
+        'a lead that cannot be reached is kept in quarantine'
+      )
       t.equal((await listed(dealer, 'leads', `&import=${dealer.id}`)).length, 0)
       const first = leads.find((lead) => lead.externalId === 'a1')
       const repeat = leads.find((lead) => lead.externalId === 'a3')
@@ -183,7 +189,7 @@ void t.test('Rows of a file become records', async (t) => {
     t.strictSame(await problems(), ['unreachable', 'unreachable'], 'no column says who it is')
 
     await dealer.admin('PATCH', `/v1/imports/${id}`, { settings: { mapping: settings.mapping } })
-    t.match(await runStaged(t, app, dealer, id), { counts: { created: 1, bad: 1 } })
+    t.match(await runStaged(t, app, dealer, id), { counts: { created: 2, bad: 0 } })
     t.strictSame(await problems(), ['not_email'])
   })
 
@@ -276,6 +282,7 @@ interface Listed {
   id: string
   externalId?: string
   duplicateOf?: string
+  quarantineReason?: { code: string } | null
   contact?: { email: string; fullName: string; companyName: string; phone: string }
 }
 
