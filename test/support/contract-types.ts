@@ -1802,8 +1802,6 @@ export interface RowProblem {
     | 'not_text'
     | 'text_too_long'
     | 'too_many_lines'
-    | 'too_many_emails'
-    | 'too_many_phones'
     | 'not_one_of'
     | 'not_option'
     | 'not_options'
