@@ -149,8 +149,8 @@ function headerSchema({
               minLength: 1,
               maxLength: 255,
               description:
-                `The same request sent again under the same key within ${IDEMPOTENCY_HOURS} hours ` +
-                'has no further effect and gets the first response.'
+                `A repeat of the request with the same key within ${IDEMPOTENCY_HOURS} ` +
+                'hours has no further effect and gets the first response.'
             })
           )
         }
@@ -160,7 +160,9 @@ function headerSchema({
           'if-match': Type.Optional(
             Type.String({
               maxLength: 100,
-              description: 'The `ETag` this change is based on; another version answers 412.'
+              description:
+                'The `ETag` that the change is based on. The response is 412 when the record ' +
+                'has another version.'
             })
           )
         }

@@ -21,7 +21,7 @@ export const PROBLEM_KINDS = {
   'not-found': { status: 404, title: 'Not found' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'not-acceptable': { status: 406, title: 'Not acceptable' },
-  conflict: { status: 409, title: 'Conflict with the present state' },
+  conflict: { status: 409, title: 'Conflict with the current state' },
   'already-exists': { status: 409, title: 'Already exists' },
   'status-in-use': { status: 409, title: 'Status in use by leads' },
   'sale-status-in-use': { status: 409, title: 'Status in use by sales' },

@@ -65,7 +65,7 @@ export const MoneySchema = Type.Object(
   {
     amount: Type.String({
       pattern: AMOUNT_PATTERN.source,
-      description: 'Decimal text, so that no digit is lost.'
+      description: 'The amount as decimal text.'
     }),
     currency: Type.String({ pattern: CURRENCY_PATTERN.source, description: 'ISO 4217.' })
   },
@@ -74,7 +74,10 @@ export const MoneySchema = Type.Object(
 
 export const ProblemSchema = Type.Object(
   {
-    type: Type.String({ format: 'uri', description: 'Stable name of the problem.' }),
+    type: Type.String({
+      format: 'uri',
+      description: 'The type of the problem. It does not change between versions.'
+    }),
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.String(),
@@ -84,19 +87,19 @@ export const ProblemSchema = Type.Object(
         Type.Object({
           pointer: Type.String({
             description:
-              'Where: an RFC 6901 pointer into the body, `?name` for a query parameter, `{name}` for a ' +
+              'The place of the fault: an RFC 6901 pointer into the body, `?name` for a query parameter, `{name}` for a ' +
               'part of the path, or the name of a header.'
           }),
           message: Type.String()
         }),
-        { description: 'Every fault found, for requests that are readable but wrong.' }
+        { description: 'All faults of a request that is readable but not valid.' }
       )
     )
   },
   {
     $id: 'Problem',
     additionalProperties: true,
-    description: 'RFC 9457. Some types add members of their own.'
+    description: 'A problem by RFC 9457. Some types have additional members.'
   }
 )
 
@@ -107,7 +110,7 @@ export function pageOf<T extends TSchema>(item: T) {
     {
       data: Type.Array(ref(item)),
       nextCursor: nullable(
-        Type.String({ description: 'Send as `cursor` to read on; null at the end.' })
+        Type.String({ description: 'The `cursor` of the next page. Null on the last page.' })
       )
     },
     { $id: `${$id ?? ''}Page`, ...closed }
@@ -117,10 +120,15 @@ export function pageOf<T extends TSchema>(item: T) {
 /** Query parameters of every list. */
 export const pageQuery = {
   limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many at most.' })
+    Type.Integer({
+      minimum: 1,
+      maximum: 200,
+      default: 50,
+      description: 'The maximum number of records on the page.'
+    })
   ),
   cursor: Type.Optional(
-    Type.String({ maxLength: 200, description: '`nextCursor` of the page before; opaque.' })
+    Type.String({ maxLength: 200, description: 'The `nextCursor` of the previous page. Opaque.' })
   )
 }
 
@@ -132,11 +140,11 @@ export const oldestFirst = {
   sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.'))
 }
 
-/** Filters of a list by the time its entries were `made`; the word fits the list. */
-export function createdPeriod(made: string) {
+/** Filters of a list by a time of its `records`, such as `leads received`. */
+export function createdPeriod(records: string) {
   return {
-    createdFrom: Type.Optional(Instant(`${made} at this time or later.`)),
-    createdTo: Type.Optional(Instant(`${made} before this time.`))
+    createdFrom: Type.Optional(Instant(`Only ${records} at this time or later.`)),
+    createdTo: Type.Optional(Instant(`Only ${records} before this time.`))
   }
 }
 

@@ -48,21 +48,19 @@ export function sumCounts<M extends Measure>(
 
 /** What each measure counts, as the API tells it. */
 export const MEASURE_MEANINGS: Record<Measure, string> = {
-  received: 'All of them.',
-  duplicate: 'The same person had asked the same within the dealer’s window: `duplicateOf` is set.',
-  quarantined: 'Held back now.',
+  received: 'All received leads.',
+  duplicate: 'The lead repeats an earlier request of the person: `duplicateOf` is set.',
+  quarantined: 'The lead is in quarantine now.',
   invalid:
-    'The person can’t be reached: no e-mail address is valid and no number can be dialled, or a call ended ' +
-    '`wrong_number` or an e-mail `bounced`, and no contact succeeded.',
-  reached: 'A user spoke, wrote with or met the person: `reached` of the clock.',
-  appointment:
-    'A meeting was arranged about it: an appointment, test drive, meeting or visit that is not ' +
-    'cancelled.',
-  shown: 'The person came to such a meeting: it is done.',
-  qualified:
-    'It was found to be qualified, or was moved to a status of group `qualified`, at any time.',
-  converted: 'It has a client now, by a link or a conversion.',
-  sold: 'It has a sale that was not undone and is not cancelled.',
-  lost: 'Its status is of group `lost` now.',
-  deleted: 'Its status is of group `deleted` now.'
+    'The person can’t be reached: the lead has no valid e-mail address and no valid phone ' +
+    'number, or a call ended `wrong_number` or an e-mail `bounced`, and no other contact ' +
+    'succeeded.',
+  reached: 'A user reached the person: `reached` of the clock is set.',
+  appointment: 'The lead has an appointment, test drive, meeting or visit that is not cancelled.',
+  shown: 'The person came: one of these appointments is done.',
+  qualified: 'The lead was qualified, or moved to a status of group `qualified`, at any time.',
+  converted: 'The lead has a client now, by a link or a conversion.',
+  sold: 'The lead has a sale that is neither undone nor cancelled.',
+  lost: 'The status of the lead is in the group `lost` now.',
+  deleted: 'The status of the lead is in the group `deleted` now.'
 }

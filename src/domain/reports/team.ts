@@ -21,26 +21,24 @@ export type TeamMeasure = (typeof TEAM_MEASURES)[number]
 
 /** What each measure counts, as the API tells it. */
 export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
-  handled: 'Leads that the user has, or handed over to a user who accepted.',
-  worked:
-    'Leads, whenever they were received, about which they did something in the period: an activity ' +
-    'of theirs was done.',
+  handled: 'Leads assigned to the user, and leads that the user offered and another user accepted.',
+  worked: 'Leads, received at any time, with an activity that the user did in the period.',
   assessed: 'Leads that the user qualified, with any result.',
-  qualified: 'Leads they found to be qualified, at any time.',
-  qualifiedShown: 'Of those, the ones whose person came to a meeting.',
-  qualifiedSold: 'Of those, the ones with a sale.',
+  qualified: 'Leads that the user qualified with the result `qualified`, at any time.',
+  qualifiedShown: 'The leads of `qualified` whose person came to an appointment.',
+  qualifiedSold: 'The leads of `qualified` with a sale.',
   handedOver: 'Leads that the user offered and another user accepted.',
-  declined: 'Leads they offered to a colleague who declined.',
+  declined: 'Leads that the user offered and another user declined.',
   appointmentsMade:
-    'Leads about which they arranged an appointment, test drive, meeting or visit that is not ' +
-    'cancelled.',
-  appointmentsShown: 'Of those, the ones whose person came: it is done.',
-  sales: 'Leads with a sale to their credit that was not undone and is not cancelled.',
-  directSales: 'Of those, the ones they were the first to have.',
+    'Leads with an appointment, test drive, meeting or visit that the user scheduled and ' +
+    'that is not cancelled.',
+  appointmentsShown: 'The leads of `appointmentsMade` with such an appointment that is done.',
+  sales: 'Leads with a sale that is credited to the user and is neither undone nor cancelled.',
+  directSales: 'The leads of `sales` that were first assigned to the user.',
   storeSales:
-    'Leads sold by a user of team `store_sales` after the person came to a meeting that they ' +
-    'arranged as one of team `call_center` or `online_sales`; of several meetings the first that ' +
-    'took place.'
+    'Leads that a user of team `store_sales` sold after the person came to an appointment ' +
+    'that this user scheduled as a member of team `call_center` or `online_sales`. Of ' +
+    'several appointments, the first that took place counts.'
 }
 
 /** What each measure is called in tables and charts. */

@@ -13,7 +13,7 @@ export const WORK_LABELS: Record<WorkMeasure, string> = {
 export const WORK_MEANINGS: Record<WorkMeasure, string> = {
   unassigned: 'The lead waits in a queue.',
   overdue: '`respondBy` of the lead’s clock has passed without a user acting.',
-  dueSoon: 'Its time to be acted on ends within `withinMinutes`.'
+  dueSoon: '`respondBy` of the lead’s clock is within the next `withinMinutes` minutes.'
 }
 
 /** How soon is soon, where nothing else is said. */

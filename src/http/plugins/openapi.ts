@@ -57,7 +57,7 @@ export const openapi = fp(
               type: 'http',
               scheme: 'bearer',
               bearerFormat: 'JWT',
-              description: 'From `POST /v1/auth/token`.'
+              description: 'An access token from `POST /v1/auth/token`.'
             },
             operatorToken: {
               type: 'http',

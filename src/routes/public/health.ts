@@ -29,11 +29,10 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
     operation({
       id: 'getHealth',
       tag: 'Health',
-      summary: 'Whether the process runs',
-      description:
-        'Asks nothing else: a database that is away is no reason to restart this process.',
+      summary: 'Check that the process runs',
+      description: 'Does not check the database: a restart of the process does not repair it.',
       access: access.anyone,
-      responses: { 200: ref(HealthSchema, 'It runs.') }
+      responses: { 200: ref(HealthSchema, 'The process runs.') }
     }),
     async () => ({ status: 'ok' as const })
   )
@@ -43,12 +42,13 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
     operation({
       id: 'getReadiness',
       tag: 'Health',
-      summary: 'Whether requests can be served',
+      summary: 'Check that the service can handle requests',
       description:
-        'The database accepts writes, its schema is current, the worker runs where it should, and the ' +
-        'start has ended: where a demo dealer is made, it and its credentials exist.',
+        'The service is ready when the database accepts writes, its schema is current, the ' +
+        'worker runs (unless it is turned off) and the start has ended, including the ' +
+        'creation of a demo dealer.',
       access: access.anyone,
-      responses: { 200: ref(HealthSchema, 'They can.') }
+      responses: { 200: ref(HealthSchema, 'The service can handle requests.') }
     }),
     async () => {
       const obstacles = await options.findObstacles()
@@ -62,11 +62,11 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app
     operation({
       id: 'getMetrics',
       tag: 'Health',
-      summary: 'Figures for Prometheus',
+      summary: 'Read metrics for Prometheus',
       access: access.anyone,
       responses: {
         200: {
-          description: 'Prometheus text format.',
+          description: 'The metrics in the Prometheus text format.',
           content: {
             'text/plain': { schema: Type.String({ examples: ['process_cpu_seconds_total 1.5'] }) }
           }

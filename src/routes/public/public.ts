@@ -13,7 +13,7 @@ import { access, operation } from '../../http/operation.ts'
 import { accept } from '../../http/resources.ts'
 import type { RouteOptions } from '../../http/options.ts'
 
-const CodeParams = Type.Object({ code: requiredText(40, "A referral link's code.") }, closed)
+const CodeParams = Type.Object({ code: requiredText(40, 'The code of the referral link.') }, closed)
 
 /** For visitors without an account: referral links. */
 export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
@@ -22,9 +22,10 @@ export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     tag: 'Public',
     summary: 'Follow a referral link',
     description:
-      'The visit is counted and redirected to the target of the link, or by default to the dealer’s ' +
-      'landing page. The parameter `ref` has the code, for the page to send with its leads. `HEAD` does ' +
-      'not count a visit. The response to a request for `application/json` is the target as JSON.',
+      'Counts the visit and redirects to the target of the link. Default: the dealer’s ' +
+      'landing page. The URL of the target gets the parameter `ref` with the code; the page ' +
+      'sends it with its leads. `HEAD` counts no visit. With `Accept: application/json` the ' +
+      'response is the target as JSON.',
     access: access.anyone,
     params: CodeParams,
     responses: {

@@ -43,8 +43,8 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Public',
       summary: 'Show the page to unsubscribe',
       description:
-        'A page with one button, which posts to the same address. Opening the page changes nothing, ' +
-        'because mail scanners follow every link.',
+        'The page has one button, which posts to the same address. Opening the page changes ' +
+        'nothing, because mail scanners open every link.',
       access: access.anyone,
       params: LinkParams,
       responses: { 200: { description: 'The page.', content: html } as never }
@@ -66,13 +66,14 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Public',
       summary: 'Unsubscribe from automatic mail',
       description:
-        'One click, by RFC 8058, with the form `List-Unsubscribe=One-Click`. It takes effect at once, ' +
-        'waiting mail included, and is recorded as a refused consent. A repeat has no further effect.',
+        'One-click unsubscription by RFC 8058, with the form `List-Unsubscribe=One-Click`. ' +
+        'It takes effect at once, also for mails that are not sent yet, and is recorded as ' +
+        'a refused consent. A repeat has no further effect.',
       access: access.anyone,
       params: LinkParams,
       responses: {
         200: {
-          description: 'Unsubscribed. The response is a page where `Accept` asks for `text/html`.',
+          description: 'Unsubscribed. With `Accept: text/html` the response is a page.',
           content: { 'text/plain': { schema: Text }, ...html }
         } as never
       },

@@ -8,13 +8,15 @@ import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../s
 const members = {
   id: Id(),
   name: Type.String(),
-  prefix: Type.String({ description: 'By which keys can be told apart; not their beginning.' }),
+  prefix: Type.String({
+    description: 'A visible part of the key, by which users can recognise it.'
+  }),
   scopes: Type.Array(oneOf(SCOPES)),
-  sourceId: nullable(Id('The only source it may post leads of.')),
+  sourceId: nullable(Id('The only source of leads that the key creates. Null: any source.')),
   expiresAt: nullable(Instant()),
   revokedAt: nullable(Instant()),
-  lastUsedAt: nullable(Instant('To the minute.')),
-  createdBy: nullable(Id('The user or key that made it.')),
+  lastUsedAt: nullable(Instant('The time of the last use, exact to the minute.')),
+  createdBy: nullable(Id('The user or key that created the key.')),
   version: Type.Integer(),
   createdAt: Instant(),
   updatedAt: Instant()
@@ -44,7 +46,7 @@ export const ApiKeySchema = Type.Object(members, {
 export const IssuedApiKeySchema = Type.Object(
   {
     ...members,
-    key: nullable(Type.String({ description: 'Shown once: null in the response to a repeat.' }))
+    key: nullable(Type.String({ description: 'The API key. Null in the response to a repeat.' }))
   },
   {
     $id: 'IssuedApiKey',
@@ -60,11 +62,14 @@ export const CreateApiKeySchema = Type.Object(
       minItems: 1,
       uniqueItems: true,
       description:
-        '`leads:capture` posts leads and reads back no more than their receipts; `read`; `write` ' +
-        'reads, changes and captures; `admin` does all that and changes settings.'
+        '`leads:capture`: create leads and read their receipts. `read`: read records. ' +
+        '`write`: read, change and create records, including leads. `admin`: everything in ' +
+        '`write`, and settings.'
     }),
-    sourceId: Type.Optional(nullable(Id('Binds it to one source.'))),
-    expiresAt: Type.Optional(nullable(Instant('In the future.')))
+    sourceId: Type.Optional(
+      nullable(Id('The only source of leads that the key can create. Null: any source.'))
+    ),
+    expiresAt: Type.Optional(nullable(Instant('A time in the future.')))
   },
   {
     $id: 'CreateApiKey',
@@ -84,11 +89,11 @@ export const RotateApiKeySchema = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: 30 * 86_400,
-        description: 'How long the old key goes on working. Default: 86400, a day.'
+        description: 'The seconds for which the old key stays valid. Default: 86400, a day.'
       })
     ),
     expiresAt: Type.Optional(
-      nullable(Instant("When the new key expires. Default: as the old one's."))
+      nullable(Instant('The time when the new key expires. Default: the time of the old key.'))
     )
   },
   { $id: 'RotateApiKey', ...closed, examples: [{ overlapSeconds: 3600 }] }

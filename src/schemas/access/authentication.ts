@@ -11,7 +11,7 @@ import { USER_EXAMPLE, UserSchema, presentUser } from './user.ts'
 
 export const SignInSchema = Type.Object(
   {
-    dealer: requiredText(60, "The dealer's slug."),
+    dealer: requiredText(60, 'The slug of the dealer.'),
     email: requiredText(254),
     password: requiredText(200)
   },
@@ -35,12 +35,13 @@ export const RefreshSchema = Type.Object(
 
 export const TokensSchema = Type.Object(
   {
-    accessToken: Type.String({ description: 'A JWT: send it as a bearer token.' }),
+    accessToken: Type.String({ description: 'A JWT. Send it as a bearer token.' }),
     refreshToken: Type.String({
-      description: 'Good once, for the next pair. Used a second time, it ends the session.'
+      description:
+        'The token for the next refresh. It can be used once; a second use ends the session.'
     }),
     tokenType: oneOf(['Bearer']),
-    expiresIn: Type.Integer({ description: 'Seconds the access token is good for.' })
+    expiresIn: Type.Integer({ description: 'The seconds for which the access token is valid.' })
   },
   {
     $id: 'Tokens',
@@ -77,7 +78,7 @@ export const MeSchema = Type.Object(
   {
     $id: 'Me',
     ...closed,
-    description: 'Whose credentials these are: a user with role and grants, or a key with scopes.',
+    description: 'The caller: a user with role and grants, or an API key with scopes.',
     examples: [
       {
         type: 'user',

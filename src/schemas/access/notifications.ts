@@ -4,20 +4,20 @@ import { closed } from '../shared.ts'
 
 export const NotificationSettingsSchema = Type.Object(
   {
-    newLead: Type.Boolean({ description: 'A lead became theirs.' }),
+    newLead: Type.Boolean({ description: 'A lead was assigned to the user.' }),
     linkedClient: Type.Boolean({
-      description: 'A lead was linked to a client they are responsible for.'
+      description: 'A lead was linked to a client of the user.'
     }),
-    offer: Type.Boolean({ description: 'A lead is offered to them or their team.' }),
+    offer: Type.Boolean({ description: 'A lead was offered to the user or the user’s team.' }),
     offerResponse: Type.Boolean({
-      description: 'An offer of theirs was accepted, declined or expired.'
+      description: 'An offer of the user was accepted or declined, or expired.'
     }),
-    feedback: Type.Boolean({ description: 'Feedback on an activity that they scheduled.' })
+    feedback: Type.Boolean({ description: 'An activity that the user scheduled got feedback.' })
   },
   {
     $id: 'NotificationSettings',
     ...closed,
-    description: 'Which mails about their own work a user gets.',
+    description: 'The notification mails of a user: `true` turns a kind on.',
     examples: [
       { newLead: true, linkedClient: false, offer: true, offerResponse: true, feedback: false }
     ]

@@ -37,8 +37,8 @@ export const USER_EXAMPLE = {
 
 const AbsenceSchema = Type.Object(
   {
-    from: Instant('From then on they are given no leads.'),
-    until: nullable(Instant('Until just before then; null: until further notice.'))
+    from: Instant('The time from which the user is assigned no leads.'),
+    until: nullable(Instant('The end of the absence, excluded. Null: no end.'))
   },
   closed
 )
@@ -53,17 +53,25 @@ const Languages = () =>
 export const UserSchema = Type.Object(
   {
     id: Id(),
-    email: Type.String({ description: 'Lower-cased: what they sign in with, and get mail at.' }),
+    email: Type.String({ description: 'The address for sign-in and mail, in lower case.' }),
     name: Type.String(),
-    phone: nullable(Type.String({ description: 'E.164 where it could be read.' })),
+    phone: nullable(
+      Type.String({ description: 'In E.164 format if the number is valid, otherwise as sent.' })
+    ),
     role: oneOf(ROLES),
     team: nullable(oneOf(TEAMS)),
-    grants: Type.Array(oneOf(GRANTS), { description: 'What a member may beyond the role.' }),
-    active: Type.Boolean({ description: 'Inactive users can not sign in and are given no leads.' }),
-    absences: Type.Array(AbsenceSchema, { description: 'Times in which they are given no leads.' }),
+    grants: Type.Array(oneOf(GRANTS), { description: 'Additional permissions of a member.' }),
+    active: Type.Boolean({
+      description: 'Inactive users can’t sign in and are assigned no leads.'
+    }),
+    absences: Type.Array(AbsenceSchema, {
+      description: 'The periods in which the user is assigned no leads.'
+    }),
     workingHours: nullable(ref(WorkingHoursSchema, "Null: the dealer's.")),
     capacityPerDay: nullable(
-      Type.Integer({ description: 'How many leads rules give them on one day; null: any number.' })
+      Type.Integer({
+        description: 'The number of leads that rules assign to the user in one day. Null: no limit.'
+      })
     ),
     languages: Type.Array(Type.String(), { description: 'BCP 47.' }),
     version: Type.Integer(),
@@ -79,7 +87,7 @@ export const Password = (description?: string) =>
 
 export const Email = () => requiredText(254, 'An e-mail address.')
 
-export const Phone = () => text(60, 'In any written form.')
+export const Phone = () => text(60, 'A phone number in any common form.')
 
 const changeable = {
   name: Type.Optional(requiredText()),
@@ -96,7 +104,7 @@ const routed = {
       Type.Integer({
         minimum: 0,
         maximum: 10_000,
-        description: 'How many leads rules give them on one day; null: any number.'
+        description: 'The number of leads that rules assign to the user in one day. Null: no limit.'
       })
     )
   )
@@ -112,11 +120,15 @@ export const CreateUserSchema = Type.Object(
     team: Type.Optional(nullable(oneOf(TEAMS))),
     grants: Type.Optional(Grants()),
     phone: Type.Optional(nullable(Phone())),
-    password: Type.Optional(Password('Without one they can not sign in until it is set.')),
+    password: Type.Optional(Password('A user without a password can’t sign in.')),
     languages: Type.Optional(Languages()),
     ...routed,
     queues: Type.Optional(
-      Type.Array(Id(), { maxItems: 50, uniqueItems: true, description: 'Queues they belong to.' })
+      Type.Array(Id(), {
+        maxItems: 50,
+        uniqueItems: true,
+        description: 'The ids of the queues of the user.'
+      })
     )
   },
   {
@@ -142,7 +154,7 @@ export const PatchUserSchema = Type.Object(
     grants: Type.Optional(Grants()),
     active: Type.Optional(Type.Boolean()),
     ...routed,
-    password: Type.Optional(Password('Ends every session of theirs.'))
+    password: Type.Optional(Password('The new password. It ends all sessions of the user.'))
   },
   { $id: 'PatchUser', ...closed, examples: [{ role: 'admin', team: null }] }
 )
@@ -150,8 +162,10 @@ export const PatchUserSchema = Type.Object(
 export const PatchMeSchema = Type.Object(
   {
     ...changeable,
-    password: Type.Optional(Password('Ends every session, this one too.')),
-    currentPassword: Type.Optional(requiredText(200, 'Needed to change the password.'))
+    password: Type.Optional(
+      Password('The new password. It ends all sessions, including the current one.')
+    ),
+    currentPassword: Type.Optional(requiredText(200, 'Required for a new password.'))
   },
   {
     $id: 'PatchMe',

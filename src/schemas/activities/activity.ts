@@ -20,19 +20,21 @@ export const ActivitySchema = Type.Object(
     state: oneOf(ACTIVITY_STATES),
     text: nullable(Type.String()),
     dueAt: nullable(Instant()),
-    doneAt: nullable(Instant('Set while the state is `done`.')),
-    outcome: nullable(oneOf(ALL_OUTCOMES, 'How it ended.')),
+    doneAt: nullable(Instant('The time when the activity was done. Null in other states.')),
+    outcome: nullable(oneOf(ALL_OUTCOMES, 'The outcome of the activity.')),
     feedback: nullable(
       Type.String({
         description: 'Feedback from the user who did the activity to the user who scheduled it.'
       })
     ),
-    remindAt: nullable(Instant('When its event `activity.reminder` happens.')),
-    userId: nullable(Id('Whose it is.')),
-    createdBy: nullable(Id('The user who arranged it; null where no user did.')),
-    leadId: nullable(Id('The lead it is about.')),
-    clientId: nullable(Id('The client it is about.')),
-    opportunityId: nullable(Id('The deal it is about.')),
+    remindAt: nullable(Instant('The time of the event `activity.reminder`.')),
+    userId: nullable(Id('The user who does the activity.')),
+    createdBy: nullable(
+      Id('The id of the user who scheduled the activity. Null when no user did.')
+    ),
+    leadId: nullable(Id('The lead of the activity.')),
+    clientId: nullable(Id('The client of the activity.')),
+    opportunityId: nullable(Id('The opportunity of the activity.')),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -40,7 +42,7 @@ export const ActivitySchema = Type.Object(
   {
     $id: 'Activity',
     ...closed,
-    description: 'Something done, or to be done, with a person.',
+    description: 'A planned or finished piece of work, such as a call or an appointment.',
     examples: [
       {
         id: '01938f2e-0007-7000-8000-000000000007',
@@ -69,13 +71,17 @@ const content = {
   text: Type.Optional(nullable(text(MAX_TEXT))),
   dueAt: Type.Optional(nullable(Instant())),
   doneAt: Type.Optional(
-    nullable(Instant('When it was done; default: now. Only where it is done.'))
+    nullable(
+      Instant(
+        'The time when the activity was done. Default: now. Allowed only with the state `done`.'
+      )
+    )
   ),
   outcome: Type.Optional(
     nullable(
       oneOf(
         ALL_OUTCOMES,
-        'How it ended: a word that its type has in its state, by `GET /v1/activity-types`.'
+        'The outcome. `GET /v1/activity-types` lists the outcomes for each type and state.'
       )
     )
   ),
@@ -85,7 +91,7 @@ const content = {
     )
   ),
   remindAt: Type.Optional(
-    nullable(Instant('When to remind its user; a time that is past reminds of nothing.'))
+    nullable(Instant('The time to remind the user. A time in the past has no effect.'))
   )
 }
 
@@ -97,7 +103,7 @@ export const CreateActivitySchema = Type.Object(
     userId: Type.Optional(nullable(Id('Default: the calling user; null for a key.'))),
     leadId: Type.Optional(nullable(Id())),
     clientId: Type.Optional(nullable(Id('Default: the opportunity’s client.'))),
-    opportunityId: Type.Optional(nullable(Id('A deal of that client.')))
+    opportunityId: Type.Optional(nullable(Id('An opportunity of that client.')))
   },
   {
     $id: 'CreateActivity',
@@ -134,7 +140,7 @@ const TypeSchema = Type.Object(
     type: oneOf(ACTIVITY_TYPES),
     outcomes: Type.Object(
       { done: Type.Array(oneOf(ALL_OUTCOMES)), missed: Type.Array(oneOf(ALL_OUTCOMES)) },
-      { ...closed, description: 'How one that is done, or missed, may have ended.' }
+      { ...closed, description: 'The outcomes that a done or missed activity can have.' }
     )
   },
   closed

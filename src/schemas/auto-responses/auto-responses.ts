@@ -18,7 +18,7 @@ const MAX_WINDOW_HOURS = 8760
 
 const consent = nullable(
   Type.Object(
-    { purpose: requiredText(60, 'As the lead’s `consents` name it.') },
+    { purpose: requiredText(60, 'The purpose, as in `consents` of the lead.') },
     {
       ...closed,
       description:
@@ -31,14 +31,14 @@ const consent = nullable(
 )
 
 const entry = {
-  name: requiredText(200, 'What people call this rule.'),
+  name: requiredText(200, 'The display name of the rule.'),
   criteria: ref(CriteriaSchema),
   templateId: nullable(Id('The template to send. Null: these leads get no auto-response.')),
   consent
 }
 
 const AutoResponseEntrySchema = Type.Object(
-  { id: Id('Stays from version to version; decisions name it.'), ...entry },
+  { id: Id('Permanent across versions. Decisions name it.'), ...entry },
   { $id: 'AutoResponseEntry', ...closed }
 )
 
@@ -46,7 +46,7 @@ const AutoResponseEntryInputSchema = Type.Object(
   {
     ...entry,
     id: Type.Optional(
-      PartId('Of an entry that goes on from an earlier version; left out: a new one.')
+      PartId('The id of the same entry in an earlier version. Omitted for a new entry.')
     ),
     criteria: Type.Optional(ref(CriteriaSchema, 'Default: every lead.')),
     consent: Type.Optional(consent)
@@ -56,7 +56,11 @@ const AutoResponseEntryInputSchema = Type.Object(
 
 const DefaultAutoResponseSchema = Type.Object(
   { templateId: Id(), consent },
-  { $id: 'DefaultAutoResponse', ...closed, description: 'For leads that no entry fits.' }
+  {
+    $id: 'DefaultAutoResponse',
+    ...closed,
+    description: 'The auto-response for leads that match no entry.'
+  }
 )
 
 const DefaultAutoResponseInputSchema = Type.Object(
@@ -73,8 +77,8 @@ const rest = {
       {
         ...closed,
         description:
-          'When nothing is sent, by the dealer’s clock: what is owed then waits for `to`. `to` before ' +
-          '`from` means over midnight. Null: at any time.'
+          'The hours in which no auto-response is sent, in the dealer’s time zone: it waits ' +
+          'until `to`. `to` before `from` means the next day. Null: no quiet hours.'
       }
     )
   ),
@@ -83,8 +87,9 @@ const rest = {
     maximum: MAX_WINDOW_HOURS,
     default: DEFAULT_WINDOW_HOURS,
     description:
-      'A person, known by any e-mail or phone, is answered once within so many hours. A lead with ' +
-      '`duplicateOf` is answered only if the lead it repeats came earlier than that.'
+      'The hours within which a person, recognised by any e-mail address or phone number, ' +
+      'gets at most one auto-response. A lead with `duplicateOf` gets one only if the ' +
+      'repeated lead was received before these hours.'
   })
 }
 
@@ -98,10 +103,11 @@ const AutoResponseRulesSchema = Type.Object(
     $id: 'AutoResponseRules',
     ...closed,
     description:
-      'What people hear back by themselves: the first entry that fits the lead decides, and the ' +
-      'default where none does. Never answered are quarantined leads (they are once released), tests, ' +
-      'automatic senders, suppressed addresses, and addresses of the dealer, its users and this ' +
-      'installation. `GET /v1/leads/{id}/decisions` says why a lead was answered, or was not.'
+      'The rules that send auto-responses. The first matching entry decides, otherwise the ' +
+      'default. These leads get no auto-response: quarantined leads (until their release), ' +
+      'test leads, leads from automatic senders, and leads with a suppressed address or an ' +
+      'address of the dealer, its users or this installation. `GET ' +
+      '/v1/leads/{id}/decisions` has the reason for each lead.'
   }
 )
 
@@ -117,7 +123,7 @@ export const AutoResponseRulesInputSchema = Type.Object(
   {
     $id: 'AutoResponseRulesInput',
     ...closed,
-    description: 'Rules without entries and default turn auto-responses off.'
+    description: 'Rules without entries and without a default turn auto-responses off.'
   }
 )
 

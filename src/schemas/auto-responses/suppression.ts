@@ -9,12 +9,13 @@ import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../s
 export const SuppressionSchema = Type.Object(
   {
     id: Id(),
-    email: Type.String({ description: 'In the form addresses are compared in.' }),
+    email: Type.String({ description: 'The address in lower case, as used for comparison.' }),
     reason: oneOf(
       SUPPRESSION_REASONS,
-      "`unsubscribed`: by the person, through a mail's link. `requested`: entered here for them."
+      '`unsubscribed`: the person used the link in a mail. `requested`: a user entered the ' +
+        'address.'
     ),
-    leadId: nullable(Id('The lead whose mail the person answered so.')),
+    leadId: nullable(Id('The lead of the mail with the used link.')),
     createdBy: Type.Object({ type: oneOf(ACTOR_TYPES), id: nullable(Id()) }, closed),
     createdAt: Instant()
   },

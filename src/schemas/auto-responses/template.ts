@@ -7,10 +7,16 @@ import type { WrittenTemplate } from '../../domain/auto-responses/template.ts'
 import { mergePatch } from '../merge-patch.ts'
 import { Id, Instant, closed, nullable, pageOf, ref, requiredText } from '../shared.ts'
 
-const subject = requiredText(TEMPLATE_LIMITS.subject, 'Liquid; comes out on one line.')
-const text = requiredText(TEMPLATE_LIMITS.text, 'Liquid: the mail as plain text.')
+const subject = requiredText(
+  TEMPLATE_LIMITS.subject,
+  'The subject as a Liquid template. The result is one line.'
+)
+const text = requiredText(TEMPLATE_LIMITS.text, 'The plain text of the mail as a Liquid template.')
 const html = nullable(
-  requiredText(TEMPLATE_LIMITS.html, 'Liquid in HTML: every value is escaped. Null: text only.')
+  requiredText(
+    TEMPLATE_LIMITS.html,
+    'The HTML of the mail as a Liquid template. Values are escaped. Null: plain text only.'
+  )
 )
 
 const WORDING_EXAMPLE = {
@@ -35,7 +41,7 @@ const PatchWordingSchema = Type.Object(
 function byLanguage<T>(wording: object, minProperties: number) {
   return Type.Unsafe<Record<string, T>>({
     type: 'object',
-    description: 'By BCP 47 language, such as `en` or `pt-BR`.',
+    description: 'The texts by BCP 47 language, such as `en` or `pt-BR`.',
     propertyNames: {
       type: 'string',
       pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.source,
@@ -123,7 +129,7 @@ export const PreviewContentSchema = Type.Object(
 
 export const TemplatePreviewSchema = Type.Object(
   {
-    language: Type.String({ description: 'The one it is in.' }),
+    language: Type.String({ description: 'The language of the preview.' }),
     subject: Type.String(),
     text: Type.String(),
     html: nullable(Type.String())

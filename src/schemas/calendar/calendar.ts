@@ -8,14 +8,14 @@ export const IssuedCalendarSchema = Type.Object(
       Type.String({
         format: 'uri',
         description:
-          'Everyone with this address can read the calendar. Null in a repeated response.'
+          'Anyone with this address can read the calendar. Null in the response to a repeat.'
       })
     )
   },
   {
     $id: 'IssuedCalendar',
     ...closed,
-    description: 'The address of a calendar, shown this once.',
+    description: 'The address of a calendar, shown only once.',
     examples: [
       {
         url: 'https://leads.example/v1/calendars/lc_02Hr9cWbZ7kQ4tYxN1sVbPd8FgT5mLw3RjK6yC0uXeA7nZiSqD1hGvE2oMfB4.ics'
@@ -25,7 +25,7 @@ export const IssuedCalendarSchema = Type.Object(
 )
 
 export const CalendarStateSchema = Type.Object(
-  { exists: Type.Boolean({ description: 'Whether there is an address that is answered.' }) },
+  { exists: Type.Boolean({ description: 'Whether the calendar has an address.' }) },
   { $id: 'CalendarState', ...closed, examples: [{ exists: true }] }
 )
 

@@ -39,13 +39,15 @@ export const AccountSchema = Type.Object(
     id: Id(),
     name: Type.String(),
     email: nullable(Type.String()),
-    phone: nullable(Type.String({ description: 'E.164 where it could be read.' })),
+    phone: nullable(
+      Type.String({ description: 'In E.164 format if the number is valid, otherwise as sent.' })
+    ),
     website: nullable(Type.String()),
     taxNumber: nullable(Type.String()),
     address: nullable(ref(AddressSchema)),
     description: nullable(Type.String()),
     responsibleUser: nullable(ref(ReferenceSchema)),
-    createdFromLead: nullable(Id('The lead whose conversion made it.')),
+    createdFromLead: nullable(Id('The id of the lead whose conversion created the account.')),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -62,7 +64,7 @@ const name = Type.String({ minLength: 1, maxLength: 200, pattern: /\S/u.source }
 
 const content = {
   email: Type.Optional(nullable(requiredText(320))),
-  phone: Type.Optional(nullable(text(60, 'In any written form.'))),
+  phone: Type.Optional(nullable(text(60, 'A phone number in any common form.'))),
   website: Type.Optional(nullable(requiredText(2000, 'http or https.'))),
   taxNumber: Type.Optional(nullable(text(40))),
   address: Type.Optional(nullable(ref(AddressInputSchema))),
@@ -77,7 +79,9 @@ export const CreateAccountSchema = Type.Object(
       nullable(Id('Default: the calling member; null for an admin or a key.'))
     ),
     allowDuplicate: Type.Optional(
-      Type.Boolean({ description: 'Make it even where there is one of this name.' })
+      Type.Boolean({
+        description: '`true` creates the account even if an account with this name exists.'
+      })
     )
   },
   {
@@ -92,7 +96,7 @@ export const PatchAccountSchema = Type.Object(
   {
     $id: 'PatchAccount',
     ...closed,
-    description: 'RFC 7396 merge patch: null removes.',
+    description: 'RFC 7396 merge patch: null removes a value.',
     examples: [{ phone: '22 123 45 67', description: null }]
   }
 )

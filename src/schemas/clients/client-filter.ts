@@ -5,10 +5,10 @@ import { SEARCH_DESCRIPTION, Id, createdPeriod, readInstant, requiredText } from
 
 /** Query parameters by which clients are narrowed, in lists and in exports. */
 export const clientFilterQuery = {
-  responsible: Type.Optional(Id("The responsible user's id.")),
-  source: Type.Optional(requiredText(60, "A source's key.")),
-  account: Type.Optional(Id("An account's id.")),
-  ...createdPeriod('Created'),
+  responsible: Type.Optional(Id('The id of the responsible user.')),
+  source: Type.Optional(requiredText(60, 'The key of the source.')),
+  account: Type.Optional(Id('The id of the account.')),
+  ...createdPeriod('clients created'),
   q: Type.Optional(
     Type.String({
       minLength: 2,

@@ -6,11 +6,12 @@ import { exampleOf } from './lead-link.ts'
 
 export const MergeClientsSchema = Type.Object(
   {
-    clientId: Id('The client that goes: all that is theirs becomes the other’s.'),
+    clientId: Id('The client to merge into the client in the path.'),
     overwrite: Type.Optional(
       Type.Boolean({
         description:
-          'Default: false, only empty fields are filled. True: values of the merged client replace others.'
+          'Default: `false`, only empty fields are filled. `true`: values of the merged ' +
+          'client replace the values of the remaining client.'
       })
     )
   },
@@ -23,7 +24,7 @@ export const MergeClientsSchema = Type.Object(
 
 export const MergedClientsSchema = Type.Object(
   {
-    operationId: Id('Undo it with `POST /v1/operations/{id}/undo`.'),
+    operationId: Id('The operation to undo with `POST /v1/operations/{id}/undo`.'),
     client: ref(ClientSchema)
   },
   {

@@ -44,7 +44,9 @@ const CLIENT_EXAMPLE = {
 export const ClientSchema = Type.Object(
   {
     id: Id(),
-    name: Type.String({ description: 'As shown in lists: the name, else an e-mail or phone.' }),
+    name: Type.String({
+      description: 'The display name: the name, otherwise an e-mail address or a phone number.'
+    }),
     contact: ref(ContactSchema),
     description: nullable(Type.String()),
     vehicleInterests: Type.Array(ref(VehicleSchema)),
@@ -52,9 +54,12 @@ export const ClientSchema = Type.Object(
     customFields: ref(CustomFieldsSchema),
     source: nullable(ref(LeadSourceSchema)),
     responsibleUser: nullable(ref(ReferenceSchema)),
-    account: nullable(ref(ReferenceSchema, 'The company they belong to.')),
+    account: nullable(ref(ReferenceSchema, 'The account that the client belongs to.')),
     createdFromLead: nullable(
-      Id('The lead it was made from; null once that lead was unlinked or moved.')
+      Id(
+        'The lead whose conversion created the client. Null after that lead is unlinked or ' +
+          'moved.'
+      )
     ),
     version: Type.Integer(),
     createdAt: Instant(),
@@ -70,13 +75,15 @@ export const CreateClientSchema = Type.Object(
     vehicleInterests: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
     consents: Type.Optional(Type.Array(ref(ConsentInputSchema), { maxItems: 20 })),
     customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
-    source: Type.Optional(nullable(requiredText(60, "A source's key."))),
+    source: Type.Optional(nullable(requiredText(60, 'The key of the source.'))),
     responsibleUserId: Type.Optional(
       nullable(Id('Default: the calling member; null for an admin or a key.'))
     ),
-    accountId: Type.Optional(nullable(Id('The company they belong to.'))),
+    accountId: Type.Optional(nullable(Id('The account that the client belongs to.'))),
     allowDuplicate: Type.Optional(
-      Type.Boolean({ description: 'Make it even where a client surely is this person already.' })
+      Type.Boolean({
+        description: '`true` creates the client even if a client is surely the same person.'
+      })
     )
   },
   {
@@ -101,7 +108,8 @@ export const PatchClientSchema = Type.Object(
     $id: 'PatchClient',
     ...closed,
     description:
-      'RFC 7396 merge patch: members of objects are merged, null removes, arrays are replaced whole.',
+      'RFC 7396 merge patch: objects are merged, null removes a value, and arrays are ' +
+      'replaced as a whole.',
     examples: [{ description: 'Prefers estates.', contact: { phone: '+48 601 234 567' } }]
   }
 )

@@ -9,17 +9,18 @@ import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 import { doneBy } from '../operations/operation.ts'
 
 const ORIGINS =
-  '`capture`: with the lead itself; `direct`: recorded by a user or key; `conversion`, `link`, ' +
-  '`merge`: with a joined lead or client; `narrowed`: stated again because joined records ' +
-  'disagreed; `unsubscribe`: by the person, through a mail’s link.'
+  '`capture`: came with the lead. `direct`: recorded by a user or key. `conversion`, ' +
+  '`link`, `merge`: copied from a joined lead or client. `narrowed`: recorded because ' +
+  'joined records disagreed. `unsubscribe`: refused by the person through the link in a ' +
+  'mail.'
 
 const [STATEMENT] = LEAD_EXAMPLE.consents
 
 const stanceMembers = {
   ...ConsentSchema.properties,
   origin: oneOf(CONSENT_ORIGINS, ORIGINS),
-  leadId: nullable(Id('The lead it was said with, or about.')),
-  effectiveAt: Instant('Since when it is on this record.')
+  leadId: nullable(Id('The lead that the statement came with or is about.')),
+  effectiveAt: Instant('The time from which the statement is in effect on this record.')
 }
 
 const STANCE_EXAMPLE = {
@@ -37,11 +38,11 @@ const ConsentStanceSchema = Type.Object(stanceMembers, {
 
 export const ConsentStancesSchema = Type.Object(
   {
-    at: Instant('The moment it is about.'),
+    at: Instant('The time that the response is about.'),
     data: Type.Array(ref(ConsentStanceSchema), {
       description:
-        'For each purpose, what holds for all channels (`channel` null) and for those of which ' +
-        'something else was said since.'
+        'The statements in effect: for each purpose the one for all channels (`channel` ' +
+        'null), and later ones for single channels.'
     })
   },
   {
@@ -54,17 +55,23 @@ export const ConsentStancesSchema = Type.Object(
 export const ConsentRecordSchema = Type.Object(
   {
     id: Id(),
-    clientId: nullable(Id('Whose record it is on; null: on the lead’s own only.')),
+    clientId: nullable(
+      Id('The client whose record has the statement. Null: only the lead has it.')
+    ),
     ...stanceMembers,
-    operationId: nullable(Id('The operation that brought it to this record.')),
-    voidFrom: nullable(Instant('Since when it is not on this record any more.')),
+    operationId: nullable(Id('The operation that copied the statement to this record.')),
+    voidFrom: nullable(
+      Instant('The time from which the statement is no longer in effect on this record.')
+    ),
     actor: doneBy(),
     createdAt: Instant()
   },
   {
     $id: 'ConsentRecord',
     ...closed,
-    description: 'One statement on a record. It is never changed, only taken away.',
+    description:
+      'A consent statement on the record of a lead or client. A statement never changes; it ' +
+      'can only lose its effect.',
     examples: [
       {
         id: '01938f2e-0070-7000-8000-000000000070',

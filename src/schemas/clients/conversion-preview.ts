@@ -19,13 +19,14 @@ const PlannedFieldSchema = Type.Object(
     from: nullable(
       Type.String({
         description:
-          'The field of the lead it comes from; null: what the call says, or the mapping’s default.'
+          'The lead field of the value. Null: the value is from the request, or the default ' +
+          'of the mapping.'
       })
     ),
-    value: JsonValue('What it would be filled with; e-mails and phones as lists of texts.'),
-    current: JsonValue('What stands there.'),
+    value: JsonValue('The new value. E-mails and phones are lists of texts.'),
+    current: JsonValue('The current value.'),
     isDefault: Type.Boolean({ description: 'Whether the value is the mapping’s default.' }),
-    applied: Type.Boolean({ description: 'Whether it is filled.' })
+    applied: Type.Boolean({ description: 'Whether the field is filled.' })
   },
   { $id: 'PlannedField', ...closed }
 )
@@ -47,16 +48,21 @@ export const ConversionPreviewSchema = Type.Object(
     matches: Type.Object(
       {
         clients: Type.Array(ref(MatchSchema)),
-        accounts: Type.Array(ref(ReferenceSchema), { description: 'Of the same name.' }),
+        accounts: Type.Array(ref(ReferenceSchema), { description: 'Accounts of the same name.' }),
         opportunities: Type.Array(
           Type.Object({ id: Id(), name: Type.String(), stage: oneOf(OPPORTUNITY_STAGES) }, closed),
-          { description: 'Open ones of the client, else of those who surely are this person.' }
+          {
+            description:
+              'Open opportunities of the client, otherwise of the clients who are surely the ' +
+              'same person.'
+          }
         )
       },
       { ...closed, description: 'Matching records that the caller sees.' }
     ),
     problems: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }, closed), {
-      description: 'Why the conversion would be refused; none: it would not.'
+      description:
+        'The problems for which the conversion would be refused. Empty when it would succeed.'
     })
   },
   {

@@ -11,12 +11,12 @@ export const ConversionSchema = Type.Object(
     id: Id(),
     leadId: Id(),
     clientId: Id(
-      'The client made or filled; one that was made is removed again where the conversion was undone.'
+      'The created or filled client. The undo of the conversion deletes a created client.'
     ),
     operationId: Id(),
-    activityId: nullable(Id('The follow-up planned.')),
-    accountId: nullable(Id('The account made or filled.')),
-    opportunityId: nullable(Id('The opportunity made or filled.')),
+    activityId: nullable(Id('The scheduled follow-up.')),
+    accountId: nullable(Id('The created or filled account.')),
+    opportunityId: nullable(Id('The created or filled opportunity.')),
     actor: doneBy(),
     undoneAt: nullable(Instant()),
     createdAt: Instant()
@@ -24,7 +24,7 @@ export const ConversionSchema = Type.Object(
   {
     $id: 'Conversion',
     ...closed,
-    description: 'The record of a lead that became a client.',
+    description: 'The record of a conversion of a lead.',
     examples: [
       {
         id: '01938f2e-0009-7000-8000-000000000009',

@@ -25,7 +25,7 @@ const openStages = OPPORTUNITY_STAGES.filter(
 
 const TargetAccountSchema = Type.Object(
   {
-    id: Type.Optional(Id('An existing account. No other member is allowed with it.')),
+    id: Type.Optional(Id('The id of an existing account. No other member is allowed with it.')),
     name: Type.Optional(accountName),
     ...accountFields
   },
@@ -33,8 +33,8 @@ const TargetAccountSchema = Type.Object(
     $id: 'ConversionAccount',
     ...closed,
     description:
-      'An account that is there, by its `id`, or a new one: named as said, else by the mapping, else ' +
-      'after the lead’s `companyName`.',
+      'An existing account, by its `id`, or a new one. The name of a new account is, in ' +
+      'this order: `name`, the value of the mapping, or `companyName` of the lead.',
     examples: [{ name: 'Auto Żółć sp. z o.o.' }]
   }
 )
@@ -42,7 +42,10 @@ const TargetAccountSchema = Type.Object(
 const TargetOpportunitySchema = Type.Object(
   {
     id: Type.Optional(
-      Id('An open opportunity of the client `clientId`. No other member is allowed with it.')
+      Id(
+        'The id of an open opportunity of the client `clientId`. No other member is allowed ' +
+          'with it.'
+      )
     ),
     name: Type.Optional(name),
     stage: Type.Optional(oneOf(openStages, 'Default: `discovery`.')),
@@ -55,36 +58,49 @@ const TargetOpportunitySchema = Type.Object(
     $id: 'ConversionOpportunity',
     ...closed,
     description:
-      'An opportunity that is there, by its `id`, or a new one: named as said, else by the mapping, ' +
-      'else after the vehicle the lead asks for, else after the client. Its products are as said, else ' +
-      'the vehicles the lead wants to buy or lease.',
+      'An existing opportunity, by its `id`, or a new one. The name of a new opportunity ' +
+      'is, in this order: `name`, the value of the mapping, the requested vehicle, or the ' +
+      'name of the client. Default of `products`: the vehicles that the lead wants to buy ' +
+      'or lease.',
     examples: [{ stage: 'discovery', expectedClose: '2026-12-15' }]
   }
 )
 
 export const ConvertLeadSchema = Type.Object(
   {
-    clientId: Type.Optional(nullable(Id('A client that is there; default: a new one is made.'))),
+    clientId: Type.Optional(
+      nullable(Id('An existing client to fill. Default: a new client is created.'))
+    ),
     allowDuplicate: Type.Optional(
-      Type.Boolean({ description: 'Convert even where a client surely is this person already.' })
+      Type.Boolean({
+        description: '`true` creates a client even if a client is surely the same person.'
+      })
     ),
     overwrite: Type.Optional(
       Type.Boolean({
         description:
-          'Default: false: of what is there only empty fields are filled. True: it takes the lead’s ' +
-          'values where it has its own. E-mails and phones are added either way, never removed; an ' +
-          'account keeps its name.'
+          'Default: `false`, only empty fields of existing records are filled. `true`: ' +
+          'values of the lead replace existing values, except the name of an account. ' +
+          'E-mails and phones are only added.'
       })
     ),
     account: Type.Optional(nullable(ref(TargetAccountSchema, 'Default: none.'))),
     opportunity: Type.Optional(nullable(ref(TargetOpportunitySchema, 'Default: none.'))),
-    statusId: Type.Optional(nullable(Id('Of group `converted`; default: the dealer’s first.'))),
+    statusId: Type.Optional(
+      nullable(Id('A status of group `converted`. Default: the first of the dealer.'))
+    ),
     planActivity,
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the lead’s assignee, else the user who asks.'))
+      nullable(Id('Default: the assignee of the lead, otherwise the calling user.'))
     ),
     description: Type.Optional(
-      nullable(text(20_000, 'Of the client. Default: by the mapping, else the lead’s message.'))
+      nullable(
+        text(
+          20_000,
+          'The description of the client. Default: the value of the mapping, otherwise the ' +
+            'message of the lead.'
+        )
+      )
     )
   },
   {

@@ -27,25 +27,30 @@ export function leadWith(group: 'new' | 'linked' | 'converted', hasClient = true
 }
 
 export const LeadMatchesSchema = Type.Object(
-  { data: Type.Array(ref(MatchSchema), { description: 'Best first: the newest hundred.' }) },
+  { data: Type.Array(ref(MatchSchema), { description: 'The newest 100 matches, best first.' }) },
   { $id: 'LeadMatches', ...closed, examples: [{ data: [exampleOf(MatchSchema)] }] }
 )
 
 export const planActivity = Type.Optional(
   Type.Boolean({
     description:
-      'Default: true. Plans a call if the client has a phone, else an e-mail, for the next working ' +
-      'morning on the dealer’s clock.'
+      'Default: `true`. Schedules a call if the client has a phone number, otherwise an ' +
+      'e-mail, for the next working morning in the dealer’s time zone.'
   })
 )
 
 export const LinkLeadSchema = Type.Object(
   {
     clientId: Id(),
-    statusId: Type.Optional(nullable(Id('Of group `linked`; default: the dealer’s first.'))),
+    statusId: Type.Optional(
+      nullable(Id('A status of group `linked`. Default: the first of the dealer.'))
+    ),
     planActivity,
     notifyResponsible: Type.Optional(
-      Type.Boolean({ description: 'Default: false. Mails the client’s responsible user.' })
+      Type.Boolean({
+        description:
+          '`true` sends an e-mail to the responsible user of the client. Default: `false`.'
+      })
     )
   },
   {
@@ -56,11 +61,11 @@ export const LinkLeadSchema = Type.Object(
 )
 
 export const MoveLeadSchema = Type.Object(
-  { clientId: Id('The client it goes to.') },
+  { clientId: Id('The new client of the lead.') },
   { $id: 'MoveLead', ...closed, examples: [{ clientId: CLIENT_EXAMPLE.id }] }
 )
 
-const operationId = Id('Undo it with `POST /v1/operations/{id}/undo`.')
+const operationId = Id('The operation to undo with `POST /v1/operations/{id}/undo`.')
 
 export const linkedMembers = {
   operationId,

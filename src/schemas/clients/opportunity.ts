@@ -26,7 +26,7 @@ const ProductSchema = Type.Object(
     price: nullable(ref(MoneySchema)),
     quantity: Type.Integer()
   },
-  { $id: 'OpportunityProduct', ...closed, description: 'What a deal is about.' }
+  { $id: 'OpportunityProduct', ...closed, description: 'A vehicle or product of an opportunity.' }
 )
 
 const ProductInputSchema = Type.Object(
@@ -53,14 +53,16 @@ export const OpportunitySchema = Type.Object(
     name: Type.String(),
     clientId: Id(),
     accountId: nullable(Id()),
-    leadId: nullable(Id('The lead it came of.')),
+    leadId: nullable(Id('The lead that led to the opportunity.')),
     stage: oneOf(OPPORTUNITY_STAGES),
     amount: nullable(ref(MoneySchema)),
     expectedClose: nullable(Type.String({ format: 'date' })),
     products: Type.Array(ref(ProductSchema)),
     description: nullable(Type.String()),
-    closeReason: nullable(Type.String({ description: 'Why it was won or lost.' })),
-    closedAt: nullable(Instant('Since when it is won or lost.')),
+    closeReason: nullable(
+      Type.String({ description: 'The reason why the opportunity was won or lost.' })
+    ),
+    closedAt: nullable(Instant('The time when the opportunity was won or lost.')),
     responsibleUser: nullable(ref(ReferenceSchema)),
     version: Type.Integer(),
     createdAt: Instant(),
@@ -69,7 +71,7 @@ export const OpportunitySchema = Type.Object(
   {
     $id: 'Opportunity',
     ...closed,
-    description: 'A deal of a client.',
+    description: 'A possible deal with a client.',
     examples: [
       {
         id: '01938f2e-0041-7000-8000-000000000041',
@@ -104,7 +106,13 @@ const name = Type.String({ minLength: 1, maxLength: 200, pattern: /\S/u.source }
 const content = {
   stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),
   closeReason: Type.Optional(
-    nullable(text(500, 'Why it was won or lost; needed for `lost`, and only where it has ended.'))
+    nullable(
+      text(
+        500,
+        'The reason why the opportunity was won or lost. Required for `lost`. Not allowed for ' +
+          'an open opportunity.'
+      )
+    )
   ),
   amount: Type.Optional(
     nullable(
@@ -112,7 +120,9 @@ const content = {
     )
   ),
   expectedClose: Type.Optional(
-    nullable(Type.String({ format: 'date', pattern: /^(19|20|21)/u.source, description: 'A day.' }))
+    nullable(
+      Type.String({ format: 'date', pattern: /^(19|20|21)/u.source, description: 'A date.' })
+    )
   ),
   products: Type.Optional(Type.Array(ref(ProductInputSchema), { maxItems: MAX_PRODUCTS })),
   description: Type.Optional(nullable(text(20_000)))
@@ -121,11 +131,9 @@ const content = {
 export const CreateOpportunitySchema = Type.Object(
   {
     name,
-    clientId: Type.Optional(
-      Id("May be missing where the lead has a client: then it is the lead's.")
-    ),
-    leadId: Type.Optional(nullable(Id('The lead it came of.'))),
-    accountId: Type.Optional(nullable(Id("Default: the client's account."))),
+    clientId: Type.Optional(Id('Default: the client of the lead.')),
+    leadId: Type.Optional(nullable(Id('The lead that led to the opportunity.'))),
+    accountId: Type.Optional(nullable(Id('Default: the account of the client.'))),
     ...content,
     responsibleUserId: Type.Optional(
       nullable(Id('Default: the calling member; null for an admin or a key.'))

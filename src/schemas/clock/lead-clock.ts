@@ -7,8 +7,11 @@ import { Instant, closed, nullable } from '../shared.ts'
 const Seconds = (description: string) => Type.Integer({ minimum: 0, description })
 
 const ELAPSED = {
-  seconds: Seconds('Since the lead arrived.'),
-  workingSeconds: Seconds('Of these, working time of the lead’s queue, or else of the dealer.')
+  seconds: Seconds('Seconds since the lead was received.'),
+  workingSeconds: Seconds(
+    'Seconds of working time since the lead was received, by the hours of the lead’s queue, ' +
+      'otherwise of the dealer.'
+  )
 }
 
 const Moment = (description: string) =>
@@ -16,7 +19,7 @@ const Moment = (description: string) =>
 
 export const LeadClockSchema = Type.Object(
   {
-    received: Moment('When the lead arrived.'),
+    received: Moment('The time when the lead was received.'),
     assigned: nullable(Moment('The first assignment to a user.')),
     attempted: nullable(
       Moment('The first attempt to reach the person: a finished call, e-mail or meeting.')

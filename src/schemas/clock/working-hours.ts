@@ -12,11 +12,11 @@ const WindowSchema = Type.Object(
   {
     from: Type.String({
       pattern: /^([01][0-9]|2[0-3]):[0-5][0-9]$/u.source,
-      description: 'HH:MM.'
+      description: 'The start, `HH:MM`.'
     }),
     to: Type.String({
       pattern: /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/u.source,
-      description: 'HH:MM, itself outside; not after `from` means over midnight.'
+      description: 'The end, `HH:MM`, excluded. A time not after `from` is on the next day.'
     })
   },
   closed
@@ -27,7 +27,7 @@ const Windows = () => Type.Array(WindowSchema, { maxItems: MAX_WINDOWS })
 export const WorkingHoursSchema = Type.Object(
   {
     timeZone: Type.Optional(
-      nullable(requiredText(60, "IANA name; null or missing: the dealer's."))
+      nullable(requiredText(60, 'An IANA time zone. Null or omitted: the dealer’s.'))
     ),
     week: Type.Partial(
       Type.Object(
@@ -36,12 +36,12 @@ export const WorkingHoursSchema = Type.Object(
           ReturnType<typeof Windows>
         >
       ),
-      { ...closed, description: 'Windows of each day; a day that is not named has none.' }
+      { ...closed, description: 'The working hours of each weekday. An omitted day has none.' }
     ),
     holidays: Type.Optional(
       Type.Array(Type.String({ format: 'date' }), {
         maxItems: MAX_HOLIDAYS,
-        description: 'Local dates on which nothing is working time, from midnight to midnight.'
+        description: 'Local dates without working hours.'
       })
     )
   },
@@ -49,8 +49,8 @@ export const WorkingHoursSchema = Type.Object(
     $id: 'WorkingHours',
     ...closed,
     description:
-      'Working hours in wall-clock time. Where the clocks go forward, the skipped hour does not ' +
-      'count; where they go back, the repeated hour counts twice.',
+      'Working hours in local time. When daylight saving time begins, the skipped hour does ' +
+      'not count; when it ends, the repeated hour counts twice.',
     examples: [
       {
         timeZone: null,

@@ -22,10 +22,10 @@ import { Email, Password, Phone } from '../access/user.ts'
 const Country = () =>
   Type.String({
     pattern: COUNTRY_PATTERN.source,
-    description: 'ISO 3166-1 alpha-2; also the region of phones without a prefix.'
+    description: 'ISO 3166-1 alpha-2. Also the country of phone numbers without a prefix.'
   })
 const Currency = () => Type.String({ pattern: CURRENCY_PATTERN.source, description: 'ISO 4217.' })
-const TimeZone = () => requiredText(60, 'IANA name, such as Europe/Warsaw.')
+const TimeZone = () => requiredText(60, 'An IANA time zone, such as `Europe/Warsaw`.')
 const Url = (description = 'http or https.') => requiredText(2000, description)
 
 const Minutes = (description: string) => Type.Integer({ minimum: 1, maximum: 100_000, description })
@@ -35,66 +35,77 @@ const settings = {
   duplicateWindowHours: Type.Integer({
     minimum: 0,
     maximum: 8760,
-    description: 'How long a second request about the same vehicle counts as a repeat.'
+    description: 'The hours within which a second request about the same vehicle is a duplicate.'
   }),
-  announceDuplicates: Type.Boolean({ description: 'Whether repeats are announced like others.' }),
+  announceDuplicates: Type.Boolean({
+    description: 'Whether duplicates are notified like other leads.'
+  }),
   keepOwner: Type.Boolean({
-    description: "Whether a person's next lead goes to the user who already has them."
+    description:
+      'Whether the next lead of a known person is assigned to the user who already has the ' +
+      'person.'
   }),
   leadAddress: nullable(
     Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' })
   ),
   adfAddress: nullable(Type.String({ maxLength: 254, description: 'The mailbox that reads ADF.' })),
-  adfPlacement: oneOf(ADF_PLACEMENTS, 'Where in the mail the ADF document is.'),
+  adfPlacement: oneOf(ADF_PLACEMENTS, 'The place of the ADF document in the mail.'),
   adfSubject: Type.String({
     minLength: 1,
     maxLength: 200,
     pattern: /^[^\u0000-\u001f\u007f]+$/u.source,
-    description: 'Subject of ADF mails; `{dealer}`, `{source}` and `{id}` are replaced.'
+    description:
+      'The subject of ADF mails. `{dealer}`, `{source}` and `{id}` are replaced by the values ' +
+      'of the lead.'
   }),
   testAddress: nullable(
     Type.String({ maxLength: 254, description: 'The only address that is notified of test leads.' })
   ),
   mailPrequalification: Type.Boolean({
-    description: 'Whether mails show income, housing cost and the like.'
+    description: 'Whether mails show prequalification data, such as income and housing cost.'
   }),
   fallbackAssigneeId: nullable(
-    Id("The user who gets a referral link's leads when its own user can't.")
+    Id('The user who gets the leads of a referral link when the user of the link can’t.')
   ),
   landingPage: nullable(
     Type.String({
       maxLength: 2000,
-      description: 'Where referral links without a target of their own lead.'
+      description: 'The target of referral links without their own target.'
     })
   ),
   invitationPage: nullable(
     Type.String({
       maxLength: 2000,
       description:
-        'Your page for people who are invited as promoters: gets `invitation=` with the secret for ' +
-        '`getPromoterInvitation`. Null: the mail links there directly.'
+        'The dealer’s page for invited promoters. Its URL gets the parameter `invitation` ' +
+        'with the secret for `GET /v1/invitations/{secret}`. Null: the mail links to that ' +
+        'operation.'
     })
   ),
   promoterPage: nullable(
     Type.String({
       maxLength: 2000,
       description:
-        'Your page for promoters: gets `promoter=` with the secret for `getPromoterPage`. Null: their ' +
-        'link leads there directly.'
+        'The dealer’s page for promoters. Its URL gets the parameter `promoter` with the ' +
+        'secret of the promoter’s page. Null: mails link to the promoter’s page of the API.'
     })
   ),
   responseLimitMinutes: nullable(
-    Minutes('Working minutes until a user must act on a lead; null turns the limit off.')
+    Minutes('The working minutes within which a user must act on a lead. Null: no limit.')
   ),
   responseWarningMinutes: nullable(
-    Minutes('Working minutes after which a warning goes ahead of that; null: none does.')
+    Minutes(
+      'The working minutes after which a warning is sent, before the response limit. Null: no ' +
+        'warning.'
+    )
   ),
-  offerMinutes: Minutes('Working minutes until an offer of a lead expires.'),
+  offerMinutes: Minutes('The working minutes after which an offer of a lead expires.'),
   temperatureHoldDays: nullable(
     Type.Integer({
       minimum: 1,
       maximum: 3650,
-      description: 'Days after which a temperature set by a person cools by one step; null: never.'
+      description:
+        'The days after which a temperature set by a user drops by one step. Null: never.'
     })
   )
 }
@@ -154,8 +165,8 @@ const EXAMPLE = {
 const members = {
   id: Id(),
   name: Type.String(),
-  slug: Type.String({ description: 'What its users name it by when they sign in.' }),
-  locale: oneOf(LOCALES, 'Language of its mails.'),
+  slug: Type.String({ description: 'The name of the dealer for sign-in.' }),
+  locale: oneOf(LOCALES, 'The language of the dealer’s mails.'),
   timeZone: TimeZone(),
   country: Country(),
   currency: Currency(),
@@ -184,7 +195,9 @@ export const CreatedDealerSchema = Type.Object(
         email: Type.String(),
         password: nullable(
           Type.String({
-            description: 'Made where none was given, and shown this once: null on a repeat.'
+            description:
+              'The generated password, if the request had none. The API key. Null in the ' +
+              'response to a repeat.'
           })
         )
       },
@@ -214,7 +227,7 @@ export const CreateDealerSchema = Type.Object(
     slug: Type.String({
       pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/u.source,
       maxLength: 60,
-      description: 'Lower-case letters, digits and hyphens; no other dealer has it, and it stays.'
+      description: 'Lower-case letters, digits and hyphens. Unique among dealers. It can’t change.'
     }),
     locale: oneOf(LOCALES),
     timeZone: TimeZone(),

@@ -4,13 +4,13 @@ import type { NamedStatus } from '../../domain/leads/status.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
 
 const Color = () =>
-  Type.String({ pattern: /^#[0-9a-fA-F]{6}$/u.source, description: 'For people to tell it by.' })
+  Type.String({ pattern: /^#[0-9a-fA-F]{6}$/u.source, description: 'The display color.' })
 
 const Position = () =>
   Type.Integer({
     minimum: 0,
     maximum: 10_000,
-    description: 'Lists are in this order; of equal positions the older status comes first.'
+    description: 'The position in lists. At the same position the older status comes first.'
   })
 
 /** The schemas of the statuses of one kind of record. */
@@ -55,7 +55,7 @@ export function namedStatusSchemas<const Groups extends readonly string[]>(
     {
       $id: `Create${name}`,
       ...closed,
-      description: 'Without a `position` it comes last.',
+      description: 'Default of `position`: the last position.',
       examples: [{ ...named, color, position }]
     }
   )

@@ -10,7 +10,9 @@ export const QueueSchema = Type.Object(
   {
     id: Id(),
     name: Type.String(),
-    isDefault: Type.Boolean({ description: 'Where leads wait that no rule fits; there is one.' }),
+    isDefault: Type.Boolean({
+      description: 'The queue for leads that no rule assigns. There is exactly one.'
+    }),
     workingHours: nullable(
       ref(WorkingHoursSchema, "What counts as time for leads that wait here; null: the dealer's.")
     ),
@@ -57,7 +59,7 @@ const QueueMemberSchema = Type.Object(
     name: Type.String(),
     role: oneOf(ROLES),
     active: Type.Boolean(),
-    since: Instant('When they came to belong to the queue.')
+    since: Instant('The time when the user joined the queue.')
   },
   {
     $id: 'QueueMember',

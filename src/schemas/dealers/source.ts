@@ -8,7 +8,7 @@ import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
 export const SourceSchema = Type.Object(
   {
     id: Id(),
-    key: Type.String({ description: 'What senders name it by; never changes.' }),
+    key: Type.String({ description: 'The name of the source in requests. It can’t change.' }),
     name: Type.String(),
     kind: oneOf(SOURCE_KINDS),
     active: Type.Boolean({ description: 'Leads of inactive sources are refused.' }),

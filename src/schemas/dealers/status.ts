@@ -6,7 +6,7 @@ import { closed, oneOf, ref } from '../shared.ts'
 import { namedStatusSchemas } from './named-status.ts'
 
 export const StatusSchemas = namedStatusSchemas('Status', STATUS_GROUPS, {
-  meaning: 'What it means: see `GET /v1/status-groups`.',
+  meaning: 'The meaning of the status: see `GET /v1/status-groups`.',
   example: {
     id: '01938f2e-0002-7000-8000-000000000012',
     name: 'Test drive booked',
@@ -22,7 +22,8 @@ const StatusGroupSchema = Type.Object(
     meaning: Type.String(),
     open: Type.Boolean({ description: 'Whether leads in this status still need work.' }),
     system: Type.Boolean({
-      description: 'Whether the system itself uses it: a dealer keeps at least one status of it.'
+      description:
+        'Whether the system uses the group. A dealer has at least one status of such a group.'
     })
   },
   {
@@ -34,7 +35,7 @@ const StatusGroupSchema = Type.Object(
 
 export const StatusGroupsSchema = Type.Object(
   { data: Type.Array(ref(StatusGroupSchema)) },
-  { $id: 'StatusGroups', ...closed, description: 'All of them; the list never changes.' }
+  { $id: 'StatusGroups', ...closed, description: 'All status groups.' }
 )
 
 export const statusSchemas = [

@@ -7,8 +7,8 @@ import { Instant, closed, oneOf, ref, requiredText } from '../shared.ts'
 
 export const TeamSchema = Type.Object(
   {
-    key: oneOf(TEAMS, 'What rules and users name it by; it stays.'),
-    name: Type.String({ description: 'What people call it.' }),
+    key: oneOf(TEAMS, 'The name of the team in rules and users. It can’t change.'),
+    name: Type.String({ description: 'The display name.' }),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()

@@ -30,11 +30,16 @@ const ATTEMPT_EXAMPLE = {
 
 const DeliveryAttemptSchema = Type.Object(
   {
-    number: Type.Integer({ description: 'Counts from 1, and on after a retry.' }),
-    outcome: oneOf(ATTEMPT_OUTCOMES, '`refused`: the receiver refuses it for good.'),
+    number: Type.Integer({
+      description: 'The number of the attempt, from 1. A retry continues the count.'
+    }),
+    outcome: oneOf(
+      ATTEMPT_OUTCOMES,
+      'The result. `refused`: the receiving server refused the message permanently.'
+    ),
     ...reasonMembers(ATTEMPT_REASONS),
     durationMs: Type.Integer(),
-    createdAt: Instant('When it ended.')
+    createdAt: Instant('The time when the attempt ended.')
   },
   {
     $id: 'DeliveryAttempt',
@@ -47,7 +52,7 @@ const DeliveryReasonSchema = reasonSchema('DeliveryReason', DELIVERY_REASONS, DE
 
 const members = {
   id: Id(),
-  leadId: nullable(Id('Null where it is about no lead.')),
+  leadId: nullable(Id('The lead of the delivery. Null when it has no lead.')),
   purpose: oneOf(
     DELIVERY_PURPOSES,
     'The recipient, and so the content: `assignee_mail` the user whose lead it is, `promoter_mail` the ' +
@@ -59,22 +64,23 @@ const members = {
   ),
   channel: oneOf(
     DELIVERY_CHANNELS,
-    '`mail` to a person, `adf_mail` with an ADF document to a CRM.'
+    '`mail`: an e-mail to a person. `adf_mail`: an e-mail with an ADF document to a CRM.'
   ),
   target: Type.Object(
     { name: nullable(Type.String()), address: Type.String() },
-    { ...closed, description: 'The mailbox that it is sent to.' }
+    { ...closed, description: 'The e-mail address of the recipient.' }
   ),
   state: oneOf(
     DELIVERY_STATES,
-    '`failed`: given up; it can be sent again. `cancelled`: it will not be sent.'
+    '`failed`: no more attempts, unless the delivery is retried. `cancelled`: the message ' +
+      'will not be sent.'
   ),
-  messageId: Type.String({ description: 'The same over all attempts.' }),
+  messageId: Type.String({ description: 'The Message-ID, the same in all attempts.' }),
   attemptCount: Type.Integer(),
   nextAttemptAt: nullable(
     Type.String({
       format: 'date-time',
-      description: 'Null while an attempt is under way, and when there will be none.'
+      description: 'The time of the next attempt. Null during an attempt, and after the last.'
     })
   ),
   reason: nullable(

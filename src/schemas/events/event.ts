@@ -11,14 +11,17 @@ import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
 
 const actorMembers = {
   type: oneOf(ACTOR_TYPES),
-  id: nullable(Id('Of the user or key; null for the operator, the system and the public.'))
+  id: nullable(Id('The id of the user or key. Null for the operator, the system and the public.'))
 }
 
 const eventMembers = {
-  id: Id('Ids ascend with time.'),
-  type: oneOf(EVENT_TYPES, 'The list grows: pass over what you do not know.'),
+  id: Id('The id. Later events have higher ids.'),
+  type: oneOf(EVENT_TYPES, 'More types may follow: ignore unknown types.'),
   subject: Type.Object(
-    { type: Type.String({ description: 'What it happened to, such as `lead`.' }), id: Id() },
+    {
+      type: Type.String({ description: 'The kind of the changed record, such as `lead`.' }),
+      id: Id()
+    },
     closed
   ),
   leadId: nullable(Id()),
@@ -27,7 +30,7 @@ const eventMembers = {
     {},
     {
       additionalProperties: true,
-      description: 'What is particular to the type. Never holds personal data of the shopper.'
+      description: 'Data of the event type. It has no personal data of the lead’s person.'
     }
   ),
   createdAt: Instant()
@@ -64,10 +67,13 @@ const HistoryEntrySchema = Type.Object(
     ...eventMembers,
     actor: Type.Object({ ...actorMembers, name: nullable(Type.String()) }, closed),
     sentence: nullable(
-      Type.String({ description: '`data.code` in the language of the dealer, where there is one.' })
+      Type.String({
+        description:
+          'The sentence of `data.code` in the language of the dealer. Null without a code.'
+      })
     ),
     names: Type.Record(Type.String({ format: 'uuid' }), Type.String(), {
-      description: 'What the dealer calls the statuses, users and queues that `data` names by id.'
+      description: 'The names of the statuses, users and queues whose ids are in `data`.'
     })
   },
   {

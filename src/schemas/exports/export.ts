@@ -9,20 +9,19 @@ export function exportResponse(
   examples: { csv: string; ndjson: string }
 ) {
   return Type.Unsafe<string>({
-    description: `All ${what} that the caller sees and the filters let through, oldest first.`,
+    description: `All ${what} that the caller sees and that pass the filters, oldest first.`,
     content: {
       'text/csv': {
         schema: {
           type: 'string',
-          description:
-            'UTF-8, RFC 4180: a header row, lines ending in CRLF, one line for each record.',
+          description: 'UTF-8 and RFC 4180: a header row, one row for each record, CRLF line ends.',
           examples: [examples.csv]
         }
       },
       'application/x-ndjson': {
         schema: {
           type: 'string',
-          description: 'Each record on its own line, as the JSON that the list has.',
+          description: 'One record per line, as the same JSON object as in the list.',
           examples: [examples.ndjson]
         }
       }

@@ -22,21 +22,23 @@ const FIELD_EXAMPLE = {
 } as const
 
 const TYPE_MEANING =
-  '`option`: one of `options`; `options`: any number of them; `date`: an ISO 8601 day; `url`: http or ' +
-  'https.'
+  '`option`: one of `options`. `options`: any number of `options`. `date`: an ISO 8601 ' +
+  'date. `url`: an http or https URL.'
 
 const SEARCHABLE_MEANING =
-  'Whether `q` finds records by words of its value. Records of before are, too, a while after this was ' +
-  'changed.'
+  'Whether `q` finds records by words in the value. After a change, existing records are ' +
+  'found with a delay.'
 
 export const CustomFieldSchema = Type.Object(
   {
     id: Id(),
     target: oneOf(CUSTOM_FIELD_TARGETS),
-    key: Type.String({ description: 'The name of the member in `customFields`; never changes.' }),
+    key: Type.String({ description: 'The name of the member in `customFields`. It can’t change.' }),
     label: Type.String(),
     type: oneOf(CUSTOM_FIELD_TYPES, TYPE_MEANING),
-    options: Type.Array(Type.String(), { description: 'Of types `option` and `options`.' }),
+    options: Type.Array(Type.String(), {
+      description: 'The allowed values of the types `option` and `options`.'
+    }),
     required: Type.Boolean(),
     searchable: Type.Boolean({ description: SEARCHABLE_MEANING }),
     position: Type.Integer(),
@@ -47,17 +49,22 @@ export const CustomFieldSchema = Type.Object(
   {
     $id: 'CustomField',
     ...closed,
-    description: "What one of a dealer's own fields holds. Fields without this may hold anything.",
+    description:
+      'The definition of a custom field. Custom fields without a definition accept any value.',
     examples: [FIELD_EXAMPLE]
   }
 )
 
 const options = Type.Array(requiredText(100), { minItems: 1, maxItems: 200, uniqueItems: true })
-const position = Type.Integer({ minimum: 0, maximum: 10_000, description: 'Default: the last.' })
+const position = Type.Integer({
+  minimum: 0,
+  maximum: 10_000,
+  description: 'Default: the last position.'
+})
 const required = Type.Boolean({
   description:
-    'Whether records posted from now on must have it. ADF documents and leads by referral are taken ' +
-    'without.'
+    'Whether new records must have a value. Leads of ADF documents and referral links are ' +
+    'accepted without one.'
 })
 const searchable = Type.Boolean({ description: SEARCHABLE_MEANING })
 

@@ -11,7 +11,8 @@ const MAX_DEFAULT = 20_000
 const names = (all: readonly string[]) => all.map((name) => `\`${name}\``).join(', ')
 
 const DEFAULT_MEANING =
-  'Stands in where the lead is blank; several only for a field of type `options`.'
+  'The value to use when the field of the lead is empty. Several values only for a target ' +
+  'of type `options`.'
 
 const DefaultInputSchema = Type.Unsafe<MappedValue | null>({
   type: ['string', 'number', 'boolean', 'array', 'null'],
@@ -25,14 +26,14 @@ const FieldMappingEntrySchema = Type.Object(
   {
     to: requiredText(
       130,
-      `What is filled: one of ${names(MAPPING_TARGETS)}, or \`client.customFields.<key>\`.`
+      `The target field: one of ${names(MAPPING_TARGETS)}, or \`client.customFields.<key>\`.`
     ),
     from: nullable(
       requiredText(
         130,
-        'A field of the lead, as in `Criteria`: such as `vehicle.make` or `customFields.budget`. Null: ' +
-          'always the default. Of several values the first is taken, or all of them for a field ' +
-          'of type `options`.'
+        'A field of the lead, as in `Criteria`, such as `vehicle.make` or ' +
+          '`customFields.budget`. Null: always the default. If the field has several values, ' +
+          'the first is copied; a target of type `options` gets all.'
       )
     ),
     default: Type.Unsafe<MappedValue | null>({ description: DEFAULT_MEANING })
@@ -62,15 +63,16 @@ const ENTRIES_EXAMPLE = [
 export const FieldMappingSchema = Type.Object(
   {
     entries: Type.Array(ref(FieldMappingEntrySchema)),
-    version: Type.Integer({ description: '0: the dealer has not said anything yet.' }),
+    version: Type.Integer({ description: '0 before the first write.' }),
     updatedAt: nullable(Instant())
   },
   {
     $id: 'FieldMapping',
     ...closed,
     description:
-      'What a conversion carries over beside names, e-mails, phones, address, source, vehicles, ' +
-      'message, consents and custom fields of the same keys. An entry goes before these.',
+      'The lead fields that a conversion copies in addition to name, e-mails, phones, ' +
+      'address, source, vehicles, message, consents and custom fields with the same keys. ' +
+      'An entry has priority over these.',
     examples: [{ entries: ENTRIES_EXAMPLE, version: 1, updatedAt: '2026-11-21T17:20:00.000Z' }]
   }
 )

@@ -38,10 +38,12 @@ export const PatchImportSchema = Type.Object(
 export const ImportProgressSchema = Type.Object(
   {
     state: oneOf(IMPORT_STATES),
-    processed: Type.Integer({ description: 'Rows that the current pass has processed.' }),
+    processed: Type.Integer({ description: 'Rows that the current run or dry run has processed.' }),
     total: Type.Integer(),
-    percent: Type.Number({ description: 'Rounded down to a tenth.' }),
-    rowsPerSecond: nullable(Type.Number({ description: 'Null until it is known.' })),
+    percent: Type.Number({
+      description: 'The percentage of processed rows, rounded down to a tenth.'
+    }),
+    rowsPerSecond: nullable(Type.Number({ description: 'The speed. Null until it is known.' })),
     secondsLeft: nullable(Type.Integer())
   },
   {
@@ -89,7 +91,7 @@ export const RowProblemPageSchema = Type.Object(
   {
     data: Type.Array(Type.Unsafe<Static<typeof RowProblemSchema>>({ $ref: 'RowProblem#' })),
     nextCursor: nullable(
-      Type.String({ description: 'Send as `cursor` to read on; null at the end.' })
+      Type.String({ description: 'The `cursor` of the next page. Null on the last page.' })
     )
   },
   { $id: 'RowProblemPage', ...closed }

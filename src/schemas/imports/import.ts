@@ -38,10 +38,11 @@ const ColumnDatesSchema = Type.Object(
     ),
     basis: oneOf(
       DATE_BASES,
-      'What the order was taken from: the `values` (one has a number above 12), the `separator` (a ' +
-        'point: the day is first), the country of the `dealer`, or the `setting`. With ' +
-        '`contradictory`, some values have the day first and others the month: a value that can be ' +
-        'read in two ways is a bad row until `settings.dateOrder` says the order.'
+      'The evidence for the order: the `values` (one has a number above 12), the ' +
+        '`separator` (with points the day is first), the country of the `dealer`, or the ' +
+        '`setting`. `contradictory`: some values have the day first and others the month. ' +
+        'Rows with an ambiguous value are then faulty until `settings.dateOrder` gives the ' +
+        'order.'
     )
   },
   { $id: 'ColumnDates', ...closed, examples: [{ order: 'dmy', basis: 'values' }] }
@@ -108,16 +109,17 @@ const ImportColumnSchema = Type.Object(
 
 const ColumnMappingSchema = Type.Object(
   {
-    column: Type.String({ minLength: 1, maxLength: 200, description: 'Name of a column.' }),
+    column: Type.String({ minLength: 1, maxLength: 200, description: 'The name of a column.' }),
     field: nullable(
       Type.String({
         maxLength: 120,
         description:
-          'Null leaves the column out. Several columns may fill `contact.otherEmails`, ' +
-          '`contact.otherPhones` and a street; `contact.workAddress` fills the address of a row that ' +
-          `has no other. For leads ${named(IMPORT_FIELDS.leads)}, ` +
-          '`customFields.<key>` or `attribution.<key>`; for clients those of `contact` and ' +
-          '`vehicle`, `description` or `customFields.<key>`.'
+          'The field for the column. Null: the column is not imported. Several columns can ' +
+          'have `contact.otherEmails`, `contact.otherPhones` or a street. ' +
+          '`contact.workAddress` is the address of a row without another address. For leads ' +
+          `${named(IMPORT_FIELDS.leads)}, \`customFields.<key>\` or \`attribution.<key>\`; ` +
+          'for clients those of `contact` and `vehicle`, `description` or ' +
+          '`customFields.<key>`.'
       })
     )
   },
@@ -149,7 +151,7 @@ export const ImportSettingsSchema = Type.Object(
       uniqueItems: true,
       description: 'The fields by which a row matches an existing record.'
     }),
-    onMatch: oneOf(MATCH_ACTIONS, 'The action for a row that matches.'),
+    onMatch: oneOf(MATCH_ACTIONS, 'The action for a row that matches a record.'),
     overwrite: Type.Boolean({
       description:
         '`true`: values of the file replace values of the matched record. `false`: only empty fields are filled.'
@@ -165,9 +167,9 @@ export const ImportSettingsSchema = Type.Object(
     ),
     dateOrder: oneOf(
       DATE_ORDER_SETTINGS,
-      'The order of day, month and year in days written with numbers only. `auto`: for each column ' +
-        'by its values, else by the country of the dealer (US: month first; others: day first). A ' +
-        'day that can be read in one way only is read so.'
+      'The order of day, month and year in dates written with numbers only. `auto`: for each ' +
+        'column by its values, otherwise by the country of the dealer (US: month first; others: ' +
+        'day first). An unambiguous date is read as it is written.'
     )
   },
   {
@@ -236,7 +238,7 @@ export const ImportSchema = Type.Object(
         'The columns without a field. Their values stay in the payload of each lead, and in its `unmapped`.'
     }),
     settings: ref(ImportSettingsSchema),
-    processed: Type.Integer({ description: 'Rows that the current pass has processed.' }),
+    processed: Type.Integer({ description: 'Rows that the current run or dry run has processed.' }),
     counts: ref(ImportCountsSchema),
     check: nullable(ref(ImportCountsSchema)),
     fault: nullable(ref(ImportFaultSchema, 'The reason of the failure.')),
@@ -292,10 +294,13 @@ export const ImportSchema = Type.Object(
 
 const ImportRowSchema = Type.Object(
   {
-    row: Type.Integer({ description: 'Counted from 1, by the rows of data.' }),
-    line: Type.Integer({ description: 'Where it begins in the file: a line, or a sheet’s row.' }),
+    row: Type.Integer({ description: 'The number of the data row, from 1.' }),
+    line: Type.Integer({
+      description: 'The line of the file, or the row of the sheet, where the data row begins.'
+    }),
     cells: Type.Array(nullable(Type.String()), {
-      description: 'One for each column, in their order; fewer where the row is shorter.'
+      description:
+        'One cell for each column, in the order of the columns. A short row has fewer cells.'
     }),
     fault: nullable(ref(RowFaultSchema, 'The reason that it can’t be read as a row.'))
   },

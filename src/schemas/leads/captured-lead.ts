@@ -61,10 +61,11 @@ const OUTCOMES = ['created', 'repeated', 'quarantined'] as const satisfies reado
 const CapturedLeadSchema = Type.Object(
   {
     ...leadMembers,
-    outcome: oneOf(OUTCOMES, 'What became of it.'),
+    outcome: oneOf(OUTCOMES, 'The result for this lead.'),
     matches: Type.Array(ref(MatchSchema), {
       description:
-        'The ten best. Who shares an e-mail or phone under another name is in `listLeadMatches` only.'
+        'The ten best matches. Records with another name are only in `GET ' +
+        '/v1/leads/{id}/matches`.'
     }),
     warnings
   },
@@ -87,7 +88,7 @@ export const LeadReceiptSchema = Type.Object(
   {
     $id: 'LeadReceipt',
     ...closed,
-    description: 'What those may know who may only post leads.',
+    description: 'The parts of a lead that a key with only the scope `leads:capture` can read.',
     examples: [
       {
         id: LEAD_EXAMPLE.id,
@@ -106,7 +107,8 @@ export const CapturedLeadsSchema = Type.Object(
   {
     $id: 'CapturedLeads',
     ...closed,
-    description: 'Of an ADF document: one lead for each prospect, in their order.',
+    description:
+      'The leads of an ADF document, one for each prospect, in the order of the document.',
     examples: [{ data: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }] }]
   }
 )
@@ -116,14 +118,15 @@ export const CaptureResponseSchema = Type.Union(
   {
     $id: 'CaptureContext',
     description:
-      'The lead; its receipt, for a key that may only capture; or `data` with each, for ADF.',
+      'The lead, or its receipt for a key with only the scope `leads:capture`. For an ADF ' +
+      'document, a list of these in `data`.',
     examples: [{ ...LEAD_EXAMPLE, outcome: 'created', matches: [], warnings: [] }]
   }
 )
 
 export const LeadOrReceiptSchema = Type.Union([ref(LeadSchema), ref(LeadReceiptSchema)], {
   $id: 'LeadOrReceipt',
-  description: 'The lead, or its receipt for a key that may only capture.',
+  description: 'The lead, or its receipt for a key with only the scope `leads:capture`.',
   examples: [LEAD_EXAMPLE]
 })
 

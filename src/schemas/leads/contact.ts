@@ -28,7 +28,9 @@ const MAX_POINT_TEXT = 320
 
 export const AddressInputSchema = Type.Object(
   {
-    street: Type.Optional(Type.Array(text(), { maxItems: 5, description: 'Line by line.' })),
+    street: Type.Optional(
+      Type.Array(text(), { maxItems: 5, description: 'The lines of the street address.' })
+    ),
     apartment: Type.Optional(nullable(text(50))),
     city: Type.Optional(nullable(text(100))),
     region: Type.Optional(nullable(text(100))),
@@ -56,7 +58,7 @@ export const AddressSchema = Type.Object(
 
 const PhoneInputSchema = Type.Object(
   {
-    number: requiredText(MAX_POINT_TEXT, 'As the person wrote it.'),
+    number: requiredText(MAX_POINT_TEXT, 'The phone number as the person wrote it.'),
     type: Type.Optional(oneOf(PHONE_TYPES)),
     time: Type.Optional(nullable(oneOf(CONTACT_TIMES)))
   },
@@ -69,13 +71,13 @@ export const ContactInputSchema = Type.Object(
     middleName: Type.Optional(nullable(text())),
     lastName: Type.Optional(nullable(text())),
     nameSuffix: Type.Optional(nullable(text(50))),
-    fullName: Type.Optional(nullable(text(400, 'The name whole, where its parts are not known.'))),
+    fullName: Type.Optional(nullable(text(400, 'The whole name, when its parts are not known.'))),
     companyName: Type.Optional(nullable(text())),
     email: Type.Optional(nullable(text(MAX_POINT_TEXT))),
     otherEmails: Type.Optional(
       Type.Array(requiredText(MAX_POINT_TEXT), { maxItems: MAX_OTHER_POINTS })
     ),
-    phone: Type.Optional(nullable(text(MAX_POINT_TEXT, 'In any written form.'))),
+    phone: Type.Optional(nullable(text(MAX_POINT_TEXT, 'A phone number in any common form.'))),
     phoneType: Type.Optional(nullable(oneOf(PHONE_TYPES))),
     otherPhones: Type.Optional(Type.Array(ref(PhoneInputSchema), { maxItems: MAX_OTHER_POINTS })),
     preferredChannel: Type.Optional(nullable(oneOf(CONTACT_CHANNELS))),
@@ -95,8 +97,8 @@ export const ContactInputSchema = Type.Object(
 
 const PhoneSchema = Type.Object(
   {
-    number: Type.String({ description: 'E.164 where `valid`, else as given.' }),
-    raw: Type.String({ description: 'As given.' }),
+    number: Type.String({ description: 'In E.164 if `valid`, otherwise as given.' }),
+    raw: Type.String({ description: 'As given in the request.' }),
     valid: Type.Boolean(),
     type: oneOf(PHONE_TYPES),
     time: nullable(oneOf(CONTACT_TIMES))
@@ -112,12 +114,14 @@ export const ContactSchema = Type.Object(
     nameSuffix: nullable(Type.String()),
     fullName: nullable(Type.String()),
     companyName: nullable(Type.String()),
-    email: nullable(Type.String({ description: 'Normalised; as given where not `emailValid`.' })),
-    emailRaw: nullable(Type.String({ description: 'As given.' })),
+    email: nullable(
+      Type.String({ description: 'The normalised address. As given if `emailValid` is false.' })
+    ),
+    emailRaw: nullable(Type.String({ description: 'As given in the request.' })),
     emailValid: nullable(Type.Boolean()),
     otherEmails: Type.Array(Type.String()),
-    phone: nullable(Type.String({ description: 'E.164; as given where not `phoneValid`.' })),
-    phoneRaw: nullable(Type.String({ description: 'As given.' })),
+    phone: nullable(Type.String({ description: 'In E.164. As given if `phoneValid` is false.' })),
+    phoneRaw: nullable(Type.String({ description: 'As given in the request.' })),
     phoneValid: nullable(Type.Boolean()),
     phoneType: nullable(oneOf(PHONE_TYPES)),
     otherPhones: Type.Array(ref(PhoneSchema)),

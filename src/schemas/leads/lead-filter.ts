@@ -25,15 +25,17 @@ function comparedText(subject: string, example: string) {
 
 /** Query parameters by which leads are narrowed, in lists and in exports. */
 export const leadFilterQuery = {
-  status: Type.Optional(Id("A status's id.")),
-  statusGroup: Type.Optional(oneOf(STATUS_GROUPS, 'Deleted leads are listed only when asked for.')),
-  source: Type.Optional(requiredText(60, "A source's key.")),
+  status: Type.Optional(Id('The id of the status.')),
+  statusGroup: Type.Optional(
+    oneOf(STATUS_GROUPS, '`true`: the list includes deleted leads. Default: `false`.')
+  ),
+  source: Type.Optional(requiredText(60, 'The key of the source.')),
   type: Type.Optional(oneOf(LEAD_TYPES)),
   temperature: Type.Optional(oneOf(TEMPERATURES)),
   assignee: Type.Optional(Id()),
   queue: Type.Optional(Id()),
   promoter: Type.Optional(Id()),
-  import: Type.Optional(Id('The import that made them.')),
+  import: Type.Optional(Id('The id of the import that created the leads.')),
   client: Type.Optional(Id()),
   duplicateOf: Type.Optional(Id()),
   unassigned: Type.Optional(Type.Boolean()),
@@ -49,7 +51,7 @@ export const leadFilterQuery = {
   stockNumber: Type.Optional(comparedText('The stock number of a vehicle', 'U-1234')),
   vin: Type.Optional(comparedText('The VIN of a vehicle', 'WVWZZZ1JZXW000001')),
   externalId: Type.Optional(comparedText('The sender’s id', 'form-20261121-0042')),
-  ...createdPeriod('Received'),
+  ...createdPeriod('leads received'),
   q: Type.Optional(
     Type.String({
       minLength: 2,

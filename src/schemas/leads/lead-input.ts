@@ -38,7 +38,9 @@ export const CustomFieldsSchema = Type.Record(
   {
     $id: 'CustomFields',
     maxProperties: 200,
-    description: "A sender's own fields, kept as they are."
+    description:
+      'The custom fields of the dealer or the sender. Fields without a definition are stored ' +
+      'unchanged.'
   }
 )
 
@@ -46,9 +48,16 @@ export const CustomFieldsSchema = Type.Record(
 const contentInput = {
   type: Type.Optional(oneOf(LEAD_TYPES, 'Default: inquiry.')),
   externalId: Type.Optional(
-    nullable(requiredText(200, "The sender's own id: the same one again is the same lead."))
+    nullable(
+      requiredText(
+        200,
+        'The sender’s own id. A second request with the same id returns the same lead.'
+      )
+    )
   ),
-  submittedAt: Type.Optional(nullable(Instant('When the person sent it, by the sender’s clock.'))),
+  submittedAt: Type.Optional(
+    nullable(Instant('The time when the person sent the request, by the sender’s clock.'))
+  ),
   contact: ref(ContactInputSchema),
   message: Type.Optional(nullable(text(20_000))),
   vehicles: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
@@ -57,16 +66,20 @@ const contentInput = {
   consents: Type.Optional(Type.Array(ref(ConsentInputSchema), { maxItems: 20 })),
   attribution: Type.Optional(nullable(ref(AttributionSchema))),
   customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
-  isTest: Type.Optional(Type.Boolean({ description: 'Announced to the test address only.' }))
+  isTest: Type.Optional(
+    Type.Boolean({
+      description: '`true`: a test lead. Its notifications go only to the test address.'
+    })
+  )
 }
 
 /** Members that say where a lead goes, and are no part of it. */
 const directions = {
   source: Type.Optional(
-    requiredText(60, "A source's key. May be missing where the key is bound to a source.")
+    requiredText(60, 'The key of the source. Optional when the API key is limited to one source.')
   ),
   referralCode: Type.Optional(nullable(requiredText(40))),
-  assignee: Type.Optional(nullable(Id('The team member who was contacted.')))
+  assignee: Type.Optional(nullable(Id('The user whom the person contacted.')))
 }
 
 /** The members of a posted lead that say where it goes: the lead is refused where one is wrong. */
@@ -160,8 +173,8 @@ export const PatchLeadSchema = Type.Object(
       nullable(
         oneOf(
           TEMPERATURES,
-          'Holds for the dealer’s `temperatureHoldDays`, then cools by a step. Null gives it back to ' +
-            'the score.'
+          'Sets the temperature for `temperatureHoldDays` of the dealer; after that it ' +
+            'drops by one step. Null: the score sets the temperature again.'
         )
       )
     )
@@ -170,7 +183,8 @@ export const PatchLeadSchema = Type.Object(
     $id: 'PatchLead',
     ...closed,
     description:
-      'RFC 7396 merge patch: members of objects are merged, null removes, arrays are replaced whole.',
+      'RFC 7396 merge patch: objects are merged, null removes a value, and arrays are ' +
+      'replaced as a whole.',
     examples: [{ temperature: 'hot', contact: { language: 'en' } }]
   }
 )

@@ -21,8 +21,8 @@ import { ExternalReferenceSchema } from './vehicle.ts'
 export const TimeframeInputSchema = Type.Object(
   {
     description: Type.Optional(nullable(text())),
-    earliest: Type.Optional(nullable(text(40, 'ISO 8601: a day, or a time with offset.'))),
-    latest: Type.Optional(nullable(text(40, 'ISO 8601: a day, or a time with offset.')))
+    earliest: Type.Optional(nullable(text(40, 'ISO 8601: a date, or a time with offset.'))),
+    latest: Type.Optional(nullable(text(40, 'ISO 8601: a date, or a time with offset.')))
   },
   { $id: 'TimeframeInput', ...closed }
 )
@@ -49,7 +49,7 @@ export const PrequalificationInputSchema = Type.Object(
     otherIncome: money(),
     housingStatus: Type.Optional(nullable(text(60))),
     housingCost: money(),
-    creditEstimate: Type.Optional(nullable(text(60, "The person's own estimate."))),
+    creditEstimate: Type.Optional(nullable(text(60, 'The person’s own estimate.'))),
     downPayment: money(),
     monthlyBudget: money(),
     timeframe: Type.Optional(nullable(text(60))),
@@ -79,7 +79,7 @@ export const PrequalificationSchema = Type.Object(
     hasTradeIn: nullable(Type.Boolean()),
     creditCheckConsent: nullable(Type.Boolean())
   },
-  { $id: 'Prequalification', ...closed, description: 'What a finance desk needs.' }
+  { $id: 'Prequalification', ...closed, description: 'Data for a finance desk.' }
 )
 
 export const ConsentInputSchema = Type.Object(
@@ -87,7 +87,7 @@ export const ConsentInputSchema = Type.Object(
     purpose: requiredText(60),
     channel: Type.Optional(nullable(text(40))),
     granted: Type.Boolean(),
-    text: Type.Optional(nullable(text(4000, 'The exact text the person agreed to.'))),
+    text: Type.Optional(nullable(text(4000, 'The exact text that the person agreed to.'))),
     textVersion: Type.Optional(nullable(text(60))),
     language: Type.Optional(nullable(text(35))),
     page: Type.Optional(nullable(text(2000))),
@@ -142,11 +142,11 @@ export const PartySchema = Type.Object(
 export const UnmappedValueSchema = Type.Object(
   {
     path: Type.String({
-      description: 'The place in the document, a JSON pointer, or the column of a list.'
+      description: 'The path in the document, a JSON pointer, or the column of a file.'
     }),
-    text: Type.String({ description: 'As given.' }),
+    text: Type.String({ description: 'As given in the request.' }),
     code: Type.Optional(
-      oneOf(REPAIR_CODES, 'The repair of the text; without it the text has no member of its own.')
+      oneOf(REPAIR_CODES, 'The code of the repair. Null when the text has no member.')
     )
   },
   { $id: 'UnmappedValue', ...closed }

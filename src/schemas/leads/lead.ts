@@ -37,12 +37,13 @@ const NextActionSchema = Type.Object(
     id: Id(),
     type: oneOf(ACTIVITY_TYPES),
     dueAt: nullable(Instant()),
-    userId: nullable(Id('Whose it is.'))
+    userId: nullable(Id('The user who does the activity.'))
   },
   {
     $id: 'NextAction',
     ...closed,
-    description: 'The planned activity that is due first; those without a time come last.',
+    description:
+      'The planned activity with the earliest `dueAt`. Activities without `dueAt` come last.',
     examples: [
       {
         id: '01938f2e-0007-7000-8000-000000000007',
@@ -78,7 +79,9 @@ export const leadMembers = {
   vendor: nullable(ref(PartySchema)),
   provider: nullable(ref(PartySchema)),
   unmapped: Type.Array(ref(UnmappedValueSchema), {
-    description: 'Texts as given that no member holds as they are: without a member, or repaired.'
+    description:
+      'Texts of the request that have no member, or that were repaired, in their original ' +
+      'form.'
   }),
   isTest: Type.Boolean(),
   status: ref(LeadStatusSchema),
@@ -94,7 +97,8 @@ export const leadMembers = {
   temperatureBy: nullable(
     oneOf(
       TEMPERATURE_ORIGINS,
-      'A temperature set by a person holds for a while, independent of the score.'
+      'The origin of the temperature. A temperature set by a user holds for a while, ' +
+        'independent of the score.'
     )
   ),
   score: nullable(Type.Integer()),

@@ -20,7 +20,7 @@ export const ExternalReferenceSchema = Type.Object(
     source: nullable(text()),
     sequence: nullable(text(20))
   },
-  { $id: 'ExternalReference', ...closed, description: 'The key of another system, and the system.' }
+  { $id: 'ExternalReference', ...closed, description: 'The key of a record in another system.' }
 )
 
 const PriceInputSchema = Type.Object(
@@ -29,7 +29,7 @@ const PriceInputSchema = Type.Object(
     type: Type.Optional(nullable(oneOf(PRICE_TYPES))),
     delta: Type.Optional(nullable(oneOf(PRICE_DELTAS))),
     relativeTo: Type.Optional(nullable(oneOf(PRICE_BASES))),
-    source: Type.Optional(nullable(text(200, 'Whose valuation it is.')))
+    source: Type.Optional(nullable(text(200, 'The author of the valuation.')))
   },
   { $id: 'PriceInput', ...closed }
 )
@@ -69,7 +69,9 @@ export const VehicleInputSchema = Type.Object(
     bodyStyle: Type.Optional(nullable(text(100))),
     transmission: Type.Optional(nullable(text(60))),
     odometer: Type.Optional(nullable(ref(OdometerInputSchema))),
-    state: Type.Optional(nullable(text(60, 'Excellent, good, fair, poor, unknown.'))),
+    state: Type.Optional(
+      nullable(text(60, 'The condition, such as `excellent`, `good`, `fair`, `poor` or `unknown`.'))
+    ),
     colors: Type.Optional(
       Type.Array(
         Type.Object(

@@ -6,13 +6,13 @@ export function describeAccess(access: Access): string {
     case 'public':
       return 'Needs no credentials.'
     case 'operator':
-      return "With the operator's token."
+      return 'Needs the operator token.'
     case 'tenant': {
       const who = [
         ...(access.role === null ? [] : [describeUsers(access.role, access.grant)]),
         ...(access.scope === null ? [] : [describeKeys(access.scope)])
       ]
-      return who.length === 0 ? 'No caller has access.' : `For ${who.join(', and ')}.`
+      return who.length === 0 ? 'No caller has access.' : `Allowed for ${who.join(', and for ')}.`
     }
   }
 }

@@ -2,15 +2,24 @@ import type { FastifyContextConfig } from 'fastify'
 
 /** Every header that answers have, described once. */
 export const HEADERS = {
-  'X-Request-Id': header('The id of this request: as sent, or made here.', 'form-20261121-0042'),
-  ETag: header('The version, for `If-Match`.', '"3"'),
-  Location: header('Where the new thing is.', '/v1/leads/01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'),
-  Link: header('RFC 8288: the next page, if there is one.', '</v1/leads?cursor=LWNy>; rel="next"'),
-  'Idempotent-Replayed': header('`true` when this answers a repeat.', 'true'),
-  'Retry-After': header('Seconds to wait before trying again.', 21),
-  'WWW-Authenticate': header('How to authenticate.', 'Bearer'),
-  RateLimit: header('Requests left, and seconds until all are there again.', '"default";r=59;t=21'),
-  'RateLimit-Policy': header('Requests in a window of so many seconds.', '"default";q=60;w=60')
+  'X-Request-Id': header(
+    'The id of the request. Generated if the request had none.',
+    'form-20261121-0042'
+  ),
+  ETag: header('The version of the record, for `If-Match`.', '"3"'),
+  Location: header('The path of the new record.', '/v1/leads/01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'),
+  Link: header('The next page, if there is one (RFC 8288).', '</v1/leads?cursor=LWNy>; rel="next"'),
+  'Idempotent-Replayed': header('`true` in the response to a repeated request.', 'true'),
+  'Retry-After': header('Seconds to wait before the next attempt.', 21),
+  'WWW-Authenticate': header('The authentication scheme.', 'Bearer'),
+  RateLimit: header(
+    'The remaining requests, and the seconds until the limit is restored.',
+    '"default";r=59;t=21'
+  ),
+  'RateLimit-Policy': header(
+    'The limit of requests, and the seconds of its window.',
+    '"default";q=60;w=60'
+  )
 } as const
 
 interface Shape {

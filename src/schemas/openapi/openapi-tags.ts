@@ -1,57 +1,57 @@
 /** Tags by group, in the order of a lead's life, each with one sentence. */
 const GROUPS: Record<string, Record<string, string>> = {
   'Receive leads': {
-    Leads: 'Requests by people, from capture to conversion.',
+    Leads: 'Requests of people who want a vehicle or a service, from capture to conversion.',
     Public: 'Pages and forms for visitors without an account.',
-    Sources: 'The origins of leads: websites, portals, campaigns.',
-    Imports: 'Files of leads or clients, read into the desk.'
+    Sources: 'The places that leads come from: websites, portals, campaigns.',
+    Imports: 'Files of leads or clients that become records.'
   },
   'Work leads': {
     Qualification: 'Forms, qualifications, and handovers between teams.',
-    Activities: 'Calls, mails, appointments and other work, planned and done.',
+    Activities: 'Planned and finished calls, e-mails, appointments and other work.',
     Calendars: 'Feeds of appointments for calendar programs.',
-    Deliveries: 'Messages to send, with all attempts.',
+    Deliveries: 'Outgoing messages, with all attempts to send them.',
     Events: 'The append-only record of changes.'
   },
   'Clients and deals': {
-    Clients: 'People and organisations, verified by a link or a conversion.',
+    Clients: 'Known people and organisations. A lead becomes a client by a link or a conversion.',
     Accounts: 'Companies with their clients.',
-    Opportunities: 'Deals of clients.',
+    Opportunities: 'Possible deals with clients.',
     Conversions: 'Leads that became clients, and the records made from them.',
     Consents: 'Consents given and refused, with their times.',
-    Operations: 'Changes that can be undone as one.'
+    Operations: 'Changes that can be undone.'
   },
   'Sales and promoters': {
-    Sales: 'Sold leads, with credit to users and promoters.',
-    Rewards: 'Rewards of promoters for sales.',
-    Promoters: 'People who bring leads.',
-    'Referral links': 'Codes and URLs of users and promoters, with visits and credit.'
+    Sales: 'Sales of leads, credited to users and promoters.',
+    Rewards: 'Rewards that promoters earn by sales.',
+    Promoters: 'People who refer leads to the dealer.',
+    'Referral links': 'Links of users and promoters. Each link counts its visits and leads.'
   },
   'Reports and files': {
-    Reports: 'Figures about a period, each with the list of its leads.',
-    Exports: 'Leads and clients as files.'
+    Reports: 'Numbers about a period, each with a list of the leads that it counts.',
+    Exports: 'Files of leads or clients.'
   },
   Rules: {
-    'Assignment rules': 'The rules that choose the user or queue of a lead, in versions.',
-    'Scoring rules': 'The rules that score leads, in versions.',
-    Templates: "Mails in the dealer's own words.",
-    'Auto-responses': 'Automatic mails to people who asked, in versions.',
-    Suppressions: 'Addresses without automatic mail.'
+    'Assignment rules': 'Versions of the rules that assign a lead to a user or a queue.',
+    'Scoring rules': 'Versions of the rules that score leads.',
+    Templates: 'Texts of auto-responses, written by the dealer.',
+    'Auto-responses': 'Versions of the rules that send automatic e-mails to the people of leads.',
+    Suppressions: 'E-mail addresses that get no automatic e-mails.'
   },
   Settings: {
-    Dealer: 'The dealer of the credentials.',
+    Dealer: 'The dealer that the credentials belong to.',
     Statuses: "The dealer's own statuses, each in a fixed group.",
     Queues: 'Queues of unassigned leads.',
-    Teams: "Call center, online sales and store sales, under the dealer's own names.",
+    Teams: 'The three teams of users: call center, online sales and store sales.',
     'Custom fields': "The dealer's own fields.",
     'Field mapping': 'The lead fields that a conversion copies, and their targets.',
-    Users: 'Team members.',
+    Users: 'The users of the dealer.',
     'API keys': 'Credentials of machines.',
     Authentication: 'Access and refresh tokens.'
   },
   Installation: {
     Operator: 'Dealers, managed by the operator of the installation.',
-    Health: 'State of the process, for monitors and load balancers.'
+    Health: 'The state of the process, for monitoring and load balancers.'
   }
 }
 

@@ -9,22 +9,29 @@ import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
 
 /** Who did it: `id` is null for those without an account. */
 export const doneBy = () =>
-  Type.Object({ type: oneOf(ACTOR_TYPES), id: nullable(Id()) }, { ...closed, description: 'Who.' })
+  Type.Object(
+    { type: oneOf(ACTOR_TYPES), id: nullable(Id()) },
+    { ...closed, description: 'The author of the record.' }
+  )
 
 export const OperationSchema = Type.Object(
   {
     id: Id(),
     kind: oneOf(OPERATION_KINDS),
     state: oneOf(OPERATION_STATES),
-    leadId: nullable(Id('Null where it is about many.')),
+    leadId: nullable(Id('The lead of the operation. Null for several leads.')),
     leadIds: Type.Array(Id(), {
-      description: 'The leads it changed; those of an import are in the list of leads, by its id.'
+      description: 'The changed leads. For an import, `GET /v1/leads?importId=` lists the leads.'
     }),
-    createdClientId: nullable(Id('The client it made; undoing removes it.')),
-    createdAccountId: nullable(Id('The account it made; undoing removes it.')),
-    createdOpportunityId: nullable(Id('The opportunity it made; undoing removes it.')),
-    createdActivityId: nullable(Id('The follow-up it planned; undoing removes it.')),
-    importId: nullable(Id('The import it is of.')),
+    createdClientId: nullable(Id('The client that the operation created. An undo deletes it.')),
+    createdAccountId: nullable(Id('The account that the operation created. An undo deletes it.')),
+    createdOpportunityId: nullable(
+      Id('The opportunity that the operation created. An undo deletes it.')
+    ),
+    createdActivityId: nullable(
+      Id('The follow-up that the operation scheduled. An undo deletes it.')
+    ),
+    importId: nullable(Id('The import of the operation.')),
     actor: doneBy(),
     undoneAt: nullable(Instant()),
     createdAt: Instant()
@@ -32,7 +39,7 @@ export const OperationSchema = Type.Object(
   {
     $id: 'Operation',
     ...closed,
-    description: 'A change that can be taken back as one.',
+    description: 'A change that can be undone as a whole.',
     examples: [
       {
         id: '01938f2e-0008-7000-8000-000000000008',

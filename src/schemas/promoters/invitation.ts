@@ -75,7 +75,7 @@ export const AcceptedInvitationSchema = Type.Object(
         'The address of the promoter’s page, shown once. Anyone with the address can read the page.'
     }),
     link: Type.Object(
-      { code: Type.String(), url: Type.String({ description: 'The address to hand out.' }) },
+      { code: Type.String(), url: Type.String({ description: 'The address for visitors.' }) },
       closed
     )
   },

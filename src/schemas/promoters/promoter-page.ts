@@ -21,7 +21,7 @@ export const IssuedPageLinkSchema = Type.Object(
   {
     $id: 'IssuedPageLink',
     ...closed,
-    description: 'The address of a promoter’s own page, shown once.',
+    description: 'The address of a promoter’s page, shown only once.',
     examples: [
       {
         url: 'https://leads.example/v1/promoter-page/lp_02Hr9cWbZ7kQ4tYxN1sVbPd8FgT5mLw3RjK6yC0uXeA7nZiSqD1hGvE2oMfB4'
@@ -33,7 +33,7 @@ export const IssuedPageLinkSchema = Type.Object(
 const PageLinkSchema = Type.Object(
   {
     code: Type.String(),
-    url: Type.String({ description: 'The address to hand out.' }),
+    url: Type.String({ description: 'The address for visitors.' }),
     visits: Type.Integer(),
     active: Type.Boolean({ description: 'An inactive link takes no visitors and no leads.' })
   },

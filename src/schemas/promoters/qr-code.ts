@@ -14,8 +14,8 @@ export const QrQuery = Type.Object(
         maximum: 2048,
         default: 256,
         description:
-          'Width and height in pixels; of an SVG, what it says of itself. A PNG has two pixels a module ' +
-          'at least: one too small for its code and margin answers 422 with the least.'
+          'Width and height in pixels. A PNG needs at least two pixels for each module of ' +
+          'the code: the response to a smaller size is 422, and names the smallest size.'
       })
     ),
     margin: Type.Optional(
@@ -23,7 +23,9 @@ export const QrQuery = Type.Object(
         minimum: 0,
         maximum: 16,
         default: 4,
-        description: 'Empty modules on each side. Readers ask for 4 where no white surrounds it.'
+        description:
+          'Empty modules on each side of the code. QR readers need 4, unless white space ' +
+          'surrounds the image.'
       })
     )
   },
@@ -39,7 +41,7 @@ const PNG_EXAMPLE = 'iVBORw0KGgoAAAANSUhEUgAA…'
 
 /** An response that is an image and no JSON. */
 export const QrCodeResponse = Type.Unsafe<string | Buffer>({
-  description: 'The code, which leads to the link’s `url`.',
+  description: 'The QR code of the link’s `url`.',
   content: {
     'image/svg+xml': { schema: { type: 'string', examples: [SVG_EXAMPLE] } },
     'image/png': {

@@ -9,11 +9,11 @@ export const ReferralLinkSchema = Type.Object(
     id: Id(),
     code: Type.String(),
     url: Type.String({
-      description: 'The address to hand out. It counts the visit and redirects to the target.'
+      description: 'The address for visitors. It counts the visit and redirects to the target.'
     }),
     label: nullable(Type.String()),
     userId: nullable(Id('The user of the link. Null for the link of a promoter.')),
-    promoterId: nullable(Id('The promoter who gets the credit. Null for the link of a user.')),
+    promoterId: nullable(Id('The id of the credited promoter. Null for the link of a user.')),
     targetUrl: nullable(
       Type.String({
         description: 'The page that visitors see. Null for the dealer’s landing page.'
@@ -55,10 +55,13 @@ export const CreateReferralLinkSchema = Type.Object(
   {
     userId: Type.Optional(
       nullable(
-        Id('An active user; members name themselves. Default, without a promoter: the caller.')
+        Id(
+          'The id of an active user. Members can name only themselves. Default, without a ' +
+            'promoter: the calling user.'
+        )
       )
     ),
-    promoterId: Type.Optional(nullable(Id('A promoter, instead of a user.'))),
+    promoterId: Type.Optional(nullable(Id('The id of a promoter, instead of `userId`.'))),
     label: Type.Optional(nullable(requiredText())),
     targetUrl: Type.Optional(nullable(TargetUrl())),
     code: Type.Optional(
@@ -116,7 +119,7 @@ export function presentReferralLink(
   }
 }
 
-/** The address to hand out. It counts the visit and redirects to the target. */
+/** The address for visitors. It counts the visit and redirects to the target. */
 export function referralUrl(publicUrl: string, code: string): string {
   return `${publicUrl}/r/${code}`
 }

@@ -64,7 +64,7 @@ export const HandoverSchema = Type.Object(
     toUser: nullable(ref(ReferenceSchema)),
     toTeam: nullable(oneOf(TEAMS)),
     message: nullable(Type.String()),
-    reason: nullable(Type.String({ description: 'The reason for which the offer was declined.' })),
+    reason: nullable(Type.String({ description: 'The reason for the decline.' })),
     expiresAt: nullable(Instant('The time at which the offer expires. Null when it never does.')),
     endedAt: nullable(Instant('The time at which the offer ended.')),
     endedBy: nullable(ref(ReferenceSchema)),

@@ -12,30 +12,35 @@ export const FUNNEL_LEADS_PATH = '/v1/reports/funnel/leads'
 const meanings = <Word extends string>(words: readonly Word[], of: (word: Word) => string) =>
   words.map((word) => `\`${word}\`: ${of(word)}`).join(' ')
 
-const Percent = (of: string) => nullable(Type.Number({ description: `In percent of ${of}.` }))
+const Percent = (of: string) =>
+  nullable(Type.Number({ description: `The percentage of ${of}. Null when there are none.` }))
 
 const StaysSchema = Type.Object(
   {
-    count: Type.Integer({ minimum: 0, description: 'A lead that came back stayed twice.' }),
+    count: Type.Integer({
+      minimum: 0,
+      description: 'The number of stays. A lead that returned has two stays.'
+    }),
     mean: nullable(Type.Number()),
     median: nullable(Type.Number()),
-    p90: nullable(Type.Number({ description: '90th percentile: nine of ten took no longer.' }))
+    p90: nullable(Type.Number({ description: 'The 90th percentile.' }))
   },
   {
     $id: 'Stays',
     ...closed,
     description:
-      'Stays of leads in a place, and how long they took in seconds; null: there are none.',
+      'Statistics of the stays of leads in a group or status, in seconds. Null when there ' +
+      'are no stays.',
     examples: [{ count: 90, mean: 86400.5, median: 43200, p90: 259200 }]
   }
 )
 
 const placeMembers = {
-  entered: Type.Integer({ minimum: 0, description: 'Leads that have been there or are.' }),
+  entered: Type.Integer({ minimum: 0, description: 'Leads that are or have been there.' }),
   ofReceived: Percent('all leads'),
   standing: Type.Integer({
     minimum: 0,
-    description: 'Leads that are there now: add `&standing=true` to `leads`.'
+    description: 'Leads that are there now. To list them, add `&standing=true` to `leads`.'
   }),
   ended: ref(StaysSchema, 'Stays that are over.'),
   lasting: ref(StaysSchema, 'Stays of those that are there now, until now.'),
@@ -63,9 +68,9 @@ export const FunnelReportSchema = Type.Object(
             FUNNEL_STEPS,
             meanings(FUNNEL_STEPS, (step) => STEP_MEANINGS[step])
           ),
-          entered: Type.Integer({ minimum: 0, description: 'Leads that got so far.' }),
+          entered: Type.Integer({ minimum: 0, description: 'Only leads that reached this step.' }),
           ofReceived: Percent('all leads'),
-          ofStepBefore: Percent('those of the step before'),
+          ofStepBefore: Percent('the leads of the previous step'),
           leads: LeadsAddress
         },
         { ...closed }
@@ -91,7 +96,7 @@ export const FunnelReportSchema = Type.Object(
               id: Id(),
               name: Type.String(),
               group: oneOf(STATUS_GROUPS),
-              isDeleted: Type.Boolean({ description: 'The dealer has it no more.' })
+              isDeleted: Type.Boolean({ description: 'Whether the status was deleted.' })
             },
             { ...closed }
           ),

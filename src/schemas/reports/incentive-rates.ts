@@ -6,14 +6,17 @@ import type { IncentiveRates, StoredIncentiveRates } from '../../domain/reports/
 import { Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 
 /** What is paid for. */
-export const IncentiveMeasureWord = oneOf(INCENTIVE_MEASURES, 'A number of the report of the team.')
+export const IncentiveMeasureWord = oneOf(
+  INCENTIVE_MEASURES,
+  'The name of a number in the report on the team.'
+)
 
 const IncentiveRateSchema = Type.Object(
   {
     measure: IncentiveMeasureWord,
     amount: Type.String({
       pattern: /^[0-9]{1,8}(\.[0-9]{1,2})?$/u.source,
-      description: 'What one of them pays: decimal text, in the dealer’s currency.'
+      description: 'The pay for one unit of the measure: decimal text, in the dealer’s currency.'
     })
   },
   { $id: 'IncentiveRate', ...closed, examples: [{ measure: 'appointmentsShown', amount: '25.00' }] }
@@ -27,13 +30,15 @@ const EXAMPLE_RATES = [
 export const IncentiveRatesSchema = Type.Object(
   {
     rates: Type.Array(ref(IncentiveRateSchema)),
-    version: Type.Integer({ description: '0: the dealer has not said anything yet.' }),
+    version: Type.Integer({ description: '0 before the first write.' }),
     updatedAt: nullable(Instant())
   },
   {
     $id: 'IncentiveRates',
     ...closed,
-    description: 'The pay of the dealer’s users; a measure without a rate pays nothing.',
+    description:
+      'The rates by which the incentives report computes pay. A measure without a rate pays ' +
+      'nothing.',
     examples: [{ rates: EXAMPLE_RATES, version: 1, updatedAt: '2026-11-21T17:20:00.000Z' }]
   }
 )
@@ -42,7 +47,7 @@ export const WriteIncentiveRatesSchema = Type.Object(
   {
     rates: Type.Array(ref(IncentiveRateSchema), {
       maxItems: INCENTIVE_MEASURES.length,
-      description: 'Each measure once at most.'
+      description: 'At most one rate for each measure.'
     })
   },
   { $id: 'WriteIncentiveRates', ...closed, examples: [{ rates: EXAMPLE_RATES }] }

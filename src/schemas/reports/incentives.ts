@@ -39,7 +39,10 @@ export const IncentivesReportSchema = Type.Object(
         },
         { ...closed }
       ),
-      { description: 'A row for each user who is active or did anything, by name.' }
+      {
+        description:
+          'A row for each user who is active or has a number in the period, ordered by name.'
+      }
     ),
     total: ref(MoneySchema, 'Of all rows.')
   },

@@ -5,8 +5,8 @@ import type { ReportFilter } from '../../domain/reports/report.ts'
 /** The address of the leads behind a row's numbers; shown in each row of a report. */
 export const LeadsAddress = Type.String({
   description:
-    'Path of the leads behind this row’s numbers: add `&measure=` and the number’s name. Without it, ' +
-    'those received.'
+    'The path of the list of the row’s leads. Add `&measure=` and the name of a number to ' +
+    'list the leads of that number. Without it the list has the received leads.'
 })
 
 /** Where `listCountedLeads` is. */

@@ -7,7 +7,8 @@ import type { ReportColumn, ReportValue } from '../../domain/reports/report.ts'
 
 /** How every report with measures is read, for its description. */
 export const MEASURES_BASIS =
-  'Each number counts leads: those at the row’s `leads`, with `&measure=` and the number’s name.'
+  'Each number counts leads. To list them, request the path in `leads` of the row with ' +
+  '`&measure=` and the name of the number.'
 
 /** Members of a response: a number for each measure. */
 export function countMembers<M extends Measure>(measures: readonly M[]): Record<M, TInteger> {

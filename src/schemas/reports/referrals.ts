@@ -20,7 +20,7 @@ const Points = Type.Object(
       Type.Integer({ description: `Points of rewards that are \`${state}\`.` })
     ])
   ) as Record<(typeof REWARD_STEPS)[number], ReturnType<typeof Type.Integer>>,
-  { ...closed, description: 'For sales of these leads.' }
+  { ...closed, description: 'Points of rewards for sales of these leads.' }
 )
 
 const numbers = {
@@ -43,7 +43,7 @@ const EXAMPLE_NUMBERS = {
   points: EXAMPLE_POINTS
 }
 
-const rowsNote = `At most ${MOST_REFERRAL_ROWS}, those with the most leads first.`
+const rowsNote = `At most ${MOST_REFERRAL_ROWS}, most leads first.`
 
 export const PromotersReportSchema = Type.Object(
   {
@@ -57,7 +57,7 @@ export const PromotersReportSchema = Type.Object(
         },
         { ...closed }
       ),
-      { description: `Active promoters, and those with leads. ${rowsNote}` }
+      { description: `Active promoters, and promoters with leads. ${rowsNote}` }
     )
   },
   {
@@ -87,13 +87,13 @@ export const ReferralLinksReportSchema = Type.Object(
         {
           referralLink: Type.Object({ id: Id(), code: Type.String() }, { ...closed }),
           label: nullable(Type.String()),
-          promoter: nullable(ref(ReferenceSchema, 'Whose it is.')),
+          promoter: nullable(ref(ReferenceSchema, 'The user who does the activity.')),
           user: nullable(ref(ReferenceSchema, 'Whose it is, where it is no promoter’s.')),
           ...numbers
         },
         { ...closed }
       ),
-      { description: `Active links, and those with leads. ${rowsNote}` }
+      { description: `Active links, and links with leads. ${rowsNote}` }
     )
   },
   {

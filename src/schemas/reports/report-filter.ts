@@ -8,9 +8,9 @@ import { Id, ReferenceSchema, closed, nullable, oneOf, ref, requiredText } from 
 
 /** What reports say of which leads they count, once for all of their descriptions. */
 export const REPORT_BASIS =
-  'Counts leads received in the period, each on the day and in the month in which the dealer’s ' +
-  'clocks showed it, and says what has become of them until now. Test leads are never counted; ' +
-  'deleted ones are. A member sees the leads they have: `user` is then themselves.'
+  'Counts the leads received in the period, by the day in the dealer’s time zone, and shows ' +
+  'their progress until now. Test leads are not counted, deleted leads are. For a member, ' +
+  'the report has only the leads assigned to that member, and `user` is that member.'
 
 const Day = (description: string) =>
   Type.String({ pattern: /^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/u.source, description })
@@ -19,25 +19,28 @@ const Day = (description: string) =>
 export const reportQuery = {
   from: Type.Optional(
     Day(
-      'First day, by the dealer’s clocks. Default: the first of the month of `to`, or of this one.'
+      'The first day, in the dealer’s time zone. Default: the first day of the month of ' +
+        '`to`, otherwise of the current month.'
     )
   ),
   to: Type.Optional(
     Day(
-      'Last day, which is counted too. Default: the last of the month of `from`, or of this one. ' +
-        `No more than ${MAX_PERIOD_YEARS} years after \`from\`.`
+      'The last day, included. Default: the last day of the month of `from`, otherwise of ' +
+        `the current month. At most ${MAX_PERIOD_YEARS} years after \`from\`.`
     )
   ),
-  source: Type.Optional(requiredText(60, 'A source’s key.')),
-  team: Type.Optional(oneOf(TEAMS, 'The team of the user who has the lead now.')),
-  user: Type.Optional(Id('The user who has the lead now. A member may only name themselves.'))
+  source: Type.Optional(requiredText(60, 'The key of the source.')),
+  team: Type.Optional(oneOf(TEAMS, 'The team of the user to whom the lead is assigned now.')),
+  user: Type.Optional(
+    Id('The id of the user to whom the lead is assigned now. Members can name only themselves.')
+  )
 }
 
 const ReportPeriodSchema = Type.Object(
   {
     from: Type.String({ format: 'date', description: 'First day.' }),
     to: Type.String({ format: 'date', description: 'Last day.' }),
-    timeZone: Type.String({ description: 'Whose clocks say what a day is: the dealer’s.' })
+    timeZone: Type.String({ description: 'The dealer’s time zone.' })
   },
   {
     $id: 'ReportPeriod',
@@ -57,7 +60,7 @@ export const ReportFiltersSchema = Type.Object(
   {
     $id: 'ReportFilters',
     ...closed,
-    description: 'What narrows the report; null: all.',
+    description: 'The filters of the report. Null: no filter.',
     examples: [{ source: null, team: 'call_center', user: null }]
   }
 )

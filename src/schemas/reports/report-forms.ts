@@ -20,12 +20,13 @@ export const csvQuery = {
   separator: Type.Optional(
     oneOf(
       Object.keys(CSV_SEPARATORS) as CsvSeparator[],
-      'Of CSV. Default: comma. Spreadsheets in much of Europe expect a semicolon.'
+      'The separator of a CSV. Default: comma. Spreadsheets in much of Europe expect a ' +
+        'semicolon.'
     )
   ),
   bom: Type.Optional(
     Type.Boolean({
-      description: 'Whether a CSV begins with a byte order mark, as Excel wants it. Default: no.'
+      description: 'Whether a CSV begins with a byte order mark, which Excel needs. Default: no.'
     })
   ),
   format: Type.Optional(
@@ -42,12 +43,15 @@ export const csvQuery = {
 export const reportFormQuery = {
   ...csvQuery,
   width: Type.Optional(
-    Type.Integer({ ...CHART_BOUNDS.width, description: 'Of a chart, in pixels. Default: 960.' })
+    Type.Integer({
+      ...CHART_BOUNDS.width,
+      description: 'The width of a chart in pixels. Default: 960.'
+    })
   ),
   height: Type.Optional(
     Type.Integer({
       ...CHART_BOUNDS.height,
-      description: 'Of a chart, in pixels. Default: as its rows need.'
+      description: 'The height of a chart in pixels. Default: as high as its rows need.'
     })
   )
 }
@@ -78,20 +82,20 @@ const SVG_EXAMPLE =
 /** The responses of a report in all its forms, for `operation()`; `json` refers to its JSON's schema. */
 export function reportResponses(json: TSchema) {
   const response = Type.Unsafe<object | string>({
-    description: 'The report, in the form that `Accept` asks for.',
+    description: 'The report, in the media type of `Accept`.',
     content: {
       'application/json': { schema: json },
       'text/csv': {
         schema: {
           type: 'string',
-          description: 'A header row of column keys, then the rows; RFC 4180, UTF-8.',
+          description: 'UTF-8 and RFC 4180: a header row of column keys, then the rows.',
           examples: [CSV_EXAMPLE]
         }
       },
       'application/x-ndjson': {
         schema: {
           type: 'string',
-          description: 'Each row as a JSON object, on its own line.',
+          description: 'One row per line, as a JSON object.',
           examples: [NDJSON_EXAMPLE]
         }
       },
@@ -100,5 +104,5 @@ export function reportResponses(json: TSchema) {
       }
     }
   })
-  return { 200: response, 304: Type.Null({ description: 'A text or chart is as it was.' }) }
+  return { 200: response, 304: Type.Null({ description: 'The report has not changed.' }) }
 }

@@ -18,12 +18,12 @@ const SpreadSchema = Type.Object(
   {
     mean: nullable(Type.Number()),
     median: nullable(Type.Number()),
-    p90: nullable(Type.Number({ description: '90th percentile: nine of ten took no longer.' }))
+    p90: nullable(Type.Number({ description: 'The 90th percentile.' }))
   },
   {
     $id: 'Spread',
     ...closed,
-    description: 'Of durations, in seconds; null: there are none.',
+    description: 'Statistics of durations, in seconds. Null when there are no durations.',
     examples: [{ mean: 5400.5, median: 3600, p90: 14400 }]
   }
 )
@@ -33,7 +33,10 @@ const EXAMPLE_TIME = { count: 80, seconds: EXAMPLE_SPREAD, workingSeconds: EXAMP
 
 const ResponseTimeSchema = Type.Object(
   {
-    count: Type.Integer({ minimum: 0, description: 'Leads of which it happened.' }),
+    count: Type.Integer({
+      minimum: 0,
+      description: 'The number of leads with this response time.'
+    }),
     seconds: ref(SpreadSchema, 'By the clock on the wall.'),
     workingSeconds: ref(
       SpreadSchema,
@@ -48,7 +51,7 @@ const measureMembers = Object.fromEntries(
 ) as Record<ResponseMeasure, ReturnType<typeof ref<typeof ResponseTimeSchema>>>
 
 const numbers = {
-  received: Type.Integer({ minimum: 0, description: 'Leads of the row.' }),
+  received: Type.Integer({ minimum: 0, description: 'The received leads of the row.' }),
   ...measureMembers,
   leads: LeadsAddress
 }
@@ -75,7 +78,7 @@ export const ResponseTimesReportSchema = Type.Object(
         },
         { ...closed }
       ),
-      { description: 'As `by` asks; without it there are none.' }
+      { description: 'The rows of the kind `by`. Empty without `by`.' }
     ),
     total: Type.Object(numbers, { ...closed })
   },

@@ -24,7 +24,10 @@ export const SourcesByMonthReportSchema = Type.Object(
     rows: Type.Array(
       Type.Object(
         {
-          month: Month('By the dealer’s clocks; the first and last may be cut by the period.'),
+          month: Month(
+            'The month in the dealer’s time zone. The period may include only a part of the ' +
+              'first and the last month.'
+          ),
           source: ReportedSource,
           ...countMembers(MONTH_MEASURES),
           leads: LeadsAddress
@@ -33,7 +36,8 @@ export const SourcesByMonthReportSchema = Type.Object(
       ),
       {
         description:
-          'By month and source: a row for every month and each source with leads in the period.'
+          'A row for each month and each source with leads in the period, ordered by month ' +
+          'and source.'
       }
     ),
     total: Type.Object({ ...countMembers(MONTH_MEASURES), leads: LeadsAddress }, { ...closed })

@@ -25,7 +25,10 @@ export const SourcesDetailReportSchema = Type.Object(
     rows: Type.Array(
       Type.Object(
         {
-          month: Month('By the dealer’s clocks; the first and last may be cut by the period.'),
+          month: Month(
+            'The month in the dealer’s time zone. The period may include only a part of the ' +
+              'first and the last month.'
+          ),
           source: ReportedSource,
           ...countMembers(MEASURES),
           deletedByReason: Type.Array(
@@ -36,13 +39,14 @@ export const SourcesDetailReportSchema = Type.Object(
             {
               maxItems: MOST_REASONS,
               description:
-                'Its leads: `&measure=deleted&reason=` and the reason; null, where none was given, is ' +
-                'sent empty. `status_deleted` is no text of a person: the status was deleted.'
+                'Deleted leads by reason. To list them, add `&measure=deleted&reason=` and ' +
+                'the reason to `leads`; an empty reason lists the leads without one (null). ' +
+                '`status_deleted` means that the status of the lead was deleted.'
             }
           ),
           otherReasons: Type.Integer({
             minimum: 0,
-            description: `Deleted for reasons that are not among the ${MOST_REASONS} most frequent.`
+            description: `Deleted leads whose reason is not one of the ${MOST_REASONS} most frequent.`
           }),
           ...costMembers,
           leads: LeadsAddress
@@ -51,7 +55,8 @@ export const SourcesDetailReportSchema = Type.Object(
       ),
       {
         description:
-          'By month and source: a row for every month and each source with leads or costs in the period.'
+          'A row for each month and each source with leads or costs in the period, ordered ' +
+          'by month and source.'
       }
     ),
     total: Type.Object(

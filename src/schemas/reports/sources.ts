@@ -22,7 +22,7 @@ export const SourcesReportSchema = Type.Object(
         { source: ReportedSource, ...countMembers(MEASURES), leads: LeadsAddress },
         { ...closed }
       ),
-      { description: 'A row for each source that is active or has leads, the most leads first.' }
+      { description: 'A row for each source that is active or has leads, most leads first.' }
     ),
     total: Type.Object({ ...countMembers(MEASURES), leads: LeadsAddress }, { ...closed })
   },

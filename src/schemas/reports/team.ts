@@ -45,7 +45,8 @@ export const TeamReportSchema = Type.Object(
     ...reportHead,
     workingDays: Type.Integer({
       minimum: 0,
-      description: 'Working days of the period until now, by the dealer’s hours.'
+      description:
+        'The number of working days in the period until now, by the dealer’s working hours.'
     }),
     rows: Type.Array(
       Type.Object(
@@ -55,17 +56,28 @@ export const TeamReportSchema = Type.Object(
           ...countMembers,
           activities: Type.Integer({
             minimum: 0,
-            description: 'Activities about leads that they did in the period: those of `worked`.'
+            description: 'Activities about the leads of `worked` that the user did in the period.'
           }),
-          activitiesPerDay: nullable(Type.Number({ description: 'By `workingDays`.' })),
-          activitiesPerLead: nullable(Type.Number({ description: 'By `worked`.' })),
-          shownPercent: nullable(Type.Number({ description: '`qualifiedShown` of `qualified`.' })),
-          soldPercent: nullable(Type.Number({ description: '`qualifiedSold` of `qualified`.' })),
+          activitiesPerDay: nullable(
+            Type.Number({ description: '`activities` divided by `workingDays`.' })
+          ),
+          activitiesPerLead: nullable(
+            Type.Number({ description: '`activities` divided by `worked`.' })
+          ),
+          shownPercent: nullable(
+            Type.Number({ description: '`qualifiedShown` in percent of `qualified`.' })
+          ),
+          soldPercent: nullable(
+            Type.Number({ description: '`qualifiedSold` in percent of `qualified`.' })
+          ),
           leads: LeadsAddress
         },
         { ...closed }
       ),
-      { description: 'A row for each user who is active or did anything, by name.' }
+      {
+        description:
+          'A row for each user who is active or has a number in the period, ordered by name.'
+      }
     )
   },
   {

@@ -20,12 +20,12 @@ export const workQuery = {
   source,
   team,
   user,
-  queue: Type.Optional(Id('What waits in this queue.')),
+  queue: Type.Optional(Id('Only unassigned leads in this queue.')),
   withinMinutes: Type.Optional(
     Type.Integer({
       minimum: 1,
       maximum: 1440,
-      description: `How soon \`dueSoon\` is. Default: ${DEFAULT_WITHIN_MINUTES}.`
+      description: `The limit of \`dueSoon\`, in minutes from now. Default: ${DEFAULT_WITHIN_MINUTES}.`
     })
   )
 }
@@ -51,7 +51,7 @@ export const WorkListReportSchema = Type.Object(
         },
         { ...closed }
       ),
-      { description: 'A row for each queue and user with such work.' }
+      { description: 'A row for each queue and user with leads to work on.' }
     )
   },
   {

@@ -18,15 +18,16 @@ const MAX_ENTRIES = 200
 const MAX_WEIGHT = 1000
 
 const target = {
-  type: oneOf(['user', 'queue', 'team'], 'Who gets the lead.'),
+  type: oneOf(['user', 'queue', 'team'], 'The kind of target.'),
   userId: Type.Optional(Id('For `user`.')),
   queueId: Type.Optional(Id('For `queue`.')),
   team: Type.Optional(oneOf(TEAMS, 'For `team`.')),
   by: Type.Optional(
     oneOf(
       TURN_METHODS,
-      'For `team`, default `round_robin`: each in turn; `weighted`: in turn, in proportion to ' +
-        'weights; `least_busy`: who has the fewest open leads.'
+      'For `team`: the choice of the member. `round_robin` (default): the members take ' +
+        'turns. `weighted`: the members take turns in proportion to their weights. ' +
+        '`least_busy`: the member with the fewest open leads.'
     )
   ),
   weights: Type.Optional(
@@ -35,15 +36,19 @@ const target = {
         { userId: Id(), weight: Type.Integer({ minimum: 0, maximum: MAX_WEIGHT }) },
         closed
       ),
-      { maxItems: 200, description: 'For `weighted`; a member who is not named has weight 1.' }
+      { maxItems: 200, description: 'For `weighted`. Members without an entry have weight 1.' }
     )
   ),
   onShiftOnly: Type.Optional(
-    Type.Boolean({ description: 'For `team`: only members within their working hours.' })
+    Type.Boolean({
+      description: 'For `team`: `true` chooses only members within their working hours.'
+    })
   ),
   matchLanguage: Type.Optional(
     Type.Boolean({
-      description: "For `team`: only who speaks the lead's language, where it names one."
+      description:
+        'For `team`: `true` chooses only members who speak the language of the lead, if the ' +
+        'lead has one.'
     })
   )
 }
@@ -51,21 +56,23 @@ const target = {
 const AssignmentTargetSchema = Type.Object(target, { $id: 'AssignmentTarget', ...closed })
 
 const entry = {
-  name: requiredText(200, 'What people call this rule; decisions quote it.'),
+  name: requiredText(200, 'The display name of the rule. Decisions quote it.'),
   on: oneOf(
     ROUTING_OCCASIONS,
-    '`captured`: a lead came in; `qualified`: a user qualified it; `overdue`: the dealer’s response ' +
-      'limit passed without an action.'
+    'The event that runs the rule. `captured`: a lead was received. `qualified`: a user ' +
+      'qualified the lead. `overdue`: the dealer’s response limit passed without an action.'
   ),
   criteria: ref(CriteriaSchema),
   target: ref(AssignmentTargetSchema),
   asOffer: Type.Boolean({
-    description: 'On `qualified`: whether the lead is offered, and may be declined, or handed over.'
+    description:
+      'With `qualified`: `true` offers the lead, and the recipient can decline. `false` ' +
+      'assigns it.'
   })
 }
 
 const AssignmentEntrySchema = Type.Object(
-  { id: Id('Stays from version to version, and with it whose turn it is.'), ...entry },
+  { id: Id('Permanent across versions, so that the round robin continues.'), ...entry },
   { $id: 'AssignmentEntry', ...closed }
 )
 
@@ -73,7 +80,7 @@ const AssignmentEntryInputSchema = Type.Object(
   {
     ...entry,
     id: Type.Optional(
-      PartId('Of an entry that goes on from an earlier version; left out: a new one.')
+      PartId('The id of the same entry in an earlier version. Omitted for a new entry.')
     ),
     on: Type.Optional(entry.on),
     criteria: Type.Optional(ref(CriteriaSchema, 'Default: every lead.')),
@@ -88,10 +95,11 @@ const AssignmentRulesSchema = Type.Object(
     $id: 'AssignmentRules',
     ...closed,
     description:
-      'An ordered list. The first entry that fits, and whose target can take the lead, decides: ' +
-      'inactive, absent and full users are passed over. If none does, the lead waits in the default ' +
-      'queue. Whom the sender named, a referral link’s user and the user who already has the person ' +
-      'come before all entries.'
+      'An ordered list of entries. The first matching entry whose target can take the lead ' +
+      'decides; inactive and absent users, and users at their daily capacity, are passed ' +
+      'over. If no entry decides, the lead waits in the default queue. Three assignments ' +
+      'have priority over all entries: the user named by the sender, the user of the ' +
+      'referral link, and the user who already has the person.'
   }
 )
 

@@ -15,24 +15,29 @@ import { AssignmentRulesInputSchema } from './assignment-rules.ts'
 export const SimulateAssignmentRulesSchema = Type.Object(
   {
     ruleSetId: Type.Optional(
-      Id('Any version, drafts too. Without it, and without `rules`: the one that holds.')
+      Id(
+        'The version to simulate; it can be a draft. Default, without `rules`: the published ' +
+          'version.'
+      )
     ),
     rules: Type.Optional(ref(AssignmentRulesInputSchema, 'Rules that are not kept anywhere.')),
     lead: Type.Optional(ref(CreateLeadSchema, 'A lead as it could come now.')),
     period: Type.Optional(
       Type.Object(
         {
-          from: Instant('Received at this time or later.'),
-          to: Instant('Received before this time.')
+          from: Instant('Only leads received at this time or later.'),
+          to: Instant('Only leads received before this time.')
         },
-        { ...closed, description: 'The leads that came then.' }
+        { ...closed, description: 'Simulates the leads received in this period.' }
       )
     )
   },
   {
     $id: 'SimulateAssignmentRules',
     ...closed,
-    description: 'Exactly one of `lead` and `period`; at most one of `ruleSetId` and `rules`.',
+    description:
+      'Exactly one of `lead` and `period` is required. At most one of `ruleSetId` and `rules` ' +
+      'is allowed.',
     examples: [{ period: { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z' } }]
   }
 )
@@ -44,39 +49,50 @@ const place = { assigneeId: nullable(Id()), queueId: nullable(Id()) }
 
 const SimulatedLeadSchema = Type.Object(
   {
-    leadId: nullable(Id('Null: the lead that was sent.')),
+    leadId: nullable(Id('The simulated lead. Null for the `lead` of the request.')),
     receivedAt: Instant(),
     ...place,
-    entryId: nullable(
-      Id('The rule that decided; null: it was decided before the rules, or by none.')
-    ),
+    entryId: nullable(Id('The entry that decided. Null when no entry decided.')),
     ...codeMembers(DECISION_REASONS),
     passedOver: Type.Array(ref(PassedOverSchema)),
     actual: nullable(
       Type.Object(place, {
         ...closed,
-        description: 'Where it went when it came; null: it did not.'
+        description:
+          'The actual assignment of the lead when it was received. Null when it was not ' +
+          'assigned.'
       })
     ),
-    same: nullable(Type.Boolean({ description: 'Whether that is the same place.' }))
+    same: nullable(
+      Type.Boolean({ description: 'Whether the simulated and the actual assignment are the same.' })
+    )
   },
   { $id: 'SimulatedLead', ...closed }
 )
 
 export const AssignmentSimulationSchema = Type.Object(
   {
-    ruleSetId: nullable(Id('The version that was tried; null: rules that were sent, or none.')),
+    ruleSetId: nullable(
+      Id(
+        'The simulated version. Null when the request had its own rules, or when no version is ' +
+          'published.'
+      )
+    ),
     summary: Type.Object(
       {
         leads: Type.Integer(),
-        same: Type.Integer({ description: 'Leads that went to the same place when they came.' }),
+        same: Type.Integer({
+          description: 'Leads whose simulated assignment is the same as the actual one.'
+        }),
         users: count('userId'),
         queues: count('queueId'),
         entries: count('entryId')
       },
       closed
     ),
-    data: Type.Array(ref(SimulatedLeadSchema), { description: 'In the order in which they came.' })
+    data: Type.Array(ref(SimulatedLeadSchema), {
+      description: 'In the order in which the leads were received.'
+    })
   },
   {
     $id: 'AssignmentSimulation',

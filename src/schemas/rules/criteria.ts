@@ -24,10 +24,16 @@ export const CriteriaSchema = Type.Unsafe<Criteria>(
   Type.Object(
     {
       all: Type.Optional(
-        Type.Array(self(), { maxItems: MAX_PARTS, description: 'All hold; none: always.' })
+        Type.Array(self(), {
+          maxItems: MAX_PARTS,
+          description: 'All of the criteria match. An empty list always matches.'
+        })
       ),
       any: Type.Optional(
-        Type.Array(self(), { maxItems: MAX_PARTS, description: 'At least one holds.' })
+        Type.Array(self(), {
+          maxItems: MAX_PARTS,
+          description: 'At least one of the criteria matches.'
+        })
       ),
       not: Type.Optional(self()),
       field: Type.Optional(
@@ -41,24 +47,32 @@ export const CriteriaSchema = Type.Unsafe<Criteria>(
             '`weekday`; the last two are by the dealer’s clock.'
         })
       ),
-      equals: Type.Optional(Value('Texts compare without case, accents and punctuation.')),
+      equals: Type.Optional(
+        Value('The comparison of texts ignores case, accents and punctuation.')
+      ),
       oneOf: Type.Optional(
         Type.Array(Value('One of the values.'), { minItems: 1, maxItems: MAX_VALUES })
       ),
       contains: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
-      from: Type.Optional(End('Inside the range.')),
+      from: Type.Optional(End('The first value of the range, included.')),
       to: Type.Optional(
-        End('Inside the range; of `timeOfDay` outside it, and before `from` means over midnight.')
+        End(
+          'The last value of the range, included; for `timeOfDay` excluded, and a value ' +
+            'before `from` means the next day.'
+        )
       ),
-      exists: Type.Optional(Type.Boolean({ description: 'Whether the lead says anything of it.' }))
+      exists: Type.Optional(
+        Type.Boolean({ description: 'Whether the lead has a value in the field.' })
+      )
     },
     {
       $id: 'Criteria',
       ...closed,
       description:
-        'What must hold of a lead: exactly one of `all`, `any`, `not`, or a `field` with one ' +
-        'comparison (`equals`, `oneOf`, `contains`, `exists`, or a range of `from` and `to`). A ' +
-        'field with several values, such as the vehicles’ makes, fits when one of them does.',
+        'A condition on a lead: exactly one of `all`, `any`, `not`, or a `field` with one ' +
+        'comparison (`equals`, `oneOf`, `contains`, `exists`, or a range of `from` and ' +
+        '`to`). A field with several values, such as the makes of the vehicles, matches ' +
+        'when one of the values matches.',
       examples: [
         {
           all: [

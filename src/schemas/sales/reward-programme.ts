@@ -8,16 +8,18 @@ import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText, text } from
 const eligibleWhen = () =>
   oneOf(
     ELIGIBLE_WHEN,
-    'When a reward is owed: as soon as the sale is recorded, or once its status is of group `fulfilled`.'
+    'The event that makes a reward eligible: the record of the sale, or a sale status of ' +
+      'group `fulfilled`.'
   )
 
 const points = () =>
-  Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'What one sale gives.' })
+  Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'The points for one sale.' })
 
 const active = () =>
   Type.Boolean({
     description:
-      'Whether sales are rewarded by it. At most one is: making it this one ends the other.'
+      'Whether new sales get rewards by this programme. The activation deactivates the ' +
+      'current programme.'
   })
 
 export const RewardProgrammeSchema = Type.Object(
@@ -35,7 +37,7 @@ export const RewardProgrammeSchema = Type.Object(
   {
     $id: 'RewardProgramme',
     ...closed,
-    description: 'What promoters get for sales.',
+    description: 'The points that promoters get for sales.',
     examples: [
       {
         id: '01938f2e-0032-7000-8000-000000000001',
@@ -63,7 +65,7 @@ export const CreateRewardProgrammeSchema = Type.Object(
   {
     $id: 'CreateRewardProgramme',
     ...closed,
-    description: 'Owed once fulfilled, and not active, unless said.',
+    description: 'Default: `fulfilled` and not active.',
     examples: [{ name: 'Winter', pointsPerSale: 500, eligibleWhen: 'fulfilled', active: true }]
   }
 )
@@ -79,7 +81,7 @@ export const PatchRewardProgrammeSchema = Type.Object(
   {
     $id: 'PatchRewardProgramme',
     ...closed,
-    description: 'Rewards there are already keep what they were recorded with.',
+    description: 'Existing rewards keep their points and their rule.',
     examples: [{ pointsPerSale: 600, active: true }]
   }
 )

@@ -16,10 +16,11 @@ export const RewardSchema = Type.Object(
     eligibleWhen: oneOf(ELIGIBLE_WHEN),
     state: oneOf(
       REWARD_STATES,
-      '`pending`: the sale is not fulfilled yet. `eligible`: owed. `approved`: to be paid. `paid`: ' +
-        'outside of here. `cancelled`: the sale was, or was a mistake.'
+      '`pending`: the sale is not fulfilled yet. `eligible`: an admin can approve the ' +
+        'reward. `approved`: the payment is due. `paid`: the payment is recorded. ' +
+        '`cancelled`: the sale was cancelled or undone.'
     ),
-    paymentReference: nullable(Type.String({ description: 'How it was paid.' })),
+    paymentReference: nullable(Type.String({ description: 'The reference to the payment.' })),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -27,7 +28,7 @@ export const RewardSchema = Type.Object(
   {
     $id: 'Reward',
     ...closed,
-    description: 'What one promoter is to get for one sale, by the programme of that moment.',
+    description: 'The reward of a promoter for a sale, by the programme that was active then.',
     examples: [
       {
         id: '01938f2e-0033-7000-8000-000000000001',
@@ -47,7 +48,12 @@ export const RewardSchema = Type.Object(
 )
 
 export const PayRewardSchema = Type.Object(
-  { reference: requiredText(200, "How it was paid, such as a transfer's number.") },
+  {
+    reference: requiredText(
+      200,
+      'A reference to the payment, such as the number of a bank transfer.'
+    )
+  },
   { $id: 'PayReward', ...closed, examples: [{ reference: 'Transfer 2026/12/114' }] }
 )
 
@@ -72,30 +78,32 @@ const RewardEntrySchema = Type.Object(
     kind: oneOf(REWARD_ENTRY_KINDS),
     points: Type.Integer({
       description:
-        'What it adds to what the promoter is owed: 0 where a reward is recorded or approved, less ' +
-        'where it is paid or taken back.'
+        'The change of the balance: positive when a reward becomes eligible, negative when ' +
+        'it is paid or cancelled, and 0 when it is recorded or approved.'
     }),
-    note: nullable(Type.String({ description: 'How it was paid.' })),
+    note: nullable(Type.String({ description: 'The reference to the payment.' })),
     actor: doneBy(),
     createdAt: Instant()
   },
   {
     $id: 'RewardEntry',
     ...closed,
-    description: 'One line of a ledger. Lines are never changed.',
+    description: 'An entry of a ledger. Entries never change.',
     examples: [ENTRY_EXAMPLE]
   }
 )
 
 const RewardTotalsSchema = Type.Object(
   {
-    eligible: Type.Integer({ description: 'Earned, not approved yet.' }),
-    approved: Type.Integer({ description: 'Approved, not paid yet.' }),
-    paid: Type.Integer({ description: 'Paid, without cancelled sales.' }),
+    eligible: Type.Integer({
+      description: 'Points of eligible rewards that are not approved yet.'
+    }),
+    approved: Type.Integer({ description: 'Points of approved rewards that are not paid yet.' }),
+    paid: Type.Integer({ description: 'Points of paid rewards, without cancelled sales.' }),
     balance: Type.Integer({
       description:
-        'What the whole ledger comes to: what is owed. Less than nothing where a sale was ' +
-        'cancelled after its reward was paid.'
+        'The sum of the whole ledger: the points that the dealer owes. Negative when a sale ' +
+        'was cancelled after the payment of its reward.'
     })
   },
   {
@@ -110,13 +118,13 @@ export const RewardLedgerSchema = Type.Object(
     balance: ref(RewardTotalsSchema),
     data: Type.Array(ref(RewardEntrySchema)),
     nextCursor: nullable(
-      Type.String({ description: 'Send as `cursor` to read on; null at the end.' })
+      Type.String({ description: 'The `cursor` of the next page. Null on the last page.' })
     )
   },
   {
     $id: 'RewardLedger',
     ...closed,
-    description: 'One page of a promoter’s ledger.',
+    description: 'A page of a promoter’s ledger.',
     examples: [
       {
         balance: TOTALS_EXAMPLE,

@@ -2,7 +2,9 @@ import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
 import { namedStatusSchemas } from '../dealers/named-status.ts'
 
 export const SaleStatusSchemas = namedStatusSchemas('SaleStatus', SALE_STATUS_GROUPS, {
-  meaning: 'What it means: `open` and `fulfilled` sales count, `cancelled` ones count for nothing.',
+  meaning:
+    'The meaning of the status. Reports count sales of `open` and `fulfilled`, and ignore ' +
+    'sales of `cancelled`.',
   example: {
     id: '01938f2e-0031-7000-8000-000000000032',
     name: 'At the workshop',

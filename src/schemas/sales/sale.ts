@@ -23,8 +23,13 @@ export const SaleSchema = Type.Object(
   {
     id: Id(),
     leadId: Id(),
-    clientId: nullable(Id('Whom the lead was verified to be; it follows the lead.')),
-    opportunityId: nullable(Id('The deal that was open as it was sold, where there was only one.')),
+    clientId: nullable(Id('The client of the lead. It changes with the lead.')),
+    opportunityId: nullable(
+      Id(
+        'The open opportunity at the time of the sale. Null when there was none, or more than ' +
+          'one.'
+      )
+    ),
     status: Type.Object(
       { id: Id(), name: Type.String(), group: oneOf(SALE_STATUS_GROUPS) },
       closed
@@ -32,12 +37,14 @@ export const SaleSchema = Type.Object(
     sourceId: Id(),
     amount: nullable(ref(MoneySchema)),
     vehicle: nullable(ref(VehicleSchema)),
-    userId: nullable(Id('Who gets the credit at the dealer.')),
-    promoterId: nullable(Id('Who brought the lead, and gets the credit for that.')),
-    referralLinkId: nullable(Id('The link it came through.')),
-    operationId: Id('What takes it back, where it was a mistake.'),
-    soldAt: Instant('When the lead first entered a status of group `sold`.'),
-    undoneAt: nullable(Instant('Since when it is known to be a mistake: there was no sale.')),
+    userId: nullable(Id('The credited user.')),
+    promoterId: nullable(Id('The credited promoter, who referred the lead.')),
+    referralLinkId: nullable(Id('The referral link of the lead.')),
+    operationId: Id('The operation to undo when the sale is a mistake.'),
+    soldAt: Instant('The time when the lead first entered a status of group `sold`.'),
+    undoneAt: nullable(
+      Instant('The time when the sale was undone. An undone sale counts nowhere.')
+    ),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -45,7 +52,7 @@ export const SaleSchema = Type.Object(
   {
     $id: 'Sale',
     ...closed,
-    description: 'Recorded the first time a lead enters a status of group `sold`.',
+    description: 'A sale, recorded when a lead first enters a status of group `sold`.',
     examples: [
       {
         id: '01938f2e-0030-7000-8000-000000000030',
@@ -86,13 +93,13 @@ export const PatchSaleSchema = Type.Object(
     ),
     vehicle: Type.Optional(nullable(ref(VehicleInputSchema))),
     userId: Type.Optional(
-      nullable(Id('The active user who gets the credit; null for none. Only admins change it.'))
+      nullable(Id('The active user who is credited. Null: none. Only owners and admins change it.'))
     )
   },
   {
     $id: 'PatchSale',
     ...closed,
-    description: 'RFC 7396 merge patch: members of `vehicle` are merged, null removes.',
+    description: 'RFC 7396 merge patch: members of `vehicle` are merged, and null removes a value.',
     examples: [{ amount: { amount: '78500.00', currency: 'PLN' } }]
   }
 )

@@ -16,12 +16,16 @@ export const CreateEngagementSchema = Type.Object(
   {
     type: oneOf(ENGAGEMENT_TYPES),
     occurredAt: Type.Optional(
-      Instant('Default: now. Not in the future, and not more than ten years ago.')
+      Instant('Default: now. At most ten years ago, and not in the future.')
     ),
     weight: Type.Optional(
-      Type.Number({ minimum: 0, maximum: 100, description: 'Default: 1. Multiplies its points.' })
+      Type.Number({
+        minimum: 0,
+        maximum: 100,
+        description: 'A factor for the points of the engagement. Default: 1.'
+      })
     ),
-    page: Type.Optional(nullable(text(2000, 'Address or name of what they looked at.')))
+    page: Type.Optional(nullable(text(2000, 'The URL or the name of the page.')))
   },
   {
     $id: 'CreateEngagement',
@@ -69,8 +73,10 @@ export const EngagementPageSchema = pageOf(EngagementSchema)
 const ScorePartSchema = Type.Object(
   {
     kind: oneOf(['attribute', 'engagement', 'movement']),
-    name: Type.String({ description: 'The rule’s name, or the type of engagement.' }),
-    points: Type.Number({ description: 'To a hundredth; their sum, rounded, is the score.' })
+    name: Type.String({ description: 'The name of the rule, or the type of the engagement.' }),
+    points: Type.Number({
+      description: 'The points, to two decimals. The rounded sum of all parts is the score.'
+    })
   },
   { $id: 'ScorePart', ...closed }
 )
@@ -82,21 +88,28 @@ const PARTS = [
 
 export const LeadScoreSchema = Type.Object(
   {
-    score: nullable(Type.Integer({ description: 'Null: no scoring rules are published.' })),
+    score: nullable(
+      Type.Integer({ description: 'The score. Null when no scoring rules are published.' })
+    ),
     temperature: nullable(oneOf(TEMPERATURES)),
     temperatureBy: nullable(oneOf(TEMPERATURE_ORIGINS)),
     parts: Type.Array(ref(ScorePartSchema)),
     ruleSetId: nullable(Id('The version of the scoring rules.')),
     computedAt: nullable(Instant()),
-    coolAt: nullable(Instant('When score or temperature change by time alone; null: they stay.'))
+    coolAt: nullable(
+      Instant(
+        'The time of the next change of score or temperature without an action. Null: there is ' +
+          'none.'
+      )
+    )
   },
   {
     $id: 'LeadScore',
     ...closed,
     description:
-      'A lead’s score at this moment, and what it comes from. The `score` of the lead itself is as of ' +
-      'its last computation: whenever something about the lead changes, when fading changes its ' +
-      'temperature, and at least once a half-life.',
+      'The score of a lead at this moment, and its parts. The member `score` of the lead is ' +
+      'from the last computation: scores are recomputed when the lead changes, when fading ' +
+      'changes the temperature, and at least once in each half-life.',
     examples: [
       {
         score: 44,
@@ -117,7 +130,7 @@ const ScoreHistoryEntrySchema = Type.Object(
   {
     id: Id(),
     score: Type.Integer(),
-    temperature: nullable(oneOf(TEMPERATURES, 'By the thresholds of the rules.')),
+    temperature: nullable(oneOf(TEMPERATURES, 'The temperature by the thresholds of the rules.')),
     parts: Type.Array(ref(ScorePartSchema)),
     ruleSetId: nullable(Id()),
     ...codeMembers(SCORED_REASONS),
@@ -126,7 +139,7 @@ const ScoreHistoryEntrySchema = Type.Object(
   {
     $id: 'ScoreHistoryEntry',
     ...closed,
-    description: 'A score that a lead got, and what it came from then.',
+    description: 'An earlier score of a lead, with its parts.',
     examples: [
       {
         id: '01938f2e-0014-7000-8000-000000000014',

@@ -15,8 +15,8 @@ const MAX_ATTRIBUTES = 100
 const MAX_MOVEMENTS = 50
 
 const Points = () =>
-  Type.Integer({ minimum: -1000, maximum: 1000, description: 'Negative points take away.' })
-const Name = () => requiredText(100, 'What people call it; the parts of a score quote it.')
+  Type.Integer({ minimum: -1000, maximum: 1000, description: 'Negative points lower the score.' })
+const Name = () => requiredText(100, 'The display name. The parts of a score quote it.')
 
 const AttributePointsSchema = Type.Object(
   { name: Name(), criteria: ref(CriteriaSchema), points: Points() },
@@ -35,8 +35,8 @@ const MovementPointsSchema = Type.Object(
     $id: 'MovementPoints',
     ...closed,
     description:
-      'For a lead that came from one status group to another within so many days, by way of others ' +
-      'or not. Counts once.'
+      'Points for a lead that moved from one status group to another within a number of ' +
+      'days, directly or through other groups. They count once.'
   }
 )
 
@@ -45,14 +45,15 @@ const EngagementPointsSchema = Type.Object(
   {
     $id: 'EngagementPoints',
     ...closed,
-    description: 'Points of one engagement of each type at weight 1; types left out have none.'
+    description:
+      'The points of an engagement of each type at weight 1. Omitted types have no points.'
   }
 )
 
 const members = {
   attributes: Type.Array(ref(AttributePointsSchema), {
     maxItems: MAX_ATTRIBUTES,
-    description: 'Points for what a lead says. Criteria can’t ask for its score or temperature.'
+    description: 'Points for fields of the lead. Criteria can’t use its score or temperature.'
   }),
   engagement: ref(EngagementPointsSchema),
   movement: Type.Array(ref(MovementPointsSchema), { maxItems: MAX_MOVEMENTS }),
@@ -60,7 +61,8 @@ const members = {
     Type.Number({
       minimum: 0.01,
       maximum: 3650,
-      description: 'After so many days an engagement counts half; null: it never fades.'
+      description:
+        'The days after which the points of an engagement are halved. Null: they do not fade.'
     })
   ),
   thresholds: nullable(
@@ -72,8 +74,8 @@ const members = {
       {
         ...closed,
         description:
-          'From which score on a lead is hot or warm; below it is cold. Null: scores set no ' +
-          'temperature.'
+          'The lowest scores of a hot and a warm lead. A lead below both is cold. Null: ' +
+          'scores set no temperature.'
       }
     )
   )
@@ -83,8 +85,9 @@ const ScoringRulesSchema = Type.Object(members, {
   $id: 'ScoringRules',
   ...closed,
   description:
-    'A lead’s score is the sum of all points, rounded: for what it says, for how it moved, and for ' +
-    'what its person did, the last of which fade with a half-life.'
+    'The score of a lead is the rounded sum of its points: for its fields, for its moves ' +
+    'between status groups, and for the engagements of its person. Points for engagements ' +
+    'fade with a half-life.'
 })
 
 export const ScoringRulesInputSchema = Type.Object(
@@ -126,12 +129,9 @@ export const RecomputationSchema = Type.Object(
   {
     id: Id(),
     ruleSetId: Id(),
-    state: oneOf(
-      RECOMPUTATION_STATES,
-      '`superseded`: newer rules were published before it came to its end.'
-    ),
-    total: Type.Integer({ description: 'How many open leads there were when it began.' }),
-    done: Type.Integer({ description: 'How many are computed.' }),
+    state: oneOf(RECOMPUTATION_STATES, '`superseded`: newer rules were published before the end.'),
+    total: Type.Integer({ description: 'The number of open leads at the start.' }),
+    done: Type.Integer({ description: 'The number of recomputed leads.' }),
     percent: Type.Integer({ minimum: 0, maximum: 100 }),
     startedAt: nullable(Instant()),
     finishedAt: nullable(Instant())
@@ -139,7 +139,7 @@ export const RecomputationSchema = Type.Object(
   {
     $id: 'Recomputation',
     ...closed,
-    description: 'A run over all open leads after scoring rules were published.',
+    description: 'The recomputation of all open leads after scoring rules are published.',
     examples: [
       {
         id: '01938f2e-0012-7000-8000-000000000012',

@@ -34,7 +34,10 @@ const ApiKeyQuery = Type.Object(
     ...pageQuery,
     ...oldestFirst,
     active: Type.Optional(
-      Type.Boolean({ description: 'Neither revoked nor expired; `false`: one of both.' })
+      Type.Boolean({
+        description:
+          '`true`: keys that are neither revoked nor expired. `false`: revoked or expired keys.'
+      })
     )
   },
   closed
@@ -49,13 +52,13 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     operation({
       id: 'createApiKey',
       tag: 'API keys',
-      summary: 'Make an API key',
+      summary: 'Create an API key',
       description:
-        'The answer holds the key itself, this once: keep it where secrets are kept. A repeat under ' +
-        'the same `Idempotency-Key` does not show it again.',
+        'Only this response has the key itself: store it as a secret. A repeat with the ' +
+        'same `Idempotency-Key` does not show it again.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateApiKeySchema),
-      responses: { 201: ref(IssuedApiKeySchema, 'The key, shown this once.') },
+      responses: { 201: ref(IssuedApiKeySchema, 'The key. It is not shown again.') },
       idempotent: true,
       versioned: true
     }),
@@ -116,12 +119,14 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'updateApiKey',
       tag: 'API keys',
       summary: 'Rename an API key',
-      description: 'What a key may do never changes: make another, and revoke this one.',
+      description:
+        'Only the name can change. For other scopes or another source, create a new key and ' +
+        'revoke this one.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchApiKeySchema),
-      responses: { 200: ref(ApiKeySchema, 'The key as it is now.') },
+      responses: { 200: ref(ApiKeySchema, 'The changed key.') },
       conditional: true,
       versioned: true
     }),
@@ -140,10 +145,10 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'revokeApiKey',
       tag: 'API keys',
       summary: 'Revoke an API key',
-      description: 'It is refused everywhere within a second. A second time changes nothing.',
+      description: 'Requests with the key are refused within a second. A repeat changes nothing.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
-      responses: { 200: ref(ApiKeySchema, 'The key, revoked.') },
+      responses: { 200: ref(ApiKeySchema, 'The revoked key.') },
       conditional: true,
       versioned: true
     }),
@@ -162,12 +167,13 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'API keys',
       summary: 'Replace an API key',
       description:
-        'Makes a new key that may do the same, shown this once; the old one goes on working for the ' +
-        'overlap, so that senders can be changed one after the other.',
+        'Creates a new key with the same scopes and source. It is shown only in this ' +
+        'response. The old key stays valid for the overlap, so that senders can change one ' +
+        'after the other.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       body: ref(RotateApiKeySchema),
-      responses: { 201: ref(IssuedApiKeySchema, 'The new key, shown this once.') },
+      responses: { 201: ref(IssuedApiKeySchema, 'The new key. It is not shown again.') },
       problems: ['conflict'],
       conditional: true,
       idempotent: true,

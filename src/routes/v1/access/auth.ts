@@ -32,11 +32,12 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       tag: 'Authentication',
       summary: 'Sign in',
       description:
-        "A user's access and refresh token, for the dealer's slug, an e-mail address and a password. " +
-        'The answer to a wrong one does not say which was wrong; too many of them answer 429.',
+        'Returns an access token and a refresh token for a slug of a dealer, an e-mail ' +
+        'address and a password. The response to wrong credentials does not say which of ' +
+        'the three is wrong. After too many failures the response is 429.',
       access: access.anyone,
       body: ref(SignInSchema),
-      responses: { 200: ref(TokensSchema, 'Signed in.') },
+      responses: { 200: ref(TokensSchema, 'The tokens of the new session.') },
       problems: ['unauthenticated']
     }),
     async (request) => {
@@ -63,13 +64,13 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     operation({
       id: 'refreshToken',
       tag: 'Authentication',
-      summary: 'Go on with the next pair of tokens',
+      summary: 'Refresh the tokens',
       description:
-        'Every refresh token is good once. One used again ends the whole session, because one of its ' +
-        'two users is not who they say.',
+        'A refresh token can be used once. A second use ends the session, because the token ' +
+        'may be stolen.',
       access: access.anyone,
       body: ref(RefreshSchema),
-      responses: { 200: ref(TokensSchema, 'The next pair.') },
+      responses: { 200: ref(TokensSchema, 'The new tokens.') },
       problems: ['unauthenticated']
     }),
     async (request) => {
@@ -88,10 +89,11 @@ export const authRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       tag: 'Authentication',
       summary: 'Sign out',
       description:
-        'Ends the session of a refresh token, known or not. Its access token runs out by itself.',
+        'Ends the session of a refresh token. The response is the same for an unknown ' +
+        'token. The access token stays valid until it expires.',
       access: access.anyone,
       body: ref(RefreshSchema),
-      responses: { 204: Type.Null({ description: 'The session, if there was one, has ended.' }) }
+      responses: { 204: Type.Null({ description: 'The session has ended.' }) }
     }),
     async (request, reply) => {
       await signOut(db, { refreshToken: request.body.refreshToken, now: now() })

@@ -35,9 +35,11 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
     operation({
       id: 'getMe',
       tag: 'Authentication',
-      summary: 'Read whose credentials these are',
+      summary: 'Read the caller',
       access: access.tenant('member', 'any'),
-      responses: { 200: ref(MeSchema, 'The user or the key, and the dealer.') },
+      responses: {
+        200: ref(MeSchema, 'The user or the API key of the credentials, and the dealer.')
+      },
       versioned: true
     }),
     async (request, reply) => {
@@ -59,12 +61,13 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
       tag: 'Authentication',
       summary: 'Change your own account',
       description:
-        'Name, phone, absences, languages and password; role, team and grants are given by others. A new password ' +
-        'needs the current one, and ends every session.',
+        'You can change your name, phone, absences, languages and password. Owners and ' +
+        'admins change roles, teams and grants. A new password needs the current password, ' +
+        'and ends all your sessions.',
       access: access.tenant('member', null),
       consumes: ['application/json', 'application/merge-patch+json'],
       body: ref(PatchMeSchema),
-      responses: { 200: ref(UserSchema, 'The account as it is now.') },
+      responses: { 200: ref(UserSchema, 'The changed account.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true

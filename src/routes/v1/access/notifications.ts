@@ -17,10 +17,11 @@ import { changeUser } from '../../../use-cases/access/change-user.ts'
 import type { ChangeUser } from '../../../use-cases/access/change-user.ts'
 
 const NOTIFICATIONS_TEXT =
-  'Of what is owed when it is turned off, nothing more is sent: such a delivery is `cancelled`, and ' +
-  'says why. The dealer’s own mailboxes are another matter.'
+  'Mails of a kind that is turned off are no longer sent, including waiting mails: their ' +
+  'deliveries become `cancelled`, with a reason. The settings do not affect the mailboxes ' +
+  'of the dealer.'
 
-const responses = { 200: ref(NotificationSettingsSchema, 'The settings as they are now.') }
+const responses = { 200: ref(NotificationSettingsSchema, 'The notification settings.') }
 
 /** Which mails about their own work users get. */
 export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -39,7 +40,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'getMyNotifications',
       tag: 'Users',
-      summary: 'Read which mails you get',
+      summary: 'Read your notification settings',
       access: access.tenant('member', null),
       responses,
       versioned: true
@@ -52,7 +53,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'writeMyNotifications',
       tag: 'Users',
-      summary: 'Say which mails you get',
+      summary: 'Write your notification settings',
       description: NOTIFICATIONS_TEXT,
       access: access.tenant('member', null),
       body: ref(NotificationSettingsSchema),
@@ -74,7 +75,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'getUserNotifications',
       tag: 'Users',
-      summary: 'Read which mails a user gets',
+      summary: 'Read the notification settings of a user',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses,
@@ -88,8 +89,10 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'writeUserNotifications',
       tag: 'Users',
-      summary: 'Say which mails a user gets',
-      description: `${NOTIFICATIONS_TEXT}\n\nOwners decide for everybody; admins, and keys with \`admin\`, for members.`,
+      summary: 'Write the notification settings of a user',
+      description:
+        `${NOTIFICATIONS_TEXT}\n\nOwners write the settings of all users. Admins, and keys ` +
+        'with `admin`, write those of members.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       body: ref(NotificationSettingsSchema),

@@ -38,7 +38,10 @@ const UserQuery = Type.Object(
     role: Type.Optional(oneOf(ROLES)),
     team: Type.Optional(oneOf(TEAMS)),
     q: Type.Optional(
-      requiredText(100, 'Beginning of a word of the name, or of the e-mail address.')
+      requiredText(
+        100,
+        'The beginning of a word of the name, or the beginning of the e-mail address.'
+      )
     )
   },
   closed
@@ -54,8 +57,9 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createUser',
       tag: 'Users',
-      summary: 'Add a user',
-      description: 'Owners add everybody; admins, and keys with `admin`, add members.',
+      summary: 'Create a user',
+      description:
+        'Owners create users with any role. Admins, and keys with `admin`, create members.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateUserSchema),
       responses: { 201: ref(UserSchema, 'The user.') },
@@ -123,14 +127,14 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Users',
       summary: 'Change a user',
       description:
-        'Owners change everybody; admins, and keys with `admin`, change members; users change ' +
-        'themselves at `/v1/me`. Deactivating a user ends their sessions, and the last active ' +
-        'owner stays one.',
+        'Owners change all users. Admins, and keys with `admin`, change members. All users ' +
+        'change their own account with `PATCH /v1/me`. A deactivated user loses all ' +
+        'sessions. The last active owner can’t be deactivated or get another role.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchUserSchema),
-      responses: { 200: ref(UserSchema, 'The user as they are now.') },
+      responses: { 200: ref(UserSchema, 'The changed user.') },
       problems: ['conflict'],
       conditional: true,
       versioned: true

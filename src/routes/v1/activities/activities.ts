@@ -44,11 +44,11 @@ const ActivityQuery = Type.Object(
     lead: Type.Optional(Id()),
     client: Type.Optional(Id()),
     opportunity: Type.Optional(Id()),
-    createdBy: Type.Optional(Id('The user who scheduled the activity.')),
+    createdBy: Type.Optional(Id('The id of the user who scheduled the activity.')),
     state: Type.Optional(oneOf(ACTIVITY_STATES)),
     type: Type.Optional(oneOf(ACTIVITY_TYPES)),
-    dueFrom: Type.Optional(Instant('Due at this time or later.')),
-    dueTo: Type.Optional(Instant('Due before this time.')),
+    dueFrom: Type.Optional(Instant('Only activities due at this time or later.')),
+    dueTo: Type.Optional(Instant('Only activities due before this time.')),
     overdue: Type.Optional(
       Type.Boolean({
         description: '`true`: planned activities that were due before now. `false`: no filter.'
@@ -68,10 +68,10 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createActivity',
       tag: 'Activities',
-      summary: 'Add an activity',
+      summary: 'Create an activity',
       description:
-        'The activity may be about a lead, a client, an opportunity, any combination, or none. A record ' +
-        'that the caller does not see is 404.',
+        'An activity can have a lead, a client and an opportunity, or none of these. The ' +
+        'response is 404 when the caller does not see one of these records.',
       access: access.tenant('member', 'write'),
       body: ref(CreateActivitySchema),
       responses: { 201: ref(ActivitySchema, 'The activity.') },
@@ -132,8 +132,10 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listActivityTypes',
       tag: 'Activities',
-      summary: 'List the types of activities',
-      description: 'The fixed types, each with the outcomes of a done or missed activity.',
+      summary: 'List activity types',
+      description:
+        'The types are the same for every dealer. Each has the outcomes that a done or missed ' +
+        'activity can have.',
       access: access.tenant('member', 'read'),
       responses: { 200: ref(ActivityTypeListSchema, 'All types.') }
     }),
@@ -166,9 +168,9 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Activities',
       summary: 'Change an activity',
       description:
-        'RFC 7396 merge patch. The state `done` sets `doneAt`; any other state clears it, and clears an ' +
-        'outcome that the new state or type can’t have. A `missed` appointment is a no-show. Lead, ' +
-        'client and opportunity never change.',
+        'RFC 7396 merge patch. The state `done` sets `doneAt`. Any other state clears it, ' +
+        'and clears an outcome that the new state or type can’t have. A `missed` ' +
+        'appointment is a no-show. The lead, the client and the opportunity can’t change.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

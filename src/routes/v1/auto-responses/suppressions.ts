@@ -23,7 +23,7 @@ import { deleteSuppression } from '../../../use-cases/auto-responses/delete-supp
 const SuppressionQuery = Type.Object(
   {
     ...pageQuery,
-    email: Type.Optional(Type.String({ maxLength: 254, description: 'This address only.' }))
+    email: Type.Optional(Type.String({ maxLength: 254, description: 'Only this address.' }))
   },
   closed
 )
@@ -40,7 +40,8 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Suppressions',
       summary: 'Stop automatic mail to an address',
       description:
-        'For a person who asked for it by phone, for example. Waiting mail is not sent either.',
+        'For example, a person asked for it by phone. Waiting automatic mails are not sent ' +
+        'either.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateSuppressionSchema),
       responses: { 201: ref(SuppressionSchema, 'The suppression.') },
@@ -108,8 +109,8 @@ export const suppressionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Suppressions',
       summary: 'Allow automatic mail to an address again',
       description:
-        'For a person who asks for it. The refused consent remains on record until another consent is ' +
-        'recorded.',
+        'Use this when the person asks for it. The refused consent remains in effect until ' +
+        'another consent is recorded.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: { 204: Type.Null({ description: 'Deleted.' }) }

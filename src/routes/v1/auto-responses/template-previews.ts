@@ -61,7 +61,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       id: 'previewTemplateContent',
       tag: 'Templates',
       summary: 'Preview a template before saving it',
-      description: 'The content is checked as when it is saved.',
+      description: 'The content is validated as by the creation of a template.',
       access: access.tenant('admin', 'admin'),
       body: ref(PreviewContentSchema),
       responses: { 200: ref(TemplatePreviewSchema, 'The mail.') },

@@ -50,7 +50,7 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createTemplate',
       tag: 'Templates',
-      summary: 'Add a template',
+      summary: 'Create a template',
       description: LIQUID,
       access: access.tenant('admin', 'admin'),
       body: ref(CreateTemplateSchema),
@@ -115,7 +115,9 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'updateTemplate',
       tag: 'Templates',
       summary: 'Change a template',
-      description: 'Composed mails stay as they are. A language that is set to null is removed.',
+      description:
+        'Mails that are already composed do not change. A language that is set to null is ' +
+        'removed.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
@@ -149,7 +151,8 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'deleteTemplate',
       tag: 'Templates',
       summary: 'Delete a template',
-      description: 'Refused while the published auto-response rules name the template.',
+      description:
+        'The response is `conflict` while the published auto-response rules use the template.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: {

@@ -60,8 +60,9 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Calendars',
       summary: 'Create the address of your calendar',
       description:
-        'Subscribe to the address in a calendar program. Everyone with the address can read the ' +
-        'calendar. The address is shown once, and a new address replaces the one before.',
+        'A calendar program can subscribe to the address. Everyone with the address can ' +
+        'read the calendar. The address is shown once. A new address replaces the previous ' +
+        'address.',
       access: access.tenant('member', null),
       responses: { 201: ref(IssuedCalendarSchema, 'The address, shown once.') },
       idempotent: true
@@ -83,13 +84,10 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getMyCalendar',
       tag: 'Calendars',
-      summary: 'See whether your calendar has an address',
+      summary: 'Check whether your calendar has an address',
       access: access.tenant('member', null),
       responses: {
-        200: ref(
-          CalendarStateSchema,
-          'Whether there is an address. The address itself is not shown again.'
-        )
+        200: ref(CalendarStateSchema, 'Whether an address exists. The address itself is not shown.')
       }
     }),
     async (request) => ({
@@ -103,7 +101,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'deleteMyCalendar',
       tag: 'Calendars',
       summary: 'Remove the address of your calendar',
-      description: 'The address stops working.',
+      description: 'The address is no longer valid.',
       access: access.tenant('member', null),
       responses: { 204: Type.Null({ description: 'Removed.' }) }
     }),
@@ -116,10 +114,11 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getCalendar',
       tag: 'Calendars',
-      summary: 'Read a calendar by its address',
+      summary: 'Read a calendar',
       description:
-        'A user’s calls, meetings, appointments, test drives, visits and contracts with a time, from ' +
-        '90 days back to 365 days ahead, at most 2,000. `If-None-Match` is supported.',
+        'The calendar has the calls, meetings, appointments, test drives, visits and ' +
+        'contract signings of a user that have a time, from 90 days ago to 365 days ahead, ' +
+        'at most 2,000. `If-None-Match` is supported.',
       access: access.anyone,
       params: TokenParams,
       responses: {

@@ -36,14 +36,14 @@ const AccountQuery = Type.Object(
   {
     ...pageQuery,
     ...newestFirst,
-    responsible: Type.Optional(Id("The responsible user's id.")),
-    ...createdPeriod('Created'),
+    responsible: Type.Optional(Id('The id of the responsible user.')),
+    ...createdPeriod('accounts created'),
     q: Type.Optional(
       Type.String({
         minLength: 2,
         maxLength: 100,
         pattern: /\S/u.source,
-        description: 'Beginning of the name, without case and accents.'
+        description: 'The beginning of the name. Case and accents are ignored.'
       })
     )
   },
@@ -59,11 +59,11 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
     operation({
       id: 'createAccount',
       tag: 'Accounts',
-      summary: 'Add an account',
+      summary: 'Create an account',
       description:
-        'An account of the same name, compared without case, accents and punctuation, refuses the ' +
-        'request with `account-exists`. `matches` lists the accounts that the caller sees. ' +
-        '`allowDuplicate` adds the account all the same.',
+        'The problem `account-exists` means that an account with this name exists. The ' +
+        'comparison ignores case, accents and punctuation. `matches` lists those accounts ' +
+        'that the caller sees. `allowDuplicate` creates the account anyway.',
       access: access.tenant('member', 'write'),
       body: ref(CreateAccountSchema),
       responses: { 201: ref(AccountSchema, 'The account.') },
@@ -138,7 +138,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       id: 'updateAccount',
       tag: 'Accounts',
       summary: 'Change an account',
-      description: 'RFC 7396 merge patch. The new name may be the name of another account.',
+      description: 'RFC 7396 merge patch. Several accounts can have the same name.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
@@ -174,7 +174,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       id: 'listAccountClients',
       tag: 'Accounts',
       summary: "List an account's clients",
-      description: 'The list has only clients that the caller sees, newest first.',
+      description: 'The list has the clients that the caller sees, newest first.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AccountClientsQuery,

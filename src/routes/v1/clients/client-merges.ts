@@ -22,16 +22,17 @@ export const clientMergeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Clients',
       summary: 'Merge a client into another',
       description:
-        'The client in the path stays and gets the leads, activities, opportunities and sales of the ' +
-        'other. E-mail addresses, phone numbers and vehicles are added, and empty fields filled. A purpose ' +
-        'that either client refused stays refused. The id of the merged client then means the one that ' +
-        'stays: a request for it returns that client, with its own `id` and `ETag`. Such an id can’t be ' +
-        `merged again. At most ${MAX_MERGED} records of each kind move. A merge needs the same permission ` +
-        'as unlinking a lead. `If-Match` and `ETag` belong to the client that stays.',
+        'The client in the path remains. It gets the leads, activities, opportunities and ' +
+        'sales of the merged client. E-mail addresses, phone numbers and vehicles are ' +
+        'added, and empty fields are filled. A purpose that either client refused stays ' +
+        'refused. A request for the id of the merged client then returns the remaining ' +
+        'client, with its `id` and `ETag`. A merged client can’t be merged again. At most ' +
+        `${MAX_MERGED} records of each kind move. \`If-Match\` and \`ETag\` refer to the ` +
+        'remaining client.',
       access: access.tenant('member', 'admin', 'leads.unlink'),
       params: IdParams,
       body: ref(MergeClientsSchema),
-      responses: { 201: ref(MergedClientsSchema, 'The client that stays.') },
+      responses: { 201: ref(MergedClientsSchema, 'The remaining client.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,

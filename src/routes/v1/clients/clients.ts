@@ -41,11 +41,12 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     operation({
       id: 'createClient',
       tag: 'Clients',
-      summary: 'Add a client',
+      summary: 'Create a client',
       description:
-        'A client who is surely the same person refuses the request with `client-exists` and the ' +
-        'matches. `allowDuplicate` adds the client all the same. A client needs a name, an e-mail ' +
-        'address or a phone number. An account that the caller does not see is 404.',
+        'The problem `client-exists` means that a client is surely the same person. It ' +
+        'lists the matches. `allowDuplicate` creates the client anyway. A client needs a ' +
+        'name, an e-mail address or a phone number. The response is 404 when the caller ' +
+        'does not see the account.',
       access: access.tenant('member', 'write'),
       body: ref(CreateClientSchema),
       responses: { 201: ref(ClientSchema, 'The client.') },
@@ -121,7 +122,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'updateClient',
       tag: 'Clients',
       summary: 'Change a client',
-      description: 'RFC 7396 merge patch. The source and `createdFromLead` never change.',
+      description: 'RFC 7396 merge patch. The source and `createdFromLead` can’t change.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
@@ -157,7 +158,8 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Clients',
       summary: "List a client's leads",
       description:
-        'The list has only leads that the caller sees, without deleted leads, newest first.',
+        'The list has the leads that the caller sees, newest first. Deleted leads are not ' +
+        'listed.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: ClientLeadsQuery,

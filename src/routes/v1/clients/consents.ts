@@ -33,10 +33,11 @@ const HistoryQuery = Type.Object(
 )
 
 const RULES =
-  'The latest statement that covers a channel holds. A statement whose `channel` is null covers all ' +
-  'channels. When a lead is linked or clients are merged, a purpose that either record refused stays ' +
-  'refused; a purpose that only one record has keeps its statement. A later statement replaces both. ' +
-  'The statements of a lead leave the client when the lead is unlinked or moved, or its link is undone.'
+  'For each channel, the latest statement is in effect. A statement whose `channel` is null ' +
+  'covers all channels. When a lead is linked or clients are merged, a purpose that either ' +
+  'record refused stays refused; a purpose that only one record has keeps its statement. A ' +
+  'later statement replaces both. The statements of a lead leave the client when the lead ' +
+  'is unlinked or moved, or its link is undone.'
 
 /** Consents of clients and leads. */
 export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
@@ -50,7 +51,7 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AtQuery,
-      responses: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
+      responses: { 200: ref(ConsentStancesSchema, 'The statements in effect at that time.') }
     }),
     async (request) => await readOf(request, 'client')
   )
@@ -62,7 +63,8 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       tag: 'Consents',
       summary: 'List all consent statements of a client',
       description:
-        'The list has withdrawn statements too: see `voidFrom`. No statement is overwritten.',
+        'The list includes statements that are no longer in effect: see `voidFrom`. ' +
+        'Statements are never overwritten.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
@@ -88,8 +90,9 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       tag: 'Consents',
       summary: 'Record a consent statement of a client',
       description:
-        'The statement holds from now on. `givenAt` can be earlier. A statement of one channel leaves the ' +
-        'other channels unchanged; a statement of all channels replaces those of single channels.',
+        'The statement takes effect now. `givenAt` can be earlier. A statement about one ' +
+        'channel does not change the other channels. A statement about all channels ' +
+        'replaces the statements about single channels.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConsentInputSchema),
@@ -107,12 +110,12 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       tag: 'Consents',
       summary: 'Read the consents of a lead',
       description:
-        'The statements that came with the lead and those recorded for it later. Other statements of the ' +
-        'person are on the record of the client.',
+        'The statements that came with the lead, and those recorded for the lead later. ' +
+        'Other statements of the person belong to the client.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: AtQuery,
-      responses: { 200: ref(ConsentStancesSchema, 'The statements that hold at that time.') }
+      responses: { 200: ref(ConsentStancesSchema, 'The statements in effect at that time.') }
     }),
     async (request) => await readOf(request, 'lead')
   )
@@ -124,8 +127,8 @@ export const consentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       tag: 'Consents',
       summary: 'Record a consent statement of a lead',
       description:
-        'The statement holds from now on. It is on the record of the client too, as long as the lead has ' +
-        'that client.',
+        'The statement takes effect now. It also applies to the client of the lead, as long ' +
+        'as the lead has that client.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConsentInputSchema),

@@ -29,7 +29,7 @@ export const conversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'listConversions',
       tag: 'Conversions',
       summary: 'List conversions',
-      description: 'Undone ones too. Members need the grant `conversions.view`.',
+      description: 'The list includes undone conversions.',
       access: access.tenant('member', 'read', 'conversions.view'),
       query: ConversionQuery,
       responses: { 200: ref(ConversionPageSchema, 'A page of conversions.') },
@@ -50,7 +50,6 @@ export const conversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'getConversion',
       tag: 'Conversions',
       summary: 'Read a conversion',
-      description: 'Members need the grant `conversions.view`.',
       access: access.tenant('member', 'read', 'conversions.view'),
       params: IdParams,
       responses: { 200: ref(ConversionSchema, 'The conversion.') }

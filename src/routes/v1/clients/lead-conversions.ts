@@ -39,19 +39,20 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'convertLead',
       tag: 'Leads',
-      summary: 'Convert a lead into a new client',
+      summary: 'Convert a lead',
       description:
-        'The client is made from the lead: name, e-mails, phones, address, source, vehicles, message, ' +
-        'consents and custom fields, and what the field mapping says. With `clientId` a client that is ' +
-        'there is filled instead. An account and an opportunity are made, or filled, where they are ' +
-        'asked for. All of it, or nothing. Refused as `client-exists`, with the matches, where a client ' +
-        'surely is this person already, and as `account-exists` where there is an account of the name. A ' +
-        'value that its field can’t hold is named by `/mapping/<field>`. `If-Match` and `ETag` are the ' +
-        'lead’s.',
+        'Creates a client from the lead: name, e-mails, phones, address, source, vehicles, ' +
+        'message, consents, custom fields, and the entries of the field mapping. With ' +
+        '`clientId` the conversion fills an existing client instead. On request it also ' +
+        'creates or fills an account and an opportunity. Either everything is written, or ' +
+        'nothing. The problem `client-exists`, with the matches, means that a client is ' +
+        'surely the same person. `account-exists` means that an account with the name ' +
+        'exists. The pointer `/mapping/<field>` names a value that is not valid for its ' +
+        'field. `If-Match` and `ETag` refer to the lead.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConvertLeadSchema),
-      responses: { 201: ref(ConvertedLeadSchema, 'What became of it.') },
+      responses: { 201: ref(ConvertedLeadSchema, 'The lead and the records of the conversion.') },
       problems: ['client-exists', 'account-exists', 'lead-not-open', 'conflict'],
       idempotent: true,
       conditional: true,
@@ -80,14 +81,15 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'previewConversion',
       tag: 'Leads',
-      summary: 'See what a conversion would make',
+      summary: 'Preview a conversion',
       description:
-        'Changes nothing. Every field with the lead’s field it comes from, what stands there, and ' +
-        'whether it would be filled; what is there that matches; and why it would be refused.',
+        'Changes nothing. The response lists each target field with its lead field, its ' +
+        'current value and whether it would be filled. It also lists the matching records, ' +
+        'and the problems for which the conversion would be refused.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConvertLeadSchema),
-      responses: { 200: ref(ConversionPreviewSchema, 'What it would make.') }
+      responses: { 200: ref(ConversionPreviewSchema, 'The preview.') }
     }),
     async (request) => {
       const { statusId = null } = request.body

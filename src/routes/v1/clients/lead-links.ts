@@ -32,12 +32,13 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listLeadMatches',
       tag: 'Leads',
-      summary: 'List who a lead may be by',
+      summary: 'List the matches of a lead',
       description:
-        'Clients and other leads with the same e-mail address or phone number, best first, each with ' +
-        'its score and the reasons; only those that the caller sees. Records of another name are ' +
-        'listed too, with a low score and the disagreement among the reasons. An e-mail address or ' +
-        'phone number of more than a hundred records is left out.',
+        'The clients and other leads that may be of the same person: those with the same ' +
+        'e-mail address or phone number that the caller sees, best match first, each with ' +
+        'its score and the reasons. Records with another name have a low score, and the ' +
+        'different name is among the reasons. An e-mail address or phone number that more ' +
+        'than 100 records have is ignored.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(LeadMatchesSchema, 'The matches.') }
@@ -58,12 +59,13 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Leads',
       summary: 'Link a lead to a client',
       description:
-        'The lead gets a status of group `linked`. A lead that has a client answers `lead-not-open`: ' +
-        'move it, or unlink it first. `If-Match` and `ETag` are the lead’s.',
+        'The lead gets a status of group `linked`. The response for a lead that already has ' +
+        'a client is `lead-not-open`: move the lead, or unlink it first. `If-Match` and ' +
+        '`ETag` refer to the lead.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(LinkLeadSchema),
-      responses: { 201: ref(LinkedLeadSchema, 'What became of it.') },
+      responses: { 201: ref(LinkedLeadSchema, 'The lead and its client.') },
       problems: ['lead-not-open', 'conflict'],
       idempotent: true,
       conditional: true,
@@ -95,14 +97,15 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'unlinkLead',
       tag: 'Leads',
-      summary: 'Take a lead from its client',
+      summary: 'Unlink a lead from its client',
       description:
-        'The lead is `new` again. The client keeps nothing of it: not the activities about it, nor ' +
-        'that it was made from it. The client itself stays, even one that a conversion made: to remove ' +
-        'that too, undo the conversion instead. A closed lead is reopened first.',
+        'The lead returns to the status group `new`. Its activities leave the client, and ' +
+        '`createdFromLead` of the client is cleared. The client remains, even if a ' +
+        'conversion of the lead created it: to remove that client, undo the conversion ' +
+        'instead. A closed lead must be reopened first.',
       access: access.tenant('member', 'admin', 'leads.unlink'),
       params: IdParams,
-      responses: { 201: ref(UnlinkedLeadSchema, 'The lead as it is now.') },
+      responses: { 201: ref(UnlinkedLeadSchema, 'The changed lead.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,
@@ -128,12 +131,12 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Leads',
       summary: 'Move a lead to another client',
       description:
-        'From one client to another at once, with the activities about it; its status stays. Asks for ' +
-        'what unlinking asks for, since it takes the lead from a client.',
+        'The lead leaves its client and is linked to another, together with its activities. ' +
+        'The status of the lead does not change.',
       access: access.tenant('member', 'admin', 'leads.unlink'),
       params: IdParams,
       body: ref(MoveLeadSchema),
-      responses: { 201: ref(MovedLeadSchema, 'The lead, and the client it is with now.') },
+      responses: { 201: ref(MovedLeadSchema, 'The lead and its new client.') },
       problems: ['conflict'],
       idempotent: true,
       conditional: true,

@@ -38,13 +38,13 @@ const OpportunityQuery = Type.Object(
     account: Type.Optional(Id()),
     lead: Type.Optional(Id()),
     stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),
-    responsible: Type.Optional(Id("The responsible user's id.")),
+    responsible: Type.Optional(Id('The id of the responsible user.')),
     open: Type.Optional(
       Type.Boolean({
         description: '`true`: opportunities neither won nor lost. `false`: the others.'
       })
     ),
-    ...createdPeriod('Created')
+    ...createdPeriod('opportunities created')
   },
   closed
 )
@@ -59,10 +59,11 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'createOpportunity',
       tag: 'Opportunities',
-      summary: 'Add an opportunity',
+      summary: 'Create an opportunity',
       description:
-        'Without `amount`, the amount is the sum of the products if all prices have one currency. ' +
-        'A client, account or lead that the caller does not see is 404.',
+        'Without `amount`, the amount is the sum of the products, if all prices have the ' +
+        'same currency. The response is 404 when the caller does not see the client, the ' +
+        'account or the lead.',
       access: access.tenant('member', 'write'),
       body: ref(CreateOpportunitySchema),
       responses: { 201: ref(OpportunitySchema, 'The opportunity.') },
@@ -140,9 +141,10 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Opportunities',
       summary: 'Change an opportunity',
       description:
-        'RFC 7396 merge patch. The stages `won` and `lost` set `closedAt`, and `lost` needs a ' +
-        '`closeReason`. Any other stage clears both. An amount that was set stays when the products ' +
-        'change. An amount that is the sum of the products follows them. Client and lead never change.',
+        'RFC 7396 merge patch. The stages `won` and `lost` set `closedAt`, and `lost` needs ' +
+        'a `closeReason`. Any other stage clears both. When the products change, an amount ' +
+        'that a request set does not change, and an amount that is their sum is recomputed. ' +
+        'The client and the lead can’t change.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

@@ -18,13 +18,15 @@ export const leadClockRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getLeadClock',
       tag: 'Leads',
-      summary: 'Read how fast people acted on a lead',
+      summary: 'Read the response times of a lead',
       description:
-        'When it was received, first assigned, first attempted, reached and met, in seconds and in ' +
-        'seconds of working time; the time until which a user must act, and the time that the person has waited.',
+        'The times at which the lead was received and first assigned, and at which a user ' +
+        'first attempted, reached and met the person, with seconds and working seconds ' +
+        'since the lead was received. Also the time by which a user must act, and the time ' +
+        'that the person has waited.',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      responses: { 200: ref(LeadClockSchema, 'Its clock, as it stands now.') }
+      responses: { 200: ref(LeadClockSchema, 'The response times at this moment.') }
     }),
     async (request) => {
       const command = { principal: tenantOf(request), now: now(), leadId: idOf(request) }

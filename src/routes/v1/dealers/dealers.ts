@@ -34,7 +34,7 @@ import { checkDealerInput, checkSettings } from './dealer-input.ts'
 const OPERATOR: OperatorPrincipal = { kind: 'operator' }
 
 const DealerQuery = Type.Object(
-  { ...pageQuery, sort: Type.Optional(oneOf(['createdAt'], 'Oldest first.')) },
+  { ...pageQuery, sort: Type.Optional(oneOf(['createdAt'], 'Default: oldest first.')) },
   closed
 )
 
@@ -50,13 +50,14 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createDealer',
       tag: 'Operator',
-      summary: 'Make a dealer',
+      summary: 'Create a dealer',
       description:
-        'With its owner, a status of each group, the usual sources and a default queue. Where the ' +
-        "owner's password is missing, one is made and shown this once.",
+        'Creates the dealer with its owner, a status of each group, the usual sources and a ' +
+        'default queue. Without a password for the owner, the response has a new one, which ' +
+        'is not shown again.',
       access: access.operator,
       body: ref(CreateDealerSchema),
-      responses: { 201: ref(CreatedDealerSchema, 'The dealer, and its owner.') },
+      responses: { 201: ref(CreatedDealerSchema, 'The dealer and its owner.') },
       problems: ['already-exists'],
       idempotent: true,
       versioned: true
@@ -126,12 +127,12 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'renameDealer',
       tag: 'Operator',
       summary: 'Rename any dealer',
-      description: 'All else is for the dealer itself to change, at `/v1/dealer`.',
+      description: 'The dealer changes its other data with `PATCH /v1/dealer`.',
       access: access.operator,
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(RenameDealerSchema),
-      responses: { 200: ref(DealerSchema, 'The dealer as it is now.') },
+      responses: { 200: ref(DealerSchema, 'The changed dealer.') },
       conditional: true,
       versioned: true
     }),

@@ -42,7 +42,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     operation({
       id: 'createQueue',
       tag: 'Queues',
-      summary: 'Add a queue',
+      summary: 'Create a queue',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateQueueSchema),
       responses: { 201: ref(QueueSchema, 'The queue.') },
@@ -112,7 +112,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchQueueSchema),
-      responses: { 200: ref(QueueSchema, 'The queue as it is now.') },
+      responses: { 200: ref(QueueSchema, 'The changed queue.') },
       problems: ['already-exists'],
       conditional: true,
       versioned: true
@@ -140,12 +140,12 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     operation({
       id: 'listQueueMembers',
       tag: 'Queues',
-      summary: 'List who belongs to a queue',
-      description: 'Members see the unassigned leads of the queues they belong to.',
+      summary: 'List the members of a queue',
+      description: 'Members of a queue see its unassigned leads.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: MemberQuery,
-      responses: { 200: ref(QueueMemberPageSchema, 'A page of its members.') },
+      responses: { 200: ref(QueueMemberPageSchema, 'A page of members.') },
       paged: true
     }),
     (request, reply) =>
@@ -165,11 +165,11 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     operation({
       id: 'addQueueMember',
       tag: 'Queues',
-      summary: 'Put a user into a queue',
-      description: 'A second time changes nothing.',
+      summary: 'Add a user to a queue',
+      description: 'A repeat changes nothing.',
       access: access.tenant('admin', 'admin'),
       params: MemberParams,
-      responses: { 204: Type.Null({ description: 'They belong to it.' }) }
+      responses: { 204: Type.Null({ description: 'The user is a member of the queue.' }) }
     }),
     async (request, reply) => {
       const { id: queueId, userId } = request.params
@@ -185,10 +185,10 @@ export const queueRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
     operation({
       id: 'removeQueueMember',
       tag: 'Queues',
-      summary: 'Take a user out of a queue',
+      summary: 'Remove a user from a queue',
       access: access.tenant('admin', 'admin'),
       params: MemberParams,
-      responses: { 204: Type.Null({ description: 'They belong to it no longer.' }) }
+      responses: { 204: Type.Null({ description: 'The user is not a member of the queue.' }) }
     }),
     async (request, reply) => {
       const { id: queueId, userId } = request.params

@@ -28,7 +28,7 @@ const StatusQuery = Type.Object(
 )
 
 const DeleteStatusQuery = Type.Object(
-  { replacementId: Type.Optional(Id('The status that its leads then have.')) },
+  { replacementId: Type.Optional(Id('The id of the new status of its leads.')) },
   closed
 )
 
@@ -39,7 +39,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     operation({
       id: 'createStatus',
       tag: 'Statuses',
-      summary: 'Add a status',
+      summary: 'Create a status',
       access: access.tenant('admin', 'admin'),
       body: ref(StatusSchemas.create),
       responses: { 201: ref(StatusSchemas.status, 'The status.') },
@@ -62,7 +62,7 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'listStatuses',
       tag: 'Statuses',
       summary: 'List statuses',
-      description: 'By position.',
+      description: 'The list is ordered by position.',
       access: access.tenant('member', 'read'),
       query: StatusQuery,
       responses: { 200: ref(StatusSchemas.page, 'A page of statuses.') },
@@ -84,7 +84,8 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'listStatusGroups',
       tag: 'Statuses',
       summary: 'List status groups',
-      description: 'What statuses can mean: fixed, and the same for every dealer.',
+      description:
+        'The group gives the meaning of a status. The groups are the same for every dealer.',
       access: access.tenant('member', 'read'),
       responses: { 200: ref(StatusGroupsSchema, 'All groups.') }
     }),
@@ -117,14 +118,14 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Statuses',
       summary: 'Change a status',
       description:
-        `The last status of ${listGroups(SYSTEM, 'or')} stays in its group. A status that leads ` +
-        `have can change to ${listGroups(STAGES, 'or')}. The other groups require something of ` +
-        'each lead: move the leads instead.',
+        `The last status of ${listGroups(SYSTEM, 'or')} can’t change its group. A status ` +
+        `that leads have can change to ${listGroups(STAGES, 'or')}. The other groups have ` +
+        'conditions for each lead: move the leads instead.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(StatusSchemas.patch),
-      responses: { 200: ref(StatusSchemas.status, 'The status as it is now.') },
+      responses: { 200: ref(StatusSchemas.status, 'The changed status.') },
       problems: ['already-exists', 'conflict', 'status-in-use'],
       conditional: true,
       versioned: true
@@ -145,13 +146,14 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Statuses',
       summary: 'Delete a status',
       description:
-        'One that leads have needs a `replacementId`, and the move is recorded on each lead; without ' +
-        'it, 409 `status-in-use` says in `leadCount` how many there are. The last status of `new`, ' +
-        '`linked`, `converted` or `deleted` stays.',
+        'A status that leads have needs a `replacementId`; without it the response is ' +
+        '`status-in-use`, with the number of leads in `leadCount`. The leads move to the ' +
+        'replacement, which is recorded in the history of each lead. The last status of ' +
+        '`new`, `linked`, `converted` or `deleted` stays.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       query: DeleteStatusQuery,
-      responses: { 204: Type.Null({ description: 'It is gone.' }) },
+      responses: { 204: Type.Null({ description: 'The status is deleted.' }) },
       problems: ['conflict', 'status-in-use'],
       conditional: true
     }),

@@ -25,7 +25,7 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       id: 'listTeams',
       tag: 'Teams',
       summary: 'List the teams',
-      description: 'Always the same three, by their keys.',
+      description: 'There are always the same three teams, ordered by key.',
       access: access.tenant('member', 'read'),
       responses: { 200: ref(TeamListSchema, 'All teams.') }
     }),
@@ -41,12 +41,12 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       id: 'renameTeam',
       tag: 'Teams',
       summary: 'Rename a team',
-      description: 'Nothing hangs on the name.',
+      description: 'The name is for display only: rules and users refer to a team by its key.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: TeamParams,
       body: ref(RenameTeamSchema),
-      responses: { 200: ref(TeamSchema, 'The team as it is now.') },
+      responses: { 200: ref(TeamSchema, 'The renamed team.') },
       conditional: true,
       versioned: true
     }),

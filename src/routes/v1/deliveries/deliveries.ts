@@ -45,7 +45,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       id: 'listDeliveries',
       tag: 'Deliveries',
       summary: 'List deliveries',
-      description: 'Deliveries about the leads and promoters that the caller sees.',
+      description: 'The list has the deliveries about leads and promoters that the caller sees.',
       access: access.tenant('member', 'read'),
       query: DeliveryQuery,
       responses: { 200: ref(DeliveryPageSchema, 'A page of deliveries.') },
@@ -117,8 +117,9 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Deliveries',
       summary: 'Send a delivery now',
       description:
-        'A waiting delivery is tried now. A failed delivery gets a new round of attempts, with the same ' +
-        'message and Message-ID. A sent or cancelled delivery is 409.',
+        'A waiting delivery is attempted now. A failed delivery gets a new series of ' +
+        'attempts, with the same message and Message-ID. The response for a sent or ' +
+        'cancelled delivery is 409.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(DeliverySchema, 'The changed delivery.') },

@@ -25,7 +25,7 @@ const EventQuery = Type.Object(
     leadId: Type.Optional(Id()),
     clientId: Type.Optional(Id()),
     type: Type.Optional(oneOf(EVENT_TYPES)),
-    ...createdPeriod('Happened')
+    ...createdPeriod('events')
   },
   closed
 )
@@ -39,9 +39,10 @@ export const eventRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       tag: 'Events',
       summary: 'List events',
       description:
-        'Oldest first, by id; ids ascend with time. To follow what happens, read to the end, then ' +
-        'ask again with `createdFrom` a minute before the last event seen, and pass over ids seen ' +
-        'before: what happens at the same moment may become visible in another order.',
+        'The list is ordered by id, oldest first. To follow new events, read to the last ' +
+        'page, then poll with `createdFrom` set to one minute before the last event, and ' +
+        'skip known ids. The overlap is needed because concurrent events can become visible ' +
+        'out of order.',
       access: access.tenant('admin', 'read'),
       query: EventQuery,
       responses: { 200: ref(EventPageSchema, 'A page of events.') },

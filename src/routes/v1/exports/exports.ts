@@ -21,13 +21,14 @@ const LeadExportQuery = Type.Object({ ...leadFilterQuery, ...csvQuery }, closed)
 const ClientExportQuery = Type.Object({ ...clientFilterQuery, ...csvQuery }, closed)
 
 const DESCRIPTION =
-  'As CSV or NDJSON, by `Accept`; as CSV where either will do. Streamed, oldest first, as of the moment ' +
-  'it is asked for; what fails on the way breaks the connection off, so that a part never passes for ' +
-  'the whole. NDJSON has all that the list has; CSV one column each of the usual things, under names ' +
-  'that an import knows.\n\nIn CSV, a text that a spreadsheet would take for a formula (it begins with ' +
-  '`=`, `+`, `-`, `@`, a tab or a line break) has an apostrophe before it, phone numbers in E.164 too; `format=plain` leaves it out, for programs; ' +
-  'imports remove it again. Who exported how much is recorded (`data.exported`). ' +
-  `A dealer has at most ${EXPORT_SLOTS.ofOneDealer} exports at once.`
+  'The response is CSV or NDJSON, by `Accept`. Default: CSV. It is a stream of the records ' +
+  'at the time of the request, oldest first. An error aborts the connection, so that an ' +
+  'incomplete file is recognisable. NDJSON has all members of the list. CSV has one column ' +
+  'for each common field, under a name that imports recognise.\n\nIn CSV, a text that a ' +
+  'spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line ' +
+  'break) gets a leading apostrophe, also a phone number in E.164. Imports remove it, and ' +
+  '`format=plain` omits it, for programs. The event `data.exported` records the user and ' +
+  `the number of records. A dealer has at most ${EXPORT_SLOTS.ofOneDealer} exports at once.`
 
 /** Whole lists, to take away. */
 export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {

@@ -38,8 +38,8 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Custom fields',
       summary: 'Define a custom field',
       description:
-        `At most ${MAX_CUSTOM_FIELDS} for leads and as many for clients. Records that already have the ` +
-        'member keep its value.',
+        `At most ${MAX_CUSTOM_FIELDS} fields for leads and as many for clients. Existing ` +
+        'records keep their values under this key.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateCustomFieldSchema),
       responses: { 201: ref(CustomFieldSchema, 'The field.') },
@@ -62,7 +62,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       id: 'listCustomFields',
       tag: 'Custom fields',
       summary: 'List custom fields',
-      description: 'Ordered by position.',
+      description: 'The list is ordered by position.',
       access: access.tenant('member', 'read'),
       query: CustomFieldQuery,
       responses: { 200: ref(CustomFieldPageSchema, 'A page of fields.') },
@@ -104,8 +104,8 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Custom fields',
       summary: 'Change a custom field',
       description:
-        'Key, type and target never change. Stored values stay as they are. New values must fit the ' +
-        'changed definition.',
+        'The key, the type and the target can’t change. Stored values do not change. New ' +
+        'values must match the changed definition.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
@@ -133,7 +133,7 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       id: 'deleteCustomField',
       tag: 'Custom fields',
       summary: 'Delete a custom field',
-      description: 'Records keep their values, without further checks.',
+      description: 'Records keep their values. The values are no longer validated.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: { 204: Type.Null({ description: 'Deleted.' }) },

@@ -26,7 +26,7 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       id: 'getFieldMapping',
       tag: 'Field mapping',
       summary: 'Read the field mapping',
-      description: 'The list of entries is empty until the dealer writes a mapping.',
+      description: 'A dealer without a mapping gets an empty list of entries.',
       access: access.tenant('member', 'read'),
       responses: { 200: ref(FieldMappingSchema, 'The mapping.') },
       versioned: true
@@ -46,8 +46,9 @@ export const fieldMappingRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       tag: 'Field mapping',
       summary: 'Write the field mapping',
       description:
-        'Replaces the mapping before. Unknown names, a target that is filled twice, a lead field whose ' +
-        'values can’t fit, and a default that its target can’t hold are refused, each with its entry.',
+        'Replaces the whole mapping. The response names each faulty entry: unknown fields, ' +
+        'a target of two entries, a lead field of another type than its target, and a ' +
+        'default that is not valid for its target.',
       access: access.tenant('admin', 'admin'),
       body: ref(WriteFieldMappingSchema),
       responses: { 200: ref(FieldMappingSchema, 'The new mapping.') },

@@ -31,11 +31,14 @@ import { Upload, acceptFiles, receiveBytes } from './upload.ts'
 
 const UploadQuery = Type.Object(
   {
-    target: Type.Optional(oneOf(IMPORT_TARGETS, 'The records that rows become. Default: leads.')),
+    target: Type.Optional(
+      oneOf(IMPORT_TARGETS, 'The kind of record to create from each row. Default: leads.')
+    ),
     source: Type.Optional(
       requiredText(
         60,
-        `A source’s key. Default: \`${DEFAULT_IMPORT_SOURCE}\` for leads, none for clients.`
+        `The key of the source. Default: \`${DEFAULT_IMPORT_SOURCE}\` for leads, none for ` +
+          'clients.'
       )
     ),
     name: Type.Optional(requiredText(200, 'The name of the file.')),
@@ -54,8 +57,8 @@ const UploadQuery = Type.Object(
         minimum: 0,
         maximum: 1_000_000,
         description:
-          'The line of a CSV, or the row of a sheet, with the names of the columns. 0: no row has ' +
-          'them. Default: a guess.'
+          'The line of a CSV, or the row of a sheet, with the column names. 0: no row has ' +
+          'column names. Default: a guess.'
       })
     ),
     sheet: Type.Optional(

@@ -32,13 +32,13 @@ const PAGE_ROWS = 500
 const LONGEST_MS = 3_600_000
 
 const ROWS_RESPONSE = Type.Unsafe<unknown>({
-  description: 'Why rows are bad, in the order of the file.',
+  description: 'A page of problems, in the order of the file.',
   content: {
     'application/json': { schema: ref(RowProblemPageSchema) },
     'text/csv': {
       schema: {
         type: 'string',
-        description: 'All of them, with the cells of their rows.',
+        description: 'All problems, with the cells of their rows.',
         examples: [
           'row,line,column,code,sentence,value,E-mail\r\n' +
             '17,18,E-mail,not_email,Must be an e-mail address.,anna@,anna@\r\n'
@@ -55,11 +55,11 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
     operation({
       id: 'listImportProblems',
       tag: 'Imports',
-      summary: 'List the problems of rows',
+      summary: 'List the problems of an import',
       description:
-        'As the latest pass over the file found; a row may have several problems. A page as JSON; with ' +
-        '`Accept: text/csv` all of them as a file to keep, each with the cells of its row under their ' +
-        'columns, so that it can be mended and imported again.',
+        'The problems that the latest run or dry run found. A row can have several ' +
+        'problems. JSON has a page of problems. With `Accept: text/csv` the response is a ' +
+        'file of all problems with the cells of their rows, to correct and import again.',
       access: access.tenant('admin', 'read'),
       params: IdParams,
       query: ProblemQuery,

@@ -44,12 +44,14 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'watchImport',
       tag: 'Imports',
-      summary: 'Look on at an import',
+      summary: 'Watch the progress of an import',
       description:
-        'As JSON, for who asks now and then. With `Accept: text/event-stream` server-sent events: a `progress` at once, and one at each change, with an `ImportProgress` as ' +
-        'its data; a comment every 15 seconds where nothing changes. The stream ends with the pass, and ' +
-        'after an hour. Each event is the whole, so nothing is missed by connecting again. ' +
-        `At most ${MAX_STREAMS} streams of one process are open at once.`,
+        'The response is JSON, for polling. With `Accept: text/event-stream` it is a stream ' +
+        'of server-sent events: one `progress` event at once, and one at each change, with ' +
+        'an `ImportProgress` as its data. The stream has a comment every 15 seconds without ' +
+        'a change. It ends when the run or dry run ends, or after an hour. Each event has ' +
+        'the complete progress, so a client that connects again misses nothing. At most ' +
+        `${MAX_STREAMS} streams of one process are open at the same time.`,
       access: access.tenant('admin', 'read'),
       params: IdParams,
       responses: { 200: PROGRESS_RESPONSE },
@@ -87,7 +89,7 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
 const FORMS = ['application/json', 'text/event-stream'] as const
 
 const PROGRESS_RESPONSE = Type.Unsafe<unknown>({
-  description: 'How far it is; or events until the pass ends.',
+  description: 'The progress, or a stream of events.',
   content: {
     'application/json': { schema: ref(ImportProgressSchema) },
     'text/event-stream': {

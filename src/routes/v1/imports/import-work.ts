@@ -105,8 +105,9 @@ const STEPS: Step[] = [
     path: 'check',
     summary: 'Check an import',
     description:
-      'A worker goes through all rows and creates nothing. `check` has the counts, and the problems name ' +
-      'the faulty rows. Rows also match earlier rows of the file. Afterwards the import is `ready` again.',
+      'A dry run: a worker processes all rows and creates nothing. `check` has the counts, ' +
+      'and the problems name the faulty rows. Rows also match earlier rows of the file. ' +
+      'After the dry run the import is `ready` again.',
     run: checkImport
   },
   {
@@ -125,8 +126,8 @@ const STEPS: Step[] = [
     path: 'cancel',
     summary: 'Cancel an import',
     description:
-      'Ends a dry run, and the import is `ready` again; or stops a run. The records of a stopped run stay, ' +
-      'and its operation undoes them.',
+      'Cancels a dry run: the import is `ready` again. Or stops a run: the records that it ' +
+      'created or changed remain, and its operation undoes them.',
     run: cancelImport
   }
 ]

@@ -31,9 +31,10 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       tag: 'Leads',
       summary: 'Claim a lead from a queue',
       description:
-        'Assigns a lead that waits in a queue to the caller. Members claim from their own queues, owners ' +
-        'and admins from any queue. Of two concurrent claims one succeeds; the response to the other is ' +
-        '`conflict`. A lead that is assigned to the caller already does not change.',
+        'Assigns a lead that waits in a queue to the caller. Members claim from their own ' +
+        'queues, owners and admins from any queue. One of two concurrent claims succeeds; ' +
+        'the response to the other is `conflict`. A lead that is already assigned to the ' +
+        'caller does not change.',
       access: access.tenant('member', null),
       params: IdParams,
       responses: { 200: ref(LeadSchema, 'The lead, assigned to the caller.') },
@@ -54,11 +55,11 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'unclaimLead',
       tag: 'Leads',
-      summary: 'Put a lead back into its queue',
+      summary: 'Return a lead to its queue',
       description:
-        'The lead returns to the queue in which it last waited, or to the default queue. Members put back ' +
-        'leads that are assigned to them. Owners, admins and keys with `write` put back any lead. An ' +
-        'unassigned lead does not change.',
+        'The lead returns to the queue in which it last waited, or to the default queue. ' +
+        'Members return leads that are assigned to them. Owners, admins and keys with ' +
+        '`write` return any lead. An unassigned lead does not change.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(LeadSchema, 'The changed lead.') },
@@ -80,8 +81,9 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       tag: 'Leads',
       summary: 'Assign a lead to a user or a queue',
       description:
-        'The new assignee gets a mail, unless the assignee is the caller or the lead is quarantined. A ' +
-        'member may assign any lead that the member sees, and may not see it afterwards.',
+        'The new assignee gets an e-mail, unless the assignee is the caller or the lead is ' +
+        'quarantined. A member can assign every lead that the member sees. After the ' +
+        'assignment the member may no longer see it.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(AssignLeadSchema),
@@ -107,12 +109,15 @@ export const leadAssignmentRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       tag: 'Leads',
       summary: 'Assign many leads to a user or a queue',
       description:
-        'All leads are assigned, or none: the response names each lead that the caller does not see. The ' +
-        'new assignee gets one mail for each lead. Leads that have this assignee or queue already do not ' +
-        'change. `POST /v1/operations/{id}/undo` undoes the whole assignment.',
+        'Either all leads are assigned, or none. If the caller does not see a lead, the ' +
+        'response names it. The new assignee gets one e-mail for each lead. Leads that ' +
+        'already have this assignee or queue do not change. `POST /v1/operations/{id}/undo` ' +
+        'undoes the whole assignment.',
       access: access.tenant('member', 'write'),
       body: ref(AssignLeadsSchema),
-      responses: { 200: ref(AssignedLeadsSchema, 'The leads that changed, and the others.') }
+      responses: {
+        200: ref(AssignedLeadsSchema, 'The ids of the changed and the unchanged leads.')
+      }
     }),
     async (request) => {
       const { leadIds, ...target } = request.body

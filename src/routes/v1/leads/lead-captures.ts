@@ -40,7 +40,8 @@ const CaptureQuery = Type.Object(
     source: Type.Optional(
       requiredText(
         60,
-        "For documents: a source's key. Default: the API key's own source, or else `portal`."
+        'The key of the source, for a document. Default: the source of the API key, ' +
+          'otherwise `portal`.'
       )
     )
   },
@@ -65,7 +66,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       ...operation({
         id: 'createLead',
         tag: 'Leads',
-        summary: 'Post a lead',
+        summary: 'Create a lead',
         description:
           'Stores a lead, finds an earlier lead that it repeats, assigns it and sends the notifications. ' +
           'The response is 201 when the lead is stored. A repeat with the same `Idempotency-Key` or ' +
@@ -78,7 +79,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         responses: {
           200: ref(
             CaptureResponseSchema,
-            'The same lead as before. No notification is sent again.'
+            'The lead of the first request. No notification is sent again.'
           ),
           201: ref(CaptureResponseSchema, 'The stored lead.')
         },

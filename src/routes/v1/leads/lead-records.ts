@@ -38,9 +38,7 @@ const HistoryQuery = Type.Object(
 const DecisionQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(
-      oneOf(['createdAt', '-createdAt'], 'Default: in the order they were taken.')
-    )
+    sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.'))
   },
   closed
 )
@@ -58,12 +56,12 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listLeadHistory',
       tag: 'Leads',
-      summary: 'Read a lead’s history',
-      description: 'What happened to it, newest first: who, when, what.',
+      summary: 'Read the history of a lead',
+      description: 'The changes of the lead, newest first, each with its time and the user or key.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: HistoryQuery,
-      responses: { 200: ref(HistoryEntryPageSchema, 'A page of its history.') },
+      responses: { 200: ref(HistoryEntryPageSchema, 'A page of the history.') },
       paged: true
     }),
     async (request, reply) => {
@@ -87,7 +85,8 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Leads',
       summary: 'List the decisions about a lead',
       description:
-        'The automatic steps for the lead, each with its reason: assignment, quarantine, notification.',
+        'The automatic decisions about the lead, such as quarantine, assignment and ' +
+        'notifications, each with its reason.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: DecisionQuery,
@@ -109,7 +108,8 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Leads',
       summary: 'Read the payload of a lead',
       description:
-        'To the letter. A document of several prospects is shown to those who see all its leads.',
+        'The unchanged body of the request that created the lead. The payload of a document ' +
+        'with several leads needs a caller who sees all of them.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(LeadPayloadSchema, 'The payload.') }
@@ -133,8 +133,9 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Leads',
       summary: 'Read a lead as ADF',
       description:
-        'One prospect, as it is mailed to CRMs. Income and the like are in it where the dealer’s ' +
-        'mails may show them (`mailPrequalification`).',
+        'The document has one prospect, as in ADF mails to a CRM. It includes income and ' +
+        'other prequalification data only if the setting `mailPrequalification` of the ' +
+        'dealer is on.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: AdfResponse }

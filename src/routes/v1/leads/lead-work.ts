@@ -20,10 +20,11 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Leads',
       summary: 'Move a lead to a status',
       description:
-        'A move to `lost` or `deleted` needs a reason. A deleted lead is not in lists; a move to another ' +
-        'status restores it. A lead enters `linked` and `converted` by a link or a conversion, and ' +
-        'returns to `new` when it is unlinked. A quarantined lead can only be deleted or restored. A ' +
-        'move to the status that the lead has already changes nothing.',
+        'A move to the groups `lost` and `deleted` needs a reason. Lists leave out deleted ' +
+        'leads; a move to another status restores the lead. Only a link or a conversion ' +
+        'moves a lead to the groups `linked` and `converted`, and an unlink moves it back ' +
+        'to `new`. A quarantined lead can only be deleted or restored. A move to the ' +
+        'current status changes nothing.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ChangeLeadStatusSchema),
@@ -57,8 +58,8 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Leads',
       summary: 'Release a quarantined lead',
       description:
-        'The assignment and the notifications are decided now, by the time at which the lead was ' +
-        'received. `decisions` give the reasons.',
+        'The assignment and the notifications are decided now, for the time at which the ' +
+        'lead was received. `decisions` has the reasons.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(LeadSchema, 'The changed lead.') },

@@ -51,7 +51,8 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       tag: 'Leads',
       summary: 'Read a lead',
       description:
-        'A key with only `leads:capture` gets the receipt of a lead that it posted itself.',
+        'A key with only the scope `leads:capture` gets receipts, and only of the leads ' +
+        'that it created.',
       access: access.tenant('member', 'any'),
       params: IdParams,
       responses: { 200: ref(LeadOrReceiptSchema, 'The lead.') },

@@ -41,19 +41,22 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'undoOperation',
       tag: 'Operations',
-      summary: 'Take an operation back',
+      summary: 'Undo an operation',
       description:
-        'The lead stands again where it stood; the client and the follow-up that were made are removed; ' +
-        'activities that went along come back. Answers `changed-since` where something was changed ' +
-        'since, with `changes`: of `lead`, `assignee`, `status`, `client`, `client-leads`, ' +
-        '`client-activities` and `activity` those that were; where it was about many leads, with their ' +
-        '`leadIds` (of an import, 20 of them at most, or of its `clientIds`). An import is taken back by ' +
-        'a worker, row by row: the answer says `undoing`, and the import shows how far it is; what is ' +
-        'changed meanwhile is left as it is, and named among its problems. Once undone, an operation answers `conflict`. Members without the ' +
-        'grant `leads.unlink`, and keys without `admin`, take back their own operations only.',
+        'Restores the earlier assignee, status and client of the lead, deletes the client ' +
+        'and the follow-up that the operation created, and moves the activities back. The ' +
+        'problem `changed-since` means that later changes prevent the undo. Its `changes` ' +
+        'name what changed: `lead`, `assignee`, `status`, `client`, `client-leads`, ' +
+        '`client-activities` or `activity`. For an operation on many leads it has their ' +
+        '`leadIds`; for an import at most 20 `leadIds` or `clientIds`.\n\nA worker undoes ' +
+        'an import row by row: the response has the state `undoing`, and the import shows ' +
+        'the progress. Records that changed meanwhile do not change back; the problems of ' +
+        'the import name them. The response for an undone operation is `conflict`. Members ' +
+        'without the grant `leads.unlink`, and keys without `admin`, undo only their own ' +
+        'operations.',
       access: access.tenant('member', 'write'),
       params: IdParams,
-      responses: { 200: ref(OperationSchema, 'The operation, undone, or being undone.') },
+      responses: { 200: ref(OperationSchema, 'The operation, `undone` or `undoing`.') },
       problems: ['changed-since', 'conflict']
     }),
     async (request) => {

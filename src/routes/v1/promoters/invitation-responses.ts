@@ -36,7 +36,9 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       id: 'getPromoterInvitation',
       tag: 'Public',
       summary: 'Read an invitation',
-      description: 'The response is 404 after acceptance, or after a newer invitation.',
+      description:
+        'The response is 404 after the acceptance, or when a newer invitation replaced this ' +
+        'one.',
       access: access.anyone,
       params: SecretParams,
       responses: { 200: ref(PromoterInvitationSchema, 'The invitation.') }
@@ -56,8 +58,8 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       tag: 'Public',
       summary: 'Accept an invitation',
       description:
-        'The person becomes an active promoter with a link and a page. The response to a second request ' +
-        'is 404. The response is 409 when the invitation has expired.',
+        'The person becomes an active promoter with a referral link and a page. The ' +
+        'response to a second request is 404, and to an expired invitation 409.',
       access: access.anyone,
       params: SecretParams,
       body: ref(AcceptInvitationSchema),

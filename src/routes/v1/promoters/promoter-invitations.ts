@@ -54,8 +54,9 @@ export const promoterInvitationRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       tag: 'Promoters',
       summary: 'Send an invitation again',
       description:
-        'The mail has a new link that is valid for 30 days. The link before it ends. The promoter must be ' +
-        '`invited` and have an e-mail address, otherwise the response is `conflict`.',
+        'The mail has a new link that is valid for 30 days. The previous link is no longer ' +
+        'valid. The promoter must be `invited` and have an e-mail address, otherwise the ' +
+        'response is `conflict`.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 200: ref(PromoterSchema, 'The invited promoter.') },

@@ -39,7 +39,7 @@ import { sendQrCode } from '../../public/qr-codes.ts'
 const secret = requiredText(100, 'The secret from the address of the page.')
 const SecretParams = Type.Object({ secret }, closed)
 const LinkParams = Type.Object(
-  { secret, code: requiredText(40, 'The code of a link of the promoter.') },
+  { secret, code: requiredText(40, 'The code of one of the promoter’s links.') },
   closed
 )
 const LeadQuery = Type.Object(pageQuery, closed)
@@ -54,7 +54,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'createPromoterPageLink',
       tag: 'Promoters',
-      summary: 'Add an address for a promoter’s own page',
+      summary: 'Create an address of a promoter’s page',
       description:
         'The page shows the promoter’s links and the progress of their leads. Anyone with the address can ' +
         'read the page. The address is shown once, and a new address replaces the one before it. It leads ' +
@@ -83,8 +83,8 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'deletePromoterPageLink',
       tag: 'Promoters',
-      summary: 'Delete the address of a promoter’s own page',
-      description: 'The response to requests with this address is 404 from then on.',
+      summary: 'Delete the address of a promoter’s page',
+      description: 'The response to requests with this address is then 404.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses: { 204: Type.Null({ description: 'The address is deleted.' }) }
@@ -101,9 +101,10 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'getPromoterPage',
       tag: 'Public',
-      summary: 'Read a promoter’s own page',
+      summary: 'Read a promoter’s page',
       description:
-        'The address is the only credential. The page of a removed promoter stays available.',
+        'The address is the only credential. The page of a removed promoter remains ' +
+        'available.',
       access: access.anyone,
       params: SecretParams,
       responses: { 200: ref(PromoterOwnPageSchema, 'The page.') }
@@ -130,7 +131,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'listPromotedLeads',
       tag: 'Public',
-      summary: 'List the leads on a promoter’s own page',
+      summary: 'List the leads on a promoter’s page',
       description: 'The newest leads first, with their progress and without personal data.',
       access: access.anyone,
       params: SecretParams,

@@ -35,7 +35,10 @@ const PromoterQuery = Type.Object(
     state: Type.Optional(oneOf(PROMOTER_STATES)),
     user: Type.Optional(Id('The user who signed the promoter up.')),
     q: Type.Optional(
-      requiredText(100, 'The beginning of a word of the name, or of the e-mail address.')
+      requiredText(
+        100,
+        'The beginning of a word of the name, or the beginning of the e-mail address.'
+      )
     )
   },
   closed
@@ -51,7 +54,7 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createPromoter',
       tag: 'Promoters',
-      summary: 'Sign up a promoter',
+      summary: 'Create a promoter',
       description:
         'The promoter belongs to a user. Members can name only themselves. Other callers can name any active user.',
       access: access.tenant('member', 'write'),
@@ -125,10 +128,10 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Promoters',
       summary: 'Change, approve or remove a promoter',
       description:
-        'A removed promoter gets no more mail. The links and the page of the promoter stay available, ' +
-        'and leads through the links still go to the user. A pending promoter becomes `active` by ' +
-        'approval and gets a welcome mail with the address of the promoter’s page. A new e-mail address ' +
-        'ends an invitation.',
+        'A removed promoter gets no more mail. The links and the page of the promoter ' +
+        'remain available, and the user still gets the leads of the links. Approval makes a ' +
+        'pending promoter `active` and sends a welcome mail with the address of the ' +
+        'promoter’s page. A new e-mail address ends an open invitation.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

@@ -47,9 +47,10 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'createReferralLink',
       tag: 'Referral links',
-      summary: 'Add a referral link',
+      summary: 'Create a referral link',
       description:
-        'The link belongs to a user or to a promoter. Its code never changes, and no other link gets it.',
+        'The link belongs to a user or to a promoter. Its code can’t change, and no other ' +
+        'link can have it.',
       access: access.tenant('member', 'write'),
       body: ref(CreateReferralLinkSchema),
       responses: { 201: ref(ReferralLinkSchema, 'The link.') },
@@ -143,8 +144,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       id: 'updateReferralLink',
       tag: 'Referral links',
       summary: 'Change a referral link',
-      description:
-        'The response to visitors of an inactive link is 404, and the link takes no leads.',
+      description: 'An inactive link has no visitors and no leads: the response to a visit is 404.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

@@ -29,7 +29,7 @@ import { accept } from '../../../http/resources.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 
-const CodeParams = Type.Object({ code: requiredText(40, "A referral link's code.") }, closed)
+const CodeParams = Type.Object({ code: requiredText(40, 'The code of the referral link.') }, closed)
 
 /** Routes for landing pages of referral links. They need no credentials. */
 export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
@@ -48,7 +48,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       ...operation({
         id: 'createReferredLead',
         tag: 'Public',
-        summary: 'Post a lead through a referral link',
+        summary: 'Create a lead through a referral link',
         description:
           'The lead belongs to the user of the link. The promoter of the link, if any, gets the credit. The ' +
           'response is a receipt without data of the dealer or of other people. Values are read as by ' +

@@ -68,9 +68,9 @@ export const qualificationFormRoutes: FastifyPluginAsyncTypebox<RouteOptions> = 
       tag: 'Qualification',
       summary: 'Write the qualification form of a lead type',
       description:
-        'Creates the form or replaces it. Earlier qualifications keep the texts of their form. Both ' +
-        'totals must be reachable: at most the sum over all questions of the weight times the ' +
-        'strength of the strongest clue.',
+        'Creates or replaces the form. Earlier qualifications keep the texts of their form. ' +
+        '`qualifiesFrom` and `notYetFrom` must be reachable totals: at most the sum, over ' +
+        'all questions, of the weight times the strength of the strongest clue.',
       access: access.tenant('admin', 'admin'),
       params: FormParams,
       body: ref(WriteFormSchema),

@@ -33,7 +33,7 @@ const HandoverQuery = Type.Object(
     ...newestFirst,
     lead: Type.Optional(Id()),
     state: Type.Optional(oneOf(HANDOVER_STATES)),
-    to: Type.Optional(oneOf(['me'], 'Offers to you or to your team.')),
+    to: Type.Optional(oneOf(['me'], '`true`: only offers to you or your team.')),
     fromUser: Type.Optional(Id()),
     toUser: Type.Optional(Id()),
     team: Type.Optional(oneOf(TEAMS))
@@ -54,8 +54,8 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'List handovers',
       description:
-        'Members see the offers that they made, the offers to them or their team, and the offers of ' +
-        'leads that they see.',
+        'Members see the offers that they made, the offers to them or their team, and the ' +
+        'offers of the leads that they see.',
       access: access.tenant('member', 'read'),
       query: HandoverQuery,
       responses: { 200: ref(HandoverPageSchema, 'A page of handovers.') },
@@ -100,8 +100,9 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'Accept an offered lead',
       description:
-        'The lead is assigned to you. The user who offered it continues to see it, and gets a mail. ' +
-        'An offer to a team goes to the first member who accepts. Only a recipient can accept.',
+        'The lead is assigned to you. The user who offered it still sees it, and gets an ' +
+        'e-mail. The first member of a team who accepts gets the lead. Only a recipient can ' +
+        'accept.',
       access: access.tenant('member', null),
       params: IdParams,
       responses,
@@ -130,9 +131,9 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'Decline an offered lead',
       description:
-        'An offer to you ends, and the user who made it gets a mail with the reason. An offer to ' +
-        'your team stays open for the other members until one accepts it or it expires; the lead’s ' +
-        'history has your reason.',
+        'An offer to you ends, and the user who made it gets an e-mail with the reason. An ' +
+        'offer to your team stays open for the other members until one accepts it or it ' +
+        'expires. The history of the lead shows your reason.',
       access: access.tenant('member', null),
       params: IdParams,
       body: ref(DeclineOfferSchema),

@@ -24,8 +24,9 @@ export const offerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       tag: 'Qualification',
       summary: 'Offer a lead to a user or a team',
       description:
-        'The assignee keeps the lead until the offer is accepted. The recipients see the lead while ' +
-        'the offer is open, and get a mail. A lead has at most one open offer.',
+        'The assignee keeps the lead until the offer is accepted. The recipients get an ' +
+        'e-mail, and see the lead while the offer is open. A lead has at most one open ' +
+        'offer.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(OfferLeadSchema),

@@ -41,12 +41,13 @@ export const qualificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       tag: 'Qualification',
       summary: 'Qualify a lead',
       description:
-        'The form of the lead’s type gives the result. Each question adds its weight times the ' +
-        'strength of its strongest clue found, and the total decides. `result` overrules it. The ' +
-        `lead moves to the first status of a group: ${RESULT_GROUPS}. A lead that has a client or ` +
-        'is closed keeps its status, and `statusKept` gives the reason. The result `not_yet` plans ' +
-        'a follow-up. If the form `routes`, the assignment rules on `qualified` then assign or ' +
-        'offer a qualified lead.',
+        'The qualification form of the lead type gives the result. Each question adds its ' +
+        'weight times the strength of the strongest clue found for it; the total gives the ' +
+        'result. `result` in the request overrules the form. The lead moves to the first ' +
+        `status of a group: ${RESULT_GROUPS}. A lead that has a client or is closed keeps ` +
+        'its status, and `statusKept` gives the reason. The result `not_yet` schedules a ' +
+        'follow-up. If `routes` of the form is true, the assignment rules on `qualified` ' +
+        'then assign or offer a qualified lead.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(QualifyLeadSchema),
@@ -76,7 +77,7 @@ export const qualificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       id: 'listLeadQualifications',
       tag: 'Qualification',
       summary: 'List the qualifications of a lead',
-      description: 'Each one has the texts of the form at its time.',
+      description: 'Each qualification has the texts that the form had at that time.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: QualificationQuery,

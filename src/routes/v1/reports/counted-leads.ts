@@ -15,12 +15,17 @@ const CountedLeadQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     ...reportQuery,
-    measure: Type.Optional(oneOf(MEASURES, 'Which number’s leads. Default: `received`.')),
-    reason: Type.Optional(
-      text(500, 'Those last deleted for this reason; empty: for none that was given.')
+    measure: Type.Optional(
+      oneOf(MEASURES, 'The number whose leads are listed. Default: `received`.')
     ),
-    promoter: Type.Optional(Id('Those that a promoter brought.')),
-    referralLink: Type.Optional(Id('Those that came by a referral link.'))
+    reason: Type.Optional(
+      text(
+        500,
+        'Only leads whose last deletion has this reason. Empty: a deletion without a reason.'
+      )
+    ),
+    promoter: Type.Optional(Id('Only leads of this promoter.')),
+    referralLink: Type.Optional(Id('Only leads of this referral link.'))
   },
   closed
 )
@@ -34,11 +39,11 @@ export const countedLeadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'listCountedLeads',
       tag: 'Reports',
-      summary: 'List the leads behind a number of a report',
+      summary: 'List the leads of a number in a report',
       description: `${REPORT_BASIS}\n\nWhat each measure counts:\n\n${MEANINGS.join('\n')}`,
       access: access.tenant('member', 'read'),
       query: CountedLeadQuery,
-      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, including deleted leads.') },
       paged: true
     }),
     async (request, reply) => {

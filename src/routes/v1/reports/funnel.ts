@@ -22,7 +22,10 @@ const FunnelQuery = Type.Object(
     ...reportQuery,
     ...reportFormQuery,
     by: Type.Optional(
-      oneOf(FUNNEL_LEVELS, 'What the rows of a table or chart are; JSON has all. Default: `group`.')
+      oneOf(
+        FUNNEL_LEVELS,
+        'The kind of rows in a table or chart. JSON has all kinds. Default: `group`.'
+      )
     )
   },
   closed
@@ -33,10 +36,14 @@ const FunnelLeadsQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     ...reportQuery,
-    step: Type.Optional(oneOf(FUNNEL_STEPS, 'Leads that got so far.')),
-    group: Type.Optional(oneOf(STATUS_GROUPS, 'Leads that have been in this group or are.')),
-    status: Type.Optional(Id('Leads that have been in this status or are; it may be deleted.')),
-    standing: Type.Optional(Type.Boolean({ description: 'Only leads that are there now.' }))
+    step: Type.Optional(oneOf(FUNNEL_STEPS, 'Only leads that reached this step.')),
+    group: Type.Optional(oneOf(STATUS_GROUPS, 'Only leads that are or have been in this group.')),
+    status: Type.Optional(
+      Id('Only leads that are or have been in this status. The status can be deleted.')
+    ),
+    standing: Type.Optional(
+      Type.Boolean({ description: '`true`: only leads that are in the group or status now.' })
+    )
   },
   closed
 )
@@ -48,11 +55,11 @@ export const funnelRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     operation({
       id: 'getFunnelReport',
       tag: 'Reports',
-      summary: 'Report: funnel, with time in status',
+      summary: 'Read the funnel report',
       description:
-        `${REPORT_BASIS}\n\nA lead has been in a group or status if it ever stood there, and however ` +
-        'often. What was undone (a link, a conversion, an unlink, a sale) was a mistake and is left ' +
-        'out; an unlink is no undo: the lead was linked until then.',
+        `${REPORT_BASIS}\n\nA lead counts once for each group and status that it has been ` +
+        'in. Undone operations (a link, a conversion, an unlink, a sale) are ignored. An ' +
+        'unlink is not an undo: the lead was linked until then.',
       access: access.tenant('member', 'read'),
       query: FunnelQuery,
       responses: reportResponses(ref(FunnelReportSchema)),
@@ -72,11 +79,11 @@ export const funnelRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     operation({
       id: 'listFunnelLeads',
       tag: 'Reports',
-      summary: 'List the leads behind a number of the funnel',
+      summary: 'List the leads of a number in the funnel report',
       description: REPORT_BASIS,
       access: access.tenant('member', 'read'),
       query: FunnelLeadsQuery,
-      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, including deleted leads.') },
       paged: true
     }),
     async (request, reply) => {

@@ -24,7 +24,7 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       id: 'getIncentiveRates',
       tag: 'Reports',
       summary: 'Read the incentive rates',
-      description: 'The list is empty until the dealer writes rates.',
+      description: 'A dealer without rates gets an empty list.',
       access: access.tenant('member', 'read'),
       responses: { 200: ref(IncentiveRatesSchema, 'The rates.') },
       versioned: true
@@ -43,7 +43,7 @@ export const incentiveRateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       id: 'writeIncentiveRates',
       tag: 'Reports',
       summary: 'Write the incentive rates',
-      description: 'Replaces the rates before. The new rates apply to every period.',
+      description: 'Replaces all rates. The new rates apply to every period.',
       access: access.tenant('admin', 'admin'),
       body: ref(WriteIncentiveRatesSchema),
       responses: { 200: ref(IncentiveRatesSchema, 'The new rates.') },

@@ -33,8 +33,8 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'getPromotersReport',
       tag: 'Reports',
-      summary: 'Report: promoters',
-      description: `${REPORT_BASIS} Members see the promoters they signed up. ${MEASURES_BASIS}`,
+      summary: 'Read the report on promoters',
+      description: `${REPORT_BASIS} Members see the promoters that they signed up. ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: ReferralReportQuery,
       responses: reportResponses(ref(PromotersReportSchema)),
@@ -54,8 +54,10 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
     operation({
       id: 'getReferralLinksReport',
       tag: 'Reports',
-      summary: 'Report: referral links',
-      description: `${REPORT_BASIS} Members see their own links and their promoters’. ${MEASURES_BASIS}`,
+      summary: 'Read the report on referral links',
+      description:
+        `${REPORT_BASIS} Members see their own links and those of their promoters. ` +
+        MEASURES_BASIS,
       access: access.tenant('member', 'read'),
       query: ReferralReportQuery,
       responses: reportResponses(ref(ReferralLinksReportSchema)),

@@ -22,7 +22,7 @@ const ReportQuery = Type.Object(
   {
     ...reportQuery,
     ...reportFormQuery,
-    by: Type.Optional(oneOf(RESPONSE_BREAKDOWNS, 'What the rows are. Default: there are none.'))
+    by: Type.Optional(oneOf(RESPONSE_BREAKDOWNS, 'The kind of rows. Default: no rows.'))
   },
   closed
 )
@@ -34,7 +34,7 @@ const LeadsQuery = Type.Object(
     ...reportQuery,
     unassigned: Type.Optional(Type.Boolean({ description: 'Only unassigned leads.' })),
     measure: Type.Optional(
-      oneOf(RESPONSE_MEASURES, 'Which number’s leads. Default: all that were received.')
+      oneOf(RESPONSE_MEASURES, 'The number whose leads are listed. Default: all received leads.')
     )
   },
   closed
@@ -47,11 +47,11 @@ export const responseTimeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'getResponseTimesReport',
       tag: 'Reports',
-      summary: 'Report: response times',
+      summary: 'Read the report on response times',
       description:
-        `${REPORT_BASIS}\n\nEach \`count\` is of the leads at the row’s \`leads\`, with \`&measure=\` ` +
-        'and the name of what was measured. Only what was done by one of the users counts, and ' +
-        'nothing that took place before.',
+        `${REPORT_BASIS}\n\nTo list the leads of a \`count\`, request the path in \`leads\` ` +
+        'of the row with `&measure=` and the name of the response time. Only actions of a ' +
+        'user after the receipt of the lead count.',
       access: access.tenant('member', 'read'),
       query: ReportQuery,
       responses: reportResponses(ref(ResponseTimesReportSchema)),
@@ -71,11 +71,11 @@ export const responseTimeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'listResponseTimeLeads',
       tag: 'Reports',
-      summary: 'List the leads behind a number of the response times',
+      summary: 'List the leads of a number in the response times report',
       description: REPORT_BASIS,
       access: access.tenant('member', 'read'),
       query: LeadsQuery,
-      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, including deleted leads.') },
       paged: true
     }),
     async (request, reply) => {

@@ -21,9 +21,9 @@ import { writeSourceCost } from '../../../use-cases/reports/write-source-cost.ts
 const SourceCostQuery = Type.Object(
   {
     ...pageQuery,
-    source: Type.Optional(requiredText(60, 'The key of a source.')),
-    from: Type.Optional(Month('First month.')),
-    to: Type.Optional(Month('Last month, included.'))
+    source: Type.Optional(requiredText(60, 'The key of the source.')),
+    from: Type.Optional(Month('The first month.')),
+    to: Type.Optional(Month('The last month, included.'))
   },
   closed
 )
@@ -41,7 +41,7 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       id: 'listSourceCosts',
       tag: 'Reports',
       summary: 'List source costs',
-      description: 'Ordered by source and month.',
+      description: 'The list is ordered by source and month.',
       access: access.tenant('admin', 'read'),
       query: SourceCostQuery,
       responses: { 200: ref(SourceCostPageSchema, 'A page of costs.') },

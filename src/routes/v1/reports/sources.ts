@@ -40,7 +40,7 @@ export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'getSourcesReport',
       tag: 'Reports',
-      summary: 'Report: sources',
+      summary: 'Read the report on sources',
       description: `${REPORT_BASIS} ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: SourceReportQuery,
@@ -62,7 +62,7 @@ export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'getSourcesByMonthReport',
       tag: 'Reports',
-      summary: 'Report: sources by month',
+      summary: 'Read the report on sources by month',
       description: `${REPORT_BASIS} ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: SourceReportQuery,
@@ -85,11 +85,12 @@ export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     operation({
       id: 'getSourcesDetailReport',
       tag: 'Reports',
-      summary: 'Report: sources by month in detail',
+      summary: 'Read the detailed report on sources by month',
       description:
-        `${REPORT_BASIS} ${MEASURES_BASIS} What a source cost is for whole months and all of its ` +
-        'leads: there is no cost for a month that the period cuts, nor in a report about a team or a ' +
-        'user. `costPerSale` is the cost by `sold`; in all, of rows with a cost.',
+        `${REPORT_BASIS} ${MEASURES_BASIS} The cost of a source is for a whole month and ` +
+        'all of its leads. It is null for a month that is partly outside the period, and in ' +
+        'a report on a team or a user. `costPerSale` is the cost divided by `sold`; the ' +
+        'total has only rows with a cost.',
       access: access.tenant('member', 'read'),
       query: SourceReportQuery,
       responses: reportResponses(ref(SourcesDetailReportSchema)),

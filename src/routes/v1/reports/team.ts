@@ -21,7 +21,7 @@ import { sendReport } from './send-report.ts'
 const teamQuery = {
   ...reportQuery,
   team: Type.Optional(oneOf(TEAMS, 'Only users of this team.')),
-  user: Type.Optional(Id('Only this user. A member may only name themselves.'))
+  user: Type.Optional(Id('Only this user. Members can name only themselves.'))
 }
 
 const TeamReportQuery = Type.Object({ ...teamQuery, ...reportFormQuery }, closed)
@@ -31,7 +31,9 @@ const TeamLeadsQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     ...teamQuery,
-    measure: Type.Optional(oneOf(TEAM_MEASURES, 'Which number’s leads. Default: `handled`.'))
+    measure: Type.Optional(
+      oneOf(TEAM_MEASURES, 'The number whose leads are listed. Default: `handled`.')
+    )
   },
   closed
 )
@@ -50,10 +52,10 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getTeamReport',
       tag: 'Reports',
-      summary: 'Report: team',
+      summary: 'Read the report on the team',
       description:
-        `${TEAM_BASIS}\n\nNumbers of leads are of those at the row’s \`leads\`, with \`&measure=\` and ` +
-        'the number’s name.',
+        `${TEAM_BASIS}\n\nTo list the leads of a number, request the path in \`leads\` of ` +
+        'the row with `&measure=` and the name of the number.',
       access: access.tenant('member', 'read'),
       query: TeamReportQuery,
       responses: reportResponses(ref(TeamReportSchema)),
@@ -72,10 +74,10 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getIncentivesReport',
       tag: 'Reports',
-      summary: 'Report: incentives',
+      summary: 'Read the incentives report',
       description:
-        `${TEAM_BASIS}\n\nWhat each user’s numbers of the report of the team pay by the dealer’s ` +
-        'rates as they are now (`/v1/incentive-rates`), exact to the cent.',
+        `${TEAM_BASIS}\n\nThe report multiplies the numbers of each user in the report on ` +
+        'the team by the dealer’s current rates (`/v1/incentive-rates`), exact to the cent.',
       access: access.tenant('member', 'read'),
       query: TeamReportQuery,
       responses: reportResponses(ref(IncentivesReportSchema)),
@@ -94,11 +96,11 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listTeamLeads',
       tag: 'Reports',
-      summary: 'List the leads behind a number of the team',
+      summary: 'List the leads of a number in the team report',
       description: TEAM_BASIS,
       access: access.tenant('member', 'read'),
       query: TeamLeadsQuery,
-      responses: { 200: ref(LeadPageSchema, 'A page of leads, deleted ones among them.') },
+      responses: { 200: ref(LeadPageSchema, 'A page of leads, including deleted leads.') },
       paged: true
     }),
     async (request, reply) => {

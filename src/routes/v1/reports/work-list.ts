@@ -28,14 +28,17 @@ const WorkLeadQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     ...workQuery,
-    measure: Type.Optional(oneOf(WORK_MEASURES, 'Which number’s leads. Default: `unassigned`.'))
+    measure: Type.Optional(
+      oneOf(WORK_MEASURES, 'The number whose leads are listed. Default: `unassigned`.')
+    )
   },
   closed
 )
 
 const BASIS =
-  'As of now: open leads that are neither tests nor held back, whenever they were received. A member ' +
-  'sees their own, and those that wait in their queues.'
+  'Counts the leads that are open now, received at any time, without test leads and ' +
+  'quarantined leads. Members see the leads assigned to them and the unassigned leads in ' +
+  'their queues.'
 const MEANINGS = WORK_MEASURES.map((measure) => `- \`${measure}\`: ${WORK_MEANINGS[measure]}`)
 
 /** Open work. */
@@ -45,8 +48,10 @@ export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
     operation({
       id: 'getWorkListReport',
       tag: 'Reports',
-      summary: 'Report: work list',
-      description: `${BASIS} The leads of each number: the row’s \`leads\`, with \`&measure=\` and its name.`,
+      summary: 'Read the report on the work list',
+      description:
+        `${BASIS} To list the leads of a number, request the path in \`leads\` of the row ` +
+        'with `&measure=` and the name of the number.',
       access: access.tenant('member', 'read'),
       query: WorkListQuery,
       responses: reportResponses(ref(WorkListReportSchema)),
@@ -72,7 +77,7 @@ export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
     operation({
       id: 'listWork',
       tag: 'Reports',
-      summary: 'List the leads behind a number of the work list',
+      summary: 'List the leads of a number in the work list report',
       description: `${BASIS}\n\n${MEANINGS.join('\n')}`,
       access: access.tenant('member', 'read'),
       query: WorkLeadQuery,

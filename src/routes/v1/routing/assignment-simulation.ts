@@ -39,15 +39,17 @@ export const assignmentSimulationRoutes: FastifyPluginAsyncTypebox<RouteOptions>
     operation({
       id: 'simulateAssignmentRules',
       tag: 'Assignment rules',
-      summary: 'Try assignment rules on leads',
+      summary: 'Simulate assignment rules',
       description:
-        'Returns the assignment of each lead with its reason. Nothing is written, and no turn is ' +
-        'taken. A `lead` is decided as if it came now. The leads of a `period`, at most 10,000, go ' +
-        'through the rules in the order in which they came, as if the rules had been published just ' +
-        'before the first. Turns begin anew. Daily capacity and the owner of a known person follow ' +
-        'the simulation; absences follow their times. Other facts are those of today: users’ teams, ' +
-        'hours, capacities and languages, settings, scoring rules, referral links, later changes of ' +
-        'the leads, and the owners of leads and clients from before the period.',
+        'Returns the assignment of each lead with its reason. The simulation writes nothing ' +
+        'and does not advance the round robin. A `lead` is assigned as if it were received ' +
+        'now. The leads of a `period`, at most 10,000, are assigned in the order in which ' +
+        'they were received, as if the rules had been published just before the first. The ' +
+        'round robin starts from the beginning. Daily capacities and the users of known ' +
+        'people follow the simulated assignments. Absences apply at the time of each lead. ' +
+        'All other data is the current data: teams, working hours, capacities and languages ' +
+        'of users, settings, scoring rules, referral links, later changes of the leads, and ' +
+        'the users of earlier leads and clients.',
       access: access.tenant('admin', 'admin'),
       body: ref(SimulateAssignmentRulesSchema),
       responses: { 200: ref(AssignmentSimulationSchema, 'The simulated assignments.') },

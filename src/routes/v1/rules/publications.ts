@@ -25,7 +25,8 @@ export function registerPublicationRoutes(
       id: `publish${noun}`,
       tag,
       summary: `Publish a draft of ${title}`,
-      description: 'The draft applies from now on. The version before becomes `superseded`.',
+      description:
+        'The draft takes effect. The version that was published before becomes `superseded`.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: { 200: versionOf(resource, 'The published version.') },
@@ -50,8 +51,8 @@ export function registerPublicationRoutes(
       tag,
       summary: `Roll back to earlier ${title}`,
       description:
-        'Publishes the rules of a superseded version again, as a new version. The history of ' +
-        'versions stays complete.',
+        'Publishes the rules of a superseded version again, as a new version. No version is ' +
+        'removed.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       responses: { 201: versionOf(resource, 'The new published version.') },

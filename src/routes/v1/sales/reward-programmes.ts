@@ -35,9 +35,9 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     operation({
       id: 'createRewardProgramme',
       tag: 'Rewards',
-      summary: 'Add a reward programme',
+      summary: 'Create a reward programme',
       description:
-        'At most one programme is active. Adding an active one deactivates the current one.',
+        'At most one programme is active. A new active programme deactivates the current ' + 'one.',
       access: access.tenant('admin', 'admin'),
       body: ref(CreateRewardProgrammeSchema),
       responses: { 201: ref(RewardProgrammeSchema, 'The programme.') },
@@ -100,8 +100,8 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
       tag: 'Rewards',
       summary: 'Change, activate or deactivate a reward programme',
       description:
-        'Activating a programme deactivates the current one. Existing rewards keep their points and ' +
-        'their rule.',
+        'The activation of a programme deactivates the current one. Existing rewards keep ' +
+        'their points and their rule.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

@@ -54,8 +54,8 @@ export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Rewards',
       summary: 'List rewards',
       description:
-        'A sale credited to a promoter creates one reward, by the programme that is active at that time. ' +
-        'Members see the rewards of promoters whom they signed up.',
+        'A sale credited to a promoter creates one reward, by the active programme. Members ' +
+        'see the rewards of the promoters that they signed up.',
       access: access.tenant('member', 'read'),
       query: RewardQuery,
       responses: { 200: ref(RewardPageSchema, 'A page of rewards.') },
@@ -120,8 +120,8 @@ export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       tag: 'Rewards',
       summary: 'Record the payment of a reward',
       description:
-        'The payment itself happens elsewhere; `reference` names it. The reward must be `approved`, ' +
-        'otherwise the response is `conflict`.',
+        'The payment itself happens outside the service; `reference` identifies it. The ' +
+        'reward must be `approved`, otherwise the response is `conflict`.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       body: ref(PayRewardSchema),
@@ -147,7 +147,7 @@ export const rewardRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       id: 'getPromoterLedger',
       tag: 'Rewards',
       summary: 'Read a promoter’s ledger',
-      description: 'All entries of the ledger, and their balance.',
+      description: 'A page of ledger entries, and the balance of all entries.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: LedgerQuery,

@@ -17,7 +17,7 @@ import { deleteSaleStatus } from '../../../use-cases/sales/delete-sale-status.ts
 const StatusQuery = Type.Object(pageQuery, closed)
 
 const DeleteQuery = Type.Object(
-  { replacementId: Type.Optional(Id('The status that its sales then have.')) },
+  { replacementId: Type.Optional(Id('The id of the new status of its sales.')) },
   closed
 )
 
@@ -31,7 +31,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createSaleStatus',
       tag: 'Sales',
-      summary: 'Add a status of sales',
+      summary: 'Create a sale status',
       access: access.tenant('admin', 'admin'),
       body: ref(SaleStatusSchemas.create),
       responses: { 201: ref(SaleStatusSchemas.status, 'The status.') },
@@ -53,8 +53,9 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listSaleStatuses',
       tag: 'Sales',
-      summary: 'List statuses of sales',
-      description: 'By position. A new sale gets the first of group `open`.',
+      summary: 'List sale statuses',
+      description:
+        'The list is ordered by position. A new sale gets the first status of group `open`.',
       access: access.tenant('member', 'read'),
       query: StatusQuery,
       responses: { 200: ref(SaleStatusSchemas.page, 'A page of statuses.') },
@@ -73,7 +74,7 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getSaleStatus',
       tag: 'Sales',
-      summary: 'Read a status of sales',
+      summary: 'Read a sale status',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(SaleStatusSchemas.status, 'The status.') },
@@ -92,15 +93,15 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'updateSaleStatus',
       tag: 'Sales',
-      summary: 'Change a status of sales',
+      summary: 'Change a sale status',
       description:
-        'The last status of group `open` stays in it. One that sales have stays in its group: ' +
-        '`sale-status-in-use` says in `saleCount` how many there are.',
+        'The last status of group `open` can’t change its group, and neither can a status ' +
+        'that sales have: the problem `sale-status-in-use` has their number in `saleCount`.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(SaleStatusSchemas.patch),
-      responses: { 200: ref(SaleStatusSchemas.status, 'The status as it is now.') },
+      responses: { 200: ref(SaleStatusSchemas.status, 'The changed status.') },
       problems: ['already-exists', 'conflict', 'sale-status-in-use'],
       conditional: true,
       versioned: true
@@ -119,15 +120,17 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'deleteSaleStatus',
       tag: 'Sales',
-      summary: 'Delete a status of sales',
+      summary: 'Delete a sale status',
       description:
-        'One that sales have needs a `replacementId`, and the move is recorded on each sale; without ' +
-        'it, 409 `sale-status-in-use` says in `saleCount` how many there are. Sales that so come to ' +
-        'mean something else have their rewards follow. The last status of group `open` stays.',
+        'A status that sales have needs a `replacementId`; without it the response is ' +
+        '`sale-status-in-use`, with the number of sales in `saleCount`. The sales change to ' +
+        'the replacement, which is recorded on each sale. If the replacement has another ' +
+        'group, their rewards change accordingly. The last status of group `open` can’t be ' +
+        'deleted.',
       access: access.tenant('admin', 'admin'),
       params: IdParams,
       query: DeleteQuery,
-      responses: { 204: Type.Null({ description: 'It is gone.' }) },
+      responses: { 204: Type.Null({ description: 'The status is deleted.' }) },
       problems: ['conflict', 'sale-status-in-use'],
       conditional: true
     }),

@@ -28,14 +28,16 @@ const SaleQuery = Type.Object(
   {
     ...pageQuery,
     sort: Type.Optional(oneOf(['-soldAt', 'soldAt'], 'Default: newest first.')),
-    status: Type.Optional(Id('The id of a sale status.')),
-    user: Type.Optional(Id('The user who gets the credit.')),
-    promoter: Type.Optional(Id('The promoter who gets the credit.')),
+    status: Type.Optional(Id('The id of the sale status.')),
+    user: Type.Optional(Id('The id of the credited user.')),
+    promoter: Type.Optional(Id('The id of the credited promoter.')),
     client: Type.Optional(Id()),
     lead: Type.Optional(Id()),
-    soldFrom: Type.Optional(Instant('Sold at this time or later.')),
-    soldTo: Type.Optional(Instant('Sold before this time.')),
-    undone: Type.Optional(Type.Boolean({ description: '`true`: undone sales are listed too.' }))
+    soldFrom: Type.Optional(Instant('Only sales sold at this time or later.')),
+    soldTo: Type.Optional(Instant('Only sales sold before this time.')),
+    undone: Type.Optional(
+      Type.Boolean({ description: '`true`: the list includes undone sales. Default: `false`.' })
+    )
   },
   closed
 )
@@ -49,13 +51,13 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       tag: 'Sales',
       summary: 'List sales',
       description:
-        'A sale is recorded the first time a lead enters a status of group `sold`, with its opportunity, ' +
-        'vehicle and price of that time. A lead has one sale: moving it to `lost` and back changes ' +
-        'nothing. To correct a mistake, undo the `operationId`: the lead returns to its earlier status ' +
-        'and can be sold again. Test leads create no sales.\n\n' +
-        'The user’s credit goes to the assigned user of that time. The promoter’s credit goes to the ' +
-        'promoter of the referral link who was active when the lead arrived. A promoter who was removed ' +
-        'earlier, or is still invited or pending, gets no credit.',
+        'A sale is recorded when a lead first enters a status of group `sold`, with the ' +
+        'opportunity, vehicle and price at that time. A lead has one sale: a move to `lost` ' +
+        'and back changes nothing. To correct a mistake, undo the operation `operationId`: ' +
+        'the lead returns to its earlier status and can be sold again. Test leads create no ' +
+        'sales.\n\nThe sale is credited to the user to whom the lead is assigned at that ' +
+        'time, and to the promoter of the referral link if the promoter was active when the ' +
+        'lead was received. Invited, pending and removed promoters get no credit.',
       access: access.tenant('member', 'read'),
       query: SaleQuery,
       responses: { 200: ref(SalePageSchema, 'A page of sales.') },
@@ -102,9 +104,10 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       tag: 'Sales',
       summary: 'Change a sale',
       description:
-        'A status of group `fulfilled` makes a pending reward eligible. A status of group `cancelled` ' +
-        'cancels the reward and takes back its points, paid or not. A status of another group restores ' +
-        'it. Only admins change the user who gets the credit.',
+        'A status of group `fulfilled` makes a pending reward eligible. A status of group ' +
+        '`cancelled` cancels the reward and subtracts its points, even if it was paid. A ' +
+        'status of another group restores it. Only owners and admins change the credited ' +
+        'user.',
       access: access.tenant('member', 'write'),
       consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,

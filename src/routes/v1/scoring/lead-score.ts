@@ -49,11 +49,12 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'createEngagement',
       tag: 'Leads',
-      summary: 'Record an engagement of a lead’s person',
+      summary: 'Record an engagement',
       description:
-        'A visit of the site, a page looked at, a mail opened or clicked, an opting out. The lead’s ' +
-        'score and temperature are computed anew at once. Engagements stay as they are. The newest ' +
-        '1,000 of a lead count.',
+        'An engagement is an action of the lead’s person, such as a visit to the site, a ' +
+        'page view, an opened e-mail, a click or an opt-out. The score and the temperature ' +
+        'of the lead are recomputed at once. Engagements can’t change. The score counts the ' +
+        'newest 1,000 engagements of the lead.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(CreateEngagementSchema),
@@ -83,7 +84,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listEngagements',
       tag: 'Leads',
-      summary: 'List what a lead’s person did',
+      summary: 'List the engagements of a lead',
       access: access.tenant('member', 'read'),
       params: IdParams,
       query: EngagementQuery,
@@ -103,10 +104,10 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'getLeadScore',
       tag: 'Leads',
-      summary: 'Read a lead’s score and its parts',
+      summary: 'Read the score of a lead',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      responses: { 200: ref(LeadScoreSchema, 'The score as it is now.') }
+      responses: { 200: ref(LeadScoreSchema, 'The current score and its parts.') }
     }),
     async (request) => {
       const command = { principal: tenantOf(request), now: now(), leadId: request.params.id }
@@ -119,7 +120,7 @@ export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     operation({
       id: 'listLeadScores',
       tag: 'Leads',
-      summary: 'Read a lead’s earlier scores',
+      summary: 'List the earlier scores of a lead',
       description: 'The scores of the lead, newest first, with their parts.',
       access: access.tenant('member', 'read'),
       params: IdParams,

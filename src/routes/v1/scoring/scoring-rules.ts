@@ -45,10 +45,10 @@ export const scoringRuleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     operation({
       id: 'getRecomputation',
       tag: 'Scoring rules',
-      summary: 'Read how far the recomputation is',
+      summary: 'Read the progress of a recomputation',
       description:
-        'Publishing scoring rules has every open lead scored anew, in the background. A version that ' +
-        'was never published has no recomputation: 404.',
+        'After scoring rules are published, a worker recomputes the scores of all open ' +
+        'leads. The response for a version that was never published is 404.',
       access: access.tenant('member', 'read'),
       params: IdParams,
       responses: { 200: ref(RecomputationSchema, 'The recomputation.') }
