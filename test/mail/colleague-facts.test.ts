@@ -20,7 +20,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
     }
     /** Attempts the mails of a purpose, to the one address if any, and says what became of them. */
     const attempt = async (purpose: string, outcome: SendOutcome = SENT, at = () => new Date()) => {
-      const list = `/v1/leads/${lead.id}/deliveries?purpose=${purpose}&sort=createdAt`
+      const list = `/v1/leads/${lead.id}/deliveries?purpose=${purpose}&sort=createdAt` as const
       const owed = (await dealer.admin('GET', list)).body.data as { id: string }[]
       for (const { id } of owed) {
         const context = deliveryContext(database.db, {

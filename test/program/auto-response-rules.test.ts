@@ -31,7 +31,7 @@ async function publish({ owner }: Scene, rules: object) {
 }
 
 async function autoResponsesOf({ owner }: Scene, { id }: { id: string }) {
-  const path = `/v1/leads/${id}/deliveries?purpose=auto_response`
+  const path = `/v1/leads/${id}/deliveries?purpose=auto_response` as const
   return (await ask(owner, 'GET', path)).data
 }
 

@@ -5,6 +5,8 @@ import { asClient } from '../support/database.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
 import { startProgram } from '../support/program.ts'
 import { until } from '../support/worker.ts'
+import type { BodyOf, Method } from '../support/response.ts'
+import { must } from '../support/must.ts'
 
 // The real program, whose worker looks at the clock every minute; only time is helped along.
 void t.test('nobody acts: a warning, then a breach, and the next user has it', async (t) => {
@@ -22,15 +24,18 @@ void t.test('nobody acts: a warning, then a breach, and the next user has it', a
     }
   })
   const token = app.jwt.sign({ sub: dealer.ownerId, dealer: dealer.id })
-  const call = async (method: string, path: string, body?: object) => {
+  const call = async <const M extends Method, const U extends string>(
+    method: M,
+    path: U,
+    body?: object
+  ) => {
     const answer = await fetch(program.baseUrl + path, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) })
     })
     if (!answer.ok) throw new Error(await answer.text())
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-    return (await answer.json()) as any
+    return (await answer.json()) as BodyOf<M, U, object>
   }
   const target = { type: 'team', team: 'online_sales' }
   const entries = ['captured', 'overdue'].map((on) => ({ name: on, on, target }))
@@ -45,7 +50,7 @@ void t.test('nobody acts: a warning, then a breach, and the next user has it', a
   const [early, late] = [await post('ada'), await post('bob')]
   const clockOf = ({ id }: { id: string }) => call('GET', `/v1/leads/${id}/clock`)
   const { respondBy } = await clockOf(late)
-  t.ok(Date.parse(respondBy) - Date.parse(late.receivedAt) >= 3_600_000, 'an hour')
+  t.ok(Date.parse(must(respondBy)) - Date.parse(late.receivedAt) >= 3_600_000, 'an hour')
 
   /** As if so many minutes had gone by. */
   const pass = async ({ id }: { id: string }, minutes: number) => {
@@ -70,7 +75,8 @@ void t.test('nobody acts: a warning, then a breach, and the next user has it', a
   // Both in the same minute: the worker looks once a minute, and tests have four.
   await pass(early, 50)
   await pass(late, 65)
-  const [had, other] = late.assignee.id === first.id ? [first.id, second.id] : [second.id, first.id]
+  const [had, other] =
+    must(late.assignee).id === first.id ? [first.id, second.id] : [second.id, first.id]
   const warned = (await told('lead.response_warning')).data
   t.hasStrict(warned, [{ leadId: early.id, data: { escalations: 0 } }])
   const breached = (await told('lead.response_overdue')).data
@@ -78,12 +84,12 @@ void t.test('nobody acts: a warning, then a breach, and the next user has it', a
     { leadId: late.id, data: { assigneeId: had, escalations: 1 }, actor: { type: 'system' } }
   ])
   const assigneeOf = async ({ id }: { id: string }) =>
-    (await call('GET', `/v1/leads/${id}`)).assignee.id
-  t.equal(await assigneeOf(early), early.assignee.id, 'only warned')
+    must((await call('GET', `/v1/leads/${id}`)).assignee).id
+  t.equal(await assigneeOf(early), must(early.assignee).id, 'only warned')
   t.equal(await assigneeOf(late), other, 'the next user')
   const clock = await clockOf(late)
   t.hasStrict(clock, { overdue: false, escalations: 1, attempted: null })
-  t.ok(Date.parse(clock.respondBy) > Date.now() + 3_300_000, 'who has an hour again')
+  t.ok(Date.parse(must(clock.respondBy)) > Date.now() + 3_300_000, 'who has an hour again')
 
   await call('POST', '/v1/activities', {
     ...{ leadId: late.id, type: 'call', state: 'done', userId: other, outcome: 'reached' }

@@ -48,7 +48,7 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
 
   await t.test('of one client, step by step, then every moment again', async (t) => {
     const id = await client('Ada', [marketing('email', true)])
-    const path = `/v1/clients/${id}`
+    const path = `/v1/clients/${id}` as const
     await note(path, '+email', 'made by hand')
     const lead = await capture([marketing(null, false)])
     await note(path, '+email', 'a capture changes no client')
@@ -88,7 +88,7 @@ void t.test('consents at any past moment; the narrower wins; undone as before', 
       await client('Kept', [marketing('email', true), marketing('post', false)]),
       await client('Gone', [marketing('email', false), marketing('post', true)])
     ]
-    const path = `/v1/clients/${kept}`
+    const path = `/v1/clients/${kept}` as const
     const undo = (operation: { operationId: string }) =>
       post(`/v1/operations/${operation.operationId}/undo`)
     const lead = await capture([marketing('sms', false)])

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { TestResponse } from '../support/response.ts'
+import type { BodyOf, TestResponse } from '../support/response.ts'
 import { asClient } from '../support/database.ts'
 
 /** Calls with a credential, in the process or over HTTP. */
-export type Call = (
-  method: 'GET' | 'POST' | 'PUT',
-  path: string,
+export type Call = <const M extends 'GET' | 'POST' | 'PUT', const U extends string>(
+  method: M,
+  path: U,
   body?: object
-) => Promise<Pick<TestResponse, 'status' | 'text' | 'body'>>
+) => Promise<Pick<TestResponse<BodyOf<M, U, object>>, 'status' | 'text' | 'body' | 'problem'>>
 
 /** What the dealer's mapping says of custom fields, the account and the deal. */
 export const ENTRIES = [
@@ -36,14 +36,13 @@ export async function defineFields(call: Call): Promise<void> {
 }
 
 /** Asks for what must be granted, and answers it; a machine that is busy is asked again. */
-export async function grant(
+export async function grant<const M extends 'GET' | 'POST' | 'PUT', const U extends string>(
   call: Call,
-  method: 'GET' | 'POST' | 'PUT',
-  path: string,
+  method: M,
+  path: U,
   body?: object,
   tries = 20
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-): Promise<any> {
+): Promise<BodyOf<M, U, object>> {
   const answer = await call(method, path, body)
   if (answer.status === 503 && tries > 1) {
     await sleep(250)

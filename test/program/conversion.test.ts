@@ -10,6 +10,7 @@ import {
   postFullLead,
   whileFailing
 } from './conversion-scene.ts'
+import { must } from '../support/must.ts'
 
 // The real program: each way of converting a lead, and what is left where it fails.
 
@@ -56,26 +57,26 @@ void t.test('each way of converting', async (t) => {
     t.equal(status, 201)
     const { client, account, opportunity } = body
     t.hasStrict(account, { name: lead.contact.companyName, taxNumber: 'PL52602502' })
-    t.strictSame(client.account, { id: account.id, name: account.name })
+    t.strictSame(client.account, { id: must(account).id, name: must(account).name })
     t.hasStrict(opportunity, {
-      ...{ clientId: client.id, accountId: account.id, leadId: lead.id, stage: 'offer' },
+      ...{ clientId: client.id, accountId: must(account).id, leadId: lead.id, stage: 'offer' },
       ...{ name: '2022 Kia Ceed', expectedClose: '2026-12-15', description: lead.message },
       amount: { amount: '79900.00', currency: 'PLN' }
     })
-    t.match(opportunity.products, [{ vehicle: { model: 'Ceed' }, quantity: 1 }])
-    t.strictSame(await read(`/v1/accounts/${account.id}`), account)
-    t.strictSame(await read(`/v1/opportunities/${opportunity.id}`), opportunity)
+    t.match(must(opportunity).products, [{ vehicle: { model: 'Ceed' }, quantity: 1 }])
+    t.strictSame(await read(`/v1/accounts/${must(account).id}`), account)
+    t.strictSame(await read(`/v1/opportunities/${must(opportunity).id}`), opportunity)
     t.strictSame(await read(`/v1/clients/${client.id}`), client)
     t.hasStrict(await read(`/v1/conversions/${body.conversionId}`), {
-      ...{ clientId: client.id, accountId: account.id, opportunityId: opportunity.id }
+      ...{ clientId: client.id, accountId: must(account).id, opportunityId: must(opportunity).id }
     })
-    const planned = { ...fieldsOf(shown.client), ...fieldsOf(shown.account) }
+    const planned = { ...fieldsOf(shown.client), ...fieldsOf(must(shown.account)) }
     t.hasStrict(planned['client.customFields.budget'], {
       ...{ from: 'customFields.wanted', value: 50_000, isDefault: false, applied: true }
     })
-    t.hasStrict(planned['account.name'], { from: 'contact.companyName', value: account.name })
-    for (const { to, value, applied } of shown.opportunity.fields) {
-      const made = opportunity[to.slice('opportunity.'.length)]
+    t.hasStrict(planned['account.name'], { from: 'contact.companyName', value: must(account).name })
+    for (const { to, value, applied } of must(shown.opportunity).fields) {
+      const made = new Map(Object.entries(must(opportunity))).get(to.slice('opportunity.'.length))
       if (applied) t.strictSame(made, value, to)
     }
   })
@@ -127,7 +128,7 @@ void t.test('each way of converting', async (t) => {
       ...{ id: opportunity.id, name: 'A van', expectedClose: '2026-11-30', accountId: account.id },
       description: one.message
     })
-    t.equal(body.opportunity.products.length, 1)
+    t.equal(must(body.opportunity).products.length, 1)
     const two = await postFullLead(owner)
     const over = (await convert(two.id, { ...into, overwrite: true })).body
     t.hasStrict(over.client, {
@@ -138,7 +139,7 @@ void t.test('each way of converting', async (t) => {
       customFields: { budget: 50_000 }
     })
     t.hasStrict(over.opportunity, { name: 'A van', expectedClose: '2026-12-15' })
-    t.equal(over.account.name, 'Fleet Ltd', 'it keeps the name it is known by')
+    t.equal(must(over.account).name, 'Fleet Ltd', 'it keeps the name it is known by')
   })
 
   await t.test('what can’t be held is named by its field, and nothing is made', async (t) => {
@@ -146,14 +147,14 @@ void t.test('each way of converting', async (t) => {
       ...{ customFields: { wanted: 'much' }, vehicles: [{ make: 'Fiat' }] }
     })
     const stood = await dump(database.ownerUrl, dealer.id)
-    const { status, body } = await convert(lead.id, { opportunity: {} })
+    const { status, problem } = await convert(lead.id, { opportunity: {} })
     t.equal(status, 422)
-    t.match(body.errors, [
+    t.match(problem.errors, [
       { pointer: '/mapping/client.customFields.budget', message: 'must be a number' },
       { pointer: '/mapping/client.customFields.brands', message: /options/ }
     ])
     t.strictSame(await dump(database.ownerUrl, dealer.id), stood)
-    t.strictSame((await preview(lead.id, {})).problems, body.errors)
+    t.strictSame((await preview(lead.id, {})).problems, must(problem.errors))
   })
 
   await t.test('a failure at any step leaves nothing behind', async (t) => {
@@ -193,10 +194,10 @@ void t.test('each way of converting', async (t) => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => convert(lead.id, wish)))
     const statuses = answers.map(({ status }) => status).toSorted()
     t.strictSame(statuses, [201, ...Array(19).fill(409)])
-    t.equal((await convert(lead.id, wish)).body.type, 'urn:leadyard:problem:lead-not-open')
+    t.equal((await convert(lead.id, wish)).problem.type, 'urn:leadyard:problem:lead-not-open')
     const set = await read(`/v1/opportunities?lead=${lead.id}`)
     t.equal(set.data.length, 1)
-    const named = await read(`/v1/accounts?q=${encodeURIComponent(lead.contact.companyName)}`)
+    const named = await read(`/v1/accounts?q=${encodeURIComponent(must(lead.contact.companyName))}`)
     t.equal(named.data.length, 1)
     const { firstName, lastName, email } = lead.contact
     const others = await Promise.all(
@@ -205,7 +206,7 @@ void t.test('each way of converting', async (t) => {
       )
     )
     const again = await Promise.all(others.map(({ id }) => convert(id, {})))
-    t.ok(again.every(({ status, body }) => status === 409 && /client-exists/.test(body.type)))
+    t.ok(again.every(({ status, problem }) => status === 409 && /client-exists/.test(problem.type)))
     const person = { fullName: 'Twin Person', email: 'twin@example.pl', companyName: 'Twin Ltd' }
     const twins = await Promise.all(
       Array.from({ length: 10 }, () => postFullLead(owner, { contact: person }))

@@ -209,7 +209,7 @@ async function qualify(day: Day): Promise<void> {
 /** Ada's way: online sales arrange an appointment, the store shows, offers, reserves and sells. */
 async function sellToAda({ leads, anna, olek, stefan, midnight, ...day }: Day): Promise<void> {
   const handOver = async (from: typeof anna, to: typeof anna) => {
-    const path = `/v1/leads/${leads.ada}/handovers`
+    const path = `/v1/leads/${leads.ada}/handovers` as const
     const { id } = await ask(from.call, 'POST', path, { toUserId: to.id })
     await ask(to.call, 'POST', `/v1/handovers/${id}/accept`)
   }
@@ -248,7 +248,7 @@ async function sellToCleo({ owner, leads, olek, midnight, ...day }: Day) {
 
 /** Ewa is taken for somebody else, set free, and found to be a third; answers when she had her client. */
 async function findEwa({ owner, leads, ...day }: Day): Promise<number> {
-  const lead = `/v1/leads/${leads.ewa}`
+  const lead = `/v1/leads/${leads.ewa}` as const
   const clientOf = async (fullName: string) =>
     (await ask(owner, 'POST', '/v1/clients', { contact: { fullName } })).id as string
   const [mistaken, near, right] = [

@@ -14,6 +14,7 @@ import type { Program } from '../support/program.ts'
 import { until } from '../support/worker.ts'
 import { smtpServer, unusedPort } from '../mail/smtp-peer.ts'
 import type { ReceivedMail, SmtpReplies } from '../mail/smtp-peer.ts'
+import { must } from '../support/must.ts'
 
 // The real program, with real PostgreSQL and a real SMTP server on the loopback interface.
 
@@ -272,7 +273,7 @@ void t.test('a refusal fails at once; a wish to wait is heeded; a person may ret
   const pauses = times.slice(1).map((at, i) => at - (times[i] ?? 0))
   t.equal(pauses.length, 3)
   t.ok(
-    pauses.every((pause, i) => pause >= [1_000, 1_000, 2_000][i]!),
+    pauses.every((pause, i) => pause >= must([1_000, 1_000, 2_000][i])),
     JSON.stringify(pauses)
   )
 

@@ -29,7 +29,8 @@ export async function openDealer(t: Test) {
       })
       const text = await answer.text()
       const isJson = String(answer.headers.get('content-type')).includes('json')
-      return { status: answer.status, text, body: isJson ? JSON.parse(text) : null }
+      const json = isJson ? JSON.parse(text) : null
+      return { status: answer.status, text, body: json, problem: json }
     }
   }
   const hire = async (name: string, team: Team) => {
@@ -81,7 +82,7 @@ export async function capture({ owner, anna }: Scene, name: string): Promise<str
 
 /** Waits until the worker has sent so many mails of a purpose, and answers whom to. */
 export async function mailed({ owner }: Scene, leadId: string, purpose: string, count: number) {
-  const path = `/v1/leads/${leadId}/deliveries?purpose=${purpose}&sort=createdAt`
+  const path = `/v1/leads/${leadId}/deliveries?purpose=${purpose}&sort=createdAt` as const
   const { data } = await until(
     () => ask(owner, 'GET', path),
     ({ data }) =>

@@ -31,7 +31,7 @@ void t.test('from the call centre by online sales to the store, and back its wor
   const { questions } = await ask(owner, 'PUT', '/v1/qualification-forms/inquiry', FORM)
   const found = [{ questionId: questions[0].id, clueId: questions[0].clues[0].id }]
   const leadId = await capture(scene, 'ada')
-  const leadPath = `/v1/leads/${leadId}`
+  const leadPath = `/v1/leads/${leadId}` as const
   const offer = (call: Call, to: object) => ask(call, 'POST', `${leadPath}/handovers`, to)
   const holder = async () => (await ask(owner, 'GET', leadPath)).assignee.id
   const stillReads = async (call: Call, who: string) => {
@@ -97,7 +97,7 @@ void t.test('from the call centre by online sales to the store, and back its wor
   })
   t.hasStrict(appointment, { createdBy: olek.id, userId: stefan.id })
   const feedback = 'Drove it and wants an offer'
-  const path = `/v1/activities/${appointment.id}`
+  const path = `/v1/activities/${appointment.id}` as const
   await ask(stefan.call, 'PATCH', path, { state: 'done', outcome: 'interested', feedback })
   const told = await ask(olek.call, 'GET', path)
   t.hasStrict(told, { state: 'done', outcome: 'interested', feedback })

@@ -5,6 +5,8 @@ import type { TestApp, TestDealer } from '../support/app.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
 import { startProgram } from '../support/program.ts'
 import type { Program } from '../support/program.ts'
+import { must } from '../support/must.ts'
+import type { BodyOf, Method } from '../support/response.ts'
 
 /**
  * The real program, two dealers, and the same day's work at both. One of them calls everything by other
@@ -19,13 +21,12 @@ interface Answer {
   body: unknown
 }
 
-type Send = (
+type Send = <const M extends Method, const U extends string>(
   token: string,
-  method: string,
-  path: string,
+  method: M,
+  path: U,
   body?: object
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-) => Promise<{ status: number; body: any }>
+) => Promise<{ status: number; body: BodyOf<M, U, object> }>
 
 interface Named {
   id?: string
@@ -52,12 +53,12 @@ void t.test('whatever a dealer calls its statuses, queues, teams and sources', a
     answers.push(await new Day(test, dealer, send, isRenamed).play())
   }
   const [plain, renamed] = answers
-  t.ok(plain!.length > 70, `${plain!.length} answers`)
-  t.notOk(plain!.some(({ status }) => status >= 500))
-  for (const [index, answer] of plain!.entries()) {
-    t.strictSame(renamed![index], answer, `${index} ${answer.what}: ${answer.status}`)
+  t.ok(must(plain).length > 70, `${must(plain).length} answers`)
+  t.notOk(must(plain).some(({ status }) => status >= 500))
+  for (const [index, answer] of must(plain).entries()) {
+    t.strictSame(must(renamed)[index], answer, `${index} ${answer.what}: ${answer.status}`)
   }
-  t.equal(renamed!.length, plain!.length)
+  t.equal(must(renamed).length, must(plain).length)
 })
 
 /** Follows a script at one dealer, and keeps what it is answered. */
@@ -119,22 +120,22 @@ class Day {
     await this.#do('POST', `/v1/leads/${third}/status`, { statusId: statuses.new })
 
     const converted = await this.#do('POST', `/v1/leads/${third}/convert`, {})
-    const clientId = converted.body.client.id as string
+    const clientId = converted.body.client.id
     await this.#do('POST', `/v1/leads/${fourth}/link`, { clientId })
     await this.#do('POST', `/v1/leads/${fifth}/link`, { clientId })
     await this.#rename(2)
     await this.#do('POST', `/v1/leads/${fourth}/unlink`)
     await this.#do('POST', `/v1/leads/${fourth}/convert`, { allowDuplicate: true })
-    await this.#do('POST', `/v1/operations/${converted.body.operationId as string}/undo`)
+    await this.#do('POST', `/v1/operations/${converted.body.operationId}/undo`)
     const deletion = { statusId: statuses.deleted, reason: 'Spam' }
     await this.#do('POST', `/v1/leads/${first}/status`, deletion)
     await this.#do('GET', '/v1/leads?statusGroup=deleted')
     await this.#do('POST', `/v1/leads/${first}/status`, { statusId: called })
 
     await this.#do('DELETE', `/v1/statuses/${called}`)
-    await this.#do('DELETE', `/v1/statuses/${called}?replacementId=${statuses.working!}`)
+    await this.#do('DELETE', `/v1/statuses/${called}?replacementId=${must(statuses.working)}`)
     for (const group of ['new', 'linked', 'converted', 'deleted']) {
-      await this.#do('DELETE', `/v1/statuses/${statuses[group]!}`)
+      await this.#do('DELETE', `/v1/statuses/${must(statuses[group])}`)
     }
     leads.push((await this.#capture({ contact: again })).id)
     await this.#look(leads)
@@ -148,17 +149,17 @@ class Day {
       const { body } = await this.#send(this.#admin, 'GET', `/v1/${kind}`)
       const things = body.data as Named[]
       const names = things.map(({ name }) => name)
-      const next = this.#isRenamed ? [...names.slice(1), names[0]!] : names
+      const next = this.#isRenamed ? [...names.slice(1), must(names[0])] : names
       // By way of names that nobody has: no two may have the same at any moment.
       for (const [index, { id, key }] of things.entries()) {
-        const url = `/v1/${kind}/${id ?? key ?? ''}`
+        const url = `/v1/${kind}/${id ?? key ?? ''}` as const
         const between = this.#isRenamed
           ? `Umbenannt ${round} ${index}`
           : `Between ${round} ${index}`
         await this.#send(this.#admin, 'PATCH', url, { name: between })
       }
       for (const [index, { id, key }] of things.entries()) {
-        const url = `/v1/${kind}/${id ?? key ?? ''}`
+        const url = `/v1/${kind}/${id ?? key ?? ''}` as const
         await this.#send(this.#admin, 'PATCH', url, { name: next[index] })
       }
     }
@@ -183,7 +184,7 @@ class Day {
       }
     ]
     const draft = await this.#do('POST', '/v1/assignment-rules', { rules: { entries } })
-    await this.#do('POST', `/v1/assignment-rules/${draft.body.id as string}/publish`)
+    await this.#do('POST', `/v1/assignment-rules/${draft.body.id}/publish`)
     const rules = {
       attributes: [
         { name: 'Site', criteria: { field: 'source.key', equals: 'website' }, points: 20 },
@@ -193,14 +194,13 @@ class Day {
       thresholds: { hot: 50, warm: 20 }
     }
     const scoring = await this.#do('POST', '/v1/scoring-rules', { rules })
-    await this.#do('POST', `/v1/scoring-rules/${scoring.body.id as string}/publish`)
+    await this.#do('POST', `/v1/scoring-rules/${scoring.body.id}/publish`)
   }
 
   async #statuses(): Promise<Record<string, string>> {
     const { body } = await this.#do('GET', '/v1/statuses')
-    const rows = body.data as { group: string; id: string }[]
     // The first of a group is the one that the system uses.
-    return Object.fromEntries(rows.toReversed().map(({ group, id }) => [group, id]))
+    return Object.fromEntries(body.data.toReversed().map(({ group, id }) => [group, id]))
   }
 
   async #capture(words: object): Promise<{ id: string }> {
@@ -249,7 +249,12 @@ class Day {
     return (await this.#do('POST', '/v1/users', { email, ...words })).body.id
   }
 
-  async #do(method: string, path: string, body?: object, token = this.#admin) {
+  async #do<const M extends Method, const U extends string>(
+    method: M,
+    path: U,
+    body?: object,
+    token = this.#admin
+  ) {
     const answer = await this.#send(token, method, path, body)
     const what = `${method} ${this.#comparable(path)}`
     const kept = JSON.parse(this.#comparable(JSON.stringify(withoutNames(answer.body)))) as unknown

@@ -3,6 +3,7 @@ import t from 'tap'
 
 import { startProgram } from '../support/program.ts'
 import type { Program } from '../support/program.ts'
+import { must } from '../support/must.ts'
 
 // The real program, killed and started again: whose turn it is, PostgreSQL knows.
 
@@ -96,7 +97,7 @@ void t.test('1,000 leads over 20 connections and a kill: 250 each', async (t) =>
       )
     )
   )
-  await call(first, 'PATCH', `/v1/users/${never[0]!.id}`, { active: false }, token)
+  await call(first, 'PATCH', `/v1/users/${must(never[0]).id}`, { active: false }, token)
   const target = { type: 'team', team: 'call_center', by: 'round_robin' }
   const rules = { entries: [{ name: 'In turn', target }] }
   const draft = await call(first, 'POST', '/v1/assignment-rules', { rules }, token)
@@ -109,7 +110,7 @@ void t.test('1,000 leads over 20 connections and a kill: 250 each', async (t) =>
   t.strictSame(add(before, after), Object.fromEntries(ids.map((id) => [id, 250])))
 
   const admin = await signIn(second)
-  const absent = `/v1/users/${ids[1]!}`
+  const absent = `/v1/users/${must(ids[1])}` as const
   const absences = [{ from: '2020-01-01T00:00:00Z', until: null }]
   await call(second, 'PATCH', absent, { absences }, admin)
   const without = await post(second, 300)

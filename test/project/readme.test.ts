@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { must } from '../support/must.ts'
 
 const run = promisify(execFile)
 
@@ -15,7 +16,7 @@ const run = promisify(execFile)
 async function shellBlocks(): Promise<string[]> {
   const pages = ['README.md', 'docs/tutorial.md'].map((page) => readFile(page, 'utf8'))
   const text = (await Promise.all(pages)).join('\n')
-  return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map((match) => match[1]!)
+  return [...text.matchAll(/^```sh\n([^]*?)^```$/gm)].map((match) => must(match[1]))
 }
 
 /** An environment as of a new terminal: tap's own settings would be taken over by every Node. */
@@ -48,7 +49,7 @@ void t.test(
       if (server.exitCode !== null) return
       // Closed when the last that writes there has gone: npm goes before the program it started.
       const gone = once(server, 'close')
-      process.kill(-server.pid!, 'SIGTERM')
+      process.kill(-must(server.pid), 'SIGTERM')
       await gone
     })
     let said = ''

@@ -162,7 +162,10 @@ void t.test('members see what they have to do with, and nothing else', async (t)
       for (const relation of relations.slice(1)) {
         const id = relation.ids[kind]
         if (id === undefined) continue
-        const [hidden, unknown] = [await use(stranger!.call, id), await use(stranger!.call, NOBODY)]
+        const [hidden, unknown] = [
+          await use(must(stranger).call, id),
+          await use(must(stranger).call, NOBODY)
+        ]
         t.strictSame(comparable(hidden), comparable(unknown), 'as if it weren’t there')
         // What no member may do at all is refused before anything is looked for.
         if (unknown.status === 403) continue
@@ -221,7 +224,7 @@ void t.test('nor is anything else in a list, found by a filter or named in a bod
       for (const parameter of operation.queryIds) {
         for (const [, id] of hidden.filter(([kind]) => kind === NAMES[parameter])) {
           const use = (value: string) =>
-            stranger!.call('GET', `${fill(operation, NOBODY)}?${parameter}=${value}`)
+            must(stranger).call('GET', `${fill(operation, NOBODY)}?${parameter}=${value}`)
           t.strictSame(
             comparable(await use(id)),
             comparable(await use(NOBODY)),
@@ -235,13 +238,13 @@ void t.test('nor is anything else in a list, found by a filter or named in a bod
   await t.test('nor can it be named in a body', async (t) => {
     let count = 0
     for (const operation of operations) {
-      const own = stranger!.ids[hiddenKindOf(operation) ?? 'operation']
+      const own = must(stranger).ids[hiddenKindOf(operation) ?? 'operation']
       if (operation.pathParameters.length > 0 && own === undefined) continue
       for (const pointer of operation.bodyIds) {
         const name = nameIn(pointer)
         for (const [, id] of hidden.filter(([kind]) => kind === NAMES[name])) {
           const use = (value: string) =>
-            stranger!.call(
+            must(stranger).call(
               operation.method,
               fill(operation, own ?? NOBODY),
               bodyWith(operation, pointer, value)

@@ -8,6 +8,7 @@ import { createFixture } from '../support/fixture.ts'
 import type { Fixture, FixtureKind } from '../support/fixture.ts'
 import { bodyWith, listOperations, nameIn } from '../support/operations.ts'
 import type { DocumentedOperation } from '../support/operations.ts'
+import { must } from '../support/must.ts'
 
 /** Who may do what, as the product's table says it: the least role, the least scope, a grant. */
 interface Row {
@@ -355,7 +356,7 @@ void t.test('what is another dealer’s is not there', async (t) => {
       t.ok(kind, `${operation.id} ${pointer} is an id of something`)
       const use = (id: string) =>
         admin(operation.method, fillPath(operation, ours), bodyWith(operation, pointer, id))
-      const [foreign, unknown] = [await use(theirs.ids[kind!]), await use(NOBODY)]
+      const [foreign, unknown] = [await use(theirs.ids[must(kind)]), await use(NOBODY)]
       t.match(String(foreign.status), /^4(04|09|22)$/, `${operation.id} ${pointer}`)
       t.strictSame(comparable(foreign), comparable(unknown), `${operation.id} ${pointer}`)
     }
@@ -382,7 +383,7 @@ void t.test('what is another dealer’s is not there', async (t) => {
         t.ok(kind, `${operation.id} ${parameter} is an id of something`)
         const use = (id: string) =>
           admin(operation.method, `${fillPath(operation, ours)}?${parameter}=${id}`)
-        const [foreign, unknown] = [await use(theirs.ids[kind!]), await use(NOBODY)]
+        const [foreign, unknown] = [await use(theirs.ids[must(kind)]), await use(NOBODY)]
         t.strictSame(comparable(foreign), comparable(unknown), `${operation.id} ${parameter}`)
       }
     }
@@ -400,8 +401,9 @@ function isRefused({ status }: TestResponse): boolean {
 
 function kindInPath(operation: DocumentedOperation, index: number): FixtureKind {
   const parts = operation.path.split('/')
-  const at = parts.indexOf(`{${operation.pathParameters[index]!}}`)
-  const kind = KIND_BY_NAME[operation.pathParameters[index]!] ?? KIND_BY_COLLECTION[parts[at - 1]!]
+  const at = parts.indexOf(`{${must(operation.pathParameters[index])}}`)
+  const kind =
+    KIND_BY_NAME[must(operation.pathParameters[index])] ?? KIND_BY_COLLECTION[must(parts[at - 1])]
   if (kind === undefined) throw new Error(`${operation.path}: an id of what?`)
   return kind
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { must } from './must.ts'
 
 /** An operation as the OpenAPI document has it: what generated tests go through. */
 export interface DocumentedOperation {
@@ -52,7 +53,7 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
         path,
         body: json?.example,
         mediaTypes: Object.keys(operation.requestBody?.content ?? {}),
-        pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!),
+        pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => must(match[1])),
         bodyIds: json?.schema ? findIds(document, json.schema, '') : [],
         queryIds: (operation.parameters ?? [])
           .filter((parameter) => parameter.in === 'query' && parameter.schema.format === 'uuid')
@@ -80,9 +81,9 @@ function findIds(
   above: readonly string[] = []
 ): string[] {
   if (schema.$ref !== undefined) {
-    const name = schema.$ref.split('/').at(-1)!
+    const name = must(schema.$ref.split('/').at(-1))
     if (above.includes(name)) return []
-    return findIds(document, document.components.schemas[name]!, pointer, [...above, name])
+    return findIds(document, must(document.components.schemas[name]), pointer, [...above, name])
   }
   if (schema.format === 'uuid') return [pointer]
   return [

@@ -15,7 +15,7 @@ export async function createFullDealer(app: TestApp, name: string): Promise<Fixt
   const call = succeeding(admin)
   const fixture = await createFixture(dealer, name)
   const { ids } = fixture
-  const lead = `/v1/leads/${ids.lead}`
+  const lead = `/v1/leads/${ids.lead}` as const
 
   await call('PUT', `/v1/queues/${ids.queue}/members/${ids.user}`)
   await call('POST', '/v1/auth/token', {

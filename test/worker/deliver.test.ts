@@ -241,7 +241,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       t.equal((await deliver(context, key)).verdict, 'cancelled', code)
       t.hasStrict(await read(dealer, key), { state: 'cancelled', reason: { code }, attempts: [] })
       t.equal(handed.length, 0)
-      const url = `/v1/deliveries/${key.deliveryId}`
+      const url = `/v1/deliveries/${key.deliveryId}` as const
       t.equal((await dealer.admin('POST', `${url}/retry`)).status, 409)
     }
   })

@@ -3,6 +3,7 @@ import type { Test } from 'tap'
 
 import { newId } from '../../src/ids.ts'
 import { OPERATOR_TOKEN, createTestApp } from '../support/app.ts'
+import type { Recomputation } from '../support/contract-types.ts'
 import type { Caller } from '../support/response.ts'
 import { asClient } from '../support/database.ts'
 import { postLead } from '../support/leads.ts'
@@ -54,8 +55,7 @@ async function start(t: Test, environment: Record<string, string>): Promise<Prog
   return await startProgram(t, { environment })
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-async function runOf(call: Caller, ruleSetId: string): Promise<any> {
+async function runOf(call: Caller, ruleSetId: string): Promise<Recomputation> {
   return (await call('GET', `/v1/scoring-rules/${ruleSetId}/recomputation`)).body
 }
 

@@ -99,7 +99,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
       contact: { fullName: 'Ada' }
     })
     await say(owed.dealer, `clients/${body.id}`, NO_AUTO_RESPONSE)
-    const url = `/v1/leads/${owed.leadId}/link`
+    const url = `/v1/leads/${owed.leadId}/link` as const
     t.equal((await owed.dealer.admin('POST', url, { clientId: body.id })).status, 201)
     t.equal(await isStopped(t, owed, 'linked'), REASONS[0])
   })

@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../../../src/domain/clients/consent-ledger.ts'
+import { must } from '../../support/must.ts'
 
 /**
  * A record of statements as one would keep it on paper: the list of what is on it in its order, worked
@@ -39,10 +40,10 @@ function said(lines: readonly LedgerEntry[], purpose: string, channel: string | 
   let now = 'silent' as Said
   for (let next = 0; next < lines.length; next += 1) {
     const [first] = lines.slice(next)
-    const joins = ['conversion', 'link', 'merge'].includes(first!.origin)
+    const joins = ['conversion', 'link', 'merge'].includes(must(first).origin)
     const together = joins
-      ? lines.slice(next).filter(({ operationId }) => operationId === first!.operationId)
-      : [first!]
+      ? lines.slice(next).filter(({ operationId }) => operationId === must(first).operationId)
+      : [must(first)]
     next += together.length - 1
     let after: Said = now
     for (const { purpose: about, channel: through, granted } of together) {

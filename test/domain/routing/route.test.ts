@@ -12,6 +12,7 @@ import { FIRST_TURN } from '../../../src/domain/routing/turns.ts'
 import type { TurnState } from '../../../src/domain/routing/turns.ts'
 import { ALWAYS } from '../../../src/domain/rules/criteria.ts'
 import { leadFacts } from '../../support/builders.ts'
+import { must } from '../../support/must.ts'
 
 /** What the store keeps between two leads, in a test's memory. */
 interface Memory {
@@ -151,7 +152,7 @@ void t.test('routing', async (t) => {
           let expected: string | null = null
           for (let on = 1; on <= seats.length && expected === null; on += 1) {
             const at = (((seat + on) % seats.length) + seats.length) % seats.length
-            const one = drawn.find(({ id }) => id === seats[at])!
+            const one = must(drawn.find(({ id }) => id === seats[at]))
             const isFull = one.capacityPerDay !== null && (given[one.id] ?? 0) >= one.capacityPerDay
             if (one.active && !one.away.includes(step) && !isFull) {
               expected = one.id

@@ -9,7 +9,7 @@ void t.test('a run that no time mends fails, says so, and is taken back', async 
   const dealer = await app.createDealer()
   const rows = Array.from({ length: 700 }, (_, at) => [`c${at}@example.pl`])
   const id = await stageImport(app, dealer, { target: 'clients', columns: ['contact.email'], rows })
-  const path = `/v1/imports/${id}`
+  const path = `/v1/imports/${id}` as const
   await asClient(app.database.ownerUrl, (client) =>
     client.query('alter table import_results add constraint broken check (number <= 600)')
   )

@@ -43,7 +43,7 @@ void t.test('API keys', async (t) => {
     t.equal((await admin('PATCH', url, { scopes: ['admin'] })).status, 422)
 
     const dump = await dumpDatabase(database.ownerUrl)
-    t.ok(dump.includes(readSecret('lk_live_', key)!.hash), 'the dump holds what is stored')
+    t.ok(dump.includes(must(readSecret('lk_live_', key)).hash), 'the dump holds what is stored')
     t.notOk(dump.includes(key))
     t.notOk(dump.includes(key.slice(-38)))
   })
@@ -72,7 +72,7 @@ void t.test('API keys', async (t) => {
     }
     const revoked = await make()
     t.equal((await use(revoked.key)).status, 200)
-    const url = `/v1/api-keys/${revoked.id}/revoke`
+    const url = `/v1/api-keys/${revoked.id}/revoke` as const
     t.equal((await admin('POST', url, undefined, { 'if-match': '"7"' })).status, 412)
     const first = await admin('POST', url)
     t.hasStrict(first.body, { revokedAt: clock.toISOString(), version: 2 })
@@ -95,7 +95,7 @@ void t.test('API keys', async (t) => {
   await t.test('201 rotates: both keys work for the overlap, then the new one', async (t) => {
     const { admin } = await createDealer()
     const { body: old } = await admin('POST', '/v1/api-keys', { name: 'K', scopes: ['write'] })
-    const url = `/v1/api-keys/${old.id}/rotate`
+    const url = `/v1/api-keys/${old.id}/rotate` as const
     const headers = { 'idempotency-key': 'rotate' }
     const rotated = await admin('POST', url, { overlapSeconds: 600 }, headers)
     t.equal(rotated.status, 201)
@@ -110,7 +110,7 @@ void t.test('API keys', async (t) => {
     t.equal((await use(old.key)).status, 401)
     t.equal((await use(rotated.body.key)).status, 200)
     t.equal((await admin('POST', url, {})).status, 409, 'an expired key is not replaced')
-    const newUrl = `/v1/api-keys/${rotated.body.id}/rotate`
+    const newUrl = `/v1/api-keys/${rotated.body.id}/rotate` as const
     t.equal((await admin('POST', newUrl, { overlapSeconds: 31 * 86_400 })).status, 422)
     t.equal((await admin('POST', newUrl, {})).status, 201)
     const { body: replaced } = await admin('GET', `/v1/api-keys/${rotated.body.id}`)
@@ -158,7 +158,7 @@ void t.test('API keys', async (t) => {
   await t.test('403 for members and lesser keys, 404 for another dealer’s keys', async (t) => {
     const { admin, withUser, withKey } = await createDealer()
     const { body } = await admin('POST', '/v1/api-keys', { name: 'K', scopes: ['read'] })
-    const url = `/v1/api-keys/${body.id}`
+    const url = `/v1/api-keys/${body.id}` as const
     const { call: member } = await withUser()
     const writer = await withKey(['write'])
     for (const caller of [member, writer]) {

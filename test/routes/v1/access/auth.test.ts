@@ -7,6 +7,7 @@ import { CHEAP_COST, CHEAP_PASSWORDS, createTestApp } from '../../../support/app
 import type { TestApp, TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { TEST_SECRET } from '../../../support/postgres.ts'
+import { must } from '../../../support/must.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const PASSWORD_HASH = await CHEAP_PASSWORDS.hash(PASSWORD)
@@ -80,7 +81,7 @@ void t.test('tokens', async (t) => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(body.refreshToken)))
     const good = answers.filter(({ status }) => status === 200)
     t.equal(good.length, 1)
-    t.equal((await refresh(good[0]!.body.refreshToken)).status, 401, 'its family has ended')
+    t.equal((await refresh(must(good[0]).body.refreshToken)).status, 401, 'its family has ended')
   })
 
   await t.test('401 refuses refresh tokens that expired, are mistyped, or a key', async (t) => {
@@ -140,7 +141,7 @@ void t.test('tokens', async (t) => {
     t.equal(answers.filter(({ status }) => status === 401).length, 10)
     const refused = answers.filter(({ status }) => status === 429)
     t.equal(refused.length, 3)
-    t.ok(Number(refused[0]!.headers['retry-after']) > 800)
+    t.ok(Number(must(refused[0]).headers['retry-after']) > 800)
     t.equal(
       (await signIn(user.credentials)).status,
       429,
@@ -188,7 +189,7 @@ void t.test('tokens', async (t) => {
     const user = await withPassword(test, dealer)
     const { body: before } = await signIn(user.credentials)
     const password = 'a new password for them'
-    const url = `/v1/users/${user.id}`
+    const url = `/v1/users/${user.id}` as const
     t.equal((await admin('PATCH', url, { password })).status, 200)
     t.equal((await refresh(before.refreshToken)).status, 401)
     t.equal((await signIn(user.credentials)).status, 401)

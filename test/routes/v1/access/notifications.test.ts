@@ -22,7 +22,7 @@ void t.test('notification settings', async (t) => {
 
   /** Attempts all mails about a lead, and says by purpose and address what became of each. */
   const attempt = async (dealer: TestDealer, leadId: string) => {
-    const list = `/v1/leads/${leadId}/deliveries`
+    const list = `/v1/leads/${leadId}/deliveries` as const
     const owed = (await dealer.admin('GET', list)).body.data as { id: string }[]
     for (const { id } of owed) {
       await deliver(deliveryContext(database.db), { dealerId: dealer.id, deliveryId: id })
@@ -59,7 +59,7 @@ void t.test('notification settings', async (t) => {
     const member = await withUser()
     const boss = await withUser({ role: 'admin' })
     const owner = await withUser({ role: 'owner' })
-    const url = `/v1/users/${member.id}/notifications`
+    const url = `/v1/users/${member.id}/notifications` as const
     const none = Object.fromEntries(Object.keys(ALL).map((name) => [name, false]))
     t.strictSame((await boss.call('PUT', url, none)).body, none)
     t.strictSame((await member.call('GET', MINE)).body, none)

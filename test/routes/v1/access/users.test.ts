@@ -175,13 +175,13 @@ void t.test('users', async (t) => {
   await t.test('409 keeps the last active owner', async (t) => {
     const { withUser, ownerId } = await createDealer()
     const second = await withUser({ role: 'owner' })
-    const url = `/v1/users/${ownerId}`
+    const url = `/v1/users/${ownerId}` as const
     t.equal((await second.call('PATCH', url, { active: false })).status, 200)
-    const self = `/v1/users/${second.id}`
+    const self = `/v1/users/${second.id}` as const
     for (const words of [{ active: false }, { role: 'admin' }]) {
-      const { status, body } = await second.call('PATCH', self, words)
+      const { status, problem } = await second.call('PATCH', self, words)
       t.equal(status, 409)
-      t.equal(body.type, 'urn:leadyard:problem:conflict')
+      t.equal(problem.type, 'urn:leadyard:problem:conflict')
     }
     t.equal((await second.call('PATCH', self, { role: 'owner', name: 'Still' })).status, 200)
   })

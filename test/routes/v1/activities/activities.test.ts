@@ -53,7 +53,7 @@ void t.test('activities', async (t) => {
     const { body } = await admin('POST', '/v1/activities', { type: 'call', ...past })
     t.equal(body.doneAt, '2026-11-20T14:00:00.000Z')
     t.equal(body.userId, null, 'a key is nobody')
-    const url = `/v1/activities/${body.id}`
+    const url = `/v1/activities/${body.id}` as const
     t.equal((await admin('PATCH', url, { state: 'missed', doneAt: body.doneAt })).status, 422)
   })
 
@@ -139,7 +139,7 @@ void t.test('activities', async (t) => {
     const lead = await postLead(ours.admin)
     const client = await ours.admin('POST', '/v1/clients', { contact: { fullName: 'Ada' } })
     const { body } = await ours.admin('POST', '/v1/activities', { type: 'call', leadId: lead.id })
-    const url = `/v1/activities/${body.id}`
+    const url = `/v1/activities/${body.id}` as const
     t.equal((await theirs.admin('GET', url)).status, 404)
     t.equal((await theirs.admin('PATCH', url, { text: 'X' })).status, 404)
     t.strictSame((await theirs.admin('GET', '/v1/activities')).body.data, [])

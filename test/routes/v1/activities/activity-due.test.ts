@@ -73,7 +73,7 @@ void t.test('activities and time', async (t) => {
     const { admin, id: dealerId } = await createDealer()
     const lead = await postLead(admin)
     const activity = await add(admin, { leadId: lead.id, remindAt: iso(14), dueAt: iso(15) })
-    const url = `/v1/activities/${activity.id}`
+    const url = `/v1/activities/${activity.id}` as const
     const watch = async (hour: number) => {
       clock = at(hour)
       await watchTime(database.db, { now: () => clock, mailDomain: 'leadyard.test' })

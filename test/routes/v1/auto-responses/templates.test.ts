@@ -108,7 +108,7 @@ void t.test('templates', async (t) => {
         pl: { subject: '{{ vehicle.name }}', text: '{{ unsubscribe.url }}' }
       }
     })
-    const url = `/v1/templates/${template.id}/preview`
+    const url = `/v1/templates/${template.id}/preview` as const
     const lead = await postLead(admin, {
       contact: { firstName: 'Eve\r\nBcc: x@y.example', email: 'eve@example.com', language: 'de' },
       message: '"><script src=https://evil.example></script>'

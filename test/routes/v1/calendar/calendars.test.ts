@@ -68,29 +68,32 @@ void t.test('calendars', async (t) => {
     })
     const [event, ...others] = await read(anna.url)
     t.equal(others.length, 0)
-    t.equal(valueOf(event!, 'UID'), made.id)
-    t.equal(textOf(event!, 'SUMMARY'), 'Test drive: Łukasz Żółć, 2022 Kia Ceed')
+    t.equal(valueOf(must(event), 'UID'), made.id)
+    t.equal(textOf(must(event), 'SUMMARY'), 'Test drive: Łukasz Żółć, 2022 Kia Ceed')
     t.equal(
-      textOf(event!, 'DESCRIPTION'),
+      textOf(must(event), 'DESCRIPTION'),
       `Bring the blue one round.\n\nhttp://leadyard.test/v1/leads/${lead.id}`
     )
-    t.equal(timeOf(event!, 'DTSTART'), inDays(1))
-    t.equal(timeOf(event!, 'DTEND'), new Date(Date.parse(inDays(1)) + 30 * MINUTE).toISOString())
-    t.equal(valueOf(event!, 'SEQUENCE'), '1')
-    t.equal(valueOf(event!, 'STATUS'), 'CONFIRMED')
-    t.equal(timeOf(event!, 'LAST-MODIFIED'), NOW.toISOString())
-    t.equal(timeOf(event!, 'DTSTAMP'), NOW.toISOString())
-    const [alarm] = event!.components
-    t.equal(valueOf(alarm!, 'ACTION'), 'DISPLAY')
-    t.equal(timeOf(alarm!, 'TRIGGER'), inDays(0.9), 'reminds when it was asked to')
-    t.equal(alarm!.properties.get('TRIGGER')![0]!.parameters, ';VALUE=DATE-TIME')
+    t.equal(timeOf(must(event), 'DTSTART'), inDays(1))
+    t.equal(
+      timeOf(must(event), 'DTEND'),
+      new Date(Date.parse(inDays(1)) + 30 * MINUTE).toISOString()
+    )
+    t.equal(valueOf(must(event), 'SEQUENCE'), '1')
+    t.equal(valueOf(must(event), 'STATUS'), 'CONFIRMED')
+    t.equal(timeOf(must(event), 'LAST-MODIFIED'), NOW.toISOString())
+    t.equal(timeOf(must(event), 'DTSTAMP'), NOW.toISOString())
+    const [alarm] = must(event).components
+    t.equal(valueOf(must(alarm), 'ACTION'), 'DISPLAY')
+    t.equal(timeOf(must(alarm), 'TRIGGER'), inDays(0.9), 'reminds when it was asked to')
+    t.equal(must(must(must(alarm).properties.get('TRIGGER'))[0]).parameters, ';VALUE=DATE-TIME')
 
     await anna.call('PATCH', `/v1/activities/${made.id}`, { state: 'cancelled' })
     const [cancelled] = await read(anna.url)
-    t.equal(valueOf(cancelled!, 'UID'), made.id, 'the same one')
-    t.equal(valueOf(cancelled!, 'SEQUENCE'), '2')
-    t.equal(valueOf(cancelled!, 'STATUS'), 'CANCELLED')
-    t.equal(cancelled!.components.length, 0)
+    t.equal(valueOf(must(cancelled), 'UID'), made.id, 'the same one')
+    t.equal(valueOf(must(cancelled), 'SEQUENCE'), '2')
+    t.equal(valueOf(must(cancelled), 'STATUS'), 'CANCELLED')
+    t.equal(must(cancelled).components.length, 0)
   })
 
   await t.test(
@@ -122,7 +125,7 @@ void t.test('calendars', async (t) => {
     await dealer.admin('PATCH', '/v1/dealer', { locale: 'pl' })
     const anna = await user(dealer)
     await add(anna.call, { type: 'test_drive', dueAt: inDays(1) })
-    t.equal(textOf((await read(anna.url))[0]!, 'SUMMARY'), 'Jazda próbna')
+    t.equal(textOf(must((await read(anna.url))[0]), 'SUMMARY'), 'Jazda próbna')
   })
 
   await t.test('keeps moments on the days when clocks change', async (t) => {
@@ -160,11 +163,11 @@ void t.test('calendars', async (t) => {
     const events = await read(anna.url)
     t.equal(events.length, 1, 'it makes no event of its own')
     const [event] = events
-    t.equal(valueOf(event!, 'STATUS'), 'CONFIRMED')
-    t.equal(textOf(event!, 'SUMMARY'), 'Appointment: Ada STATUS:CANCELLED;,\\ 🚗 evil')
+    t.equal(valueOf(must(event), 'STATUS'), 'CONFIRMED')
+    t.equal(textOf(must(event), 'SUMMARY'), 'Appointment: Ada STATUS:CANCELLED;,\\ 🚗 evil')
     const expected = hostile.replace(/\r\n?/g, '\n').replace('\u0007\u001b', '')
     const link = `http://leadyard.test/v1/clients/${client.body.id}`
-    t.equal(textOf(event!, 'DESCRIPTION'), `${expected}\n\n${link}`, 'nothing of it is lost')
+    t.equal(textOf(must(event), 'DESCRIPTION'), `${expected}\n\n${link}`, 'nothing of it is lost')
   })
 
   await t.test('is the same while nothing changes', async (t) => {
@@ -209,7 +212,7 @@ void t.test('calendars', async (t) => {
       const second = await subscribe(anna.call)
       t.equal(await status(anna.url), 404, 'replaced')
       t.equal(await status(second), 200)
-      const path = `/v1/users/${anna.id}`
+      const path = `/v1/users/${anna.id}` as const
       t.equal((await dealer.admin('PATCH', path, { active: false })).status, 200)
       t.equal(await status(second), 404, 'deactivated')
       await dealer.admin('PATCH', path, { active: true })

@@ -78,10 +78,14 @@ void t.test('accounts', async (t) => {
     // Guards the lock of the name: of many at once, one is made.
     t.strictSame(answers.map(({ status }) => status).toSorted(), [201, ...Array(11).fill(409)])
     const made = answers.find(({ status }) => status === 201)?.body
-    const again = await admin('POST', '/v1/accounts', { name: names[2]! })
+    const again = await admin('POST', '/v1/accounts', { name: must(names[2]) })
     t.equal(again.problem.type, `${PROBLEM}account-exists`)
     t.strictSame(again.problem.matches, [{ id: made.id, name: 'Lis & Syn' }])
-    t.equal((await admin('POST', '/v1/accounts', { name: names[1]! })).status, 201, 'another name')
+    t.equal(
+      (await admin('POST', '/v1/accounts', { name: must(names[1]) })).status,
+      201,
+      'another name'
+    )
 
     const ben = await withUser()
     const hidden = await ben.call('POST', '/v1/accounts', { name: 'Lis & Syn' })
@@ -128,11 +132,11 @@ void t.test('accounts', async (t) => {
       (await admin('GET', url)).body.data.map(({ id }: { id: string }) => id)
     t.strictSame(await ids(`/v1/accounts/${account.id}/clients`), [client.id])
     t.strictSame(await ids(`/v1/clients?account=${account.id}`), [client.id])
-    const url = `/v1/clients/${client.id}`
+    const url = `/v1/clients/${client.id}` as const
     t.equal((await admin('PATCH', url, { accountId: null })).body.account, null)
     t.strictSame(await ids(`/v1/accounts/${account.id}/clients`), [])
     const back = await admin('PATCH', url, { accountId: account.id })
-    t.equal(back.body.account.id, account.id)
+    t.equal(must(back.body.account).id, account.id)
     t.equal((await add({ accountId: newId() })).status, 404)
     t.equal((await admin('PATCH', url, { accountId: newId() })).status, 404)
     const ben = await withUser()

@@ -97,7 +97,7 @@ void t.test('merging clients', async (t) => {
     t.equal(linked.body.client.id, kept.id, 'as a target it means the survivor')
     const patched = await admin('PATCH', `/v1/clients/${gone.id}`, { description: 'Two vans.' })
     t.hasStrict(patched.body, { id: kept.id, description: 'Two vans.' })
-    const [event] = await historyOf(admin, leads[1]!, 'lead.moved')
+    const [event] = await historyOf(admin, must(leads[1]), 'lead.moved')
     t.hasStrict(event?.data, { fromClientId: gone.id, toClientId: kept.id })
     const told = await admin('GET', '/v1/events?type=client.merged')
     t.strictSame(
@@ -133,7 +133,7 @@ void t.test('merging clients', async (t) => {
     )
     const lead = await link(admin, gone.id)
     const [before, theirs] = [kept.id, gone.id].map((id) => admin('GET', `/v1/clients/${id}`))
-    const versions = [(await before!).body, (await theirs!).body]
+    const versions = [(await must(before)).body, (await must(theirs)).body]
     const answers = async (id: string) => {
       const { body } = await admin('GET', `/v1/clients/${id}/consents`)
       return body.data

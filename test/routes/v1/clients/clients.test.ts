@@ -172,7 +172,7 @@ void t.test('clients', async (t) => {
     const [ours, theirs] = [await createDealer(), await createDealer()]
     const contact = { fullName: 'Ada', email: 'ada@example.com' }
     const { body } = await ours.admin('POST', '/v1/clients', { contact })
-    const url = `/v1/clients/${body.id}`
+    const url = `/v1/clients/${body.id}` as const
     t.equal((await theirs.admin('GET', url)).status, 404)
     t.equal((await theirs.admin('PATCH', url, { description: 'X' })).status, 404)
     t.equal((await theirs.admin('GET', `${url}/leads`)).status, 404)

@@ -3,6 +3,7 @@ import t from 'tap'
 import { defineFields, grant, postFullLead } from '../../../program/conversion-scene.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('undo of conversions', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -19,13 +20,13 @@ void t.test('undo of conversions', async (t) => {
     const made = await convert(admin, { account: {}, opportunity: {} })
     const operation = await grant(admin, 'GET', `/v1/operations/${made.operationId}`)
     t.hasStrict(operation, {
-      ...{ createdClientId: made.client.id, createdAccountId: made.account.id },
-      createdOpportunityId: made.opportunity.id
+      ...{ createdClientId: made.client.id, createdAccountId: must(made.account).id },
+      createdOpportunityId: must(made.opportunity).id
     })
     t.equal((await undo(admin, made.operationId)).status, 200)
     t.equal(await statusOf(admin, `/v1/clients/${made.client.id}`), 404)
-    t.equal(await statusOf(admin, `/v1/accounts/${made.account.id}`), 404)
-    t.equal(await statusOf(admin, `/v1/opportunities/${made.opportunity.id}`), 404)
+    t.equal(await statusOf(admin, `/v1/accounts/${must(made.account).id}`), 404)
+    t.equal(await statusOf(admin, `/v1/opportunities/${must(made.opportunity).id}`), 404)
     const lead = await grant(admin, 'GET', `/v1/leads/${made.lead.id}`)
     t.hasStrict(lead, { status: { group: 'new' }, client: null })
     const again = { account: {}, opportunity: {} }
@@ -47,7 +48,11 @@ void t.test('undo of conversions', async (t) => {
     })
     t.equal(made.client.customFields.budget, 50_000)
     t.equal((await undo(admin, made.operationId)).status, 200)
-    const bare = ({ version: _, updatedAt: __, ...rest }: Record<string, unknown>) => rest
+    const bare = ({
+      version: _,
+      updatedAt: __,
+      ...rest
+    }: object & Record<'version' | 'updatedAt', unknown>) => rest
     const now = async (path: string) => bare(await grant(admin, 'GET', path))
     t.strictSame(await now(`/v1/clients/${client.id}`), bare(client))
     t.strictSame(await now(`/v1/accounts/${account.id}`), bare(account))
@@ -57,7 +62,7 @@ void t.test('undo of conversions', async (t) => {
     const mixed = await convert(admin, { clientId: client.id, account: {}, opportunity: {} })
     t.equal((await undo(admin, mixed.operationId)).status, 200)
     t.strictSame(await now(`/v1/clients/${client.id}`), bare(client))
-    t.equal(await statusOf(admin, `/v1/accounts/${mixed.account.id}`), 404)
+    t.equal(await statusOf(admin, `/v1/accounts/${must(mixed.account).id}`), 404)
   })
 
   await t.test('409 names what was changed or is used since, and changes nothing', async (t) => {
@@ -68,8 +73,8 @@ void t.test('undo of conversions', async (t) => {
       await change(made)
       const { status, problem } = await undo(admin, made.operationId)
       t.equal(status, 409)
-      t.equal(await statusOf(admin, `/v1/accounts/${made.account.id}`), 200)
-      t.equal(await statusOf(admin, `/v1/opportunities/${made.opportunity.id}`), 200)
+      t.equal(await statusOf(admin, `/v1/accounts/${must(made.account).id}`), 200)
+      t.equal(await statusOf(admin, `/v1/opportunities/${must(made.opportunity).id}`), 200)
       return problem.changes
     }
     const add = (path: string, body: object) => grant(admin, 'POST', path, body)
@@ -78,19 +83,19 @@ void t.test('undo of conversions', async (t) => {
     }
     t.strictSame(
       await changesAfter(({ account }) =>
-        patch(`/v1/accounts/${account.id}`, { description: 'Hm' })
+        patch(`/v1/accounts/${must(account).id}`, { description: 'Hm' })
       ),
       ['account']
     )
     t.strictSame(
       await changesAfter(({ opportunity }) =>
-        patch(`/v1/opportunities/${opportunity.id}`, { stage: 'offer' })
+        patch(`/v1/opportunities/${must(opportunity).id}`, { stage: 'offer' })
       ),
       ['opportunity']
     )
     t.strictSame(
       await changesAfter(({ account }) =>
-        add('/v1/clients', { contact: { fullName: 'X' }, accountId: account.id })
+        add('/v1/clients', { contact: { fullName: 'X' }, accountId: must(account).id })
       ),
       ['account-clients']
     )
@@ -102,7 +107,7 @@ void t.test('undo of conversions', async (t) => {
     )
     t.strictSame(
       await changesAfter(({ opportunity }) =>
-        add('/v1/activities', { type: 'note', opportunityId: opportunity.id })
+        add('/v1/activities', { type: 'note', opportunityId: must(opportunity).id })
       ),
       ['client-activities', 'opportunity-activities']
     )

@@ -203,7 +203,7 @@ void t.test('conversions', async (t) => {
     t.strictSame(idsOf((await admin('GET', '/v1/conversions')).body), [others, own])
     const first = await admin('GET', '/v1/conversions?limit=1&sort=createdAt')
     t.strictSame(idsOf(first.body), [own])
-    const next = `/v1/conversions?limit=1&sort=createdAt&cursor=${first.body.nextCursor}`
+    const next = `/v1/conversions?limit=1&sort=createdAt&cursor=${first.body.nextCursor}` as const
     t.strictSame(idsOf((await admin('GET', next)).body), [others])
     const { admin: stranger } = await createDealer()
     t.equal((await stranger('GET', `/v1/conversions/${own}`)).status, 404)

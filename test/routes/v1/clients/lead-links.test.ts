@@ -240,7 +240,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       t.hasStrict(moved.body, { client: { id: b.id }, lead: { client: { id: b.id } } })
       t.strictSame(moved.body.lead.status, linked.lead.status)
       t.strictSame([await leadsOf(a), await leadsOf(b)], [0, 1])
-      const activity = `/v1/activities/${must(linked.activity).id}`
+      const activity = `/v1/activities/${must(linked.activity).id}` as const
       t.equal((await admin('GET', activity)).body.clientId, b.id)
 
       await admin('POST', `/v1/operations/${moved.body.operationId}/undo`)
@@ -376,7 +376,7 @@ void t.test('linking, unlinking and moving leads', async (t) => {
       const { admin, withKey } = await createDealer()
       const client = await addClient(admin)
       const lead = await postLead(admin)
-      const url = `/v1/leads/${lead.id}`
+      const url = `/v1/leads/${lead.id}` as const
       const body = { clientId: client.id }
       const [write, read, capture] = [
         await withKey(['write']),

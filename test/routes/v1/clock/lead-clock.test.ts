@@ -101,7 +101,7 @@ void t.test('the clock of a lead', async (t) => {
     await user.call('POST', '/v1/activities', { leadId, type: 'call', dueAt: doneAt })
     const statuses = (await admin('GET', '/v1/statuses')).body.data
     const working = statuses.find(({ group }: { group: string }) => group === 'working')
-    const path = `/v1/leads/${leadId}`
+    const path = `/v1/leads/${leadId}` as const
     t.equal((await user.call('POST', `${path}/status`, { statusId: must(working).id })).status, 200)
     t.equal((await user.call('POST', `${path}/assign`, { assigneeId: user.id })).status, 200)
     t.hasStrict(

@@ -34,12 +34,12 @@ void t.test('queues', async (t) => {
     const other = await createDealer()
     const taken = await admin('POST', '/v1/queues', { name: 'Default' })
     t.equal(taken.problem.type, 'urn:leadyard:problem:already-exists')
-    const foreign = `/v1/queues/${other.defaultQueueId}`
+    const foreign = `/v1/queues/${other.defaultQueueId}` as const
     t.equal((await admin('GET', foreign)).status, 404)
     t.equal((await admin('PATCH', foreign, { name: 'X' })).status, 404)
     t.equal((await admin('GET', `${foreign}/members`)).status, 404)
     t.equal((await admin('PUT', `${foreign}/members/${ownerId}`)).status, 404)
-    const own = `/v1/queues/${defaultQueueId}`
+    const own = `/v1/queues/${defaultQueueId}` as const
     t.equal((await admin('PUT', `${own}/members/${other.ownerId}`)).status, 404)
     t.equal((await admin('PUT', `${own}/members/${newId()}`)).status, 404)
     const member = await withUser()
@@ -54,7 +54,7 @@ void t.test('queues', async (t) => {
       const { admin, withUser, defaultQueueId } = await createDealer()
       const anna = await withUser({ name: 'Anna' })
       const lead = await postLead(admin)
-      const url = `/v1/queues/${defaultQueueId}/members`
+      const url = `/v1/queues/${defaultQueueId}/members` as const
       const sees = async () => (await anna.call('GET', `/v1/leads/${lead.id}`)).status
       t.equal(await sees(), 404)
       t.equal((await admin('PUT', `${url}/${anna.id}`)).status, 204)

@@ -8,6 +8,7 @@ import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, historyOf, openConnections, postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
 import { nextPage } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('statuses', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -97,7 +98,7 @@ void t.test('statuses', async (t) => {
       t.equal(taken.problem.type, 'urn:leadyard:problem:already-exists')
       const wrong = { name: '', group: 'odd', color: 'red', position: -1, x: 1 }
       t.equal((await admin('POST', '/v1/statuses', wrong)).problem.errors?.length, 5)
-      const foreign = (await findStatusIds(other.admin)).working!
+      const foreign = must((await findStatusIds(other.admin)).working)
       t.equal((await admin('GET', `/v1/statuses/${foreign}`)).status, 404)
       t.equal((await admin('PATCH', `/v1/statuses/${foreign}`, { name: 'X' })).status, 404)
       t.equal((await admin('DELETE', `/v1/statuses/${foreign}`)).status, 404)
@@ -113,7 +114,7 @@ void t.test('statuses', async (t) => {
     const { admin } = await createDealer()
     const statuses = await findStatusIds(admin)
     for (const group of ['new', 'linked', 'converted', 'deleted']) {
-      const url = `/v1/statuses/${statuses[group]}`
+      const url = `/v1/statuses/${statuses[group]}` as const
       const deleted = await admin('DELETE', `${url}?replacementId=${statuses.working}`)
       t.equal(deleted.status, 409, `${group} stays`)
       t.equal((await admin('PATCH', url, { group: 'working' })).status, 409)
@@ -142,7 +143,7 @@ void t.test('statuses', async (t) => {
       (await admin('DELETE', `/v1/statuses/${odd}?replacementId=${replacementId}`)).status
     t.equal(await wrong(newId()), 422)
     t.equal(await wrong(odd), 422, 'itself')
-    t.equal(await wrong(statuses.linked!), 409, 'they have no client')
+    t.equal(await wrong(must(statuses.linked)), 409, 'they have no client')
     const gone = await admin('DELETE', `/v1/statuses/${odd}?replacementId=${statuses.lost}`)
     t.equal(gone.status, 204)
     for (const { id } of leads) {
@@ -187,7 +188,7 @@ void t.test('statuses', async (t) => {
   await t.test('of two last statuses deleted at once, one remains', async (t) => {
     for (const how of ['DELETE', 'PATCH', 'both'] as const) {
       const { admin } = await createDealer()
-      const first = (await findStatusIds(admin)).new!
+      const first = must((await findStatusIds(admin)).new)
       const second = (await admin('POST', '/v1/statuses', { name: 'Fresh', group: 'new' })).body.id
       const leave = (id: string, index: number) =>
         how === 'DELETE' || (how === 'both' && index === 0)
@@ -236,7 +237,7 @@ void t.test('statuses', async (t) => {
 
   await t.test('leads go on arriving while a status of group new is deleted', async (t) => {
     const { admin } = await createDealer()
-    const first = (await findStatusIds(admin)).new!
+    const first = must((await findStatusIds(admin)).new)
     const second = (await admin('POST', '/v1/statuses', { name: 'Fresh', group: 'new' })).body.id
     const lead = (index: number) =>
       admin('POST', '/v1/leads', { source: 'website', contact: { email: `n${index}@example.com` } })

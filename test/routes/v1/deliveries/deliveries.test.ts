@@ -59,7 +59,7 @@ void t.test('deliveries', async (t) => {
     t.strictSame(new Set(list.body.data.map(({ leadId }) => leadId)), new Set([theirs]))
     t.equal((await member.call('GET', `/v1/leads/${foreign}/deliveries`)).status, 404)
     const { body } = await other.call('GET', `/v1/deliveries?leadId=${foreign}`)
-    const hidden = `/v1/deliveries/${must(body.data[0]).id}`
+    const hidden = `/v1/deliveries/${must(body.data[0]).id}` as const
     t.equal((await member.call('GET', hidden)).status, 404)
     t.equal((await member.call('GET', `${hidden}/message`)).status, 404)
     t.equal((await member.call('POST', `${hidden}/retry`)).status, 404)
@@ -83,7 +83,7 @@ void t.test('deliveries', async (t) => {
     const dealer = await createDealer({ leadAddress: 'leads@dealer.test' })
     const leadId = await capture(dealer)
     const { body: list } = await dealer.admin('GET', `/v1/leads/${leadId}/deliveries`)
-    const url = `/v1/deliveries/${must(list.data[0]).id}`
+    const url = `/v1/deliveries/${must(list.data[0]).id}` as const
     const owner = (text: string) =>
       asClient(database.ownerUrl, (client) => client.query(text, [must(list.data[0]).id]))
     const jobs = async () =>
@@ -103,7 +103,7 @@ void t.test('deliveries', async (t) => {
     const retried = await dealer.admin('POST', `${url}/retry`)
     t.equal(retried.status, 200)
     t.hasStrict(retried.body, { state: 'pending', version: 2 })
-    t.ok(Date.parse(retried.body.nextAttemptAt) <= Date.now())
+    t.ok(Date.parse(must(retried.body.nextAttemptAt)) <= Date.now())
     const due = await jobs()
     t.equal(due.length, 1, 'the job it had, and not a second one')
     t.ok(due[0].run_at <= new Date())

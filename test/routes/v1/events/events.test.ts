@@ -7,6 +7,7 @@ import { asClient } from '../../../support/database.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
 import { nextPage } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 interface Event {
   id: string
@@ -62,11 +63,11 @@ void t.test('GET /v1/events', async (t) => {
     t.strictSame(await list(`clientId=${first.id}`), [])
     const [, later] = await list('type=lead.created')
     const from = await list(
-      `createdFrom=${encodeURIComponent(later!.createdAt)}&leadId=${second.id}`
+      `createdFrom=${encodeURIComponent(must(later).createdAt)}&leadId=${second.id}`
     )
     t.strictSame(from, [later])
-    const to = await list(`createdTo=${encodeURIComponent(later!.createdAt)}`)
-    t.notOk(to.some(({ id }) => id === later!.id))
+    const to = await list(`createdTo=${encodeURIComponent(must(later).createdAt)}`)
+    t.notOk(to.some(({ id }) => id === must(later).id))
     t.equal(to.length, 3)
     t.strictSame(await list('createdFrom=2100-01-01T00:00:00Z'), [])
     t.strictSame(await list('createdTo=1969-01-01T00:00:00Z'), [])

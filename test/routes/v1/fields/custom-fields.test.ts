@@ -84,9 +84,9 @@ void t.test('custom fields', async (t) => {
     t.equal(accepted.status, 201)
     t.strictSame(accepted.body.customFields.free, [1, { two: 3 }])
 
-    const url = `/v1/leads/${accepted.body.id}`
+    const url = `/v1/leads/${accepted.body.id}` as const
     const pointers = async (body: object) =>
-      ((await admin('PATCH', url, body)).body.errors ?? []).map(
+      ((await admin('PATCH', url, body)).problem.errors ?? []).map(
         ({ pointer }: { pointer: string }) => pointer
       )
     t.strictSame(await pointers({ customFields: { day: 1 } }), ['/customFields/day'])
@@ -117,9 +117,9 @@ void t.test('custom fields', async (t) => {
     t.equal((await post({})).problem.errors?.[0]?.pointer, '/customFields/must')
     t.equal((await post({ must: '1' })).problem.errors?.[0]?.pointer, '/customFields/must')
     const { body } = await post({ must: 1 })
-    const url = `/v1/clients/${body.id}`
+    const url = `/v1/clients/${body.id}` as const
     const removed = await admin('PATCH', url, { customFields: { must: null } })
-    t.equal(removed.body.errors[0].pointer, '/customFields/must')
+    t.equal(removed.problem.errors?.[0]?.pointer, '/customFields/must')
     t.equal((await admin('PATCH', url, { customFields: { must: 2 } })).status, 200)
   })
 
@@ -171,7 +171,7 @@ void t.test('custom fields', async (t) => {
       (await admin('POST', '/v1/clients', { contact: { email }, customFields })).body.id
     const survivor = await client('a@example.com', {})
     const gone = await client('b@example.com', { a: 'Zielony' })
-    const url = `/v1/clients/${survivor}/merge`
+    const url = `/v1/clients/${survivor}/merge` as const
     const merged = await admin('POST', url, { clientId: gone })
     t.equal(merged.status, 201)
     await admin('PATCH', `/v1/custom-fields/${id}`, { searchable: true })

@@ -33,7 +33,7 @@ async function bring(
   const { status, text, body } = await dealer.admin('POST', `/v1/imports${query}`, file, headers)
   t.equal(status, 201, text)
   const uploaded: Import = body
-  const path = `/v1/imports/${uploaded.id}`
+  const path = `/v1/imports/${uploaded.id}` as const
   const patched = await dealer.admin('PATCH', path, { settings })
   t.equal(patched.status, 200, patched.text)
   await runStaged(t, app, dealer, uploaded.id)

@@ -198,7 +198,7 @@ void t.test('POST /v1/leads', async (t) => {
     t.equal(originals.length, 1)
     t.ok(
       answers.every(
-        ({ body }) => body.duplicateOf === null || body.duplicateOf === originals[0]!.body.id
+        ({ body }) => body.duplicateOf === null || body.duplicateOf === must(originals[0]).body.id
       )
     )
   })
@@ -245,7 +245,7 @@ void t.test('POST /v1/leads', async (t) => {
         "select code, facts from decisions where dealer_id = $1 and lead_id = $2 and step = 'matched'",
         [id, crowded.body.id]
       )
-      return rows[0]!
+      return must(rows[0])
     })
     t.hasStrict(decision, {
       code: 'contact_shared_by_many',
@@ -359,7 +359,7 @@ void t.test('POST /v1/leads', async (t) => {
       '/v1/leads',
       enquiry({ customFields: { a: 1, b: 2 } })
     )
-    const url = `/v1/leads/${lead.id}`
+    const url = `/v1/leads/${lead.id}` as const
     const { body: changed, status } = await admin(
       'PATCH',
       url,

@@ -14,7 +14,7 @@ void t.test('engagements of a lead', async (t) => {
     const { admin } = await createDealer()
     await publishScoringRules(admin)
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}`
+    const url = `/v1/leads/${lead.id}` as const
     const before = (await admin('GET', url)).body
     const answer = await admin('POST', `${url}/engagements`, {
       type: 'site_visit',
@@ -45,7 +45,7 @@ void t.test('engagements of a lead', async (t) => {
   void t.test('201 without scoring rules: there is no score', async (t) => {
     const { admin } = await createDealer()
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}`
+    const url = `/v1/leads/${lead.id}` as const
     t.equal((await admin('POST', `${url}/engagements`, { type: 'page_view' })).status, 201)
     const { body } = await admin('GET', url)
     t.hasStrict(body, { score: null, temperature: null, version: lead.version })
@@ -78,7 +78,7 @@ void t.test('engagements of a lead', async (t) => {
     await publishScoringRules(admin)
     const lead = await postLead(admin)
     await openConnections(admin)
-    const url = `/v1/leads/${lead.id}/engagements`
+    const url = `/v1/leads/${lead.id}/engagements` as const
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => admin('POST', url, { type: 'site_visit' }))
     )
@@ -90,7 +90,7 @@ void t.test('engagements of a lead', async (t) => {
     const { admin } = await createDealer()
     await publishScoringRules(admin)
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}/engagements`
+    const url = `/v1/leads/${lead.id}/engagements` as const
     const post = () => admin('POST', url, { type: 'site_visit' }, { 'idempotency-key': 'v1' })
     const [first, second] = [await post(), await post()]
     t.equal(first.body.id, second.body.id)
@@ -101,7 +101,7 @@ void t.test('engagements of a lead', async (t) => {
   void t.test('lists pages by when they happened', async (t) => {
     const { admin } = await createDealer()
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}/engagements`
+    const url = `/v1/leads/${lead.id}/engagements` as const
     for (const ago of [3, 1, 2]) {
       await admin('POST', url, { type: 'page_view', weight: ago, occurredAt: hours(ago) })
     }
@@ -116,7 +116,7 @@ void t.test('engagements of a lead', async (t) => {
     const { admin } = await createDealer()
     await publishScoringRules(admin)
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}`
+    const url = `/v1/leads/${lead.id}` as const
     await admin('POST', `${url}/engagements`, { type: 'site_visit', weight: 4 })
     t.hasStrict((await admin('GET', `${url}/score`)).body, {
       score: 40,
@@ -132,10 +132,10 @@ void t.test('engagements of a lead', async (t) => {
   void t.test('422 for a time in the future, and for what is no type', async (t) => {
     const { admin } = await createDealer()
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}/engagements`
+    const url = `/v1/leads/${lead.id}/engagements` as const
     const future = await admin('POST', url, { type: 'page_view', occurredAt: hours(-1) })
     t.equal(future.status, 422)
-    t.strictSame(future.body.errors, [{ pointer: '/occurredAt', message: 'is in the future' }])
+    t.strictSame(future.problem.errors, [{ pointer: '/occurredAt', message: 'is in the future' }])
     const ancient = { type: 'page_view', occurredAt: '0000-01-01T00:00:00Z' }
     t.equal((await admin('POST', url, ancient)).status, 422)
     t.equal((await admin('POST', url, { type: 'smile' })).status, 422)
@@ -151,7 +151,7 @@ void t.test('engagements of a lead', async (t) => {
     const stranger = await createDealer()
     for (const call of [member.call, stranger.admin]) {
       for (const id of [lead.id, newId()]) {
-        const url = `/v1/leads/${id}/engagements`
+        const url = `/v1/leads/${id}/engagements` as const
         t.equal((await call('POST', url, { type: 'page_view' })).status, 404)
         t.equal((await call('GET', url)).status, 404)
         t.equal((await call('GET', `/v1/leads/${id}/score`)).status, 404)

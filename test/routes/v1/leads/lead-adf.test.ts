@@ -60,7 +60,7 @@ void t.test('ADF over HTTP', async (t) => {
       const back = (await admin('GET', `/v1/leads/${lead.id}/adf`)).text
       validate(back)
       t.match(back, /^[\n\x20-\x7e]*$/, 'ASCII')
-      t.strictSame(essence(read(back)[0]!), essence(content), `${name}: says the same`)
+      t.strictSame(essence(must(read(back)[0])), essence(content), `${name}: says the same`)
     }
     return answer.body.data
   }
@@ -79,7 +79,7 @@ void t.test('ADF over HTTP', async (t) => {
     'the businesses a document names, and what has no field, are in the answer',
     async (t) => {
       const { admin } = await createDealer()
-      const lead = first(await takeIn(t, admin, 'extended', documents['extended-portal.xml']!))
+      const lead = first(await takeIn(t, admin, 'extended', must(documents['extended-portal.xml'])))
       t.equal(lead.provider?.name, 'Portal Norte')
       t.equal(lead.provider?.service, 'Used cars')
       t.strictSame(lead.vendor?.references, [{ id: 'V-1', source: 'Portal Norte', sequence: null }])
@@ -93,7 +93,7 @@ void t.test('ADF over HTTP', async (t) => {
 
   await t.test('the same document again is the same leads, also all at once', async (t) => {
     const { admin } = await createDealer()
-    const text = documents['extended-portal.xml']!
+    const text = must(documents['extended-portal.xml'])
     const answers = await Promise.all(Array.from({ length: 8 }, () => postAdf(admin, text)))
     t.equal(answers.filter(({ status }) => status === 201).length, 1)
     t.equal(new Set(answers.map(({ body }) => must(body.data[0]).id)).size, 1)
@@ -238,7 +238,7 @@ void t.test('ADF over HTTP', async (t) => {
         validate(back)
         // XML knows one kind of line end.
         const message = lead.message?.replaceAll('\r\n', '\n') ?? null
-        t.equal(read(back)[0]!.message, message)
+        t.equal(must(read(back)[0]).message, message)
       }
     }
   )

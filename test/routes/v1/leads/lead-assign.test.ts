@@ -37,7 +37,7 @@ void t.test('whose a lead is', async (t) => {
       const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer()
       const [anna, ben] = [await withUser({ name: 'Anna' }), await withUser({ name: 'Ben' })]
       const lead = await postLead(admin)
-      const url = `/v1/leads/${lead.id}/assign`
+      const url = `/v1/leads/${lead.id}/assign` as const
       const given = await admin('POST', url, { assigneeId: anna.id })
       t.equal(given.status, 200)
       t.strictSame(given.body.assignee, { id: anna.id, name: 'Anna' })
@@ -72,7 +72,7 @@ void t.test('whose a lead is', async (t) => {
     const queue = (await admin('POST', '/v1/queues', { name: 'Used cars' })).body
     const lead = await postLead(admin, { assignee: anna.id })
     const before = await owed(dealerId, lead.id)
-    const url = `/v1/leads/${lead.id}/assign`
+    const url = `/v1/leads/${lead.id}/assign` as const
     const put = await anna.call('POST', url, { queueId: queue.id })
     t.equal(put.status, 200)
     t.equal(put.body.assignee, null)
@@ -145,7 +145,7 @@ void t.test('whose a lead is', async (t) => {
     const users = [await withUser({ inQueue: true }), await withUser({ inQueue: true })]
     const outsider = await withUser()
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}/assign`
+    const url = `/v1/leads/${lead.id}/assign` as const
     const body = { assigneeId: outsider.id }
     t.equal((await outsider.call('POST', url, body)).status, 404)
     t.equal((await foreign.admin('POST', url, body)).status, 404)

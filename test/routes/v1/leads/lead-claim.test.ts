@@ -9,6 +9,7 @@ import {
   postLead,
   postQuarantinedLead
 } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 
 const PLACE = statement(
   'test-place',
@@ -29,7 +30,7 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
   /** What routing and the clock read of a lead. */
   const placeOf = async (dealerId: string, leadId: string) => {
     const rows = await database.db.transaction(dealerId, (tx) => tx.run(PLACE, { leadId }))
-    return rows[0]!
+    return must(rows[0])
   }
 
   await t.test('200 makes it theirs, and nobody is mailed; again, nothing changes', async (t) => {
@@ -70,9 +71,9 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
         users.map(({ call }) => call('POST', `/v1/leads/${lead.id}/claim`))
       )
       t.strictSame(answers.map(({ status }) => status).toSorted(), [200, 409, 409, 409, 409, 409])
-      const winner = users[answers.findIndex(({ status }) => status === 200)]!
+      const winner = must(users[answers.findIndex(({ status }) => status === 200)])
       t.equal((await admin('GET', `/v1/leads/${lead.id}`)).body.assignee?.id, winner.id)
-      const refused = answers.find(({ status }) => status === 409)!
+      const refused = must(answers.find(({ status }) => status === 409))
       t.equal(refused.body.type, 'urn:leadyard:problem:conflict')
       t.notOk(refused.text.includes(winner.id), 'not by whom')
       t.equal((await historyOf(admin, lead.id, 'lead.assigned')).length, 1)
@@ -114,7 +115,7 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
     t.equal((await anna.call('POST', `/v1/leads/${held.id}/claim`)).status, 409)
     t.equal((await admin('GET', `/v1/leads/${held.id}`)).body.assignee, null)
     const lead = await postLead(admin)
-    const url = `/v1/leads/${lead.id}/claim`
+    const url = `/v1/leads/${lead.id}/claim` as const
     t.equal((await anna.call('POST', url, undefined, { 'if-match': '"7"' })).status, 412)
     t.equal((await anna.call('POST', url, undefined, { 'if-match': '"1"' })).status, 200)
   })

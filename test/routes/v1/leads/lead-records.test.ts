@@ -4,7 +4,7 @@ import { newId } from '../../../../src/ids.ts'
 import { createTestApp } from '../../../support/app.ts'
 import { findStatusIds, postAdf, postLead } from '../../../support/leads.ts'
 import { bodyOf } from '../../../support/response.ts'
-import { only } from '../../../support/must.ts'
+import { only, must } from '../../../support/must.ts'
 
 const RECORDS = ['history', 'decisions', 'payload', 'adf']
 
@@ -23,7 +23,7 @@ void t.test('what is known of a lead', async (t) => {
       {
         type: 'lead.status_changed',
         actor: { type: 'user', id: anna.id, name: 'Anna' },
-        names: { [statuses.new!]: 'new', [statuses.working!]: 'working' }
+        names: { [must(statuses.new)]: 'new', [must(statuses.working)]: 'working' }
       },
       {
         type: 'lead.assigned',
@@ -32,7 +32,7 @@ void t.test('what is known of a lead', async (t) => {
       { type: 'lead.created', actor: { type: 'key', name: 'Test key' } }
     ])
     const first = await admin('GET', `/v1/leads/${lead.id}/history?limit=2`)
-    const rest = await admin('GET', /<(.+)>/.exec(String(first.headers.link))![1]!)
+    const rest = await admin('GET', must(must(/<(.+)>/.exec(String(first.headers.link)))[1]))
     t.strictSame([...first.body.data, ...rest.body.data], body.data)
     t.equal(rest.body.nextCursor, null)
   })
@@ -48,7 +48,7 @@ void t.test('what is known of a lead', async (t) => {
       { step: 'announced', outcome: 'none', code: 'no_recipient' }
     ])
     const page = await admin('GET', `/v1/leads/${lead.id}/decisions?limit=3`)
-    const rest = await admin('GET', /<(.+)>/.exec(String(page.headers.link))![1]!)
+    const rest = await admin('GET', must(must(/<(.+)>/.exec(String(page.headers.link)))[1]))
     t.strictSame([...page.body.data, ...rest.body.data], body.data)
   })
 
@@ -124,7 +124,7 @@ void t.test('what is known of a lead', async (t) => {
     const capture = await withKey(['leads:capture'])
     const lead = await postLead(capture)
     for (const record of RECORDS) {
-      const url = `/v1/leads/${lead.id}/${record}`
+      const url = `/v1/leads/${lead.id}/${record}` as const
       t.equal((await admin('GET', url)).status, 200, record)
       t.equal((await insider.call('GET', url)).status, 200)
       t.equal((await outsider.call('GET', url)).status, 404)

@@ -13,6 +13,7 @@ import {
   postQuarantinedLead
 } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('POST /v1/leads/{id}/status', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
@@ -83,7 +84,7 @@ void t.test('POST /v1/leads/{id}/status', async (t) => {
       t.equal(answer.status, 409, group)
       t.equal(answer.body.type, 'urn:leadyard:problem:conflict')
     }
-    await giveClient(database, { dealerId, leadId: lead.id, statusId: statuses.linked! })
+    await giveClient(database, { dealerId, leadId: lead.id, statusId: must(statuses.linked) })
     t.equal((await move(admin, lead.id, { statusId: statuses.new })).status, 409, 'needs unlink')
     t.equal((await move(admin, lead.id, { statusId: statuses.converted })).status, 409)
     t.equal((await move(admin, lead.id, { statusId: statuses.sold })).status, 200)

@@ -64,11 +64,11 @@ void t.test('many leads given at once', async (t) => {
     const list = await admin('GET', `/v1/leads?assignee=${anna.id}`)
     t.equal(list.body.data.length, 4)
     t.strictSame(await owed(dealerId, anna.email), [...before, ...changed].toSorted())
-    t.strictSame(await historyOf(admin, hers[0]!, 'lead.assigned'), [])
+    t.strictSame(await historyOf(admin, must(hers[0]), 'lead.assigned'), [])
     const { operationId } = answer.body
     const [[first], [second]] = [
-      await historyOf(admin, waiting[0]!, 'lead.assigned'),
-      await historyOf(admin, bens[0]!, 'lead.assigned')
+      await historyOf(admin, must(waiting[0]), 'lead.assigned'),
+      await historyOf(admin, must(bens[0]), 'lead.assigned')
     ]
     t.strictSame(first?.data, {
       fromAssigneeId: null,
@@ -98,7 +98,7 @@ void t.test('many leads given at once', async (t) => {
     const [hidden] = await postMany(admin, 1, { assignee: ben.id })
     const [theirs] = await postMany(foreign.admin, 1)
     const before = await placesOf(dealerId)
-    const ids = [seen!, hidden!, theirs!, newId()]
+    const ids = [must(seen), must(hidden), must(theirs), newId()]
     const answer = await assign(anna.call, ids, { assigneeId: anna.id })
     t.equal(answer.status, 422)
     const faults = [1, 2, 3].map((index) => ({
@@ -122,7 +122,7 @@ void t.test('many leads given at once', async (t) => {
     ]) {
       t.equal((await admin('POST', '/v1/leads/assign', body)).status, 422)
     }
-    const taken = await assign(anna.call, [seen!], { assigneeId: anna.id })
+    const taken = await assign(anna.call, [must(seen)], { assigneeId: anna.id })
     t.equal(taken.status, 200, 'what a member sees they may give away')
     t.strictSame(await owed(dealerId, anna.email), [], 'and nobody mails them what they did')
   })
@@ -137,7 +137,9 @@ void t.test('many leads given at once', async (t) => {
       t.equal((await assign(admin, ids, { assigneeId: anna.id })).status, 200)
       counts.push(counted.end())
       const back = countStatements()
-      const [operation] = (await historyOf(admin, ids[0]!, 'lead.assigned')).map(({ data }) => data)
+      const [operation] = (await historyOf(admin, must(ids[0]), 'lead.assigned')).map(
+        ({ data }) => data
+      )
       t.equal((await undo(admin, String(must(operation).operationId))).status, 200)
       counts.push(back.end())
     }
@@ -158,7 +160,7 @@ void t.test('many leads given at once', async (t) => {
     const [test] = await postMany(admin, 1, { isTest: true })
     const held = await postQuarantinedLead(admin)
     const before = await owed(dealerId, 'test@dealer.test')
-    await assign(admin, [test!, held.id], { assigneeId: anna.id })
+    await assign(admin, [must(test), held.id], { assigneeId: anna.id })
     t.strictSame(await owed(dealerId, anna.email), [])
     t.strictSame(await owed(dealerId, 'test@dealer.test'), [...before, test])
   })
@@ -172,8 +174,8 @@ void t.test('many leads given at once', async (t) => {
       ...(await postMany(admin, 1, { assignee: anna.id })),
       ...(await postMany(admin, 1))
     ]
-    await ben.call('POST', `/v1/leads/${ids[3]!}/claim`)
-    await admin('POST', `/v1/leads/${ids[1]!}/assign`, { queueId: vans.id })
+    await ben.call('POST', `/v1/leads/${must(ids[3])}/claim`)
+    await admin('POST', `/v1/leads/${must(ids[1])}/assign`, { queueId: vans.id })
     const before = await placesOf(dealerId)
     clock.now = new Date(clock.now.getTime() + 3_600_000)
     const { operationId } = (await assign(admin, ids, { queueId: vans.id })).body
@@ -182,9 +184,9 @@ void t.test('many leads given at once', async (t) => {
     t.equal(undone.status, 200)
     t.hasStrict(undone.body, { kind: 'assignment', state: 'undone' })
     t.strictSame(await placesOf(dealerId), before)
-    const [event] = await historyOf(admin, ids[2]!, 'lead.assigned')
+    const [event] = await historyOf(admin, must(ids[2]), 'lead.assigned')
     t.hasStrict(event?.data, { toAssigneeId: anna.id, by: 'undo', operationId })
-    const [notMoved] = await historyOf(admin, ids[1]!, 'lead.assigned')
+    const [notMoved] = await historyOf(admin, must(ids[1]), 'lead.assigned')
     t.equal(must(notMoved).data.by, undefined, 'it was there already')
     t.equal((await undo(admin, operationId)).status, 409, 'once')
   })
@@ -194,9 +196,9 @@ void t.test('many leads given at once', async (t) => {
     const [anna, ben] = [await withUser(), await withUser()]
     const [first] = await postMany(admin, 1)
     const [second, third] = await postMany(admin, 2, { assignee: ben.id })
-    const ids = [first!, second!, third!]
+    const ids = [must(first), must(second), must(third)]
     const { operationId } = (await assign(admin, ids, { assigneeId: anna.id })).body
-    await admin('PATCH', `/v1/leads/${first!}`, { message: 'Hm' })
+    await admin('PATCH', `/v1/leads/${must(first)}`, { message: 'Hm' })
     const before = await placesOf(dealerId)
     const refused = await undo(admin, operationId)
     t.equal(refused.status, 409)
@@ -219,11 +221,11 @@ void t.test('many leads given at once', async (t) => {
     const other = await withUser({ grants: ['leads.unlink'] })
     const ids = await postMany(admin, 2, { assignee: anna.id })
     const { operationId } = (await assign(anna.call, ids, { assigneeId: other.id })).body
-    t.equal((await anna.call('GET', `/v1/leads/${ids[0]!}`)).status, 404, 'it is hers no more')
+    t.equal((await anna.call('GET', `/v1/leads/${must(ids[0])}`)).status, 404, 'it is hers no more')
     t.equal((await other.call('GET', `/v1/operations/${operationId}`)).status, 404)
     t.equal((await undo(other.call, operationId)).status, 404)
     t.equal((await undo(anna.call, operationId)).status, 200)
-    t.equal((await anna.call('GET', `/v1/leads/${ids[0]!}`)).status, 200)
+    t.equal((await anna.call('GET', `/v1/leads/${must(ids[0])}`)).status, 200)
   })
 
   await t.test(

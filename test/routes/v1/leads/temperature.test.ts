@@ -74,7 +74,7 @@ void t.test('the temperature of a lead', async (t) => {
     t.hasStrict((await set(null)).body, { temperature: 'cold', temperatureBy: 'score' })
     const elsewhere = await createDealer()
     const other = await postLead(elsewhere.admin)
-    const url = `/v1/leads/${other.id}`
+    const url = `/v1/leads/${other.id}` as const
     await elsewhere.admin('PATCH', url, { temperature: 'hot' })
     const { body } = await elsewhere.admin('PATCH', url, { temperature: null })
     t.hasStrict(body, { temperature: null, temperatureBy: null }, 'without rules nobody’s')

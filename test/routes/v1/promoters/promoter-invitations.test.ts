@@ -69,7 +69,7 @@ void t.test('invitations of promoters', async (t) => {
     t.notMatch(mail?.html, '<b>')
     t.strictSame(mail?.to, [{ name: 'Maria Ruiz', address: 'maria@example.es' }])
     const secret = secretIn(mail)
-    const url = `/v1/promoter-invitations/${secret}`
+    const url = `/v1/promoter-invitations/${secret}` as const
     t.match(mail?.text, `http://leadyard.test${url}`)
     const shown = await anyone('GET', url)
     t.hasStrict(shown.body, {
@@ -117,7 +117,7 @@ void t.test('invitations of promoters', async (t) => {
   await t.test('who has no name yet gives it', async (t) => {
     const dealer = await createDealer()
     const { id } = await invite(dealer, { email: 'eva@example.test' })
-    const url = `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}`
+    const url = `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}` as const
     t.equal((await anyone('GET', url)).body.name, null)
     const nameless = await anyone('POST', `${url}/accept`, {})
     t.strictSame([nameless.status, nameless.body.errors?.[0].pointer], [422, '/name'])
@@ -163,7 +163,8 @@ void t.test('invitations of promoters', async (t) => {
   await t.test('of many who accept at once, one does', async (t) => {
     const dealer = await createDealer()
     const { id } = await invite(dealer)
-    const url = `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}/accept`
+    const url =
+      `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}/accept` as const
     await openConnections(dealer.admin)
     const answers = await Promise.all(Array.from({ length: 6 }, () => anyone('POST', url, {})))
     t.strictSame(answers.map(({ status }) => status).toSorted(), [200, 404, 404, 404, 404, 404])
@@ -221,7 +222,7 @@ void t.test('invitations of promoters', async (t) => {
       locale: 'pl'
     })
     const pending = (await dealer.admin('GET', '/v1/promoters?state=pending')).body.data[0]
-    const url = `/v1/promoters/${must(pending).id}`
+    const url = `/v1/promoters/${must(pending).id}` as const
     t.equal((await dealer.admin('PATCH', url, { state: 'active' })).status, 200)
     const { mails } = await attempt(dealer)
     t.match(mails[0]?.subject, /^Witamy/)
@@ -253,7 +254,7 @@ void t.test('invitations of promoters', async (t) => {
     const { data } = (await anna.call('GET', '/v1/deliveries')).body
     t.hasStrict(data, [{ purpose: 'promoter_invitation', leadId: null, state: 'sent' }])
     t.strictSame((await ben.call('GET', '/v1/deliveries')).body.data, [])
-    const url = `/v1/deliveries/${must(data[0]).id}/message`
+    const url = `/v1/deliveries/${must(data[0]).id}/message` as const
     t.match((await anna.call('GET', url)).text, 'Message-ID')
     t.equal((await ben.call('GET', url)).status, 404)
     t.equal((await (await dealer.withKey(['read']))('GET', url)).status, 403)

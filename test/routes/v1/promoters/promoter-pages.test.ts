@@ -7,6 +7,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('what a promoter may know of how far a lead got', (t) => {
   const known = STATUS_GROUPS.map((group) => [group, progressOf({ group, isQuarantined: false })])
@@ -40,7 +41,7 @@ void t.test('a promoter’s own page', async (t) => {
     const { body: link } = await dealer.admin('POST', '/v1/referral-links', {
       promoterId: promoter.id
     })
-    const url = `/v1/promoters/${promoter.id}/page-link`
+    const url = `/v1/promoters/${promoter.id}/page-link` as const
     const made = await dealer.admin('POST', url)
     t.equal(made.status, 201)
     return { id: promoter.id as string, link, page: String(made.body.url), url }
@@ -161,10 +162,10 @@ void t.test('a promoter’s own page', async (t) => {
     const pia = await sign(dealer, 'Pia')
     const again = await admin('POST', pia.url, undefined, { 'idempotency-key': 'k' })
     t.equal((await get(pia.page)).status, 404, 'the one before')
-    t.equal((await get(again.body.url)).status, 200)
+    t.equal((await get(must(again.body.url))).status, 200)
     const repeated = await admin('POST', pia.url, undefined, { 'idempotency-key': 'k' })
     t.strictSame(repeated.body, { url: null })
-    t.equal((await get(again.body.url)).status, 200, 'a repeat changes nothing')
+    t.equal((await get(must(again.body.url))).status, 200, 'a repeat changes nothing')
 
     const foreign = issueSecret('lp_', (await createDealer()).id)
     const nobody = issueSecret('lp_', '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e')
@@ -177,7 +178,7 @@ void t.test('a promoter’s own page', async (t) => {
     t.equal((await stranger('POST', pia.url)).status, 404)
     t.equal((await stranger('DELETE', pia.url)).status, 404)
     t.equal((await admin('DELETE', pia.url)).status, 204)
-    t.equal((await get(again.body.url)).status, 404, 'taken away')
+    t.equal((await get(must(again.body.url))).status, 404, 'taken away')
     const { body: events } = await admin('GET', '/v1/events?type=promoter.updated')
     t.hasStrict(events.data[0], { data: { fields: ['page'] } })
   })

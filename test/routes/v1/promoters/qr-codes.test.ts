@@ -9,6 +9,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { TestApp, TestDealer } from '../../../support/app.ts'
 import { BROWSER, BROWSER_FLAGS } from '../../../support/browser.ts'
 import { decodeQr } from '../../../support/qr.ts'
+import { must } from '../../../support/must.ts'
 
 async function makeLink({ admin, ownerId }: TestDealer, code?: string) {
   const { body, status } = await admin('POST', '/v1/referral-links', {
@@ -55,7 +56,7 @@ void t.test('QR codes of referral links', async (t) => {
   })
 
   await t.test('as SVG unless PNG is asked for; 406 for anything else', async (t) => {
-    const { id } = links[0]!
+    const { id } = must(links[0])
     const typeFor = async (accept: string) =>
       String((await get(id, '', { accept })).headers['content-type'])
     for (const accept of ['*/*', 'image/*', 'image/svg+xml, image/png', 'text/html, */*;q=0.1']) {
@@ -78,7 +79,7 @@ void t.test('QR codes of referral links', async (t) => {
   })
 
   await t.test('who knows it is told so', async (t) => {
-    const { id } = links[0]!
+    const { id } = must(links[0])
     const first = await get(id)
     t.match(first.headers, { 'cache-control': 'private, no-cache', vary: 'accept' })
     const etag = String(first.headers.etag)

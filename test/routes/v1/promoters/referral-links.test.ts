@@ -3,6 +3,7 @@ import t from 'tap'
 import { claimRandomCode } from '../../../../src/repositories/promoters/referral-links.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
+import { must } from '../../../support/must.ts'
 
 void t.test('referral links', async (t) => {
   const { createDealer, database } = await createTestApp(t)
@@ -44,10 +45,10 @@ void t.test('referral links', async (t) => {
     )
     t.strictSame(answers.map(({ status }) => status).toSorted(), [201, 409, 409, 409])
     const taken = answers.find(({ status }) => status === 409)
-    t.strictSame(taken!.problem.errors, [{ pointer: '/code', message: 'is taken' }])
+    t.strictSame(must(taken).problem.errors, [{ pointer: '/code', message: 'is taken' }])
     const drawn = [code, code, `${code}x`]
     const random = await database.db.transaction(two.id, (tx) =>
-      claimRandomCode(tx, () => drawn.shift()!)
+      claimRandomCode(tx, () => must(drawn.shift()))
     )
     t.equal(random, `${code}x`, 'a drawn code that is taken is drawn again')
     for (const wrong of ['abc', 'with blank', '-dash', 'ÄÖÜß', 'a'.repeat(41)]) {

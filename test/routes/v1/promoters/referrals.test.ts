@@ -95,7 +95,7 @@ void t.test('referrals', async (t) => {
 
   await t.test('201: a lead through a promoter’s link has its user and its promoter', async (t) => {
     const { dealer, user, promoter, link } = await withPromoter()
-    const url = `/v1/referrals/${link.code}/leads`
+    const url = `/v1/referrals/${link.code}/leads` as const
     const answer = await post(url, LEAD)
     t.equal(answer.status, 201)
     const { id, ...receipt } = answer.body
@@ -131,7 +131,7 @@ void t.test('referrals', async (t) => {
     async (t) => {
       const { dealer, link } = await withPromoter()
       const headers = { 'idempotency-key': 'form-1' }
-      const url = `/v1/referrals/${link.code}/leads`
+      const url = `/v1/referrals/${link.code}/leads` as const
       const answers = await Promise.all(Array.from({ length: 6 }, () => post(url, LEAD, headers)))
       t.strictSame(answers.map(({ status }) => status).toSorted(), [200, 200, 200, 200, 200, 201])
       t.equal(new Set(answers.map(({ body }) => body.id)).size, 1)
@@ -194,7 +194,7 @@ void t.test('referrals', async (t) => {
     '202 signs a promoter up: pending, under the user, with a link of their own',
     async (t) => {
       const { dealer, user, promoter, link } = await withPromoter()
-      const url = `/v1/referrals/${link.code}/promoters`
+      const url = `/v1/referrals/${link.code}/promoters` as const
       const person = { name: 'Maria Ruiz', email: 'Maria@Example.TEST', locale: 'es' }
       const first = await post(url, person)
       t.equal(first.status, 202)

@@ -22,12 +22,12 @@ void t.test('what sources cost', async (t) => {
     page.data.map((cost: TestResponse['body']) => `${cost.source.key} ${cost.month}`)
 
   await t.test('is written over, each time with a new version', async (t) => {
-    t.equal((await put(website!, '2026-10', '1200')).headers.etag, '"1"')
-    const again = await put(website!, '2026-10', '1300.5', { 'if-match': '"1"' })
+    t.equal((await put(must(website), '2026-10', '1200')).headers.etag, '"1"')
+    const again = await put(must(website), '2026-10', '1300.5', { 'if-match': '"1"' })
     t.hasStrict(again.body, { cost: { amount: '1300.50', currency: 'PLN' }, version: 2 })
-    t.equal((await put(website!, '2026-10', '1', { 'if-match': '"1"' })).status, 412)
-    t.equal((await put(website!, '2026-13', '1')).status, 422)
-    t.equal((await put(website!, '2026-10', '-1')).status, 422)
+    t.equal((await put(must(website), '2026-10', '1', { 'if-match': '"1"' })).status, 412)
+    t.equal((await put(must(website), '2026-13', '1')).status, 422)
+    t.equal((await put(must(website), '2026-10', '-1')).status, 422)
     const events = (await admin('GET', '/v1/events')).body.data
     t.equal(
       events.filter(({ type }: { type: string }) => type === 'source_cost.updated').length,
@@ -37,9 +37,9 @@ void t.test('what sources cost', async (t) => {
   })
 
   await t.test('is listed by source and month, page by page', async (t) => {
-    await put(portal!, '2026-11', '10')
-    await put(website!, '2026-11', '20')
-    await put(website!, '2026-12', '30')
+    await put(must(portal), '2026-11', '10')
+    await put(must(website), '2026-11', '20')
+    await put(must(website), '2026-12', '30')
     t.equal((await list()).data.length, 4)
     t.strictSame(places(await list('?source=website')), [
       'website 2026-10',
@@ -59,7 +59,7 @@ void t.test('what sources cost', async (t) => {
   })
 
   await t.test('is taken back', async (t) => {
-    const url = `/v1/sources/${portal}/costs/2026-11`
+    const url = `/v1/sources/${portal}/costs/2026-11` as const
     t.equal((await admin('DELETE', url, undefined, { 'if-match': '"7"' })).status, 412)
     t.equal((await admin('DELETE', url)).status, 204)
     t.equal((await admin('DELETE', url)).status, 404)
@@ -68,7 +68,7 @@ void t.test('what sources cost', async (t) => {
 
   await t.test('is the admins’ to see and to say', async (t) => {
     const member = await withUser()
-    const url = `/v1/sources/${portal}/costs/2026-11`
+    const url = `/v1/sources/${portal}/costs/2026-11` as const
     t.equal((await member.call('PUT', url, { amount: '1' })).status, 403)
     t.equal((await member.call('GET', '/v1/source-costs')).status, 403)
     const other = await createDealer()

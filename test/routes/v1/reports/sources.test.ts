@@ -7,6 +7,7 @@ import { countQuery } from '../../../../src/repositories/reports/measures.ts'
 import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 
 /** Half an hour after the dealer's clocks showed 1 November, and half an hour before, in UTC. */
 const NOVEMBER = '2026-10-31T23:30:00.000Z'
@@ -129,7 +130,9 @@ void t.test('what came of the leads of each source', async (t) => {
         const of = sql`${leads.dealerId} = ${dealer.id} and not ${leads.isTest}`
         const query = countQuery(tx, { of, keys: { sourceId }, measures: MEASURES, isMany })
         const { rows } = await tx.orm.execute<{ counts: Record<string, number> }>(query)
-        return rows.map(({ counts }) => counts).toSorted((a, b) => a.received! - b.received!)
+        return rows
+          .map(({ counts }) => counts)
+          .toSorted((a, b) => must(a.received) - must(b.received))
       })
     t.strictSame(await count(true), [portal, { ...website, received: 6, sold: 1 }])
     t.strictSame(await count(false), await count(true))
@@ -217,7 +220,7 @@ void t.test('what came of the leads of each source', async (t) => {
     t.equal(report.filters.user.id, member.id)
     t.equal((await get(report.total.leads, member.call)).data.length, 2)
     for (const path of ['reports/sources', 'reports/sources-by-month', 'reports/leads']) {
-      const url = `/v1/${path}?user=${dealer.ownerId}`
+      const url = `/v1/${path}?user=${dealer.ownerId}` as const
       t.equal((await member.call('GET', url)).status, 403, path)
     }
     t.equal((await member.call('GET', '/v1/source-costs')).status, 403)

@@ -90,7 +90,7 @@ void t.test('the team and what it earned', async (t) => {
   await sell(shared.id)
   await sell(direct.id)
 
-  const team = `/v1/reports/team?${OCTOBER}`
+  const team = `/v1/reports/team?${OCTOBER}` as const
   const rowsOf = async (url: string, call = admin) =>
     (await call('GET', url)).body.rows as TestResponse['body'][]
   const countsOf = (row: TestResponse['body']) =>

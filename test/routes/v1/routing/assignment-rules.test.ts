@@ -6,13 +6,13 @@ import type { TestDealer } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, openConnections, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
+import type { AssignmentRulesVersion } from '../../../support/contract-types.ts'
 
 const URL = '/v1/assignment-rules'
 const ONLINE = { type: 'team', team: 'online_sales' }
 
 /** Publishes these entries and answers the version. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
-async function publish(admin: Caller, entries: object[]): Promise<any> {
+async function publish(admin: Caller, entries: object[]): Promise<AssignmentRulesVersion> {
   const { body, status, text } = await admin('POST', URL, { rules: { entries } })
   if (status !== 201) throw new Error(`the draft was refused: ${text}`)
   return (await admin('POST', `${URL}/${body.id}/publish`)).body
@@ -132,12 +132,12 @@ void t.test('assignment rules', async (t) => {
             { field: 'contact.phoneValid', equals: true }
           ]
         },
-        target: { type: 'user', userId: ben!.id }
+        target: { type: 'user', userId: must(ben).id }
       },
       {
         name: 'Blue to Ann',
         criteria: { field: 'message', contains: 'BLUE' },
-        target: { type: 'user', userId: ann!.id }
+        target: { type: 'user', userId: must(ann).id }
       }
     ])
     const vehicles = (make: string) => [{ interest: 'buy', condition: 'used', make }]
@@ -146,15 +146,15 @@ void t.test('assignment rules', async (t) => {
     const polish = await postLead(admin, {
       contact: { fullName: 'Jan', phone: '601 234 567', language: 'pl' }
     })
-    t.equal(polish.assignee?.id, ben!.id)
+    t.equal(polish.assignee?.id, must(ben).id)
     t.equal(polish.queue, null)
     const blue = await postLead(admin, { message: 'Is the blue one still there?' })
-    t.equal(blue.assignee?.id, ann!.id)
+    t.equal(blue.assignee?.id, must(ann).id)
     const rest = await postLead(admin)
     t.equal(rest.queue?.id, dealer.defaultQueueId)
     t.hasStrict(await routedDecision(admin, blue.id), {
       outcome: 'assigned',
-      facts: { ruleSetId: rules.id, ruleSetNumber: 1, entryId: rules.rules.entries[2].id }
+      facts: { ruleSetId: rules.id, ruleSetNumber: 1, entryId: must(rules.rules.entries[2]).id }
     })
     t.hasStrict(await routedDecision(admin, rest.id), {
       outcome: 'queued',
@@ -165,13 +165,13 @@ void t.test('assignment rules', async (t) => {
   await t.test('whom the sender named and who has the person come before all rules', async (t) => {
     const dealer = await createDealer()
     const [ann, ben] = await hire(dealer, 2)
-    await publish(dealer.admin, [{ name: 'Ben', target: { type: 'user', userId: ben!.id } }])
+    await publish(dealer.admin, [{ name: 'Ben', target: { type: 'user', userId: must(ben).id } }])
     const person = { fullName: 'Ada', email: `ada${newId()}@example.com` }
-    const named = await postLead(dealer.admin, { contact: person, assignee: ann!.id })
-    t.equal(named.assignee?.id, ann!.id)
+    const named = await postLead(dealer.admin, { contact: person, assignee: must(ann).id })
+    t.equal(named.assignee?.id, must(ann).id)
     const next = await postLead(dealer.admin, { contact: person, message: 'Me again' })
-    t.equal(next.assignee?.id, ann!.id)
-    t.equal((await postLead(dealer.admin)).assignee?.id, ben!.id)
+    t.equal(next.assignee?.id, must(ann).id)
+    t.equal((await postLead(dealer.admin)).assignee?.id, must(ben).id)
   })
 
   await t.test('who is inactive, absent or full is passed over', async (t) => {
@@ -199,23 +199,23 @@ void t.test('assignment rules', async (t) => {
     const dealer = await createDealer()
     const { admin } = dealer
     const [ann, ben] = await hire(dealer, 2)
-    const weights = [{ userId: ann!.id, weight: 3 }]
+    const weights = [{ userId: must(ann).id, weight: 3 }]
     await publish(admin, [{ name: 'Weighted', target: { ...ONLINE, by: 'weighted', weights } }])
-    const counts = { [ann!.id]: 0, [ben!.id]: 0 }
+    const counts = { [must(ann).id]: 0, [must(ben).id]: 0 }
     for (let i = 0; i < 8; i += 1) {
       const id = must((await postLead(admin)).assignee).id
       counts[id] = (counts[id] ?? 0) + 1
     }
-    t.strictSame(counts, { [ann!.id]: 6, [ben!.id]: 2 })
+    t.strictSame(counts, { [must(ann).id]: 6, [must(ben).id]: 2 })
     await publish(admin, [{ name: 'Idle', target: { ...ONLINE, by: 'least_busy' } }])
     for (let i = 0; i < 4; i += 1) {
-      t.equal((await postLead(admin)).assignee?.id, ben!.id, 'who has four fewer')
+      t.equal((await postLead(admin)).assignee?.id, must(ben).id, 'who has four fewer')
     }
     const both = [
       must((await postLead(admin)).assignee).id,
       must((await postLead(admin)).assignee).id
     ]
-    t.strictSame(both.toSorted(), [ann!.id, ben!.id])
+    t.strictSame(both.toSorted(), [must(ann).id, must(ben).id])
   })
 
   // Guards `isBusy` of the status groups, and that it reaches the count of a held turn.
@@ -234,11 +234,11 @@ void t.test('assignment rules', async (t) => {
       await publish(admin, [{ name: 'Idle', target: { ...ONLINE, by: 'least_busy' } }])
       await postLead(admin)
       const bens = await postLead(admin)
-      t.equal(bens.assignee?.id, ben!.id, 'their turn')
+      t.equal(bens.assignee?.id, must(ben).id, 'their turn')
       const move = { statusId: (await findStatusIds(admin))[group], reason: 'Wrong number' }
       t.equal((await admin('POST', `/v1/leads/${bens.id}/status`, move)).status, 200, group)
       const next = must((await postLead(admin)).assignee).id
-      t.equal(next, isBusy ? ann!.id : ben!.id, group)
+      t.equal(next, isBusy ? must(ann).id : must(ben).id, group)
     }
   })
 
@@ -247,10 +247,10 @@ void t.test('assignment rules', async (t) => {
     const { admin } = dealer
     const users = await hire(dealer, 3)
     await publish(admin, [{ name: 'Team', target: ONLINE }])
-    t.equal((await postLead(admin)).assignee?.id, users[0]!.id)
+    t.equal((await postLead(admin)).assignee?.id, must(users[0]).id)
     const copy = (await admin('POST', URL, {})).body
     await admin('POST', `${URL}/${copy.id}/publish`)
-    t.equal((await postLead(admin)).assignee?.id, users[1]!.id)
+    t.equal((await postLead(admin)).assignee?.id, must(users[1]).id)
   })
 
   await t.test('only who is on shift, and who speaks the language', async (t) => {

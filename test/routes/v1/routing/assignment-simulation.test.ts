@@ -6,6 +6,7 @@ import type { TestDealer } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { postLead } from '../../../support/leads.ts'
 import { rowsOf } from '../../../support/sql.ts'
+import { must } from '../../../support/must.ts'
 
 interface AssignedLead {
   assigneeId: string | null
@@ -84,7 +85,7 @@ void t.test('what rules would have done', async (t) => {
     return Array.from({ length: 90 }, (_, index) => ({
       at: new Date(start.getTime() + index * 8 * 3_600_000 + random(3_600_000)),
       body: {
-        source: ['website', 'portal', 'phone'][random(3)]!,
+        source: must(['website', 'portal', 'phone'][random(3)]),
         contact: { fullName: 'Ann Person', email: `p${random(45)}@example.com` },
         ...(random(5) === 0 ? { message: 'Soon, please' } : {}),
         ...(random(8) === 0

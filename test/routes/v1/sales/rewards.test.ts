@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- tests look into answers freely */
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
@@ -21,7 +20,7 @@ void t.test('rewards', async (t) => {
     const { admin } = await createDealer()
     const first = await startProgramme(admin, 'recorded')
     t.hasStrict(first, { active: true, pointsPerSale: 500, description: null })
-    const url = `/v1/reward-programmes/${first.id}`
+    const url = `/v1/reward-programmes/${first.id}` as const
     const second = await admin('POST', '/v1/reward-programmes', { name: 'Next', pointsPerSale: 1 })
     t.hasStrict(second.body, { active: false, eligibleWhen: 'fulfilled' })
     const changed = await admin('PATCH', String(second.headers.location), {
@@ -36,7 +35,7 @@ void t.test('rewards', async (t) => {
       { subject: { id: second.body.id }, data: { active: true } }
     ])
     const named = await admin('PATCH', url, { name: 'Next' })
-    t.equal(named.body.type, 'urn:leadyard:problem:already-exists')
+    t.equal(named.problem.type, 'urn:leadyard:problem:already-exists')
     t.equal((await admin('PATCH', url, { active: true }, { 'if-match': '"1"' })).status, 412)
     t.equal((await admin('PATCH', url, { pointsPerSale: 0 })).status, 422)
     t.equal((await admin('DELETE', url)).status, 405)
@@ -85,7 +84,7 @@ void t.test('rewards', async (t) => {
     const statuses = await findSaleStatusIds(admin)
     const { sale } = await sell(admin, { referralCode: code })
     const { id } = only((await admin('GET', '/v1/rewards')).body.data)
-    const url = `/v1/rewards/${id}`
+    const url = `/v1/rewards/${id}` as const
     const approve = (headers = {}) => admin('POST', `${url}/approve`, undefined, headers)
     const pay = () => admin('POST', `${url}/pay`, { reference: 'Transfer 7' })
     const become = async (name: string) => {
@@ -153,7 +152,7 @@ void t.test('rewards', async (t) => {
     t.equal((await admin('GET', `/v1/rewards?promoter=${ours.id}`)).body.data.length, 1)
     const seen = (await user.call('GET', '/v1/rewards')).body.data
     t.strictSame(
-      seen.map((reward: any) => reward.promoterId),
+      seen.map((reward) => reward.promoterId),
       [theirs.id]
     )
     t.equal((await user.call('GET', `/v1/rewards/${must(all[0]).id}`)).status, 200)

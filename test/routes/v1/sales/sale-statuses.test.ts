@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- tests look into answers freely */
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
@@ -21,7 +20,7 @@ void t.test('statuses of sales', async (t) => {
   await t.test('a dealer begins with four, and adds, renames and orders more', async (t) => {
     const { admin } = await createDealer()
     const list = async () =>
-      (await admin('GET', '/v1/sale-statuses')).body.data.map((it: any) => [it.name, it.group])
+      (await admin('GET', '/v1/sale-statuses')).body.data.map((it) => [it.name, it.group])
     t.strictSame(await list(), [
       ['New', 'open'],
       ['Working', 'open'],
@@ -49,7 +48,7 @@ void t.test('statuses of sales', async (t) => {
     t.equal((await admin('PATCH', `/v1/sale-statuses/${New}`, { position: 9 })).status, 200)
     t.equal((await sell(admin)).sale.status.id, Working)
     t.equal((await admin('DELETE', `/v1/sale-statuses/${New}`)).status, 204)
-    const last = `/v1/sale-statuses/${Working}`
+    const last = `/v1/sale-statuses/${Working}` as const
     t.equal((await admin('DELETE', `${last}?replacementId=${newId()}`)).status, 409)
     t.equal((await admin('PATCH', last, { group: 'fulfilled' })).status, 409)
     t.equal((await admin('PATCH', last, { name: 'Ours' })).status, 200)
@@ -73,7 +72,7 @@ void t.test('statuses of sales', async (t) => {
       const { id: promoterId, code } = await signUp(admin)
       await startProgramme(admin, 'fulfilled')
       const { New, Fulfilled, Cancelled } = await findSaleStatusIds(admin)
-      const url = `/v1/sale-statuses/${New}`
+      const url = `/v1/sale-statuses/${New}` as const
       const sales = []
       for (let each = 0; each < 3; each += 1) {
         sales.push((await sell(admin, { referralCode: code })).sale)
@@ -109,7 +108,7 @@ void t.test('statuses of sales', async (t) => {
       const owed = { eligible: 1_500, approved: 0, paid: 0, balance: 1_500 }
       t.strictSame((await ledgerOf(admin, promoterId)).balance, owed, 'not for the mistake')
 
-      const gone = `/v1/sale-statuses/${Fulfilled}?replacementId=${Cancelled}`
+      const gone = `/v1/sale-statuses/${Fulfilled}?replacementId=${Cancelled}` as const
       t.equal((await admin('DELETE', gone)).status, 204)
       t.equal((await ledgerOf(admin, promoterId)).balance.balance, 0)
     }

@@ -130,7 +130,7 @@ void t.test('sales', async (t) => {
     const user = await withUser()
     const idle = await withUser({ routing: { active: false } })
     const { sale } = await sell(admin, { assignee: user.id, vehicles: [CAR] })
-    const url = `/v1/sales/${sale.id}`
+    const url = `/v1/sales/${sale.id}` as const
     const { Working: statusId } = await findSaleStatusIds(admin)
     const amount = { amount: '78500.50', currency: 'EUR' }
     const vehicle = { vin: 'U5YH1', make: null }
@@ -145,7 +145,8 @@ void t.test('sales', async (t) => {
       vehicle: null
     })
 
-    const wrong = async (body: object) => (await admin('PATCH', url, body)).body.errors?.[0].pointer
+    const wrong = async (body: object) =>
+      (await admin('PATCH', url, body)).problem.errors?.[0]?.pointer
     t.equal(await wrong({ statusId: user.id }), '/statusId')
     t.equal(await wrong({ userId: sale.id }), '/userId')
     t.equal(await wrong({ userId: idle.id }), '/userId', 'nobody that is gone')
@@ -172,7 +173,7 @@ void t.test('sales', async (t) => {
     const offer = await anna.call('POST', `/v1/leads/${id}/handovers`, { toUserId: olek.id })
     await olek.call('POST', `/v1/handovers/${offer.body.id}/accept`)
     await moveTo(admin, id, 'sold')
-    const url = `/v1/sales/${must((await salesOf(admin, id))[0]).id}`
+    const url = `/v1/sales/${must((await salesOf(admin, id))[0]).id}` as const
     t.equal((await anna.call('GET', url)).status, 200)
     t.equal((await anna.call('PATCH', url, { amount: null })).status, 403)
     t.equal((await olek.call('PATCH', url, { amount: null })).status, 200)

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- tests look into answers freely */
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
@@ -13,6 +12,7 @@ import {
   signUp,
   startProgramme
 } from '../../../support/sales.ts'
+import type { Sale } from '../../../support/contract-types.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('undo of a sale', async (t) => {
@@ -66,7 +66,7 @@ void t.test('undo of a sale', async (t) => {
     const { admin } = await createDealer()
     const { code } = await signUp(admin)
     await startProgramme(admin, 'recorded')
-    const changesAfter = async (work: (sale: any) => Promise<unknown>) => {
+    const changesAfter = async (work: (sale: Sale) => Promise<unknown>) => {
       const { sale } = await sell(admin, { referralCode: code })
       await work(sale)
       const { problem } = await admin('POST', `/v1/operations/${sale.operationId}/undo`)
@@ -74,21 +74,21 @@ void t.test('undo of a sale', async (t) => {
       t.equal((await admin('GET', `/v1/sales/${sale.id}`)).body.undoneAt, null, 'nothing is undone')
       return problem.changes
     }
-    const rewardOf = async (sale: any) =>
-      (await admin('GET', '/v1/rewards')).body.data.find((it: any) => it.saleId === sale.id)
+    const rewardOf = async (sale: Sale) =>
+      (await admin('GET', '/v1/rewards')).body.data.find((it) => it.saleId === sale.id)
     t.strictSame(await changesAfter(({ leadId }) => moveTo(admin, leadId, 'lost')), ['lead'])
-    const patch = (sale: any) => admin('PATCH', `/v1/sales/${sale.id}`, { amount: null })
+    const patch = (sale: Sale) => admin('PATCH', `/v1/sales/${sale.id}`, { amount: null })
     t.strictSame(await changesAfter(patch), ['sale'])
-    const approve = async (sale: any) =>
+    const approve = async (sale: Sale) =>
       admin('POST', `/v1/rewards/${must(await rewardOf(sale)).id}/approve`)
     t.strictSame(await changesAfter(approve), ['reward'])
-    const pay = async (sale: any) => {
+    const pay = async (sale: Sale) => {
       await approve(sale)
-      const url = `/v1/rewards/${must(await rewardOf(sale)).id}/pay`
+      const url = `/v1/rewards/${must(await rewardOf(sale)).id}/pay` as const
       await admin('POST', url, { reference: 'Transfer 1' })
     }
     t.strictSame(await changesAfter(pay), ['reward'])
-    const all = async (sale: any) => {
+    const all = async (sale: Sale) => {
       await approve(sale)
       await patch(sale)
       await moveTo(admin, sale.leadId, 'lost')
@@ -121,7 +121,7 @@ void t.test('undo of a sale', async (t) => {
       t.equal(lines.length, 5)
       const states = (await admin('GET', `/v1/rewards?promoter=${promoterId}&sort=createdAt`)).body
       t.strictSame(
-        states.data.map((reward: any) => reward.state),
+        states.data.map((reward) => reward.state),
         ['cancelled', 'eligible']
       )
     }
@@ -131,7 +131,7 @@ void t.test('undo of a sale', async (t) => {
     const { admin, withUser } = await createDealer()
     const user = await withUser()
     const { sale } = await sell(admin, { assignee: user.id })
-    const url = `/v1/operations/${sale.operationId}/undo`
+    const url = `/v1/operations/${sale.operationId}/undo` as const
     t.equal((await user.call('POST', url)).status, 403)
     t.equal((await (await withUser()).call('POST', url)).status, 404)
     const { id } = await postLead(admin, { assignee: user.id })
