@@ -301,7 +301,7 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
 	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'auto_responded')),
 	CONSTRAINT "decisions_outcome_check" CHECK ("decisions"."outcome" in ('reachable', 'unreachable', 'sure', 'possible', 'none', 'held', 'duplicate', 'assigned', 'queued', 'offered', 'stayed', 'scored', 'enqueued')),
-	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
+	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
 );
 --> statement-breakpoint
 CREATE TABLE "leads" (
@@ -346,7 +346,7 @@ CREATE TABLE "leads" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "leads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "leads_type_check" CHECK ("leads"."type" in ('inquiry', 'prequalification')),
-	CONSTRAINT "leads_quarantine_reason_check" CHECK ("leads"."quarantine_reason" in ('unreachable')),
+	CONSTRAINT "leads_quarantine_reason_check" CHECK ("leads"."quarantine_reason" in ('unreachable', 'unreadable_document', 'cut_document')),
 	CONSTRAINT "leads_temperature_check" CHECK ("leads"."temperature" in ('hot', 'warm', 'cold')),
 	CONSTRAINT "leads_temperature_by_check" CHECK ("leads"."temperature_by" in ('person', 'score'))
 );

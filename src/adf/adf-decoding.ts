@@ -1,49 +1,91 @@
+import type { UnmappedValue } from '../domain/leads/lead.ts'
+import { decodeBytes } from './decode-bytes.ts'
+import { decodeBrokenUtf8, looksCentralEuropean } from './broken-utf8.ts'
+
+/** The text of a document, and what was changed or passed over to read it. */
+export interface DecodedDocument {
+  text: string
+  repairs: UnmappedValue[]
+}
+
 /** Labels that say less than they seem: mail software writes them without looking at the bytes. */
 const MEANINGLESS_LABELS = ['us-ascii', 'ascii']
 
+const UTF8_MARK = Buffer.from('\ufeff')
+
+/** Encodings in which two bytes of a character may look like UTF-8: their label is believed. */
+const MULTI_BYTE_LABEL = /^(?:gb|big5|euc-|shift|sjis|ms_kanji|windows-31j|iso-2022|ks_c|x-sjis)/
+
 /**
- * Decodes the bytes of a document: by the charset of the message, else its byte order mark, else its
- * declaration, else as UTF-8, and as windows-1252 when it is not.
+ * Decodes the bytes of a document. Its byte order mark is believed first, then bytes that are UTF-8 beyond
+ * doubt, then the charset of the message, then its declaration. A single wrong byte in UTF-8 is read as
+ * windows-1252 and told; what is no UTF-8 at all and has no usable label is windows-1252 or, where its
+ * letters say so, windows-1250.
  *
- * An unknown charset, or one that contradicts the bytes, is ignored. All later steps work on text,
- * so no charset can hide a DOCTYPE.
+ * Whatever charset it was, everything after this works on text, so none of them hides a DOCTYPE.
  */
-export function decodeXml(bytes: Buffer, charset?: string): string {
-  const labels = [charset, sniffUtf16(bytes), declaredEncoding(bytes), 'utf-8']
-  for (const label of labels) {
-    const text = label === undefined || label === null ? null : decodeAs(bytes, label)
-    if (text !== null) return text
+export function decodeXml(bytes: Buffer, charset?: string): DecodedDocument {
+  const utf16 = sniffUtf16(bytes)
+  const label = labelOf(charset) ?? labelOf(declaredEncoding(bytes))
+  const hasMark = bytes.subarray(0, 3).equals(UTF8_MARK)
+  if (utf16 !== null) return { text: decodeBytes(bytes, utf16), repairs: [] }
+  if (!hasMark && label !== null && MULTI_BYTE_LABEL.test(label)) {
+    const text = decodeAs(bytes, label)
+    if (text !== null) return { text, repairs: [] }
   }
-  return new TextDecoder('windows-1252').decode(bytes)
+  const utf8 = decodeAs(bytes, 'utf-8')
+  if (utf8 !== null) return { text: utf8, repairs: contradicted(bytes, label) }
+  const isUtf8Meant = hasMark || label === null || label === 'utf-8'
+  const broken = decodeBrokenUtf8(bytes, isUtf8Meant)
+  if (broken) return broken
+  const text = isUtf8Meant ? null : decodeAs(bytes, label)
+  return { text: text ?? decodeWindows(bytes), repairs: [] }
 }
 
-function decodeAs(bytes: Buffer, label: string): string | null {
-  const name = label
+/** A label that names another encoding is told, where the bytes say that it is wrong. */
+function contradicted(bytes: Buffer, label: string | null): UnmappedValue[] {
+  if (label === null || label === 'utf-8' || !bytes.some((byte) => byte > 0x7f)) return []
+  return [{ path: 'document', text: label, code: 'charset_contradicted' }]
+}
+
+/** The name of the encoding as decoders know it; null for one that is unknown, or says nothing. */
+function labelOf(given: string | null | undefined): string | null {
+  const name = (given ?? '')
     .trim()
     .replace(/^["']|["']$/g, '')
     .toLowerCase()
-  if (MEANINGLESS_LABELS.includes(name)) return null
+  // Without zeros and marks the bytes are not UTF-16, whatever the label says.
+  if (name === '' || MEANINGLESS_LABELS.includes(name) || name.startsWith('utf-16')) return null
   try {
-    // A label of UTF-16 may leave the order of bytes open, or be a slip for text in bytes.
-    const exact = name.startsWith('utf-16') ? sniffUtf16(bytes) : name
-    if (exact === null) return null
-    return new TextDecoder(exact, { fatal: true }).decode(bytes)
+    return new TextDecoder(name).encoding
   } catch {
     return null
   }
 }
 
-/** UTF-16 shows in its mark or, without one, in the zero beside the first ASCII character. */
+function decodeAs(bytes: Buffer, label: string): string | null {
+  try {
+    return decodeBytes(bytes, label, true)
+  } catch {
+    return null
+  }
+}
+
+function decodeWindows(bytes: Buffer): string {
+  const text = decodeBytes(bytes, 'windows-1252')
+  return looksCentralEuropean(text) ? decodeBytes(bytes, 'windows-1250') : text
+}
+
+/** UTF-16 shows in its mark or, without one, in the zeros beside the first two ASCII characters. */
 function sniffUtf16(bytes: Buffer): string | null {
-  const [first, second] = bytes
-  if ((first === 0xff && second === 0xfe) || second === 0) return 'utf-16le'
-  if ((first === 0xfe && second === 0xff) || first === 0) return 'utf-16be'
+  const [first, second, third, fourth] = bytes
+  if ((first === 0xff && second === 0xfe) || (second === 0 && fourth === 0)) return 'utf-16le'
+  if ((first === 0xfe && second === 0xff) || (first === 0 && third === 0)) return 'utf-16be'
   return null
 }
 
-/** A declaration that can be read byte by byte is never UTF-16, even if it claims to be. */
+/** A declaration that can be read byte by byte is not UTF-16, whatever it says. */
 function declaredEncoding(bytes: Buffer): string | null {
   const head = bytes.subarray(0, 1024).toString('latin1')
-  const declared = /<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(head)?.[1]
-  return declared === undefined || /^utf-?16/i.test(declared) ? null : declared
+  return /<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(head)?.[1] ?? null
 }

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 
+import type { DecodedDocument } from '../adf/adf-decoding.ts'
 import type { LeadContent } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 
@@ -27,13 +28,13 @@ export interface JsonFormat extends FormatBase {
   schema: TSchema
 }
 
-/** Any number of leads as text. Its sender can't correct single fields, so faulty ones are kept. */
+/** Any number of leads as a document: `parse` gets what `decode` made of its bytes. Its sender can't correct single fields, so faulty ones are kept. */
 export interface DocumentFormat extends FormatBase {
   kind: 'document'
   /** For the contract. */
   description: string
   example: string
-  decode(bytes: Buffer, charset: string | undefined): string
+  decode(bytes: Buffer, charset: string | undefined): DecodedDocument
 }
 
 export type Format = JsonFormat | DocumentFormat

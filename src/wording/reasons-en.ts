@@ -167,5 +167,23 @@ export const english: ReasonWording = {
   incomplete_value: 'The value lacks a required part.',
   shortened_text: 'The text is too long. The field has the beginning of it.',
   surplus_item: 'The list has too many items. This one is not among them.',
-  unknown_member: 'The field is unknown.'
+  unknown_member: 'The field is unknown.',
+  charset_contradicted:
+    'The message or the document names another character encoding. The bytes are UTF-8.',
+  replaced_byte: 'The byte is not UTF-8. It was read as a character of windows-1252.',
+  control_character: 'The control character became a blank.',
+  html_entity: 'The character reference is HTML, not XML. The character took its place.',
+  stray_ampersand: 'The & begins no character reference. It stayed as text.',
+  stray_angle_bracket: 'The < begins no tag. It stayed as text.',
+  faulty_attribute: 'The attribute is not well-formed, or is there twice. The first value counts.',
+  faulty_tag: 'The tag is not well-formed, or has no counterpart.',
+  unclosed_element:
+    'The element has no end tag. It ends where the next element shows that it does.',
+  unclosed_section: 'The comment, CDATA section or processing instruction is not closed correctly.',
+  text_around_document: 'The text is before or after the document.',
+  other_root: 'The root element is not adf. The prospects were found in it.',
+  escaped_document: 'The document is escaped text in this element of another document.',
+  cut_document: 'The document ends before its last element does. The lead is held for a check.',
+  unreadable_document:
+    'The document can not be read. Contact details were searched for in its text.'
 }

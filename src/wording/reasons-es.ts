@@ -174,5 +174,24 @@ export const spanish: ReasonWording = {
   incomplete_value: 'Al valor le falta una parte obligatoria.',
   shortened_text: 'El texto es demasiado largo. El campo contiene el principio.',
   surplus_item: 'La lista tiene demasiados elementos. Este no está entre ellos.',
-  unknown_member: 'El campo es desconocido.'
+  unknown_member: 'El campo es desconocido.',
+  charset_contradicted:
+    'El mensaje o el documento indica otra codificación de caracteres. Los bytes son UTF-8.',
+  replaced_byte: 'El byte no es UTF-8. Se leyó como carácter de windows-1252.',
+  control_character: 'El carácter de control se cambió por un espacio.',
+  html_entity: 'La referencia es de HTML, no de XML. Se puso el carácter en su lugar.',
+  stray_ampersand: 'El signo & no inicia ninguna referencia. Quedó como texto.',
+  stray_angle_bracket: 'El signo < no inicia ninguna etiqueta. Quedó como texto.',
+  faulty_attribute: 'El atributo no está bien formado o está repetido. Vale el primer valor.',
+  faulty_tag: 'La etiqueta no está bien formada o no tiene pareja.',
+  unclosed_element:
+    'El elemento no tiene etiqueta de cierre. Termina donde lo indica el elemento siguiente.',
+  unclosed_section: 'El comentario, la sección CDATA o la instrucción no está bien cerrada.',
+  text_around_document: 'El texto está antes o después del documento.',
+  other_root: 'El elemento raíz no es adf. Las solicitudes se encontraron en él.',
+  escaped_document: 'El documento es texto escapado en este elemento de otro documento.',
+  cut_document:
+    'El documento termina antes que su último elemento. La solicitud queda retenida para revisarla.',
+  unreadable_document:
+    'El documento no se puede leer. Los datos de contacto se buscaron en su texto.'
 }

@@ -169,5 +169,22 @@ export const polish: ReasonWording = {
   incomplete_value: 'Wartości brakuje wymaganej części.',
   shortened_text: 'Tekst jest za długi. Pole zawiera jego początek.',
   surplus_item: 'Lista ma za dużo pozycji. Tej nie ma wśród nich.',
-  unknown_member: 'Pole jest nieznane.'
+  unknown_member: 'Pole jest nieznane.',
+  charset_contradicted: 'Wiadomość lub dokument podaje inne kodowanie znaków. Bajty są w UTF-8.',
+  replaced_byte: 'Bajt nie jest w UTF-8. Odczytano go jako znak windows-1252.',
+  control_character: 'Znak sterujący zamieniono na spację.',
+  html_entity: 'Odwołanie pochodzi z HTML, nie z XML. Zastąpiono je znakiem.',
+  stray_ampersand: 'Znak & nie zaczyna żadnego odwołania. Pozostał jako tekst.',
+  stray_angle_bracket: 'Znak < nie zaczyna żadnego znacznika. Pozostał jako tekst.',
+  faulty_attribute: 'Atrybut jest niepoprawny lub powtórzony. Liczy się pierwsza wartość.',
+  faulty_tag: 'Znacznik jest niepoprawny lub nie ma pary.',
+  unclosed_element:
+    'Element nie ma znacznika końcowego. Kończy się tam, gdzie wskazuje następny element.',
+  unclosed_section: 'Komentarz, sekcja CDATA lub instrukcja nie są poprawnie zamknięte.',
+  text_around_document: 'Tekst znajduje się przed dokumentem lub po nim.',
+  other_root: 'Elementem głównym nie jest adf. Zapytania znaleziono w nim.',
+  escaped_document: 'Dokument jest tekstem zapisanym w tym elemencie innego dokumentu.',
+  cut_document:
+    'Dokument kończy się przed końcem ostatniego elementu. Zapytanie czeka na sprawdzenie.',
+  unreadable_document: 'Dokumentu nie można odczytać. Danych kontaktowych szukano w jego tekście.'
 }

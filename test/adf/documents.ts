@@ -7,7 +7,8 @@ import { writeProspect } from '../../src/domain/adf/write-prospect.ts'
 import type { Dealer } from '../../src/domain/dealers/dealer.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
 import type { LeadContent } from '../../src/domain/leads/lead.ts'
-import { parseXml, serialiseAdf } from '../../src/adf/adf-xml.ts'
+import { readAdf } from '../../src/adf/read-adf.ts'
+import { serialiseAdf } from '../../src/adf/adf-xml.ts'
 import { contactReading } from '../../src/schemas/leads/contact-point.ts'
 import { content } from '../support/builders.ts'
 
@@ -27,7 +28,9 @@ export const documents = Object.fromEntries(
 )
 
 export function read(text: string): LeadContent[] {
-  return readProspects(parseXml(text), reading)
+  const document = readAdf({ text, repairs: [] })
+  if (!document) throw new Error('the document has no prospect')
+  return readProspects(document, reading)
 }
 
 export function readOne(text: string): LeadContent {

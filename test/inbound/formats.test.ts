@@ -39,7 +39,7 @@ void t.test('no format brings more than the database should be asked to hold', (
     mediaTypes: ['text/plain'],
     description: '',
     example: '',
-    decode: String,
+    decode: (bytes) => ({ text: String(bytes), repairs: [] }),
     parse: (text) => ({
       contents: String(text)
         .split(' ')

@@ -1,5 +1,5 @@
 import type { UnmappedValue } from '../leads/lead.ts'
-import { knownText } from './placeholders.ts'
+import { isAbsentValue } from '../text/absent-values.ts'
 import type { XmlElement } from './xml.ts'
 
 /** Long names nested deeply would otherwise make the paths larger than the document. */
@@ -63,12 +63,20 @@ export class ElementCursor {
     return value
   }
 
-  /** An attribute's value, read by `parse`. */
+  /** `text`, where one for an absent value is taken, and null. */
+  knownText<T = string>(parse?: (text: string) => T | null): T | null {
+    const isAbsent = isAbsentValue(this.#texts.join('').trim())
+    const value = this.text(isAbsent ? undefined : parse)
+    return isAbsent ? null : (value as T | null)
+  }
+
+  /** An attribute's value, read by `parse`. One for an absent value is taken, and null. */
   attribute<T = string>(name: string, parse?: (text: string) => T | null): T | null {
     const found = this.#attributes.find((attribute) => attribute.name === name && !attribute.taken)
     if (!found || found.value === '') return null
-    const value = parse ? parse(found.value) : (found.value as T)
-    if (value !== null) found.taken = true
+    const isAbsent = isAbsentValue(found.value)
+    const value = parse ? parse(found.value) : isAbsent ? null : (found.value as T)
+    if (value !== null || isAbsent) found.taken = true
     return value
   }
 
@@ -82,16 +90,10 @@ export class ElementCursor {
     let value: T | null = null
     for (const child of this.#children) {
       if (!keys.includes(child.#key) || child.#isKnown) continue
-      if (value === null) value = child.text(parse)
+      if (value === null) value = child.knownText(parse)
       if (child.#isTextTaken || child.#texts.length === 0) child.#isKnown = true
     }
     return value
-  }
-
-  /** `childText` for what may hold a placeholder, which is taken and counts as absent. */
-  knownChildText(...keys: string[]): string | null {
-    const text = this.childText(keys)
-    return text === null ? null : knownText(text)
   }
 
   /** All values not taken, in document order. */
@@ -121,7 +123,7 @@ export function localName(name: string): string {
  * An element's name without prefix, case, separators and a number at its end, as readers ask for it:
  * `e-mail`, `E_Mail` and `email2` are `email`.
  */
-function elementKey(name: string): string {
+export function elementKey(name: string): string {
   const plain = localName(name).replace(/[-_.]/g, '')
   return plain.replace(/(?<!\d)\d{1,2}$/, '')
 }

@@ -1,7 +1,7 @@
 /**
  * What stands where ADF requires a value and the lead has none. Receivers expect the word in year,
- * make, model and names; the reader takes it for an absent value, so a lead that is written and
- * read again does not gain a car called Unknown.
+ * make, model and names. It is among the texts for absent values, so a lead that is written and read
+ * again does not gain a car called Unknown.
  */
 export const UNKNOWN = 'Unknown'
 
@@ -10,8 +10,3 @@ export const UNKNOWN = 'Unknown'
  * `.invalid` is reserved (RFC 2606), so a reply to it reaches no mailbox.
  */
 export const UNKNOWN_EMAIL = 'unknown@email.invalid'
-
-/** The text, unless it is the placeholder. */
-export function knownText(text: string): string | null {
-  return text.toLowerCase() === UNKNOWN.toLowerCase() ? null : text
-}

@@ -3,8 +3,9 @@ import type { ContactChannel, PhoneType, PostalAddress } from '../leads/lead.ts'
 import { ADDRESS_TYPES, CONTACT_TIMES } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
+import { elementKey } from './element-cursor.ts'
 import type { ElementCursor } from './element-cursor.ts'
-import { UNKNOWN_EMAIL, knownText } from './placeholders.ts'
+import { UNKNOWN_EMAIL } from './placeholders.ts'
 import { isEmptyRecord } from './xml.ts'
 
 const ADF_PHONE_TYPES: Record<string, PhoneType> = {
@@ -38,6 +39,12 @@ const PHONE_ELEMENTS: Record<string, PhoneType> = {
 }
 
 const EMAIL_ELEMENTS = ['email', 'emailaddress', 'mail']
+
+/** Whether elements of this name hold an e-mail address or a phone. */
+export function isContactPoint(name: string): boolean {
+  const key = elementKey(name)
+  return key === 'phone' || EMAIL_ELEMENTS.includes(key) || Object.hasOwn(PHONE_ELEMENTS, key)
+}
 
 /** Words off ADF's list whose meaning is plain; the word itself stays among the unmapped values. */
 const SPOKEN_PHONE_TYPES: Record<string, PhoneType> = {
@@ -111,8 +118,7 @@ function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> 
   const listedFirst = found.toSorted((a, b) => Number(b.isListed) - Number(a.isListed))
   for (const { element, member } of listedFirst) {
     if (names[member] !== undefined) continue
-    const text = element.text()
-    const name = text === null ? null : knownText(text)
+    const name = element.text()
     element.attribute('part', oneOf(Object.keys(NAME_PARTS)))
     element.attribute('type', oneOf(['individual', 'business']))
     if (name !== null) names[member] = name
@@ -188,8 +194,7 @@ function readAddress(element: ElementCursor | null): PostalAddress | null {
 function readStreet(address: ElementCursor): string[] {
   const lines = address.all('street', 'streetaddress', 'addressline').flatMap((element, index) => {
     const line = element.attribute('line', (text) => (/^\d{1,3}$/.test(text) ? text : null))
-    const text = element.text()
-    const street = text === null ? null : knownText(text)
+    const street = element.text()
     return street === null ? [] : [{ street, line: line === null ? index + 1 : Number(line) }]
   })
   return lines.toSorted((a, b) => a.line - b.line).map(({ street }) => street)

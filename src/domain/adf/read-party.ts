@@ -3,7 +3,6 @@ import type { ContactReading } from '../contacts/given-contact.ts'
 import type { ExternalReference, Party } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
-import { knownText } from './placeholders.ts'
 import { readAdfContact, stripMailto } from './read-contact.ts'
 import { isEmptyRecord, presentText } from './xml.ts'
 
@@ -29,11 +28,10 @@ export function readReferences(element: ElementCursor): ExternalReference[] {
   return element.all('id').flatMap((reference) => {
     const id = reference.text()
     if (id === null) return []
-    const source = reference.attribute('source')
     return [
       {
         id,
-        source: source === null ? null : knownText(source),
+        source: reference.attribute('source'),
         sequence: reference.attribute('sequence')
       }
     ]
@@ -42,13 +40,12 @@ export function readReferences(element: ElementCursor): ExternalReference[] {
 
 /** `part` and `type` of a business's name restate what a party is, so they need no member. */
 function readPartyName(element: ElementCursor): string | null {
-  const vendorName = element.knownChildText('vendorname')
+  const vendorName = element.childText(['vendorname'])
   if (vendorName !== null) return vendorName
   const name = element.child('name')
   name?.attribute('part', oneOf(['full']))
   name?.attribute('type', oneOf(['individual', 'business']))
-  const text = name?.text() ?? null
-  return text === null ? null : knownText(text)
+  return name?.knownText() ?? null
 }
 
 function readPartyPhone(element: ElementCursor): string | null {

@@ -1,12 +1,13 @@
 import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
+import { isAbsentValue } from '../text/absent-values.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTimestamp } from './dates.ts'
 import { readTime } from './local-times.ts'
 import type { LocalClock } from './local-times.ts'
-import { ElementCursor, localName } from './element-cursor.ts'
+import { ElementCursor } from './element-cursor.ts'
 import { splitNotes } from './notes.ts'
 import { readAdfContact } from './read-contact.ts'
 import { readParty, readReferences } from './read-party.ts'
@@ -22,6 +23,12 @@ export interface ProspectReading extends ContactReading {
   clock: LocalClock
 }
 
+/** The prospects of a document, and what stands outside them in an element of its own. */
+export interface Prospects {
+  prospects: readonly XmlElement[]
+  outside: XmlElement
+}
+
 /**
  * Reads every prospect of an ADF document, as senders really write it: names in any case and with
  * any prefix, siblings in any order.
@@ -30,11 +37,10 @@ export interface ProspectReading extends ContactReading {
  * with the path where it stood; what stands outside all prospects goes to the first of them.
  * Namespace declarations and comments are no content.
  */
-export function readProspects(root: XmlElement, reading: ProspectReading): LeadContent[] {
-  const prospects = root.children.filter((child) => isProspect(child))
-  const others = root.children.filter((child) => !isProspect(child))
-  const outside = new ElementCursor({ ...root, children: others }, 'adf', true).leftovers()
-  return prospects.map((prospect, index) =>
+export function readProspects(document: Prospects, reading: ProspectReading): LeadContent[] {
+  const { name } = document.outside
+  const outside = new ElementCursor(document.outside, name, true).leftovers()
+  return document.prospects.map((prospect, index) =>
     readProspect(new ElementCursor(prospect, 'prospect', true), reading, index === 0 ? outside : [])
   )
 }
@@ -68,10 +74,6 @@ function readProspect(
   return { ...content, unmapped }
 }
 
-function isProspect(child: XmlElement | string): child is XmlElement {
-  return typeof child !== 'string' && localName(child.name) === 'prospect'
-}
-
 type Customer = Pick<LeadContent, 'contact' | 'message' | 'timeframe' | 'references' | 'unmapped'>
 
 /** Some senders leave out `contact` around the person, or `customer` around that. */
@@ -85,7 +87,9 @@ function readCustomer(
   const comments = places
     .flatMap((place) => readComments(place) ?? [])
     .map((text) => splitNotes(text))
-  const messages = comments.flatMap(({ message }) => message ?? [])
+  const messages = comments.flatMap(({ message }) =>
+    message === null || isAbsentValue(message) ? [] : [message]
+  )
 
   const read = {
     contact: readAdfContact(contact ?? element),

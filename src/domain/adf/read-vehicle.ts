@@ -10,7 +10,6 @@ import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
 import { vehicleOf } from '../leads/empty-lead.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
-import { knownText } from './placeholders.ts'
 import { readReferences } from './read-party.ts'
 import { isEmptyRecord } from './xml.ts'
 
@@ -32,9 +31,9 @@ export function readVehicle(
 function readDetails(element: ElementCursor, defaultCurrency: string) {
   return {
     references: readReferences(element),
-    year: readYear(element),
-    make: element.knownChildText('make'),
-    model: element.knownChildText('model'),
+    year: element.childText(['year'], integerBetween(1885, 2199)),
+    make: element.childText(['make']),
+    model: element.childText(['model']),
     trim: element.childText(['trim']),
     vin: element.childText(['vin']),
     stockNumber: element.childText(STOCK_ELEMENTS),
@@ -57,17 +56,9 @@ function readDetails(element: ElementCursor, defaultCurrency: string) {
 export function readComments(element: ElementCursor): string | null {
   const texts = element
     .all('comments', 'comment')
-    .flatMap((comments) => comments.text() ?? [])
+    .flatMap((comments) => comments.knownText() ?? [])
     .join('\n\n')
   return texts === '' ? null : texts
-}
-
-function readYear(element: ElementCursor): number | null {
-  const parse = integerBetween(1885, 2199)
-  const year = element.childText<number | 'absent'>(['year'], (text) =>
-    knownText(text) === null ? 'absent' : parse(text)
-  )
-  return year === 'absent' ? null : year
 }
 
 const STOCK_ELEMENTS = ['stock', 'stocknumber', 'stockno', 'stockid']
@@ -130,7 +121,7 @@ function readBareColors(vehicle: ElementCursor): ColorCombination[] {
 }
 
 function readImage(element: ElementCursor | null): Vehicle['image'] {
-  const url = element?.text()
+  const url = element?.knownText()
   if (!element || url === null || url === undefined) return null
   return {
     url,
@@ -159,7 +150,7 @@ function readFinance(
   defaultCurrency: string
 ): VehicleFinance | null {
   if (!element) return null
-  const method = element.knownChildText('method')
+  const method = element.childText(['method'])
   const amounts = element.all('amount').flatMap((amount) => {
     const money = readMoney(amount, defaultCurrency)
     if (!money) return []

@@ -16,6 +16,7 @@ import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import type { CaptureCandidate, CaptureFacts } from './capture-facts.ts'
 import { isDialable, isReachable, vehicleKey } from '../leads/contact.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
+import { quarantineReasonOf } from '../leads/quarantine.ts'
 import type { Reference } from '../leads/lead.ts'
 import { findMatches, rankCandidates, withoutCandidate } from '../leads/matching.ts'
 import type { Match } from '../leads/matching.ts'
@@ -57,8 +58,7 @@ export function planCapture(
     found.map(({ candidate }) => candidate)
   )
   const duplicateOf = original?.id ?? null
-  const mayPass = facts.isReleased === true || isReachable(facts.content.contact)
-  const quarantineReason = mayPass ? null : 'unreachable'
+  const quarantineReason = facts.isReleased === true ? null : quarantineReasonOf(facts.content)
   const known = describeLead(facts, { found, duplicateOf })
   const score = facts.scoring
     ? scoreAtCapture({ rules: facts.scoring.rules, facts: known, at: facts.decidedAt })

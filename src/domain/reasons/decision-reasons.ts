@@ -10,7 +10,11 @@ export const AUTO_RESPONSE_OBSTACLES = {
 } as const
 
 /** Reasons to hold a lead back. */
-export const QUARANTINE_REASONS = { unreachable: [] } as const
+export const QUARANTINE_REASONS = {
+  unreachable: [],
+  unreadable_document: [],
+  cut_document: []
+} as const
 export const QUARANTINE_CODES = codesOf(QUARANTINE_REASONS)
 export type QuarantineCode = keyof typeof QUARANTINE_REASONS
 

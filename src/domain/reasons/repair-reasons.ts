@@ -13,7 +13,22 @@ export const REPAIR_REASONS = {
   incomplete_value: [],
   shortened_text: [],
   surplus_item: [],
-  unknown_member: []
+  unknown_member: [],
+  charset_contradicted: [],
+  replaced_byte: [],
+  control_character: [],
+  html_entity: [],
+  stray_ampersand: [],
+  stray_angle_bracket: [],
+  faulty_attribute: [],
+  faulty_tag: [],
+  unclosed_element: [],
+  unclosed_section: [],
+  text_around_document: [],
+  other_root: [],
+  escaped_document: [],
+  cut_document: [],
+  unreadable_document: []
 } as const
 export const REPAIR_CODES = codesOf(REPAIR_REASONS)
 export type RepairCode = keyof typeof REPAIR_REASONS

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
+import type { DecodedDocument } from '../../adf/adf-decoding.ts'
 import type { DocumentFormat } from '../../inbound/format.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { problems } from '../problems.ts'
@@ -10,6 +11,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The body as text, before anything was made of it. */
     rawText: string
+    /** A document with what its decoding repaired; null for other bodies. */
+    decoded: DecodedDocument | null
   }
 }
 
@@ -24,6 +27,7 @@ const TOO_DEEP = `is nested deeper than ${MAX_JSON_DEPTH} levels`
 export const bodyParsing = fp(
   (app: FastifyInstance, _options, done) => {
     app.decorateRequest('rawText', '')
+    app.decorateRequest('decoded', null)
     app.removeAllContentTypeParsers()
     const parse = app.getDefaultJsonParser('error', 'error')
     app.addContentTypeParser<string>(
@@ -66,8 +70,11 @@ export function acceptDocuments(scope: FastifyInstance, formats: readonly Docume
       { parseAs: 'buffer' },
       (request, body, next) => {
         const charset = /charset="?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
-        request.rawText = format.decode(body, charset)
-        next(null, request.rawText)
+        const document = format.decode(body, charset)
+        // PostgreSQL stores no NUL: its symbol shows where one was.
+        request.rawText = document.text.replaceAll('\0', '\u2400')
+        request.decoded = document
+        next(null, document.text)
       }
     )
   }

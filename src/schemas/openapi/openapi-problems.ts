@@ -24,7 +24,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'unreachable-contact': problems.unreachableContact(),
   'idempotency-key-reused': problems.idempotencyKeyReused(),
   'reason-required': problems.reasonRequired(),
-  'invalid-document': problems.invalidDocument('The document has no prospect.'),
+  'invalid-document': problems.invalidDocument('the document has a DOCTYPE (line 1, column 0).'),
   'rate-limited': new Problem('rate-limited', 'Try again in 21 seconds.'),
   'internal-error': new Problem(
     'internal-error',

@@ -1,24 +1,32 @@
 import t from 'tap'
-import type { AdfErrorKind } from '../../../src/adf/adf-xml.ts'
-import {
-  AdfError,
-  decodeXml,
-  mendEntities,
-  parseXml,
-  serialiseAdf
-} from '../../../src/adf/adf-xml.ts'
+import { decodeXml } from '../../../src/adf/adf-decoding.ts'
+import type { AdfErrorKind } from '../../../src/adf/adf-error.ts'
+import { AdfError } from '../../../src/adf/adf-error.ts'
+import { parseXml, serialiseAdf } from '../../../src/adf/adf-xml.ts'
+import { readAdf } from '../../../src/adf/read-adf.ts'
+import type { XmlElement } from '../../../src/domain/adf/xml.ts'
 
 const body = '<adf><prospect><a>x</a></prospect></adf>'
 
-function refusal(text: string): AdfError | null {
+function refusal(text: string, read: (text: string) => unknown = parseXml): AdfError | null {
   try {
-    parseXml(text)
+    read(text)
     return null
   } catch (error) {
     if (error instanceof AdfError) return error
     throw error
   }
 }
+
+/** The root of a document. */
+function rootOf(text: string): XmlElement {
+  const elements = parseXml(text).children.filter((child) => typeof child !== 'string')
+  const root = elements.find(({ name }) => !name.startsWith('?'))
+  if (root === undefined) throw new Error('the document has no root')
+  return root
+}
+
+const readWhole = (text: string) => readAdf({ text, repairs: [] })
 
 void t.test('every header in use', (t) => {
   const headers = [
@@ -31,7 +39,7 @@ void t.test('every header in use', (t) => {
     '<!-- feed --><?XML VERSION="1.0"?><!-- <!DOCTYPE no --><?xml-stylesheet href="a"?>'
   ]
   for (const header of headers) {
-    t.strictSame(parseXml(header + body), parseXml(body), JSON.stringify(header))
+    t.strictSame(rootOf(header + body), rootOf(body), JSON.stringify(header))
   }
   t.end()
 })
@@ -53,9 +61,7 @@ void t.test('refused, with the place and without a word of the document', (t) =>
     ['malformed', '<adf><prospect>secret'],
     ['malformed', '<?xml version="1.0"'],
     ['malformed', `${body}<secret/>`],
-    ['malformed', '<adf><!ENTITY secret "x"><prospect/></adf>'],
-    ['not-adf', '<secret/>'],
-    ['not-adf', '<adf><secret/></adf>']
+    ['malformed', '<adf><!ENTITY secret "x"><prospect/></adf>']
   ]
   for (const [kind, text] of cases) {
     const error = refusal(text)
@@ -73,6 +79,7 @@ void t.test('hostile documents are refused fast', (t) => {
   const bomb = Array.from({ length: 9 }, (_, n) => `<!ENTITY e${n + 1} "${`&e${n};`.repeat(9)}">`)
   const many = (count: number, piece: (index: number) => string) =>
     Array.from({ length: count }, (_, index) => piece(index)).join('')
+  // The second is the answer of the reading that repairs.
   const documents: Record<string, [AdfErrorKind | null, string]> = {
     'entity bomb': ['doctype', `<!DOCTYPE adf [<!ENTITY e0 "x">${bomb.join('')}]>${wrap('&e9;')}`],
     'external entity': [
@@ -90,7 +97,9 @@ void t.test('hostile documents are refused fast', (t) => {
   for (const [name, [kind, text]] of Object.entries(documents)) {
     const start = process.cpuUsage()
     t.equal(refusal(text)?.kind ?? null, kind, name)
-    mendEntities(text)
+    const repaired = refusal(text, readWhole)?.kind ?? null
+    t.equal(repaired, kind === 'malformed' ? null : kind, `${name}, when repaired`)
+    refusal(`<a ${text}`, readWhole)
     t.ok(process.cpuUsage(start).user < 3_000_000, `${name} is fast`)
   }
   t.end()
@@ -108,7 +117,7 @@ void t.test('the limits themselves are allowed', (t) => {
 })
 
 void t.test('what stands in the tree', (t) => {
-  const root = parseXml(
+  const root = rootOf(
     '<x:ADF a="1" __proto__="p"><prospect>one<![CDATA[ <two> ]]>&amp;<?pi body?></prospect></x:ADF>'
   )
   t.equal(root.name, 'x:ADF')
@@ -124,47 +133,95 @@ void t.test('what stands in the tree', (t) => {
 })
 
 void t.test('a text comes back from the document as it went in', (t) => {
-  const texts = [`<&"'> ]]>`, '&lt;b&gt; &amp; &#65;', 'Żółć 🚗 שלום', 'a\nb', '\u007f\u0085x']
+  const texts = [`<&"'> ]]>`, '&lt;b&gt; &amp; &#65;', 'Żółć 🚗 שלום', 'a\nb', 'x\u00ad\u2028y']
   for (const text of texts) {
     const prospect = { name: 'prospect', attributes: { a: text }, children: [text] }
     const document = serialiseAdf([prospect])
     t.match(document, /^[\n\x20-\x7e]*$/, 'in ASCII')
-    t.strictSame(parseXml(document).children.at(1), {
+    t.strictSame(rootOf(document).children.at(1), {
       ...prospect,
       attributes: { a: text.replace(/\s+/g, ' ') }
     })
   }
   const odd = { name: 'prospect', attributes: {}, children: ['a\r\nb\rc\u0000\u001b\ud800d\uffff'] }
-  t.hasStrict(parseXml(serialiseAdf([odd])).children.at(1), {
-    children: ['a\nb\nc\ufffdd\ufffd']
+  t.hasStrict(rootOf(serialiseAdf([odd])).children.at(1), {
+    children: ['a\nb\nc  \ufffdd\ufffd']
   })
   t.end()
 })
 
 void t.test('bytes', (t) => {
+  const decode = (bytes: Buffer, charset?: string) => decodeXml(bytes, charset).text
   const text = '<?xml version="1.0" encoding="ENC"?><a>Zażółć</a>'
   const utf8 = text.replace('ENC', 'utf-8')
   const utf16 = Buffer.from(`\ufeff${utf8}`, 'utf16le')
   const french = Buffer.from('<a>h\u00e9l\u00e8ne</a>', 'latin1')
 
-  t.equal(decodeXml(Buffer.from(utf8)), utf8)
-  t.equal(decodeXml(Buffer.from(`\ufeff${utf8}`)), utf8, 'without its mark')
-  t.equal(decodeXml(Buffer.from(utf8), 'us-ascii'), utf8, 'mail says us-ascii of anything')
-  t.equal(decodeXml(Buffer.from(utf8), 'no-such-charset'), utf8)
-  t.equal(decodeXml(Buffer.from(utf8), '"UTF-8"'), utf8)
-  t.equal(decodeXml(utf16), utf8)
-  t.equal(decodeXml(utf16, 'utf-16'), utf8)
-  t.equal(decodeXml(Buffer.from(utf16).swap16(), 'utf-16'), utf8)
-  t.equal(decodeXml(Buffer.from(utf8, 'utf16le')), utf8, 'without a mark')
-  t.equal(decodeXml(Buffer.from(`\n${utf8}`, 'utf16le')), `\n${utf8}`)
-  t.equal(decodeXml(Buffer.from(utf8), 'utf-16'), utf8, 'a label the bytes contradict')
+  t.equal(decode(Buffer.from(utf8)), utf8)
+  t.equal(decode(Buffer.from(`\ufeff${utf8}`)), utf8, 'without its mark')
+  t.equal(decode(Buffer.from(utf8), 'us-ascii'), utf8, 'mail says us-ascii of anything')
+  t.equal(decode(Buffer.from(utf8), 'no-such-charset'), utf8)
+  t.equal(decode(Buffer.from(utf8), '"UTF-8"'), utf8)
+  t.equal(decode(utf16), utf8)
+  t.equal(decode(utf16, 'utf-16'), utf8)
+  t.equal(decode(utf16, 'iso-8859-1'), utf8, 'a mark the charset contradicts')
+  t.equal(decode(Buffer.from(utf16).swap16(), 'utf-16'), utf8)
+  t.equal(decode(Buffer.from(utf8, 'utf16le')), utf8, 'without a mark')
+  t.equal(decode(Buffer.from(`\n${utf8}`, 'utf16le')), `\n${utf8}`)
+  t.equal(decode(Buffer.from(utf8), 'utf-16'), utf8, 'a label the bytes contradict')
   const slip = text.replace('ENC', 'utf-16')
-  t.equal(decodeXml(Buffer.from(slip)), slip, 'a declaration the bytes contradict')
-  t.equal(decodeXml(french), '<a>hélène</a>', 'windows-1252 when it is not UTF-8')
-  t.equal(decodeXml(french, 'utf-8'), '<a>hélène</a>', 'a charset the bytes contradict')
+  t.equal(decode(Buffer.from(slip)), slip, 'a declaration the bytes contradict')
+  t.equal(decode(french), '<a>hélène</a>', 'windows-1252 when it is not UTF-8')
+  t.equal(decode(french, 'utf-8'), '<a>hélène</a>', 'a charset the bytes contradict')
   const polish = Buffer.from([...Buffer.from('<?xml version="1.0" encoding="iso-8859-2"?>'), 0xb3])
-  t.match(decodeXml(polish), /ł$/)
-  t.match(decodeXml(polish, 'iso-8859-1'), /³$/, 'the message before the declaration')
+  t.match(decode(polish), /ł$/)
+  t.match(decode(polish, 'iso-8859-1'), /³$/, 'the message before the declaration')
+  t.strictSame(decodeXml(Buffer.from(utf8)).repairs, [])
+  t.strictSame(decodeXml(french).repairs, [])
+  t.end()
+})
+
+void t.test('bytes that are UTF-8 beyond doubt are UTF-8, whatever a label says', (t) => {
+  for (const label of ['iso-8859-1', 'windows-1250', 'ISO-8859-2']) {
+    for (const declared of ['utf-8', label]) {
+      const text = `<?xml version="1.0" encoding="${declared}"?><a>Zażółć gęślą</a>`
+      const { text: read, repairs } = decodeXml(Buffer.from(text), label)
+      t.equal(read, text, `${label}, declared ${declared}`)
+      t.strictSame(
+        repairs.map(({ code }) => code),
+        ['charset_contradicted']
+      )
+    }
+  }
+  const chinese = Buffer.from([0xc4, 0xe3, 0xba, 0xc3])
+  t.equal(
+    decodeXml(chinese, 'gb2312').text,
+    '你好',
+    'a charset of several bytes a character is believed'
+  )
+  t.end()
+})
+
+void t.test('one wrong byte is one character', (t) => {
+  const bytes = (...parts: (string | number)[]) =>
+    Buffer.concat(
+      parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([part])))
+    )
+  const { text, repairs } = decodeXml(bytes('<a>Żółw\n20', 0x80, ' – 30', 0x80, ' ', 0xe9, '</a>'))
+  t.equal(text, '<a>Żółw\n20€ – 30€ é</a>')
+  t.strictSame(repairs, [
+    { path: 'document:2', text: '0x80', code: 'replaced_byte' },
+    { path: 'document:2', text: '0x80', code: 'replaced_byte' },
+    { path: 'document:2', text: '0xE9', code: 'replaced_byte' }
+  ])
+  t.equal(decodeXml(bytes('Łódź', 0x96), 'iso-8859-1').text, 'Łódź–', 'also against the label')
+  t.equal(decodeXml(bytes('Łódź ', 0xc5)).text, 'Łódź Å', 'a character cut at the end')
+  t.equal(decodeXml(bytes('\ufeffPlain ', 0x93, 'x', 0x94)).text, 'Plain “x”', 'a mark says UTF-8')
+  const latin2 = bytes('Micha', 0xb3, ' zam', 0xf3, 'wi', 0xb3, ' ', 0xb9)
+  t.equal(decodeXml(latin2).text, 'Michał zamówił ą', 'letters of windows-1250')
+  t.equal(decodeXml(bytes('Se', 0xf1, 'or, 1600 cm', 0xb3)).text, 'Señor, 1600 cm³')
+  const many = decodeXml(Buffer.concat([Buffer.from('ż'.repeat(90)), Buffer.alloc(80, 0x96)]))
+  t.equal(many.repairs.length, 11, 'ten places, and the rest as one')
   t.end()
 })
 
@@ -173,17 +230,8 @@ void t.test('no encoding hides a DOCTYPE', (t) => {
   const hostile = `<!DOCTYPE adf [<!ENTITY x "y">]>${body}`
   for (const mark of ['\ufeff', '']) {
     const bytes = Buffer.from(mark + hostile, 'utf16le')
-    t.equal(refusal(decodeXml(bytes))?.kind, 'doctype')
-    t.equal(refusal(decodeXml(bytes.swap16()))?.kind, 'doctype')
+    t.equal(refusal(decodeXml(bytes).text)?.kind, 'doctype')
+    t.equal(refusal(decodeXml(bytes.swap16()).text)?.kind, 'doctype')
   }
-  t.end()
-})
-
-void t.test('the one repair', (t) => {
-  t.equal(
-    mendEntities('a & b &nbsp;&eacute; &amp; &#65; &foo; <![CDATA[&nbsp; & ]]>'),
-    'a &amp; b &#160;&#233; &amp; &#65; &amp;foo; <![CDATA[&nbsp; & ]]>'
-  )
-  t.equal(mendEntities('?a=1&b=2'), '?a=1&amp;b=2')
   t.end()
 })

@@ -6,6 +6,7 @@ import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import type { LeadContent } from '../../../domain/leads/lead.ts'
 import { presentReceipt } from '../../../schemas/leads/captured-lead.ts'
 import type { CustomFieldFault } from '../../../domain/fields/custom-field.ts'
+import { documentFault } from '../../../domain/leads/quarantine.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { fieldMessageOf } from '../../../wording/reasons.ts'
@@ -71,7 +72,10 @@ export function withUnmapped(
   return { ...content, unmapped: [...content.unmapped, ...unmapped] }
 }
 
-/** 201 with the lead, or 200 where nothing new was stored; for a document, each prospect's. */
+/**
+ * 201 with the lead, 202 where it is a document that could not be read, or 200 where nothing new was stored;
+ * for a document, each prospect's.
+ */
 export function sendCaptured(
   reply: FastifyReply,
   captured: readonly Captured[],
@@ -86,7 +90,13 @@ export function sendCaptured(
   // The answer has three shapes; a compiled serialiser would try each in turn.
   void reply.serializer(JSON.stringify)
   return reply
-    .code(isRepeat ? 200 : 201)
+    .code(
+      isRepeat
+        ? 200
+        : captured.every(({ lead }) => documentFault(lead.content) !== null)
+          ? 202
+          : 201
+    )
     .type('application/json; charset=utf-8')
     .send(body) as never
 }

@@ -81,7 +81,11 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
             CaptureResponseSchema,
             'The lead of the first request. No notification is sent again.'
           ),
-          201: ref(CaptureResponseSchema, 'The stored lead.')
+          201: ref(CaptureResponseSchema, 'The stored lead.'),
+          202: ref(
+            CaptureResponseSchema,
+            'A document that can not be read, or only in part: stored, and held for a check by a person.'
+          )
         },
         problems: ['unreachable-contact', 'invalid-document'],
         idempotent: true
@@ -98,13 +102,21 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Leads',
       summary: 'Post the leads of a document',
       description:
-        'As `createLead`, for a document such as ADF. It can have several leads: all are stored, or none.',
+        'As `createLead`, for a document such as ADF. It can have several leads: all are stored, or none. A document that is not well-formed is repaired, and `unmapped` of each lead ' +
+        'has each repair with its line. One that can not be read, or that is cut off, is stored in ' +
+        'quarantine with its text as payload, and gets 202. A document with a DOCTYPE or an entity ' +
+        'declaration, an empty one, and one beyond the limits on leads, elements, levels and contact ' +
+        'points gets 422.',
       access: access.tenant('member', 'leads:capture'),
       formats: DOCUMENT_FORMATS,
       query: CaptureQuery,
       responses: {
         200: ref(CapturedLeadsSchema, 'The same leads as before. No notification is sent again.'),
-        201: ref(CapturedLeadsSchema, 'The stored leads.')
+        201: ref(CapturedLeadsSchema, 'The stored leads.'),
+        202: ref(
+          CapturedLeadsSchema,
+          'A document that can not be read, or only in part: stored, and held for a check by a person.'
+        )
       },
       problems: ['unreachable-contact', 'invalid-document'],
       idempotent: true
@@ -163,7 +175,7 @@ function readPosted(
   if (!format) throw problems.unsupportedMediaType('Leads are not read in this media type.')
   const isDocument = format.kind === 'document'
   const parsed = isDocument
-    ? parseBody(format, request.body, dealer)
+    ? parseBody(format, request.decoded ?? request.body, dealer)
     : readJson(request.body, { dealer, leadBody })
   if ('fault' in parsed) throw refuseBody(parsed)
   const { source } = request.query

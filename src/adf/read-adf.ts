@@ -1,0 +1,65 @@
+import type { Prospects } from '../domain/adf/read-prospects.ts'
+import type { UnmappedValue } from '../domain/leads/lead.ts'
+import type { XmlElement } from '../domain/adf/xml.ts'
+import { AdfError } from './adf-error.ts'
+import { parseXml } from './adf-xml.ts'
+import type { DecodedDocument } from './adf-decoding.ts'
+import { findEscapedDocument, locateProspects } from './locate-prospects.ts'
+import { Repairs } from './repairs.ts'
+import { buildTree } from './tolerant/build-tree.ts'
+import { tokenise } from './tolerant/tokens.ts'
+
+/** A document as it was read. */
+export interface AdfDocument extends Prospects {
+  /** What was changed so that it could be read. */
+  repairs: UnmappedValue[]
+  /** Whether the document ends within its last prospect. */
+  isCut: boolean
+}
+
+/** A document may be escaped in another, as services do it that pass on texts. */
+const MAX_ESCAPED = 2
+
+/** Numbers of references that XML allows and that no writer means. */
+const WINDOWS_REFERENCE = /&#(?:12[89]|1[345]\d|x[89][\da-f]);/i
+
+/**
+ * Reads an ADF document as it is meant: strictly at first, and with repairs where it is not well-formed.
+ * Null where there is no prospect in it. Throws an `AdfError` at what no sender of leads writes: a DOCTYPE,
+ * or more elements, attributes and levels than the limits allow.
+ */
+export function readAdf({ text, repairs }: DecodedDocument): AdfDocument | null {
+  const read = readText(text, MAX_ESCAPED)
+  return read && { ...read, repairs: [...repairs, ...read.repairs] }
+}
+
+function readText(text: string, escapedLeft: number): AdfDocument | null {
+  const { document, repairs, isCut } = parse(text)
+  const located = locateProspects(document)
+  if (located) {
+    const { departures, ...found } = located
+    return { ...found, repairs: [...departures, ...repairs], isCut }
+  }
+  const escaped = escapedLeft > 0 ? findEscapedDocument(document) : null
+  const inner = escaped && readText(escaped.text, escapedLeft - 1)
+  if (!inner) return null
+  const around = { path: 'document', text: escaped.name, code: 'escaped_document' as const }
+  return {
+    ...inner,
+    outside: { ...inner.outside, children: [...inner.outside.children, ...escaped.rest] },
+    repairs: [around, ...repairs, ...inner.repairs]
+  }
+}
+
+function parse(text: string): { document: XmlElement; repairs: UnmappedValue[]; isCut: boolean } {
+  if (!WINDOWS_REFERENCE.test(text)) {
+    try {
+      return { document: parseXml(text), repairs: [], isCut: false }
+    } catch (error) {
+      if (!(error instanceof AdfError) || error.kind !== 'malformed') throw error
+    }
+  }
+  const repairs = new Repairs()
+  const { document, isCut } = buildTree(text, tokenise(text, repairs), repairs)
+  return { document, repairs: repairs.describe(text), isCut }
+}
