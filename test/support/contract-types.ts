@@ -947,6 +947,8 @@ export interface SimulatedLead {
   code:
     | 'reachable'
     | 'unreachable'
+    | 'unreadable_document'
+    | 'cut_document'
     | 'contact_known'
     | 'contact_known_name_differs'
     | 'contact_shared_by_many'
@@ -1194,6 +1196,21 @@ export interface UnmappedValue {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'charset_contradicted'
+    | 'replaced_byte'
+    | 'control_character'
+    | 'html_entity'
+    | 'stray_ampersand'
+    | 'stray_angle_bracket'
+    | 'faulty_attribute'
+    | 'faulty_tag'
+    | 'unclosed_element'
+    | 'unclosed_section'
+    | 'text_around_document'
+    | 'other_root'
+    | 'escaped_document'
+    | 'cut_document'
+    | 'unreadable_document'
 }
 
 export interface LeadStatus {
@@ -1213,7 +1230,7 @@ export interface LeadStatus {
 }
 
 export interface QuarantineReason {
-  code: 'unreachable'
+  code: 'unreachable' | 'unreadable_document' | 'cut_document'
   facts: Record<string, unknown>
   sentence: string
 }
@@ -1960,6 +1977,21 @@ export interface Warning {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'charset_contradicted'
+    | 'replaced_byte'
+    | 'control_character'
+    | 'html_entity'
+    | 'stray_ampersand'
+    | 'stray_angle_bracket'
+    | 'faulty_attribute'
+    | 'faulty_tag'
+    | 'unclosed_element'
+    | 'unclosed_section'
+    | 'text_around_document'
+    | 'other_root'
+    | 'escaped_document'
+    | 'cut_document'
+    | 'unreadable_document'
   message: string
 }
 
@@ -2095,6 +2127,8 @@ export interface Decision {
   code:
     | 'reachable'
     | 'unreachable'
+    | 'unreadable_document'
+    | 'cut_document'
     | 'contact_known'
     | 'contact_known_name_differs'
     | 'contact_shared_by_many'
