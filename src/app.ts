@@ -26,7 +26,7 @@ interface AppOptions {
   db: Database
   now: () => Date
   passwords: Passwords
-  /** Null: silence. */
+  /** Null: no logs. */
   logger: FastifyBaseLogger | null
   secret: string
   operatorToken: string | null

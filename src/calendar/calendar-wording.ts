@@ -1,7 +1,7 @@
 import type { CalendarType } from '../domain/calendar/calendar-entry.ts'
 import type { Locale } from '../domain/dealers/dealer.ts'
 
-/** What a calendar calls each type of activity. */
+/** The name of each activity type in calendars. */
 export const CALENDAR_WORDS: Record<Locale, Record<CalendarType, string>> = {
   en: {
     call: 'Call',

@@ -46,13 +46,13 @@ const DATABASE =
 
 export const SettingsSchema = Type.Object({
   LEADYARD_ROLE: oneOf(
-    'What this process does; `api` and `worker` need DATABASE_URL.',
+    'The work of this process: `api`, `worker` or `all`. `api` and `worker` need DATABASE_URL.',
     ROLES,
     'all'
   ),
   HOST: Type.Refine(
     Type.String({
-      description: 'Address to listen on; `0.0.0.0` serves other machines too.',
+      description: 'Address to listen on. `0.0.0.0` also accepts requests from other machines.',
       default: '127.0.0.1'
     }),
     (value) => readHost(value) !== null,
@@ -65,7 +65,7 @@ export const SettingsSchema = Type.Object({
   }),
   PUBLIC_URL: Type.Optional(
     text(
-      'Base of the links in mails and answers; `http://localhost:PORT` when unset.',
+      'Base of the links in mails and responses; `http://localhost:PORT` when unset.',
       'an http:// or https:// URL without query and fragment',
       readBaseUrl
     )
@@ -83,19 +83,18 @@ export const SettingsSchema = Type.Object({
   DATABASE_WORKER_URL: Type.Optional(
     text('The same database, as the role that sends deliveries.', DATABASE, readDatabaseUrl)
   ),
-  DATABASE_POOL_MAX: whole('Connections one process opens at most.', {
+  DATABASE_POOL_MAX: whole('Maximum number of database connections of one process.', {
     minimum: 2,
     maximum: 1000,
     default: 20
   }),
   LEADYARD_DATA_DIR: Type.String({
-    description: 'Directory of the embedded database and of what else one machine keeps.',
+    description: 'Directory of the embedded database and other local files.',
     default: '.leadyard'
   }),
   LEADYARD_DEMO: Type.Optional(
     Type.Enum(['true', 'false'], {
-      description:
-        'Whether a demo dealer is made; unset, one is made in the embedded database only.'
+      description: 'Whether to create a demo dealer; unset, only in the embedded database.'
     })
   ),
   LEADYARD_SECRET: Type.Optional(
@@ -113,7 +112,7 @@ export const SettingsSchema = Type.Object({
     )
   ),
   METRICS_TOKEN: Type.Optional(
-    text('Token that /metrics asks for; unset, it asks for none.', TOKEN, readToken)
+    text('Token that /metrics requires; unset, it requires none.', TOKEN, readToken)
   ),
   SMTP_URL: Type.Optional(
     text(
@@ -124,14 +123,14 @@ export const SettingsSchema = Type.Object({
   ),
   MAIL_FROM: Type.Refine(
     Type.String({
-      description: 'Sender of our mails.',
+      description: 'Sender of the mails.',
       default: 'Leadyard <no-reply@localhost>'
     }),
     (value) => readMailbox(value) !== null,
     () => 'must be an e-mail address, or `Name <address>`'
   ),
   LOG_LEVEL: oneOf(
-    'Least important line to log.',
+    'Lowest level of logged lines.',
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info'
   ),
@@ -140,30 +139,33 @@ export const SettingsSchema = Type.Object({
     maximum: 10_000_000,
     default: 6000
   }),
-  RATE_LIMIT_PUBLIC_MAX: whole('Requests per address and window where no credential is asked.', {
-    minimum: 1,
-    maximum: 10_000_000,
-    default: 60
-  }),
-  RATE_LIMIT_WINDOW_SECONDS: whole('Length of the window of both limits.', {
+  RATE_LIMIT_PUBLIC_MAX: whole(
+    'Requests per address and window for operations without credentials.',
+    {
+      minimum: 1,
+      maximum: 10_000_000,
+      default: 60
+    }
+  ),
+  RATE_LIMIT_WINDOW_SECONDS: whole('Length of the window of both limits, in seconds.', {
     minimum: 1,
     maximum: 86_400,
     default: 60
   }),
   OVERLOAD_DELAY_MS: whole(
-    'How late a process may be before it answers new requests 503; 0: it takes them all.',
+    'Delay of the event loop, in milliseconds, above which new requests get 503; 0: no limit.',
     { minimum: 0, maximum: 60_000, default: 1000 }
   ),
   TRUST_PROXY: Type.Optional(
     text(
-      'Proxies whose X-Forwarded-* headers are believed, separated by commas; none when unset.',
+      'Proxies whose X-Forwarded-* headers are trusted, separated by commas; none when unset.',
       'IP addresses or CIDR networks, separated by commas',
       readProxies
     )
   ),
   DELIVERY_RETRY_SECONDS: Type.Refine(
     Type.String({
-      description: 'Waits between the attempts of a delivery.',
+      description: 'Seconds between the attempts of a delivery.',
       default: '5,30,120,600,1800,7200,21600,43200,86400'
     }),
     (value) => readWaits(value) !== null,
@@ -174,35 +176,35 @@ export const SettingsSchema = Type.Object({
     maximum: 200,
     default: 4
   }),
-  SHUTDOWN_GRACE_SECONDS: whole('Time to finish what is in flight when told to stop.', {
+  SHUTDOWN_GRACE_SECONDS: whole('Seconds to finish open requests and jobs at shutdown.', {
     minimum: 1,
     maximum: 600,
     default: 10
   }),
   REQUEST_TIMEOUT_SECONDS: whole(
-    'Time a client has to send a request; of a file, how long it may be silent.',
+    'Seconds within which a client must send a request; for a file, the longest pause.',
     {
       minimum: 1,
       maximum: 600,
       default: 30
     }
   ),
-  BODY_LIMIT_BYTES: whole('Largest request body.', {
+  BODY_LIMIT_BYTES: whole('Largest request body, in bytes.', {
     minimum: 1024,
     maximum: 100 * 1024 * 1024,
     default: 1024 * 1024
   }),
-  LEADYARD_IMPORT_MAX_BYTES: whole('Largest file of leads or clients.', {
+  LEADYARD_IMPORT_MAX_BYTES: whole('Largest import file, in bytes.', {
     minimum: 1024,
     maximum: 4 * 1024 ** 3,
     default: 512 * 1024 ** 2
   }),
-  ACCESS_TOKEN_MINUTES: whole('Life of an access token.', {
+  ACCESS_TOKEN_MINUTES: whole('Minutes for which an access token is valid.', {
     minimum: 1,
     maximum: 1440,
     default: 15
   }),
-  REFRESH_TOKEN_DAYS: whole('Life of a session that is not used.', {
+  REFRESH_TOKEN_DAYS: whole('Days after which an unused session ends.', {
     minimum: 1,
     maximum: 365,
     default: 30
@@ -228,7 +230,7 @@ export const KNOWN_NAMES = new Set<string>([
   ...SECRET_SETTINGS.map((name) => `${name}_FILE`)
 ])
 
-/** What the README's table of settings is made of, in the order to show them. */
+/** The settings for the table in docs/operating.md, in display order. */
 interface SettingDescription {
   name: string
   description: string

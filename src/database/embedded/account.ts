@@ -7,7 +7,7 @@ import { StartError } from '../../config/start-error.ts'
 
 const run = promisify(execFile)
 
-/** Whom the server runs as when we are root; PostgreSQL refuses to be root itself. */
+/** The system user of the PostgreSQL server when this process is root, which PostgreSQL refuses. */
 export interface SystemAccount {
   uid: number
   gid: number

@@ -27,7 +27,7 @@ export const activities = table(
     remindAt: instant(),
     /** When its reminder, or then its being overdue, is to be announced; null: nothing is. */
     watchAt: instant(),
-    /** Whose it is. */
+    /** The user who does the activity. */
     userId: uuid(),
     /** The user who arranged it, or null: a machine or the system did. */
     createdBy: uuid(),

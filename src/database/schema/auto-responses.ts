@@ -57,7 +57,7 @@ export const unsubscribeLinks = table(
     leadId: uuid().notNull(),
     /** The recipient's address in comparison form. */
     emailKey: text().notNull(),
-    /** What the mail was sent for, where that asked for consent. */
+    /** The purpose of the consent that the mail needed. */
     purpose: text(),
     createdAt: createdAt()
   },

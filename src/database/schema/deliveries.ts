@@ -46,7 +46,7 @@ export const deliveries = table(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('deliveries_lead').on(t.dealerId, t.leadId, t.id),
     index('deliveries_state').on(t.dealerId, t.state, t.id),
-    // What is about no lead is about a promoter.
+    // A delivery without a lead is about a promoter.
     index('deliveries_promoter')
       .on(t.dealerId, t.aboutId, t.id)
       .where(sql`${t.leadId} is null`),

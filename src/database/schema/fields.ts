@@ -6,7 +6,7 @@ import { createdAt, dealerId, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { enumText, table } from './table.ts'
 
-/** What a dealer's custom fields hold. Fields without a definition hold what was sent. */
+/** The definitions of a dealer's custom fields. Fields without a definition accept any value. */
 export const customFields = table(
   'custom_fields',
   {

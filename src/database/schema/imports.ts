@@ -48,7 +48,7 @@ export const imports = table(
     passStartedAt: instant(),
     passStartedRow: integer().notNull().default(0),
     fault: jsonb().$type<Reason<ImportCode>>(),
-    /** What its leads were made from: one payload for all, each lead names its row. */
+    /** The payload of its leads: one for all, in which each lead names its row. */
     payloadId: uuid(),
     operationId: uuid(),
     actorType: enumText(ACTOR_TYPES).notNull(),
@@ -86,7 +86,7 @@ export const importRows = table(
   ]
 )
 
-/** What became of a row: written with the record, so that no row is taken twice. */
+/** The result of a row, written with its record, so that no row is imported twice. */
 export const importResults = table(
   'import_results',
   {
@@ -98,7 +98,7 @@ export const importResults = table(
     recordId: uuid().notNull(),
     /** The version the import left it in. */
     recordVersion: integer().notNull(),
-    /** What it was before it was changed. */
+    /** The state of the record before the change. */
     before: jsonb().$type<Record<string, unknown>>()
   },
   (t) => [

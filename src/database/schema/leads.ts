@@ -25,7 +25,7 @@ import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
 import { enumText, reference, table } from './table.ts'
 
-/** What a sender gave, to the byte where it was text: nothing of it is thrown away. */
+/** The unchanged payload of a lead. */
 export const payloads = table(
   'payloads',
   {

@@ -64,7 +64,7 @@ export const handovers = table(
   ]
 )
 
-/** What a dealer asks to know whether a lead is worth selling to: one form a lead type. */
+/** The qualification forms of a dealer: one for each lead type. */
 export const qualificationForms = table(
   'qualification_forms',
   {

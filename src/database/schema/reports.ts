@@ -5,7 +5,7 @@ import { createdAt, dealerId, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
 import { reference, table } from './table.ts'
 
-/** What a source cost in a month, in the dealer's currency. */
+/** The cost of a source in a month, in the dealer's currency. */
 export const sourceCosts = table(
   'source_costs',
   {
@@ -24,7 +24,7 @@ export const sourceCosts = table(
   ]
 )
 
-/** What a dealer pays its people for what they did. */
+/** The incentive rates of a dealer. */
 export const incentiveRates = table(
   'incentive_rates',
   {

@@ -61,7 +61,7 @@ export const sales = table(
     amount: numeric({ precision: 14, scale: 2 }),
     currency: text(),
     vehicle: jsonb().$type<Vehicle>(),
-    /** Who gets the credit at the dealer, and who brought the lead. */
+    /** The credited user and promoter. */
     userId: uuid(),
     promoterId: uuid(),
     referralLinkId: uuid(),
@@ -102,7 +102,7 @@ export const sales = table(
   ]
 )
 
-/** What promoters get for sales. Of several, one is active. */
+/** The reward programmes. At most one is active. */
 export const rewardProgrammes = table(
   'reward_programmes',
   {
@@ -126,7 +126,7 @@ export const rewardProgrammes = table(
   ]
 )
 
-/** What one promoter is to get for one sale, by the programme of that day. */
+/** The reward of a promoter for a sale, by the programme that was active then. */
 export const rewards = table(
   'rewards',
   {
@@ -164,7 +164,7 @@ export const rewardEntries = table(
     rewardId: uuid().notNull(),
     promoterId: uuid().notNull(),
     kind: enumText(REWARD_ENTRY_KINDS).notNull(),
-    /** What it adds to what the promoter is owed. */
+    /** The change of the balance. */
     points: integer().notNull(),
     note: text(),
     actorType: enumText(ACTOR_TYPES).notNull(),

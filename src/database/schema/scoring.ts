@@ -7,7 +7,7 @@ import { leads } from './leads.ts'
 import { ruleSets } from './rules.ts'
 import { enumText, reference, table } from './table.ts'
 
-/** What the person of a lead did, as trackers tell it. Append-only. */
+/** The actions of a lead's person, reported by trackers. Append-only. */
 export const engagements = table(
   'engagements',
   {

@@ -12,7 +12,7 @@ export interface ApiKey {
   expiresAt: Date | null
   revokedAt: Date | null
   lastUsedAt: Date | null
-  /** Who made it: a user's or key's id, or null: the system. */
+  /** The user or key that created it. Null: the system. */
   createdBy: string | null
   version: number
   createdAt: Date

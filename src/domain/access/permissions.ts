@@ -1,4 +1,4 @@
-/** Who may call what. Which rows they then see is decided in the queries (`repositories/visibility`). */
+/** Permissions of operations. Queries decide the visible rows (`repositories/visibility`). */
 
 export const ROLES = ['owner', 'admin', 'member'] as const
 export type Role = (typeof ROLES)[number]
@@ -6,7 +6,7 @@ export type Role = (typeof ROLES)[number]
 export const TEAMS = ['call_center', 'online_sales', 'store_sales'] as const
 export type Team = (typeof TEAMS)[number]
 
-/** What a member may be allowed beyond the role. */
+/** The additional permissions that a member can have. */
 export const GRANTS = ['leads.unlink', 'conversions.view', 'data.export', 'data.erase'] as const
 export type Grant = (typeof GRANTS)[number]
 

@@ -4,7 +4,7 @@ import type { Grant, Role, Team } from './permissions.ts'
 /** A period in which the system assigns no leads to the user. Times are RFC 3339 in UTC. */
 export interface Absence {
   from: string
-  /** Null: until further notice. */
+  /** Null: no end. */
   until: string | null
 }
 
@@ -58,7 +58,7 @@ export interface Queue {
   updatedAt: Date
 }
 
-/** Who belongs to a queue, and so sees the unassigned leads in it. */
+/** A member of a queue, who sees its unassigned leads. */
 export interface QueueMember {
   userId: string
   name: string

@@ -35,7 +35,7 @@ export const ALL_OUTCOMES: readonly ActivityOutcome[] = [
   ...new Set(Object.values(ACTIVITY_OUTCOMES).flat())
 ]
 
-/** What only an activity that took place can come to. */
+/** The outcomes that only a done activity can have. */
 const OUTCOMES_OF_DONE: ReadonlySet<ActivityOutcome> = new Set([
   'reached',
   'call_back',
@@ -51,7 +51,7 @@ const OUTCOMES_OF_DONE: ReadonlySet<ActivityOutcome> = new Set([
   'signed'
 ])
 
-/** What only an activity that did not take place can come to. */
+/** The outcomes that only a missed activity can have. */
 const OUTCOMES_OF_MISSED: ReadonlySet<ActivityOutcome> = new Set(['rescheduled', 'called_off'])
 
 /**

@@ -26,7 +26,7 @@ export function watchAfterChange(
   return earliest([isReminderOwed ? remindAt : null, isDueOwed ? dueAt : null])
 }
 
-/** What an activity that has come to its `watchAt` announces, and when it is next looked at. */
+/** The events of an activity at its `watchAt`, and its next `watchAt`. */
 export function announcementsOf({ dueAt, remindAt, watchAt }: Watched): {
   announced: ActivityAnnouncement[]
   next: Date | null

@@ -33,7 +33,7 @@ export function writeContact(contact: Contact, fallback: ContactFallback): XmlEl
   ])
 }
 
-/** What of a contact has no place in ADF. `label` says what each line of it is called. */
+/** The values of a contact without an ADF element, one line each, named by `label`. */
 export function contactNotes(contact: Contact, label: (key: NoteKey | 'phone') => string): Note[] {
   const company = isPerson(contact) ? contact.companyName : null
   const phoneTypes = contact.phones

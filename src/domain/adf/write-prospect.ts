@@ -9,7 +9,7 @@ import { writeReference, writeUnknownVehicle, writeVehicle } from './write-vehic
 import type { XmlElement } from './xml.ts'
 import { optionalElement, parentElement, presentText, textElement } from './xml.ts'
 
-/** Whose ids ours are, among the ids a lead collects on its way (ADF `id@source`). */
+/** The `id@source` of our ids in ADF. */
 const OUR_SOURCE = 'Leadyard'
 
 /** A lead on its way to a receiver of ADF. */

@@ -1,7 +1,7 @@
 import type { Consent } from '../leads/lead.ts'
 import type { AutoResponseRules } from './auto-response-rules.ts'
 
-/** What is known where rules say who is answered; null where none are published. */
+/** The facts for auto-response rules. Null when no rules are published. */
 export interface AutoResponseBasis {
   ruleSetId: string
   rules: AutoResponseRules
@@ -11,6 +11,6 @@ export interface AutoResponseBasis {
   isSuppressed: boolean
   /** When the person was last answered, or will have been where that waits for quiet hours to end. */
   respondedAt: Date | null
-  /** What clients that may be the person agreed to and refused, by their ids. */
+  /** The consents of matching clients, by client id. */
   clientConsents: Readonly<Record<string, readonly Consent[]>>
 }

@@ -1,15 +1,15 @@
 import type { Criteria } from '../rules/criteria.ts'
 
-/** What a person must have agreed to before they are answered. */
+/** The consent that an auto-response needs. */
 export interface NeededConsent {
   purpose: string
 }
 
-/** What is answered, and what that needs. */
+/** An entry of the rules: its leads, and the consent that it needs. */
 export interface AutoResponseOutcome {
   /** The template, or null: this kind of lead is not answered. */
   templateId: string | null
-  /** Null: no consent is asked for. */
+  /** Null: no consent is needed. */
   consent: NeededConsent | null
 }
 
@@ -29,10 +29,10 @@ export interface QuietHours {
   to: string
 }
 
-/** What people hear back by themselves: the first entry that fits decides, and else the default. */
+/** The auto-response rules: the first matching entry decides, otherwise the default. */
 export interface AutoResponseRules {
   entries: AutoResponseEntry[]
-  /** Null: leads that no entry fits are not answered. */
+  /** Null: leads that match no entry get no auto-response. */
   default: (AutoResponseOutcome & { templateId: string }) | null
   quietHours: QuietHours | null
   /** A person is answered once within so many hours. */

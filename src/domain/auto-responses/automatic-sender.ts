@@ -151,7 +151,7 @@ const NOTES = [
 /** Begins like a machine's subject, but is a person who says when to call. */
 const NO_NOTE = /^out of (the )?office hours /
 
-/** What mail programs put before a subject, and a text that begins with one. */
+/** The subject prefixes of mail programs, and a pattern for a text that begins with one. */
 const BEFORE_SUBJECT = /^((re|fw|fwd|aw|wg|odp|rv|subject|betreff|asunto|temat) )+/
 
 /** Longer than any of the notes with what may stand before it. */

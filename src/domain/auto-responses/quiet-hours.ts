@@ -5,7 +5,7 @@ import type { QuietHours } from './auto-response-rules.ts'
 /** The first moment after `at` that is not quiet by the clocks of a zone, or null: `at` is not. */
 export function quietUntil(quietHours: QuietHours | null, timeZone: string, at: Date): Date | null {
   if (quietHours === null) return null
-  // What is left of the day is one window, over midnight or not: open hours, every day.
+  // The rest of the day is one window of open hours, possibly over midnight.
   const open = { from: quietHours.to, to: quietHours.from }
   const week = Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, [open]]))
   const next = nextWorkingTime({ timeZone: null, week, holidays: [] }, timeZone, at)

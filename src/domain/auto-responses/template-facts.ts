@@ -6,7 +6,7 @@ import type { Money, Odometer, Vehicle } from '../leads/lead.ts'
 import { LEAD_VARIABLES, VEHICLE_VARIABLES } from './template-variables.ts'
 import type { TemplateFacts, VariableMembers } from './template-variables.ts'
 
-/** What the facts of a mail are made from. */
+/** The source of the facts of a mail. */
 export interface TemplateContext {
   dealer: Pick<Dealer, 'name' | 'email' | 'phone' | 'url' | 'address'>
   lead: KnownLead
@@ -61,7 +61,7 @@ export function templateFacts(
   }
 }
 
-/** What a person gives rather than wants. */
+/** The interests of vehicles that the person offers. */
 const OFFERED: readonly Vehicle['interest'][] = ['trade-in', 'sell']
 
 /** A part's facts by name, or null: the lead says nothing of it. */

@@ -1,6 +1,6 @@
 import { LEAD_FIELDS } from '../leads/field-catalogue.ts'
 
-/** What stands behind a name: a value to print, an object with members, or a list to loop over. */
+/** The kind of a variable: a value to print, an object with members, or a list to loop over. */
 export type VariableKind = 'value' | VariableMembers | VariableList
 export interface VariableMembers {
   members: Readonly<Record<string, VariableKind>>
@@ -9,7 +9,7 @@ interface VariableList {
   each: VariableMembers
 }
 
-/** What a template is given: texts by the names of its variables; null where there is nothing to say. */
+/** The values of a template: texts by variable name. Null: no value. */
 export interface TemplateFacts {
   [name: string]: string | null | TemplateFacts | TemplateFacts[]
 }

@@ -1,4 +1,4 @@
-/** What a mail says in one language, in Liquid. */
+/** The texts of a mail in one language, in Liquid. */
 export interface TemplateWording {
   subject: string
   text: string

@@ -1,7 +1,7 @@
 import type { Vehicle } from '../leads/lead.ts'
 import type { Activity, ActivityType } from '../activities/activity.ts'
 
-/** What has a place in a day: people meet or speak. The others are done whenever there is time. */
+/** The activity types with a fixed time, shown in calendars. */
 export const CALENDAR_TYPES = [
   'call',
   'meeting',

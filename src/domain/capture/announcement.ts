@@ -7,7 +7,7 @@ import type { CaptureFacts } from './capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import { decided } from '../leads/decision.ts'
 
-/** Who hears of a lead. */
+/** The notifications of a lead. */
 export function decideAnnouncement(
   facts: CaptureFacts,
   known: {

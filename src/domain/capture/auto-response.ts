@@ -127,7 +127,7 @@ function findEntry(
   return rules.default && { ...rules.default, entryId: null }
 }
 
-/** What the lead says, and what is on the record of clients who surely are the person. */
+/** The consents of the lead, and those of clients who are surely the same person. */
 function saidBy(
   { content }: CaptureFacts,
   { clientConsents }: AutoResponseBasis,

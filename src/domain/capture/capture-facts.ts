@@ -38,7 +38,7 @@ export interface CaptureFacts {
   receivedAt: Date
   settings: DealerSettings
   source: { id: string; key: string; kind: SourceKind }
-  /** Whom the sender named, or null. */
+  /** The user named by the sender, or null. */
   namedAssignee: AssignableUser | null
   fallbackAssignee: AssignableUser | null
   referral: CapturedReferral | null
@@ -55,6 +55,6 @@ export interface CaptureFacts {
   routing: RoutingBasis
   /** The scoring rules that hold, or null: leads have no score. */
   scoring: { id: string; rules: ScoringRules } | null
-  /** Who is answered automatically, or null: no such rules are published. */
+  /** The auto-response rules. Null when none are published. */
   autoResponse: AutoResponseBasis | null
 }

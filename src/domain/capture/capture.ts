@@ -25,20 +25,20 @@ import { decideOwner } from './ownership.ts'
 import type { KnownPerson } from './ownership.ts'
 import { isOpenGroup } from '../leads/status-groups.ts'
 
-/** What becomes of a lead, and why. */
+/** The decisions about a captured lead, with their reasons. */
 export interface CapturePlan extends ResponsePlan {
   quarantineReason: QuarantineCode | null
   matches: Match[]
   duplicateOf: string | null
   assignee: Reference | null
   queue: Reference | null
-  /** Whose turn it was, where the rules took turns. */
+  /** The turn that the rules took, if any. */
   turn: TurnTaken | null
   score: number | null
   temperature: Temperature | null
   coolAt: Date | null
   deliveries: PlannedDelivery[]
-  /** What the person hears back, beside what others hear. */
+  /** The auto-response to the person. */
   autoResponse: PlannedAutoResponse | null
   decisions: PlannedDecision[]
 }

@@ -15,7 +15,7 @@ import { decided } from '../leads/decision.ts'
 /** A match with the record it was found by. */
 export type KnownPerson = Match & { candidate: CaptureCandidate }
 
-/** Whose a lead is, or where it waits. */
+/** The assignment of a lead to a user or a queue. */
 interface Assignment {
   assignee: AssignableUser | null
   queue: RoutingQueue | null

@@ -37,7 +37,7 @@ export interface KnownRecord {
   moves: Moves
 }
 
-/** What holds all the while. */
+/** The facts that do not change during the simulation. */
 interface SimulationBasis {
   routing: CaptureFacts['routing']
   settings: CaptureFacts['settings']
@@ -45,7 +45,7 @@ interface SimulationBasis {
   fallbackAssignee: AssignableUser | null
   /** Everybody who can have a lead, by id. */
   users: ReadonlyMap<string, AssignableUser>
-  /** What each user had before the first lead: given that day, and open. */
+  /** The leads of each user before the first lead: assigned on that day, and open. */
   before: { since: Date; today: Record<string, number>; open: Record<string, number> }
 }
 

@@ -1,7 +1,7 @@
 import { fold } from '../text/fold.ts'
 import type { PostalAddress, Reference } from '../leads/lead.ts'
 
-/** What is known of a company beside its name. */
+/** The content of an account without its name. */
 export interface AccountContent {
   email: string | null
   /** E.164 where it could be read. */
@@ -41,7 +41,7 @@ export function accountNameKey(name: string): string {
   return key === '' ? name.trim() : key
 }
 
-/** What must be locked while it is settled whether there is a company of this name. */
+/** The lock keys of an account name, for the check that it is new. */
 export function accountLock(nameKey: string): string {
   return `account ${nameKey}`
 }

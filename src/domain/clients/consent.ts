@@ -35,7 +35,7 @@ export interface ConsentRecord extends Consent {
   createdAt: Date
 }
 
-/** What the person said, without how it came to a record. */
+/** A consent statement, without its origin. */
 export function statementOf(record: Consent): Consent {
   const { purpose, channel, granted, text, textVersion, language, page, ip, givenAt, proofUrl } =
     record

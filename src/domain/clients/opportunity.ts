@@ -17,7 +17,7 @@ export type OpportunityStage = (typeof OPPORTUNITY_STAGES)[number]
 /** In these a deal has ended. */
 export const CLOSED_STAGES = ['won', 'lost'] as const satisfies readonly OpportunityStage[]
 
-/** What a deal is about. */
+/** A vehicle or product of an opportunity. */
 export interface OpportunityProduct {
   vehicle: Vehicle
   /** Of one. */
@@ -59,7 +59,7 @@ const UNITS_PER_CENT = 100n
 const MAX_CENTS = 10n ** 14n
 
 /**
- * What the products come to, rounded half up to cents; null where a price is missing, the prices are
+ * The sum of the products, rounded half up to cents. Null when a price is missing, the prices are
  * in several currencies, or the sum has more than twelve digits before the point.
  */
 export function sumOfProducts(products: readonly OpportunityProduct[]): Money | null {

@@ -12,7 +12,7 @@ import {
 } from './planned-field.ts'
 import type { MappingBasis, PlanFault, PlannedField } from './planned-field.ts'
 
-/** What the caller wants of an account: one that is there, or a new one. */
+/** The requested account: an existing one, or a new one. */
 export type AccountChoice =
   | { account: Account }
   | { account: null; name: string | null; given: Partial<AccountContent>; allowDuplicate: boolean }

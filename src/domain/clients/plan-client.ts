@@ -22,7 +22,7 @@ import {
 } from './planned-field.ts'
 import type { FieldProposal, MappingBasis, PlanFault, PlannedField } from './planned-field.ts'
 
-/** What becomes of the client: a new one, or one that is filled. */
+/** The plan for the client: a new one, or an existing one to fill. */
 export interface ClientPlan {
   action: 'create' | 'fill'
   id: string | null

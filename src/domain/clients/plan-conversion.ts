@@ -7,7 +7,7 @@ import { planOpportunity } from './plan-opportunity.ts'
 import type { OpportunityPlan, OpportunityChoice } from './plan-opportunity.ts'
 import type { MappingBasis, PlanFault } from './planned-field.ts'
 
-/** What is known of a conversion before anything is made. */
+/** The facts for the plan of a conversion. */
 export interface ConversionBasis extends MappingBasis, ClientChoice {
   /** The dealer's, for amounts of a mapping. */
   currency: string

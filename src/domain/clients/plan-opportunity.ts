@@ -15,7 +15,7 @@ import {
 } from './planned-field.ts'
 import type { FieldProposal, MappingBasis, PlanFault, PlannedField } from './planned-field.ts'
 
-/** What the caller says of a new deal; undefined: by the mapping, else from the lead. */
+/** The requested values of a new opportunity. Undefined: by the mapping, otherwise by the lead. */
 interface GivenOpportunity {
   name?: string | undefined
   amount?: Money | null | undefined
@@ -24,7 +24,7 @@ interface GivenOpportunity {
   description?: string | null | undefined
 }
 
-/** What the caller wants of an opportunity: one that is there, or a new one. */
+/** The requested opportunity: an existing one, or a new one. */
 export type OpportunityChoice =
   | { opportunity: Opportunity }
   | { opportunity: null; stage: OpportunityStage; given: GivenOpportunity }

@@ -9,7 +9,7 @@ import { escapePointer } from '../text/json-pointer.ts'
 import type { ValueCode } from '../reasons/import-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 
-/** What would fill one field of what a conversion makes. */
+/** The planned value of one target field of a conversion. */
 export interface FieldProposal {
   /** Such as `client.contact.language` or `account.name`. */
   to: string
@@ -33,16 +33,16 @@ export interface PlanFault {
   reason: Reason<ValueCode>
 }
 
-/** What a dealer's mapping makes of one lead. */
+/** The values of a dealer's mapping for one lead. */
 export interface MappingBasis {
   lead: LeadFacts
   mapping: FieldMapping
-  /** What custom fields of clients hold. */
+  /** The custom fields of clients. */
   clientFields: readonly Pick<CustomField, 'key' | 'type' | 'options' | 'required'>[]
   parsers: MappingParsers
 }
 
-/** What the mapping proposes for `client.…`, `account.…` or `opportunity.…`. */
+/** The values of the mapping for `client.…`, `account.…` or `opportunity.…`. */
 export function mapFields(basis: MappingBasis, noun: string): FieldProposal[] {
   return basis.mapping.entries
     .filter(({ to }) => to.startsWith(`${noun}.`))
@@ -69,7 +69,7 @@ export function carried(to: string, from: string, value: unknown): FieldProposal
   return { to, from, value, isDefault: false, isMapped: false }
 }
 
-/** What the caller said, or nothing. */
+/** The requested value, or none. */
 export function said(to: string, value: unknown): FieldProposal {
   return { to, from: null, value, isDefault: false, isMapped: false }
 }

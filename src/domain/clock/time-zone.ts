@@ -11,7 +11,7 @@ interface Stretch {
   offset: number
 }
 
-/** What the clocks of a zone show at one moment. */
+/** The local date and time of a zone at one moment. */
 interface LocalTime {
   /** `YYYY-MM-DD` */
   date: string
@@ -30,7 +30,7 @@ const PROBE_MS = 7 * DAY_MS
 /** By zone and year: finding a year's changes asks Intl some 100 times. */
 const stretches = new Map<string, Map<number, readonly Stretch[]>>()
 
-/** What a zone's clocks show beyond UTC at a moment, in milliseconds. */
+/** The offset of a zone from UTC at a moment, in milliseconds. */
 export function zoneOffset(at: Date, timeZone: string): number {
   const stretch = stretchesOfYear(timeZone, at.getUTCFullYear()).find(
     ({ until }) => at.getTime() < until
@@ -38,7 +38,7 @@ export function zoneOffset(at: Date, timeZone: string): number {
   return stretch?.offset ?? 0
 }
 
-/** What the clocks of a zone show. */
+/** The local date and time of a zone. */
 export function localTimeOf(at: Date, timeZone: string): LocalTime {
   const local = new Date(at.getTime() + zoneOffset(at, timeZone))
   const text = local.toISOString()

@@ -8,7 +8,7 @@ export type Locale = (typeof LOCALES)[number]
 export const ADF_PLACEMENTS = ['body', 'attachment', 'both'] as const
 export type AdfPlacement = (typeof ADF_PLACEMENTS)[number]
 
-/** What a dealer decides about capture and announcements. Every member has a default. */
+/** The settings of a dealer for captures and notifications. Every member has a default. */
 export interface DealerSettings {
   /** How long a second request by the same person about the same vehicle counts as a repeat. */
   duplicateWindowHours: number
@@ -27,7 +27,7 @@ export interface DealerSettings {
   testAddress: string | null
   /** Whether mails show income, housing cost and the like. */
   mailPrequalification: boolean
-  /** Who gets a referral link's leads when its user can't, or null: the default queue. */
+  /** The user who gets the leads of a referral link when its user can't. Null: the default queue. */
   fallbackAssigneeId: string | null
   /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
   landingPage: string | null

@@ -26,7 +26,7 @@ export interface Source {
   updatedAt: Date
 }
 
-/** What every new dealer starts with. */
+/** The sources of a new dealer. */
 export const DEFAULT_SOURCES: readonly { key: string; name: string; kind: SourceKind }[] = [
   { key: 'website', name: 'Website', kind: 'website' },
   { key: 'portal', name: 'Portal', kind: 'portal' },

@@ -5,7 +5,7 @@ import type { Reason } from '../reasons/reasons.ts'
 export const DELIVERY_CHANNELS = ['mail', 'adf_mail'] as const
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number]
 
-/** What the messages of each channel are for: the recipient, and so the content. */
+/** The purposes of the messages of each channel: each determines the recipient and the content. */
 const CHANNEL_PURPOSES = {
   mail: [
     'assignee_mail',

@@ -118,7 +118,7 @@ export const MOVE_EVENTS = [
   'operation.undone'
 ] as const satisfies readonly EventType[]
 
-/** What an event can be about. */
+/** The subjects of events. */
 export const EVENT_SUBJECTS = [
   'account',
   'activity',
@@ -153,7 +153,7 @@ export type EventSubject = (typeof EVENT_SUBJECTS)[number]
 export const ACTOR_TYPES = ['user', 'key', 'operator', 'system', 'public'] as const
 export type ActorType = (typeof ACTOR_TYPES)[number]
 
-/** Who did it. `id` is null for the operator, the system and people without an account. */
+/** The actor. `id` is null for the operator, the system and the public. */
 export interface Actor {
   type: ActorType
   id: string | null

@@ -19,7 +19,7 @@ export const CUSTOM_FIELD_TYPES = [
 ] as const
 export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number]
 
-/** What one of a dealer's custom fields holds. */
+/** The definition of a custom field. */
 export interface CustomField {
   id: string
   target: CustomFieldTarget

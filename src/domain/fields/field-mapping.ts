@@ -7,7 +7,7 @@ export interface FieldMappingEntry {
   to: string
   /** A field of the lead, or null: always the default. */
   from: string | null
-  /** What is taken where the lead says nothing. */
+  /** The value to use when the lead's field is empty. */
   default: MappedValue | null
 }
 

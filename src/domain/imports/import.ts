@@ -4,7 +4,7 @@ import type { Actor } from '../events/event.ts'
 import type { ImportCode, RowCode, UnreadableRowCode } from '../reasons/import-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 
-/** What a file's rows become. */
+/** The kinds of records that rows become. */
 export const IMPORT_TARGETS = ['leads', 'clients'] as const
 export type ImportTarget = (typeof IMPORT_TARGETS)[number]
 
@@ -35,7 +35,7 @@ export const IMPORT_STATES = [
 ] as const
 export type ImportState = (typeof IMPORT_STATES)[number]
 
-/** What happens to a row whose match fields are those of a record that is there. */
+/** The action for a row that matches a record. */
 export const MATCH_ACTIONS = ['create', 'skip', 'update'] as const
 type MatchAction = (typeof MATCH_ACTIONS)[number]
 
@@ -43,7 +43,7 @@ type MatchAction = (typeof MATCH_ACTIONS)[number]
 export const MATCH_FIELDS = ['externalId', 'contact.email', 'contact.phone'] as const
 type MatchField = (typeof MATCH_FIELDS)[number]
 
-/** Who gets the leads of an import. */
+/** The assignment of the leads of an import. */
 export type ImportPlacement =
   { kind: 'rules' } | { kind: 'user'; userId: string } | { kind: 'queue'; queueId: string | null }
 
@@ -93,7 +93,7 @@ export interface ImportSettings {
   encoding: string | null
 }
 
-/** What became of rows, or in a dry run would become of them. */
+/** The results of rows, in a dry run the expected results. */
 export interface ImportCounts {
   created: number
   updated: number
@@ -153,7 +153,7 @@ export interface Import {
   /** Rows gone through in the present pass (a dry run, the run, undoing). */
   processed: number
   counts: ImportCounts
-  /** What the latest dry run found, by the settings of then. */
+  /** The result of the latest dry run, by the settings at that time. */
   check: ImportCounts | null
   /** When the present pass began, or began again after a crash, and at which row. */
   passStartedAt: Date | null

@@ -13,7 +13,7 @@ type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
 /** Which record a row is about. */
 type RowMatch<Content> = { record: KnownRecord<Content> | null } | RowFault
 
-/** What is wrong with a row, and in which column; null: in the whole row. */
+/** A fault of a row, with its column. Null: the whole row. */
 interface RowFault {
   column: string | null
   reason: Reason<RowCode>

@@ -11,7 +11,7 @@ import type { TurnState, TurnTaken } from '../routing/turns.ts'
 import type { Temperature } from '../leads/temperature.ts'
 import type { ImportPlacement } from './import.ts'
 
-/** What all rows of a batch are decided from. */
+/** The facts for all rows of a batch. */
 type BatchFacts = Pick<
   CaptureFacts,
   'settings' | 'namedAssignee' | 'fallbackAssignee' | 'routing' | 'scoring'

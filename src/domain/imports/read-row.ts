@@ -27,7 +27,7 @@ import { leadContentOf, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
 import { unmappedCells, unmappedColumns } from './unmapped-cells.ts'
 
-/** What a row says, as a lead, and what is wrong with it. */
+/** A row as a lead, with its faults. */
 export interface ReadRow {
   content: LeadContent
   /** With any of these the row becomes no record. */

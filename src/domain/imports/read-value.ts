@@ -19,7 +19,7 @@ export interface RowParsers {
   distanceUnit: 'km' | 'mi'
 }
 
-/** What a cell says, or what is wrong with it. */
+/** The value of a cell, or its fault. */
 export type CellValue = { value: unknown } | { fault: Reason<ValueCode> }
 
 /**

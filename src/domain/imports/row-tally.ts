@@ -1,6 +1,6 @@
 import type { ImportCounts, RowOutcome, RowProblem } from './import.ts'
 
-/** What became of one row that was no bad one. */
+/** The result of a row without a fault. */
 interface RowResult {
   number: number
   outcome: RowOutcome
@@ -11,7 +11,7 @@ interface RowResult {
 
 export const NO_COUNTS: ImportCounts = { created: 0, updated: 0, skipped: 0, bad: 0 }
 
-/** What became of the rows of a batch, counted as it goes on. */
+/** Counts the results of the rows of a batch. */
 export class RowTally {
   readonly counts: ImportCounts = { ...NO_COUNTS }
   readonly results: RowResult[] = []

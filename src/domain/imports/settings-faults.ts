@@ -7,7 +7,7 @@ interface SettingsFault {
   message: string
 }
 
-/** What is there of what settings name. */
+/** The existing records that settings name. */
 interface SettingsBasis {
   source: { active: boolean } | null
   /** Whether the placement's user, or queue, is there and can be given leads. */

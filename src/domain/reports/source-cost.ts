@@ -1,7 +1,7 @@
 import type { Reference } from '../leads/lead.ts'
 import { fromCents, sumAmounts, toCents } from './cents.ts'
 
-/** What a source cost in a month, in the dealer's currency. */
+/** The cost of a source in a month, in the dealer's currency. */
 export interface SourceCost {
   source: Reference & { key: string }
   /** `YYYY-MM` */

@@ -4,7 +4,7 @@ import type { TurnMethod } from './assignment-rules.ts'
 export interface TurnState {
   /** Who had the last turn; null before the first. */
   lastUserId: string | null
-  /** What each user is owed under weighted turns. */
+  /** The credit of each user in a weighted round robin. */
   credits: Readonly<Record<string, number>>
   /** How many leads limited users were given today. */
   today: Readonly<Record<string, number>>

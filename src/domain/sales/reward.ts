@@ -5,7 +5,7 @@ import type { SaleStatusGroup } from './sale.ts'
 export const ELIGIBLE_WHEN = ['recorded', 'fulfilled'] as const
 export type EligibleWhen = (typeof ELIGIBLE_WHEN)[number]
 
-/** What promoters get for sales. Of several, one is active. */
+/** The reward programmes. At most one is active. */
 export interface RewardProgramme {
   id: string
   name: string
@@ -25,7 +25,7 @@ export interface RewardProgramme {
 export const REWARD_STATES = ['pending', 'eligible', 'approved', 'paid', 'cancelled'] as const
 export type RewardState = (typeof REWARD_STATES)[number]
 
-/** What one promoter is to get for one sale, by the programme of that day. */
+/** The reward of a promoter for a sale, by the programme that was active then. */
 export interface Reward {
   id: string
   saleId: string

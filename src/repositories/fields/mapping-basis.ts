@@ -8,7 +8,7 @@ import type { QualificationResult } from '../../domain/qualification/form.ts'
 /** What a mapping of one lead goes by, beside the lead itself. */
 export interface StoredMappingBasis {
   mapping: FieldMapping
-  /** What custom fields of clients hold. */
+  /** The custom fields of clients. */
   clientFields: Pick<CustomField, 'key' | 'type' | 'options' | 'required'>[]
   currency: string
   timeZone: string

@@ -16,7 +16,7 @@ export const conversions = table(
     clientId: uuid().notNull(),
     operationId: uuid().notNull(),
     activityId: uuid(),
-    /** What it made or filled, like the client. */
+    /** The created or filled account. */
     accountId: uuid(),
     opportunityId: uuid(),
     actorType: enumText(ACTOR_TYPES).notNull(),

@@ -79,7 +79,7 @@ export const statuses = table(
   ]
 )
 
-/** What a dealer calls its teams. The teams themselves are fixed, and behaviour hangs on their keys. */
+/** The names of a dealer's teams. The teams themselves are fixed; rules refer to their keys. */
 export const teams = table(
   'teams',
   {
