@@ -80,8 +80,9 @@ export class Problem extends Error {
 
 export const problems = {
   badRequest: (detail: string) => new Problem('bad-request', detail),
-  unauthenticated: (detail = 'Send a valid API key or access token as a bearer token.') =>
-    new Problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } }),
+  unauthenticated: (
+    detail = 'Send a valid API key or access token as a bearer token, or an API key as X-API-Key.'
+  ) => new Problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } }),
   forbidden: (detail = 'These credentials are valid, but not for this.') =>
     new Problem('forbidden', detail),
   /** Also for a record that exists and that the caller may not see. */

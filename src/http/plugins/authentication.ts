@@ -78,8 +78,7 @@ export const authentication = fp(
     app.addHook('onRequest', async (request) => {
       const { access } = request.routeOptions.config
       if (access === undefined || access.kind === 'public') return
-      const token = readBearerToken(request.headers.authorization)
-      if (token === null) throw problems.unauthenticated()
+      const token = readCredential(request)
       const identity = await remembered.get(hashSecret(token), () => identify(app, options, token))
       if (identity === null) throw problems.unauthenticated()
       request.principal = identity.principal
@@ -106,6 +105,20 @@ export function dealerOf(request: FastifyRequest): DealerBasics {
 /** The language of sentences in a response: the dealer's; for an operator, English. */
 export function localeOf(request: FastifyRequest): Locale {
   return request.dealer?.locale ?? 'en'
+}
+
+/** The credential that a request shows. An API key may come in a header of its own. */
+function readCredential({ headers }: FastifyRequest): string {
+  const bearer = readBearerToken(headers.authorization)
+  const apiKey = headers['x-api-key']
+  if (apiKey === undefined && bearer !== null) return bearer
+  if (typeof apiKey !== 'string' || readSecret('lk_live_', apiKey) === null) {
+    throw problems.unauthenticated()
+  }
+  if (headers.authorization !== undefined && bearer !== apiKey) {
+    throw problems.unauthenticated('Authorization and X-API-Key differ. Send one of the two.')
+  }
+  return apiKey
 }
 
 interface OperatorIdentity {

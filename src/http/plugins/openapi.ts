@@ -53,6 +53,12 @@ export const openapi = fp(
         components: {
           securitySchemes: {
             apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `lk_live_…`.' },
+            apiKeyHeader: {
+              type: 'apiKey',
+              in: 'header',
+              name: 'X-API-Key',
+              description: 'The same API key, in a header of its own.'
+            },
             accessToken: {
               type: 'http',
               scheme: 'bearer',

@@ -140,7 +140,7 @@ function securityOf(access: Access): Record<string, string[]>[] {
       return [{ operatorToken: [] }]
     case 'tenant':
       return [
-        ...(access.scope === null ? [] : [{ apiKey: [] }]),
+        ...(access.scope === null ? [] : [{ apiKey: [] }, { apiKeyHeader: [] }]),
         ...(access.role === null ? [] : [{ accessToken: [] }])
       ]
   }

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { readSecret } from '../../../../src/security/credentials.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { OPERATOR_TOKEN, createTestApp } from '../../../support/app.ts'
 import { dumpDatabase } from '../../../support/dump.ts'
 import { must } from '../../../support/must.ts'
 
@@ -46,6 +46,28 @@ void t.test('API keys', async (t) => {
     t.ok(dump.includes(must(readSecret('lk_live_', key)).hash), 'the dump holds what is stored')
     t.notOk(dump.includes(key))
     t.notOk(dump.includes(key.slice(-38)))
+  })
+
+  await t.test('a key may come as X-API-Key; 401 beside another credential', async (t) => {
+    const { admin } = await createDealer()
+    const make = async () => {
+      const words = { name: 'Browser', scopes: ['read'] }
+      return must((await admin('POST', '/v1/api-keys', words)).body.key)
+    }
+    const [key, other] = [await make(), await make()]
+    const show = (token: string | null, headers: Record<string, string>) =>
+      call(token, { method: 'GET', url: '/v1/me', headers })
+    t.equal((await show(null, { 'x-api-key': key })).status, 200)
+    t.equal((await show(key, { 'x-api-key': key })).status, 200, 'the same key twice')
+    const both = await show(other, { 'x-api-key': key })
+    t.equal(both.status, 401)
+    t.match(both.problem.detail, 'differ')
+    const basic = { 'x-api-key': key, authorization: 'Basic dXNlcjpwYXNzd29yZA==' }
+    t.equal((await show(null, basic)).status, 401)
+    t.equal((await show(key, { 'x-api-key': '' })).status, 401)
+    for (const wrong of ['', `${key}x`, `${key}, ${key}`, OPERATOR_TOKEN]) {
+      t.equal((await show(null, { 'x-api-key': wrong })).status, 401, wrong.slice(0, 4))
+    }
   })
 
   await t.test('422 for a source that is not the dealer’s, and a time that is past', async (t) => {
