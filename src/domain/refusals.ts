@@ -38,7 +38,7 @@ export interface InvalidCommand {
   faults: readonly Fault[]
 }
 
-/** Refusals without facts, because the present state does not allow the write. */
+/** Refusals without facts, because the current state does not allow the write. */
 export type Conflict =
   // Statuses
   | Exclude<MoveObstacle, 'reason-required'>

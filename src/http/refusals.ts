@@ -81,7 +81,7 @@ const CONFLICTS: Record<Conflict, string> = {
   'lead-closed': 'The lead is closed. Reopen it first.',
   'lead-of-client': 'The lead has this client already.',
   'lead-without-client': 'The lead has no client.',
-  'merged-before': 'One of the clients was merged into another before.',
+  'merged-before': 'One of the clients was already merged into another.',
   'merged-with-itself': 'A client can’t be merged with itself.',
   // Sales
   'sale-undone': 'The sale was undone.',
@@ -117,10 +117,12 @@ const CONFLICTS: Record<Conflict, string> = {
 
 const FORBIDDEN: Record<Forbidden, string> = {
   'credit-needs-admin': 'Only admins change the user who gets the credit.',
-  'lead-of-other-user': 'Members put back only leads that are assigned to them.',
-  'link-of-other-user': 'Members add links for themselves and for promoters that they signed up.',
-  'offer-of-others': 'The offer is neither made to you nor yours to withdraw.',
-  'promoter-of-other-user': 'Members sign up promoters for themselves only.',
+  'lead-of-other-user': 'Members return only leads that are assigned to them.',
+  'link-of-other-user':
+    'Members create links for themselves and for promoters that they signed up.',
+  'offer-of-others':
+    'Only a recipient can accept or decline the offer, and only its maker, an owner or an admin can withdraw it.',
+  'promoter-of-other-user': 'Members create promoters only for themselves.',
   'role-out-of-reach':
     'Owners change all users, admins change members. A new role must be one that you may change.'
 }
@@ -137,7 +139,7 @@ const FAULTS: Record<FaultCode, string> = {
   'reversed-absence': 'has one that ends before it begins',
   // Activities
   'activity-not-done': 'is only for activities whose state is done',
-  'unfit-outcome': 'is no outcome of this type and state',
+  'unfit-outcome': 'is not an outcome of this type and state',
   // Promoters and referral links
   'name-required': 'is required, because the invitation has no name',
   'no-holder': 'is required without promoterId',

@@ -162,7 +162,7 @@ export const ReferenceSchema = Type.Object(
 
 /** What `q` finds in lists of people. */
 export const SEARCH_DESCRIPTION =
-  'Every word must be found: as the beginning of a name, an e-mail address, a make, a model, a stock ' +
-  'number, a VIN or a value of a searchable custom field; as the last six to eight characters of a VIN; ' +
-  'or as at least four digits in a row of a phone number. Words may come in any order. Case, accents ' +
-  'and punctuation don’t count.'
+  'The record must match every word: as the beginning of a name, an e-mail address, a make, ' +
+  'a model, a stock number, a VIN or a value of a searchable custom field; as the last six ' +
+  'to eight characters of a VIN; or as at least four digits in a row of a phone number. The ' +
+  'order of the words, case, accents and punctuation are ignored.'

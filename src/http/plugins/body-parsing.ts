@@ -41,7 +41,7 @@ export const bodyParsing = fp(
         }
         void parse(request, body, (error, value) => {
           if (error) {
-            next(problems.badRequest('The body is no readable JSON.'))
+            next(problems.badRequest('The body is not valid JSON.'))
             return
           }
           const faults = SUSPICIOUS.test(body) ? findUnstorableText(value) : []

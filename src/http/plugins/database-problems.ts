@@ -42,6 +42,6 @@ export function describeDatabaseFailure(error: unknown): Problem | null {
     return problems.validation([{ pointer: '', message: 'holds a value that can not be stored' }])
   }
   return isTransient(error)
-    ? problems.unavailable('The database does not answer in time; try again.')
+    ? problems.unavailable('The database does not respond in time. Try again.')
     : null
 }

@@ -10,14 +10,15 @@ import { sharedSchemas } from '../../schemas/all.ts'
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string }
 
-/** What the service says of itself at the head of its contract. */
-const DESCRIPTION = `A headless lead desk for car dealers: leads come in from websites, portals and
-referral links; each is stored, checked for duplicates, assigned, announced, worked through statuses,
-and linked to a client or converted into one.
+/** The introduction of the contract. */
+const DESCRIPTION = `A headless lead desk for car dealers. Leads are received from websites, portals and
+referral links. Each lead is stored, checked for duplicates and assigned to a user or a queue, and the
+recipients are notified. A lead is then linked to a client or converted into one.
 
-Lists are paged by \`cursor\`. Things that can change have a \`version\`, sent as \`ETag\`; a change with an
-\`If-Match\` that is out of date answers 412. Every POST that creates takes an \`Idempotency-Key\`.
-Errors are RFC 9457 problem details with a stable \`type\`. What a caller may not see answers 404.`
+Lists have pages: send \`nextCursor\` as \`cursor\`. A record that can change has a \`version\`, sent as
+\`ETag\`; the response to a change with an outdated \`If-Match\` is 412. Every POST that creates a record
+takes an \`Idempotency-Key\`. Errors are RFC 9457 problem details with a stable \`type\`. The response for
+a record that the caller does not see is 404.`
 
 /** Nothing from elsewhere, and no script in the page itself; Swagger UI needs inline styles. */
 const DOCS_POLICY = [

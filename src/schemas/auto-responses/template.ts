@@ -106,7 +106,7 @@ export const PatchTemplateSchema = Type.Object(
 )
 
 const previewMembers = {
-  leadId: Type.Optional(Id('Default: a made-up lead.')),
+  leadId: Type.Optional(Id('The lead to use. Default: an example lead.')),
   language: Type.Optional(
     Type.String({ maxLength: 35, description: "Default: the lead's, else the dealer's." })
   )

@@ -235,7 +235,8 @@ export const ImportSchema = Type.Object(
     columns: Type.Array(ref(ImportColumnSchema)),
     unmappedColumns: Type.Array(Type.String(), {
       description:
-        'The columns without a field. Their values stay in the payload of each lead, and in its `unmapped`.'
+        'The columns without a field. Their values remain in the payload of each lead, and ' +
+        'in its `unmapped`.'
     }),
     settings: ref(ImportSettingsSchema),
     processed: Type.Integer({ description: 'Rows that the current run or dry run has processed.' }),

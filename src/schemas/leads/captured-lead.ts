@@ -53,7 +53,8 @@ export const MatchSchema = Type.Object(
 
 const warnings = Type.Array(ref(WarningSchema), {
   description:
-    'Values that were repaired, or that only `unmapped` has, because they can not be read.'
+    'The values of the request that were repaired, or that could not be read and are only ' +
+    'in `unmapped`.'
 })
 
 const OUTCOMES = ['created', 'repeated', 'quarantined'] as const satisfies readonly CaptureOutcome[]

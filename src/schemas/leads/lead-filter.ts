@@ -56,7 +56,7 @@ export const leadFilterQuery = {
     Type.String({
       minLength: 2,
       maxLength: 100,
-      description: `${SEARCH_DESCRIPTION} Ids of the sender are found by their beginning too.`,
+      description: `${SEARCH_DESCRIPTION} A word can also be the beginning of the sender’s id.`,
       examples: ['O’Brien', '601 300 400', 'Kia Ceed']
     })
   )

@@ -20,7 +20,7 @@ export const WarningSchema = Type.Object(
         'The place of the value: in JSON an RFC 6901 pointer, in a document the path of the element.'
     }),
     code: oneOf(REPAIR_CODES, 'More codes may follow.'),
-    message: Type.String({ description: 'In English.' })
+    message: Type.String({ description: 'The message in English.' })
   },
   {
     $id: 'Warning',

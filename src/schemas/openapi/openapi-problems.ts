@@ -4,7 +4,7 @@ import { MatchSchema } from '../leads/captured-lead.ts'
 
 /** Problems whose answer has more than the common members, or a detail worth reading. */
 const SAMPLES: Partial<Record<ProblemType, Problem>> = {
-  'bad-request': problems.badRequest('The body is no readable JSON.'),
+  'bad-request': problems.badRequest('The body is not valid JSON.'),
   unauthenticated: problems.unauthenticated(),
   forbidden: problems.forbidden(),
   'not-found': problems.notFound('lead'),

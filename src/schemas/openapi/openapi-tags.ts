@@ -15,10 +15,10 @@ const GROUPS: Record<string, Record<string, string>> = {
   },
   'Clients and deals': {
     Clients: 'Known people and organisations. A lead becomes a client by a link or a conversion.',
-    Accounts: 'Companies with their clients.',
+    Accounts: 'Companies that clients belong to.',
     Opportunities: 'Possible deals with clients.',
-    Conversions: 'Leads that became clients, and the records made from them.',
-    Consents: 'Consents given and refused, with their times.',
+    Conversions: 'Conversions of leads into clients, with the created records.',
+    Consents: 'Consent statements, granted or refused, with their times.',
     Operations: 'Changes that can be undone.'
   },
   'Sales and promoters': {

@@ -63,7 +63,7 @@ export const PromoterOwnPageSchema = Type.Object(
               description: 'The points in the ledger that are not paid yet.'
             })
           },
-          { ...closed, description: 'In points.' }
+          { ...closed, description: 'Rewards in points.' }
         )
       },
       closed

@@ -32,9 +32,10 @@ export const csvQuery = {
   format: Type.Optional(
     oneOf(
       ['guarded', 'plain'],
-      'How texts are written in CSV. `guarded`: a text that a spreadsheet would take for a formula has ' +
-        'an apostrophe before it. `plain`: as they are, for programs. Never open a plain file in a ' +
-        'spreadsheet: a text of a stranger may be a formula there. Default: guarded.'
+      'The form of texts in CSV. `guarded`: a text that a spreadsheet would run as a ' +
+        'formula gets a leading apostrophe. `plain`: texts are unchanged, for programs. Never ' +
+        'open a plain file in a spreadsheet, because it may run a text of a lead as a ' +
+        'formula. Default: `guarded`.'
     )
   )
 }
@@ -104,5 +105,5 @@ export function reportResponses(json: TSchema) {
       }
     }
   })
-  return { 200: response, 304: Type.Null({ description: 'The report has not changed.' }) }
+  return { 200: response, 304: Type.Null({ description: 'Not modified.' }) }
 }

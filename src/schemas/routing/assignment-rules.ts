@@ -19,9 +19,9 @@ const MAX_WEIGHT = 1000
 
 const target = {
   type: oneOf(['user', 'queue', 'team'], 'The kind of target.'),
-  userId: Type.Optional(Id('For `user`.')),
-  queueId: Type.Optional(Id('For `queue`.')),
-  team: Type.Optional(oneOf(TEAMS, 'For `team`.')),
+  userId: Type.Optional(Id('The user. Required for `user`.')),
+  queueId: Type.Optional(Id('The queue. Required for `queue`.')),
+  team: Type.Optional(oneOf(TEAMS, 'The team. Required for `team`.')),
   by: Type.Optional(
     oneOf(
       TURN_METHODS,

@@ -41,7 +41,9 @@ const OpportunityQuery = Type.Object(
     responsible: Type.Optional(Id('The id of the responsible user.')),
     open: Type.Optional(
       Type.Boolean({
-        description: '`true`: opportunities neither won nor lost. `false`: the others.'
+        description:
+          '`true`: only opportunities that are neither won nor lost. `false`: only won or ' +
+          'lost opportunities.'
       })
     ),
     ...createdPeriod('opportunities created')

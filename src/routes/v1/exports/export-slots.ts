@@ -12,7 +12,7 @@ export class ExportSlots {
   /** Takes a place, and returns how to leave it; refuses where there is none. */
   take(dealerId: string): () => void {
     if (this.#dealers.length >= EXPORT_SLOTS.all) {
-      throw problems.unavailable('Too many exports run at present; try again.', RETRY_SECONDS)
+      throw problems.unavailable('Too many exports are running. Try again.', RETRY_SECONDS)
     }
     if (this.#dealers.filter((one) => one === dealerId).length >= EXPORT_SLOTS.ofOneDealer) {
       const detail = `${EXPORT_SLOTS.ofOneDealer} exports of this dealer run at present.`

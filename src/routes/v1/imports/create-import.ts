@@ -72,14 +72,14 @@ const UploadQuery = Type.Object(
 )
 type Query = Static<typeof UploadQuery>
 
-const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type. The separator and
-the encoding of a CSV are guessed, or given. The columns of a CSV or XLSX are named by the first row that
-looks like names, or by \`headerRow\`; \`header\` says which row it was, and what is above it. A line of
-NDJSON is one object, and its columns are the dotted paths of its members (\`contact.email\`,
-\`vehicles.0.make\`), as in exports.
+const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type. The service guesses
+the separator and the encoding of a CSV, unless the request has them. The column names of a CSV or XLSX are in the first row that
+looks like names, or in \`headerRow\`; \`header\` has that row and the rows above it. A line of NDJSON is
+one object, and its columns are the dotted paths of its members (\`contact.email\`, \`vehicles.0.make\`),
+as in exports.
 
 The rows are stored, and no record is created yet. The response has the columns with values of the first
-rows, and a guess of the field of each column. Unreadable rows are kept with the reason. At most
+rows, and a guess of the field of each column. Unreadable rows are stored with the reason. At most
 1,000,000 rows, 200 columns, and 10,000 characters a cell.
 
 With an \`Idempotency-Key\`, a request with the same address and media type is a repeat, even with

@@ -67,7 +67,10 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         return presentProgress(first, now())
       }
       if (streams >= MAX_STREAMS) {
-        throw problems.unavailable('Too many streams are open; ask for the import.', RETRY_SECONDS)
+        throw problems.unavailable(
+          'Too many streams are open. Poll the progress as JSON.',
+          RETRY_SECONDS
+        )
       }
       streams += 1
       const gone = new AbortController()

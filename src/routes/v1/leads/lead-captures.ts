@@ -68,11 +68,12 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         tag: 'Leads',
         summary: 'Create a lead',
         description:
-          'Stores a lead, finds an earlier lead that it repeats, assigns it and sends the notifications. ' +
-          'The response is 201 when the lead is stored. A repeat with the same `Idempotency-Key` or ' +
-          '`externalId` gets 200 and the first lead. Blank texts are absent values, and common other forms ' +
-          'of a value are read. An optional value that can not be read is kept in `unmapped`, with an entry ' +
-          'in `warnings`. A document is read here too, as by `createLeadsFromDocument`.',
+          'Stores a lead, compares it with earlier leads and clients, assigns it and sends ' +
+          'the notifications. The response is 201 when the lead is stored. A repeat with ' +
+          'the same `Idempotency-Key` or `externalId` gets 200 and the first lead. Blank ' +
+          'texts count as absent. Other common forms of a value are accepted. An optional ' +
+          'value that can’t be read is kept in `unmapped`, with an entry in `warnings`. A ' +
+          'document is read here too, as by `createLeadsFromDocument`.',
         access: access.tenant('member', 'leads:capture'),
         query: CaptureQuery,
         body: ref(CreateLeadSchema),
@@ -102,11 +103,8 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       tag: 'Leads',
       summary: 'Post the leads of a document',
       description:
-        'As `createLead`, for a document such as ADF. It can have several leads: all are stored, or none. A document that is not well-formed is repaired, and `unmapped` of each lead ' +
-        'has each repair with its line. One that can not be read, or that is cut off, is stored in ' +
-        'quarantine with its text as payload, and gets 202. A document with a DOCTYPE or an entity ' +
-        'declaration, an empty one, and one beyond the limits on leads, elements, levels and contact ' +
-        'points gets 422.',
+        'The same operation as `createLead`, for a document such as ADF. A document can ' +
+        'have several leads: either all are stored, or none.',
       access: access.tenant('member', 'leads:capture'),
       formats: DOCUMENT_FORMATS,
       query: CaptureQuery,
@@ -172,7 +170,7 @@ function readPosted(
 ) {
   if (request.body === undefined) throw problems.badRequest('The request needs a body.')
   const format = formatOf(request.headers['content-type'] ?? '')
-  if (!format) throw problems.unsupportedMediaType('Leads are not read in this media type.')
+  if (!format) throw problems.unsupportedMediaType('Leads are not accepted in this media type.')
   const isDocument = format.kind === 'document'
   const parsed = isDocument
     ? parseBody(format, request.decoded ?? request.body, dealer)

@@ -121,7 +121,7 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         await seenLead(tx, principal, id)
         return await findLeadPayload(tx, principal, id)
       })
-      if (!payload) throw problems.forbidden('The document holds leads that are not yours.')
+      if (!payload) throw problems.forbidden('The document has leads that you do not see.')
       return payload
     }
   )

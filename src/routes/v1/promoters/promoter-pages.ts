@@ -161,7 +161,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       query: QrQuery,
       responses: {
         200: QrCodeResponse,
-        304: Type.Null({ description: 'The image has not changed.' })
+        304: Type.Null({ description: 'Not modified.' })
       },
       problems: ['not-acceptable']
     }),

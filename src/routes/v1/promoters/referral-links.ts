@@ -125,7 +125,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       query: QrQuery,
       responses: {
         200: QrCodeResponse,
-        304: Type.Null({ description: 'The image has not changed.' })
+        304: Type.Null({ description: 'Not modified.' })
       },
       problems: ['not-acceptable']
     }),

@@ -57,7 +57,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         params: CodeParams,
         body: ref(CreateReferredLeadSchema),
         responses: {
-          200: ref(LeadReceiptSchema, 'The same lead as before.'),
+          200: ref(LeadReceiptSchema, 'The lead of the first request.'),
           201: ref(LeadReceiptSchema, 'The stored lead.')
         },
         problems: ['unreachable-contact', 'conflict'],
@@ -145,7 +145,7 @@ function refuseReferral(refusal: CaptureRefusal) {
     case 'unknown-source':
     case 'inactive-source':
     case 'unknown-assignee':
-      return problems.conflict('The dealer takes no leads by referral at present.')
+      return problems.conflict('The dealer does not accept leads from referral links now.')
     case 'faulty-fields':
     case 'key-reused':
       return refuseCapture(refusal)

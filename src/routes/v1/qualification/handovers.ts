@@ -169,8 +169,8 @@ export const handoverRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Qualification',
       summary: 'Withdraw an offer',
       description:
-        'Allowed for the user who made the offer, owners, admins and API keys. Any other assignment ' +
-        'of the lead withdraws the offer too.',
+        'Only the user who made the offer, owners, admins and API keys can withdraw it. Any ' +
+        'other assignment of the lead withdraws the offer too.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       responses,

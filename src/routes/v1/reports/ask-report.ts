@@ -97,7 +97,9 @@ async function readSource(
   const source = await findSourceByKey(tx, key)
   // No leads of no source would be read as a number, and passed on.
   if (!source)
-    throw problems.validation([{ pointer: queryPointer('source'), message: 'is no source’s key' }])
+    throw problems.validation([
+      { pointer: queryPointer('source'), message: 'is not a known source' }
+    ])
   return { id: source.id, key: source.key, name: source.name }
 }
 
@@ -113,6 +115,7 @@ async function readUser(
   const id = asked ?? (showsQueues ? undefined : own)
   if (id === undefined) return null
   const user = await findUser(tx, id)
-  if (!user) throw problems.validation([{ pointer: queryPointer('user'), message: 'is no user' }])
+  if (!user)
+    throw problems.validation([{ pointer: queryPointer('user'), message: 'is not a known user' }])
   return { id: user.id, name: user.name }
 }
