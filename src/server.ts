@@ -21,7 +21,7 @@ import { surviveLostDatabase } from './stray-failures.ts'
 /** A revoked credential, or a changed role, is heeded after this at the latest, in every process. */
 const CREDENTIAL_MEMORY_MS = 1_000
 
-/** What has been started so far, the last first: stopped in this order. */
+/** The started parts, the last first: they are stopped in this order. */
 const started: (() => Promise<unknown>)[] = []
 
 async function start(): Promise<void> {
@@ -114,7 +114,7 @@ async function listen(
   }
 }
 
-/** What keeps the database from serving this process. */
+/** The reasons why the database can't serve this process. */
 async function findObstacles({ pool }: Database): Promise<string[]> {
   try {
     const [isCurrent, isWritable] = [await isSchemaCurrent(pool), await takesWrites(pool)]

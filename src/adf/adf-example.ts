@@ -1,4 +1,4 @@
-/** The document that the contract shows wherever ADF is read or answered: the lead of the JSON example. */
+/** The ADF example of the contract: the lead of the JSON example. */
 export const ADF_EXAMPLE = `<?xml version="1.0" encoding="UTF-8"?>
 <?adf version="1.0"?>
 <adf>

@@ -79,7 +79,7 @@ export type Conflict =
   | 'rule-set-not-draft'
   | 'rule-set-not-superseded'
 
-/** What the caller may not do with a record that it sees. */
+/** Refusals of writes to a record that the caller sees but may not change. */
 export type Forbidden =
   | 'credit-needs-admin'
   | 'link-of-other-user'

@@ -5,7 +5,7 @@ import { problems } from './problems.ts'
 import type { FieldError } from './problems.ts'
 import { emailKey, readEmail, readPhone } from '../schemas/leads/contact-point.ts'
 
-/** What a pattern can't say of a field: whether there is such an address, page, zone or currency. */
+/** Checks beyond patterns: whether an address, page, zone or currency is valid. */
 
 /** Collects what is wrong, so that one response names it all. */
 export class FieldCheck {

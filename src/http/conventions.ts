@@ -8,7 +8,7 @@ import type { Locale } from '../domain/dealers/dealer.ts'
 import { localeOf } from './plugins/authentication.ts'
 import type { Page, PageCursor, PageRequest } from '../repositories/paging.ts'
 
-/** What every route does alike: pages, versions, idempotent creation, and who acts. */
+/** Shared by all routes: pages, versions, idempotent creation, and the actor. */
 
 /** How many rows, after which, in which direction. A cursor only fits the order it came from. */
 export function readPage(

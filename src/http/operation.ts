@@ -9,7 +9,7 @@ import { PROBLEM_KINDS } from './problems.ts'
 import type { ProblemType } from './problems.ts'
 import { ProblemSchema, ref } from '../schemas/shared.ts'
 
-/** Who may use a route, in the route's own words. */
+/** The access rule of a route. */
 export const access = {
   anyone: { kind: 'public' },
   operator: { kind: 'operator' },
@@ -22,7 +22,7 @@ export const access = {
   })
 } as const satisfies Record<string, Access | ((...options: never[]) => Access)>
 
-/** What a file of one media type looks like. */
+/** A file of one media type, for the contract. */
 interface FileForm {
   description: string
   example: string
@@ -64,7 +64,7 @@ interface Operation<
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What `plugins/openapi.ts` writes of an operation beyond its schemas. */
+    /** The parts of an operation for `plugins/openapi.ts`, besides its schemas. */
     documented?: { idempotent: boolean; versioned: boolean; conditional: boolean; paged: boolean }
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../database/client.ts'
 import type { Passwords } from '../security/passwords.ts'
 
-/** What routes work with; tests pass another clock. */
+/** The dependencies of routes. Tests pass another clock. */
 export interface RouteOptions {
   db: Database
   now: () => Date

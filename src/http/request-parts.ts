@@ -3,7 +3,7 @@ import { escapePointer, pointerParts } from '../domain/text/json-pointer.ts'
 /** The parts of a request that schemas describe, as Fastify names them. */
 export type RequestPart = 'body' | 'querystring' | 'params' | 'headers'
 
-/** What problems point with: the names that the caller wrote. */
+/** The pointers of problems use the names that the caller wrote. */
 
 /** A query parameter: `?sort`. */
 export function queryPointer(name: string): string {

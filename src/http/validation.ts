@@ -9,7 +9,7 @@ import { pointerIn } from './request-parts.ts'
 import type { RequestPart } from './request-parts.ts'
 import { messageOf } from './schema-messages.ts'
 
-/** How many faults one answer names; a hostile body could hold thousands. */
+/** The number of faults in one response: a hostile body could have thousands. */
 const MAX_ERRORS = 50
 
 /**

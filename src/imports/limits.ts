@@ -11,7 +11,7 @@ export const MAX_CELL = 10_000
 /** Characters of one row; a quote that isn't closed within so many never is. */
 export const MAX_ROW = 1_000_000
 
-/** What an XLSX may hold once it is unpacked: sheet, texts and all. */
+/** The maximum size of an unpacked XLSX. */
 export const MAX_UNPACKED_BYTES = 4 * 1024 ** 3 - 1
 
 /** Different texts in an XLSX: of each it is remembered where it stands. */

@@ -1,6 +1,6 @@
 import type { Locale } from '../domain/dealers/dealer.ts'
 
-/** Whose file it is: the dealer's language and country say which letters to expect. */
+/** The dealer of the file: language and country determine the expected letters. */
 export interface Origin {
   locale: Locale
   /** ISO 3166-1 alpha-2. */

@@ -18,7 +18,7 @@ export interface FileReader {
   rows: AsyncIterable<FileRow[]>
 }
 
-/** What shows that bytes were read in the wrong encoding, or are in none. */
+/** The signs of a wrong encoding, or of bytes in no encoding. */
 const UNREADABLE = '\ufffd'
 
 /** Reads a CSV, however it is written. */

@@ -5,7 +5,7 @@ import type { FileReader } from './read-csv.ts'
 import { readNdjson } from './read-ndjson.ts'
 import { readXlsx } from './read-xlsx.ts'
 
-/** What the sender says of a file; null: it is guessed. */
+/** The settings of an upload. Null: the value is guessed. */
 export interface ReadingSettings {
   format: ImportFormat
   encoding: string | null

@@ -1,4 +1,4 @@
-/** What may stand between the cells of a CSV, by name. */
+/** The separators of a CSV, by name. */
 export const SEPARATORS = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
 export type SeparatorName = keyof typeof SEPARATORS
 

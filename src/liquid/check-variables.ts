@@ -91,7 +91,7 @@ export class VariableCheck {
     this.check(loop.elseTemplates, scope)
   }
 
-  /** What a loop's variable stands for. */
+  /** The kind of a loop's variable. */
   #itemOf(collection: ValueToken, scope: Scope): VariableKind {
     if (TypeGuards.isRangeToken(collection)) {
       if (!isShort(collection)) {

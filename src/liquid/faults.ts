@@ -4,7 +4,7 @@ import { LiquidError } from 'liquidjs'
 import { LIQUID_LIMITS } from './limits.ts'
 import type { TemplatePart } from './limits.ts'
 
-/** What is wrong with one part of a template, for its author. */
+/** A fault in one part of a template, for its author. */
 export interface TemplateFault {
   part: TemplatePart
   /** With line and column. */

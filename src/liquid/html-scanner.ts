@@ -70,7 +70,7 @@ export class HtmlScanner {
   #attribute = ''
   #refused: string | null = null
 
-  /** What each character comes to, by the mode it is met in. */
+  /** The next mode for each character, by mode. */
   readonly #steps: Record<Mode, (character: string) => void> = {
     text: (character) => {
       if (character === '<') this.#turn('open')

@@ -4,7 +4,7 @@ import { inertLine, shorten } from './inert-text.ts'
 import { isMailAddress } from './mail-address.ts'
 import type { Mailbox } from './mail-address.ts'
 
-/** What a mail says, before it has sender, recipient and identity. */
+/** The content of a mail, before it has a sender, a recipient and a Message-ID. */
 export interface ComposedMail {
   subject: string
   text: string
@@ -21,7 +21,7 @@ export interface MessageEnvelope {
   messageId: string
   /** When the mail was first owed, so that every attempt says the same. */
   date: Date
-  /** Where answers go, if not to the sender. */
+  /** The address for replies, if it is not the sender. */
   replyTo?: Mailbox
   /** What an automatic mail answers, or nothing: RFC 3834 tells the two apart. */
   isReply?: boolean

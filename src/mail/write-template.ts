@@ -12,7 +12,7 @@ import { createFormats } from './sections/formats.ts'
 import { inertLine, inertText, shorten } from './inert-text.ts'
 import { wordingFor } from './wording/wording.ts'
 
-/** What a header's text may come to, in characters as people count them. */
+/** The maximum length of a header's text, in graphemes. */
 const SUBJECT_LIMIT = 200
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor, ActorType } from '../domain/events/event.ts'
 
-/** Who did it, as every table that keeps it does. */
+/** The columns of an actor, shared by tables. */
 interface ActorColumns {
   actorType: ActorType
   actorId: string | null

@@ -8,7 +8,7 @@ export function ref<T extends TSchema>(schema: T, description?: string) {
   return Type.Unsafe<Static<T>>({ $ref: `${$id}#`, ...(description ? { description } : {}) })
 }
 
-/** A value or null; members that may be null are always present in answers. */
+/** A value or null. Members that can be null are always present in responses. */
 export function nullable<T extends TSchema>(schema: T) {
   const { type, ...rest } = schema as { type?: string | string[]; enum?: unknown[] }
   if (typeof type !== 'string') {

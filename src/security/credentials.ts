@@ -14,7 +14,7 @@ const CHECKSUM_LENGTH = 6
 interface IssuedSecret {
   /** Shown once. */
   text: string
-  /** What people may see of it later. */
+  /** The visible part of the secret. */
   prefix: string
   /** SHA-256: 190 random bits need no slow hash. */
   hash: string

@@ -20,7 +20,7 @@ export function sentenceOf({ code, facts }: Reason, locale: Locale): string {
   )
 }
 
-/** What is wrong with a field, as a problem says it: in English, without a full stop. */
+/** The message about a field in a problem: English, without a full stop. */
 export function fieldMessageOf(reason: Reason): string {
   const sentence = sentenceOf(reason, 'en')
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')

@@ -26,7 +26,7 @@ export const CRONTAB = `
 */5 * * * * findForgotten
 * * * * * watchTime`
 
-/** What the jobs in the queue mean. */
+/** The handlers of the jobs in the queue. */
 export function createTasks(options: TaskOptions): TaskList {
   const { context, mailDomain, logger } = options
   return {

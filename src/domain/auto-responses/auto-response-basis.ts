@@ -9,7 +9,7 @@ export interface AutoResponseBasis {
   ownAddresses: readonly string[]
   /** Whether one of the person's addresses gets no automatic mail. */
   isSuppressed: boolean
-  /** When the person was last answered, or will have been where that waits for quiet hours to end. */
+  /** The time of the person's last auto-response, sent or waiting for the end of quiet hours. */
   respondedAt: Date | null
   /** The consents of matching clients, by client id. */
   clientConsents: Readonly<Record<string, readonly Consent[]>>

@@ -7,7 +7,7 @@ export interface NeededConsent {
 
 /** An entry of the rules: its leads, and the consent that it needs. */
 export interface AutoResponseOutcome {
-  /** The template, or null: this kind of lead is not answered. */
+  /** The template. Null: these leads get no auto-response. */
   templateId: string | null
   /** Null: no consent is needed. */
   consent: NeededConsent | null
@@ -35,7 +35,7 @@ export interface AutoResponseRules {
   /** Null: leads that match no entry get no auto-response. */
   default: (AutoResponseOutcome & { templateId: string }) | null
   quietHours: QuietHours | null
-  /** A person is answered once within so many hours. */
+  /** The hours within which a person gets at most one auto-response. */
   windowHours: number
 }
 

@@ -10,7 +10,7 @@ export interface Suppression {
   /** The address in comparison form. */
   emailKey: string
   reason: SuppressionReason
-  /** The lead whose mail the person answered so, or null. */
+  /** The lead whose mail had the used link, or null. */
   leadId: string | null
   actor: Actor
   createdAt: Date

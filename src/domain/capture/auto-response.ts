@@ -20,7 +20,7 @@ import type {
 import { automaticSign } from '../auto-responses/automatic-sender.ts'
 import { quietUntil } from '../auto-responses/quiet-hours.ts'
 
-/** An answer owed, of a template. */
+/** An auto-response to send, with its template. */
 export type PlannedAutoResponse = PlannedDelivery<'mail'> & {
   /** The template. */
   aboutId: string
@@ -44,7 +44,7 @@ interface Known {
 
 const HOUR_MS = 3_600_000
 
-/** Whether the person of a new lead is answered by itself, with which template, and when. */
+/** Decides on the auto-response to a new lead: its template and its time. */
 export function planAutoResponse(facts: CaptureFacts, known: Known): AutoResponsePlan {
   const { autoResponse } = facts
   if (autoResponse === null) return { autoResponse: null, decisions: [] }
@@ -92,7 +92,7 @@ function withoutAutoResponse(
   return { autoResponse: null, decisions: [decision] }
 }
 
-/** The person's first usable e-mail: where an answer would go. */
+/** The person's first usable e-mail: the address of the auto-response. */
 function recipientOf(contact: Contact): MailTarget | null {
   const email = contact.emails.find(({ valid }) => valid)
   return email ? { name: displayName(contact), address: email.address } : null
@@ -137,7 +137,7 @@ function saidBy(
   return { lead: content.consents, client: sure.flatMap(({ id }) => clientConsents[id] ?? []) }
 }
 
-/** A person is answered once within the window, and so is what they ask again within it. */
+/** A person gets one auto-response in the window, and none for leads repeated within it. */
 function windowObstacle(
   { decidedAt, receivedAt }: CaptureFacts,
   { rules, respondedAt }: AutoResponseBasis,

@@ -42,7 +42,7 @@ export interface DealerSettings {
   responseLimitMinutes: number | null
   /** Minutes of working time after which a warning goes ahead of that, or null: none does. */
   responseWarningMinutes: number | null
-  /** Minutes of working time for which an offered lead waits for an answer. */
+  /** Minutes of working time after which an offer expires. */
   offerMinutes: number
   /** Days after which a temperature that a person set cools by one step, or null: it stays. */
   temperatureHoldDays: number | null

@@ -37,7 +37,7 @@ type MatchBand = 'sure' | 'possible'
 const SURE = 0.9
 const POSSIBLE = 0.5
 
-/** How many matches an answer to a capture holds. */
+/** The number of matches in the response to a capture. */
 export const MATCHES_SHOWN = 10
 
 /**
@@ -90,7 +90,7 @@ export function rankCandidates<T extends Candidate>(
     )
 }
 
-/** Without the candidates themselves: what answers and decisions hold. */
+/** The matches without the candidates, for responses and decisions. */
 export function withoutCandidate({
   candidate: _,
   ...match

@@ -84,13 +84,13 @@ interface RecordedAssignment {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
 }
 
-/** What entering group `sold` recorded, and where the lead came from. */
+/** The records of a move into group `sold`, and the earlier status of the lead. */
 interface RecordedSale {
   lead: { id: string; before: Pick<LeadSnapshot, 'statusId'>; versionAfter: number }
   sale: Made
 }
 
-/** What moved from one client to another, with the version it left. */
+/** A record that moved from one client to another, with its version after the move. */
 export interface RecordedMerge {
   survivor: {
     id: string
@@ -158,7 +158,7 @@ export interface ImportOperation extends OperationBase {
 export type Operation =
   ClientOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
 
-/** What can stand in the way of taking an operation back: something that was changed since. */
+/** The later changes that can prevent the undo of an operation. */
 const UNDO_OBSTACLES = [
   'lead',
   'assignee',

@@ -19,7 +19,7 @@ export interface PromotedLead {
   reward: { points: number; state: RewardState } | null
 }
 
-/** What a promoter's own page tells of them. */
+/** The data of a promoter's own page. */
 export interface PromoterPage {
   dealerName: string
   name: string

@@ -10,7 +10,7 @@ export function fromCents(cents: bigint): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** What amounts come to together. */
+/** The sum of the amounts. */
 export function sumAmounts(amounts: readonly string[]): string {
   return fromCents(amounts.reduce((sum, amount) => sum + toCents(amount), 0n))
 }

@@ -18,7 +18,7 @@ export function groupsFromStep(step: FunnelStep): readonly StatusGroup[] {
 
 const groupsAt = (step: FunnelStep) => groupsWhere(({ funnelStep }) => funnelStep === step)
 
-/** What each step counts, as the API tells it. */
+/** The description of each step in the API. */
 export const STEP_MEANINGS: Record<FunnelStep, string> = {
   received: 'All leads.',
   worked: `Leads that have been in a group other than ${listGroups(groupsAt('received'), 'and')}.`,
@@ -27,7 +27,7 @@ export const STEP_MEANINGS: Record<FunnelStep, string> = {
   sold: `Leads that have been ${listGroups(groupsAt('sold'), 'or')}.`
 }
 
-/** What each step is called in tables and charts. */
+/** The name of each step in tables and charts. */
 export const STEP_LABELS: Record<FunnelStep, string> = {
   received: 'Received',
   worked: 'Worked on',

@@ -1,6 +1,6 @@
 import { fromCents, toCents } from './cents.ts'
 
-/** What a dealer pays its people for what they did; amounts in the dealer's currency. */
+/** The incentive rates of a dealer, in the dealer's currency. */
 export const INCENTIVE_MEASURES = [
   'handled',
   'qualified',
@@ -11,7 +11,7 @@ export const INCENTIVE_MEASURES = [
 ] as const
 type IncentiveMeasure = (typeof INCENTIVE_MEASURES)[number]
 
-/** What one of each pays, as decimal text with two decimals at most. */
+/** The pay for one unit of each measure, as decimal text with at most two decimals. */
 interface IncentiveRate {
   measure: IncentiveMeasure
   amount: string
@@ -28,7 +28,7 @@ export interface StoredIncentiveRates extends IncentiveRates {
   updatedAt: Date | null
 }
 
-/** What one measure comes to: how many, at what rate, and the amount. */
+/** The pay for one measure: count, rate and amount. */
 interface Earning {
   measure: IncentiveMeasure
   count: number
@@ -50,7 +50,7 @@ export function findRepeatedRate({ rates }: IncentiveRates): number | null {
   return repeated === -1 ? null : repeated
 }
 
-/** What so many of each pay. In hundredths, as whole numbers: no cent is lost to rounding. */
+/** The pay for the counts. Computed in whole hundredths, so that no cent is lost to rounding. */
 export function earningsOf(
   counts: Readonly<Record<IncentiveMeasure, number>>,
   { rates }: IncentiveRates

@@ -1,4 +1,4 @@
-/** What reports count of the leads they are about; each number is that of a list of leads. */
+/** The measures of reports. Each number counts the leads of a list. */
 export const MEASURES = [
   'received',
   'duplicate',
@@ -34,7 +34,7 @@ export const MEASURE_LABELS: Record<Measure, string> = {
 /** How many leads there are by each measure. */
 export type Counts<M extends Measure = Measure> = Record<M, number>
 
-/** What counts come to together. */
+/** The sum of the counts. */
 export function sumCounts<M extends Measure>(
   measures: readonly M[],
   all: readonly Counts<M>[]
@@ -46,7 +46,7 @@ export function sumCounts<M extends Measure>(
   return Object.fromEntries(sums) as Counts<M>
 }
 
-/** What each measure counts, as the API tells it. */
+/** The description of each measure in the API. */
 export const MEASURE_MEANINGS: Record<Measure, string> = {
   received: 'All received leads.',
   duplicate: 'The lead repeats an earlier request of the person: `duplicateOf` is set.',

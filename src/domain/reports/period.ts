@@ -22,7 +22,7 @@ export interface ReportMonth extends ReportPeriod {
 /** The longest period of a report. */
 export const MAX_PERIOD_YEARS = 5
 
-/** What is wrong with the days of a period. */
+/** The fault of a period. */
 export type PeriodFault = 'no-date' | 'ends-before' | 'too-long'
 
 /**

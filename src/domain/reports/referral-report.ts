@@ -1,7 +1,7 @@
 import type { Reference } from '../leads/lead.ts'
 import type { Counts } from './measure.ts'
 
-/** What reports count for referred leads. */
+/** The measures of referred leads. */
 export const REFERRAL_MEASURES = ['received', 'duplicate', 'converted', 'sold'] as const
 type ReferralMeasure = (typeof REFERRAL_MEASURES)[number]
 
@@ -9,7 +9,7 @@ type ReferralMeasure = (typeof REFERRAL_MEASURES)[number]
 export const REWARD_STEPS = ['pending', 'eligible', 'approved', 'paid'] as const
 export type RewardPoints = Record<(typeof REWARD_STEPS)[number], number>
 
-/** What came of the leads of one promoter or one referral link. */
+/** The results of the leads of one promoter or one referral link. */
 export interface ReferralRow {
   id: string
   /** A promoter's name, or a link's code. */

@@ -2,7 +2,7 @@ import type { Team } from '../access/permissions.ts'
 import type { Reference } from '../leads/lead.ts'
 import type { ReportPeriod } from './period.ts'
 
-/** What a column of a report counts in. */
+/** The units of report columns. */
 const REPORT_UNITS = ['text', 'leads', 'count', 'seconds', 'percent', 'money', 'points'] as const
 export type ReportUnit = (typeof REPORT_UNITS)[number]
 
@@ -12,12 +12,12 @@ export interface ReportColumn {
   unit: ReportUnit
 }
 
-/** Null: there is nothing to say, as of a mean of nothing. */
+/** Null: no value, such as the mean of nothing. */
 export type ReportValue = string | number | null
 
 /** A report as rows and columns: what its CSV, its NDJSON and its chart are made of. */
 export interface ReportTable {
-  /** What its files are called: lower-case letters and hyphens. */
+  /** The file name: lower-case letters and hyphens. */
   name: string
   title: string
   columns: readonly ReportColumn[]

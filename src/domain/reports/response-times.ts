@@ -12,7 +12,7 @@ export const RESPONSE_MEASURES = [
 ] as const
 export type ResponseMeasure = (typeof RESPONSE_MEASURES)[number]
 
-/** What each measure counts, as the API tells it. */
+/** The description of each measure in the API. */
 export const RESPONSE_MEANINGS: Record<ResponseMeasure, string> = {
   leadToContact: 'From receipt to the first attempt to reach the person: `attempted` of the clock.',
   leadToReached:
@@ -27,7 +27,7 @@ export const RESPONSE_MEANINGS: Record<ResponseMeasure, string> = {
     'The same to the first appointment, test drive, meeting or visit that took place.'
 }
 
-/** What each measure is called in tables and charts. */
+/** The name of each measure in tables and charts. */
 export const RESPONSE_LABELS: Record<ResponseMeasure, string> = {
   leadToContact: 'Lead to first contact',
   leadToReached: 'Lead to person reached',
@@ -37,7 +37,7 @@ export const RESPONSE_LABELS: Record<ResponseMeasure, string> = {
   clientToMeeting: 'Client to first meeting'
 }
 
-/** What the report's rows can be. */
+/** The kinds of rows of the report. */
 export const RESPONSE_BREAKDOWNS = ['source', 'user', 'month'] as const
 export type ResponseBreakdown = (typeof RESPONSE_BREAKDOWNS)[number]
 
@@ -80,7 +80,7 @@ export interface ResponseRow {
   times: ResponseTimes
 }
 
-/** What the rows are named by. */
+/** The names of the rows. */
 interface RowNames {
   sources: readonly { id: string; key: string; name: string }[]
   users: ReadonlyMap<string, string>

@@ -21,7 +21,7 @@ export function shareOf(amount: string | null, count: number): string | null {
   return fromCents((2n * cents + BigInt(count)) / (2n * BigInt(count)))
 }
 
-/** What amounts come to together; null where there are none. */
+/** The sum of the amounts. Null when there are none. */
 export function sumOf(amounts: readonly (string | null)[]): string | null {
   const given = amounts.filter((amount) => amount !== null)
   if (given.length === 0) return null

@@ -1,7 +1,7 @@
 import type { Team } from '../access/permissions.ts'
 import type { Reference } from '../leads/lead.ts'
 
-/** What the report of the team counts of each user: leads, each number that of a list of them. */
+/** The measures of the report on the team. Each number counts the leads of a list. */
 export const TEAM_MEASURES = [
   'handled',
   'worked',
@@ -19,7 +19,7 @@ export const TEAM_MEASURES = [
 ] as const
 export type TeamMeasure = (typeof TEAM_MEASURES)[number]
 
-/** What each measure counts, as the API tells it. */
+/** The description of each measure in the API. */
 export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
   handled: 'Leads assigned to the user, and leads that the user offered and another user accepted.',
   worked: 'Leads, received at any time, with an activity that the user did in the period.',
@@ -41,7 +41,7 @@ export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
     'several appointments, the first that took place counts.'
 }
 
-/** What each measure is called in tables and charts. */
+/** The name of each measure in tables and charts. */
 export const TEAM_LABELS: Record<TeamMeasure, string> = {
   handled: 'Handled',
   worked: 'Worked on',

@@ -42,7 +42,7 @@ export interface RoutingFacts extends RoutingBasis {
   holderId: string | null
 }
 
-/** What must be known, and held, before an entry can be decided. */
+/** The turn that must be read under a lock before an entry can be decided. */
 export interface TurnQuestion {
   entryId: string
   /** Whether the entry has turns; a limited user alone has only a day to be counted. */

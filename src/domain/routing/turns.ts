@@ -1,8 +1,8 @@
 import type { TurnMethod } from './assignment-rules.ts'
 
-/** What decides whose turn it is under one entry, read while the turn is held. */
+/** The facts for the next turn of an entry, read under the lock of the turn. */
 export interface TurnState {
-  /** Who had the last turn; null before the first. */
+  /** The user of the last turn. Null before the first. */
   lastUserId: string | null
   /** The credit of each user in a weighted round robin. */
   credits: Readonly<Record<string, number>>
@@ -14,7 +14,7 @@ export interface TurnState {
 
 export const FIRST_TURN: TurnState = { lastUserId: null, credits: {}, today: {}, open: {} }
 
-/** Whose turn it was, as it is kept for the next. */
+/** A turn, as stored for the next one. */
 export interface TurnTaken {
   entryId: string
   lastUserId: string

@@ -95,7 +95,7 @@ export function entryFaults(
   ]
 }
 
-/** What is wrong with criteria; empty where nothing is. */
+/** The faults of criteria. Empty when there are none. */
 export function checkCriteria(criteria: Criteria, pointer = ''): CriteriaFault[] {
   if (countParts(criteria) > CRITERIA_LIMITS.parts) {
     return [{ pointer, message: `has more than ${CRITERIA_LIMITS.parts} parts` }]

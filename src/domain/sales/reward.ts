@@ -50,17 +50,17 @@ export interface RewardEntry {
   rewardId: string
   promoterId: string
   kind: RewardEntryKind
-  /** What it adds to what the promoter is owed; negative where something was paid or taken back. */
+  /** The change of the balance. Negative for a paid or cancelled reward. */
   points: number
   note: string | null
   actor: Actor
   createdAt: Date
 }
 
-/** What can happen to a reward: its sale's status now means this, or a person decided. */
+/** The changes of a reward: its sale has another status group, or a user decided. */
 export type RewardHappening = `sale-${SaleStatusGroup}` | 'sale-undone' | 'approved' | 'paid'
 
-/** What becomes of a reward: its state, and the line that the ledger gets. */
+/** The new state of a reward, and the new entry of the ledger. */
 export interface RewardStep {
   state: RewardState
   entry: Pick<RewardEntry, 'kind' | 'points'>
@@ -68,7 +68,7 @@ export interface RewardStep {
 
 type Standing = Pick<Reward, 'state' | 'points' | 'eligibleWhen' | 'paymentReference'>
 
-/** What a reward begins with: it is recorded, and owed at once where the programme says so. */
+/** The first state and ledger entries of a reward, by the programme. */
 export function firstSteps({
   points,
   eligibleWhen
@@ -128,7 +128,7 @@ function takenBack(to: RewardState, from: RewardState, points: number): RewardSt
   return { state: to, entry: { kind: 'cancelled', points: from === 'pending' ? 0 : -points } }
 }
 
-/** What a promoter's rewards come to, in points. */
+/** The totals of a promoter's rewards, in points. */
 export interface RewardTotals {
   /** Owed, not approved yet. */
   eligible: number
@@ -136,6 +136,6 @@ export interface RewardTotals {
   approved: number
   /** Paid, for sales that stand. */
   paid: number
-  /** What is owed, by the ledger: less than nothing where what was paid has been taken back. */
+  /** The balance of the ledger. Negative after a paid reward was cancelled. */
   balance: number
 }

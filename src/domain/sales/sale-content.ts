@@ -7,7 +7,7 @@ export interface OpenOpportunity {
   amount: Money | null
 }
 
-/** What a lead that was sold to says of its sale. */
+/** The data of a sold lead for its sale. */
 export interface SaleFacts {
   vehicles: readonly Vehicle[]
   receivedAt: Date
@@ -31,7 +31,7 @@ interface SaleContent {
   promoterId: string | null
 }
 
-/** What a sale is of, for how much, and who brought it, as far as its lead tells. */
+/** The vehicle, amount and promoter of a sale, as far as the lead has them. */
 export function saleContent(facts: SaleFacts): SaleContent {
   const vehicle = wantedVehicle(facts.vehicles)
   const opportunity = onlyOne(facts.opportunitiesOfLead) ?? onlyOne(facts.opportunitiesOfClient)
@@ -59,7 +59,7 @@ function onlyOne(deals: readonly OpenOpportunity[]): OpenOpportunity | null {
   return deals.length === 1 ? (deals[0] ?? null) : null
 }
 
-/** What fits a sale's amount; senders write what they like into prices. */
+/** The pattern of a sale's amount: prices of senders can have any text. */
 const AMOUNT = /^\d{1,11}(\.\d{1,4})?$/
 
 /** A price that stands by itself: differences to list prices are no amounts. */

@@ -1,13 +1,13 @@
 import type { Money, Reference, Vehicle } from '../leads/lead.ts'
 import type { NamedStatus } from '../leads/status.ts'
 
-/** What a dealer's own status of sales means: only a cancelled sale counts for nothing. */
+/** The groups of sale statuses. Reports ignore only cancelled sales. */
 export const SALE_STATUS_GROUPS = ['open', 'fulfilled', 'cancelled'] as const
 export type SaleStatusGroup = (typeof SALE_STATUS_GROUPS)[number]
 
 export type SaleStatus = NamedStatus<SaleStatusGroup>
 
-/** What every dealer starts with. */
+/** The sale statuses of a new dealer. */
 export const DEFAULT_SALE_STATUSES: readonly { name: string; group: SaleStatusGroup }[] = [
   { name: 'New', group: 'open' },
   { name: 'Working', group: 'open' },
@@ -25,9 +25,9 @@ export interface Sale {
   sourceId: string
   amount: Money | null
   vehicle: Vehicle | null
-  /** Who gets the credit at the dealer. */
+  /** The credited user. */
   userId: string | null
-  /** Who brought the lead. */
+  /** The credited promoter. */
   promoterId: string | null
   referralLinkId: string | null
   operationId: string

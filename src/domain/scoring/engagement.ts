@@ -1,4 +1,4 @@
-/** What a person does that tells of their interest. */
+/** The types of engagement. */
 export const ENGAGEMENT_TYPES = [
   'site_visit',
   'page_view',

@@ -16,7 +16,7 @@ interface Movement {
   at: Date
 }
 
-/** What a score comes from. */
+/** The facts for a score. */
 export interface ScorePart {
   kind: 'attribute' | 'engagement' | 'movement'
   /** The rule's name, or the type of engagement. */
@@ -124,7 +124,10 @@ function engagementParts(
   })
 }
 
-/** What is left of an engagement, in 0..1. One in the future counts as of now: clocks disagree. */
+/**
+ * The remaining share of an engagement, in 0..1. One in the future counts as of now: clocks
+ * disagree.
+ */
 function shareLeft(occurredAt: Date, at: Date, halfLifeDays: number | null): number {
   if (halfLifeDays === null) return 1
   const days = Math.max(0, at.getTime() - occurredAt.getTime()) / DAY_MS

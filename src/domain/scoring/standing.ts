@@ -20,7 +20,7 @@ export interface ScoreNow {
   temperature: Temperature | null
   temperatureBy: TemperatureOrigin | null
   parts: ScorePart[]
-  /** Null: no rules are published, and what is shown is what is left of earlier ones. */
+  /** Null: no rules are published, and the values are from earlier ones. */
   ruleSetId: string | null
   computedAt: Date | null
   coolAt: Date | null

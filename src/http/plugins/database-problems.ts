@@ -2,7 +2,7 @@ import { driverError, isTransient } from '../../database/failures.ts'
 import type { Problem } from '../problems.ts'
 import { problems } from '../problems.ts'
 
-/** What a broken unique constraint means to the caller: where, and in which words. */
+/** The pointer and message for each violated unique constraint. */
 const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = {
   dealers_slug_key: { detail: 'Another dealer has this slug.', pointer: '/slug' },
   users_email_key: { detail: 'Another user has this e-mail address.', pointer: '/email' },

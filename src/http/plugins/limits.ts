@@ -83,7 +83,7 @@ function isPublic(request: FastifyRequest): boolean {
   return request.principal === null
 }
 
-/** Whose requests are counted together. */
+/** The key by which requests are counted together. */
 function callerOf(request: FastifyRequest): string {
   const { principal } = request
   if (principal === null) return `ip:${request.ip}`

@@ -1,4 +1,4 @@
-/** What a number stands for, by the format of its cell. */
+/** The meaning of a number, by the format of its cell. */
 export type NumberKind =
   { kind: 'plain' } | { kind: 'date' } | { kind: 'time' } | { kind: 'digits'; pattern: string }
 

@@ -107,7 +107,7 @@ export class SheetRows {
     cells[at] = cell
   }
 
-  /** What the cell shows; of a formula, what it came to. */
+  /** The value of the cell. For a formula, its result. */
   #present(): string | number | null {
     if (this.#value === '') return null
     switch (this.#type) {

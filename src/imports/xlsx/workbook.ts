@@ -111,7 +111,7 @@ async function readSheets(parts: Package, path: string) {
 /** More formats than a workbook may have. */
 const MAX_FORMATS = 65_536
 
-/** What numbers stand for, by the style of their cell. */
+/** The meaning of numbers, by the style of their cell. */
 export async function readStyles(parts: Package, path: string | null): Promise<NumberKind[]> {
   if (path === null) return []
   const codes = new Map<number, string>()
@@ -132,7 +132,7 @@ export async function readStyles(parts: Package, path: string | null): Promise<N
   return kinds
 }
 
-/** What a number stands for in a cell of this style. */
+/** The meaning of a number in a cell of this style. */
 export function kindOf(kinds: readonly NumberKind[], style: string | undefined): NumberKind {
   return kinds[Number(style ?? 0)] ?? PLAIN
 }

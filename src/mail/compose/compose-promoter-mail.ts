@@ -7,7 +7,7 @@ import { promoterWordingFor } from '../wording/promoter-wording.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
 import { row, sectionOf } from '../sections/rows.ts'
 
-/** What a promoter is told of themselves. */
+/** The facts of mails to promoters. */
 type PromoterContext =
   | { topic: 'welcome' }
   | { topic: 'invitation'; invitedBy: string | null; message: string | null; expiresAt: Date }

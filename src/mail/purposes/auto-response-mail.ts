@@ -39,7 +39,7 @@ export async function prepareAutoResponse(
   return { write: (writing) => write(tx, { delivery, context, template, purpose }, writing) }
 }
 
-/** What the person has refused since the mail was owed, or what had been given and is not there. */
+/** The consent that was refused or withdrawn after the auto-response was decided. */
 async function findRefusal(
   tx: Transaction,
   lead: Lead,

@@ -108,7 +108,7 @@ export function prepareAdfMail({ lead, dealer }: LeadMailContext): PreparedMail 
   }
 }
 
-/** What one colleague has to tell another about a lead. */
+/** The mails between users about a lead. */
 export async function prepareColleagueMail(
   tx: Transaction,
   delivery: MailDelivery,

@@ -3,22 +3,22 @@ import type { Reason } from '../../domain/reasons/reasons.ts'
 import type { ComposedMail } from '../build-message.ts'
 import type { Mailbox } from '../mail-address.ts'
 
-/** What composing needs beside the facts. */
+/** The context of composition, besides the facts. */
 export interface Writing {
   from: Mailbox
   publicUrl: string
   now: Date
 }
 
-/** What a mail says, and how it is sent. */
+/** The content of a mail, and its envelope. */
 export interface WrittenMail extends ComposedMail {
-  /** Whom the mail is from in the reader's eyes, where that is not the installation. */
+  /** The displayed sender, if it is not the installation. */
   fromName?: string
-  /** Where the reader's answer goes, where that is not the sender. */
+  /** The address for replies, if it is not the sender. */
   replyTo?: Mailbox
   /** When it was written, where it waited for that: after quiet hours. Default: when it was owed. */
   date?: Date
-  /** What the person sent us is answered by itself. */
+  /** Whether the mail is an auto-response. */
   isReply?: boolean
   /** Where one POST ends such mails. */
   unsubscribeUrl?: string

@@ -31,7 +31,7 @@ export interface MailedLead {
   referralCode: string | null
 }
 
-/** What people ask a dealer for. The others are what they bring. */
+/** The interests of wanted vehicles. The others are of offered ones. */
 const WANTED: readonly VehicleInterest[] = ['buy', 'lease', 'test-drive']
 
 /** The cars a person is after; a car they want to get rid of is their own affair. */

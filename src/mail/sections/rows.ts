@@ -13,7 +13,7 @@ export interface Section {
   rows: Row[]
 }
 
-/** What turns a lead's values into rows: one language, one dealer's habits. */
+/** Converts the values of a lead to rows, in a language and by the settings of a dealer. */
 export interface Writing {
   wording: Wording
   formats: Formats

@@ -26,7 +26,7 @@ export function readFailure(error: unknown, envelope: { from: string; to: string
   return { state: isForGood(failure) ? 'refused' : 'retry', reason }
 }
 
-/** A server's answer without the people in it. */
+/** The response of a mail server without personal data. */
 export function cleanResponse(response: string, envelope: { from: string; to: string }): string {
   const mailboxes = [envelope.from, envelope.to]
     .flatMap((address) => [address, address.slice(0, Math.max(address.lastIndexOf('@'), 0))])

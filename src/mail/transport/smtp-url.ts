@@ -1,4 +1,4 @@
-/** What an SMTP URL may say beyond host and login, so that a typing error is no silent default. */
+/** The allowed parameters of an SMTP URL, so that a typing error is not ignored. */
 const FLAGS = ['requireTLS', 'ignoreTLS', 'tls.rejectUnauthorized'] as const
 const TEXTS = ['name', 'authMethod', 'tls.servername'] as const
 const COUNTS = ['maxConnections', 'maxMessages', 'rateLimit', 'rateDelta'] as const

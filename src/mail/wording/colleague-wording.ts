@@ -1,7 +1,7 @@
 import type { ActivityOutcome, ActivityType } from '../../domain/activities/activity.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 
-/** What a mail between colleagues is about. */
+/** The purposes of mails between users. */
 export const COLLEAGUE_TOPICS = ['offer', 'accepted', 'declined', 'expired', 'feedback'] as const
 export type ColleagueTopic = (typeof COLLEAGUE_TOPICS)[number]
 

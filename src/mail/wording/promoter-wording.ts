@@ -1,6 +1,6 @@
 import type { Locale } from '../../domain/dealers/dealer.ts'
 
-/** What a mail to a promoter about themselves is for. */
+/** The purposes of mails to promoters. */
 const PROMOTER_TOPICS = ['invitation', 'welcome'] as const
 type PromoterTopic = (typeof PROMOTER_TOPICS)[number]
 
@@ -8,7 +8,7 @@ type PromoterTopic = (typeof PROMOTER_TOPICS)[number]
 interface PromoterWording {
   subjects: Record<PromoterTopic, string>
   intros: Record<PromoterTopic, string>
-  /** What the link leads to. */
+  /** The target of the link. */
   links: Record<PromoterTopic, string>
   notes: Record<PromoterTopic, string>
   section: string

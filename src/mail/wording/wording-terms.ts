@@ -28,7 +28,7 @@ export type MailAudience = (typeof MAIL_AUDIENCES)[number]
  */
 export interface Wording {
   subjects: Record<MailAudience, string>
-  /** What stands before the subject of a lead that is a test, or a repeat. */
+  /** The subject prefixes of test leads and duplicates. */
   prefixes: { test: string; duplicate: string }
   intros: Record<MailAudience, string>
   duplicateNote: string

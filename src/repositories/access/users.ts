@@ -63,7 +63,7 @@ export async function findUser(tx: Transaction, id: string): Promise<User | null
   return row ? toUser(row) : null
 }
 
-/** What a sign-in is checked against, by the user's e-mail address in its comparison form. */
+/** The stored data for a sign-in, by the user's e-mail address in its comparison form. */
 export async function findSignIn(
   tx: Transaction,
   email: string
@@ -93,7 +93,7 @@ export async function lockUser(tx: Transaction, id: string): Promise<User | null
   return row ? toUser(row) : null
 }
 
-/** What of a user can change. */
+/** The changeable columns of a user. */
 export type UserChange = Partial<
   Omit<User, 'id' | 'email' | 'version' | 'createdAt' | 'updatedAt'>
 > & { mutedPurposes?: StaffMailPurpose[] }

@@ -11,7 +11,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { visibleActivities } from '../visibility.ts'
 import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
-/** What a list of activities can be narrowed by; all given ones hold. */
+/** The filters of a list of activities. A record must match all given filters. */
 interface ActivityFilter {
   user?: string | undefined
   lead?: string | undefined

@@ -11,7 +11,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { visibleAccounts } from '../visibility.ts'
 import { eqIfGiven, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
-/** What a list of accounts can be narrowed by; all given ones hold. */
+/** The filters of a list of accounts. A record must match all given filters. */
 interface AccountFilter {
   responsible?: string | undefined
   createdFrom?: Date | undefined

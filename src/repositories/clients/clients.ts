@@ -13,7 +13,7 @@ import { visibleClients } from '../visibility.ts'
 import { isClient } from './survivors.ts'
 import { eqIfGiven, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
-/** What a list of clients can be narrowed by; all given ones hold. */
+/** The filters of a list of clients. A record must match all given filters. */
 interface ClientFilter {
   responsible?: string | undefined
   source?: string | undefined

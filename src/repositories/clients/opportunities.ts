@@ -13,7 +13,7 @@ import { visibleOpportunities } from '../visibility.ts'
 import { isClient } from './survivors.ts'
 import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
-/** What a list of opportunities can be narrowed by; all given ones hold. */
+/** The filters of a list of opportunities. A record must match all given filters. */
 interface OpportunityFilter {
   client?: string | undefined
   account?: string | undefined

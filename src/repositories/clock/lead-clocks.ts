@@ -8,7 +8,7 @@ import type { FirstContact, Milestone } from '../../domain/clock/lead-clock.ts'
 /** A moment as it is stored: how long after arrival by the clock on the wall follows from it. */
 type KeptMoment = Pick<Milestone, 'at' | 'workingSeconds'>
 
-/** What a lead's people did about it, as stored. */
+/** The stored clock of a lead. */
 export interface KeptClock {
   attempted: KeptMoment | null
   reached: KeptMoment | null

@@ -25,7 +25,7 @@ import { eqIfGiven, given, isRecord } from '../filters.ts'
 export async function createDeliveries(
   tx: Transaction,
   owed: {
-    /** Null: they are about no lead. */
+    /** Null: deliveries without a lead. */
     leadId: string | null
     deliveries: readonly PlannedDelivery[]
     /** Domain of our Message-IDs. */
@@ -106,7 +106,7 @@ export async function enqueueDeliveries(
   await tx.run(ENQUEUE, { ids, delaySeconds })
 }
 
-/** What a list of deliveries can be narrowed by; all given ones hold. */
+/** The filters of a list of deliveries. A record must match all given filters. */
 interface DeliveryFilter {
   state?: DeliveryState | undefined
   leadId?: string | undefined

@@ -5,7 +5,7 @@ import type { FieldMapping } from '../../domain/fields/field-mapping.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
 import type { QualificationResult } from '../../domain/qualification/form.ts'
 
-/** What a mapping of one lead goes by, beside the lead itself. */
+/** The facts for the mapping of a lead, besides the lead. */
 export interface StoredMappingBasis {
   mapping: FieldMapping
   /** The custom fields of clients. */

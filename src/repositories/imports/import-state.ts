@@ -8,7 +8,7 @@ import { isRecord } from '../filters.ts'
 
 /** An import with what stands behind it. */
 export interface StoredImport extends Import {
-  /** What its leads were made from; null until it is started. */
+  /** The payload of its leads. Null before the start. */
   payloadId: string | null
 }
 

@@ -63,7 +63,7 @@ function records(name: string, text: string) {
   return statement(name, { ids: 'uuid[]', whole: 'boolean' }, text)
 }
 
-/** What rows of an import may be about. */
+/** The records that rows of an import can match. */
 interface KnownQuestion {
   target: ImportTarget
   keys: readonly string[]

@@ -23,7 +23,7 @@ export interface ImportedLead {
   decisions: readonly PlannedDecision[]
 }
 
-/** What all leads of a batch have in common. */
+/** The values shared by all leads of a batch. */
 interface ImportedLeadsOrigin {
   importId: string
   payloadId: string

@@ -25,7 +25,7 @@ import { rememberedSince } from '../idempotency.ts'
 import { CANDIDATES, FOUND, hits, toCandidate } from './match-candidates.ts'
 import type { CandidateRow } from './match-candidates.ts'
 
-/** What a capture asks the database, in one question. */
+/** The reading statement of a capture. */
 interface CaptureQuestion {
   sourceKey: string | null
   sourceId: string | null
@@ -51,7 +51,7 @@ export interface CaptureContext {
   crowdedKeys: number
   routing: RoutingBasis
   scoring: CaptureFacts['scoring']
-  /** What the dealer's own fields of leads may hold, and whether they are searched. */
+  /** The custom fields of leads, with their definitions. */
   customFields: CapturedField[]
   autoResponse: CaptureFacts['autoResponse']
   /** The lead this very request made before, by its `Idempotency-Key`. */

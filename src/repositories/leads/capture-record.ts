@@ -16,7 +16,7 @@ import { turnsUpsert } from '../routing/turns.ts'
 import type { CapturedField } from './capture-question.ts'
 import { decisionRow, decisionsInsert } from './decisions.ts'
 
-/** What a capture writes, in one statement. */
+/** The writing statement of a capture. */
 interface CaptureRecord {
   leadId: string
   content: LeadContent

@@ -10,7 +10,7 @@ import type { LeadAssignment } from '../../domain/operations/operation.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { changeableLeads, visibleLeads } from '../visibility.ts'
 
-/** Whose leads are and where they wait, with the times that go with it. */
+/** Assignments of leads to users and queues, with their times. */
 
 /** A lead with the facts that an assignment needs. */
 export interface LeadWithAssignment {

@@ -12,7 +12,7 @@ import { isClient } from '../clients/survivors.ts'
 import { findMatchingRecords } from './search.ts'
 import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
 
-/** What a list of leads can be narrowed by; all given ones hold. */
+/** The filters of a list of leads. A record must match all given filters. */
 export interface LeadFilter {
   status?: string | undefined
   statusGroup?: StatusGroup | undefined

@@ -8,7 +8,7 @@ import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
-/** What promoters may know of what they brought. Tests are left out, as in all figures. */
+/** The leads that promoters see on their page. Tests are left out, as in reports. */
 
 /** How many links their page shows. */
 const LINKS_MOST = 200

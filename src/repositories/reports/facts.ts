@@ -14,7 +14,7 @@ import {
 import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
 import { isMove } from '../events/moves.ts'
 
-/** What other tables tell of a lead, as far as measures ask. */
+/** The facts of other tables about a lead, for measures. */
 const FACTS = ['wrongAddress', 'arranged', 'shown', 'reached', 'qualified', 'sold'] as const
 export type Fact = (typeof FACTS)[number]
 

@@ -17,7 +17,7 @@ import { reference } from './reference.ts'
 import { isInGroup, placedLeads } from './report-filter.ts'
 import { eqIfGiven } from '../filters.ts'
 
-/** Whose work is asked for, as of when. */
+/** The filter of the work list, and its time. */
 interface AskedWork {
   principal: TenantPrincipal
   filter: ReportFilter
@@ -26,7 +26,7 @@ interface AskedWork {
   withinMinutes: number
 }
 
-/** What waits in each queue and for each user, as far as the caller may work on it. */
+/** The waiting leads of each queue and user that the caller sees. */
 export async function countWork(tx: Transaction, asked: AskedWork): Promise<WorkRow[]> {
   const counts = WORK_MEASURES.map(
     (measure) => sql`${measure}::text, count(*) filter (where ${workCondition(measure, asked)})`

@@ -17,7 +17,7 @@ import { candidateClient, candidateLead, hits, toCandidate } from '../leads/matc
 import type { CandidateRow } from '../leads/match-candidates.ts'
 import { ROUTING_QUEUE, ROUTING_USER, SCORING } from './basis.ts'
 
-/** What simulations read. Nothing here is locked or written. */
+/** The queries of simulations. They neither lock nor write. */
 
 export interface SimulationFacts {
   settings: DealerSettings
@@ -235,7 +235,7 @@ const COUNTS = statement(
      from unnest(:countedIds) as u(id)) as open`
 ).returning<Pick<TurnState, 'today' | 'open'>>()
 
-/** Whose turn it is under an entry at this moment, without holding it. */
+/** The current turn of an entry, read without a lock. */
 export async function readTurn(
   tx: Transaction,
   { entryId, userIds, limitedIds, countsOpen }: TurnQuestion,

@@ -15,7 +15,7 @@ export async function insertRewards(tx: Transaction, all: readonly Reward[]): Pr
   await tx.orm.insert(rewards).values(all.map((reward) => ({ dealerId: tx.dealerId, ...reward })))
 }
 
-/** What a list of rewards can be narrowed by; all given ones hold. */
+/** The filters of a list of rewards. A record must match all given filters. */
 interface RewardFilter {
   state?: RewardState | undefined
   promoter?: string | undefined
@@ -97,7 +97,7 @@ export async function updateRewards(
     .where(and(eq(rewards.dealerId, tx.dealerId), inArray(rewards.id, [...ids])))
 }
 
-/** What a promoter's rewards come to: one look at each of two indexes by promoter. */
+/** The totals of a promoter's rewards: one index scan in each of two indexes. */
 export async function findRewardTotals(tx: Transaction, promoterId: string): Promise<RewardTotals> {
   const pointsOf = (state: RewardState) =>
     sql<number>`coalesce(sum(${rewards.points}) filter (where ${rewards.state} = ${state}), 0)::int`

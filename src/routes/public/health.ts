@@ -9,7 +9,7 @@ import { ref } from '../../schemas/shared.ts'
 import { access, operation } from '../../http/operation.ts'
 
 export interface HealthOptions {
-  /** What keeps this process from serving, by name; empty: nothing. */
+  /** The reasons why this process can't serve. Empty: none. */
   findObstacles: () => Promise<string[]>
   metrics: Registry
   /** Asked for by /metrics, or null: nothing is. */

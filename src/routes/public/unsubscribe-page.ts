@@ -44,7 +44,7 @@ export const PAGE_POLICY = [
   "frame-ancestors 'none'"
 ].join('; ')
 
-/** Whose mails it is about, in their language. */
+/** The dealer whose mails the page is about, and the language of the page. */
 interface PageSubject {
   name: string
   locale: Locale

@@ -162,7 +162,7 @@ export const templateSchemas = [
   TemplatePageSchema
 ]
 
-/** What is stored: every member is there. */
+/** The stored form, with all members. */
 export function readTemplateContent(
   languages: Static<typeof CreateTemplateSchema>['languages']
 ): TemplateContent {

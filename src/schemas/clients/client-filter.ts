@@ -20,7 +20,7 @@ export const clientFilterQuery = {
   )
 }
 
-/** What clients are narrowed by, as repositories are told it. */
+/** The filter of clients, for repositories. */
 export function readClientFilter(query: Static<TObject<typeof clientFilterQuery>>) {
   return {
     responsible: query.responsible,

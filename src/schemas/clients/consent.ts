@@ -95,7 +95,7 @@ export const consentSchemas = [
   ConsentRecordPageSchema
 ]
 
-/** What holds at a moment. */
+/** The statements in effect at a time. */
 export function presentStances({
   at,
   stances

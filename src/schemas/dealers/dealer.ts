@@ -30,7 +30,7 @@ const Url = (description = 'http or https.') => requiredText(2000, description)
 
 const Minutes = (description: string) => Type.Integer({ minimum: 1, maximum: 100_000, description })
 
-/** What each setting means: the same words where it is read and where it is changed. */
+/** The descriptions of settings, shared by the responses and the requests. */
 const settings = {
   duplicateWindowHours: Type.Integer({
     minimum: 0,

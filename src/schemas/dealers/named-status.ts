@@ -22,7 +22,7 @@ export function namedStatusSchemas<const Groups extends readonly string[]>(
     example,
     patchExample
   }: {
-    /** What a group means. */
+    /** The meaning of a group. */
     meaning: string
     example: { id: string; name: string; group: Groups[number]; position: number }
     patchExample: object

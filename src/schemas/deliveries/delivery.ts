@@ -129,7 +129,7 @@ export const DeliveryWithAttemptsSchema = Type.Object(
   }
 )
 
-/** What the messages of each channel look like. */
+/** The media types and examples of the messages of each channel. */
 const MAIL = {
   mediaType: 'message/rfc822',
   schema: { type: 'string', examples: ['Subject: New lead for you: Anna Nowak\r\n\r\n…'] }

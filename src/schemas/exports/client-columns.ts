@@ -29,7 +29,7 @@ export function clientColumns(fields: readonly CustomField[]): ExportColumn<Clie
   ]
 }
 
-/** What leads and clients have alike, under the same names. */
+/** The columns that leads and clients share. */
 function asLead({ content }: Client): KnownLead {
   const { vehicleInterests, contact, consents, customFields } = content
   return { content: { ...EMPTY_LEAD, contact, vehicles: vehicleInterests, consents, customFields } }

@@ -62,7 +62,7 @@ export const leadFilterQuery = {
   )
 }
 
-/** What leads are narrowed by, as repositories are told it. */
+/** The filter of leads, for repositories. */
 export function readLeadFilter(query: Static<TObject<typeof leadFilterQuery>>, now: Date) {
   const { overdue, createdFrom, createdTo } = query
   return {

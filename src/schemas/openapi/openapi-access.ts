@@ -1,6 +1,6 @@
 import type { Access, Grant, Role } from '../../domain/access/permissions.ts'
 
-/** Who may call an operation, as a sentence: OpenAPI has no place for roles and scopes of tokens. */
+/** The access rule of an operation as a sentence: OpenAPI has no member for roles and scopes. */
 export function describeAccess(access: Access): string {
   switch (access.kind) {
     case 'public':

@@ -1,6 +1,6 @@
 import type { FastifyContextConfig } from 'fastify'
 
-/** Every header that answers have, described once. */
+/** The headers of responses, with their descriptions. */
 export const HEADERS = {
   'X-Request-Id': header(
     'The id of the request. Generated if the request had none.',

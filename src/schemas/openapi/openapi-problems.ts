@@ -2,7 +2,7 @@ import { PROBLEM_BASE, PROBLEM_KINDS, Problem, problems } from '../../http/probl
 import type { ProblemType } from '../../http/problems.ts'
 import { MatchSchema } from '../leads/captured-lead.ts'
 
-/** Problems whose answer has more than the common members, or a detail worth reading. */
+/** Examples of problems with additional members or a detail. */
 const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'bad-request': problems.badRequest('The body is not valid JSON.'),
   unauthenticated: problems.unauthenticated(),
@@ -33,7 +33,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   unavailable: problems.unavailable('Too busy for the moment; try again.')
 }
 
-/** A problem as it is answered, with what is particular to its type. */
+/** The example of a problem response of a type. */
 export function exampleOfProblem(type: ProblemType): { summary: string; value: object } {
   const { status, title } = PROBLEM_KINDS[type]
   const { message, extras } = SAMPLES[type] ?? new Problem(type, `${title}.`)

@@ -7,7 +7,7 @@ import type { Operation } from '../../domain/operations/operation.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
 
-/** Who did it: `id` is null for those without an account. */
+/** The actor. `id` is null for an actor without an account. */
 export const doneBy = () =>
   Type.Object(
     { type: oneOf(ACTOR_TYPES), id: nullable(Id()) },

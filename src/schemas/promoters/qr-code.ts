@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { closed } from '../shared.ts'
 
-/** The media types a QR code is answered as; where a caller takes either, the first. */
+/** The media types of QR codes. The first is the default. */
 export const QR_MEDIA_TYPES = ['image/svg+xml', 'image/png'] as const
 
 export const QrQuery = Type.Object(

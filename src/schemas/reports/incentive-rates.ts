@@ -5,7 +5,7 @@ import { INCENTIVE_MEASURES } from '../../domain/reports/incentive.ts'
 import type { IncentiveRates, StoredIncentiveRates } from '../../domain/reports/incentive.ts'
 import { Instant, closed, nullable, oneOf, ref } from '../shared.ts'
 
-/** What is paid for. */
+/** The paid measures. */
 export const IncentiveMeasureWord = oneOf(
   INCENTIVE_MEASURES,
   'The name of a number in the report on the team.'

@@ -81,7 +81,7 @@ interface EarnedRow {
   earnings: Earnings
 }
 
-/** What each of the team earned by the dealer's rates, in all forms. */
+/** The incentives report in all media types. */
 export function presentIncentives(
   filter: ReportFilter,
   earned: readonly EarnedRow[],

@@ -119,7 +119,7 @@ export const ReferralLinksReportSchema = Type.Object(
 
 export const referralReportSchemas = [PromotersReportSchema, ReferralLinksReportSchema]
 
-/** What came of each promoter's leads. */
+/** The report on promoters. */
 export function presentPromoters(
   filter: ReportFilter,
   rows: readonly ReferralRow[]
@@ -135,7 +135,7 @@ export function presentPromoters(
   }
 }
 
-/** What came of each referral link's leads. */
+/** The report on referral links. */
 export function presentReferralLinks(
   filter: ReportFilter,
   rows: readonly ReferralRow[]

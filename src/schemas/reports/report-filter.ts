@@ -6,7 +6,7 @@ import { MAX_PERIOD_YEARS } from '../../domain/reports/period.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { Id, ReferenceSchema, closed, nullable, oneOf, ref, requiredText } from '../shared.ts'
 
-/** What reports say of which leads they count, once for all of their descriptions. */
+/** The counted leads, as a sentence for the descriptions of reports. */
 export const REPORT_BASIS =
   'Counts the leads received in the period, by the day in the dealer’s time zone, and shows ' +
   'their progress until now. Test leads are not counted, deleted leads are. For a member, ' +

@@ -7,7 +7,7 @@ import { CHART_BOUNDS } from '../../charts/chart-size.ts'
 import type { ChartSize } from '../../charts/chart-size.ts'
 import { oneOf } from '../shared.ts'
 
-/** The forms a report is answered in; where a caller takes any, the first. */
+/** The media types of reports. The first is the default. */
 export const REPORT_MEDIA_TYPES = [
   'application/json',
   'text/csv',
@@ -15,7 +15,7 @@ export const REPORT_MEDIA_TYPES = [
   'image/svg+xml'
 ] as const
 
-/** Query parameters of everything that is answered as CSV. */
+/** The query parameters of CSV responses. */
 export const csvQuery = {
   separator: Type.Optional(
     oneOf(

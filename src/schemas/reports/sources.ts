@@ -47,7 +47,7 @@ export const SourcesReportSchema = Type.Object(
 
 export const sourcesReportSchemas = [SourcesReportSchema]
 
-/** What came of the leads of each source, in all its forms. */
+/** The report on sources in all media types. */
 export function presentSources(
   filter: ReportFilter,
   rows: readonly SourceRow<Measure>[]

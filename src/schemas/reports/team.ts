@@ -89,7 +89,7 @@ export const TeamReportSchema = Type.Object(
 
 export const teamReportSchemas = [TeamReportSchema]
 
-/** What each of the team did, in all forms. */
+/** The report on the team in all media types. */
 export function presentTeamReport(
   filter: ReportFilter,
   { members, workingDays }: { members: readonly TeamMember[]; workingDays: number }

@@ -78,7 +78,7 @@ export const WorkListReportSchema = Type.Object(
 
 export const workListSchemas = [WorkListReportSchema]
 
-/** What waits for whom, in all its forms. */
+/** The work list in all media types. */
 export function presentWorkList(
   rows: readonly WorkRow[],
   { filter, now, withinMinutes }: { filter: ReportFilter; now: Date; withinMinutes: number }

@@ -33,7 +33,7 @@ export interface NewDealer extends Pick<
   owner: { name: string; email: string; passwordHash: string | null }
 }
 
-/** What a dealer begins with, beside itself. */
+/** The first records of a new dealer. */
 export interface FoundedDealer {
   dealer: Dealer
   ownerId: string

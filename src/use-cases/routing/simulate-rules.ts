@@ -150,7 +150,7 @@ interface Page {
 
 interface Batch {
   rows: ReceivedRow[]
-  /** Who is known by each key. */
+  /** The known records of each key. */
   known: Map<string, KnownRow[]>
 }
 

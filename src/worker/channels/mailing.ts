@@ -10,7 +10,7 @@ import type { Channel } from './channel.ts'
 
 type Mailed = MailDelivery | AdfMailDelivery
 
-/** What the channels that mail need. */
+/** The dependencies of the mail channels. */
 export interface MailContext {
   transport: Pick<MailTransport, 'send'>
   from: Mailbox

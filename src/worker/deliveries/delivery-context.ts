@@ -2,7 +2,7 @@ import type { Database } from '../../database/client.ts'
 import type { Delivery } from '../../domain/deliveries/delivery.ts'
 import type { Channels } from '../channels/channels.ts'
 
-/** What deliveries need; tests have their own clock, chance and channels. */
+/** The dependencies of deliveries. Tests have their own clock, chance and channels. */
 export interface DeliveryContext {
   db: Database
   now: () => Date

@@ -25,7 +25,7 @@ import type { FailedSignIns } from '../../../http/failed-sign-ins.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 
-/** Who the caller is, and what users may change of themselves. */
+/** The caller, and the changes of the caller's own account. */
 export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: FailedSignIns }> = async (
   app,
   { db, now, passwords, failed }

@@ -24,7 +24,7 @@ const RESOURCE: RuleSetResource = {
   findFaults: (tx, content) => findAutoResponseFaults(tx, content as AutoResponseRules)
 }
 
-/** What people hear back by themselves, in versions. */
+/** Versions of auto-response rules. */
 export const autoResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   await Promise.resolve()
   registerRuleSetRoutes(app, options, RESOURCE)

@@ -96,7 +96,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
 
 interface PreviewContext {
   dealer: Dealer
-  /** Null: an example is used. */
+  /** Null: the preview uses an example. */
   lead: Lead | null
 }
 

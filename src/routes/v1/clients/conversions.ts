@@ -21,7 +21,7 @@ const ConversionQuery = Type.Object(
   closed
 )
 
-/** What became of converted leads. */
+/** The records of conversions. */
 export const conversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
   app.get(
     '/conversions',

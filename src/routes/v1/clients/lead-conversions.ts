@@ -29,7 +29,7 @@ import { toProblem } from '../../../http/refusals.ts'
 import { accept, changeCommand, sendCreated } from '../../../http/resources.ts'
 import { leadVersion, operationPath, presentLinked } from './linked-lead.ts'
 
-/** What becomes of a lead: a client, an account, an opportunity; and what would. */
+/** Conversions of leads, and their previews. */
 export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }

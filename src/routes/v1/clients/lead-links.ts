@@ -22,7 +22,7 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, read, sendCreated } from '../../../http/resources.ts'
 import { leadVersion, operationPath, presentLinked } from './linked-lead.ts'
 
-/** Whose lead it is: matches, linking, and taking it back. */
+/** Matches of leads, links to clients, and unlinks. */
 export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, mailDomain }

@@ -40,7 +40,7 @@ const DealerQuery = Type.Object(
 
 type Created = Static<typeof CreatedDealerSchema>
 
-/** What the operator does with dealers: makes, lists and renames them, and sees no lead. */
+/** The operator creates, lists and renames dealers, and sees no lead. */
 export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, passwords }

@@ -5,7 +5,7 @@ export const EXPORT_SLOTS = { all: 4, ofOneDealer: 2 } as const
 
 const RETRY_SECONDS = 30
 
-/** Who exports at present. */
+/** The exports that are running. */
 export class ExportSlots {
   readonly #dealers: string[] = []
 

@@ -30,7 +30,7 @@ const DESCRIPTION =
   '`format=plain` omits it, for programs. The event `data.exported` records the user and ' +
   `the number of records. A dealer has at most ${EXPORT_SLOTS.ofOneDealer} exports at once.`
 
-/** Whole lists, to take away. */
+/** Exports of lists as files. */
 export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
   const means = { db, now, slots: new ExportSlots() }
 

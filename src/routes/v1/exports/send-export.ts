@@ -28,7 +28,7 @@ const PAGE_ROWS = 500
 /** A client that takes longer than this reads too slowly for one response. */
 const LONGEST_MS = 3_600_000
 
-/** What is exported, and how its records are written. */
+/** The exported records, and their columns. */
 interface Exported<Row> {
   what: 'leads' | 'clients'
   list: (tx: Transaction, principal: TenantPrincipal, page: PageRequest) => Promise<Page<Row>>
@@ -58,7 +58,7 @@ export async function sendExport<Row>(
   try {
     const format = chooseMediaType(request, EXPORT_MEDIA_TYPES) === 'text/csv' ? 'csv' : 'ndjson'
     const writer = await makeWriter(means.db, request, exported, format)
-    // What fails at once is answered as a problem.
+    // An error before the first byte becomes a problem response.
     const first = await readRows(means.db, request, exported, null)
     const pages = writePages(means, request, exported, { writer, first, format })
     const body = Readable.from(pages, {

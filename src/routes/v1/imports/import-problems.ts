@@ -48,7 +48,7 @@ const ROWS_RESPONSE = Type.Unsafe<unknown>({
   }
 })
 
-/** What is wrong with the rows of a file. */
+/** The problems of an import's rows. */
 export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
   app.get(
     '/imports/:id/problems',

@@ -81,7 +81,7 @@ export const importProgressRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
         gone.abort()
       })
       return await reply
-        // Proxies that collect answers would keep it to themselves.
+        // Proxies that buffer responses would delay it.
         .header('x-accel-buffering', 'no')
         .type('text/event-stream; charset=utf-8')
         .send(body)

@@ -12,7 +12,7 @@ import type { Problem } from '../../../http/problems.ts'
 import { fieldMessageOf } from '../../../wording/reasons.ts'
 import type { Captured, CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
 
-/** What captures answer, on whichever route they came in. */
+/** The responses to captures, shared by all routes that capture. */
 
 /** A request by what it says: another under the same key has another hash. */
 export function requestHashOf(request: FastifyRequest): string {

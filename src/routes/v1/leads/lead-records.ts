@@ -49,7 +49,7 @@ const AdfResponse = Type.Unsafe<string>({
   content: { 'application/xml': { schema: { type: 'string', examples: [ADF_EXAMPLE] } } }
 })
 
-/** What is known of a lead beside itself: its history, why, what was sent, and it as ADF. */
+/** The history, decisions, deliveries and payload of a lead, and the lead as ADF. */
 export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
   app.get(
     '/leads/:id/history',

@@ -15,7 +15,7 @@ import { findUser } from '../../../repositories/access/users.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findSourceByKey } from '../../../repositories/dealers/sources.ts'
 
-/** What a report is asked about, and by whom. */
+/** The filter and the caller of a report. */
 export interface AskedReport {
   filter: ReportFilter
   dealer: Dealer

@@ -23,7 +23,7 @@ import { sendReport } from './send-report.ts'
 
 const ReferralReportQuery = Type.Object({ ...reportQuery, ...reportFormQuery }, closed)
 
-/** What came of the leads that promoters and referral links brought. */
+/** The reports on promoters and referral links. */
 export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   options

@@ -33,7 +33,7 @@ import { sendReport } from './send-report.ts'
 
 const SourceReportQuery = Type.Object({ ...reportQuery, ...reportFormQuery }, closed)
 
-/** What came of the leads of each source. */
+/** The reports on sources. */
 export const sourceReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   app.get(
     '/reports/sources',

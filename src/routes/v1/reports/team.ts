@@ -45,7 +45,7 @@ const TEAM_BASIS =
   'and `user` choose the rows. Test leads are not counted, deleted leads are. A member sees their ' +
   'own row, limited to the leads that they see.'
 
-/** What each of the team did, and what that pays. */
+/** The reports on the team and its incentives. */
 export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   app.get(
     '/reports/team',

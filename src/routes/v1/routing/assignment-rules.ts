@@ -25,7 +25,7 @@ const RESOURCE: RuleSetResource = {
   findFaults: (tx, content) => findAssignmentFaults(tx, content as AssignmentRules)
 }
 
-/** Who gets which lead, in versions. */
+/** Versions of assignment rules. */
 export const assignmentRuleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   options

@@ -39,7 +39,7 @@ const HistoryQuery = Type.Object(
   closed
 )
 
-/** What a lead's person does, and what it makes of the lead's score. */
+/** Engagements and scores of leads. */
 export const leadScoreRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }

@@ -35,7 +35,7 @@ const RESOURCE: RuleSetResource = {
   afterPublication: (tx, { id }, now) => planRecomputation(tx, id, now)
 }
 
-/** What leads are worth, in versions. */
+/** Versions of scoring rules. */
 export const scoringRuleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   await Promise.resolve()
   registerRuleSetRoutes(app, options, RESOURCE)

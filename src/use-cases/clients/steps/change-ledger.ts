@@ -12,7 +12,7 @@ import {
   setPresentConsents
 } from '../../../repositories/clients/consents.ts'
 
-/** What is to become of a client's record. */
+/** The planned changes of a client's ledger. */
 interface LedgerChange {
   added: ConsentRecord[]
   voided: ConsentRecord[]

@@ -36,7 +36,7 @@ export interface Batch {
   rows: readonly BatchRow[]
   /** The dealer's fields by which records are found. */
   searchable: readonly CustomField[]
-  /** Who started it: records are made in their name. */
+  /** The user or key that started the import: the actor of its records. */
   actor: Actor
   now: Date
 }

@@ -18,7 +18,7 @@ import {
 import { findKnown } from './read-batch.ts'
 import type { Batch, BatchRow } from './read-batch.ts'
 
-/** What the rows of a batch have come to so far. */
+/** The results of a batch so far. */
 interface Work {
   batch: Batch
   known: KnownRecords<ClientContent>

@@ -26,7 +26,7 @@ import { findScoringRules, rescoreLeads } from '../../scoring/steps/rescore-lead
 import { askForBatch, findKnown } from './read-batch.ts'
 import type { Batch, BatchRow } from './read-batch.ts'
 
-/** What the rows of a batch have come to so far. */
+/** The results of a batch so far. */
 interface Work {
   batch: Batch
   context: CaptureContext

@@ -17,7 +17,7 @@ import { assign } from '../../leads/steps/assign.ts'
 import { makeOffer } from '../../qualification/steps/make-offer.ts'
 import { decideInTurn } from './decide-in-turn.ts'
 
-/** What made the rules be asked about a lead that is here already. */
+/** The occasion that runs the rules for an existing lead. */
 interface Rerouting {
   on: Exclude<RoutingOccasion, 'captured'>
   now: Date

@@ -41,7 +41,7 @@ export async function rescoreLeads(
   await recordOutcomes(tx, outcomes, of.now)
 }
 
-/** What becomes of one lead. */
+/** The new score and temperature of one lead. */
 interface ScoreOutcome {
   basis: LeadBasis
   after: Standing
