@@ -1,5 +1,6 @@
 import type { TSchema } from '@fastify/type-provider-typebox'
 
+import type { JsonSchema } from './json-schema.ts'
 import { absenceOf, leafReader } from './leaf-reader.ts'
 import type { ReadLeaf } from './leaf-reader.ts'
 import { objectReader } from './object-reader.ts'
@@ -34,25 +35,6 @@ export interface LeafPlan {
   shortenTo: number | null
   /** Whether a text stands for an absent value, such as `N/A`. */
   isAbsent: (text: string) => boolean
-}
-
-/** The keywords of JSON Schema that our schemas of bodies use. */
-export interface JsonSchema {
-  $id?: string
-  $ref?: string
-  type?: string | string[]
-  anyOf?: JsonSchema[]
-  enum?: unknown[]
-  pattern?: string
-  format?: string
-  minLength?: number
-  maxLength?: number
-  items?: JsonSchema
-  maxItems?: number
-  properties?: Record<string, JsonSchema>
-  patternProperties?: Record<string, JsonSchema>
-  required?: string[]
-  maxProperties?: number
 }
 
 /** The plan of a schema. `components` are the schemas that it refers to by their `$id`. */

@@ -6,7 +6,7 @@ import { readLanguage } from '../../domain/leads/languages.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import { AMOUNT_PATTERN, COUNTRY_PATTERN, CURRENCY_PATTERN, LANGUAGE_PATTERN } from '../shared.ts'
-import type { JsonSchema } from './input-plan.ts'
+import type { JsonSchema } from './json-schema.ts'
 
 /** Reads a value that is neither null nor blank. A value that can not be read is returned as it is. */
 export type ReadLeaf = (value: unknown, dealer: ReadingDealer) => unknown

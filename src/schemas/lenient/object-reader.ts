@@ -1,7 +1,7 @@
 import { readMoney, readOdometer } from '../../domain/imports/read-cell.ts'
 import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
-import type { JsonSchema } from './input-plan.ts'
+import type { JsonSchema } from './json-schema.ts'
 
 /** Reads what is posted in place of an object, and an object that needs its members together. */
 export type ReadObject = (value: unknown, dealer: ReadingDealer) => unknown
