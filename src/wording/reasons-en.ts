@@ -9,6 +9,8 @@ export const english: ReasonWording = {
   contact_shared_by_many:
     'Too many clients or leads have this e-mail address or phone number: it identifies no person.',
   contact_unknown: 'No client and no earlier lead has this e-mail address or phone number.',
+  external_id_reused:
+    'The `externalId` belongs to a lead of another person. It does not identify this lead.',
   same_request:
     'The same person asked about the same vehicle, by the same source, within the last {windowHours} h.',
   points_given: 'The scoring rules give points to the lead.',

@@ -10,6 +10,8 @@ export const spanish: ReasonWording = {
     'Demasiados clientes o leads tienen esta dirección de correo o este teléfono: no identifica a nadie.',
   contact_unknown:
     'Ningún cliente ni lead anterior tiene esta dirección de correo ni este teléfono.',
+  external_id_reused:
+    'El `externalId` pertenece a un lead de otra persona. No identifica a este lead.',
   same_request:
     'La misma persona preguntó por el mismo vehículo, desde el mismo origen, en las últimas {windowHours} h.',
   points_given: 'Las reglas de puntuación dan puntos al lead.',

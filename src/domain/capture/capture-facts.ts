@@ -49,6 +49,8 @@ export interface CaptureFacts {
   isReleased?: boolean
   /** The lead comes from an imported list, so it may be older than leads received before the list. */
   isListed?: boolean
+  /** The lead of another person of this source has its `externalId`. */
+  isIdReused?: boolean
   /** The moment of deciding: of a held lead, that of its release. */
   decidedAt: Date
   /** The assignment rules that hold, and whom and what they may name. */

@@ -87,6 +87,7 @@ export function planCapture(
       autoResponse: response.autoResponse,
       decisions: [
         validatedDecision(facts),
+        ...(facts.isIdReused === true ? [REUSED_ID] : []),
         ...(quarantineReason === null ? [] : [quarantinedDecision(quarantineReason)]),
         matchedDecision(facts, matches),
         ...(duplicateOf === null ? [] : [repeatedDecision(facts, duplicateOf)]),
@@ -163,6 +164,8 @@ function findOriginal(
 function isOfThePast({ isReleased, isListed }: CaptureFacts): boolean {
   return isReleased === true || isListed === true
 }
+
+const REUSED_ID = decided('repeated', 'none', because('external_id_reused'), {})
 
 function validatedDecision({ content }: CaptureFacts): PlannedDecision {
   const { emails, phones } = content.contact

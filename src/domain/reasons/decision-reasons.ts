@@ -38,6 +38,7 @@ export const DECISION_REASONS = {
   contact_shared_by_many: [],
   contact_unknown: [],
   same_request: ['windowHours'],
+  external_id_reused: [],
   points_given: [],
   no_points: [],
   named_by_sender: [],

@@ -57,7 +57,7 @@ export interface CaptureContext {
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
   /** The lead of this source with this `externalId`. */
-  knownLeadId: string | null
+  knownLead: { id: string; contact: Contact } | null
 }
 
 export type CapturedField = Pick<
@@ -117,9 +117,10 @@ select
   (select jsonb_build_object('leadIds', i.response, 'requestHash', i.request_hash)
     from idempotency_keys i where i.dealer_id = :dealerId and i.principal_id = :principalId
       and i.key = :idempotencyKey and i.created_at > :rememberedSince) as replay,
-  (select l.id from leads l join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
+  (select jsonb_build_object('id', l.id, 'contact', l.content->'contact')
+    from leads l join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
     where l.dealer_id = :dealerId and l.external_id = :externalId
-      and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "knownLeadId",
+      and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "knownLead",
   (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options,
       'required', f.required, 'searchable', f.searchable) order by f.position, f.id), '[]')
     from custom_fields f where f.dealer_id = :dealerId and f.target = 'lead') as "customFields",

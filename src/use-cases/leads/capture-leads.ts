@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
+import { isSamePerson } from '../../domain/capture/same-sender.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
@@ -121,12 +122,14 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
       mailFrom: capture.mailFrom
     })
     if (context.replay) return await replay(tx, capture, context.replay)
-    if (context.knownLeadId === null) {
-      all.push(await captureNew(tx, capture, { content, context, payloadId, hasPayload }))
-      hasPayload = true
-    } else {
-      all.push(await repeated(tx, context.knownLeadId))
+    const { knownLead } = context
+    if (knownLead && isSamePerson(knownLead.contact, content.contact)) {
+      all.push(await repeated(tx, knownLead.id))
+      continue
     }
+    const own = knownLead ? withoutIdentity(content) : content
+    all.push(await captureNew(tx, capture, { content: own, context, payloadId, hasPayload }))
+    hasPayload = true
   }
   await remember(tx, capture, all)
   return all
@@ -141,7 +144,8 @@ async function captureNew(
   const source = acceptedSource(capture, context)
   const content = settled(capture, one.content, context)
   const { actor, receivedAt } = capture
-  const facts = { ...context, content, receivedAt, decidedAt: receivedAt, source }
+  const isIdReused = context.knownLead !== null
+  const facts = { ...context, content, receivedAt, decidedAt: receivedAt, source, isIdReused }
   const when = { at: receivedAt, timeZone: context.routing.timeZone }
   const { plan } = await decideInTurn(tx, when, (turns) => planCapture(facts, turns))
   const leadId = newId()
@@ -165,6 +169,14 @@ async function captureNew(
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
     matches: plan.matches.slice(0, MATCHES_SHOWN)
   }
+}
+
+/** The content with its `externalId` as a mere reference: the lead of another person has the id. */
+function withoutIdentity(content: LeadContent): LeadContent {
+  const { externalId, references } = content
+  if (externalId === null) return content
+  const reference = { id: externalId, source: null, sequence: null }
+  return { ...content, externalId: null, references: [...references, reference] }
 }
 
 /** The content with the dealer's own fields read, where the sender can correct them. */

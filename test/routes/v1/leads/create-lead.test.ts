@@ -142,6 +142,23 @@ void t.test('POST /v1/leads', async (t) => {
     })
   }
 
+  await t.test('an externalId that comes again with another person is another lead', async (t) => {
+    const { admin } = await createDealer()
+    const sent = (fullName: string, email: string) =>
+      admin('POST', '/v1/leads', enquiry({ externalId: 'fixed', contact: { fullName, email } }))
+    const first = await sent('Olga Sikora', 'olga@reused.example')
+    const other = await sent('Marek Zych', 'marek@reused.example')
+    t.equal(other.status, 201)
+    t.not(other.body.id, first.body.id)
+    t.notMatch(other.text, 'olga')
+    t.equal(other.body.externalId, null)
+    t.strictSame(other.body.references, [{ id: 'fixed', source: null, sequence: null }])
+    const { body } = await admin('GET', `/v1/leads/${other.body.id}/decisions`)
+    t.ok(JSON.stringify(body).includes('external_id_reused'))
+    const again = await sent('Olga Sikora', 'Olga@Reused.example')
+    t.strictSame([again.status, again.body.id], [200, first.body.id])
+  })
+
   await t.test('another body under the same key is 422, after 24 hours a new lead', async (t) => {
     const { admin } = await createDealer()
     const headers = { 'idempotency-key': 'k' }
