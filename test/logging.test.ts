@@ -36,7 +36,7 @@ async function failureOf(work: () => Promise<unknown>): Promise<Error> {
   throw new Error('expected a failure')
 }
 
-void t.test('failing queries are told without the values they were about', async (t) => {
+void t.test('failing queries are logged without their values', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'leadyard-logging-'))
   const server = await startEmbeddedPostgres({ directory, settings: { fsync: 'off' } })
   const pool = new pg.Pool({ connectionString: server.url })

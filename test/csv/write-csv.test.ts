@@ -44,7 +44,7 @@ void t.test('an import gets exactly what was exported', (t) => {
   t.end()
 })
 
-void t.test('rows as RFC 4180 has them', (t) => {
+void t.test('rows are written as RFC 4180 defines them', (t) => {
   const rows = [
     ['a', 1, -2.5, true, null],
     ['x"y', 'line\nbreak', 'a,b', 'a;=1', 'a\tb'],

@@ -204,29 +204,32 @@ void t.test('kill -9 of the server too: PostgreSQL recovers', async (t) => {
 })
 
 // Guards `disownPidFile` and the start time in `leadyard.pid`: without either, this start is refused.
-void t.test('pids that belong to somebody else since do not block the start', async (t) => {
-  const directory = makeDirectory(t)
-  const first = await startEmbeddedPostgres({ directory })
-  const pidFile = join(directory, 'postgres', 'postmaster.pid')
-  const content = readFileSync(pidFile, 'utf8')
-  const claim = readFileSync(join(directory, 'leadyard.pid'), 'utf8')
-  const { uid, gid } = statSync(pidFile)
-  await first.stop()
+void t.test(
+  'a process id that another program has taken over does not block the start',
+  async (t) => {
+    const directory = makeDirectory(t)
+    const first = await startEmbeddedPostgres({ directory })
+    const pidFile = join(directory, 'postgres', 'postmaster.pid')
+    const content = readFileSync(pidFile, 'utf8')
+    const claim = readFileSync(join(directory, 'leadyard.pid'), 'utf8')
+    const { uid, gid } = statSync(pidFile)
+    await first.stop()
 
-  const stranger = spawn('sleep', ['60'], isRoot ? { uid, gid } : {})
-  t.teardown(async () => {
-    await end(stranger)
-  })
-  writeFileSync(pidFile, content.replace(/^\d+/, String(stranger.pid)), { mode: 0o600 })
-  chownSync(pidFile, uid, gid)
-  const stale = { ...(JSON.parse(claim) as object), pid: stranger.pid }
-  writeFileSync(join(directory, 'leadyard.pid'), JSON.stringify(stale))
+    const stranger = spawn('sleep', ['60'], isRoot ? { uid, gid } : {})
+    t.teardown(async () => {
+      await end(stranger)
+    })
+    writeFileSync(pidFile, content.replace(/^\d+/, String(stranger.pid)), { mode: 0o600 })
+    chownSync(pidFile, uid, gid)
+    const stale = { ...(JSON.parse(claim) as object), pid: stranger.pid }
+    writeFileSync(join(directory, 'leadyard.pid'), JSON.stringify(stale))
 
-  const second = await startEmbeddedPostgres({ directory })
-  t.strictSame(await query(second.url, 'select 1 as one'), [{ one: 1 }])
-  await second.stop()
-  t.equal(stranger.exitCode ?? stranger.signalCode, null, 'the stranger is left alone')
-})
+    const second = await startEmbeddedPostgres({ directory })
+    t.strictSame(await query(second.url, 'select 1 as one'), [{ one: 1 }])
+    await second.stop()
+    t.equal(stranger.exitCode ?? stranger.signalCode, null, 'the stranger is left alone')
+  }
+)
 
 void t.test('a start while another runs is refused, and does the other no harm', async (t) => {
   const directory = makeDirectory(t)
@@ -289,7 +292,7 @@ void t.test('Ctrl-C reaches us and not the server', async (t) => {
   await once(child, 'exit')
 })
 
-void t.test('what stands in the way is told in one sentence', async (t) => {
+void t.test('an obstacle to the start is reported in one sentence', async (t) => {
   const parent = makeDirectory(t)
   const file = join(parent, 'file')
   writeFileSync(file, '')
@@ -320,7 +323,7 @@ void t.test('what stands in the way is told in one sentence', async (t) => {
   }
 })
 
-void t.test('settings that PostgreSQL refuses are told in its words', async (t) => {
+void t.test('settings that PostgreSQL refuses are reported with its message', async (t) => {
   const directory = makeDirectory(t)
   const start = startEmbeddedPostgres({ directory, settings: { work_mem: 'plenty' } })
   await t.rejects(start, { name: 'StartError', message: /could not start: .*work_mem/ })

@@ -38,14 +38,21 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
   }
   const ended = 'cancelled: offer_ended'
 
-  await t.test('of an answered offer nobody is told any more, but who made it', async (t) => {
-    const { olek, offer, attempt } = await prepare()
-    const id = await offer({ toTeam: 'online_sales' })
-    t.equal((await attempt('offer_mail', LATER)).length, 2)
-    await olek.call('POST', `/v1/handovers/${id}/accept`)
-    t.strictSame(await attempt('offer_mail'), [ended, ended], 'even where the message was written')
-    t.strictSame(await attempt('offer_response_mail'), ['sent: '])
-  })
+  await t.test(
+    'only the user who made an offer is notified after it was accepted or declined',
+    async (t) => {
+      const { olek, offer, attempt } = await prepare()
+      const id = await offer({ toTeam: 'online_sales' })
+      t.equal((await attempt('offer_mail', LATER)).length, 2)
+      await olek.call('POST', `/v1/handovers/${id}/accept`)
+      t.strictSame(
+        await attempt('offer_mail'),
+        [ended, ended],
+        'even where the message was written'
+      )
+      t.strictSame(await attempt('offer_response_mail'), ['sent: '])
+    }
+  )
 
   await t.test('one of a team who declines does not speak for the others', async (t) => {
     const { olek, offer, attempt } = await prepare()

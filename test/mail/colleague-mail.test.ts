@@ -72,7 +72,7 @@ void t.test('what a machine offered, and what nobody said, leaves no empty row',
   t.match(text, '== What you arranged ==\nType: Appointment\nState: Did not take place\n\n')
 })
 
-void t.test('a test lead is said to be one', async (t) => {
+void t.test('the subject of mail about a test lead says that it is a test', async (t) => {
   const lead = mailedLead(content({ contact: contact({ firstName: 'Jan' }), isTest: true }))
   t.equal(
     compose({ context: CONTEXTS.expired, lead }).subject,

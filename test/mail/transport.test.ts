@@ -134,7 +134,7 @@ void t.test('retry: the certificate is not to be trusted', async (t) => {
   t.equal((await lenient.send(message)).state, 'sent', 'unless the URL says so')
 })
 
-void t.test('retry: nobody listens', async (t) => {
+void t.test('delivery is retried when no server listens', async (t) => {
   const { send, verify } = transport(t, `smtp://127.0.0.1:${await unusedPort()}`)
   const outcome = await send(message)
   t.equal(outcome.state, 'retry')

@@ -162,7 +162,7 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     )
   })
 
-  await t.test('an answer that was owed by then is not sent any more', async (t) => {
+  await t.test('an auto-response that was pending by then is not sent', async (t) => {
     const lead = await post({ contact: { ...ada, firstName: 'Owed' } })
     const aboutId = template.id as string
     const owed = { ...mailTo('auto_response', 'ada@example.test'), aboutId }

@@ -8,7 +8,7 @@ export type Call = <const M extends 'GET' | 'POST' | 'PUT', const U extends stri
   method: M,
   path: U,
   body?: object
-) => Promise<Pick<TestResponse<BodyOf<M, U, object>>, 'status' | 'text' | 'body' | 'problem'>>
+) => Promise<Pick<TestResponse<BodyOf<M, U>>, 'status' | 'text' | 'body' | 'problem'>>
 
 /** What the dealer's mapping says of custom fields, the account and the deal. */
 export const ENTRIES = [
@@ -42,7 +42,7 @@ export async function grant<const M extends 'GET' | 'POST' | 'PUT', const U exte
   path: U,
   body?: object,
   tries = 20
-): Promise<BodyOf<M, U, object>> {
+): Promise<BodyOf<M, U>> {
   const answer = await call(method, path, body)
   if (answer.status === 503 && tries > 1) {
     await sleep(250)

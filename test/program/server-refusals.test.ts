@@ -62,26 +62,29 @@ void t.test('the address is not this machine’s', async (t) => {
   )
 })
 
-void t.test('the database can’t be reached, or lets nobody in', async (t) => {
-  const { free } = await takePort(t)
-  const closed = external(`postgres://owner:hidden-word@127.0.0.1:${free}/leads`)
-  t.equal(
-    await refusalOf(t, { environment: closed }),
-    "the database can't be reached: ECONNREFUSED"
-  )
-  const url = new URL(await createEmptyDatabase(t))
-  url.password = 'hidden-word'
-  t.equal(
-    await refusalOf(t, { environment: external(url.href) }),
-    'the database refuses the user or password of DATABASE_URL'
-  )
-  const nowhere = new URL(await createEmptyDatabase(t))
-  nowhere.pathname = '/nowhere'
-  t.equal(
-    await refusalOf(t, { environment: external(nowhere.href) }),
-    'there is no database by the name in DATABASE_URL'
-  )
-})
+void t.test(
+  'the program reports a database that can’t be reached or refuses the sign-in',
+  async (t) => {
+    const { free } = await takePort(t)
+    const closed = external(`postgres://owner:hidden-word@127.0.0.1:${free}/leads`)
+    t.equal(
+      await refusalOf(t, { environment: closed }),
+      "the database can't be reached: ECONNREFUSED"
+    )
+    const url = new URL(await createEmptyDatabase(t))
+    url.password = 'hidden-word'
+    t.equal(
+      await refusalOf(t, { environment: external(url.href) }),
+      'the database refuses the user or password of DATABASE_URL'
+    )
+    const nowhere = new URL(await createEmptyDatabase(t))
+    nowhere.pathname = '/nowhere'
+    t.equal(
+      await refusalOf(t, { environment: external(nowhere.href) }),
+      'there is no database by the name in DATABASE_URL'
+    )
+  }
+)
 
 /** What an earlier development version leaves behind: migrations that are not this program's. */
 async function migrateAsBefore(url: string): Promise<void> {
@@ -132,7 +135,7 @@ void t.test('the data directory can’t be written', async (t) => {
   })
 })
 
-void t.test('bad settings are told all at once, and nothing starts', async (t) => {
+void t.test('bad settings are reported all at once, and nothing starts', async (t) => {
   const { code, stderr, stdout } = await runProgram(t, {
     environment: {
       PORT: 'eighty',

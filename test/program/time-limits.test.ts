@@ -44,7 +44,7 @@ void t.test('limits on everything that waits', async (t) => {
 })
 
 // Guards `requestTimeout`: Fastify's default waits for ever.
-void t.test('a request that trickles in is cut off, and holds up nobody', async (t) => {
+void t.test('a request that trickles in is cut off, and holds up no other request', async (t) => {
   const program = await startProgram(t, {
     environment: {
       DATABASE_URL: await createEmptyDatabase(t),

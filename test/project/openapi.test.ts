@@ -192,7 +192,7 @@ void t.test('every operation says what it is and who may call it', (t) => {
   t.end()
 })
 
-void t.test('every operation has the problem answers that follow from its shape', (t) => {
+void t.test('every operation has the problem responses that follow from its shape', (t) => {
   const missing = operations.flatMap(({ name, operation }) => {
     const expected = ['400', '429', '500', '503']
     if (operation['x-access']?.kind !== 'public') expected.push('401', '403')
@@ -207,7 +207,7 @@ void t.test('every operation has the problem answers that follow from its shape'
   t.end()
 })
 
-void t.test('every body and answer has examples that keep to their schemas', (t) => {
+void t.test('every request and response body has examples that keep to their schemas', (t) => {
   const { schemas, headers, examples, responses } = document.components
   const wrong = listFaults((expect) => {
     for (const { name, operation } of operations) {

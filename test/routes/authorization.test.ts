@@ -224,7 +224,7 @@ function kindOf({ id }: DocumentedOperation, name: string): FixtureKind | undefi
 
 const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
 
-void t.test('who may do what', async (t) => {
+void t.test('each credential may use exactly the operations that its grants allow', async (t) => {
   const { app, createDealer, call, callerOf } = await createTestApp(t)
   const operations = listOperations(app)
   t.strictSame(

@@ -248,7 +248,7 @@ void t.test('a part exchange in an element of its own', (t) => {
   t.end()
 })
 
-void t.test('a template nobody filled in says nothing', (t) => {
+void t.test('a document template that was left empty yields no values', (t) => {
   const content = readOne(documents['empty-template.xml'] ?? '')
   t.strictSame(content.contact.emails, [])
   t.strictSame(content.contact.phones, [])

@@ -10,7 +10,7 @@ import { readTime } from '../../../src/domain/adf/local-times.ts'
 import { joinNotes, splitNotes } from '../../../src/domain/adf/notes.ts'
 import { readOne } from '../../adf/documents.ts'
 
-void t.test('decimals', (t) => {
+void t.test('decimals are parsed, and other text is refused', (t) => {
   const cases: Record<string, string | null> = {
     '26995': '26995',
     '26,995': '26995',

@@ -167,7 +167,7 @@ void t.test('a document read and written again says the same', (t) => {
   t.end()
 })
 
-void t.test('somebody stands for whoever the lead does not name', (t) => {
+void t.test('a placeholder contact is written for a lead without a name', (t) => {
   const nobody = dealer({ email: null, phone: null, url: null })
   const text = render(lead({ dealer: nobody }))
   validate(text)

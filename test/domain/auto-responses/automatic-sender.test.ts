@@ -12,7 +12,7 @@ function signOf(words: {
   return automaticSign({ attribution, message }, address)?.code ?? null
 }
 
-void t.test('nobody reads mail at some addresses', (t) => {
+void t.test('addresses that no person reads are recognised as automatic senders', (t) => {
   for (const local of [
     ...['mailer-daemon', 'MAILER-DAEMON', 'mailerdaemon', 'postmaster', 'root', 'listserv'],
     ...['noreply', 'no-reply', 'no_reply', 'No.Reply', 'noreply2', 'no-reply+x1', 'sales-noreply'],

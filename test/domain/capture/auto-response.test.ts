@@ -147,7 +147,7 @@ void t.test('to whom, and why', (t) => {
   t.end()
 })
 
-void t.test('whom nobody answers', (t) => {
+void t.test('leads that get no auto-response', (t) => {
   const twice = contact({
     emails: [
       { address: 'ann@', raw: 'ann@', valid: false },

@@ -169,7 +169,7 @@ void t.test('routing', async (t) => {
     t.pass('500 tables')
   })
 
-  await t.test('nobody inactive, absent or full ever gets one, whatever the method', async (t) => {
+  await t.test('no method assigns a lead to an inactive, absent or full user', async (t) => {
     const methods = fc.constantFrom<TurnMethod>('round_robin', 'weighted', 'least_busy')
     fc.assert(
       fc.property(someUsers, methods, (drawn, by) => {
@@ -259,7 +259,7 @@ void t.test('routing', async (t) => {
     t.end()
   })
 
-  await t.test('whoever has the lead is passed over', (t) => {
+  await t.test('the present assignee is passed over', (t) => {
     const known = facts([entry('e', team('round_robin'))], [user('ann'), user('ben')])
     for (const holderId of ['ann', 'ben']) {
       const { user: got } = deal({ ...known, holderId }, emptyMemory())

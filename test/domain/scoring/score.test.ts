@@ -233,7 +233,7 @@ void t.test('scores agree with counting by hand', (t) => {
   t.end()
 })
 
-void t.test('what fades only fades, whatever its sign', (t) => {
+void t.test('a fading score moves only towards zero, whatever its sign', (t) => {
   const later = fc.integer({ min: 0, max: 90 * DAY }).map((ms) => new Date(NOW.getTime() + ms))
   const sign = fc.constantFrom(1, -1)
   fc.assert(

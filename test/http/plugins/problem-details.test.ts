@@ -67,7 +67,7 @@ void t.test('a passing failure of the database is 503, without its message', asy
   }
 })
 
-void t.test('a refusal by a library is told by its status, without its message', async (t) => {
+void t.test('a refusal by a library is reported by its status, without its message', async (t) => {
   for (const statusCode of [400, 404, 405, 408, 413, 414, 415, 429, 431, 503]) {
     const response = await failWith(Object.assign(new Error(SECRET), { statusCode }))
     t.match(response.headers['content-type'], /^application\/problem\+json/)

@@ -71,7 +71,7 @@ void t.test('notification settings', async (t) => {
     t.equal((await other.admin('PUT', url, ALL)).status, 404)
   })
 
-  await t.test('what somebody does not want is cancelled, and says why', async (t) => {
+  await t.test('a delivery that its user turned off is cancelled with the reason', async (t) => {
     const dealer = await createDealer({ leadAddress: 'desk@dealer.test' })
     const anna = await dealer.withUser({ team: 'call_center' })
     const olek = await dealer.withUser({ team: 'online_sales' })
@@ -91,7 +91,7 @@ void t.test('notification settings', async (t) => {
     t.ok(states.includes('offer_response_mail sent: '), 'what they did not turn off comes')
   })
 
-  await t.test('an offer that somebody does not want to hear of', async (t) => {
+  await t.test('an offer is made without mail where the user turned that off', async (t) => {
     const dealer = await createDealer()
     const anna = await dealer.withUser()
     const olek = await dealer.withUser()

@@ -203,7 +203,7 @@ void t.test('users', async (t) => {
     }
   })
 
-  await t.test('no password is in any answer, nor anywhere in the database', async (t) => {
+  await t.test('no password is in any response or in the database', async (t) => {
     const { admin, slug } = await createDealer()
     const password = 'Zeppelin-Quince-4711'
     const body = { email: 'z@example.test', name: 'Z', role: 'member', password }

@@ -3,7 +3,7 @@ import t from 'tap'
 import { createTestApp } from '../../../support/app.ts'
 import { historyOf, postLead } from '../../../support/leads.ts'
 
-void t.test('what came of an appointment goes back to whoever made it', async (t) => {
+void t.test('the outcome of an appointment is reported to the user who arranged it', async (t) => {
   const { createDealer } = await createTestApp(t)
   const { admin, withUser } = await createDealer()
   const [caller, seller] = [await withUser(), await withUser()]

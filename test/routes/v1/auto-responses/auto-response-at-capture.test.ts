@@ -21,7 +21,7 @@ import { only, must } from '../../../support/must.ts'
 
 const HOUR_MS = 3_600_000
 
-void t.test('who is answered when a lead comes', async (t) => {
+void t.test('leads that get an auto-response at capture', async (t) => {
   const start = new Date('2026-11-21T12:00:00Z')
   let now = start
   const later = (hours: number) => {
@@ -54,7 +54,7 @@ void t.test('who is answered when a lead comes', async (t) => {
     t.strictSame(await autoResponsesOf(admin, lead.id), [])
   })
 
-  await t.test('an answer is owed at once, with the reason', async (t) => {
+  await t.test('an auto-response is created at once, with the reason', async (t) => {
     const { admin, templateId, ruleSetId, id: dealerId } = await autoRespondingDealer()
     const lead = await post(admin, 'Ann@Example.com')
     const autoResponse = only(await autoResponsesOf(admin, lead.id))
@@ -143,23 +143,26 @@ void t.test('who is answered when a lead comes', async (t) => {
     t.equal(await reasonOf(admin, await postLead(admin, { contact, ...words })), 'entry_fits')
   })
 
-  await t.test('a repeat is not answered unless it comes after the window', async (t) => {
-    const { admin, templateId } = await autoRespondingDealer({ default: null, windowHours: 2 })
-    const first = await post(admin, 'ann@example.com')
-    t.equal(await reasonOf(admin, first), 'no_entry_fits')
-    await publishAutoResponses(admin, { default: { templateId }, windowHours: 2 })
-    later(1)
-    const second = await post(admin, 'ann@example.com')
-    t.equal(second.duplicateOf, first.id)
-    t.equal(await reasonOf(admin, second), 'repeats_recent_lead')
-    later(1)
-    const third = await post(admin, 'ann@example.com')
-    t.equal(third.duplicateOf, first.id)
-    t.equal(await reasonOf(admin, third), 'entry_fits')
-  })
+  await t.test(
+    'a repeated lead gets no auto-response unless it comes after the window',
+    async (t) => {
+      const { admin, templateId } = await autoRespondingDealer({ default: null, windowHours: 2 })
+      const first = await post(admin, 'ann@example.com')
+      t.equal(await reasonOf(admin, first), 'no_entry_fits')
+      await publishAutoResponses(admin, { default: { templateId }, windowHours: 2 })
+      later(1)
+      const second = await post(admin, 'ann@example.com')
+      t.equal(second.duplicateOf, first.id)
+      t.equal(await reasonOf(admin, second), 'repeats_recent_lead')
+      later(1)
+      const third = await post(admin, 'ann@example.com')
+      t.equal(third.duplicateOf, first.id)
+      t.equal(await reasonOf(admin, third), 'entry_fits')
+    }
+  )
 
   // Guards the locks of `captureLeads`, and that the record keeps who was answered.
-  await t.test('ten leads of one person at once: one answer', async (t) => {
+  await t.test('ten simultaneous leads of one person get one auto-response', async (t) => {
     const { admin } = await autoRespondingDealer()
     await openConnections(admin)
     const leads = await Promise.all(
@@ -295,7 +298,7 @@ void t.test('who is answered when a lead comes', async (t) => {
     )
   })
 
-  await t.test('two prospects of one document are answered once', async (t) => {
+  await t.test('two prospects of one document get one auto-response', async (t) => {
     const { admin } = await autoRespondingDealer()
     const prospect = (make: string) => `<prospect><vehicle><make>${make}</make></vehicle><customer>
       <contact><name part="full">Ann Lee</name><email>ann@example.com</email></contact></customer></prospect>`

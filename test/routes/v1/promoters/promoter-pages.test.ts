@@ -44,7 +44,7 @@ void t.test('a promoter’s own page', async (t) => {
     const url = `/v1/promoters/${promoter.id}/page-link` as const
     const made = await dealer.admin('POST', url)
     t.equal(made.status, 201)
-    return { id: promoter.id as string, link, page: String(made.body.url), url }
+    return { id: promoter.id, link, page: String(made.body.url), url }
   }
   const sell = async ({ admin }: TestDealer, lead: { id: string }) => {
     const { sold } = await findStatusIds(admin)

@@ -30,7 +30,7 @@ void t.test('undo of a sale', async (t) => {
       t.hasStrict(undone.body, { kind: 'sale', state: 'undone' })
       const lead = (await admin('GET', `/v1/leads/${id}`)).body
       t.strictSame(lead.status, working.status)
-      t.equal(lead.version, Number(sold.version) + 1)
+      t.equal(lead.version, sold.version + 1)
       const [back] = await historyOf(admin, id, 'lead.status_changed')
       t.hasStrict(back?.data, { fromGroup: 'sold', toGroup: 'working', code: 'sale_undone' })
       t.type(back?.data.stoodSeconds, 'number')
