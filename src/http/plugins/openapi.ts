@@ -58,7 +58,7 @@ export const openapi = fp(
               type: 'apiKey',
               in: 'header',
               name: 'X-API-Key',
-              description: 'The same API key, in a header of its own.'
+              description: 'An API key in the header `X-API-Key`.'
             },
             accessToken: {
               type: 'http',

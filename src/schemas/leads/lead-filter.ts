@@ -27,7 +27,10 @@ function comparedText(subject: string, example: string) {
 export const leadFilterQuery = {
   status: Type.Optional(Id('The id of the status.')),
   statusGroup: Type.Optional(
-    oneOf(STATUS_GROUPS, '`true`: the list includes deleted leads. Default: `false`.')
+    oneOf(
+      STATUS_GROUPS,
+      'The status group. Without a filter by status or group, deleted leads are not listed.'
+    )
   ),
   source: Type.Optional(requiredText(60, 'The key of the source.')),
   type: Type.Optional(oneOf(LEAD_TYPES)),

@@ -11,7 +11,7 @@ import { Id, Instant, closed, nullable, oneOf } from '../shared.ts'
 export const doneBy = () =>
   Type.Object(
     { type: oneOf(ACTOR_TYPES), id: nullable(Id()) },
-    { ...closed, description: 'The author of the record.' }
+    { ...closed, description: 'The user, API key or system that made the change.' }
   )
 
 export const OperationSchema = Type.Object(
@@ -21,7 +21,7 @@ export const OperationSchema = Type.Object(
     state: oneOf(OPERATION_STATES),
     leadId: nullable(Id('The lead of the operation. Null for several leads.')),
     leadIds: Type.Array(Id(), {
-      description: 'The changed leads. For an import, `GET /v1/leads?importId=` lists the leads.'
+      description: 'The changed leads. For an import, `GET /v1/leads?import=` lists the leads.'
     }),
     createdClientId: nullable(Id('The client that the operation created. An undo deletes it.')),
     createdAccountId: nullable(Id('The account that the operation created. An undo deletes it.')),

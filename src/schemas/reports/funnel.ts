@@ -68,7 +68,7 @@ export const FunnelReportSchema = Type.Object(
             FUNNEL_STEPS,
             meanings(FUNNEL_STEPS, (step) => STEP_MEANINGS[step])
           ),
-          entered: Type.Integer({ minimum: 0, description: 'Only leads that reached this step.' }),
+          entered: Type.Integer({ minimum: 0, description: 'Leads that reached this step.' }),
           ofReceived: Percent('all leads'),
           ofStepBefore: Percent('the leads of the previous step'),
           leads: LeadsAddress

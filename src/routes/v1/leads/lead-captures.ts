@@ -85,7 +85,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           201: ref(CaptureResponseSchema, 'The stored lead.'),
           202: ref(
             CaptureResponseSchema,
-            'A document that can not be read, or only in part: stored, and held for a check by a person.'
+            'A document that could not be read completely. It is stored, and its leads wait in quarantine for a check by a user.'
           )
         },
         problems: ['unreachable-contact', 'invalid-document'],
@@ -113,7 +113,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         201: ref(CapturedLeadsSchema, 'The stored leads.'),
         202: ref(
           CapturedLeadsSchema,
-          'A document that can not be read, or only in part: stored, and held for a check by a person.'
+          'A document that could not be read completely. It is stored, and its leads wait in quarantine for a check by a user.'
         )
       },
       problems: ['unreachable-contact', 'invalid-document'],

@@ -33,7 +33,7 @@ const HandoverQuery = Type.Object(
     ...newestFirst,
     lead: Type.Optional(Id()),
     state: Type.Optional(oneOf(HANDOVER_STATES)),
-    to: Type.Optional(oneOf(['me'], '`true`: only offers to you or your team.')),
+    to: Type.Optional(oneOf(['me'], '`me`: only offers to you or your team.')),
     fromUser: Type.Optional(Id()),
     toUser: Type.Optional(Id()),
     team: Type.Optional(oneOf(TEAMS))
