@@ -1,5 +1,6 @@
 import { contactKeys, displayName } from '../leads/contact.ts'
-import type { Contact } from '../leads/lead.ts'
+import { contentChanges } from '../leads/content-changes.ts'
+import type { Contact, LeadContent } from '../leads/lead.ts'
 import { fold } from '../text/fold.ts'
 
 /**
@@ -11,4 +12,34 @@ export function isSamePerson(known: Contact, posted: Contact): boolean {
   const postedKeys = contactKeys(posted)
   if (keys.size > 0 && postedKeys.length > 0) return postedKeys.some((key) => keys.has(key))
   return fold(displayName(known) ?? '') === fold(displayName(posted) ?? '')
+}
+
+/** How long the same request from the same source counts as sent twice by a double click. */
+const DOUBLE_CLICK_SECONDS = 10
+
+/** Leads received since then may be the first click. */
+export function doubleClickSince(now: Date): Date {
+  return new Date(now.getTime() - DOUBLE_CLICK_SECONDS * 1000)
+}
+
+/** A lead that the same source sent a moment ago, of a person with a key of the new lead's contact. */
+export interface RecentLead {
+  id: string
+  content: LeadContent
+  assigneeId: string | null
+  referralLinkId: string | null
+}
+
+/** The lead that a double click sent before, or null: its content and its referral are the same. */
+export function findDoubleClick(
+  recent: readonly RecentLead[],
+  posted: Omit<RecentLead, 'id'>
+): RecentLead | null {
+  const first = recent.find(
+    ({ content, assigneeId, referralLinkId }) =>
+      (posted.assigneeId === null || posted.assigneeId === assigneeId) &&
+      posted.referralLinkId === referralLinkId &&
+      contentChanges(content, posted.content).length === 0
+  )
+  return first ?? null
 }

@@ -2,6 +2,7 @@
 export const EVENT_TYPES = [
   'lead.created',
   'lead.updated',
+  'lead.resent',
   'lead.status_changed',
   'lead.assigned',
   'lead.linked',

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../database/client.ts'
-import { payloads } from '../../database/schema.ts'
+import { insertPayload } from '../leads/lead-payloads.ts'
 import type { StoredImport } from './import-state.ts'
 
 /** What the leads of an import are made from: the file's columns and what they mean; each lead names its row. */
-export async function insertPayload(
+export async function insertImportPayload(
   tx: Transaction,
   id: string,
   { id: importId, name, columns, settings }: StoredImport,
@@ -15,7 +15,5 @@ export async function insertPayload(
     columns: columns.map((column) => column.name),
     mapping: settings.mapping
   })
-  await tx.orm
-    .insert(payloads)
-    .values({ dealerId: tx.dealerId, id, contentType: 'application/json', body, createdAt: now })
+  await insertPayload(tx, { id, contentType: 'application/json', body }, now)
 }

@@ -5,11 +5,13 @@ import type {
   CaptureFacts,
   CapturedReferral
 } from '../../domain/capture/capture-facts.ts'
+import { doubleClickSince } from '../../domain/capture/same-sender.ts'
+import type { RecentLead } from '../../domain/capture/same-sender.ts'
 import type { CustomField } from '../../domain/fields/custom-field.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import type { SourceKind } from '../../domain/dealers/source.ts'
-import type { Contact, Reference } from '../../domain/leads/lead.ts'
+import type { Contact, LeadContent, Reference } from '../../domain/leads/lead.ts'
 import type { AssignableUser } from '../../domain/routing/assignable-user.ts'
 import type { RoutingBasis } from '../../domain/routing/route.ts'
 import { autoResponseColumn, toAutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
@@ -57,7 +59,9 @@ export interface CaptureContext {
   /** The lead this very request made before, by its `Idempotency-Key`. */
   replay: { leadIds: string[]; requestHash: string } | null
   /** The lead of this source with this `externalId`. */
-  knownLead: { id: string; contact: Contact } | null
+  knownLead: { id: string; content: LeadContent } | null
+  /** Leads that this one may be a double click of; none where it names itself by an id or a key. */
+  recentLeads: RecentLead[]
 }
 
 export type CapturedField = Pick<
@@ -84,6 +88,7 @@ const QUESTION = statement(
     principalId: 'uuid?',
     idempotencyKey: 'text?',
     rememberedSince: 'timestamptz',
+    recentSince: 'timestamptz',
     keys: 'text[]'
   },
   `
@@ -117,10 +122,18 @@ select
   (select jsonb_build_object('leadIds', i.response, 'requestHash', i.request_hash)
     from idempotency_keys i where i.dealer_id = :dealerId and i.principal_id = :principalId
       and i.key = :idempotencyKey and i.created_at > :rememberedSince) as replay,
-  (select jsonb_build_object('id', l.id, 'contact', l.content->'contact')
+  (select jsonb_build_object('id', l.id, 'content', l.content)
     from leads l join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
     where l.dealer_id = :dealerId and l.external_id = :externalId
       and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "knownLead",
+  (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'content', l.content,
+      'assigneeId', l.assignee_id, 'referralLinkId', l.referral_link_id) order by l.id), '[]')
+    from found f join leads l on l.dealer_id = :dealerId and l.id = f.id
+    join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
+    join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id and t."group" <> 'deleted'
+    where f.type = 'lead' and l.received_at > :recentSince
+      and :externalId is null and :idempotencyKey is null
+      and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "recentLeads",
   (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options,
       'required', f.required, 'searchable', f.searchable) order by f.position, f.id), '[]')
     from custom_fields f where f.dealer_id = :dealerId and f.target = 'lead') as "customFields",
@@ -143,6 +156,7 @@ export async function askForCapture(
   const [row] = await tx.run(QUESTION, {
     ...rest,
     rememberedSince: rememberedSince(now),
+    recentSince: doubleClickSince(now),
     keys: contactKeys(contact)
   })
   if (!row) throw new Error('the capture question has no answer')

@@ -40,6 +40,17 @@ export async function findLeadPayload(
   return { contentType: row.contentType, body: row.body }
 }
 
+/** Stores what a sender gave, as given. */
+export async function insertPayload(
+  tx: Transaction,
+  { id, contentType, body }: { id: string; contentType: string; body: string },
+  now: Date
+): Promise<void> {
+  await tx.orm
+    .insert(payloads)
+    .values({ dealerId: tx.dealerId, id, contentType, body, createdAt: now })
+}
+
 /** The row of a file that a lead was made from, each cell under its column; no other row is in it. */
 async function findImportedRow(
   tx: Transaction,

@@ -8,7 +8,7 @@ import { newId } from '../../ids.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { lockImport, updateImport } from '../../repositories/imports/import-state.ts'
 import type { StoredImport } from '../../repositories/imports/import-state.ts'
-import { insertPayload } from '../../repositories/imports/payload.ts'
+import { insertImportPayload } from '../../repositories/imports/payload.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import { enqueueTask } from '../../repositories/tasks.ts'
 import type { Command } from '../command.ts'
@@ -38,7 +38,7 @@ async function start(
   const actor = actorOf(principal)
   const operationId = newId()
   const payloadId = stored.target === 'leads' ? newId() : null
-  if (payloadId !== null) await insertPayload(tx, payloadId, stored, now)
+  if (payloadId !== null) await insertImportPayload(tx, payloadId, stored, now)
   await insertOperation(tx, {
     id: operationId,
     kind: 'import',

@@ -1,17 +1,19 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
 import type { CapturePlan } from '../../domain/capture/capture.ts'
-import { isSamePerson } from '../../domain/capture/same-sender.ts'
+import { findDoubleClick, isSamePerson } from '../../domain/capture/same-sender.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
+import { contentChanges, newChanges } from '../../domain/leads/content-changes.ts'
 import { MATCHES_SHOWN } from '../../domain/leads/matching.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
 import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
+import { recordResend } from './steps/record-resend.ts'
 import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
@@ -105,8 +107,7 @@ function locksOf({ contents, idempotency }: Capture): string[] {
 }
 
 async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]> {
-  const payloadId = newId()
-  let hasPayload = false
+  const payload = { ...capture.payload, id: newId(), isKept: false }
   const all: Captured[] = []
   for (const content of capture.contents) {
     const context = await askForCapture(tx, {
@@ -123,26 +124,58 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
     })
     if (context.replay) return await replay(tx, capture, context.replay)
     const { knownLead } = context
-    if (knownLead && isSamePerson(knownLead.contact, content.contact)) {
-      all.push(await repeated(tx, knownLead.id))
+    if (knownLead && isSamePerson(knownLead.content.contact, content.contact)) {
+      all.push(await captureAgain(tx, capture, { content, context, payload, knownLead }))
       continue
     }
     const own = knownLead ? withoutIdentity(content) : content
-    all.push(await captureNew(tx, capture, { content: own, context, payloadId, hasPayload }))
-    hasPayload = true
+    all.push(await captureNew(tx, capture, { content: own, context, payload }))
   }
   await remember(tx, capture, all)
   return all
 }
 
-async function captureNew(
+/** One lead of a capture. */
+interface Posted {
+  content: LeadContent
+  context: CaptureContext
+  /** `isKept`: an earlier lead of the same document has stored it. */
+  payload: Capture['payload'] & { id: string; isKept: boolean }
+}
+
+async function captureAgain(
   tx: Transaction,
-  capture: Capture,
-  one: { content: LeadContent; context: CaptureContext; payloadId: string; hasPayload: boolean }
+  { fieldParsers, actor, receivedAt, mailDomain }: Capture,
+  {
+    content,
+    context,
+    payload,
+    knownLead
+  }: Posted & { knownLead: NonNullable<CaptureContext['knownLead']> }
 ): Promise<Captured> {
-  const { context, payloadId, hasPayload } = one
+  const { id: leadId, content: known } = knownLead
+  const read = fieldParsers
+    ? settleCustomFields(context.customFields, content, fieldParsers)
+    : { content }
+  // The first lead had the required fields.
+  const again = 'content' in read ? read.content : { ...content, customFields: {} }
+  if (newChanges(contentChanges(known, again), []).length > 0) {
+    const resend = { leadId, content: again, payload, actor, now: receivedAt, mailDomain }
+    payload.isKept = (await recordResend(tx, resend)) || payload.isKept
+  }
+  return await repeated(tx, leadId)
+}
+
+async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promise<Captured> {
+  const { context, payload } = one
   const source = acceptedSource(capture, context)
   const content = settled(capture, one.content, context)
+  const double = findDoubleClick(context.recentLeads, {
+    content,
+    assigneeId: capture.assigneeId,
+    referralLinkId: context.referral?.id ?? null
+  })
+  if (double) return await repeated(tx, double.id)
   const { actor, receivedAt } = capture
   const isIdReused = context.knownLead !== null
   const facts = { ...context, content, receivedAt, decidedAt: receivedAt, source, isIdReused }
@@ -157,13 +190,14 @@ async function captureNew(
     referral: context.referral,
     plan,
     customFields: context.customFields,
-    payloadId,
-    payload: hasPayload ? null : capture.payload,
+    payloadId: payload.id,
+    payload: payload.isKept ? null : payload,
     actor,
     receivedAt,
     mailDomain: capture.mailDomain,
     remember: isAlone(capture) ? capture.idempotency : null
   })
+  payload.isKept = true
   return {
     lead: describeNew(leadId, { content, context, plan, source, receivedAt }),
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',

@@ -159,6 +159,71 @@ void t.test('POST /v1/leads', async (t) => {
     t.strictSame([again.status, again.body.id], [200, first.body.id])
   })
 
+  await t.test('a double click without key and externalId, 20 at once: one lead', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const user = await withUser()
+    const responses = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        admin('POST', '/v1/leads', {
+          ...enquiry({ assignee: user.id }),
+          submittedAt: `2026-11-21T17:03:${10 + n}Z`
+        })
+      )
+    )
+    t.strictSame(
+      count(responses, ({ status }) => status),
+      { 200: 19, 201: 1 }
+    )
+    t.equal(new Set(responses.map(({ body }) => body.id)).size, 1)
+    const { body } = await admin('GET', '/v1/deliveries')
+    t.equal(body.data.length, 1)
+    const others = [
+      await admin('POST', '/v1/leads', enquiry({ message: 'And another question' })),
+      await admin('POST', '/v1/leads', enquiry({ source: 'phone' })),
+      await admin('POST', '/v1/leads', enquiry(), { 'idempotency-key': 'own' })
+    ]
+    t.strictSame(
+      others.map(({ status }) => status),
+      [201, 201, 201]
+    )
+    clock.now = new Date(clock.now.getTime() + 10_000)
+    t.equal((await admin('POST', '/v1/leads', enquiry())).status, 201)
+  })
+
+  await t.test('an externalId that comes again with other values keeps what is new', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const user = await withUser()
+    const sent = (words: Record<string, unknown>) =>
+      admin(
+        'POST',
+        '/v1/leads',
+        enquiry({ externalId: 'form-7', assignee: user.id, vehicles: [], ...words })
+      )
+    const first = await sent({ message: 'Is it there?' })
+    const resend = { message: 'Is it still there?', vehicles: [{ make: 'Kia' }, { make: 'Fiat' }] }
+    const again = await sent(resend)
+    t.strictSame([again.status, again.body.outcome], [200, 'repeated'])
+    t.equal(again.body.message, 'Is it there?')
+    t.strictSame(
+      again.body.vehicles.map(({ make }: { make: string | null }) => make),
+      ['Kia', 'Fiat']
+    )
+    await sent(resend)
+    await sent({ message: 'Is it there?' })
+    const { body: history } = await admin(
+      'GET',
+      `/v1/events?type=lead.resent&leadId=${first.body.id}`
+    )
+    t.equal(history.data.length, 1, 'an identical resend is no news')
+    const { changes } = must(history.data[0]).data as { changes: { path: string }[] }
+    t.hasStrict(
+      changes.find(({ path }) => path === '/message'),
+      { from: 'Is it there?', to: 'Is it still there?' }
+    )
+    const { body } = await admin('GET', `/v1/deliveries?leadId=${first.body.id}`)
+    t.equal(body.data.length, 2, 'the first mail, and one of the resend')
+  })
+
   await t.test('another body under the same key is 422, after 24 hours a new lead', async (t) => {
     const { admin } = await createDealer()
     const headers = { 'idempotency-key': 'k' }
