@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -82,6 +83,7 @@ async function capture(program: Program, token: string, members: object = {}): P
     source: 'website',
     contact: { firstName: 'Ada', lastName: 'Łoś', email: 'ada@example.test' },
     vehicles: [{ interest: 'buy', make: 'Kia', model: 'Ceed' }],
+    attribution: { visit: randomUUID() },
     ...members
   })
   if (status !== 201) throw new Error(text)

@@ -1512,6 +1512,7 @@ export interface Event {
   type:
     | 'lead.created'
     | 'lead.updated'
+    | 'lead.resent'
     | 'lead.status_changed'
     | 'lead.assigned'
     | 'lead.linked'
@@ -2203,6 +2204,7 @@ export interface HistoryEntry {
   type:
     | 'lead.created'
     | 'lead.updated'
+    | 'lead.resent'
     | 'lead.status_changed'
     | 'lead.assigned'
     | 'lead.linked'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
@@ -21,7 +22,9 @@ const ignore = () => undefined
 
 async function capture({ admin }: TestDealer): Promise<string> {
   const contact = { fullName: 'Ada Łoś', email: 'ada@example.test' }
-  const { body } = await admin('POST', '/v1/leads', { source: 'website', contact })
+  const lead = { source: 'website', contact }
+  const key = { 'idempotency-key': randomUUID() }
+  const { body } = await admin('POST', '/v1/leads', lead, key)
   return body.id as string
 }
 

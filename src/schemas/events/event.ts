@@ -30,7 +30,9 @@ const eventMembers = {
     {},
     {
       additionalProperties: true,
-      description: 'Data of the event type. It has no personal data of the lead’s person.'
+      description:
+        'Data of the event type. It has no personal data of the lead’s person, except `changes` of ' +
+        '`lead.resent`: each has the `path` of a value, and the value `from` the lead and `to` the repeat.'
     }
   ),
   createdAt: Instant()

@@ -70,7 +70,11 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         description:
           'Stores a lead, compares it with earlier leads and clients, assigns it and sends ' +
           'the notifications. The response is 201 when the lead is stored. A repeat with ' +
-          'the same `Idempotency-Key` or `externalId` gets 200 and the first lead. Blank ' +
+          'the same `Idempotency-Key` or `externalId` gets 200 and the first lead. So does ' +
+          'the same lead without both within 10 seconds. If a repeat by `externalId` has ' +
+          'other values, the event `lead.resent` keeps them, empty fields of the lead are ' +
+          'filled, and the assigned user gets a mail. An `externalId` of another person ' +
+          'does not identify the lead: it becomes an entry of `references`. Blank ' +
           'texts count as absent. Other common forms of a value are accepted. An optional ' +
           'value that can’t be read is kept in `unmapped`, with an entry in `warnings`. A ' +
           'document is read here too, as by `createLeadsFromDocument`.',
@@ -80,7 +84,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         responses: {
           200: ref(
             CaptureResponseSchema,
-            'The lead of the first request. No notification is sent again.'
+            'The lead of the first request. Only new values of a repeat are announced.'
           ),
           201: ref(CaptureResponseSchema, 'The stored lead.'),
           202: ref(

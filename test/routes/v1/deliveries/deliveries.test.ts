@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
@@ -12,11 +14,10 @@ void t.test('deliveries', async (t) => {
   const { createDealer, database } = await createTestApp(t)
 
   const capture = async ({ admin }: TestDealer, members: object = {}) => {
-    const { body } = await admin('POST', '/v1/leads', {
-      source: 'website',
-      contact: { fullName: 'Ada Łoś', email: 'ada@example.test' },
-      ...members
-    })
+    const contact = { fullName: 'Ada Łoś', email: 'ada@example.test' }
+    const lead = { source: 'website', contact, ...members }
+    const key = { 'idempotency-key': randomUUID() }
+    const { body } = await admin('POST', '/v1/leads', lead, key)
     return body.id as string
   }
   const purposes = ({ body }: { body: { data: { purpose: string }[] } }) =>

@@ -7,6 +7,14 @@ import type { TestDealer } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { must } from '../../../support/must.ts'
 
+let posts = 0
+
+/** A key that no other request has: with it an equal lead is no double click. */
+function ownKey() {
+  posts += 1
+  return { 'idempotency-key': `post-${posts}` }
+}
+
 /** What a website posts, as far as most tests care. */
 function enquiry(words: Record<string, unknown> = {}) {
   return {
@@ -251,21 +259,21 @@ void t.test('POST /v1/leads', async (t) => {
     'the same person asking again is a new lead that points at the original',
     async (t) => {
       const { admin } = await createDealer()
-      const original = await admin('POST', '/v1/leads', enquiry())
+      const original = await admin('POST', '/v1/leads', enquiry(), ownKey())
       const again = await admin('POST', '/v1/leads', enquiry({ message: 'Hello?' }))
       t.equal(again.status, 201)
       t.equal(again.body.duplicateOf, original.body.id)
       t.hasStrict(again.body.matches, [
         { type: 'lead', id: original.body.id, band: 'sure', score: 0.99 }
       ])
-      const third = await admin('POST', '/v1/leads', enquiry())
+      const third = await admin('POST', '/v1/leads', enquiry(), ownKey())
       t.equal(third.body.duplicateOf, original.body.id, 'not at the repeat')
       const otherCar = await admin('POST', '/v1/leads', enquiry({ vehicles: [{ make: 'Seat' }] }))
       t.equal(otherCar.body.duplicateOf, null)
       const otherSource = await admin('POST', '/v1/leads', enquiry({ source: 'phone' }))
       t.equal(otherSource.body.duplicateOf, null)
       clock.now = new Date(clock.now.getTime() + 25 * 3_600_000)
-      const nextDay = await admin('POST', '/v1/leads', enquiry())
+      const nextDay = await admin('POST', '/v1/leads', enquiry(), ownKey())
       t.equal(nextDay.body.duplicateOf, null)
     }
   )
@@ -274,7 +282,7 @@ void t.test('POST /v1/leads', async (t) => {
   await t.test('repeats that arrive at once point at one original', async (t) => {
     const { admin } = await createDealer()
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => admin('POST', '/v1/leads', enquiry()))
+      Array.from({ length: 20 }, () => admin('POST', '/v1/leads', enquiry(), ownKey()))
     )
     const originals = answers.filter(({ body }) => body.duplicateOf === null)
     t.equal(originals.length, 1)
@@ -353,7 +361,8 @@ void t.test('POST /v1/leads', async (t) => {
     const stranger = await admin(
       'POST',
       '/v1/leads',
-      enquiry({ contact: { fullName: 'Ewa Lis', email: 'ewa@lis.pl' } })
+      enquiry({ contact: { fullName: 'Ewa Lis', email: 'ewa@lis.pl' } }),
+      ownKey()
     )
     t.equal(stranger.body.assignee, null)
   })
@@ -364,7 +373,7 @@ void t.test('POST /v1/leads', async (t) => {
       const { admin, withKey } = await createDealer()
       await admin('POST', '/v1/leads', enquiry())
       const portal = await withKey(['leads:capture'])
-      const receipt = await portal('POST', '/v1/leads', enquiry())
+      const receipt = await portal('POST', '/v1/leads', enquiry(), ownKey())
       t.equal(receipt.status, 201)
       t.strictSame(Object.keys(receipt.body).toSorted(), [
         'externalId',
@@ -430,7 +439,7 @@ void t.test('POST /v1/leads', async (t) => {
     const named = seen.filter((one) => typeof one === 'object')
     t.equal(named.length, 3, 'all but begin and commit are prepared once')
     seen.length = 0
-    await stranger('POST', '/v1/leads', enquiry())
+    await stranger('POST', '/v1/leads', enquiry({ message: 'Another' }))
     t.equal(seen.length, 4, 'for a moment, who it is is known')
   })
 

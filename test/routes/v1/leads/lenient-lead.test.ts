@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
@@ -15,7 +17,8 @@ function lead(words: object, contact: object = {}, vehicle?: object) {
 
 /** Posts a body that is taken in, and returns the lead. */
 async function post({ admin }: TestDealer, body: object) {
-  const response = await admin('POST', '/v1/leads', body)
+  const key = { 'idempotency-key': randomUUID() }
+  const response = await admin('POST', '/v1/leads', body, key)
   if (response.status !== 201) throw new Error(response.text)
   return response.body
 }
