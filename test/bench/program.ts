@@ -58,6 +58,7 @@ export async function makeKey(db: Database, dealerId: string, scope: Scope): Pro
       keyHash: secret.hash,
       scopes: [scope],
       sourceId: null,
+      lenient: false,
       expiresAt: null,
       revokedAt: null,
       lastUsedAt: null,

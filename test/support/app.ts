@@ -198,6 +198,7 @@ async function createTestDealer(
         keyHash: secret.hash,
         scopes,
         sourceId: sourceId ?? null,
+        lenient: false,
         expiresAt: null,
         revokedAt: null,
         lastUsedAt: null,

@@ -25,7 +25,15 @@ void t.test('writes', async (t) => {
   const command = { principal, now, idempotency: null }
   const insert = async (tx: Transaction, key: string) => {
     const stamps = { version: 1, createdAt: now, updatedAt: now }
-    const source = { id: newId(), key, name: key, kind: 'other', active: true, ...stamps } as const
+    const source = {
+      id: newId(),
+      key,
+      name: key,
+      kind: 'other',
+      active: true,
+      lenient: false,
+      ...stamps
+    } as const
     await insertSources(tx, [source])
     return source
   }

@@ -100,6 +100,7 @@ export const apiKeys = table(
     keyHash: text().notNull(),
     scopes: enumText(SCOPES).array().notNull(),
     sourceId: uuid(),
+    lenient: boolean().notNull(),
     expiresAt: instant(),
     revokedAt: instant(),
     lastUsedAt: instant(),

@@ -21,6 +21,8 @@ export interface Source {
   name: string
   kind: SourceKind
   active: boolean
+  /** Unknown members of its leads are kept in `unmapped`, and no reason to refuse them. */
+  lenient: boolean
   version: number
   createdAt: Date
   updatedAt: Date

@@ -64,7 +64,7 @@ export async function lockApiKey(tx: Transaction, id: string): Promise<ApiKey | 
 export async function updateApiKey(
   tx: Transaction,
   id: string,
-  change: Partial<Pick<ApiKey, 'name' | 'expiresAt' | 'revokedAt'>>,
+  change: Partial<Pick<ApiKey, 'name' | 'lenient' | 'expiresAt' | 'revokedAt'>>,
   now: Date
 ): Promise<ApiKey> {
   const [row] = await tx.orm

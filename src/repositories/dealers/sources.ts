@@ -62,7 +62,7 @@ export async function lockSource(tx: Transaction, id: string): Promise<Source | 
 export async function updateSource(
   tx: Transaction,
   id: string,
-  change: Partial<Pick<Source, 'name' | 'kind' | 'active'>>,
+  change: Partial<Pick<Source, 'name' | 'kind' | 'active' | 'lenient'>>,
   now: Date
 ): Promise<Source> {
   const [row] = await tx.orm

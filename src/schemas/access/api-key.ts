@@ -3,6 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { ApiKey } from '../../domain/access/api-key.ts'
 import { SCOPES } from '../../domain/access/permissions.ts'
+import { Lenient } from '../dealers/source.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
 
 const members = {
@@ -13,6 +14,7 @@ const members = {
   }),
   scopes: Type.Array(oneOf(SCOPES)),
   sourceId: nullable(Id('The only source of leads that the key creates. Null: any source.')),
+  lenient: Lenient('key'),
   expiresAt: nullable(Instant()),
   revokedAt: nullable(Instant()),
   lastUsedAt: nullable(Instant('The time of the last use, exact to the minute.')),
@@ -28,6 +30,7 @@ const API_KEY_EXAMPLE = {
   prefix: 'lk_live_h4Kd',
   scopes: ['leads:capture'],
   sourceId: '01938f2e-0001-7000-8000-000000000001',
+  lenient: false,
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,
@@ -69,6 +72,7 @@ export const CreateApiKeySchema = Type.Object(
     sourceId: Type.Optional(
       nullable(Id('The only source of leads that the key can create. Null: any source.'))
     ),
+    lenient: Type.Optional(Lenient('key')),
     expiresAt: Type.Optional(nullable(Instant('A time in the future.')))
   },
   {
@@ -79,7 +83,7 @@ export const CreateApiKeySchema = Type.Object(
 )
 
 export const PatchApiKeySchema = Type.Object(
-  { name: Type.Optional(requiredText()) },
+  { name: Type.Optional(requiredText()), lenient: Type.Optional(Lenient('key')) },
   { $id: 'PatchApiKey', ...closed, examples: [{ name: 'Website form, old' }] }
 )
 

@@ -5,6 +5,15 @@ import { SOURCE_KINDS } from '../../domain/dealers/source.ts'
 import type { Source } from '../../domain/dealers/source.ts'
 import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
 
+/** The switch of a source or a key for leads with members that the contract does not have. */
+export function Lenient(noun: 'source' | 'key') {
+  return Type.Boolean({
+    description:
+      `Unknown members of JSON leads of this ${noun} are kept in \`unmapped\`, with a warning ` +
+      '`unknown_member`. Otherwise they are refused with 422. Default: false.'
+  })
+}
+
 export const SourceSchema = Type.Object(
   {
     id: Id(),
@@ -12,6 +21,7 @@ export const SourceSchema = Type.Object(
     name: Type.String(),
     kind: oneOf(SOURCE_KINDS),
     active: Type.Boolean({ description: 'Leads of inactive sources are refused.' }),
+    lenient: Lenient('source'),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -26,6 +36,7 @@ export const SourceSchema = Type.Object(
         name: 'AutoTrader',
         kind: 'portal',
         active: true,
+        lenient: false,
         version: 1,
         createdAt: '2026-11-21T17:03:12.345Z',
         updatedAt: '2026-11-21T17:03:12.345Z'
@@ -43,7 +54,8 @@ export const CreateSourceSchema = Type.Object(
     }),
     name: requiredText(),
     kind: oneOf(SOURCE_KINDS),
-    active: Type.Optional(Type.Boolean({ description: 'Default: true.' }))
+    active: Type.Optional(Type.Boolean({ description: 'Default: true.' })),
+    lenient: Type.Optional(Lenient('source'))
   },
   {
     $id: 'CreateSource',
@@ -56,7 +68,8 @@ export const PatchSourceSchema = Type.Object(
   {
     name: Type.Optional(requiredText()),
     kind: Type.Optional(oneOf(SOURCE_KINDS)),
-    active: Type.Optional(Type.Boolean())
+    active: Type.Optional(Type.Boolean()),
+    lenient: Type.Optional(Lenient('source'))
   },
   { $id: 'PatchSource', ...closed, examples: [{ active: false }] }
 )

@@ -11,7 +11,7 @@ import { write } from '../write.ts'
 
 interface ChangeApiKey extends ChangeCommand {
   apiKeyId: string
-  change: Partial<Pick<ApiKey, 'name'>>
+  change: Partial<Pick<ApiKey, 'name' | 'lenient'>>
 }
 
 export async function changeApiKey(db: Database, command: ChangeApiKey): Promise<ApiKey | Refusal> {

@@ -12,7 +12,7 @@ import { issueApiKey } from './steps/issue-api-key.ts'
 import type { IssuedApiKey } from './steps/issue-api-key.ts'
 
 interface CreateApiKey extends CreateCommand<IssuedApiKey> {
-  apiKey: Pick<ApiKey, 'name' | 'scopes' | 'sourceId' | 'expiresAt'>
+  apiKey: Pick<ApiKey, 'name' | 'scopes' | 'sourceId' | 'lenient' | 'expiresAt'>
 }
 
 export async function createApiKey(

@@ -11,7 +11,7 @@ import { write } from '../write.ts'
 
 interface ChangeSource extends ChangeCommand {
   sourceId: string
-  change: Partial<Pick<Source, 'name' | 'kind' | 'active'>>
+  change: Partial<Pick<Source, 'name' | 'kind' | 'active' | 'lenient'>>
 }
 
 export async function changeSource(db: Database, command: ChangeSource): Promise<Source | Refusal> {

@@ -88,6 +88,7 @@ async function makeDemo(
         keyHash: secret.hash,
         scopes: ['admin'],
         sourceId: null,
+        lenient: false,
         expiresAt: null,
         revokedAt: null,
         lastUsedAt: null,

@@ -115,7 +115,13 @@ async function insertDefaults(tx: Transaction, stamps: Stamps): Promise<void> {
   await saleStatusRecords.insert(tx, DEFAULT_SALE_STATUSES.map(placed))
   await insertSources(
     tx,
-    DEFAULT_SOURCES.map((source) => ({ id: newId(), ...source, active: true, ...stamps }))
+    DEFAULT_SOURCES.map((source) => ({
+      id: newId(),
+      ...source,
+      active: true,
+      lenient: false,
+      ...stamps
+    }))
   )
   await insertTeams(tx, stamps.createdAt)
 

@@ -49,6 +49,7 @@ export const sources = table(
     name: text().notNull(),
     kind: enumText(SOURCE_KINDS).notNull(),
     active: boolean().notNull(),
+    lenient: boolean().notNull(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()

@@ -63,8 +63,8 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       versioned: true
     }),
     async (request, reply) => {
-      const { name, scopes, sourceId = null, expiresAt = null } = request.body
-      const apiKey = { name, scopes, sourceId, expiresAt: readInstant(expiresAt) }
+      const { name, scopes, sourceId = null, lenient = false, expiresAt = null } = request.body
+      const apiKey = { name, scopes, sourceId, lenient, expiresAt: readInstant(expiresAt) }
       return await sendCreated(request, reply, {
         now,
         create: (command) => createApiKey(db, { ...command, apiKey }),
@@ -118,9 +118,9 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     operation({
       id: 'updateApiKey',
       tag: 'API keys',
-      summary: 'Rename an API key',
+      summary: 'Change an API key',
       description:
-        'Only the name can change. For other scopes or another source, create a new key and ' +
+        'Only the name and `lenient` can change. For other scopes or another source, create a new key and ' +
         'revoke this one.',
       access: access.tenant('admin', 'admin'),
       consumes: ['application/json', 'application/merge-patch+json'],

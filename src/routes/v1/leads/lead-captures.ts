@@ -15,6 +15,7 @@ import type { Problem } from '../../../http/problems.ts'
 import type { FormatFault, ParsedBody } from '../../../inbound/format.ts'
 import { DOCUMENT_FORMATS, formatOf, parseBody } from '../../../inbound/formats.ts'
 import { leadJson } from '../../../inbound/lead-json.ts'
+import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureResponseSchema,
@@ -134,7 +135,7 @@ async function captureBody(
 ) {
   const principal = tenantOf(request)
   const dealer = dealerOf(request)
-  const posted = readPosted(request, { principal, dealer, leadBody })
+  const posted = await readPosted(request, { principal, dealer, leadBody, db })
   const result = await captureLeads(db, {
     dealerId: principal.dealerId,
     actor: actorOf(principal),
@@ -164,21 +165,15 @@ interface CaptureOptions extends RouteOptions {
 }
 
 /** The leads of the body, with the source they are captured for. */
-function readPosted(
-  request: CaptureRequest,
-  {
-    principal,
-    dealer,
-    leadBody
-  }: { principal: TenantPrincipal; dealer: ReadingDealer } & Pick<CaptureOptions, 'leadBody'>
-) {
+async function readPosted(request: CaptureRequest, reading: JsonReading) {
+  const { principal, dealer } = reading
   if (request.body === undefined) throw problems.badRequest('The request needs a body.')
   const format = formatOf(request.headers['content-type'] ?? '')
   if (!format) throw problems.unsupportedMediaType('Leads are not accepted in this media type.')
   const isDocument = format.kind === 'document'
   const parsed = isDocument
     ? parseBody(format, request.decoded ?? request.body, dealer)
-    : readJson(request.body, { dealer, leadBody })
+    : await readJson(bodyObject(request.body), reading)
   if ('fault' in parsed) throw refuseBody(parsed)
   const { source } = request.query
   return {
@@ -190,15 +185,37 @@ function readPosted(
   }
 }
 
-function readJson(
-  body: unknown,
-  { dealer, leadBody }: { dealer: ReadingDealer } & Pick<CaptureOptions, 'leadBody'>
-): ParsedBody | FormatFault {
-  const read = leadBody.read(bodyObject(body), dealer, false)
+interface JsonReading extends Pick<CaptureOptions, 'db' | 'leadBody'> {
+  principal: TenantPrincipal
+  dealer: ReadingDealer
+}
+
+async function readJson(
+  body: Record<string, unknown>,
+  reading: JsonReading
+): Promise<ParsedBody | FormatFault> {
+  const { dealer, leadBody } = reading
+  const strict = leadBody.read(body, dealer, false)
+  // Only unknown members cost the question whether they may be there.
+  const isOpen =
+    'faults' in strict && strict.hasUnknownMembers && (await isLenient(body.source, reading))
+  const read = isOpen ? leadBody.read(body, dealer, true) : strict
   if ('faults' in read) throw problems.validation(read.faults)
   const parsed = parseBody(leadJson, read.body, dealer)
   if ('fault' in parsed) return parsed
   return { ...parsed, contents: parsed.contents.map((content) => withUnmapped(content, read)) }
+}
+
+async function isLenient(source: unknown, { principal, db }: JsonReading): Promise<boolean> {
+  const isKey = principal.kind === 'key'
+  const bound = isKey ? principal.sourceId : null
+  const key = typeof source === 'string' ? source.trim() : ''
+  return await db.read(principal.dealerId, (tx) =>
+    takesUnknownMembers(tx, {
+      keyId: isKey ? principal.id : null,
+      source: bound === null ? { key } : { id: bound }
+    })
+  )
 }
 
 function refuseBody(fault: FormatFault): Problem {

@@ -15,16 +15,17 @@ export interface IssuedApiKey {
 export async function issueApiKey(
   tx: Transaction,
   { principal, now }: Command,
-  content: Pick<ApiKey, 'name' | 'scopes' | 'sourceId' | 'expiresAt'>
+  content: Pick<ApiKey, 'name' | 'scopes' | 'sourceId' | 'lenient' | 'expiresAt'>
 ): Promise<IssuedApiKey> {
   const secret = issueSecret('lk_live_', tx.dealerId)
-  const { name, scopes, sourceId, expiresAt } = content
+  const { name, scopes, sourceId, lenient, expiresAt } = content
   const apiKey: ApiKey = {
     id: newId(),
     name,
     prefix: secret.prefix,
     scopes,
     sourceId,
+    lenient,
     expiresAt,
     revokedAt: null,
     lastUsedAt: null,

@@ -4,6 +4,7 @@ import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
+import { must } from '../../../support/must.ts'
 
 /** A lead with these members of the body, of the contact and of its vehicle. */
 function lead(words: object, contact: object = {}, vehicle?: object) {
@@ -24,7 +25,7 @@ async function post({ admin }: TestDealer, body: object) {
 }
 
 void t.test('POST /v1/leads reads what forms and people send', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer, call } = await createTestApp(t)
   const dealer = await createDealer()
 
   await t.test('blank texts, null and parts without a value are absent', async (t) => {
@@ -262,6 +263,45 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
     ])
     t.strictSame(await pointers([1]), [''])
     t.equal((await dealer.admin('POST', '/v1/leads')).status, 400)
+  })
+
+  await t.test('a lenient source or key keeps unknown members, with a warning', async (t) => {
+    const { admin } = await createDealer()
+    const body = lead({ colour: 'red', source: 'kiosk' }, { fax: '1' })
+    const source = { key: 'kiosk', name: 'Kiosk', kind: 'other' }
+    const { id } = (await admin('POST', '/v1/sources', source)).body
+    t.equal((await admin('POST', '/v1/leads', body)).status, 422)
+    await admin('PATCH', `/v1/sources/${id}`, { lenient: true })
+    const kept = await admin('POST', '/v1/leads', body)
+    t.equal(kept.status, 201)
+    t.strictSame(
+      kept.body.warnings.map(({ pointer, code }) => [pointer, code]),
+      [
+        ['/colour', 'unknown_member'],
+        ['/contact/fax', 'unknown_member']
+      ]
+    )
+    t.strictSame(
+      kept.body.unmapped.map(({ text }) => text),
+      ['red', '1']
+    )
+    const refused = await admin('POST', '/v1/leads', { ...body, source: { key: 'kiosk' } })
+    t.equal(refused.status, 422)
+    await admin('PATCH', `/v1/sources/${id}`, { lenient: false })
+    t.equal((await admin('POST', '/v1/leads', body)).status, 422)
+
+    const words = { name: 'Kiosk', scopes: ['leads:capture'], lenient: true }
+    const made = await admin('POST', '/v1/api-keys', words)
+    t.equal(made.body.lenient, true)
+    const send = async () =>
+      await call(must(made.body.key), {
+        method: 'POST',
+        url: '/v1/leads',
+        payload: { ...body, message: 'By key' }
+      })
+    t.equal((await send()).status, 201)
+    await admin('PATCH', `/v1/api-keys/${made.body.id}`, { lenient: false })
+    t.equal((await send()).status, 422)
   })
 
   await t.test('a body of nothing but wrong values is refused soon', async (t) => {
