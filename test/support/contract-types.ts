@@ -1196,6 +1196,7 @@ export interface UnmappedValue {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'overlong_id'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
@@ -1324,6 +1325,7 @@ export interface DealerSettings {
   adfSubject: string
   testAddress: string | null
   mailPrequalification: boolean
+  replyToPerson: boolean
   fallbackAssigneeId: string | null
   landingPage: string | null
   invitationPage: string | null
@@ -1977,6 +1979,7 @@ export interface Warning {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'overlong_id'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
