@@ -18,7 +18,7 @@ export function badRow(
   fault: Reason<UnreadableRowCode>,
   cells: FileRow['cells'] = []
 ): FileRow {
-  return { line, cells, fault }
+  return { line, cells, fault, repair: null }
 }
 
 /** A row of the file as a row of its columns, or null: it is empty. */
@@ -42,7 +42,7 @@ export function toRow(
   if (long !== -1) {
     return badRow(line, because('cell_too_long', { cell: long + 1, limit: MAX_CELL }), short(kept))
   }
-  return { line, cells: kept, fault: null }
+  return { line, cells: kept, fault: null, repair: null }
 }
 
 function short(cells: FileRow['cells']): FileRow['cells'] {

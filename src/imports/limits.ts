@@ -8,8 +8,11 @@ export const MAX_COLUMN_NAME = 200
 /** Characters of one cell. */
 export const MAX_CELL = 10_000
 
-/** Characters of one row; a quote that isn't closed within so many never is. */
+/** Characters of one row. */
 export const MAX_ROW = 1_000_000
+
+/** Characters from the beginning of a row within which a quoted cell of several lines ends. */
+export const MAX_QUOTED = 100_000
 
 /** The maximum size of an unpacked XLSX. */
 export const MAX_UNPACKED_BYTES = 4 * 1024 ** 3 - 1

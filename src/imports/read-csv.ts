@@ -6,7 +6,7 @@ import { decode, withPlainLineEnds } from './decode.ts'
 import type { Origin } from './plausibility.ts'
 import { fileFault } from './file-fault.ts'
 import { SAMPLE_BYTES } from './limits.ts'
-import { declaredSeparator, guessSeparator } from './separator.ts'
+import { declaredSeparator, guessSeparator, usualWidth } from './separator.ts'
 import { TableRows } from './table-rows.ts'
 
 /** A file on its way in: what is known of it, and its rows, a few at a time. */
@@ -88,11 +88,9 @@ async function* withHead(
 function open(head: string, named: string | null) {
   const declared = declaredSeparator(head)
   const separator = named ?? declared?.separator ?? guessSeparator(head)
-  return {
-    separator,
-    skip: declared?.length ?? 0,
-    reader: new CsvRows(separator, declared ? 2 : 1)
-  }
+  const skip = declared?.length ?? 0
+  const format = { separator, width: usualWidth(head.slice(skip), separator) }
+  return { separator, skip, reader: new CsvRows(format, declared ? 2 : 1) }
 }
 
 /** A row with bytes that are no characters is bad, and its first such cell is named. */

@@ -69,7 +69,7 @@ async function* readSpooled(
 
 function readRow({ line, cells }: SheetRow, texts: SharedStrings): TableRow {
   const values = cells.map((cell) => (isNumber(cell) ? texts.get(cell) : cell))
-  return { line, cells: values, fault: null }
+  return { line, cells: values, fault: null, repair: null }
 }
 
 function isNumber(cell: string | number | null): cell is number {

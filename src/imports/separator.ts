@@ -19,17 +19,33 @@ const MAX_LINES = 100
  * quotes is never cut.
  */
 export function guessSeparator(head: string): string {
-  const lines = head
-    .replace(/"(?:[^"]|"")*"/g, '')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-  // The last line of a sample may be half of one.
-  const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, MAX_LINES)
+  const whole = firstLines(head)
   const candidates = Object.values(SEPARATORS).map((separator) => ({
     separator,
     score: scoreOf(whole.map((line) => line.split(separator).length - 1))
   }))
   return candidates.reduce((best, one) => (one.score > best.score ? one : best)).separator
+}
+
+/** How many cells most of the first lines have. */
+export function usualWidth(head: string, separator: string): number {
+  const counts = new Map<number, number>()
+  for (const line of firstLines(head)) {
+    const count = line.split(separator).length
+    counts.set(count, (counts.get(count) ?? 0) + 1)
+  }
+  const most = Math.max(...counts.values())
+  return [...counts].find(([, lines]) => lines === most)?.[0] ?? 1
+}
+
+/** The first lines that are not blank, without what is between quotes. */
+function firstLines(head: string): string[] {
+  const lines = head
+    .replace(/"(?:[^"]|"")*"/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  // The last line of a sample may be half of one.
+  return (lines.length > 1 ? lines.slice(0, -1) : lines).slice(0, MAX_LINES)
 }
 
 /** How many separators a line has, by most lines that have any, times how many lines agree. */

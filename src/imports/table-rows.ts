@@ -1,16 +1,12 @@
 import type { FileHeader, FileRow } from '../domain/imports/import.ts'
-import type { UnreadableRowCode } from '../domain/reasons/import-reasons.ts'
-import type { Reason } from '../domain/reasons/reasons.ts'
 import { badRow, toRow } from './cells.ts'
 import { nameColumns, numberColumns } from './columns.ts'
 import { fileFault } from './file-fault.ts'
 import { HEAD_ROWS, findHeader } from './header.ts'
 
 /** A row of a table before its columns are known. */
-export interface TableRow {
-  line: number
+export interface TableRow extends Omit<FileRow, 'cells'> {
   cells: readonly (string | null)[]
-  fault: Reason<UnreadableRowCode> | null
 }
 
 /** How much is kept of rows above the names of the columns. */
@@ -91,9 +87,9 @@ export class TableRows {
   }
 
   #toFileRows(rows: readonly TableRow[]): FileRow[] {
-    return rows.flatMap(({ line, cells, fault }) => {
+    return rows.flatMap(({ line, cells, fault, repair }) => {
       const row = fault === null ? toRow(line, cells, this.columns.length) : badRow(line, fault)
-      return row ? [row] : []
+      return row ? [{ ...row, repair }] : []
     })
   }
 }

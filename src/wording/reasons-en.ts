@@ -119,8 +119,7 @@ export const english: ReasonWording = {
   superseded_by_request: 'Another request with the same Idempotency-Key came first.',
 
   row_too_long: 'The row is longer than {limit} characters.',
-  quote_not_closed: 'The row has a quote that is not closed.',
-  quote_misplaced: 'The row has a quote in the wrong place.',
+  quote_read_as_text: 'Cell {cell} has a quotation mark that was read as text.',
   characters_unreadable: 'Cell {cell} has bytes that can not be read as {encoding}.',
   not_json_object: 'The line is not a JSON object.',
   json_too_deep: 'The line is nested deeper than {limit} levels.',

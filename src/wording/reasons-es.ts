@@ -126,8 +126,7 @@ export const spanish: ReasonWording = {
   superseded_by_request: 'Otra petición con la misma Idempotency-Key llegó antes.',
 
   row_too_long: 'La fila tiene más de {limit} caracteres.',
-  quote_not_closed: 'La fila tiene unas comillas sin cerrar.',
-  quote_misplaced: 'La fila tiene unas comillas fuera de lugar.',
+  quote_read_as_text: 'La celda {cell} tiene unas comillas que se leyeron como texto.',
   characters_unreadable: 'La celda {cell} tiene bytes que no se pueden leer como {encoding}.',
   not_json_object: 'La línea no es un objeto JSON.',
   json_too_deep: 'La línea tiene más de {limit} niveles.',

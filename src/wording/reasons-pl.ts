@@ -120,8 +120,7 @@ export const polish: ReasonWording = {
   superseded_by_request: 'Wcześniej przyszło inne żądanie z tym samym Idempotency-Key.',
 
   row_too_long: 'Wiersz ma ponad {limit} znaków.',
-  quote_not_closed: 'W wierszu jest niezamknięty cudzysłów.',
-  quote_misplaced: 'W wierszu jest cudzysłów w niewłaściwym miejscu.',
+  quote_read_as_text: 'W komórce {cell} jest cudzysłów, który odczytano jako tekst.',
   characters_unreadable: 'W komórce {cell} są bajty, których nie można odczytać jako {encoding}.',
   not_json_object: 'Wiersz nie jest obiektem JSON.',
   json_too_deep: 'Wiersz ma ponad {limit} poziomów zagnieżdżenia.',

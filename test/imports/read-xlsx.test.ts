@@ -50,7 +50,7 @@ void t.test('sheets, gaps and the days of 1904', async (t) => {
     cellFormats: '<xf numFmtId="0"/><xf numFmtId="14"/>'
   })
   t.strictSame((await read(file, XLSX)).rows, [
-    { line: 4, cells: [null, '1904-01-02'], fault: null }
+    { line: 4, cells: [null, '1904-01-02'], fault: null, repair: null }
   ])
   t.strictSame(await readCells(file, { ...XLSX, sheet: 'hidden' }), [['secret']])
   t.strictSame(await readCells(file, { ...XLSX, sheet: '1' }), [['secret']])

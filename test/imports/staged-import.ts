@@ -77,7 +77,8 @@ export async function stageImport(
           number: from + place + 1,
           line: from + place + 2,
           cells,
-          fault: null
+          fault: null,
+          repair: null
         }))
       )
     }

@@ -20,9 +20,14 @@ import type {
 import {
   IMPORT_CODES,
   ROW_CODES,
+  ROW_REPAIR_CODES,
   UNREADABLE_ROW_CODES
 } from '../../domain/reasons/import-reasons.ts'
-import type { ImportCode, UnreadableRowCode } from '../../domain/reasons/import-reasons.ts'
+import type {
+  ImportCode,
+  RowRepairCode,
+  UnreadableRowCode
+} from '../../domain/reasons/import-reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
@@ -77,12 +82,15 @@ export const importRows = table(
     /** One for each column, in their order; null where the row is shorter. */
     cells: text().array().notNull(),
     /** Why it can't be read as a row, or null. */
-    fault: jsonb().$type<Reason<UnreadableRowCode>>()
+    fault: jsonb().$type<Reason<UnreadableRowCode>>(),
+    /** What was mended so that it is read as a row, or null. */
+    repair: jsonb().$type<Reason<RowRepairCode>>()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.importId, t.number] }),
     reference(t, t.importId, imports),
-    codeCheck('import_rows', t.fault, UNREADABLE_ROW_CODES)
+    codeCheck('import_rows', t.fault, UNREADABLE_ROW_CODES),
+    codeCheck('import_rows', t.repair, ROW_REPAIR_CODES)
   ]
 )
 

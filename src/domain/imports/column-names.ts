@@ -127,7 +127,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'vehicle.make': split(
     'make|brand|manufacturer|car make|vehicle make|marca|marca del vehiculo|marka|' +
       'marka pojazdu|marka auta|producent|fahrzeugmarke|hersteller|' +
-      'vehicle of interest make|brand of interest|marka samochodu'
+      'vehicle of interest make|brand of interest|marka samochodu|marke|automarke'
   ),
   'vehicle.model': split(
     'model|car model|vehicle model|modelo|modelo del vehiculo|model pojazdu|model auta|' +

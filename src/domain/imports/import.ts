@@ -1,7 +1,12 @@
 import { DATE_ORDERS } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
 import type { Actor } from '../events/event.ts'
-import type { ImportCode, RowCode, UnreadableRowCode } from '../reasons/import-reasons.ts'
+import type {
+  ImportCode,
+  RowCode,
+  RowRepairCode,
+  UnreadableRowCode
+} from '../reasons/import-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 
 /** The kinds of records that rows become. */
@@ -177,6 +182,8 @@ export interface FileRow {
   cells: (string | null)[]
   /** Why it can't be read as a row, or null. */
   fault: Reason<UnreadableRowCode> | null
+  /** What was mended so that it is read as a row, or null. */
+  repair: Reason<RowRepairCode> | null
 }
 
 /** The same with its number, counted from 1 by the rows of data. */

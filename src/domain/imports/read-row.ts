@@ -32,7 +32,7 @@ export interface ReadRow {
   content: LeadContent
   /** With any of these the row becomes no record. */
   problems: RowProblem[]
-  /** Told of a row that becomes a lead all the same: that nobody can be reached. */
+  /** Told of a row that becomes a record all the same: that nobody can be reached, or what was mended. */
   notices: RowProblem[]
 }
 
@@ -102,7 +102,7 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   }
   const find = findFor(problems)
   if (row.fault !== null) {
-    findUnreadable(plan, row, row.fault, find)
+    findInText(plan, row, row.fault, find)
     return { content: EMPTY_LEAD, problems, notices }
   }
   const content = readContent(plan, row, find)
@@ -111,6 +111,9 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   if (!isReachable(contact)) {
     const isKept = plan.target === 'leads' && contact.emails.length + contact.phones.length > 0
     findUnreachable(plan.cells, row, isKept ? findFor(notices) : find)
+  }
+  if (row.repair !== null) {
+    findInText(plan, row, row.repair, problems.length > 0 ? find : findFor(notices))
   }
   return { content, problems, notices }
 }
@@ -179,13 +182,8 @@ function unmappedOf(plan: RowPlan, row: StoredRow, { parts }: RowDraft): Unmappe
   return unmappedCells(row, plan.names, wanted)
 }
 
-/** A row that can't be read; where one of its cells is to blame, that is named and shown. */
-function findUnreadable(
-  { names }: RowPlan,
-  row: StoredRow,
-  fault: Reason<RowCode>,
-  find: Find
-): void {
+/** What was found in the text of a row; where one of its cells is to blame, that is named and shown. */
+function findInText({ names }: RowPlan, row: StoredRow, fault: Reason<RowCode>, find: Find): void {
   const place = Number(fault.facts.cell) - 1
   const column = names[place] ?? null
   find(column, fault, column === null ? null : textOf(row, place))

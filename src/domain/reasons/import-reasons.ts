@@ -73,8 +73,6 @@ export type ValueCode = keyof typeof VALUE_REASONS
 /** Texts that are not a row of the file's columns. */
 export const UNREADABLE_ROW_REASONS = {
   row_too_long: ['limit'],
-  quote_not_closed: [],
-  quote_misplaced: [],
   characters_unreadable: ['encoding', 'cell'],
   not_json_object: [],
   json_too_deep: ['limit'],
@@ -84,9 +82,15 @@ export const UNREADABLE_ROW_REASONS = {
 export const UNREADABLE_ROW_CODES = codesOf(UNREADABLE_ROW_REASONS)
 export type UnreadableRowCode = keyof typeof UNREADABLE_ROW_REASONS
 
+/** Mends of a row, with which it is read. */
+export const ROW_REPAIR_REASONS = { quote_read_as_text: ['cell'] } as const
+export const ROW_REPAIR_CODES = codesOf(ROW_REPAIR_REASONS)
+export type RowRepairCode = keyof typeof ROW_REPAIR_REASONS
+
 /** Reasons that a row becomes no record, or that its record is not taken back. */
 export const ROW_REASONS = {
   ...UNREADABLE_ROW_REASONS,
+  ...ROW_REPAIR_REASONS,
   ...VALUE_REASONS,
   unreachable: [],
   field_required: ['field'],

@@ -14,11 +14,12 @@ const INSERT = statement(
     numbers: 'integer[]',
     lines: 'integer[]',
     cells: 'text[]',
-    faults: 'text?[]'
+    faults: 'text?[]',
+    repairs: 'text?[]'
   },
-  `insert into import_rows (dealer_id, import_id, number, line, cells, fault)
-   select :dealerId, :importId, r.number, r.line, r.cells::text[], r.fault::jsonb
-   from unnest(:numbers, :lines, :cells, :faults) as r(number, line, cells, fault)`
+  `insert into import_rows (dealer_id, import_id, number, line, cells, fault, repair)
+   select :dealerId, :importId, r.number, r.line, r.cells::text[], r.fault::jsonb, r.repair::jsonb
+   from unnest(:numbers, :lines, :cells, :faults, :repairs) as r(number, line, cells, fault, repair)`
 )
 
 /** Stores rows as they were read, in one statement. */
@@ -32,7 +33,8 @@ export async function insertImportRows(
     numbers: rows.map(({ number }) => number),
     lines: rows.map(({ line }) => line),
     cells: rows.map(({ cells }) => arrayLiteral(cells)),
-    faults: rows.map(({ fault }) => fault && JSON.stringify(fault))
+    faults: rows.map(({ fault }) => fault && JSON.stringify(fault)),
+    repairs: rows.map(({ repair }) => repair && JSON.stringify(repair))
   })
 }
 
@@ -55,7 +57,8 @@ export async function listImportRows(
       number: importRows.number,
       line: importRows.line,
       cells: importRows.cells,
-      fault: importRows.fault
+      fault: importRows.fault,
+      repair: importRows.repair
     })
     .from(importRows)
     .where(
@@ -95,7 +98,7 @@ export async function removeImportRows(
 const NEXT = statement(
   'import-next-rows',
   { importId: 'uuid', after: 'integer', limit: 'integer' },
-  `select number, line, cells, fault from import_rows
+  `select number, line, cells, fault, repair from import_rows
    where dealer_id = :dealerId and import_id = :importId and number > :after
    order by number limit :limit`
 ).returning<StoredRow>()

@@ -21,7 +21,11 @@ import type {
 } from '../../domain/imports/import.ts'
 import { unmappedColumns } from '../../domain/imports/unmapped-cells.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
-import { IMPORT_REASONS, UNREADABLE_ROW_REASONS } from '../../domain/reasons/import-reasons.ts'
+import {
+  IMPORT_REASONS,
+  ROW_REPAIR_REASONS,
+  UNREADABLE_ROW_REASONS
+} from '../../domain/reasons/import-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
@@ -206,7 +210,13 @@ const ImportCountsSchema = Type.Object(
 
 const ImportFaultSchema = reasonSchema('ImportFault', IMPORT_REASONS, because('file_empty'))
 
-const RowFaultSchema = reasonSchema('RowFault', UNREADABLE_ROW_REASONS, because('quote_not_closed'))
+const RowFaultSchema = reasonSchema('RowFault', UNREADABLE_ROW_REASONS, because('not_json_object'))
+
+const RowRepairSchema = reasonSchema(
+  'RowRepair',
+  ROW_REPAIR_REASONS,
+  because('quote_read_as_text', { cell: 2 })
+)
 
 export const ImportSchema = Type.Object(
   {
@@ -303,12 +313,13 @@ const ImportRowSchema = Type.Object(
       description:
         'One cell for each column, in the order of the columns. A short row has fewer cells.'
     }),
-    fault: nullable(ref(RowFaultSchema, 'The reason that it can’t be read as a row.'))
+    fault: nullable(ref(RowFaultSchema, 'The reason that it can’t be read as a row.')),
+    repair: nullable(ref(RowRepairSchema, 'What was mended so that it is read as a row.'))
   },
   {
     $id: 'ImportRow',
     ...closed,
-    examples: [{ row: 1, line: 2, cells: ['Ewa', 'ewa.lis@example.pl'], fault: null }]
+    examples: [{ row: 1, line: 2, cells: ['Ewa', 'ewa.lis@example.pl'], fault: null, repair: null }]
   }
 )
 
@@ -326,6 +337,7 @@ export const importSchemas = [
   ImportCountsSchema,
   ImportFaultSchema,
   RowFaultSchema,
+  RowRepairSchema,
   ImportSchema,
   ImportPageSchema,
   ImportRowSchema,
@@ -375,8 +387,14 @@ function presentPlacement(placement: ImportPlacement): Static<typeof ImportPlace
 }
 
 export function presentImportRow(
-  { number: row, line, cells, fault }: StoredRow,
+  { number: row, line, cells, fault, repair }: StoredRow,
   locale: Locale
 ): Static<typeof ImportRowSchema> {
-  return { row, line, cells, fault: fault && presentReason(fault, locale) }
+  return {
+    row,
+    line,
+    cells,
+    fault: fault && presentReason(fault, locale),
+    repair: repair && presentReason(repair, locale)
+  }
 }

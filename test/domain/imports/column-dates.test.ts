@@ -5,7 +5,9 @@ import { ColumnDateTally, orderOf } from '../../../src/domain/imports/column-dat
 /** What the days of a column show at a dealer of Poland and at one of the United States. */
 function shown(...values: string[]) {
   const tally = new ColumnDateTally()
-  tally.add(values.map((value, at) => ({ line: at + 2, cells: ['x', value], fault: null })))
+  tally.add(
+    values.map((value, at) => ({ line: at + 2, cells: ['x', value], fault: null, repair: null }))
+  )
   return [tally.of(1, 'PL'), tally.of(1, 'US')]
 }
 

@@ -221,8 +221,10 @@ const PROGRAMS: Record<string, Record<string, string | null>> = {
     Straße: 'contact.address.street',
     PLZ: 'contact.address.postalCode',
     Ort: 'contact.address.city',
-    Marke: null,
+    Marke: 'vehicle.make',
     Modell: 'vehicle.model',
+    Fahrgestellnummer: 'vehicle.vin',
+    Erstzulassung: 'vehicle.year',
     Kilometerstand: 'vehicle.odometer',
     'Interne Nummer': 'vehicle.stockNumber',
     Nachricht: 'message'

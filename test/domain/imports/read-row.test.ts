@@ -100,7 +100,13 @@ function read(cells: Record<string, string>) {
     },
     { definitions: [], parsers: READING }
   )
-  return readRow(plan, { number: 1, line: 2, cells: Object.values(cells), fault: null })
+  return readRow(plan, {
+    number: 1,
+    line: 2,
+    cells: Object.values(cells),
+    fault: null,
+    repair: null
+  })
 }
 
 void t.test('what was exported comes in again as it was, by every field of imports', async (t) => {

@@ -62,7 +62,7 @@ function checkRow(check: Check, { row, read }: BatchRow): void {
   const record = match ?? hash53(`row ${row.number}`)
   const outcome = match === null ? 'created' : settings.onMatch === 'skip' ? 'skipped' : 'updated'
   tally.foresee(outcome)
-  if (outcome === 'created') tally.tell(read.notices)
+  tally.tell(read.notices)
   if (outcome === 'skipped') return
   for (const key of keys.slice(0, KEYS_PER_ROW - 1)) seen.set(key, record)
   if (ownKey !== null && own === null) seen.set(ownKey, record)

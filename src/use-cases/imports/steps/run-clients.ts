@@ -50,7 +50,10 @@ function settleRow(work: Work, one: BatchRow): void {
   const match = matchClient(read, work.known, settings)
   if ('reason' in match) {
     work.tally.reject([problemOf(row, match, null)])
-  } else if (match.record === null) {
+    return
+  }
+  work.tally.tell(read.notices)
+  if (match.record === null) {
     make(work, one)
   } else if (settings.onMatch === 'skip') {
     const { candidate, version } = match.record

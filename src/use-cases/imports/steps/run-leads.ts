@@ -67,9 +67,11 @@ async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<vo
   const match = matchLead(read, work.known, settings)
   if ('reason' in match) {
     work.tally.reject([problemOf(row, match, read.content.externalId)])
-  } else if (match.record === null) {
+    return
+  }
+  work.tally.tell(read.notices)
+  if (match.record === null) {
     await make(tx, work, one)
-    work.tally.tell(read.notices)
   } else if (settings.onMatch === 'skip') {
     const { candidate, version } = match.record
     work.tally.skip(row.number, { id: candidate.id, version })

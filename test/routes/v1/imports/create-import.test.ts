@@ -42,8 +42,14 @@ void t.test('POST /v1/imports', async (t) => {
     )
     t.strictSame(body.columns[3], { name: 'Telefon', samples: ['601 234 567', '1'], dates: null })
     t.strictSame(await rowsOf(dealer, answer), [
-      { row: 1, line: 2, cells: ['Ewa', 'Lis', 'ewa@x.pl', '601 234 567', 'a;b'], fault: null },
-      { row: 2, line: 4, cells: ['Jan', '', '', '1'], fault: null }
+      {
+        row: 1,
+        line: 2,
+        cells: ['Ewa', 'Lis', 'ewa@x.pl', '601 234 567', 'a;b'],
+        fault: null,
+        repair: null
+      },
+      { row: 2, line: 4, cells: ['Jan', '', '', '1'], fault: null, repair: null }
     ])
     t.strictSame((await dealer.admin('GET', `/v1/imports/${body.id}`)).body, body)
     t.strictSame((await dealer.admin('GET', '/v1/imports')).body.data, [body])

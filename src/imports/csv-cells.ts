@@ -1,0 +1,116 @@
+import { MAX_QUOTED } from './limits.ts'
+
+/** What separates the cells of a file, and how many its rows usually have. */
+export interface CsvFormat {
+  separator: string
+  width: number
+}
+
+/** The cells of a row, and where the row ends. */
+interface RowCells {
+  cells: string[]
+  end: number
+  /** The first cell with a quote that was read as text, from 1; null: there is none. */
+  textQuote: number | null
+}
+
+/** A row while it is read. */
+interface OpenRow extends CsvFormat {
+  text: string
+  from: number
+  isEnd: boolean
+}
+
+type QuotedCell = { value: string; end: number } | 'text' | 'unfinished'
+
+/**
+ * The cells of the row that begins at `from`, whose first line is there as a whole; null: the row goes on
+ * in what is still to come. A quote that opens no plausible cell is read as text, up to the end of its line.
+ */
+export function readRowCells(row: OpenRow): RowCells | null {
+  const { text, separator } = row
+  const cells: string[] = []
+  let textQuote: number | null = null
+  let at = row.from
+  let lineEnd = endOfLine(text, at)
+  for (;;) {
+    const quoted = readQuotedCell(row, at, cells.length)
+    if (quoted === 'unfinished') return null
+    if (quoted === 'text') textQuote ??= cells.length + 1
+    const cell =
+      quoted === null || quoted === 'text' ? readPlainCell(text, at, lineEnd, separator) : quoted
+    cells.push(cell.value)
+    if (text[cell.end] !== separator) return { cells, end: cell.end, textQuote }
+    if (cell.end > lineEnd) lineEnd = endOfLine(text, cell.end)
+    at = cell.end + 1
+  }
+}
+
+/** The cell between quotes that begins here; null: none does. Blanks before a quote are no text. */
+function readQuotedCell(row: OpenRow, from: number, cellsBefore: number): QuotedCell | null {
+  const { text, separator, isEnd } = row
+  const start = skipBlanks(text, from, separator) + 1
+  if (text[start - 1] !== '"') return null
+  const { close, hasDoubled } = findClose(text, start)
+  if (close === -1) return !isEnd && text.length - row.from <= MAX_QUOTED ? 'unfinished' : 'text'
+  const end = skipBlanks(text, close + 1, separator)
+  const isClosed = end === text.length || text[end] === separator || text[end] === '\n'
+  if (endOfLine(text, start) < close) {
+    if (close - row.from > MAX_QUOTED) return 'text'
+    // A quote at the end of a piece may be the first of two.
+    if (!isEnd && text.indexOf('\n', close) === -1) return 'unfinished'
+    if (isClosed && holdsRows(row, { start, close, cellsBefore })) return 'text'
+  }
+  if (!isClosed) return 'text'
+  const value = text.slice(start, close)
+  return { value: hasDoubled ? value.replaceAll('""', '"') : value, end }
+}
+
+function findClose(text: string, start: number): { close: number; hasDoubled: boolean } {
+  let hasDoubled = false
+  let close = text.indexOf('"', start)
+  while (close !== -1 && text[close + 1] === '"') {
+    hasDoubled = true
+    close = text.indexOf('"', close + 2)
+  }
+  return { close, hasDoubled }
+}
+
+/**
+ * Whether a cell that goes over lines is rows of the file between two stray quotes: most of its lines have
+ * the cells of a row. Where the cell leaves its row complete, each of them must have an e-mail or phone too.
+ */
+function holdsRows(
+  { text, separator, width }: OpenRow,
+  { start, close, cellsBefore }: { start: number; close: number; cellsBefore: number }
+): boolean {
+  if (width < 2) return false
+  if (cellsBefore >= width) return true
+  const lineEnd = endOfLine(text, close)
+  const lines = text.slice(endOfLine(text, start) + 1, lineEnd).split('\n')
+  const rows = lines.filter((line) => line.split(separator).length >= width)
+  if (rows.length * 2 <= lines.length) return false
+  const count = cellsBefore + text.slice(close + 1, lineEnd).split(separator).length
+  return count !== width || rows.every((line) => CONTACT.test(line))
+}
+
+/** An e-mail, or seven digits of a phone. */
+const CONTACT = /[^\s@]@[^\s@]|\d(?:[\s().-]?\d){6}/
+
+function readPlainCell(text: string, from: number, lineEnd: number, separator: string) {
+  const rest = text.slice(from, lineEnd)
+  const length = rest.indexOf(separator)
+  const value = length === -1 ? rest : rest.slice(0, length)
+  return { value, end: from + value.length }
+}
+
+function skipBlanks(text: string, from: number, separator: string): number {
+  let at = from
+  while (text[at] === ' ' || (text[at] === '\t' && separator !== '\t')) at++
+  return at
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end === -1 ? text.length : end
+}

@@ -1,0 +1,101 @@
+import t from 'tap'
+
+import { because } from '../../src/domain/reasons/reasons.ts'
+import { read } from './reading.ts'
+
+const NAMES = 'Name;Email;Phone;Note'
+const person = (at: number) => `Jan ${at};j${at}@quotes.example;601 234 56${at};note`
+
+/** The rows of a file, in pieces of so many bytes. */
+async function rowsOf(lines: readonly string[], size: number) {
+  const { rows } = await read(Buffer.from([NAMES, ...lines].join('\n')), {}, size)
+  return rows.map(({ line, cells, fault, repair }) => [line, cells.length, fault, repair])
+}
+
+const whole = (line: number) => [line, 4, null, null]
+const repaired = (line: number, cell: number) => {
+  return [line, 4, null, because('quote_read_as_text', { cell })]
+}
+
+void t.test('a stray quote costs no row, wherever the next quote is', async (t) => {
+  const cases: [string, string[], unknown[]][] = [
+    ['no other', [`"${person(1)}`, person(2), person(3)], [repaired(2, 1), whole(3), whole(4)]],
+    [
+      'at the end of another row',
+      [`"${person(1)}`, person(2), `${person(3)}"`],
+      [repaired(2, 1), whole(3), whole(4)]
+    ],
+    [
+      'before the same separator of the next row',
+      ['Jan 1;"j1@quotes.example;601 234 561;note', 'Jan 2;j2@quotes.example";601 234 562;note'],
+      [repaired(2, 2), whole(3)]
+    ],
+    [
+      'at the start of a cell of another row',
+      [person(1).replace(';j', ';"j'), person(2), person(3).replace(';j', ';"j')],
+      [repaired(2, 2), whole(3), repaired(4, 2)]
+    ],
+    [
+      'in the same cell',
+      [person(1).replace(';j1', ';"j1"x'), person(2)],
+      [repaired(2, 2), whole(3)]
+    ],
+    [
+      'beyond the limit of a quoted cell',
+      ['Jan 1;j1@quotes.example;601 234 561;"note', ...Array<string>(60_000).fill('x'), '"'],
+      [repaired(2, 4)]
+    ]
+  ]
+  for (const [name, lines, expected] of cases) {
+    for (const size of lines.length > 9 ? [65_536] : [1, 7, 65_536]) {
+      const rows = await rowsOf(lines, size)
+      t.strictSame(rows.slice(0, expected.length), expected, `${name}, by ${size}`)
+      t.equal(rows.length, lines.length, `${name}, by ${size}`)
+    }
+  }
+})
+
+void t.test('a message of several lines is one cell', async (t) => {
+  const messages = [
+    'Hello,\nI want the red one; or the blue one;\nthanks; Jan',
+    'first; second; third; fourth\nfifth',
+    'one; two; three; four; five\nand six; seven; eight; nine',
+    '\n\nCall me:\n601 234 567; 601 234 568; after five; not before\n',
+    `"quoted"\n; and more ${'x'.repeat(9000)}\nend`
+  ]
+  for (const message of messages) {
+    const cell = `"${message.replaceAll('"', '""')}"`
+    const lines = message.split('\n').length
+    for (const row of [`Jan;j@quotes.example;601;${cell}`, `Jan;j@quotes.example;${cell};601`]) {
+      const file = [NAMES, row, person(2)].join('\n')
+      for (const size of file.length > 1000 ? [65_536] : [1, 65_536]) {
+        const { rows } = await read(Buffer.from(file), {}, size)
+        const label = `${message.slice(0, 20)}, by ${size}`
+        t.ok(rows[0]?.cells.includes(message), label)
+        t.strictSame(
+          rows.map(({ line, repair }) => [line, repair]),
+          [
+            [2, null],
+            [2 + lines, null]
+          ],
+          label
+        )
+      }
+    }
+  }
+})
+
+void t.test('stray quotes take time by the length of the file', async (t) => {
+  const files = {
+    'a quote in each row': 'x";"b\n'.repeat(100_000),
+    'a quote, and then none': `"a;b\n${'1;2\n'.repeat(100_000)}`,
+    'many cells': `"a\n${';'.repeat(900_000)}`,
+    'open in each cell': ';"a""'.repeat(40_000)
+  }
+  for (const [name, text] of Object.entries(files)) {
+    const started = process.cpuUsage()
+    await read(Buffer.from(`A;B;C;D\n${text}`)).catch(() => null)
+    const { user } = process.cpuUsage(started)
+    t.ok(user < 5_000_000, `${name}: ${user} µs`)
+  }
+})
