@@ -93,6 +93,7 @@ export const ROW_REASONS = {
   ...ROW_REPAIR_REASONS,
   ...VALUE_REASONS,
   unreachable: [],
+  lead_quarantined: [],
   field_required: ['field'],
   several_clients_match: [],
   external_id_taken: [],
