@@ -1,4 +1,4 @@
-import { and, eq, gte, lt } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt } from 'drizzle-orm'
 import type { Column, GetColumnData, SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../database/client.ts'
@@ -28,6 +28,13 @@ export function eqIfGiven<Of extends Column>(
   value: Given<GetColumnData<Of, 'raw'>>
 ): SQL | undefined {
   return given(value, (wanted) => eq(column, wanted))
+}
+
+export function inIfGiven<Of extends Column>(
+  column: Of,
+  values: Given<readonly GetColumnData<Of, 'raw'>[]>
+): SQL | undefined {
+  return given(values, (wanted) => inArray(column, [...wanted]))
 }
 
 export function gteIfGiven<Of extends Column>(

@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, matchKeys, sources, statuses } from '../../database/schema.ts'
+import { leads, matchKeys, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
 import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
@@ -10,21 +11,22 @@ import type { Temperature } from '../../domain/leads/temperature.ts'
 import { codeKey } from '../../domain/search/record-keys.ts'
 import { isClient } from '../clients/survivors.ts'
 import { findMatchingRecords } from './search.ts'
-import { eqIfGiven, given, gteIfGiven, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, given, gteIfGiven, inIfGiven, ltIfGiven } from '../filters.ts'
 
 /** The filters of a list of leads. A record must match all given filters. */
 export interface LeadFilter {
-  status?: string | undefined
-  statusGroup?: StatusGroup | undefined
-  source?: string | undefined
-  assignee?: string | undefined
-  queue?: string | undefined
+  /** Ids, as of all lists: a lead has one of them. */
+  status?: readonly string[] | undefined
+  statusGroup?: readonly StatusGroup[] | undefined
+  source?: readonly string[] | undefined
+  assignee?: readonly string[] | undefined
+  queue?: readonly string[] | undefined
   promoter?: string | undefined
   /** The import that made them. */
   import?: string | undefined
   client?: string | undefined
-  type?: LeadType | undefined
-  temperature?: Temperature | undefined
+  type?: readonly LeadType[] | undefined
+  temperature?: readonly Temperature[] | undefined
   unassigned?: boolean | undefined
   quarantined?: boolean | undefined
   isTest?: boolean | undefined
@@ -42,8 +44,8 @@ export interface LeadFilter {
 }
 
 /**
- * The filter as conditions on `leads`. Groups and sources are looked up first: with their ids before
- * it the planner knows how many leads they have, and takes the index that fits.
+ * The filter as conditions on `leads`. Groups are looked up first: with their ids before it the
+ * planner knows how many leads they have, and takes the index that fits.
  */
 export async function leadConditions(
   tx: Transaction,
@@ -52,15 +54,16 @@ export async function leadConditions(
   const { q, createdFrom, createdTo, unassigned, quarantined } = filter
   return [
     await statusCondition(tx, filter),
-    await sourceCondition(tx, filter),
-    eqIfGiven(leads.assigneeId, filter.assignee),
-    eqIfGiven(leads.queueId, filter.queue),
+    inIfGiven(leads.sourceId, filter.source),
+    inIfGiven(leads.assigneeId, filter.assignee),
+    // A lead in a queue has no assignee; the index is of those.
+    given(filter.queue, (ids) => and(inArray(leads.queueId, [...ids]), isNull(leads.assigneeId))),
     eqIfGiven(leads.promoterId, filter.promoter),
     eqIfGiven(leads.importId, filter.import),
     given(filter.client, (id) => isClient(tx, leads.clientId, id)),
     eqIfGiven(leads.duplicateOfId, filter.duplicateOf),
-    eqIfGiven(leads.type, filter.type),
-    eqIfGiven(leads.temperature, filter.temperature),
+    inIfGiven(leads.type, filter.type),
+    inIfGiven(leads.temperature, filter.temperature),
     eqIfGiven(leads.isTest, filter.isTest),
     given(unassigned, (is) => (is ? isNull(leads.assigneeId) : isNotNull(leads.assigneeId))),
     given(quarantined, (is) =>
@@ -72,6 +75,32 @@ export async function leadConditions(
     ltIfGiven(leads.receivedAt, createdTo),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
   ]
+}
+
+/** How many ids a page begins at, at most: each is a look-up of its own. */
+const MAX_LEADING = 20
+
+/** A list of the filter that has an index of its own, in the order of pages. */
+export interface FilterList {
+  column: PgColumn
+  ids: readonly string[]
+}
+
+/**
+ * Of lists with several ids, the one to begin a page at, or null. For one id the planner finds the
+ * index itself; for several it would sort all their leads, or walk through those of the dealer.
+ */
+export function leadingList({ assignee, queue, source, status }: LeadFilter): FilterList | null {
+  const lists = [
+    { column: leads.assigneeId, ids: assignee },
+    { column: leads.queueId, ids: queue },
+    { column: leads.sourceId, ids: source },
+    { column: leads.statusId, ids: status }
+  ]
+  const several = lists.find(
+    ({ ids }) => ids !== undefined && ids.length > 1 && ids.length <= MAX_LEADING
+  )
+  return several?.ids ? { column: several.column, ids: several.ids } : null
 }
 
 /** The filters that compare a key of the lead. */
@@ -101,9 +130,14 @@ async function statusCondition(
   const rows = await tx.orm
     .select({ id: statuses.id })
     .from(statuses)
-    .where(and(eq(statuses.dealerId, tx.dealerId), eq(statuses.group, statusGroup ?? 'deleted')))
+    .where(
+      and(
+        eq(statuses.dealerId, tx.dealerId),
+        inArray(statuses.group, [...(statusGroup ?? ['deleted'])])
+      )
+    )
   const ofGroup = rows.map(({ id }) => id)
-  const isOne = eqIfGiven(leads.statusId, status)
+  const isOne = inIfGiven(leads.statusId, status)
   if (statusGroup !== undefined) return and(isOne, inArray(leads.statusId, ofGroup))
   return isOne ?? notInArray(leads.statusId, ofGroup)
 }
@@ -125,14 +159,4 @@ async function overdueCondition(
     inArray(leads.statusId, open)
   )
   return overdue.is ? isLate : sql`not coalesce(${isLate}, false)`
-}
-
-async function sourceCondition(tx: Transaction, { source }: LeadFilter): Promise<SQL | undefined> {
-  if (source === undefined) return undefined
-  const rows = await tx.orm
-    .select({ id: sources.id })
-    .from(sources)
-    .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.key, source)))
-  const ids = rows.map(({ id }) => id)
-  return inArray(leads.sourceId, ids)
 }

@@ -19,7 +19,7 @@ import type { Lead, LeadContent } from '../../domain/leads/lead.ts'
 import type { LeadSnapshot } from '../../domain/operations/operation.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
-import { leadConditions } from './lead-filter.ts'
+import { leadConditions, leadingList } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
 import { assignmentColumns } from './lead-assignments.ts'
@@ -38,7 +38,11 @@ export async function listLeads(
 ): Promise<Page<Lead>> {
   const conditions = await leadConditions(tx, filter)
   const onPage = [...conditions, afterCursor(leads.receivedAt, leads.id, page)]
-  return await selectPage(tx, onVisiblePage(tx, principal, onPage, page), page)
+  return await selectPage(
+    tx,
+    onVisiblePage(tx, principal, { conditions: onPage, list: leadingList(filter) }, page),
+    page
+  )
 }
 
 /**

@@ -1,10 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
+import type { SQL, SQLWrapper } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { handovers, leads } from '../../database/schema.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal, UserPrincipal } from '../../domain/access/permissions.ts'
+import type { FilterList } from './lead-filter.ts'
 import { pageOrder } from '../paging.ts'
 import type { PageRequest } from '../paging.ts'
 import { isFollowedBy, offeredLeads, visibleLeads } from '../visibility.ts'
@@ -16,16 +17,15 @@ import { isFollowedBy, offeredLeads, visibleLeads } from '../visibility.ts'
  * What a member sees comes from four places: their own, those that wait in their queues, those
  * offered to them, those they handed over. Each has an index, but no index has all, and with an `or`
  * between them PostgreSQL walks through every lead of the dealer. So the page's worth of each is
- * looked up, and their ids are what the query begins at.
+ * looked up, and their ids are what the query begins at. So is each id of a list that a filter has.
  */
 export function onVisiblePage(
   tx: Transaction,
   principal: TenantPrincipal,
-  conditions: readonly (SQL | undefined)[],
+  { conditions, list }: { conditions: readonly (SQL | undefined)[]; list: FilterList | null },
   page: PageRequest
 ): SQL | undefined {
   const others = and(eq(leads.dealerId, tx.dealerId), ...conditions)
-  if (seesAll(principal) || principal.kind === 'key') return and(others, visibleLeads(principal))
   const cut = (place: SQL | undefined) =>
     tx.orm
       .select({ id: leads.id })
@@ -33,17 +33,29 @@ export function onVisiblePage(
       .where(and(others, place))
       .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
       .limit(page.limit + 1)
-  const places = [
+  if (seesAll(principal) || principal.kind === 'key') {
+    const seen = visibleLeads(principal)
+    if (!list) return and(others, seen)
+    // Each id by itself: the planner knows how many leads it has, and takes the index that fits.
+    return isOnPage(
+      tx,
+      list.ids.map((id) => cut(and(seen, eq(list.column, id))))
+    )
+  }
+  return isOnPage(tx, [
     cut(eq(leads.assigneeId, principal.id)),
     sql`(select w.id from unnest(${sql.param([...principal.queueIds])}::uuid[]) as q (id)
       cross join lateral ${cut(and(isNull(leads.assigneeId), sql`${leads.queueId} = q.id`))} as w)`,
     cut(offeredLeads(principal)),
     cut(followedLeads(principal))
-  ]
+  ])
+}
+
+/** As an array the ids are there before the rest is planned for: nothing then walks by time. */
+function isOnPage(tx: Transaction, places: readonly SQLWrapper[]): SQL | undefined {
   return and(
     eq(leads.dealerId, tx.dealerId),
-    // As an array the ids are there before the rest is planned for: nothing then walks by time.
-    sql`${leads.id} = any(array(${sql.join(places, sql` union all `)}))`
+    sql`${leads.id} = any(array(${sql.join([...places], sql` union all `)}))`
   )
 }
 

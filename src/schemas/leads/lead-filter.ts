@@ -1,17 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
+import { DAY_MS, dateStart } from '../../domain/clock/time-zone.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
-import {
-  SEARCH_DESCRIPTION,
-  Id,
-  createdPeriod,
-  oneOf,
-  readInstant,
-  requiredText
-} from '../shared.ts'
+import { Id, SEARCH_DESCRIPTION } from '../shared.ts'
 
 /** Text that is compared without case, blanks and punctuation. */
 function comparedText(subject: string, example: string) {
@@ -23,20 +17,44 @@ function comparedText(subject: string, example: string) {
   })
 }
 
+/** Several values, separated by commas: a lead has one of them. */
+function listText(subject: string, example: string) {
+  return Type.String({
+    minLength: 1,
+    maxLength: 2000,
+    description: `${subject}. Several are separated by commas.`,
+    examples: [example]
+  })
+}
+
+/** A time with its zone, or a date: a day of the dealer's zone. */
+function dayOrTime(description: string) {
+  return Type.Unsafe<string>({
+    type: 'string',
+    anyOf: [{ format: 'date-time' }, { format: 'date' }],
+    description: `${description} A date is a day in the time zone of the dealer.`,
+    examples: ['2026-11-21']
+  })
+}
+
 /** Query parameters by which leads are narrowed, in lists and in exports. */
 export const leadFilterQuery = {
-  status: Type.Optional(Id('The id of the status.')),
+  status: Type.Optional(
+    listText('Statuses by id or name; case doesn’t count', 'working,qualified')
+  ),
   statusGroup: Type.Optional(
-    oneOf(
-      STATUS_GROUPS,
-      'The status group. Without a filter by status or group, deleted leads are not listed.'
+    listText(
+      `Status groups: ${STATUS_GROUPS.join(', ')}. Deleted leads need \`deleted\``,
+      'new,working'
     )
   ),
-  source: Type.Optional(requiredText(60, 'The key of the source.')),
-  type: Type.Optional(oneOf(LEAD_TYPES)),
-  temperature: Type.Optional(oneOf(TEMPERATURES)),
-  assignee: Type.Optional(Id()),
-  queue: Type.Optional(Id()),
+  source: Type.Optional(listText('Sources by id or key', 'website,portal')),
+  type: Type.Optional(listText(`Types: ${LEAD_TYPES.join(', ')}`, 'inquiry')),
+  temperature: Type.Optional(listText(`Temperatures: ${TEMPERATURES.join(', ')}`, 'hot,warm')),
+  assignee: Type.Optional(
+    listText('Users by id or e-mail address; `me` is the calling user', 'me')
+  ),
+  queue: Type.Optional(listText('Queues by id or name', 'Default')),
   promoter: Type.Optional(Id()),
   import: Type.Optional(Id('The id of the import that created the leads.')),
   client: Type.Optional(Id()),
@@ -54,7 +72,8 @@ export const leadFilterQuery = {
   stockNumber: Type.Optional(comparedText('The stock number of a vehicle', 'U-1234')),
   vin: Type.Optional(comparedText('The VIN of a vehicle', 'WVWZZZ1JZXW000001')),
   externalId: Type.Optional(comparedText('The sender’s id', 'form-20261121-0042')),
-  ...createdPeriod('leads received'),
+  createdFrom: Type.Optional(dayOrTime('Received at this time or later, or from this day on.')),
+  createdTo: Type.Optional(dayOrTime('Received before this time, or until the end of this day.')),
   q: Type.Optional(
     Type.String({
       minLength: 2,
@@ -65,17 +84,18 @@ export const leadFilterQuery = {
   )
 }
 
-/** The filter of leads, for repositories. */
-export function readLeadFilter(query: Static<TObject<typeof leadFilterQuery>>, now: Date) {
+export type LeadFilterQuery = Static<TObject<typeof leadFilterQuery>>
+
+/** The values of a list, without blanks around them. */
+export function listOf(text: string | undefined): string[] | undefined {
+  const values = text?.split(',').map((value) => value.trim())
+  return values?.filter((value) => value !== '')
+}
+
+/** The filters that name nothing of the dealer's, as repositories are told them. */
+export function readPlainFilter(query: LeadFilterQuery, now: Date, timeZone: string) {
   const { overdue, createdFrom, createdTo } = query
   return {
-    status: query.status,
-    statusGroup: query.statusGroup,
-    source: query.source,
-    type: query.type,
-    temperature: query.temperature,
-    assignee: query.assignee,
-    queue: query.queue,
     promoter: query.promoter,
     import: query.import,
     client: query.client,
@@ -89,8 +109,20 @@ export function readLeadFilter(query: Static<TObject<typeof leadFilterQuery>>, n
     stockNumber: query.stockNumber,
     vin: query.vin,
     externalId: query.externalId,
-    createdFrom: readInstant(createdFrom),
-    createdTo: readInstant(createdTo),
+    createdFrom: createdFrom === undefined ? undefined : startOf(createdFrom, timeZone),
+    createdTo: createdTo === undefined ? undefined : endOf(createdTo, timeZone),
     q: query.q
   }
+}
+
+const IS_DATE = /^\d{4}-\d\d-\d\d$/
+
+function startOf(text: string, timeZone: string): Date {
+  return IS_DATE.test(text) ? dateStart(text, timeZone) : new Date(text)
+}
+
+function endOf(text: string, timeZone: string): Date {
+  if (!IS_DATE.test(text)) return new Date(text)
+  const nextDay = new Date(Date.parse(`${text}T00:00:00.000Z`) + DAY_MS)
+  return dateStart(nextDay.toISOString().slice(0, 10), timeZone)
 }

@@ -9,12 +9,13 @@ import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import { LeadOrReceiptSchema, presentReceipt } from '../../../schemas/leads/captured-lead.ts'
-import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
+import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
 import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
 import { LeadPageSchema, LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
+import { readLeadFilter } from './ask-leads.ts'
 import { maySeeLeads } from './capture-responses.ts'
 
 const LeadQuery = Type.Object({ ...pageQuery, ...newestFirst, ...leadFilterQuery }, closed)
@@ -36,9 +37,11 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       paged: true
     }),
     async (request, reply) => {
-      const filter = readLeadFilter(request.query, now())
       return await sendPage(db, request, reply, {
-        list: (tx, page, principal) => listLeads(tx, principal, filter, page),
+        list: async (tx, page, principal) => {
+          const filter = await readLeadFilter(tx, request, request.query, now())
+          return await listLeads(tx, principal, filter, page)
+        },
         present: presentLead
       })
     }
