@@ -842,6 +842,7 @@ export interface IssuedApiKey {
   prefix: string
   scopes: ('leads:capture' | 'read' | 'write' | 'admin')[]
   sourceId: string | null
+  lenient: boolean
   expiresAt: string | null
   revokedAt: string | null
   lastUsedAt: string | null
@@ -863,6 +864,7 @@ export interface ApiKey {
   prefix: string
   scopes: ('leads:capture' | 'read' | 'write' | 'admin')[]
   sourceId: string | null
+  lenient: boolean
   expiresAt: string | null
   revokedAt: string | null
   lastUsedAt: string | null
@@ -1197,6 +1199,7 @@ export interface UnmappedValue {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'overlong_id'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
@@ -1325,6 +1328,7 @@ export interface DealerSettings {
   adfSubject: string
   testAddress: string | null
   mailPrequalification: boolean
+  replyToPerson: boolean
   fallbackAssigneeId: string | null
   landingPage: string | null
   invitationPage: string | null
@@ -1810,13 +1814,12 @@ export interface RowProblem {
   column: string | null
   code:
     | 'row_too_long'
-    | 'quote_not_closed'
-    | 'quote_misplaced'
     | 'characters_unreadable'
     | 'not_json_object'
     | 'json_too_deep'
     | 'too_many_cells'
     | 'cell_too_long'
+    | 'quote_read_as_text'
     | 'required'
     | 'not_text'
     | 'text_too_long'
@@ -1839,6 +1842,7 @@ export interface RowProblem {
     | 'not_odometer'
     | 'not_amount'
     | 'unreachable'
+    | 'lead_quarantined'
     | 'field_required'
     | 'several_clients_match'
     | 'external_id_taken'
@@ -1876,18 +1880,23 @@ export interface ImportRow {
   line: number
   cells: (string | null)[]
   fault: RowFault | null
+  repair: RowRepair | null
 }
 
 export interface RowFault {
   code:
     | 'row_too_long'
-    | 'quote_not_closed'
-    | 'quote_misplaced'
     | 'characters_unreadable'
     | 'not_json_object'
     | 'json_too_deep'
     | 'too_many_cells'
     | 'cell_too_long'
+  facts: Record<string, unknown>
+  sentence: string
+}
+
+export interface RowRepair {
+  code: 'quote_read_as_text'
   facts: Record<string, unknown>
   sentence: string
 }
@@ -1979,6 +1988,7 @@ export interface Warning {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'overlong_id'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
@@ -3134,6 +3144,7 @@ export interface Source {
     | 'phone'
     | 'other'
   active: boolean
+  lenient: boolean
   version: number
   createdAt: string
   updatedAt: string

@@ -92,7 +92,7 @@ export function listOf(text: string | undefined): string[] | undefined {
   return values?.filter((value) => value !== '')
 }
 
-/** The filters that name nothing of the dealer's, as repositories are told them. */
+/** Filters that name no record of the dealer, in the form of the repositories. */
 export function readPlainFilter(query: LeadFilterQuery, now: Date, timeZone: string) {
   const { overdue, createdFrom, createdTo } = query
   return {
