@@ -842,6 +842,7 @@ export interface IssuedApiKey {
   prefix: string
   scopes: ('leads:capture' | 'read' | 'write' | 'admin')[]
   sourceId: string | null
+  lenient: boolean
   expiresAt: string | null
   revokedAt: string | null
   lastUsedAt: string | null
@@ -863,6 +864,7 @@ export interface ApiKey {
   prefix: string
   scopes: ('leads:capture' | 'read' | 'write' | 'admin')[]
   sourceId: string | null
+  lenient: boolean
   expiresAt: string | null
   revokedAt: string | null
   lastUsedAt: string | null
@@ -3134,6 +3136,7 @@ export interface Source {
     | 'phone'
     | 'other'
   active: boolean
+  lenient: boolean
   version: number
   createdAt: string
   updatedAt: string
