@@ -21,9 +21,6 @@ export function formatOf(contentType: string): Format | null {
 /** All leads of a body are stored in one transaction. */
 const MAX_LEADS = 100
 
-/** An id is part of an index entry. */
-const MAX_EXTERNAL_ID = 500
-
 /** The leads of a body, unless they are more than the database should be asked to hold. */
 export function parseBody(
   format: Format,
@@ -36,7 +33,5 @@ export function parseBody(
 }
 
 function findExcess(contents: readonly LeadContent[]): string | null {
-  if (contents.length > MAX_LEADS) return `The document has more than ${MAX_LEADS} leads.`
-  const isLong = contents.some(({ externalId }) => (externalId ?? '').length > MAX_EXTERNAL_ID)
-  return isLong ? `The id of a lead is longer than ${MAX_EXTERNAL_ID} characters.` : null
+  return contents.length > MAX_LEADS ? `The document has more than ${MAX_LEADS} leads.` : null
 }

@@ -170,6 +170,7 @@ export const english: ReasonWording = {
   shortened_text: 'The text is too long. The field has the beginning of it.',
   surplus_item: 'The list has too many items. This one is not among them.',
   unknown_member: 'The field is unknown.',
+  overlong_id: 'The ID is too long. It does not identify the lead.',
   charset_contradicted:
     'The message or the document names another character encoding. The bytes are UTF-8.',
   replaced_byte: 'The byte is not UTF-8. It was read as a character of windows-1252.',

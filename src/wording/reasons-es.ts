@@ -177,6 +177,7 @@ export const spanish: ReasonWording = {
   shortened_text: 'El texto es demasiado largo. El campo contiene el principio.',
   surplus_item: 'La lista tiene demasiados elementos. Este no está entre ellos.',
   unknown_member: 'El campo es desconocido.',
+  overlong_id: 'El identificador es demasiado largo. No identifica el lead.',
   charset_contradicted:
     'El mensaje o el documento indica otra codificación de caracteres. Los bytes son UTF-8.',
   replaced_byte: 'El byte no es UTF-8. Se leyó como carácter de windows-1252.',

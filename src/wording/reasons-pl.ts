@@ -171,6 +171,7 @@ export const polish: ReasonWording = {
   shortened_text: 'Tekst jest za długi. Pole zawiera jego początek.',
   surplus_item: 'Lista ma za dużo pozycji. Tej nie ma wśród nich.',
   unknown_member: 'Pole jest nieznane.',
+  overlong_id: 'Identyfikator jest za długi. Nie identyfikuje leada.',
   charset_contradicted: 'Wiadomość lub dokument podaje inne kodowanie znaków. Bajty są w UTF-8.',
   replaced_byte: 'Bajt nie jest w UTF-8. Odczytano go jako znak windows-1252.',
   control_character: 'Znak sterujący zamieniono na spację.',

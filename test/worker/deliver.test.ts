@@ -1,3 +1,4 @@
+import PostalMime from 'postal-mime'
 import t from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
@@ -102,6 +103,29 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       )
     }
   )
+
+  await t.test('a reply to a mail about a lead goes to the person, where that is on', async (t) => {
+    const dealer = await createDealer()
+    const replyTo = async (purpose?: MailPurpose | 'dealer_adf', contact: object = {}) => {
+      const lead = {
+        contact: { fullName: 'Łoś\r\nBcc: z@z.test', email: 'ada@example.test', ...contact }
+      }
+      const { key } = await owe(dealer, 'leads@dealer.test', purpose, lead)
+      const { context, handed } = contextOf(db)
+      t.equal((await deliver(context, key)).verdict, 'sent')
+      const raw = must(handed[0]).raw
+      t.notMatch(raw.toString('latin1'), /^bcc:/im, 'a name is no header')
+      return (await PostalMime.parse(raw)).replyTo
+    }
+    const person = [{ name: 'Łoś Bcc: z@z.test', address: 'ada@example.test' }]
+    t.strictSame(await replyTo(), person)
+    t.strictSame(await replyTo('test_mail'), person)
+    t.equal(await replyTo('dealer_adf'), undefined, 'a CRM sends no reply')
+    const unreachable = { email: 'ada at example', phone: '+48601234567' }
+    t.equal(await replyTo('dealer_mail', unreachable), undefined, 'an address that is not valid')
+    await dealer.admin('PATCH', '/v1/dealer', { settings: { replyToPerson: false } })
+    t.equal(await replyTo(), undefined, 'the setting is off')
+  })
 
   await t.test('what the server refuses for good is not tried again', async (t) => {
     const dealer = await createDealer()

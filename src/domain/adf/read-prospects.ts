@@ -2,7 +2,7 @@ import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
-import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
+import type { ExternalReference, LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTimestamp } from './dates.ts'
 import { readTime } from './local-times.ts'
@@ -15,6 +15,9 @@ import { readComments } from './read-vehicle.ts'
 import { readVehicles } from './read-vehicles.ts'
 import { restoreNotes } from './restore-notes.ts'
 import type { XmlElement } from './xml.ts'
+
+/** An external id is part of an index entry, which has a limit. In characters. */
+const MAX_EXTERNAL_ID = 500
 
 export interface ProspectReading extends ContactReading {
   /** ISO 4217: the currency of amounts that name none. */
@@ -52,13 +55,13 @@ function readProspect(
 ): LeadContent {
   // Whether the sender sent it before is decided by its id and its person, not by its word.
   prospect.attribute('status', oneOf(['new', 'resend']))
-  const own = readReferences(prospect)
+  const { references: own, unmapped: longIds } = readIds(prospect)
   const element = prospect.child('customer')
   const customer = readCustomer(prospect, element, reading)
   const first = own[0]
   const content: LeadContent = {
     ...EMPTY_LEAD,
-    externalId: first ? [first.source, first.id].filter((part) => part !== null).join(':') : null,
+    externalId: first ? keyOf(first) : null,
     submittedAt: prospect.childText(['requestdate', 'requestdatetime', 'requesttime'], (text) =>
       readTime(text, reading.clock)
     ),
@@ -70,8 +73,28 @@ function readProspect(
     vendor: readParty(prospect.child('vendor'), reading),
     provider: readParty(prospect.child('provider'), reading)
   }
-  const unmapped = [...outside, ...prospect.leftovers(), ...customer.unmapped]
+  const unmapped = [...outside, ...prospect.leftovers(), ...longIds, ...customer.unmapped]
   return { ...content, unmapped }
+}
+
+/** The ids of a prospect. One that is too long identifies nothing, and is unmapped. */
+function readIds(prospect: ElementCursor): Pick<LeadContent, 'references' | 'unmapped'> {
+  const all = readReferences(prospect)
+  const isShort = (reference: ExternalReference) => keyOf(reference).length <= MAX_EXTERNAL_ID
+  const long = all.filter((reference) => !isShort(reference))
+  return {
+    references: all.filter(isShort),
+    unmapped: long.map((reference) => ({
+      path: `${prospect.path}/id`,
+      text: keyOf(reference),
+      code: 'overlong_id'
+    }))
+  }
+}
+
+/** An id as `source:id`, which is the external id of a lead. */
+function keyOf({ source, id }: ExternalReference): string {
+  return source === null ? id : `${source}:${id}`
 }
 
 type Customer = Pick<LeadContent, 'contact' | 'message' | 'timeframe' | 'references' | 'unmapped'>

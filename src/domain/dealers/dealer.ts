@@ -27,6 +27,8 @@ export interface DealerSettings {
   testAddress: string | null
   /** Whether mails show income, housing cost and the like. */
   mailPrequalification: boolean
+  /** Whether mails to staff about a lead have the person's e-mail address as `Reply-To`. */
+  replyToPerson: boolean
   /** The user who gets the leads of a referral link when its user can't. Null: the default queue. */
   fallbackAssigneeId: string | null
   /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
@@ -58,6 +60,7 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   adfSubject: 'New lead for {dealer} from {source}',
   testAddress: null,
   mailPrequalification: false,
+  replyToPerson: true,
   fallbackAssigneeId: null,
   landingPage: null,
   invitationPage: null,

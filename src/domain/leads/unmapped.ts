@@ -11,5 +11,6 @@ const UNREAD: ReadonlySet<UnmappedValue['code']> = new Set([
   'shortened_text',
   'surplus_values',
   'surplus_item',
-  'unknown_member'
+  'unknown_member',
+  'overlong_id'
 ])

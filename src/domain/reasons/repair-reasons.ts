@@ -14,6 +14,7 @@ export const REPAIR_REASONS = {
   shortened_text: [],
   surplus_item: [],
   unknown_member: [],
+  overlong_id: [],
   charset_contradicted: [],
   replaced_byte: [],
   control_character: [],

@@ -17,6 +17,7 @@ import { composeColleagueMail } from '../compose/compose-colleague-mail.ts'
 import { composeLeadMail } from '../compose/compose-lead-mail.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
 import type { MailAudience } from '../wording/wording-terms.ts'
+import { mailboxOf } from './person-mailbox.ts'
 import type { PreparedMail } from './prepared-mail.ts'
 
 /** The lead a mail is about, and its dealer, as they are now. */
@@ -45,15 +46,21 @@ export async function prepareLeadMail(
   const { lead, dealer } = context
   const locale = await findLocale(tx, { purpose, ...delivery }, context)
   if (typeof locale !== 'string') return locale
+  const audience = AUDIENCES[purpose]
+  // A promoter does not learn the person's address.
+  const hasReplyTo = audience !== 'promoter' && dealer.settings.replyToPerson
+  const replyTo = hasReplyTo ? mailboxOf(lead.content.contact) : null
   return {
-    write: ({ publicUrl }) =>
-      composeLeadMail({
-        audience: AUDIENCES[purpose],
+    write: ({ publicUrl }) => ({
+      ...composeLeadMail({
+        audience,
         locale,
         dealer,
         lead: describe(lead),
         leadUrl: leadUrl(lead, publicUrl)
-      })
+      }),
+      ...(replyTo ? { replyTo } : {})
+    })
   }
 }
 

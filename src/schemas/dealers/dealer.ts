@@ -64,6 +64,11 @@ const settings = {
   mailPrequalification: Type.Boolean({
     description: 'Whether mails show prequalification data, such as income and housing cost.'
   }),
+  replyToPerson: Type.Boolean({
+    description:
+      'Whether mails to staff about a lead have the person’s e-mail address as `Reply-To`, ' +
+      'where the lead has a valid one. Mails to promoters never have it.'
+  }),
   fallbackAssigneeId: nullable(
     Id('The user who gets the leads of a referral link when the user of the link can’t.')
   ),
@@ -147,6 +152,7 @@ const EXAMPLE = {
     adfSubject: 'New lead for {dealer} from {source}',
     testAddress: null,
     mailPrequalification: false,
+    replyToPerson: true,
     fallbackAssigneeId: null,
     landingPage: 'https://example.pl/welcome',
     invitationPage: null,

@@ -288,3 +288,20 @@ void t.test('the largest documents that are allowed are read fast', (t) => {
   }
   t.end()
 })
+
+void t.test('an id that is too long for an identity is unmapped, and the next one counts', (t) => {
+  const person = '<customer><contact><email>zoe@example.test</email></contact></customer>'
+  const readIds = (ids: string) => readOne(`<adf><prospect>${ids}${person}</prospect></adf>`)
+  const long = 'x'.repeat(501)
+  const alone = readIds(`<id>${long}</id>`)
+  t.hasStrict(alone, {
+    externalId: null,
+    references: [],
+    unmapped: [{ path: 'prospect/id', text: long, code: 'overlong_id' }]
+  })
+  const source = readIds(`<id source="portal">${'x'.repeat(494)}</id><id>short</id>`)
+  t.equal(source.externalId, 'short')
+  t.equal(source.unmapped[0]?.text, `portal:${'x'.repeat(494)}`)
+  t.equal(readIds(`<id source="portal">${'x'.repeat(493)}</id>`).externalId?.length, 500)
+  t.end()
+})
