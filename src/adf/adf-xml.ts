@@ -5,6 +5,7 @@ import type { XmlElement } from '../domain/adf/xml.ts'
 import { toXmlText } from '../domain/adf/xml.ts'
 import { AdfError } from './adf-error.ts'
 import type { AdfErrorKind } from './adf-error.ts'
+import { foldLines } from './fold-lines.ts'
 import { TreeBuilder } from './tree-builder.ts'
 
 /**
@@ -49,7 +50,8 @@ export function parseXml(text: string): XmlElement {
 
 /**
  * Renders prospects as one document, in pure ASCII: some receivers read no other charset, and
- * ASCII is the same in all of them. Attributes hold no line ends, because XML would not keep them.
+ * ASCII is the same in all of them. Attributes hold no line ends, because XML would not keep them; lines
+ * are folded where mail needs it.
  */
 export function serialiseAdf(prospects: XmlElement[]): string {
   const document = create({ version: '1.0', encoding: 'UTF-8' })
@@ -57,7 +59,11 @@ export function serialiseAdf(prospects: XmlElement[]): string {
   const root = document.ele('adf')
   for (const prospect of prospects) appendElement(root, prospect)
   const text = document.end({ prettyPrint: true })
-  return `${text.replace(/[^\n\x20-\x7e]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`)}\n`
+  const ascii = text.replace(
+    /[^\n\x20-\x7e]/gu,
+    (character) => `&#${character.codePointAt(0) ?? 0};`
+  )
+  return `${foldLines(ascii)}\n`
 }
 
 function appendElement(parent: XMLBuilder, element: XmlElement): void {

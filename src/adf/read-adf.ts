@@ -4,6 +4,7 @@ import type { XmlElement } from '../domain/adf/xml.ts'
 import { AdfError } from './adf-error.ts'
 import { parseXml } from './adf-xml.ts'
 import type { DecodedDocument } from './adf-decoding.ts'
+import { unfold } from './fold-lines.ts'
 import { findEscapedDocument, locateProspects } from './locate-prospects.ts'
 import { Repairs } from './repairs.ts'
 import { buildTree } from './tolerant/build-tree.ts'
@@ -38,7 +39,8 @@ function readText(text: string, escapedLeft: number): AdfDocument | null {
   const located = locateProspects(document)
   if (located) {
     const { departures, ...found } = located
-    return { ...found, repairs: [...departures, ...repairs], isCut }
+    const prospects = found.prospects.map(unfold)
+    return { ...found, prospects, repairs: [...departures, ...repairs], isCut }
   }
   const escaped = escapedLeft > 0 ? findEscapedDocument(document) : null
   const inner = escaped && readText(escaped.text, escapedLeft - 1)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { LINE_LIMIT } from '../adf/fold-lines.ts'
 import { inertLine, shorten } from './inert-text.ts'
 import { isMailAddress } from './mail-address.ts'
 import type { Mailbox } from './mail-address.ts'
@@ -28,9 +29,6 @@ export interface MessageEnvelope {
   /** The address that takes the recipient off the list, by one POST (RFC 8058). */
   unsubscribeUrl?: string
 }
-
-/** RFC 5322, section 2.1.1: no line may be longer, CRLF aside. */
-const LINE_LIMIT = 998
 
 /** For one header's text, in characters; composers keep theirs shorter. */
 const HEADER_LIMIT = 200

@@ -10,7 +10,7 @@ import type { XmlElement } from './xml.ts'
 import { optionalElement, parentElement, presentText, textElement } from './xml.ts'
 
 /** The `id@source` of our ids in ADF. */
-const OUR_SOURCE = 'Leadyard'
+export const OUR_SOURCE = 'Leadyard'
 
 /** A lead on its way to a receiver of ADF. */
 export interface AdfLead {

@@ -10,12 +10,13 @@ export interface XmlElement {
 
 /**
  * Returns `text` as XML 1.0 can hold it: line ends become `\n`, control characters become blanks
- * so that no words are joined, and lone surrogates and the two non-characters become U+FFFD, so that their place stays visible.
+ * so that no words are joined, blanks at the ends of lines are left out, because folded lines have them, and lone surrogates and the two non-characters become U+FFFD, so that their place stays visible.
  */
 export function toXmlText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, ' ')
+    .replace(/(?<! ) +\n/g, '\n')
     .replace(/\p{Surrogate}|\ufffe|\uffff/gu, '\ufffd')
 }
 
