@@ -1199,6 +1199,7 @@ export interface UnmappedValue {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'overlong_id'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
@@ -1327,6 +1328,7 @@ export interface DealerSettings {
   adfSubject: string
   testAddress: string | null
   mailPrequalification: boolean
+  replyToPerson: boolean
   fallbackAssigneeId: string | null
   landingPage: string | null
   invitationPage: string | null
@@ -1981,6 +1983,7 @@ export interface Warning {
     | 'shortened_text'
     | 'surplus_item'
     | 'unknown_member'
+    | 'overlong_id'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
