@@ -67,7 +67,7 @@ export class ElementCursor {
   knownText<T = string>(parse?: (text: string) => T | null): T | null {
     const isAbsent = isAbsentValue(this.#texts.join('').trim())
     const value = this.text(isAbsent ? undefined : parse)
-    return isAbsent ? null : (value)
+    return isAbsent ? null : value
   }
 
   /** An attribute's value, read by `parse`. One for an absent value is taken, and null. */
