@@ -41,8 +41,6 @@ interface Operation<
   description?: string
   access: Access
   body?: Body
-  /** Media types of JSON bodies; `application/json` unless said. */
-  consumes?: readonly string[]
   /** The formats of documents that the body may have. */
   formats?: readonly DocumentFormat[]
   /** Media types of files: then the body is one, read as it comes in. */
@@ -66,6 +64,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The parts of an operation for `plugins/openapi.ts`, besides its schemas. */
     documented?: { idempotent: boolean; versioned: boolean; conditional: boolean; paged: boolean }
+    /** All media types of a document or file; any other is 415. The contract names the first. */
+    mediaTypes?: readonly string[]
   }
 }
 
@@ -88,7 +88,6 @@ export function operation<
     ...(options.body ? { body: options.body } : {}),
     ...(options.formats ? { body: formatsSchema(options.formats) } : {}),
     ...(options.files ? { body: fileSchema(options.files) } : {}),
-    ...(options.consumes ? { consumes: [...options.consumes] } : {}),
     ...(options.query ? { querystring: options.query } : {}),
     ...(options.params ? { params: options.params } : {}),
     ...(options.idempotent === true || options.conditional === true
@@ -96,10 +95,15 @@ export function operation<
       : {}),
     response
   }
+  const mediaTypes = [
+    ...(options.formats ?? []).flatMap((format) => format.mediaTypes),
+    ...Object.keys(options.files ?? {})
+  ]
   return {
     schema: schema as unknown as OperationSchema<Body, Query, Params, Responses>,
     config: {
       access: options.access,
+      ...(mediaTypes.length > 0 ? { mediaTypes } : {}),
       documented: {
         idempotent: options.idempotent ?? false,
         versioned: options.versioned ?? false,
@@ -110,22 +114,28 @@ export function operation<
   }
 }
 
+/** The body of a document. Generated clients lose the header `Content-Type` where there are several types. */
 function formatsSchema(formats: readonly DocumentFormat[]): object {
-  const content = formats.flatMap((format) => {
-    const { mediaTypes, description, example } = format
-    const schema = { type: 'string', description, examples: [example] }
-    return mediaTypes.map((mediaType) => [mediaType, { schema }])
-  })
-  return { content: Object.fromEntries(content) as object }
+  const forms = formats.map(({ mediaTypes, description, example }) => ({
+    mediaType: mediaTypes[0],
+    schema: { type: 'string', description, examples: [example] }
+  }))
+  return firstContent(forms)
 }
 
 /** Of a file there is nothing to check before it is read. */
 function fileSchema(files: Readonly<Record<string, FileForm>>): object {
-  const content = Object.entries(files).map(([mediaType, { description, example }]) => [
+  const forms = Object.entries(files).map(([mediaType, { description, example }]) => ({
     mediaType,
-    { schema: { description, examples: [example] } }
-  ])
-  return { content: Object.fromEntries(content) as object }
+    schema: { description, examples: [example] }
+  }))
+  return firstContent(forms)
+}
+
+function firstContent(forms: readonly { mediaType: string | undefined; schema: object }[]): object {
+  const [first] = forms
+  if (first?.mediaType === undefined) throw new TypeError('a body needs a media type')
+  return { content: { [first.mediaType]: { schema: first.schema } } }
 }
 
 type OperationSchema<Body, Query, Params, Responses> = FastifySchema & {

@@ -192,6 +192,25 @@ void t.test('every operation says what it is and who may call it', (t) => {
   t.end()
 })
 
+// Guards client generators: with several media types they send none, and beside a $ref they drop the rest.
+void t.test(
+  'operations have unique ids and one media type for their body; references are alone',
+  (t) => {
+    const ids = operations.map(({ operation }) => operation.operationId)
+    t.strictSame(ids, [...new Set(ids)])
+    for (const { name, operation } of operations) {
+      const { content = {} } = operation.requestBody ?? {}
+      t.ok(Object.keys(content).length <= 1, `${name}: ${Object.keys(content).join(', ')}`)
+    }
+    JSON.parse(text, (key, value: unknown) => {
+      if (key === 'examples' || typeof value !== 'object' || value === null) return value
+      if ('$ref' in value) t.strictSame(Object.keys(value), ['$ref'])
+      return value
+    })
+    t.end()
+  }
+)
+
 void t.test('every operation has the problem responses that follow from its shape', (t) => {
   const missing = operations.flatMap(({ name, operation }) => {
     const expected = ['400', '429', '500', '503']

@@ -123,7 +123,6 @@ export const apiKeyRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         'Only the name and `lenient` can change. For other scopes or another source, create a new key and ' +
         'revoke this one.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchApiKeySchema),
       responses: { 200: ref(ApiKeySchema, 'The changed key.') },

@@ -65,7 +65,6 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
         'admins change roles, teams and grants. A new password needs the current password, ' +
         'and ends all your sessions.',
       access: access.tenant('member', null),
-      consumes: ['application/json', 'application/merge-patch+json'],
       body: ref(PatchMeSchema),
       responses: { 200: ref(UserSchema, 'The changed account.') },
       problems: ['conflict'],

@@ -131,7 +131,6 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'change their own account with `PATCH /v1/me`. A deactivated user loses all ' +
         'sessions. The last active owner can’t be deactivated or get another role.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchUserSchema),
       responses: { 200: ref(UserSchema, 'The changed user.') },

@@ -172,7 +172,6 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'and clears an outcome that the new state or type can’t have. A `missed` ' +
         'appointment is a no-show. The lead, the client and the opportunity can’t change.',
       access: access.tenant('member', 'write'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchActivitySchema),
       responses: { 200: ref(ActivitySchema, 'The changed activity.') },

@@ -119,7 +119,6 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'Mails that are already composed do not change. A language that is set to null is ' +
         'removed.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchTemplateSchema),
       responses: { 200: ref(TemplateSchema, 'The changed template.') },

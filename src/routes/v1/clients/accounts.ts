@@ -140,7 +140,6 @@ export const accountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app
       summary: 'Change an account',
       description: 'RFC 7396 merge patch. Several accounts can have the same name.',
       access: access.tenant('member', 'write'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchAccountSchema),
       responses: { 200: ref(AccountSchema, 'The changed account.') },

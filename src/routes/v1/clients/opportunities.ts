@@ -148,7 +148,6 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'that a request set does not change, and an amount that is their sum is recomputed. ' +
         'The client and the lead can’t change.',
       access: access.tenant('member', 'write'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchOpportunitySchema),
       responses: { 200: ref(OpportunitySchema, 'The changed opportunity.') },

@@ -129,7 +129,6 @@ export const dealersRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Rename any dealer',
       description: 'The dealer changes its other data with `PATCH /v1/dealer`.',
       access: access.operator,
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(RenameDealerSchema),
       responses: { 200: ref(DealerSchema, 'The changed dealer.') },

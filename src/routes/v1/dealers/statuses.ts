@@ -122,7 +122,6 @@ export const statusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         `that leads have can change to ${listGroups(STAGES, 'or')}. The other groups have ` +
         'conditions for each lead: move the leads instead.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(StatusSchemas.patch),
       responses: { 200: ref(StatusSchemas.status, 'The changed status.') },

@@ -43,7 +43,6 @@ export const teamRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       summary: 'Rename a team',
       description: 'The name is for display only: rules and users refer to a team by its key.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: TeamParams,
       body: ref(RenameTeamSchema),
       responses: { 200: ref(TeamSchema, 'The renamed team.') },

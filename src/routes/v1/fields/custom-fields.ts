@@ -107,7 +107,6 @@ export const customFieldRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'The key, the type and the target can’t change. Stored values do not change. New ' +
         'values must match the changed definition.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchCustomFieldSchema),
       responses: { 200: ref(CustomFieldSchema, 'The changed field.') },

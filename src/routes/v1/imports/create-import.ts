@@ -72,7 +72,8 @@ const UploadQuery = Type.Object(
 )
 type Query = Static<typeof UploadQuery>
 
-const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type. The service guesses
+const DESCRIPTION = `The body is the file: CSV, NDJSON or XLSX, by its media type
+(\`${Object.keys(FILE_FORMS).join('`, `')}\`). The service guesses
 the separator and the encoding of a CSV, unless the request has them. The column names of a CSV or XLSX are in the first row that
 looks like names, or in \`headerRow\`; \`header\` has that row and the rows above it. A line of NDJSON is
 one object, and its columns are the dotted paths of its members (\`contact.email\`, \`vehicles.0.make\`),

@@ -109,7 +109,8 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       summary: 'Post the leads of a document',
       description:
         'The same operation as `createLead`, for a document such as ADF. A document can ' +
-        'have several leads: either all are stored, or none.',
+        'have several leads: either all are stored, or none. Media types: ' +
+        `${DOCUMENT_FORMATS.flatMap(({ mediaTypes }) => mediaTypes).join(', ')}.`,
       access: access.tenant('member', 'leads:capture'),
       formats: DOCUMENT_FORMATS,
       query: CaptureQuery,

@@ -78,7 +78,6 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       description:
         'RFC 7396 merge patch of the content. Other operations change the status, the assignee and the client.',
       access: access.tenant('member', 'write'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchLeadSchema),
       responses: { 200: ref(LeadSchema, 'The changed lead.') },

@@ -133,7 +133,6 @@ export const promoterRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'pending promoter `active` and sends a welcome mail with the address of the ' +
         'promoter’s page. A new e-mail address ends an open invitation.',
       access: access.tenant('member', 'write'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchPromoterSchema),
       responses: { 200: ref(PromoterSchema, 'The changed promoter.') },

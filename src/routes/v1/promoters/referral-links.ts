@@ -146,7 +146,6 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       summary: 'Change a referral link',
       description: 'An inactive link has no visitors and no leads: the response to a visit is 404.',
       access: access.tenant('member', 'write'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchReferralLinkSchema),
       responses: { 200: ref(ReferralLinkSchema, 'The changed link.') },

@@ -134,7 +134,6 @@ export function registerDraftRoutes(
       summary: `Change a draft of ${title}`,
       description: 'Only a draft can be changed. The response for any other version is 409.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref<TSchema>(schemas.PatchSchema),
       responses: { 200: versionOf(resource, 'The changed draft.') },

@@ -103,7 +103,6 @@ export const rewardProgrammeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
         'The activation of a programme deactivates the current one. Existing rewards keep ' +
         'their points and their rule.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchRewardProgrammeSchema),
       responses: { 200: ref(RewardProgrammeSchema, 'The changed programme.') },

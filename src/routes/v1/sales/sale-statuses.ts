@@ -98,7 +98,6 @@ export const saleStatusRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'The last status of group `open` can’t change its group, and neither can a status ' +
         'that sales have: the problem `sale-status-in-use` has their number in `saleCount`.',
       access: access.tenant('admin', 'admin'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(SaleStatusSchemas.patch),
       responses: { 200: ref(SaleStatusSchemas.status, 'The changed status.') },

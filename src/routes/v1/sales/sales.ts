@@ -109,7 +109,6 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
         'status of another group restores it. Only owners and admins change the credited ' +
         'user.',
       access: access.tenant('member', 'write'),
-      consumes: ['application/json', 'application/merge-patch+json'],
       params: IdParams,
       body: ref(PatchSaleSchema),
       responses: { 200: ref(SaleSchema, 'The changed sale.') },
