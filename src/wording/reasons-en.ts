@@ -127,6 +127,8 @@ export const english: ReasonWording = {
   too_many_cells: 'The row has {cells} cells, but the file has {columns} columns.',
   cell_too_long: 'Cell {cell} is longer than {limit} characters.',
   field_required: 'The field {field} is required.',
+  lead_quarantined:
+    'The row is a lead in quarantine, because this value can not reach the person. Correct the lead.',
   several_clients_match: 'The row matches more than one client.',
   external_id_taken: 'Another lead of this source has this id.',
   changed_since_import: 'The record has been changed since, and stays as it is.',

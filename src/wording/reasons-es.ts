@@ -134,6 +134,8 @@ export const spanish: ReasonWording = {
   too_many_cells: 'La fila tiene {cells} celdas, pero el archivo tiene {columns} columnas.',
   cell_too_long: 'La celda {cell} tiene más de {limit} caracteres.',
   field_required: 'El campo {field} es obligatorio.',
+  lead_quarantined:
+    'La fila es un lead en cuarentena, porque con este valor no se puede contactar a la persona. Corrija el lead.',
   several_clients_match: 'La fila coincide con más de un cliente.',
   external_id_taken: 'Otro lead de este origen tiene este ID.',
   changed_since_import: 'El registro se ha modificado desde entonces y se queda como está.',

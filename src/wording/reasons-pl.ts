@@ -128,6 +128,8 @@ export const polish: ReasonWording = {
   too_many_cells: 'Liczba komórek w wierszu: {cells}, liczba kolumn w pliku: {columns}.',
   cell_too_long: 'Komórka {cell} ma ponad {limit} znaków.',
   field_required: 'Pole {field} jest wymagane.',
+  lead_quarantined:
+    'Wiersz jest leadem w kwarantannie, ponieważ ta wartość nie pozwala na kontakt z osobą. Popraw leada.',
   several_clients_match: 'Wiersz pasuje do więcej niż jednego klienta.',
   external_id_taken: 'Inny lead z tego źródła ma ten identyfikator.',
   changed_since_import: 'Rekord został od tego czasu zmieniony i pozostaje bez zmian.',

@@ -29,7 +29,7 @@ export function readPhonePoints(given: GivenPhone, reading: FieldReading): Field
   const kept = {
     emails: [],
     phones: [phoneOf(given, { number: null, raw, type: null })],
-    codes: []
+    codes: ['unreadable_value'] satisfies RepairCode[]
   }
   if (raw.length > MAX_TEXT) return kept
   const { emails, rest } = readEmailField(raw, reading.parseEmail)
@@ -141,7 +141,7 @@ function phoneCodes(
 ): RepairCode[] {
   if (found.length > 1) return ['split_values']
   const number = found[0]?.number ?? null
-  const isPlain =
-    number === null || countries.some((country) => parsePhone(raw, country) === number)
+  if (number === null) return ['unreadable_value']
+  const isPlain = countries.some((country) => parsePhone(raw, country) === number)
   return isPlain ? [] : ['repaired_phone']
 }

@@ -110,7 +110,8 @@ export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   const { contact } = content
   if (!isReachable(contact)) {
     const isKept = plan.target === 'leads' && contact.emails.length + contact.phones.length > 0
-    findUnreachable(plan.cells, row, isKept ? findFor(notices) : find)
+    if (isKept) findQuarantined(plan.cells, row, findFor(notices))
+    else findUnreachable(plan.cells, row, find)
   }
   return { content, problems, notices }
 }
@@ -191,14 +192,28 @@ function findUnreadable(
   find(column, fault, column === null ? null : textOf(row, place))
 }
 
+/** The row is a lead all the same, in quarantine: its first value for an e-mail or phone is named. */
+function findQuarantined(cells: RowPlan['cells'], row: StoredRow, find: Find): void {
+  const { phones, emails } = givenPoints(cells, row)
+  const cell = phones[0] ?? emails[0]
+  find(cell?.column ?? null, because('lead_quarantined'), textOf(row, cell?.place))
+}
+
 /** The contact has no way to be reached: no phone was given, or an invalid one. */
 function findUnreachable(cells: RowPlan['cells'], row: StoredRow, find: Find): void {
-  const given = cells.filter(({ place }) => (row.cells[place]?.trim() ?? '') !== '')
-  const phones = given.filter(({ field: { kind } }) => kind === 'phone' || kind === 'phones')
+  const { phones, emails } = givenPoints(cells, row)
   for (const { column, place } of phones) find(column, because('not_phone'), textOf(row, place))
-  const emails = given.filter(({ field: { kind } }) => kind === 'email' || kind === 'emails')
   for (const { column, place } of emails) find(column, because('not_email'), textOf(row, place))
   if (phones.length === 0 && emails.length === 0) find(null, because('unreachable'), null)
+}
+
+/** The cells that have a text for a phone or an e-mail. */
+function givenPoints(cells: RowPlan['cells'], row: StoredRow) {
+  const given = cells.filter(({ place }) => (row.cells[place]?.trim() ?? '') !== '')
+  return {
+    phones: given.filter(({ field: { kind } }) => kind === 'phone' || kind === 'phones'),
+    emails: given.filter(({ field: { kind } }) => kind === 'email' || kind === 'emails')
+  }
 }
 
 function textOf(row: StoredRow, place: number | undefined): string | null {

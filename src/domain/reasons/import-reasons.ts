@@ -89,6 +89,7 @@ export const ROW_REASONS = {
   ...UNREADABLE_ROW_REASONS,
   ...VALUE_REASONS,
   unreachable: [],
+  lead_quarantined: [],
   field_required: ['field'],
   several_clients_match: [],
   external_id_taken: [],

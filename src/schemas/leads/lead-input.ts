@@ -3,6 +3,7 @@ import type { Static, TObject } from '@fastify/type-provider-typebox'
 
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
+import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { Id, Instant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
@@ -201,12 +202,13 @@ export const leadInputSchemas = [
 export function readLead(input: LeadInput, country: string): LeadContent {
   const { source: _source, referralCode: _code, assignee: _assignee, ...content } = input
   const { contact, repairs } = readContact(content.contact, country)
+  const known = knownVehicles((content.vehicles ?? []).map(readVehicle), '/vehicles')
   return {
     ...EMPTY_LEAD,
     ...content,
     contact,
-    unmapped: repairs,
-    vehicles: (content.vehicles ?? []).map(readVehicle),
+    unmapped: [...repairs, ...known.repairs],
+    vehicles: known.vehicles,
     timeframe: readTimeframe(content.timeframe),
     prequalification: readPrequalification(content.prequalification),
     consents: (content.consents ?? []).map(readConsent),

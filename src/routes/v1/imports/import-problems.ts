@@ -38,7 +38,7 @@ const ROWS_RESPONSE = Type.Unsafe<unknown>({
     'text/csv': {
       schema: {
         type: 'string',
-        description: 'All problems, with the cells of their rows.',
+        description: 'All problems of bad rows, with the cells of the rows.',
         examples: [
           'row,line,column,code,sentence,value,E-mail\r\n' +
             '17,18,E-mail,not_email,Must be an e-mail address.,anna@,anna@\r\n'
@@ -59,7 +59,8 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       description:
         'The problems that the latest run or dry run found. A row can have several ' +
         'problems. JSON has a page of problems. With `Accept: text/csv` the response is a ' +
-        'file of all problems with the cells of their rows, to correct and import again.',
+        'file of the bad rows with their cells, to correct and import again. Rows with the code ' +
+        '`lead_quarantined` became leads: they are in the JSON page only.',
       access: access.tenant('admin', 'read'),
       params: IdParams,
       query: ProblemQuery,
@@ -106,11 +107,14 @@ async function* writeProblems(
     const page = await db.read(dealerId, (tx) =>
       listProblems(tx, id, { limit: PAGE_ROWS, after, descending: false })
     )
-    if (page.data.length > 0)
+    // A row that became a lead would be imported twice.
+    const bad = page.data.filter(({ code }) => code !== 'lead_quarantined')
+    if (bad.length > 0) {
       yield writeCsvRows(
-        page.data.map((one) => cellsOf(one, names, locale)),
+        bad.map((one) => cellsOf(one, names, locale)),
         style
       )
+    }
     after = page.next
   } while (after !== null)
 }

@@ -1,0 +1,28 @@
+import { knownTexts } from './known-texts.ts'
+import type { UnmappedValue, Vehicle } from './lead.ts'
+
+/** Members that are prose, or choices of our own. */
+const KEPT = ['interest', 'condition', 'comments', 'priceComments'] as const
+
+/**
+ * Vehicles without texts for absent values, such as a make `null`, and those texts by their path below
+ * `path`. A vehicle that had nothing else is left out.
+ */
+export function knownVehicles(
+  vehicles: readonly Vehicle[],
+  path: string
+): { vehicles: Vehicle[]; repairs: UnmappedValue[] } {
+  const known = vehicles.map((vehicle, index) => knownTexts(vehicle, `${path}/${index}`, KEPT))
+  return {
+    vehicles: known
+      .filter(({ members, repairs }) => repairs.length === 0 || isDescribed(members))
+      .map(({ members }) => members),
+    repairs: known.flatMap(({ repairs }) => repairs)
+  }
+}
+
+function isDescribed({ interest: _interest, condition: _condition, ...details }: Vehicle): boolean {
+  return Object.values<unknown>(details).some((value) =>
+    Array.isArray(value) ? value.length > 0 : value !== null
+  )
+}
