@@ -1843,6 +1843,7 @@ export interface RowProblem {
     | 'not_odometer'
     | 'not_amount'
     | 'unreachable'
+    | 'lead_quarantined'
     | 'field_required'
     | 'several_clients_match'
     | 'external_id_taken'
