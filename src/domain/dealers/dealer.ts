@@ -37,6 +37,8 @@ export interface DealerSettings {
   invitationPage: string | null
   /** The dealer's page for promoters, which gets `?promoter=<secret>`, or null: ours. */
   promoterPage: string | null
+  /** Origins of the dealer's web pages, whose scripts may use the public routes of referral links. */
+  webOrigins: string[]
   /**
    * The response limit in minutes of working time; null for no limit. The assignment rules for
    * `overdue` say what happens after it.
@@ -65,6 +67,7 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   landingPage: null,
   invitationPage: null,
   promoterPage: null,
+  webOrigins: [],
   responseLimitMinutes: null,
   responseWarningMinutes: null,
   offerMinutes: 120,

@@ -95,6 +95,12 @@ const settings = {
         'secret of the promoter’s page. Null: mails link to the promoter’s page of the API.'
     })
   ),
+  webOrigins: Type.Array(requiredText(300), {
+    maxItems: 20,
+    description:
+      'The origins of the dealer’s web pages, such as `https://www.dealer.example`. Scripts of these ' +
+      'pages may use the public operations of referral links (CORS).'
+  }),
   responseLimitMinutes: nullable(
     Minutes('The working minutes within which a user must act on a lead. Null: no limit.')
   ),
@@ -157,6 +163,7 @@ const EXAMPLE = {
     landingPage: 'https://example.pl/welcome',
     invitationPage: null,
     promoterPage: 'https://example.pl/promoters',
+    webOrigins: ['https://www.example.pl'],
     responseLimitMinutes: 30,
     responseWarningMinutes: 20,
     offerMinutes: 120,

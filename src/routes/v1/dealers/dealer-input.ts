@@ -3,6 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { DealerSettings } from '../../../domain/dealers/dealer.ts'
 import type { PatchDealerSchema } from '../../../schemas/dealers/dealer.ts'
 import type { FieldCheck } from '../../../http/checked-fields.ts'
+import { isOrigin } from '../../../http/web-origins.ts'
 
 type DealerInput = Omit<Static<typeof PatchDealerSchema>, 'settings' | 'address' | 'phone'>
 
@@ -27,6 +28,9 @@ export function checkSettings<T extends Partial<DealerSettings>>(
   pointer = '/settings'
 ): T {
   for (const name of PAGES) check.url(`${pointer}/${name}`, settings[name])
+  settings.webOrigins?.forEach((origin, index) => {
+    if (!isOrigin(origin)) check.fault(`${pointer}/webOrigins/${index}`, 'is not an origin')
+  })
   const addresses = ADDRESSES.flatMap((name) =>
     settings[name] === undefined ? [] : [[name, check.email(`${pointer}/${name}`, settings[name])]]
   )

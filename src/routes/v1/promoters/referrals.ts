@@ -28,6 +28,7 @@ import { LenientBody, bodyObject } from '../../../http/lenient-body.ts'
 import { accept } from '../../../http/resources.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { allowOrigin } from '../../../http/web-origins.ts'
 
 const CodeParams = Type.Object({ code: requiredText(40, 'The code of the referral link.') }, closed)
 
@@ -37,6 +38,20 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   { db, now, mailDomain, mailFrom }
 ) => {
   const profiles = new DealerProfiles(db)
+  app.addHook('onRequest', async (request, reply) => {
+    await allowOrigin(request, reply, async () => {
+      const { code = '' } = request.params as { code?: string }
+      const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
+      return dealerId === null ? [] : (await profiles.get(dealerId)).settings.webOrigins
+    })
+  })
+  for (const record of ['leads', 'promoters']) {
+    app.options(
+      `/referrals/:code/${record}`,
+      { schema: { params: CodeParams, hide: true }, config: { access: access.anyone } },
+      async (_request, reply) => reply.code(204).send()
+    )
+  }
 
   const leadBody = new LenientBody<Static<typeof CreateReferredLeadSchema>>(
     app,
