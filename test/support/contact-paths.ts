@@ -51,7 +51,13 @@ export function contactPaths(country: string): { json: Read; adf: Read; list: Re
       return { contact: content.contact, codes: codesOf(content.unmapped) }
     },
     list: (given) => {
-      const { content } = readRow(plan, { number: 1, line: 2, cells: [...given], fault: null, repair: null })
+      const { content } = readRow(plan, {
+        number: 1,
+        line: 2,
+        cells: [...given],
+        fault: null,
+        repair: null
+      })
       return { contact: content.contact, codes: codesOf(content.unmapped) }
     }
   }

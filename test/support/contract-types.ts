@@ -1333,6 +1333,7 @@ export interface DealerSettings {
   landingPage: string | null
   invitationPage: string | null
   promoterPage: string | null
+  webOrigins: string[]
   responseLimitMinutes: number | null
   responseWarningMinutes: number | null
   offerMinutes: number
