@@ -1,10 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { DATE_ORDERS } from '../../domain/clock/written-time.ts'
 import { IMPORT_FIELDS } from '../../domain/imports/import-fields.ts'
 import {
-  DATE_BASES,
   DATE_ORDER_SETTINGS,
   IMPORT_FORMATS,
   IMPORT_STATES,
@@ -12,21 +10,19 @@ import {
   MATCH_ACTIONS,
   MATCH_FIELDS
 } from '../../domain/imports/import.ts'
-import type {
-  DateOrderSetting,
-  Import,
-  ImportColumn,
-  ImportPlacement,
-  StoredRow
-} from '../../domain/imports/import.ts'
+import type { Import, ImportPlacement } from '../../domain/imports/import.ts'
 import { unmappedColumns } from '../../domain/imports/unmapped-cells.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
-import {
-  IMPORT_REASONS,
-  ROW_REPAIR_REASONS,
-  UNREADABLE_ROW_REASONS
-} from '../../domain/reasons/import-reasons.ts'
+import { IMPORT_REASONS } from '../../domain/reasons/import-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
+import { importRowSchemas } from './import-row.ts'
+import {
+  EncodingGuessSchema,
+  ImportColumnSchema,
+  ImportHeaderSchema,
+  columnSchemas,
+  presentColumn
+} from './import-columns.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 
@@ -34,82 +30,6 @@ const MAX_COLUMNS = 200
 
 const named = (fields: readonly { path: string }[]) =>
   fields.map(({ path }) => `\`${path}\``).join(', ')
-
-const ColumnDatesSchema = Type.Object(
-  {
-    order: nullable(
-      oneOf(DATE_ORDERS, 'The order of day, month and year in the numbers. Null: `contradictory`.')
-    ),
-    basis: oneOf(
-      DATE_BASES,
-      'The evidence for the order: the `values` (one has a number above 12), the ' +
-        '`separator` (with points the day is first), the country of the `dealer`, or the ' +
-        '`setting`. `contradictory`: some values have the day first and others the month. ' +
-        'Rows with an ambiguous value are then faulty until `settings.dateOrder` gives the ' +
-        'order.'
-    )
-  },
-  { $id: 'ColumnDates', ...closed, examples: [{ order: 'dmy', basis: 'values' }] }
-)
-
-const EncodingGuessSchema = Type.Object(
-  {
-    certainty: oneOf(
-      ['sure', 'doubtful'],
-      '`doubtful`: set `settings.encoding` to the encoding that was guessed, or upload the file again ' +
-        'with another; the import can not be started before.'
-    ),
-    choices: Type.Array(Type.Object({ encoding: Type.String(), sample: Type.String() }, closed), {
-      description:
-        'With `doubtful`: the first words with letters beyond ASCII in the likely encodings, the ' +
-        'guessed one first.'
-    })
-  },
-  {
-    $id: 'EncodingGuess',
-    ...closed,
-    examples: [{ certainty: 'doubtful', choices: [{ encoding: 'cp850', sample: 'Schröder' }] }]
-  }
-)
-
-const ImportHeaderSchema = Type.Object(
-  {
-    line: nullable(
-      Type.Integer({
-        description:
-          'The line of a CSV, or the row of a sheet, from 1. Null: no row has names; the columns are ' +
-          'numbered, and the first row is data.'
-      })
-    ),
-    basis: oneOf(['guess', 'setting'], '`setting`: the upload gave `headerRow`.'),
-    skipped: Type.Array(Type.Object({ line: Type.Integer(), text: Type.String() }, closed), {
-      description: 'The rows above that are not blank, shortened: at most the first 20.'
-    })
-  },
-  {
-    $id: 'ImportHeader',
-    ...closed,
-    examples: [{ line: 4, basis: 'guess', skipped: [{ line: 1, text: 'Leads of November' }] }]
-  }
-)
-
-const ImportColumnSchema = Type.Object(
-  {
-    name: Type.String({ description: 'The name in the file. Unique and not empty.' }),
-    samples: Type.Array(Type.String(), { description: 'Values of the first rows, shortened.' }),
-    dates: nullable(
-      ref(
-        ColumnDatesSchema,
-        'How days such as `11/12/2026` in this column are read. Null: it has no such days.'
-      )
-    )
-  },
-  {
-    $id: 'ImportColumn',
-    ...closed,
-    examples: [{ name: 'E-mail', samples: ['ewa.lis@x.pl'], dates: null }]
-  }
-)
 
 const ColumnMappingSchema = Type.Object(
   {
@@ -210,14 +130,6 @@ const ImportCountsSchema = Type.Object(
 
 const ImportFaultSchema = reasonSchema('ImportFault', IMPORT_REASONS, because('file_empty'))
 
-const RowFaultSchema = reasonSchema('RowFault', UNREADABLE_ROW_REASONS, because('not_json_object'))
-
-const RowRepairSchema = reasonSchema(
-  'RowRepair',
-  ROW_REPAIR_REASONS,
-  because('quote_read_as_text', { cell: 2 })
-)
-
 export const ImportSchema = Type.Object(
   {
     id: Id(),
@@ -303,45 +215,18 @@ export const ImportSchema = Type.Object(
   }
 )
 
-const ImportRowSchema = Type.Object(
-  {
-    row: Type.Integer({ description: 'The number of the data row, from 1.' }),
-    line: Type.Integer({
-      description: 'The line of the file, or the row of the sheet, where the data row begins.'
-    }),
-    cells: Type.Array(nullable(Type.String()), {
-      description:
-        'One cell for each column, in the order of the columns. A short row has fewer cells.'
-    }),
-    fault: nullable(ref(RowFaultSchema, 'The reason that it can’t be read as a row.')),
-    repair: nullable(ref(RowRepairSchema, 'What was mended so that it is read as a row.'))
-  },
-  {
-    $id: 'ImportRow',
-    ...closed,
-    examples: [{ row: 1, line: 2, cells: ['Ewa', 'ewa.lis@example.pl'], fault: null, repair: null }]
-  }
-)
-
 export const ImportPageSchema = pageOf(ImportSchema)
-export const ImportRowPageSchema = pageOf(ImportRowSchema)
 
 export const importSchemas = [
-  EncodingGuessSchema,
-  ImportHeaderSchema,
-  ColumnDatesSchema,
-  ImportColumnSchema,
+  ...columnSchemas,
   ColumnMappingSchema,
   ImportPlacementSchema,
   ImportSettingsSchema,
   ImportCountsSchema,
   ImportFaultSchema,
-  RowFaultSchema,
-  RowRepairSchema,
   ImportSchema,
   ImportPageSchema,
-  ImportRowSchema,
-  ImportRowPageSchema
+  ...importRowSchemas
 ]
 
 export function presentImport(one: Import, locale: Locale): Static<typeof ImportSchema> {
@@ -374,27 +259,6 @@ export function presentImport(one: Import, locale: Locale): Static<typeof Import
   }
 }
 
-function presentColumn(
-  { dates, ...column }: ImportColumn,
-  setting: DateOrderSetting
-): Static<typeof ImportColumnSchema> {
-  const isSet = setting !== 'auto' && dates !== null
-  return { ...column, dates: isSet ? { order: setting, basis: 'setting' } : dates }
-}
-
 function presentPlacement(placement: ImportPlacement): Static<typeof ImportPlacementSchema> {
   return placement
-}
-
-export function presentImportRow(
-  { number: row, line, cells, fault, repair }: StoredRow,
-  locale: Locale
-): Static<typeof ImportRowSchema> {
-  return {
-    row,
-    line,
-    cells,
-    fault: fault && presentReason(fault, locale),
-    repair: repair && presentReason(repair, locale)
-  }
 }

@@ -1,6 +1,5 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
-import type { CapturePlan } from '../../domain/capture/capture.ts'
 import { findDoubleClick, isSamePerson } from '../../domain/capture/same-sender.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
@@ -13,6 +12,7 @@ import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
 import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
+import { describeNew } from './steps/describe-new-lead.ts'
 import { recordResend } from './steps/record-resend.ts'
 import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
@@ -236,42 +236,6 @@ function acceptedSource(capture: Capture, context: CaptureContext): AcceptedSour
   }
   if (capture.assigneeId !== null && !namedAssignee) throw new Refused('unknown-assignee')
   return source
-}
-
-/** The lead as it was just written: known without reading it back. */
-function describeNew(
-  id: string,
-  known: {
-    content: LeadContent
-    context: CaptureContext
-    plan: CapturePlan
-    source: AcceptedSource
-    receivedAt: Date
-  }
-): Lead {
-  const { content, context, plan, source, receivedAt } = known
-  const { referral, newStatus } = context
-  const promoter = referral?.promoter
-  return {
-    id,
-    content,
-    source: { id: source.id, key: source.key, name: source.name },
-    status: { ...newStatus, group: 'new' },
-    assignee: plan.assignee,
-    queue: plan.queue,
-    promoter: promoter ? { id: promoter.id, name: promoter.name } : null,
-    referralLink: referral ? { id: referral.id, code: referral.code } : null,
-    client: null,
-    duplicateOf: plan.duplicateOf,
-    quarantineReason: plan.quarantineReason,
-    temperature: plan.temperature,
-    temperatureBy: plan.temperature === null ? null : 'score',
-    score: plan.score,
-    nextAction: null,
-    version: 1,
-    receivedAt,
-    updatedAt: receivedAt
-  }
 }
 
 async function repeated(tx: Transaction, leadId: string): Promise<Captured> {

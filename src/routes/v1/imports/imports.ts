@@ -4,13 +4,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { problems } from '../../../http/problems.ts'
 import { listImportRows } from '../../../repositories/imports/import-rows.ts'
 import { findImport, listImports } from '../../../repositories/imports/imports.ts'
-import {
-  ImportPageSchema,
-  ImportRowPageSchema,
-  ImportSchema,
-  presentImport,
-  presentImportRow
-} from '../../../schemas/imports/import.ts'
+import { ImportPageSchema, ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
+import { ImportRowPageSchema, presentImportRow } from '../../../schemas/imports/import-row.ts'
 import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { Type } from '@fastify/type-provider-typebox'
 import { removeImport } from '../../../use-cases/imports/remove-import.ts'

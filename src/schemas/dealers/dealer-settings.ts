@@ -1,0 +1,121 @@
+import { Type } from '@fastify/type-provider-typebox'
+
+import { ADF_PLACEMENTS } from '../../domain/dealers/dealer.ts'
+import { Id, closed, nullable, oneOf, requiredText } from '../shared.ts'
+
+/** An address on the web. */
+export const Url = (description = 'http or https.') => requiredText(2000, description)
+
+const Minutes = (description: string) => Type.Integer({ minimum: 1, maximum: 100_000, description })
+
+/** The descriptions of settings, shared by the responses and the requests. */
+const settings = {
+  duplicateWindowHours: Type.Integer({
+    minimum: 0,
+    maximum: 8760,
+    description: 'The hours within which a second request about the same vehicle is a duplicate.'
+  }),
+  announceDuplicates: Type.Boolean({
+    description: 'Whether duplicates are notified like other leads.'
+  }),
+  keepOwner: Type.Boolean({
+    description:
+      'Whether the next lead of a known person is assigned to the user who already has the ' +
+      'person.'
+  }),
+  leadAddress: nullable(
+    Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' })
+  ),
+  adfAddress: nullable(Type.String({ maxLength: 254, description: 'The mailbox that reads ADF.' })),
+  adfPlacement: oneOf(ADF_PLACEMENTS, 'The place of the ADF document in the mail.'),
+  adfSubject: Type.String({
+    minLength: 1,
+    maxLength: 200,
+    pattern: /^[^\u0000-\u001f\u007f]+$/u.source,
+    description:
+      'The subject of ADF mails. `{dealer}`, `{source}` and `{id}` are replaced by the values ' +
+      'of the lead.'
+  }),
+  testAddress: nullable(
+    Type.String({ maxLength: 254, description: 'The only address that is notified of test leads.' })
+  ),
+  mailPrequalification: Type.Boolean({
+    description: 'Whether mails show prequalification data, such as income and housing cost.'
+  }),
+  replyToPerson: Type.Boolean({
+    description:
+      'Whether mails to staff about a lead have the person’s e-mail address as `Reply-To`, ' +
+      'where the lead has a valid one. Mails to promoters never have it.'
+  }),
+  fallbackAssigneeId: nullable(
+    Id('The user who gets the leads of a referral link when the user of the link can’t.')
+  ),
+  landingPage: nullable(
+    Type.String({
+      maxLength: 2000,
+      description: 'The target of referral links without their own target.'
+    })
+  ),
+  invitationPage: nullable(
+    Type.String({
+      maxLength: 2000,
+      description:
+        'The dealer’s page for invited promoters. Its URL gets the parameter `invitation` ' +
+        'with the secret for `GET /v1/invitations/{secret}`. Null: the mail links to that ' +
+        'operation.'
+    })
+  ),
+  promoterPage: nullable(
+    Type.String({
+      maxLength: 2000,
+      description:
+        'The dealer’s page for promoters. Its URL gets the parameter `promoter` with the ' +
+        'secret of the promoter’s page. Null: mails link to the promoter’s page of the API.'
+    })
+  ),
+  webOrigins: Type.Array(requiredText(300), {
+    maxItems: 20,
+    description:
+      'The origins of the dealer’s web pages, such as `https://www.dealer.example`. Scripts of these ' +
+      'pages may use the public operations of referral links (CORS).'
+  }),
+  responseLimitMinutes: nullable(
+    Minutes('The working minutes within which a user must act on a lead. Null: no limit.')
+  ),
+  responseWarningMinutes: nullable(
+    Minutes(
+      'The working minutes after which a warning is sent, before the response limit. Null: no ' +
+        'warning.'
+    )
+  ),
+  offerMinutes: Minutes('The working minutes after which an offer of a lead expires.'),
+  temperatureHoldDays: nullable(
+    Type.Integer({
+      minimum: 1,
+      maximum: 3650,
+      description:
+        'The days after which a temperature set by a user drops by one step. Null: never.'
+    })
+  )
+}
+
+export const DealerSettingsSchema = Type.Object(settings, { $id: 'DealerSettings', ...closed })
+
+export const PatchDealerSettingsSchema = Type.Partial(Type.Object(settings), {
+  $id: 'PatchDealerSettings',
+  ...closed
+})
+
+const { fallbackAssigneeId: _, ...initialSettings } = settings
+
+/** A new dealer has no users to name yet. */
+export const InitialSettingsSchema = Type.Partial(Type.Object(initialSettings), {
+  $id: 'InitialDealerSettings',
+  ...closed
+})
+
+export const dealerSettingsSchemas = [
+  DealerSettingsSchema,
+  PatchDealerSettingsSchema,
+  InitialSettingsSchema
+]

@@ -1,0 +1,99 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Static } from '@fastify/type-provider-typebox'
+
+import { DATE_ORDERS } from '../../domain/clock/written-time.ts'
+import { DATE_BASES } from '../../domain/imports/import.ts'
+import type { DateOrderSetting, ImportColumn } from '../../domain/imports/import.ts'
+import { closed, nullable, oneOf, ref } from '../shared.ts'
+
+const ColumnDatesSchema = Type.Object(
+  {
+    order: nullable(
+      oneOf(DATE_ORDERS, 'The order of day, month and year in the numbers. Null: `contradictory`.')
+    ),
+    basis: oneOf(
+      DATE_BASES,
+      'The evidence for the order: the `values` (one has a number above 12), the ' +
+        '`separator` (with points the day is first), the country of the `dealer`, or the ' +
+        '`setting`. `contradictory`: some values have the day first and others the month. ' +
+        'Rows with an ambiguous value are then faulty until `settings.dateOrder` gives the ' +
+        'order.'
+    )
+  },
+  { $id: 'ColumnDates', ...closed, examples: [{ order: 'dmy', basis: 'values' }] }
+)
+
+export const EncodingGuessSchema = Type.Object(
+  {
+    certainty: oneOf(
+      ['sure', 'doubtful'],
+      '`doubtful`: set `settings.encoding` to the encoding that was guessed, or upload the file again ' +
+        'with another; the import can not be started before.'
+    ),
+    choices: Type.Array(Type.Object({ encoding: Type.String(), sample: Type.String() }, closed), {
+      description:
+        'With `doubtful`: the first words with letters beyond ASCII in the likely encodings, the ' +
+        'guessed one first.'
+    })
+  },
+  {
+    $id: 'EncodingGuess',
+    ...closed,
+    examples: [{ certainty: 'doubtful', choices: [{ encoding: 'cp850', sample: 'Schröder' }] }]
+  }
+)
+
+export const ImportHeaderSchema = Type.Object(
+  {
+    line: nullable(
+      Type.Integer({
+        description:
+          'The line of a CSV, or the row of a sheet, from 1. Null: no row has names; the columns are ' +
+          'numbered, and the first row is data.'
+      })
+    ),
+    basis: oneOf(['guess', 'setting'], '`setting`: the upload gave `headerRow`.'),
+    skipped: Type.Array(Type.Object({ line: Type.Integer(), text: Type.String() }, closed), {
+      description: 'The rows above that are not blank, shortened: at most the first 20.'
+    })
+  },
+  {
+    $id: 'ImportHeader',
+    ...closed,
+    examples: [{ line: 4, basis: 'guess', skipped: [{ line: 1, text: 'Leads of November' }] }]
+  }
+)
+
+export const ImportColumnSchema = Type.Object(
+  {
+    name: Type.String({ description: 'The name in the file. Unique and not empty.' }),
+    samples: Type.Array(Type.String(), { description: 'Values of the first rows, shortened.' }),
+    dates: nullable(
+      ref(
+        ColumnDatesSchema,
+        'How days such as `11/12/2026` in this column are read. Null: it has no such days.'
+      )
+    )
+  },
+  {
+    $id: 'ImportColumn',
+    ...closed,
+    examples: [{ name: 'E-mail', samples: ['ewa.lis@x.pl'], dates: null }]
+  }
+)
+
+export const columnSchemas = [
+  EncodingGuessSchema,
+  ImportHeaderSchema,
+  ColumnDatesSchema,
+  ImportColumnSchema
+]
+
+/** A column of an import; the setting for the order of days decides over what the values show. */
+export function presentColumn(
+  { dates, ...column }: ImportColumn,
+  setting: DateOrderSetting
+): Static<typeof ImportColumnSchema> {
+  const isSet = setting !== 'auto' && dates !== null
+  return { ...column, dates: isSet ? { order: setting, basis: 'setting' } : dates }
+}
