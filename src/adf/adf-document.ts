@@ -9,13 +9,15 @@ import { serialiseAdf } from './adf-xml.ts'
  * `GET /leads/{id}/adf` answers.
  */
 export function renderAdf(lead: Lead, dealer: Dealer, writing: ProspectWriting = {}): string {
-  const { id, receivedAt, source, content } = lead
+  const { id, receivedAt, source, promoter, referralLink, content } = lead
   const prospect = writeProspect(
     {
       id,
       receivedAt,
       sourceName: source.name,
       sourceKey: source.key,
+      promoterName: promoter?.name ?? null,
+      referralCode: referralLink?.code ?? null,
       content,
       dealer
     },

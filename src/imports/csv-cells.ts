@@ -58,7 +58,7 @@ function readQuotedCell(row: OpenRow, from: number, cellsBefore: number): Quoted
   if (endOfLine(text, start) < close) {
     if (close - row.from > MAX_QUOTED) return 'text'
     // A quote at the end of a piece may be the first of two.
-    if (!isEnd && text.indexOf('\n', close) === -1) return 'unfinished'
+    if (!isEnd && !text.includes('\n', close)) return 'unfinished'
     if (isClosed && holdsRows(row, { start, close, cellsBefore })) return 'text'
   }
   if (!isClosed) return 'text'

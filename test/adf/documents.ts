@@ -83,6 +83,8 @@ export function lead(part: Partial<AdfLead> = {}): AdfLead {
     receivedAt: new Date('2026-03-02T13:15:30Z'),
     sourceName: 'Our website',
     sourceKey: 'website',
+    promoterName: null,
+    referralCode: null,
     content: content(),
     dealer: dealer(),
     ...part

@@ -50,7 +50,7 @@ export async function stageImport(
       columns: columns.map((name) => ({ name, samples: [], dates: null })),
       settings: {
         ...defaultSettings(target, {
-          sourceId: sourceId ?? null,
+          sourceId,
           mapping: columns.map((column) => ({ column, field: column === 'note' ? null : column }))
         }),
         ...settings

@@ -16,7 +16,7 @@ void t.test('mails between colleagues are sent while they are true', async (t) =
     const lead = await postLead(dealer.admin, { assignee: anna.id })
     const offer = async (to: object) => {
       const made = await anna.call('POST', `/v1/leads/${lead.id}/handovers`, to)
-      return made.body.id as string
+      return made.body.id
     }
     /** Attempts the mails of a purpose, to the one address if any, and says what became of them. */
     const attempt = async (purpose: string, outcome: SendOutcome = SENT, at = () => new Date()) => {

@@ -327,7 +327,7 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
       ids: {
         // Of leads that wait, nobody has the sale yet.
         ...('assignee' in words ? { sale: await firstOf('/v1/sales') } : {}),
-        lead: lead.id as string,
+        lead: lead.id,
         handover: handover.id as string,
         delivery: await firstOf(`/v1/leads/${lead.id}/deliveries`),
         activity: (await make('/v1/activities', { type: 'call', leadId: lead.id })).id as string,

@@ -91,7 +91,7 @@ export interface Bodies {
   startImport: Import
   getIncentiveRates: IncentiveRates
   writeIncentiveRates: IncentiveRates
-  createLead: CaptureContext
+  createLead: CaptureResponse
   listLeads: LeadPage
   assignLeads: AssignedLeads
   createLeadsFromDocument: CapturedLeads
@@ -1919,7 +1919,7 @@ export interface IncentiveRate {
   amount: string
 }
 
-export type CaptureContext = CapturedLead | LeadReceipt | CapturedLeads
+export type CaptureResponse = CapturedLead | LeadReceipt | CapturedLeads
 
 export interface CapturedLead {
   id: string

@@ -124,4 +124,4 @@ type Child<Node, Segment extends string> = Segment extends keyof Node
         >
 
 /** What is nowhere has no methods, where `never` would have all. */
-type Known<Node> = [Node] extends [never] ? Record<never, never> : Node
+type Known<Node> = [Node] extends [never] ? unknown : Node

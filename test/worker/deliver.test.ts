@@ -30,13 +30,13 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       contact: { fullName: 'Ada Łoś', email: 'ada@example.test' },
       ...lead
     })
-    const leadId = made.body.id as string
+    const leadId = made.body.id
     const deliveries = [purpose === 'dealer_adf' ? adfMailTo(address) : mailTo(purpose, address)]
     await db.transaction(dealer.id, (tx) =>
       createDeliveries(tx, { leadId, deliveries, mailDomain: 'leadyard.test', now: new Date() })
     )
     const { body } = await dealer.admin('GET', `/v1/leads/${leadId}/deliveries?purpose=${purpose}`)
-    return { leadId, key: { dealerId: dealer.id, deliveryId: must(body.data[0]).id as string } }
+    return { leadId, key: { dealerId: dealer.id, deliveryId: must(body.data[0]).id } }
   }
 
   const read = async (dealer: TestDealer, { deliveryId }: { deliveryId: string }) =>

@@ -21,7 +21,7 @@ void t.test('a recomputation outlives the program that began it', async (t) => {
   const { createDealer, database } = await createTestApp(t)
   const { admin, id: dealerId } = await createDealer()
   const first = await postLead(admin)
-  await multiply(database.ownerUrl, { dealerId, leadId: first.id as string, count: LEADS - 1 })
+  await multiply(database.ownerUrl, { dealerId, leadId: first.id, count: LEADS - 1 })
   const ruleSetId = await publishScoringRules(admin)
 
   const settings = {

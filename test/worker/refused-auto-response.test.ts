@@ -22,14 +22,14 @@ void t.test('an auto-response and what the person says after the lead came', asy
     const templateId = await makeTemplate(database, dealer)
     await publishAutoResponses(dealer.admin, { default: { templateId, ...rule } })
     const { id } = await postLead(dealer.admin, lead)
-    return { dealer, leadId: id as string, key: await keyOf(dealer, id) }
+    return { dealer, leadId: id, key: await keyOf(dealer, id) }
   }
   async function keyOf({ id: dealerId, admin }: TestDealer, leadId: string) {
     const [delivery, ...others] = await autoResponsesOf(admin, leadId)
     if (delivery?.state !== 'pending' || others.length > 0) {
       throw new Error(`not one auto-response waits: ${JSON.stringify(others)}`)
     }
-    return { dealerId, deliveryId: delivery.id as string }
+    return { dealerId, deliveryId: delivery.id }
   }
   const say = async ({ admin }: TestDealer, path: string, statement: object) => {
     const { status, text } = await admin('POST', `/v1/${path}/consents`, statement)
@@ -38,7 +38,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
   const convert = async ({ admin }: TestDealer, leadId: string) => {
     const { status, body } = await admin('POST', `/v1/leads/${leadId}/convert`, {})
     if (status !== 201) throw new Error(JSON.stringify(body))
-    return body.client.id as string
+    return body.client.id
   }
 
   const REFUSALS = {
@@ -65,7 +65,7 @@ void t.test('an auto-response and what the person says after the lead came', asy
     t.strictSame(handed, [], name)
     const { state, reason } = only(await autoResponsesOf(dealer.admin, leadId))
     t.equal(state, 'cancelled')
-    return String(must(reason).code)
+    return must(reason).code
   }
 
   await t.test('a refusal on the lead stops it', async (t) => {

@@ -13,7 +13,7 @@ void t.test('a field that becomes searchable: the worker finds the leads of befo
   const { createDealer, database } = await createTestApp(t)
   const { admin, id: dealerId } = await createDealer()
   const lead = await postLead(admin, { customFields: { colour: 'Zielony' } })
-  const copies = { dealerId, leadId: String(lead.id), count: LEADS - 1 }
+  const copies = { dealerId, leadId: lead.id, count: LEADS - 1 }
   await asClient(database.ownerUrl, (client) => copyLead(client, copies))
   const field = { target: 'lead', key: 'colour', label: 'Colour', type: 'text' }
   const url = String(

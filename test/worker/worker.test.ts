@@ -25,7 +25,7 @@ async function capture({ admin }: TestDealer): Promise<string> {
   const lead = { source: 'website', contact }
   const key = { 'idempotency-key': randomUUID() }
   const { body } = await admin('POST', '/v1/leads', lead, key)
-  return body.id as string
+  return body.id
 }
 
 void t.test('the worker', async (t) => {

@@ -91,10 +91,10 @@ class TokenTree {
   #close(name: string): void {
     const key = elementKey(name)
     const place = this.#tree.open.findLastIndex((open) => elementKey(open) === key)
-    if (place === -1) {
+    if (this.#tree.open[place] !== name) {
       this.#repairs.add('faulty_tag', this.#offset, `</${name}>`)
-      return
     }
+    if (place === -1) return
     while (this.#tree.open.length > place + 1) this.#closeEarly()
     this.#tree.closeElement()
   }

@@ -24,6 +24,20 @@ export function leadNotes(content: LeadContent, includePrequalification: boolean
   ])
 }
 
+/** The promoter and the code of the referral link through which the lead came. */
+export function referralNotes({
+  promoterName,
+  referralCode
+}: {
+  promoterName: string | null
+  referralCode: string | null
+}): Note[] {
+  return present([
+    ['Promoter', promoterName],
+    ['Referral code', referralCode]
+  ])
+}
+
 type Entry = readonly [label: string, text: string | null]
 
 /** An unmapped element may have been empty: then its place alone is the news. */

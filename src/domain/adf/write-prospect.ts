@@ -2,7 +2,7 @@ import type { Dealer } from '../dealers/dealer.ts'
 import { EMPTY_CONTACT } from '../leads/empty-lead.ts'
 import type { ExternalReference, LeadContent, Party } from '../leads/lead.ts'
 import { formatRequestDate } from './dates.ts'
-import { leadNotes } from './lead-notes.ts'
+import { leadNotes, referralNotes } from './lead-notes.ts'
 import { joinNotes } from './notes.ts'
 import { writeContact } from './write-contact.ts'
 import { writeReference, writeUnknownVehicle, writeVehicle } from './write-vehicle.ts'
@@ -18,6 +18,9 @@ export interface AdfLead {
   receivedAt: Date
   sourceName: string
   sourceKey: string
+  /** The promoter who earned the lead, by name. */
+  promoterName: string | null
+  referralCode: string | null
   content: LeadContent
   dealer: Dealer
 }
@@ -47,7 +50,7 @@ export function writeProspect(
       ...writeReferences(lead),
       textElement('requestdate', formatRequestDate(content.submittedAt, receivedAt)),
       ...(vehicles.length > 0 ? vehicles : [writeUnknownVehicle()]),
-      writeCustomer(content, includePrequalification),
+      writeCustomer(lead, includePrequalification),
       writeVendor(content.vendor, lead.dealer),
       writeProvider(content.provider, lead)
     ],
@@ -80,8 +83,9 @@ function nextSequence({ sequence }: ExternalReference, last: number): number {
   return given > last ? given : last + 1
 }
 
-function writeCustomer(content: LeadContent, includePrequalification: boolean): XmlElement {
-  const notes = leadNotes(content, includePrequalification)
+function writeCustomer(lead: AdfLead, includePrequalification: boolean): XmlElement {
+  const { content } = lead
+  const notes = [...referralNotes(lead), ...leadNotes(content, includePrequalification)]
   return parentElement('customer', [
     writeContact(content.contact, { name: null, email: null, phone: null }),
     ...writeTimeframe(content.timeframe),

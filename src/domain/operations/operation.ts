@@ -159,27 +159,25 @@ export type Operation =
   ClientOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
 
 /** The later changes that can prevent the undo of an operation. */
-const UNDO_OBSTACLES = [
-  'lead',
-  'assignee',
-  'status',
-  'client',
-  'client-leads',
-  'client-activities',
-  'client-opportunities',
-  'client-sales',
-  'account',
-  'account-clients',
-  'account-opportunities',
-  'opportunity',
-  'opportunity-activities',
-  'opportunity-sales',
-  'activity',
-  'sale',
-  'reward',
-  'import'
-] as const
-export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
+export type UndoObstacle =
+  | 'lead'
+  | 'assignee'
+  | 'status'
+  | 'client'
+  | 'client-leads'
+  | 'client-activities'
+  | 'client-opportunities'
+  | 'client-sales'
+  | 'account'
+  | 'account-clients'
+  | 'account-opportunities'
+  | 'opportunity'
+  | 'opportunity-activities'
+  | 'opportunity-sales'
+  | 'activity'
+  | 'sale'
+  | 'reward'
+  | 'import'
 
 /**
  * Whether a caller who sees an operation may undo it: always their own; another's if they may take

@@ -3,8 +3,7 @@ import type { Reference } from '../leads/lead.ts'
 import type { ReportPeriod } from './period.ts'
 
 /** The units of report columns. */
-const REPORT_UNITS = ['text', 'leads', 'count', 'seconds', 'percent', 'money', 'points'] as const
-export type ReportUnit = (typeof REPORT_UNITS)[number]
+export type ReportUnit = 'text' | 'leads' | 'count' | 'seconds' | 'percent' | 'money' | 'points'
 
 export interface ReportColumn {
   key: string

@@ -1,8 +1,7 @@
 import type { Locale } from '../../domain/dealers/dealer.ts'
 
 /** The purposes of mails to promoters. */
-const PROMOTER_TOPICS = ['invitation', 'welcome'] as const
-type PromoterTopic = (typeof PROMOTER_TOPICS)[number]
+type PromoterTopic = 'invitation' | 'welcome'
 
 /** Our own text in mails to promoters about themselves, in one language. */
 interface PromoterWording {

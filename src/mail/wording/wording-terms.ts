@@ -17,8 +17,7 @@ import type {
   VehicleInterest
 } from '../../domain/leads/lead.ts'
 
-const MAIL_AUDIENCES = ['assignee', 'dealer', 'promoter', 'responsible', 'test'] as const
-export type MailAudience = (typeof MAIL_AUDIENCES)[number]
+export type MailAudience = 'assignee' | 'dealer' | 'promoter' | 'responsible' | 'test'
 
 /**
  * All text of our own in a mail, in one language.

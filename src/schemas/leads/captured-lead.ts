@@ -117,7 +117,7 @@ export const CapturedLeadsSchema = Type.Object(
 export const CaptureResponseSchema = Type.Union(
   [ref(CapturedLeadSchema), ref(LeadReceiptSchema), ref(CapturedLeadsSchema)],
   {
-    $id: 'CaptureContext',
+    $id: 'CaptureResponse',
     description:
       'The lead, or its receipt for a key with only the scope `leads:capture`. For an ADF ' +
       'document, a list of these in `data`.',

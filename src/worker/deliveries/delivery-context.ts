@@ -13,13 +13,11 @@ export interface DeliveryContext {
   retrySeconds: readonly number[]
 }
 
-const DELIVERY_VERDICTS = ['sent', 'retry', 'failed', 'cancelled', 'skipped', 'stale'] as const
-
 /**
  * What became of one job. `skipped`: there was nothing to do; `stale`: while this attempt was under
  * way, another worker took the delivery over, and what that one says counts.
  */
-type DeliveryVerdict = (typeof DELIVERY_VERDICTS)[number]
+type DeliveryVerdict = 'sent' | 'retry' | 'failed' | 'cancelled' | 'skipped' | 'stale'
 
 export interface DeliveryReport {
   verdict: DeliveryVerdict

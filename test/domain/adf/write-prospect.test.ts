@@ -213,3 +213,14 @@ function person({ contact }: LeadContent) {
     phones: contact.phones.map(({ number, type, time }) => ({ number, type, time }))
   }
 }
+
+void t.test('a referred lead names the promoter and the referral code in its comments', (t) => {
+  const referred = render(
+    lead({ promoterName: 'Ewa <Lis>', referralCode: 'k7Q2mX', content: content() })
+  )
+  validate(referred)
+  t.match(referred, 'Promoter: Ewa &lt;Lis&gt;')
+  t.match(referred, 'Referral code: k7Q2mX')
+  t.notMatch(render(lead()), 'Referral code')
+  t.end()
+})

@@ -60,7 +60,7 @@ void t.test('a connection stays usable after a refused body, or is closed', asyn
   const { app, createDealer } = await createTestApp(t)
   const dealer = await createDealer()
   const create = async (scopes: string[]) =>
-    (await dealer.admin('POST', '/v1/api-keys', { name: 'Key', scopes })).body.key as string
+    (await dealer.admin('POST', '/v1/api-keys', { name: 'Key', scopes })).body.key!
   const tokens = { admin: await create(['admin']), capture: await create(['leads:capture']) }
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo

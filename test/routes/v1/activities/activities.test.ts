@@ -63,7 +63,7 @@ void t.test('activities', async (t) => {
     const lead = await postLead(admin)
     const client = (await admin('POST', '/v1/clients', { contact: { fullName: 'Ada' } })).body
     const add = async (words: object) =>
-      (await admin('POST', '/v1/activities', { type: 'call', ...words })).body.id as string
+      (await admin('POST', '/v1/activities', { type: 'call', ...words })).body.id
     const due = (day: number) => `2026-12-0${day}T09:00:00.000Z`
     const [third, first, second] = [
       await add({ dueAt: due(3), userId: anna.id }),
@@ -98,7 +98,7 @@ void t.test('activities', async (t) => {
     const [ben, eva] = [await withUser(), await withUser()]
     const contact = { fullName: 'Ada' }
     const add = async (words: object) =>
-      (await admin('POST', '/v1/activities', { type: 'call', ...words })).body.id as string
+      (await admin('POST', '/v1/activities', { type: 'call', ...words })).body.id
     const [benLead, evaLead] = [
       await postLead(admin, { assignee: ben.id }),
       await postLead(admin, { assignee: eva.id })

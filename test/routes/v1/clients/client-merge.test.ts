@@ -18,7 +18,7 @@ void t.test('merging clients', async (t) => {
     const lead = await postLead(call, words)
     const linked = await call('POST', `/v1/leads/${lead.id}/link`, { clientId })
     if (linked.status !== 201) throw new Error(linked.text)
-    return lead.id as string
+    return lead.id
   }
   const merge = (call: Caller, survivor: string, gone: string, words: object = {}) =>
     call('POST', `/v1/clients/${survivor}/merge`, { clientId: gone, ...words })
@@ -172,7 +172,7 @@ void t.test('merging clients', async (t) => {
       const gone = await addClient(admin, { fullName: 'Ada K' })
       const lead = await link(admin, gone.id)
       const { body } = await merge(admin, kept.id, gone.id)
-      return { kept, lead, operationId: body.operationId as string }
+      return { kept, lead, operationId: body.operationId }
     }
     const undo = (id: string) => admin('POST', `/v1/operations/${id}/undo`)
     const first = await fresh()

@@ -17,7 +17,7 @@ void t.test('consents over the API', async (t) => {
   const { createDealer, database } = await createTestApp(t)
 
   const addClient = async (call: Caller) =>
-    (await call('POST', '/v1/clients', { contact: { fullName: 'Ada' } })).body.id as string
+    (await call('POST', '/v1/clients', { contact: { fullName: 'Ada' } })).body.id
   const stances = async (call: Caller, path: string, at?: string) =>
     (await call('GET', `/v1/${path}/consents${at === undefined ? '' : `?at=${at}`}`)).body.data.map(
       ({ purpose, channel, granted }: Record<string, unknown>) => [purpose, channel, granted]

@@ -191,7 +191,7 @@ void t.test('conversions', async (t) => {
     const [plain, granted] = [await withUser(), await withUser({ grants: ['conversions.view'] })]
     const convert = async (assignee: string) => {
       const lead = await postLead(admin, { assignee })
-      return (await admin('POST', `/v1/leads/${lead.id}/convert`, {})).body.conversionId as string
+      return (await admin('POST', `/v1/leads/${lead.id}/convert`, {})).body.conversionId
     }
     const [own, others] = [await convert(granted.id), await convert(plain.id)]
     t.equal((await plain.call('GET', '/v1/conversions')).status, 403)

@@ -117,7 +117,7 @@ void t.test('opportunities', async (t) => {
     const lead = await postLead(admin)
     await admin('POST', `/v1/leads/${lead.id}/link`, { clientId: other.id })
     const add = async (words: object) =>
-      (await admin('POST', '/v1/opportunities', { name: 'Deal', ...words })).body.id as string
+      (await admin('POST', '/v1/opportunities', { name: 'Deal', ...words })).body.id
     const ofClient = await add({ clientId: client.id, stage: 'offer' })
     const ofLead = await add({ leadId: lead.id, stage: 'won' })
     const hers = await add({ clientId: other.id, responsibleUserId: anna.id })
@@ -142,7 +142,7 @@ void t.test('opportunities', async (t) => {
     const { admin, client, withUser } = await withClient(createDealer)
     const [ben, eva] = [await withUser(), await withUser()]
     const add = async (words: object) =>
-      (await admin('POST', '/v1/opportunities', { name: 'Deal', ...words })).body.id as string
+      (await admin('POST', '/v1/opportunities', { name: 'Deal', ...words })).body.id
     const contact = { fullName: 'Ada' }
     const bens = (await ben.call('POST', '/v1/clients', { contact })).body
     const ofClient = await add({ clientId: bens.id })

@@ -26,7 +26,7 @@ void t.test('the clock of a lead', async (t) => {
     await dealer.admin('PATCH', '/v1/dealer', { timeZone: 'Europe/Warsaw', workingHours: OFFICE })
     const lead = await postLead(dealer.admin, words)
     await receive(dealer.id, lead.id, '2026-11-20T02:00:00Z')
-    return { ...dealer, leadId: lead.id as string, user: await dealer.withUser({ role: 'admin' }) }
+    return { ...dealer, leadId: lead.id, user: await dealer.withUser({ role: 'admin' }) }
   }
 
   async function receive(dealerId: string, leadId: string, at: string) {
@@ -40,7 +40,7 @@ void t.test('the clock of a lead', async (t) => {
   const note = async (call: Caller, leadId: string, words: object) => {
     const answer = await call('POST', '/v1/activities', { leadId, state: 'done', ...words })
     if (answer.status !== 201) throw new Error(answer.text)
-    return answer.body.id as string
+    return answer.body.id
   }
 
   await t.test('200 runs until somebody turns to the person', async (t) => {

@@ -18,7 +18,7 @@ void t.test('deliveries', async (t) => {
     const lead = { source: 'website', contact, ...members }
     const key = { 'idempotency-key': randomUUID() }
     const { body } = await admin('POST', '/v1/leads', lead, key)
-    return body.id as string
+    return body.id
   }
   const purposes = ({ body }: { body: { data: { purpose: string }[] } }) =>
     body.data.map(({ purpose }) => purpose).toSorted()

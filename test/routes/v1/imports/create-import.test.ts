@@ -133,7 +133,7 @@ void t.test('POST /v1/imports', async (t) => {
     const broken = await upload(dealer, '', 'no zip', { ...headers, 'content-type': xlsx })
     t.equal(broken.status, 422)
     t.equal(broken.problem.type, 'urn:leadyard:problem:unreadable-file')
-    const { body } = await dealer.admin('GET', `/v1/imports/${broken.problem.importId}`)
+    const { body } = await dealer.admin('GET', `/v1/imports/${String(broken.problem.importId)}`)
     t.hasStrict(body, { state: 'failed', fault: { code: 'not_xlsx' }, rows: 0 })
     // A failure is not remembered: the key is free.
     t.equal((await upload(dealer, '', 'email\na@x.pl\n', headers)).status, 201)
@@ -164,7 +164,7 @@ void t.test('POST /v1/imports', async (t) => {
     const answer = await upload(dealer, '', `${lines}\n{${wide}}\n`, type)
     t.equal(answer.status, 422)
     const { importId } = answer.problem
-    t.strictSame((await dealer.admin('GET', `/v1/imports/${importId}/rows`)).body.data, [])
+    t.strictSame((await dealer.admin('GET', `/v1/imports/${String(importId)}/rows`)).body.data, [])
   })
 
   await t.test('413 beyond the limit, wherever it shows', async (t) => {

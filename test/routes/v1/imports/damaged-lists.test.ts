@@ -21,11 +21,13 @@ void t.test(
       )
       t.equal(uploaded.status, 201, uploaded.text)
       t.equal(uploaded.body.rows, ROWS)
-      const path = `/v1/imports/${uploaded.body.id}`
       await runStaged(t, app, dealer, uploaded.body.id)
-      const { counts } = (await dealer.admin('GET', path)).body
+      const { counts } = (await dealer.admin('GET', `/v1/imports/${uploaded.body.id}`)).body
       t.equal(counts.created + counts.updated + counts.skipped + counts.bad, ROWS)
-      const problems = await dealer.admin('GET', `${path}/problems?limit=200`)
+      const problems = await dealer.admin(
+        'GET',
+        `/v1/imports/${uploaded.body.id}/problems?limit=200`
+      )
       t.equal(problems.status, 200, problems.text)
       for (const { code } of problems.body.data) codes.add(code)
     }

@@ -45,7 +45,7 @@ void t.test('a phone number that more than a hundred records share matches none'
     })
   }
   const addClient = async ({ admin }: TestDealer) =>
-    (await admin('POST', '/v1/clients', { contact: PERSON })).body.id as string
+    (await admin('POST', '/v1/clients', { contact: PERSON })).body.id
   const matchesOf = async ({ admin }: TestDealer, id: string) =>
     (await admin('GET', `/v1/leads/${id}/matches`)).body.data as { type: string; id: string }[]
 

@@ -9,7 +9,7 @@ void t.test('what sources cost', async (t) => {
   const { admin, withUser } = await createDealer()
   const { data } = (await admin('GET', '/v1/sources')).body
   const [portal, website] = ['portal', 'website'].map(
-    (key) => must(data.find((source: TestResponse['body']) => source.key === key)).id as string
+    (key) => must(data.find((source: TestResponse['body']) => source.key === key)).id
   )
   const put = (id: string, month: string, amount: string, headers?: Record<string, string>) =>
     admin('PUT', `/v1/sources/${id}/costs/${month}`, { amount }, headers)

@@ -72,7 +72,7 @@ void t.test('what rules would have done', async (t) => {
     await admin('POST', `/v1/scoring-rules/${drafted.body.id}/publish`)
     const draft = await admin('POST', '/v1/assignment-rules', { rules: { entries } })
     t.equal(draft.status, 201, draft.text)
-    return { ids, queueId: queue.id as string, draftId: draft.body.id as string }
+    return { ids, queueId: queue.id, draftId: draft.body.id }
   }
 
   /** A month of leads, some by the same people, told by a fixed seed. */

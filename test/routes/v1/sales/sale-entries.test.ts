@@ -39,7 +39,7 @@ void t.test('ways into group sold', async (t) => {
     const put = async (words: object = {}) => {
       const { id } = await postLead(admin, { assignee: user.id, ...words })
       await admin('POST', `/v1/leads/${id}/status`, { statusId: odd })
-      return id as string
+      return id
     }
     const sold = (await sell(admin)).lead.id
     await admin('POST', `/v1/leads/${sold}/status`, { statusId: odd })

@@ -129,7 +129,7 @@ void t.test('scoring rules', async (t) => {
       contact: { fullName: 'Ann Lee', email: 'ann@example.com' }
     })
     const link = await admin('POST', `/v1/leads/${known.id}/link`, { clientId: client.body.id })
-    t.equal(link.body.lead?.score, 15, link.text)
+    t.equal(link.body.lead.score, 15, link.text)
     // A score that fades is no change that stands in the way of an undo.
     await admin('POST', `/v1/leads/${known.id}/engagements`, { type: 'site_visit' })
     const undone = await admin('POST', `/v1/operations/${link.body.operationId}/undo`)
