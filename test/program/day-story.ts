@@ -102,13 +102,13 @@ const documentOf = (name: string, phone: string) => `<?xml version="1.0"?><?adf 
 /** Leads of the day, one by one, from where each comes. */
 async function bringLeads(day: Awaited<ReturnType<typeof openDay>>): Promise<Record<Lead, string>> {
   const { program, owner, upload, anna, olek, link, midnight } = day
-  const fromWebsite = async (contact: object) => {
-    const lead = { source: 'website', contact, assignee: anna.id }
+  const fromWebsite = async (contact: object, message?: string) => {
+    const lead = { source: 'website', contact, message, assignee: anna.id }
     return (await ask(owner, 'POST', '/v1/leads', lead)).id as string
   }
   const adasContact = { firstName: 'Ada', email: 'ada@example.test' }
   const ada = await fromWebsite(adasContact)
-  const adaAgain = await fromWebsite(adasContact)
+  const adaAgain = await fromWebsite(adasContact, 'Did you get my request?')
   await cameAt(day, ada, midnight - 30 * MINUTE)
   await cameAt(day, adaAgain, midnight - 20 * MINUTE)
   const winner = await fromWebsite({ email: 'you-won@example.test' })

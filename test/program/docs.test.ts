@@ -63,9 +63,9 @@ void t.test('Swagger UI in a real browser', withBrowser, async (t) => {
   await t.test('authorize with the API key, post a lead, see 201', async (t) => {
     const { page, foreign, complaints } = await visit(t, browser, program, '/docs')
     await page.click('button.authorize')
-    const field = page.locator('.auth-container', { hasText: 'apiKey' }).locator('input')
-    await field.fill(program.credentials.apiKey)
-    await page.locator('.auth-container', { hasText: 'apiKey' }).locator('button.authorize').click()
+    const form = page.locator('.auth-container', { hasText: 'apiKey (http, Bearer)' })
+    await form.locator('input').fill(program.credentials.apiKey)
+    await form.locator('button.authorize').click()
     await page.click('.modal-ux button.btn-done')
 
     await page.click('#operations-tag-Leads')
