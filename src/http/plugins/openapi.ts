@@ -32,6 +32,28 @@ const DOCS_POLICY = [
   "frame-ancestors 'none'"
 ].join('; ')
 
+/** The ways to show who calls. */
+const SECURITY_SCHEMES = {
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `lk_live_…`.' },
+  apiKeyHeader: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'An API key in the header `X-API-Key`.'
+  },
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token from `POST /v1/auth/token`.'
+  },
+  operatorToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of the operator of the installation.'
+  }
+} as const
+
 /** Collects the routes into one OpenAPI 3.1 document, and shows it at /docs. */
 export const openapi = fp(
   async (app: FastifyInstance) => {
@@ -52,26 +74,7 @@ export const openapi = fp(
         },
         servers: [{ url: '/', description: 'This installation.' }],
         components: {
-          securitySchemes: {
-            apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `lk_live_…`.' },
-            apiKeyHeader: {
-              type: 'apiKey',
-              in: 'header',
-              name: 'X-API-Key',
-              description: 'An API key in the header `X-API-Key`.'
-            },
-            accessToken: {
-              type: 'http',
-              scheme: 'bearer',
-              bearerFormat: 'JWT',
-              description: 'An access token from `POST /v1/auth/token`.'
-            },
-            operatorToken: {
-              type: 'http',
-              scheme: 'bearer',
-              description: 'The token of the operator of the installation.'
-            }
-          }
+          securitySchemes: SECURITY_SCHEMES
         }
       },
       convertConstToEnum: false,
