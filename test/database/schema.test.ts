@@ -13,7 +13,11 @@ import { loginUrls } from '../../src/database/roles.ts'
 import { findUserIdentity } from '../../src/repositories/access/principals.ts'
 import { renewStatistics } from '../../src/repositories/imports/statistics.ts'
 import { DELIVERY_CODES } from '../../src/domain/reasons/delivery-reasons.ts'
-import { IMPORT_CODES, UNREADABLE_ROW_CODES } from '../../src/domain/reasons/import-reasons.ts'
+import {
+  IMPORT_CODES,
+  ROW_REPAIR_CODES,
+  UNREADABLE_ROW_CODES
+} from '../../src/domain/reasons/import-reasons.ts'
 import { PATIENT, asClient, createEmptyDatabase, createTestDatabase } from '../support/database.ts'
 import { TEST_SECRET } from '../support/postgres.ts'
 import { rowsOf } from '../support/sql.ts'
@@ -75,7 +79,8 @@ void t.test('every closed list is checked by the database', async (t) => {
   const reasons = Object.entries({
     deliveries_reason_check: DELIVERY_CODES,
     imports_fault_check: IMPORT_CODES,
-    import_rows_fault_check: UNREADABLE_ROW_CODES
+    import_rows_fault_check: UNREADABLE_ROW_CODES,
+    import_rows_repair_check: ROW_REPAIR_CODES
   }).map(([name, codes]): [string, readonly string[]] => [name, ['code', ...codes]])
   t.strictSame(checked, new Map([...lists, ...reasons]))
 

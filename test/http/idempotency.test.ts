@@ -49,6 +49,14 @@ function creators({ call }: TestApp, { dealer, ids, code }: Fixture): Record<str
         'content-type': 'text/csv'
       }),
     createLead: at('/v1/leads', (name) => ({ source: 'website', contact: contact(name) })),
+    createLeadsFromDocument: (headers, variant) =>
+      dealer.admin(
+        'POST',
+        '/v1/leads/documents',
+        `<adf><prospect><customer><contact><name part="full">D${variant}</name>
+          <email>d${variant}@people.test</email></contact></customer></prospect></adf>`,
+        { ...headers, 'content-type': 'application/xml' }
+      ),
     createReferredLead: (headers, variant) =>
       call(null, {
         method: 'POST',
@@ -102,7 +110,8 @@ void t.test('an Idempotency-Key is remembered for 24 hours', async (t) => {
       const headers = { 'idempotency-key': `key ${(keys += 1)}` }
       const idOf = ({ status, body, text }: TestResponse) => {
         if (status > 201) throw new Error(text)
-        return body.id as string
+        // A document is a list of leads.
+        return (body.id ?? body.data?.[0]?.id) as string
       }
       const first = idOf(await post(headers, 1))
       t.type(first, 'string')

@@ -31,7 +31,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     'getHealth getMetrics getReadiness followReferralLink createToken refreshToken signOut createReferredLead signUpPromoter getCalendar getPromoterPage listPromotedLeads getPromoterPageQr getPromoterInvitation acceptPromoterInvitation showUnsubscribePage unsubscribe'
   ),
   ...all('operator', 'createDealer listDealers getDealerById renameDealer'),
-  ...all({ role: 'member', scope: 'leads:capture' }, 'createLead'),
+  ...all({ role: 'member', scope: 'leads:capture' }, 'createLead createLeadsFromDocument'),
   ...all(
     READ,
     'listLeads getLeadAdf getLeadClock listLeadDecisions listLeadHistory listLeadMatches getLeadPayload listLeadDeliveries'
