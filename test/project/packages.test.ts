@@ -21,7 +21,8 @@ const locked = Object.entries(packages).filter(([path]) => path !== '')
 
 void t.test('the service depends on few packages', (t) => {
   // csv-stringify writes exports, echarts draws reports, yauzl opens XLSX: none is written in a day.
-  t.ok(Object.keys(manifest.dependencies).length <= 30, 'one more needs a reason')
+  // entities has HTML's 2,200 named characters, iconv-lite the code pages of DOS and of old Macs.
+  t.ok(Object.keys(manifest.dependencies).length <= 32, 'one more needs a reason')
   // The last two: esbuild halves the time of the suite, and was here already, below tsx;
   // eslint-plugin-regexp finds patterns that would stop the process.
   t.ok(Object.keys(manifest.devDependencies).length <= 31)
