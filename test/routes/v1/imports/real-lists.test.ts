@@ -148,7 +148,10 @@ void t.test('Lists as programs write them', async (t) => {
     t.equal(leads.Dana?.receivedAt, '2026-10-20T23:22:05.000Z')
     t.equal(leads.Dana?.contact.address?.postalCode, '14604')
     t.match(leads.Dana?.attribution, { utmCampaign: 'Rio October', utmSource: 'ig' })
-    t.match(leads.Dana?.unmapped, [{ path: 'which_model?', text: 'the blue one' }])
+    t.match(leads.Dana?.unmapped, [
+      { path: 'phone_number', text: 'p:+15852976244', code: 'repaired_phone' },
+      { path: 'which_model?', text: 'the blue one' }
+    ])
     const payload = await american.admin('GET', `/v1/leads/${leads.Dana?.id}/payload`)
     t.match(payload.text, 'the blue one')
   })
