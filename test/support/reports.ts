@@ -1,12 +1,14 @@
 import type { Test } from 'tap'
 
-import { bodyOf } from './response.ts'
+import type { LeadPage } from './contract-types.ts'
 import type { BodyOf, Caller } from './response.ts'
 
 /** How many leads a list has: all of its pages. */
 export async function countListed(call: Caller, url: string): Promise<number> {
   const response = await call('GET', `${url}&limit=200`)
-  const { data, nextCursor } = bodyOf('listLeads', response)
+  if (response.status !== 200) throw new Error(`${url} is ${response.status}: ${response.text}`)
+  // Each report has a list of its own; all are pages of leads.
+  const { data, nextCursor }: LeadPage = response.body
   if (nextCursor !== null) throw new Error(`${url} has a second page`)
   return data.length
 }
