@@ -10,7 +10,7 @@ export const polish: ReasonWording = {
     'Zbyt wielu klientów lub leadów ma ten adres e-mail lub numer telefonu: nie wskazuje on jednej osoby.',
   contact_unknown:
     'Tego adresu e-mail ani numeru telefonu nie ma żaden klient ani wcześniejszy lead.',
-  external_id_reused: '`externalId` należy do leada innej osoby. Nie identyfikuje tego leada.',
+  external_id_reused: 'Pole `externalId` należy do leada innej osoby. Nie identyfikuje tego leada.',
   same_request:
     'Ta sama osoba pytała o ten sam pojazd, przez to samo źródło, w ciągu ostatnich {windowHours} godz.',
   points_given: 'Reguły punktacji dają leadowi punkty.',

@@ -94,7 +94,11 @@ void t.test(
  */
 function isWellFormed(bytes: Buffer): boolean {
   try {
-    parseXml(decodeXml(bytes).text.replace(/<\?(?:xml|adf)[^<>]*\?>|<!\[CDATA\[\]\]>/gi, '').trim())
+    parseXml(
+      decodeXml(bytes)
+        .text.replace(/<\?(?:xml|adf)[^<>]*\?>|<!\[CDATA\[\]\]>/gi, '')
+        .trim()
+    )
     return true
   } catch {
     return false

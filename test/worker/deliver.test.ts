@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import PostalMime from 'postal-mime'
 import t from 'tap'
 
@@ -25,11 +26,14 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     purpose: MailPurpose | 'dealer_adf' = 'dealer_mail',
     lead: object = {}
   ) {
-    const made = await dealer.admin('POST', '/v1/leads', {
-      source: 'website',
-      contact: { fullName: 'Ada Łoś', email: 'ada@example.test' },
-      ...lead
-    })
+    const contact = { fullName: 'Ada Łoś', email: 'ada@example.test' }
+    // With a key of its own it is no double click of an equal one.
+    const made = await dealer.admin(
+      'POST',
+      '/v1/leads',
+      { source: 'website', contact, ...lead },
+      { 'idempotency-key': randomUUID() }
+    )
     const leadId = made.body.id
     const deliveries = [purpose === 'dealer_adf' ? adfMailTo(address) : mailTo(purpose, address)]
     await db.transaction(dealer.id, (tx) =>

@@ -19,6 +19,7 @@ const WITHOUT_FIELD: Record<string, string> = {
   quarantined: 'quarantineReason says it',
   'nextAction.id': 'an activity’s, which a lead’s reader can’t change',
   'nextAction.userId': 'an activity’s',
+  'contact.emailRaw': 'what contact.email was read from',
   'contact.phoneRaw': 'what contact.phone was read from',
   'contact.phoneType': 'of the phone, like those of otherPhones',
   attribution: 'open: any attribution.<key> is a field',
