@@ -22,7 +22,10 @@ export function doubleClickSince(now: Date): Date {
   return new Date(now.getTime() - DOUBLE_CLICK_SECONDS * 1000)
 }
 
-/** A lead that the same source sent a moment ago, of a person with a key of the new lead's contact. */
+/**
+ * A lead of the same source and of a person with a key of the new lead's contact, sent a moment ago, or at
+ * any time under an `externalId` that was the lead of another person's already.
+ */
 export interface RecentLead {
   id: string
   content: LeadContent

@@ -106,9 +106,14 @@ function beginningsOf(text: string): string[] {
   ]
 }
 
-/** A number as dialled at home or from abroad: `0151 ...`, `0048 ...` and `+44 (0)20 ...`. */
+/**
+ * A number as dialled at home or from abroad: `0151 ...`, `0048 ...` and `+44 (0)20 ...`. A text with other
+ * letters than a label's (`tel:`) is no number: the digits of `Kia U1234` alone would find strangers.
+ */
 function digitBeginnings(text: string): string[] {
-  const digits = text.replace('(0)', '').replaceAll(/\D/g, '')
+  const number = text.trim().replace(/^\p{L}{1,8}[.:]/u, '')
+  if (/\p{L}/u.test(number)) return []
+  const digits = number.replace('(0)', '').replaceAll(/\D/g, '')
   const forms = new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, '')])
   return [...forms]
     .filter((form) => form.length >= MIN_DIGITS)

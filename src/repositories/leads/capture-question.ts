@@ -131,8 +131,9 @@ select
     from found f join leads l on l.dealer_id = :dealerId and l.id = f.id
     join sources s on s.dealer_id = l.dealer_id and s.id = l.source_id
     join statuses t on t.dealer_id = l.dealer_id and t.id = l.status_id and t."group" <> 'deleted'
-    where f.type = 'lead' and l.received_at > :recentSince
-      and :externalId is null and :idempotencyKey is null
+    where f.type = 'lead' and :idempotencyKey is null
+      and (l.received_at > :recentSince and :externalId is null
+        or l.content->'references' @> jsonb_build_array(jsonb_build_object('id', :externalId)))
       and (s.id = :sourceId or (:sourceId is null and s.key = :sourceKey))) as "recentLeads",
   (select coalesce(jsonb_agg(jsonb_build_object('key', f.key, 'type', f.type, 'options', f.options,
       'required', f.required, 'searchable', f.searchable) order by f.position, f.id), '[]')

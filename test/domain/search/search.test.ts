@@ -141,3 +141,10 @@ void t.test('a usual lead has a row for each thing it is found by', async (t) =>
     ...['vm:kia', 'vd:ceed', 'x:a1']
   ])
 })
+
+void t.test('the digits of a search with other words find no stranger', (t) => {
+  for (const q of ['zzzz 600700', 'jan 512600700', 'Kia U6007', 'U6007']) t.notOk(finds(q, rosa), q)
+  t.ok(finds('tel:512600700', rosa))
+  t.ok(finds('rosa 600 700', rosa))
+  t.end()
+})

@@ -163,6 +163,12 @@ void t.test('POST /v1/leads', async (t) => {
     t.strictSame(other.body.references, [{ id: 'fixed', source: null, sequence: null }])
     const { body } = await admin('GET', `/v1/leads/${other.body.id}/decisions`)
     t.ok(JSON.stringify(body).includes('external_id_reused'))
+    const repeat = await sent('Marek Zych', 'marek@reused.example')
+    t.strictSame(
+      [repeat.status, repeat.body.id],
+      [200, other.body.id],
+      'sent again, it is one lead'
+    )
     const again = await sent('Olga Sikora', 'Olga@Reused.example')
     t.strictSame([again.status, again.body.id], [200, first.body.id])
   })
