@@ -8,6 +8,7 @@ import { isContactPoint } from '../domain/adf/read-contact.ts'
 import { readProspects } from '../domain/adf/read-prospects.ts'
 import type { ProspectReading } from '../domain/adf/read-prospects.ts'
 import type { XmlElement } from '../domain/adf/xml.ts'
+import { usualDateOrder } from '../domain/clock/written-time.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
 import type { DocumentFormat, FormatFault } from './format.ts'
@@ -18,9 +19,6 @@ import { readUnreadable } from './unreadable-document.ts'
  * while the leads are stored.
  */
 const MAX_CONTACT_POINTS = 500
-
-/** Where people write the month before the day. */
-const MONTH_FIRST = ['US', 'PH', 'PR', 'GU']
 
 /** ADF 1.0: each prospect is a lead. A document that can't be read is one lead with its text. */
 export const adf: DocumentFormat = {
@@ -36,7 +34,7 @@ export const adf: DocumentFormat = {
     const reading: ProspectReading = {
       ...contactReading(country),
       defaultCurrency: currency,
-      clock: { timeZone, isMonthFirst: MONTH_FIRST.includes(country) }
+      clock: { timeZone, isMonthFirst: usualDateOrder(country) === 'mdy' }
     }
     if (!read) return { contents: [readUnreadable(document, country)] }
     const elements = [...read.prospects, read.outside]

@@ -30,7 +30,9 @@ void t.test(
         const document = render(lead({ content }))
         validate(document)
         const after = readOne(document)
-        t.equal(after.message, content.message, `${name}: comments`)
+        // Blanks at the end of a line are left out of ADF, where one marks a folded line.
+        const words = content.message?.replace(/[ \t]+$/gm, '') ?? null
+        t.equal(after.message, words, `${name}: comments`)
         t.strictSame(after.timeframe, content.timeframe, `${name}: timeframe`)
         t.strictSame(after.vehicles, content.vehicles, `${name}: vehicles`)
         t.strictSame(

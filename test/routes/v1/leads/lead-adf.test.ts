@@ -41,7 +41,9 @@ function essence({ contact, vehicles, message, timeframe }: LeadContent) {
     ...vehicle,
     colors: colors.map((color, index) => ({ ...color, preference: color.preference ?? index + 1 }))
   }))
-  return { person: { ...contact, emails, phones }, vehicles: ranked, message, timeframe }
+  // Blanks at the end of a line are left out of ADF, where one marks a folded line (src/adf/fold-lines.ts).
+  const words = message?.replace(/[ \t]+$/gm, '') ?? null
+  return { person: { ...contact, emails, phones }, vehicles: ranked, message: words, timeframe }
 }
 
 void t.test('ADF over HTTP', async (t) => {
