@@ -167,8 +167,9 @@ $$;
 -- An import may be the first data of an installation, and multiplies its tables within a minute: sooner
 -- than autovacuum looks. Until then every plan is made for empty tables, and each batch takes longer than
 -- the one before. This renews the statistics of the table of an import that has changed most since they
--- were taken, and returns false when none has changed by more than half. Only the owner may take
--- statistics. They are a help: a reason not to take them now is no failure.
+-- were taken, and returns false when none has changed by more than half. A table that an undo has emptied
+-- keeps its statistics: with those of an empty one, people of the next import are looked up by the wrong
+-- index. Only the owner may take statistics. They are a help: a reason not to take them now is no failure.
 CREATE FUNCTION renew_statistics() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
@@ -178,6 +179,7 @@ BEGIN
   WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'events', 'decisions', 'import_rows',
       'import_results', 'import_problems']::regclass[])
     AND pg_stat_get_mod_since_analyze(oid) > greatest(1000, reltuples / 2)
+    AND pg_stat_get_live_tuples(oid) > 0
   ORDER BY pg_stat_get_mod_since_analyze(oid) / greatest(1, reltuples) DESC
   LIMIT 1;
   IF v_table IS NULL THEN

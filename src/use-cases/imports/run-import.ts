@@ -35,9 +35,6 @@ const BATCH_ROWS = 500
  */
 const MAX_LOCKS = 1_000
 
-/** After how many rows it is asked again whether the tables have outgrown their statistics. */
-const STATISTICS_ROWS = 2_000
-
 /** How often a batch is tried again: what fails may be gone in a moment. */
 const MAX_RETRIES = 5
 
@@ -63,14 +60,10 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
   if (!begun) return 0
   const seen = begun.state === 'checking' ? rememberRows(begun.rows) : null
   let done = 0
-  let nextRenewal = 0
   let retries = 0
   for (;;) {
     try {
-      if (done >= nextRenewal) {
-        await renewStatistics(db)
-        nextRenewal = done + STATISTICS_ROWS
-      }
+      await renewStatistics(db)
       const count = await db.transaction(dealerId, (tx) => takeBatch(tx, work, seen), [], {
         plansOnce: true
       })
