@@ -1489,6 +1489,7 @@ BEGIN
   WHERE oid = ANY (ARRAY['leads', 'clients', 'match_keys', 'events', 'decisions', 'import_rows',
       'import_results', 'import_problems']::regclass[])
     AND pg_stat_get_mod_since_analyze(oid) > greatest(1000, reltuples / 2)
+    AND pg_stat_get_live_tuples(oid) > 0
   ORDER BY pg_stat_get_mod_since_analyze(oid) / greatest(1, reltuples) DESC
   LIMIT 1;
   IF v_table IS NULL THEN
