@@ -1,9 +1,7 @@
 import { unguardCell } from '../domain/imports/guard-cell.ts'
 import type { FileRow } from '../domain/imports/import.ts'
 import type { UnreadableRowCode } from '../domain/reasons/import-reasons.ts'
-import { because } from '../domain/reasons/reasons.ts'
 import type { Reason } from '../domain/reasons/reasons.ts'
-import { MAX_CELL } from './limits.ts'
 
 /** A cell as it was before it was guarded, without what no database can hold. */
 export function cleanCell(cell: string): string {
@@ -21,7 +19,10 @@ export function badRow(
   return { line, cells, fault, repair: null }
 }
 
-/** A row of the file as a row of its columns, or null: it is empty. */
+/** So many cells behind the last column are kept apart; further ones are one cell. */
+const MAX_SURPLUS = 20
+
+/** A row of the file as a row of its columns, with the cells behind the last; null: it is empty. */
 export function toRow(
   line: number,
   cells: readonly (string | null)[],
@@ -30,21 +31,13 @@ export function toRow(
   const clean = cells.map((cell) => (cell === null ? null : cleanCell(cell)))
   const last = clean.findLastIndex((cell) => cell !== null && cell.trim() !== '')
   if (last === -1) return null
-  const kept = clean.slice(0, Math.min(last + 1, columnCount))
-  if (last >= columnCount) {
-    return badRow(
-      line,
-      because('too_many_cells', { cells: last + 1, columns: columnCount }),
-      short(kept)
-    )
+  const most = columnCount + MAX_SURPLUS
+  const rest = clean.slice(most, last + 1).filter((cell) => cell !== null && cell.trim() !== '')
+  const kept = clean.slice(0, Math.min(last + 1, most))
+  return {
+    line,
+    cells: rest.length > 0 ? [...kept, rest.join(' | ')] : kept,
+    fault: null,
+    repair: null
   }
-  const long = kept.findIndex((cell) => cell !== null && cell.length > MAX_CELL)
-  if (long !== -1) {
-    return badRow(line, because('cell_too_long', { cell: long + 1, limit: MAX_CELL }), short(kept))
-  }
-  return { line, cells: kept, fault: null, repair: null }
-}
-
-function short(cells: FileRow['cells']): FileRow['cells'] {
-  return cells.map((cell) => cell?.slice(0, MAX_CELL).toWellFormed() ?? null)
 }

@@ -5,8 +5,8 @@ export const MAX_ROWS = 1_000_000
 export const MAX_COLUMNS = 200
 export const MAX_COLUMN_NAME = 200
 
-/** Characters of one cell. */
-export const MAX_CELL = 10_000
+/** Characters of one cell of a sheet: no spreadsheet writes more. */
+export const MAX_CELL = 32_767
 
 /** Characters of one row. */
 export const MAX_ROW = 1_000_000

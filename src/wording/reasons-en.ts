@@ -124,7 +124,6 @@ export const english: ReasonWording = {
   not_json_object: 'The line is not a JSON object.',
   json_too_deep: 'The line is nested deeper than {limit} levels.',
   too_many_cells: 'The row has {cells} cells, but the file has {columns} columns.',
-  cell_too_long: 'Cell {cell} is longer than {limit} characters.',
   field_required: 'The field {field} is required.',
   lead_quarantined:
     'The row is a lead in quarantine, because this value can not reach the person. Correct the lead.',

@@ -125,7 +125,6 @@ export const polish: ReasonWording = {
   not_json_object: 'Wiersz nie jest obiektem JSON.',
   json_too_deep: 'Wiersz ma ponad {limit} poziomów zagnieżdżenia.',
   too_many_cells: 'Liczba komórek w wierszu: {cells}, liczba kolumn w pliku: {columns}.',
-  cell_too_long: 'Komórka {cell} ma ponad {limit} znaków.',
   field_required: 'Pole {field} jest wymagane.',
   lead_quarantined:
     'Wiersz jest leadem w kwarantannie, ponieważ ta wartość nie pozwala na kontakt z osobą. Popraw leada.',

@@ -1,7 +1,7 @@
 import { because } from '../../src/domain/reasons/reasons.ts'
 import { sentenceOf } from '../../src/wording/reasons.ts'
 
-/** Lists of any length whose every row is known: one in twenty is bad, in one of four ways. */
+/** Lists of any length whose every row is known: one in twenty has a fault, of one of four kinds. */
 
 export const COLUMNS = [
   'ID',
@@ -17,7 +17,7 @@ export const COLUMNS = [
 const FIRST = ['Łukasz', 'Ewa', 'Żaneta', 'Jan', 'Śmiłka', 'Paweł', 'Grażyna', 'Zoë', 'Ćmil', 'Ola']
 const LAST = ['Żółć', 'Kos', 'Wąs', 'Lis', 'Źrebiec', 'Dąb', 'Nowak', 'Gęś', 'Pająk', 'Śnieg']
 
-export const BAD_EVERY = 20
+const FAULT_EVERY = 20
 
 /** The cells of row `number`, counted from 1. */
 export function rowOf(number: number): string[] {
@@ -56,8 +56,9 @@ export function nameOf(number: number): string {
   return `${FIRST[number % 10]} ${LAST[Math.floor(number / 10) % 10]}`
 }
 
+/** Rows without a way to reach the person: the other faults cost no row. */
 export function badRows(count: number): number {
-  return Math.floor(count / BAD_EVERY)
+  return Math.floor(count / FAULT_EVERY / FAULTS.length)
 }
 
 const FAULTS = [
@@ -83,7 +84,9 @@ const FAULTS = [
 ] as const
 
 function faultOf(number: number) {
-  return number % BAD_EVERY === 0 ? (FAULTS[(number / BAD_EVERY) % FAULTS.length] ?? null) : null
+  return number % FAULT_EVERY === 0
+    ? (FAULTS[(number / FAULT_EVERY) % FAULTS.length] ?? null)
+    : null
 }
 
 /** The file as text, some rows at a time. */
@@ -114,7 +117,7 @@ function sheetRow(cells: readonly string[], place: number): string {
 
 /** The file of problems, line by line: rows with line breaks in them take two lines of a text. */
 export function problemLines(count: number, { isText }: { isText: boolean }): string[] {
-  const head = ['row', 'line', 'column', 'code', 'sentence', 'value', ...COLUMNS].join(',')
+  const head = ['row', 'line', 'severity', 'columns', 'codes', 'problems', ...COLUMNS].join(',')
   let line = 2
   const problems = numbers(1, count).flatMap((number) => {
     const cells = rowOf(number)
@@ -122,10 +125,12 @@ export function problemLines(count: number, { isText }: { isText: boolean }): st
     line += isText && cells.some((cell) => cell.includes('\n')) ? 2 : 1
     const fault = faultOf(number)
     if (!fault) return []
-    const value = fault.place === null ? '' : cells[fault.place]
-    const { code } = fault.reason
-    const said = [code, sentenceOf(fault.reason, 'en')]
-    const words = [number, at, fault.column, ...said, value, ...cells.slice(0, 8)]
+    const sentence = sentenceOf(fault.reason, 'en')
+    const said =
+      fault.place === null ? sentence : `${fault.column}: ${sentence} (${cells[fault.place]})`
+    const isBad = fault.kind === 'contact'
+    const about = [isBad ? 'bad' : 'warning', fault.column, fault.reason.code, said]
+    const words = [number, at, ...about, ...cells.slice(0, 8).map((cell) => (isBad ? cell : ''))]
     return [words.map(String).map(quoted).join(',')]
   })
   return [head, ...problems]

@@ -1812,14 +1812,13 @@ export interface RowProblemPage {
 export interface RowProblem {
   row: number
   line: number
+  severity: 'bad' | 'warning'
   column: string | null
   code:
     | 'row_too_long'
     | 'characters_unreadable'
     | 'not_json_object'
     | 'json_too_deep'
-    | 'too_many_cells'
-    | 'cell_too_long'
     | 'quote_read_as_text'
     | 'required'
     | 'not_text'
@@ -1842,6 +1841,7 @@ export interface RowProblem {
     | 'not_language'
     | 'not_odometer'
     | 'not_amount'
+    | 'too_many_cells'
     | 'unreachable'
     | 'lead_quarantined'
     | 'field_required'
@@ -1885,13 +1885,7 @@ export interface ImportRow {
 }
 
 export interface RowFault {
-  code:
-    | 'row_too_long'
-    | 'characters_unreadable'
-    | 'not_json_object'
-    | 'json_too_deep'
-    | 'too_many_cells'
-    | 'cell_too_long'
+  code: 'row_too_long' | 'characters_unreadable' | 'not_json_object' | 'json_too_deep'
   facts: Record<string, unknown>
   sentence: string
 }

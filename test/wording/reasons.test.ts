@@ -35,8 +35,8 @@ void t.test('a sentence shows its facts in the language of the reader', (t) => {
   const tooLong = because('row_too_long', { limit: 1_000_000 })
   t.equal(sentenceOf(tooLong, 'en'), 'The row is longer than 1,000,000 characters.')
   t.equal(sentenceOf(tooLong, 'es'), 'La fila tiene más de 1.000.000 caracteres.')
-  const cell = because('cell_too_long', { cell: 1885, limit: 12_345 })
-  t.equal(sentenceOf(cell, 'en'), 'Cell 1885 is longer than 12,345 characters.')
+  const cell = because('too_many_cells', { cells: 1885, columns: 12_345 })
+  t.equal(sentenceOf(cell, 'en'), 'The row has 1885 cells, but the file has 12,345 columns.')
   const rule = because('rule_fits', { ruleName: 'A {ruleName} $& $1' })
   t.equal(sentenceOf(rule, 'en'), 'The assignment rule “A {ruleName} $& $1” fits.', 'as it is')
   t.equal(

@@ -10,7 +10,12 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
-import { IMPORT_STATES, IMPORT_TARGETS, ROW_OUTCOMES } from '../../domain/imports/import.ts'
+import {
+  IMPORT_STATES,
+  IMPORT_TARGETS,
+  ROW_OUTCOMES,
+  ROW_SEVERITIES
+} from '../../domain/imports/import.ts'
 import type {
   ImportColumn,
   ImportCounts,
@@ -117,7 +122,7 @@ export const importResults = table(
   ]
 )
 
-/** Why rows are bad, as the latest pass over the file found. */
+/** What is wrong with rows, as the latest pass over the file found. */
 export const importProblems = table(
   'import_problems',
   {
@@ -126,6 +131,7 @@ export const importProblems = table(
     number: integer().notNull(),
     position: smallint().notNull(),
     line: integer().notNull(),
+    severity: enumText(ROW_SEVERITIES).notNull(),
     column: text(),
     code: enumText(ROW_CODES).notNull(),
     facts: jsonb().$type<Record<string, unknown>>().notNull(),

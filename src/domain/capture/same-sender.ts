@@ -14,6 +14,14 @@ export function isSamePerson(known: Contact, posted: Contact): boolean {
   return fold(displayName(known) ?? '') === fold(displayName(posted) ?? '')
 }
 
+/** The content with its `externalId` as a mere reference: the lead of another person has the id. */
+export function withoutIdentity(content: LeadContent): LeadContent {
+  const { externalId, references } = content
+  if (externalId === null) return content
+  const reference = { id: externalId, source: null, sequence: null }
+  return { ...content, externalId: null, references: [...references, reference] }
+}
+
 /** How long the same request from the same source counts as sent twice by a double click. */
 const DOUBLE_CLICK_SECONDS = 10
 

@@ -191,7 +191,11 @@ export interface StoredRow extends FileRow {
   number: number
 }
 
-/** Why a row, or one cell of it, can't become a record. */
+/** `bad`: the row became no record. `warning`: it did, and a person should know this of it. */
+export const ROW_SEVERITIES = ['bad', 'warning'] as const
+export type RowSeverity = (typeof ROW_SEVERITIES)[number]
+
+/** What is wrong with a row, or with one cell of it. */
 export interface RowProblem extends Reason<RowCode> {
   /** Counted from 1, by the rows of data. */
   row: number
@@ -201,6 +205,12 @@ export interface RowProblem extends Reason<RowCode> {
   column: string | null
   /** The cell as it stands, shortened. */
   value: string | null
+}
+
+/** A problem as a pass told it; `position`: its place among those of its row. */
+export interface ToldProblem extends RowProblem {
+  severity: RowSeverity
+  position: number
 }
 
 /** How far a pass has come. */

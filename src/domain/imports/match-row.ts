@@ -1,3 +1,4 @@
+import { isSamePerson } from '../capture/same-sender.ts'
 import { isOpenGroup } from '../leads/status-groups.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
@@ -12,6 +13,12 @@ type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
 
 /** Which record a row is about. */
 type RowMatch<Content> = { record: KnownRecord<Content> | null } | RowFault
+
+/** Which lead a row is about, and whether another lead has its own id. */
+export interface LeadMatch<Content> { record: KnownRecord<Content> | null; taken: TakenId | null }
+
+/** Whose lead has the id of a row. */
+type TakenId = 'by-same-person' | 'by-another-person'
 
 /** A fault of a row, with its column. Null: the whole row. */
 interface RowFault {
@@ -35,28 +42,28 @@ export function matchClient<Content>(
 }
 
 /**
- * The lead a row is about: the one with its own id, else the newest open one with its e-mail or phone.
- * An own id is one lead's at its source, so a row that must not be that lead is bad.
+ * The lead a row is about: the one with its own id, where it is of the same person, else the newest open
+ * one with its e-mail or phone. An own id is one lead's at its source: a row that is another lead keeps the
+ * id as a reference.
  */
 export function matchLead<Content>(
   row: ReadRow,
   known: KnownRecords<Content>,
   settings: Matching
-): RowMatch<Content> {
-  const { externalId } = row.content
+): LeadMatch<Content> {
+  const { externalId, contact } = row.content
   const id = externalId === null ? null : known.byExternalId(externalId)
   const { matchBy, onMatch } = settings
-  if (id !== null) {
-    const record = matchBy.includes('externalId') && onMatch !== 'create' ? known.get(id) : null
-    if (record) return { record }
-    return { column: columnOf(settings, 'externalId'), reason: because('external_id_taken') }
-  }
-  if (onMatch === 'create') return { record: null }
+  const owner = id === null ? null : known.get(id)
+  const isSame = owner !== null && isSamePerson(owner.candidate.contact, contact)
+  const taken = id === null ? null : isSame ? 'by-same-person' : 'by-another-person'
+  if (onMatch === 'create') return { record: null, taken }
+  if (isSame && matchBy.includes('externalId')) return { record: owner, taken: null }
   const [newest] = known
-    .under('lead', matchKeysOf(row.content.contact, matchBy))
+    .under('lead', matchKeysOf(contact, matchBy))
     .filter(({ candidate: { lead } }) => lead && isOpenGroup(lead.statusGroup) && !lead.isTest)
     .toSorted((a, b) => receivedAt(b) - receivedAt(a) || (a.candidate.id < b.candidate.id ? 1 : -1))
-  return { record: newest ?? null }
+  return newest ? { record: newest, taken: null } : { record: null, taken }
 }
 
 /** The column from which a field comes, or null. */
@@ -65,6 +72,16 @@ export function columnOf(
   field: string
 ): string | null {
   return mapping.find((one) => one.field === field)?.column ?? null
+}
+
+/** That another lead has the id of a row. */
+export function takenProblem(
+  row: { number: number; line: number },
+  { content: { externalId } }: ReadRow,
+  settings: Pick<ImportSettings, 'mapping'>
+): RowProblem {
+  const column = columnOf(settings, 'externalId')
+  return problemOf(row, { column, reason: because('external_id_taken') }, externalId)
 }
 
 /** A match that is none, as a problem of its row. */

@@ -1,7 +1,7 @@
 import type { ClientContent } from '../clients/client.ts'
 import { isBlank } from '../fields/custom-field.ts'
 import { MAX_OTHER_POINTS, contactKeys } from '../leads/contact.ts'
-import type { Contact, LeadContent, Vehicle } from '../leads/lead.ts'
+import type { Contact, LeadContent, UnmappedValue, Vehicle } from '../leads/lead.ts'
 import { setOwn } from './set-own.ts'
 
 /**
@@ -15,6 +15,7 @@ export function mergeLead(before: LeadContent, row: LeadContent, overwrite: bool
     isTest: before.isTest,
     externalId: before.externalId ?? row.externalId,
     submittedAt: before.submittedAt ?? row.submittedAt,
+    unmapped: joinUnread(before.unmapped, row.unmapped),
     contact: mergeContact(before.contact, row.contact, overwrite),
     vehicles: mergeVehicles(before.vehicles, row.vehicles, overwrite),
     timeframe: mergePart(before.timeframe, row.timeframe, overwrite),
@@ -60,6 +61,19 @@ function mergeContact(before: Contact, row: Contact, overwrite: boolean): Contac
     phones: joinPoints(before.phones, row.phones, ({ number }) => number, overwrite),
     address: mergePart(before.address, row.address, overwrite)
   }
+}
+
+/** What can't be read in the row is added; what it says of columns without a field is in the file. */
+function joinUnread(
+  before: readonly UnmappedValue[],
+  row: readonly UnmappedValue[]
+): UnmappedValue[] {
+  if (before.length === 0) return [...row]
+  const known = new Set(before.map(({ path, text }) => `${path}\n${text}`))
+  const unread = row.filter(
+    ({ path, text, code }) => code !== undefined && !known.has(`${path}\n${text}`)
+  )
+  return [...before, ...unread]
 }
 
 function mergePart<Part extends object>(

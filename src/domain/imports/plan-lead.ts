@@ -23,6 +23,8 @@ interface ImportedLeadFacts {
   placement: ImportPlacement
   candidates: readonly CaptureCandidate[]
   crowdedKeys: number
+  /** The lead of another person has the `externalId` of the row. */
+  isIdReused: boolean
   importId: string
   now: Date
 }
@@ -70,6 +72,7 @@ export function planImportedLead(
       candidates: facts.candidates,
       crowdedKeys: facts.crowdedKeys,
       isListed: true,
+      isIdReused: facts.isIdReused,
       routing: routingOf(placement, context.routing),
       scoring: context.scoring,
       autoResponse: null

@@ -25,14 +25,15 @@ import { readValue } from './read-value.ts'
 import type { CellValue, RowParsers } from './read-value.ts'
 import { leadContentOf, putValue } from './record-content.ts'
 import type { RowDraft } from './record-content.ts'
-import { unmappedCells, unmappedColumns } from './unmapped-cells.ts'
+import { surplusCells } from './surplus-cells.ts'
+import { unmappedCells, unmappedColumns, unreadCell } from './unmapped-cells.ts'
 
 /** A row as a lead, with its faults. */
 export interface ReadRow {
   content: LeadContent
   /** With any of these the row becomes no record. */
   problems: RowProblem[]
-  /** Told of a row that becomes a record all the same: that nobody can be reached, or what was mended. */
+  /** Told of a row that becomes a record all the same: what can't be read in it, or was mended. */
   notices: RowProblem[]
 }
 
@@ -90,52 +91,86 @@ interface PlannedImport extends Pick<Import, 'target'> {
 
 type Find = (column: string | null, reason: Reason<RowCode>, text: string | null) => void
 
-/** Reads a row as the mapping says. Everything that is wrong with it is found at once. */
+/**
+ * Reads a row as the mapping says. Everything that is wrong with it is found at once. A value that can't be
+ * read costs no row that has an e-mail or phone: it is in `unmapped`, and told.
+ */
 export function readRow(plan: RowPlan, row: StoredRow): ReadRow {
   const problems: RowProblem[] = []
   const notices: RowProblem[] = []
-  const findFor = (found: RowProblem[]): Find => {
-    return (column, reason, text) => {
-      const value = text === null ? null : text.slice(0, MAX_SHOWN)
-      found.push({ row: row.number, line: row.line, column, ...reason, value })
-    }
-  }
-  const find = findFor(problems)
+  const find = findIn(problems, row)
   if (row.fault !== null) {
     findInText(plan, row, row.fault, find)
     return { content: EMPTY_LEAD, problems, notices }
   }
-  const content = readContent(plan, row, find)
-  findFieldFaults(plan, row, content, find)
-  const { contact } = content
+  const warn = findIn(notices, row)
+  const read = settleFields(plan, row, readContent(plan, row, warn), { find, warn })
+  const { contact } = read
   if (!isReachable(contact)) {
     const isKept = plan.target === 'leads' && contact.emails.length + contact.phones.length > 0
-    if (isKept) findQuarantined(plan.cells, row, findFor(notices))
+    if (isKept) findQuarantined(plan.cells, row, warn)
     else findUnreachable(plan.cells, row, find)
   }
-  if (row.repair !== null) {
-    findInText(plan, row, row.repair, problems.length > 0 ? find : findFor(notices))
+  const surplus = surplusCells(plan.names, row)
+  if (surplus.length > 0) {
+    warn(
+      null,
+      because('too_many_cells', { cells: row.cells.length, columns: plan.names.length }),
+      null
+    )
   }
-  return { content, problems, notices }
+  if (row.repair !== null) findInText(plan, row, row.repair, warn)
+  const content = { ...read, unmapped: [...read.unmapped, ...surplus] }
+  return problems.length > 0
+    ? { content, problems: [...problems, ...notices], notices: [] }
+    : { content, problems, notices }
 }
 
-function readContent(plan: RowPlan, row: StoredRow, find: Find): LeadContent {
+function findIn(found: RowProblem[], row: StoredRow): Find {
+  return (column, reason, text) => {
+    const value = text === null ? null : text.slice(0, MAX_SHOWN).toWellFormed()
+    found.push({ row: row.number, line: row.line, column, ...reason, value })
+  }
+}
+
+/** The content of the cells; where nobody can be reached by them, cells without a column are read too. */
+function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
   const draft: RowDraft = { parts: {}, emails: [], phones: [] }
-  const absent: UnmappedValue[] = []
+  const unmapped: UnmappedValue[] = []
   for (const planned of plan.cells) {
     const { place, column, field } = planned
     const text = withoutPrefix(field, row.cells[place]?.trim() ?? '')
     if (text === '') continue
     if (mayBeAbsent(field) && isAbsentValue(text)) {
-      absent.push(absentValue(column, text))
+      unmapped.push(absentValue(column, text))
       continue
     }
     const cell = readCell(plan, planned, text)
-    if ('fault' in cell) find(column, cell.fault, text)
-    else putValue(draft, planned, cell.value)
+    if (cell.value !== undefined) putValue(draft, planned, cell.value)
+    if (!cell.fault) continue
+    warn(column, cell.fault, text)
+    unmapped.push(unreadCell(column, text, { isShortened: cell.value !== undefined }))
   }
-  const content = leadContentOf(draft, plan.parsers.contacts)
-  return { ...content, unmapped: [...absent, ...content.unmapped, ...unmappedOf(plan, row, draft)] }
+  const content = contentOf(plan, row, draft)
+  return {
+    ...content,
+    unmapped: [...unmapped, ...content.unmapped, ...unmappedOf(plan, row, draft)]
+  }
+}
+
+/** A comma too many moves the cells behind it: what is left of them at the end can be the only phone. */
+function contentOf(plan: RowPlan, row: StoredRow, draft: RowDraft): LeadContent {
+  const { contacts } = plan.parsers
+  const content = leadContentOf(draft, contacts)
+  const surplus = surplusCells(plan.names, row)
+  if (surplus.length === 0 || isReachable(content.contact)) return content
+  const emails = surplus.filter(({ text }) => text.includes('@'))
+  const phones = surplus.filter(({ text }) => /(?:\d[\s().\/-]*){7}/.test(text))
+  const more = leadContentOf(
+    { ...draft, emails: [...emails, ...draft.emails], phones: [...phones, ...draft.phones] },
+    contacts
+  )
+  return isReachable(more.contact) ? more : content
 }
 
 /** Prose stays as it is. `none` is a value of campaigns, and perhaps of the dealer's own fields. */
@@ -143,17 +178,35 @@ function mayBeAbsent({ part, kind }: LeadField): boolean {
   return kind !== 'prose' && part !== 'attribution' && part !== 'customFields'
 }
 
-function findFieldFaults(
+/**
+ * The content with what the dealer's own fields can hold; a value that its field can't hold is unmapped. A
+ * required field without a value costs the row, as it does wherever a person can correct it.
+ */
+function settleFields(
   { cells, definitions, parsers }: RowPlan,
   row: StoredRow,
-  { customFields }: LeadContent,
-  find: Find
-): void {
-  for (const { key, reason } of customFieldFaults(definitions, customFields, parsers.values)) {
+  content: LeadContent,
+  { find, warn }: { find: Find; warn: Find }
+): LeadContent {
+  const faults = customFieldFaults(definitions, content.customFields, parsers.values)
+  if (faults.length === 0) return content
+  const values = new Map(Object.entries(content.customFields))
+  const unmapped: UnmappedValue[] = []
+  for (const { key, reason } of faults) {
     const cell = cells.find(({ field }) => field.part === 'customFields' && field.member === key)
-    const fault = cell ? reason : because('field_required', { field: key })
-    find(cell?.column ?? null, fault, textOf(row, cell?.place))
+    const column = cell?.column ?? null
+    const text = textOf(row, cell?.place)
+    const isRequired = definitions.some((field) => field.key === key && field.required)
+    if (column === null || text === null || isRequired) {
+      find(column, column === null ? because('field_required', { field: key }) : reason, text)
+      continue
+    }
+    warn(column, reason, text)
+    values.delete(key)
+    unmapped.push(unreadCell(column, text.trim(), { isShortened: false }))
   }
+  const customFields = Object.fromEntries(values)
+  return { ...content, customFields, unmapped: [...content.unmapped, ...unmapped] }
 }
 
 function readCell(

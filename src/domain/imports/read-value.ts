@@ -19,8 +19,9 @@ export interface RowParsers {
   distanceUnit: 'km' | 'mi'
 }
 
-/** The value of a cell, or its fault. */
-export type CellValue = { value: unknown } | { fault: Reason<ValueCode> }
+/** The value of a cell, or its fault; with both, the value is a part of the cell. */
+export type CellValue =
+  { value: unknown; fault?: undefined } | { fault: Reason<ValueCode>; value?: unknown }
 
 /**
  * A cell's text, trimmed and not blank, as a value of this form. `order` is that of the days of the
@@ -91,18 +92,22 @@ function dayFault(
   return isOpen ? because('day_order_unclear') : fault
 }
 
+/** Half of a surrogate pair can't be stored. */
 function limited(text: string, maxLength = Infinity): CellValue {
   return text.length > maxLength
-    ? { fault: because('text_too_long', { limit: maxLength }) }
+    ? {
+        value: text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, ''),
+        fault: because('text_too_long', { limit: maxLength })
+      }
     : { value: text }
 }
 
 function readLines(text: string, maxLength = Infinity): CellValue {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   const isShort = lines.length <= MAX_LINES && lines.every((line) => line.length <= maxLength)
-  return isShort
-    ? { value: lines }
-    : { fault: because('too_many_lines', { lines: MAX_LINES, limit: maxLength }) }
+  if (isShort) return { value: lines }
+  const value = lines.slice(0, MAX_LINES).map((line) => line.slice(0, maxLength).toWellFormed())
+  return { value, fault: because('too_many_lines', { lines: MAX_LINES, limit: maxLength }) }
 }
 
 function toNumber(decimal: string | null): number | null {

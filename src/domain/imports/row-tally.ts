@@ -1,4 +1,4 @@
-import type { ImportCounts, RowOutcome, RowProblem } from './import.ts'
+import type { ImportCounts, RowOutcome, RowProblem, RowSeverity, ToldProblem } from './import.ts'
 
 /** The result of a row without a fault. */
 interface RowResult {
@@ -15,7 +15,7 @@ export const NO_COUNTS: ImportCounts = { created: 0, updated: 0, skipped: 0, bad
 export class RowTally {
   readonly counts: ImportCounts = { ...NO_COUNTS }
   readonly results: RowResult[] = []
-  readonly problems: (RowProblem & { position: number })[] = []
+  readonly problems: ToldProblem[] = []
 
   /** A row became a new record. */
   create(number: number, recordId: string): void {
@@ -50,13 +50,17 @@ export class RowTally {
 
   reject(problems: readonly RowProblem[]): void {
     this.counts.bad += 1
-    this.tell(problems)
+    this.#note('bad', problems)
   }
 
-  /** What a person should know of a row, whatever becomes of it. */
-  tell(problems: readonly RowProblem[]): void {
+  /** What a person should know of a row that became a record. */
+  warn(notices: readonly RowProblem[]): void {
+    this.#note('warning', notices)
+  }
+
+  #note(severity: RowSeverity, problems: readonly RowProblem[]): void {
     problems.forEach((problem, position) => {
-      this.problems.push({ ...problem, position })
+      this.problems.push({ ...problem, severity, position })
     })
   }
 }

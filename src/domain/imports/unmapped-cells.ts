@@ -6,6 +6,19 @@ import type { ColumnMapping, ImportColumn, StoredRow } from './import.ts'
 const MAX_VALUES = 50
 const MAX_TEXT = 2_000
 
+/** The longest text that a lead shows of a cell with a field. */
+const MAX_UNREAD_TEXT = 10_000
+
+/** A cell whose field can't hold its text: not at all, or not whole. */
+export function unreadCell(
+  path: string,
+  text: string,
+  { isShortened }: { isShortened: boolean }
+): UnmappedValue {
+  const code = isShortened ? 'shortened_text' : 'unreadable_value'
+  return { path, text: text.slice(0, MAX_UNREAD_TEXT).toWellFormed(), code }
+}
+
 /** The columns of a file whose values go to no field, in their order. */
 export function unmappedColumns(
   columns: readonly Pick<ImportColumn, 'name'>[],

@@ -75,9 +75,7 @@ export const UNREADABLE_ROW_REASONS = {
   row_too_long: ['limit'],
   characters_unreadable: ['encoding', 'cell'],
   not_json_object: [],
-  json_too_deep: ['limit'],
-  too_many_cells: ['cells', 'columns'],
-  cell_too_long: ['cell', 'limit']
+  json_too_deep: ['limit']
 } as const
 export const UNREADABLE_ROW_CODES = codesOf(UNREADABLE_ROW_REASONS)
 export type UnreadableRowCode = keyof typeof UNREADABLE_ROW_REASONS
@@ -87,11 +85,12 @@ export const ROW_REPAIR_REASONS = { quote_read_as_text: ['cell'] } as const
 export const ROW_REPAIR_CODES = codesOf(ROW_REPAIR_REASONS)
 export type RowRepairCode = keyof typeof ROW_REPAIR_REASONS
 
-/** Reasons that a row becomes no record, or that its record is not taken back. */
+/** Reasons that a row becomes no record, or not all of it; or that its record is not taken back. */
 export const ROW_REASONS = {
   ...UNREADABLE_ROW_REASONS,
   ...ROW_REPAIR_REASONS,
   ...VALUE_REASONS,
+  too_many_cells: ['cells', 'columns'],
   unreachable: [],
   lead_quarantined: [],
   field_required: ['field'],

@@ -2,7 +2,7 @@ import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { Actor, EventType } from '../../domain/events/event.ts'
 import { nounOf } from '../../domain/imports/import.ts'
-import type { ImportTarget, RowOutcome, RowProblem } from '../../domain/imports/import.ts'
+import type { ImportTarget, RowOutcome, ToldProblem } from '../../domain/imports/import.ts'
 import { recordEvents } from '../events/record-events.ts'
 
 /**
@@ -42,19 +42,20 @@ const PROBLEMS = statement(
   'import-problems',
   { importId: 'uuid', problems: 'jsonb' },
   `insert into import_problems
-     (dealer_id, import_id, number, position, line, "column", code, facts, value)
-   select :dealerId, :importId, p.row, p.position, p.line, p."column", p.code, p.facts, p.value
+     (dealer_id, import_id, number, position, line, severity, "column", code, facts, value)
+   select :dealerId, :importId, p.row, p.position, p.line, p.severity, p."column", p.code, p.facts,
+     p.value
    from jsonb_to_recordset(:problems) as p(row integer, position smallint, line integer,
-     "column" text, code text, facts jsonb, value text)
+     severity text, "column" text, code text, facts jsonb, value text)
    -- Undoing may have something to say of a row that was bad in part.
    on conflict do nothing`
 )
 
-/** Writes why rows are bad; of each row in the order in which they are given. */
+/** Writes what is wrong with rows; of each row in the order in which they are given. */
 export async function insertProblems(
   tx: Transaction,
   importId: string,
-  problems: readonly (RowProblem & { position: number })[]
+  problems: readonly ToldProblem[]
 ): Promise<void> {
   if (problems.length === 0) return
   await tx.run(PROBLEMS, { importId, problems })

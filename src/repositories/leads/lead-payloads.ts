@@ -4,6 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { importRows, imports, leads, payloads } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { nameOfCell } from '../../domain/imports/surplus-cells.ts'
 import { visibleLeads } from '../visibility.ts'
 import { isRecord } from '../filters.ts'
 
@@ -72,7 +73,11 @@ async function findImportedRow(
       )
     )
   if (!row) return null
-  const cells = row.columns.map(({ name }, place) => [name, row.cells[place] ?? null])
+  const count = Math.max(row.columns.length, row.cells.length)
+  const cells = Array.from({ length: count }, (_, place) => [
+    row.columns[place]?.name ?? nameOfCell(place + 1),
+    row.cells[place] ?? null
+  ])
   return { contentType: 'application/json', body: JSON.stringify(Object.fromEntries(cells)) }
 }
 

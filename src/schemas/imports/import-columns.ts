@@ -16,7 +16,7 @@ const ColumnDatesSchema = Type.Object(
       'The evidence for the order: the `values` (one has a number above 12), the ' +
         '`separator` (with points the day is first), the country of the `dealer`, or the ' +
         '`setting`. `contradictory`: some values have the day first and others the month. ' +
-        'Rows with an ambiguous value are then faulty until `settings.dateOrder` gives the ' +
+        'An ambiguous value is then only in `unmapped` until `settings.dateOrder` gives the ' +
         'order.'
     )
   },

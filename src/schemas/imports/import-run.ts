@@ -1,13 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { IMPORT_STATES } from '../../domain/imports/import.ts'
+import { IMPORT_STATES, ROW_SEVERITIES } from '../../domain/imports/import.ts'
 import type {
   Import,
   ImportPlacement,
   ImportProgress,
   ImportSettings,
-  RowProblem
+  ToldProblem
 } from '../../domain/imports/import.ts'
 import { importProgress } from '../../domain/imports/progress.ts'
 import { ROW_REASONS } from '../../domain/reasons/import-reasons.ts'
@@ -68,6 +68,10 @@ export const RowProblemSchema = Type.Object(
     line: Type.Integer({
       description: 'The line of the file, or the row of the sheet, where the data row begins.'
     }),
+    severity: oneOf(
+      ROW_SEVERITIES,
+      '`bad`: the row became no record. `warning`: it became a record without this value, or in quarantine.'
+    ),
     column: nullable(Type.String({ description: 'Null when the problem concerns the whole row.' })),
     ...reasonMembers(ROW_REASONS),
     value: nullable(Type.String({ description: 'The cell, shortened to 100 characters.' }))
@@ -79,6 +83,7 @@ export const RowProblemSchema = Type.Object(
       {
         row: 17,
         line: 18,
+        severity: 'bad',
         column: 'E-mail',
         ...presentReason(because('not_email'), 'en'),
         value: 'anna@'
@@ -109,10 +114,10 @@ export function presentProgress(one: Import, now: Date): Static<typeof ImportPro
 }
 
 export function presentProblem(
-  { row, line, column, value, ...reason }: RowProblem,
+  { row, line, severity, column, value, ...reason }: Omit<ToldProblem, 'position'>,
   locale: Locale
 ): Static<typeof RowProblemSchema> {
-  return { row, line, column, ...presentReason(reason, locale), value }
+  return { row, line, severity, column, ...presentReason(reason, locale), value }
 }
 
 type SettingsPatch = NonNullable<Static<typeof PatchImportSchema>['settings']>

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
-import { findDoubleClick, isSamePerson } from '../../domain/capture/same-sender.ts'
+import { findDoubleClick, isSamePerson, withoutIdentity } from '../../domain/capture/same-sender.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
@@ -203,14 +203,6 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
     matches: plan.matches.slice(0, MATCHES_SHOWN)
   }
-}
-
-/** The content with its `externalId` as a mere reference: the lead of another person has the id. */
-function withoutIdentity(content: LeadContent): LeadContent {
-  const { externalId, references } = content
-  if (externalId === null) return content
-  const reference = { id: externalId, source: null, sequence: null }
-  return { ...content, externalId: null, references: [...references, reference] }
 }
 
 /** The content with the dealer's own fields read, where the sender can correct them. */

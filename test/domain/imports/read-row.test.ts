@@ -141,9 +141,26 @@ void t.test('what is wrong is named by its column', async (t) => {
     'prequalification.income': 'enough',
     'contact.firstName': 'x'.repeat(201)
   }
-  const { problems } = read(cells)
-  const wrong = problems.map(({ column }) => column)
-  t.strictSame(wrong, Object.keys(cells).slice(1))
+  const { problems, notices, content: kept } = read(cells)
+  t.strictSame(problems, [], 'it costs no row of a person with an e-mail')
+  const wrong = Object.keys(cells).slice(1)
+  t.strictSame(
+    notices.map(({ column }) => column),
+    wrong
+  )
+  t.strictSame(
+    kept.unmapped.map(({ path, code }) => [path, code]),
+    wrong.map((path) => [
+      path,
+      path === 'contact.firstName' ? 'shortened_text' : 'unreadable_value'
+    ])
+  )
+  const unreachable = read({ ...cells, 'contact.email': '' })
+  t.strictSame(
+    unreachable.problems.map(({ code }) => code).slice(0, 2),
+    ['unreachable', 'not_language'],
+    'of a bad row all is told'
+  )
 })
 
 void t.test('a row changes every part of a lead that it speaks of', async (t) => {

@@ -81,7 +81,7 @@ as in exports.
 
 The rows are stored, and no record is created yet. The response has the columns with values of the first
 rows, and a guess of the field of each column. Unreadable rows are stored with the reason. At most
-1,000,000 rows, 200 columns, and 10,000 characters a cell.
+1,000,000 rows, 200 columns, and 1,000,000 characters a row.
 
 With an \`Idempotency-Key\`, a request with the same address and media type is a repeat, even with
 another file. An upload that was interrupted or can’t be read can be sent again.`

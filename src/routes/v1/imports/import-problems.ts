@@ -3,30 +3,32 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { DEFAULT_CSV, writeCsvHead, writeCsvRows } from '../../../csv/write-csv.ts'
-import type { CsvStyle } from '../../../csv/write-csv.ts'
-import type { Database } from '../../../database/client.ts'
-import type { Import } from '../../../domain/imports/import.ts'
-import type { Locale } from '../../../domain/dealers/dealer.ts'
+import { DEFAULT_CSV } from '../../../csv/write-csv.ts'
+import { ROW_SEVERITIES } from '../../../domain/imports/import.ts'
 import { localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findImport } from '../../../repositories/imports/imports.ts'
 import { listProblems } from '../../../repositories/imports/problems.ts'
-import type { ProblemWithCells } from '../../../repositories/imports/problems.ts'
 import { RowProblemPageSchema, presentProblem } from '../../../schemas/imports/import-run.ts'
 import { csvQuery, readCsvStyle } from '../../../schemas/reports/report-forms.ts'
-import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
+import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { chooseMediaType } from '../../../http/documents.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { nameFile } from '../reports/send-report.ts'
 import { idOf, sendPage } from '../../../http/resources.ts'
-import { sentenceOf } from '../../../wording/reasons.ts'
+import { writeProblems } from './problem-rows.ts'
 
-const ProblemQuery = Type.Object({ ...pageQuery, ...csvQuery }, closed)
-
-/** Problems of a page of the file: what is in memory at once. */
-const PAGE_ROWS = 500
+const ProblemQuery = Type.Object(
+  {
+    ...pageQuery,
+    ...csvQuery,
+    severity: Type.Optional(
+      oneOf(ROW_SEVERITIES, 'Only problems of this severity, such as those of `bad` rows.')
+    )
+  },
+  closed
+)
 
 /** A client that takes longer than this reads too slowly for one response. */
 const LONGEST_MS = 3_600_000
@@ -38,10 +40,12 @@ const ROWS_RESPONSE = Type.Unsafe<unknown>({
     'text/csv': {
       schema: {
         type: 'string',
-        description: 'All problems of bad rows, with the cells of the rows.',
+        description:
+          'One row for each row with problems. Bad rows have their cells, to be corrected and imported ' +
+          'again; rows that became records have none.',
         examples: [
-          'row,line,column,code,sentence,value,E-mail\r\n' +
-            '17,18,E-mail,not_email,Must be an e-mail address.,anna@,anna@\r\n'
+          'row,line,severity,columns,codes,problems,E-mail\r\n' +
+            '17,18,bad,E-mail,not_email,E-mail: Must be an e-mail address. (anna@),anna@\r\n'
         ]
       }
     }
@@ -58,9 +62,11 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       summary: 'List the problems of an import',
       description:
         'The problems that the latest run or dry run found. A row can have several ' +
-        'problems. JSON has a page of problems. With `Accept: text/csv` the response is a ' +
-        'file of the bad rows with their cells, to correct and import again. Rows with the code ' +
-        '`lead_quarantined` became leads: they are in the JSON page only.',
+        'problems. `bad`: the row became no record. `warning`: it became one, and a value could ' +
+        'not be read, or the lead is in quarantine. JSON has a page of problems. With ' +
+        '`Accept: text/csv` the response is a file with one row for each row with problems: bad ' +
+        'rows with their cells, to correct and import again, others without, because they are ' +
+        'records already. `severity=bad` leaves these out.',
       access: access.tenant('admin', 'read'),
       params: IdParams,
       query: ProblemQuery,
@@ -73,9 +79,10 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       const { dealerId } = tenantOf(request)
       const found = await db.read(dealerId, (tx) => findImport(tx, idOf(request)))
       if (!found) throw problems.notFound('import')
+      const { severity = null } = request.query
       if (chooseMediaType(request, ['application/json', 'text/csv']) === 'application/json') {
         return await sendPage(db, request, reply, {
-          list: (tx, page) => listProblems(tx, found.id, page),
+          list: (tx, page) => listProblems(tx, found.id, { ...page, severity }),
           present: ({ position: _, cells: __, ...problem }, locale) =>
             presentProblem(problem, locale),
           defaultSort: 'row'
@@ -83,55 +90,12 @@ export const importProblemRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asyn
       }
       nameFile(reply, 'problems.csv')
       const style = { ...DEFAULT_CSV, ...readCsvStyle(request.query) }
-      const body = Readable.from(writeProblems(db, dealerId, found, style, localeOf(request)), {
+      const locale = localeOf(request)
+      const body = Readable.from(writeProblems(db, found, { dealerId, severity, style, locale }), {
         objectMode: false,
         signal: AbortSignal.timeout(LONGEST_MS)
       })
       return await reply.type('text/csv; charset=utf-8; header=present').send(body)
     }
   )
-}
-
-/** The text of one page after another. */
-async function* writeProblems(
-  db: Database,
-  dealerId: string,
-  { id, columns }: Import,
-  style: CsvStyle,
-  locale: Locale
-): AsyncGenerator<string> {
-  const names = columns.map(({ name }) => name)
-  yield writeCsvHead(['row', 'line', 'column', 'code', 'sentence', 'value', ...names], style)
-  let after: Parameters<typeof listProblems>[2]['after'] = null
-  do {
-    const page = await db.read(dealerId, (tx) =>
-      listProblems(tx, id, { limit: PAGE_ROWS, after, descending: false })
-    )
-    // A row that became a lead would be imported twice.
-    const bad = page.data.filter(({ code }) => code !== 'lead_quarantined')
-    if (bad.length > 0) {
-      yield writeCsvRows(
-        bad.map((one) => cellsOf(one, names, locale)),
-        style
-      )
-    }
-    after = page.next
-  } while (after !== null)
-}
-
-function cellsOf(
-  { row, line, column, code, facts, value, cells }: ProblemWithCells,
-  names: readonly string[],
-  locale: Locale
-): (string | number | null)[] {
-  const sentence = sentenceOf({ code, facts }, locale)
-  return [
-    row,
-    line,
-    column,
-    code,
-    sentence,
-    value,
-    ...names.map((_, place) => cells[place] ?? null)
-  ]
 }

@@ -33,7 +33,8 @@ export const importWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         '`onMatch` says what then happens. `skip` leaves the record unchanged. `create` creates another. ' +
         '`update` fills its empty fields, and with `overwrite` the values of the row replace the values ' +
         'of the record. E-mail addresses and phone numbers are only added. Rows also match the records ' +
-        'of earlier rows. Your own id belongs to one lead: a row is faulty when another lead has its id.',
+        'of earlier rows. Your own id belongs to one lead: a row with the id of another person’s lead ' +
+        'becomes a lead without it.',
       access: access.tenant('admin', 'write'),
       params: IdParams,
       body: ref(PatchImportSchema),

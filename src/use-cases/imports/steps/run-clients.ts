@@ -49,10 +49,10 @@ function settleRow(work: Work, one: BatchRow): void {
   }
   const match = matchClient(read, work.known, settings)
   if ('reason' in match) {
-    work.tally.reject([problemOf(row, match, null)])
+    work.tally.reject([problemOf(row, match, null), ...read.notices])
     return
   }
-  work.tally.tell(read.notices)
+  work.tally.warn(read.notices)
   if (match.record === null) {
     make(work, one)
   } else if (settings.onMatch === 'skip') {

@@ -4,7 +4,9 @@ import { leadCandidate } from '../../../domain/capture/lead-candidate.ts'
 import { recordKeys } from '../../../domain/search/record-keys.ts'
 import { dayStart } from '../../../domain/clock/time-zone.ts'
 import type { KnownRecord, KnownRecords } from '../../../domain/imports/known-records.ts'
-import { matchLead, problemOf } from '../../../domain/imports/match-row.ts'
+import { matchLead, takenProblem } from '../../../domain/imports/match-row.ts'
+import type { LeadMatch } from '../../../domain/imports/match-row.ts'
+import { withoutIdentity } from '../../../domain/capture/same-sender.ts'
 import { isSameContent, mergeLead } from '../../../domain/imports/merge-content.ts'
 import { planImportedLead } from '../../../domain/imports/plan-lead.ts'
 import { RowTally } from '../../../domain/imports/row-tally.ts'
@@ -65,13 +67,10 @@ async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<vo
     return
   }
   const match = matchLead(read, work.known, settings)
-  if ('reason' in match) {
-    work.tally.reject([problemOf(row, match, read.content.externalId)])
-    return
-  }
-  work.tally.tell(read.notices)
+  const notices = match.taken ? [takenProblem(row, read, settings)] : []
+  work.tally.warn([...read.notices, ...notices])
   if (match.record === null) {
-    await make(tx, work, one)
+    await make(tx, work, one, match.taken)
   } else if (settings.onMatch === 'skip') {
     const { candidate, version } = match.record
     work.tally.skip(row.number, { id: candidate.id, version })
@@ -83,11 +82,15 @@ async function settleRow(tx: Transaction, work: Work, one: BatchRow): Promise<vo
 async function make(
   tx: Transaction,
   work: Work,
-  { row, read: { content } }: BatchRow
+  { row, read }: BatchRow,
+  taken: LeadMatch<LeadContent>['taken']
 ): Promise<void> {
   const { context, batch, known, turns } = work
+  const content = taken ? withoutIdentity(read.content) : read.content
+  const isIdReused = taken === 'by-another-person'
   const keys = contactKeys(content.contact)
-  const facts = { context, content, placement: batch.stored.settings.placement, now: batch.now }
+  const { placement } = batch.stored.settings
+  const facts = { context, content, placement, isIdReused, now: batch.now }
   const day = dayStart(batch.now, context.routing.timeZone)
   const planned = await planInTurn(
     (held) =>

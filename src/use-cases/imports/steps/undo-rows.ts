@@ -3,6 +3,7 @@ import type { ClientContent } from '../../../domain/clients/client.ts'
 import { recordKeys } from '../../../domain/search/record-keys.ts'
 import type { SearchableContent } from '../../../domain/search/record-keys.ts'
 import { nounOf } from '../../../domain/imports/import.ts'
+import type { ToldProblem } from '../../../domain/imports/import.ts'
 import type { LeadContent } from '../../../domain/leads/lead.ts'
 import { because } from '../../../domain/reasons/reasons.ts'
 import { markUndone } from '../../../repositories/operations/operations.ts'
@@ -121,14 +122,18 @@ async function restore(
   await insertRecordEvents(tx, target, { actor, now }, happened)
 }
 
-function leftProblem({ number, line }: TouchedRecord) {
+/** Behind all that the run told of the row. */
+const LAST_POSITION = 999
+
+function leftProblem({ number, line }: TouchedRecord): ToldProblem {
   return {
     row: number,
     line,
     column: null,
     ...because('changed_since_import'),
     value: null,
-    position: 0
+    severity: 'warning',
+    position: LAST_POSITION
   }
 }
 

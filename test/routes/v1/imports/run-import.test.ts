@@ -53,6 +53,7 @@ void t.test('Rows of a file become records', async (t) => {
         {
           row: 2,
           line: 3,
+          severity: 'warning',
           column: 'contact.email',
           ...presentReason(because('lead_quarantined'), 'en'),
           value: 'jan@'
@@ -60,6 +61,7 @@ void t.test('Rows of a file become records', async (t) => {
         {
           row: 5,
           line: 6,
+          severity: 'bad',
           column: null,
           ...presentReason(because('unreachable'), 'en'),
           value: null
@@ -67,6 +69,7 @@ void t.test('Rows of a file become records', async (t) => {
         {
           row: 6,
           line: 7,
+          severity: 'warning',
           column: 'contact.phone',
           ...presentReason(because('lead_quarantined'), 'en'),
           value: 'call me'
@@ -78,10 +81,11 @@ void t.test('Rows of a file become records', async (t) => {
       const csv = await dealer.admin('GET', `/v1/imports/${id}/problems`, undefined, {
         accept: 'text/csv'
       })
-      t.match(csv.text, /^row,line,column,code,sentence,value,externalId,/)
-      const [, ...bad] = csv.text.trim().split('\r\n')
-      t.equal(bad.length, 1, 'rows that became leads are not imported twice')
-      t.match(bad[0], /^5,6,,unreachable,/)
+      t.match(csv.text, /^row,line,severity,columns,codes,problems,externalId,/)
+      const told = csv.text.trim().split('\r\n')
+      t.match(told[1], /^2,3,warning,contact.email,lead_quarantined,.*,,,,,$/, 'a lead: no cells')
+      t.match(told[2], /^5,6,bad,,unreachable,.*,,Nobody,,,$/)
+      t.match(told[3], /^6,7,warning,contact.phone,lead_quarantined,.*,,,,,$/)
     }
   )
 
