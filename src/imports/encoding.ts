@@ -21,8 +21,12 @@ export function encodingByMarks(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-1
   return null
 }
 
-/** How much more plausible than another text the best one is where the guess is sure. */
+/** The guess is sure where the best text is more plausible than any other by more than a language of the dealer counts. */
 const SURE = 1
+
+/** One or two letters say less. */
+const SURE_OF_FEW = 1.5
+const FEW_BYTES = 2
 
 const MAX_CHOICES = 4
 
@@ -51,7 +55,9 @@ export function guessEncoding(
   )
   const [best, second] = different
   if (!best) throw new Error('no encoding was tried')
-  const isSure = best.score > 0 && (!second || best.score - second.score >= SURE)
+  const isFew = sample.filter((byte) => byte > 0x7f).length <= FEW_BYTES
+  const margin = isFew ? SURE_OF_FEW : SURE
+  const isSure = best.score > 0 && (!second || best.score - second.score > margin)
   return {
     encoding: best.encoding,
     certainty: isSure ? 'sure' : 'doubtful',

@@ -63,6 +63,7 @@ const USUAL = new Set(['pl', 'es', 'de', 'fr'])
 /** So many characters beyond ASCII are judged: more would block other requests. */
 const MAX_JUDGED = 2_000
 
+const VOWELS = new Set('aeiouáéíóúü')
 const QUOTES = new Set('„“”‘’«»')
 const SIGNS = new Set('€£§°–—‚…•™©®·\u00a0½²³')
 
@@ -107,9 +108,10 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
   return { letters, score }
 }
 
-/** Words begin with capitals or are all of them; a letter alone is rare. */
+/** Words begin with capitals or are all of them; a letter alone is rare, and so is ñ where no vowel follows. */
 function shapeOf(before: string, letter: string, after: string): number {
-  if (!isLetter(letter)) return 0
+  if (!isLetter(letter)) return isLetter(before) && isLetter(after) ? -3 : 0
+  if (letter.toLowerCase() === 'ñ' && !VOWELS.has(after.toLowerCase())) return -2
   if (!isLetter(before) && !isLetter(after)) return -2
   const isBroken =
     (isLower(before) && isUpper(letter)) || (isLower(letter) && isUpper(after) && isLetter(after))
@@ -118,8 +120,8 @@ function shapeOf(before: string, letter: string, after: string): number {
 
 function signScore(before: string, sign: string, after: string): number {
   if (sign < '\u00a0') return -10
-  if (QUOTES.has(sign)) return 2
   const isInWord = isLetter(before) && isLetter(after)
+  if (QUOTES.has(sign)) return isInWord && sign !== '’' && sign !== '‘' ? -3 : 2
   return SIGNS.has(sign) && !isInWord ? 1 : -3
 }
 

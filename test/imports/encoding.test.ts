@@ -1,7 +1,8 @@
 import iconv from 'iconv-lite'
 import t from 'tap'
 
-import { encodingName } from '../../src/imports/decoders.ts'
+import { createDecoder, decodeAll, encodingName } from '../../src/imports/decoders.ts'
+import { guessEncoding } from '../../src/imports/encoding.ts'
 import { read } from './reading.ts'
 
 const PL = { locale: 'pl', country: 'PL' } as const
@@ -54,6 +55,84 @@ void t.test(
     t.strictSame([named.reading.encodingGuess, named.rows[0]?.cells[0]], [null, 'Schröder'])
   }
 )
+
+void t.test(
+  'few words are read in their encoding, or the guess is doubtful and shows them',
+  async (t) => {
+    const texts = [
+      'Imię i nazwisko;Miejscowość\nGrażyna Wójcik;Świdnica\nMichał Pawłowski;Zielona Góra\n',
+      'Klient;Uwagi\nJan Nowak;dzwonić po 17\nEwa Lis;chce jazdę próbną\n',
+      'NAZWISKO;MIASTO\nWIŚNIEWSKI;ŁÓDŹ\nŻÓŁTY;BIAŁYSTOK\n',
+      'imie;uwagi\nOla;„Octavia” – cena 79 900 zł\n',
+      'Name,City\nAnna Nowak,Poznań\n',
+      'Name,City\nRóża Kos,Radom\n',
+      'Nombre;Población\nÁngel Ibáñez;Logroño\nMaría Peña;Málaga\n',
+      'Nombre;Comentario\nLuis Pérez;¿Sigue disponible?\nAna Gil;mañana\n',
+      'NOMBRE;CIUDAD\nNÚÑEZ;CÓRDOBA\nMUÑOZ;ALCALÁ\n',
+      'Name,City\nJose Munoz,León\n',
+      'Name;Straße\nJürgen Groß;Königsallee 5\nBärbel Müller;Grüner Weg\n',
+      'Name;Ort\nUwe Schäfer;Köln\n',
+      'NAME;ORT\nÜBELHÖR;KÖLN\n',
+      'Name;Preis\nUwe;12.500 €\n',
+      'Name,Note\nTom,it’s fine\nBob O’Neil,call “now”\n'
+    ]
+    const single = ['windows-1252', 'windows-1250', 'iso-8859-2', 'cp437', 'cp850', 'cp852']
+    const encodings = [...single, 'macintosh', 'mac-central-europe']
+    let sure = 0
+    let doubtful = 0
+    for (const text of texts) {
+      for (const encoding of encodings) {
+        const bytes = encode(text, encoding)
+        if (iconv.decode(bytes, WRITTEN[encoding] ?? encoding) !== text) continue
+        for (const origin of [PL, ES, US, DE]) {
+          const guess = guessEncoding(bytes, origin)
+          const isSure = guess.certainty === 'sure'
+          const found = isSure ? [guess] : guess.choices
+          const read = found.map((choice) => decodeAll(bytes, choice.encoding))
+          if (!read.includes(text)) t.fail(`${encoding}, ${origin.country}: ${read.join(' / ')}`)
+          if (isSure) sure += 1
+          else doubtful += 1
+        }
+      }
+    }
+    t.ok(sure > 250 && doubtful < 40, `${sure} sure, ${doubtful} doubtful`)
+  }
+)
+
+void t.test('all bytes from 80 to 9f are the characters of their encoding', (t) => {
+  const bytes = Buffer.from(Array.from({ length: 128 }, (_, at) => at + 128))
+  t.match(decodeAll(bytes, 'windows-1252'), /^€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ/)
+  t.match(decodeAll(bytes, 'windows-1250'), /^€.‚.„…†‡.‰Š‹ŚŤŽŹ.‘’“”•–—.™š›śťžź/)
+  t.match(decodeAll(bytes, 'macintosh'), /^ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü/)
+  for (const encoding of ['cp437', 'cp850', 'cp852', 'mac-central-europe']) {
+    t.equal(decodeAll(bytes, encoding), iconv.decode(bytes, WRITTEN[encoding] ?? encoding))
+  }
+  // Piece by piece they are the same.
+  const decoder = createDecoder('windows-1252')
+  const pieces = [...bytes].map((byte) => decoder.decode(Buffer.from([byte])))
+  t.equal(pieces.join('') + decoder.end(), decodeAll(bytes, 'windows-1252'))
+  t.end()
+})
+
+void t.test('UTF-16 is read with a mark and without, in both orders of bytes', async (t) => {
+  const text = 'Imię;Poczta\nŻaneta Kłos;zk@utf.example\nÓscar;o@utf.example\n'
+  for (const order of ['utf-16le', 'utf-16be']) {
+    for (const mark of ['', '\ufeff']) {
+      for (const size of [1, 65_536]) {
+        const bytes = iconv.encode(mark + text, order)
+        const { columns, rows, reading } = await read(bytes, { origin: ES }, size)
+        t.equal(reading.encoding, order)
+        t.strictSame(
+          [columns, ...rows.map(({ cells }) => cells)],
+          text
+            .trim()
+            .split('\n')
+            .map((line) => line.split(';'))
+        )
+      }
+    }
+  }
+})
 
 void t.test('a byte that is no UTF-8 is not the encoding of the file', async (t) => {
   for (const lines of ['Żaneta;Łódź\n', 'José;x\n']) {
