@@ -15,7 +15,10 @@ type Matching = Pick<ImportSettings, 'matchBy' | 'onMatch' | 'mapping'>
 type RowMatch<Content> = { record: KnownRecord<Content> | null } | RowFault
 
 /** Which lead a row is about, and whether another lead has its own id. */
-export interface LeadMatch<Content> { record: KnownRecord<Content> | null; taken: TakenId | null }
+export interface LeadMatch<Content> {
+  record: KnownRecord<Content> | null
+  taken: TakenId | null
+}
 
 /** Whose lead has the id of a row. */
 type TakenId = 'by-same-person' | 'by-another-person'
