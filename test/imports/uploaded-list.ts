@@ -8,7 +8,7 @@ import type { TestApp, TestDealer } from '../support/app.ts'
 import { runStaged } from './staged-import.ts'
 
 type Import = Static<typeof ImportSchema>
-type Lead = Static<typeof LeadSchema>
+export type Lead = Static<typeof LeadSchema>
 type RowProblem = Static<typeof RowProblemSchema>
 
 /** A list that was brought in. */

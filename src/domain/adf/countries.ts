@@ -1,3 +1,5 @@
+import { fold } from '../text/fold.ts'
+
 /** Three-letter codes and everyday names that no list of region names holds. */
 const ALIASES: Record<string, string> = {
   usa: 'US',
@@ -27,19 +29,24 @@ export function toCountryCode(text: string): string {
   if (alias) return alias
   if (/^[a-z]{2}$/.test(wanted)) return wanted.toUpperCase()
   codesByName ??= readCountryNames()
-  return codesByName.get(wanted) ?? text
+  return codesByName.get(fold(text)) ?? text
 }
 
-/** Names come from the runtime's own tables: every pair of letters that has one is a region. */
+/**
+ * Names come from the runtime's own tables: every pair of letters that has one is a region. Former codes of
+ * a country, such as DD, have its name too.
+ */
 function readCountryNames(): Map<string, string> {
   const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
-  const codes = letters.flatMap((first) => letters.map((second) => first + second))
+  const codes = letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`)
   const names = new Map<string, string>()
   for (const language of NAME_LANGUAGES) {
     const regions = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
     for (const code of codes) {
-      const name = regions.of(code)?.toLowerCase()
-      if (name !== undefined && !names.has(name)) names.set(name, code)
+      const name = fold(regions.of(code) ?? '')
+      if (name !== '' && !names.has(name)) names.set(name, code)
     }
   }
   return names

@@ -8,6 +8,7 @@ import type {
 } from '../leads/lead.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
 import { vehicleOf } from '../leads/empty-lead.ts'
+import { readChoice } from '../leads/choice-synonyms.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { readReferences } from './read-party.ts'
@@ -23,8 +24,9 @@ export function readVehicle(
   // The attributes of a vehicle without interest stay unread: it may belong to a test drive.
   if (isEmptyRecord(details)) return null
 
-  const interest = element.attribute('interest', oneOf(interests)) ?? interests[0] ?? 'buy'
-  const condition = element.attribute('status', oneOf(VEHICLE_CONDITIONS))
+  const interest =
+    element.attribute('interest', (text) => readChoice(text, interests)) ?? interests[0] ?? 'buy'
+  const condition = element.attribute('status', (text) => readChoice(text, VEHICLE_CONDITIONS))
   return vehicleOf({ interest, condition, ...details })
 }
 

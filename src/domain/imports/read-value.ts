@@ -1,3 +1,4 @@
+import { toCountryCode } from '../adf/countries.ts'
 import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
@@ -43,7 +44,7 @@ export function readValue(
     case 'language':
       return known(readLanguage(text), because('not_language'))
     case 'country':
-      return limited(/^[a-z]{2}$/i.test(text) ? text.toUpperCase() : text, 100)
+      return limited(toCountryCode(text), 100)
     // The row's person is read as one, when all its cells are known.
     case 'email':
     case 'emails':

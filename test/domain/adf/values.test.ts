@@ -91,6 +91,10 @@ void t.test('countries', (t) => {
     Canada: 'CA',
     Polska: 'PL',
     México: 'MX',
+    Espana: 'ES',
+    DEUTSCHLAND: 'DE',
+    Niemcy: 'DE',
+    Россия: 'Россия',
     '98002-3903': '98002-3903',
     constructor: 'constructor'
   }
