@@ -73,3 +73,9 @@ ALTER TABLE directory.referral_codes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE directory.referral_codes FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY directory ON directory.referral_codes TO CURRENT_USER USING (true);
+--> statement-breakpoint
+ALTER TABLE directory.operator_keys ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE directory.operator_keys FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY directory ON directory.operator_keys TO CURRENT_USER USING (true);

@@ -24,6 +24,25 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+CREATE FUNCTION directory.dealer_by_operator_key(p_key text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+  SELECT dealer_id FROM directory.operator_keys WHERE key = p_key
+$$;
+--> statement-breakpoint
+-- False when the operator created another dealer under this key since then. Of two at the same moment,
+-- the second waits for the first.
+CREATE FUNCTION directory.claim_operator_key(p_key text, p_at timestamptz, p_since timestamptz)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
+BEGIN
+  INSERT INTO directory.operator_keys AS k (key, dealer_id, created_at)
+  VALUES (p_key, nullif(current_setting('app.tenant', true), '')::uuid, p_at)
+  ON CONFLICT (key) DO UPDATE SET dealer_id = excluded.dealer_id, created_at = excluded.created_at
+  WHERE k.created_at <= p_since;
+  RETURN found;
+END
+$$;
+--> statement-breakpoint
 -- Every dealer's id, for the worker's housekeeping, which then goes from tenant to tenant.
 CREATE FUNCTION directory.dealer_ids() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$

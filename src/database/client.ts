@@ -178,6 +178,11 @@ export class Database {
     return (await this.findByFunction(BY_REFERRAL_CODE, { code }))?.id ?? null
   }
 
+  /** The dealer that the operator created under this idempotency key, or null. */
+  async findDealerIdByOperatorKey(key: string): Promise<string | null> {
+    return (await this.findByFunction(BY_OPERATOR_KEY, { key }))?.id ?? null
+  }
+
   /** Every dealer's id: for housekeeping, which then visits one after the other. */
   async listDealerIds(): Promise<string[]> {
     const { rows } = await this.pool.query<{ id: string }>(DEALER_IDS.with({}))
@@ -232,6 +237,12 @@ const BY_REFERRAL_CODE = statement(
   'dealer-by-referral-code',
   { code: 'text' },
   'select directory.dealer_by_referral_code(:code) as id'
+).returning<{ id: string | null }>()
+
+const BY_OPERATOR_KEY = statement(
+  'dealer-by-operator-key',
+  { key: 'text' },
+  'select directory.dealer_by_operator_key(:key) as id'
 ).returning<{ id: string | null }>()
 
 const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')

@@ -81,6 +81,18 @@ export async function storeResponse(
   await tx.run(STORE, { replays: [{ principalId, key, ...stored }], at: now })
 }
 
+const CLAIM_OPERATOR_KEY = statement(
+  'claim-operator-key',
+  { key: 'text', at: 'timestamptz', since: 'timestamptz' },
+  'select directory.claim_operator_key(:key, :at, :since) as claimed'
+).returning<{ claimed: boolean }>()
+
+/** Claims a key of the operator for a new dealer. False where another dealer has been created under it. */
+export async function claimOperatorKey(tx: Transaction, key: string, now: Date): Promise<boolean> {
+  const [row] = await tx.run(CLAIM_OPERATOR_KEY, { key, at: now, since: rememberedSince(now) })
+  return row?.claimed === true
+}
+
 /** Deletes the responses that are too old to be repeated. */
 export async function deleteOldResponses(tx: Transaction, now: Date): Promise<void> {
   await tx.orm

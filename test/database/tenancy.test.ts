@@ -7,7 +7,7 @@ import { createTestApp } from '../support/app.ts'
 import { PATIENT, asClient } from '../support/database.ts'
 import { rowsOf } from '../support/sql.ts'
 import { createFullDealer } from '../support/tenant-rows.ts'
-import { CLOSED_TABLE, DENIED, tenantTables } from '../support/tenant-tables.ts'
+import { CLOSED_TABLES, DENIED, tenantTables } from '../support/tenant-tables.ts'
 
 /** Row security's refusal. */
 const REFUSED = { code: '42501', message: /violates row-level security policy/ }
@@ -21,7 +21,7 @@ void t.test('tenancy', async (t) => {
   ])
   const [one, other] = [ours.dealer, theirs.dealer]
   const tables = await asClient(database.ownerUrl, tenantTables)
-  const open = tables.filter(({ name }) => name !== CLOSED_TABLE)
+  const open = tables.filter(({ name }) => !CLOSED_TABLES.includes(name))
 
   /** A connection of the application, with this dealer as its tenant, or with none. */
   const asApp = async <T>(tenant: string | null, work: (client: pg.Client) => Promise<T>) =>
@@ -57,7 +57,7 @@ void t.test('tenancy', async (t) => {
           )
         }
         t.equal(await count(client, 'dealers'), 0)
-        await t.rejects(count(client, CLOSED_TABLE), DENIED)
+        for (const name of CLOSED_TABLES) await t.rejects(count(client, name), DENIED, name)
       })
     }
   })
@@ -125,7 +125,9 @@ void t.test('tenancy', async (t) => {
     t.strictSame(
       functions.map(({ name }) => name),
       [
+        'directory.claim_operator_key',
         'directory.claim_referral_code',
+        'directory.dealer_by_operator_key',
         'directory.dealer_by_referral_code',
         'directory.dealer_by_slug',
         'directory.dealer_ids',
@@ -153,6 +155,7 @@ void t.test('tenancy', async (t) => {
       const { rows } = await client.query('select remove_imported_leads($1, $2) as count', values)
       t.strictSame(rows, [{ count: 0 }])
       await t.rejects(client.query("select directory.claim_referral_code('free1234')"))
+      await t.rejects(client.query("select directory.claim_operator_key('a key', now(), now())"))
       await t.rejects(client.query("select directory.enqueue_task('import', $1)", [lead?.id]))
     })
     t.equal((await other.admin('GET', `/v1/leads/${lead?.id}`)).status, 200)

@@ -2,6 +2,7 @@ import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import { work } from '../imports/staged-import.ts'
 import { autoResponsesOf, makeTemplate, publishAutoResponses } from './auto-responses.ts'
 import type { TestApp, TestDealer } from './app.ts'
+import { asClient } from './database.ts'
 import { deliveryContext } from './delivery-context.ts'
 import { createFixture } from './fixture.ts'
 import type { Fixture } from './fixture.ts'
@@ -40,6 +41,9 @@ export async function createFullDealer(app: TestApp, name: string): Promise<Fixt
   await receiveAutoResponse(app, dealer, call)
   await takeTurn(dealer, call)
   await runImport(app, dealer, call)
+  await asClient(app.database.ownerUrl, (client) =>
+    client.query('insert into directory.operator_keys values ($1, $2, now())', [name, dealer.id])
+  )
   return fixture
 }
 

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 
-/** Tables of no tenant: the tenants themselves, and what must be known before a tenant is. */
-export const REFERENCE_TABLES = ['dealers', 'directory.referral_codes']
-
 /** Read and written by functions of the directory only. */
-export const CLOSED_TABLE = 'directory.referral_codes'
+export const CLOSED_TABLES = ['directory.referral_codes', 'directory.operator_keys']
+
+/** Tables of no tenant: the tenants themselves, and what must be known before a tenant is. */
+export const REFERENCE_TABLES = ['dealers', ...CLOSED_TABLES]
 
 /** No privilege for it. */
 export const DENIED = { code: '42501', message: /^permission denied/ }

@@ -29,6 +29,13 @@ export const referralCodes = directory.table('referral_codes', {
   dealerId: dealerId().references(() => dealers.id)
 })
 
+/** The dealer that the operator created under an idempotency key: the response is stored with it. */
+export const operatorKeys = directory.table('operator_keys', {
+  key: text().primaryKey(),
+  dealerId: dealerId().references(() => dealers.id),
+  createdAt: createdAt()
+})
+
 export const promoters = table(
   'promoters',
   {

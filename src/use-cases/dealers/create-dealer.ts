@@ -1,9 +1,8 @@
 import type { Database } from '../../database/client.ts'
-import { driverError } from '../../database/failures.ts'
 import type { OperatorPrincipal } from '../../domain/access/permissions.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { storeResponse } from '../../repositories/idempotency.ts'
+import { claimOperatorKey, storeResponse } from '../../repositories/idempotency.ts'
 import type { Passwords } from '../../security/passwords.ts'
 import type { CreateCommand } from '../command.ts'
 import { findReplay } from '../write.ts'
@@ -49,14 +48,14 @@ export async function createDealer(
       complete: async (tx, founded) => {
         if (!idempotency) return
         const { key, operation, requestHash, respond } = idempotency
+        if (!(await claimOperatorKey(tx, key, now))) throw new Error('the key has been used')
         const stored = { operation, requestHash, response: respond(describe(founded)) }
         await storeResponse(tx, { principalId: OPERATOR_ID, key }, stored, now)
       }
     })
     return { done: describe(founded) }
   } catch (error) {
-    // Of two at the same moment, the slug lets one through; the other may be its repeat.
-    if (driverError(error).constraint !== 'dealers_slug_key') throw error
+    // Of two at the same moment one is created; the other may be its repeat.
     const first = await findReplayOf(db, command)
     if (!first) throw error
     return first
@@ -65,10 +64,10 @@ export async function createDealer(
 
 async function findReplayOf(
   db: Database,
-  { now, idempotency, incoming }: CreateDealer
+  { now, idempotency }: CreateDealer
 ): Promise<Replay | Refusal | null> {
   if (!idempotency) return null
-  const dealerId = await db.findDealerIdBySlug(incoming.slug)
+  const dealerId = await db.findDealerIdByOperatorKey(idempotency.key)
   if (dealerId === null) return null
   const principal = { id: OPERATOR_ID }
   return await db.read(dealerId, (tx) => findReplay(tx, { principal, now, idempotency }))

@@ -74,6 +74,25 @@ void t.test('dealers, for the operator', async (t) => {
     t.strictSame(taken.problem.errors, [{ pointer: '/slug', message: 'is taken' }])
   })
 
+  await t.test(
+    'an Idempotency-Key is the operator’s: under it no dealer has another slug',
+    async (t) => {
+      const headers = { 'idempotency-key': 'one dealer of many slugs' }
+      const create = (slug: string) =>
+        operator('POST', '/v1/dealers', { ...NEW_DEALER, slug }, headers)
+      // Guards the claim of the key: without it, eight dealers are created at once.
+      const slugs = Array.from({ length: 8 }, (_, n) => `many-${n}`)
+      const responses = await Promise.all(slugs.map(create))
+      const [created, ...others] = responses.filter(({ status }) => status === 201)
+      t.strictSame([created?.status, others.length], [201, 0])
+      for (const { status, problem } of responses.filter((one) => one !== created)) {
+        t.strictSame([status, problem.type], [422, 'urn:leadyard:problem:idempotency-key-reused'])
+      }
+      t.equal((await create('many-later')).status, 422, 'later, too')
+      t.strictSame((await create(must(created).body.slug)).body.id, created?.body.id, 'a repeat')
+    }
+  )
+
   await t.test('422 names every word that means nothing', async (t) => {
     const { status, problem } = await operator('POST', '/v1/dealers', {
       ...NEW_DEALER,
