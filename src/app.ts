@@ -35,7 +35,7 @@ interface AppOptions {
   refreshTokenSeconds: number
   mailDomain: string
   mailFrom: string
-  publicUrl: string
+  publicUrl: () => string
   limits: LimitOptions
   health: HealthOptions
   requestTimeoutSeconds: number

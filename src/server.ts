@@ -47,7 +47,8 @@ async function start(): Promise<void> {
   const isWorking = () => config.role === 'api' || worker?.isRunning() === true
   let isStarting = true
 
-  let baseUrl = config.publicUrl
+  let publicUrl = config.publicUrl ?? ''
+  let baseUrl = publicUrl
   let closeApp: (() => Promise<unknown>) | null = null
   if (config.role !== 'worker') {
     const app = await buildApp({
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
       refreshTokenSeconds: config.refreshTokenDays * 86_400,
       mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
       mailFrom: config.mailFrom.address,
-      publicUrl: config.publicUrl,
+      publicUrl: () => publicUrl,
       limits: { ...config.rateLimit, maxEventLoopDelayMs: config.overloadDelayMs },
       health: {
         findObstacles: async () => [
@@ -81,9 +82,11 @@ async function start(): Promise<void> {
     closeApp = () => app.close()
     const address = await listen(app, config)
     if (config.port === 0) baseUrl = address
+    publicUrl ||= address
   }
   if (config.role !== 'api') {
-    const running = await startWorker({ db, now, logger, config, url: prepared.workerUrl, metrics })
+    const url = prepared.workerUrl
+    const running = await startWorker({ db, now, logger, config, publicUrl, url, metrics })
     started.unshift(() => running.stop())
     worker = running
   }

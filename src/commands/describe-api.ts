@@ -23,7 +23,7 @@ export async function describeApi(): Promise<string> {
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.example',
     mailFrom: 'leads@leadyard.example',
-    publicUrl: 'https://leadyard.example',
+    publicUrl: () => 'https://leadyard.example',
     limits: { max: 1, publicMax: 1, windowSeconds: 1, maxEventLoopDelayMs: 0 },
     health: { findObstacles: async () => [], metrics: createMetrics(), metricsToken: null },
     requestTimeoutSeconds: 1,

@@ -65,7 +65,7 @@ export const SettingsSchema = Type.Object({
   }),
   PUBLIC_URL: Type.Optional(
     text(
-      'Base of the links in mails and responses; `http://localhost:PORT` when unset.',
+      'Base of the links in mails and responses; unset, `http://localhost:PORT`, or with `PORT=0` the address listened on.',
       'an http:// or https:// URL without query and fragment',
       readBaseUrl
     )
@@ -140,7 +140,7 @@ export const SettingsSchema = Type.Object({
     default: 6000
   }),
   RATE_LIMIT_PUBLIC_MAX: whole(
-    'Requests per address and window for operations without credentials.',
+    'Requests per address and window for operations without credentials; as many without valid credentials (401) elsewhere.',
     {
       minimum: 1,
       maximum: 10_000_000,

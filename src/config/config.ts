@@ -18,10 +18,10 @@ import { StartError } from './start-error.ts'
 export interface Config {
   role: ProcessRole
   host: string
-  /** 0 lets the system choose; then the address in `publicUrl` is not known before listening. */
+  /** 0 lets the system choose. */
   port: number
-  /** Without a slash at its end. */
-  publicUrl: string
+  /** Without a slash at its end. Null: the address is known when the service listens. */
+  publicUrl: string | null
   /** Null: the embedded database. */
   database: { url: string; appUrl: string | null; workerUrl: string | null } | null
   databasePoolMax: number
@@ -153,6 +153,9 @@ function findContradictions(
       problems.push(`LEADYARD_OPERATOR_TOKEN: is required with DATABASE_URL, ${TOKEN}`)
     }
   }
+  if (role === 'worker' && given.PORT === 0 && isMissing('PUBLIC_URL')) {
+    problems.push('PUBLIC_URL: is required with LEADYARD_ROLE=worker and PORT=0')
+  }
   const { LEADYARD_SECRET: secret, LEADYARD_OPERATOR_TOKEN: token } = given
   if (secret !== undefined && secret === token) {
     problems.push('LEADYARD_OPERATOR_TOKEN: must not be the same as LEADYARD_SECRET')
@@ -175,7 +178,9 @@ function toConfig(settings: Settings): Config {
     role: settings.LEADYARD_ROLE,
     host: settings.HOST,
     port: settings.PORT,
-    publicUrl: readBaseUrl(settings.PUBLIC_URL ?? '') ?? `http://localhost:${settings.PORT}`,
+    publicUrl:
+      readBaseUrl(settings.PUBLIC_URL ?? '') ??
+      (settings.PORT === 0 ? null : `http://localhost:${settings.PORT}`),
     database:
       settings.DATABASE_URL === undefined
         ? null

@@ -13,7 +13,8 @@ export interface RouteOptions {
   accessTokenSeconds: number
   refreshTokenSeconds: number
   /** Base of our links, without a slash at its end. */
-  publicUrl: string
+  /** Known once the service listens. */
+  publicUrl: () => string
   /** The limit for a file of leads or clients; other bodies have their own. */
   importMaxBytes: number
   /** How long the sender of a file may be silent; other requests have to be there by then. */

@@ -22,12 +22,12 @@ export interface WorkerOptions {
     Config,
     | 'smtpUrl'
     | 'mailFrom'
-    | 'publicUrl'
     | 'dataDirectory'
     | 'deliveryRetrySeconds'
     | 'workerConcurrency'
     | 'shutdownGraceSeconds'
   >
+  publicUrl: string
   /** Login of the role that may see the jobs, on connections of its own: sessions matter here. */
   url: string
   metrics: Registry
@@ -64,7 +64,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       db: options.db,
       now: options.now,
       random: Math.random,
-      channels: createChannels({ transport, from: config.mailFrom, publicUrl: config.publicUrl }),
+      channels: createChannels({ transport, from: config.mailFrom, publicUrl: options.publicUrl }),
       retrySeconds: config.deliveryRetrySeconds
     },
     mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',

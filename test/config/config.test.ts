@@ -87,6 +87,7 @@ void t.test('settings are read and converted', (t) => {
   })
   t.equal(config.rateLimit.max, 12)
   t.equal(loadConfig({ PORT: '8080' }).publicUrl, 'http://localhost:8080')
+  t.equal(loadConfig({ PORT: '0' }).publicUrl, null, 'the system chooses the port')
   t.end()
 })
 
@@ -129,6 +130,8 @@ void t.test('a database of your own needs a secret and, for the API, an operator
   t.strictSame(names({ DATABASE_APP_URL: DATABASE_URL }), ['DATABASE_APP_URL'])
   t.strictSame(names({ ...external, LEADYARD_OPERATOR_TOKEN: SECRET }), ['LEADYARD_OPERATOR_TOKEN'])
   t.strictSame(names(external), [])
+  const worker = { ...external, LEADYARD_ROLE: 'worker', PORT: '0' }
+  t.strictSame(names(worker), ['PUBLIC_URL'], 'it never listens, so it has no address for links')
   t.end()
 })
 

@@ -88,7 +88,10 @@ void t.test('api and worker as two processes on one database, with a demo', asyn
   const demo = { LEADYARD_DEMO: 'true' }
   const [api, worker] = await Promise.all([
     startProgram(t, { dataDirectory, environment: { ...settingsFor(url, 'api'), ...demo } }),
-    startProgram(t, { dataDirectory, environment: settingsFor(url, 'worker') })
+    startProgram(t, {
+      dataDirectory,
+      environment: { ...settingsFor(url, 'worker'), PUBLIC_URL: 'http://leads.test' }
+    })
   ])
   t.equal(await statusOf(api, '/readyz'), 200)
   t.equal(worker.baseUrl, '', 'the worker listens nowhere')

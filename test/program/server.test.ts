@@ -1,11 +1,14 @@
-import { statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+
+import PostalMime from 'postal-mime'
 import t from 'tap'
 
 import { makeDirectory, startProgram } from '../support/program.ts'
 import type { Program } from '../support/program.ts'
+import { until } from '../support/worker.ts'
 
 const LEAD = { source: 'website', contact: { fullName: 'Ewa Lis', email: 'ewa.lis@example.pl' } }
 
@@ -69,6 +72,21 @@ void t.test(
       t.strictSame((await call(first, '/readyz')).body, { status: 'ok' })
       t.match((await call(first, '/metrics')).text, /^process_cpu_seconds_total [\d.]+$/m)
       t.match((await call(first, '/docs')).text, 'swagger-ui')
+    })
+
+    await t.test('links in responses and mails name the port that the system chose', async (t) => {
+      const links = `${first.baseUrl}/v1/promoter-invitations/`
+      const body = { email: 'piotr@promoters.test', name: 'Piotr Lis' }
+      t.equal((await call(first, '/v1/promoter-invitations', { body })).status, 201)
+      const outbox = join(dataDirectory, 'outbox')
+      const files = () => (existsSync(outbox) ? readdirSync(outbox) : [])
+      const [file = ''] = await until(files, ({ length }) => length > 0)
+      const mail = await PostalMime.parse(readFileSync(join(outbox, file)))
+      t.match(mail.text, links)
+      const { data: users } = (await call(first, '/v1/users')).body as { data: { id: string }[] }
+      const ofUser = { body: { userId: users[0]?.id } }
+      const link = (await call(first, '/v1/referral-links', ofUser)).body as { url: string }
+      t.ok(link.url.startsWith(`${first.baseUrl}/r/`), link.url)
     })
 
     const lead = (await call(first, '/v1/leads', { body: LEAD })).body as { id: string }

@@ -118,7 +118,7 @@ export async function createTestApp(
     refreshTokenSeconds: 86_400,
     mailDomain: 'leadyard.test',
     mailFrom: 'desk@leadyard.test',
-    publicUrl: 'http://leadyard.test',
+    publicUrl: () => 'http://leadyard.test',
     limits: { ...NO_LIMITS, ...limits },
     health: {
       findObstacles,

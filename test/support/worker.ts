@@ -31,13 +31,13 @@ export async function startTestWorker(
     config: {
       smtpUrl: null,
       mailFrom: { name: 'Leadyard', address: 'desk@leadyard.test' },
-      publicUrl: 'http://leadyard.test',
       dataDirectory,
       deliveryRetrySeconds: [1, 1, 2],
       workerConcurrency: 4,
       shutdownGraceSeconds: 6,
       ...config
     },
+    publicUrl: 'http://leadyard.test',
     url: database.workerUrl,
     metrics
   })

@@ -17,7 +17,7 @@ import type {
   Principal,
   TenantPrincipal
 } from '../../domain/access/permissions.ts'
-import { problems } from '../problems.ts'
+import { Problem, problems } from '../problems.ts'
 import { findKeyIdentity, findUserIdentity } from '../../repositories/access/principals.ts'
 import type { DealerBasics, Identity } from '../../repositories/access/principals.ts'
 import { RecentResults } from './recent-results.ts'
@@ -28,6 +28,8 @@ declare module 'fastify' {
     principal: Principal | null
     /** The caller's dealer, as far as reading a request needs it. */
     dealer: DealerBasics | null
+    /** Why the caller may not use the route. */
+    refusal: Problem | null
   }
   interface FastifyContextConfig {
     access?: Access
@@ -70,6 +72,7 @@ export const authentication = fp(
     )
     app.decorateRequest('principal', null)
     app.decorateRequest('dealer', null)
+    app.decorateRequest('refusal', null)
     app.addHook('onRoute', (route) => {
       if (route.config?.access === undefined && route.url.startsWith('/v1')) {
         throw new TypeError(`${String(route.method)} ${route.url} does not say who may use it`)
@@ -79,11 +82,21 @@ export const authentication = fp(
       const { access } = request.routeOptions.config
       if (access === undefined || access.kind === 'public') return
       const token = readCredential(request)
-      const identity = await remembered.get(hashSecret(token), () => identify(app, options, token))
-      if (identity === null) throw problems.unauthenticated()
+      const identity =
+        token instanceof Problem
+          ? null
+          : await remembered.get(hashSecret(token), () => identify(app, options, token))
+      if (identity === null) {
+        request.refusal = token instanceof Problem ? token : problems.unauthenticated()
+        return
+      }
       request.principal = identity.principal
       request.dealer = identity.dealer
-      if (!mayUse(identity.principal, access)) throw problems.forbidden()
+      if (!mayUse(identity.principal, access)) request.refusal = problems.forbidden()
+    })
+    // After the rate limits, which are hooks of each route: refused requests count.
+    app.addHook('preParsing', async (request) => {
+      if (request.refusal) throw request.refusal
     })
   },
   { name: 'authentication' }
@@ -108,15 +121,15 @@ export function localeOf(request: FastifyRequest): Locale {
 }
 
 /** The credential that a request shows. An API key may come in a header of its own. */
-function readCredential({ headers }: FastifyRequest): string {
+function readCredential({ headers }: FastifyRequest): string | Problem {
   const bearer = readBearerToken(headers.authorization)
   const apiKey = headers['x-api-key']
   if (apiKey === undefined && bearer !== null) return bearer
   if (typeof apiKey !== 'string' || readSecret('lk_live_', apiKey) === null) {
-    throw problems.unauthenticated()
+    return problems.unauthenticated()
   }
   if (headers.authorization !== undefined && bearer !== apiKey) {
-    throw problems.unauthenticated('Authorization and X-API-Key differ. Send one of the two.')
+    return problems.unauthenticated('Authorization and X-API-Key differ. Send one of the two.')
   }
   return apiKey
 }

@@ -9,7 +9,7 @@ import { Problem, problems } from '../problems.ts'
 export interface LimitOptions {
   /** Requests of one credential in a window. */
   max: number
-  /** Requests of one address to public routes in a window. */
+  /** Requests of one address in a window: to public routes and, counted apart, without valid credentials. */
   publicMax: number
   windowSeconds: number
   /** Work that arrives while the event loop lags by more than this would only wait; 0: it may. */
@@ -83,9 +83,11 @@ function isPublic(request: FastifyRequest): boolean {
   return request.principal === null
 }
 
-/** The key by which requests are counted together. */
-function callerOf(request: FastifyRequest): string {
-  const { principal } = request
-  if (principal === null) return `ip:${request.ip}`
+/**
+ * The key by which requests are counted together. A refused request of an address doesn't count for
+ * its public routes: there a caller renews the token that has expired.
+ */
+function callerOf({ principal, refusal, ip }: FastifyRequest): string {
+  if (principal === null) return `${refusal === null ? 'public' : 'refused'} ${ip}`
   return principal.kind === 'operator' ? 'operator' : principal.id
 }

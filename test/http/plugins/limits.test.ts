@@ -50,6 +50,52 @@ void t.test('a key that calls too often is refused', async (t) => {
   })
 })
 
+void t.test('refused requests count', async (t) => {
+  const { call, createDealer } = await createTestApp(t, { limits: { max: 3, publicMax: 3 } })
+  const dealer = await createDealer()
+  const send = (token: string | null, url: string, remoteAddress = '127.0.0.1') =>
+    call(token, { method: 'GET', url, remoteAddress })
+  const statusesOf = async (times: number, send: () => Promise<{ status: number }>) => {
+    const statuses: number[] = []
+    for (let n = 0; n < times; n++) statuses.push((await send()).status)
+    return statuses
+  }
+
+  await t.test('429 to the fourth 401 of an address, whatever the credential', async (t) => {
+    const guesses = ['lk_live_guessed', 'no.such.token', null, `lk_live_${'a'.repeat(60)}`]
+    const statuses: number[] = []
+    for (const guess of guesses) statuses.push((await send(guess, '/v1/leads')).status)
+    t.strictSame(statuses, [401, 401, 401, 429])
+    const refused = await send('lk_live_guessed', '/v1/clients')
+    t.hasStrict(refused.body, { type: 'urn:leadyard:problem:rate-limited', status: 429 })
+    t.ok(Number(refused.headers['retry-after']) > 0)
+    t.equal(
+      (await send(null, '/v1/leads', '192.0.2.2')).status,
+      401,
+      'another address has a count of its own'
+    )
+  })
+
+  await t.test(
+    'others at that address go on: with a key, at public routes and health checks',
+    async (t) => {
+      t.equal((await send(null, '/v1/leads')).status, 429)
+      const key = await dealer.withKey(['read'])
+      t.equal((await key('GET', '/v1/leads')).status, 200)
+      t.equal((await send(null, '/r/abcdefgh')).status, 404)
+      t.equal((await send(null, '/healthz')).status, 200)
+    }
+  )
+
+  await t.test('429 to the fourth 403 of a key, and to what it may do', async (t) => {
+    const key = await dealer.withKey(['leads:capture'])
+    t.strictSame(await statusesOf(4, () => key('GET', '/v1/users')), [403, 403, 403, 429])
+    t.equal((await key('POST', '/v1/leads', LEAD)).status, 429)
+    const other = await dealer.withKey(['leads:capture'])
+    t.equal((await other('POST', '/v1/leads', LEAD)).status, 201, 'another key goes on')
+  })
+})
+
 void t.test('health checks and the documentation are not counted', async (t) => {
   const { call } = await createTestApp(t, { limits: { max: 1, publicMax: 1 } })
   for (const url of ['/healthz', '/readyz', '/metrics', '/docs/json']) {

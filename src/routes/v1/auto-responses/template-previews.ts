@@ -73,7 +73,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
         findPreviewContext(tx, principal, leadId)
       )
       const content = readTemplateContent(request.body.content.languages)
-      const options = { dealer: context.dealer, now: now(), publicUrl, at: '/content' }
+      const options = { dealer: context.dealer, now: now(), publicUrl: publicUrl(), at: '/content' }
       const faults = await findTemplateFaults(content, Object.keys(content.languages), options)
       if (faults.length > 0) throw problems.validation(faults)
       return presentTemplatePreview(write(content, context, language))
@@ -85,7 +85,7 @@ export const templatePreviewRoutes: FastifyPluginAsyncTypebox<RouteOptions> = as
     { dealer, lead }: PreviewContext,
     language: string | undefined
   ): WrittenTemplate {
-    const example = exampleContext(dealer, { now: now(), publicUrl })
+    const example = exampleContext(dealer, { now: now(), publicUrl: publicUrl() })
     const context = lead ? { ...example, lead } : example
     const spoken = lead?.content.contact.language ?? null
     const written = writeTemplate(content, { ...context, dealer }, [language ?? spoken])

@@ -62,7 +62,11 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) => {
       const { name, languages } = request.body
       const content = readTemplateContent(languages)
-      const options = { dealer: await read(db, request, dealerOf), now: now(), publicUrl }
+      const options = {
+        dealer: await read(db, request, dealerOf),
+        now: now(),
+        publicUrl: publicUrl()
+      }
       const faults = await findTemplateFaults(content, Object.keys(languages), options)
       if (faults.length > 0) throw problems.validation(faults)
       return await sendCreated(request, reply, {
@@ -128,7 +132,11 @@ export const templateRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) => {
       const { name, languages } = request.body
-      const options = { dealer: await read(db, request, dealerOf), now: now(), publicUrl }
+      const options = {
+        dealer: await read(db, request, dealerOf),
+        now: now(),
+        publicUrl: publicUrl()
+      }
       return await sendChanged(request, reply, {
         now,
         change: (command) =>

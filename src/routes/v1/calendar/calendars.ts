@@ -72,7 +72,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         now,
         create: (command) => createCalendar(db, command),
         present: ({ secret }: NewCalendar): { url: string | null } => ({
-          url: `${publicUrl}/v1/calendars/${secret}.ics`
+          url: `${publicUrl()}/v1/calendars/${secret}.ics`
         }),
         presentReplay: () => ({ url: null }),
         location: () => '/v1/me/calendar'
@@ -127,7 +127,10 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       }
     }),
     async (request, reply) => {
-      const document = await findCalendar(db, request.params.token, { at: now(), publicUrl })
+      const document = await findCalendar(db, request.params.token, {
+        at: now(),
+        publicUrl: publicUrl()
+      })
       if (document === null) throw problems.notFound('calendar')
       return sendDocument(request, reply, {
         mediaType: 'text/calendar; charset=utf-8',

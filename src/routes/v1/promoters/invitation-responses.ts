@@ -83,8 +83,8 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       const { pageSecret, link } = accepted
       request.log.info({ linkId: link.id }, 'invitation accepted')
       return {
-        pageUrl: promoterPageUrl(dealer.settings, pageSecret, publicUrl),
-        link: { code: link.code, url: referralUrl(publicUrl, link.code) }
+        pageUrl: promoterPageUrl(dealer.settings, pageSecret, publicUrl()),
+        link: { code: link.code, url: referralUrl(publicUrl(), link.code) }
       }
     }
   )

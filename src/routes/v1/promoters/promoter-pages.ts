@@ -70,7 +70,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         now,
         create: (command) => createPageLink(db, { ...command, promoterId }),
         present: ({ dealer, secret }: IssuedPage): Static<typeof IssuedPageLinkSchema> => ({
-          url: promoterPageUrl(dealer.settings, secret, publicUrl)
+          url: promoterPageUrl(dealer.settings, secret, publicUrl())
         }),
         presentReplay: () => ({ url: null }),
         location: () => `/v1/promoters/${promoterId}`
@@ -122,7 +122,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
           rewards: await findRewardTotals(tx, id)
         }
       })
-      return presentPromoterPage(page, publicUrl)
+      return presentPromoterPage(page, publicUrl())
     }
   )
 
@@ -171,7 +171,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         hasLink(tx, { promoterId: id, code })
       )
       if (!isTheirs) throw problems.notFound('referral link')
-      const url = referralUrl(publicUrl, code)
+      const url = referralUrl(publicUrl(), code)
       return await sendQrCode(request, reply, url, readQrLook(request.query))
     }
   )

@@ -40,7 +40,7 @@ export const referralLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   app,
   { db, now, publicUrl }
 ) => {
-  const present = (link: ReferralLink) => presentReferralLink(link, publicUrl)
+  const present = (link: ReferralLink) => presentReferralLink(link, publicUrl())
 
   app.post(
     '/referral-links',
