@@ -353,6 +353,17 @@ ALTER TABLE delivery_messages FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON delivery_messages USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON delivery_messages TO leadyard_app;
 
+CREATE TABLE directory.operator_keys (
+  key text NOT NULL,
+  dealer_id uuid NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT operator_keys_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT operator_keys_pkey PRIMARY KEY (key)
+);
+ALTER TABLE directory.operator_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE directory.operator_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY directory ON directory.operator_keys TO CURRENT_USER USING (true);
+
 CREATE TABLE directory.referral_codes (
   code text NOT NULL,
   dealer_id uuid NOT NULL,
@@ -1333,6 +1344,23 @@ $function$
 ;
 -- May be called by: leadyard_app
 
+CREATE OR REPLACE FUNCTION directory.claim_operator_key(p_key text, p_at timestamp with time zone, p_since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+BEGIN
+  INSERT INTO directory.operator_keys AS k (key, dealer_id, created_at)
+  VALUES (p_key, nullif(current_setting('app.tenant', true), '')::uuid, p_at)
+  ON CONFLICT (key) DO UPDATE SET dealer_id = excluded.dealer_id, created_at = excluded.created_at
+  WHERE k.created_at <= p_since;
+  RETURN found;
+END
+$function$
+;
+-- May be called by: leadyard_app
+
 CREATE OR REPLACE FUNCTION directory.claim_referral_code(p_code text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1345,6 +1373,17 @@ BEGIN
   ON CONFLICT DO NOTHING;
   RETURN found;
 END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.dealer_by_operator_key(p_key text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  SELECT dealer_id FROM directory.operator_keys WHERE key = p_key
 $function$
 ;
 -- May be called by: leadyard_app
