@@ -3,17 +3,20 @@ import { join, relative, sep } from 'node:path'
 
 import { build } from 'esbuild'
 
-import { ROOT, bundling } from './bundling.ts'
+import { ROOT, THREADS, bundling } from './bundling.ts'
 
 // Makes the program, dist/server.js and what it loads only when asked to. Types are checked by
 // `npm run typecheck`.
 const { metafile } = await build({
   // All files lie in dist/ itself: from there a source is found wherever the checkout has gone.
-  ...bundling((path) => {
-    const source = relative(ROOT, path).split(sep).join('/')
-    return `new URL('../${source}', import.meta.url).href`
-  }),
-  entryPoints: ['src/server.ts'],
+  ...bundling(
+    (path) => {
+      const source = relative(ROOT, path).split(sep).join('/')
+      return `new URL('../${source}', import.meta.url).href`
+    },
+    (name) => `new URL('./${name}.js', import.meta.url).href`
+  ),
+  entryPoints: [{ in: 'src/server.ts', out: 'server' }, ...THREADS],
   outdir: 'dist',
   chunkNames: '[name]-[hash]',
   metafile: true

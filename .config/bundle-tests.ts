@@ -3,10 +3,9 @@ import { pathToFileURL } from 'node:url'
 
 import { build } from 'esbuild'
 
-import { bundling } from './bundling.ts'
+import { TESTS, THREADS, bundling } from './bundling.ts'
 
-// Makes of each test one file and what it shares with others, in .tests: each is a process of its own.
-const FOLDER = '.tests'
+// Makes of each test one file and what it shares with others: each is a process of its own.
 
 /**
  * Those that take longest start first: tap takes its files in the order of their names, and one that
@@ -46,10 +45,10 @@ const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
     out: `${SLOW.includes(path) ? 'first' : 'later'}/${path.replace(/\.ts$/, '')}`
   }))
 
-rmSync(FOLDER, { recursive: true, force: true })
+rmSync(TESTS, { recursive: true, force: true })
 await build({
   ...bundling((path) => JSON.stringify(pathToFileURL(path).href)),
-  entryPoints: [...support, ...tests],
-  outdir: FOLDER,
+  entryPoints: [...THREADS, ...support, ...tests],
+  outdir: TESTS,
   chunkNames: 'chunks/[name]-[hash]'
 })

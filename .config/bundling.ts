@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 import type { BuildOptions, Plugin } from 'esbuild'
 
@@ -19,24 +20,42 @@ const packagesStay: Plugin = {
   }
 }
 
+/** The address of another module, where that is a thread: it has a bundle of its own. */
+const THREAD = /import\.meta\.resolve\('\.\/([\w-]+)\.ts'\)/g
+
 /** A module goes on knowing itself by its own place: paths beside it are found from there. */
-function ownPlaces(placeOf: (path: string) => string): Plugin {
+function ownPlaces(placeOf: CodeOf, threadOf: CodeOf): Plugin {
   return {
     name: 'own-places',
     setup(bundle) {
       bundle.onLoad({ filter: /[/\\](src|test)[/\\].*\.ts$/ }, async ({ path }) => {
         const text = await readFile(path, 'utf8')
-        return { contents: text.replaceAll('import.meta.url', placeOf(path)), loader: 'ts' }
+        const contents = text
+          .replaceAll('import.meta.url', placeOf(path))
+          .replaceAll(THREAD, (_, name: string) => threadOf(name))
+        return { contents, loader: 'ts' }
       })
     }
   }
 }
 
+/** Answers an address, as code. */
+type CodeOf = (name: string) => string
+
+/** The bundles of tests lie in several folders, and find those of threads in one. */
+export const TESTS = '.tests'
+const threadOfTests = (name: string) =>
+  JSON.stringify(pathToFileURL(join(ROOT, TESTS, `${name}.js`)).href)
+
+/** The threads, as entry points of their own. */
+export const THREADS = [{ in: 'src/inbound/document-worker.ts', out: 'document-worker' }]
+
 /**
  * Makes a few files of very many: a process that reads some fifty starts in a fraction of the time of
- * one that reads 1,400. `placeOf` answers, as code, the address that a module takes for its own.
+ * one that reads 1,400. `placeOf` answers the address that a module takes for its own; `threadOf` that of
+ * the bundle of a thread, by the name of its module.
  */
-export function bundling(placeOf: (path: string) => string): BuildOptions {
+export function bundling(placeOf: CodeOf, threadOf: CodeOf = threadOfTests): BuildOptions {
   return {
     absWorkingDir: ROOT,
     bundle: true,
@@ -50,6 +69,6 @@ export function bundling(placeOf: (path: string) => string): BuildOptions {
     // An error's name is its class's, whatever else is called so in a bundle.
     keepNames: true,
     logLevel: 'warning',
-    plugins: [ownPlaces(placeOf), packagesStay]
+    plugins: [ownPlaces(placeOf, threadOf), packagesStay]
   }
 }

@@ -21,7 +21,8 @@ export function locateProspects(document: XmlElement): LocatedProspects | null {
 
   const roots = elementsOf(document).filter(({ name }) => !name.startsWith('?'))
   const adf = roots.find(({ name }) => localName(name) === 'adf')
-  const isUsual = roots.length === 1 && adf && found.every((one) => adf.children.includes(one))
+  const inside = new Set(adf?.children)
+  const isUsual = roots.length === 1 && adf && found.every((one) => inside.has(one))
   const outside = isUsual
     ? without(adf, isFound)
     : without({ ...document, children: roots }, isFound)

@@ -4,6 +4,7 @@ import { AdfError } from '../adf/adf-error.ts'
 import { ADF_EXAMPLE } from '../adf/adf-example.ts'
 import { readAdf } from '../adf/read-adf.ts'
 import type { AdfDocument } from '../adf/read-adf.ts'
+import { limitContent, limitUnmapped } from '../domain/adf/limits.ts'
 import { isContactPoint } from '../domain/adf/read-contact.ts'
 import { readProspects } from '../domain/adf/read-prospects.ts'
 import type { ProspectReading } from '../domain/adf/read-prospects.ts'
@@ -11,6 +12,7 @@ import type { XmlElement } from '../domain/adf/xml.ts'
 import { usualDateOrder } from '../domain/clock/written-time.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
+import { MAX_LEADS, TOO_MANY_LEADS } from './format.ts'
 import type { DocumentFormat, FormatFault } from './format.ts'
 import { readUnreadable } from './unreadable-document.ts'
 
@@ -34,9 +36,10 @@ export const adf: DocumentFormat = {
     const reading: ProspectReading = {
       ...contactReading(country),
       defaultCurrency: currency,
-      clock: { timeZone, isMonthFirst: usualDateOrder(country) === 'mdy' }
+      times: { timeZone, order: usualDateOrder(country) }
     }
     if (!read) return { contents: [readUnreadable(document, country)] }
+    if (read.prospects.length > MAX_LEADS) return unreadable(TOO_MANY_LEADS)
     const elements = [...read.prospects, read.outside]
     if (elements.reduce((sum, one) => sum + countContactPoints(one), 0) > MAX_CONTACT_POINTS) {
       return unreadable(
@@ -46,7 +49,7 @@ export const adf: DocumentFormat = {
     const contents = readProspects(read, reading)
     return {
       contents: contents.map((content, index) =>
-        withRepairs(content, read, index === contents.length - 1)
+        withRepairs(limitContent(content), read, index === contents.length - 1)
       )
     }
   }
@@ -69,7 +72,8 @@ function withRepairs(
 ): LeadContent {
   const cut: UnmappedValue[] =
     isCut && isLast ? [{ path: 'document', text: '', code: 'cut_document' }] : []
-  return { ...content, unmapped: [...content.unmapped, ...repairs, ...cut] }
+  // What was repaired comes last, and is always told.
+  return { ...content, unmapped: [...limitUnmapped(content.unmapped), ...repairs, ...cut] }
 }
 
 function countContactPoints(element: XmlElement): number {

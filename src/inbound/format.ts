@@ -13,6 +13,10 @@ export interface ParsedBody {
   assigneeId?: string | null | undefined
 }
 
+/** All leads of a body are stored in one transaction. */
+export const MAX_LEADS = 100
+export const TOO_MANY_LEADS = `The document has more than ${MAX_LEADS} leads.`
+
 /** Why a body is refused. The detail holds no personal data. */
 export type FormatFault = { fault: 'unreachable' } | { fault: 'unreadable'; detail: string }
 

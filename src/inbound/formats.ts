@@ -1,6 +1,7 @@
 import type { LeadContent } from '../domain/leads/lead.ts'
 import { adf } from './adf.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
+import { MAX_LEADS, TOO_MANY_LEADS } from './format.ts'
 import type { DocumentFormat, Format, FormatFault, ParsedBody } from './format.ts'
 import { leadJson } from './lead-json.ts'
 
@@ -18,9 +19,6 @@ export function formatOf(contentType: string): Format | null {
   )
 }
 
-/** All leads of a body are stored in one transaction. */
-const MAX_LEADS = 100
-
 /** The leads of a body, unless they are more than the database should be asked to hold. */
 export function parseBody(
   format: Format,
@@ -33,5 +31,5 @@ export function parseBody(
 }
 
 function findExcess(contents: readonly LeadContent[]): string | null {
-  return contents.length > MAX_LEADS ? `The document has more than ${MAX_LEADS} leads.` : null
+  return contents.length > MAX_LEADS ? TOO_MANY_LEADS : null
 }

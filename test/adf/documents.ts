@@ -17,7 +17,7 @@ export { content }
 export const reading: ProspectReading = {
   ...contactReading('CA'),
   defaultCurrency: 'CAD',
-  clock: { timeZone: 'America/Toronto', isMonthFirst: false }
+  times: { timeZone: 'America/Toronto', order: 'dmy' }
 }
 
 const folder = new URL('documents/', import.meta.url)

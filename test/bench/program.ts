@@ -13,11 +13,13 @@ import { insertApiKey } from '../../src/repositories/access/api-keys.ts'
 
 export const SECRET = 'the benchmark’s secret, as long as a secret has to be'
 
+export const METRICS_TOKEN = '5f2d1c9be04a7763a8d0c1e94b7f3a26'
+
 const PORT = 3999
 export const SERVER_URL = `http://127.0.0.1:${PORT}`
 
 /** Starts the real program, serving only: a worker would measure mail. */
-export async function startServer(databaseUrl: string): Promise<{ stop: () => Promise<void> }> {
+export async function startServer(databaseUrl: string): Promise<{ pid: number; stop: () => Promise<void> }> {
   const program = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
   const server = spawn(process.execPath, [program], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -25,8 +27,9 @@ export async function startServer(databaseUrl: string): Promise<{ stop: () => Pr
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
       LEADYARD_SECRET: SECRET,
-      LEADYARD_OPERATOR_TOKEN: `${SECRET}, and the operator’s`,
+      LEADYARD_OPERATOR_TOKEN: 'b81e7c40d92f4a6685f3c20717ae9d54',
       LEADYARD_ROLE: 'api',
+      METRICS_TOKEN,
       PORT: String(PORT),
       RATE_LIMIT_MAX: '10000000',
       LOG_LEVEL: 'warn'
@@ -40,7 +43,7 @@ export async function startServer(databaseUrl: string): Promise<{ stop: () => Pr
   for (let tries = 0; tries < 600; tries++) {
     await sleep(100)
     const response = await fetch(`${SERVER_URL}/readyz`).catch(() => null)
-    if (response?.ok === true) return { stop }
+    if (response?.ok === true) return { pid: server.pid ?? 0, stop }
   }
   server.kill('SIGKILL')
   throw new Error('the server did not start')

@@ -1,32 +1,15 @@
-const TIMESTAMP =
-  /^(\d{4})-?(\d{2})-?(\d{2})(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
+import { isCalendarDay, parseTimestamp, readInstant } from '../clock/written-instant.ts'
+import type { TimeReading } from '../clock/written-instant.ts'
+import { readDay } from '../clock/written-time.ts'
 
 const DAY = /^(\d{4})-?(\d{2})-?(\d{2})$/
 
-/**
- * Reads a point in time into RFC 3339 with the sender's own offset: the two forms of ADF, and
- * what is sent instead (`Z`, fractions, blanks for the T). Without an offset it is not a point in
- * time, and null.
- */
-export function parseTimestamp(text: string): string | null {
-  const match = TIMESTAMP.exec(text.trim())
-  if (!match) return null
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00'] = match
-  const fraction = (match[7] ?? '').replace(',', '.')
-  const zone = (match[8] ?? '').toUpperCase()
-  const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(-2)}`
-
-  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
-  const isOffset = zone === 'Z' || (Number(zone.slice(1, 3)) < 24 && Number(zone.slice(-2)) < 60)
-  if (!isTime || !isOffset || !isCalendarDay(year, month, day)) return null
-  return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`
-}
-
-/** Accepts a day or a point in time as given; anything else is null. */
-export function parseDayOrTimestamp(text: string): string | null {
+/** Accepts a day or a point in time as given, where it is ISO 8601; another form is read. */
+export function parseDayOrTime(text: string, reading: TimeReading): string | null {
   const day = DAY.exec(text)
   if (day) return isCalendarDay(day[1] ?? '', day[2] ?? '', day[3] ?? '') ? text : null
-  return parseTimestamp(text) === null ? null : text
+  if (parseTimestamp(text) !== null) return text
+  return readDay(text, reading.order) ?? readInstant(text, reading)
 }
 
 /**
@@ -37,10 +20,4 @@ export function formatRequestDate(submittedAt: string | null, receivedAt: Date):
   const sent = submittedAt === null ? null : parseTimestamp(submittedAt)
   const timestamp = sent ?? receivedAt.toISOString()
   return timestamp.replace(/\.\d+/, '').replace(/Z$/, '+00:00')
-}
-
-/** Whether there is such a day, in the digits of a date. */
-export function isCalendarDay(year: string, month: string, day: string): boolean {
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
 }

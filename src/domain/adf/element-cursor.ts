@@ -98,19 +98,25 @@ export class ElementCursor {
 
   /** All values not taken, in document order. */
   leftovers(): UnmappedValue[] {
-    const attributes = this.#attributes
-      .filter((attribute) => !attribute.taken && attribute.value !== '')
-      .map(({ name, value }) => ({ path: `${this.path}@${shorten(name)}`, text: value }))
-    const texts = this.#isTextTaken
-      ? []
-      : this.#texts.map((text) => ({ path: this.path, text: text.trim() }))
-    const children = this.#children.flatMap((child) => child.leftovers())
+    const found: UnmappedValue[] = []
+    this.#addLeftovers(found)
+    return found
+  }
 
-    const found = [...attributes, ...texts, ...children]
+  /** Adds to one list: lists of lists would be copied once for each level. */
+  #addLeftovers(found: UnmappedValue[]): void {
+    const before = found.length
+    for (const { name, value, taken } of this.#attributes) {
+      if (!taken && value !== '') found.push({ path: `${this.path}@${shorten(name)}`, text: value })
+    }
+    if (!this.#isTextTaken) {
+      for (const text of this.#texts) found.push({ path: this.path, text: text.trim() })
+    }
+    for (const child of this.#children) child.#addLeftovers(found)
     // An empty unknown element still carries information by its presence.
     const isBare = this.#children.length === 0 && this.#texts.length === 0
-    if (found.length === 0 && isBare && !this.#isKnown) return [{ path: this.path, text: '' }]
-    return found
+    if (found.length === before && isBare && !this.#isKnown)
+      found.push({ path: this.path, text: '' })
   }
 }
 

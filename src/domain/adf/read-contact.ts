@@ -38,6 +38,14 @@ const PHONE_ELEMENTS: Record<string, PhoneType> = {
   pager: 'pager'
 }
 
+/** So many addresses, and so many phones, are looked at: to read one takes time. The rest is unmapped. */
+const MAX_READ = 50
+
+/** What is longer holds no address and no phone that can be found: it is unmapped. */
+const MAX_POINT_TEXT = 1_000
+
+const shortText = (text: string) => (text.length > MAX_POINT_TEXT ? null : text)
+
 const EMAIL_ELEMENTS = ['email', 'emailaddress', 'mail']
 
 /** Whether elements of this name hold an e-mail address or a phone. */
@@ -128,9 +136,10 @@ function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> 
 
 /** The preferred one comes first, because the first is the main one. */
 function readEmails(contact: ElementCursor) {
-  const found = contact.all(...EMAIL_ELEMENTS).flatMap((element) => {
+  const found = contact.all(...EMAIL_ELEMENTS).flatMap((element, index) => {
+    if (index >= MAX_READ) return []
     const isPreferred = readPreference(element)
-    const text = element.text()
+    const text = element.text(shortText)
     if (text === null || text.toLowerCase() === UNKNOWN_EMAIL) return []
     return [{ value: { text, path: element.path }, isPreferred }]
   })
@@ -138,8 +147,9 @@ function readEmails(contact: ElementCursor) {
 }
 
 function readPhones(contact: ElementCursor) {
-  const found = contact.all('phone', ...Object.keys(PHONE_ELEMENTS)).flatMap((element) => {
-    const text = element.text()
+  const found = contact.all('phone', ...Object.keys(PHONE_ELEMENTS)).flatMap((element, index) => {
+    if (index >= MAX_READ) return []
+    const text = element.text(shortText)
     if (text === null) return []
     const isPreferred = readPreference(element)
     const type = readPhoneType(element)

@@ -1,12 +1,12 @@
+import { readInstant } from '../clock/written-instant.ts'
+import type { TimeReading } from '../clock/written-instant.ts'
 import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import type { ExternalReference, LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
-import { parseDayOrTimestamp } from './dates.ts'
-import { readTime } from './local-times.ts'
-import type { LocalClock } from './local-times.ts'
+import { parseDayOrTime } from './dates.ts'
 import { ElementCursor } from './element-cursor.ts'
 import { splitNotes } from './notes.ts'
 import { readAdfContact } from './read-contact.ts'
@@ -22,8 +22,7 @@ const MAX_EXTERNAL_ID = 500
 export interface ProspectReading extends ContactReading {
   /** ISO 4217: the currency of amounts that name none. */
   defaultCurrency: string
-  /** How times are read that name no offset. */
-  clock: LocalClock
+  times: TimeReading
 }
 
 /** The prospects of a document, and what stands outside them in an element of its own. */
@@ -63,7 +62,7 @@ function readProspect(
     ...EMPTY_LEAD,
     externalId: first ? keyOf(first) : null,
     submittedAt: prospect.childText(['requestdate', 'requestdatetime', 'requesttime'], (text) =>
-      readTime(text, reading.clock)
+      readInstant(text, reading.times)
     ),
     contact: customer.contact,
     message: customer.message,
@@ -117,7 +116,7 @@ function readCustomer(
   const read = {
     contact: readAdfContact(contact ?? element),
     message: messages.length === 0 ? null : messages.join('\n\n'),
-    timeframe: readTimeframe(element?.child('timeframe') ?? null),
+    timeframe: readTimeframe(element?.child('timeframe') ?? null, reading.times),
     references: element ? readReferences(element) : []
   }
   const notes = comments.flatMap((part) => part.notes)
@@ -126,11 +125,15 @@ function readCustomer(
   return { ...read, ...restored, contact: person, unmapped: [...restored.unmapped, ...repairs] }
 }
 
-function readTimeframe(element: ElementCursor | null): LeadContent['timeframe'] {
+function readTimeframe(
+  element: ElementCursor | null,
+  times: TimeReading
+): LeadContent['timeframe'] {
   if (!element) return null
+  const readDate = (text: string) => parseDayOrTime(text, times)
   const description = element.childText(['description']) ?? element.text()
-  const earliest = element.childText(['earliestdate'], parseDayOrTimestamp)
-  const latest = element.childText(['latestdate'], parseDayOrTimestamp)
+  const earliest = element.childText(['earliestdate'], readDate)
+  const latest = element.childText(['latestdate'], readDate)
   const isEmpty = description === null && earliest === null && latest === null
   return isEmpty ? null : { description, earliest, latest }
 }

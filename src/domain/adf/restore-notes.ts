@@ -5,6 +5,9 @@ import { oneOf } from './amounts.ts'
 import { NOTE_LABELS } from './note-labels.ts'
 import type { Note } from './notes.ts'
 
+/** We write no more. */
+const MAX_EMAILS = 50
+
 interface Restorable {
   contact: GivenContact
   timeframe: Timeframe | null
@@ -26,8 +29,9 @@ export function restoreNotes(
   let { timeframe } = read
 
   for (const { label, text } of notes) {
-    if (label === NOTE_LABELS.email) emails.push({ text, path: label })
-    else if (label === NOTE_LABELS.timeframe && timeframe === null) {
+    if (label === NOTE_LABELS.email && emails.length < MAX_EMAILS) {
+      emails.push({ text, path: label })
+    } else if (label === NOTE_LABELS.timeframe && timeframe === null) {
       timeframe = { description: text, earliest: null, latest: null }
     } else if (!fillContact(contact, label, text)) unmapped.push({ path: label, text })
   }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
-import type { DecodedDocument } from '../../adf/adf-decoding.ts'
 import type { DocumentFormat } from '../../inbound/format.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { problems } from '../problems.ts'
@@ -9,10 +8,8 @@ import { findUnstorableText } from '../validation.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The body as text, before anything was made of it. */
+    /** The body as text, before anything was made of it. That of a document is set when it was read. */
     rawText: string
-    /** A document with what its decoding repaired; null for other bodies. */
-    decoded: DecodedDocument | null
   }
 }
 
@@ -27,7 +24,6 @@ const TOO_DEEP = `is nested deeper than ${MAX_JSON_DEPTH} levels`
 export const bodyParsing = fp(
   (app: FastifyInstance, _options, done) => {
     app.decorateRequest('rawText', '')
-    app.decorateRequest('decoded', null)
     app.removeAllContentTypeParsers()
     const parse = app.getDefaultJsonParser('error', 'error')
     app.addContentTypeParser<string>(
@@ -62,20 +58,10 @@ export const bodyParsing = fp(
   { name: 'body-parsing' }
 )
 
-/** Lets the routes of a scope take documents, as text: no schema checks what is in them. */
+/** Lets the routes of a scope take documents, as their bytes: no schema checks what is in them. */
 export function acceptDocuments(scope: FastifyInstance, formats: readonly DocumentFormat[]): void {
-  for (const format of formats) {
-    scope.addContentTypeParser<Buffer>(
-      [...format.mediaTypes],
-      { parseAs: 'buffer' },
-      (request, body, next) => {
-        const charset = /charset="?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
-        const document = format.decode(body, charset)
-        // PostgreSQL stores no NUL: its symbol shows where one was.
-        request.rawText = document.text.replaceAll('\0', '\u2400')
-        request.decoded = document
-        next(null, document.text)
-      }
-    )
-  }
+  const mediaTypes = formats.flatMap((format) => format.mediaTypes)
+  scope.addContentTypeParser<Buffer>(mediaTypes, { parseAs: 'buffer' }, (_request, body, next) => {
+    next(null, body)
+  })
 }

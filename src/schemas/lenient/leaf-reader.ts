@@ -1,5 +1,6 @@
 import { toCountryCode } from '../../domain/adf/countries.ts'
-import { readTime, usualDateOrder } from '../../domain/clock/written-time.ts'
+import { readInstant as readWrittenInstant } from '../../domain/clock/written-instant.ts'
+import { usualDateOrder } from '../../domain/clock/written-time.ts'
 import { readCurrency, readDecimal, readFlag } from '../../domain/imports/read-cell.ts'
 import { readChoice } from '../../domain/leads/choice-synonyms.ts'
 import { readLanguage } from '../../domain/leads/languages.ts'
@@ -61,15 +62,12 @@ const PATTERN_READERS: ReadonlyMap<string, ReadText> = new Map([
 ])
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
-const EPOCH_SECONDS = /^\d{10}$/
-const EPOCH_MILLISECONDS = /^\d{13}$/
 
-/** Times without an offset are of the dealer's zone; ten digits are seconds since 1970, thirteen milliseconds. */
+/** A time in the one form stays as it is; others are read as on every path. */
 function readInstant(text: string, dealer: ReadingDealer): string | null {
   if (RFC_3339.test(text)) return text
-  if (EPOCH_SECONDS.test(text)) return new Date(Number(text) * 1000).toISOString()
-  if (EPOCH_MILLISECONDS.test(text)) return new Date(Number(text)).toISOString()
-  return readTime(text, { order: usualDateOrder(dealer.country), timeZone: dealer.timeZone })
+  const { country, timeZone } = dealer
+  return readWrittenInstant(text, { order: usualDateOrder(country), timeZone })
 }
 
 function asText(value: unknown): unknown {

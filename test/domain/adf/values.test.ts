@@ -1,12 +1,8 @@
 import t from 'tap'
 import { parseDecimal } from '../../../src/domain/adf/amounts.ts'
 import { toCountryCode } from '../../../src/domain/adf/countries.ts'
-import {
-  formatRequestDate,
-  parseDayOrTimestamp,
-  parseTimestamp
-} from '../../../src/domain/adf/dates.ts'
-import { readTime } from '../../../src/domain/adf/local-times.ts'
+import { formatRequestDate, parseDayOrTime } from '../../../src/domain/adf/dates.ts'
+import { parseTimestamp, readInstant } from '../../../src/domain/clock/written-instant.ts'
 import { joinNotes, splitNotes } from '../../../src/domain/adf/notes.ts'
 import { readOne } from '../../adf/documents.ts'
 
@@ -69,8 +65,19 @@ void t.test('points in time', (t) => {
   for (const [text, expected] of Object.entries(cases)) {
     t.equal(parseTimestamp(text), expected, text)
   }
-  t.equal(parseDayOrTimestamp('2026-02-28'), '2026-02-28')
-  t.equal(parseDayOrTimestamp('2026-02-31'), null)
+  const days: Record<string, string | null> = {
+    '2026-02-28': '2026-02-28',
+    '2026-02-31': null,
+    '28.02.2026': '2026-02-28',
+    '3/4/2026': '2026-04-03',
+    '15 de marzo de 2026': '2026-03-15',
+    '2026-03-15T10:00:00+01:00': '2026-03-15T10:00:00+01:00',
+    '15.03.2026 10:30': '2026-03-15T09:30:00.000Z',
+    soon: null
+  }
+  for (const [text, expected] of Object.entries(days)) {
+    t.equal(parseDayOrTime(text, { order: 'dmy', timeZone: 'Europe/Warsaw' }), expected, text)
+  }
 
   const received = new Date('2026-05-01T10:00:00.123Z')
   t.equal(formatRequestDate(null, received), '2026-05-01T10:00:00+00:00')
@@ -119,7 +126,7 @@ void t.test('notes come apart as they were put together', (t) => {
 })
 
 void t.test("times without an offset are of the dealer's zone", (t) => {
-  const warsaw = { timeZone: 'Europe/Warsaw', isMonthFirst: false }
+  const warsaw = { timeZone: 'Europe/Warsaw', order: 'dmy' } as const
   const cases: Record<string, string | null> = {
     '2026-11-20T18:07': '2026-11-20T17:07:00.000Z',
     '2026-11-20 14:05:11': '2026-11-20T13:05:11.000Z',
@@ -130,22 +137,25 @@ void t.test("times without an offset are of the dealer's zone", (t) => {
     '20.11.26, 14:05': '2026-11-20T13:05:00.000Z',
     '11/12/2026 12:30 a.m.': '2026-12-10T23:30:00.000Z',
     '11/20/2026 12:30PM': '2026-11-20T11:30:00.000Z',
-    'Fri, 20 Nov 2026 14:05:11 +0100': '2026-11-20T14:05:11+01:00',
+    'Fri, 20 Nov 2026 14:05:11 +0100': '2026-11-20T13:05:11.000Z',
     'Nov 20, 2026 2:05 pm': '2026-11-20T13:05:00.000Z',
     '20 November 2026': '2026-11-19T23:00:00.000Z',
-    '2026-11-20T18:07:00 GMT': '2026-11-20T18:07:00Z',
+    '2026-11-20T18:07:00 GMT': '2026-11-20T18:07:00.000Z',
     '2026-11-20T18:07:00-05:00': '2026-11-20T18:07:00-05:00',
     '2026-02-30 10:00': null,
     '2026-11-20 25:00': null,
-    '11/20/2026 13:05 PM': null,
+    '11/20/2026 13:05 PM': '2026-11-20T12:05:00.000Z',
+    '1795179600': '2026-11-20T13:00:00.000Z',
+    '20 listopada 2026, godz. 14:05': '2026-11-20T13:05:00.000Z',
+    '20. Dezember 2026 um 14:05 Uhr': '2026-12-20T13:05:00.000Z',
     soon: null,
     NA: null
   }
   for (const [text, expected] of Object.entries(cases)) {
-    t.equal(readTime(text, warsaw), expected, text)
+    t.equal(readInstant(text, warsaw), expected, text)
   }
-  const chicago = { timeZone: 'America/Chicago', isMonthFirst: true }
-  t.equal(readTime('11/12/2026 8:00 AM', chicago), '2026-11-12T14:00:00.000Z')
-  t.equal(readTime(`2026-11-20${' '.repeat(100_000)}x`, chicago), null)
+  const chicago = { timeZone: 'America/Chicago', order: 'mdy' } as const
+  t.equal(readInstant('11/12/2026 8:00 AM', chicago), '2026-11-12T14:00:00.000Z')
+  t.equal(readInstant(`2026-11-20${' '.repeat(100_000)}x`, chicago), null)
   t.end()
 })

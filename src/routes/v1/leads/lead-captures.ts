@@ -12,7 +12,8 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
-import type { FormatFault, ParsedBody } from '../../../inbound/format.ts'
+import { DocumentReader } from '../../../inbound/document-reader.ts'
+import type { DocumentFormat, FormatFault, ParsedBody } from '../../../inbound/format.ts'
 import { DOCUMENT_FORMATS, formatOf, parseBody } from '../../../inbound/formats.ts'
 import { leadJson } from '../../../inbound/lead-json.ts'
 import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
@@ -58,8 +59,12 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     CreateLeadSchema,
     DIRECTIONS
   )
+  const documents = new DocumentReader()
+  app.addHook('onClose', async () => {
+    await documents.close()
+  })
   const capture = async (request: CaptureRequest, reply: FastifyReply) =>
-    await captureBody(request, reply, { ...options, leadBody })
+    await captureBody(request, reply, { ...options, leadBody, documents })
 
   app.post(
     '/leads',
@@ -132,11 +137,11 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
 async function captureBody(
   request: CaptureRequest,
   reply: FastifyReply,
-  { db, now, mailDomain, mailFrom, leadBody }: CaptureOptions
+  { db, now, mailDomain, mailFrom, leadBody, documents }: CaptureOptions
 ) {
   const principal = tenantOf(request)
   const dealer = dealerOf(request)
-  const posted = await readPosted(request, { principal, dealer, leadBody, db })
+  const posted = await readPosted(request, { principal, dealer, leadBody, documents, db })
   const result = await captureLeads(db, {
     dealerId: principal.dealerId,
     actor: actorOf(principal),
@@ -163,17 +168,18 @@ async function captureBody(
 
 interface CaptureOptions extends RouteOptions {
   leadBody: LenientBody<Static<typeof CreateLeadSchema>>
+  documents: DocumentReader
 }
 
 /** The leads of the body, with the source they are captured for. */
-async function readPosted(request: CaptureRequest, reading: JsonReading) {
-  const { principal, dealer } = reading
+async function readPosted(request: CaptureRequest, reading: BodyReading) {
+  const { principal } = reading
   if (request.body === undefined) throw problems.badRequest('The request needs a body.')
   const format = formatOf(request.headers['content-type'] ?? '')
   if (!format) throw problems.unsupportedMediaType('Leads are not accepted in this media type.')
   const isDocument = format.kind === 'document'
   const parsed = isDocument
-    ? parseBody(format, request.decoded ?? request.body, dealer)
+    ? await readPostedDocument(request, format, reading)
     : await readJson(bodyObject(request.body), reading)
   if ('fault' in parsed) throw refuseBody(parsed)
   const { source } = request.query
@@ -186,14 +192,27 @@ async function readPosted(request: CaptureRequest, reading: JsonReading) {
   }
 }
 
-interface JsonReading extends Pick<CaptureOptions, 'db' | 'leadBody'> {
+interface BodyReading extends Pick<CaptureOptions, 'db' | 'leadBody' | 'documents'> {
   principal: TenantPrincipal
   dealer: ReadingDealer
 }
 
+/** Reads the bytes of a document, and keeps its text with the request. */
+async function readPostedDocument(
+  request: CaptureRequest,
+  format: DocumentFormat,
+  { documents, dealer }: BodyReading
+): Promise<ParsedBody | FormatFault> {
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  const charset = /charset="?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
+  const { text, parsed } = await documents.read(format, { bytes, charset }, dealer)
+  request.rawText = text
+  return parsed
+}
+
 async function readJson(
   body: Record<string, unknown>,
-  reading: JsonReading
+  reading: BodyReading
 ): Promise<ParsedBody | FormatFault> {
   const { dealer, leadBody } = reading
   const strict = leadBody.read(body, dealer, false)
@@ -207,7 +226,7 @@ async function readJson(
   return { ...parsed, contents: parsed.contents.map((content) => withUnmapped(content, read)) }
 }
 
-async function isLenient(source: unknown, { principal, db }: JsonReading): Promise<boolean> {
+async function isLenient(source: unknown, { principal, db }: BodyReading): Promise<boolean> {
   const isKey = principal.kind === 'key'
   const bound = isKey ? principal.sourceId : null
   const key = typeof source === 'string' ? source.trim() : ''

@@ -28,7 +28,7 @@ function read(text: string): LeadContent[] {
   return readProspects(document, {
     ...contactReading('PL'),
     defaultCurrency: 'PLN',
-    clock: { timeZone: 'Europe/Warsaw', isMonthFirst: false }
+    times: { timeZone: 'Europe/Warsaw', order: 'dmy' }
   })
 }
 

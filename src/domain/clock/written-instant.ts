@@ -1,0 +1,50 @@
+import { readTime } from './written-time.ts'
+import type { DateOrder } from './written-time.ts'
+
+const TIMESTAMP =
+  /^(\d{4})-?(\d{2})-?(\d{2})(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
+const EPOCH_SECONDS = /^\d{10}$/
+const EPOCH_MILLISECONDS = /^\d{13}$/
+
+/** How times are read that say no offset, and days of numbers alone. */
+export interface TimeReading {
+  order: DateOrder
+  /** IANA name. */
+  timeZone: string
+}
+
+/**
+ * A time as RFC 3339, or null: it is none. One with an offset keeps it; another is one of the given zone. A
+ * day alone is its midnight; ten digits are seconds since 1970, thirteen milliseconds.
+ */
+export function readInstant(text: string, reading: TimeReading): string | null {
+  const plain = text.trim()
+  if (EPOCH_SECONDS.test(plain)) return new Date(Number(plain) * 1000).toISOString()
+  if (EPOCH_MILLISECONDS.test(plain)) return new Date(Number(plain)).toISOString()
+  return parseTimestamp(plain) ?? readTime(plain, reading)
+}
+
+/**
+ * Reads a point in time into RFC 3339 with the sender's own offset: the two forms of ADF, and
+ * what is sent instead (`Z`, fractions, blanks for the T). Without an offset it is not a point in
+ * time, and null.
+ */
+export function parseTimestamp(text: string): string | null {
+  const match = TIMESTAMP.exec(text.trim())
+  if (!match) return null
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00'] = match
+  const fraction = (match[7] ?? '').replace(',', '.')
+  const zone = (match[8] ?? '').toUpperCase()
+  const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(-2)}`
+
+  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60
+  const isOffset = zone === 'Z' || (Number(zone.slice(1, 3)) < 24 && Number(zone.slice(-2)) < 60)
+  if (!isTime || !isOffset || !isCalendarDay(year, month, day)) return null
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`
+}
+
+/** Whether there is such a day, in the digits of a date. */
+export function isCalendarDay(year: string, month: string, day: string): boolean {
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+}
