@@ -19,7 +19,9 @@ const PORT = 3999
 export const SERVER_URL = `http://127.0.0.1:${PORT}`
 
 /** Starts the real program, serving only: a worker would measure mail. */
-export async function startServer(databaseUrl: string): Promise<{ pid: number; stop: () => Promise<void> }> {
+export async function startServer(
+  databaseUrl: string
+): Promise<{ pid: number; stop: () => Promise<void> }> {
   const program = fileURLToPath(new URL('../../dist/server.js', import.meta.url))
   const server = spawn(process.execPath, [program], {
     stdio: ['ignore', 'ignore', 'inherit'],
