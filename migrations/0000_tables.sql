@@ -227,6 +227,7 @@ CREATE TABLE "clients" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
+	"changed_in" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "clients_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
 );
 --> statement-breakpoint
@@ -249,6 +250,7 @@ CREATE TABLE "opportunities" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
+	"changed_in" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "opportunities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "opportunities_stage_check" CHECK ("opportunities"."stage" in ('discovery', 'test_drive', 'offer', 'negotiation', 'reserved', 'won', 'lost'))
 );
@@ -351,7 +353,10 @@ CREATE TABLE "leads" (
 	"created_by" uuid,
 	"version" integer DEFAULT 1 NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
+	"next_action_at" timestamp (3) with time zone,
+	"last_touch_at" timestamp (3) with time zone,
 	"updated_at" timestamp (3) with time zone NOT NULL,
+	"changed_in" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "leads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "leads_type_check" CHECK ("leads"."type" in ('inquiry', 'prequalification')),
 	CONSTRAINT "leads_quarantine_reason_check" CHECK ("leads"."quarantine_reason" in ('unreachable', 'unreadable_document', 'cut_document')),
@@ -539,6 +544,7 @@ CREATE TABLE "activities" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
+	"changed_in" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "activities_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
 	CONSTRAINT "activities_type_check" CHECK ("activities"."type" in ('call', 'email', 'meeting', 'appointment', 'test_drive', 'offer', 'reservation', 'contract', 'visit', 'note')),
 	CONSTRAINT "activities_state_check" CHECK ("activities"."state" in ('planned', 'done', 'missed', 'cancelled')),
@@ -854,6 +860,7 @@ CREATE TABLE "sales" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
+	"changed_in" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "sales_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
 );
 --> statement-breakpoint
@@ -988,10 +995,14 @@ CREATE INDEX "referral_links_promoter" ON "referral_links" USING btree ("dealer_
 CREATE INDEX "accounts_created" ON "accounts" USING btree ("dealer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "accounts_responsible" ON "accounts" USING btree ("dealer_id","responsible_user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "accounts_name" ON "accounts" USING btree ("dealer_id","name_key" text_pattern_ops,"id");--> statement-breakpoint
+CREATE INDEX "clients_changed" ON "clients" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "clients_updated" ON "clients" USING btree ("dealer_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "clients_created" ON "clients" USING btree ("dealer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "clients_responsible" ON "clients" USING btree ("dealer_id","responsible_user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "clients_account" ON "clients" USING btree ("dealer_id","account_id","created_at","id") WHERE "clients"."account_id" is not null;--> statement-breakpoint
 CREATE INDEX "clients_merged_into" ON "clients" USING btree ("dealer_id","merged_into_id") WHERE "clients"."merged_into_id" is not null;--> statement-breakpoint
+CREATE INDEX "opportunities_changed" ON "opportunities" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "opportunities_updated" ON "opportunities" USING btree ("dealer_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "opportunities_created" ON "opportunities" USING btree ("dealer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "opportunities_open" ON "opportunities" USING btree ("dealer_id","created_at","id") WHERE "opportunities"."stage" not in ('won', 'lost');--> statement-breakpoint
 CREATE INDEX "opportunities_client" ON "opportunities" USING btree ("dealer_id","client_id","created_at","id");--> statement-breakpoint
@@ -1003,6 +1014,12 @@ CREATE INDEX "consents_client" ON "consents" USING btree ("dealer_id","client_id
 CREATE INDEX "consents_lead" ON "consents" USING btree ("dealer_id","lead_id","effective_at","id") WHERE "consents"."lead_id" is not null;--> statement-breakpoint
 CREATE INDEX "conversions_lead" ON "conversions" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "conversions_operation" ON "conversions" USING btree ("dealer_id","operation_id");--> statement-breakpoint
+CREATE INDEX "leads_changed" ON "leads" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "leads_updated" ON "leads" USING btree ("dealer_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "leads_score" ON "leads" USING btree ("dealer_id","score","id");--> statement-breakpoint
+CREATE INDEX "leads_next_action" ON "leads" USING btree ("dealer_id","next_action_at","id");--> statement-breakpoint
+CREATE INDEX "leads_last_touch" ON "leads" USING btree ("dealer_id","last_touch_at","id");--> statement-breakpoint
+CREATE INDEX "leads_status_since" ON "leads" USING btree ("dealer_id","status_changed_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "leads_external_id_key" ON "leads" USING btree ("dealer_id","source_id","external_id") WHERE "leads"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_status" ON "leads" USING btree ("dealer_id","status_id","received_at","id");--> statement-breakpoint
 CREATE INDEX "leads_assignee" ON "leads" USING btree ("dealer_id","assignee_id","received_at","id");--> statement-breakpoint
@@ -1033,6 +1050,8 @@ CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("dealer_id","state"
 CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("dealer_id","created_at");--> statement-breakpoint
 CREATE INDEX "auto_responded_persons_lead" ON "auto_responded_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
+CREATE INDEX "activities_changed" ON "activities" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "activities_updated" ON "activities" USING btree ("dealer_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "activities_due" ON "activities" USING btree ("dealer_id","due_at","id");--> statement-breakpoint
 CREATE INDEX "activities_user" ON "activities" USING btree ("dealer_id","user_id","due_at","id");--> statement-breakpoint
 CREATE INDEX "activities_lead" ON "activities" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
@@ -1061,6 +1080,8 @@ CREATE UNIQUE INDEX "reward_programmes_one_active" ON "reward_programmes" USING 
 CREATE INDEX "rewards_promoter" ON "rewards" USING btree ("dealer_id","promoter_id","id");--> statement-breakpoint
 CREATE INDEX "rewards_state" ON "rewards" USING btree ("dealer_id","state","id");--> statement-breakpoint
 CREATE INDEX "sale_statuses_group" ON "sale_statuses" USING btree ("dealer_id","group","position");--> statement-breakpoint
+CREATE INDEX "sales_changed" ON "sales" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint
+CREATE INDEX "sales_updated" ON "sales" USING btree ("dealer_id","updated_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sales_one_of_lead" ON "sales" USING btree ("dealer_id","lead_id") WHERE "sales"."undone_at" is null;--> statement-breakpoint
 CREATE INDEX "sales_lead" ON "sales" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "sales_sold" ON "sales" USING btree ("dealer_id","sold_at","id");--> statement-breakpoint

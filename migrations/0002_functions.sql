@@ -218,6 +218,76 @@ REVOKE ALL ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn
 GRANT EXECUTE ON FUNCTION authenticate_key, authenticate_user, hold_assignment_turn,
   remove_imported_leads, renew_statistics TO leadyard_app;
 --> statement-breakpoint
+-- The transaction that wrote a row: lists of changes are in the order of transactions, and stop before
+-- those that have not ended, so that a change that is committed late is not passed over.
+CREATE FUNCTION note_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.changed_in := pg_current_xact_id()::text::bigint;
+  RETURN NEW;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON leads FOR EACH ROW EXECUTE FUNCTION note_change();
+--> statement-breakpoint
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON clients FOR EACH ROW EXECUTE FUNCTION note_change();
+--> statement-breakpoint
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON activities FOR EACH ROW EXECUTE FUNCTION note_change();
+--> statement-breakpoint
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON opportunities FOR EACH ROW EXECUTE FUNCTION note_change();
+--> statement-breakpoint
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sales FOR EACH ROW EXECUTE FUNCTION note_change();
+--> statement-breakpoint
+-- Keeps `leads.next_action_at`, by which lists are ordered, with the planned activities of the lead. The
+-- leads are locked first: of two transactions that plan for one lead, the second then counts what the
+-- first planned.
+CREATE FUNCTION keep_next_actions() RETURNS trigger
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_dealers uuid[];
+  v_leads uuid[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(t.dealer_id), array_agg(t.lead_id) INTO v_dealers, v_leads FROM (
+      SELECT DISTINCT a.dealer_id, a.lead_id FROM after_change a
+      WHERE a.lead_id IS NOT NULL AND a.state = 'planned' AND a.due_at IS NOT NULL) t;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT array_agg(t.dealer_id), array_agg(t.lead_id) INTO v_dealers, v_leads FROM (
+      SELECT DISTINCT b.dealer_id, b.lead_id FROM before_change b
+      WHERE b.lead_id IS NOT NULL AND b.state = 'planned' AND b.due_at IS NOT NULL) t;
+  ELSE
+    SELECT array_agg(t.dealer_id), array_agg(t.lead_id) INTO v_dealers, v_leads FROM (
+      SELECT DISTINCT a.dealer_id, a.lead_id
+      FROM before_change b JOIN after_change a ON a.dealer_id = b.dealer_id AND a.id = b.id
+      WHERE a.lead_id IS NOT NULL AND (a.state, a.due_at) IS DISTINCT FROM (b.state, b.due_at)) t;
+  END IF;
+  IF v_leads IS NULL THEN
+    RETURN NULL;
+  END IF;
+  PERFORM FROM leads l JOIN unnest(v_dealers, v_leads) AS t (dealer_id, id)
+    ON l.dealer_id = t.dealer_id AND l.id = t.id
+    ORDER BY l.id FOR NO KEY UPDATE OF l;
+  UPDATE leads l SET next_action_at = n.due_at
+  FROM unnest(v_dealers, v_leads) AS t (dealer_id, id)
+  CROSS JOIN LATERAL (SELECT min(a.due_at) AS due_at FROM activities a
+    WHERE a.dealer_id = t.dealer_id AND a.lead_id = t.id AND a.state = 'planned') n
+  WHERE l.dealer_id = t.dealer_id AND l.id = t.id AND l.next_action_at IS DISTINCT FROM n.due_at;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER keep_next_actions_of_new AFTER INSERT ON activities
+REFERENCING NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
+--> statement-breakpoint
+CREATE TRIGGER keep_next_actions_of_changed AFTER UPDATE ON activities
+REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change
+FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
+--> statement-breakpoint
+CREATE TRIGGER keep_next_actions_of_removed AFTER DELETE ON activities
+REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION note_change, keep_next_actions FROM PUBLIC;
+--> statement-breakpoint
 -- Indexes that include what reports count by, which the schema in TypeScript can't say. Leads are wide
 -- and events are many: a report over a million of them reads the index only.
 CREATE INDEX leads_received ON leads USING btree (dealer_id, received_at, id)

@@ -19,7 +19,8 @@ export function readPage(
   return {
     limit: query.limit ?? 50,
     after: query.cursor === undefined ? null : readCursor(query.cursor, sort),
-    descending: sort.startsWith('-')
+    descending: sort.startsWith('-'),
+    sort: sort.replace(/^-/, '')
   }
 }
 
@@ -47,7 +48,7 @@ export function presentPage<Row, Item>(
   page: Page<Row>,
   present: (row: Row, locale: Locale) => Item,
   defaultSort = '-createdAt'
-): { data: Item[]; nextCursor: string | null } {
+): { data: Item[]; nextCursor: string | null; resumeCursor?: string | null } {
   const { sort = defaultSort } = request.query as { sort?: string }
   const nextCursor = page.next ? writeCursor(page.next, sort) : null
   if (nextCursor !== null) {
@@ -56,7 +57,9 @@ export function presentPage<Row, Item>(
     void reply.header('link', `<${next.pathname}${next.search}>; rel="next"`)
   }
   const locale = localeOf(request)
-  return { data: page.data.map((row) => present(row, locale)), nextCursor }
+  const data = page.data.map((row) => present(row, locale))
+  if (page.resume === undefined) return { data, nextCursor }
+  return { data, nextCursor, resumeCursor: page.resume && writeCursor(page.resume, sort) }
 }
 
 /** Sends what has a version, with it as `ETag`. */

@@ -71,7 +71,7 @@ export async function sendPage<Row, Item>(
     list: (tx: Transaction, page: PageRequest, principal: TenantPrincipal) => Promise<Page<Row>>
     defaultSort?: string
   }
-): Promise<{ data: Item[]; nextCursor: string | null }> {
+): Promise<{ data: Item[]; nextCursor: string | null; resumeCursor?: string | null }> {
   const asked = readPage(request.query as Parameters<typeof readPage>[0], defaultSort)
   const page = await read(db, request, (tx, principal) => list(tx, asked, principal))
   return presentPage(request, reply, page, present, defaultSort)

@@ -12,11 +12,15 @@ export interface PageRequest {
   limit: number
   after: PageCursor | null
   descending: boolean
+  /** The order by its name, where the list has several. */
+  sort?: string
 }
 
 export interface Page<T> {
   data: T[]
   next: PageCursor | null
+  /** Of a list of changes: where the next changes will be, also after the last page. */
+  resume?: PageCursor | null
 }
 
 /**

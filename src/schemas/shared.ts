@@ -117,6 +117,26 @@ export function pageOf<T extends TSchema>(item: T) {
   )
 }
 
+/** A page of a list that can also be read in the order of changes. */
+export function changePageOf<T extends TSchema>(item: T) {
+  const { properties } = pageOf(item)
+  return Type.Object(
+    {
+      ...properties,
+      resumeCursor: Type.Optional(
+        nullable(
+          Type.String({
+            description:
+              'Only with `sort=updatedAt`, also on the last page: the `cursor` to ask for later ' +
+              'changes with. Null while there are no records.'
+          })
+        )
+      )
+    },
+    { $id: `${(item as { $id?: string }).$id ?? ''}Page`, ...closed }
+  )
+}
+
 /** Query parameters of every list. */
 export const pageQuery = {
   limit: Type.Optional(
@@ -138,6 +158,27 @@ export const newestFirst = {
 }
 export const oldestFirst = {
   sort: Type.Optional(oneOf(['createdAt', '-createdAt'], 'Default: oldest first.'))
+}
+
+/** What is said of the order of changes. */
+export const CHANGES_DESCRIPTION =
+  '`updatedAt` is the order in which changes were committed, for copies: read to the last page, then ' +
+  'go on from its `resumeCursor`, and no change is missed. A record that changes again comes again. ' +
+  'Changes that are being written appear when they are complete.'
+
+/** The orders of a list by creation, the newest first by default, or by the last change. */
+export function newestOrChangedFirst(removed: string) {
+  const description = `Default: newest first. ${CHANGES_DESCRIPTION} ${removed}`
+  const sorts = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'] as const
+  return { sort: Type.Optional(oneOf(sorts, description)) }
+}
+
+/** Filters of a list by its last change. */
+export function updatedPeriod(records: string) {
+  return {
+    updatedFrom: Type.Optional(Instant(`Only ${records} changed at this time or later.`)),
+    updatedTo: Type.Optional(Instant(`Only ${records} last changed before this time.`))
+  }
 }
 
 /** Filters of a list by a time of its `records`, such as `leads received`. */

@@ -5,7 +5,7 @@ import { ACTIVITY_STATES, ACTIVITY_TYPES, ALL_OUTCOMES } from '../../domain/acti
 import { users } from './access.ts'
 import { clients } from './clients/clients.ts'
 import { opportunities } from './clients/opportunities.ts'
-import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { changedIn, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
 import { enumText, reference, table } from './table.ts'
@@ -36,10 +36,13 @@ export const activities = table(
     opportunityId: uuid(),
     version: version(),
     createdAt: createdAt(),
-    updatedAt: updatedAt()
+    updatedAt: updatedAt(),
+    changedIn: changedIn()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
+    index('activities_changed').on(t.dealerId, t.changedIn, t.id),
+    index('activities_updated').on(t.dealerId, t.updatedAt, t.id),
     index('activities_due').on(t.dealerId, t.dueAt, t.id),
     index('activities_user').on(t.dealerId, t.userId, t.dueAt, t.id),
     index('activities_lead').on(t.dealerId, t.leadId, t.id),

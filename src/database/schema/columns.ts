@@ -1,4 +1,5 @@
-import { customType, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, customType, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /**
  * Columns that stand in many tables, spelled once.
@@ -16,6 +17,15 @@ export const updatedAt = () => instant().notNull()
 
 /** Counts changes; sent as `ETag`. */
 export const version = () => integer().notNull().default(1)
+
+/**
+ * The transaction that last wrote the row, as a number. A trigger sets it (`migrations/0002_functions.sql`);
+ * lists of changes are in its order (`repositories/changes.ts`).
+ */
+export const changedIn = () =>
+  bigint({ mode: 'number' })
+    .notNull()
+    .default(sql`0`)
 
 /** Text compared byte by byte in every database locale, so that a range finds a prefix. */
 export const bytewiseText = customType<{ data: string }>({ dataType: () => 'text collate "C"' })

@@ -19,7 +19,15 @@ import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperatur
 import { DECISION_CODES, QUARANTINE_CODES } from '../../domain/reasons/decision-reasons.ts'
 import { users } from './access.ts'
 import { clients } from './clients/clients.ts'
-import { bytewiseText, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import {
+  bytewiseText,
+  changedIn,
+  createdAt,
+  dealerId,
+  instant,
+  updatedAt,
+  version
+} from './columns.ts'
 import { dealers, sources, statuses } from './dealers/dealers.ts'
 import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
@@ -103,10 +111,22 @@ export const leads = table(
     createdBy: uuid(),
     version: version(),
     receivedAt: instant().notNull(),
-    updatedAt: updatedAt()
+    /** When the earliest of its planned activities is due: a trigger keeps it with the activities. */
+    nextActionAt: instant(),
+    /** When it was last worked on: see `TOUCHES` of `domain/leads/touch.ts`. */
+    lastTouchAt: instant(),
+    updatedAt: updatedAt(),
+    changedIn: changedIn()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
+    // The orders of lists other than `leads_received`.
+    index('leads_changed').on(t.dealerId, t.changedIn, t.id),
+    index('leads_updated').on(t.dealerId, t.updatedAt, t.id),
+    index('leads_score').on(t.dealerId, t.score, t.id),
+    index('leads_next_action').on(t.dealerId, t.nextActionAt, t.id),
+    index('leads_last_touch').on(t.dealerId, t.lastTouchAt, t.id),
+    index('leads_status_since').on(t.dealerId, t.statusChangedAt, t.id),
     uniqueIndex('leads_external_id_key')
       .on(t.dealerId, t.sourceId, t.externalId)
       .where(sql`${t.externalId} is not null`),

@@ -20,7 +20,7 @@ import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
 import { users } from './access.ts'
 import { clients } from './clients/clients.ts'
 import { opportunities } from './clients/opportunities.ts'
-import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
+import { changedIn, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
 import { promoters, referralLinks } from './promoters.ts'
@@ -71,10 +71,13 @@ export const sales = table(
     undoneAt: instant(),
     version: version(),
     createdAt: createdAt(),
-    updatedAt: updatedAt()
+    updatedAt: updatedAt(),
+    changedIn: changedIn()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
+    index('sales_changed').on(t.dealerId, t.changedIn, t.id),
+    index('sales_updated').on(t.dealerId, t.updatedAt, t.id),
     uniqueIndex('sales_one_of_lead')
       .on(t.dealerId, t.leadId)
       .where(sql`${t.undoneAt} is null`),

@@ -1,4 +1,4 @@
-import { displayName } from '../leads/contact.ts'
+import { recognisableName } from '../leads/contact.ts'
 import type { Consent, Contact, Reference, Vehicle } from '../leads/lead.ts'
 
 /** A person or organisation that a lead was verified to be. */
@@ -27,7 +27,7 @@ export interface Client {
 
 /** A client's name in lists: the person's, else the first way to reach them. */
 export function clientName(contact: Contact): string | null {
-  return displayName(contact) ?? contact.emails[0]?.address ?? contact.phones[0]?.number ?? null
+  return recognisableName(contact)
 }
 
 /** The members of an existing client that a conversion may fill. */

@@ -11,6 +11,11 @@ export function displayName(contact: Contact): string | null {
   return contact.fullName ?? (joined === '' ? contact.companyName : joined)
 }
 
+/** What people know a person by: the name, otherwise the e-mail address or the phone number. */
+export function recognisableName(contact: Contact): string | null {
+  return displayName(contact) ?? contact.emails[0]?.address ?? contact.phones[0]?.number ?? null
+}
+
 /** The keys under which a person can be found again by something they alone should have. */
 export function contactKeys(contact: Contact): string[] {
   const emails = contact.emails.filter(({ valid }) => valid)

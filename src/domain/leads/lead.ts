@@ -285,6 +285,10 @@ export interface Lead {
   nextAction: NextAction | null
   version: number
   receivedAt: Date
+  /** Since when it has its status. */
+  statusSince: Date
+  /** When it was last worked on: see `touch.ts`. */
+  lastTouchAt: Date | null
   updatedAt: Date
 }
 

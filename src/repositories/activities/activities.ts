@@ -6,7 +6,8 @@ import { activities } from '../../database/schema.ts'
 import type { Activity, ActivityState, ActivityType } from '../../domain/activities/activity.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { isClient } from '../clients/survivors.ts'
-import { afterCursor, afterId, idOrder, pageOrder, toPage } from '../paging.ts'
+import { pagePlace, toPlacedPage } from '../changes.ts'
+import { afterCursor, afterId, idOrder, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleActivities } from '../visibility.ts'
 import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
@@ -22,21 +23,20 @@ interface ActivityFilter {
   createdBy?: string | undefined
   dueFrom?: Date | undefined
   dueTo?: Date | undefined
+  updatedFrom?: Date | undefined
+  updatedTo?: Date | undefined
   /** Planned and due before this moment. */
   overdueAt?: Date | undefined
 }
-
-/** By when they were written down, or by when they are due: then those without a time are left out. */
-type ActivityOrder = 'created' | 'due'
 
 /** One page of a dealer's activities, as far as this caller sees them. */
 export async function listActivities(
   tx: Transaction,
   principal: TenantPrincipal,
   filter: ActivityFilter,
-  page: PageRequest & { order: ActivityOrder }
+  page: PageRequest
 ): Promise<Page<Activity>> {
-  const byDue = page.order === 'due'
+  const place = activityPlace(page)
   const rows = await tx.orm
     .select()
     .from(activities)
@@ -45,18 +45,30 @@ export async function listActivities(
         eq(activities.dealerId, tx.dealerId),
         visibleActivities(tx, principal),
         ...filterConditions(tx, filter),
-        byDue ? isNotNull(activities.dueAt) : undefined,
-        byDue ? afterCursor(activities.dueAt, activities.id, page) : afterId(activities.id, page)
+        ...place.conditions
       )
     )
-    .orderBy(
-      ...(byDue ? pageOrder(activities.dueAt, activities.id, page) : [idOrder(activities.id, page)])
-    )
+    .orderBy(...place.order)
     .limit(page.limit + 1)
-  return toPage(rows.map(toActivity), page, ({ dueAt, createdAt, id }) => ({
-    at: byDue ? (dueAt ?? createdAt) : createdAt,
+  const read = rows.map((row) => ({ ...toActivity(row), changedIn: row.changedIn }))
+  return toPlacedPage(read, page, ({ dueAt, createdAt, id }) => ({
+    at: page.sort === 'dueAt' ? (dueAt ?? createdAt) : createdAt,
     id
   }))
+}
+
+/** By when they were written down, by when they are due (those without a time are left out), or by change. */
+function activityPlace(page: PageRequest): { conditions: (SQL | undefined)[]; order: SQL[] } {
+  const { dueAt, id } = activities
+  if (page.sort === 'dueAt') {
+    const conditions = [isNotNull(dueAt), afterCursor(dueAt, id, page)]
+    return { conditions, order: pageOrder(dueAt, id, page) }
+  }
+  if (page.sort === 'updatedAt') {
+    const { condition, order } = pagePlace(activities, activities.createdAt, page)
+    return { conditions: [condition], order }
+  }
+  return { conditions: [afterId(id, page)], order: [idOrder(id, page)] }
 }
 
 function filterConditions(tx: Transaction, filter: ActivityFilter): (SQL | undefined)[] {
@@ -72,6 +84,8 @@ function filterConditions(tx: Transaction, filter: ActivityFilter): (SQL | undef
     eqIfGiven(activities.createdBy, createdBy),
     gteIfGiven(activities.dueAt, dueFrom),
     ltIfGiven(activities.dueAt, dueTo),
+    gteIfGiven(activities.updatedAt, filter.updatedFrom),
+    ltIfGiven(activities.updatedAt, filter.updatedTo),
     overdueAt && eq(activities.state, 'planned'),
     overdueAt && lt(activities.dueAt, overdueAt)
   ]
@@ -192,6 +206,10 @@ export async function deleteActivity(tx: Transaction, id: string): Promise<void>
   await tx.orm.delete(activities).where(isRecord(tx, activities, id))
 }
 
-export function toActivity({ dealerId: _, ...activity }: typeof activities.$inferSelect): Activity {
+export function toActivity({
+  dealerId: _,
+  changedIn: _changed,
+  ...activity
+}: typeof activities.$inferSelect): Activity {
   return activity
 }

@@ -6,7 +6,7 @@ import type { Client, ClientContent } from '../../domain/clients/client.ts'
 import { clientName } from '../../domain/clients/client.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
-import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import { pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { findMatchingRecords } from '../leads/search.ts'
 import { visibleClients } from '../visibility.ts'
@@ -20,6 +20,8 @@ interface ClientFilter {
   account?: string | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
+  updatedFrom?: Date | undefined
+  updatedTo?: Date | undefined
   q?: string | undefined
 }
 
@@ -27,9 +29,11 @@ interface ClientFilter {
 export async function listClients(
   tx: Transaction,
   principal: TenantPrincipal,
-  { responsible, source, account, createdFrom, createdTo, q }: ClientFilter,
+  filter: ClientFilter,
   page: PageRequest
 ): Promise<Page<Client>> {
+  const { responsible, source, account, createdFrom, createdTo, q } = filter
+  const place = pagePlace(clients, clients.createdAt, page)
   const found = q === undefined ? undefined : await findMatchingRecords(tx, 'client', q)
   const rows = await selectClients(tx)
     .where(
@@ -41,13 +45,15 @@ export async function listClients(
         eqIfGiven(clients.accountId, account),
         gteIfGiven(clients.createdAt, createdFrom),
         ltIfGiven(clients.createdAt, createdTo),
+        gteIfGiven(clients.updatedAt, filter.updatedFrom),
+        ltIfGiven(clients.updatedAt, filter.updatedTo),
         found && inArray(clients.id, found),
-        afterCursor(clients.createdAt, clients.id, page)
+        place.condition
       )
     )
-    .orderBy(...pageOrder(clients.createdAt, clients.id, page))
+    .orderBy(...place.order)
     .limit(page.limit + 1)
-  return toPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }))
+  return toPlacedPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
 /**
@@ -212,7 +218,8 @@ function selectClients(tx: Transaction) {
       createdFromLeadId: clients.createdFromLeadId,
       version: clients.version,
       createdAt: clients.createdAt,
-      updatedAt: clients.updatedAt
+      updatedAt: clients.updatedAt,
+      changedIn: clients.changedIn
     })
     .from(clients)
     .leftJoin(

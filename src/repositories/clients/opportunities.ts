@@ -7,7 +7,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Opportunity, OpportunityStage } from '../../domain/clients/opportunity.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
 import { moneyColumns, toMoney } from '../money.ts'
-import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import { pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleOpportunities } from '../visibility.ts'
 import { isClient } from './survivors.ts'
@@ -23,6 +23,8 @@ interface OpportunityFilter {
   open?: boolean | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
+  updatedFrom?: Date | undefined
+  updatedTo?: Date | undefined
 }
 
 /** One page of a dealer's opportunities, as far as this caller sees them. */
@@ -32,18 +34,20 @@ export async function listOpportunities(
   filter: OpportunityFilter,
   page: PageRequest
 ): Promise<Page<Opportunity>> {
+  const place = pagePlace(opportunities, opportunities.createdAt, page)
   const rows = await selectOpportunities(tx)
     .where(
       and(
         eq(opportunities.dealerId, tx.dealerId),
         visibleOpportunities(tx, principal),
         ...filterConditions(tx, filter),
-        afterCursor(opportunities.createdAt, opportunities.id, page)
+        place.condition
       )
     )
-    .orderBy(...pageOrder(opportunities.createdAt, opportunities.id, page))
+    .orderBy(...place.order)
     .limit(page.limit + 1)
-  return toPage(rows.map(toOpportunity), page, ({ createdAt, id }) => ({ at: createdAt, id }))
+  const read = rows.map((row) => ({ ...toOpportunity(row), changedIn: row.changedIn }))
+  return toPlacedPage(read, page, ({ createdAt, id }) => ({ at: createdAt, id }))
 }
 
 function filterConditions(tx: Transaction, filter: OpportunityFilter): (SQL | undefined)[] {
@@ -56,7 +60,9 @@ function filterConditions(tx: Transaction, filter: OpportunityFilter): (SQL | un
     eqIfGiven(opportunities.responsibleUserId, responsible),
     given(open, (is) => (is ? notInArray : inArray)(opportunities.stage, [...CLOSED_STAGES])),
     gteIfGiven(opportunities.createdAt, createdFrom),
-    ltIfGiven(opportunities.createdAt, createdTo)
+    ltIfGiven(opportunities.createdAt, createdTo),
+    gteIfGiven(opportunities.updatedAt, filter.updatedFrom),
+    ltIfGiven(opportunities.updatedAt, filter.updatedTo)
   ]
 }
 
@@ -186,7 +192,7 @@ async function readBack(tx: Transaction, id: string): Promise<Opportunity> {
 
 type Row = Awaited<ReturnType<typeof selectOpportunities>>[number]
 
-function toOpportunity({ amount, currency, ...row }: Row): Opportunity {
+function toOpportunity({ amount, currency, changedIn: _, ...row }: Row): Opportunity {
   return { ...row, amount: toMoney({ amount, currency }) }
 }
 
@@ -209,7 +215,8 @@ function selectOpportunities(tx: Transaction) {
       responsibleUser: { id: users.id, name: users.name },
       version: opportunities.version,
       createdAt: opportunities.createdAt,
-      updatedAt: opportunities.updatedAt
+      updatedAt: opportunities.updatedAt,
+      changedIn: opportunities.changedIn
     })
     .from(opportunities)
     .leftJoin(

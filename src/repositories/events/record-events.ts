@@ -1,6 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { Actor, EventSubject, EventType } from '../../domain/events/event.ts'
+import { isTouch } from '../../domain/leads/touch.ts'
 import { newId } from '../../ids.ts'
 import { actorColumns } from '../actors.ts'
 
@@ -54,4 +55,19 @@ export async function recordEvents(
 ): Promise<void> {
   if (happened.length === 0) return
   await tx.run(INSERT, { events: happened.map(eventRow), ...actorColumns(actor), at: now })
+  const touched = happened.flatMap((event) =>
+    event.leadId !== undefined && event.leadId !== null && isTouch(actor, event)
+      ? [event.leadId]
+      : []
+  )
+  if (touched.length > 0) await tx.run(TOUCH, { leadIds: touched, at: now })
 }
+
+/** Writes when leads were last worked on. It is no change that an undo would have to take into account. */
+const TOUCH = statement(
+  'touch-leads',
+  { leadIds: 'uuid[]', at: 'timestamptz' },
+  `update leads l set last_touch_at = :at
+   where l.dealer_id = :dealerId and l.id = any(:leadIds)
+     and (l.last_touch_at is null or l.last_touch_at < :at)`
+)

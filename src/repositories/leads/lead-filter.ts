@@ -39,6 +39,10 @@ export interface LeadFilter {
   externalId?: string | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
+  updatedFrom?: Date | undefined
+  updatedTo?: Date | undefined
+  /** Deleted leads are listed, too. */
+  withDeleted?: boolean | undefined
   q?: string | undefined
   duplicateOf?: string | undefined
 }
@@ -73,6 +77,8 @@ export async function leadConditions(
     await overdueCondition(tx, filter),
     gteIfGiven(leads.receivedAt, createdFrom),
     ltIfGiven(leads.receivedAt, createdTo),
+    gteIfGiven(leads.updatedAt, filter.updatedFrom),
+    ltIfGiven(leads.updatedAt, filter.updatedTo),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
   ]
 }
@@ -125,8 +131,9 @@ function hasKey(tx: Transaction, key: string): SQL {
 /** Deleted leads are hidden unless their status or group is asked for. */
 async function statusCondition(
   tx: Transaction,
-  { status, statusGroup }: LeadFilter
+  { status, statusGroup, withDeleted }: LeadFilter
 ): Promise<SQL | undefined> {
+  if (withDeleted === true && status === undefined && statusGroup === undefined) return undefined
   const rows = await tx.orm
     .select({ id: statuses.id })
     .from(statuses)

@@ -23,8 +23,11 @@ import { leadConditions, leadingList } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { replaceMatchKeys } from './match-keys.ts'
 import { assignmentColumns } from './lead-assignments.ts'
+import { asksChanges, isSettled, toChangePage } from '../changes.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { readParts, sortCursor, sortParts } from '../sorting.ts'
+import { leadOrder } from './lead-order.ts'
 import { onVisiblePage } from './visible-leads.ts'
 import { changeableLeads, visibleLeads } from '../visibility.ts'
 import { isRecord } from '../filters.ts'
@@ -36,13 +39,28 @@ export async function listLeads(
   filter: LeadFilter,
   page: PageRequest
 ): Promise<Page<Lead>> {
-  const conditions = await leadConditions(tx, filter)
-  const onPage = [...conditions, afterCursor(leads.receivedAt, leads.id, page)]
-  return await selectPage(
+  const isOfChanges = asksChanges(page)
+  const conditions = await leadConditions(
     tx,
-    onVisiblePage(tx, principal, { conditions: onPage, list: leadingList(filter) }, page),
-    page
+    isOfChanges ? { ...filter, withDeleted: true } : filter
   )
+  const { key, valueOf } = leadOrder(page)
+  const rows = await readParts(sortParts(key, leads.id, page), page, async (part, limit) => {
+    const onPart = [...conditions, part.condition, isOfChanges ? isSettled(key.column) : undefined]
+    return await selectLeads(tx)
+      .where(
+        onVisiblePage(
+          tx,
+          principal,
+          { conditions: onPart, list: leadingList(filter) },
+          { ...page, limit: limit - 1, order: part.order }
+        )
+      )
+      .orderBy(...part.order)
+      .limit(limit)
+  })
+  if (isOfChanges) return toChangePage(rows, page)
+  return toPage(rows, page, (lead) => sortCursor(valueOf(lead), lead.id))
 }
 
 /**
@@ -237,7 +255,12 @@ function selectLeads(tx: Transaction) {
       // What the score changes shows, too, but is no change that an undo would lose.
       version: sql<number>`${leads.version} + ${leads.scoreVersion}`,
       receivedAt: leads.receivedAt,
-      updatedAt: leads.updatedAt
+      statusSince: leads.statusChangedAt,
+      lastTouchAt: leads.lastTouchAt,
+      updatedAt: leads.updatedAt,
+      // For cursors only.
+      nextActionAt: leads.nextActionAt,
+      changedIn: leads.changedIn
     })
     .from(leads)
     .innerJoin(sources, and(eq(sources.dealerId, leads.dealerId), eq(sources.id, leads.sourceId)))

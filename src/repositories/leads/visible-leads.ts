@@ -23,15 +23,16 @@ export function onVisiblePage(
   tx: Transaction,
   principal: TenantPrincipal,
   { conditions, list }: { conditions: readonly (SQL | undefined)[]; list: FilterList | null },
-  page: PageRequest
+  page: Pick<PageRequest, 'limit' | 'after' | 'descending'> & { order?: readonly SQL[] }
 ): SQL | undefined {
+  const order = page.order ?? pageOrder(leads.receivedAt, leads.id, page)
   const others = and(eq(leads.dealerId, tx.dealerId), ...conditions)
   const cut = (place: SQL | undefined) =>
     tx.orm
       .select({ id: leads.id })
       .from(leads)
       .where(and(others, place))
-      .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
+      .orderBy(...order)
       .limit(page.limit + 1)
   if (seesAll(principal) || principal.kind === 'key') {
     const seen = visibleLeads(principal)

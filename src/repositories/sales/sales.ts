@@ -9,7 +9,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
 import { isClient } from '../clients/survivors.ts'
 import { moneyColumns, toMoney } from '../money.ts'
-import { afterCursor, pageOrder, toPage } from '../paging.ts'
+import { asksChanges, pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { existsIn, visibleSales } from '../visibility.ts'
 import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
@@ -38,6 +38,8 @@ interface SaleFilter {
   lead?: string | undefined
   soldFrom?: Date | undefined
   soldTo?: Date | undefined
+  updatedFrom?: Date | undefined
+  updatedTo?: Date | undefined
   /** Those that were mistakes too. */
   undone?: boolean | undefined
 }
@@ -49,18 +51,20 @@ export async function listSales(
   filter: SaleFilter,
   page: PageRequest
 ): Promise<Page<Sale>> {
+  const place = pagePlace(sales, sales.soldAt, page)
   const rows = await selectSales(tx)
     .where(
       and(
         eq(sales.dealerId, tx.dealerId),
         visibleSales(tx, principal),
-        ...filterConditions(tx, filter),
-        afterCursor(sales.soldAt, sales.id, page)
+        ...filterConditions(tx, asksChanges(page) ? { ...filter, undone: true } : filter),
+        place.condition
       )
     )
-    .orderBy(...pageOrder(sales.soldAt, sales.id, page))
+    .orderBy(...place.order)
     .limit(page.limit + 1)
-  return toPage(rows.map(toSale), page, ({ soldAt, id }) => ({ at: soldAt, id }))
+  const read = rows.map((row) => ({ ...toSale(row), changedIn: row.sale.changedIn }))
+  return toPlacedPage(read, page, ({ soldAt, id }) => ({ at: soldAt, id }))
 }
 
 function filterConditions(tx: Transaction, filter: SaleFilter): (SQL | undefined)[] {
@@ -73,6 +77,8 @@ function filterConditions(tx: Transaction, filter: SaleFilter): (SQL | undefined
     eqIfGiven(sales.leadId, lead),
     gteIfGiven(sales.soldAt, soldFrom),
     ltIfGiven(sales.soldAt, soldTo),
+    gteIfGiven(sales.updatedAt, filter.updatedFrom),
+    ltIfGiven(sales.updatedAt, filter.updatedTo),
     undone === true ? undefined : isNull(sales.undoneAt)
   ]
 }
@@ -185,6 +191,6 @@ function selectSales(tx: Transaction) {
 }
 
 function toSale({ sale, status }: Awaited<ReturnType<typeof selectSales>>[number]): Sale {
-  const { dealerId: _, statusId: _status, amount, currency, ...rest } = sale
+  const { dealerId: _, changedIn: _changed, statusId: _status, amount, currency, ...rest } = sale
   return { ...rest, status, amount: toMoney({ amount, currency }) }
 }

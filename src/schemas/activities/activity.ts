@@ -9,7 +9,7 @@ import {
 } from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf, text } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, changePageOf, text } from '../shared.ts'
 
 const MAX_TEXT = 10_000
 
@@ -133,7 +133,7 @@ export const PatchActivitySchema = Type.Object(
   }
 )
 
-export const ActivityPageSchema = pageOf(ActivitySchema)
+export const ActivityPageSchema = changePageOf(ActivitySchema)
 
 const TypeSchema = Type.Object(
   {

@@ -15,7 +15,7 @@ import {
   ReferenceSchema,
   closed,
   nullable,
-  pageOf,
+  changePageOf,
   ref,
   requiredText,
   text
@@ -114,7 +114,7 @@ export const PatchClientSchema = Type.Object(
   }
 )
 
-export const ClientPageSchema = pageOf(ClientSchema)
+export const ClientPageSchema = changePageOf(ClientSchema)
 
 export const clientSchemas = [ClientSchema, CreateClientSchema, PatchClientSchema, ClientPageSchema]
 

@@ -13,7 +13,7 @@ import {
   closed,
   nullable,
   oneOf,
-  pageOf,
+  changePageOf,
   ref,
   text
 } from '../shared.ts'
@@ -171,7 +171,7 @@ export const PatchOpportunitySchema = Type.Object(
   }
 )
 
-export const OpportunityPageSchema = pageOf(OpportunitySchema)
+export const OpportunityPageSchema = changePageOf(OpportunitySchema)
 
 export const opportunitySchemas = [
   ProductSchema,

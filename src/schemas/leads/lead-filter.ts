@@ -74,6 +74,10 @@ export const leadFilterQuery = {
   externalId: Type.Optional(comparedText('The sender’s id', 'form-20261121-0042')),
   createdFrom: Type.Optional(dayOrTime('Received at this time or later, or from this day on.')),
   createdTo: Type.Optional(dayOrTime('Received before this time, or until the end of this day.')),
+  updatedFrom: Type.Optional(dayOrTime('Changed at this time or later, or from this day on.')),
+  updatedTo: Type.Optional(
+    dayOrTime('Last changed before this time, or until the end of this day.')
+  ),
   q: Type.Optional(
     Type.String({
       minLength: 2,
@@ -94,7 +98,7 @@ export function listOf(text: string | undefined): string[] | undefined {
 
 /** Filters that name no record of the dealer, in the form of the repositories. */
 export function readPlainFilter(query: LeadFilterQuery, now: Date, timeZone: string) {
-  const { overdue, createdFrom, createdTo } = query
+  const { overdue, createdFrom, createdTo, updatedFrom, updatedTo } = query
   return {
     promoter: query.promoter,
     import: query.import,
@@ -111,6 +115,8 @@ export function readPlainFilter(query: LeadFilterQuery, now: Date, timeZone: str
     externalId: query.externalId,
     createdFrom: createdFrom === undefined ? undefined : startOf(createdFrom, timeZone),
     createdTo: createdTo === undefined ? undefined : endOf(createdTo, timeZone),
+    updatedFrom: updatedFrom === undefined ? undefined : startOf(updatedFrom, timeZone),
+    updatedTo: updatedTo === undefined ? undefined : endOf(updatedTo, timeZone),
     q: query.q
   }
 }

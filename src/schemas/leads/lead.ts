@@ -3,6 +3,7 @@ import type { Static, TObject } from '@fastify/type-provider-typebox'
 
 import { ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
+import { recognisableName } from '../../domain/leads/contact.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import type { Lead, LeadContent, NextAction } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
@@ -10,7 +11,16 @@ import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperatur
 import { QUARANTINE_REASONS } from '../../domain/reasons/decision-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
-import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+import {
+  Id,
+  Instant,
+  ReferenceSchema,
+  closed,
+  nullable,
+  oneOf,
+  changePageOf,
+  ref
+} from '../shared.ts'
 import { ContactSchema, presentContact } from './contact.ts'
 import { AttributionSchema, CustomFieldsSchema, NEW_LEAD_EXAMPLE, readLead } from './lead-input.ts'
 import {
@@ -63,6 +73,11 @@ const QuarantineReasonSchema = reasonSchema(
 
 export const leadMembers = {
   id: Id(),
+  displayName: nullable(
+    Type.String({
+      description: 'The name of the person, otherwise the company, e-mail address or phone number.'
+    })
+  ),
   type: oneOf(LEAD_TYPES),
   source: ref(LeadSourceSchema),
   externalId: nullable(Type.String()),
@@ -106,7 +121,14 @@ export const leadMembers = {
   version: Type.Integer(),
   receivedAt: Instant(),
   createdAt: Instant(),
-  updatedAt: Instant()
+  updatedAt: Instant(),
+  statusSince: Instant('Since when the lead has its status.'),
+  lastTouchAt: nullable(
+    Instant(
+      'When a user or key last worked on the lead: moved, linked, converted, qualified or handed it over, or ' +
+        'completed an activity.'
+    )
+  )
 }
 
 /** The lead that the contract shows: what becomes of the one that is posted. */
@@ -129,7 +151,9 @@ export const LEAD_EXAMPLE = presentLead(
     nextAction: null,
     version: 1,
     receivedAt: new Date('2026-11-21T17:03:12.345Z'),
-    updatedAt: new Date('2026-11-21T17:03:12.345Z')
+    updatedAt: new Date('2026-11-21T17:03:12.345Z'),
+    statusSince: new Date('2026-11-21T17:03:12.345Z'),
+    lastTouchAt: null
   },
   'en'
 )
@@ -140,7 +164,7 @@ export const LeadSchema = Type.Object(leadMembers, {
   examples: [LEAD_EXAMPLE]
 })
 
-export const LeadPageSchema = pageOf(LeadSchema)
+export const LeadPageSchema = changePageOf(LeadSchema)
 
 export const leadSchemas = [
   QuarantineReasonSchema,
@@ -156,6 +180,7 @@ export function presentLead(lead: Lead, locale: Locale): Static<TObject<typeof l
   const receivedAt = lead.receivedAt.toISOString()
   return {
     id: lead.id,
+    displayName: recognisableName(content.contact),
     source: lead.source,
     ...content,
     contact: presentContact(content.contact),
@@ -178,7 +203,9 @@ export function presentLead(lead: Lead, locale: Locale): Static<TObject<typeof l
     version: lead.version,
     receivedAt,
     createdAt: receivedAt,
-    updatedAt: lead.updatedAt.toISOString()
+    updatedAt: lead.updatedAt.toISOString(),
+    statusSince: lead.statusSince.toISOString(),
+    lastTouchAt: lead.lastTouchAt?.toISOString() ?? null
   }
 }
 

@@ -15,7 +15,7 @@ import {
   closed,
   nullable,
   oneOf,
-  pageOf,
+  changePageOf,
   ref
 } from '../shared.ts'
 
@@ -104,7 +104,7 @@ export const PatchSaleSchema = Type.Object(
   }
 )
 
-export const SalePageSchema = pageOf(SaleSchema)
+export const SalePageSchema = changePageOf(SaleSchema)
 
 export const saleSchemas = [SaleSchema, PatchSaleSchema, SalePageSchema]
 

@@ -4,7 +4,7 @@ import { index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { AccountContent } from '../../../domain/clients/account.ts'
 import type { ClientContent } from '../../../domain/clients/client.ts'
 import { users } from '../access.ts'
-import { createdAt, dealerId, updatedAt, version } from '../columns.ts'
+import { changedIn, createdAt, dealerId, updatedAt, version } from '../columns.ts'
 import { dealers, sources } from '../dealers/dealers.ts'
 import { reference, table } from '../table.ts'
 
@@ -49,10 +49,13 @@ export const clients = table(
     mergedIntoId: uuid(),
     version: version(),
     createdAt: createdAt(),
-    updatedAt: updatedAt()
+    updatedAt: updatedAt(),
+    changedIn: changedIn()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
+    index('clients_changed').on(t.dealerId, t.changedIn, t.id),
+    index('clients_updated').on(t.dealerId, t.updatedAt, t.id),
     index('clients_created').on(t.dealerId, t.createdAt, t.id),
     index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
     index('clients_account')

@@ -5,7 +5,7 @@ import { OPPORTUNITY_STAGES } from '../../../domain/clients/opportunity.ts'
 import type { OpportunityProduct } from '../../../domain/clients/opportunity.ts'
 import { users } from '../access.ts'
 import { accounts, clients } from './clients.ts'
-import { createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
+import { changedIn, createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
 import { dealers } from '../dealers/dealers.ts'
 import { leads } from '../leads.ts'
 import { enumText, reference, table } from '../table.ts'
@@ -33,10 +33,13 @@ export const opportunities = table(
     responsibleUserId: uuid(),
     version: version(),
     createdAt: createdAt(),
-    updatedAt: updatedAt()
+    updatedAt: updatedAt(),
+    changedIn: changedIn()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
+    index('opportunities_changed').on(t.dealerId, t.changedIn, t.id),
+    index('opportunities_updated').on(t.dealerId, t.updatedAt, t.id),
     index('opportunities_created').on(t.dealerId, t.createdAt, t.id),
     index('opportunities_open')
       .on(t.dealerId, t.createdAt, t.id)

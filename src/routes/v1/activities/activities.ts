@@ -19,13 +19,15 @@ import {
 } from '../../../schemas/activities/activity.ts'
 import {
   Id,
+  CHANGES_DESCRIPTION,
   IdParams,
   Instant,
   closed,
   oneOf,
   pageQuery,
   readInstant,
-  ref
+  ref,
+  updatedPeriod
 } from '../../../schemas/shared.ts'
 import { changeActivity } from '../../../use-cases/activities/change-activity.ts'
 import { createActivity } from '../../../use-cases/activities/create-activity.ts'
@@ -36,8 +38,9 @@ const ActivityQuery = Type.Object(
     ...pageQuery,
     sort: Type.Optional(
       oneOf(
-        ['-createdAt', 'createdAt', '-dueAt', 'dueAt'],
-        'Default: newest first. An order by `dueAt` leaves out activities without it.'
+        ['-createdAt', 'createdAt', '-dueAt', 'dueAt', '-updatedAt', 'updatedAt'],
+        'Default: newest first. An order by `dueAt` leaves out activities without it. ' +
+          `${CHANGES_DESCRIPTION} Removed activities are told by events \`activity.removed\`.`
       )
     ),
     user: Type.Optional(Id()),
@@ -49,6 +52,7 @@ const ActivityQuery = Type.Object(
     type: Type.Optional(oneOf(ACTIVITY_TYPES)),
     dueFrom: Type.Optional(Instant('Only activities due at this time or later.')),
     dueTo: Type.Optional(Instant('Only activities due before this time.')),
+    ...updatedPeriod('activities'),
     overdue: Type.Optional(
       Type.Boolean({
         description: '`true`: planned activities that were due before now. `false`: no filter.'
@@ -108,7 +112,9 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         dueFrom,
         dueTo,
         overdue,
-        sort,
+        updatedFrom,
+        updatedTo,
+        sort: _sort,
         limit: _limit,
         cursor: _cursor,
         ...same
@@ -116,12 +122,12 @@ export const activityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const due = {
         dueFrom: readInstant(dueFrom),
         dueTo: readInstant(dueTo),
+        updatedFrom: readInstant(updatedFrom),
+        updatedTo: readInstant(updatedTo),
         overdueAt: overdue === true ? now() : undefined
       }
-      const order = sort?.endsWith('dueAt') === true ? 'due' : 'created'
       return await sendPage(db, request, reply, {
-        list: (tx, page, principal) =>
-          listActivities(tx, principal, { ...same, ...due }, { ...page, order }),
+        list: (tx, page, principal) => listActivities(tx, principal, { ...same, ...due }, page),
         present: presentActivity
       })
     }

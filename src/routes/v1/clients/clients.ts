@@ -17,14 +17,33 @@ import {
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
-import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  IdParams,
+  closed,
+  newestFirst,
+  newestOrChangedFirst,
+  pageQuery,
+  readInstant,
+  ref,
+  updatedPeriod
+} from '../../../schemas/shared.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
 
-const ClientQuery = Type.Object({ ...pageQuery, ...newestFirst, ...clientFilterQuery }, closed)
+const ClientQuery = Type.Object(
+  {
+    ...pageQuery,
+    ...newestOrChangedFirst(
+      'Removed and merged clients are told by events `client.removed` and `client.merged`.'
+    ),
+    ...clientFilterQuery,
+    ...updatedPeriod('clients')
+  },
+  closed
+)
 
 const ClientLeadsQuery = Type.Object(
   {
@@ -89,7 +108,12 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       paged: true
     }),
     async (request, reply) => {
-      const filter = readClientFilter(request.query)
+      const { updatedFrom, updatedTo } = request.query
+      const filter = {
+        ...readClientFilter(request.query),
+        updatedFrom: readInstant(updatedFrom),
+        updatedTo: readInstant(updatedTo)
+      }
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listClients(tx, principal, filter, page),
         present: presentClient

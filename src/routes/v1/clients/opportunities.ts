@@ -16,11 +16,12 @@ import {
   IdParams,
   closed,
   createdPeriod,
-  newestFirst,
+  newestOrChangedFirst,
   oneOf,
   pageQuery,
   readInstant,
-  ref
+  ref,
+  updatedPeriod
 } from '../../../schemas/shared.ts'
 import { changeOpportunity } from '../../../use-cases/clients/change-opportunity.ts'
 import { createOpportunity } from '../../../use-cases/clients/create-opportunity.ts'
@@ -33,7 +34,8 @@ import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resou
 const OpportunityQuery = Type.Object(
   {
     ...pageQuery,
-    ...newestFirst,
+    ...newestOrChangedFirst('Removed opportunities are told by events `opportunity.removed`.'),
+    ...updatedPeriod('opportunities'),
     client: Type.Optional(Id()),
     account: Type.Optional(Id()),
     lead: Type.Optional(Id()),
@@ -98,8 +100,8 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       paged: true
     }),
     async (request, reply) => {
-      const { createdFrom, createdTo, client, account, lead, stage, responsible, open } =
-        request.query
+      const { createdFrom, createdTo, updatedFrom, updatedTo } = request.query
+      const { client, account, lead, stage, responsible, open } = request.query
       const filter = {
         client,
         account,
@@ -108,7 +110,9 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         responsible,
         open,
         createdFrom: readInstant(createdFrom),
-        createdTo: readInstant(createdTo)
+        createdTo: readInstant(createdTo),
+        updatedFrom: readInstant(updatedFrom),
+        updatedTo: readInstant(updatedTo)
       }
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listOpportunities(tx, principal, filter, page),

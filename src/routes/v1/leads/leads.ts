@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
+import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -13,12 +14,36 @@ import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
 import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
 import { LeadPageSchema, LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
-import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  CHANGES_DESCRIPTION,
+  IdParams,
+  closed,
+  oneOf,
+  pageQuery,
+  ref
+} from '../../../schemas/shared.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { readLeadFilter } from './ask-leads.ts'
 import { maySeeLeads } from './capture-responses.ts'
 
-const LeadQuery = Type.Object({ ...pageQuery, ...newestFirst, ...leadFilterQuery }, closed)
+const sorts = LEAD_SORTS.flatMap((sort) => [`-${sort}`, sort] as const)
+
+const LeadQuery = Type.Object(
+  {
+    ...pageQuery,
+    sort: Type.Optional(
+      oneOf(
+        sorts,
+        'Default: newest first. Leads without the value come last in both directions. ' +
+          '`nextAction` is its `dueAt`. ' +
+          `${CHANGES_DESCRIPTION} It also lists deleted leads. Leads that the undo of an import ` +
+          'removed are told by events `lead.removed`.'
+      )
+    ),
+    ...leadFilterQuery
+  },
+  closed
+)
 
 /** Leads are listed, read and changed. */
 export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -30,7 +55,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       id: 'listLeads',
       tag: 'Leads',
       summary: 'List leads',
-      description: 'Newest first. A lead must match all filters.',
+      description: 'A lead must match all filters.',
       access: access.tenant('member', 'read'),
       query: LeadQuery,
       responses: { 200: ref(LeadPageSchema, 'A page of leads.') },

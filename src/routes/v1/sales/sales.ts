@@ -13,6 +13,7 @@ import {
   presentSale
 } from '../../../schemas/sales/sale.ts'
 import {
+  CHANGES_DESCRIPTION,
   Id,
   IdParams,
   Instant,
@@ -20,14 +21,21 @@ import {
   oneOf,
   pageQuery,
   readInstant,
-  ref
+  ref,
+  updatedPeriod
 } from '../../../schemas/shared.ts'
 import { changeSale } from '../../../use-cases/sales/change-sale.ts'
 
 const SaleQuery = Type.Object(
   {
     ...pageQuery,
-    sort: Type.Optional(oneOf(['-soldAt', 'soldAt'], 'Default: newest first.')),
+    sort: Type.Optional(
+      oneOf(
+        ['-soldAt', 'soldAt', '-updatedAt', 'updatedAt'],
+        `Default: newest first. ${CHANGES_DESCRIPTION} It also lists undone sales.`
+      )
+    ),
+    ...updatedPeriod('sales'),
     status: Type.Optional(Id('The id of the sale status.')),
     user: Type.Optional(Id('The id of the credited user.')),
     promoter: Type.Optional(Id('The id of the credited promoter.')),
@@ -64,11 +72,13 @@ export const saleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, {
       paged: true
     }),
     async (request, reply) => {
-      const { soldFrom, soldTo, ...query } = request.query
+      const { soldFrom, soldTo, updatedFrom, updatedTo, ...query } = request.query
       const filter = {
         ...query,
         soldFrom: readInstant(soldFrom),
-        soldTo: readInstant(soldTo)
+        soldTo: readInstant(soldTo),
+        updatedFrom: readInstant(updatedFrom),
+        updatedTo: readInstant(updatedTo)
       }
       return await sendPage(db, request, reply, {
         list: (tx, page, principal) => listSales(tx, principal, filter, page),

@@ -34,6 +34,8 @@ export function describeNew(
     nextAction: null,
     version: 1,
     receivedAt,
+    statusSince: receivedAt,
+    lastTouchAt: null,
     updatedAt: receivedAt
   }
 }
