@@ -314,6 +314,22 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'external_id_reused', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
 );
 --> statement-breakpoint
+CREATE TABLE "lead_counts" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"status_id" uuid NOT NULL,
+	"source_id" uuid NOT NULL,
+	"assignee_id" uuid,
+	"queue_id" uuid,
+	"temperature" text,
+	"type" text NOT NULL,
+	"is_test" boolean NOT NULL,
+	"is_quarantined" boolean NOT NULL,
+	"leads" bigint NOT NULL,
+	"is_folded" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "lead_counts_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "leads" (
 	"dealer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,

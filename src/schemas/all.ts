@@ -26,6 +26,7 @@ import { leadPartSchemas } from './leads/lead-parts.ts'
 import { leadWorkSchemas } from './leads/lead-work.ts'
 import { capturedLeadSchemas } from './leads/captured-lead.ts'
 import { leadInputSchemas } from './leads/lead-input.ts'
+import { leadCountSchemas } from './leads/lead-count.ts'
 import { leadSchemas } from './leads/lead.ts'
 import { scoreSchemas } from './scoring/score.ts'
 import { scoringRuleSchemas } from './scoring/scoring-rules.ts'
@@ -82,6 +83,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...vehicleSchemas,
   ...leadPartSchemas,
   ...leadInputSchemas,
+  ...leadCountSchemas,
   ...leadSchemas,
   ...capturedLeadSchemas,
   ...leadWorkSchemas,

@@ -3,6 +3,7 @@ import type { WatchCommand } from '../use-cases/command.ts'
 import { coolLeads } from '../use-cases/scoring/cool-leads.ts'
 import { watchActivities } from '../use-cases/activities/watch-activities.ts'
 import { watchResponses } from '../use-cases/clock/watch-responses.ts'
+import { foldCounts } from '../use-cases/leads/fold-counts.ts'
 import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
 
 /**
@@ -13,7 +14,13 @@ import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
 type Watcher = (db: Database, command: WatchCommand) => Promise<number>
 
 /** Everything that comes due by itself; looked at every minute. */
-const WATCHERS: readonly Watcher[] = [watchActivities, watchResponses, expireOffers, coolLeads]
+const WATCHERS: readonly Watcher[] = [
+  watchActivities,
+  watchResponses,
+  expireOffers,
+  coolLeads,
+  foldCounts
+]
 
 /** How often one watcher is called for one dealer in a row; the next minute takes what is left. */
 const MAX_ROUNDS = 20

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -226,4 +227,31 @@ export const decisions = table(
     createdAt: createdAt()
   },
   (t) => [primaryKey({ columns: [t.dealerId, t.leadId, t.id] }), reference(t, t.leadId, leads)]
+)
+
+/**
+ * How many leads there are of each kind, so that counts do not read the leads. Triggers add a row for each
+ * change, in its transaction; the sum of the rows of a kind is exact. A watcher folds them.
+ */
+export const leadCounts = table(
+  'lead_counts',
+  {
+    dealerId: dealerId(),
+    id: uuid()
+      .notNull()
+      .default(sql`gen_random_uuid()`),
+    statusId: uuid().notNull(),
+    sourceId: uuid().notNull(),
+    assigneeId: uuid(),
+    queueId: uuid(),
+    temperature: text(),
+    type: text().notNull(),
+    isTest: boolean().notNull(),
+    isQuarantined: boolean().notNull(),
+    /** How many more, or fewer, there are. */
+    leads: bigint({ mode: 'number' }).notNull(),
+    /** Whether it is the sum of earlier rows. */
+    isFolded: boolean().notNull().default(false)
+  },
+  (t) => [primaryKey({ columns: [t.dealerId, t.id] })]
 )

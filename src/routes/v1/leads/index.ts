@@ -4,6 +4,7 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { acceptDocuments } from '../../../http/plugins/body-parsing.ts'
 import { DOCUMENT_FORMATS } from '../../../inbound/formats.ts'
 import { leadAssignmentRoutes } from './lead-assignments.ts'
+import { leadCountRoutes } from './lead-counts.ts'
 import { leadCaptureRoutes } from './lead-captures.ts'
 import { leadRecordRoutes } from './lead-records.ts'
 import { leadWorkRoutes } from './lead-work.ts'
@@ -15,6 +16,7 @@ export async function leadsV1(scope: FastifyInstance, options: RouteOptions): Pr
     await leads.register(leadCaptureRoutes, options)
   })
   await scope.register(leadRoutes, options)
+  await scope.register(leadCountRoutes, options)
   await scope.register(leadWorkRoutes, options)
   await scope.register(leadAssignmentRoutes, options)
   await scope.register(leadRecordRoutes, options)

@@ -1,0 +1,29 @@
+/** What leads can be counted by. */
+export const COUNTED_BY = [
+  'status',
+  'statusGroup',
+  'queue',
+  'assignee',
+  'source',
+  'temperature'
+] as const
+export type CountedBy = (typeof COUNTED_BY)[number]
+
+/** How many leads have a value. */
+export interface LeadCount {
+  /** As the filter of this name takes it: an id, a word, or null for leads without. */
+  value: string | null
+  /** What people know the value by. */
+  name: string | null
+  count: number
+}
+
+export interface LeadCounts {
+  data: LeadCount[]
+  total: number
+  /** False: there are more leads, of which the newest were counted. */
+  isExact: boolean
+}
+
+/** How many leads are counted one by one, where no sum answers. */
+export const MAX_COUNTED = 10_000

@@ -1,0 +1,205 @@
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import { leadCounts, leads, queues, sources, statuses, users } from '../../database/schema.ts'
+import { statement } from '../../database/statement.ts'
+import { seesAll } from '../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { MAX_COUNTED } from '../../domain/leads/lead-count.ts'
+import type { CountedBy, LeadCount, LeadCounts } from '../../domain/leads/lead-count.ts'
+import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
+import { TEMPERATURES } from '../../domain/leads/temperature.ts'
+import { eqIfGiven, given, inIfGiven } from '../filters.ts'
+import { pageOrder } from '../paging.ts'
+import { leadConditions } from './lead-filter.ts'
+import type { LeadFilter } from './lead-filter.ts'
+import { onVisiblePage } from './visible-leads.ts'
+
+/** The filters that `lead_counts` can answer. */
+const SUMMED = new Set<string>([
+  'status',
+  'statusGroup',
+  'source',
+  'assignee',
+  'queue',
+  'type',
+  'temperature',
+  'unassigned',
+  'quarantined',
+  'isTest'
+] satisfies (keyof LeadFilter)[])
+
+/** Groups are counted by their statuses. */
+const COLUMNS = {
+  status: 'statusId',
+  statusGroup: 'statusId',
+  queue: 'queueId',
+  assignee: 'assigneeId',
+  source: 'sourceId',
+  temperature: 'temperature'
+} as const satisfies Record<CountedBy, string>
+
+/** How many leads have each value, of those that this caller sees and that match the filter. */
+export async function countLeads(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { by, filter }: { by: CountedBy; filter: LeadFilter }
+): Promise<LeadCounts> {
+  const isSummed = Object.entries(filter).every(
+    ([name, value]) => value === undefined || SUMMED.has(name)
+  )
+  const counts =
+    isSummed && seesAll(principal)
+      ? await sumCounts(tx, by, filter)
+      : await countRows(tx, principal, { by, filter })
+  const found = new Map(counts.map(({ value, count }) => [value, count]))
+  const total = [...found.values()].reduce((sum, count) => sum + count, 0)
+  const data = await nameValues(tx, { by, filter }, found)
+  return isSummed && seesAll(principal)
+    ? { data, total, isExact: true }
+    : { data, total, isExact: total < MAX_COUNTED }
+}
+
+interface Counted {
+  value: string | null
+  count: number
+}
+
+async function sumCounts(tx: Transaction, by: CountedBy, filter: LeadFilter): Promise<Counted[]> {
+  const value = leadCounts[COLUMNS[by]]
+  const sum = sql<number>`sum(${leadCounts.leads})::int`
+  return await tx.orm
+    .select({ value, count: sum })
+    .from(leadCounts)
+    .where(and(eq(leadCounts.dealerId, tx.dealerId), ...(await sumConditions(tx, filter))))
+    .groupBy(value)
+    .having(sql`${sum} <> 0`)
+}
+
+/** The conditions of `leadConditions` on sums. */
+async function sumConditions(tx: Transaction, filter: LeadFilter): Promise<(SQL | undefined)[]> {
+  const { queue, unassigned, statusGroup, status } = filter
+  const ofGroup = await statusIdsOf(tx, statusGroup ?? ['deleted'])
+  const isHidden = statusGroup === undefined && status === undefined
+  return [
+    inIfGiven(leadCounts.statusId, status),
+    statusGroup === undefined ? undefined : inArray(leadCounts.statusId, ofGroup),
+    isHidden ? notInArray(leadCounts.statusId, ofGroup) : undefined,
+    inIfGiven(leadCounts.sourceId, filter.source),
+    inIfGiven(leadCounts.assigneeId, filter.assignee),
+    given(queue, (ids) =>
+      and(inArray(leadCounts.queueId, [...ids]), isNull(leadCounts.assigneeId))
+    ),
+    given(unassigned, (is) => (is ? isNull : isNotNull)(leadCounts.assigneeId)),
+    inIfGiven(leadCounts.type, filter.type),
+    inIfGiven(leadCounts.temperature, filter.temperature),
+    eqIfGiven(leadCounts.isTest, filter.isTest),
+    eqIfGiven(leadCounts.isQuarantined, filter.quarantined)
+  ]
+}
+
+async function statusIdsOf(tx: Transaction, groups: readonly string[]): Promise<string[]> {
+  const rows = await tx.orm
+    .select({ id: statuses.id, group: statuses.group })
+    .from(statuses)
+    .where(eq(statuses.dealerId, tx.dealerId))
+  return rows.filter(({ group }) => groups.includes(group)).map(({ id }) => id)
+}
+
+/** Counts the newest leads themselves, as far as a count may go. */
+async function countRows(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { by, filter }: { by: CountedBy; filter: LeadFilter }
+): Promise<Counted[]> {
+  const value = leads[COLUMNS[by]]
+  const page = { limit: MAX_COUNTED - 1, after: null, descending: true }
+  const conditions = await leadConditions(tx, filter)
+  const newest = tx.orm
+    .select({ value: sql<string | null>`${value}`.as('value') })
+    .from(leads)
+    .where(onVisiblePage(tx, principal, { conditions, list: null }, page))
+    .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
+    .limit(MAX_COUNTED)
+    .as('newest')
+  return await tx.orm
+    .select({ value: newest.value, count: sql<number>`count(*)::int` })
+    .from(newest)
+    .groupBy(newest.value)
+}
+
+/** Closed lists are shown whole, also where no lead has a value. */
+async function nameValues(
+  tx: Transaction,
+  { by, filter }: { by: CountedBy; filter: LeadFilter },
+  found: ReadonlyMap<string | null, number>
+): Promise<LeadCount[]> {
+  const row = (value: string | null, name: string | null) => ({
+    value,
+    name,
+    count: found.get(value) ?? 0
+  })
+  if (by === 'status' || by === 'statusGroup') return await nameStatuses(tx, by, filter, found)
+  const none = found.has(null) ? [row(null, null)] : []
+  if (by === 'temperature') return [...TEMPERATURES.map((word) => row(word, word)), ...none]
+  const ids = [...found.keys()].filter((id) => id !== null)
+  const table = { queue: queues, assignee: users, source: sources }[by]
+  const names = await tx.orm
+    .select({ id: table.id, name: table.name })
+    .from(table)
+    .where(and(eq(table.dealerId, tx.dealerId), inArray(table.id, ids)))
+    .orderBy(asc(table.name))
+  return [...names.map(({ id, name }) => row(id, name)), ...none]
+}
+
+async function nameStatuses(
+  tx: Transaction,
+  by: 'status' | 'statusGroup',
+  { status, statusGroup }: LeadFilter,
+  found: ReadonlyMap<string | null, number>
+): Promise<LeadCount[]> {
+  const rows = await tx.orm
+    .select({ id: statuses.id, name: statuses.name, group: statuses.group })
+    .from(statuses)
+    .where(eq(statuses.dealerId, tx.dealerId))
+    .orderBy(asc(statuses.position), asc(statuses.id))
+  const shown = rows.filter(({ id, group }) => {
+    if (status !== undefined && !status.includes(id)) return false
+    if (statusGroup !== undefined) return statusGroup.includes(group)
+    return status !== undefined || group !== 'deleted'
+  })
+  if (by === 'status') {
+    return shown.map(({ id, name }) => ({ value: id, name, count: found.get(id) ?? 0 }))
+  }
+  return STATUS_GROUPS.filter((word) => shown.some(({ group }) => group === word)).map((word) => {
+    const counts = shown.flatMap(({ id, group }) => (group === word ? [found.get(id) ?? 0] : []))
+    return { value: word, name: word, count: counts.reduce((sum, count) => sum + count, 0) }
+  })
+}
+
+/** How many rows are there before they are folded: fewer cost a count nothing. */
+const MIN_UNFOLDED = 200
+
+const FOLD = statement(
+  'fold-lead-counts',
+  { least: 'integer' },
+  `with taken as (
+     delete from lead_counts c where c.dealer_id = :dealerId
+       and :least <= (select count(*) from lead_counts u where u.dealer_id = :dealerId and not u.is_folded)
+     returning c.*
+   ), sums as (
+     insert into lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type,
+       is_test, is_quarantined, leads, is_folded)
+     select dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+       is_quarantined, sum(leads), true
+     from taken group by 1, 2, 3, 4, 5, 6, 7, 8, 9 having sum(leads) <> 0
+   )
+   select count(*)::int as folded from taken where not is_folded`
+).returning<{ folded: number }>()
+
+/** Replaces rows of counts by their sums, and returns how many there were. */
+export async function foldLeadCounts(tx: Transaction): Promise<number> {
+  const [row] = await tx.run(FOLD, { least: MIN_UNFOLDED })
+  return row?.folded ?? 0
+}

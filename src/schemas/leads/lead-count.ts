@@ -1,0 +1,45 @@
+import { Type } from '@fastify/type-provider-typebox'
+
+import { MAX_COUNTED } from '../../domain/leads/lead-count.ts'
+import { closed, nullable, ref } from '../shared.ts'
+
+const LeadCountSchema = Type.Object(
+  {
+    value: nullable(
+      Type.String({
+        description: 'As the filter of this name takes it: an id or a word. Null: leads without.'
+      })
+    ),
+    name: nullable(Type.String({ description: 'What people know the value by.' })),
+    count: Type.Integer({ minimum: 0 })
+  },
+  { $id: 'LeadCount', ...closed, examples: [{ value: 'hot', name: 'hot', count: 17 }] }
+)
+
+export const LeadCountsSchema = Type.Object(
+  {
+    data: Type.Array(ref(LeadCountSchema)),
+    total: Type.Integer({ minimum: 0 }),
+    isExact: Type.Boolean({
+      description: `False when there are more leads than ${MAX_COUNTED.toLocaleString('en')}, which the counts are of.`
+    })
+  },
+  {
+    $id: 'LeadCounts',
+    ...closed,
+    examples: [
+      {
+        data: [
+          { value: 'hot', name: 'hot', count: 17 },
+          { value: 'warm', name: 'warm', count: 40 },
+          { value: 'cold', name: 'cold', count: 212 },
+          { value: null, name: null, count: 3 }
+        ],
+        total: 272,
+        isExact: true
+      }
+    ]
+  }
+)
+
+export const leadCountSchemas = [LeadCountSchema, LeadCountsSchema]
