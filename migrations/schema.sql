@@ -45,6 +45,7 @@ CREATE TABLE activities (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  changed_in bigint DEFAULT 0 NOT NULL,
   CONSTRAINT activities_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
   CONSTRAINT activities_dealer_id_created_by_users_dealer_id_id_fk FOREIGN KEY (dealer_id, created_by) REFERENCES users(dealer_id, id),
   CONSTRAINT activities_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
@@ -56,6 +57,7 @@ CREATE TABLE activities (
   CONSTRAINT activities_state_check CHECK (state = ANY (ARRAY['planned'::text, 'done'::text, 'missed'::text, 'cancelled'::text])),
   CONSTRAINT activities_type_check CHECK (type = ANY (ARRAY['call'::text, 'email'::text, 'meeting'::text, 'appointment'::text, 'test_drive'::text, 'offer'::text, 'reservation'::text, 'contract'::text, 'visit'::text, 'note'::text]))
 );
+CREATE INDEX activities_changed ON activities USING btree (dealer_id, changed_in, id);
 CREATE INDEX activities_client ON activities USING btree (dealer_id, client_id, id);
 CREATE INDEX activities_created_by ON activities USING btree (dealer_id, created_by, id);
 CREATE INDEX activities_done ON activities USING btree (dealer_id, done_at, id) WHERE done_at IS NOT NULL;
@@ -64,8 +66,13 @@ CREATE INDEX activities_lead ON activities USING btree (dealer_id, lead_id, id);
 CREATE INDEX activities_next ON activities USING btree (dealer_id, lead_id, due_at, id) WHERE state = 'planned'::text;
 CREATE INDEX activities_opportunity ON activities USING btree (dealer_id, opportunity_id, id) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX activities_planned ON activities USING btree (dealer_id, due_at, id) WHERE state = 'planned'::text;
+CREATE INDEX activities_updated ON activities USING btree (dealer_id, updated_at, id);
 CREATE INDEX activities_user ON activities USING btree (dealer_id, user_id, due_at, id);
 CREATE INDEX activities_watch ON activities USING btree (dealer_id, watch_at) WHERE watch_at IS NOT NULL;
+CREATE TRIGGER keep_next_actions_of_changed AFTER UPDATE ON activities REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
+CREATE TRIGGER keep_next_actions_of_new AFTER INSERT ON activities REFERENCING NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
+CREATE TRIGGER keep_next_actions_of_removed AFTER DELETE ON activities REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION keep_next_actions();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON activities FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE activities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE activities FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON activities USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -138,6 +145,7 @@ CREATE TABLE clients (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  changed_in bigint DEFAULT 0 NOT NULL,
   CONSTRAINT clients_dealer_id_account_id_accounts_dealer_id_id_fk FOREIGN KEY (dealer_id, account_id) REFERENCES accounts(dealer_id, id),
   CONSTRAINT clients_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT clients_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
@@ -146,9 +154,12 @@ CREATE TABLE clients (
   CONSTRAINT clients_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id)
 );
 CREATE INDEX clients_account ON clients USING btree (dealer_id, account_id, created_at, id) WHERE account_id IS NOT NULL;
+CREATE INDEX clients_changed ON clients USING btree (dealer_id, changed_in, id);
 CREATE INDEX clients_created ON clients USING btree (dealer_id, created_at, id);
 CREATE INDEX clients_merged_into ON clients USING btree (dealer_id, merged_into_id) WHERE merged_into_id IS NOT NULL;
 CREATE INDEX clients_responsible ON clients USING btree (dealer_id, responsible_user_id, created_at, id);
+CREATE INDEX clients_updated ON clients USING btree (dealer_id, updated_at, id);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON clients FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE clients ENABLE ROW LEVEL SECURITY;
 ALTER TABLE clients FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON clients USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -631,6 +642,26 @@ ALTER TABLE lead_clocks FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON lead_clocks USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON lead_clocks TO leadyard_app;
 
+CREATE TABLE lead_counts (
+  dealer_id uuid NOT NULL,
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  status_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  assignee_id uuid,
+  queue_id uuid,
+  temperature text,
+  type text NOT NULL,
+  is_test boolean NOT NULL,
+  is_quarantined boolean NOT NULL,
+  leads bigint NOT NULL,
+  is_folded boolean DEFAULT false NOT NULL,
+  CONSTRAINT lead_counts_dealer_id_id_pk PRIMARY KEY (dealer_id, id)
+);
+ALTER TABLE lead_counts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_counts FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON lead_counts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT DELETE, INSERT, SELECT, UPDATE ON lead_counts TO leadyard_app;
+
 CREATE TABLE leads (
   dealer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -670,7 +701,10 @@ CREATE TABLE leads (
   created_by uuid,
   version integer DEFAULT 1 NOT NULL,
   received_at timestamp(3) with time zone NOT NULL,
+  next_action_at timestamp(3) with time zone,
+  last_touch_at timestamp(3) with time zone,
   updated_at timestamp(3) with time zone NOT NULL,
+  changed_in bigint DEFAULT 0 NOT NULL,
   CONSTRAINT leads_dealer_id_assignee_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, assignee_id) REFERENCES users(dealer_id, id),
   CONSTRAINT leads_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
   CONSTRAINT leads_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
@@ -690,6 +724,7 @@ CREATE TABLE leads (
 );
 CREATE INDEX leads_assignee ON leads USING btree (dealer_id, assignee_id, received_at, id);
 CREATE INDEX leads_awaited ON leads USING btree (dealer_id, received_at, id) WHERE respond_by IS NOT NULL;
+CREATE INDEX leads_changed ON leads USING btree (dealer_id, changed_in, id);
 CREATE INDEX leads_client ON leads USING btree (dealer_id, client_id, received_at, id) WHERE client_id IS NOT NULL;
 CREATE INDEX leads_clock_due ON leads USING btree (dealer_id, clock_due_at) WHERE clock_due_at IS NOT NULL;
 CREATE INDEX leads_cool ON leads USING btree (dealer_id, cool_at) WHERE cool_at IS NOT NULL;
@@ -697,16 +732,25 @@ CREATE INDEX leads_duplicate_of ON leads USING btree (dealer_id, duplicate_of_id
 CREATE UNIQUE INDEX leads_external_id_key ON leads USING btree (dealer_id, source_id, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX leads_followed ON leads USING btree (dealer_id, received_at, id) WHERE follower_ids <> '{}'::uuid[];
 CREATE INDEX leads_import ON leads USING btree (dealer_id, import_id, received_at, id) WHERE import_id IS NOT NULL;
+CREATE INDEX leads_last_touch ON leads USING btree (dealer_id, last_touch_at, id);
+CREATE INDEX leads_next_action ON leads USING btree (dealer_id, next_action_at, id);
 CREATE INDEX leads_prequalifications ON leads USING btree (dealer_id, received_at, id) WHERE type = 'prequalification'::text;
 CREATE INDEX leads_promoter ON leads USING btree (dealer_id, promoter_id, received_at, id) WHERE promoter_id IS NOT NULL;
 CREATE INDEX leads_quarantined ON leads USING btree (dealer_id, received_at, id) WHERE quarantine_reason IS NOT NULL;
 CREATE INDEX leads_received ON leads USING btree (dealer_id, received_at, id) INCLUDE (source_id, status_id, assignee_id, client_id, duplicate_of_id, promoter_id, referral_link_id, quarantine_reason, is_test, is_reachable, status_changed_at);
+CREATE INDEX leads_score ON leads USING btree (dealer_id, score, id);
 CREATE INDEX leads_source ON leads USING btree (dealer_id, source_id, received_at, id);
 CREATE INDEX leads_status ON leads USING btree (dealer_id, status_id, received_at, id);
+CREATE INDEX leads_status_since ON leads USING btree (dealer_id, status_changed_at, id);
 CREATE INDEX leads_temperature ON leads USING btree (dealer_id, temperature, received_at, id) WHERE temperature IS NOT NULL;
 CREATE INDEX leads_tests ON leads USING btree (dealer_id, received_at, id) WHERE is_test;
 CREATE INDEX leads_unassigned ON leads USING btree (dealer_id, queue_id, received_at, id) WHERE assignee_id IS NULL;
+CREATE INDEX leads_updated ON leads USING btree (dealer_id, updated_at, id);
 CREATE INDEX leads_workload ON leads USING btree (dealer_id, assignee_id, status_id, assigned_at) WHERE assignee_id IS NOT NULL;
+CREATE TRIGGER count_changed AFTER UPDATE ON leads REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
+CREATE TRIGGER count_new AFTER INSERT ON leads REFERENCING NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
+CREATE TRIGGER count_removed AFTER DELETE ON leads REFERENCING OLD TABLE AS before_change FOR EACH STATEMENT EXECUTE FUNCTION count_leads();
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON leads FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE leads FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON leads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -768,6 +812,7 @@ CREATE TABLE opportunities (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  changed_in bigint DEFAULT 0 NOT NULL,
   CONSTRAINT opportunities_dealer_id_account_id_accounts_dealer_id_id_fk FOREIGN KEY (dealer_id, account_id) REFERENCES accounts(dealer_id, id),
   CONSTRAINT opportunities_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
   CONSTRAINT opportunities_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
@@ -777,12 +822,15 @@ CREATE TABLE opportunities (
   CONSTRAINT opportunities_stage_check CHECK (stage = ANY (ARRAY['discovery'::text, 'test_drive'::text, 'offer'::text, 'negotiation'::text, 'reserved'::text, 'won'::text, 'lost'::text]))
 );
 CREATE INDEX opportunities_account ON opportunities USING btree (dealer_id, account_id, created_at, id) WHERE account_id IS NOT NULL;
+CREATE INDEX opportunities_changed ON opportunities USING btree (dealer_id, changed_in, id);
 CREATE INDEX opportunities_client ON opportunities USING btree (dealer_id, client_id, created_at, id);
 CREATE INDEX opportunities_created ON opportunities USING btree (dealer_id, created_at, id);
 CREATE INDEX opportunities_lead ON opportunities USING btree (dealer_id, lead_id, id) WHERE lead_id IS NOT NULL;
 CREATE INDEX opportunities_open ON opportunities USING btree (dealer_id, created_at, id) WHERE stage <> ALL (ARRAY['won'::text, 'lost'::text]);
 CREATE INDEX opportunities_responsible ON opportunities USING btree (dealer_id, responsible_user_id, created_at, id);
 CREATE INDEX opportunities_stage ON opportunities USING btree (dealer_id, stage, created_at, id);
+CREATE INDEX opportunities_updated ON opportunities USING btree (dealer_id, updated_at, id);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON opportunities FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE opportunities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE opportunities FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON opportunities USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1119,6 +1167,7 @@ CREATE TABLE sales (
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  changed_in bigint DEFAULT 0 NOT NULL,
   CONSTRAINT sales_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id),
   CONSTRAINT sales_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT sales_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
@@ -1130,6 +1179,7 @@ CREATE TABLE sales (
   CONSTRAINT sales_dealer_id_status_id_sale_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES sale_statuses(dealer_id, id),
   CONSTRAINT sales_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
 );
+CREATE INDEX sales_changed ON sales USING btree (dealer_id, changed_in, id);
 CREATE INDEX sales_client ON sales USING btree (dealer_id, client_id, sold_at, id) WHERE client_id IS NOT NULL;
 CREATE INDEX sales_lead ON sales USING btree (dealer_id, lead_id, id);
 CREATE UNIQUE INDEX sales_one_of_lead ON sales USING btree (dealer_id, lead_id) WHERE undone_at IS NULL;
@@ -1137,7 +1187,9 @@ CREATE INDEX sales_opportunity ON sales USING btree (dealer_id, opportunity_id) 
 CREATE INDEX sales_promoter ON sales USING btree (dealer_id, promoter_id, sold_at, id) WHERE promoter_id IS NOT NULL;
 CREATE INDEX sales_sold ON sales USING btree (dealer_id, sold_at, id);
 CREATE INDEX sales_status ON sales USING btree (dealer_id, status_id, sold_at, id);
+CREATE INDEX sales_updated ON sales USING btree (dealer_id, updated_at, id);
 CREATE INDEX sales_user ON sales USING btree (dealer_id, user_id, sold_at, id);
+CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON sales FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE sales ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sales FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sales USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1344,6 +1396,42 @@ $function$
 ;
 -- May be called by: leadyard_app
 
+CREATE OR REPLACE FUNCTION count_leads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      is_quarantined, leads)
+    SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      quarantine_reason IS NOT NULL, count(*)
+    FROM after_change GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      is_quarantined, leads)
+    SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      quarantine_reason IS NOT NULL, -count(*)
+    FROM before_change GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  ELSE
+    INSERT INTO lead_counts (dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      is_quarantined, leads)
+    SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+      quarantine_reason IS NOT NULL, sum(leads)
+    FROM (
+      SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+        quarantine_reason, 1 AS leads FROM after_change
+      UNION ALL
+      SELECT dealer_id, status_id, source_id, assignee_id, queue_id, temperature, type, is_test,
+        quarantine_reason, -1 FROM before_change
+    ) AS moved GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(leads) <> 0;
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+-- May be called by: 
+
 CREATE OR REPLACE FUNCTION directory.claim_operator_key(p_key text, p_at timestamp with time zone, p_since timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1492,6 +1580,57 @@ END
 $function$
 ;
 -- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION keep_next_actions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_dealers uuid[];
+  v_leads uuid[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(t.dealer_id), array_agg(t.lead_id) INTO v_dealers, v_leads FROM (
+      SELECT DISTINCT a.dealer_id, a.lead_id FROM after_change a
+      WHERE a.lead_id IS NOT NULL AND a.state = 'planned' AND a.due_at IS NOT NULL) t;
+  ELSIF TG_OP = 'DELETE' THEN
+    SELECT array_agg(t.dealer_id), array_agg(t.lead_id) INTO v_dealers, v_leads FROM (
+      SELECT DISTINCT b.dealer_id, b.lead_id FROM before_change b
+      WHERE b.lead_id IS NOT NULL AND b.state = 'planned' AND b.due_at IS NOT NULL) t;
+  ELSE
+    SELECT array_agg(t.dealer_id), array_agg(t.lead_id) INTO v_dealers, v_leads FROM (
+      SELECT DISTINCT a.dealer_id, a.lead_id
+      FROM before_change b JOIN after_change a ON a.dealer_id = b.dealer_id AND a.id = b.id
+      WHERE a.lead_id IS NOT NULL AND (a.state, a.due_at) IS DISTINCT FROM (b.state, b.due_at)) t;
+  END IF;
+  IF v_leads IS NULL THEN
+    RETURN NULL;
+  END IF;
+  PERFORM FROM leads l JOIN unnest(v_dealers, v_leads) AS t (dealer_id, id)
+    ON l.dealer_id = t.dealer_id AND l.id = t.id
+    ORDER BY l.id FOR NO KEY UPDATE OF l;
+  UPDATE leads l SET next_action_at = n.due_at
+  FROM unnest(v_dealers, v_leads) AS t (dealer_id, id)
+  CROSS JOIN LATERAL (SELECT min(a.due_at) AS due_at FROM activities a
+    WHERE a.dealer_id = t.dealer_id AND a.lead_id = t.id AND a.state = 'planned') n
+  WHERE l.dealer_id = t.dealer_id AND l.id = t.id AND l.next_action_at IS DISTINCT FROM n.due_at;
+  RETURN NULL;
+END
+$function$
+;
+-- May be called by: 
+
+CREATE OR REPLACE FUNCTION note_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.changed_in := pg_current_xact_id()::text::bigint;
+  RETURN NEW;
+END
+$function$
+;
+-- May be called by: 
 
 CREATE OR REPLACE FUNCTION remove_imported_leads(p_import uuid, p_leads uuid[])
  RETURNS integer

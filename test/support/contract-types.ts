@@ -94,6 +94,7 @@ export interface Bodies {
   createLead: CaptureResponse
   listLeads: LeadPage
   assignLeads: AssignedLeads
+  countLeads: LeadCounts
   createLeadsFromDocument: CapturedLeads
   getLead: LeadOrReceipt
   updateLead: Lead
@@ -365,6 +366,7 @@ export interface Routes {
       POST: 'createLead'
       GET: 'listLeads'
       assign: { POST: 'assignLeads' }
+      counts: { GET: 'countLeads' }
       documents: { POST: 'createLeadsFromDocument' }
       '*': {
         GET: 'getLead'
@@ -584,6 +586,7 @@ export interface AccountPage {
 export interface ClientPage {
   data: Client[]
   nextCursor: string | null
+  resumeCursor?: string | null
 }
 
 export interface Client {
@@ -768,6 +771,7 @@ export interface Activity {
 export interface ActivityPage {
   data: Activity[]
   nextCursor: string | null
+  resumeCursor?: string | null
 }
 
 export interface ActivityTypeList {
@@ -1102,10 +1106,12 @@ export interface ConsentRecordPage {
 export interface LeadPage {
   data: Lead[]
   nextCursor: string | null
+  resumeCursor?: string | null
 }
 
 export interface Lead {
   id: string
+  displayName: string | null
   type: 'inquiry' | 'prequalification'
   source: LeadSource
   externalId: string | null
@@ -1140,6 +1146,8 @@ export interface Lead {
   receivedAt: string
   createdAt: string
   updatedAt: string
+  statusSince: string
+  lastTouchAt: string | null
 }
 
 export interface Timeframe {
@@ -1917,6 +1925,7 @@ export type CaptureResponse = CapturedLead | LeadReceipt | CapturedLeads
 
 export interface CapturedLead {
   id: string
+  displayName: string | null
   type: 'inquiry' | 'prequalification'
   source: LeadSource
   externalId: string | null
@@ -1951,6 +1960,8 @@ export interface CapturedLead {
   receivedAt: string
   createdAt: string
   updatedAt: string
+  statusSince: string
+  lastTouchAt: string | null
   outcome: 'created' | 'repeated' | 'quarantined'
   matches: Match[]
   warnings: Warning[]
@@ -2019,6 +2030,18 @@ export interface AssignedLeads {
   operationId: string | null
   changed: string[]
   unchanged: string[]
+}
+
+export interface LeadCounts {
+  data: LeadCount[]
+  total: number
+  isExact: boolean
+}
+
+export interface LeadCount {
+  value: string | null
+  name: string | null
+  count: number
 }
 
 export type LeadOrReceipt = Lead | LeadReceipt
@@ -2485,6 +2508,7 @@ export interface Operation {
 export interface OpportunityPage {
   data: Opportunity[]
   nextCursor: string | null
+  resumeCursor?: string | null
 }
 
 export interface Promoter {
@@ -3007,6 +3031,7 @@ export interface SaleStatusPage {
 export interface SalePage {
   data: Sale[]
   nextCursor: string | null
+  resumeCursor?: string | null
 }
 
 export interface Sale {
