@@ -137,7 +137,7 @@ function stopWhenTold(graceSeconds: number): void {
     if (isStopping) process.exit(1)
     isStopping = true
     setTimeout(() => process.exit(1), graceSeconds * 1000).unref()
-    // What is just being started can only be stopped once it runs.
+    // A part that is just starting can be stopped only once it runs.
     const settled = starting.catch(() => undefined)
     void settled.then(stopAll).then(
       () => process.exit(0),

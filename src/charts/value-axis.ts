@@ -1,6 +1,6 @@
 import type { ReportUnit } from '../domain/reports/report.ts'
 
-/** What values are drawn in: `factor` of the table's units to one of the axis's. */
+/** The unit of an axis: `factor` of the table's units are one of its. */
 export interface ValueAxis {
   name: string
   factor: number

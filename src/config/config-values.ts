@@ -1,4 +1,4 @@
-/** What the texts of the environment mean. Each reader returns null for a text it does not understand. */
+/** Readers of settings. Each returns null for a text that it does not understand. */
 
 import { isIP } from 'node:net'
 
@@ -45,7 +45,7 @@ export function readToken(value: string): string | null {
 export function readHost(value: string): string | null {
   const labels = value.split('.')
   const isName = labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label))
-  // What ends in a number is an address, or a wrong one.
+  // A text that ends in a number is an address, or a wrong one.
   const isNumeric = /^\d+$/.test(labels.at(-1) ?? '')
   return isIP(value) !== 0 || (isName && !isNumeric) ? value : null
 }

@@ -76,7 +76,7 @@ export class Transaction {
 
   /**
    * Does work that may fail without taking with it what this transaction did before: then nothing of
-   * it stays, and the failure is answered. Null: it is done. What may be gone in a moment is thrown:
+   * it stays, and the failure is returned. Null: it is done. A passing failure is thrown:
    * then all of the transaction is better tried again.
    */
   async attempt(work: () => Promise<void>): Promise<{ error: unknown } | null> {

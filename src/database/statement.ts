@@ -87,7 +87,7 @@ export function statement<const Types extends ParameterTypes>(
   return new Statement(compiled)
 }
 
-/** What begins quoted text or a comment, and what ends it. */
+/** The beginnings of quoted text and comments, each with its end. */
 const PASSAGES = [
   ["'", "'"],
   ['"', '"'],

@@ -159,7 +159,7 @@ export class LifeLock {
   }
 }
 
-/** Rejects when the answer is late. The connection itself has no such limit: taking a lock may last. */
+/** Rejects when the response is late. The connection itself has no such limit: taking a lock may last. */
 async function inTime(answer: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const isLate = new Promise<never>((_resolve, reject) => {

@@ -26,7 +26,7 @@ function isKnown(header: string | undefined, tag: string): boolean {
   return known.includes(tag) || known.includes('*')
 }
 
-/** What of ours the caller likes best (RFC 9110), the first of equals; 406 where they like none. */
+/** The media type that the caller prefers (RFC 9110), the first of equals; 406 where none fits. */
 export function chooseMediaType<const T extends readonly string[]>(
   request: FastifyRequest,
   offered: T

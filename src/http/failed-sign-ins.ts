@@ -1,6 +1,6 @@
 import { problems } from './problems.ts'
 
-/** Tries in a window before the answer is "later": of one account, and of one address. */
+/** Tries in a window before the response is 429: of one account, and of one address. */
 const ACCOUNT_TRIES = 10
 const ADDRESS_TRIES = 100
 const WINDOW_MS = 15 * 60_000

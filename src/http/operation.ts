@@ -52,7 +52,7 @@ interface Operation<
   problems?: readonly ProblemType[]
   /** A POST that creates: reads `Idempotency-Key`. */
   idempotent?: boolean
-  /** Answers with `ETag`, and heeds `If-Match` where it changes something. */
+  /** Responds with `ETag`; a change heeds `If-Match`. */
   versioned?: boolean
   /** A list: has `Link` headers. */
   paged?: boolean
@@ -70,7 +70,7 @@ declare module 'fastify' {
 }
 
 /**
- * A route's schema and config: its contract. Problem answers that follow from the shape (a body can
+ * A route's schema and config: its contract. Problems that follow from the shape (a body can
  * be wrong, an id can be unknown) are added here, so that no route forgets one.
  */
 export function operation<

@@ -1,5 +1,5 @@
 /**
- * Every problem the API can answer with, in one catalogue. A `type` is a public contract: it is
+ * Every problem that the API responds with, in one catalogue. A `type` is a public contract: it is
  * added, never renamed.
  */
 

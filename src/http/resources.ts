@@ -127,7 +127,7 @@ export async function sendCreated<Done extends object, Body extends object>(
   }: Write &
     Presented<Done, Body> & {
       create: (command: CreateCommand<Done> & ChangeCommand) => Promise<Created<Done> | Refusal>
-      /** What a repeat gets, where the first body holds a secret that is shown once. */
+      /** The response to a repeat, where the first one has a secret that is shown once. */
       presentReplay?: (done: Done, locale: Locale) => Body
       /** The path of the new record. */
       location: (done: Done) => string

@@ -45,7 +45,7 @@ export function checkPlaces(
   }
   const { refused } = html
   if (refused !== null) faults.add(null, `the element <${refused}> has no place in a mail`)
-  // What follows, such as the link to unsubscribe, would end up within it.
+  // The text behind it, such as the link to unsubscribe, would end up within it.
   if (isHtml && !html.isBetweenElements) faults.add(null, 'the HTML ends within a tag')
   return places
 }
@@ -61,7 +61,7 @@ function checkTag(token: TagToken, open: OpenBlock[], state: string, faults: Fau
     return
   }
   if (ENDINGS.includes(name)) open.pop()
-  // What leaves a turn of a loop early leaves it where a turn began.
+  // `break` and `continue` leave a turn of a loop where a turn began.
   const isLeap = name === 'break' || name === 'continue'
   const from = isLeap ? open.findLast((one) => one.name === 'for') : block
   const isJoint = isLeap || ENDINGS.includes(name) || BRANCHES.includes(name)

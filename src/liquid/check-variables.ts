@@ -133,7 +133,7 @@ export class VariableCheck {
     }
   }
 
-  /** What a path leads to, or null: it is wrong, which has been told. */
+  /** The value that a path leads to, or null: the path is wrong, and the fault is recorded. */
   #resolve(token: PropertyAccessToken, scope: Scope): VariableKind | null {
     const names = namesOf(token)
     if (names === null) {

@@ -57,7 +57,7 @@ const TAGS = [
   'unless'
 ] as const
 
-/** What liquidjs gives a filter to work with, as far as we use it. */
+/** The context that liquidjs gives a filter, as far as we use it. */
 interface FilterCall {
   context: Pick<Context, 'memoryLimit' | 'renderLimit'>
 }
@@ -92,7 +92,7 @@ function createEngine(outputEscape: (this: FilterCall, value: unknown) => string
     templates: {},
     ownPropertyOnly: true,
     strictFilters: true,
-    // What is unknown is refused when a template is saved; what is known but missing prints nothing.
+    // Unknown names are refused when a template is saved; known ones without a value print nothing.
     strictVariables: false,
     outputEscape: outputEscape,
     parseLimit: TEMPLATE_LIMITS.html,

@@ -31,7 +31,7 @@ export class Faults {
     this.#messages.add(`line ${line}, column ${column}: ${message}`)
   }
 
-  /** What liquidjs says. Its own text repeats the position; the text behind it does not. */
+  /** The message of liquidjs. Its own text repeats the position; the text behind it does not. */
   addError(error: unknown): void {
     if (!LiquidError.is(error)) {
       // The nest of a template that got past our bounds; nothing else throws here.

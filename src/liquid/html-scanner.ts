@@ -64,7 +64,7 @@ const COMMENT_START = '^'
  */
 export class HtmlScanner {
   #mode: Mode = 'text'
-  /** What was read of the present thing: as much as says how it goes on. */
+  /** The part read so far, as much of it as decides how it goes on. */
   #word = ''
   #element = ''
   #attribute = ''

@@ -24,7 +24,7 @@ export interface MessageEnvelope {
   date: Date
   /** The address for replies, if it is not the sender. */
   replyTo?: Mailbox
-  /** What an automatic mail answers, or nothing: RFC 3834 tells the two apart. */
+  /** The kind of an automatic mail: RFC 3834 tells a reply from others. */
   isReply?: boolean
   /** The address that takes the recipient off the list, by one POST (RFC 8058). */
   unsubscribeUrl?: string

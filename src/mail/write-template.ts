@@ -38,7 +38,7 @@ export function writeTemplate(
   }
 }
 
-/** What the template sees, written as its language does. */
+/** The values of a template, written as its language does. */
 export function factsIn(
   language: string,
   context: TemplateContext & { dealer: Dealer }

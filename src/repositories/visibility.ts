@@ -154,7 +154,7 @@ export function visibleReferralLinks(tx: Transaction, principal: TenantPrincipal
   )
 }
 
-/** What only members are bound by. A key that may not read sees nothing. */
+/** A condition that binds only members. A key that may not read sees nothing. */
 export function forMembers(
   principal: TenantPrincipal,
   condition: (user: UserPrincipal) => SQL | undefined

@@ -43,7 +43,7 @@ export const Id = (description?: string) =>
 export const PartId = (description: string) =>
   Type.String({ pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.source, description })
 
-/** An RFC 3339 time. Answers are always in UTC with milliseconds. */
+/** An RFC 3339 time. Responses are always in UTC with milliseconds. */
 export const Instant = (description?: string) =>
   Type.String({ format: 'date-time', ...(description ? { description } : {}) })
 
@@ -201,7 +201,7 @@ export const ReferenceSchema = Type.Object(
   }
 )
 
-/** What `q` finds in lists of people. */
+/** The search words `q` in lists of people. */
 export const SEARCH_DESCRIPTION =
   'The record must match every word: as the beginning of a name, an e-mail address, a make, ' +
   'a model, a stock number, a VIN or a value of a searchable custom field; as the last six ' +

@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** What scrypt is asked for; `N` is its work factor, a power of two. */
+/** The parameters of scrypt; `N` is its work factor, a power of two. */
 interface PasswordCost {
   N: number
   r: number
@@ -28,7 +28,7 @@ export class HashingBusy extends Error {}
 /** Hashes passwords, and compares them with their hashes, a few at a time. */
 export class Passwords {
   readonly #cost: PasswordCost
-  /** Compared with where there is no user, so that the answer's time tells nothing. */
+  /** Compared with where there is no user, so that the response time tells nothing. */
   readonly #placeholder: string
   readonly #waiting: (() => void)[] = []
   #hashing = 0

@@ -24,7 +24,7 @@ const POLL_MS = 2_000
 
 /**
  * After so many failures to fetch a job, with no success in between, the queue is taken up anew.
- * graphile-worker keeps the failed answer to its first question for ever, and is deaf from then on.
+ * graphile-worker keeps the failed result of its first query for ever, and is deaf from then on.
  */
 const MAX_FETCH_FAILURES = 8
 
@@ -174,7 +174,7 @@ export class JobRunner {
     }
   }
 
-  /** What the ended run could not give back, the next look for dead workers' jobs does. */
+  /** Jobs that the ended run kept are given back by the next look for jobs of dead workers. */
   #forget(): void {
     if (this.isStopping) return
     this.#runner = null

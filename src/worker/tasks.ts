@@ -93,7 +93,7 @@ async function runImportJob(
   logger.info({ importId: named.id, count }, 'rows of an import gone through')
 }
 
-/** What a job is about, as `directory.enqueue_task` names it; null: nothing, and it is dropped. */
+/** The record that a job names (`directory.enqueue_task`); null: none, and the job is dropped. */
 function readTask(
   payload: unknown,
   noun: string,

@@ -52,7 +52,7 @@ async function keepPassword({ directory, data }: Cluster): Promise<string> {
   return await keepSecret(path)
 }
 
-/** What a start that was killed while making the data left behind. */
+/** Leftovers of a start that was killed while it made the data. */
 async function removeHalfDone(parent: string): Promise<void> {
   for (const entry of await readdir(parent)) {
     if (!entry.startsWith(STAGING_PREFIX)) continue

@@ -5,7 +5,7 @@ import type { AutoResponseRules } from './auto-response-rules.ts'
 export interface AutoResponseBasis {
   ruleSetId: string
   rules: AutoResponseRules
-  /** Addresses of the installation, the dealer and its users, lower-case: none of them is answered. */
+  /** Addresses of the installation, the dealer and its users, lower-case: none of them gets an auto-response. */
   ownAddresses: readonly string[]
   /** Whether one of the person's addresses gets no automatic mail. */
   isSuppressed: boolean

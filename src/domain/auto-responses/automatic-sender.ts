@@ -62,7 +62,7 @@ type ValueSign = (value: string) => boolean
 const isNotNo: ValueSign = (value) => !['', 'no'].includes(firstWord(value))
 const isBulk: ValueSign = (value) =>
   ['bulk', 'junk', 'list', 'auto_reply', 'auto-reply'].includes(firstWord(value))
-/** Other values are about receipts, not answers. */
+/** Other values are about receipts, not responses. */
 const suppressesAutoResponses: ValueSign = (value) =>
   value.split(/[\s,;]+/).some((word) => ['all', 'oof', 'autoreply'].includes(word))
 const isEmptyPath: ValueSign = (value) => /^<\s*>$/.test(value)

@@ -69,7 +69,7 @@ export class Simulation {
     this.#basis = basis
   }
 
-  /** What becomes of the next lead. `known` are records from before the period that share a key with it. */
+  /** Captures the next lead. `known` are records from before the period that share a key with it. */
   place(lead: ReceivedLead, known: readonly KnownRecord[]): CapturePlan {
     const { settings, scoring, fallbackAssignee, routing } = this.#basis
     const { receivedAt } = lead

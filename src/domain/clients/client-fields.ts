@@ -25,7 +25,7 @@ export const BLANK_CLIENT: ClientContent = {
   customFields: {}
 }
 
-/** What a client has of a field; `contact` and `customFields` are looked into. */
+/** The value of a client's field; `contact` and `customFields` are looked into. */
 export function readClientField(content: ClientContent, to: string): unknown {
   const { family, key } = placeOf(to)
   const members: object = family === null ? content : content[family]

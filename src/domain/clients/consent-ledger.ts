@@ -21,7 +21,7 @@ export type LedgerEntry = Pick<
 
 const JOINING: readonly ConsentOrigin[] = ['conversion', 'link', 'merge']
 
-/** What holds for one purpose: for the channels that were named since, and for all others. */
+/** The stance on one purpose: on the channels that were named since, and on all others. */
 interface Standing<Entry> {
   others: Held<Entry> | null
   channels: Map<string, Held<Entry>>
@@ -40,7 +40,7 @@ export function stancesAt<Entry extends LedgerEntry>(entries: readonly Entry[], 
   return [...standings.values()].flatMap(entriesOf).toSorted(byTime)
 }
 
-/** The stance that answers for a channel, null: for whichever; or null: nothing was said. */
+/** The stance on a channel (null: on any), or null: nothing was stated. */
 export function stanceOn<Entry extends LedgerEntry>(
   stances: readonly Entry[],
   purpose: string,
@@ -197,7 +197,7 @@ function narrower<Entry extends LedgerEntry>(
   return result
 }
 
-/** What must follow on `plain` so that each cell answers as in `right`. */
+/** The statements to add to `plain` so that each cell is as in `right`. */
 function restate<Entry extends LedgerEntry>(
   plain: Standing<Entry>,
   right: Standing<Entry>

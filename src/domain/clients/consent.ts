@@ -42,7 +42,7 @@ export function statementOf(record: Consent): Consent {
   return { purpose, channel, granted, text, textVersion, language, page, ip, givenAt, proofUrl }
 }
 
-/** What a lead came with, in the order in which it was said, as records of the lead's own. */
+/** The consents that a lead came with, in their order, as records of the lead's own. */
 export function consentsOfLead({ id: leadId, content, receivedAt }: OriginalLead): ConsentRecord[] {
   return inOrderSaid(content.consents, receivedAt).map((consent, place) => ({
     ...consent,

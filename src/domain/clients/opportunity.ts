@@ -55,7 +55,7 @@ export function isClosedStage(stage: OpportunityStage): boolean {
 /** Prices have up to four decimals; sums are exact in these units. */
 const UNITS_PER_CENT = 100n
 
-/** What an amount may come to: fourteen digits, two of them decimals. */
+/** The largest amount: fourteen digits, two of them decimals. */
 const MAX_CENTS = 10n ** 14n
 
 /**

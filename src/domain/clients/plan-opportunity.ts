@@ -77,7 +77,7 @@ const BLANK = {
   description: null
 }
 
-/** Who wants to buy or lease a car opens a deal about it, at the price it was asked at. */
+/** A person who wants to buy or lease a car opens a deal about it, at the price of the request. */
 function fromLead({ lead }: MappingBasis, clientName: string | null): FieldProposal[] {
   const { vehicles } = lead.content
   const wanted = vehicles.filter(({ interest }) => interest === 'buy' || interest === 'lease')

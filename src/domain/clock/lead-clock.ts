@@ -20,7 +20,7 @@ export const MEETING_TYPES: readonly ActivityType[] = [
   'visit'
 ]
 
-/** How calls and e-mails end in which the person answered; who asks to be called back has answered. */
+/** Outcomes of calls and e-mails in which the person responded; asking for a call back is one. */
 const ANSWERED: readonly ActivityOutcome[] = ['reached', 'call_back', 'replied']
 
 /** When activities of one type first ended in one way, done by a person. */

@@ -54,7 +54,7 @@ type Definition = Pick<CustomField, 'key' | 'type' | 'options' | 'required'>
 const MAX_TEXT = 5_000
 const MAX_URL = 2_000
 
-/** What is wrong with a value that was given for this field, or null: nothing is. */
+/** The fault of a value for this field, or null. */
 export function customFieldFault(
   field: Pick<Definition, 'type' | 'options'>,
   value: unknown,

@@ -58,7 +58,7 @@ function entryFaults(
   return faults
 }
 
-/** What a lead's field holds; of its custom fields, what the dealer says they hold. */
+/** The type of a lead's field; of a custom field, as the dealer defined it. */
 function kindOf(from: string, definitions: readonly Definition[]): ComparedKind | null {
   const own = definitions.find(
     ({ target, key }) => target === 'lead' && from === `customFields.${key}`

@@ -13,7 +13,7 @@ export interface MappingParsers extends ValueParsers {
   phone: (text: string) => string
 }
 
-/** What a field of a client, an account or an opportunity holds; `any` accepts every value. */
+/** The type of a field of a client, an account or an opportunity; `any` accepts every value. */
 export interface MappingTarget {
   type: CustomFieldType | 'any'
   options: readonly string[]
@@ -62,7 +62,7 @@ export function findTarget(
   return clientFields.find((field) => field.key === key) ?? { type: 'any', options: [] }
 }
 
-/** What kind of lead field can fill a target of each type; some values may turn out not to fit. */
+/** The kinds of lead field that can fill a target of each type; single values may still not fit. */
 const FITTING: Record<MappingTarget['type'], readonly ComparedKind[]> = {
   text: ['text', 'number', 'time', 'any'],
   option: ['text', 'number', 'any'],
@@ -123,7 +123,7 @@ function shapeValue(
 /** Up to two decimals and twelve digits before them are what an amount can have. */
 const MAX_AMOUNT = 10 ** 12
 
-/** What is wrong with a value for this target, or null: nothing is. */
+/** The fault of a value for this target, or null. */
 export function targetFault(
   target: MappingTarget,
   value: unknown,

@@ -8,7 +8,7 @@ const MAX_KEY = 40
 /** The length of a number plate and the like: people write them with blanks, and search without. */
 const MAX_CODE = 20
 
-/** What the keys of fields begin with: persons are matched by others, and never by these. */
+/** The prefix of the keys of fields: persons are matched by other keys, never by these. */
 export const FIELD_KEY_PREFIX = 'f:'
 
 /** A word of a search, or of a value, in the form in which they are compared. */

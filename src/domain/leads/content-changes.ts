@@ -12,7 +12,7 @@ export interface ContentChange {
 /** Times that differ whenever a form is sent, and texts that have a normalised value beside them. */
 const IGNORED = /^\/(?:submittedAt|consents\/\d+\/givenAt|contact\/(?:emails|phones)\/\d+\/raw)$/
 
-/** What two requests of one person differ in, without what differs whenever a form is sent. */
+/** The differences of two requests of one person, save those of every sending of a form. */
 export function contentChanges(before: LeadContent, after: LeadContent): ContentChange[] {
   return changesAt('', before, after).filter(({ path }) => !IGNORED.test(path))
 }

@@ -39,7 +39,7 @@ export interface LeadField extends FieldShape {
   read: (lead: KnownLead) => readonly unknown[]
 }
 
-/** What is known of a lead: everything of a stored one, less of one that is being captured. */
+/** The known members of a lead: all of a stored one, fewer of one that is being captured. */
 export interface KnownLead extends Partial<
   Pick<Lead, 'id' | 'duplicateOf' | 'quarantineReason' | 'temperature' | 'temperatureBy'> &
     Pick<Lead, 'score' | 'nextAction' | 'receivedAt' | 'updatedAt'>

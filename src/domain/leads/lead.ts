@@ -133,7 +133,7 @@ export interface VehicleFinance {
     type: 'total' | 'downpayment' | 'monthly'
     limit: 'maximum' | 'minimum' | 'exact' | null
   })[]
-  /** What is still owed on a trade-in. */
+  /** The amount still owed on a trade-in. */
   balance: (Money & { type: 'finance' | 'residual' }) | null
 }
 
@@ -171,7 +171,7 @@ export interface Timeframe {
 
 export const INCOME_PERIODS = ['hour', 'week', 'fortnight', 'month', 'year'] as const
 
-/** What a finance desk needs. Never logged; mailed only where the dealer allows it. */
+/** The facts for a finance desk. Never logged; mailed only where the dealer allows it. */
 export interface Prequalification {
   employmentStatus: string | null
   employer: string | null
@@ -260,7 +260,7 @@ export interface Reference {
   name: string
 }
 
-/** What is to happen next about a lead. */
+/** The next planned activity of a lead. */
 export type NextAction = Pick<Activity, 'id' | 'type' | 'dueAt' | 'userId'>
 
 /** A lead as stored: what was asked, and where it stands. */
@@ -278,7 +278,7 @@ export interface Lead {
   /** Why it is held back, or null: it is not. */
   quarantineReason: QuarantineCode | null
   temperature: Temperature | null
-  /** Who set it; null if it was never set, or no longer holds. */
+  /** The user who set it; null if it was never set, or no longer holds. */
   temperatureBy: TemperatureOrigin | null
   score: number | null
   /** The planned activity that is due first, or null: nothing is planned. */
@@ -292,5 +292,5 @@ export interface Lead {
   updatedAt: Date
 }
 
-/** What a capture came to. */
+/** The outcome of a capture. */
 export type CaptureOutcome = 'created' | 'repeated' | 'quarantined'

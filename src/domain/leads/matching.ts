@@ -3,7 +3,7 @@ import type { Contact } from './lead.ts'
 import { compareNames } from './name-comparison.ts'
 import type { Agreement, NameVerdict } from './name-comparison.ts'
 
-/** What a match or a key can belong to. */
+/** The kinds of record that a match or a key can belong to. */
 export const RECORD_TYPES = ['client', 'lead'] as const
 export type RecordType = (typeof RECORD_TYPES)[number]
 

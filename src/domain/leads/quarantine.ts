@@ -7,7 +7,7 @@ export function quarantineReasonOf(content: LeadContent): QuarantineCode | null 
   return documentFault(content) ?? (isReachable(content.contact) ? null : 'unreachable')
 }
 
-/** What kept the document of a lead from being read whole, or null. */
+/** The obstacle to reading a lead's document whole, or null. */
 export function documentFault({ unmapped }: LeadContent): QuarantineCode | null {
   const codes = unmapped.map(({ code }) => code)
   if (codes.includes('unreadable_document')) return 'unreadable_document'

@@ -29,40 +29,40 @@ export interface LeadSnapshot {
   queueId: string | null
 }
 
-/** What an operation took from a client along with the lead. */
+/** The records that an operation took from a client along with the lead. */
 export interface Detached {
   clientId: string
   /** Activities about the lead, which went with it. */
   activityIds: string[]
   /** Whether the client named the lead as the one it was made from. */
   wasOrigin: boolean
-  /** What was said with it or about it; operations recorded earlier don't speak of it. */
+  /** The consents given with it or about it; missing in older operations. */
   consentIds?: string[]
 }
 
-/** What a call made, with the version it left. */
+/** A record that a call made, with the version it left. */
 export interface Made {
   id: string
   version: number
 }
 
-/** What was there already, as it was before a conversion filled it, and the version that left. */
+/** A record as it was before a conversion filled it, and the version that left. */
 export interface Filled<Before> {
   id: string
   before: Before
   versionAfter: number
 }
 
-/** What a call about one lead changed: how it was, and the versions it left, by which later changes show. */
+/** A lead before a call changed it, and the versions that left, by which later changes show. */
 export interface RecordedClientOperation {
   lead: { id: string; before: LeadSnapshot; versionAfter: number }
   /** The client it made, if it made one. */
   createdClient: Made | null
   /** The follow-up it planned, if it planned one. */
   createdActivity: Made | null
-  /** What an unlink or a move took from the client before. */
+  /** The records that an unlink or a move took from the client before. */
   detached: Detached | null
-  /** What else a conversion made, or filled; operations recorded earlier don't speak of these. */
+  /** Other records that a conversion made or filled; missing in older operations. */
   createdAccount?: Made | null
   createdOpportunity?: Made | null
   filledClient?: Filled<FillableClient> | null
@@ -98,7 +98,7 @@ export interface RecordedMerge {
     versionAfter: number
   }
   merged: { id: string; versionAfter: number }
-  /** Clients that were merged into it before, and answer with the survivor since. */
+  /** Clients that were merged into it before; their ids lead to the survivor since. */
   earlierIds: string[]
   leads: Made[]
   activities: Made[]
@@ -106,7 +106,7 @@ export interface RecordedMerge {
   sales: Made[]
 }
 
-/** What an import made and changed stands with its rows. */
+/** The records that an import made and changed are listed with its rows. */
 interface RecordedImport {
   importId: string
 }

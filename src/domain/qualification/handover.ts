@@ -12,7 +12,7 @@ export interface Handover {
   id: string
   leadId: string
   state: HandoverState
-  /** Who had it, or who offered what waited in a queue; null: a machine or the system did. */
+  /** The user who had the lead, or offered it from a queue; null: a machine or the system. */
   fromUserId: string | null
   toUserId: string | null
   toTeam: Team | null

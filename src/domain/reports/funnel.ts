@@ -120,7 +120,7 @@ export interface FoundStays {
   stays: Stays
 }
 
-/** What was found of the leads' ways; `entered` is of statuses, by their ids. */
+/** The counts of the leads' moves; `entered` is of statuses, by their ids. */
 export interface FoundFunnel {
   counted: readonly LeadsByGroups[]
   stays: readonly FoundStays[]

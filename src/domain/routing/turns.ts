@@ -21,7 +21,7 @@ export interface TurnTaken {
   credits: Record<string, number>
 }
 
-/** Who of the candidates (their ids; at least one) is next, and what is owed to each from then on. */
+/** The next of the candidates (their ids; at least one), and the credit of each from then on. */
 export function takeTurn(
   by: TurnMethod,
   state: TurnState,

@@ -31,7 +31,7 @@ export const limits = fp(
       crossOriginResourcePolicy: { policy: 'same-origin' }
     })
     app.addHook('onSend', async (request, reply) => {
-      // Answers hold personal data; no cache on the way may keep them. One that says more says it itself.
+      // Responses hold personal data, so no cache may keep them. A route may set another value.
       if (request.url.startsWith('/v1') && !reply.hasHeader('cache-control')) {
         void reply.header('cache-control', 'no-store')
       }

@@ -18,7 +18,7 @@ import { writeTemplate } from '../write-template.ts'
 import { UnwritableMail } from './prepared-mail.ts'
 import type { PreparedMail, WrittenMail, Writing } from './prepared-mail.ts'
 
-/** The mail that answers a person by itself, in the dealer's words, or why they are not to get it. */
+/** The auto-response in the dealer's words, or the reason why the person does not get it. */
 export async function prepareAutoResponse(
   tx: Transaction,
   delivery: MailDelivery,

@@ -3,7 +3,7 @@ import type { AttemptCode } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
 
-/** What nodemailer's errors say beyond `Error`. */
+/** The members that nodemailer adds to `Error`. */
 interface MailError extends Error {
   code?: unknown
   responseCode?: unknown
@@ -33,7 +33,7 @@ export function cleanResponse(response: string, envelope: { from: string; to: st
     .filter((word) => word !== '')
     .map((word) => new RegExp(`(?<![a-z0-9])${escapePattern(word)}(?![a-z0-9])`, 'gi'))
 
-  // Cut first: a server may answer with a megabyte, and these patterns are not meant for that.
+  // Cut first: a server may respond with a megabyte, and these patterns are not meant for that.
   const withoutKnown = mailboxes.reduce(
     (text, mailbox) => text.replace(mailbox, ''),
     response.slice(0, 5 * REASON_LIMIT)
@@ -58,7 +58,7 @@ const LOGIN_CODES = [530, 534, 535, 538]
 function isForGood({ code, responseCode, command }: MailError): boolean {
   const isAboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE'
   if (!isAboutTheMail) return false
-  // Without an answer from the server: the mailer itself saw that it can't be sent, as when the
+  // Without a response of the server: the mailer itself saw that it can't be sent, as when the
   // message is larger than the server takes.
   if (typeof responseCode !== 'number') return true
   // 503 says that the conversation went wrong, not what was said in it.

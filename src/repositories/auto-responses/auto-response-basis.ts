@@ -85,7 +85,7 @@ const REMEMBER_AUTO_RESPONDED = statement(
   respondedPersonsUpsert({ keys: ':keys', at: ':at', leadId: ':leadId' })
 )
 
-/** Keeps that a person is answered, where no capture does so in its own statement. */
+/** Records that a person gets an auto-response, where no capture does so in its own statement. */
 export async function rememberAutoResponded(
   tx: Transaction,
   { contact, leadId, at }: { contact: Contact; leadId: string; at: Date }

@@ -3,7 +3,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { decisions } from '../../database/schema.ts'
 
-/** The consent that the answer to a lead was found to need when it was decided, or null: none. */
+/** The consent that a lead's auto-response needed when it was decided, or null: none. */
 export async function findAutoResponsePurpose(
   tx: Transaction,
   leadId: string

@@ -60,7 +60,7 @@ export async function isSuppressed(tx: Transaction, emailKey: string): Promise<b
   return rows.length > 0
 }
 
-/** Whether there was one: of two deletions at once, one answers so. */
+/** Whether there was one: true for one of two deletions at once. */
 export async function deleteSuppression(tx: Transaction, id: string): Promise<boolean> {
   const rows = await tx.orm
     .delete(suppressions)

@@ -12,7 +12,7 @@ import type { CalendarEntry } from '../../domain/calendar/calendar-entry.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
 import { isRecord } from '../filters.ts'
 
-/** Gives a user's calendar a new address; the one before, if any, is answered no longer. */
+/** Gives a user's calendar a new address; the one before, if any, stops working. */
 export async function setCalendarHash(
   tx: Transaction,
   userId: string,

@@ -7,7 +7,7 @@ import type { Made, RecordedMerge } from '../../domain/operations/operation.ts'
 import { removeMatchKeys, replaceMatchKeys } from '../leads/match-keys.ts'
 import { isRecord } from '../filters.ts'
 
-/** What belongs to clients and moves between them, one statement a table, however many rows. */
+/** The tables of records that belong to clients and move between them, by one statement each. */
 const MOVING = { leads, activities, opportunities, sales } as const
 
 export type Moving = keyof typeof MOVING

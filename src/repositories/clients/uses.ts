@@ -6,7 +6,7 @@ import type { Transaction } from '../../database/client.ts'
 import { activities, clients, leads, opportunities, sales } from '../../database/schema.ts'
 import { given } from '../filters.ts'
 
-/** What refers to something that is about to be removed, beside what is removed with it. */
+/** References to a record that is about to be removed, save those that are removed with it. */
 
 /** Whether a client has leads beside this one. */
 export async function hasOtherLeads(

@@ -6,7 +6,7 @@ import type { WorkingHours } from '../../domain/clock/working-hours.ts'
 import type { DealerSettings } from '../../domain/dealers/dealer.ts'
 import { findDealer } from '../dealers/dealers.ts'
 
-/** By which hours and limits a dealer's leads are to be answered. */
+/** The working hours and response limits of a dealer. */
 export interface ResponseRules {
   settings: DealerSettings
   /** The dealer's zone. */

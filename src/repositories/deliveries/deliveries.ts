@@ -214,7 +214,7 @@ export async function findForgottenDeliveries(
   return rows.map(({ id }) => id)
 }
 
-/** What is about leads that the caller sees, or, about none, about promoters they see. */
+/** Deliveries about leads that the caller sees; of those about no lead, about promoters they see. */
 function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   const { dealerId, aboutId } = deliveries

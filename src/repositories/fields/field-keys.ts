@@ -6,7 +6,7 @@ import type { CustomFieldTarget } from '../../domain/fields/custom-field.ts'
 import { FIELD_KEY_PREFIX, fieldKeys } from '../../domain/fields/search-keys.ts'
 import { given } from '../filters.ts'
 
-/** What every key of a field is less than: the prefix's last character, and one more. */
+/** The upper bound of all keys of fields: the prefix with its last character raised by one. */
 const AFTER_PREFIX = FIELD_KEY_PREFIX.replace(':', ';')
 
 /**

@@ -4,7 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { queues, sources, statuses, users } from '../../database/schema.ts'
 
-/** What a filter names by id, or by the word that people know. */
+/** The records that a filter names by id, or by the word that people know. */
 export type ChoiceNoun = 'status' | 'source' | 'queue'
 
 export interface Choices {

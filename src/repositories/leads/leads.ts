@@ -252,7 +252,7 @@ function selectLeads(tx: Transaction) {
         dueAt: nextAction.dueAt,
         userId: nextAction.userId
       },
-      // What the score changes shows, too, but is no change that an undo would lose.
+      // A change by the score is listed too, but an undo would not lose it.
       version: sql<number>`${leads.version} + ${leads.scoreVersion}`,
       receivedAt: leads.receivedAt,
       statusSince: leads.statusChangedAt,
@@ -283,7 +283,7 @@ function selectLeads(tx: Transaction) {
     .$dynamic()
 }
 
-/** What is planned to happen next about a lead: one look into an index for each lead of a page. */
+/** The next planned activity of a lead: one look into an index for each lead of a page. */
 function selectNextAction(tx: Transaction) {
   return (
     tx.orm

@@ -31,7 +31,7 @@ export async function findKindsOfLeadsWithStatus(
 
 /**
  * Moves some of a locked status's leads to another, the oldest first, and returns which, and since
- * when each stood there. Nothing left to move is an empty answer.
+ * when each stood there. The list is empty when none is left.
  */
 export async function moveLeadsWithStatus(
   tx: Transaction,

@@ -85,7 +85,7 @@ function visibleOperation(
   )
 }
 
-/** What is recorded goes with the kind: both are written together. */
+/** The record of an operation depends on its kind: both are written together. */
 function toOperation(row: typeof operations.$inferSelect): Operation {
   return withActor(row) as Operation
 }

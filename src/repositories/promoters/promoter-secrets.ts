@@ -8,9 +8,9 @@ import type { Promoter } from '../../domain/promoters/promoter.ts'
 import { toPromoter } from './promoters.ts'
 import { isRecord } from '../filters.ts'
 
-/** The secrets of promoters: of their own page, and of the invitation they have not answered. */
+/** The secrets of promoters: of their own page, and of their open invitation. */
 
-/** Gives a promoter's page a new address, or none; the one before is answered no longer. */
+/** Gives a promoter's page a new address, or none; the one before stops working. */
 export async function setPageHash(
   tx: Transaction,
   promoterId: string,

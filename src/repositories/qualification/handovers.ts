@@ -134,17 +134,6 @@ export async function findHandoverById(tx: Transaction, id: string): Promise<Nam
   return row ?? null
 }
 
-/** The handover, locked until the transaction ends. Lock its lead first. */
-export async function lockHandover(tx: Transaction, id: string): Promise<Handover> {
-  const [row] = await tx.orm
-    .select()
-    .from(handovers)
-    .where(isRecord(tx, handovers, id))
-    .for('update')
-  if (!row) throw new Error('handovers are never removed')
-  return toHandover(row)
-}
-
 /** The end of an offer. */
 interface HandoverEnd {
   state: Exclude<HandoverState, 'offered'>

@@ -114,7 +114,7 @@ function spreads(of: FoundStays['of'], key: SQL): SQL {
         where ${key} = kinds.key and lengths.lasts = kinds.lasts) stays) spread`
 }
 
-/** What statuses are called and mean, in the dealer's order; then those that were deleted. */
+/** The names and groups of statuses, in the dealer's order; then of deleted ones. */
 export async function findPassedStatuses(
   tx: Transaction,
   ids: readonly string[]

@@ -4,7 +4,7 @@ import type { Transaction } from '../../database/client.ts'
 import { incentiveRates } from '../../database/schema.ts'
 import type { IncentiveRates, StoredIncentiveRates } from '../../domain/reports/incentive.ts'
 
-/** What a dealer pays its people; without a word of theirs: version 0, no rates. */
+/** The rates by which a dealer pays its people; never set: version 0, no rates. */
 export async function findIncentiveRates(tx: Transaction): Promise<StoredIncentiveRates> {
   const [row] = await tx.orm
     .select()

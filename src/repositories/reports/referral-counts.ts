@@ -17,7 +17,7 @@ import { areMany, countQuery } from './measures.ts'
 import { reference } from './reference.ts'
 import { countedLeads } from './report-filter.ts'
 
-/** What came of the leads of each promoter that the caller sees: active ones, and those with leads. */
+/** The results of each promoter that the caller sees: of active ones, and of those with leads. */
 export async function countByPromoter(
   tx: Transaction,
   principal: TenantPrincipal,

@@ -48,7 +48,7 @@ export async function findSourceCosts(
   return rows.map(toCost)
 }
 
-/** What a source costs in a month, locked until the transaction ends. */
+/** The cost of a source in a month, locked until the transaction ends. */
 export async function lockSourceCost(
   tx: Transaction,
   place: { sourceId: string; month: string }

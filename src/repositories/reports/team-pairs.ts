@@ -97,7 +97,7 @@ export function teamTables(
   ), ${deeds(tx.dealerId)}`
 }
 
-/** Who asked a lead's questions, offered it, and arranged meetings about it; null: a machine did. */
+/** The users who asked a lead's questions, offered it and arranged its meetings; null: a machine. */
 function deeds(dealerId: string): SQL {
   return sql`assessed as (
     select q.actor_id as user_id, c.id as lead_id, bool_or(q.result = 'qualified') as qualified
@@ -118,7 +118,7 @@ function isMeeting(): SQL {
   return sql`a.type in ${[...MEETING_TYPES]}`
 }
 
-/** Who first had a sold lead: the first time it changed hands says, or it never did. */
+/** The first user of a sold lead: the one before its first change of hands, or its present one. */
 function firstOwner(dealerId: string): SQL {
   return sql`coalesce((
     select coalesce(e.data->>'fromAssigneeId', e.data->>'toAssigneeId')::uuid from ${events} e

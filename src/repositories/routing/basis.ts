@@ -70,7 +70,7 @@ select d.time_zone as "timeZone", d.working_hours as "workingHours", d.settings,
 from dealers d where d.id = :dealerId`
 ).returning<RoutingRow & { settings: DealerSettings }>()
 
-/** What routing decides from, where no capture asks for it along with everything else. */
+/** The facts that routing decides from, outside captures, which read them with everything else. */
 export async function findRoutingBasis(
   tx: Transaction
 ): Promise<{ basis: RoutingBasis; settings: DealerSettings }> {

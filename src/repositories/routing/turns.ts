@@ -23,7 +23,7 @@ const HOLD = statement(
   }
 }>()
 
-/** Holds a turn until the transaction ends, and answers what it is decided from. */
+/** Holds a turn until the transaction ends, and returns the facts that decide it. */
 export async function holdTurn(
   tx: Transaction,
   question: TurnQuestion,

@@ -29,7 +29,7 @@ export async function insertSales(
   return new Set(rows.map(({ leadId }) => leadId))
 }
 
-/** What a list of sales can be narrowed by; all given ones hold. */
+/** The filters of a list of sales; all given ones hold. */
 interface SaleFilter {
   status?: string | undefined
   user?: string | undefined

@@ -21,7 +21,7 @@ interface MovedSale {
   undoneAt: Date | null
 }
 
-/** Moves some of a locked status's sales to another and returns which; none is left: an empty answer. */
+/** Moves some of a locked status's sales to another and returns them; empty when none is left. */
 export async function moveSalesWithStatus(
   tx: Transaction,
   { from, to, limit, now }: { from: string; to: string; limit: number; now: Date }
@@ -35,7 +35,7 @@ export async function moveSalesWithStatus(
     })
     .from(sales)
     .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.statusId, from)))
-    .orderBy(asc(sales.soldAt), asc(sales.id))
+    .orderBy(asc(sales.id))
     .limit(limit)
     .for('update')
   if (found.length === 0) return []

@@ -78,7 +78,7 @@ interface BasisRow {
   moves: [StatusGroup, number][]
 }
 
-/** What the scores of these leads come from: one statement, however many. In the order of their ids. */
+/** The facts behind the scores of these leads, by one statement, in the order of their ids. */
 export async function findScoreBases(
   tx: Transaction,
   leadIds: readonly string[]

@@ -29,7 +29,7 @@ async function drawSvg(url: string, { size, margin }: QrLook): Promise<string> {
   return await qrcode.toString(url, { type: 'svg', width: size, margin })
 }
 
-/** Fewer pixels a module, and readers guess; below one, the library answers a larger image. */
+/** Fewer pixels a module, and readers guess; below one, the library returns a larger image. */
 const LEAST_PIXELS = 2
 
 async function drawPng(url: string, { size, margin }: QrLook): Promise<Buffer> {

@@ -96,7 +96,7 @@ const changeable = {
   languages: Type.Optional(Languages())
 }
 
-/** What routing asks of a user, which others decide. */
+/** The members of a user that routing reads; admins decide them. */
 const routed = {
   workingHours: Type.Optional(nullable(ref(WorkingHoursSchema, "Null: the dealer's."))),
   capacityPerDay: Type.Optional(
@@ -192,7 +192,7 @@ export function presentUser(user: User): Static<typeof UserSchema> {
   }
 }
 
-/** What routing asks of a user, as the domain holds it; what was not sent stays out. */
+/** The same in domain terms; members that were not sent stay out. */
 export function readRouting(body: {
   absences?: Static<typeof AbsenceSchema>[] | undefined
   workingHours?: Static<typeof WorkingHoursSchema> | null | undefined

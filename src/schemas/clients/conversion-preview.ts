@@ -99,7 +99,7 @@ export const conversionPreviewSchemas = [
   ConversionPreviewSchema
 ]
 
-/** What stands in the way is told beside what can't be filled. */
+/** Obstacles are listed beside the fields that can't be filled. */
 export function presentConversionPreview(
   { plan, matches }: Pick<ConversionPreview, 'plan' | 'matches'>,
   obstacles: readonly { pointer: string; message: string }[]

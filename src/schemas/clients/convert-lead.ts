@@ -144,7 +144,7 @@ export const convertLeadSchemas = [
 
 type ConvertLeadInput = Static<typeof ConvertLeadSchema>
 
-/** What is wrong with a body that its schema can't say: an id stands alone. */
+/** The fault that the schema can't express: members beside an id, which stands alone. */
 export function findConvertFaults({ account, opportunity }: ConvertLeadInput) {
   return Object.entries({ account, opportunity }).flatMap(([member, target]) => {
     if (target?.id === undefined) return []

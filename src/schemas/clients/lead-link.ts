@@ -8,7 +8,7 @@ import { Id, closed, nullable, ref } from '../shared.ts'
 
 export const OPERATION_ID = '01938f2e-0008-7000-8000-000000000008'
 
-/** The first example of a schema: answers are put together of what is shown elsewhere. */
+/** The first example of a schema, from which examples of responses are put together. */
 export function exampleOf(schema: object): Record<string, unknown> {
   const [example] = (schema as { examples: Record<string, unknown>[] }).examples
   return example ?? {}

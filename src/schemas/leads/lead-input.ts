@@ -151,7 +151,7 @@ const {
   ...referredInput
 } = contentInput
 
-/** What a landing page may send without credentials: its source is the link's. */
+/** The lead that a landing page may send without credentials: its source is the link's. */
 export const CreateReferredLeadSchema = Type.Object(referredInput, {
   $id: 'CreateReferredLead',
   ...closed,

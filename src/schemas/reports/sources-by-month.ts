@@ -12,7 +12,7 @@ import { EXAMPLE_HEAD, presentReportHead, reportHead } from './report-filter.ts'
 import { reportTitle } from './report-title.ts'
 import { EXAMPLE_SOURCE, Month, ReportedSource } from './source-cost.ts'
 
-/** What the report in brief counts; in detail it counts everything. */
+/** The measures of the brief report; the detailed one has all. */
 export const MONTH_MEASURES = ['received', 'duplicate', 'converted', 'sold'] as const
 type MonthMeasure = (typeof MONTH_MEASURES)[number]
 
@@ -95,7 +95,7 @@ export function presentSourcesByMonth(
   }
 }
 
-/** What rows by month and source begin with, as columns of a table. */
+/** The first columns of a table by month and source. */
 export const MONTH_COLUMNS: ReportTable['columns'] = [
   { key: 'month', label: 'Month', unit: 'text' },
   { key: 'source', label: 'Source', unit: 'text' },

@@ -50,7 +50,7 @@ export type CaptureRefusal =
 
 interface CaptureRefused {
   refusal: CaptureRefusal
-  /** What is wrong with the dealer's own fields, where that is why. */
+  /** The faults of the dealer's own fields, where they are the reason. */
   faults: CustomFieldFault[]
 }
 
@@ -252,7 +252,7 @@ function isAlone({ contents }: Capture): boolean {
   return contents.length === 1
 }
 
-/** Keeps what a document, or a lead that was known already, is answered under its key. */
+/** Stores the response to a document, or to a known lead, under its key. */
 async function remember(
   tx: Transaction,
   capture: Capture,

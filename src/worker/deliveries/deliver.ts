@@ -33,7 +33,7 @@ export async function deliver(
 
 /**
  * Records the outcome, and does not give up on the first failure: what was sent but is not recorded
- * is sent again. Where it was recorded and only the answer got lost, the second try finds it so.
+ * is sent again. Where it was recorded and only the response got lost, the second try finds it so.
  */
 async function record(
   context: DeliveryContext,

@@ -7,7 +7,7 @@ import { isOrigin } from '../../../http/web-origins.ts'
 
 type DealerInput = Omit<Static<typeof PatchDealerSchema>, 'settings' | 'address' | 'phone'>
 
-/** What a dealer says of itself, checked; members that were not sent stay out. */
+/** The checked members of a dealer; members that were not sent stay out. */
 export function checkDealerInput<T extends DealerInput>(check: FieldCheck, input: T): T {
   check.timeZone('/timeZone', input.timeZone)
   check.country('/country', input.country)

@@ -97,7 +97,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
   )
 }
 
-/** What is added while an export runs is not in it: it would never end. */
+/** Leads added while an export runs are not in it: it would never end. */
 function earlier(asked: Date | undefined, startedAt: Date): Date {
   const end = new Date(startedAt.getTime() + 1)
   return asked !== undefined && asked < end ? asked : end

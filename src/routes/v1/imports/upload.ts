@@ -55,7 +55,7 @@ export function receiveBytes(
     const socket: Partial<Socket> = request.raw.socket
     const idleMs = socket.timeout ?? 0
     socket.setTimeout?.(0)
-    // Leaving off in the middle must not close the connection: it is still to be answered.
+    // Leaving off in the middle must not close the connection: the response is still to be sent.
     const source = stream.iterator({ destroyOnReturn: false })
     try {
       for (;;) {

@@ -87,7 +87,7 @@ export function sendCaptured(
   const [first] = captured
   if (!isRepeat && first) void reply.header('location', `/v1/leads/${first.lead.id}`)
   const body = isDocument ? { data: captured.map(present) } : first && present(first)
-  // The answer has three shapes; a compiled serialiser would try each in turn.
+  // The response has three shapes; a compiled serialiser would try each in turn.
   void reply.serializer(JSON.stringify)
   return reply
     .code(

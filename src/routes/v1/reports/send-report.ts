@@ -50,7 +50,7 @@ export async function sendReport(
   }
 }
 
-/** What a browser calls the file it keeps; `name` is ASCII and without quotes. */
+/** The name of the file for browsers; `name` is ASCII and without quotes. */
 export function nameFile(reply: FastifyReply, name: string): void {
   void reply.header('content-disposition', `attachment; filename="${name}"`)
 }

@@ -63,7 +63,7 @@ export const scoringRuleRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
   )
 }
 
-/** What is wrong with rules beyond their shape, with pointers below them. */
+/** The faults of rules beyond their shape, with pointers below them. */
 function findScoringFaults({ attributes, movement, thresholds }: ScoringRules): FieldError[] {
   const attributeFaults = attributes.flatMap(({ criteria }, index) => {
     const pointer = `/attributes/${index}/criteria`

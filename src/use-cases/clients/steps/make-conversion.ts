@@ -22,7 +22,7 @@ import type { NewEvent } from '../../../repositories/events/record-events.ts'
 import { carryConsents } from './carry-consents.ts'
 import type { PlannedConversion } from './plan-lead-conversion.ts'
 
-/** What a conversion made and filled, and how it was before. */
+/** The records that a conversion made and filled, and how they were before. */
 export interface MadeOfLead {
   client: Client
   account: Account | null

@@ -28,7 +28,7 @@ import {
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 
 /**
- * Locks what a conversion made and filled (client, account, opportunity, in this order) and answers
+ * Locks what a conversion made and filled (client, account, opportunity, in this order) and returns
  * what of it was changed since, or is in use by something else: that is not removed.
  */
 export async function findConversionChanges(
@@ -105,7 +105,7 @@ async function findOpportunityChanges(
   return changes
 }
 
-/** What is taken back, and how the events about it begin. */
+/** The records to take back, and how the events about them begin. */
 interface TakenBack {
   operationId: string
   recorded: RecordedClientOperation

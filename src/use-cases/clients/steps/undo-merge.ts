@@ -18,7 +18,7 @@ import type { Moving } from '../../../repositories/clients/merges.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { voidConsents } from './carry-consents.ts'
 
-/** What is named where something of a kind was changed since. */
+/** The name of each kind in the refusal, where a record of it was changed since. */
 const OBSTACLES: Record<Moving, UndoObstacle> = {
   leads: 'lead',
   activities: 'activity',

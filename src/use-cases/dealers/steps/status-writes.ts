@@ -29,7 +29,7 @@ export interface StatusKind<Group extends StatusGroup | SaleStatusGroup> {
   countUses: (tx: Transaction, statusId: string) => Promise<number>
   inUse: (count: number) => Refusal
   unknown: FaultCode
-  /** What the event of a deletion calls the number of records that were moved. */
+  /** The name of the number of moved records in the event of a deletion. */
   movedCount: 'leadCount' | 'saleCount'
   /** Moves all records from one locked status to another, and returns how many there were. */
   moveAll: (tx: Transaction, move: StatusMove<Group>) => Promise<number | Refusal>

@@ -21,7 +21,7 @@ import { restoreConsents, voidConsents } from '../../clients/steps/carry-consent
 import { changeClientAndStatus } from '../../clients/steps/change-client-and-status.ts'
 import { findConversionChanges, takeBackConversion } from '../../clients/steps/undo-conversion.ts'
 
-/** What is put back: all of it locked, and as the operation left it. */
+/** The records to put back, locked, as the operation left them. */
 interface Standing {
   lead: Lead
   status: HeldStatus
@@ -52,7 +52,7 @@ async function findStanding(
   const lead = await lockLead(tx, principal, recorded.lead.id)
   const status = await holdStatus(tx, before.statusId)
   const changes: UndoObstacle[] = []
-  // What the score did to the lead meanwhile is no change that would be undone too.
+  // A change by the score is no obstacle: the undo loses nothing of it.
   const snapshot = lead && (await findLeadSnapshot(tx, lead.id))
   if (snapshot?.version !== versionAfter) changes.push('lead')
   if (!status) changes.push('status')

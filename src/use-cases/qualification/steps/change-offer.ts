@@ -5,11 +5,7 @@ import { isOpenOffer } from '../../../domain/qualification/handover.ts'
 import type { Handover, NamedHandover } from '../../../domain/qualification/handover.ts'
 import { lockLeadAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
-import {
-  findHandover,
-  findHandoverById,
-  lockHandover
-} from '../../../repositories/qualification/handovers.ts'
+import { findHandover, findHandoverById } from '../../../repositories/qualification/handovers.ts'
 import { expected } from '../../command.ts'
 import type { ChangeCommand } from '../../command.ts'
 
@@ -17,13 +13,13 @@ export interface OfferCommand extends ChangeCommand {
   handoverId: string
 }
 
-/** An open offer and its lead, both locked. */
+/** An open offer and its lead, which is locked: every change of an offer locks the lead first. */
 export interface LockedOffer {
   handover: Handover
   lead: LeadWithAssignment
 }
 
-/** Changes an open offer and returns it. Locks its lead first, then the offer. */
+/** Changes an open offer and returns it. Locks its lead. */
 export async function changeOffer(
   tx: Transaction,
   command: OfferCommand,
@@ -36,7 +32,7 @@ export async function changeOffer(
   if (!mayChange(seen)) return forbidden('offer-of-others')
   const [lead] = await lockLeadAssignments(tx, null, [seen.leadId])
   if (!lead) throw new Error('the lead of a handover is gone')
-  const handover = expected(command, await lockHandover(tx, handoverId), 'handover')
+  const handover = expected(command, await findHandoverById(tx, handoverId), 'handover')
   if (isRefusal(handover)) return handover
   if (!isOpenOffer(handover, now)) return { refusal: 'offer-ended' }
   return (

@@ -27,7 +27,7 @@ export async function reportTeam(
   return { members: await measureTeam(tx, principal, filter), workingDays }
 }
 
-/** What each of the team earned by the rates that hold now. */
+/** The earnings of each team member by the present rates. */
 export async function reportIncentives(
   tx: Transaction,
   { filter, principal }: Asked

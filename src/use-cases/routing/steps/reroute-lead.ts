@@ -96,7 +96,7 @@ async function offer(
   return 'refusal' in made ? 'stayed' : 'offered'
 }
 
-/** What became of it: a rule can fit and still move nothing, such as to the queue it waits in. */
+/** The result: a rule can fit and still move nothing, such as to the queue where the lead waits. */
 function describe(rules: RoutingBasis['rules'], route: Route, outcome: Outcome): PlannedDecision {
   const decision = routedDecision(rules, route)
   if (outcome === 'offered') return { ...decision, outcome: 'offered' }

@@ -18,7 +18,7 @@ export const SALE_STATUSES: StatusKind<SaleStatusGroup> = {
   lock: 'sale-statuses',
   // New sales get the first status of this group.
   neededGroups: ['open'],
-  // What is owed hangs on the group.
+  // The group decides what is owed.
   mayRegroup: () => false,
   countUses: countSalesWithStatus,
   inUse: (saleCount) => ({ refusal: 'sale-status-in-use', saleCount }),
@@ -53,7 +53,7 @@ async function moveSales(
       }))
     )
     if (from.group !== to.group) {
-      // What was a mistake stays one, and its reward cancelled.
+      // A sale recorded by mistake stays undone, and its reward cancelled.
       const saleIds = moved.flatMap(({ id, undoneAt }) => (undoneAt === null ? [id] : []))
       const rewards = await lockRewardsOfSales(tx, saleIds)
       await advanceRewards(tx, rewards, { happening: `sale-${to.group}`, actor, now })

@@ -18,7 +18,7 @@ import { advanceRewards } from './advance-rewards.ts'
 /** The reason that the lead's history gives. */
 const CODE: EventCode = 'sale_undone'
 
-/** What is put back: all of it locked, and as the sale left it. */
+/** The records to put back, locked, as the sale left them. */
 interface Standing {
   lead: Lead
   status: Status
