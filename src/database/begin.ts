@@ -5,6 +5,9 @@ export const OPERATOR = Symbol('operator')
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Compiling a plan takes longer than the rows it would save, even for a search or a report. */
+const NO_JIT = "set_config('jit','off',true)"
+
 /**
  * One simple-protocol message that begins, sets the tenant for this transaction and takes the locks:
  * one round trip where three statements would be three. Nothing in it comes from outside: the id is
@@ -17,18 +20,16 @@ export function beginStatement(
 ): string {
   if (tenant === OPERATOR) return "begin;select set_config('app.operator','on',true)"
   if (!UUID.test(tenant)) throw new TypeError('a dealer id must be a UUID')
-  const set = `begin ${mode};select set_config('app.tenant','${tenant}',true)`
+  const set = `begin ${mode};select set_config('app.tenant','${tenant}',true),${NO_JIT}`
   return [
     set,
     ...lockNumbers(tenant, locks).map((key) => `select pg_advisory_xact_lock(${key})`)
   ].join(';')
 }
 
-/** Compiling a report's plan (`jit`) takes longer than the rows it would save. */
 export function beginReport(dealerId: string, memory: string): string {
   return [
     beginStatement(dealerId, [], 'isolation level repeatable read read only'),
-    'set local jit=off',
     `set local work_mem='${memory}'`
   ].join(';')
 }

@@ -32,11 +32,11 @@ export interface LeadFilter {
   isTest?: boolean | undefined
   /** Whether its response deadline passed without an action, as of `now`. */
   overdue?: { is: boolean; now: Date } | undefined
-  make?: string | undefined
-  model?: string | undefined
-  stockNumber?: string | undefined
-  vin?: string | undefined
-  externalId?: string | undefined
+  make?: readonly string[] | undefined
+  model?: readonly string[] | undefined
+  stockNumber?: readonly string[] | undefined
+  vin?: readonly string[] | undefined
+  externalId?: readonly string[] | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
   updatedFrom?: Date | undefined
@@ -73,7 +73,7 @@ export async function leadConditions(
     given(quarantined, (is) =>
       is ? isNotNull(leads.quarantineReason) : isNull(leads.quarantineReason)
     ),
-    ...CODES.map((code) => given(filter[code], (text) => hasKey(tx, codeKey(code, text)))),
+    ...CODES.map((code) => given(filter[code], (texts) => hasKey(tx, code, texts))),
     await overdueCondition(tx, filter),
     gteIfGiven(leads.receivedAt, createdFrom),
     ltIfGiven(leads.receivedAt, createdTo),
@@ -112,7 +112,8 @@ export function leadingList({ assignee, queue, source, status }: LeadFilter): Fi
 /** The filters that compare a key of the lead. */
 const CODES = ['make', 'model', 'stockNumber', 'vin', 'externalId'] as const
 
-function hasKey(tx: Transaction, key: string): SQL {
+function hasKey(tx: Transaction, code: (typeof CODES)[number], texts: readonly string[]): SQL {
+  const keys = [...new Set(texts.map((text) => codeKey(code, text)))]
   return inArray(
     leads.id,
     tx.orm
@@ -121,7 +122,7 @@ function hasKey(tx: Transaction, key: string): SQL {
       .where(
         and(
           eq(matchKeys.dealerId, tx.dealerId),
-          eq(matchKeys.key, key),
+          inArray(matchKeys.key, keys),
           eq(matchKeys.recordType, 'lead')
         )
       )

@@ -7,12 +7,12 @@ import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { Id, SEARCH_DESCRIPTION } from '../shared.ts'
 
-/** Text that is compared without case, blanks and punctuation. */
+/** Texts that are compared without case, blanks and punctuation. */
 function comparedText(subject: string, example: string) {
   return Type.String({
     minLength: 1,
-    maxLength: 200,
-    description: `${subject}; case, blanks and punctuation don’t count.`,
+    maxLength: 2000,
+    description: `${subject}; case, blanks and punctuation don’t count. Several are separated by commas.`,
     examples: [example]
   })
 }
@@ -67,7 +67,7 @@ export const leadFilterQuery = {
       description: 'Whether `respondBy` of the lead’s clock has passed without a user acting.'
     })
   ),
-  make: Type.Optional(comparedText('The make of a vehicle', 'Kia')),
+  make: Type.Optional(comparedText('The make of a vehicle', 'Kia,Opel')),
   model: Type.Optional(comparedText('The model of a vehicle', 'Ceed')),
   stockNumber: Type.Optional(comparedText('The stock number of a vehicle', 'U-1234')),
   vin: Type.Optional(comparedText('The VIN of a vehicle', 'WVWZZZ1JZXW000001')),
@@ -96,6 +96,11 @@ export function listOf(text: string | undefined): string[] | undefined {
   return values?.filter((value) => value !== '')
 }
 
+/** The values of a list of codes, and all of it as one code: an id may have a comma. */
+function codesOf(text: string | undefined): string[] | undefined {
+  return text === undefined ? undefined : [text, ...(listOf(text) ?? [])]
+}
+
 /** Filters that name no record of the dealer, in the form of the repositories. */
 export function readPlainFilter(query: LeadFilterQuery, now: Date, timeZone: string) {
   const { overdue, createdFrom, createdTo, updatedFrom, updatedTo } = query
@@ -108,11 +113,11 @@ export function readPlainFilter(query: LeadFilterQuery, now: Date, timeZone: str
     quarantined: query.quarantined,
     isTest: query.isTest,
     overdue: overdue === undefined ? undefined : { is: overdue, now },
-    make: query.make,
-    model: query.model,
-    stockNumber: query.stockNumber,
-    vin: query.vin,
-    externalId: query.externalId,
+    make: codesOf(query.make),
+    model: codesOf(query.model),
+    stockNumber: codesOf(query.stockNumber),
+    vin: codesOf(query.vin),
+    externalId: codesOf(query.externalId),
     createdFrom: createdFrom === undefined ? undefined : startOf(createdFrom, timeZone),
     createdTo: createdTo === undefined ? undefined : endOf(createdTo, timeZone),
     updatedFrom: updatedFrom === undefined ? undefined : startOf(updatedFrom, timeZone),

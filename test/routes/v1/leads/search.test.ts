@@ -70,6 +70,7 @@ void t.test(
     await postLead(admin, { externalId: 'Form-771', vehicles: [{ make: 'Land', model: 'Rover' }] })
     for (const query of [
       ...['make=LandRover', 'make=land%20rover', 'model=DEFENDER', 'stockNumber=lr%20771'],
+      ...['make=Seat,land rover', 'stockNumber=X1,LR-77 1', 'externalId=none,form-77'],
       ...[`vin=${VIN.toLowerCase()}`, 'externalId=form-77', 'make=kia&model=defender']
     ]) {
       t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [lead.id], query)
@@ -79,6 +80,8 @@ void t.test(
       'model=Defend',
       'vin=000042',
       'make=***',
+      'make=Seat,Opel',
+      'make=,',
       'externalId=Form'
     ]) {
       t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [], query)
