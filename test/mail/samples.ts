@@ -200,6 +200,7 @@ const markedVehicle = (owner: string): Vehicle => ({
   model: mark(`${owner}-model`),
   trim: mark(`${owner}-trim`),
   vin: mark(`${owner}-vin`),
+  plate: mark(`${owner}-plate`),
   stockNumber: mark(`${owner}-stock`),
   doors: mark(`${owner}-doors`),
   bodyStyle: mark(`${owner}-body`),

@@ -12,6 +12,7 @@ import { readChoice } from '../leads/choice-synonyms.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { readReferences } from './read-party.ts'
+import { PLATE_SOURCE } from './write-vehicle.ts'
 import { isEmptyRecord } from './xml.ts'
 
 /** Reads a vehicle, or null where the element names none. The first of the interests is the default. */
@@ -31,13 +32,16 @@ export function readVehicle(
 }
 
 function readDetails(element: ElementCursor, defaultCurrency: string) {
+  const all = readReferences(element)
+  const plate = all.find(({ source }) => source === PLATE_SOURCE)
   return {
-    references: readReferences(element),
+    references: all.filter((reference) => reference !== plate),
     year: element.childText(['year'], integerBetween(1885, 2199)),
     make: element.childText(['make']),
     model: element.childText(['model']),
     trim: element.childText(['trim']),
     vin: element.childText(['vin']),
+    plate: plate ? plate.id : element.childText(PLATE_ELEMENTS),
     stockNumber: element.childText(STOCK_ELEMENTS),
     doors: element.childText(['doors']),
     bodyStyle: element.childText(['bodystyle', 'bodytype', 'body']),
@@ -63,6 +67,13 @@ export function readComments(element: ElementCursor): string | null {
   return texts === '' ? null : texts
 }
 
+const PLATE_ELEMENTS = [
+  'plate',
+  'platenumber',
+  'licenseplate',
+  'registration',
+  'registrationnumber'
+]
 const STOCK_ELEMENTS = ['stock', 'stocknumber', 'stockno', 'stockid']
 
 const UNITS: Record<string, Odometer['unit']> = {

@@ -21,6 +21,7 @@ export function writeVehicle(vehicle: Vehicle): XmlElement {
     'vehicle',
     [
       ...vehicle.references.flatMap(writeReference),
+      ...writePlate(vehicle.plate),
       ...writeModel(vehicle),
       ...optionalElement('vin', vehicle.vin),
       ...optionalElement('stock', vehicle.stockNumber),
@@ -40,6 +41,13 @@ export function writeVehicle(vehicle: Vehicle): XmlElement {
     ],
     { interest: vehicle.interest, status: vehicle.condition }
   )
+}
+
+/** ADF has no element for a plate; an id of a source of its own is valid everywhere. */
+export const PLATE_SOURCE = 'plate'
+
+function writePlate(plate: string | null): XmlElement[] {
+  return plate === null ? [] : writeReference({ id: plate, source: PLATE_SOURCE, sequence: null })
 }
 
 /** `source` is required by ADF's tables; an id without one is still worth passing on. */

@@ -48,6 +48,7 @@ function wantedVehicle(currency: string): Vehicle {
     model: 'Ceed',
     trim: 'GT Line',
     vin: 'U5YH5F19GPL123456',
+    plate: 'KR 1AB23',
     stockNumber: 'U1234',
     odometer: { value: 41_000, unit: 'km', status: null },
     price: {

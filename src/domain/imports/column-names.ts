@@ -146,6 +146,13 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'nr vin|numer nadwozia|fahrgestellnummer|fin|fahrzeug identifizierungsnummer|' +
       'fahrzeugidentnummer|numero de chasis|numero vin'
   ),
+  'vehicle.plate': split(
+    'plate|plate number|number plate|license plate|licence plate|license plate number|registration|' +
+      'registration number|registration plate|reg|reg no|reg number|vehicle registration|vrm|' +
+      'matricula|numero de matricula|placa|placas|patente|tablica|tablica rejestracyjna|' +
+      'tablice|numer rejestracyjny|nr rejestracyjny|nr rej|rejestracja|kennzeichen|' +
+      'amtliches kennzeichen|kfz kennzeichen|nummernschild'
+  ),
   'vehicle.stockNumber': split(
     'stock number|stocknumber|stock no|stock|stock id|numero de stock|' +
       'referencia de stock|numer magazynowy|numer oferty|nr oferty|interne nummer|' +

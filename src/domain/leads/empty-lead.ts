@@ -66,6 +66,7 @@ export const EMPTY_VEHICLE: Vehicle = {
   model: null,
   trim: null,
   vin: null,
+  plate: null,
   stockNumber: null,
   doors: null,
   bodyStyle: null,

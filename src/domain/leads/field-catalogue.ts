@@ -91,6 +91,7 @@ const vehicle: Shapes<Vehicle> = {
   model: text(100),
   trim: text(100),
   vin: text(40),
+  plate: text(20),
   stockNumber: text(60),
   doors: text(20),
   bodyStyle: text(100),

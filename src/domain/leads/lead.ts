@@ -146,6 +146,8 @@ export interface Vehicle {
   model: string | null
   trim: string | null
   vin: string | null
+  /** The registration, as it is on the car. */
+  plate: string | null
   stockNumber: string | null
   doors: string | null
   bodyStyle: string | null

@@ -15,6 +15,7 @@ export const KEY_PREFIXES = {
   vehicleWord: 'v:',
   vin: 'vn:',
   reversedVin: 'vr:',
+  plate: 'vp:',
   stockNumber: 'vs:',
   externalId: 'x:',
   reference: 'xr:'
@@ -85,9 +86,10 @@ function digitKeys({ phones }: Contact): string[] {
 }
 
 function vehicleKeys(vehicles: readonly Vehicle[]): string[] {
-  const keys = vehicles.slice(0, MAX_VEHICLES).flatMap(({ make, model, vin, stockNumber }) => [
+  const keys = vehicles.slice(0, MAX_VEHICLES).flatMap(({ make, model, vin, plate, stockNumber }) => [
     ...codeKeys('vin', [vin]),
     ...(vin === null ? [] : [reversedVinKey(vin)]),
+    ...codeKeys('plate', [plate]),
     ...codeKeys('stockNumber', [stockNumber]),
     ...codeKeys('make', [make]),
     ...codeKeys('model', [model]),

@@ -80,6 +80,7 @@ const CODES = [
   'model',
   'vehicleWord',
   'vin',
+  'plate',
   'stockNumber',
   'externalId',
   'reference'

@@ -16,6 +16,7 @@ export function vehicleRows(writing: Writing, vehicle: Vehicle): Row[] {
     ...row(labels.model, vehicle.model),
     ...row(labels.trim, vehicle.trim),
     ...row(labels.vin, vehicle.vin),
+    ...row(labels.plate, vehicle.plate),
     ...row(labels.stockNumber, vehicle.stockNumber),
     ...row(
       labels.odometer,

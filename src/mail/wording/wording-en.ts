@@ -80,6 +80,7 @@ export const english: Wording = {
     model: 'Model',
     trim: 'Trim',
     vin: 'VIN',
+    plate: 'Plate',
     stockNumber: 'Stock number',
     doors: 'Doors',
     bodyStyle: 'Body style',

@@ -82,6 +82,7 @@ export const spanish: Wording = {
     model: 'Modelo',
     trim: 'Versión',
     vin: 'Número de bastidor (VIN)',
+    plate: 'Matrícula',
     stockNumber: 'Número de stock',
     doors: 'Puertas',
     bodyStyle: 'Carrocería',

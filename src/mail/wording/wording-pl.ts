@@ -81,6 +81,7 @@ export const polish: Wording = {
     model: 'Model',
     trim: 'Wersja',
     vin: 'VIN',
+    plate: 'Numer rejestracyjny',
     stockNumber: 'Numer magazynowy',
     doors: 'Liczba drzwi',
     bodyStyle: 'Nadwozie',

@@ -36,6 +36,7 @@ export interface LeadFilter {
   model?: readonly string[] | undefined
   stockNumber?: readonly string[] | undefined
   vin?: readonly string[] | undefined
+  plate?: readonly string[] | undefined
   externalId?: readonly string[] | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
@@ -110,7 +111,7 @@ export function leadingList({ assignee, queue, source, status }: LeadFilter): Fi
 }
 
 /** The filters that compare a key of the lead. */
-const CODES = ['make', 'model', 'stockNumber', 'vin', 'externalId'] as const
+const CODES = ['make', 'model', 'stockNumber', 'vin', 'plate', 'externalId'] as const
 
 function hasKey(tx: Transaction, code: (typeof CODES)[number], texts: readonly string[]): SQL {
   const keys = [...new Set(texts.map((text) => codeKey(code, text)))]

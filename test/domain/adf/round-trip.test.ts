@@ -81,6 +81,7 @@ const vehicle: fc.Arbitrary<Vehicle> = fc.record({
   model: text,
   trim: text,
   vin: text,
+  plate: text,
   stockNumber: text,
   doors: text,
   bodyStyle: text,

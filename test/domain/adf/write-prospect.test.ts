@@ -30,6 +30,7 @@ const car: Vehicle = {
   model: 'Forte "GT" <5>',
   trim: 'EX',
   vin: '3KPF24AD1NE000001',
+  plate: null,
   stockNumber: 'U1042',
   doors: '4',
   bodyStyle: 'Sedan',

@@ -51,6 +51,7 @@ const FULL: LeadContent = content({
       model: 'Astra',
       trim: 'GT',
       vin: 'W0L0AHL3572012345',
+      plate: 'KR 1AB23',
       stockNumber: 'U1',
       doors: '5',
       bodyStyle: 'estate',

@@ -1,5 +1,9 @@
 import t from 'tap'
 
+import { sql } from 'drizzle-orm'
+
+import { leads } from '../../../../src/database/schema.ts'
+import { leadConditions } from '../../../../src/repositories/leads/lead-filter.ts'
 import { SEARCH } from '../../../../src/repositories/leads/search.ts'
 import { countTerms, searchRanges } from '../../../../src/domain/search/search-ranges.ts'
 import { createTestApp } from '../../../support/app.ts'
@@ -9,12 +13,18 @@ import { postLead } from '../../../support/leads.ts'
 
 const PERSON = { firstName: 'Máire', lastName: 'O’Malley-Roth', email: 'maire@search.example' }
 const PHONE = '512 700 801'
-const VEHICLE = { make: 'Land Rover', model: 'Defender', stockNumber: 'LR-77 1' }
+const VEHICLE = {
+  make: 'Land Rover',
+  model: 'Defender',
+  plate: 'KR 4X-881',
+  stockNumber: 'LR-77 1'
+}
 const VIN = 'SALLDHM58A0000042'
 
 const FOUND_BY = [
   ...["O'Malley-Roth", 'omalley', 'roth MAIRE', '512 700 801', '512-700-801', '+48 512 700 801'],
-  ...['700801', '0801', 'maire@sea', 'land rover', 'rover defender', 'lr771', VIN, '000042']
+  ...['700801', '0801', 'maire@sea', 'land rover', 'rover defender', 'lr771', VIN, '000042'],
+  ...['KR4X881', 'kr 4x 881', 'KR-4X', 'defender kr4x']
 ]
 
 async function idsOf(call: Caller, path: string): Promise<string[]> {
@@ -71,6 +81,7 @@ void t.test(
     for (const query of [
       ...['make=LandRover', 'make=land%20rover', 'model=DEFENDER', 'stockNumber=lr%20771'],
       ...['make=Seat,land rover', 'stockNumber=X1,LR-77 1', 'externalId=none,form-77'],
+      ...['plate=kr4x881', 'plate=WA1,KR%204X%20881'],
       ...[`vin=${VIN.toLowerCase()}`, 'externalId=form-77', 'make=kia&model=defender']
     ]) {
       t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [lead.id], query)
@@ -116,5 +127,19 @@ void t.test('a search reads ranges of the primary key, under row security', asyn
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
     t.match(plan, /Index Cond: .*\(key >= r\.\S+\) AND \(key < r\.\S+\)/)
     t.notMatch(plan, 'Seq Scan on match_keys')
+  })
+  await database.db.read(dealerId, async (tx) => {
+    for (const code of ['make', 'model', 'stockNumber', 'vin', 'plate', 'externalId'] as const) {
+      const where = sql.join(
+        (await leadConditions(tx, { [code]: ['Kia', 'x-1'] })).filter((one) => one !== undefined),
+        sql` and `
+      )
+      const { rows } = await tx.orm.execute<{ 'QUERY PLAN': string }>(
+        sql`explain (costs off) select ${leads.id} from ${leads} where ${where} limit 51`
+      )
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      t.notMatch(plan, 'Seq Scan on match_keys', code)
+      t.match(plan, /Index (?:Only )?Scan using match_keys_\w+/, code)
+    }
   })
 })
