@@ -645,6 +645,7 @@ export interface Vehicle {
   model: string | null
   trim: string | null
   vin: string | null
+  plate: string | null
   stockNumber: string | null
   doors: string | null
   bodyStyle: string | null

@@ -86,23 +86,25 @@ function digitKeys({ phones }: Contact): string[] {
 }
 
 function vehicleKeys(vehicles: readonly Vehicle[]): string[] {
-  const keys = vehicles.slice(0, MAX_VEHICLES).flatMap(({ make, model, vin, plate, stockNumber }) => [
-    ...codeKeys('vin', [vin]),
-    ...(vin === null ? [] : [reversedVinKey(vin)]),
-    ...codeKeys('plate', [plate]),
-    ...codeKeys('stockNumber', [stockNumber]),
-    ...codeKeys('make', [make]),
-    ...codeKeys('model', [model]),
-    // Their first words begin the keys above.
-    ...[make, model].flatMap((name) =>
-      keysOf(
-        'vehicleWord',
-        fold(name ?? '')
-          .split(' ')
-          .slice(1)
+  const keys = vehicles
+    .slice(0, MAX_VEHICLES)
+    .flatMap(({ make, model, vin, plate, stockNumber }) => [
+      ...codeKeys('vin', [vin]),
+      ...(vin === null ? [] : [reversedVinKey(vin)]),
+      ...codeKeys('plate', [plate]),
+      ...codeKeys('stockNumber', [stockNumber]),
+      ...codeKeys('make', [make]),
+      ...codeKeys('model', [model]),
+      // Their first words begin the keys above.
+      ...[make, model].flatMap((name) =>
+        keysOf(
+          'vehicleWord',
+          fold(name ?? '')
+            .split(' ')
+            .slice(1)
+        )
       )
-    )
-  ])
+    ])
   return [...new Set(keys)].slice(0, MAX_VEHICLE_KEYS)
 }
 
