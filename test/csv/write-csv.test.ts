@@ -4,33 +4,36 @@ import t from 'tap'
 import { guardCell, unguardCell } from '../../src/domain/imports/guard-cell.ts'
 import { DEFAULT_CSV, writeCsvHead, writeCsvRows } from '../../src/csv/write-csv.ts'
 
-void t.test('what a spreadsheet would take for a formula has an apostrophe before it', (t) => {
-  const dangerous = [
-    '=1+1',
-    "=cmd|' /C calc'!A0",
-    '+48601234567',
-    '-2+3',
-    '-cmd|x',
-    '@SUM(A1)',
-    '  =1+1',
-    '\u00A0=1',
-    '\t=1',
-    '\tx',
-    '\rx',
-    '\nx',
-    '＝1+1',
-    '＋1',
-    '－1',
-    '＠x',
-    "'=1",
-    "''=1"
-  ]
-  for (const text of dangerous) t.equal(guardCell(text), `'${text}`, JSON.stringify(text))
-  for (const text of ['', 'a=1', '5', '-5', '-2.50', "O'Neil", "'quoted'", ' x', 'ąę', '1-2']) {
-    t.equal(guardCell(text), text)
+void t.test(
+  'a cell that a spreadsheet would take for a formula has an apostrophe before it',
+  (t) => {
+    const dangerous = [
+      '=1+1',
+      "=cmd|' /C calc'!A0",
+      '+48601234567',
+      '-2+3',
+      '-cmd|x',
+      '@SUM(A1)',
+      '  =1+1',
+      '\u00A0=1',
+      '\t=1',
+      '\tx',
+      '\rx',
+      '\nx',
+      '＝1+1',
+      '＋1',
+      '－1',
+      '＠x',
+      "'=1",
+      "''=1"
+    ]
+    for (const text of dangerous) t.equal(guardCell(text), `'${text}`, JSON.stringify(text))
+    for (const text of ['', 'a=1', '5', '-5', '-2.50', "O'Neil", "'quoted'", ' x', 'ąę', '1-2']) {
+      t.equal(guardCell(text), text)
+    }
+    t.end()
   }
-  t.end()
-})
+)
 
 void t.test('an import gets exactly what was exported', (t) => {
   const text = fc.oneof(

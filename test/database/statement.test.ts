@@ -26,7 +26,7 @@ void t.test('JSON null is a value, unless the parameter may be null', (t) => {
   t.end()
 })
 
-void t.test('what only looks like a parameter is left as it is', (t) => {
+void t.test('text that only looks like a parameter is left as it is', (t) => {
   const text = [
     "select 'it''s :quoted', \":named\",",
     "-- :comment, 'unclosed",

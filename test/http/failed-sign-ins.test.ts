@@ -66,7 +66,7 @@ void t.test('failed sign-ins', async (t) => {
     }
   )
 
-  await t.test('what it remembers is bounded, and the oldest goes first', async (t) => {
+  await t.test('the remembered tries are bounded, and the oldest go first', async (t) => {
     const failed = new FailedSignIns(() => new Date(clock))
     t.equal(
       refusals(failed, 11, () => ['first', 'a']),

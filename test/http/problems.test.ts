@@ -34,7 +34,7 @@ function methodsOf(operations: readonly DocumentedOperation[], path: string): st
   return [...new Set(known.map(({ method }) => method))]
 }
 
-void t.test('what is no path is 404, and a malformed one a problem too', async (t) => {
+void t.test('an unknown path is 404, and a malformed one a problem too', async (t) => {
   const { call } = await createTestApp(t)
   for (const [url, status] of [
     ['/v1/nothing', 404],

@@ -71,7 +71,7 @@ void t.test('texts are found wherever they lie', async (t) => {
   )
 })
 
-void t.test('what is no workbook, or means harm, is refused in words', async (t) => {
+void t.test('a file that is no workbook, or is hostile, is refused with a reason', async (t) => {
   const entity = '<!DOCTYPE x [<!ENTITY e "boom">]>'
   const cases: Record<string, [Buffer, RegExp]> = {
     text: [Buffer.from('a,b\n1,2\n'), /not_xlsx/],

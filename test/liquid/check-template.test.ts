@@ -31,7 +31,7 @@ void t.test('templates that are taken', async (t) => {
   }
 })
 
-void t.test('what a template must not read', async (t) => {
+void t.test('a template can’t read hidden fields', async (t) => {
   for (const [source, said] of [
     ['{{ constructor }}', 'there is no variable "constructor"'],
     ['{{ contact.constructor.constructor }}', 'there is no variable'],

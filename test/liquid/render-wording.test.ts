@@ -64,7 +64,7 @@ void t.test('even unchecked, a template reaches nothing but its facts', async (t
 })
 
 // Measured: each ends within its limit of 100 ms, or in its second try.
-void t.test('what takes too long or grows too large ends', async (t) => {
+void t.test('a template that takes too long or grows too large is stopped', async (t) => {
   const nest = (depth: number, body: string) =>
     '{% for i in (1..100) %}'.repeat(depth) + body + '{% endfor %}'.repeat(depth)
   for (const [name, source, limit] of [

@@ -54,7 +54,7 @@ void t.test('every language has words of its own', async (t) => {
   }
 })
 
-void t.test('who hears how it ended reads which lead it is, and no more of it', async (t) => {
+void t.test('the mail about the end of an offer names the lead and no more of it', async (t) => {
   for (const topic of ['accepted', 'declined', 'expired', 'feedback'] as const) {
     const { text, html } = compose({ context: CONTEXTS[topic] })
     t.match(text, 'Łukasz')
@@ -64,7 +64,7 @@ void t.test('who hears how it ended reads which lead it is, and no more of it', 
   t.throws(() => compose({ context: { handover: handover({ state: 'withdrawn' }) } }), TypeError)
 })
 
-void t.test('what a machine offered, and what nobody said, leaves no empty row', async (t) => {
+void t.test('values that are missing leave no empty row', async (t) => {
   const bare = { fromUserId: null, fromUser: null, message: null, expiresAt: null }
   t.notMatch(compose({ context: { handover: handover(bare) } }).text, /== Offer ==|^From/m)
   const missed = appointment({ state: 'missed', outcome: null, feedback: null, dueAt: null })

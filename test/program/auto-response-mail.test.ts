@@ -171,7 +171,7 @@ void t.test('a mail by a template, and the way out of it', async (t) => {
     t.equal((await answerTo(lead, 'cancelled')).reason.code, 'address_suppressed')
   })
 
-  await t.test('what fails when it is sent is seen, and can be sent again', async (t) => {
+  await t.test('a failed delivery is listed, and can be sent again', async (t) => {
     const languages = { en: { subject: 's', text: heavyWith('{{ contact.firstName }}') } }
     const heavy = await ask('POST', '/v1/templates', { name: 'Heavy', languages })
     await publish({ default: { templateId: heavy.id, consent: null } })

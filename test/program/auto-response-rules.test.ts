@@ -42,7 +42,7 @@ async function templateSent(scene: Scene, { id }: { id: string }): Promise<strin
   return /^Subject: (.+?)\r?$/m.exec(text)?.[1]
 }
 
-void t.test('who hears back, and who does not', async (t) => {
+void t.test('auto-responses go to some people, and not to others', async (t) => {
   const scene = await openDealer(t)
   const { owner, dealer, database, program } = scene
   const template = (name: string) => makeTemplate(database, dealer, name)

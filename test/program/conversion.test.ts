@@ -142,20 +142,23 @@ void t.test('each way of converting', async (t) => {
     t.equal(must(over.account).name, 'Fleet Ltd', 'it keeps the name it is known by')
   })
 
-  await t.test('what can’t be held is named by its field, and nothing is made', async (t) => {
-    const lead = await postFullLead(owner, {
-      ...{ customFields: { wanted: 'much' }, vehicles: [{ make: 'Fiat' }] }
-    })
-    const stood = await dump(database.ownerUrl, dealer.id)
-    const { status, problem } = await convert(lead.id, { opportunity: {} })
-    t.equal(status, 422)
-    t.match(problem.errors, [
-      { pointer: '/mapping/client.customFields.budget', message: 'must be a number' },
-      { pointer: '/mapping/client.customFields.brands', message: /options/ }
-    ])
-    t.strictSame(await dump(database.ownerUrl, dealer.id), stood)
-    t.strictSame((await preview(lead.id, {})).problems, must(problem.errors))
-  })
+  await t.test(
+    'a value that does not fit is named by its field, and nothing is created',
+    async (t) => {
+      const lead = await postFullLead(owner, {
+        ...{ customFields: { wanted: 'much' }, vehicles: [{ make: 'Fiat' }] }
+      })
+      const stood = await dump(database.ownerUrl, dealer.id)
+      const { status, problem } = await convert(lead.id, { opportunity: {} })
+      t.equal(status, 422)
+      t.match(problem.errors, [
+        { pointer: '/mapping/client.customFields.budget', message: 'must be a number' },
+        { pointer: '/mapping/client.customFields.brands', message: /options/ }
+      ])
+      t.strictSame(await dump(database.ownerUrl, dealer.id), stood)
+      t.strictSame((await preview(lead.id, {})).problems, must(problem.errors))
+    }
+  )
 
   await t.test('a failure at any step leaves nothing behind', async (t) => {
     const account = await grant(owner, 'POST', '/v1/accounts', { name: 'There Ltd' })

@@ -319,7 +319,7 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
     await checkLists(t, ofLink, ['received', 'duplicate', 'converted', 'sold'])
   })
 
-  await t.test('what waits now', async (t) => {
+  await t.test('the work list is up to date', async (t) => {
     const { rows } = await ask(owner, 'GET', '/v1/reports/work-list')
     const saras = rows.find(({ user }: { user: { id: string } | null }) => user?.id === sara.id)
     t.hasStrict(saras, { unassigned: 0, overdue: 1, dueSoon: 0 })

@@ -37,7 +37,7 @@ void t.test(
     const first = await startProgram(t, { dataDirectory })
     const { credentials } = first
 
-    await t.test('it says how to get in, and keeps it for its owner only', async (t) => {
+    await t.test('the start prints credentials, in a file that only its owner reads', async (t) => {
       const members = [
         'baseUrl',
         'dealer',

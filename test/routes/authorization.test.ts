@@ -319,7 +319,7 @@ void t.test('a credential that may list a resource may read one of it', async (t
   t.ok(opened > 100, `${opened} opened`)
 })
 
-void t.test('what is another dealer’s is not there', async (t) => {
+void t.test('a record of another dealer is 404', async (t) => {
   const { app, createDealer } = await createTestApp(t)
   const theirs = await createFixture(await createDealer(), 'theirs')
   const ours = await createFixture(await createDealer(), 'ours')

@@ -131,7 +131,7 @@ void t.test('one delivery, attempt by attempt', async (t) => {
     t.equal(await replyTo(), undefined, 'the setting is off')
   })
 
-  await t.test('what the server refuses for good is not tried again', async (t) => {
+  await t.test('a permanent refusal is not tried again', async (t) => {
     const dealer = await createDealer()
     const { key } = await owe(dealer)
     const refusal: SendOutcome = {

@@ -91,48 +91,57 @@ void t.test('the worker', async (t) => {
     )
   })
 
-  await t.test('who holds the lock on its id lives; who is silent or gone does not', async (t) => {
-    const pool = connectWorker(database.workerUrl, { max: 2, onError: ignore })
-    t.teardown(() => pool.end())
-    const dealer = await createDealer(settings)
-    await capture(dealer)
-    const lockAs = (holder: string) =>
-      owner('update graphile_worker._private_jobs set locked_at = now(), locked_by = $1', [holder])
+  await t.test(
+    'a worker that holds the lock on its id lives; one that is silent or gone does not',
+    async (t) => {
+      const pool = connectWorker(database.workerUrl, { max: 2, onError: ignore })
+      t.teardown(() => pool.end())
+      const dealer = await createDealer(settings)
+      await capture(dealer)
+      const lockAs = (holder: string) =>
+        owner('update graphile_worker._private_jobs set locked_at = now(), locked_by = $1', [
+          holder
+        ])
 
-    const lively = new LifeLock(database.workerUrl, { beatMs: 200, silenceMs: 1_000 }, ignore)
-    await lively.open()
-    lively.hold('lively')
-    // Frozen: it would beat every hour, and the server waits a second.
-    const frozen = new LifeLock(database.workerUrl, { beatMs: 3_600_000, silenceMs: 1_000 }, ignore)
-    await frozen.open()
-    frozen.hold('frozen')
-    await lockAs('frozen')
-    const isDead = () => findDeadHolders(pool, [])
-    await until(isDead, (dead) => dead.includes('frozen'))
+      const lively = new LifeLock(database.workerUrl, { beatMs: 200, silenceMs: 1_000 }, ignore)
+      await lively.open()
+      lively.hold('lively')
+      // Frozen: it would beat every hour, and the server waits a second.
+      const frozen = new LifeLock(
+        database.workerUrl,
+        { beatMs: 3_600_000, silenceMs: 1_000 },
+        ignore
+      )
+      await frozen.open()
+      frozen.hold('frozen')
+      await lockAs('frozen')
+      const isDead = () => findDeadHolders(pool, [])
+      await until(isDead, (dead) => dead.includes('frozen'))
 
-    await lockAs('lively')
-    await wait(3_000)
-    t.strictSame(await isDead(), [], 'the one that beats is alive after as long')
-    t.equal(await rescueJobs(pool, () => []), 0)
-    await owner(`select pg_terminate_backend(pid) from pg_stat_activity
+      await lockAs('lively')
+      await wait(3_000)
+      t.strictSame(await isDead(), [], 'the one that beats is alive after as long')
+      t.equal(await rescueJobs(pool, () => []), 0)
+      await owner(`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'leadyard worker life' and datname = current_database()`)
-    await until(isDead, (dead) => dead.length === 0, { what: 'the lock, taken again' })
+      await until(isDead, (dead) => dead.length === 0, { what: 'the lock, taken again' })
 
-    await lively.close()
-    await frozen.close()
-    t.equal(await rescueJobs(pool, () => []), 1)
-    const { rows } = await owner(
-      'select locked_by, is_available from graphile_worker._private_jobs'
-    )
-    t.strictSame(rows, [{ locked_by: null, is_available: true }])
-    await startTestWorker(t, database)
-    await until(
-      async () => (await owner('select id from graphile_worker.jobs')).rows,
-      (left) => left.length === 0
-    )
-  })
+      await lively.close()
+      await frozen.close()
+      t.equal(await rescueJobs(pool, () => []), 1)
+      const { rows } = await owner(
+        'select locked_by, is_available from graphile_worker._private_jobs'
+      )
+      t.strictSame(rows, [{ locked_by: null, is_available: true }])
+      await startTestWorker(t, database)
+      await until(
+        async () => (await owner('select id from graphile_worker.jobs')).rows,
+        (left) => left.length === 0
+      )
+    }
+  )
 
-  await t.test('what is owed and has lost its job is found again', async (t) => {
+  await t.test('a due delivery that has lost its job is found again', async (t) => {
     const dealer = await createDealer(settings)
     const leadId = await capture(dealer)
     await owner('delete from graphile_worker._private_jobs')

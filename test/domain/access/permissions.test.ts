@@ -15,7 +15,7 @@ const key = (...scopes: Scope[]) =>
   ({ kind: 'key', dealerId: 'd', id: 'k', scopes, sourceId: null }) as const
 const operator = { kind: 'operator' } as const
 
-void t.test('who may use an operation', async (t) => {
+void t.test('operations are allowed by role, grant and scope', async (t) => {
   const settings: Access = { kind: 'tenant', role: 'admin', scope: 'admin', grant: null }
   const reading: Access = { kind: 'tenant', role: 'member', scope: 'read', grant: null }
   const capture: Access = { kind: 'tenant', role: 'member', scope: 'leads:capture', grant: null }

@@ -117,7 +117,7 @@ void t.test('the first entry that fits decides, and else the default', (t) => {
   t.end()
 })
 
-void t.test('to whom, and why', (t) => {
+void t.test('the auto-response has its recipient and its reason', (t) => {
   const { autoResponse, decisions } = planned({ rules: { entries: [entry('a')] } })
   t.strictSame(autoResponse, {
     purpose: 'auto_response',
@@ -182,7 +182,7 @@ void t.test('once within the window', (t) => {
   t.end()
 })
 
-void t.test('what the person agreed to and refused', (t) => {
+void t.test('the auto-response follows the consents of the person', (t) => {
   const asked = { rules: { entries: [entry('a', { consent: { purpose: 'marketing' } })] } }
   const [given, refused] = [consent('marketing', true), consent('marketing', false)]
   const missing = 'consent_missing'

@@ -94,7 +94,7 @@ const settings = {
   testAddress: 'test@dealer.test'
 }
 
-void t.test('whose lead it is', async (t) => {
+void t.test('assignment of a captured lead', async (t) => {
   const referral = {
     id: 'r',
     code: 'c',
@@ -157,7 +157,7 @@ void t.test('whose lead it is', async (t) => {
   }
 })
 
-void t.test('what it repeats', async (t) => {
+void t.test('a repeated lead names its original', async (t) => {
   const at = (time: string) => ({ receivedAt: new Date(time) })
   for (const [promise, candidates, original] of [
     ['an open lead of the window', [earlier('1')], '1'],
@@ -175,7 +175,7 @@ void t.test('what it repeats', async (t) => {
   }
 })
 
-void t.test('who hears of it', async (t) => {
+void t.test('notifications of a captured lead', async (t) => {
   const referral = {
     id: 'r',
     code: 'c',

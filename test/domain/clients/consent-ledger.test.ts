@@ -237,7 +237,7 @@ void t.test('agrees with a record kept on paper, at any moment, whatever happens
   t.end()
 })
 
-void t.test('what a lead came with, in the order in which it was said', (t) => {
+void t.test('the statements of a lead keep their order', (t) => {
   const receivedAt = AT
   const consent = (words: object) => ({
     purpose: 'marketing',

@@ -16,7 +16,7 @@ function product(amount: string | null, currency = 'PLN', quantity = 1): Opportu
   return { vehicle: {} as OpportunityProduct['vehicle'], price, quantity }
 }
 
-void t.test('what products come to', async (t) => {
+void t.test('the amount is the sum of the products', async (t) => {
   const sum = (...products: OpportunityProduct[]) => sumOfProducts(products)?.amount ?? null
   t.equal(sum(), null, 'nothing is worth nothing one could say')
   t.equal(sum(product('79900')), '79900.00')

@@ -185,7 +185,7 @@ void t.test('a name is never mixed with another person’s', (t) => {
   t.end()
 })
 
-void t.test('what can’t be held, and what is missing, by name', (t) => {
+void t.test('values that do not fit, and missing ones, are named', (t) => {
   const clientFields = [
     defined('budget', { type: 'number' }),
     defined('a/b~c', { required: true }),

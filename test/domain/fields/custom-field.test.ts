@@ -13,7 +13,7 @@ import { fieldMessageOf } from '../../../src/wording/reasons.ts'
 const READING = valueParsers('PL')
 const OPTIONS = ['red', 'blue']
 
-void t.test('what a value may be', async (t) => {
+void t.test('a value fits the type of its field', async (t) => {
   const GOOD: [CustomFieldType, unknown][] = [
     ['text', 'Any'],
     ['number', 0],
@@ -65,7 +65,7 @@ void t.test('what a value may be', async (t) => {
   }
 })
 
-void t.test('what is wrong with a record, and with a change', async (t) => {
+void t.test('faults of a record, and of a change', async (t) => {
   const field = { type: 'text' as const, options: [], required: false }
   const fields = [
     { ...field, key: 'must', required: true },
@@ -88,7 +88,7 @@ void t.test('what is wrong with a record, and with a change', async (t) => {
   t.strictSame(change({}, { may: 'x' }), [], 'nor what was missing before')
 })
 
-void t.test('what records are found by', async (t) => {
+void t.test('records are found by the values of searchable fields', async (t) => {
   const keys = (value: unknown) => fieldKeys([{ key: 'a' }], { a: value, b: 'unsearched' })
   t.strictSame(keys('Żółty Kot'), ['f:zolty', 'f:kot'])
   t.strictSame(keys('AB-12'), ['f:ab12', 'f:ab', 'f:12'])

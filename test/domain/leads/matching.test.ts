@@ -25,7 +25,7 @@ void t.test('an e-mail or phone in common, then the names', async (t) => {
   }
 })
 
-void t.test('where nobody gave a name, nothing speaks against', async (t) => {
+void t.test('missing names do not disagree', async (t) => {
   t.equal(scorePair(contact({ phone }), contact({ phone })).score, 0.9)
   t.equal(scorePair(contact({ phone, email }), contact({ phone, email })).score, 0.95)
 })

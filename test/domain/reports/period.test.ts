@@ -32,7 +32,7 @@ void t.test('days begin where the zone’s clocks say', (t) => {
   t.end()
 })
 
-void t.test('what is not said is the rest of the month', (t) => {
+void t.test('a missing end of the period is that of the month', (t) => {
   const days = (from?: string, to?: string) => {
     const period = periodOf(from, to, 'Europe/Warsaw')
     return [period.from, period.to]

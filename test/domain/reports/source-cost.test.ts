@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { shareOf, sumOf } from '../../../src/domain/reports/source-cost.ts'
 
-void t.test('what each of so many costs, to the cent', (t) => {
+void t.test('the cost per lead is exact to the cent', (t) => {
   const cases: [string | null, number, string | null][] = [
     ['100.00', 3, '33.33'],
     ['200.00', 3, '66.67'],

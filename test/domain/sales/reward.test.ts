@@ -71,7 +71,7 @@ const CASES: [
   ['either', 'paid before', 'sale-fulfilled', ['paid', 'eligible', 500]]
 ]
 
-void t.test('what becomes of a reward', (t) => {
+void t.test('a reward follows its sale', (t) => {
   for (const [rule, state, happening, becomes] of CASES) {
     for (const eligibleWhen of rule === 'either' ? ELIGIBLE_WHEN : [rule]) {
       const wasPaid = state === 'paid' || state === 'paid before'

@@ -60,7 +60,7 @@ void t.test('a lead is JSON or ADF, and no merge patch', async (t) => {
   t.equal(response.status, 415)
 })
 
-void t.test('what a sender may nest goes in and comes out', async (t) => {
+void t.test('a body of the allowed depth is accepted and returned', async (t) => {
   const { createDealer } = await createTestApp(t)
   const { admin } = await createDealer()
   const post = (depth: number) =>

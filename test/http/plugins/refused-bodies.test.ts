@@ -90,7 +90,7 @@ void t.test('a connection stays usable after a refused body, or is closed', asyn
 })
 
 // Guards the limit of `discardRest`: without it, a refused sender keeps a connection as long as it likes.
-void t.test('who goes on sending a refused body loses the connection', async (t) => {
+void t.test('a sender who goes on with a refused body loses the connection', async (t) => {
   const app = Fastify()
   t.teardown(() => app.close())
   await app.register(bodyDeadline, { seconds: 1 })

@@ -203,7 +203,7 @@ void t.test('tokens', async (t) => {
   })
 })
 
-void t.test('who am I', async (t) => {
+void t.test('the caller can read who they are', async (t) => {
   const test = await createTestApp(t)
   const { call, createDealer, database } = test
 

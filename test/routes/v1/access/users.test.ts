@@ -55,7 +55,7 @@ void t.test('users', async (t) => {
     t.strictSame(await named('active=false'), [])
   })
 
-  await t.test('what routing asks of a user is theirs to say, or the admin’s', async (t) => {
+  await t.test('users and admins change absences and languages', async (t) => {
     const { admin, withUser } = await createDealer()
     const week = { monday: [{ from: '09:00', to: '17:00' }] }
     const made = await admin('POST', '/v1/users', {
@@ -128,7 +128,7 @@ void t.test('users', async (t) => {
     t.strictSame(body.data, [], 'nothing was half-written')
   })
 
-  await t.test('who may make and change whom', async (t) => {
+  await t.test('owners change admins, admins change members', async (t) => {
     const dealer = await createDealer()
     const callers = {
       owner: (await dealer.withUser({ role: 'owner' })).call,

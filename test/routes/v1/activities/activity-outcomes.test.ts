@@ -67,34 +67,37 @@ void t.test('outcomes of activities', async (t) => {
     t.equal((await admin('PATCH', url, { outcome: 'danced' })).status, 422)
   })
 
-  await t.test('who arranged it is known, sees it, and can look for it', async (t) => {
-    const { admin, withUser } = await createDealer()
-    const [caller, seller, other] = [await withUser(), await withUser(), await withUser()]
-    const lead = await postLead(admin, { assignee: caller.id })
-    const { body } = await caller.call('POST', '/v1/activities', {
-      type: 'appointment',
-      leadId: lead.id,
-      userId: seller.id,
-      remindAt: '2026-12-01T08:30:00+01:00'
-    })
-    t.hasStrict(body, {
-      createdBy: caller.id,
-      userId: seller.id,
-      remindAt: '2026-12-01T07:30:00.000Z'
-    })
-    await admin('PATCH', `/v1/leads/${lead.id}`, {})
-    await admin('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: seller.id })
-    t.equal((await caller.call('GET', `/v1/activities/${body.id}`)).status, 200, 'still')
-    t.equal((await other.call('GET', `/v1/activities/${body.id}`)).status, 404)
-    const found = async (user: string) =>
-      (await admin('GET', `/v1/activities?createdBy=${user}`)).body.data.length
-    t.equal(await found(caller.id), 1)
-    t.equal(await found(seller.id), 0)
-    const byKey = await admin('POST', '/v1/activities', { type: 'call' })
-    t.equal(byKey.body.createdBy, null, 'a key is nobody')
-  })
+  await t.test(
+    'the user who arranged an appointment is recorded, sees it and can filter by it',
+    async (t) => {
+      const { admin, withUser } = await createDealer()
+      const [caller, seller, other] = [await withUser(), await withUser(), await withUser()]
+      const lead = await postLead(admin, { assignee: caller.id })
+      const { body } = await caller.call('POST', '/v1/activities', {
+        type: 'appointment',
+        leadId: lead.id,
+        userId: seller.id,
+        remindAt: '2026-12-01T08:30:00+01:00'
+      })
+      t.hasStrict(body, {
+        createdBy: caller.id,
+        userId: seller.id,
+        remindAt: '2026-12-01T07:30:00.000Z'
+      })
+      await admin('PATCH', `/v1/leads/${lead.id}`, {})
+      await admin('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: seller.id })
+      t.equal((await caller.call('GET', `/v1/activities/${body.id}`)).status, 200, 'still')
+      t.equal((await other.call('GET', `/v1/activities/${body.id}`)).status, 404)
+      const found = async (user: string) =>
+        (await admin('GET', `/v1/activities?createdBy=${user}`)).body.data.length
+      t.equal(await found(caller.id), 1)
+      t.equal(await found(seller.id), 0)
+      const byKey = await admin('POST', '/v1/activities', { type: 'call' })
+      t.equal(byKey.body.createdBy, null, 'a key is nobody')
+    }
+  )
 
-  await t.test('whose it is must be active', async (t) => {
+  await t.test('the user of an activity must be active', async (t) => {
     const { admin, withUser } = await createDealer()
     const gone = await withUser({ routing: { active: false } })
     const { problem, headers } = await admin('POST', '/v1/activities', {

@@ -114,56 +114,59 @@ void t.test('merging clients', async (t) => {
     t.hasStrict(body.client.contact, { fullName: 'Ada New', language: 'en' })
   })
 
-  await t.test('what either refused stays refused; undone, each has its own again', async (t) => {
-    const { admin } = await createDealer()
-    const marketing = (channel: string | null, granted: boolean) => ({
-      purpose: 'marketing',
-      channel,
-      granted
-    })
-    const kept = await addClient(
-      admin,
-      { fullName: 'Ada' },
-      { consents: [marketing('email', true), marketing('sms', false)] }
-    )
-    const gone = await addClient(
-      admin,
-      { fullName: 'Ada K', email: 'k@example.com' },
-      { consents: [marketing(null, true), marketing('email', false), marketing('post', true)] }
-    )
-    const lead = await link(admin, gone.id)
-    const [before, theirs] = [kept.id, gone.id].map((id) => admin('GET', `/v1/clients/${id}`))
-    const versions = [(await must(before)).body, (await must(theirs)).body]
-    const answers = async (id: string) => {
-      const { body } = await admin('GET', `/v1/clients/${id}/consents`)
-      return body.data
-        .map(
-          ({ channel, granted }: { channel: string | null; granted: boolean }) =>
-            `${granted ? '+' : '-'}${channel ?? '*'}`
-        )
-        .toSorted()
+  await t.test(
+    'a refusal of either client holds for both; after the undo each has its own again',
+    async (t) => {
+      const { admin } = await createDealer()
+      const marketing = (channel: string | null, granted: boolean) => ({
+        purpose: 'marketing',
+        channel,
+        granted
+      })
+      const kept = await addClient(
+        admin,
+        { fullName: 'Ada' },
+        { consents: [marketing('email', true), marketing('sms', false)] }
+      )
+      const gone = await addClient(
+        admin,
+        { fullName: 'Ada K', email: 'k@example.com' },
+        { consents: [marketing(null, true), marketing('email', false), marketing('post', true)] }
+      )
+      const lead = await link(admin, gone.id)
+      const [before, theirs] = [kept.id, gone.id].map((id) => admin('GET', `/v1/clients/${id}`))
+      const versions = [(await must(before)).body, (await must(theirs)).body]
+      const answers = async (id: string) => {
+        const { body } = await admin('GET', `/v1/clients/${id}/consents`)
+        return body.data
+          .map(
+            ({ channel, granted }: { channel: string | null; granted: boolean }) =>
+              `${granted ? '+' : '-'}${channel ?? '*'}`
+          )
+          .toSorted()
+      }
+      const { body } = await merge(admin, kept.id, gone.id)
+      t.strictSame(await answers(kept.id), ['+*', '+post', '-email', '-sms'].toSorted())
+      t.strictSame(
+        body.client.consents.map(({ channel }) => channel).toSorted(),
+        (await admin('GET', `/v1/clients/${kept.id}/consents`)).body.data
+          .map(({ channel }) => channel)
+          .toSorted()
+      )
+      const undone = await admin('POST', `/v1/operations/${body.operationId}/undo`)
+      t.equal(undone.status, 200)
+      t.hasStrict(undone.body, { kind: 'merge', state: 'undone', leadIds: [lead] })
+      t.strictSame(await answers(kept.id), ['+email', '-sms'].toSorted())
+      t.strictSame(await answers(gone.id), ['+*', '+post', '-email'].toSorted())
+      for (const was of versions) {
+        const { version: _, updatedAt: __, consents: ___, ...words } = was
+        t.hasStrict((await admin('GET', `/v1/clients/${was.id}`)).body, words)
+      }
+      t.strictSame(await idsOf(admin, `/v1/clients/${gone.id}/leads`), [lead])
+      t.strictSame(await idsOf(admin, '/v1/clients?q=k@example.com'), [gone.id], 'found again')
+      t.equal((await admin('POST', `/v1/operations/${body.operationId}/undo`)).status, 409)
     }
-    const { body } = await merge(admin, kept.id, gone.id)
-    t.strictSame(await answers(kept.id), ['+*', '+post', '-email', '-sms'].toSorted())
-    t.strictSame(
-      body.client.consents.map(({ channel }) => channel).toSorted(),
-      (await admin('GET', `/v1/clients/${kept.id}/consents`)).body.data
-        .map(({ channel }) => channel)
-        .toSorted()
-    )
-    const undone = await admin('POST', `/v1/operations/${body.operationId}/undo`)
-    t.equal(undone.status, 200)
-    t.hasStrict(undone.body, { kind: 'merge', state: 'undone', leadIds: [lead] })
-    t.strictSame(await answers(kept.id), ['+email', '-sms'].toSorted())
-    t.strictSame(await answers(gone.id), ['+*', '+post', '-email'].toSorted())
-    for (const was of versions) {
-      const { version: _, updatedAt: __, consents: ___, ...words } = was
-      t.hasStrict((await admin('GET', `/v1/clients/${was.id}`)).body, words)
-    }
-    t.strictSame(await idsOf(admin, `/v1/clients/${gone.id}/leads`), [lead])
-    t.strictSame(await idsOf(admin, '/v1/clients?q=k@example.com'), [gone.id], 'found again')
-    t.equal((await admin('POST', `/v1/operations/${body.operationId}/undo`)).status, 409)
-  })
+  )
 
   await t.test('409 changed-since where any of it was changed since', async (t) => {
     const { admin } = await createDealer()
@@ -191,7 +194,7 @@ void t.test('merging clients', async (t) => {
   })
 
   // Guards the look at what the client has become: without it a lead would be with one nobody sees.
-  await t.test('what would put a lead back on a merged client is refused', async (t) => {
+  await t.test('an undo that would put a lead back on a merged client is refused', async (t) => {
     const { admin } = await createDealer()
     const [kept, gone] = [
       await addClient(admin, { fullName: 'A' }),

@@ -42,7 +42,7 @@ void t.test('previews of conversions', async (t) => {
     })
   })
 
-  await t.test('what is there already, and why it would be refused', async (t) => {
+  await t.test('the preview has existing records and the obstacles', async (t) => {
     const { admin } = await createDealer()
     const contact = { fullName: 'Ada Person', email: 'ada@example.com', companyName: 'Ada Ltd' }
     const client = await grant(admin, 'POST', '/v1/clients', { contact })
@@ -78,7 +78,7 @@ void t.test('previews of conversions', async (t) => {
     t.match(unnamed.problems, [{ pointer: '/account/name', message: /is required/ }])
   })
 
-  await t.test('what one does not see is not there', async (t) => {
+  await t.test('records that the caller does not see are left out', async (t) => {
     const [ours, theirs] = [await createDealer(), await createDealer()]
     const lead = await postFullLead(ours.admin)
     const make = (call: Caller, path: string, body: object) => grant(call, 'POST', path, body)

@@ -64,7 +64,7 @@ void t.test('conversions', async (t) => {
     t.equal(JSON.stringify(await historyOf(admin, lead.id)).includes('example.pl'), false)
   })
 
-  await t.test('what the caller says goes before the lead', async (t) => {
+  await t.test('values of the request take precedence over the lead’s', async (t) => {
     const { admin, withUser } = await createDealer()
     const [anna, ben] = [await withUser(), await withUser()]
     const convert = async (body: object) => {

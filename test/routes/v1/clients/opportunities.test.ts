@@ -58,31 +58,38 @@ void t.test('opportunities', async (t) => {
     t.equal(event?.clientId, client.id)
   })
 
-  await t.test('it belongs to the lead’s client, whose account it has', async (t) => {
-    const { admin, client } = await withClient(createDealer)
-    const lead = await postLead(admin)
-    const name = 'Deal'
-    const post = (body: object) => admin('POST', '/v1/opportunities', { name, ...body })
-    const pointerOf = async (body: object) => {
-      const answer = await post(body)
-      t.equal(answer.status, 422)
-      return answer.problem.errors?.[0]?.pointer
+  await t.test(
+    'an opportunity belongs to the lead’s client and the client’s account',
+    async (t) => {
+      const { admin, client } = await withClient(createDealer)
+      const lead = await postLead(admin)
+      const name = 'Deal'
+      const post = (body: object) => admin('POST', '/v1/opportunities', { name, ...body })
+      const pointerOf = async (body: object) => {
+        const answer = await post(body)
+        t.equal(answer.status, 422)
+        return answer.problem.errors?.[0]?.pointer
+      }
+      t.equal(await pointerOf({}), '/clientId')
+      t.equal(await pointerOf({ leadId: lead.id }), '/clientId', 'the lead has no client')
+      t.equal(await pointerOf({ leadId: lead.id, clientId: client.id }), '/leadId')
+      await admin('POST', `/v1/leads/${lead.id}/link`, { clientId: client.id })
+      const made = (await post({ leadId: lead.id })).body
+      t.hasStrict(made, {
+        clientId: client.id,
+        leadId: lead.id,
+        accountId: must(client.account).id
+      })
+      const without = (await post({ leadId: lead.id, clientId: client.id, accountId: null })).body
+      t.equal(without.accountId, null)
+      const history = (await admin('GET', `/v1/leads/${lead.id}/history`)).body.data
+      t.ok(history.some(({ type }: { type: string }) => type === 'opportunity.created'))
+      for (const unknown of [{ clientId: newId() }, { leadId: newId() }]) {
+        t.equal((await post(unknown)).status, 404)
+      }
+      t.equal((await post({ clientId: client.id, accountId: newId() })).status, 404)
     }
-    t.equal(await pointerOf({}), '/clientId')
-    t.equal(await pointerOf({ leadId: lead.id }), '/clientId', 'the lead has no client')
-    t.equal(await pointerOf({ leadId: lead.id, clientId: client.id }), '/leadId')
-    await admin('POST', `/v1/leads/${lead.id}/link`, { clientId: client.id })
-    const made = (await post({ leadId: lead.id })).body
-    t.hasStrict(made, { clientId: client.id, leadId: lead.id, accountId: must(client.account).id })
-    const without = (await post({ leadId: lead.id, clientId: client.id, accountId: null })).body
-    t.equal(without.accountId, null)
-    const history = (await admin('GET', `/v1/leads/${lead.id}/history`)).body.data
-    t.ok(history.some(({ type }: { type: string }) => type === 'opportunity.created'))
-    for (const unknown of [{ clientId: newId() }, { leadId: newId() }]) {
-      t.equal((await post(unknown)).status, 404)
-    }
-    t.equal((await post({ clientId: client.id, accountId: newId() })).status, 404)
-  })
+  )
 
   await t.test('422 names what is wrong', async (t) => {
     const { admin, client } = await withClient(createDealer)

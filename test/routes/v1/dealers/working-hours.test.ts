@@ -64,7 +64,7 @@ void t.test('working hours', async (t) => {
     }
   })
 
-  await t.test('they count', async (t) => {
+  await t.test('deadlines follow the hours', async (t) => {
     const { admin } = await createDealer({ responseLimitMinutes: 90 })
     await admin('PATCH', '/v1/dealer', {
       workingHours: {

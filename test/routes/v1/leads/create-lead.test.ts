@@ -114,7 +114,7 @@ void t.test('POST /v1/leads', async (t) => {
     ])
   })
 
-  await t.test('what can’t be read is 400, of another type 415, too large 413', async (t) => {
+  await t.test('an unreadable body is 400, another type 415, a large body 413', async (t) => {
     const { admin } = await createDealer()
     const key = await asKey(admin)
     const send = (payload: string, type: string) =>

@@ -146,7 +146,7 @@ void t.test('ADF over HTTP', async (t) => {
     }
   )
 
-  await t.test('what is hostile is refused at once', async (t) => {
+  await t.test('a hostile document is refused at once', async (t) => {
     const { admin } = await createDealer()
     const adf = (inner: string) => `<adf><prospect><customer><contact>${inner}</contact></customer>
       </prospect></adf>`
@@ -187,7 +187,7 @@ void t.test('ADF over HTTP', async (t) => {
     t.strictSame((await admin('GET', '/v1/leads')).body.data, [], 'nothing was stored')
   })
 
-  await t.test('what can not be read is kept with its text, and held', async (t) => {
+  await t.test('an unreadable document is kept with its text, and quarantined', async (t) => {
     const { admin, withKey } = await createDealer()
     const adf = (inner: string) => `<adf><prospect><customer><contact>${inner}</contact></customer>
       </prospect></adf>`

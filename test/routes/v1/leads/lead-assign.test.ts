@@ -15,7 +15,7 @@ import {
 import { rowsOf } from '../../../support/sql.ts'
 import { must } from '../../../support/must.ts'
 
-void t.test('whose a lead is', async (t) => {
+void t.test('assigning a lead', async (t) => {
   const clock = { now: new Date('2026-11-21T17:00:00.000Z') }
   const { createDealer, database } = await createTestApp(t, { now: () => clock.now })
   const { db, ownerUrl } = database

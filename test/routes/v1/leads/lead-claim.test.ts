@@ -151,7 +151,7 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
     t.equal(unclaimed.body.queue?.id, defaultQueueId, 'it never waited anywhere')
   })
 
-  await t.test('who puts back what: one’s own, or who sees all', async (t) => {
+  await t.test('a user puts back their own lead; an admin puts back any', async (t) => {
     const { admin, withUser, withKey } = await createDealer()
     const anna = await withUser({ inQueue: true })
     const make = async () =>

@@ -8,7 +8,7 @@ import { only, must } from '../../../support/must.ts'
 
 const RECORDS = ['history', 'decisions', 'payload', 'adf']
 
-void t.test('what is known of a lead', async (t) => {
+void t.test('the records of a lead', async (t) => {
   const { createDealer } = await createTestApp(t)
 
   await t.test('history is newest first, with names, in pages that join', async (t) => {

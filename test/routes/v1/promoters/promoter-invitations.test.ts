@@ -114,7 +114,7 @@ void t.test('invitations of promoters', async (t) => {
     }
   })
 
-  await t.test('who has no name yet gives it', async (t) => {
+  await t.test('a person without a name gives one when they accept', async (t) => {
     const dealer = await createDealer()
     const { id } = await invite(dealer, { email: 'eva@example.test' })
     const url = `/v1/promoter-invitations/${secretIn((await attempt(dealer)).mails[0])}` as const
@@ -149,7 +149,7 @@ void t.test('invitations of promoters', async (t) => {
     t.equal(secretIn(one.mails[0]), secretIn(two.mails[0]))
   })
 
-  await t.test('too late is too late', async (t) => {
+  await t.test('an expired invitation can’t be accepted', async (t) => {
     const dealer = await createDealer()
     await invite(dealer)
     const secret = secretIn((await attempt(dealer, LATER)).mails[0])
@@ -172,7 +172,7 @@ void t.test('invitations of promoters', async (t) => {
     t.equal(body.data.length, 1)
   })
 
-  await t.test('who was removed, or has another address, is not written to', async (t) => {
+  await t.test('a removed promoter, or one with another address, gets no mail', async (t) => {
     const dealer = await createDealer({ leadAddress: null })
     const maria = await invite(dealer)
     await dealer.admin('PATCH', `/v1/promoters/${maria.id}`, { state: 'removed' })
@@ -211,7 +211,7 @@ void t.test('invitations of promoters', async (t) => {
     }
   })
 
-  await t.test('who is approved is welcomed with a page, once', async (t) => {
+  await t.test('an approved person gets one welcome mail with a page', async (t) => {
     const dealer = await createDealer({ promoterPage: 'https://dealer.test/p' })
     const { body: link } = await dealer.admin('POST', '/v1/referral-links', {
       userId: dealer.ownerId
@@ -246,20 +246,23 @@ void t.test('invitations of promoters', async (t) => {
     t.strictSame((await attempt(dealer)).states, ['cancelled: promoter_inactive'])
   })
 
-  await t.test('whoever invited sees the mail; who only reads, not its secret', async (t) => {
-    const dealer = await createDealer()
-    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
-    await anna.call('POST', '/v1/promoter-invitations', MARIA)
-    await attempt(dealer)
-    const { data } = (await anna.call('GET', '/v1/deliveries')).body
-    t.hasStrict(data, [{ purpose: 'promoter_invitation', leadId: null, state: 'sent' }])
-    t.strictSame((await ben.call('GET', '/v1/deliveries')).body.data, [])
-    const url = `/v1/deliveries/${must(data[0]).id}/message` as const
-    t.match((await anna.call('GET', url)).text, 'Message-ID')
-    t.equal((await ben.call('GET', url)).status, 404)
-    t.equal((await (await dealer.withKey(['read']))('GET', url)).status, 403)
-    t.equal((await (await dealer.withKey(['write']))('GET', url)).status, 200)
-  })
+  await t.test(
+    'the inviting user sees the mail; a key with scope read does not see its secret',
+    async (t) => {
+      const dealer = await createDealer()
+      const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+      await anna.call('POST', '/v1/promoter-invitations', MARIA)
+      await attempt(dealer)
+      const { data } = (await anna.call('GET', '/v1/deliveries')).body
+      t.hasStrict(data, [{ purpose: 'promoter_invitation', leadId: null, state: 'sent' }])
+      t.strictSame((await ben.call('GET', '/v1/deliveries')).body.data, [])
+      const url = `/v1/deliveries/${must(data[0]).id}/message` as const
+      t.match((await anna.call('GET', url)).text, 'Message-ID')
+      t.equal((await ben.call('GET', url)).status, 404)
+      t.equal((await (await dealer.withKey(['read']))('GET', url)).status, 403)
+      t.equal((await (await dealer.withKey(['write']))('GET', url)).status, 200)
+    }
+  )
 
   await t.test('leads to the dealer’s page where there is one', async (t) => {
     const dealer = await createDealer({ invitationPage: 'https://dealer.test/join?x=1' })

@@ -9,7 +9,7 @@ import { asClient } from '../../../support/database.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 
-void t.test('what a promoter may know of how far a lead got', (t) => {
+void t.test('a promoter sees the progress of a lead, and no more of it', (t) => {
   const known = STATUS_GROUPS.map((group) => [group, progressOf({ group, isQuarantined: false })])
   t.strictSame(Object.fromEntries(known), {
     new: 'received',

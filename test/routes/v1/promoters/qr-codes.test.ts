@@ -78,7 +78,7 @@ void t.test('QR codes of referral links', async (t) => {
     }
   })
 
-  await t.test('who knows it is told so', async (t) => {
+  await t.test('a client with the current code gets 304', async (t) => {
     const { id } = must(links[0])
     const first = await get(id)
     t.match(first.headers, { 'cache-control': 'private, no-cache', vary: 'accept' })

@@ -4,7 +4,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 
-void t.test('what promoters and their links brought', async (t) => {
+void t.test('the reports count what promoters and their links brought', async (t) => {
   let time = new Date('2026-11-10T12:00:00.000Z')
   const { app, createDealer } = await createTestApp(t, { now: () => time })
   const dealer = await createDealer({ landingPage: 'https://dealer.example' })

@@ -4,7 +4,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { must } from '../../../support/must.ts'
 
-void t.test('what sources cost', async (t) => {
+void t.test('costs of sources', async (t) => {
   const { createDealer } = await createTestApp(t)
   const { admin, withUser } = await createDealer()
   const { data } = (await admin('GET', '/v1/sources')).body

@@ -15,7 +15,7 @@ const OCTOBER = '2026-10-31T22:30:00.000Z'
 
 const PERIOD = 'from=2026-10-01&to=2026-11-30'
 
-void t.test('what came of the leads of each source', async (t) => {
+void t.test('the report counts the leads of each source by their outcome', async (t) => {
   let time = new Date(OCTOBER)
   const { createDealer, database } = await createTestApp(t, { now: () => time })
   const dealer = await createDealer()

@@ -142,7 +142,7 @@ void t.test('the team and what it earned', async (t) => {
     }
   })
 
-  await t.test('what was done in November is of November, about leads of any age', async (t) => {
+  await t.test('work in November counts for November, about leads of any age', async (t) => {
     const [anna, , celina] = await rowsOf('/v1/reports/team?from=2026-11-01&to=2026-11-30')
     t.strictSame(countsOf(anna), NO_TEAM_COUNTS)
     t.strictSame(countsOf(celina), { ...NO_TEAM_COUNTS, worked: 1 })

@@ -4,7 +4,7 @@ import { createTestApp } from '../../../support/app.ts'
 import type { Caller, TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead, postQuarantinedLead } from '../../../support/leads.ts'
 
-void t.test('what waits for whom', async (t) => {
+void t.test('the work list has the waiting work of each user', async (t) => {
   let time = new Date('2026-11-10T12:00:00.000Z')
   const { createDealer } = await createTestApp(t, { now: () => time })
   const dealer = await createDealer({ responseLimitMinutes: 60 })

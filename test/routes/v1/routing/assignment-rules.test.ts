@@ -162,7 +162,7 @@ void t.test('assignment rules', async (t) => {
     })
   })
 
-  await t.test('whom the sender named and who has the person come before all rules', async (t) => {
+  await t.test('the named user and the person’s present user come before all rules', async (t) => {
     const dealer = await createDealer()
     const [ann, ben] = await hire(dealer, 2)
     await publish(dealer.admin, [{ name: 'Ben', target: { type: 'user', userId: must(ben).id } }])
@@ -174,7 +174,7 @@ void t.test('assignment rules', async (t) => {
     t.equal((await postLead(dealer.admin)).assignee?.id, must(ben).id)
   })
 
-  await t.test('who is inactive, absent or full is passed over', async (t) => {
+  await t.test('an inactive, absent or full user is passed over', async (t) => {
     const dealer = await createDealer()
     const { admin } = dealer
     const always = { from: '2020-01-01T00:00:00Z', until: null }

@@ -13,7 +13,7 @@ interface AssignedLead {
   queueId: string | null
 }
 
-void t.test('what rules would have done', async (t) => {
+void t.test('a simulation shows the assignments that rules would have made', async (t) => {
   const start = new Date('2026-10-01T06:00:00.000Z')
   const clock = { now: start }
   const { createDealer, database } = await createTestApp(t, { now: () => clock.now })

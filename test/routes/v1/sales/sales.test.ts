@@ -166,7 +166,7 @@ void t.test('sales', async (t) => {
     t.equal((await user.call('GET', '/v1/sales')).body.data.length, 1)
   })
 
-  await t.test('what was handed over can be read, and not changed', async (t) => {
+  await t.test('a sale of a lead that was handed over can be read, and not changed', async (t) => {
     const { admin, withUser } = await createDealer()
     const [anna, olek] = [await withUser(), await withUser()]
     const { id } = await postLead(admin, { assignee: anna.id })

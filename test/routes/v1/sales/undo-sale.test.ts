@@ -127,7 +127,7 @@ void t.test('undo of a sale', async (t) => {
     }
   )
 
-  await t.test('who may: their own, or with the grant', async (t) => {
+  await t.test('a member may undo their own sale, or with the grant any', async (t) => {
     const { admin, withUser } = await createDealer()
     const user = await withUser()
     const { sale } = await sell(admin, { assignee: user.id })

@@ -136,7 +136,7 @@ void t.test('scoring rules', async (t) => {
     t.equal(undone.status, 200, undone.text)
   })
 
-  void t.test('what a lead says counts as soon as it says so', async (t) => {
+  void t.test('a change of a lead changes its score at once', async (t) => {
     const { admin } = await createDealer()
     await publishScoringRules(admin)
     const lead = await postLead(admin)
