@@ -18,7 +18,7 @@ import type { FieldError } from './problems.ts'
 import { describeErrors, isFault, unknownMemberOf } from './validation.ts'
 
 /** A body that fits its schema, with the values that it does not hold; or its faults. */
-export type LenientResult<Body> =
+type LenientResult<Body> =
   { body: Body; unmapped: UnmappedValue[] } | { faults: FieldError[]; hasUnknownMembers: boolean }
 
 /** A body with more wrong values is no lead of a person, and is refused. */

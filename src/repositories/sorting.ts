@@ -14,7 +14,7 @@ export interface SortKey {
 }
 
 /** A part of a page: rows that have a value, or those that have none, which come after them. */
-export interface SortPart {
+interface SortPart {
   condition: SQL | undefined
   order: SQL[]
 }

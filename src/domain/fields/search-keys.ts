@@ -12,7 +12,7 @@ const MAX_CODE = 20
 export const FIELD_KEY_PREFIX = 'f:'
 
 /** A word of a search, or of a value, in the form in which they are compared. */
-export function searchWord(word: string): string {
+function searchWord(word: string): string {
   return fold(word).replaceAll(' ', '')
 }
 

@@ -30,7 +30,7 @@ export type NameVerdict =
   | 'first-differs'
   | 'differ'
 
-export interface NameComparison {
+interface NameComparison {
   verdict: NameVerdict
   /** Null where either has no such name. */
   first: Agreement | null

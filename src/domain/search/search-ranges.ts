@@ -9,7 +9,7 @@ import { KEY_PREFIXES, MIN_DIGITS, codeKey, reversedVinKey } from './record-keys
  * A record is found where it has, for every term, a key in a range of each part of one option. The
  * term `WHOLE_SEARCH` is the search as one word, which is enough by itself.
  */
-export interface SearchRange {
+interface SearchRange {
   term: number
   option: number
   part: number

@@ -7,7 +7,7 @@ import { queues, sources, statuses, users } from '../../database/schema.ts'
 /** The records that a filter names by id, or by the word that people know. */
 export type ChoiceNoun = 'status' | 'source' | 'queue'
 
-export interface Choices {
+interface Choices {
   ids: string[]
   /** Words that name no record. */
   unknown: string[]
