@@ -18,12 +18,12 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
     'last name|lastname|surname|family name|apellido|apellidos|primer apellido|nazwisko|' +
       'name last|nachname|familienname|zuname|last|person last name|apellido paterno'
   ),
-  'contact.nameSuffix': split('name suffix|suffix|namenszusatz'),
+  'contact.nameSuffix': split('name suffix|suffix|namenszusatz|sufiks|sufijo'),
   'contact.fullName': split(
     'full name|fullname|name|contact|contact name|customer|customer name|client|' +
       'client name|nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|' +
       'nazwisko i imie|klient|osoba kontaktowa|name full|person name|display name|' +
-      'lead name|partner name|your name|ansprechpartner|kontakt|kunde|kundenname|' +
+      'lead name|your name|ansprechpartner|kontakt|kunde|kundenname|' +
       'vor und nachname|vollstandiger name|nombre y apellido|nombre del cliente|' +
       'imie nazwisko|dane klienta|interessent|file as|record name|deal contact person'
   ),
@@ -33,7 +33,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'organization 1 name|organisation name|company account|account name|' +
       'associated company|unternehmen|firmenname|name der firma|organizacion|' +
       'nombre de la empresa|nombre empresa|deal organization|lead organization|' +
-      'partner company name|zaklad'
+      'partner company name|partner name|zaklad'
   ),
   'contact.email': split('email from|mailadresse|email'),
   'contact.phone': split('whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'),
@@ -65,7 +65,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.address.region': split(
     'region|state|county|province|regioncode|provincia|comunidad|wojewodztwo|' +
       'state province|state region|state or province|province state|bundesland|kanton|' +
-      'state id|estado provincia'
+      'state id|estado provincia|bundesland kanton|provincia o estado|provincia estado|state id name'
   ),
   'contact.address.postalCode': split(
     'postal code|postalcode|postcode|post code|zip|zip code|zipcode|codigo postal|cp|' +
@@ -74,7 +74,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   ),
   'contact.address.country': split(
     'country|country code|pais|kraj|panstwo|country region|land|country id|staat|' +
-      'pais region|kraj region'
+      'pais region|kraj region|land region|pais o region|country id name'
   ),
   type: split('type|type of lead|lead type|tipo|tipo de lead|typ|rodzaj|anfrageart|leadtyp'),
   externalId: split(

@@ -32,7 +32,12 @@ export function guessMapping(
     const [main, other] = CONTACT_FIELDS[kind]
     assign(column, taken.has(main) ? other : main)
   }
-  for (const column of columns) assign(column, known.get(squeeze(column.name)))
+  // The `Ort` beside an `Ort privat` of Outlook is no address, and the `name` of a deal no person.
+  for (const column of columns) assign(column, addressField(column.name, known, true))
+  const isWeak = (name: string) => WEAK_NAMES.has(squeeze(name))
+  const weak = columns.filter(({ name }) => isWeak(name))
+  const strong = columns.filter(({ name }) => !isWeak(name))
+  for (const column of [...strong, ...weak]) assign(column, known.get(squeeze(column.name)))
   for (const column of columns) assign(column, addressField(column.name, known))
   for (const column of columns) assign(column, fieldByLongerName(column.name, known))
   for (const column of columns) assign(column, fieldByShape(column.samples))
@@ -107,14 +112,21 @@ function add(names: Map<string, string>, name: string, field: string): void {
   if (key !== '' && !names.has(key)) names.set(key, field)
 }
 
+/** They name a person only where no other column does. */
+const WEAK_NAMES = new Set(['name', 'contact', 'customer', 'client', 'recordname', 'displayname'])
+
 const ADDRESS = 'contact.address.'
 
-function addressField(name: string, known: ReadonlyMap<string, string>): string | undefined {
+function addressField(
+  name: string,
+  known: ReadonlyMap<string, string>,
+  isHomeOnly = false
+): string | undefined {
   const found = addressColumn(name, (part) => {
     const field = known.get(squeeze(part))
     return field?.startsWith(ADDRESS) ? field.slice(ADDRESS.length) : undefined
   })
-  if (!found) return undefined
+  if (!found || (isHomeOnly && !found.isHome)) return undefined
   return found.isWork ? `contact.workAddress.${found.member}` : ADDRESS + found.member
 }
 
@@ -129,7 +141,9 @@ const AROUND = new Set(
 function fieldByLongerName(name: string, names: ReadonlyMap<string, string>): string | undefined {
   const words = fold(name).split(' ')
   const bare = words.filter((word) => !AROUND.has(word))
-  return bare.length < words.length ? names.get(bare.join('')) : undefined
+  const field = bare.length < words.length ? names.get(bare.join('')) : undefined
+  // The type of a contact is not that of the lead.
+  return field === 'type' && !words.includes('lead') ? undefined : field
 }
 
 const EMAIL = /^[^\s@]+@[^\s@.]+\.[^\s@]+$/

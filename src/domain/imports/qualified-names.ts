@@ -16,7 +16,7 @@ const set = (words: string) => new Set(words.split(' '))
 
 const EMAIL = set('email emails mail correo correos poczta')
 const PHONE = set(
-  'phone phones telephone tel telefono telefonos telefon telefonu telefonnummer fon rufnummer fono landline festnetz'
+  'phone phones telephone haupttelefon autotelefon tel telefono telefonos telefon telefonu telefonnummer fon rufnummer fono landline festnetz'
 )
 const MOBILE = set(
   'mobile cell cellphone cellular movil celular komorka komorkowy komorkowego kom handy handynummer ' +
@@ -27,16 +27,16 @@ const HOME = set(
     'privates zuhause mailing'
 )
 const WORK = set(
-  'work business office company trabajo oficina empresa laboral sluzbowy sluzbowa firmowy ' +
+  'work business office company firmy trabajo oficina empresa laboral sluzbowy sluzbowa firmowy ' +
     'geschaftlich dienstlich buro arbeit firma billing'
 )
 const OTHER = set(
-  'other others alternate alternative secondary second additional car landline otro otra otros adicional ' +
+  'other others alternate alternative secondary second additional car autotelefon landline otro otra otros adicional ' +
     'segundo fijo inny inna drugi dodatkowy stacjonarny weitere weiterer andere zweite festnetz'
 )
 /** Words that change nothing. */
 const PLAIN = set(
-  'main primary default first principal glowny haupt haupttelefon value wert valor wartosc address ' +
+  'main primary podstawowy do default first principal glowny haupt haupttelefon value wert valor wartosc address ' +
     'addresses adres adresse adressen direccion de del la el number numbers numer numero nummer nr no ' +
     'num contact contacto kontakt kontaktu person osoby customer client cliente klienta lead user kunde ' +
     'kunden your twoj electronico elektroniczna elektronicznej'
@@ -67,29 +67,42 @@ function isPart(word: string, kind: ReadonlySet<string>): boolean {
   return [kind, MOBILE, HOME, WORK, OTHER, PLAIN].some((words) => words.has(word))
 }
 
+/** A part of an address, and whose: at work, at home, or neither is said. */
+export interface AddressColumn {
+  member: string
+  isWork: boolean
+  isHome: boolean
+}
+
 /** The part of an address that a column names, and whether it is the address at work; or null. */
 export function addressColumn(
   name: string,
   partOf: (name: string) => string | undefined
-): { member: string; isWork: boolean } | null {
-  const { words, ordinal } = wordsOf(name)
+): AddressColumn | null {
+  const { words, ordinal, isNumberLast } = wordsOf(name)
   const isWork = words.some((word) => WORK.has(word))
+  const isHome = words.some((word) => HOME.has(word))
   const bare = words.filter((word) => ![HOME, WORK, PLAIN].some((set) => set.has(word)))
   const hasAddress = words.some((word) => /^(?:address|adres|adresse|direccion)$/.test(word))
   if (bare.length === words.length && ordinal === 1) return null
-  if (bare.length === 0) return hasAddress && ordinal === 1 ? { member: 'street', isWork } : null
+  if (bare.length === 0)
+    return hasAddress && ordinal === 1 ? { member: 'street', isWork, isHome } : null
   const member = partOf(bare.join(' '))
-  // Of numbered addresses the first is taken; of a street each line.
-  if (member === undefined || (ordinal > 1 && (member !== 'street' || hasAddress))) return null
-  return { member, isWork }
+  // Of numbered addresses the first is taken; of a street each line: its number is at the end.
+  const isLine = member === 'street' && (isNumberLast || !hasAddress)
+  return member === undefined || (ordinal > 1 && !isLine) ? null : { member, isWork, isHome }
 }
 
 /** The words of a name without its number; names such as `MailingStreet` are words too. */
-function wordsOf(name: string): { words: string[]; ordinal: number } {
-  const spaced = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replace(/(?<=\p{L})(?=\d)/gu, ' ')
+function wordsOf(name: string): { words: string[]; ordinal: number; isNumberLast: boolean } {
+  const spaced = name
+    .replace(/iphone/i, 'mobile')
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .replace(/(?<=\p{L})(?=\d)/gu, ' ')
   const all = fold(spaced)
     .replace(/\be mail(?=s?\b)/g, 'email')
     .split(' ')
   const words = all.filter((word) => !/^\d$/.test(word))
-  return { words, ordinal: Number(all.find((word) => /^[1-9]$/.test(word)) ?? 1) }
+  const ordinal = Number(all.find((word) => /^[1-9]$/.test(word)) ?? 1)
+  return { words, ordinal, isNumberLast: /^\d$/.test(all.at(-1) ?? '') }
 }
