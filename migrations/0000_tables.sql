@@ -431,7 +431,7 @@ CREATE TABLE "operations" (
 	"undone_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "operations_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "operations_kind_check" CHECK ("operations"."kind" in ('link', 'conversion', 'unlink', 'move', 'assignment', 'sale', 'merge', 'import')),
+	CONSTRAINT "operations_kind_check" CHECK ("operations"."kind" in ('link', 'conversion', 'unlink', 'move', 'assignment', 'status', 'sale', 'merge', 'import')),
 	CONSTRAINT "operations_state_check" CHECK ("operations"."state" in ('done', 'undoing', 'undone')),
 	CONSTRAINT "operations_actor_type_check" CHECK ("operations"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );

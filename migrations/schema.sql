@@ -784,7 +784,7 @@ CREATE TABLE operations (
   CONSTRAINT operations_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT operations_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT operations_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT operations_kind_check CHECK (kind = ANY (ARRAY['link'::text, 'conversion'::text, 'unlink'::text, 'move'::text, 'assignment'::text, 'sale'::text, 'merge'::text, 'import'::text])),
+  CONSTRAINT operations_kind_check CHECK (kind = ANY (ARRAY['link'::text, 'conversion'::text, 'unlink'::text, 'move'::text, 'assignment'::text, 'status'::text, 'sale'::text, 'merge'::text, 'import'::text])),
   CONSTRAINT operations_state_check CHECK (state = ANY (ARRAY['done'::text, 'undoing'::text, 'undone'::text]))
 );
 CREATE INDEX operations_lead ON operations USING btree (dealer_id, lead_id, id);

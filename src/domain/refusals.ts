@@ -106,6 +106,7 @@ export type FaultCode =
   | 'other-client'
   | 'unknown-lead'
   | 'unknown-status'
+  | 'sold-one-by-one'
   | 'unknown-user'
   | 'unknown-sale-status'
   | 'unknown-queue'

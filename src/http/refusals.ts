@@ -167,6 +167,7 @@ const FAULTS: Record<FaultCode, string> = {
   'inactive-user': 'is not an active user',
   'other-client': 'belongs to another client',
   'unknown-lead': 'is not a known lead',
+  'sold-one-by-one': 'is of group sold: leads are sold one by one, each with its sale',
   'unknown-status': 'is not a known status',
   'unknown-user': 'is not a known user',
   'unknown-queue': 'is not a known queue',

@@ -27,6 +27,7 @@ import { leadWorkSchemas } from './leads/lead-work.ts'
 import { capturedLeadSchemas } from './leads/captured-lead.ts'
 import { leadInputSchemas } from './leads/lead-input.ts'
 import { leadCountSchemas } from './leads/lead-count.ts'
+import { timelineSchemas } from './leads/timeline.ts'
 import { leadSchemas } from './leads/lead.ts'
 import { scoreSchemas } from './scoring/score.ts'
 import { scoringRuleSchemas } from './scoring/scoring-rules.ts'
@@ -84,6 +85,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...leadPartSchemas,
   ...leadInputSchemas,
   ...leadCountSchemas,
+  ...timelineSchemas,
   ...leadSchemas,
   ...capturedLeadSchemas,
   ...leadWorkSchemas,

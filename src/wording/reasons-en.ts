@@ -154,6 +154,7 @@ export const english: ReasonWording = {
   not_odometer: 'Must be a whole number of km or miles.',
   not_amount: 'Must be an amount such as 79900.00.',
 
+  move_undone: 'The move to another status was undone.',
   sale_undone: 'The sale was undone.',
   status_deleted: 'The status was deleted.',
 

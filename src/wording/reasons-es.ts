@@ -161,6 +161,7 @@ export const spanish: ReasonWording = {
   not_odometer: 'Debe ser un número entero de km o millas.',
   not_amount: 'Debe ser un importe como 79900.00.',
 
+  move_undone: 'Se deshizo el cambio de estado.',
   sale_undone: 'La venta se deshizo.',
   status_deleted: 'El estado se eliminó.',
 

@@ -155,6 +155,7 @@ export const polish: ReasonWording = {
   not_odometer: 'Wartość musi być całkowitą liczbą km lub mil.',
   not_amount: 'Wartość musi być kwotą, na przykład 79900.00.',
 
+  move_undone: 'Zmianę statusu cofnięto.',
   sale_undone: 'Sprzedaż została cofnięta.',
   status_deleted: 'Status został usunięty.',
 

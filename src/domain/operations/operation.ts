@@ -11,6 +11,7 @@ export const OPERATION_KINDS = [
   'unlink',
   'move',
   'assignment',
+  'status',
   'sale',
   'merge',
   'import'
@@ -84,6 +85,20 @@ interface RecordedAssignment {
   leads: { id: string; before: LeadAssignment; versionAfter: number }[]
 }
 
+/** The changes of a bulk move: the leads that had another status before. Times are RFC 3339 in UTC. */
+interface RecordedStatuses {
+  leads: {
+    id: string
+    before: {
+      statusId: string
+      statusChangedAt: string
+      respondBy: string | null
+      clockDueAt: string | null
+    }
+    versionAfter: number
+  }[]
+}
+
 /** The records of a move into group `sold`, and the earlier status of the lead. */
 interface RecordedSale {
   lead: { id: string; before: Pick<LeadSnapshot, 'statusId'>; versionAfter: number }
@@ -121,7 +136,7 @@ interface OperationBase {
 
 /** A call about one lead that can be taken back as one. */
 export interface ClientOperation extends OperationBase {
-  kind: Exclude<OperationKind, 'assignment' | 'sale' | 'merge' | 'import'>
+  kind: Exclude<OperationKind, 'assignment' | 'status' | 'sale' | 'merge' | 'import'>
   leadId: string
   recorded: RecordedClientOperation
 }
@@ -131,6 +146,13 @@ export interface AssignmentOperation extends OperationBase {
   kind: 'assignment'
   leadId: null
   recorded: RecordedAssignment
+}
+
+/** A bulk move of leads to a status. */
+export interface StatusOperation extends OperationBase {
+  kind: 'status'
+  leadId: null
+  recorded: RecordedStatuses
 }
 
 /** A sale, recorded as its lead entered group `sold`. */
@@ -156,7 +178,12 @@ export interface ImportOperation extends OperationBase {
 
 /** A change that can be taken back as one. */
 export type Operation =
-  ClientOperation | AssignmentOperation | SaleOperation | MergeOperation | ImportOperation
+  | ClientOperation
+  | AssignmentOperation
+  | StatusOperation
+  | SaleOperation
+  | MergeOperation
+  | ImportOperation
 
 /** The later changes that can prevent the undo of an operation. */
 export type UndoObstacle =

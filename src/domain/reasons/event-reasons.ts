@@ -1,5 +1,6 @@
 /** Reasons of events that the program causes; people give reasons in their own words. */
 export const EVENT_REASONS = {
+  move_undone: [],
   sale_undone: [],
   status_deleted: []
 } as const

@@ -222,6 +222,6 @@ function ofVisible(tx: Transaction, principal: TenantPrincipal): SQL | undefined
   return or(ofVisibleLead(tx, deliveries, principal), and(isNull(deliveries.leadId), ofPromoters))
 }
 
-function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {
+export function toDelivery({ dealerId: _, ...delivery }: typeof deliveries.$inferSelect): Delivery {
   return delivery
 }

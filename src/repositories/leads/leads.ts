@@ -205,7 +205,15 @@ export async function updateLead(
 export async function findLeadSnapshot(
   tx: Transaction,
   id: string
-): Promise<(LeadSnapshot & { statusChangedAt: Date; version: number }) | null> {
+): Promise<
+  | (LeadSnapshot & {
+      statusChangedAt: Date
+      respondBy: Date | null
+      clockDueAt: Date | null
+      version: number
+    })
+  | null
+> {
   const [row] = await tx.orm
     .select({
       statusId: leads.statusId,
@@ -213,6 +221,8 @@ export async function findLeadSnapshot(
       assigneeId: leads.assigneeId,
       queueId: leads.queueId,
       statusChangedAt: leads.statusChangedAt,
+      respondBy: leads.respondBy,
+      clockDueAt: leads.clockDueAt,
       version: leads.version
     })
     .from(leads)

@@ -64,7 +64,17 @@ const EventSchema = Type.Object(
 
 export const EventPageSchema = pageOf(EventSchema)
 
-const HistoryEntrySchema = Type.Object(
+export const HISTORY_ENTRY_EXAMPLE = {
+  ...EVENT_EXAMPLE,
+  actor: { ...EVENT_EXAMPLE.actor, name: 'Anna Nowak' },
+  sentence: null,
+  names: {
+    '01938f2e-0002-7000-8000-000000000002': 'new',
+    '01938f2e-0002-7000-8000-000000000009': 'lost'
+  }
+}
+
+export const HistoryEntrySchema = Type.Object(
   {
     ...eventMembers,
     actor: Type.Object({ ...actorMembers, name: nullable(Type.String()) }, closed),
@@ -81,17 +91,7 @@ const HistoryEntrySchema = Type.Object(
   {
     $id: 'HistoryEntry',
     ...closed,
-    examples: [
-      {
-        ...EVENT_EXAMPLE,
-        actor: { ...EVENT_EXAMPLE.actor, name: 'Anna Nowak' },
-        sentence: null,
-        names: {
-          '01938f2e-0002-7000-8000-000000000002': 'new',
-          '01938f2e-0002-7000-8000-000000000009': 'lost'
-        }
-      }
-    ]
+    examples: [HISTORY_ENTRY_EXAMPLE]
   }
 )
 

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 
-import { Id, closed, nullable } from '../shared.ts'
+import { Id, closed, nullable, oneOf, ref, text } from '../shared.ts'
 
 export const ChangeLeadStatusSchema = Type.Object(
   {
@@ -77,6 +77,84 @@ export const AssignedLeadsSchema = Type.Object(
   }
 )
 
+/** Leads are moved one by one, each with its history. */
+const MAX_MOVED = 200
+
+export const MoveLeadsSchema = Type.Object(
+  {
+    leadIds: Type.Array(Id(), { minItems: 1, maxItems: MAX_MOVED, uniqueItems: true }),
+    statusId: Id(),
+    reason: Type.Optional(
+      nullable(text(500, 'The reason. Required for the groups `lost` and `deleted`.'))
+    )
+  },
+  {
+    $id: 'BulkStatus',
+    ...closed,
+    examples: [
+      {
+        leadIds: ['01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'],
+        statusId: '01938f2e-0002-7000-8000-000000000009',
+        reason: 'Bought elsewhere'
+      }
+    ]
+  }
+)
+
+const MovedLeadSchema = Type.Object(
+  {
+    leadId: Id(),
+    outcome: oneOf(['changed', 'unchanged', 'refused']),
+    problem: nullable(
+      Type.Object(
+        { type: Type.String({ format: 'uri' }), status: Type.Integer(), detail: Type.String() },
+        {
+          ...closed,
+          description: 'Why the lead is refused: as in the response to a move of it alone.'
+        }
+      )
+    )
+  },
+  {
+    $id: 'BulkStatusResult',
+    ...closed,
+    examples: [
+      {
+        leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        outcome: 'refused',
+        problem: {
+          type: 'urn:leadyard:problem:not-found',
+          status: 404,
+          detail: 'There is no such lead.'
+        }
+      }
+    ]
+  }
+)
+
+export const MovedLeadsSchema = Type.Object(
+  {
+    operationId: nullable(Id('The operation that undoes the move. Null when no lead changed.')),
+    results: Type.Array(ref(MovedLeadSchema), { description: 'In the order of `leadIds`.' })
+  },
+  {
+    $id: 'BulkStatusResults',
+    ...closed,
+    examples: [
+      {
+        operationId: '01938f2e-0008-7000-8000-000000000008',
+        results: [
+          {
+            leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+            outcome: 'changed',
+            problem: null
+          }
+        ]
+      }
+    ]
+  }
+)
+
 export const LeadPayloadSchema = Type.Object(
   {
     contentType: Type.String(),
@@ -99,5 +177,8 @@ export const leadWorkSchemas = [
   AssignLeadSchema,
   AssignLeadsSchema,
   AssignedLeadsSchema,
+  MoveLeadsSchema,
+  MovedLeadSchema,
+  MovedLeadsSchema,
   LeadPayloadSchema
 ]

@@ -6,6 +6,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { lockOperation, markUndoing, markUndone } from '../../repositories/operations/operations.ts'
 import { undoImport } from '../imports/steps/undo-import.ts'
 import { undoSale } from '../sales/steps/undo-sale.ts'
+import { undoStatuses } from './steps/undo-statuses.ts'
 import { undoAssignment } from './steps/undo-assignment.ts'
 import { undoClientOperation } from './steps/undo-client-operation.ts'
 import { undoMerge } from '../clients/steps/undo-merge.ts'
@@ -56,6 +57,8 @@ async function takeBack(
   switch (operation.kind) {
     case 'assignment':
       return await undoAssignment(tx, call, operation)
+    case 'status':
+      return await undoStatuses(tx, call, operation)
     case 'sale':
       return await undoSale(tx, call, operation)
     case 'merge':

@@ -20,6 +20,12 @@ import {
   idsNamedBy,
   presentHistoryEntry
 } from '../../../schemas/events/event.ts'
+import {
+  TimelinePageSchema,
+  idsOfEntry,
+  presentTimelineEntry
+} from '../../../schemas/leads/timeline.ts'
+import { listTimeline } from '../../../repositories/leads/timeline.ts'
 import { LeadPayloadSchema } from '../../../schemas/leads/lead-work.ts'
 import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { presentPage, readPage } from '../../../http/conventions.ts'
@@ -34,6 +40,8 @@ const HistoryQuery = Type.Object(
   },
   closed
 )
+
+const TimelineQuery = Type.Object(pageQuery, closed)
 
 const DecisionQuery = Type.Object(
   {
@@ -74,6 +82,35 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       })
       return presentPage(request, reply, page, (event, locale) =>
         presentHistoryEntry(event, names, locale)
+      )
+    }
+  )
+
+  app.get(
+    '/leads/:id/timeline',
+    operation({
+      id: 'listLeadTimeline',
+      tag: 'Leads',
+      summary: 'Read the timeline of a lead',
+      description:
+        'Changes, repeats, activities with notes, and messages of the lead in one list, newest first, each ' +
+        'with a sentence to show. An activity or message stands at the time at which it was created, as it is now.',
+      access: access.tenant('member', 'read'),
+      params: IdParams,
+      query: TimelineQuery,
+      responses: { 200: ref(TimelinePageSchema, 'A page of the timeline.') },
+      paged: true
+    }),
+    async (request, reply) => {
+      const principal = tenantOf(request)
+      const { id } = request.params
+      const { page, names } = await db.read(principal.dealerId, async (tx) => {
+        await seenLead(tx, principal, id)
+        const page = await listTimeline(tx, id, readPage(request.query))
+        return { page, names: await findNames(tx, page.data.flatMap(idsOfEntry)) }
+      })
+      return presentPage(request, reply, page, (entry, locale) =>
+        presentTimelineEntry(entry, names, locale)
       )
     }
   )

@@ -1,13 +1,21 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { ChangeLeadStatusSchema } from '../../../schemas/leads/lead-work.ts'
+import {
+  ChangeLeadStatusSchema,
+  MoveLeadsSchema,
+  MovedLeadsSchema
+} from '../../../schemas/leads/lead-work.ts'
+import { moveLeads } from '../../../use-cases/leads/move-leads.ts'
+import type { MovedLead } from '../../../use-cases/leads/move-leads.ts'
+import { PROBLEM_BASE, problems } from '../../../http/problems.ts'
+import { toProblem } from '../../../http/refusals.ts'
 import { LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
 import { changeLeadStatus } from '../../../use-cases/leads/change-lead-status.ts'
 import { releaseLead } from '../../../use-cases/leads/release-lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { sendChanged } from '../../../http/resources.ts'
+import { accept, changeCommand, sendChanged } from '../../../http/resources.ts'
 
 /** The status of a lead, and its release from quarantine. */
 export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -52,6 +60,36 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
   )
 
   app.post(
+    '/leads/status',
+    operation({
+      id: 'moveLeads',
+      tag: 'Leads',
+      summary: 'Move many leads to a status',
+      description:
+        'Each lead moves as `POST /v1/leads/{id}/status` would move it. A lead that may not move stays as it ' +
+        'is, and its result has the problem. `POST /v1/operations/{id}/undo` returns all changed leads to their ' +
+        'earlier statuses. A status of group `sold` is refused, because each sale is recorded by itself.',
+      access: access.tenant('member', 'write'),
+      body: ref(MoveLeadsSchema),
+      responses: { 200: ref(MovedLeadsSchema, 'The result of each lead.') }
+    }),
+    async (request) => {
+      const { leadIds, statusId } = request.body
+      const reason = request.body.reason?.trim() ?? ''
+      const command = changeCommand(request, now())
+      const moved = accept(
+        await moveLeads(db, {
+          ...command,
+          leadIds,
+          statusId,
+          reason: reason === '' ? null : reason
+        })
+      )
+      return { ...moved, results: moved.results.map(presentMovedLead) }
+    }
+  )
+
+  app.post(
     '/leads/:id/release',
     operation({
       id: 'releaseLead',
@@ -75,4 +113,13 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         present: presentLead
       })
   )
+}
+
+function presentMovedLead(moved: MovedLead) {
+  const { leadId, outcome } = moved
+  if (outcome !== 'refused') return { leadId, outcome, problem: null }
+  const { refusal } = moved
+  const { type, status, message } =
+    refusal instanceof Error ? problems.forbidden(refusal.message) : toProblem(refusal)
+  return { leadId, outcome, problem: { type: PROBLEM_BASE + type, status, detail: message } }
 }

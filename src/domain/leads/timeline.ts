@@ -1,0 +1,18 @@
+import type { Activity } from '../activities/activity.ts'
+import type { Delivery } from '../deliveries/delivery.ts'
+import type { DomainEvent, EventType } from '../events/event.ts'
+
+/** One thing in the life of a lead. Ids begin with the time, so all kinds have one order. */
+export type TimelineEntry =
+  | { id: string; createdAt: Date; event: DomainEvent }
+  | { id: string; createdAt: Date; activity: Activity }
+  | { id: string; createdAt: Date; delivery: Delivery }
+
+/** Events of records that are entries of their own, and change what the entry shows. */
+export const TOLD_BY_ENTRIES: readonly EventType[] = [
+  'activity.created',
+  'delivery.sent',
+  'delivery.failed',
+  'delivery.cancelled',
+  'delivery.retried'
+]

@@ -1,0 +1,118 @@
+import type { Database, Transaction } from '../../database/client.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
+import { actorOf } from '../../domain/events/event.ts'
+import { obstacleToMove } from '../../domain/leads/status.ts'
+import type { Status } from '../../domain/leads/status.ts'
+import type { StatusOperation } from '../../domain/operations/operation.ts'
+import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
+import type { Refusal } from '../../domain/refusals.ts'
+import { newId } from '../../ids.ts'
+import { leadStatuses } from '../../repositories/dealers/status-records.ts'
+import { findLeadSnapshot, lockLead } from '../../repositories/leads/leads.ts'
+import { insertOperation } from '../../repositories/operations/operations.ts'
+import type { Command } from '../command.ts'
+import { write } from '../write.ts'
+import { moveLeadToStatus } from './steps/move-lead.ts'
+
+interface MoveLeads extends Command {
+  /** Distinct ids. */
+  leadIds: readonly string[]
+  statusId: string
+  reason: string | null
+}
+
+/** What became of one lead: refused ones stay as they are. */
+export type MovedLead =
+  | { leadId: string; outcome: 'changed' | 'unchanged' }
+  | { leadId: string; outcome: 'refused'; refusal: Refusal | NotTheirsToChange }
+
+interface MovedLeads {
+  /** Null when no lead changed. */
+  operationId: string | null
+  results: MovedLead[]
+}
+
+type RecordedMove = StatusOperation['recorded']['leads'][number]
+
+/**
+ * Moves many leads to a status, each that may go there; the others stay, and it is said why. One
+ * operation undoes it. Sales have data of their own, and an undo of their own: so leads are not sold here.
+ */
+export async function moveLeads(db: Database, command: MoveLeads): Promise<MovedLeads | Refusal> {
+  const { principal, leadIds, statusId, now } = command
+  return await write(db, command, async (tx) => {
+    const status = await leadStatuses.lock(tx, statusId, 'target')
+    if (!status) return invalid('/statusId', 'unknown-status')
+    if (status.group === 'sold') return invalid('/statusId', 'sold-one-by-one')
+    const results = new Map<string, MovedLead>()
+    const moves: RecordedMove[] = []
+    // In the order of ids, in which others lock several leads.
+    for (const leadId of leadIds.toSorted()) {
+      const moved = await moveOne(tx, command, { leadId, status })
+      if (moved instanceof NotTheirsToChange || isRefusal(moved)) {
+        results.set(leadId, { leadId, outcome: 'refused', refusal: moved })
+      } else {
+        results.set(leadId, { leadId, outcome: moved === null ? 'unchanged' : 'changed' })
+        if (moved !== null) moves.push(moved)
+      }
+    }
+    const operationId = moves.length === 0 ? null : newId()
+    if (operationId !== null) {
+      await insertOperation(tx, {
+        id: operationId,
+        kind: 'status',
+        state: 'done',
+        leadId: null,
+        actor: actorOf(principal),
+        recorded: { leads: moves },
+        undoneAt: null,
+        createdAt: now
+      })
+    }
+    return { operationId, results: leadIds.flatMap((id) => results.get(id) ?? []) }
+  })
+}
+
+/** What an undo needs; null: the lead has the status already. */
+async function moveOne(
+  tx: Transaction,
+  { principal, reason, now }: MoveLeads,
+  { leadId, status }: { leadId: string; status: Status }
+): Promise<RecordedMove | Refusal | NotTheirsToChange | null> {
+  const lead = await lockIfTheirs(tx, principal, leadId)
+  if (!lead) return notFound('lead')
+  if (lead instanceof NotTheirsToChange) return lead
+  if (lead.status.id === status.id) return null
+  const obstacle = obstacleToMove(
+    {
+      group: lead.status.group,
+      hasClient: lead.client !== null,
+      isQuarantined: lead.quarantineReason !== null
+    },
+    { to: status.group, reason }
+  )
+  if (obstacle !== null) return { refusal: obstacle }
+  const before = await findLeadSnapshot(tx, leadId)
+  await moveLeadToStatus(tx, { lead, status, change: { actor: actorOf(principal), reason, now } })
+  const after = await findLeadSnapshot(tx, leadId)
+  if (!before || !after) throw new Error('a locked lead is gone')
+  return {
+    id: leadId,
+    before: {
+      statusId: before.statusId,
+      statusChangedAt: before.statusChangedAt.toISOString(),
+      respondBy: before.respondBy?.toISOString() ?? null,
+      clockDueAt: before.clockDueAt?.toISOString() ?? null
+    },
+    versionAfter: after.version
+  }
+}
+
+async function lockIfTheirs(tx: Transaction, principal: Command['principal'], leadId: string) {
+  try {
+    return await lockLead(tx, principal, leadId)
+  } catch (error) {
+    if (!(error instanceof NotTheirsToChange)) throw error
+    return error
+  }
+}
