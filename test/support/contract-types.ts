@@ -96,6 +96,7 @@ export interface Bodies {
   assignLeads: AssignedLeads
   countLeads: LeadCounts
   createLeadsFromDocument: CapturedLeads
+  moveLeads: BulkStatusResults
   getLead: LeadOrReceipt
   updateLead: Lead
   getLeadAdf: null
@@ -122,6 +123,7 @@ export interface Bodies {
   getLeadScore: LeadScore
   listLeadScores: ScoreHistoryEntryPage
   changeLeadStatus: Lead
+  listLeadTimeline: TimelineEntryPage
   unclaimLead: Lead
   unlinkLead: UnlinkedLead
   getMe: Me
@@ -368,6 +370,7 @@ export interface Routes {
       assign: { POST: 'assignLeads' }
       counts: { GET: 'countLeads' }
       documents: { POST: 'createLeadsFromDocument' }
+      status: { POST: 'moveLeads' }
       '*': {
         GET: 'getLead'
         PATCH: 'updateLead'
@@ -392,6 +395,7 @@ export interface Routes {
         score: { GET: 'getLeadScore' }
         'score-history': { GET: 'listLeadScores' }
         status: { POST: 'changeLeadStatus' }
+        timeline: { GET: 'listLeadTimeline' }
         unclaim: { POST: 'unclaimLead' }
         unlink: { POST: 'unlinkLead' }
       }
@@ -2045,6 +2049,17 @@ export interface LeadCount {
   count: number
 }
 
+export interface BulkStatusResults {
+  operationId: string | null
+  results: BulkStatusResult[]
+}
+
+export interface BulkStatusResult {
+  leadId: string
+  outcome: 'changed' | 'unchanged' | 'refused'
+  problem: { type: string; status: number; detail: string } | null
+}
+
 export type LeadOrReceipt = Lead | LeadReceipt
 
 export interface LeadClock {
@@ -2436,6 +2451,26 @@ export interface ScoreHistoryEntry {
   computedAt: string
 }
 
+export interface TimelineEntryPage {
+  data: TimelineEntry[]
+  nextCursor: string | null
+}
+
+export interface TimelineEntry {
+  id: string
+  kind: 'event' | 'activity' | 'delivery'
+  createdAt: string
+  actor: {
+    type: 'user' | 'key' | 'operator' | 'system' | 'public'
+    id: string | null
+    name: string | null
+  } | null
+  sentence: string
+  event: HistoryEntry | null
+  activity: Activity | null
+  delivery: Delivery | null
+}
+
 export interface UnlinkedLead {
   operationId: string
   lead: Lead
@@ -2492,7 +2527,16 @@ export interface NotificationSettings {
 
 export interface Operation {
   id: string
-  kind: 'link' | 'conversion' | 'unlink' | 'move' | 'assignment' | 'sale' | 'merge' | 'import'
+  kind:
+    | 'link'
+    | 'conversion'
+    | 'unlink'
+    | 'move'
+    | 'assignment'
+    | 'status'
+    | 'sale'
+    | 'merge'
+    | 'import'
   state: 'done' | 'undoing' | 'undone'
   leadId: string | null
   leadIds: string[]
