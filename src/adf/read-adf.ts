@@ -34,7 +34,11 @@ export function readAdf({ text, repairs }: DecodedDocument): AdfDocument | null 
   return read && { ...read, repairs: [...repairs, ...read.repairs] }
 }
 
-function readText(text: string, escapedLeft: number): AdfDocument | null {
+/** A DOCTYPE that declares nothing: with the address of a DTD, which is not read. */
+const PLAIN_DOCTYPE = /<!doctype\s[^<>["']{0,200}(?:(?:"[^"<>]{0,500}"|'[^'<>]{0,500}')\s*){0,2}>/iy
+
+function readText(given: string, escapedLeft: number): AdfDocument | null {
+  const text = blankDoctype(given)
   const { document, repairs, isCut } = parse(text)
   const located = locateProspects(document)
   if (located) {
@@ -51,6 +55,16 @@ function readText(text: string, escapedLeft: number): AdfDocument | null {
     outside: { ...inner.outside, children: [...inner.outside.children, ...escaped.rest] },
     repairs: [around, ...repairs, ...inner.repairs]
   }
+}
+
+/** Blanks a plain DOCTYPE before the root; blanks, so that positions stay true. */
+function blankDoctype(text: string): string {
+  const start = text.search(/<(?!\?|!--)/)
+  PLAIN_DOCTYPE.lastIndex = Math.max(start, 0)
+  const [doctype] = PLAIN_DOCTYPE.exec(text) ?? []
+  if (start === -1 || doctype === undefined) return text
+  const rest = text.slice(start + doctype.length)
+  return text.slice(0, start) + doctype.replace(/\S/g, ' ') + rest
 }
 
 function parse(text: string): { document: XmlElement; repairs: UnmappedValue[]; isCut: boolean } {

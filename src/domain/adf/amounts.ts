@@ -7,17 +7,20 @@ const MAX_AMOUNT_LENGTH = 40
 
 const SYMBOLS: Record<string, string> = { '€': 'EUR', '£': 'GBP', zł: 'PLN' }
 
-/** Reads the element's text and `currency` as an amount; what is ambiguous is not taken. */
+/**
+ * Reads the element's text and `currency` as an amount; what is ambiguous is not taken. One without a
+ * currency is in that of the dealer, and marked so: it is never passed on as given.
+ */
 export function readMoney(element: ElementCursor, defaultCurrency: string): Money | null {
   const written = element.text(parseMoney)
   if (!written) return null
   const declared = element.attribute('currency', (code) =>
     parseCurrencyCode(code, written.currency)
   )
-  return {
-    amount: written.amount,
-    currency: declared ?? written.currency ?? defaultCurrency
-  }
+  const currency = declared ?? written.currency
+  return currency === null
+    ? { amount: written.amount, currency: defaultCurrency, currencyAssumed: true }
+    : { amount: written.amount, currency }
 }
 
 export function readPrice(element: ElementCursor | null, defaultCurrency: string): Price | null {

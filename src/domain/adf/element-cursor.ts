@@ -1,4 +1,5 @@
 import type { UnmappedValue } from '../leads/lead.ts'
+import type { RepairCode } from '../reasons/repair-reasons.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -14,11 +15,13 @@ const MAX_PATH_LENGTH = 200
 export class ElementCursor {
   readonly path: string
   readonly #key: string
-  readonly #attributes: { name: string; value: string; taken: boolean }[]
+  readonly #attributes: { name: string; value: string; taken: boolean; code?: RepairCode }[]
   readonly #texts: string[]
   readonly #children: ElementCursor[]
   #isKnown: boolean
   #isTextTaken = false
+  /** What is told of the text: it was taken for an absent value, or could not be read. */
+  #textCode: RepairCode | undefined
 
   constructor(element: XmlElement, path: string, isKnown = false) {
     this.#isKnown = isKnown
@@ -60,6 +63,7 @@ export class ElementCursor {
     if (text === '') return null
     const value = parse ? parse(text) : (text as T)
     if (value !== null) this.#isTextTaken = true
+    this.#textCode = value === null ? 'unreadable_value' : undefined
     return value
   }
 
@@ -67,6 +71,7 @@ export class ElementCursor {
   knownText<T = string>(parse?: (text: string) => T | null): T | null {
     const isAbsent = isAbsentValue(this.#texts.join('').trim())
     const value = this.text(isAbsent ? undefined : parse)
+    if (isAbsent && value !== null) this.#textCode = 'absent_value'
     return isAbsent ? null : value
   }
 
@@ -77,6 +82,7 @@ export class ElementCursor {
     const isAbsent = isAbsentValue(found.value)
     const value = parse ? parse(found.value) : isAbsent ? null : (found.value as T)
     if (value !== null || isAbsent) found.taken = true
+    if (value === null) found.code = isAbsent ? 'absent_value' : 'unreadable_value'
     return value
   }
 
@@ -96,7 +102,7 @@ export class ElementCursor {
     return value
   }
 
-  /** All values not taken, in document order. */
+  /** All values not taken, and those taken for absent ones, in document order. */
   leftovers(): UnmappedValue[] {
     const found: UnmappedValue[] = []
     this.#addLeftovers(found)
@@ -106,11 +112,15 @@ export class ElementCursor {
   /** Adds to one list: lists of lists would be copied once for each level. */
   #addLeftovers(found: UnmappedValue[]): void {
     const before = found.length
-    for (const { name, value, taken } of this.#attributes) {
-      if (!taken && value !== '') found.push({ path: `${this.path}@${shorten(name)}`, text: value })
+    for (const { name, value, taken, code } of this.#attributes) {
+      if ((taken && code !== 'absent_value') || value === '') continue
+      found.push({ path: `${this.path}@${shorten(name)}`, text: value, ...(code && { code }) })
     }
-    if (!this.#isTextTaken) {
-      for (const text of this.#texts) found.push({ path: this.path, text: text.trim() })
+    const code = this.#textCode
+    if (!this.#isTextTaken || code === 'absent_value') {
+      for (const text of this.#texts) {
+        found.push({ path: this.path, text: text.trim(), ...(code && { code }) })
+      }
     }
     for (const child of this.#children) child.#addLeftovers(found)
     // An empty unknown element still carries information by its presence.

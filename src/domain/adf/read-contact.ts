@@ -1,6 +1,7 @@
 import type { GivenContact } from '../contacts/given-contact.ts'
 import type { ContactChannel, PhoneType, PostalAddress } from '../leads/lead.ts'
-import { ADDRESS_TYPES, CONTACT_TIMES } from '../leads/lead.ts'
+import { ADDRESS_TYPES, CONTACT_TIMES, PHONE_TYPES } from '../leads/lead.ts'
+import { readChoice } from '../leads/choice-synonyms.ts'
 import { oneOf } from './amounts.ts'
 import { toCountryCode } from './countries.ts'
 import { elementKey } from './element-cursor.ts'
@@ -52,15 +53,6 @@ const EMAIL_ELEMENTS = ['email', 'emailaddress', 'mail']
 export function isContactPoint(name: string): boolean {
   const key = elementKey(name)
   return key === 'phone' || EMAIL_ELEMENTS.includes(key) || Object.hasOwn(PHONE_ELEMENTS, key)
-}
-
-/** Words off ADF's list whose meaning is plain; the word itself stays among the unmapped values. */
-const SPOKEN_PHONE_TYPES: Record<string, PhoneType> = {
-  cell: 'mobile',
-  mobile: 'mobile',
-  home: 'home',
-  work: 'work',
-  business: 'work'
 }
 
 /** The contact as the document gives it; one that says nothing has nothing in it. */
@@ -153,7 +145,7 @@ function readPhones(contact: ElementCursor) {
     if (text === null) return []
     const isPreferred = readPreference(element)
     const type = readPhoneType(element)
-    const time = element.attribute('time', oneOf(CONTACT_TIMES))
+    const time = element.attribute('time', (text) => readChoice(text, CONTACT_TIMES))
     return [{ value: { text, type, time, path: element.path }, isPreferred }]
   })
   return preferredFirst(found)
@@ -161,11 +153,12 @@ function readPhones(contact: ElementCursor) {
 
 /** Null where the document says nothing: then a label in the number may. */
 function readPhoneType(element: ElementCursor): PhoneType | null {
-  const listed = element.attribute('type', (text) => ADF_PHONE_TYPES[text.toLowerCase()] ?? null)
+  const listed = element.attribute(
+    'type',
+    (text) => ADF_PHONE_TYPES[text.toLowerCase()] ?? readChoice(text, PHONE_TYPES)
+  )
   if (listed) return listed
-  const spoken = element.glance('type')?.toLowerCase() ?? ''
-  if (spoken !== '') return SPOKEN_PHONE_TYPES[spoken] ?? 'other'
-  return PHONE_ELEMENTS[element.key] ?? null
+  return PHONE_ELEMENTS[element.key] ?? ((element.glance('type') ?? '') === '' ? null : 'other')
 }
 
 function readPreference(element: ElementCursor): boolean {
@@ -198,7 +191,7 @@ function readAddress(element: ElementCursor | null): PostalAddress | null {
     type: null
   }
   if (isEmptyRecord(address)) return null
-  return { ...address, type: element.attribute('type', oneOf(ADDRESS_TYPES)) }
+  return { ...address, type: element.attribute('type', (text) => readChoice(text, ADDRESS_TYPES)) }
 }
 
 function readStreet(address: ElementCursor): string[] {

@@ -12,6 +12,7 @@ import { splitNotes } from './notes.ts'
 import { readAdfContact } from './read-contact.ts'
 import { readParty, readReferences } from './read-party.ts'
 import { readComments } from './read-vehicle.ts'
+import type { VehicleReading } from './read-vehicle.ts'
 import { readVehicles } from './read-vehicles.ts'
 import { restoreNotes } from './restore-notes.ts'
 import type { XmlElement } from './xml.ts'
@@ -19,9 +20,7 @@ import type { XmlElement } from './xml.ts'
 /** An external id is part of an index entry, which has a limit. In characters. */
 const MAX_EXTERNAL_ID = 500
 
-export interface ProspectReading extends ContactReading {
-  /** ISO 4217: the currency of amounts that name none. */
-  defaultCurrency: string
+export interface ProspectReading extends ContactReading, VehicleReading {
   times: TimeReading
 }
 
@@ -66,7 +65,7 @@ function readProspect(
     ),
     contact: customer.contact,
     message: customer.message,
-    vehicles: readVehicles(element ? [prospect, element] : [prospect], reading.defaultCurrency),
+    vehicles: readVehicles(element ? [prospect, element] : [prospect], reading),
     timeframe: customer.timeframe,
     references: [...own, ...customer.references],
     vendor: readParty(prospect.child('vendor'), reading),

@@ -8,6 +8,7 @@ import type {
 } from '../leads/lead.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
 import { vehicleOf } from '../leads/empty-lead.ts'
+import { distanceUnitOf } from '../leads/distance-unit.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
@@ -15,28 +16,37 @@ import { readReferences } from './read-party.ts'
 import { PLATE_SOURCE } from './write-vehicle.ts'
 import { isEmptyRecord } from './xml.ts'
 
+/** The dealer by whom vehicles are read. */
+export interface VehicleReading {
+  /** ISO 4217: the currency of amounts that name none. */
+  defaultCurrency: string
+  /** ISO 3166-1 alpha-2. */
+  country: string
+}
+
 /** Reads a vehicle, or null where the element names none. The first of the interests is the default. */
 export function readVehicle(
   element: ElementCursor,
-  defaultCurrency: string,
+  reading: VehicleReading,
   interests: readonly VehicleInterest[] = VEHICLE_INTERESTS
 ): Vehicle | null {
-  const details = readDetails(element, defaultCurrency)
+  const details = readDetails(element, reading)
   // The attributes of a vehicle without interest stay unread: it may belong to a test drive.
   if (isEmptyRecord(details)) return null
 
   const interest =
     element.attribute('interest', (text) => readChoice(text, interests)) ?? interests[0] ?? 'buy'
+  // Without one, ADF's default holds for a vehicle that is asked for: new (adf-1.0.dtd).
   const condition = element.attribute('status', (text) => readChoice(text, VEHICLE_CONDITIONS))
   return vehicleOf({ interest, condition, ...details })
 }
 
-function readDetails(element: ElementCursor, defaultCurrency: string) {
+function readDetails(element: ElementCursor, reading: VehicleReading) {
   const all = readReferences(element)
   const plate = all.find(({ source }) => source === PLATE_SOURCE)
   return {
     references: all.filter((reference) => reference !== plate),
-    year: element.childText(['year'], integerBetween(1885, 2199)),
+    year: element.childText(['year', 'modelyear'], readYear),
     make: element.childText(['make']),
     model: element.childText(['model']),
     trim: element.childText(['trim']),
@@ -46,16 +56,22 @@ function readDetails(element: ElementCursor, defaultCurrency: string) {
     doors: element.childText(['doors']),
     bodyStyle: element.childText(['bodystyle', 'bodytype', 'body']),
     transmission: element.childText(['transmission']),
-    odometer: readOdometer(element.child('odometer', 'mileage'), defaultCurrency),
+    odometer: readOdometer(element.child('odometer', 'mileage'), reading),
     state: element.childText(['condition']),
     colors: [...element.all('colorcombination').flatMap(readColors), ...readBareColors(element)],
     image: readImage(element.child('imagetag')),
-    price: readPrice(element.child('price'), defaultCurrency),
+    price: readPrice(element.child('price'), reading.defaultCurrency),
     priceComments: element.childText(['pricecomments']),
-    options: element.all('option').flatMap((option) => readOption(option, defaultCurrency)),
-    finance: readFinance(element.child('finance'), defaultCurrency),
+    options: element.all('option').flatMap((option) => readOption(option, reading)),
+    finance: readFinance(element.child('finance'), reading),
     comments: readComments(element)
   }
+}
+
+/** A year of four digits, also as a model year (`MY2022`) or from a spreadsheet (`2022.0`). */
+function readYear(text: string): number | null {
+  const [, year = ''] = /^(?:MY ?)?(\d{4})(?:\.0+)?$/i.exec(text) ?? []
+  return integerBetween(1885, 2199)(year)
 }
 
 /** All comments of an element as one text: `comment` is a common slip for `comments`. */
@@ -89,10 +105,10 @@ const UNITS: Record<string, Odometer['unit']> = {
 const parseUnit = (text: string): Odometer['unit'] | null => UNITS[text.toLowerCase()] ?? null
 
 /**
- * The odometer's own text, or its `value` with its `units`. Without a unit it is in miles where dollars
- * of the US or pounds are the currency.
+ * The odometer's own text, or its `value` with its `units`. Without a unit it is in that of the dealer's
+ * country.
  */
-function readOdometer(element: ElementCursor | null, defaultCurrency: string): Odometer | null {
+function readOdometer(element: ElementCursor | null, reading: VehicleReading): Odometer | null {
   if (!element) return null
   const read = element.text(parseOdometer) ?? element.childText(['value', 'reading'], parseOdometer)
   if (!read) return null
@@ -103,7 +119,7 @@ function readOdometer(element: ElementCursor | null, defaultCurrency: string): O
   const statuses = ['unknown', 'rolledover', 'replaced', 'original'] as const
   return {
     value: read.value,
-    unit: read.unit ?? unit ?? (['USD', 'GBP'].includes(defaultCurrency) ? 'mi' : 'km'),
+    unit: read.unit ?? unit ?? distanceUnitOf(reading.country),
     status: element.attribute('status', oneOf(statuses))
   }
 }
@@ -144,7 +160,7 @@ function readImage(element: ElementCursor | null): Vehicle['image'] {
   }
 }
 
-function readOption(element: ElementCursor, defaultCurrency: string): VehicleOption[] {
+function readOption(element: ElementCursor, reading: VehicleReading): VehicleOption[] {
   const name = element.childText(['optionname'])
   if (name === null) return []
   return [
@@ -153,35 +169,35 @@ function readOption(element: ElementCursor, defaultCurrency: string): VehicleOpt
       manufacturerCode: element.childText(['manufacturercode']),
       stockNumber: element.childText(STOCK_ELEMENTS),
       weighting: element.childText(['weighting'], integerBetween(-100, 100)),
-      price: readPrice(element.child('price'), defaultCurrency)
+      price: readPrice(element.child('price'), reading.defaultCurrency)
     }
   ]
 }
 
 function readFinance(
   element: ElementCursor | null,
-  defaultCurrency: string
+  reading: VehicleReading
 ): VehicleFinance | null {
   if (!element) return null
   const method = element.childText(['method'])
   const amounts = element.all('amount').flatMap((amount) => {
-    const money = readMoney(amount, defaultCurrency)
+    const money = readMoney(amount, reading.defaultCurrency)
     if (!money) return []
     const type = amount.attribute('type', oneOf(['total', 'downpayment', 'monthly'])) ?? 'total'
     const limit = amount.attribute('limit', oneOf(['maximum', 'minimum', 'exact']))
     return [{ ...money, type, limit }]
   })
-  const balance = readBalance(element.child('balance'), defaultCurrency)
+  const balance = readBalance(element.child('balance'), reading)
   const isEmpty = method === null && amounts.length === 0 && balance === null
   return isEmpty ? null : { method, amounts, balance }
 }
 
 function readBalance(
   element: ElementCursor | null,
-  defaultCurrency: string
+  reading: VehicleReading
 ): VehicleFinance['balance'] {
   if (!element) return null
-  const money = readMoney(element, defaultCurrency)
+  const money = readMoney(element, reading.defaultCurrency)
   if (!money) return null
   return { ...money, type: element.attribute('type', oneOf(['finance', 'residual'])) ?? 'finance' }
 }

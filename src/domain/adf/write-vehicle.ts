@@ -1,6 +1,7 @@
 import type {
   ColorCombination,
   ExternalReference,
+  Money,
   Odometer,
   Price,
   Vehicle,
@@ -89,12 +90,17 @@ function writeImage(image: Vehicle['image']): XmlElement[] {
   })
 }
 
+/** The currency of an amount, where the sender named it. */
+function givenCurrency({ currency, currencyAssumed = false }: Money): string | null {
+  return currencyAssumed ? null : currency
+}
+
 function writePrice(price: Price | null): XmlElement[] {
   if (!price) return []
-  const { amount, type, currency, delta, relativeTo, source } = price
+  const { amount, type, delta, relativeTo, source } = price
   return optionalElement('price', amount, {
     type,
-    currency,
+    currency: givenCurrency(price),
     delta,
     relativeto: relativeTo,
     source
@@ -119,8 +125,12 @@ function writeOption(option: VehicleOption): XmlElement[] {
 function writeFinance(finance: VehicleFinance | null): XmlElement[] {
   if (!finance) return []
   const { method, amounts, balance } = finance
-  const written = amounts.flatMap(({ amount, type, limit, currency }) =>
-    optionalElement('amount', amount, { type, limit, currency })
+  const written = amounts.flatMap((one) =>
+    optionalElement('amount', one.amount, {
+      type: one.type,
+      limit: one.limit,
+      currency: givenCurrency(one)
+    })
   )
   if (presentText(method) === null && written.length === 0 && !balance) return []
   return [
@@ -130,7 +140,7 @@ function writeFinance(finance: VehicleFinance | null): XmlElement[] {
       ...(balance
         ? optionalElement('balance', balance.amount, {
             type: balance.type,
-            currency: balance.currency
+            currency: givenCurrency(balance)
           })
         : [])
     ])

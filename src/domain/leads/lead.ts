@@ -39,6 +39,8 @@ export type DistanceUnit = (typeof DISTANCE_UNITS)[number]
 export interface Money {
   amount: string
   currency: string
+  /** True: the sender named no currency, and this is the dealer's. It is not passed on. */
+  currencyAssumed?: boolean
 }
 
 /** A phone as given and, where it could be read, in E.164. */

@@ -23,9 +23,18 @@ export const ExternalReferenceSchema = Type.Object(
   { $id: 'ExternalReference', ...closed, description: 'The key of a record in another system.' }
 )
 
+const currencyAssumed = Type.Optional(
+  Type.Boolean({
+    description:
+      '`true`: the sender named no currency, and `currency` is that of the dealer. ADF to other ' +
+      'systems then names none.'
+  })
+)
+
 const PriceInputSchema = Type.Object(
   {
     ...MoneySchema.properties,
+    currencyAssumed,
     type: Type.Optional(nullable(oneOf(PRICE_TYPES))),
     delta: Type.Optional(nullable(oneOf(PRICE_DELTAS))),
     relativeTo: Type.Optional(nullable(oneOf(PRICE_BASES))),
@@ -38,6 +47,7 @@ const PriceSchema = Type.Object(
   {
     amount: Type.String(),
     currency: Type.String(),
+    currencyAssumed,
     type: nullable(oneOf(PRICE_TYPES)),
     delta: nullable(oneOf(PRICE_DELTAS)),
     relativeTo: nullable(oneOf(PRICE_BASES)),
@@ -217,6 +227,7 @@ export const VehicleSchema = Type.Object(
               {
                 amount: Type.String(),
                 currency: Type.String(),
+                currencyAssumed,
                 type: oneOf(AMOUNT_TYPES),
                 limit: nullable(oneOf(AMOUNT_LIMITS))
               },
@@ -225,7 +236,12 @@ export const VehicleSchema = Type.Object(
           ),
           balance: nullable(
             Type.Object(
-              { amount: Type.String(), currency: Type.String(), type: oneOf(BALANCE_TYPES) },
+              {
+                amount: Type.String(),
+                currency: Type.String(),
+                currencyAssumed,
+                type: oneOf(BALANCE_TYPES)
+              },
               closed
             )
           )

@@ -21,7 +21,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 const READERS: ReadonlyMap<string, ReadObject> = new Map([
   ['Money', readAmount],
-  ['PriceInput', readAmount],
+  ['PriceInput', readPrice],
   ['OdometerInput', readDistance],
   ['AddressInput', (value) => (typeof value === 'string' ? { street: value } : value)],
   ['PhoneInput', (value) => (isObject(value) ? value : { number: value })],
@@ -37,6 +37,15 @@ function readAmount(value: unknown, { currency }: ReadingDealer): unknown {
   const money = readMoney(text, said ?? currency)
   const isPlain = money !== null && (said === null || money.currency === said)
   return isPlain ? { ...given, ...money } : given
+}
+
+/** As an amount; that a currency is the dealer's is said, so that it is not passed on as given. */
+function readPrice(value: unknown, dealer: ReadingDealer): unknown {
+  const read = readAmount(value, dealer)
+  const [amount, said] = isObject(value) ? [value.amount, value.currency] : [value, null]
+  const isAlone = /^[\d\s.,'+-]+$/.test(shortText(amount) ?? '') && shortText(said) === null
+  const isRead = isObject(read) && typeof read.currency === 'string'
+  return isAlone && isRead ? { ...read, currencyAssumed: true } : read
 }
 
 /** A distance without a unit is in that of the dealer's country. */

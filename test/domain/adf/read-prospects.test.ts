@@ -7,6 +7,8 @@ import { documents, read, readOne } from '../../adf/documents.ts'
 /** Words of the format itself, which the lead says in its own words. */
 const RENAMED: Record<string, string> = {
   cellphone: 'mobile',
+  cell: 'mobile',
+  rent: 'lease',
   phone: 'voice',
   'mailto:zofia.kowal@münchen.example': 'Zofia.Kowal@MÜNCHEN.example',
   'mailto:help@portal.example': 'help@portal.example',
@@ -88,7 +90,7 @@ void t.test('a portal that adds to every element', (t) => {
   t.strictSame(
     content.vehicles.map(({ interest, condition, model }) => [interest, condition, model]),
     [
-      ['buy', 'used', 'Octavia <RS>'],
+      ['lease', 'used', 'Octavia <RS>'],
       ['trade-in', 'used', 'Civic']
     ],
     'the empty third vehicle is none'
@@ -108,7 +110,6 @@ void t.test('a portal that adds to every element', (t) => {
     'adf@version': '1.0',
     'adf/?portal': 'route 66',
     'prospect@type': 'quote',
-    'prospect/vehicle[1]@interest': 'rent',
     'prospect/vehicle[1]/year': "'21",
     'prospect/vehicle[1]/partner-score': '97',
     'prospect/vehicle[1]/partner-score@value': 'hot',
@@ -132,7 +133,13 @@ void t.test('prefixes and capitals', (t) => {
   t.hasStrict(shouted?.contact.phones[0], { number: '+61400123456', type: 'mobile' })
   t.equal(resent?.submittedAt, null)
   t.strictSame(resent?.vehicles, [])
-  t.strictSame(resent?.unmapped, [{ path: 'prospect/requestdate', text: 'yesterday, about noon' }])
+  t.strictSame(resent?.unmapped, [
+    {
+      path: 'prospect/requestdate',
+      text: 'yesterday, about noon',
+      code: 'unreadable_value'
+    }
+  ])
   t.equal(localName('a:b:C'), 'c')
   t.end()
 })
@@ -303,5 +310,104 @@ void t.test('an id that is too long for an identity is unmapped, and the next on
   t.equal(source.externalId, 'short')
   t.equal(source.unmapped[0]?.text, `portal:${'x'.repeat(494)}`)
   t.equal(readIds(`<id source="portal">${'x'.repeat(493)}</id>`).externalId?.length, 500)
+  t.end()
+})
+
+const vehicleOf = (attributes: string, xml: string) => {
+  const { vehicles, unmapped } = readOne(
+    `<adf><prospect><vehicle${attributes}>${xml}</vehicle></prospect></adf>`
+  )
+  return { vehicle: vehicles[0], unmapped }
+}
+
+void t.test('choices are read by the words that people and programs use', (t) => {
+  const statuses: Record<string, string> = {
+    USED: 'used',
+    'Pre-owned': 'used',
+    'certified pre-owned': 'used',
+    Usado: 'used',
+    używany: 'used',
+    Neuwagen: 'new',
+    New: 'new'
+  }
+  for (const [status, condition] of Object.entries(statuses)) {
+    const { vehicle, unmapped } = vehicleOf(` status="${status}"`, '<make>Kia</make>')
+    t.equal(vehicle?.condition, condition, status)
+    t.strictSame(unmapped, [], status)
+  }
+  const interests: Record<string, string> = {
+    'Trade In': 'trade-in',
+    BUY: 'buy',
+    'Test Drive': 'test-drive',
+    'part exchange': 'trade-in',
+    purchase: 'buy',
+    leasing: 'lease'
+  }
+  for (const [text, interest] of Object.entries(interests)) {
+    t.equal(vehicleOf(` interest="${text}"`, '<make>Kia</make>').vehicle?.interest, interest, text)
+  }
+  const phones: Record<string, string> = {
+    cellphone: 'mobile',
+    Mobile: 'mobile',
+    cell: 'mobile',
+    Home: 'home',
+    business: 'work',
+    Fax: 'fax',
+    voice: 'voice',
+    phone: 'voice',
+    komórka: 'mobile',
+    satellite: 'other'
+  }
+  for (const [text, type] of Object.entries(phones)) {
+    const { contact, unmapped } = readOne(`<adf><prospect><customer><contact>
+      <phone type="${text}" time="Evenings">416 555 0101</phone></contact></customer></prospect></adf>`)
+    t.hasStrict(contact.phones[0], { type, time: 'evening' }, text)
+    t.equal(unmapped[0]?.code, type === 'other' ? 'unreadable_value' : undefined, text)
+  }
+  t.end()
+})
+
+void t.test(
+  'a vehicle without a status has the default of ADF, and one that is owned is used',
+  (t) => {
+    t.equal(vehicleOf('', '<make>Kia</make>').vehicle?.condition, 'new')
+    t.equal(vehicleOf(' interest="trade-in"', '<make>Kia</make>').vehicle?.condition, 'used')
+    const odd = vehicleOf(' status="as good as new"', '<make>Kia</make>')
+    t.strictSame(odd.unmapped, [
+      { path: 'prospect/vehicle[1]@status', text: 'as good as new', code: 'unreadable_value' }
+    ])
+    t.end()
+  }
+)
+
+void t.test('absent and unreadable values of a vehicle are told', (t) => {
+  const { vehicle, unmapped } = vehicleOf(
+    ' interest="N/A"',
+    '<year>2022/2023</year><make>null</make><model>undefined</model><vin>-</vin><stock>S-1</stock><price>call us</price><odometer>low</odometer>'
+  )
+  t.hasStrict(vehicle, { year: null, make: null, model: null, vin: null, stockNumber: 'S-1' })
+  const path = (name: string) => `prospect/vehicle[1]${name}`
+  t.strictSame(unmapped, [
+    { path: path('@interest'), text: 'N/A', code: 'absent_value' },
+    { path: path('/year'), text: '2022/2023', code: 'unreadable_value' },
+    { path: path('/make'), text: 'null', code: 'absent_value' },
+    { path: path('/model'), text: 'undefined', code: 'absent_value' },
+    { path: path('/vin'), text: '-', code: 'absent_value' },
+    { path: path('/price'), text: 'call us', code: 'unreadable_value' },
+    { path: path('/odometer'), text: 'low', code: 'unreadable_value' }
+  ])
+  const years: Record<string, number | null> = {
+    MY2022: 2022,
+    'my 2023': 2023,
+    '2021.0': 2021,
+    "'22": null,
+    '22': null,
+    '20222': null
+  }
+  for (const [text, year] of Object.entries(years)) {
+    const read = vehicleOf('', `<year>${text}</year><make>Kia</make>`)
+    t.equal(read.vehicle?.year, year, text)
+    t.equal(read.unmapped[0]?.code, year === null ? 'unreadable_value' : undefined, text)
+  }
   t.end()
 })

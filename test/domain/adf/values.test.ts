@@ -43,6 +43,9 @@ void t.test('prices', (t) => {
   t.equal(money('<price>call us</price>'), null)
   t.equal(price('<price>call us</price>').unmapped[0]?.text, 'call us')
 
+  t.equal(price('<price>$26,995</price>').vehicles[0]?.price?.currencyAssumed, true)
+  t.equal(price('<price>26 995 PLN</price>').vehicles[0]?.price?.currencyAssumed, undefined)
+
   const contradicting = price('<price currency="USD">€10</price>')
   t.equal(contradicting.vehicles[0]?.price?.currency, 'EUR')
   t.equal(contradicting.unmapped[0]?.text, 'USD', 'the other currency stays visible')

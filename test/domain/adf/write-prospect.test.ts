@@ -6,6 +6,7 @@ import type {
   Contact,
   LeadContent,
   Prequalification,
+  UnmappedValue,
   Vehicle
 } from '../../../src/domain/leads/lead.ts'
 import {
@@ -158,10 +159,9 @@ void t.test('a document read and written again says the same', (t) => {
       t.strictSame(after.vehicles, before.vehicles.map(written), `${name}: vehicles`)
       t.strictSame(person(after), person(before), `${name}: person`)
       t.strictSame(after.timeframe, before.timeframe, `${name}: timeframe`)
-      const kept = after.unmapped.map((value) => JSON.stringify(value))
-      const lost = unreadTexts(before.unmapped).filter(
-        (value) => !kept.includes(JSON.stringify(value))
-      )
+      const entry = ({ path, text }: UnmappedValue) => `${path}: ${text}`
+      const kept = after.unmapped.map(entry)
+      const lost = unreadTexts(before.unmapped).filter((value) => !kept.includes(entry(value)))
       t.strictSame(lost, [], `${name}: unmapped`)
     }
   }
@@ -223,5 +223,24 @@ void t.test('a referred lead names the promoter and the referral code in its com
   t.match(referred, 'Promoter: Ewa &lt;Lis&gt;')
   t.match(referred, 'Referral code: k7Q2mX')
   t.notMatch(render(lead()), 'Referral code')
+  t.end()
+})
+
+void t.test('the currency of an amount is written only where the sender named it', (t) => {
+  const document = (attribute: string) =>
+    `<adf><prospect><vehicle><make>Kia</make><price${attribute}>79900</price><option>
+    <optionname>Roof</optionname><price${attribute}>500</price></option><finance><method>lease</method>
+    <amount${attribute}>400</amount><balance${attribute}>9000</balance></finance></vehicle></prospect></adf>`
+  for (const [attribute, count] of [
+    ['', 0],
+    [' currency="EUR"', 4]
+  ] as const) {
+    const before = readOne(document(attribute))
+    t.equal(before.vehicles[0]?.price?.currency, count === 0 ? 'CAD' : 'EUR')
+    const written = render(lead({ content: before }))
+    validate(written)
+    t.equal(written.split('currency=').length - 1, count)
+    t.strictSame(readOne(written).vehicles, before.vehicles)
+  }
   t.end()
 })

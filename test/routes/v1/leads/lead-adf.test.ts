@@ -46,7 +46,8 @@ function essence({ contact, vehicles, message, timeframe }: LeadContent) {
   return { person: { ...contact, emails, phones }, vehicles: ranked, message: words, timeframe }
 }
 
-void t.test('ADF over HTTP', async (t) => {
+// Large documents: more than the usual half a minute on a busy machine.
+void t.test('ADF over HTTP', { timeout: 300_000 }, async (t) => {
   const { createDealer } = await createTestApp(t)
 
   /** Takes a document in and reads it back: all that was asked is still there. */
@@ -158,13 +159,14 @@ void t.test('ADF over HTTP', async (t) => {
     const documents: Record<string, string | Buffer> = {
       xxe: `<!DOCTYPE adf [<!ENTITY x SYSTEM "file:///etc/passwd">]>${adf('<name>&x;</name>')}`,
       laughs: `<!DOCTYPE adf [<!ENTITY l0 "ha">${laughs.join('')}]>${adf('<name>&l9;</name>')}`,
-      'DOCTYPE in UTF-16': Buffer.from(`\ufeff<!DOCTYPE adf>${adf(email)}`, 'utf16le'),
-      'DOCTYPE after the header': `<?xml version="1.0"?><?adf version="1.0"?>\n<!doctype adf>${adf(email)}`,
+      'DOCTYPE in UTF-16': Buffer.from(`\ufeff<!DOCTYPE adf [ ]>${adf(email)}`, 'utf16le'),
+      'DOCTYPE after the header': `<?xml version="1.0"?><?adf version="1.0"?>\n<!doctype adf [<!ELEMENT a ANY>]>${adf(email)}`,
+      'DOCTYPE after another': `<!DOCTYPE adf><!DOCTYPE adf>${adf(email)}`,
       empty: '',
       blank: ' \n',
       'entity declaration': adf('<!ENTITY x "y">'),
       'declaration after a fault': adf('a & b <!element x>'),
-      'escaped DOCTYPE': '&lt;!DOCTYPE adf&gt;&lt;adf/&gt;',
+      'escaped DOCTYPE': '&lt;!DOCTYPE adf [&lt;!ENTITY a "b"&gt;]&gt;&lt;adf/&gt;',
       deep: adf('<x>'.repeat(20_000) + '</x>'.repeat(20_000)),
       wide: adf('<x/>'.repeat(100_000)),
       'many attributes': adf(
@@ -185,6 +187,54 @@ void t.test('ADF over HTTP', async (t) => {
     }
     t.equal((await postAdf(admin, adf('x'.repeat(1_100_000)))).status, 413)
     t.strictSame((await admin('GET', '/v1/leads')).body.data, [], 'nothing was stored')
+  })
+
+  await t.test('the currency that no sender named is not in ADF out, on either path', async (t) => {
+    const { admin } = await createDealer()
+    const post = async (price: unknown) => {
+      const { status, body } = await admin(
+        'POST',
+        '/v1/leads',
+        {
+          source: 'website',
+          contact: { email: 'olga@one.example' },
+          vehicles: [{ make: 'Kia', price }]
+        },
+        { 'idempotency-key': JSON.stringify(price) }
+      )
+      t.equal(status, 201)
+      const written = (await admin('GET', `/v1/leads/${body.id}/adf`)).text
+      return { price: body.vehicles[0]?.price, written: /<price[^>]*>/.exec(written)?.[0] }
+    }
+    t.match(await post('79 900'), {
+      price: { amount: '79900', currency: 'PLN', currencyAssumed: true },
+      written: /^<price>$/
+    })
+    t.match(await post({ amount: 500 }), { price: { currencyAssumed: true }, written: '<price>' })
+    const named = await post({ amount: '500', currency: 'EUR' })
+    t.match(named.written, 'currency="EUR"')
+    t.equal(named.price?.currencyAssumed, undefined)
+    t.match(await post('500 zł'), { price: { currency: 'PLN' }, written: 'currency="PLN"' })
+  })
+
+  await t.test('a DOCTYPE that declares nothing is no reason to refuse', async (t) => {
+    const { admin } = await createDealer()
+    const adf = `<adf><prospect><customer><contact><email>eva@one.example</email></contact></customer></prospect></adf>`
+    for (const header of [
+      '<!DOCTYPE adf SYSTEM "adf.dtd">',
+      "<?xml version='1.0'?>\n<!doctype ADF SYSTEM 'http://dtd.example/adf_1.0.dtd' >\n<?adf version='1.0'?>",
+      '<!-- lead --><!DOCTYPE adf PUBLIC "-//ADF//DTD 1.0//EN" "http://dtd.example/adf.dtd">',
+      '\ufeff<!DOCTYPE adf>'
+    ]) {
+      for (const document of [
+        header + adf,
+        header + adf.replace('<customer>', 'a & b<customer>')
+      ]) {
+        const response = await postAdf(admin, document)
+        t.ok([200, 201].includes(response.status), document)
+        t.equal(first(response.body.data).contact.email, 'eva@one.example')
+      }
+    }
   })
 
   await t.test('an unreadable document is kept with its text, and quarantined', async (t) => {
