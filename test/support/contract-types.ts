@@ -676,10 +676,16 @@ export interface Vehicle {
     amounts: {
       amount: string
       currency: string
+      currencyAssumed?: boolean
       type: 'total' | 'downpayment' | 'monthly'
       limit: 'maximum' | 'minimum' | 'exact' | null
     }[]
-    balance: { amount: string; currency: string; type: 'finance' | 'residual' } | null
+    balance: {
+      amount: string
+      currency: string
+      currencyAssumed?: boolean
+      type: 'finance' | 'residual'
+    } | null
   } | null
   comments: string | null
 }
@@ -693,6 +699,7 @@ export interface ExternalReference {
 export interface Price {
   amount: string
   currency: string
+  currencyAssumed?: boolean
   type: 'quote' | 'offer' | 'msrp' | 'invoice' | 'call' | 'appraisal' | 'asking' | null
   delta: 'absolute' | 'relative' | 'percentage' | null
   relativeTo: 'msrp' | 'invoice' | null
