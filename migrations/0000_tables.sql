@@ -311,7 +311,7 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
 	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'auto_responded')),
 	CONSTRAINT "decisions_outcome_check" CHECK ("decisions"."outcome" in ('reachable', 'unreachable', 'sure', 'possible', 'none', 'held', 'duplicate', 'assigned', 'queued', 'offered', 'stayed', 'scored', 'enqueued')),
-	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'external_id_reused', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'rule_fits', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
+	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'external_id_reused', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'entered_by_user', 'rule_fits', 'rule_without_user', 'rule_of_empty_team', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'assignee_entered_it', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
 );
 --> statement-breakpoint
 CREATE TABLE "lead_counts" (
@@ -398,6 +398,17 @@ CREATE TABLE "payloads" (
 	CONSTRAINT "payloads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "lead_participants" (
+	"dealer_id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"reasons" text[] NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "lead_participants_dealer_id_lead_id_user_id_pk" PRIMARY KEY("dealer_id","lead_id","user_id"),
+	CONSTRAINT "lead_participants_reasons_check" CHECK ("lead_participants"."reasons" <@ array['author', 'told', 'handed_over', 'referral', 'promoter', 'qualified'])
+);
+--> statement-breakpoint
 CREATE TABLE "events" (
 	"dealer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -444,6 +455,7 @@ CREATE TABLE "deliveries" (
 	"about_id" uuid,
 	"channel" text NOT NULL,
 	"target" jsonb NOT NULL,
+	"user_id" uuid,
 	"state" text NOT NULL,
 	"message_id" text NOT NULL,
 	"attempts" smallint NOT NULL,
@@ -946,9 +958,12 @@ ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_client_id_clients_dealer_id_
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_duplicate_of_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","duplicate_of_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_payload_id_payloads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","payload_id") REFERENCES "payloads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payloads" ADD CONSTRAINT "payloads_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_participants" ADD CONSTRAINT "lead_participants_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lead_participants" ADD CONSTRAINT "lead_participants_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations" ADD CONSTRAINT "operations_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_messages" ADD CONSTRAINT "delivery_messages_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1055,6 +1070,7 @@ CREATE INDEX "leads_cool" ON "leads" USING btree ("dealer_id","cool_at") WHERE "
 CREATE INDEX "leads_import" ON "leads" USING btree ("dealer_id","import_id","received_at","id") WHERE "leads"."import_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_duplicate_of" ON "leads" USING btree ("dealer_id","duplicate_of_id") WHERE "leads"."duplicate_of_id" is not null;--> statement-breakpoint
 CREATE INDEX "match_keys_record" ON "match_keys" USING btree ("dealer_id","record_id");--> statement-breakpoint
+CREATE INDEX "lead_participants_user" ON "lead_participants" USING btree ("dealer_id","user_id","received_at","lead_id") WHERE "lead_participants"."reasons" <> '{told}';--> statement-breakpoint
 CREATE INDEX "events_lead" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."lead_id" is not null;--> statement-breakpoint
 CREATE INDEX "events_client" ON "events" USING btree ("dealer_id","client_id","id") WHERE "events"."client_id" is not null;--> statement-breakpoint
 CREATE INDEX "events_type" ON "events" USING btree ("dealer_id","type","id");--> statement-breakpoint

@@ -8,6 +8,7 @@ import {
   QUARANTINE_REASONS
 } from '../domain/reasons/decision-reasons.ts'
 import { DELIVERY_REASONS } from '../domain/reasons/delivery-reasons.ts'
+import { LIST_CHECKS } from '../domain/reasons/list-reasons.ts'
 import { EVENT_REASONS } from '../domain/reasons/event-reasons.ts'
 import { IMPORT_REASONS, ROW_REASONS } from '../domain/reasons/import-reasons.ts'
 import { REPAIR_REASONS } from '../domain/reasons/repair-reasons.ts'
@@ -23,6 +24,7 @@ const REASON_TABLES = {
   'import-reasons': IMPORT_REASONS,
   'row-reasons': ROW_REASONS,
   'event-reasons': EVENT_REASONS,
+  'list-checks': LIST_CHECKS,
   'repair-reasons': REPAIR_REASONS
 }
 

@@ -81,6 +81,7 @@ export type Conflict =
 
 /** Refusals of writes to a record that the caller sees but may not change. */
 export type Forbidden =
+  | 'client-of-colleague'
   | 'credit-needs-admin'
   | 'link-of-other-user'
   | 'offer-of-others'

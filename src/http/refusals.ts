@@ -116,6 +116,8 @@ const CONFLICTS: Record<Conflict, string> = {
 }
 
 const FORBIDDEN: Record<Forbidden, string> = {
+  'client-of-colleague':
+    'It is a client of a colleague. The dealer’s settings do not allow links to it.',
   'credit-needs-admin': 'Only admins change the user who gets the credit.',
   'lead-of-other-user': 'Members return only leads that are assigned to them.',
   'link-of-other-user':

@@ -8,12 +8,17 @@ import {
   activities,
   clients,
   handovers,
+  leadParticipants,
   leads,
   opportunities,
   promoters,
   referralLinks,
-  sales
+  sales,
+  statuses
 } from '../database/schema.ts'
+import { WORKED_ON } from '../domain/leads/participant.ts'
+import type { Participation } from '../domain/leads/participant.ts'
+import { PROTECTED_GROUPS } from '../domain/leads/status-groups.ts'
 import { seesAll } from '../domain/access/permissions.ts'
 import type { TenantPrincipal, UserPrincipal } from '../domain/access/permissions.ts'
 
@@ -23,8 +28,9 @@ import type { TenantPrincipal, UserPrincipal } from '../domain/access/permission
  */
 
 /**
- * A member sees their own leads, unassigned ones in queues they belong to, those they handed over,
- * and those that are offered to them or their team.
+ * A member sees their own leads, unassigned ones in queues they belong to, those they have to do with
+ * otherwise (`domain/leads/participant.ts`), those that are offered to them or their team, and those of
+ * clients they are responsible for. Converted ones only by a grant, or with their client.
  *
  * It suits leads that are found by other means: the operators of arrays find nothing by an index
  * under row security. Lists of leads begin at `onVisiblePage` (`leads/visible-leads.ts`).
@@ -33,16 +39,22 @@ export function visibleLeads(principal: TenantPrincipal): SQL | undefined {
   if (seesAll(principal)) return undefined
   // A key that may only capture sees what it posted itself.
   if (principal.kind === 'key') return eq(leads.createdBy, principal.id)
-  return or(theirsToChange(principal), isFollowedBy(principal.id), offeredLeads(principal))
+  const hasToDoWith = or(
+    theirsToChange(principal),
+    participatesIn(principal.id),
+    offeredLeads(principal),
+    isOfTheirClient(principal.id)
+  )
+  return and(hasToDoWith, openToThem(principal))
 }
 
 /**
- * Of the leads that a caller sees, those that are theirs to change. What was handed over, or is only
- * offered, can be read, and activities added to it.
+ * Of the leads that a caller sees, those that are theirs to change. Others can be read, and activities
+ * added to them.
  */
 export function changeableLeads(principal: TenantPrincipal): SQL {
   if (principal.kind === 'key' || seesAll(principal)) return sql`true`
-  return theirsToChange(principal) ?? sql`false`
+  return and(theirsToChange(principal), openToThem(principal)) ?? sql`false`
 }
 
 function theirsToChange({ id, queueIds }: UserPrincipal): SQL | undefined {
@@ -50,13 +62,59 @@ function theirsToChange({ id, queueIds }: UserPrincipal): SQL | undefined {
   return or(eq(leads.assigneeId, id), waiting)
 }
 
-/** Leads that a user has, or had and handed over. */
-function theirLeads({ id }: UserPrincipal): SQL | undefined {
-  return or(eq(leads.assigneeId, id), isFollowedBy(id))
+/** Leads that a user has, or worked on before: those whose clients and sales they see. */
+function workedLeads({ id }: UserPrincipal): SQL | undefined {
+  return or(eq(leads.assigneeId, id), participatesIn(id, WORKED_ON))
 }
 
-export function isFollowedBy(userId: string): SQL {
-  return sql`${leads.followerIds} @> array[${userId}]::uuid[]`
+/** Leads that a user has to do with, for any of these reasons; default: for any. */
+function participatesIn(userId: string, reasons?: readonly Participation[]): SQL {
+  const lead = { dealerId: sql`${leads.dealerId}`, id: sql`${leads.id}` }
+  return isParticipant(lead, userId, reasons)
+}
+
+/**
+ * One look into the primary key for each lead. Of an `exists` PostgreSQL may make a table of all
+ * leads that the user has to do with, which are many.
+ */
+function isParticipant(
+  lead: Record<'dealerId' | 'id', SQL>,
+  userId: string,
+  reasons?: readonly Participation[]
+): SQL {
+  const isFor = reasons ? sql`and p.reasons && ${sql.param([...reasons])}::text[]` : sql``
+  return sql`(select true from ${leadParticipants} p where p.dealer_id = ${lead.dealerId}
+    and p.lead_id = ${lead.id} and p.user_id = ${userId} ${isFor} limit 1) is true`
+}
+
+function isOfTheirClient(userId: string): SQL {
+  return sql`(select c.responsible_user_id = ${userId} from ${clients} c
+    where c.dealer_id = ${leads.dealerId} and c.id = ${leads.clientId}) is true`
+}
+
+/**
+ * Whether a member may read leads of this status: converted ones by the grant, or where they see the
+ * client, for which the lead must not be the reason.
+ */
+export function openToThem(principal: TenantPrincipal): SQL | undefined {
+  if (principal.kind === 'key' || seesAll(principal) || seesConverted(principal)) return undefined
+  const { dealerId, id } = principal
+  const participated = isParticipant({ dealerId: sql`l.dealer_id`, id: sql`l.id` }, id, WORKED_ON)
+  const isWorked = sql`(l.assignee_id = ${id} or ${participated})`
+  const withAnother = sql`(select true from ${leads} l where l.dealer_id = ${leads.dealerId}
+    and l.client_id = ${leads.clientId} and ${isWorked} and ${isUnconverted('l', dealerId)}
+    limit 1) is true`
+  return or(isUnconverted('leads', dealerId), isOfTheirClient(id), withAnother)
+}
+
+function seesConverted({ grants }: UserPrincipal): boolean {
+  return grants.includes('conversions.view')
+}
+
+/** The statuses are looked up once for a statement. */
+function isUnconverted(alias: 'leads' | 'l', dealerId: string): SQL {
+  return sql`${sql.raw(alias)}.status_id <> all(array(select s.id from ${statuses} s
+    where s.dealer_id = ${dealerId} and s."group" in ${[...PROTECTED_GROUPS]}))`
 }
 
 /**
@@ -71,8 +129,8 @@ export function offeredLeads({ dealerId, id, team }: UserPrincipal): SQL {
 }
 
 /**
- * A member sees clients they are responsible for, and those of leads they have or handed over. A
- * merged client is not visible; its survivor is.
+ * A member sees clients they are responsible for, and those of leads they have or worked on: by a
+ * converted one only with the grant. A merged client is not visible; its survivor is.
  */
 export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   const isThere = isNull(clients.mergedIntoId)
@@ -83,7 +141,8 @@ export function visibleClients(tx: Transaction, principal: TenantPrincipal): SQL
     leads,
     eq(leads.dealerId, clients.dealerId),
     eq(leads.clientId, clients.id),
-    theirLeads(principal)
+    workedLeads(principal),
+    seesConverted(principal) ? undefined : isUnconverted('leads', principal.dealerId)
   )
   return and(isThere, or(eq(clients.responsibleUserId, principal.id), ofTheirLeads))
 }
@@ -109,7 +168,7 @@ export function visibleOpportunities(tx: Transaction, principal: TenantPrincipal
   )
 }
 
-/** A member sees sales credited to them, and those of leads they have or handed over. */
+/** A member sees sales credited to them, and those of leads they have or worked on. */
 export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   return forMembers(principal, (user) => {
     const ofTheirLeads = existsIn(
@@ -117,7 +176,7 @@ export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL |
       leads,
       eq(leads.dealerId, sales.dealerId),
       eq(leads.id, sales.leadId),
-      theirLeads(user)
+      workedLeads(user)
     )
     return or(eq(sales.userId, user.id), ofTheirLeads)
   })

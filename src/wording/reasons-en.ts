@@ -20,13 +20,18 @@ export const english: ReasonWording = {
   referral_link_user: 'The referral link belongs to this user.',
   referral_fallback: 'This user takes over the leads of referral links.',
   known_person: 'This user already looks after the person.',
+  entered_by_user: 'This user entered the lead.',
   rule_fits: 'The assignment rule “{ruleName}” fits.',
+  rule_without_user:
+    'The assignment rule “{ruleName}” fits, but none of its users can take the lead.',
+  rule_of_empty_team: 'The assignment rule “{ruleName}” fits, but it has no active user.',
   no_rule_fits: 'No assignment rule fits. The lead waits in the default queue.',
   no_rule_reassigns: 'No assignment rule fits. The lead stays where it is.',
   quarantined: 'The lead is in quarantine.',
   test_without_address: 'The lead is a test, and the dealer has no address for tests.',
   repeat_not_announced: 'The lead repeats an open lead, and the dealer does not announce repeats.',
   no_recipient: 'There is no recipient.',
+  assignee_entered_it: 'The assigned user entered the lead. There is no other recipient.',
   dealer_settings: 'The recipients follow the settings of the dealer.',
   imported: 'The lead was imported. An import announces nothing.',
   test_lead: 'The lead is a test.',
@@ -189,5 +194,10 @@ export const english: ReasonWording = {
   escaped_document: 'The document is escaped text in this element of another document.',
   cut_document: 'The document ends before its last element does. The lead is held for a check.',
   unreadable_document:
-    'The document can not be read. Contact details were searched for in its text.'
+    'The document can not be read. Contact details were searched for in its text.',
+  filters_hide_all: 'No lead that you see fits the filters.',
+  no_leads_yet: 'The dealer has no leads yet.',
+  nothing_assigned: 'No lead is assigned to you.',
+  in_no_queue: 'You are in no queue. An owner or admin can add you to one.',
+  nothing_waiting: 'No lead is waiting in your queues.'
 }

@@ -21,7 +21,12 @@ export const spanish: ReasonWording = {
   referral_link_user: 'El enlace de recomendación es de este usuario.',
   referral_fallback: 'Este usuario se hace cargo de los leads de los enlaces de recomendación.',
   known_person: 'Este usuario ya atiende a la persona.',
+  entered_by_user: 'Este usuario introdujo el lead.',
   rule_fits: 'Se cumple la regla de asignación «{ruleName}».',
+  rule_without_user:
+    'Se cumple la regla de asignación «{ruleName}», pero ninguno de sus usuarios puede recibir el lead.',
+  rule_of_empty_team:
+    'Se cumple la regla de asignación «{ruleName}», pero no tiene ningún usuario activo.',
   no_rule_fits:
     'No se cumple ninguna regla de asignación. El lead espera en la cola predeterminada.',
   no_rule_reassigns: 'No se cumple ninguna regla de asignación. El lead se queda donde está.',
@@ -31,6 +36,7 @@ export const spanish: ReasonWording = {
   repeat_not_announced:
     'El lead repite un lead abierto y el concesionario no notifica las repeticiones.',
   no_recipient: 'No hay ningún destinatario.',
+  assignee_entered_it: 'El usuario asignado introdujo el lead. No hay otro destinatario.',
   dealer_settings: 'Los destinatarios son los de la configuración del concesionario.',
   imported: 'El lead se importó. Una importación no notifica nada.',
   test_lead: 'El lead es una prueba.',
@@ -197,5 +203,10 @@ export const spanish: ReasonWording = {
   cut_document:
     'El documento termina antes que su último elemento. La solicitud queda retenida para revisarla.',
   unreadable_document:
-    'El documento no se puede leer. Los datos de contacto se buscaron en su texto.'
+    'El documento no se puede leer. Los datos de contacto se buscaron en su texto.',
+  filters_hide_all: 'Ningún lead que usted ve cumple los filtros.',
+  no_leads_yet: 'El concesionario aún no tiene leads.',
+  nothing_assigned: 'No tiene ningún lead asignado.',
+  in_no_queue: 'No está en ninguna cola. Un propietario o administrador puede añadirle a una.',
+  nothing_waiting: 'No hay ningún lead en espera en sus colas.'
 }

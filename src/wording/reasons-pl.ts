@@ -20,13 +20,19 @@ export const polish: ReasonWording = {
   referral_link_user: 'Link polecający należy do tego użytkownika.',
   referral_fallback: 'Ten użytkownik przejmuje leady z linków polecających.',
   known_person: 'Ten użytkownik opiekuje się już tą osobą.',
+  entered_by_user: 'Ten użytkownik wprowadził leada.',
   rule_fits: 'Pasuje reguła przypisania „{ruleName}”.',
+  rule_without_user:
+    'Pasuje reguła przypisania „{ruleName}”, ale żaden z jej użytkowników nie może przyjąć leada.',
+  rule_of_empty_team:
+    'Pasuje reguła przypisania „{ruleName}”, ale nie ma ona aktywnego użytkownika.',
   no_rule_fits: 'Nie pasuje żadna reguła przypisania. Lead czeka w kolejce domyślnej.',
   no_rule_reassigns: 'Nie pasuje żadna reguła przypisania. Lead zostaje tam, gdzie jest.',
   quarantined: 'Lead jest w kwarantannie.',
   test_without_address: 'Lead jest testowy, a dealer nie ma adresu do testów.',
   repeat_not_announced: 'Lead powtarza otwarty lead, a dealer nie powiadamia o powtórzeniach.',
   no_recipient: 'Nie ma odbiorcy.',
+  assignee_entered_it: 'Leada wprowadził przypisany użytkownik. Nie ma innego odbiorcy.',
   dealer_settings: 'Odbiorcy wynikają z ustawień dealera.',
   imported: 'Lead pochodzi z importu. Import niczego nie ogłasza.',
   test_lead: 'Lead jest testowy.',
@@ -189,5 +195,10 @@ export const polish: ReasonWording = {
   escaped_document: 'Dokument jest tekstem zapisanym w tym elemencie innego dokumentu.',
   cut_document:
     'Dokument kończy się przed końcem ostatniego elementu. Zapytanie czeka na sprawdzenie.',
-  unreadable_document: 'Dokumentu nie można odczytać. Danych kontaktowych szukano w jego tekście.'
+  unreadable_document: 'Dokumentu nie można odczytać. Danych kontaktowych szukano w jego tekście.',
+  filters_hide_all: 'Żaden widoczny dla Ciebie lead nie spełnia filtrów.',
+  no_leads_yet: 'Dealer nie ma jeszcze leadów.',
+  nothing_assigned: 'Żaden lead nie jest do Ciebie przypisany.',
+  in_no_queue: 'Nie należysz do żadnej kolejki. Właściciel lub administrator może Cię dodać.',
+  nothing_waiting: 'W Twoich kolejkach nie czeka żaden lead.'
 }

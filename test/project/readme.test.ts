@@ -82,7 +82,7 @@ void t.test(
     t.match(link, '"operationId"')
     t.match(link, '"group":"linked"')
     t.match(answers, '"state":"published"')
-    t.match(rules, '"code":"no_rule_fits', 'nobody is in the team yet')
+    t.match(rules, '"code":"rule_of_empty_team"', 'nobody is in the team yet')
     t.match(rules, '"state":"published"')
     t.match(portal, '"fullName":"Ewa Lis"')
     t.match(portal, '"externalId":"Portal:77"')

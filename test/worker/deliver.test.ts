@@ -4,8 +4,8 @@ import t from 'tap'
 
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { DeliveryReport } from '../../src/worker/deliveries/delivery-context.ts'
-import { MAX_INTERRUPTIONS, adfMailTo, mailTo } from '../../src/domain/deliveries/delivery.ts'
-import type { MailPurpose, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
+import { MAX_INTERRUPTIONS, adfMailTo } from '../../src/domain/deliveries/delivery.ts'
+import type { MailPurpose, PlannedDelivery, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { because } from '../../src/domain/reasons/reasons.ts'
 import { createDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'
@@ -35,7 +35,10 @@ void t.test('one delivery, attempt by attempt', async (t) => {
       { 'idempotency-key': randomUUID() }
     )
     const leadId = made.body.id
-    const deliveries = [purpose === 'dealer_adf' ? adfMailTo(address) : mailTo(purpose, address)]
+    const target = { name: null, address }
+    const deliveries: PlannedDelivery[] = [
+      purpose === 'dealer_adf' ? adfMailTo(address) : { channel: 'mail', purpose, target }
+    ]
     await db.transaction(dealer.id, (tx) =>
       createDeliveries(tx, { leadId, deliveries, mailDomain: 'leadyard.test', now: new Date() })
     )

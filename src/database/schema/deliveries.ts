@@ -11,6 +11,7 @@ import type { DeliveryTarget } from '../../domain/deliveries/delivery.ts'
 import { ATTEMPT_CODES, DELIVERY_CODES } from '../../domain/reasons/delivery-reasons.ts'
 import type { DeliveryCode } from '../../domain/reasons/delivery-reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
+import { users } from './access.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { leads } from './leads.ts'
 import { codeCheck, enumText, reference, table } from './table.ts'
@@ -29,6 +30,8 @@ export const deliveries = table(
     channel: enumText(DELIVERY_CHANNELS).notNull(),
     /** Where its channel sends it: a mailbox with its name. */
     target: jsonb().$type<DeliveryTarget>().notNull(),
+    /** The team member it is for; null: another person, or a shared mailbox. */
+    userId: uuid(),
     state: enumText(DELIVERY_STATES).notNull(),
     /** The same over all attempts, so that a repeat can be told from a second message. */
     messageId: text().notNull(),
@@ -51,6 +54,7 @@ export const deliveries = table(
       .on(t.dealerId, t.aboutId, t.id)
       .where(sql`${t.leadId} is null`),
     reference(t, t.leadId, leads),
+    reference(t, t.userId, users),
     codeCheck('deliveries', t.reason, DELIVERY_CODES)
   ]
 )

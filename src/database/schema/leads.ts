@@ -66,7 +66,7 @@ export const leads = table(
     queueId: uuid(),
     /** The queue it last waited in: it goes back there, and its working hours count for the lead. */
     homeQueueId: uuid(),
-    /** Earlier assignees who handed it over and go on seeing it. */
+    /** Earlier assignees who handed it over: the report of the team counts them. */
     followerIds: uuid()
       .array()
       .notNull()

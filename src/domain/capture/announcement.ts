@@ -1,4 +1,4 @@
-import { adfMailTo, mailTo } from '../deliveries/delivery.ts'
+import { adfMailTo, mailTo, mailToUser } from '../deliveries/delivery.ts'
 import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import { because } from '../reasons/reasons.ts'
 import type { QuarantineCode } from '../reasons/decision-reasons.ts'
@@ -17,7 +17,7 @@ export function decideAnnouncement(
   }
 ): { deliveries: PlannedDelivery[]; decision: PlannedDecision } {
   const toNone = (code: AnnouncedCode) => ({ deliveries: [], decision: announced([], code) })
-  const { settings, content, referral } = facts
+  const { settings, content, referral, author } = facts
   if (known.quarantineReason !== null) return toNone('quarantined')
   if (content.isTest) {
     if (settings.testAddress === null) return toNone('test_without_address')
@@ -30,15 +30,23 @@ export function decideAnnouncement(
   const { assignee } = known
   const promoter = referral?.promoter ?? null
   const deliveries: PlannedDelivery[] = [
-    ...(assignee ? [mailTo('assignee_mail', assignee.email, assignee.name)] : []),
+    ...(assignee && assignee.id !== author?.id ? [mailToUser('assignee_mail', assignee)] : []),
     ...(promoter?.active === true && promoter.email !== null
       ? [mailTo('promoter_mail', promoter.email, promoter.name)]
       : []),
     ...(settings.leadAddress === null ? [] : [mailTo('dealer_mail', settings.leadAddress)]),
     ...(settings.adfAddress === null ? [] : [adfMailTo(settings.adfAddress)])
   ]
-  const code = deliveries.length === 0 ? 'no_recipient' : 'dealer_settings'
+  const code = deliveries.length === 0 ? untoldCode(assignee, author) : 'dealer_settings'
   return { deliveries, decision: announced(deliveries, code) }
+}
+
+/** Who entered the lead, and has it, need not be told. */
+function untoldCode(
+  assignee: AssignableUser | null,
+  author: AssignableUser | null
+): 'assignee_entered_it' | 'no_recipient' {
+  return assignee !== null && assignee.id === author?.id ? 'assignee_entered_it' : 'no_recipient'
 }
 
 type AnnouncedCode =
@@ -47,6 +55,7 @@ type AnnouncedCode =
   | 'test_without_address'
   | 'repeat_not_announced'
   | 'no_recipient'
+  | 'assignee_entered_it'
   | 'dealer_settings'
 
 function announced(deliveries: readonly PlannedDelivery[], code: AnnouncedCode): PlannedDecision {

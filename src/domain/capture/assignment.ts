@@ -1,5 +1,5 @@
 import type { DealerSettings } from '../dealers/dealer.ts'
-import { mailTo } from '../deliveries/delivery.ts'
+import { mailTo, mailToUser } from '../deliveries/delivery.ts'
 import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import type { Actor } from '../events/event.ts'
 import type { LeadContent, Reference } from '../leads/lead.ts'
@@ -31,5 +31,5 @@ export function planAssignmentMail(
     const { testAddress } = settings
     return testAddress === null ? [] : [mailTo('test_mail', testAddress)]
   }
-  return [mailTo('assignee_mail', assignee.email, assignee.name)]
+  return [mailToUser('assignee_mail', assignee)]
 }

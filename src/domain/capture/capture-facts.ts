@@ -29,6 +29,8 @@ export interface CapturedReferral {
   code: string
   active: boolean
   user: AssignableUser | null
+  /** The team member who signed its promoter up. */
+  promoterUserId: string | null
   promoter: (Reference & { email: string | null; active: boolean; locale: Locale | null }) | null
 }
 
@@ -41,6 +43,8 @@ export interface CaptureFacts {
   /** The user named by the sender, or null. */
   namedAssignee: AssignableUser | null
   fallbackAssignee: AssignableUser | null
+  /** The user who entered it, or null: a machine posted it, or it comes from a list. */
+  author: AssignableUser | null
   referral: CapturedReferral | null
   candidates: readonly CaptureCandidate[]
   /** Keys left out because too many records share them. */

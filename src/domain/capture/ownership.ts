@@ -37,11 +37,13 @@ type OwnerCode =
   | 'referral_link_user'
   | 'referral_fallback'
   | 'known_person'
+  | 'entered_by_user'
 
 /**
  * Decides a lead's assignee. In this order: the user the sender named; the referral link's user,
  * else the dealer's fallback; the user who already has this person; the user the assignment rules
- * name; else the default queue.
+ * name; else the default queue. A lead that a user entered is theirs before the rules are asked, or
+ * where none fits, by the dealer's setting.
  */
 export function decideOwner(
   facts: CaptureFacts,
@@ -61,7 +63,8 @@ export function decideOwner(
     take(facts.namedAssignee, named) ??
     take(referral?.user, 'referral_link_user') ??
     (referral ? take(facts.fallbackAssignee, 'referral_fallback') : null) ??
-    (settings.keepOwner ? takeKnownOwner(known.found, take) : null)
+    (settings.keepOwner ? takeKnownOwner(known.found, take) : null) ??
+    (settings.ownEnteredLeads === 'author' ? assignedToAuthor(facts, passedOver) : null)
   return assignment ? { assignment } : decideByRules(facts, known, passedOver)
 }
 
@@ -79,11 +82,17 @@ function takeKnownOwner(
   return null
 }
 
+/** Who enters a lead is there to work on it, even in a time of absence. */
+function assignedToAuthor({ author }: CaptureFacts, passedOver: PassedOver[]): Assignment | null {
+  return author && assigned(author, 'entered_by_user', passedOver)
+}
+
 function decideByRules(
-  { routing, decidedAt }: CaptureFacts,
+  facts: CaptureFacts,
   { lead, isHeld, turns }: Known,
   passedOver: PassedOver[]
 ): { ask: TurnQuestion } | { assignment: Assignment } {
+  const { routing, decidedAt } = facts
   const rules = isHeld ? null : routing.rules
   const verdict = routeLead(
     { ...routing, rules, on: 'captured', lead, at: decidedAt, holderId: null },
@@ -91,6 +100,9 @@ function decideByRules(
   )
   if ('ask' in verdict) return verdict
   const { route } = verdict
+  const all = [...passedOver, ...route.passedOver]
+  const own = route.entry ? null : assignedToAuthor(facts, all)
+  if (own) return { assignment: own }
   const { user, turn } = route
   const queue = route.queue ?? routing.queues.find(({ isDefault }) => isDefault) ?? null
   const decision = routedDecision(rules, route, passedOver)

@@ -26,6 +26,7 @@ export interface ReceivedLead {
   source: CaptureFacts['source']
   referral: CaptureFacts['referral']
   namedAssignee: AssignableUser | null
+  author: AssignableUser | null
   moves: Moves
 }
 
@@ -81,6 +82,7 @@ export class Simulation {
       source: lead.source,
       namedAssignee: lead.namedAssignee,
       fallbackAssignee,
+      author: lead.author,
       referral: lead.referral,
       ...this.#candidatesOf(lead, known),
       routing,

@@ -8,6 +8,14 @@ export type Locale = (typeof LOCALES)[number]
 export const ADF_PLACEMENTS = ['body', 'attachment', 'both'] as const
 export type AdfPlacement = (typeof ADF_PLACEMENTS)[number]
 
+/** Who gets leads that users enter: their author, or the assignment rules before the author. */
+export const ENTERED_LEADS = ['author', 'rules'] as const
+export type EnteredLeads = (typeof ENTERED_LEADS)[number]
+
+/** How a member’s lead is linked to a client of a colleague. */
+export const COLLEAGUE_LINKS = ['at_once', 'no'] as const
+export type ColleagueLinks = (typeof COLLEAGUE_LINKS)[number]
+
 /** The settings of a dealer for captures and notifications. Every member has a default. */
 export interface DealerSettings {
   /** How long a second request by the same person about the same vehicle counts as a repeat. */
@@ -16,6 +24,12 @@ export interface DealerSettings {
   announceDuplicates: boolean
   /** Whether a person's next lead goes to the user who already has them. */
   keepOwner: boolean
+  /** Whose a lead is that a user entered: the user's, or first of all as the rules say. */
+  ownEnteredLeads: EnteredLeads
+  /** Whether members are shown the clients of colleagues that match their leads. */
+  matchesShowColleaguesClients: boolean
+  /** Whether members may link their leads to those clients. */
+  linkToColleaguesClient: ColleagueLinks
   /** The shared mailbox that hears of every lead, or null: off. */
   leadAddress: string | null
   /** The mailbox of the dealer's CRM that reads ADF, or null: off. */
@@ -56,6 +70,9 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   duplicateWindowHours: 24,
   announceDuplicates: true,
   keepOwner: true,
+  ownEnteredLeads: 'author',
+  matchesShowColleaguesClients: true,
+  linkToColleaguesClient: 'at_once',
   leadAddress: null,
   adfAddress: null,
   adfPlacement: 'body',

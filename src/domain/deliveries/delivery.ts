@@ -50,13 +50,32 @@ type Destination<Channel extends DeliveryChannel> = {
 export type PlannedDelivery<Channel extends DeliveryChannel = DeliveryChannel> =
   Destination<Channel> & {
     aboutId?: string | null
+    /** The team member it is for. They can read what it is about. */
+    userId?: string | null
     /** When it is sent; left out, or null: at once. */
     dueAt?: Date | null
   }
 
-/** A mail to be owed. */
+/** A mail to be owed to an address; to team members by `mailToUser`. */
 export function mailTo(
-  purpose: MailPurpose,
+  purpose: Exclude<MailPurpose, StaffMailPurpose>,
+  address: string,
+  name: string | null = null
+): PlannedDelivery<'mail'> {
+  return { channel: 'mail', purpose, target: { name, address } }
+}
+
+/** A mail to be owed to a team member. */
+export function mailToUser(
+  purpose: StaffMailPurpose,
+  { id, email, name }: { id: string; email: string; name: string }
+): PlannedDelivery<'mail'> {
+  return { channel: 'mail', purpose, target: { name, address: email }, userId: id }
+}
+
+/** A mail of a team member about a test lead: only the dealer's test address gets it. */
+export function mailToTester(
+  purpose: StaffMailPurpose,
   address: string,
   name: string | null = null
 ): PlannedDelivery<'mail'> {
@@ -91,6 +110,8 @@ export interface Delivery {
   aboutId: string | null
   channel: DeliveryChannel
   target: DeliveryTarget
+  /** The team member it is for; null: another person, or a shared mailbox. */
+  userId: string | null
   state: DeliveryState
   messageId: string
   /** Counts on for ever: the number of the latest attempt. */

@@ -68,6 +68,7 @@ export function planImportedLead(
       source,
       namedAssignee: context.namedAssignee,
       fallbackAssignee: context.fallbackAssignee,
+      author: null,
       referral: null,
       candidates: facts.candidates,
       crowdedKeys: facts.crowdedKeys,

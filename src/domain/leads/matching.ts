@@ -1,5 +1,5 @@
 import { contactKeys } from './contact.ts'
-import type { Contact } from './lead.ts'
+import type { Contact, Reference } from './lead.ts'
 import { compareNames } from './name-comparison.ts'
 import type { Agreement, NameVerdict } from './name-comparison.ts'
 
@@ -30,6 +30,8 @@ export interface Match {
   score: number
   band: MatchBand
   reasons: MatchReason[]
+  /** Of clients, where matches are listed. */
+  responsibleUser?: Reference | null
 }
 
 type MatchBand = 'sure' | 'possible'

@@ -33,6 +33,8 @@ interface GroupFacts {
   isConnected: boolean
   /** It is a stage of work and no more: nothing depends on entering it. */
   isStage: boolean
+  /** Members see its leads only by the grant `conversions.view`, or as part of a client they see. */
+  isProtected: boolean
   /** A move into it must say why. */
   needsReason: boolean
   /** How far a lead in it has come. */
@@ -46,6 +48,7 @@ const STAGE: Omit<GroupFacts, 'meaning'> = {
   isBusy: true,
   isConnected: false,
   isStage: true,
+  isProtected: false,
   needsReason: false,
   funnelStep: 'worked',
   promoterSees: 'in_progress'
@@ -88,7 +91,7 @@ export const GROUPS: Readonly<Record<StatusGroup, GroupFacts>> = {
     promoterSees: 'closed'
   },
   linked: { ...CONNECTED, meaning: 'Verified to be an existing client.' },
-  converted: { ...CONNECTED, meaning: 'Became a new client.' },
+  converted: { ...CONNECTED, meaning: 'Became a new client.', isProtected: true },
   sold: { ...CLOSED, meaning: 'The person bought.', funnelStep: 'sold', promoterSees: 'sold' },
   lost: { ...CLOSED, meaning: 'The person will not buy here.', needsReason: true },
   deleted: {
@@ -105,6 +108,7 @@ export function groupsWhere(holds: (facts: GroupFacts) => boolean): readonly Sta
 }
 
 export const OPEN_GROUPS = groupsWhere(({ isOpen }) => isOpen)
+export const PROTECTED_GROUPS = groupsWhere(({ isProtected }) => isProtected)
 export const BUSY_GROUPS = groupsWhere(({ isBusy }) => isBusy)
 
 /** Whether a lead of this group still needs work. */

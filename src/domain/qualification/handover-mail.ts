@@ -1,6 +1,6 @@
 import type { DealerSettings } from '../dealers/dealer.ts'
-import { mailTo } from '../deliveries/delivery.ts'
-import type { MailPurpose, PlannedDelivery } from '../deliveries/delivery.ts'
+import { mailToTester, mailToUser } from '../deliveries/delivery.ts'
+import type { PlannedDelivery, StaffMailPurpose } from '../deliveries/delivery.ts'
 
 /** A user who gets mails. */
 export interface MailedColleague {
@@ -14,7 +14,7 @@ export interface MailedColleague {
  * address gets one.
  */
 export function planColleagueMail(
-  purpose: MailPurpose,
+  purpose: StaffMailPurpose,
   colleagues: readonly MailedColleague[],
   {
     aboutId,
@@ -25,7 +25,7 @@ export function planColleagueMail(
   if (colleagues.length === 0) return []
   if (isTest) {
     const { testAddress } = settings
-    return testAddress === null ? [] : [{ ...mailTo(purpose, testAddress), aboutId }]
+    return testAddress === null ? [] : [{ ...mailToTester(purpose, testAddress), aboutId }]
   }
-  return colleagues.map(({ name, email }) => ({ ...mailTo(purpose, email, name), aboutId }))
+  return colleagues.map((colleague) => ({ ...mailToUser(purpose, colleague), aboutId }))
 }

@@ -2,6 +2,7 @@ import { DECISION_REASONS, PASSED_OVER_REASONS } from './decision-reasons.ts'
 import { DELIVERY_REASONS } from './delivery-reasons.ts'
 import { EVENT_REASONS } from './event-reasons.ts'
 import { IMPORT_REASONS, ROW_REASONS } from './import-reasons.ts'
+import { LIST_CHECKS } from './list-reasons.ts'
 import { REPAIR_REASONS } from './repair-reasons.ts'
 
 /**
@@ -15,7 +16,8 @@ export const REASONS = {
   ...IMPORT_REASONS,
   ...ROW_REASONS,
   ...EVENT_REASONS,
-  ...REPAIR_REASONS
+  ...REPAIR_REASONS,
+  ...LIST_CHECKS
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type ReasonCode = keyof typeof REASONS

@@ -65,6 +65,8 @@ export interface Route {
   queue: RoutingQueue | null
   turn: TurnTaken | null
   passedOver: PassedOver[]
+  /** The first entry that fits, though none of its users could take the lead. */
+  missed: { entry: AssignmentEntry; hasUsers: boolean } | null
 }
 
 /**
@@ -77,17 +79,19 @@ export function routeLead(
   turns: ReadonlyMap<string, TurnState>
 ): { ask: TurnQuestion } | { route: Route } {
   const passedOver: PassedOver[] = []
+  let missed: Route['missed'] = null
   for (const entry of facts.rules?.entries ?? []) {
     if (entry.on !== facts.on || !fits(entry.criteria, facts.lead)) continue
     const verdict = tryEntry(entry, facts, turns.get(entry.id))
     if ('ask' in verdict) return verdict
     passedOver.push(...verdict.passedOver)
-    if (verdict.user ?? verdict.queue) return { route: { ...verdict, entry, passedOver } }
+    if (verdict.user ?? verdict.queue) return { route: { ...verdict, entry, passedOver, missed } }
+    missed ??= { entry, hasUsers: verdict.passedOver.length > 0 }
   }
-  return { route: { entry: null, user: null, queue: null, turn: null, passedOver } }
+  return { route: { entry: null, user: null, queue: null, turn: null, passedOver, missed } }
 }
 
-type Verdict = { ask: TurnQuestion } | Omit<Route, 'entry'>
+type Verdict = { ask: TurnQuestion } | Omit<Route, 'entry' | 'missed'>
 
 function tryEntry(
   entry: AssignmentEntry,

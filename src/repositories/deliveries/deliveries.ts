@@ -15,12 +15,13 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { newId } from '../../ids.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
+import { insertParticipants } from '../leads/participants.ts'
 import { ofVisibleLead, ofVisiblePromoter } from '../visibility.ts'
 import { eqIfGiven, given, isRecord } from '../filters.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
- * jobs for the worker. A capture does the same in its own statement (`repositories/leads/capture-record.ts`).
+ * jobs for the worker. Team members who are told of a lead see it from then on. A capture does the same in its own statement (`repositories/leads/capture-record.ts`).
  */
 export async function createDeliveries(
   tx: Transaction,
@@ -51,6 +52,12 @@ export async function createDeliveriesOfMany(
   if (owed.deliveries.length === 0) return
   const rows = owed.deliveries.map((delivery) => addressed(delivery, mailDomain))
   await tx.run(CREATE, { deliveries: rows, at: now })
+  const told = rows.flatMap(({ leadId, userId }) =>
+    leadId !== null && typeof userId === 'string'
+      ? [{ leadId, userId, reason: 'told' as const }]
+      : []
+  )
+  await insertParticipants(tx, told, now)
   const delayOf = ({ dueAt }: PlannedDelivery) => ((dueAt ?? now).getTime() - now.getTime()) / 1000
   await enqueueDeliveries(
     tx,
@@ -74,12 +81,12 @@ export function addressed<Planned extends PlannedDelivery & { leadId: string | n
 /** Inserts `addressed` deliveries, which the expression `deliveries` has as JSON. */
 export function deliveriesInsert({ deliveries, at }: { deliveries: string; at: string }): string {
   return `
-  insert into deliveries (dealer_id, id, lead_id, purpose, about_id, channel, target, state,
+  insert into deliveries (dealer_id, id, lead_id, purpose, about_id, channel, target, user_id, state,
     message_id, attempts, next_attempt_at, created_at, updated_at)
-  select :dealerId, d.id, d."leadId", d.purpose, d."aboutId", d.channel, d.target, 'pending',
+  select :dealerId, d.id, d."leadId", d.purpose, d."aboutId", d.channel, d.target, d."userId", 'pending',
     d."messageId", 0, coalesce(d."dueAt", ${at}), ${at}, ${at}
   from jsonb_to_recordset(${deliveries}) as d(id uuid, "leadId" uuid, purpose text,
-    "aboutId" uuid, channel text, target jsonb, "messageId" text, "dueAt" timestamptz)`
+    "aboutId" uuid, channel text, target jsonb, "userId" uuid, "messageId" text, "dueAt" timestamptz)`
 }
 
 const CREATE = statement(

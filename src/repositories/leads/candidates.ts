@@ -1,12 +1,13 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { clients, leads } from '../../database/schema.ts'
+import { clients, leads, users } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
-import type { Contact } from '../../domain/leads/lead.ts'
+import type { Contact, Reference } from '../../domain/leads/lead.ts'
 import type { Candidate, Match } from '../../domain/leads/matching.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { findDealer } from '../dealers/dealers.ts'
 import { FOUND, hits } from './match-candidates.ts'
 import { visibleClients, visibleLeads } from '../visibility.ts'
 
@@ -34,7 +35,10 @@ export async function findCandidates(
   return await tx.run(MATCHING, { keys, types })
 }
 
-/** Those of the matches that this caller sees, in their order. */
+/**
+ * Those of the matches that this caller sees, in their order; clients of colleagues, too, where the
+ * dealer shows them. Clients come with their responsible user.
+ */
 export async function keepVisible(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -42,33 +46,53 @@ export async function keepVisible(
 ): Promise<Match[]> {
   const idsOf = (type: Match['type']) =>
     matches.filter((match) => match.type === type).map(({ id }) => id)
-  const [clientIds, leadIds] = [idsOf('client'), idsOf('lead')]
-  const seenClients =
-    clientIds.length === 0
-      ? []
-      : await tx.orm
-          .select({ id: clients.id })
-          .from(clients)
-          .where(
-            and(
-              eq(clients.dealerId, tx.dealerId),
-              inArray(clients.id, clientIds),
-              visibleClients(tx, principal)
-            )
-          )
-  const seenLeads =
-    leadIds.length === 0
-      ? []
-      : await tx.orm
-          .select({ id: leads.id })
-          .from(leads)
-          .where(
-            and(
-              eq(leads.dealerId, tx.dealerId),
-              inArray(leads.id, leadIds),
-              visibleLeads(principal)
-            )
-          )
-  const seen = new Set([...seenClients, ...seenLeads].map(({ id }) => id))
-  return matches.filter(({ id }) => seen.has(id))
+  const seenClients = await findShownClients(tx, principal, idsOf('client'))
+  const seenLeads = await findSeenLeads(tx, principal, idsOf('lead'))
+  return matches.flatMap((match) => {
+    if (match.type === 'lead') return seenLeads.has(match.id) ? [match] : []
+    const responsibleUser = seenClients.get(match.id)
+    return responsibleUser === undefined ? [] : [{ ...match, responsibleUser }]
+  })
+}
+
+/** The responsible user of each client that is shown. */
+async function findShownClients(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  ids: readonly string[]
+): Promise<Map<string, Reference | null>> {
+  if (ids.length === 0) return new Map()
+  const isShown = (await findDealer(tx))?.settings.matchesShowColleaguesClients === true
+  const rows = await tx.orm
+    .select({ id: clients.id, user: { id: users.id, name: users.name } })
+    .from(clients)
+    .leftJoin(
+      users,
+      and(eq(users.dealerId, clients.dealerId), eq(users.id, clients.responsibleUserId))
+    )
+    .where(
+      and(
+        eq(clients.dealerId, tx.dealerId),
+        inArray(clients.id, [...ids]),
+        isShown && principal.kind === 'user'
+          ? isNull(clients.mergedIntoId)
+          : visibleClients(tx, principal)
+      )
+    )
+  return new Map(rows.map(({ id, user }) => [id, user]))
+}
+
+async function findSeenLeads(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  ids: readonly string[]
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(
+      and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, [...ids]), visibleLeads(principal))
+    )
+  return new Set(rows.map(({ id }) => id))
 }

@@ -33,6 +33,8 @@ interface CaptureQuestion {
   sourceId: string | null
   referralCode: string | null
   assigneeId: string | null
+  /** The user who enters it. */
+  authorId: string | null
   externalId: string | null
   principalId: string | null
   idempotencyKey: string | null
@@ -48,6 +50,7 @@ export interface CaptureContext {
   newStatus: Reference
   namedAssignee: AssignableUser | null
   fallbackAssignee: AssignableUser | null
+  author: AssignableUser | null
   referral: CapturedReferral | null
   candidates: CaptureCandidate[]
   crowdedKeys: number
@@ -84,6 +87,7 @@ const QUESTION = statement(
     sourceId: 'uuid?',
     referralCode: 'text?',
     assigneeId: 'uuid?',
+    authorId: 'uuid?',
     externalId: 'text?',
     principalId: 'uuid?',
     idempotencyKey: 'text?',
@@ -111,10 +115,12 @@ select
   (select ${ASSIGNABLE_USER} from users u where u.dealer_id = :dealerId
     and u.id = :assigneeId) as "namedAssignee",
   (select ${ASSIGNABLE_USER} from users u where u.dealer_id = :dealerId
+    and u.id = :authorId) as author,
+  (select ${ASSIGNABLE_USER} from users u where u.dealer_id = :dealerId
     and u.id = (select (settings->>'fallbackAssigneeId')::uuid from dealer)) as "fallbackAssignee",
   (select jsonb_build_object('id', r.id, 'code', r.code, 'active', r.active,
       'user', case when u.id is not null then ${ASSIGNABLE_USER} end,
-      'promoter', ${REFERRING_PROMOTER})
+      'promoterUserId', p.user_id, 'promoter', ${REFERRING_PROMOTER})
     from referral_links r
     left join promoters p on p.dealer_id = r.dealer_id and p.id = r.promoter_id
     left join users u on u.dealer_id = r.dealer_id and u.id = coalesce(r.user_id, p.user_id)

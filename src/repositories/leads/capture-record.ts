@@ -8,6 +8,12 @@ import { displayName, vehicleKey } from '../../domain/leads/contact.ts'
 import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
+import { groupParticipants } from '../../domain/leads/participant.ts'
+import type {
+  GroupedParticipant,
+  Participant,
+  Participation
+} from '../../domain/leads/participant.ts'
 import { respondedPersonsUpsert } from '../auto-responses/auto-response-basis.ts'
 import { addressed, deliveriesInsert } from '../deliveries/deliveries.ts'
 import { eventRow, eventsInsert } from '../events/record-events.ts'
@@ -15,6 +21,7 @@ import { replayUpsert } from '../idempotency.ts'
 import { turnsUpsert } from '../routing/turns.ts'
 import type { CapturedField } from './capture-question.ts'
 import { decisionRow, decisionsInsert } from './decisions.ts'
+import { newParticipantsInsert } from './participants.ts'
 
 /** The writing statement of a capture. */
 interface CaptureRecord {
@@ -70,6 +77,7 @@ const TYPES = {
   decisions: 'jsonb',
   deliveries: 'jsonb',
   deliveryIds: 'uuid[]',
+  participants: 'jsonb',
   receivedAt: 'timestamptz'
 } as const
 
@@ -99,6 +107,7 @@ with payload as (
   at: ':receivedAt'
 })}
 ), decided as (${decisionsInsert({ decisions: ':decisions', at: ':receivedAt' })}
+), involved as (${newParticipantsInsert()}
 ), owed as (${deliveriesInsert({ deliveries: ':deliveries', at: ':receivedAt' })}
 )`
 
@@ -193,8 +202,24 @@ function leadValues(
     actorType: actor.type,
     actorId: actor.id,
     decisions: plan.decisions.map((decision) => decisionRow(record.leadId, decision)),
+    participants: participantsOf(record),
     receivedAt: record.receivedAt
   }
+}
+
+/** Who sees the lead, whoever has it. */
+function participantsOf({ actor, referral, plan }: CaptureRecord): GroupedParticipant[] {
+  const told = plan.deliveries.map(({ userId }) => ({ userId, reason: 'told' as const }))
+  return groupParticipants([
+    ...namedUser(actor.type === 'user' ? actor.id : null, 'author'),
+    ...namedUser(referral?.user?.id, 'referral'),
+    ...namedUser(referral?.promoterUserId, 'promoter'),
+    ...told.flatMap(({ userId, reason }) => namedUser(userId, reason))
+  ])
+}
+
+function namedUser(userId: string | null | undefined, reason: Participation): Participant[] {
+  return typeof userId === 'string' ? [{ userId, reason }] : []
 }
 
 function replayOf(leadId: string, key: NonNullable<CaptureRecord['remember']>) {

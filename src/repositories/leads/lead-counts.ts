@@ -119,7 +119,14 @@ async function countRows(
   const newest = tx.orm
     .select({ value: sql<string | null>`${value}`.as('value') })
     .from(leads)
-    .where(onVisiblePage(tx, principal, { conditions, list: null }, page))
+    .where(
+      onVisiblePage(
+        tx,
+        principal,
+        { conditions, list: null, isOfOne: filter.client !== undefined },
+        page
+      )
+    )
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
     .limit(MAX_COUNTED)
     .as('newest')

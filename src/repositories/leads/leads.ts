@@ -52,7 +52,11 @@ export async function listLeads(
         onVisiblePage(
           tx,
           principal,
-          { conditions: onPart, list: leadingList(filter) },
+          {
+            conditions: onPart,
+            list: leadingList(filter),
+            isOfOne: filter.client !== undefined
+          },
           { ...page, limit: limit - 1, order: part.order }
         )
       )

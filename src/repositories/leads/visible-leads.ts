@@ -2,31 +2,41 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { handovers, leads } from '../../database/schema.ts'
+import { leadParticipants, leads } from '../../database/schema.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal, UserPrincipal } from '../../domain/access/permissions.ts'
 import type { FilterList } from './lead-filter.ts'
-import { pageOrder } from '../paging.ts'
+import { afterCursor, pageOrder } from '../paging.ts'
 import type { PageRequest } from '../paging.ts'
-import { isFollowedBy, offeredLeads, visibleLeads } from '../visibility.ts'
+import { offeredLeads, openToThem, visibleLeads } from '../visibility.ts'
 
 /**
  * The condition of one page of the leads that a caller sees, for a query that orders and cuts them
  * alike; `conditions` are all others.
  *
  * What a member sees comes from four places: their own, those that wait in their queues, those
- * offered to them, those they handed over. Each has an index, but no index has all, and with an `or`
+ * offered to them, those they have to do with otherwise. Each has an index, but no index has all, and with an `or`
  * between them PostgreSQL walks through every lead of the dealer. So the page's worth of each is
  * looked up, and their ids are what the query begins at. So is each id of a list that a filter has.
+ * Leads that a member sees only as those of a client come in lists of that client.
  */
 export function onVisiblePage(
   tx: Transaction,
   principal: TenantPrincipal,
-  { conditions, list }: { conditions: readonly (SQL | undefined)[]; list: FilterList | null },
-  page: Pick<PageRequest, 'limit' | 'after' | 'descending'> & { order?: readonly SQL[] }
+  {
+    conditions,
+    list,
+    isOfOne = false
+  }: {
+    conditions: readonly (SQL | undefined)[]
+    list: FilterList | null
+    /** The conditions name a record with an index of its few leads. */
+    isOfOne?: boolean
+  },
+  page: Pick<PageRequest, 'limit' | 'after' | 'descending' | 'sort'> & { order?: readonly SQL[] }
 ): SQL | undefined {
   const order = page.order ?? pageOrder(leads.receivedAt, leads.id, page)
-  const others = and(eq(leads.dealerId, tx.dealerId), ...conditions)
+  const others = and(eq(leads.dealerId, tx.dealerId), openToThem(principal), ...conditions)
   const cut = (place: SQL | undefined) =>
     tx.orm
       .select({ id: leads.id })
@@ -34,6 +44,7 @@ export function onVisiblePage(
       .where(and(others, place))
       .orderBy(...order)
       .limit(page.limit + 1)
+  if (isOfOne) return and(others, visibleLeads(principal))
   if (seesAll(principal) || principal.kind === 'key') {
     const seen = visibleLeads(principal)
     if (!list) return and(others, seen)
@@ -48,7 +59,7 @@ export function onVisiblePage(
     sql`(select w.id from unnest(${sql.param([...principal.queueIds])}::uuid[]) as q (id)
       cross join lateral ${cut(and(isNull(leads.assigneeId), sql`${leads.queueId} = q.id`))} as w)`,
     cut(offeredLeads(principal)),
-    cut(followedLeads(principal))
+    participatedLeads(tx, principal, { others, order, page })
   ])
 }
 
@@ -61,12 +72,38 @@ function isOnPage(tx: Transaction, places: readonly SQLWrapper[]): SQL | undefin
 }
 
 /**
- * Leads that the member follows, because they handed them over. An index finds their accepted offer;
- * their id inside the lead's list has no index.
+ * Leads that a member has to do with otherwise. Those in the order of time by the index of the
+ * participants, which has it. Not those that they were only told of: the mail has the link, and a list
+ * is of work.
  */
-function followedLeads({ dealerId, id }: UserPrincipal): SQL | undefined {
-  const handedOver = sql`${leads.id} = any(array(
-    select h.lead_id from ${handovers} h
-    where h.dealer_id = ${dealerId} and h.from_user_id = ${id} and h.state = 'accepted'))`
-  return and(handedOver, isFollowedBy(id))
+function participatedLeads(
+  tx: Transaction,
+  { id }: UserPrincipal,
+  {
+    others,
+    order,
+    page
+  }: {
+    others: SQL | undefined
+    order: readonly SQL[]
+    page: Pick<PageRequest, 'limit' | 'after' | 'descending' | 'sort'>
+  }
+): SQLWrapper {
+  const { dealerId, leadId, userId, receivedAt, reasons } = leadParticipants
+  const isByTime = page.sort === undefined || page.sort === 'createdAt'
+  return tx.orm
+    .select({ id: leads.id })
+    .from(leadParticipants)
+    .innerJoin(leads, and(eq(leads.dealerId, tx.dealerId), eq(leads.id, leadId)))
+    .where(
+      and(
+        eq(dealerId, tx.dealerId),
+        eq(userId, id),
+        sql`${reasons} <> '{told}'`,
+        isByTime ? afterCursor(receivedAt, leadId, page) : undefined,
+        others
+      )
+    )
+    .orderBy(...(isByTime ? pageOrder(receivedAt, leadId, page) : order))
+    .limit(page.limit + 1)
 }

@@ -9,7 +9,8 @@ import type { Team, TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Handover, HandoverState, NamedHandover } from '../../domain/qualification/handover.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { forMembers, visibleLeads } from '../visibility.ts'
+import { insertParticipants } from '../leads/participants.ts'
+import { forMembers, openToThem, visibleLeads } from '../visibility.ts'
 import { eqIfGiven, isRecord } from '../filters.ts'
 
 /** Inserts an offer. Returns false if the lead has an open offer. */
@@ -87,7 +88,7 @@ function visibleBranches(tx: Transaction, principal: TenantPrincipal): SQL[] | u
   if (seesAll(principal)) return undefined
   if (principal.kind === 'key') return [sql`false`]
   const { id, team, queueIds } = principal
-  const ofDealer = eq(leads.dealerId, tx.dealerId)
+  const ofDealer = and(eq(leads.dealerId, tx.dealerId), openToThem(principal))
   const own = tx.orm
     .select({ id: leads.id })
     .from(leads)
@@ -209,12 +210,14 @@ export async function expireOffersOfLeads(
 export async function insertFollower(
   tx: Transaction,
   leadId: string,
-  userId: string
+  userId: string,
+  now: Date
 ): Promise<void> {
   await tx.orm
     .update(leads)
     .set({ followerIds: sql`array_append(${leads.followerIds}, ${userId}::uuid)` })
     .where(and(isRecord(tx, leads, leadId), sql`${userId}::uuid <> all(${leads.followerIds})`))
+  await insertParticipants(tx, [{ leadId, userId, reason: 'handed_over' }], now)
 }
 
 function selectHandovers(tx: Transaction) {

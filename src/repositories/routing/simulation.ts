@@ -109,6 +109,7 @@ export interface ReceivedRow {
     code: string
     active: boolean
     userId: string | null
+    promoterUserId: string | null
     promoter: NonNullable<CaptureFacts['referral']>['promoter']
   } | null
   /** Why it went where it went, and to whom. */
@@ -137,7 +138,7 @@ const RECEIVED = statement(
      jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'kind', s.kind) as source,
      case when r.id is not null then jsonb_build_object('id', r.id, 'code', r.code,
        'active', r.active, 'userId', coalesce(r.user_id, p.user_id),
-       'promoter', ${REFERRING_PROMOTER})
+       'promoterUserId', p.user_id, 'promoter', ${REFERRING_PROMOTER})
      end as referral,
      (select jsonb_build_object('code', d.code, 'assigneeId', d.facts->'assigneeId')
        from decisions d where d.dealer_id = :dealerId and d.lead_id = l.id and d.step = 'routed'

@@ -127,7 +127,9 @@ export const CreateUserSchema = Type.Object(
       Type.Array(Id(), {
         maxItems: 50,
         uniqueItems: true,
-        description: 'The ids of the queues of the user.'
+        description:
+          'The ids of the queues of the user. Default: for a member the default queue, for ' +
+          'others none.'
       })
     )
   },

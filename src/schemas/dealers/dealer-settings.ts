@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 
-import { ADF_PLACEMENTS } from '../../domain/dealers/dealer.ts'
+import { ADF_PLACEMENTS, COLLEAGUE_LINKS, ENTERED_LEADS } from '../../domain/dealers/dealer.ts'
 import { Id, closed, nullable, oneOf, requiredText } from '../shared.ts'
 
 /** An address on the web. */
@@ -23,6 +23,22 @@ const settings = {
       'Whether the next lead of a known person is assigned to the user who already has the ' +
       'person.'
   }),
+  ownEnteredLeads: oneOf(
+    ENTERED_LEADS,
+    'The assignment of a lead that a user enters without an assignee, of a person without a user. ' +
+      '`author`: the user who entered it. `rules`: the assignment rules decide, and where none ' +
+      'fits, the user who entered it. That user can read the lead in any case.'
+  ),
+  matchesShowColleaguesClients: Type.Boolean({
+    description:
+      'Whether members see clients of colleagues among the matches of their leads: the name, the ' +
+      'responsible user and what agrees.'
+  }),
+  linkToColleaguesClient: oneOf(
+    COLLEAGUE_LINKS,
+    'Whether members may link their leads to such a client. `at_once`: the link is made. `no`: ' +
+      'only who sees the client makes it.'
+  ),
   leadAddress: nullable(
     Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' })
   ),

@@ -70,6 +70,9 @@ const members = {
     { name: nullable(Type.String()), address: Type.String() },
     { ...closed, description: 'The e-mail address of the recipient.' }
   ),
+  userId: nullable(
+    Id('The team member it is for; they can read the lead. Null: another recipient.')
+  ),
   state: oneOf(
     DELIVERY_STATES,
     '`failed`: no more attempts, unless the delivery is retried. `cancelled`: the message ' +
@@ -98,6 +101,7 @@ const example = {
   purpose: 'assignee_mail',
   channel: 'mail',
   target: { name: 'Anna Nowak', address: 'anna@dealer.example' },
+  userId: '01938f2e-0003-7000-8000-000000000001',
   state: 'pending',
   messageId: '<01938f2e-0007-7000-8000-000000000001@desk.example>',
   attemptCount: 1,
@@ -164,13 +168,14 @@ export const deliverySchemas = [
 ]
 
 export function presentDelivery(delivery: Delivery, locale: Locale): Static<typeof DeliverySchema> {
-  const { id, leadId, purpose, channel, target, state, messageId } = delivery
+  const { id, leadId, purpose, channel, target, userId, state, messageId } = delivery
   return {
     id,
     leadId,
     purpose,
     channel,
     target,
+    userId,
     state,
     messageId,
     attemptCount: delivery.attempts,

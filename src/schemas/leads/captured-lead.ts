@@ -6,7 +6,7 @@ import type { CaptureOutcome, Lead } from '../../domain/leads/lead.ts'
 import { MATCHED_FIELDS } from '../../domain/leads/matching.ts'
 import { AGREEMENTS } from '../../domain/leads/name-comparison.ts'
 import type { Match } from '../../domain/leads/matching.ts'
-import { Id, Instant, closed, nullable, oneOf, ref } from '../shared.ts'
+import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
 import { WARNING_EXAMPLE, WarningSchema, presentWarnings } from './warning.ts'
 
@@ -28,6 +28,9 @@ export const MatchSchema = Type.Object(
         },
         closed
       )
+    ),
+    responsibleUser: Type.Optional(
+      nullable(ref(ReferenceSchema, 'Of a client, except in responses to captures.'))
     )
   },
   {
@@ -45,7 +48,8 @@ export const MatchSchema = Type.Object(
           { field: 'contact.email', agreement: 'same' },
           { field: 'contact.firstName', agreement: 'same' },
           { field: 'contact.lastName', agreement: 'same' }
-        ]
+        ],
+        responsibleUser: { id: '01938f2e-0003-7000-8000-000000000001', name: 'Anna Nowak' }
       }
     ]
   }

@@ -9,6 +9,8 @@ import type { Lead, LeadContent, NextAction } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES, TEMPERATURE_ORIGINS } from '../../domain/leads/temperature.ts'
 import { QUARANTINE_REASONS } from '../../domain/reasons/decision-reasons.ts'
+import { LIST_CHECKS } from '../../domain/reasons/list-reasons.ts'
+import type { ListCheckCode } from '../../domain/reasons/list-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
 import {
@@ -164,7 +166,23 @@ export const LeadSchema = Type.Object(leadMembers, {
   examples: [LEAD_EXAMPLE]
 })
 
-export const LeadPageSchema = changePageOf(LeadSchema)
+const ListCheckSchema = reasonSchema('ListCheck', LIST_CHECKS, because('in_no_queue'))
+
+export const LeadPageSchema = Type.Object(
+  {
+    ...changePageOf(LeadSchema).properties,
+    checks: Type.Optional(
+      Type.Array(ref(ListCheckSchema), {
+        description: 'Why `GET /v1/leads` has no lead for you. Absent where it has leads.'
+      })
+    )
+  },
+  { $id: 'LeadPage', ...closed }
+)
+
+export function presentListCheck(code: ListCheckCode, locale: Locale) {
+  return presentReason(because(code), locale)
+}
 
 export const leadSchemas = [
   QuarantineReasonSchema,
@@ -172,6 +190,7 @@ export const leadSchemas = [
   LeadSourceSchema,
   NextActionSchema,
   LeadSchema,
+  ListCheckSchema,
   LeadPageSchema
 ]
 

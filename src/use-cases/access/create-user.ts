@@ -1,4 +1,4 @@
-import type { Database } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import { mayChangeUser } from '../../domain/access/permissions.ts'
 import type { User } from '../../domain/access/user.ts'
 import { actorOf } from '../../domain/events/event.ts'
@@ -6,6 +6,7 @@ import { forbidden, invalid } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { insertUser, joinQueues } from '../../repositories/access/users.ts'
+import { findDefaultQueueId } from '../../repositories/dealers/queues.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { Passwords } from '../../security/passwords.ts'
 import type { CreateCommand } from '../command.ts'
@@ -15,7 +16,8 @@ import type { Created } from '../write.ts'
 export interface CreateUser extends CreateCommand<User> {
   user: Omit<User, 'id' | 'active' | 'absences' | 'version' | 'createdAt' | 'updatedAt'>
   password: string | null
-  queueIds: readonly string[]
+  /** Null: for members the default queue, for others none. */
+  queueIds: readonly string[] | null
   passwords: Passwords
 }
 
@@ -23,7 +25,7 @@ export async function createUser(
   db: Database,
   command: CreateUser
 ): Promise<Created<User> | Refusal> {
-  const { principal, now, password, queueIds, passwords } = command
+  const { principal, now, password, passwords } = command
   if (!mayChangeUser(principal, command.user.role)) return forbidden('role-out-of-reach')
   // Before the transaction begins: hashing takes longer than a lock may be held.
   const passwordHash = password === null ? null : await passwords.hash(password)
@@ -31,6 +33,7 @@ export async function createUser(
     const stamps = { version: 1, createdAt: now, updatedAt: now }
     const user: User = { id: newId(), ...command.user, active: true, absences: [], ...stamps }
     await insertUser(tx, { ...user, passwordHash })
+    const queueIds = command.queueIds ?? (await usualQueues(tx, user))
     const unknown = await joinQueues(tx, { userId: user.id, queueIds, now })
     if (unknown !== null) return invalid(`/queues/${unknown}`, 'unknown-queue')
     await recordEvents(tx, actorOf(principal), now, [
@@ -42,4 +45,9 @@ export async function createUser(
     ])
     return user
   })
+}
+
+/** A member sees no lead that waits in a queue of others; owners and admins see all. */
+async function usualQueues(tx: Transaction, { role }: User): Promise<string[]> {
+  return role === 'member' ? [await findDefaultQueueId(tx)] : []
 }

@@ -1,14 +1,14 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Client } from '../../domain/clients/client.ts'
-import { mailTo } from '../../domain/deliveries/delivery.ts'
+import { mailToTester, mailToUser } from '../../domain/deliveries/delivery.ts'
 import type { PlannedDelivery } from '../../domain/deliveries/delivery.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
+import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
-import { findClientById, lockClient } from '../../repositories/clients/clients.ts'
+import { findClientById } from '../../repositories/clients/clients.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { createDeliveries } from '../../repositories/deliveries/deliveries.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
@@ -22,6 +22,7 @@ import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 import { changeClientAndStatus, refuseClient } from './steps/change-client-and-status.ts'
 import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
+import { lockLinkedClient } from './steps/colleagues-client.ts'
 import { planFollowUp } from './steps/plan-follow-up.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
@@ -56,8 +57,9 @@ async function link(tx: Transaction, command: LinkLead): Promise<LinkedLead | Re
   if (isRefusal(lead)) return lead
   const obstacle = refuseClient(lead)
   if (obstacle) return obstacle
-  const client = await lockClient(tx, principal, command.clientId)
-  if (!client) return notFound('client')
+  const { clientId } = command
+  const client = await lockLinkedClient(tx, principal, { lead, clientId })
+  if (isRefusal(client)) return client
   const status = await holdStatusOfGroup(tx, 'linked', command.statusId)
   if (!status) return invalid('/statusId', 'status-of-other-group')
 
@@ -121,7 +123,7 @@ async function planNotice(
 ): Promise<PlannedDelivery[]> {
   const user = responsibleUser && (await findUser(tx, responsibleUser.id))
   if (user?.active !== true) return []
-  if (!lead.content.isTest) return [mailTo('responsible_mail', user.email, user.name)]
+  if (!lead.content.isTest) return [mailToUser('responsible_mail', user)]
   const testAddress = (await findDealer(tx))?.settings.testAddress ?? null
-  return testAddress === null ? [] : [mailTo('responsible_mail', testAddress, user.name)]
+  return testAddress === null ? [] : [mailToTester('responsible_mail', testAddress, user.name)]
 }

@@ -16,6 +16,7 @@ import { describeNew } from './steps/describe-new-lead.ts'
 import { recordResend } from './steps/record-resend.ts'
 import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
+import { insertParticipants } from '../../repositories/leads/participants.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 
@@ -115,6 +116,7 @@ async function captureAll(tx: Transaction, capture: Capture): Promise<Captured[]
       sourceId: 'id' in capture.source ? capture.source.id : null,
       referralCode: capture.referralCode,
       assigneeId: capture.assigneeId,
+      authorId: authorOf(capture),
       externalId: content.externalId,
       principalId: capture.idempotency?.principalId ?? null,
       idempotencyKey: capture.idempotency?.key ?? null,
@@ -145,7 +147,7 @@ interface Posted {
 
 async function captureAgain(
   tx: Transaction,
-  { fieldParsers, actor, receivedAt, mailDomain }: Capture,
+  capture: Capture,
   {
     content,
     context,
@@ -153,6 +155,7 @@ async function captureAgain(
     knownLead
   }: Posted & { knownLead: NonNullable<CaptureContext['knownLead']> }
 ): Promise<Captured> {
+  const { fieldParsers, actor, receivedAt, mailDomain } = capture
   const { id: leadId, content: known } = knownLead
   const read = fieldParsers
     ? settleCustomFields(context.customFields, content, fieldParsers)
@@ -163,7 +166,7 @@ async function captureAgain(
     const resend = { leadId, content: again, payload, actor, now: receivedAt, mailDomain }
     payload.isKept = (await recordResend(tx, resend)) || payload.isKept
   }
-  return await repeated(tx, leadId)
+  return await repeatedFor(tx, capture, leadId)
 }
 
 async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promise<Captured> {
@@ -175,7 +178,7 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
     assigneeId: capture.assigneeId,
     referralLinkId: context.referral?.id ?? null
   })
-  if (double) return await repeated(tx, double.id)
+  if (double) return await repeatedFor(tx, capture, double.id)
   const { actor, receivedAt } = capture
   const isIdReused = context.knownLead !== null
   const facts = { ...context, content, receivedAt, decidedAt: receivedAt, source, isIdReused }
@@ -205,6 +208,11 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
   }
 }
 
+/** The user who enters the leads, or null: a machine posts them. */
+function authorOf({ actor }: Capture): string | null {
+  return actor.type === 'user' ? actor.id : null
+}
+
 /** The content with the dealer's own fields read, where the sender can correct them. */
 function settled(
   { fieldParsers }: Capture,
@@ -228,6 +236,14 @@ function acceptedSource(capture: Capture, context: CaptureContext): AcceptedSour
   }
   if (capture.assigneeId !== null && !namedAssignee) throw new Refused('unknown-assignee')
   return source
+}
+
+/** A user who enters a lead once more sees the first, whoever has it. */
+async function repeatedFor(tx: Transaction, capture: Capture, leadId: string): Promise<Captured> {
+  const userId = authorOf(capture)
+  const author = userId === null ? [] : [{ leadId, userId, reason: 'author' as const }]
+  await insertParticipants(tx, author, capture.receivedAt)
+  return await repeated(tx, leadId)
 }
 
 async function repeated(tx: Transaction, leadId: string): Promise<Captured> {

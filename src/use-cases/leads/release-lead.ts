@@ -107,6 +107,7 @@ async function planRelease(
     sourceId: lead.source.id,
     referralCode: lead.referralLink?.code ?? null,
     assigneeId: lead.assignee?.id ?? null,
+    authorId: null,
     externalId: null,
     principalId: null,
     idempotencyKey: null,

@@ -17,6 +17,7 @@ import { newId } from '../../ids.ts'
 import { holdStatusOfGroup } from '../../repositories/dealers/group-statuses.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { findLeadById, lockLead } from '../../repositories/leads/leads.ts'
+import { insertParticipants } from '../../repositories/leads/participants.ts'
 import { findForm } from '../../repositories/qualification/forms.ts'
 import { insertQualification } from '../../repositories/qualification/qualifications.ts'
 import { expected } from '../command.ts'
@@ -116,6 +117,10 @@ async function record(tx: Transaction, command: QualifyLead, found: Found): Prom
     createdAt: now
   }
   await insertQualification(tx, qualification)
+  // Rules may move it on: who qualified it goes on seeing it.
+  if (principal.kind === 'user') {
+    await insertParticipants(tx, [{ leadId: lead.id, userId: principal.id, reason: 'qualified' }], now)
+  }
   await recordEvents(tx, actor, now, [
     {
       type: 'lead.qualified',

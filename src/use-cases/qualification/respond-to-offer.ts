@@ -52,7 +52,7 @@ async function accept(
   const actor = actorOf(principal)
   const { id, fromUserId } = handover
   await endHandover(tx, id, { state, endedBy: principal.id, endedAt: now })
-  if (fromUserId !== null) await insertFollower(tx, lead.id, fromUserId)
+  if (fromUserId !== null) await insertFollower(tx, lead.id, fromUserId, now)
   await recordHandovers(tx, [handover], { state, clientId: lead.clientId, actor, now })
   await assign(tx, [lead], { to, actor, eventData: { handoverId: id }, now, mailDomain })
   await notifyOfferers(tx, [handover], { now, mailDomain })

@@ -3,6 +3,7 @@ import { dayStart } from '../../domain/clock/time-zone.ts'
 import { planCapture } from '../../domain/capture/capture.ts'
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
+import type { DecisionCode } from '../../domain/reasons/decision-reasons.ts'
 import type { AssignmentEntry } from '../../domain/routing/assignment-rules.ts'
 import { planInTurn } from '../../domain/routing/plan-in-turn.ts'
 import type { RoutingBasis, TeamUser } from '../../domain/routing/route.ts'
@@ -58,6 +59,7 @@ export async function simulateLead(
       sourceId: null,
       referralCode,
       assigneeId,
+      authorId: null,
       externalId: null,
       principalId: null,
       idempotencyKey: null,
@@ -189,14 +191,18 @@ function remembered(
 
 function received(row: ReceivedRow, users: ReadonlyMap<string, TeamUser>): ReceivedLead {
   const { id, content, receivedAt, source, referral, routed, moves } = row
-  const isNamed = routed?.code === 'named_by_sender'
+  const hadIt = (code: DecisionCode) => {
+    const userId = routed?.code === code ? routed.assigneeId : null
+    return users.get(userId ?? '') ?? null
+  }
   return {
     id,
     content,
     receivedAt,
     source,
     moves,
-    namedAssignee: isNamed ? (users.get(routed.assigneeId ?? '') ?? null) : null,
+    namedAssignee: hadIt('named_by_sender'),
+    author: hadIt('entered_by_user'),
     referral: referral && { ...referral, user: users.get(referral.userId ?? '') ?? null }
   }
 }

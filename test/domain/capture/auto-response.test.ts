@@ -75,6 +75,7 @@ function planned(
       ...words.basis
     },
     namedAssignee: null,
+    author: null,
     fallbackAssignee: null,
     referral: null,
     candidates: [],

@@ -48,6 +48,7 @@ function facts(words: Partial<CaptureFacts> = {}): CaptureFacts {
     autoResponse: null,
     namedAssignee: null,
     fallbackAssignee: null,
+    author: null,
     referral: null,
     candidates: [],
     crowdedKeys: 0,
@@ -100,6 +101,7 @@ void t.test('assignment of a captured lead', async (t) => {
     code: 'c',
     active: true,
     user: user('lena'),
+    promoterUserId: null,
     promoter: { id: 'p', name: 'Pia', email: 'pia@example.com', active: true, locale: null }
   }
   const known = [earlier('1', {}, user('karl'))]
@@ -181,6 +183,7 @@ void t.test('notifications of a captured lead', async (t) => {
     code: 'c',
     active: true,
     user: user('lena'),
+    promoterUserId: null,
     promoter: { id: 'p', name: 'Pia', email: 'pia@example.com', active: true, locale: null }
   }
   const removed = { ...referral, promoter: { ...referral.promoter, active: false } }

@@ -68,7 +68,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       versioned: true
     }),
     async (request, reply) => {
-      const { password = null, queues = [], ...content } = request.body
+      const { password = null, queues = null, ...content } = request.body
       const user = readUser(content, dealerOf(request).country)
       return await sendCreated(request, reply, {
         now,

@@ -36,7 +36,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description:
         'The clients and other leads that may be of the same person: those with the same ' +
         'e-mail address or phone number that the caller sees, best match first, each with ' +
-        'its score and the reasons. Records with another name have a low score, and the ' +
+        'its score and the reasons. Clients of colleagues are among them, with their responsible ' +
+        'user, unless the dealer’s `matchesShowColleaguesClients` is off. Records with another name have a low score, and the ' +
         'different name is among the reasons. An e-mail address or phone number that more ' +
         'than 100 records have is ignored.',
       access: access.tenant('member', 'read'),
@@ -59,7 +60,9 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Leads',
       summary: 'Link a lead to a client',
       description:
-        'The lead gets a status of group `linked`. The response for a lead that already has ' +
+        'The lead gets a status of group `linked`. A member may name a client of a colleague that ' +
+        'is among the matches of the lead, where the dealer’s `linkToColleaguesClient` allows it. ' +
+        'The response for a lead that already has ' +
         'a client is `lead-not-open`: move the lead, or unlink it first. `If-Match` and ' +
         '`ETag` refer to the lead.',
       access: access.tenant('member', 'write'),

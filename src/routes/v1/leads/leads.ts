@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
+import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -13,7 +14,12 @@ import { LeadOrReceiptSchema, presentReceipt } from '../../../schemas/leads/capt
 import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
 import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
-import { LeadPageSchema, LeadSchema, presentLead } from '../../../schemas/leads/lead.ts'
+import {
+  LeadPageSchema,
+  LeadSchema,
+  presentLead,
+  presentListCheck
+} from '../../../schemas/leads/lead.ts'
 import {
   CHANGES_DESCRIPTION,
   IdParams,
@@ -22,6 +28,7 @@ import {
   pageQuery,
   ref
 } from '../../../schemas/shared.ts'
+import { findListChecks } from '../../../use-cases/leads/steps/find-list-checks.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { readLeadFilter } from './ask-leads.ts'
 import { maySeeLeads } from './capture-responses.ts'
@@ -55,20 +62,31 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       id: 'listLeads',
       tag: 'Leads',
       summary: 'List leads',
-      description: 'A lead must match all filters.',
+      description:
+        'A lead must match all filters. An empty list has `checks`, which say why. ' +
+        'Members get their own leads, those that wait in their queues or are offered to them, and those ' +
+        'that they entered, qualified, handed over or brought. Leads of their clients are in ' +
+        '`GET /v1/clients/{id}/leads`; a lead that they were only mailed about can be read.',
       access: access.tenant('member', 'read'),
       query: LeadQuery,
       responses: { 200: ref(LeadPageSchema, 'A page of leads.') },
       paged: true
     }),
     async (request, reply) => {
-      return await sendPage(db, request, reply, {
+      let checks: ListCheckCode[] = []
+      const leads = await sendPage(db, request, reply, {
         list: async (tx, page, principal) => {
           const filter = await readLeadFilter(tx, request, request.query, now())
-          return await listLeads(tx, principal, filter, page)
+          const found = await listLeads(tx, principal, filter, page)
+          const isEmpty = found.data.length === 0 && page.after === null
+          checks = isEmpty ? await findListChecks(tx, principal) : []
+          return found
         },
         present: presentLead
       })
+      const { locale } = dealerOf(request)
+      const said = checks.map((code) => presentListCheck(code, locale))
+      return said.length === 0 ? leads : { ...leads, checks: said }
     }
   )
 

@@ -25,8 +25,8 @@ export const offerRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       summary: 'Offer a lead to a user or a team',
       description:
         'The assignee keeps the lead until the offer is accepted. The recipients get an ' +
-        'e-mail, and see the lead while the offer is open. A lead has at most one open ' +
-        'offer.',
+        'e-mail, and can read the lead from then on; while the offer is open, their lists ' +
+        'have it. A lead has at most one open offer.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(OfferLeadSchema),

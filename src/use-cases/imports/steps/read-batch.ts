@@ -101,6 +101,7 @@ export async function askForBatch(
     sourceId,
     referralCode: null,
     assigneeId: placement.kind === 'user' ? placement.userId : null,
+    authorId: null,
     externalId: null,
     principalId: null,
     idempotencyKey: null,

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../database/client.ts'
-import { mailTo } from '../../../domain/deliveries/delivery.ts'
+import { mailToUser } from '../../../domain/deliveries/delivery.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { mergeLead } from '../../../domain/imports/merge-content.ts'
 import { contentChanges, newChanges } from '../../../domain/leads/content-changes.ts'
@@ -71,6 +71,6 @@ async function notifyAssignee(
   if (isHeld || lead.content.isTest || !lead.assignee) return
   const user = await findUser(tx, lead.assignee.id)
   if (!user) return
-  const deliveries = [mailTo('assignee_mail', user.email, user.name)]
+  const deliveries = [mailToUser('assignee_mail', user)]
   await createDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
 }

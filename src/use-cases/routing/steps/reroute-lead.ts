@@ -101,6 +101,6 @@ function describe(rules: RoutingBasis['rules'], route: Route, outcome: Outcome):
   const decision = routedDecision(rules, route)
   if (outcome === 'offered') return { ...decision, outcome: 'offered' }
   if (outcome === 'moved') return decision
-  const code = route.entry ? decision.code : 'no_rule_reassigns'
+  const code = (route.entry ?? route.missed) ? decision.code : 'no_rule_reassigns'
   return { ...decision, outcome: 'stayed', code }
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
-import type { TestResponse } from '../../../support/response.ts'
+import type { Caller, TestResponse } from '../../../support/response.ts'
 import { asClient } from '../../../support/database.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
@@ -210,8 +210,46 @@ void t.test('conversions', async (t) => {
     t.strictSame((await stranger('GET', '/v1/conversions')).body.data, [])
   })
 
+  await t.test('without the grant a converted lead is seen only with its client', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const [plain, granted] = [await withUser(), await withUser({ grants: ['conversions.view'] })]
+    const other = await withUser()
+    const convert = async (assignee: string, words: object = {}) => {
+      const lead = await postLead(admin, { assignee })
+      const { body } = await admin('POST', `/v1/leads/${lead.id}/convert`, words)
+      return { id: lead.id, clientId: body.client.id }
+    }
+    const toOther = { responsibleUserId: other.id }
+    const [own, hidden] = [await convert(plain.id), await convert(plain.id, toOther)]
+    const seen = await convert(granted.id, toOther)
+    const statusOf = async (call: Caller, id: string) =>
+      (await call('GET', `/v1/leads/${id}`)).status
+    const listed = async (call: Caller) =>
+      (await call('GET', '/v1/leads')).body.data.map(({ id }) => id)
+    t.equal(await statusOf(plain.call, own.id), 200, 'their client')
+    t.equal((await plain.call('PATCH', `/v1/leads/${own.id}`, { message: 'x' })).status, 200)
+    t.equal(await statusOf(plain.call, hidden.id), 404)
+    t.equal((await plain.call('GET', `/v1/clients/${hidden.clientId}`)).status, 404)
+    for (const [method, path, body] of [
+      ['PATCH', '', { message: 'x' }],
+      ['GET', '/history', undefined],
+      ['POST', '/assign', { assigneeId: plain.id }]
+    ] as const) {
+      const url = `/v1/leads/${hidden.id}${path}`
+      t.equal((await plain.call(method, url, body)).status, 404, url)
+    }
+    t.strictSame(await listed(plain.call), [own.id])
+    t.equal(await statusOf(granted.call, seen.id), 200, 'the grant')
+    t.strictSame(await listed(granted.call), [seen.id])
+    t.equal(await statusOf(other.call, seen.id), 200, 'responsible for the client')
+
+    const again = await postLead(admin, { assignee: plain.id })
+    await admin('POST', `/v1/leads/${again.id}/link`, { clientId: hidden.clientId })
+    t.equal(await statusOf(plain.call, hidden.id), 200, 'by another lead they see the client')
+  })
+
   await t.test(
-    'a member who may not see the client is refused without being shown it',
+    'a member who may not see the client is shown it, unless the dealer hides it',
     async (t) => {
       const { admin, withUser } = await createDealer()
       const [anna, ben] = [await withUser(), await withUser()]
@@ -221,7 +259,13 @@ void t.test('conversions', async (t) => {
       t.equal((await anna.call('POST', `/v1/leads/${one.id}/convert`, {})).status, 201)
       const refused = await ben.call('POST', `/v1/leads/${two.id}/convert`, {})
       t.equal(refused.status, 409)
-      t.strictSame(refused.problem.matches, [])
+      t.hasStrict(refused.problem.matches, [
+        { type: 'client', name: 'Ada Person', band: 'sure', responsibleUser: { id: anna.id } }
+      ])
+      await admin('PATCH', '/v1/dealer', { settings: { matchesShowColleaguesClients: false } })
+      const hidden = await ben.call('POST', `/v1/leads/${two.id}/convert`, {})
+      t.equal(hidden.status, 409)
+      t.strictSame(hidden.problem.matches, [])
     }
   )
 })

@@ -343,32 +343,35 @@ void t.test('linking, unlinking and moving leads', async (t) => {
     }
   })
 
-  await t.test('a member matches and links only what they see', async (t) => {
-    const { admin, withUser } = await createDealer()
-    const contact = { firstName: 'Zoë', lastName: 'Żak', email: 'zoe@example.com' }
-    const [ben, eva] = [await withUser(), await withUser({ grants: ['leads.unlink'] })]
-    const hidden = await addClient(admin, { contact, responsibleUserId: eva.id })
-    const shown = await addClient(admin, { contact, responsibleUserId: ben.id })
-    await postLead(admin, { contact, assignee: eva.id })
-    const lead = await postLead(admin, { contact, assignee: ben.id })
-    const { body } = await ben.call('GET', `/v1/leads/${lead.id}/matches`)
-    t.strictSame(
-      body.data.map(({ id }: { id: string }) => id),
-      [shown.id]
-    )
-    t.equal((await eva.call('GET', `/v1/leads/${lead.id}/matches`)).status, 404)
+  await t.test(
+    'a member matches and links only what they see, where the dealer says so',
+    async (t) => {
+      const { admin, withUser } = await createDealer({ matchesShowColleaguesClients: false })
+      const contact = { firstName: 'Zoë', lastName: 'Żak', email: 'zoe@example.com' }
+      const [ben, eva] = [await withUser(), await withUser({ grants: ['leads.unlink'] })]
+      const hidden = await addClient(admin, { contact, responsibleUserId: eva.id })
+      const shown = await addClient(admin, { contact, responsibleUserId: ben.id })
+      await postLead(admin, { contact, assignee: eva.id })
+      const lead = await postLead(admin, { contact, assignee: ben.id })
+      const { body } = await ben.call('GET', `/v1/leads/${lead.id}/matches`)
+      t.strictSame(
+        body.data.map(({ id }: { id: string }) => id),
+        [shown.id]
+      )
+      t.equal((await eva.call('GET', `/v1/leads/${lead.id}/matches`)).status, 404)
 
-    const link = (call: Caller, clientId: string) =>
-      call('POST', `/v1/leads/${lead.id}/link`, { clientId })
-    t.equal((await link(ben.call, hidden.id)).status, 404)
-    t.equal((await link(eva.call, hidden.id)).status, 404)
-    t.equal((await link(ben.call, shown.id)).status, 201)
-    t.equal((await ben.call('POST', `/v1/leads/${lead.id}/unlink`)).status, 403, 'no grant')
-    t.equal((await eva.call('POST', `/v1/leads/${lead.id}/unlink`)).status, 404)
-    const granted = await withUser({ grants: ['leads.unlink'] })
-    await admin('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: granted.id })
-    t.equal((await granted.call('POST', `/v1/leads/${lead.id}/unlink`)).status, 201)
-  })
+      const link = (call: Caller, clientId: string) =>
+        call('POST', `/v1/leads/${lead.id}/link`, { clientId })
+      t.equal((await link(ben.call, hidden.id)).status, 404)
+      t.equal((await link(eva.call, hidden.id)).status, 404)
+      t.equal((await link(ben.call, shown.id)).status, 201)
+      t.equal((await ben.call('POST', `/v1/leads/${lead.id}/unlink`)).status, 403, 'no grant')
+      t.equal((await eva.call('POST', `/v1/leads/${lead.id}/unlink`)).status, 404)
+      const granted = await withUser({ grants: ['leads.unlink'] })
+      await admin('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: granted.id })
+      t.equal((await granted.call('POST', `/v1/leads/${lead.id}/unlink`)).status, 201)
+    }
+  )
 
   await t.test(
     'keys: write links, only admin unlinks and moves, capture and read do neither',

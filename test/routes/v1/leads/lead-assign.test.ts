@@ -79,7 +79,9 @@ void t.test('assigning a lead', async (t) => {
     t.strictSame(put.body.queue, { id: queue.id, name: 'Used cars' })
     t.equal((await admin('POST', url, { queueId: queue.id })).body.version, 2)
     t.strictSame(await owed(dealerId, lead.id), before)
-    t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).status, 404, 'not in that queue')
+    t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).status, 200, 'she was told of it')
+    const took = await anna.call('POST', url, { assigneeId: anna.id })
+    t.equal(took.status, 403, 'and is not in that queue')
   })
 
   await t.test('nobody is mailed of what they took, and of tests only one address', async (t) => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
 
+import type { TenantPrincipal } from '../../../../src/domain/access/permissions.ts'
 import type { Transaction } from '../../../../src/database/client.ts'
 import { leads } from '../../../../src/database/schema.ts'
 import { leadConditions, leadingList } from '../../../../src/repositories/leads/lead-filter.ts'
@@ -113,7 +114,13 @@ void t.test('a filter with several values begins at the index of each', async (t
        from (select id as one, row_number() over () as n from leads) numbered where one = id`,
       [rare, other.id, ownerId]
     )
-    await client.query('vacuum analyze leads')
+    await client.query(
+      `insert into lead_participants (dealer_id, lead_id, user_id, reasons, received_at, created_at)
+       select dealer_id, id, $1, '{author}', received_at, received_at from leads
+       where dealer_id = $2 and random() < 0.3`,
+      [ownerId, dealerId]
+    )
+    await client.query('vacuum analyze leads, lead_participants')
   })
   const principal = {
     kind: 'key',
@@ -122,10 +129,23 @@ void t.test('a filter with several values begins at the index of each', async (t
     scopes: ['admin'],
     sourceId: null
   } as const
+  const member = {
+    kind: 'user',
+    id: ownerId,
+    dealerId,
+    role: 'member',
+    team: null,
+    grants: [],
+    queueIds: []
+  } as const
   const page = { limit: 50, after: null, descending: true }
-  const explain = async (tx: Transaction, filter: LeadFilter) => {
+  const explain = async (
+    tx: Transaction,
+    filter: LeadFilter,
+    caller: TenantPrincipal = principal
+  ) => {
     const conditions = await leadConditions(tx, filter)
-    const where = onVisiblePage(tx, principal, { conditions, list: leadingList(filter) }, page)
+    const where = onVisiblePage(tx, caller, { conditions, list: leadingList(filter) }, page)
     const order = sql.join(pageOrder(leads.receivedAt, leads.id, page), sql`, `)
     const { rows } = await tx.orm.execute<{ 'QUERY PLAN': string }>(
       sql`explain (costs off) select ${leads.id} from ${leads} where ${where} order by ${order} limit 51`
@@ -144,5 +164,9 @@ void t.test('a filter with several values begins at the index of each', async (t
       t.match(plan, new RegExp(`using ${index}`), index)
       t.notMatch(plan, 'Seq Scan on leads')
     }
+    const ofMember = await explain(tx, {}, member)
+    t.match(ofMember, 'using lead_participants_user', 'those a member has to do with')
+    t.notMatch(ofMember, /Seq Scan on (leads|lead_participants)/)
+    t.notMatch(ofMember, /Sort Key: p?lead_participants/, 'in its order')
   })
 })

@@ -168,11 +168,11 @@ void t.test('the team and what it earned', async (t) => {
     t.strictSame(countsOf(row), annas)
     await checkLists(t, caller.call, row, { '&measure=storeSales': 1, '&measure=handled': 2 })
     t.equal((await caller.call('GET', `${team}&user=${seller.id}`)).status, 403)
-    // What was taken from them they see no more, in no number.
+    // What they assessed stays in their numbers, whoever has it now.
     await ask(admin, 'POST', `/v1/leads/${declined.id}/assign`, { assigneeId: online.id })
     const [rest] = await rowsOf(team, caller.call)
-    t.hasStrict(rest, { handled: 1, assessed: 1, declined: 0 })
-    await checkLists(t, caller.call, rest, { '&measure=assessed': 1 })
+    t.hasStrict(rest, { handled: 1, assessed: 2, declined: 1 })
+    await checkLists(t, caller.call, rest, { '&measure=assessed': 2 })
     const [all] = await rowsOf(team)
     t.hasStrict(all, { handled: 1, assessed: 2, declined: 1 }, 'others see it')
     await ask(admin, 'POST', `/v1/leads/${declined.id}/assign`, { assigneeId: caller.id })

@@ -1,0 +1,109 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
+import { postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
+import { publishRules } from '../../../support/rules.ts'
+
+const RULE = { on: 'captured', criteria: { all: [] }, asOffer: false }
+
+void t.test('a lead that a user enters', async (t) => {
+  const { createDealer } = await createTestApp(t)
+
+  await t.test('is theirs, and nobody is told what they did themselves', async (t) => {
+    const dealer = await createDealer()
+    const anna = await dealer.withUser({ name: 'Anna' })
+    await publishRules(dealer, [{ ...RULE, name: 'All', target: queueOf(dealer) }])
+    const lead = await postLead(anna.call, { source: 'walk-in' })
+    t.strictSame(lead.assignee, { id: anna.id, name: 'Anna' })
+    const read = await anna.call('GET', `/v1/leads/${lead.id}`)
+    t.equal(read.status, 200)
+    const list = await anna.call('GET', '/v1/leads')
+    t.strictSame(
+      list.body.data.map(({ id }) => id),
+      [lead.id],
+      'once, though it is hers in two ways'
+    )
+    const { body } = await anna.call('GET', `/v1/leads/${lead.id}/decisions`)
+    const routed = must(body.data.find(({ step }) => step === 'routed'))
+    t.hasStrict(routed, { outcome: 'assigned', code: 'entered_by_user' })
+    const announced = must(body.data.find(({ step }) => step === 'announced'))
+    t.hasStrict(announced, { outcome: 'none', code: 'assignee_entered_it' })
+    t.strictSame((await dealer.admin('GET', `/v1/leads/${lead.id}/deliveries`)).body.data, [])
+    const changed = await anna.call('PATCH', `/v1/leads/${lead.id}`, { message: 'Came at noon' })
+    t.equal(changed.status, 200, 'and hers to change')
+  })
+
+  await t.test(
+    'goes as the rules say where the dealer wants that, and else is theirs',
+    async (t) => {
+      const dealer = await createDealer({ ownEnteredLeads: 'rules' })
+      const [anna, ben] = [await dealer.withUser(), await dealer.withUser({ name: 'Ben' })]
+      const toBen = { type: 'user', userId: ben.id }
+      const isVan = { field: 'message', contains: 'van' }
+      await publishRules(dealer, [{ ...RULE, name: 'Vans', criteria: isVan, target: toBen }])
+      const van = await postLead(anna.call, { message: 'A van, please' })
+      t.equal(van.assignee?.id, ben.id)
+      t.equal((await anna.call('GET', `/v1/leads/${van.id}`)).status, 200, 'she entered it')
+      const refused = await anna.call('PATCH', `/v1/leads/${van.id}`, { message: 'No van' })
+      t.equal(refused.status, 403, 'it is his')
+      t.equal((await postLead(anna.call, { message: 'A car' })).assignee?.id, anna.id)
+    }
+  )
+
+  await t.test(
+    'of a colleague’s person is the colleague’s, and its author follows it',
+    async (t) => {
+      const dealer = await createDealer()
+      const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+      const contact = { fullName: 'Ada Known', email: 'ada.known@example.com' }
+      const first = await postLead(dealer.admin, { contact, assignee: ben.id })
+      const lead = await postLead(anna.call, { contact, source: 'phone', message: 'She called' })
+      t.not(lead.id, first.id)
+      t.equal(lead.assignee?.id, ben.id)
+      t.equal((await anna.call('GET', `/v1/leads/${lead.id}`)).status, 200)
+      t.equal((await anna.call('GET', `/v1/leads/${first.id}`)).status, 404, 'not the others')
+      const told = (await dealer.admin('GET', `/v1/leads/${lead.id}/deliveries`)).body.data
+      t.hasStrict(told, [{ purpose: 'assignee_mail', userId: ben.id }])
+    }
+  )
+
+  await t.test('that stands already is shown to who enters it again', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const body = {
+      source: 'phone',
+      externalId: 'slip-4',
+      contact: { fullName: 'Ida Slip', email: 'ida@example.com' }
+    }
+    const first = await ben.call('POST', '/v1/leads', body)
+    const again = await anna.call('POST', '/v1/leads', { ...body, message: 'Once more' })
+    t.equal(again.status, 200)
+    t.equal(again.body.id, first.body.id)
+    t.equal((await anna.call('GET', `/v1/leads/${again.body.id}`)).status, 200)
+  })
+
+  await t.test('is seen by its author still when others have it, in the list too', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const leads = []
+    for (let count = 0; count < 5; count += 1) leads.push(await postLead(anna.call))
+    for (const { id } of leads.slice(0, 3)) {
+      await dealer.admin('POST', `/v1/leads/${id}/assign`, { assigneeId: ben.id })
+    }
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${cursor}`
+      const page = await anna.call('GET', `/v1/leads?limit=2${query}`)
+      seen.push(...page.body.data.map(({ id }) => id))
+      cursor = page.body.nextCursor
+    } while (cursor !== null)
+    t.strictSame(seen, leads.map(({ id }) => id).toReversed(), 'each once, over all pages')
+  })
+})
+
+function queueOf({ defaultQueueId }: TestDealer): object {
+  return { type: 'queue', queueId: defaultQueueId }
+}
