@@ -288,7 +288,7 @@ CREATE TABLE decisions (
   code text NOT NULL,
   facts jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'unreadable_document'::text, 'cut_document'::text, 'contact_known'::text, 'contact_known_name_differs'::text, 'contact_shared_by_many'::text, 'contact_unknown'::text, 'same_request'::text, 'external_id_reused'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'rule_fits'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'auto_responded_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
+  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'unreadable_document'::text, 'cut_document'::text, 'contact_known'::text, 'contact_known_name_differs'::text, 'contact_shared_by_many'::text, 'contact_unknown'::text, 'same_request'::text, 'external_id_reused'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'entered_by_user'::text, 'rule_fits'::text, 'rule_without_user'::text, 'rule_of_empty_team'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'assignee_entered_it'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'auto_responded_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
   CONSTRAINT decisions_dealer_id_lead_id_id_pk PRIMARY KEY (dealer_id, lead_id, id),
   CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT decisions_outcome_check CHECK (outcome = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'sure'::text, 'possible'::text, 'none'::text, 'held'::text, 'duplicate'::text, 'assigned'::text, 'queued'::text, 'offered'::text, 'stayed'::text, 'scored'::text, 'enqueued'::text])),
@@ -307,6 +307,7 @@ CREATE TABLE deliveries (
   about_id uuid,
   channel text NOT NULL,
   target jsonb NOT NULL,
+  user_id uuid,
   state text NOT NULL,
   message_id text NOT NULL,
   attempts smallint NOT NULL,
@@ -320,6 +321,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_channel_check CHECK (channel = ANY (ARRAY['mail'::text, 'adf_mail'::text])),
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT deliveries_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
   CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
@@ -661,6 +663,24 @@ ALTER TABLE lead_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lead_counts FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON lead_counts USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON lead_counts TO leadyard_app;
+
+CREATE TABLE lead_participants (
+  dealer_id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  reasons text[] NOT NULL,
+  received_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT lead_participants_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT lead_participants_dealer_id_lead_id_user_id_pk PRIMARY KEY (dealer_id, lead_id, user_id),
+  CONSTRAINT lead_participants_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT lead_participants_reasons_check CHECK (reasons <@ ARRAY['author'::text, 'told'::text, 'handed_over'::text, 'referral'::text, 'promoter'::text, 'qualified'::text])
+);
+CREATE INDEX lead_participants_user ON lead_participants USING btree (dealer_id, user_id, received_at, lead_id) WHERE reasons <> '{told}'::text[];
+ALTER TABLE lead_participants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lead_participants FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON lead_participants USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON lead_participants TO leadyard_app;
 
 CREATE TABLE leads (
   dealer_id uuid NOT NULL,
@@ -1648,6 +1668,7 @@ BEGIN
   DELETE FROM match_keys WHERE dealer_id = v_dealer AND record_id = ANY (v_leads);
   DELETE FROM decisions WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_clocks WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
+  DELETE FROM lead_participants WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM leads WHERE dealer_id = v_dealer AND id = ANY (v_leads);
   GET DIAGNOSTICS v_count = ROW_COUNT;
   RETURN v_count;

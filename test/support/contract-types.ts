@@ -980,13 +980,17 @@ export interface SimulatedLead {
     | 'referral_link_user'
     | 'referral_fallback'
     | 'known_person'
+    | 'entered_by_user'
     | 'rule_fits'
+    | 'rule_without_user'
+    | 'rule_of_empty_team'
     | 'no_rule_fits'
     | 'no_rule_reassigns'
     | 'quarantined'
     | 'test_without_address'
     | 'repeat_not_announced'
     | 'no_recipient'
+    | 'assignee_entered_it'
     | 'dealer_settings'
     | 'imported'
     | 'test_lead'
@@ -1119,6 +1123,7 @@ export interface LeadPage {
   data: Lead[]
   nextCursor: string | null
   resumeCursor?: string | null
+  checks?: ListCheck[]
 }
 
 export interface Lead {
@@ -1276,6 +1281,12 @@ export interface NextAction {
   userId: string | null
 }
 
+export interface ListCheck {
+  code: 'filters_hide_all' | 'no_leads_yet' | 'nothing_assigned' | 'in_no_queue' | 'nothing_waiting'
+  facts: Record<string, unknown>
+  sentence: string
+}
+
 export interface MergedClients {
   operationId: string
   client: Client
@@ -1342,6 +1353,9 @@ export interface DealerSettings {
   duplicateWindowHours: number
   announceDuplicates: boolean
   keepOwner: boolean
+  ownEnteredLeads: 'author' | 'rules'
+  matchesShowColleaguesClients: boolean
+  linkToColleaguesClient: 'at_once' | 'no'
   leadAddress: string | null
   adfAddress: string | null
   adfPlacement: 'body' | 'attachment' | 'both'
@@ -1422,6 +1436,7 @@ export interface Delivery {
     | 'dealer_adf'
   channel: 'mail' | 'adf_mail'
   target: { name: string | null; address: string }
+  userId: string | null
   state: 'pending' | 'sent' | 'failed' | 'cancelled'
   messageId: string
   attemptCount: number
@@ -1492,6 +1507,7 @@ export interface DeliveryWithAttempts {
     | 'dealer_adf'
   channel: 'mail' | 'adf_mail'
   target: { name: string | null; address: string }
+  userId: string | null
   state: 'pending' | 'sent' | 'failed' | 'cancelled'
   messageId: string
   attemptCount: number
@@ -1989,6 +2005,7 @@ export interface Match {
     field: 'contact.email' | 'contact.phone' | 'contact.firstName' | 'contact.lastName'
     agreement: 'same' | 'similar' | 'different'
   }[]
+  responsibleUser?: Reference | null
 }
 
 export interface Warning {
@@ -2195,13 +2212,17 @@ export interface Decision {
     | 'referral_link_user'
     | 'referral_fallback'
     | 'known_person'
+    | 'entered_by_user'
     | 'rule_fits'
+    | 'rule_without_user'
+    | 'rule_of_empty_team'
     | 'no_rule_fits'
     | 'no_rule_reassigns'
     | 'quarantined'
     | 'test_without_address'
     | 'repeat_not_announced'
     | 'no_recipient'
+    | 'assignee_entered_it'
     | 'dealer_settings'
     | 'imported'
     | 'test_lead'

@@ -5,7 +5,11 @@ import t from 'tap'
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
 import type { DeliveryReport } from '../../src/worker/deliveries/delivery-context.ts'
 import { MAX_INTERRUPTIONS, adfMailTo } from '../../src/domain/deliveries/delivery.ts'
-import type { MailPurpose, PlannedDelivery, SendOutcome } from '../../src/domain/deliveries/delivery.ts'
+import type {
+  MailPurpose,
+  PlannedDelivery,
+  SendOutcome
+} from '../../src/domain/deliveries/delivery.ts'
 import { because } from '../../src/domain/reasons/reasons.ts'
 import { createDeliveries } from '../../src/repositories/deliveries/deliveries.ts'
 import { updateLead } from '../../src/repositories/leads/leads.ts'

@@ -119,7 +119,11 @@ async function record(tx: Transaction, command: QualifyLead, found: Found): Prom
   await insertQualification(tx, qualification)
   // Rules may move it on: who qualified it goes on seeing it.
   if (principal.kind === 'user') {
-    await insertParticipants(tx, [{ leadId: lead.id, userId: principal.id, reason: 'qualified' }], now)
+    await insertParticipants(
+      tx,
+      [{ leadId: lead.id, userId: principal.id, reason: 'qualified' }],
+      now
+    )
   }
   await recordEvents(tx, actor, now, [
     {
