@@ -1,5 +1,6 @@
 import { shownOrder } from '../domain/clock/written-time.ts'
 import { isColumnName } from '../domain/imports/guess-mapping.ts'
+import { MAX_COLUMNS } from './limits.ts'
 
 /** How many rows are looked at to find the names of the columns. */
 export const HEAD_ROWS = 20
@@ -43,7 +44,8 @@ function isKnownHeader({ count, known, isTextual, fits }: Look): boolean {
 
 /** How many cells a row has up to its last that is not blank. */
 function spanOf(cells: readonly (string | null)[]): number {
-  return cells.findLastIndex((cell) => cell !== null && cell.trim() !== '') + 1
+  const last = cells.findLastIndex((cell) => cell !== null && cell.trim() !== '')
+  return Math.min(last + 1, MAX_COLUMNS)
 }
 
 /** The width that half of the rows below have at least; of the last row, its own. */
@@ -53,7 +55,9 @@ function widthBelow(spans: readonly number[], at: number): number {
 }
 
 function lookAt(cells: readonly (string | null)[], width: number): Look {
-  const texts = cells.map((cell) => cell?.trim() ?? '').filter((text) => text !== '')
+  // More columns are refused: judging thousands of cells would block other requests.
+  const shown = cells.slice(0, MAX_COLUMNS)
+  const texts = shown.map((cell) => cell?.trim() ?? '').filter((text) => text !== '')
   const values = texts.filter(isValue)
   const isRepeated = new Set(texts).size < texts.length / 2
   return {

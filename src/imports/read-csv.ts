@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import type { FileRow, ImportReading } from '../domain/imports/import.ts'
 import { because } from '../domain/reasons/reasons.ts'
 import { badRow } from './cells.ts'
@@ -46,13 +48,14 @@ export function readCsv(
   async function* rows(): AsyncGenerator<FileRow[]> {
     let reader: CsvRows | null = null
     for await (const { piece, isHead } of withHead(withPlainLineEnds(decoded.text))) {
-      if (isHead) {
-        const opened = open(piece, settings.separator)
+      const opened = isHead ? open(piece, settings.separator) : null
+      if (opened) {
         reading.separator = opened.separator
         reader = opened.reader
-        yield mark(table.push(reader.push(piece.slice(opened.skip))))
-      } else if (reader) {
-        yield mark(table.push(reader.push(piece)))
+      }
+      for (const part of partsOf(piece.slice(opened?.skip ?? 0))) {
+        if (reader) yield mark(table.push(reader.push(part)))
+        await setImmediate()
       }
       reading.encoding = decoded.encoding()
       reading.encodingGuess = decoded.guess()
@@ -63,6 +66,14 @@ export function readCsv(
     reading.header = table.header
   }
   return { reading, columns, rows: rows() }
+}
+
+/** So many characters are read at a time: other requests have their turn between them. */
+const PART = 16_384
+
+function partsOf(text: string): string[] {
+  const count = Math.max(Math.ceil(text.length / PART), 1)
+  return Array.from({ length: count }, (_, at) => text.slice(at * PART, (at + 1) * PART))
 }
 
 /** The text with its first pieces in one: by them it is judged. */

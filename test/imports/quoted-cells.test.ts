@@ -90,7 +90,11 @@ void t.test('stray quotes take time by the length of the file', async (t) => {
     'a quote in each row': 'x";"b\n'.repeat(100_000),
     'a quote, and then none': `"a;b\n${'1;2\n'.repeat(100_000)}`,
     'many cells': `"a\n${';'.repeat(900_000)}`,
-    'open in each cell': ';"a""'.repeat(40_000)
+    'open in each cell': ';"a""'.repeat(40_000),
+    'open at the start of each row': '"Jan;j@x.example;601 234 567;note\n'.repeat(100_000),
+    'one line without an end': 'x'.repeat(5_000_000),
+    'one line of quotes': '"'.repeat(5_000_000),
+    'rows of 10,000 cells': `${'v;'.repeat(10_000)}\n`.repeat(50)
   }
   for (const [name, text] of Object.entries(files)) {
     const started = process.cpuUsage()
@@ -98,4 +102,19 @@ void t.test('stray quotes take time by the length of the file', async (t) => {
     const { user } = process.cpuUsage(started)
     t.ok(user < 5_000_000, `${name}: ${user} µs`)
   }
+})
+
+void t.test('other requests have their turns while a large piece is read', async (t) => {
+  const file = Buffer.from(`${NAMES}\n${`"${person(1)}\n`.repeat(20_000)}`)
+  let turns = 0
+  let isDone = false
+  const count = () => {
+    turns += 1
+    if (!isDone) setImmediate(count)
+  }
+  setImmediate(count)
+  const { rows } = await read(file, {}, file.length)
+  isDone = true
+  t.equal(rows.length, 20_000)
+  t.ok(turns >= Math.floor(file.length / 16_384), `${turns} turns in ${file.length} bytes`)
 })
