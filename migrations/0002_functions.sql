@@ -43,6 +43,15 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- Whether scripts of an origin may use the API of any dealer: a preflight has no credential that would
+-- name the dealer. The request that follows is allowed for its own dealer only.
+CREATE FUNCTION directory.is_api_origin(p_origin text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT EXISTS (SELECT FROM dealers WHERE settings -> 'apiOrigins' ? p_origin)
+$$;
+--> statement-breakpoint
+CREATE INDEX dealers_api_origins ON dealers USING gin ((settings -> 'apiOrigins'));
+--> statement-breakpoint
 -- Every dealer's id, for the worker's housekeeping, which then goes from tenant to tenant.
 CREATE FUNCTION directory.dealer_ids() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$

@@ -8,6 +8,7 @@ import type { Passwords } from './security/passwords.ts'
 import { authentication } from './http/plugins/authentication.ts'
 import { bodyDeadline } from './http/plugins/body-deadline.ts'
 import { bodyParsing } from './http/plugins/body-parsing.ts'
+import { cors } from './http/plugins/cors.ts'
 import { limits } from './http/plugins/limits.ts'
 import type { LimitOptions } from './http/plugins/limits.ts'
 import { openapi } from './http/plugins/openapi.ts'
@@ -84,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Before authentication: its refusals have the security headers too.
   await app.register(limits, options.limits)
   await app.register(authentication, options)
+  await app.register(cors, options)
   await app.register(openapi)
 
   await app.register(healthRoutes, options.health)

@@ -183,6 +183,11 @@ export class Database {
     return (await this.findByFunction(BY_OPERATOR_KEY, { key }))?.id ?? null
   }
 
+  /** Whether any dealer allows scripts of this origin. */
+  async isApiOrigin(origin: string): Promise<boolean> {
+    return (await this.findByFunction(IS_API_ORIGIN, { origin }))?.is ?? false
+  }
+
   /** Every dealer's id: for housekeeping, which then visits one after the other. */
   async listDealerIds(): Promise<string[]> {
     const { rows } = await this.pool.query<{ id: string }>(DEALER_IDS.with({}))
@@ -244,6 +249,12 @@ const BY_OPERATOR_KEY = statement(
   { key: 'text' },
   'select directory.dealer_by_operator_key(:key) as id'
 ).returning<{ id: string | null }>()
+
+const IS_API_ORIGIN = statement(
+  'is-api-origin',
+  { origin: 'text' },
+  'select directory.is_api_origin(:origin) as is'
+).returning<{ is: boolean }>()
 
 const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')
 

@@ -53,6 +53,8 @@ export interface DealerSettings {
   promoterPage: string | null
   /** Origins of the dealer's web pages, whose scripts may use the public routes of referral links. */
   webOrigins: string[]
+  /** Origins of the dealer's own screens, whose scripts may use /v1 with a credential. */
+  apiOrigins: string[]
   /**
    * The response limit in minutes of working time; null for no limit. The assignment rules for
    * `overdue` say what happens after it.
@@ -85,6 +87,7 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   invitationPage: null,
   promoterPage: null,
   webOrigins: [],
+  apiOrigins: [],
   responseLimitMinutes: null,
   responseWarningMinutes: null,
   offerMinutes: 120,

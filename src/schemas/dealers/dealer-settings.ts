@@ -95,6 +95,12 @@ const settings = {
       'The origins of the dealer’s web pages, such as `https://www.dealer.example`. Scripts of these ' +
       'pages may use the public operations of referral links (CORS).'
   }),
+  apiOrigins: Type.Array(requiredText(300), {
+    maxItems: 20,
+    description:
+      'The origins of the dealer’s own screens, such as `https://desk.dealer.example`. Their scripts may use ' +
+      'all operations with an API key or access token of the dealer (CORS). Default: none.'
+  }),
   responseLimitMinutes: nullable(
     Minutes('The working minutes within which a user must act on a lead. Null: no limit.')
   ),

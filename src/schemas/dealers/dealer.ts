@@ -65,6 +65,7 @@ const EXAMPLE = {
     invitationPage: null,
     promoterPage: 'https://example.pl/promoters',
     webOrigins: ['https://www.example.pl'],
+    apiOrigins: ['https://desk.example.pl'],
     responseLimitMinutes: 30,
     responseWarningMinutes: 20,
     offerMinutes: 120,

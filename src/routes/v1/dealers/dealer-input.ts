@@ -21,6 +21,8 @@ const ADDRESSES = ['leadAddress', 'adfAddress', 'testAddress'] as const
 
 const PAGES = ['landingPage', 'invitationPage', 'promoterPage'] as const
 
+const ORIGINS = ['webOrigins', 'apiOrigins'] as const
+
 /** Settings as sent, with e-mail addresses in their normal form. */
 export function checkSettings<T extends Partial<DealerSettings>>(
   check: FieldCheck,
@@ -28,9 +30,11 @@ export function checkSettings<T extends Partial<DealerSettings>>(
   pointer = '/settings'
 ): T {
   for (const name of PAGES) check.url(`${pointer}/${name}`, settings[name])
-  settings.webOrigins?.forEach((origin, index) => {
-    if (!isOrigin(origin)) check.fault(`${pointer}/webOrigins/${index}`, 'is not an origin')
-  })
+  for (const name of ORIGINS) {
+    settings[name]?.forEach((origin, index) => {
+      if (!isOrigin(origin)) check.fault(`${pointer}/${name}/${index}`, 'is not an origin')
+    })
+  }
   const addresses = ADDRESSES.flatMap((name) =>
     settings[name] === undefined ? [] : [[name, check.email(`${pointer}/${name}`, settings[name])]]
   )

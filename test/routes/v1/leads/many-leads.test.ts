@@ -43,14 +43,14 @@ const COLUMNS: Record<string, string> = {
   assignee_id: 'case when n % 50 = 0 then null else ($3::uuid[])[1 + n % 20] end',
   queue_id: 'case when n % 50 = 0 then $4::uuid end',
   home_queue_id: '$4::uuid',
-  score: 'case when n % 10 > 0 then n * 7919 % 101 end',
-  temperature: "(array['hot', 'warm', 'cold', 'cold', null])[1 + n * 31 % 5]",
+  score: 'case when n % 10 > 0 then n::bigint * 7919 % 101 end',
+  temperature: "(array['hot', 'warm', 'cold', 'cold', null])[1 + n % 5]",
   type: "case when n % 200 = 0 then 'prequalification' else 'inquiry' end",
   is_test: 'n % 500 = 0',
   last_touch_at:
     "case when n % 3 > 0 then timestamptz '2024-01-01' + n * interval '50 seconds' + n % 100 * interval '1 hour' end",
   next_action_at:
-    "case when n % 40 = 0 then timestamptz '2026-01-01' + n * 7919 % 100000 * interval '1 minute' end"
+    "case when n % 40 = 0 then timestamptz '2026-01-01' + (n::bigint * 7919 % 100000)::int * interval '1 minute' end"
 }
 
 async function fill(client: pg.Client, { dealerId, leadId, userIds, queueId, statusIds }: Fill) {
