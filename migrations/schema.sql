@@ -272,6 +272,7 @@ CREATE TABLE dealers (
   CONSTRAINT dealers_pkey PRIMARY KEY (id),
   CONSTRAINT dealers_slug_key UNIQUE (slug)
 );
+CREATE INDEX dealers_api_origins ON dealers USING gin ((settings -> 'apiOrigins'::text));
 ALTER TABLE dealers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dealers FORCE ROW LEVEL SECURITY;
 CREATE POLICY directory ON dealers FOR SELECT TO CURRENT_USER USING (true);
@@ -1566,6 +1567,17 @@ BEGIN
     json_build_object('dealerId', v_dealer, 'id', p_id), job_key := p_task || ':' || p_id,
     run_at := CASE WHEN p_task = 'import' THEN now() ELSE now() + interval '10 seconds' END);
 END
+$function$
+;
+-- May be called by: leadyard_app
+
+CREATE OR REPLACE FUNCTION directory.is_api_origin(p_origin text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO current_schema, 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT FROM dealers WHERE settings -> 'apiOrigins' ? p_origin)
 $function$
 ;
 -- May be called by: leadyard_app

@@ -1368,6 +1368,7 @@ export interface DealerSettings {
   invitationPage: string | null
   promoterPage: string | null
   webOrigins: string[]
+  apiOrigins: string[]
   responseLimitMinutes: number | null
   responseWarningMinutes: number | null
   offerMinutes: number
