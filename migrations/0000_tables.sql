@@ -882,6 +882,8 @@ CREATE TABLE "sales" (
 	"user_id" uuid,
 	"promoter_id" uuid,
 	"referral_link_id" uuid,
+	"referral_user_id" uuid,
+	"referral_percent" smallint,
 	"operation_id" uuid NOT NULL,
 	"sold_at" timestamp (3) with time zone NOT NULL,
 	"undone_at" timestamp (3) with time zone,
@@ -1007,6 +1009,7 @@ ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_opportunity_id_opportunities
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_status_id_sale_statuses_dealer_id_id_fk" FOREIGN KEY ("dealer_id","status_id") REFERENCES "sale_statuses"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_referral_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","referral_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_promoter_id_promoters_dealer_id_id_fk" FOREIGN KEY ("dealer_id","promoter_id") REFERENCES "promoters"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_referral_link_id_referral_links_dealer_id_id_fk" FOREIGN KEY ("dealer_id","referral_link_id") REFERENCES "referral_links"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incentive_rates" ADD CONSTRAINT "incentive_rates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1118,6 +1121,7 @@ CREATE UNIQUE INDEX "sales_one_of_lead" ON "sales" USING btree ("dealer_id","lea
 CREATE INDEX "sales_lead" ON "sales" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "sales_sold" ON "sales" USING btree ("dealer_id","sold_at","id");--> statement-breakpoint
 CREATE INDEX "sales_status" ON "sales" USING btree ("dealer_id","status_id","sold_at","id");--> statement-breakpoint
+CREATE INDEX "sales_referral_user" ON "sales" USING btree ("dealer_id","referral_user_id","sold_at","id") WHERE "sales"."referral_user_id" is not null;--> statement-breakpoint
 CREATE INDEX "sales_user" ON "sales" USING btree ("dealer_id","user_id","sold_at","id");--> statement-breakpoint
 CREATE INDEX "sales_client" ON "sales" USING btree ("dealer_id","client_id","sold_at","id") WHERE "sales"."client_id" is not null;--> statement-breakpoint
 CREATE INDEX "sales_promoter" ON "sales" USING btree ("dealer_id","promoter_id","sold_at","id") WHERE "sales"."promoter_id" is not null;--> statement-breakpoint

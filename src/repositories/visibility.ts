@@ -168,7 +168,10 @@ export function visibleOpportunities(tx: Transaction, principal: TenantPrincipal
   )
 }
 
-/** A member sees sales credited to them, and those of leads they have or worked on. */
+/**
+ * A member sees sales credited to them, in part as well, those of leads they have or worked on, and
+ * those of promoters they signed up.
+ */
 export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL | undefined {
   return forMembers(principal, (user) => {
     const ofTheirLeads = existsIn(
@@ -178,7 +181,11 @@ export function visibleSales(tx: Transaction, principal: TenantPrincipal): SQL |
       eq(leads.id, sales.leadId),
       workedLeads(user)
     )
-    return or(eq(sales.userId, user.id), ofTheirLeads)
+    return or(
+      or(eq(sales.userId, user.id), eq(sales.referralUserId, user.id)),
+      ofTheirLeads,
+      ofVisiblePromoter(tx, sales, principal)
+    )
   })
 }
 

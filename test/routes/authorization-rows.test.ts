@@ -124,11 +124,23 @@ const WITH_ANOTHER = 'mergeClients'
 
 const NOBODY = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
 
+const FORM = {
+  questions: [
+    { kind: 'timing', text: 'When?', weight: 10, clues: [{ text: 'Soon', strength: 1 }] }
+  ],
+  qualifiesFrom: 5,
+  notYetFrom: 2,
+  followUpDays: 30,
+  routes: false
+}
+
 /** Somebody, and the things they have to do with. */
 interface Relation {
   name: string
   call: Caller
   ids: Partial<Record<Hidden, string>>
+  /** Others have them: they read, and may be refused what changes them. */
+  onlyReads?: boolean
 }
 
 void t.test('members see what they have to do with, and nothing else', async (t) => {
@@ -171,7 +183,9 @@ void t.test('members see what they have to do with, and nothing else', async (t)
         if (unknown.status === 403) continue
         t.equal(hidden.status, 404, `for somebody else than ${relation.name}`)
         const seen = await use(relation.call, id)
-        if (OF_ONE_SIDE.includes(operation.id)) t.match(String(seen.status), /^(403|412)$/)
+        if (relation.onlyReads === true && operation.method !== 'GET') {
+          t.match(String(seen.status), /^(2..|403|409|412)$/, `it is there for ${relation.name}`)
+        } else if (OF_ONE_SIDE.includes(operation.id)) t.match(String(seen.status), /^(403|412)$/)
         else if (operation.id === WITH_ANOTHER) t.equal(seen.status, 409, relation.name)
         else if (operation.conditional)
           t.equal(seen.status, 412, `it is there for ${relation.name}`)
@@ -374,6 +388,23 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
   const waiting = await withUser({ grants, inQueue: true })
   const responsible = await withUser({ grants })
   const sponsor = await withUser({ grants })
+  const [author, bringer, agent] = [
+    await withUser({ grants }),
+    await withUser({ grants }),
+    await withUser({ grants })
+  ]
+  const toOwner = async (id: string) => {
+    await make(`/v1/leads/${id}/assign`, { assigneeId: dealer.ownerId })
+    return id
+  }
+  const entered = await toOwner((await postLead(author.call)).id)
+  const link = await make('/v1/referral-links', { userId: bringer.id })
+  const brought = await toOwner((await postLead(admin, { referralCode: link.code })).id)
+  await admin('PUT', '/v1/qualification-forms/inquiry', FORM)
+  const assessed = await postLead(admin, { assignee: agent.id })
+  const clues = { clues: [], result: 'qualified', note: 'Soon' }
+  await agent.call('POST', `/v1/leads/${assessed.id}/qualifications`, clues)
+  await toOwner(assessed.id)
   return [
     {
       name: 'a stranger',
@@ -399,6 +430,24 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
       name: 'who signed the promoter up',
       call: sponsor.call,
       ids: await ofPromoter(sponsor.id)
+    },
+    {
+      name: 'who entered the lead',
+      call: author.call,
+      ids: { lead: entered },
+      onlyReads: true
+    },
+    {
+      name: 'who brought the lead',
+      call: bringer.call,
+      ids: { lead: brought, referralLink: link.id as string },
+      onlyReads: true
+    },
+    {
+      name: 'who qualified the lead',
+      call: agent.call,
+      ids: { lead: assessed.id },
+      onlyReads: true
     }
   ]
 }

@@ -65,6 +65,9 @@ export const sales = table(
     userId: uuid(),
     promoterId: uuid(),
     referralLinkId: uuid(),
+    /** The user who brought the lead by a referral link, and their percentage of the credit. */
+    referralUserId: uuid(),
+    referralPercent: smallint(),
     operationId: uuid().notNull(),
     soldAt: instant().notNull(),
     /** The entry into `sold` was a mistake: there was no sale. */
@@ -84,6 +87,9 @@ export const sales = table(
     index('sales_lead').on(t.dealerId, t.leadId, t.id),
     index('sales_sold').on(t.dealerId, t.soldAt, t.id),
     index('sales_status').on(t.dealerId, t.statusId, t.soldAt, t.id),
+    index('sales_referral_user')
+      .on(t.dealerId, t.referralUserId, t.soldAt, t.id)
+      .where(sql`${t.referralUserId} is not null`),
     index('sales_user').on(t.dealerId, t.userId, t.soldAt, t.id),
     index('sales_client')
       .on(t.dealerId, t.clientId, t.soldAt, t.id)
@@ -100,6 +106,7 @@ export const sales = table(
     reference(t, t.statusId, saleStatuses),
     reference(t, t.sourceId, sources),
     reference(t, t.userId, users),
+    reference(t, t.referralUserId, users),
     reference(t, t.promoterId, promoters),
     reference(t, t.referralLinkId, referralLinks)
   ]

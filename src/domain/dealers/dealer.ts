@@ -45,6 +45,8 @@ export interface DealerSettings {
   replyToPerson: boolean
   /** The user who gets the leads of a referral link when its user can't. Null: the default queue. */
   fallbackAssigneeId: string | null
+  /** The percentage of a sale that is credited to the user of the lead's referral link. */
+  referralCreditPercent: number
   /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
   landingPage: string | null
   /** The dealer's page for invited promoters, which gets `?invitation=<secret>`, or null: ours. */
@@ -83,6 +85,7 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   mailPrequalification: false,
   replyToPerson: true,
   fallbackAssigneeId: null,
+  referralCreditPercent: 50,
   landingPage: null,
   invitationPage: null,
   promoterPage: null,

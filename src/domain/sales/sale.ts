@@ -30,6 +30,10 @@ export interface Sale {
   /** The credited promoter. */
   promoterId: string | null
   referralLinkId: string | null
+  /** The user of the referral link that brought the lead, or who signed its promoter up. */
+  referralUserId: string | null
+  /** Their percentage of the credit; null where there is no such user. */
+  referralPercent: number | null
   operationId: string
   soldAt: Date
   /** The entry into `sold` was a mistake: there was no sale. */

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { leads, opportunities, promoters, sales } from '../../database/schema.ts'
+import { leads, opportunities, promoters, referralLinks, sales } from '../../database/schema.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
 import type { OpenOpportunity, SaleFacts } from '../../domain/sales/sale-content.ts'
 
@@ -14,6 +14,8 @@ export interface SoldLead extends SaleFacts {
   sourceId: string
   assigneeId: string | null
   referralLinkId: string | null
+  /** Whose link brought it, or who signed its promoter up. */
+  referralUserId: string | null
 }
 
 /** Of these locked leads those that get a sale: no test leads, and none that has one already. */
@@ -29,6 +31,10 @@ export async function findSoldLeads(
       sourceId: leads.sourceId,
       assigneeId: leads.assigneeId,
       referralLinkId: leads.referralLinkId,
+      referralUserId: sql<
+        string | null
+      >`coalesce((select r.user_id from ${referralLinks} r where r.dealer_id = ${leads.dealerId}
+        and r.id = ${leads.referralLinkId}), ${promoters.userId})`,
       content: leads.content,
       receivedAt: leads.receivedAt,
       promoter: {

@@ -66,6 +66,13 @@ const settings = {
   fallbackAssigneeId: nullable(
     Id('The user who gets the leads of a referral link when the user of the link can’t.')
   ),
+  referralCreditPercent: Type.Integer({
+    minimum: 0,
+    maximum: 100,
+    description:
+      'The percentage of a sale that is credited to the user of the referral link, when another ' +
+      'user sold. Later sales have it.'
+  }),
   landingPage: nullable(
     Type.String({
       maxLength: 2000,

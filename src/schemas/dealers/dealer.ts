@@ -53,6 +53,7 @@ const EXAMPLE = {
     ownEnteredLeads: 'author',
     matchesShowColleaguesClients: true,
     linkToColleaguesClient: 'at_once',
+    referralCreditPercent: 50,
     leadAddress: 'leads@example.pl',
     adfAddress: null,
     adfPlacement: 'body',

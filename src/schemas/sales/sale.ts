@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Vehicle } from '../../domain/leads/lead.ts'
+import { CREDIT_ROLES, creditsOf } from '../../domain/sales/credit.ts'
 import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
@@ -40,6 +41,25 @@ export const SaleSchema = Type.Object(
     userId: nullable(Id('The credited user.')),
     promoterId: nullable(Id('The credited promoter, who referred the lead.')),
     referralLinkId: nullable(Id('The referral link of the lead.')),
+    credits: Type.Array(
+      Type.Object(
+        {
+          userId: Id(),
+          role: oneOf(
+            CREDIT_ROLES,
+            '`seller`: the credited user. `referral`: the user of the referral link, or who signed ' +
+              'its promoter up, at the time of the sale.'
+          ),
+          percent: Type.Integer({ minimum: 0, maximum: 100 })
+        },
+        closed
+      ),
+      {
+        description:
+          'The users who are credited, with their parts. A reassignment of the lead takes nothing ' +
+          'from who brought it.'
+      }
+    ),
     operationId: Id('The operation to undo when the sale is a mistake.'),
     soldAt: Instant('The time when the lead first entered a status of group `sold`.'),
     undoneAt: nullable(
@@ -66,6 +86,10 @@ export const SaleSchema = Type.Object(
         userId: '01938f2e-0006-7000-8000-000000000006',
         promoterId: '01938f2e-0005-7000-8000-000000000001',
         referralLinkId: null,
+        credits: [
+          { userId: '01938f2e-0006-7000-8000-000000000006', role: 'seller', percent: 50 },
+          { userId: '01938f2e-0006-7000-8000-000000000007', role: 'referral', percent: 50 }
+        ],
         operationId: '01938f2e-0008-7000-8000-000000000030',
         soldAt: '2026-11-28T10:15:00.000Z',
         undoneAt: null,
@@ -119,8 +143,10 @@ export function patchVehicle(
 }
 
 export function presentSale(sale: Sale): Static<typeof SaleSchema> {
+  const { referralUserId: _user, referralPercent: _percent, ...shown } = sale
   return {
-    ...sale,
+    ...shown,
+    credits: creditsOf(sale),
     soldAt: sale.soldAt.toISOString(),
     undoneAt: sale.undoneAt?.toISOString() ?? null,
     createdAt: sale.createdAt.toISOString(),

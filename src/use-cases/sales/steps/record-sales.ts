@@ -5,6 +5,7 @@ import type { StatusGroup } from '../../../domain/leads/status-groups.ts'
 import type { Reward, RewardProgramme } from '../../../domain/sales/reward.ts'
 import { saleContent } from '../../../domain/sales/sale-content.ts'
 import { newId } from '../../../ids.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { insertOperations } from '../../../repositories/operations/operations.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findActiveProgramme } from '../../../repositories/sales/reward-programmes.ts'
@@ -36,7 +37,9 @@ export async function recordSales(tx: Transaction, entered: EnteredStatus): Prom
   const leads = await findSoldLeads(tx, leadIds)
   if (leads.length === 0) return
   const status = await holdFirstOpenStatus(tx)
-  const found = leads.map((lead) => ({ lead, sale: saleOf(lead, status.id, now) }))
+  const percent = (await findDealer(tx))?.settings.referralCreditPercent ?? 0
+  const given = { statusId: status.id, percent, now }
+  const found = leads.map((lead) => ({ lead, sale: saleOf(lead, given) }))
   // A lead is locked while its status changes, so it gets no second sale meanwhile. The unique index
   // enforces this.
   const inserted = await insertSales(
@@ -53,12 +56,17 @@ export async function recordSales(tx: Transaction, entered: EnteredStatus): Prom
     tx,
     actor,
     now,
-    recorded.map(({ sale: { id, leadId, clientId, operationId, userId, promoterId } }) => ({
+    recorded.map(({ sale: { id, leadId, clientId, operationId, ...credited } }) => ({
       type: 'sale.recorded',
       subject: { type: 'sale', id },
       leadId,
       clientId,
-      data: { operationId, userId, promoterId }
+      data: {
+        operationId,
+        userId: credited.userId,
+        promoterId: credited.promoterId,
+        referralUserId: credited.referralUserId
+      }
     }))
   )
   await rewardPromoters(
@@ -68,8 +76,11 @@ export async function recordSales(tx: Transaction, entered: EnteredStatus): Prom
   )
 }
 
-function saleOf(lead: SoldLead, statusId: string, now: Date): NewSale {
-  const { id: leadId, clientId, sourceId, assigneeId, referralLinkId } = lead
+function saleOf(
+  lead: SoldLead,
+  { statusId, percent, now }: { statusId: string; percent: number; now: Date }
+): NewSale {
+  const { id: leadId, clientId, sourceId, assigneeId, referralLinkId, referralUserId } = lead
   return {
     id: newId(),
     leadId,
@@ -79,6 +90,8 @@ function saleOf(lead: SoldLead, statusId: string, now: Date): NewSale {
     sourceId,
     userId: assigneeId,
     referralLinkId,
+    referralUserId,
+    referralPercent: referralUserId === null ? null : percent,
     operationId: newId(),
     soldAt: now,
     undoneAt: null,

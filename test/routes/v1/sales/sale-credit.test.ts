@@ -1,0 +1,93 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import { findStatusIds, postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
+
+void t.test('the credit for a referral survives a reassignment', async (t) => {
+  const { createDealer } = await createTestApp(t)
+
+  await t.test('of a user’s link: both are credited with the sale, and both see it', async (t) => {
+    const { admin, withUser } = await createDealer({ referralCreditPercent: 30 })
+    const [anna, ben] = [await withUser(), await withUser()]
+    const { code } = (await admin('POST', '/v1/referral-links', { userId: anna.id })).body
+    const lead = await postLead(admin, { referralCode: code })
+    t.equal(lead.assignee?.id, anna.id)
+    await admin('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: ben.id })
+    const { sold } = await findStatusIds(admin)
+    await ben.call('POST', `/v1/leads/${lead.id}/status`, { statusId: must(sold) })
+    for (const { call } of [anna, ben]) {
+      const { body } = await call('GET', '/v1/sales')
+      t.strictSame(
+        body.data.map(({ leadId, credits }) => ({ leadId, credits })),
+        [
+          {
+            leadId: lead.id,
+            credits: [
+              { userId: ben.id, role: 'seller', percent: 70 },
+              { userId: anna.id, role: 'referral', percent: 30 }
+            ]
+          }
+        ]
+      )
+      t.equal((await call('GET', `/v1/leads/${lead.id}`)).status, 200)
+    }
+    const [sale] = (await admin('GET', '/v1/sales')).body.data
+    const changed = await anna.call('PATCH', `/v1/sales/${must(sale).id}`, { amount: null })
+    t.equal(changed.status, 403, 'she only sees it')
+    await admin('PATCH', '/v1/dealer', { settings: { referralCreditPercent: 80 } })
+    const after = (await admin('GET', `/v1/sales/${must(sale).id}`)).body
+    t.equal(after.credits[1]?.percent, 30, 'a later setting changes no sale')
+  })
+
+  await t.test('all of it is theirs who sold what they brought', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const anna = await withUser()
+    const { code } = (await admin('POST', '/v1/referral-links', { userId: anna.id })).body
+    const lead = await postLead(admin, { referralCode: code })
+    const { sold } = await findStatusIds(admin)
+    await anna.call('POST', `/v1/leads/${lead.id}/status`, { statusId: must(sold) })
+    const [sale] = (await anna.call('GET', '/v1/sales')).body.data
+    t.strictSame(sale?.credits, [{ userId: anna.id, role: 'seller', percent: 100 }])
+  })
+
+  await t.test(
+    'a promoter’s figures are the same for who signed them up and an admin',
+    async (t) => {
+      const { admin, withUser } = await createDealer()
+      const [anna, ben, chief] = [
+        await withUser(),
+        await withUser(),
+        await withUser({ role: 'admin' })
+      ]
+      await admin('POST', '/v1/reward-programmes', { name: 'W', pointsPerSale: 500, active: true })
+      const body = { name: 'Pia', userId: anna.id }
+      const promoter = (await admin('POST', '/v1/promoters', body)).body
+      const link = (await admin('POST', '/v1/referral-links', { promoterId: promoter.id })).body
+      const leads = []
+      for (let count = 0; count < 3; count += 1) {
+        leads.push(await postLead(admin, { referralCode: link.code }))
+      }
+      const { sold } = await findStatusIds(admin)
+      for (const { id } of leads) {
+        await admin('POST', `/v1/leads/${id}/assign`, { assigneeId: ben.id })
+      }
+      await ben.call('POST', `/v1/leads/${must(leads[0]).id}/status`, { statusId: must(sold) })
+      const asked = [
+        `/v1/leads?promoter=${promoter.id}`,
+        `/v1/sales?promoter=${promoter.id}`,
+        `/v1/rewards?promoter=${promoter.id}`,
+        `/v1/promoters/${promoter.id}/ledger`,
+        '/v1/reports/promoters',
+        '/v1/reports/referral-links'
+      ]
+      for (const url of asked) {
+        const [mine, all] = [await anna.call('GET', url), await chief.call('GET', url)]
+        t.equal(mine.status, 200, url)
+        t.strictSame(mine.body, all.body, url)
+      }
+      t.equal((await anna.call('GET', must(asked[0]))).body.data.length, 3)
+      t.equal((await anna.call('GET', must(asked[1]))).body.data.length, 1)
+    }
+  )
+})
