@@ -35,20 +35,20 @@ interface ReportFilterQuery {
 /**
  * Reads what a report is asked about and does its `work`, in one transaction that only reads and may
  * take a report's time. Refuses what the dealer has not, and to members others' leads; one that
- * `showsQueues` looks itself after which leads without an assignee they see.
+ * `guardsRows` looks itself after what they see.
  */
 export async function askReport<T>(
   { db, now }: { db: Database; now: () => Date },
   request: FastifyRequest,
   work: (tx: Transaction, asked: AskedReport) => Promise<T>,
-  { showsQueues = false }: { showsQueues?: boolean } = {}
+  { guardsRows = false }: { guardsRows?: boolean } = {}
 ): Promise<T> {
   const principal = tenantOf(request)
   const at = now()
   return await db.report(principal.dealerId, async (tx) => {
     const dealer = await findDealer(tx)
     if (!dealer) throw problems.notFound('dealer')
-    const known = { principal, dealer, at, showsQueues }
+    const known = { principal, dealer, at, guardsRows }
     const filter = await readFilter(tx, request.query as ReportFilterQuery, known)
     return await work(tx, { filter, dealer, principal, now: at })
   })
@@ -61,14 +61,14 @@ async function readFilter(
     principal,
     dealer,
     at,
-    showsQueues
-  }: { principal: TenantPrincipal; dealer: Dealer; at: Date; showsQueues: boolean }
+    guardsRows
+  }: { principal: TenantPrincipal; dealer: Dealer; at: Date; guardsRows: boolean }
 ): Promise<ReportFilter> {
   return {
     period: readDays(query, { timeZone: dealer.timeZone, now: at }),
     source: await readSource(tx, query.source),
     team: query.team ?? null,
-    user: await readUser(tx, principal, query.user, showsQueues)
+    user: await readUser(tx, principal, query.user, guardsRows)
   }
 }
 
@@ -108,11 +108,11 @@ async function readUser(
   tx: Transaction,
   principal: TenantPrincipal,
   asked: string | undefined,
-  showsQueues: boolean
+  guardsRows: boolean
 ): Promise<ReportFilter['user']> {
   const own = seesAll(principal) ? undefined : principal.id
   if (own !== undefined && asked !== undefined && asked !== own) throw problems.forbidden()
-  const id = asked ?? (showsQueues ? undefined : own)
+  const id = asked ?? (guardsRows ? undefined : own)
   if (id === undefined) return null
   const user = await findUser(tx, id)
   if (!user)

@@ -34,17 +34,22 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       id: 'getPromotersReport',
       tag: 'Reports',
       summary: 'Read the report on promoters',
-      description: `${REPORT_BASIS} Members see the promoters that they signed up. ${MEASURES_BASIS}`,
+      description: `${REPORT_BASIS} Members see the promoters that they signed up, with all leads that these brought, whoever has them now. ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: ReferralReportQuery,
       responses: reportResponses(ref(PromotersReportSchema)),
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
-      const forms = await askReport(options, request, async (tx, { filter, principal }) => {
-        const rows = await countByPromoter(tx, principal, filter)
-        return { report: presentPromoters(filter, rows), ...promoterForms(filter, rows) }
-      })
+      const forms = await askReport(
+        options,
+        request,
+        async (tx, { filter, principal }) => {
+          const rows = await countByPromoter(tx, principal, filter)
+          return { report: presentPromoters(filter, rows), ...promoterForms(filter, rows) }
+        },
+        { guardsRows: true }
+      )
       return await sendReport(request, reply, forms)
     }
   )
@@ -56,7 +61,8 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       tag: 'Reports',
       summary: 'Read the report on referral links',
       description:
-        `${REPORT_BASIS} Members see their own links and those of their promoters. ` +
+        `${REPORT_BASIS} Members see their own links and those of their promoters, with all ` +
+        `leads that came by them. ` +
         MEASURES_BASIS,
       access: access.tenant('member', 'read'),
       query: ReferralReportQuery,
@@ -64,10 +70,15 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       problems: ['not-acceptable']
     }),
     async (request, reply) => {
-      const forms = await askReport(options, request, async (tx, { filter, principal }) => {
-        const rows = await countByReferralLink(tx, principal, filter)
-        return { report: presentReferralLinks(filter, rows), ...referralLinkForms(filter, rows) }
-      })
+      const forms = await askReport(
+        options,
+        request,
+        async (tx, { filter, principal }) => {
+          const rows = await countByReferralLink(tx, principal, filter)
+          return { report: presentReferralLinks(filter, rows), ...referralLinkForms(filter, rows) }
+        },
+        { guardsRows: true }
+      )
       return await sendReport(request, reply, forms)
     }
   )

@@ -66,7 +66,7 @@ export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           const rows = await countWork(tx, { ...asked, queue, withinMinutes })
           return presentWorkList(rows, { ...asked, withinMinutes })
         },
-        { showsQueues: true }
+        { guardsRows: true }
       )
       return await sendReport(request, reply, forms)
     }
@@ -93,7 +93,7 @@ export const workListRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         reply,
         (tx, asked, page) =>
           listWork(tx, measure, { ...asked, queue, withinMinutes: within }, page),
-        { showsQueues: true }
+        { guardsRows: true }
       )
     }
   )
