@@ -77,7 +77,7 @@ void t.test('the credit for a referral survives a reassignment', async (t) => {
         `/v1/leads?promoter=${promoter.id}`,
         `/v1/sales?promoter=${promoter.id}`,
         `/v1/rewards?promoter=${promoter.id}`,
-        `/v1/promoters/${promoter.id}/ledger`,
+        `/v1/promoters/${promoter.id}/rewards`,
         '/v1/reports/promoters',
         '/v1/reports/referral-links'
       ]
