@@ -1182,6 +1182,8 @@ CREATE TABLE sales (
   user_id uuid,
   promoter_id uuid,
   referral_link_id uuid,
+  referral_user_id uuid,
+  referral_percent smallint,
   operation_id uuid NOT NULL,
   sold_at timestamp(3) with time zone NOT NULL,
   undone_at timestamp(3) with time zone,
@@ -1196,6 +1198,7 @@ CREATE TABLE sales (
   CONSTRAINT sales_dealer_id_opportunity_id_opportunities_dealer_id_id_fk FOREIGN KEY (dealer_id, opportunity_id) REFERENCES opportunities(dealer_id, id),
   CONSTRAINT sales_dealer_id_promoter_id_promoters_dealer_id_id_fk FOREIGN KEY (dealer_id, promoter_id) REFERENCES promoters(dealer_id, id),
   CONSTRAINT sales_dealer_id_referral_link_id_referral_links_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_link_id) REFERENCES referral_links(dealer_id, id),
+  CONSTRAINT sales_dealer_id_referral_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_user_id) REFERENCES users(dealer_id, id),
   CONSTRAINT sales_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
   CONSTRAINT sales_dealer_id_status_id_sale_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES sale_statuses(dealer_id, id),
   CONSTRAINT sales_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
@@ -1206,6 +1209,7 @@ CREATE INDEX sales_lead ON sales USING btree (dealer_id, lead_id, id);
 CREATE UNIQUE INDEX sales_one_of_lead ON sales USING btree (dealer_id, lead_id) WHERE undone_at IS NULL;
 CREATE INDEX sales_opportunity ON sales USING btree (dealer_id, opportunity_id) WHERE opportunity_id IS NOT NULL;
 CREATE INDEX sales_promoter ON sales USING btree (dealer_id, promoter_id, sold_at, id) WHERE promoter_id IS NOT NULL;
+CREATE INDEX sales_referral_user ON sales USING btree (dealer_id, referral_user_id, sold_at, id) WHERE referral_user_id IS NOT NULL;
 CREATE INDEX sales_sold ON sales USING btree (dealer_id, sold_at, id);
 CREATE INDEX sales_status ON sales USING btree (dealer_id, status_id, sold_at, id);
 CREATE INDEX sales_updated ON sales USING btree (dealer_id, updated_at, id);

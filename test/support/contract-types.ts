@@ -1364,6 +1364,7 @@ export interface DealerSettings {
   mailPrequalification: boolean
   replyToPerson: boolean
   fallbackAssigneeId: string | null
+  referralCreditPercent: number
   landingPage: string | null
   invitationPage: string | null
   promoterPage: string | null
@@ -3120,6 +3121,7 @@ export interface Sale {
   userId: string | null
   promoterId: string | null
   referralLinkId: string | null
+  credits: { userId: string; role: 'seller' | 'referral'; percent: number }[]
   operationId: string
   soldAt: string
   undoneAt: string | null
