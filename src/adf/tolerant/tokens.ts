@@ -86,7 +86,8 @@ class Tokeniser {
     if (start === null) return false
     const tag = start + (matchAt(TAG_REST, this.#text, offset + start.length) ?? '')
     const name = start.replace(/^<\s*\/\s*/, '')
-    if (!/^<\/[^\s<>]+\s*>$/.test(tag)) this.#repairs.add('faulty_tag', offset, tag)
+    const isPlain = tag.endsWith('>') && tag.slice(0, -1).trimEnd() === `</${name}`
+    if (!isPlain) this.#repairs.add('faulty_tag', offset, tag)
     this.#push({ kind: 'close', name, offset })
     this.#at = offset + tag.length
     return true

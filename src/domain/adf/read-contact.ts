@@ -1,4 +1,5 @@
 import type { GivenContact } from '../contacts/given-contact.ts'
+import type { GivenPhone } from '../contacts/given-points.ts'
 import type { ContactChannel, PhoneType, PostalAddress } from '../leads/lead.ts'
 import { ADDRESS_TYPES, CONTACT_TIMES, PHONE_TYPES } from '../leads/lead.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
@@ -39,6 +40,8 @@ const PHONE_ELEMENTS: Record<string, PhoneType> = {
   pager: 'pager'
 }
 
+const EMAIL_ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,190}\.[a-z]{2,24}$/i
+
 /** So many addresses, and so many phones, are looked at: to read one takes time. The rest is unmapped. */
 const MAX_READ = 50
 
@@ -61,11 +64,13 @@ export function readAdfContact(element: ElementCursor | null): GivenContact {
   element.attribute('primarycontact', (text) => (text === '1' ? text : null))
   const emails = readEmails(element)
   const phones = readPhones(element)
+  const { names, addresses } = readNames(element)
   return {
-    ...readNames(element),
+    ...names,
     path: element.path,
     emails: emails.values,
-    phones: phones.values,
+    // An address in the place of a name is one in a wrong field, as one in that of a phone is.
+    phones: [...phones.values, ...addresses],
     preferredChannel: preferredChannel(emails.isPreferred, phones.isPreferred),
     address: readAddress(element.child('address'))
   }
@@ -105,8 +110,9 @@ const NAME_ELEMENTS: Record<string, NameMember> = {
  * The first name of each part counts; a second stays unread, and so unmapped. A part off the list
  * is a full name where the document gives no other.
  */
-function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> {
+function readNames(contact: ElementCursor) {
   const names: Partial<Record<NameMember, string>> = {}
+  const addresses: GivenPhone[] = []
   const found = contact.all('name', ...Object.keys(NAME_ELEMENTS)).map((element) => {
     const named = NAME_ELEMENTS[element.key]
     if (named !== undefined) return { element, member: named, isListed: true }
@@ -121,9 +127,11 @@ function readNames(contact: ElementCursor): Partial<Record<NameMember, string>> 
     const name = element.text()
     element.attribute('part', oneOf(Object.keys(NAME_PARTS)))
     element.attribute('type', oneOf(['individual', 'business']))
-    if (name !== null) names[member] = name
+    if (name !== null && EMAIL_ADDRESS.test(name)) {
+      addresses.push({ text: name, path: element.path })
+    } else if (name !== null) names[member] = name
   }
-  return names
+  return { names, addresses }
 }
 
 /** The preferred one comes first, because the first is the main one. */
