@@ -13,6 +13,7 @@ import { limits } from './http/plugins/limits.ts'
 import type { LimitOptions } from './http/plugins/limits.ts'
 import { openapi } from './http/plugins/openapi.ts'
 import { problemDetails, sendProblem } from './http/plugins/problem-details.ts'
+import { formPageRoutes } from './routes/public/form-pages.ts'
 import { healthRoutes } from './routes/public/health.ts'
 import type { HealthOptions } from './routes/public/health.ts'
 import { publicRoutes } from './routes/public/public.ts'
@@ -90,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(healthRoutes, options.health)
   await app.register(publicRoutes, options)
+  await app.register(formPageRoutes, options)
   await app.register(unsubscribeRoutes, options)
   // Not as the plugin's options: those hold the prefix, and would pass it on to the routes' plugins.
   await app.register((scope) => v1Routes(scope, options), { prefix: '/v1' })

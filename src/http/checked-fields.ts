@@ -40,6 +40,11 @@ export class FieldCheck {
     return text
   }
 
+  secureUrl(pointer: string, text: string | null | undefined): void {
+    const isSecure = typeof text !== 'string' || (isWebAddress(text) && /^https:/i.test(text))
+    if (!isSecure) this.fault(pointer, 'is not an https address')
+  }
+
   timeZone(pointer: string, name: string | undefined): void {
     if (name !== undefined && !isTimeZone(name)) this.fault(pointer, 'is not an IANA time zone')
   }

@@ -6,9 +6,10 @@ import type { UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { sharedSchemas } from '../schemas/all.ts'
+import { hasPlace } from '../schemas/lenient/has-place.ts'
 import { planOf } from '../schemas/lenient/input-plan.ts'
 import type { ObjectPlan } from '../schemas/lenient/input-plan.ts'
-import { isObject } from '../schemas/lenient/object-reader.ts'
+import { isObject } from '../schemas/lenient/is-object.ts'
 import { InputReader } from '../schemas/lenient/read-input.ts'
 import { findOptional, takeOut } from '../schemas/lenient/take-out.ts'
 import type { Optional } from '../schemas/lenient/take-out.ts'
@@ -59,6 +60,11 @@ export class LenientBody<Body> {
     this.#required = new Set(required)
     this.validatorCompiler = (route) =>
       route.httpPart === 'body' ? () => true : compile({ ...route, schema: route.schema })
+  }
+
+  /** Whether a body has a value at this place: names of members, and indexes of items. */
+  hasPlace(parts: readonly string[]): boolean {
+    return hasPlace(this.#plan, parts)
   }
 
   /** Reads a parsed body by the settings of the dealer. `isOpen`: unknown members are kept too. */

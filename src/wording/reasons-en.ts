@@ -177,6 +177,14 @@ export const english: ReasonWording = {
   surplus_item: 'The list has too many items. This one is not among them.',
   unknown_member: 'The field is unknown.',
   overlong_id: 'The ID is too long. It does not identify the lead.',
+  unknown_reference: 'No such record is known. The lead was stored without it.',
+  found_in_text: 'The text was found in this field. It is a contact point of the lead.',
+  placeholder_words: 'Words for absent values were left out of the name.',
+  file_left_out: 'The form had a file. Files are not stored.',
+  replaced_character: 'The text has a character that can not be stored. Another took its place.',
+  repeated_member: 'The member is there several times. The last value counts.',
+  repaired_json:
+    'The JSON has line breaks or control characters inside of texts. They were read as part of the text.',
   charset_contradicted:
     'The message or the document names another character encoding. The bytes are UTF-8.',
   replaced_byte: 'The byte is not UTF-8. It was read as a character of windows-1252.',

@@ -185,6 +185,15 @@ export const spanish: ReasonWording = {
   surplus_item: 'La lista tiene demasiados elementos. Este no está entre ellos.',
   unknown_member: 'El campo es desconocido.',
   overlong_id: 'El identificador es demasiado largo. No identifica el lead.',
+  unknown_reference: 'No se conoce tal registro. El lead se guardó sin él.',
+  found_in_text: 'El texto se encontró en este campo. Es un medio de contacto del lead.',
+  placeholder_words: 'Las palabras que significan que no hay valor se quitaron del nombre.',
+  file_left_out: 'El formulario tenía un archivo. Los archivos no se guardan.',
+  replaced_character:
+    'El texto tiene un carácter que no se puede guardar. Se puso otro en su lugar.',
+  repeated_member: 'El campo está varias veces. Cuenta el último valor.',
+  repaired_json:
+    'El JSON tiene saltos de línea o caracteres de control dentro de textos. Se leyeron como parte del texto.',
   charset_contradicted:
     'El mensaje o el documento indica otra codificación de caracteres. Los bytes son UTF-8.',
   replaced_byte: 'El byte no es UTF-8. Se leyó como carácter de windows-1252.',

@@ -10,13 +10,16 @@ import type {
 } from '../leads/lead.ts'
 import type { GivenPhone, GivenPoint } from './given-points.ts'
 import type { PointParsing } from './point-parsing.ts'
+import { findPoints } from './found-points.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
+import { NAME_PARTS, readWords } from './read-names.ts'
+import type { GivenWords } from './read-names.ts'
 
 export type GivenAddress = Partial<PostalAddress>
 
 /** A person as given, whatever the form: JSON, a document, a row of a list. */
-export interface GivenContact extends Partial<Omit<Contact, 'emails' | 'phones' | 'address'>> {
+export interface GivenContact extends GivenWords {
   /** The place of the person, before the names of members: `/contact`. */
   path: string
   /** In their order: the main one first. */
@@ -24,9 +27,6 @@ export interface GivenContact extends Partial<Omit<Contact, 'emails' | 'phones' 
   phones: readonly GivenPhone[]
   address?: GivenAddress | null | undefined
 }
-
-/** Members that hold words of our own lists, or codes. */
-const CODES = ['language', 'preferredChannel', 'preferredTime'] as const
 
 const NO_ADDRESS = { address: null, repairs: [] }
 
@@ -44,23 +44,50 @@ export function readGivenContact(
   given: GivenContact,
   reading: ContactReading
 ): { contact: Contact; repairs: UnmappedValue[] } {
-  const { path, emails: _emails, phones: _phones, address: givenAddress, ...names } = given
-  const known = knownTexts(names, path, CODES)
+  const { path, emails: _emails, phones: _phones, address: givenAddress, ...words } = given
+  const known = readWords(words, path)
   const { address, repairs } = givenAddress
     ? readGivenAddress(givenAddress, `${path}/address`)
     : NO_ADDRESS
   const countries = countriesOf(reading.country, address?.country, known.members.language)
   const points = readPoints(given, { ...reading, countries })
+  const isSilent = points.emails.length + points.phones.length === 0
+  const named = isSilent ? pointsInNames(known.members, path, { ...reading, countries }) : null
+  const { emails, phones } = named ?? points
   return {
-    contact: {
-      ...EMPTY_CONTACT,
-      ...known.members,
-      emails: points.emails,
-      phones: points.phones,
-      address
-    },
-    repairs: [...known.repairs, ...repairs, ...points.repairs]
+    contact: { ...EMPTY_CONTACT, ...known.members, ...named?.names, emails, phones, address },
+    repairs: [...known.repairs, ...repairs, ...points.repairs, ...(named?.repairs ?? [])]
   }
+}
+
+/**
+ * E-mail addresses and phones that were typed in place of a name, where the contact has none elsewhere.
+ * The name keeps what else it says.
+ */
+function pointsInNames(
+  words: GivenWords,
+  path: string,
+  reading: FieldReading
+): (Points & { names: GivenWords }) | null {
+  const names: GivenWords = {}
+  const points: Points = { emails: [], phones: [], repairs: [] }
+  for (const part of [...NAME_PARTS, 'companyName'] as const) {
+    const text = words[part] ?? ''
+    const { emails, phones } = findPoints(text, reading)
+    if (emails.length + phones.length === 0) continue
+    points.emails.push(...emails)
+    points.phones.push(...phones)
+    const code = emails.length > 0 ? 'moved_to_email' : 'moved_to_phone'
+    points.repairs.push({ path: `${path}/${part}`, text, code })
+    names[part] = nameBeside(text, [...emails, ...phones])
+  }
+  return points.repairs.length === 0 ? null : { ...points, names }
+}
+
+function nameBeside(text: string, points: readonly { raw: string }[]): string | null {
+  const rest = points.reduce((left, { raw }) => left.replace(raw, ' '), text)
+  const name = rest.replace(/[^\p{L}\p{M}\p{N}'. -]+/gu, ' ').trim()
+  return /\p{L}{2}/u.test(name) ? name.replace(/^[ .-]+|[ -]+$/g, '').replace(/ +/g, ' ') : null
 }
 
 /** An address without blank and absent texts, and those that were absent. */

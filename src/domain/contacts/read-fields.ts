@@ -59,15 +59,13 @@ export function readEmailPoints(given: GivenPoint, reading: FieldReading): Field
   if (isAbsentValue(withoutLink(raw))) return nothing(withoutLink(raw))
   const address = raw.length > MAX_TEXT ? null : reading.parseEmail(raw)
   if (address !== null || raw.length > MAX_TEXT) {
-    const email = address === null ? unreadEmail(raw) : { address, raw, valid: true }
-    return { emails: [email], phones: [], codes: [] }
+    if (address === null) return unreadable(raw)
+    return { emails: [{ address, raw, valid: true }], phones: [], codes: [] }
   }
   const { emails, rest } = readEmailField(raw, reading.parseEmail)
   const found = emails.length === 0 ? numbersFor(rest, raw, reading) : validPhones(rest, reading)
   const phones = found.map((phone) => phoneOf({ ...given, type: null }, phone))
-  if (emails.length === 0 && phones.length === 0) {
-    return { emails: [unreadEmail(raw)], phones: [], codes: [] }
-  }
+  if (emails.length === 0 && phones.length === 0) return unreadable(raw)
   const repaired: RepairCode[] =
     emails.length === 1 && phones.length === 0 ? ['repaired_email'] : []
   return {
@@ -88,6 +86,10 @@ function withoutLink(raw: string): string {
 
 function nothing(raw: string): FieldPoints {
   return { emails: [], phones: [], codes: raw === '' ? [] : ['absent_value'] }
+}
+
+function unreadable(raw: string): FieldPoints {
+  return { emails: [unreadEmail(raw)], phones: [], codes: ['unreadable_value'] }
 }
 
 function unreadEmail(raw: string): EmailAddress {

@@ -57,6 +57,10 @@ export interface DealerSettings {
   webOrigins: string[]
   /** Origins of the dealer's own screens, whose scripts may use /v1 with a credential. */
   apiOrigins: string[]
+  /** Where a browser goes after a form to a referral link was stored, or null: to a page of ours. */
+  formThanksUrl: string | null
+  /** Where it goes after a form that could not be stored, or null: to a page of ours. */
+  formErrorUrl: string | null
   /**
    * The response limit in minutes of working time; null for no limit. The assignment rules for
    * `overdue` say what happens after it.
@@ -91,6 +95,8 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   promoterPage: null,
   webOrigins: [],
   apiOrigins: [],
+  formThanksUrl: null,
+  formErrorUrl: null,
   responseLimitMinutes: null,
   responseWarningMinutes: null,
   offerMinutes: 120,

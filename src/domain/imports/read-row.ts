@@ -9,6 +9,7 @@ import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
+import { NAME_PARTS } from '../contacts/read-names.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { orderOf } from './column-dates.ts'
 import { readCustomValue } from './custom-cell.ts'
@@ -152,10 +153,8 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
     unmapped.push(unreadCell(column, text, { isShortened: cell.value !== undefined }))
   }
   const content = contentOf(plan, row, draft)
-  return {
-    ...content,
-    unmapped: [...unmapped, ...content.unmapped, ...unmappedOf(plan, row, draft)]
-  }
+  const told = content.unmapped.map((value) => ({ ...value, path: columnAt(plan, value.path) }))
+  return { ...content, unmapped: [...unmapped, ...told, ...unmappedOf(plan, row, draft)] }
 }
 
 /** A comma too many moves the cells behind it: what is left of them at the end can be the only phone. */
@@ -173,8 +172,17 @@ function contentOf(plan: RowPlan, row: StoredRow, draft: RowDraft): LeadContent 
   return isReachable(more.contact) ? more : content
 }
 
-/** Prose stays as it is. `none` is a value of campaigns, and perhaps of the dealer's own fields. */
-function mayBeAbsent({ part, kind }: LeadField): boolean {
+/** The column of a name that was read together with others, or the path as it is. */
+function columnAt({ cells }: RowPlan, path: string): string {
+  return cells.find(({ field }) => field.path.replace('.', '/') === path)?.column ?? path
+}
+
+/**
+ * Prose stays as it is. `none` is a value of campaigns, and perhaps of the dealer's own fields. Parts of a
+ * name are read together, with the contact.
+ */
+function mayBeAbsent({ part, kind, member }: LeadField): boolean {
+  if (part === 'contact' && NAME_PARTS.some((name) => name === member)) return false
   return kind !== 'prose' && part !== 'attribution' && part !== 'customFields'
 }
 

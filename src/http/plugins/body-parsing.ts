@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 
-import type { DocumentFormat } from '../../inbound/format.ts'
-import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
+import { encodingOf, unsupportedEncoding, withoutEncoding } from '../bodies/content-encoding.ts'
+import { SUSPICIOUS, parseJson } from '../bodies/json-body.ts'
+import { readPostedBody, refuseMediaType } from '../bodies/posted-body.ts'
+import type { PostedBody } from '../bodies/posted-body.ts'
 import { problems } from '../problems.ts'
 import { findUnstorableText } from '../validation.ts'
 
@@ -10,40 +12,40 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The body as text, before anything was made of it. That of a document is set when it was read. */
     rawText: string
+    /** The media type of `rawText`. */
+    rawType: string
+    /** The body of a capture; null for other bodies. */
+    posted: PostedBody | null
   }
 }
 
 const JSON_MEDIA_TYPES = ['application/json', 'application/merge-patch+json']
 
-/** Escapes that may stand for what PostgreSQL can't store: NUL, and halves of surrogate pairs. */
-const SUSPICIOUS = /\\u(0000|[dD][89a-fA-F])/
-
-const TOO_DEEP = `is nested deeper than ${MAX_JSON_DEPTH} levels`
-
 /** JSON only, and nothing in it that can't be stored. Everything else is 415. */
 export const bodyParsing = fp(
   (app: FastifyInstance, _options, done) => {
     app.decorateRequest('rawText', '')
+    app.decorateRequest('rawType', 'application/json')
+    app.decorateRequest('posted', null)
     app.removeAllContentTypeParsers()
-    const parse = app.getDefaultJsonParser('error', 'error')
     app.addContentTypeParser<string>(
       JSON_MEDIA_TYPES,
       { parseAs: 'string' },
       (request, body, next) => {
-        request.rawText = body
-        if (isNestedTooDeep(body)) {
-          next(problems.validation([{ pointer: '', message: TOO_DEEP }]))
+        const encoding = encodingOf(request.headers['content-encoding'])
+        if (encoding !== null) {
+          next(unsupportedEncoding(encoding, []))
           return
         }
-        void parse(request, body, (error, value) => {
-          if (error) {
-            next(problems.badRequest('The body is not valid JSON.'))
-            return
-          }
-          const faults = SUSPICIOUS.test(body) ? findUnstorableText(value) : []
-          if (faults.length > 0) next(problems.validation(faults))
-          else next(null, value)
-        })
+        request.rawText = body
+        const parsed = parseJson(body)
+        if ('problem' in parsed) {
+          next(parsed.problem)
+          return
+        }
+        const faults = SUSPICIOUS.test(body) ? findUnstorableText(parsed.value) : []
+        if (faults.length > 0) next(problems.validation(faults))
+        else next(null, parsed.value)
       }
     )
     app.addHook('preValidation', (request, _reply, next) => {
@@ -58,10 +60,25 @@ export const bodyParsing = fp(
   { name: 'body-parsing' }
 )
 
-/** Lets the routes of a scope take documents, as their bytes: no schema checks what is in them. */
-export function acceptDocuments(scope: FastifyInstance, formats: readonly DocumentFormat[]): void {
-  const mediaTypes = formats.flatMap((format) => format.mediaTypes)
-  scope.addContentTypeParser<Buffer>(mediaTypes, { parseAs: 'buffer' }, (_request, body, next) => {
-    next(null, body)
+/** Lets the routes of a scope take leads in any form: no schema checks them before they are read. */
+export function acceptLeads(scope: FastifyInstance): void {
+  const limit = scope.initialConfig.bodyLimit ?? 1_048_576
+  scope.removeContentTypeParser('application/json')
+  scope.addHook('preParsing', (request, _reply, _payload, next) => {
+    const { 'content-type': type, 'content-length': length } = request.headers
+    if (type !== undefined && length !== '0') refuseMediaType(type)
+    next()
   })
+  const read = async (request: FastifyRequest, body: Buffer) => {
+    const bytes = await withoutEncoding(body, request.headers['content-encoding'], limit)
+    const { posted, text, mediaType } = await readPostedBody(
+      bytes,
+      request.headers['content-type'] ?? ''
+    )
+    request.rawText = text
+    request.rawType = mediaType
+    request.posted = posted
+    return posted.kind === 'json' ? posted.value : null
+  }
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, read)
 }

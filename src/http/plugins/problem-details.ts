@@ -69,7 +69,8 @@ export function sendProblem(
     .send(body)
 }
 
-function toProblem(error: unknown): Problem {
+/** The problem that an error of any kind is to the caller. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const fastifyError = error as Partial<FastifyError>
   const { validation, validationContext = 'body' } = fastifyError

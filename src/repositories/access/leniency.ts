@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import { findSource, findSourceByKey } from '../dealers/sources.ts'
+import { findSource, findSourceByKey, findSourceBySpelling } from '../dealers/sources.ts'
 import { findApiKey } from './api-keys.ts'
 
 /** Whether a key, or the source of its leads, takes leads with members that the contract does not have. */
@@ -10,6 +10,8 @@ export async function takesUnknownMembers(
   const key = keyId === null ? null : await findApiKey(tx, keyId)
   if (key?.lenient === true) return true
   const named =
-    'id' in source ? await findSource(tx, source.id) : await findSourceByKey(tx, source.key)
+    'id' in source
+      ? await findSource(tx, source.id)
+      : ((await findSourceByKey(tx, source.key)) ?? (await findSourceBySpelling(tx, source.key)))
   return named?.lenient === true
 }

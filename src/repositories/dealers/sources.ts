@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { sources } from '../../database/schema.ts'
 import type { Source } from '../../domain/dealers/source.ts'
+import { fold } from '../../domain/text/fold.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { eqIfGiven, isRecord } from '../filters.ts'
@@ -46,6 +47,28 @@ export async function findSourceByKey(tx: Transaction, key: string): Promise<Sou
     .from(sources)
     .where(and(eq(sources.dealerId, tx.dealerId), eq(sources.key, key)))
   return row ? toSource(row) : null
+}
+
+/** A dealer with more sources has to name them by their keys. */
+const MAX_SPELLINGS = 1000
+
+/** The source whose key or, failing that, name is this text in another spelling: `Web Site` is `website`. */
+export async function findSourceBySpelling(tx: Transaction, text: string): Promise<Source | null> {
+  const rows = await tx.orm
+    .select()
+    .from(sources)
+    .where(eq(sources.dealerId, tx.dealerId))
+    .orderBy(sources.dealerId, sources.id)
+    .limit(MAX_SPELLINGS)
+  const wanted = spelling(text)
+  const row =
+    rows.find(({ key }) => spelling(key) === wanted) ??
+    rows.find(({ name }) => spelling(name) === wanted)
+  return row && wanted !== '' ? toSource(row) : null
+}
+
+function spelling(text: string): string {
+  return fold(text).replaceAll(' ', '')
 }
 
 /** The source, locked until the transaction ends. */

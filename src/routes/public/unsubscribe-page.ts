@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
-
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { escapeHtml } from '../../escape-html.ts'
+import { page } from './page.ts'
 
 interface PageWording {
   title: string
@@ -31,19 +30,6 @@ const WORDING: Record<Locale, PageWording> = {
   }
 }
 
-const STYLE =
-  'body{font-family:sans-serif;max-width:32em;margin:4em auto;padding:0 1em;line-height:1.5}' +
-  'button{font:inherit;padding:.6em 1em}'
-
-/** Nothing but this one style and a form to this very address. */
-export const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'"
-].join('; ')
-
 /** The dealer whose mails the page is about, and the language of the page. */
 interface PageSubject {
   name: string
@@ -68,19 +54,4 @@ export function donePage({ name, locale }: PageSubject): string {
 /** The same in plain text, for the mail programs that did it for their user. */
 export function doneText({ name, locale }: PageSubject): string {
   return WORDING[locale].done(name)
-}
-
-function page(locale: Locale, title: string, body: readonly string[]): string {
-  return [
-    '<!doctype html>',
-    `<html lang="${locale}">`,
-    '<head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="robots" content="noindex">',
-    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head>`,
-    '<body>',
-    ...body,
-    '</body></html>',
-    ''
-  ].join('\n')
 }

@@ -11,7 +11,8 @@ import { closed, requiredText } from '../../schemas/shared.ts'
 import { unsubscribe } from '../../use-cases/auto-responses/unsubscribe.ts'
 import { access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
-import { PAGE_POLICY, donePage, doneText, questionPage } from './unsubscribe-page.ts'
+import { PAGE_POLICY } from './page.ts'
+import { donePage, doneText, questionPage } from './unsubscribe-page.ts'
 
 const LinkParams = Type.Object({ secret: requiredText(200, 'The secret from the mail.') }, closed)
 

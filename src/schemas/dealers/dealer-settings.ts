@@ -108,6 +108,23 @@ const settings = {
       'The origins of the dealer’s own screens, such as `https://desk.dealer.example`. Their scripts may use ' +
       'all operations with an API key or access token of the dealer (CORS). Default: none.'
   }),
+  formThanksUrl: nullable(
+    Type.String({
+      maxLength: 2000,
+      description:
+        'The https page that a browser shows after a form was posted to a referral link. Null: a page ' +
+        'of the API.'
+    })
+  ),
+  formErrorUrl: nullable(
+    Type.String({
+      maxLength: 2000,
+      description:
+        'The https page that a browser shows when such a form could not be stored. Its URL gets the ' +
+        'parameter `error` with the type of the problem, such as `unreachable-contact`. Null: a page ' +
+        'of the API.'
+    })
+  ),
   responseLimitMinutes: nullable(
     Minutes('The working minutes within which a user must act on a lead. Null: no limit.')
   ),

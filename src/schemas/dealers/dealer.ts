@@ -67,6 +67,8 @@ const EXAMPLE = {
     promoterPage: 'https://example.pl/promoters',
     webOrigins: ['https://www.example.pl'],
     apiOrigins: ['https://desk.example.pl'],
+    formThanksUrl: 'https://www.example.pl/thanks',
+    formErrorUrl: null,
     responseLimitMinutes: 30,
     responseWarningMinutes: 20,
     offerMinutes: 120,

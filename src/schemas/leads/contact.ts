@@ -10,7 +10,6 @@ import {
   PHONE_TYPES
 } from '../../domain/leads/lead.ts'
 import type { Contact, PostalAddress } from '../../domain/leads/lead.ts'
-import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import { contactReading } from './contact-point.ts'
 import {
   COUNTRY_PATTERN,
@@ -175,13 +174,6 @@ export function readContact(
 
 export function readAddress(input: Static<typeof AddressInputSchema>): PostalAddress {
   return readGivenAddress(input, '/address').address
-}
-
-/** Whether a contact as sent has a text for an e-mail address or phone that is no absent value. */
-export function hasContactPoint(input: Static<typeof ContactInputSchema>): boolean {
-  const { email, otherEmails = [], phone, otherPhones = [] } = input
-  const texts = [email, ...otherEmails, phone, ...otherPhones.map(({ number }) => number)]
-  return texts.some((text) => !isAbsentValue(text ?? ''))
 }
 
 export function presentContact(contact: Contact): Static<typeof ContactSchema> {

@@ -77,14 +77,18 @@ const contentInput = {
 /** Members that say where a lead goes, and are no part of it. */
 const directions = {
   source: Type.Optional(
-    requiredText(60, 'The key of the source. Optional when the API key is limited to one source.')
+    requiredText(
+      60,
+      'The key of the source; another spelling of it, or its name, is accepted. Optional when the API ' +
+        'key is limited to one source.'
+    )
   ),
   referralCode: Type.Optional(nullable(requiredText(40))),
   assignee: Type.Optional(nullable(Id('The user whom the person contacted.')))
 }
 
-/** The members of a posted lead that say where it goes: the lead is refused where one is wrong. */
-export const DIRECTIONS = Object.keys(directions)
+/** The member of a posted lead without which it can't be stored: the lead is refused where it is wrong. */
+export const REQUIRED_DIRECTIONS = ['source'] as const satisfies (keyof typeof directions)[]
 
 type LeadInput = Static<TObject<typeof contentInput & typeof directions>>
 

@@ -1,5 +1,6 @@
 import type { TSchema } from '@fastify/type-provider-typebox'
 
+import { NAME_PARTS } from '../../domain/contacts/read-names.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { absenceOf, leafReader } from './leaf-reader.ts'
 import type { ReadLeaf } from './leaf-reader.ts'
@@ -71,7 +72,10 @@ function planObject(schema: JsonSchema, components: Components): ObjectPlan {
   const { properties = {}, patternProperties = {}, required = [] } = schema
   const members = Object.entries(properties).map(([name, member]): [string, MemberPlan] => [
     name,
-    { plan: planNode(member, components), required: required.includes(name) }
+    {
+      plan: ownAbsence(schema, name, planNode(member, components)),
+      required: required.includes(name)
+    }
   ])
   const [open] = Object.entries(patternProperties).map(([pattern, member]) => ({
     names: new RegExp(pattern, 'u'),
@@ -84,6 +88,12 @@ function planObject(schema: JsonSchema, components: Components): ObjectPlan {
     others: open ?? null,
     read: objectReader(schema)
   }
+}
+
+/** The parts of a name decide together which of them are absent: the reader of contacts asks them. */
+function ownAbsence({ $id }: JsonSchema, name: string, plan: InputPlan): InputPlan {
+  const isName = $id === 'ContactInput' && NAME_PARTS.some((part) => part === name)
+  return isName && plan.kind === 'leaf' ? { ...plan, isAbsent: () => false } : plan
 }
 
 /** Text that people read may lose its end. A required text, a code or a choice may not. */

@@ -1,10 +1,16 @@
 import { readMoney, readOdometer } from '../../domain/imports/read-cell.ts'
 import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
+import { contactShape, phoneShape } from './contact-shapes.ts'
+import { isObject } from './is-object.ts'
 import type { JsonSchema } from './json-schema.ts'
+import type { Keep } from './keep.ts'
 
-/** Reads what is posted in place of an object, and an object that needs its members together. */
-export type ReadObject = (value: unknown, dealer: ReadingDealer) => unknown
+/**
+ * Reads what is posted in place of an object, and an object that needs its members together. `keep` takes
+ * what the object has no place for, by the pointer below the object.
+ */
+export type ReadObject = (value: unknown, dealer: ReadingDealer, keep: Keep) => unknown
 
 /** A longer text is no amount and no distance. */
 const MAX_LENGTH = 60
@@ -14,17 +20,13 @@ export function objectReader({ $id }: JsonSchema): ReadObject | null {
   return READERS.get($id ?? '') ?? null
 }
 
-/** Whether a value has members: it is an object, and no list. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-const READERS: ReadonlyMap<string, ReadObject> = new Map([
+const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
   ['Money', readAmount],
   ['PriceInput', readPrice],
   ['OdometerInput', readDistance],
   ['AddressInput', (value) => (typeof value === 'string' ? { street: value } : value)],
-  ['PhoneInput', (value) => (isObject(value) ? value : { number: value })],
+  ['ContactInput', (value, _dealer, keep) => contactShape(value, keep)],
+  ['PhoneInput', (value, _dealer, keep) => phoneShape(value, keep)],
   ['TimeframeInput', (value) => (typeof value === 'string' ? { description: value } : value)]
 ])
 

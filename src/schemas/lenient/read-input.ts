@@ -2,9 +2,8 @@ import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import type { InputPlan, LeafPlan, ObjectPlan } from './input-plan.ts'
-import { isObject } from './object-reader.ts'
-
-type RepairCode = NonNullable<UnmappedValue['code']>
+import { isObject } from './is-object.ts'
+import type { Keep } from './keep.ts'
 
 /**
  * Reads a body along its plan: null, blanks, and objects and lists of blanks are absent; other forms of a
@@ -37,7 +36,7 @@ export class InputReader {
   }
 
   /** Keeps a posted value in `unmapped`. */
-  keep(pointer: string, value: unknown, code: RepairCode): void {
+  readonly keep: Keep = (pointer, value, code) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
     this.unmapped.push({ path: pointer, text, code })
   }
@@ -95,7 +94,11 @@ export class InputReader {
 
   #readObject(plan: ObjectPlan, value: unknown, pointer: string): unknown {
     if (typeof value === 'string' && value.trim() === '') return undefined
-    const given = plan.read ? plan.read(value, this.#dealer) : value
+    const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
+    const keep: Keep = (below, one, code) => {
+      this.keep(pointer + below, one, code)
+    }
+    const given = plan.read ? plan.read(only, this.#dealer, keep) : only
     if (!isObject(given)) return given
     const read: Record<string, unknown> = {}
     for (const [name, member] of Object.entries(given)) {

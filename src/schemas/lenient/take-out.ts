@@ -2,7 +2,7 @@ import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { escapePointer, pointerParts } from '../../domain/text/json-pointer.ts'
 import type { InputPlan, ObjectPlan } from './input-plan.ts'
 import type { InputReader } from './read-input.ts'
-import { isObject } from './object-reader.ts'
+import { isObject } from './is-object.ts'
 
 /** A value that the body can lack, with its place as posted. */
 export interface Optional {

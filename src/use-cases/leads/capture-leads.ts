@@ -4,7 +4,7 @@ import { findDoubleClick, isSamePerson, withoutIdentity } from '../../domain/cap
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
+import type { CaptureOutcome, Lead, LeadContent, UnmappedValue } from '../../domain/leads/lead.ts'
 import { contentChanges, newChanges } from '../../domain/leads/content-changes.ts'
 import { MATCHES_SHOWN } from '../../domain/leads/matching.ts'
 import type { Match } from '../../domain/leads/matching.ts'
@@ -30,6 +30,8 @@ interface Capture {
   /** The source by its key, or by its id where the credential is bound to it. */
   source: { key: string } | { id: string }
   referralCode: string | null
+  /** Whether there is no lead without an active link of this code. */
+  isReferralRequired: boolean
   assigneeId: string | null
   idempotency: { principalId: string; key: string; requestHash: string } | null
   receivedAt: Date
@@ -170,12 +172,14 @@ async function captureAgain(
 }
 
 async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promise<Captured> {
-  const { context, payload } = one
-  const source = acceptedSource(capture, context)
-  const content = settled(capture, one.content, context)
+  const { payload } = one
+  const source = acceptedSource(capture, one.context)
+  const named = namedRecords(capture, one)
+  const { context } = named
+  const content = settled(capture, named.content, context)
   const double = findDoubleClick(context.recentLeads, {
     content,
-    assigneeId: capture.assigneeId,
+    assigneeId: context.namedAssignee?.id ?? null,
     referralLinkId: context.referral?.id ?? null
   })
   if (double) return await repeatedFor(tx, capture, double.id)
@@ -228,13 +232,10 @@ function settled(
 type AcceptedSource = NonNullable<CaptureContext['source']>
 
 function acceptedSource(capture: Capture, context: CaptureContext): AcceptedSource {
-  const { source, referral, namedAssignee } = context
+  const { source, referral } = context
   if (!source) throw new Refused('unknown-source')
   if (!source.active) throw new Refused('inactive-source')
-  if (capture.referralCode !== null && referral?.active !== true) {
-    throw new Refused('unknown-referral')
-  }
-  if (capture.assigneeId !== null && !namedAssignee) throw new Refused('unknown-assignee')
+  if (capture.isReferralRequired && referral?.active !== true) throw new Refused('unknown-referral')
   return source
 }
 
@@ -244,6 +245,28 @@ async function repeatedFor(tx: Transaction, capture: Capture, leadId: string): P
   const author = userId === null ? [] : [{ leadId, userId, reason: 'author' as const }]
   await insertParticipants(tx, author, capture.receivedAt)
   return await repeated(tx, leadId)
+}
+
+/**
+ * The user and the link that the sender names, as far as they are known. A lead is no less a lead because one of
+ * them is not: the text is kept, and told.
+ */
+function namedRecords(
+  { referralCode, assigneeId }: Capture,
+  { content, context }: Posted
+): Pick<Posted, 'content' | 'context'> {
+  const referral = context.referral?.active === true ? context.referral : null
+  const unknown = [
+    { path: '/referralCode', text: referralCode, isKnown: referral !== null },
+    { path: '/assignee', text: assigneeId, isKnown: context.namedAssignee !== null }
+  ].flatMap(({ path, text, isKnown }): UnmappedValue[] =>
+    text === null || isKnown ? [] : [{ path, text, code: 'unknown_reference' }]
+  )
+  if (unknown.length === 0) return { content, context }
+  return {
+    content: { ...content, unmapped: [...content.unmapped, ...unknown] },
+    context: { ...context, referral }
+  }
 }
 
 async function repeated(tx: Transaction, leadId: string): Promise<Captured> {

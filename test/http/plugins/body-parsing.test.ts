@@ -46,7 +46,10 @@ void t.test('every operation with a body refuses what is none', async (t) => {
         ...(payload === undefined ? {} : { payload }),
         headers: mediaType === undefined ? {} : { 'content-type': mediaType }
       })
-      t.ok(statuses.includes(response.status), `${id}: ${name}: ${response.status}`)
+      // Leads are read under no media type too: what is wrong here is the lead.
+      const isRead = name === 'a body without a media type' && /^create(?:Referred)?Lead$/.test(id)
+      const right = isRead ? [404, 422] : statuses
+      t.ok(right.includes(response.status), `${id}: ${name}: ${response.status}`)
     }
   }
 })

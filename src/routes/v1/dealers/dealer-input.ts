@@ -22,6 +22,7 @@ const ADDRESSES = ['leadAddress', 'adfAddress', 'testAddress'] as const
 const PAGES = ['landingPage', 'invitationPage', 'promoterPage'] as const
 
 const ORIGINS = ['webOrigins', 'apiOrigins'] as const
+const FORM_PAGES = ['formThanksUrl', 'formErrorUrl'] as const
 
 /** Settings as sent, with e-mail addresses in their normal form. */
 export function checkSettings<T extends Partial<DealerSettings>>(
@@ -35,6 +36,7 @@ export function checkSettings<T extends Partial<DealerSettings>>(
       if (!isOrigin(origin)) check.fault(`${pointer}/${name}/${index}`, 'is not an origin')
     })
   }
+  for (const name of FORM_PAGES) check.secureUrl(`${pointer}/${name}`, settings[name])
   const addresses = ADDRESSES.flatMap((name) =>
     settings[name] === undefined ? [] : [[name, check.email(`${pointer}/${name}`, settings[name])]]
   )

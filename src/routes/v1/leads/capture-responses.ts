@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hashSecret } from '../../../security/credentials.ts'
 import { holdsScope } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
-import type { LeadContent } from '../../../domain/leads/lead.ts'
 import { presentReceipt } from '../../../schemas/leads/captured-lead.ts'
 import type { CustomFieldFault } from '../../../domain/fields/custom-field.ts'
 import { documentFault } from '../../../domain/leads/quarantine.ts'
@@ -62,14 +61,6 @@ export function logCaptured(request: FastifyRequest, captured: readonly Captured
   for (const { lead, outcome } of captured) {
     request.log.info({ leadId: lead.id, outcome, duplicateOf: lead.duplicateOf }, 'lead captured')
   }
-}
-
-/** The content of a lead with the values that its body holds only in `unmapped`. */
-export function withUnmapped(
-  content: LeadContent,
-  { unmapped }: Pick<LeadContent, 'unmapped'>
-): LeadContent {
-  return { ...content, unmapped: [...content.unmapped, ...unmapped] }
 }
 
 /**

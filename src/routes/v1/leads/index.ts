@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { RouteOptions } from '../../../http/options.ts'
-import { acceptDocuments } from '../../../http/plugins/body-parsing.ts'
-import { DOCUMENT_FORMATS } from '../../../inbound/formats.ts'
+import { acceptLeads } from '../../../http/plugins/body-parsing.ts'
 import { leadAssignmentRoutes } from './lead-assignments.ts'
 import { leadCountRoutes } from './lead-counts.ts'
 import { leadCaptureRoutes } from './lead-captures.ts'
@@ -12,7 +11,7 @@ import { leadRoutes } from './leads.ts'
 
 export async function leadsV1(scope: FastifyInstance, options: RouteOptions): Promise<void> {
   await scope.register(async (leads) => {
-    acceptDocuments(leads, DOCUMENT_FORMATS)
+    acceptLeads(leads)
     await leads.register(leadCaptureRoutes, options)
   })
   await scope.register(leadRoutes, options)

@@ -6,35 +6,36 @@ import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { actorOf } from '../../../domain/events/event.ts'
 import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
-import { LenientBody, bodyObject } from '../../../http/lenient-body.ts'
+import { readLeadBody } from '../../../http/lead-body.ts'
+import { LenientBody } from '../../../http/lenient-body.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { DocumentReader } from '../../../inbound/document-reader.ts'
-import type { DocumentFormat, FormatFault, ParsedBody } from '../../../inbound/format.ts'
-import { DOCUMENT_FORMATS, formatOf, parseBody } from '../../../inbound/formats.ts'
-import { leadJson } from '../../../inbound/lead-json.ts'
+import type { FormatFault } from '../../../inbound/format.ts'
+import { DOCUMENT_FORMATS } from '../../../inbound/formats.ts'
 import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
+import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
   CaptureResponseSchema,
   CapturedLeadsSchema,
   presentCapturedLead
 } from '../../../schemas/leads/captured-lead.ts'
-import { CreateLeadSchema, DIRECTIONS } from '../../../schemas/leads/lead-input.ts'
+import { CreateLeadSchema, REQUIRED_DIRECTIONS } from '../../../schemas/leads/lead-input.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
+import { FORM_SOURCE, captureRead } from './capture-read.ts'
 import {
   logCaptured,
   maySeeLeads,
   presentCaptureReceipt,
   refuseCapture,
   requestHashOf,
-  sendCaptured,
-  withUnmapped
+  sendCaptured
 } from './capture-responses.ts'
 
 const CaptureQuery = Type.Object(
@@ -57,7 +58,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
   const leadBody = new LenientBody<Static<typeof CreateLeadSchema>>(
     app,
     CreateLeadSchema,
-    DIRECTIONS
+    REQUIRED_DIRECTIONS
   )
   const documents = new DocumentReader()
   app.addHook('onClose', async () => {
@@ -82,8 +83,13 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           'filled, and the assigned user gets a mail. An `externalId` of another person ' +
           'does not identify the lead: it becomes an entry of `references`. Blank ' +
           'texts count as absent. Other common forms of a value are accepted. An optional ' +
-          'value that can’t be read is kept in `unmapped`, with an entry in `warnings`. A ' +
-          'document is read here too, as by `createLeadsFromDocument`.',
+          'value that can’t be read is kept in `unmapped`, with an entry in `warnings`. A lead ' +
+          'is refused if neither its contact nor its message has an e-mail address or phone. A ' +
+          'document is read here too, as by `createLeadsFromDocument`, and so is a form: ' +
+          '`application/x-www-form-urlencoded` or `multipart/form-data`. Its fields are guessed ' +
+          'by their names, and its default source is `website`. JSON, XML and forms are also ' +
+          'read under a vague media type such as `text/plain`. `Content-Encoding` can be ' +
+          '`gzip`, `deflate` or `br`.',
         access: access.tenant('member', 'leads:capture'),
         query: CaptureQuery,
         body: ref(CreateLeadSchema),
@@ -134,96 +140,81 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
   )
 }
 
-async function captureBody(
-  request: CaptureRequest,
-  reply: FastifyReply,
-  { db, now, mailDomain, mailFrom, leadBody, documents }: CaptureOptions
-) {
+async function captureBody(request: CaptureRequest, reply: FastifyReply, options: CaptureOptions) {
+  const { db, now, mailDomain, mailFrom } = options
   const principal = tenantOf(request)
   const dealer = dealerOf(request)
-  const posted = await readPosted(request, { principal, dealer, leadBody, documents, db })
-  const result = await captureLeads(db, {
+  const posted = await readPosted(request, { ...options, principal, dealer })
+  const capture: Parameters<typeof captureLeads>[1] = {
     dealerId: principal.dealerId,
     actor: actorOf(principal),
     contents: posted.contents,
-    payload: {
-      contentType: request.headers['content-type'] ?? 'application/json',
-      body: request.rawText
-    },
+    payload: { contentType: request.rawType, body: request.rawText },
     source: posted.source,
     referralCode: posted.referralCode,
+    isReferralRequired: false,
     assigneeId: posted.assigneeId,
     idempotency: readIdempotency(request, principal),
     receivedAt: now(),
-    fieldParsers: posted.isDocument ? null : valueParsers(dealer.country),
+    fieldParsers: posted.kind === 'document' ? null : valueParsers(dealer.country),
     mailDomain,
     mailFrom
-  })
+  }
+  const result = await captureRead(db, capture, posted.kind === 'form')
   if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
   logCaptured(request, result.captured)
   const present = (one: Captured) =>
     maySeeLeads(principal) ? presentCapturedLead(one, dealer.locale) : presentCaptureReceipt(one)
-  return sendCaptured(reply, result.captured, present, posted.isDocument)
+  return sendCaptured(reply, result.captured, present, posted.kind === 'document')
+}
+
+/** The leads of the body, with the source they are captured for. */
+async function readPosted(request: CaptureRequest, reading: BodyReading) {
+  const { principal, dealer } = reading
+  const { posted } = request
+  const { source } = request.query
+  if (!posted) throw refuseUnread(request)
+  if (posted.kind === 'document') {
+    const { text, parsed } = await reading.documents.read(posted.format, posted, dealer)
+    request.rawText = text
+    if ('fault' in parsed) throw refuseBody(parsed)
+    const { contents } = parsed
+    const key = source ?? 'portal'
+    return { kind: posted.kind, contents, ...NO_DIRECTIONS, source: chooseSource(principal, key) }
+  }
+  const { body, content } = await readLeadBody(posted, {
+    leadBody: reading.leadBody,
+    dealer,
+    takesUnknownMembers: (given) => isLenient(given.source, reading),
+    findCustomFields: () =>
+      reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead'))
+  })
+  const key = body.source ?? source ?? (posted.kind === 'form' ? FORM_SOURCE : undefined)
+  return {
+    kind: posted.kind,
+    contents: [content],
+    source: chooseSource(principal, key?.trim()),
+    referralCode: body.referralCode?.trim() ?? null,
+    assigneeId: body.assignee ?? null
+  }
+}
+
+const NO_DIRECTIONS = { referralCode: null, assigneeId: null }
+
+function refuseUnread({ body }: FastifyRequest): Problem {
+  return body === undefined
+    ? problems.badRequest('The request needs a body.')
+    : problems.unsupportedMediaType('Leads are not accepted in this media type.')
+}
+
+interface BodyReading extends CaptureOptions {
+  principal: TenantPrincipal
+  dealer: ReadingDealer
 }
 
 interface CaptureOptions extends RouteOptions {
   leadBody: LenientBody<Static<typeof CreateLeadSchema>>
   documents: DocumentReader
-}
-
-/** The leads of the body, with the source they are captured for. */
-async function readPosted(request: CaptureRequest, reading: BodyReading) {
-  const { principal } = reading
-  if (request.body === undefined) throw problems.badRequest('The request needs a body.')
-  const format = formatOf(request.headers['content-type'] ?? '')
-  if (!format) throw problems.unsupportedMediaType('Leads are not accepted in this media type.')
-  const isDocument = format.kind === 'document'
-  const parsed = isDocument
-    ? await readPostedDocument(request, format, reading)
-    : await readJson(bodyObject(request.body), reading)
-  if ('fault' in parsed) throw refuseBody(parsed)
-  const { source } = request.query
-  return {
-    contents: parsed.contents,
-    source: chooseSource(principal, parsed.source ?? source ?? (isDocument ? 'portal' : undefined)),
-    referralCode: parsed.referralCode ?? null,
-    assigneeId: parsed.assigneeId ?? null,
-    isDocument
-  }
-}
-
-interface BodyReading extends Pick<CaptureOptions, 'db' | 'leadBody' | 'documents'> {
-  principal: TenantPrincipal
-  dealer: ReadingDealer
-}
-
-/** Reads the bytes of a document, and keeps its text with the request. */
-async function readPostedDocument(
-  request: CaptureRequest,
-  format: DocumentFormat,
-  { documents, dealer }: BodyReading
-): Promise<ParsedBody | FormatFault> {
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const charset = /charset="?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
-  const { text, parsed } = await documents.read(format, { bytes, charset }, dealer)
-  request.rawText = text
-  return parsed
-}
-
-async function readJson(
-  body: Record<string, unknown>,
-  reading: BodyReading
-): Promise<ParsedBody | FormatFault> {
-  const { dealer, leadBody } = reading
-  const strict = leadBody.read(body, dealer, false)
-  // Only unknown members cost the question whether they may be there.
-  const isOpen =
-    'faults' in strict && strict.hasUnknownMembers && (await isLenient(body.source, reading))
-  const read = isOpen ? leadBody.read(body, dealer, true) : strict
-  if ('faults' in read) throw problems.validation(read.faults)
-  const parsed = parseBody(leadJson, read.body, dealer)
-  if ('fault' in parsed) return parsed
-  return { ...parsed, contents: parsed.contents.map((content) => withUnmapped(content, read)) }
 }
 
 async function isLenient(source: unknown, { principal, db }: BodyReading): Promise<boolean> {

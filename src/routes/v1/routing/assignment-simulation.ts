@@ -5,8 +5,7 @@ import type { AssignmentRules } from '../../../domain/routing/assignment-rules.t
 import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findPublishedRuleSet, findRuleSet } from '../../../repositories/rules/rule-sets.ts'
-import { hasContactPoint } from '../../../schemas/leads/contact.ts'
-import { readLead } from '../../../schemas/leads/lead-input.ts'
+import { readPostedLead } from '../../../inbound/lead-json.ts'
 import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import {
   AssignmentSimulationSchema,
@@ -124,8 +123,8 @@ async function tryLead(
   }
 ): Promise<SimulatedLead[]> {
   const { lead, rules, country, now } = tried
-  if (!hasContactPoint(lead.contact)) throw problems.unreachableContact()
-  const content = readLead(lead, country)
+  const content = readPostedLead(lead, [], country)
+  if (!content) throw problems.unreachableContact()
   if (lead.source === undefined) {
     throw problems.validation([{ pointer: '/lead/source', message: 'is required' }])
   }

@@ -1,0 +1,55 @@
+import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
+import { readPhoneField } from './read-phones.ts'
+import type { FieldReading } from './read-fields.ts'
+
+/** E-mail addresses and phones that stand among other words. */
+export interface FoundPoints {
+  emails: EmailAddress[]
+  phones: PhoneNumber[]
+}
+
+const MAX_SEARCHED = 100_000
+const MAX_CANDIDATES = 50
+const MAX_FOUND = 5
+
+/** Digits with their marks, which are no part of a word or a date. */
+const NUMBER = /(?<![\p{L}\p{N}/#_-])[+(]{0,2}\d[\d ()./-]{6,20}\d(?![\p{L}\p{N}])/gu
+const LINK = /https?:\/\/\S+/gi
+const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
+
+/** The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. */
+export function findPoints(text: string, reading: FieldReading): FoundPoints {
+  const searched = text.slice(0, MAX_SEARCHED)
+  return { emails: findEmails(searched, reading), phones: findPhones(searched, reading) }
+}
+
+/** Around each `@`: no search goes over the text twice. */
+function findEmails(text: string, { parseEmail }: FieldReading): EmailAddress[] {
+  const found = new Map<string, EmailAddress>()
+  let at = text.indexOf('@')
+  for (let tries = 0; at !== -1 && tries < MAX_CANDIDATES && found.size < MAX_FOUND; tries += 1) {
+    const [local = ''] =
+      /[\w.!#$%'*+^`{|}~-]{1,64}$/.exec(text.slice(Math.max(0, at - 64), at)) ?? []
+    const [domain = ''] =
+      /^[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/u.exec(text.slice(at + 1, at + 255)) ?? []
+    const raw = `${local.replace(/^[.']+/, '')}@${domain}`
+    const address = parseEmail(raw)
+    if (address !== null) found.set(address.toLowerCase(), { address, raw, valid: true })
+    at = text.indexOf('@', at + 1)
+  }
+  return Array.from(found.values())
+}
+
+function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
+  const candidates = (text.replace(LINK, ' ').match(NUMBER) ?? []).filter(
+    (candidate) => !DATE.test(candidate)
+  )
+  const found = new Map<string, PhoneNumber>()
+  for (const candidate of candidates.slice(0, MAX_CANDIDATES)) {
+    for (const { number, raw } of readPhoneField(candidate, reading)) {
+      if (number === null || found.size >= MAX_FOUND) continue
+      found.set(number, { number, raw: raw.trim(), valid: true, type: 'voice', time: null })
+    }
+  }
+  return Array.from(found.values())
+}

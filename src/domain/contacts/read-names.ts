@@ -1,0 +1,44 @@
+import { absentValue, knownTexts } from '../leads/known-texts.ts'
+import type { KnownTexts } from '../leads/known-texts.ts'
+import type { Contact, UnmappedValue } from '../leads/lead.ts'
+import { isAbsentName, withoutPlaceholders } from '../text/absent-names.ts'
+import { cleanText } from '../text/clean-text.ts'
+
+/** The parts of a person's name: each can decide whether another is a name or a word for none. */
+export const NAME_PARTS = ['firstName', 'middleName', 'lastName', 'fullName'] as const
+
+/** Members that hold words of our own lists, or codes. */
+const CODES = ['language', 'preferredChannel', 'preferredTime'] as const
+
+export type GivenWords = Partial<Omit<Contact, 'emails' | 'phones' | 'address'>>
+
+/** The names and other words of a contact as far as they say something, and their repairs. */
+export function readWords(given: GivenWords, path: string): KnownTexts<GivenWords> {
+  const { firstName, middleName, lastName, fullName, ...others } = given
+  const names = { firstName, middleName, lastName, fullName }
+  const known = knownTexts<GivenWords>(others, path, CODES)
+  const repairs: UnmappedValue[] = []
+  const members: GivenWords = { ...known.members }
+  for (const part of NAME_PARTS) {
+    const name = names[part]
+    if (typeof name !== 'string') continue
+    const beside = NAME_PARTS.flatMap((one) => (one === part ? [] : (names[one] ?? [])))
+    const read = readName(name, beside, { part, path: `${path}/${part}` })
+    members[part] = read.name
+    repairs.push(...read.repairs)
+  }
+  return { members, repairs: [...repairs, ...known.repairs] }
+}
+
+function readName(
+  text: string,
+  beside: readonly string[],
+  { part, path }: { part: string; path: string }
+): { name: string | null; repairs: UnmappedValue[] } {
+  if (text.trim() === '') return { name: null, repairs: [] }
+  if (isAbsentName(text, beside)) return { name: null, repairs: [absentValue(path, text)] }
+  const name = cleanText(text)
+  const rest = part === 'fullName' ? withoutPlaceholders(name) : null
+  if (rest === null) return { name: name === '' ? null : name, repairs: [] }
+  return { name: rest, repairs: [{ path, text: text.trim(), code: 'placeholder_words' }] }
+}

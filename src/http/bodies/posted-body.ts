@@ -1,0 +1,130 @@
+import type { DecodedDocument } from '../../adf/adf-decoding.ts'
+import { decodeXml } from '../../adf/adf-decoding.ts'
+import type { UnmappedValue } from '../../domain/leads/lead.ts'
+import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
+import type { DocumentFormat } from '../../inbound/format.ts'
+import type { FormField } from '../../inbound/lead-form.ts'
+import { problems } from '../problems.ts'
+import { parseForm, textOfForm } from './form-body.ts'
+import { parseCapturedJson } from './json-body.ts'
+
+/** The body of a capture by what it is, whatever its media type says. */
+export type PostedBody =
+  | { kind: 'json'; value: unknown; repairs: UnmappedValue[] }
+  | { kind: 'form'; fields: FormField[] }
+  | { kind: 'document'; format: DocumentFormat; bytes: Buffer; charset: string | undefined }
+
+/** A body, and its text as it is kept; that of a document is known when it is read. */
+export interface ReadBody {
+  posted: PostedBody
+  text: string
+  mediaType: string
+}
+
+const URLENCODED = 'application/x-www-form-urlencoded'
+const MULTIPART = 'multipart/form-data'
+export const FORM_TYPES = [URLENCODED, MULTIPART]
+
+/** Types that say nothing about a body: scripts of web pages send them where nobody set one. */
+const VAGUE_TYPES = ['text/plain', 'application/octet-stream', '']
+
+const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?(?:x-)?json$/
+
+/**
+ * Reads the bytes of a capture. A wrong media type is no reason to lose a lead: XML and JSON are known by their
+ * first character, and a form by its marks. Throws a problem where the body is none of them.
+ */
+export async function readPostedBody(bytes: Buffer, contentType: string): Promise<ReadBody> {
+  refuseMediaType(contentType)
+  const mediaType = mediaTypeOf(contentType)
+  const document = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
+  const isJson = JSON_TYPE.test(mediaType)
+  if (mediaType === MULTIPART) return await readForm(bytes, contentType, mediaType)
+  const mark = firstMark(bytes)
+  if (document ? mark !== '{' : mark === '<') return asDocument(bytes, contentType, mediaType)
+  const decoded = decodeXml(bytes, charsetOf(contentType))
+  if (mark !== '{' && mark !== '[' && looksLikeForm(decoded.text, mediaType)) {
+    return await readForm(bytes, contentType, mediaType)
+  }
+  const json = parseCapturedJson(decoded.text)
+  if ('value' in json) return withJson(json, decoded, isJson)
+  if (document) return asDocument(bytes, contentType, mediaType)
+  if (isJson || mark === '{' || mark === '[') throw json.problem
+  throw unsupported()
+}
+
+/** The first character that says something, behind byte order marks and blanks, in any encoding. */
+function firstMark(bytes: Buffer): string {
+  const head = bytes.subarray(0, 512).toString('latin1')
+  return /[^\s\0\xef\xbb\xbf\xfe\xff]/.exec(head)?.[0] ?? ''
+}
+
+function charsetOf(contentType: string): string | undefined {
+  return /charset="?([\w-]+)/i.exec(contentType)?.[1]
+}
+
+/** Throws where a body of this type is none that can be read, so that it need not come in. */
+export function refuseMediaType(contentType: string): void {
+  const mediaType = mediaTypeOf(contentType)
+  const isDocument = DOCUMENT_FORMATS.some(({ mediaTypes }) => mediaTypes.includes(mediaType))
+  const isKnown = FORM_TYPES.includes(mediaType) || VAGUE_TYPES.includes(mediaType)
+  if (!isDocument && !isKnown && !JSON_TYPE.test(mediaType)) throw unsupported()
+}
+
+function mediaTypeOf(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
+}
+
+/** What was repaired in the decoding of a JSON text is about the whole body. */
+function withJson(
+  { value, repairs }: { value: unknown; repairs: UnmappedValue[] },
+  decoded: DecodedDocument,
+  isNamed: boolean
+): ReadBody {
+  if (!isNamed && (typeof value !== 'object' || value === null)) throw unsupported()
+  const told = decoded.repairs.map((repair) => ({ ...repair, path: '' }))
+  return {
+    posted: { kind: 'json', value, repairs: [...told, ...repairs] },
+    text: storable(decoded.text),
+    mediaType: 'application/json'
+  }
+}
+
+/** The bytes of a document; under the media type of another kind of body they are XML. */
+function asDocument(bytes: Buffer, contentType: string, given: string): ReadBody {
+  const known = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(given))
+  const mediaType = known ? given : 'application/xml'
+  const format = known ?? DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
+  if (!format) throw unsupported()
+  const charset = charsetOf(contentType)
+  return { posted: { kind: 'document', format, bytes, charset }, text: '', mediaType }
+}
+
+async function readForm(bytes: Buffer, contentType: string, mediaType: string): Promise<ReadBody> {
+  const known = FORM_TYPES.includes(mediaType) || mediaType === 'text/plain'
+  const fields = await parseForm(bytes, known ? contentType : URLENCODED)
+  return { posted: { kind: 'form', fields }, text: textOfForm(fields), mediaType: URLENCODED }
+}
+
+/** A body of a form's own type is one; another is where it has nothing but `name=value` in a form's marks. */
+function looksLikeForm(text: string, mediaType: string): boolean {
+  if (mediaType === URLENCODED) return true
+  if (mediaType === 'text/plain' && /^[^\s=]{1,100}=/.test(text)) return true
+  return (
+    text.length < MAX_GUESSED &&
+    /^[^\s=&]{1,100}=[^\s&]*(?:&[^\s=&]{1,100}=[^\s&]*)*\s*$/.test(text)
+  )
+}
+
+const MAX_GUESSED = 100_000
+
+/** PostgreSQL stores no NUL: its symbol shows where one was. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u2400')
+}
+
+function unsupported() {
+  return problems.unsupportedMediaType(
+    'Leads are JSON, a form or a document. Send application/json, or a media type that the operation names.'
+  )
+}

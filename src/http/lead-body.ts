@@ -1,0 +1,84 @@
+import type { CustomField } from '../domain/fields/custom-field.ts'
+import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
+import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
+import { readLeadForm } from '../inbound/lead-form.ts'
+import type { FormField } from '../inbound/lead-form.ts'
+import { readPostedLead } from '../inbound/lead-json.ts'
+import type { PostedBody } from './bodies/posted-body.ts'
+import { bodyObject } from './lenient-body.ts'
+import type { LenientBody } from './lenient-body.ts'
+import { problems } from './problems.ts'
+
+type LeadInput = Parameters<typeof readPostedLead>[0]
+
+/** How the body of one lead is read: as JSON or as a form. */
+export interface LeadBodyReading<Body> {
+  leadBody: LenientBody<Body>
+  dealer: ReadingDealer
+  /** Whether unknown members of this JSON body are kept instead of refused. */
+  takesUnknownMembers: (body: Record<string, unknown>) => Promise<boolean>
+  /** The dealer's own fields that a form can fill. */
+  findCustomFields: () => Promise<readonly Pick<CustomField, 'key' | 'label'>[]>
+}
+
+/** The lead of a body that is JSON or a form; throws a problem where it is none, or has nobody to reach. */
+export async function readLeadBody<Body extends LeadInput>(
+  posted: Exclude<PostedBody, { kind: 'document' }>,
+  reading: LeadBodyReading<Body>
+): Promise<{ body: Body; content: LeadContent }> {
+  return posted.kind === 'form'
+    ? await readForm(posted.fields, reading, [])
+    : await readJson(bodyObject(posted.value), reading, posted.repairs)
+}
+
+async function readJson<Body extends LeadInput>(
+  posted: Record<string, unknown>,
+  reading: LeadBodyReading<Body>,
+  repairs: readonly UnmappedValue[]
+) {
+  const { leadBody, dealer } = reading
+  const strict = leadBody.read(posted, dealer, false)
+  if ('body' in strict) return finish(strict.body, [...repairs, ...strict.unmapped], dealer)
+  // Only unknown members cost the question whether they may be there.
+  if (!strict.hasUnknownMembers || !(await reading.takesUnknownMembers(posted))) {
+    throw problems.validation(strict.faults)
+  }
+  // A body without our members is a form that was sent as JSON.
+  const flat = posted.contact === undefined ? flatFields(posted) : null
+  if (flat) return await readForm(flat, reading, repairs)
+  const open = leadBody.read(posted, dealer, true)
+  if ('faults' in open) throw problems.validation(open.faults)
+  return finish(open.body, [...repairs, ...open.unmapped], dealer)
+}
+
+async function readForm<Body extends LeadInput>(
+  fields: readonly FormField[],
+  { leadBody, dealer, findCustomFields }: LeadBodyReading<Body>,
+  repairs: readonly UnmappedValue[]
+) {
+  const form = readLeadForm(fields, {
+    hasPlace: (parts) => leadBody.hasPlace(parts),
+    customFields: await findCustomFields()
+  })
+  const read = leadBody.read({ contact: {}, ...form.body }, dealer, true)
+  if ('faults' in read) throw problems.validation(read.faults)
+  return finish(read.body, [...repairs, ...read.unmapped, ...form.unmapped], dealer)
+}
+
+function flatFields(posted: Record<string, unknown>): FormField[] {
+  return Object.entries(posted).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return []
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    return [{ name, text, isFile: false }]
+  })
+}
+
+function finish<Body extends LeadInput>(
+  body: Body,
+  unmapped: readonly UnmappedValue[],
+  { country }: ReadingDealer
+): { body: Body; content: LeadContent } {
+  const content = readPostedLead(body, unmapped, country)
+  if (!content) throw problems.unreachableContact()
+  return { body, content }
+}

@@ -1,0 +1,178 @@
+import type { CustomField } from '../domain/fields/custom-field.ts'
+import { guessMapping } from '../domain/imports/guess-mapping.ts'
+import { setOwn } from '../domain/imports/set-own.ts'
+import type { UnmappedValue } from '../domain/leads/lead.ts'
+import { fold } from '../domain/text/fold.ts'
+
+/** A field of a form of a web page. Of a file, `text` is its name, type and size. */
+export interface FormField {
+  name: string
+  text: string
+  isFile: boolean
+}
+
+/** A form as the JSON body of a lead, and what the body has no place for. */
+export interface LeadForm {
+  body: Record<string, unknown>
+  unmapped: UnmappedValue[]
+}
+
+interface FormReading {
+  /** Whether the body of a lead has such a place: `['contact', 'email']`. */
+  hasPlace: (parts: readonly string[]) => boolean
+  customFields: readonly Pick<CustomField, 'key' | 'label'>[]
+}
+
+/**
+ * Reads a form by the names of its fields: our own paths (`contact[email]`, `vehicles.0.make`), or what forms and
+ * people call them in four languages. Where no name is an e-mail or phone, the values tell. A form can't be
+ * corrected by its sender, so unknown fields and files are kept in `unmapped`.
+ */
+export function readLeadForm(fields: readonly FormField[], reading: FormReading): LeadForm {
+  const body: Record<string, unknown> = {}
+  const unmapped: UnmappedValue[] = []
+  const loose: FormField[] = []
+  for (const field of joined(fields)) {
+    const parts = partsOf(field.name)
+    if (field.isFile) unmapped.push({ ...told(field), code: 'file_left_out' })
+    else if (parts.length > 0 && reading.hasPlace(parts)) setPlace(body, parts, field.text)
+    else loose.push(field)
+  }
+  const guessed = guessFields(loose, reading)
+  loose.forEach((field, index) => {
+    const path = guessed[index] ?? null
+    const isSet = path !== null && setGuessed(body, path, field.text)
+    if (!isSet) unmapped.push({ ...told(field), code: 'unknown_member' })
+  })
+  return { body, unmapped }
+}
+
+function told({ name, text }: FormField): Omit<UnmappedValue, 'code'> {
+  return { path: name, text }
+}
+
+/** Fields without blanks; values of one name, such as those of several checkboxes, are one. */
+function joined(fields: readonly FormField[]): FormField[] {
+  const byName = new Map<string, FormField>()
+  for (const field of fields) {
+    if (field.text.trim() === '') continue
+    const before = byName.get(field.name)
+    if (!before) byName.set(field.name, { ...field })
+    else if (before.text !== field.text) before.text += `, ${field.text}`
+  }
+  return [...byName.values()]
+}
+
+/** `contact[phone]`, `contact.phone` and `vehicles[0][make]` in their parts. */
+function partsOf(name: string): string[] {
+  const parts = name.split(/[.[\]]+/).filter((part) => part !== '')
+  return parts.some((part) => part in {}) ? [] : parts
+}
+
+/** Words of frameworks and page builders around the name of a field. */
+const NOISE = new Set(
+  (
+    'field fields input inputs txt text frm form forms tx cf cf7 wpcf7 wpforms item items data et pb elementor ' +
+    'ninja nf gf mauticform answer entry your user the my lead enquiry inquiry customer client ctl ctl00 tb id'
+  ).split(' ')
+)
+
+/** The fields by their names, or null for a name that says nothing. */
+function guessFields(
+  fields: readonly FormField[],
+  { customFields }: FormReading
+): (string | null)[] {
+  const guess = (columns: { name: string; samples: string[] }[]) =>
+    guessMapping(
+      columns.map((column) => ({ ...column, dates: null })),
+      'leads',
+      customFields
+    ).map(({ field }) => (field !== null && UNGUESSED.has(field) ? null : field))
+  const isKnown = (name: string) => guess([{ name, samples: [] }])[0] !== null
+  const names = fields.map(({ name }) => spellingsOf(name).find(isKnown) ?? name)
+  const guessed = guess(names.map((name) => ({ name, samples: [] })))
+  const hasPoint = guessed.some((field) => field !== null && POINT.test(field))
+  if (hasPoint) return guessed
+  return guess(names.map((name, index) => ({ name, samples: [fields[index]?.text.trim() ?? ''] })))
+}
+
+/** A form's `id` is that of the form, and its `date` may be the day that the person wants to come. */
+const UNGUESSED: ReadonlySet<string> = new Set(['externalId', 'submittedAt', 'type'])
+
+const POINT = /^contact\.(?:email|phone|otherEmails|otherPhones)$/
+
+/** A name, its last part, and either without the words of frameworks and numbers. */
+function spellingsOf(name: string): string[] {
+  const parts = partsOf(name)
+  const last = parts.findLast((part) => !/^\d+$/.test(part)) ?? name
+  return [name, last, withoutNoise(parts.join(' ')), withoutNoise(last)]
+}
+
+function withoutNoise(name: string): string {
+  const spaced = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+  const words = fold(spaced).split(' ')
+  return words.filter((word) => !NOISE.has(word) && !/^\d+$/.test(word)).join(' ')
+}
+
+/** Sets a value at a place of the body; lists are made where an index or `[]` stands. */
+function setPlace(body: Record<string, unknown>, parts: readonly string[], text: string): void {
+  let holder: Record<string, unknown> | unknown[] = body
+  parts.forEach((part, index) => {
+    const isLast = index === parts.length - 1
+    const key = Array.isArray(holder) ? Math.min(Number(part), holder.length) : part
+    const before = Reflect.get(holder, key) as unknown
+    const isHeld = typeof before === 'object' && before !== null
+    const value = isLast ? text : isHeld ? before : /^\d+$/.test(parts[index + 1] ?? '') ? [] : {}
+    if (!isHeld || isLast) setOwn(holder, String(key), value)
+    if (!isLast) holder = value as Record<string, unknown>
+  })
+}
+
+/** The places of fields in the body, where their path is none. */
+function setGuessed(body: Record<string, unknown>, path: string, text: string): boolean {
+  const [part = '', member = ''] = splitAtLast(path)
+  if (part === 'contact' && /^other(?:Emails|Phones)$/.test(member)) {
+    addTo(memberOf(body, ['contact']), member, text)
+    return true
+  }
+  if (part === 'contact.address' && member === 'street') {
+    addTo(memberOf(body, ['contact', 'address']), member, text)
+    return true
+  }
+  const holders = PLACES[part] ?? part.split('.').filter((name) => name !== '')
+  const holder = memberOf(body, holders)
+  if (Object.hasOwn(holder, member)) return false
+  setOwn(holder, member, text)
+  return true
+}
+
+const PLACES: Partial<Record<string, readonly string[]>> = {
+  vehicle: ['vehicles'],
+  'contact.workAddress': ['contact', 'address']
+}
+
+function splitAtLast(path: string): [string, string] {
+  const at = path.lastIndexOf('.')
+  return [path.slice(0, Math.max(at, 0)), path.slice(at + 1)]
+}
+
+function memberOf(
+  body: Record<string, unknown>,
+  names: readonly string[]
+): Record<string, unknown> {
+  let holder = body
+  for (const name of names) {
+    const before = holder[name]
+    const held: unknown = Array.isArray(before) ? before[0] : before
+    const isHeld = typeof held === 'object' && held !== null
+    const next: Record<string, unknown> = isHeld ? (held as Record<string, unknown>) : {}
+    if (!isHeld) setOwn(holder, name, next)
+    holder = next
+  }
+  return holder
+}
+
+function addTo(holder: Record<string, unknown>, name: string, text: string): void {
+  const before = holder[name]
+  holder[name] = [...(Array.isArray(before) ? (before as unknown[]) : []), text]
+}

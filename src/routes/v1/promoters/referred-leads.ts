@@ -1,0 +1,187 @@
+import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import type { Dealer } from '../../../domain/dealers/dealer.ts'
+import { PUBLIC_ACTOR } from '../../../domain/events/event.ts'
+import { isReferralCode } from '../../../domain/promoters/promoter.ts'
+import { FORM_TYPES } from '../../../http/bodies/posted-body.ts'
+import { idempotencyKeyOf } from '../../../http/conventions.ts'
+import type { DealerProfiles } from '../../../http/dealer-profiles.ts'
+import { readLeadBody } from '../../../http/lead-body.ts'
+import { LenientBody, bodyObject } from '../../../http/lenient-body.ts'
+import { access, operation } from '../../../http/operation.ts'
+import type { RouteOptions } from '../../../http/options.ts'
+import { sendProblem, toProblem } from '../../../http/plugins/problem-details.ts'
+import { problems } from '../../../http/problems.ts'
+import type { Problem } from '../../../http/problems.ts'
+import { takesUnknownMembers } from '../../../repositories/access/leniency.ts'
+import { LeadReceiptSchema } from '../../../schemas/leads/captured-lead.ts'
+import { CreateReferredLeadSchema } from '../../../schemas/leads/lead-input.ts'
+import { ref } from '../../../schemas/shared.ts'
+import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
+import type { CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
+import {
+  presentCaptureReceipt,
+  refuseCapture,
+  requestHashOf,
+  sendCaptured
+} from '../leads/capture-responses.ts'
+import { CodeParams, findLink } from './referral-code.ts'
+
+interface ReferredLeadOptions extends RouteOptions {
+  profiles: DealerProfiles
+}
+
+/** The source of leads from referral links. */
+const SOURCE = { key: 'referral' }
+
+/** Leads of landing pages: JSON from scripts, and forms, whose senders are browsers. */
+export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> = async (
+  app,
+  options
+) => {
+  const { db, now, profiles, mailDomain, mailFrom } = options
+  const leadBody = new LenientBody<Static<typeof CreateReferredLeadSchema>>(
+    app,
+    CreateReferredLeadSchema
+  )
+  app.post(
+    '/referrals/:code/leads',
+    {
+      ...operation({
+        id: 'createReferredLead',
+        tag: 'Public',
+        summary: 'Create a lead through a referral link',
+        description:
+          'The lead belongs to the user of the link. The promoter of the link, if any, gets the credit. The ' +
+          'response is a receipt without data of the dealer or of other people. Values are read as by ' +
+          '`createLead`. The body can also be a form: `application/x-www-form-urlencoded` or ' +
+          '`multipart/form-data`. Names of fields are guessed, such as `your-email`, `contact[phone]` or ' +
+          '`nombre`; unknown fields are kept in `unmapped`, and files are not stored. A browser that posts ' +
+          'a form gets 303 to the page of the dealer’s setting `formThanksUrl` or `formErrorUrl`, or to a ' +
+          'page of the API. With `Accept: application/json` it gets the response for JSON.',
+        access: access.anyone,
+        params: CodeParams,
+        body: ref(CreateReferredLeadSchema),
+        responses: {
+          200: ref(LeadReceiptSchema, 'The lead of the first request.'),
+          201: ref(LeadReceiptSchema, 'The stored lead.'),
+          303: Type.Null({
+            description: 'The redirect of a browser that posted a form, to the page in `Location`.'
+          })
+        },
+        problems: ['unreachable-contact', 'conflict'],
+        idempotent: true
+      }),
+      validatorCompiler: leadBody.validatorCompiler,
+      errorHandler: (error, request, reply) => refuseForm(error, request, reply, options)
+    },
+    async (request, reply) => {
+      const { posted } = request
+      if (request.body === undefined) throw problems.badRequest('The request needs a body.')
+      if (posted?.kind === 'json') bodyObject(posted.value)
+      const { code } = request.params
+      const { dealerId, linkId } = await findLink(db, code)
+      const dealer = await profiles.get(dealerId)
+      if (!posted || posted.kind === 'document') {
+        throw problems.unsupportedMediaType('Send application/json or a form.')
+      }
+      const { content } = await readLeadBody(posted, {
+        leadBody,
+        dealer,
+        takesUnknownMembers: () =>
+          db.read(dealerId, (tx) => takesUnknownMembers(tx, { keyId: null, source: SOURCE })),
+        findCustomFields: () => Promise.resolve([])
+      })
+      const key = idempotencyKeyOf(request)
+      const requestHash = requestHashOf(request)
+      const result = await captureLeads(db, {
+        dealerId,
+        actor: PUBLIC_ACTOR,
+        contents: [content],
+        payload: { contentType: request.rawType, body: request.rawText },
+        source: SOURCE,
+        referralCode: code,
+        isReferralRequired: true,
+        assigneeId: null,
+        idempotency: key === null ? null : { principalId: linkId, key, requestHash },
+        receivedAt: now(),
+        fieldParsers: null,
+        mailDomain,
+        mailFrom
+      })
+      if ('refusal' in result) throw refuseReferral(result.refusal)
+      for (const { lead, outcome } of result.captured) {
+        request.log.info({ leadId: lead.id, linkId, outcome }, 'lead captured by referral')
+      }
+      return isBrowserForm(request)
+        ? showPage(reply, dealer.settings.formThanksUrl ?? pageOf(options, code))
+        : sendCaptured(reply, result.captured, presentCaptureReceipt, false)
+    }
+  )
+}
+
+/** The page of the API after a form. */
+function pageOf({ publicUrl }: RouteOptions, code: string): string {
+  return `${publicUrl}/r/${code}/form`
+}
+
+function showPage(reply: FastifyReply, url: string): never {
+  return reply.code(303).header('location', url).send(null) as never
+}
+
+/** Whether a browser shows the response to a person: a form, and no script that reads it. */
+function isBrowserForm({ headers, posted }: FastifyRequest): boolean {
+  const [mediaType = ''] = (headers['content-type'] ?? '').split(';', 1)
+  const isForm = posted?.kind === 'form' || FORM_TYPES.includes(mediaType.trim().toLowerCase())
+  const accept = headers.accept ?? ''
+  if (!isForm || accept.includes('text/html')) return isForm
+  const mode = headers['sec-fetch-mode'] ?? 'navigate'
+  return (
+    mode === 'navigate' && !accept.includes('json') && headers['x-requested-with'] === undefined
+  )
+}
+
+/** A person who sent a form sees a page that says what is wrong; a fault of the page or of ours is a problem. */
+async function refuseForm(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ReferredLeadOptions
+): Promise<FastifyReply> {
+  const problem = toProblem(error)
+  const { code = '' } = request.params as { code?: string }
+  const dealer =
+    isBrowserForm(request) && SHOWN.has(problem.status) ? await dealerOf(code, options) : null
+  if (!dealer) return sendProblem(error, request, reply)
+  const url = new URL(dealer.settings.formErrorUrl ?? pageOf(options, code))
+  url.searchParams.set('error', problem.type)
+  request.log.info({ problem: problem.type }, 'form refused')
+  return showPage(reply, url.href)
+}
+
+const SHOWN: ReadonlySet<Problem['status']> = new Set([400, 409, 413, 415, 422])
+
+async function dealerOf(
+  code: string,
+  { db, profiles }: ReferredLeadOptions
+): Promise<Dealer | null> {
+  const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
+  return dealerId === null ? null : await profiles.get(dealerId)
+}
+
+/** Faults of the source or the user are hidden, because the visitor has not chosen them. */
+function refuseReferral(refusal: CaptureRefusal) {
+  switch (refusal) {
+    case 'unknown-referral':
+      return problems.notFound('active referral link')
+    case 'unknown-source':
+    case 'inactive-source':
+    case 'unknown-assignee':
+      return problems.conflict('The dealer does not accept leads from referral links now.')
+    case 'faulty-fields':
+    case 'key-reused':
+      return refuseCapture(refusal)
+  }
+}

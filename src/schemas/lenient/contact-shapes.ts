@@ -1,0 +1,149 @@
+import { escapePointer } from '../../domain/text/json-pointer.ts'
+import { isObject } from './is-object.ts'
+import type { Keep } from './keep.ts'
+
+/**
+ * Forms that other systems post in place of our contact: an e-mail or phone as a list or an object, lists
+ * `emails` and `phones`, several contacts, and a text that holds an address or a number.
+ */
+
+/** A contact in our form. What it has no place for goes to `keep`. A value of another kind stays. */
+export function contactShape(value: unknown, keep: Keep): unknown {
+  if (typeof value === 'string') return contactOfText(value)
+  if (isObject(value)) return phonesInForm(emailsInForm(value, keep), keep)
+  if (!Array.isArray(value)) return value
+  const [first, ...others] = value as unknown[]
+  if (value.every((one) => typeof one === 'string')) return contactOfText(value.join(', '))
+  if (!isObject(first)) return value
+  others.forEach((other, index) => {
+    keep(`/${index + 1}`, other, 'surplus_item')
+  })
+  return contactShape(first, keep)
+}
+
+/** A phone in our form; a text or number is the number alone. */
+export function phoneShape(value: unknown, keep: Keep): unknown {
+  if (!isObject(value)) return { number: value }
+  const point = pointOf(value, PHONE, '', keep)
+  return point ? phoneInput(point) : value
+}
+
+/** The names of the member that is the value itself, the likeliest first. */
+const EMAIL = ['address', 'email', 'emailAddress', 'value', 'mail', 'text']
+const PHONE = ['number', 'value', 'phone', 'phoneNumber', 'telephone', 'tel', 'mobile', 'text']
+
+const TYPES = ['type', 'phoneType', 'label', 'kind']
+const PREFIXES = ['countryCode', 'callingCode', 'prefix']
+const EXTENSIONS = ['extension', 'ext']
+const MAIN = ['primary', 'isPrimary', 'main', 'isMain', 'preferred', 'default', 'isDefault']
+
+interface Point {
+  text: string
+  type: unknown
+  time: unknown
+  isMain: boolean
+}
+
+/** An e-mail or phone that is an object or a plain value; null: it has none. */
+function pointOf(value: unknown, names: readonly string[], at: string, keep: Keep): Point | null {
+  if (isPlain(value)) return { text: String(value), type: null, time: null, isMain: false }
+  if (!isObject(value)) return null
+  const name = names.find((one) => isPlain(value[one]))
+  if (name === undefined) return null
+  const find = (among: readonly string[]) => among.find((one) => isPlain(value[one])) ?? ''
+  const isPhone = names === PHONE
+  const [type, prefix, extension] = isPhone ? [TYPES, PREFIXES, EXTENSIONS].map(find) : []
+  const used = [name, type, prefix, extension, 'time', ...MAIN]
+  for (const [member, other] of Object.entries(value)) {
+    const isLeft = !used.includes(member) && other !== null && other !== ''
+    if (isLeft) keep(`${at}/${escapePointer(member)}`, other, 'unknown_member')
+  }
+  return {
+    text: wholeNumber(String(value[name]), value[prefix ?? ''], value[extension ?? '']),
+    type: value[type ?? ''] ?? null,
+    time: value.time ?? null,
+    isMain: MAIN.some((one) => value[one] === true)
+  }
+}
+
+/** A number with the country code and the extension that were posted apart from it. */
+function wholeNumber(number: string, prefix: unknown, extension: unknown): string {
+  const [, code] = /^(?:\+|00)?([1-9]\d{0,2})$/.exec(isPlain(prefix) ? String(prefix) : '') ?? []
+  const isNational = code !== undefined && !/^ *(?:\+|00)/.test(number)
+  const whole = isNational ? `+${code} ${number.trim()}` : number
+  return isPlain(extension) ? `${whole} ext. ${extension}` : whole
+}
+
+function phoneInput({ text, type, time }: Point) {
+  return { number: text, type, time }
+}
+
+/** The contact with its addresses as `email` and `otherEmails`. */
+function emailsInForm(contact: Record<string, unknown>, keep: Keep): Record<string, unknown> {
+  const { email, emails, otherEmails, ...others } = contact
+  if (emails === undefined && isOwnForm(email) && listOf(otherEmails).every(isOwnForm)) {
+    return contact
+  }
+  const [main, ...more] = pointsOf({ email, emails, otherEmails }, EMAIL, keep)
+  return { ...others, email: main?.text, otherEmails: more.map(({ text }) => text) }
+}
+
+/** The contact with its numbers as `phone`, `phoneType` and `otherPhones`. */
+function phonesInForm(contact: Record<string, unknown>, keep: Keep): Record<string, unknown> {
+  const { phone, phones, otherPhones, ...others } = contact
+  if (phones === undefined && isOwnForm(phone)) return contact
+  const [main, ...more] = pointsOf({ phone, phones, otherPhones }, PHONE, keep)
+  const { phoneType = main?.type, preferredTime = main?.time } = others
+  return {
+    ...others,
+    phone: main?.text,
+    phoneType,
+    preferredTime,
+    otherPhones: more.map(phoneInput)
+  }
+}
+
+/** All points of these members in their order, one that is marked as the main one first. */
+function pointsOf(members: Record<string, unknown>, names: readonly string[], keep: Keep): Point[] {
+  const points: Point[] = []
+  for (const [name, member] of Object.entries(members)) {
+    listOf(member).forEach((value, index) => {
+      if (value === null || value === '') return
+      const at = Array.isArray(member) ? `/${name}/${index}` : `/${name}`
+      const point = pointOf(value, names, at, keep)
+      if (point) points.push(point)
+      else keep(at, value, 'unreadable_value')
+    })
+  }
+  return points.toSorted((a, b) => Number(b.isMain) - Number(a.isMain))
+}
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : [value]
+}
+
+function isOwnForm(value: unknown): boolean {
+  return value === undefined || value === null || isPlain(value)
+}
+
+function isPlain(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
+/** A text with an address or number in it, and the name around them; any other text stays. */
+function contactOfText(text: string): unknown {
+  const hasAddress = text.includes('@')
+  if (!hasAddress && text.replace(/\D/g, '').length < MIN_DIGITS) return text
+  const name = text
+    .replace(/\S+@\S+/g, ' ')
+    .replace(/\p{L}*[.:]? ?\+?\d[\d ()./-]{4,}\d/gu, ' ')
+    .replace(/[^\p{L}\p{M}'. -]+/gu, ' ')
+    .trim()
+  return {
+    fullName: /\p{L}{2}/u.test(name) ? name : null,
+    [hasAddress ? 'email' : 'phone']: text
+  }
+}
+
+const MIN_DIGITS = 6
