@@ -68,7 +68,7 @@ async function readForm<Body extends LeadInput>(
 function flatFields(posted: Record<string, unknown>): FormField[] {
   return Object.entries(posted).flatMap(([name, value]) => {
     if (value === null || value === undefined) return []
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
     return [{ name, text, isFile: false }]
   })
 }

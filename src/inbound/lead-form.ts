@@ -130,7 +130,7 @@ function setPlace(body: Record<string, unknown>, parts: readonly string[], text:
 
 /** The places of fields in the body, where their path is none. */
 function setGuessed(body: Record<string, unknown>, path: string, text: string): boolean {
-  const [part = '', member = ''] = splitAtLast(path)
+  const [part, member] = splitAtLast(path)
   if (part === 'contact' && /^other(?:Emails|Phones)$/.test(member)) {
     addTo(memberOf(body, ['contact']), member, text)
     return true

@@ -13,6 +13,7 @@ import type { PointParsing } from './point-parsing.ts'
 import { findPoints } from './found-points.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
+import { trimCharacters } from '../text/clean-text.ts'
 import { NAME_PARTS, readWords } from './read-names.ts'
 import type { GivenWords } from './read-names.ts'
 
@@ -86,8 +87,9 @@ function pointsInNames(
 
 function nameBeside(text: string, points: readonly { raw: string }[]): string | null {
   const rest = points.reduce((left, { raw }) => left.replace(raw, ' '), text)
-  const name = rest.replace(/[^\p{L}\p{M}\p{N}'. -]+/gu, ' ').trim()
-  return /\p{L}{2}/u.test(name) ? name.replace(/^[ .-]+|[ -]+$/g, '').replace(/ +/g, ' ') : null
+  const words = rest.split(/[^\p{L}\p{M}\p{N}'.-]/u).filter((word) => word !== '')
+  const name = trimCharacters(words.join(' '), ' .-', ' -')
+  return /\p{L}{2}/u.test(name) ? name : null
 }
 
 /** An address without blank and absent texts, and those that were absent. */

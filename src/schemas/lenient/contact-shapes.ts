@@ -134,16 +134,20 @@ function isPlain(value: unknown): value is string | number {
 /** A text with an address or number in it, and the name around them; any other text stays. */
 function contactOfText(text: string): unknown {
   const hasAddress = text.includes('@')
-  if (!hasAddress && text.replace(/\D/g, '').length < MIN_DIGITS) return text
-  const name = text
-    .replace(/\S+@\S+/g, ' ')
-    .replace(/\p{L}*[.:]? ?\+?\d[\d ()./-]{4,}\d/gu, ' ')
-    .replace(/[^\p{L}\p{M}'. -]+/gu, ' ')
-    .trim()
+  const isPoint = hasAddress || text.replace(/\D/g, '').length >= MIN_DIGITS
+  if (!isPoint || text.length > MAX_TEXT) return text
+  const words = text.split(/[^\p{L}\p{M}\p{N}@'.+-]/u)
+  const name = words.filter((word) => !/[@\d]/.test(word) && !isLabel(word)).join(' ')
   return {
-    fullName: /\p{L}{2}/u.test(name) ? name : null,
+    fullName: /\p{L}{2}/u.test(name) ? name.trim().replace(/ {2,9}/g, ' ') : null,
     [hasAddress ? 'email' : 'phone']: text
   }
 }
 
+/** `tel.` and the like, and signs without a letter. */
+function isLabel(word: string): boolean {
+  return !/\p{L}/u.test(word) || /^(?:tel|phone|mob|mobile|cell|fon|e-?mail|mail)\.?$/i.test(word)
+}
+
 const MIN_DIGITS = 6
+const MAX_TEXT = 500

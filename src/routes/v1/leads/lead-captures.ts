@@ -26,7 +26,7 @@ import {
 } from '../../../schemas/leads/captured-lead.ts'
 import { CreateLeadSchema, REQUIRED_DIRECTIONS } from '../../../schemas/leads/lead-input.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
-import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
+import type { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
 import { FORM_SOURCE, captureRead } from './capture-read.ts'
 import {

@@ -75,11 +75,14 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         idempotent: true
       }),
       validatorCompiler: leadBody.validatorCompiler,
-      errorHandler: (error, request, reply) => refuseForm(error, request, reply, options)
+      errorHandler: (error, request, reply) => {
+        refuseForm(error, request, reply, options).catch(() => sendProblem(error, request, reply))
+      }
     },
     async (request, reply) => {
       const { posted } = request
-      if (request.body === undefined) throw problems.badRequest('The request needs a body.')
+      if ((request.body as unknown) === undefined)
+        throw problems.badRequest('The request needs a body.')
       if (posted?.kind === 'json') bodyObject(posted.value)
       const { code } = request.params
       const { dealerId, linkId } = await findLink(db, code)
@@ -128,7 +131,7 @@ function pageOf({ publicUrl }: RouteOptions, code: string): string {
 }
 
 function showPage(reply: FastifyReply, url: string): never {
-  return reply.code(303).header('location', url).send(null) as never
+  return reply.code(303).header('location', url).send() as never
 }
 
 /** Whether a browser shows the response to a person: a form, and no script that reads it. */

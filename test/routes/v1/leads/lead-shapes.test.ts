@@ -248,7 +248,9 @@ void t.test('bytes and texts that can not be stored as they are', async (t) => {
   const { createDealer } = await createTestApp(t)
   const dealer = await createDealer()
   const send = async (payload: string | Buffer, type = 'application/json') => {
-    const response = await dealer.admin('POST', '/v1/leads', asBody(payload), { 'content-type': type })
+    const response = await dealer.admin('POST', '/v1/leads', asBody(payload), {
+      'content-type': type
+    })
     if (response.status !== 201) throw new Error(response.text)
     return response.body
   }
@@ -362,13 +364,13 @@ void t.test('a lead is read under a wrong or vague media type', async (t) => {
     const bomb = gzipSync(Buffer.alloc(50_000_000, 0x20))
     t.equal((await send(bomb, { ...type, 'content-encoding': 'gzip' })).status, 413)
     const unknown = await send(json('601666303'), { ...type, 'content-encoding': 'zstd' })
-    t.strictSame([unknown.status, /zstd/.test(unknown.problem.detail ?? '')], [415, true])
+    t.strictSame([unknown.status, unknown.problem.detail.includes('zstd')], [415, true])
     const wrong = await send(json('601666304'), { ...type, 'content-encoding': 'gzip' })
     t.equal(wrong.status, 400)
     const client = await dealer.admin('POST', '/v1/clients', asBody(gzipSync('{}')), {
       ...type,
       'content-encoding': 'gzip'
     })
-    t.strictSame([client.status, /gzip/.test(client.problem.detail ?? '')], [415, true])
+    t.strictSame([client.status, client.problem.detail.includes('gzip')], [415, true])
   })
 })
