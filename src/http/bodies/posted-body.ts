@@ -10,15 +10,32 @@ import { parseCapturedJson } from './json-body.ts'
 
 /** The body of a capture by what it is, whatever its media type says. */
 export type PostedBody =
-  | { kind: 'json'; value: unknown; repairs: UnmappedValue[] }
+  | {
+      kind: 'json'
+      value: unknown
+      repairs: UnmappedValue[]
+      /** What it is where the JSON is no lead: it came under the media type of a document. */
+      otherwise: PostedDocument | null
+    }
   | { kind: 'form'; fields: FormField[] }
-  | { kind: 'document'; format: DocumentFormat; bytes: Buffer; charset: string | undefined }
+  | PostedDocument
+
+export interface PostedDocument {
+  kind: 'document'
+  format: DocumentFormat
+  bytes: Buffer
+  charset: string | undefined
+}
 
 /** A body, and its text as it is kept; that of a document is known when it is read. */
 export interface ReadBody {
   posted: PostedBody
   text: string
   mediaType: string
+}
+
+interface DocumentBody extends ReadBody {
+  posted: PostedDocument
 }
 
 const URLENCODED = 'application/x-www-form-urlencoded'
@@ -47,8 +64,9 @@ export async function readPostedBody(bytes: Buffer, contentType: string): Promis
     return await readForm(bytes, contentType, mediaType)
   }
   const json = parseCapturedJson(decoded.text)
-  if ('value' in json) return withJson(json, decoded, isJson)
-  if (document) return asDocument(bytes, contentType, mediaType)
+  const otherwise = document ? asDocument(bytes, contentType, mediaType) : null
+  if ('value' in json) return withJson(json, decoded, { isNamed: isJson, otherwise })
+  if (otherwise) return otherwise
   if (isJson || mark === '{' || mark === '[') throw json.problem
   throw unsupported()
 }
@@ -79,19 +97,24 @@ function mediaTypeOf(contentType: string): string {
 function withJson(
   { value, repairs }: { value: unknown; repairs: UnmappedValue[] },
   decoded: DecodedDocument,
-  isNamed: boolean
+  { isNamed, otherwise }: { isNamed: boolean; otherwise: DocumentBody | null }
 ): ReadBody {
   if (!isNamed && (typeof value !== 'object' || value === null)) throw unsupported()
   const told = decoded.repairs.map((repair) => ({ ...repair, path: '' }))
   return {
-    posted: { kind: 'json', value, repairs: [...told, ...repairs] },
+    posted: {
+      kind: 'json',
+      value,
+      repairs: [...told, ...repairs],
+      otherwise: otherwise?.posted ?? null
+    },
     text: storable(decoded.text),
     mediaType: 'application/json'
   }
 }
 
 /** The bytes of a document; under the media type of another kind of body they are XML. */
-function asDocument(bytes: Buffer, contentType: string, given: string): ReadBody {
+function asDocument(bytes: Buffer, contentType: string, given: string): DocumentBody {
   const known = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(given))
   const mediaType = known ? given : 'application/xml'
   const format = known ?? DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))

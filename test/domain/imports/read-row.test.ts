@@ -209,6 +209,9 @@ void t.test(
     t.equal(kept.message, 'N/A', 'what a person writes stays')
     t.strictSame(kept.unmapped, [
       { path: 'contact.firstName', text: 'null', code: 'absent_value' },
+      { path: 'contact.email', text: 'ann@', code: 'unreadable_value' },
+      { path: 'contact.otherEmails', text: 'b@', code: 'unreadable_value' },
+      { path: 'contact.otherEmails', text: 'nobody', code: 'unreadable_value' },
       { path: 'contact.phone', text: '12', code: 'unreadable_value' }
     ])
     const dialled = read({ 'contact.otherPhones': long })

@@ -6,13 +6,13 @@ import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { actorOf } from '../../../domain/events/event.ts'
 import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
+import type { PostedBody, PostedDocument } from '../../../http/bodies/posted-body.ts'
 import { readLeadBody } from '../../../http/lead-body.ts'
 import { LenientBody } from '../../../http/lenient-body.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
-import { problems } from '../../../http/problems.ts'
-import type { Problem } from '../../../http/problems.ts'
+import { Problem, problems } from '../../../http/problems.ts'
 import { DocumentReader } from '../../../inbound/document-reader.ts'
 import type { FormatFault } from '../../../inbound/format.ts'
 import { DOCUMENT_FORMATS } from '../../../inbound/formats.ts'
@@ -170,18 +170,38 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
 
 /** The leads of the body, with the source they are captured for. */
 async function readPosted(request: CaptureRequest, reading: BodyReading) {
-  const { principal, dealer } = reading
   const { posted } = request
-  const { source } = request.query
   if (!posted) throw refuseUnread(request)
-  if (posted.kind === 'document') {
-    const { text, parsed } = await reading.documents.read(posted.format, posted, dealer)
-    request.rawText = text
-    if ('fault' in parsed) throw refuseBody(parsed)
-    const { contents } = parsed
-    const key = source ?? 'portal'
-    return { kind: posted.kind, contents, ...NO_DIRECTIONS, source: chooseSource(principal, key) }
+  if (posted.kind === 'document') return await readPostedDocument(request, posted, reading)
+  if (posted.kind === 'form' || !posted.otherwise)
+    return await readPostedLead(request, posted, reading)
+  try {
+    return await readPostedLead(request, posted, reading)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return await readPostedDocument(request, posted.otherwise, reading)
   }
+}
+
+async function readPostedDocument(
+  request: CaptureRequest,
+  posted: PostedDocument,
+  { documents, dealer, principal }: BodyReading
+) {
+  const { text, parsed } = await documents.read(posted.format, posted, dealer)
+  request.rawText = text
+  if ('fault' in parsed) throw refuseBody(parsed)
+  const source = chooseSource(principal, request.query.source ?? 'portal')
+  return { kind: posted.kind, contents: parsed.contents, ...NO_DIRECTIONS, source }
+}
+
+async function readPostedLead(
+  request: CaptureRequest,
+  posted: Exclude<PostedBody, { kind: 'document' }>,
+  reading: BodyReading
+) {
+  const { principal, dealer } = reading
+  const { source } = request.query
   const { body, content } = await readLeadBody(posted, {
     leadBody: reading.leadBody,
     dealer,

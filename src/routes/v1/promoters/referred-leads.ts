@@ -127,7 +127,7 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
 
 /** The page of the API after a form. */
 function pageOf({ publicUrl }: RouteOptions, code: string): string {
-  return `${publicUrl}/r/${code}/form`
+  return `${publicUrl()}/r/${code}/form`
 }
 
 function showPage(reply: FastifyReply, url: string): never {
