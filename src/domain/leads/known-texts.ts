@@ -3,7 +3,7 @@ import { cleanText } from '../text/clean-text.ts'
 import type { UnmappedValue } from './lead.ts'
 
 /** Members as far as they say something, and what was taken for an absent value. */
-interface KnownTexts<Members> {
+export interface KnownTexts<Members> {
   members: Members
   repairs: UnmappedValue[]
 }
