@@ -4,7 +4,7 @@ import { findDoubleClick, isSamePerson, withoutIdentity } from '../../domain/cap
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import type { CaptureOutcome, Lead, LeadContent, UnmappedValue } from '../../domain/leads/lead.ts'
+import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
 import { contentChanges, newChanges } from '../../domain/leads/content-changes.ts'
 import { MATCHES_SHOWN } from '../../domain/leads/matching.ts'
 import type { Match } from '../../domain/leads/matching.ts'
@@ -13,6 +13,7 @@ import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
 import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
 import { describeNew } from './steps/describe-new-lead.ts'
+import { namedRecords } from './steps/named-records.ts'
 import { recordResend } from './steps/record-resend.ts'
 import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
@@ -65,7 +66,7 @@ export interface Captured {
 
 /**
  * Records leads: settles whether each is the same one again, whose it is and who hears of it, and
- * writes it with everything that follows from it. All of it commits, or none.
+ * writes it with all that follows from it. All of it commits, or none.
  *
  * Round trips of one lead: begin with tenant and locks, one question, one record, commit; and one more
  * where the assignment rules take turns, to hold the turn.
@@ -245,28 +246,6 @@ async function repeatedFor(tx: Transaction, capture: Capture, leadId: string): P
   const author = userId === null ? [] : [{ leadId, userId, reason: 'author' as const }]
   await insertParticipants(tx, author, capture.receivedAt)
   return await repeated(tx, leadId)
-}
-
-/**
- * The user and the link that the sender names, as far as they are known. A lead is no less a lead because one of
- * them is not: the text is kept, and told.
- */
-function namedRecords(
-  { referralCode, assigneeId }: Capture,
-  { content, context }: Posted
-): Pick<Posted, 'content' | 'context'> {
-  const referral = context.referral?.active === true ? context.referral : null
-  const unknown = [
-    { path: '/referralCode', text: referralCode, isKnown: referral !== null },
-    { path: '/assignee', text: assigneeId, isKnown: context.namedAssignee !== null }
-  ].flatMap(({ path, text, isKnown }): UnmappedValue[] =>
-    text === null || isKnown ? [] : [{ path, text, code: 'unknown_reference' }]
-  )
-  if (unknown.length === 0) return { content, context }
-  return {
-    content: { ...content, unmapped: [...content.unmapped, ...unknown] },
-    context: { ...context, referral }
-  }
 }
 
 async function repeated(tx: Transaction, leadId: string): Promise<Captured> {
