@@ -4,6 +4,7 @@ export interface Bodies {
   getHealth: Health
   getMetrics: null
   followReferralLink: ReferralTarget
+  showFormPage: null
   getReadiness: Health
   showUnsubscribePage: null
   unsubscribe: null
@@ -247,7 +248,7 @@ export interface Bodies {
 export interface Routes {
   healthz: { GET: 'getHealth' }
   metrics: { GET: 'getMetrics' }
-  r: { '*': { GET: 'followReferralLink' } }
+  r: { '*': { GET: 'followReferralLink'; form: { GET: 'showFormPage' } } }
   readyz: { GET: 'getReadiness' }
   u: { '*': { GET: 'showUnsubscribePage'; POST: 'unsubscribe' } }
   v1: {
@@ -1225,6 +1226,13 @@ export interface UnmappedValue {
     | 'surplus_item'
     | 'unknown_member'
     | 'overlong_id'
+    | 'unknown_reference'
+    | 'found_in_text'
+    | 'placeholder_words'
+    | 'file_left_out'
+    | 'replaced_character'
+    | 'repeated_member'
+    | 'repaired_json'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
@@ -1370,6 +1378,8 @@ export interface DealerSettings {
   promoterPage: string | null
   webOrigins: string[]
   apiOrigins: string[]
+  formThanksUrl: string | null
+  formErrorUrl: string | null
   responseLimitMinutes: number | null
   responseWarningMinutes: number | null
   offerMinutes: number
@@ -2026,6 +2036,13 @@ export interface Warning {
     | 'surplus_item'
     | 'unknown_member'
     | 'overlong_id'
+    | 'unknown_reference'
+    | 'found_in_text'
+    | 'placeholder_words'
+    | 'file_left_out'
+    | 'replaced_character'
+    | 'repeated_member'
+    | 'repaired_json'
     | 'charset_contradicted'
     | 'replaced_byte'
     | 'control_character'
