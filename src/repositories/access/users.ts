@@ -1,4 +1,4 @@
-import { and, eq, like, ne, or, sql } from 'drizzle-orm'
+import { inArray, and, eq, like, ne, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -61,6 +61,16 @@ export async function findUser(tx: Transaction, id: string): Promise<User | null
     .from(users)
     .where(isRecord(tx, users, id))
   return row ? toUser(row) : null
+}
+
+/** The users of these ids, for those that refer to them. */
+export async function findUsers(tx: Transaction, ids: readonly string[]): Promise<User[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.orm
+    .select()
+    .from(users)
+    .where(and(eq(users.dealerId, tx.dealerId), inArray(users.id, [...ids])))
+  return rows.map(toUser)
 }
 
 /** The stored data for a sign-in, by the user's e-mail address in its comparison form. */

@@ -104,6 +104,26 @@ export async function findActivity(
   return row ? toActivity(row) : null
 }
 
+/** The activities of these ids that this caller sees. */
+export async function findActivities(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  ids: readonly string[]
+): Promise<Activity[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.orm
+    .select()
+    .from(activities)
+    .where(
+      and(
+        eq(activities.dealerId, tx.dealerId),
+        inArray(activities.id, [...ids]),
+        visibleActivities(tx, principal)
+      )
+    )
+  return rows.map(toActivity)
+}
+
 /** The activity, regardless of caller visibility. For system jobs. */
 export async function findActivityById(tx: Transaction, id: string): Promise<Activity | null> {
   const [row] = await tx.orm

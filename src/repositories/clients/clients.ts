@@ -75,6 +75,22 @@ export async function findClient(
   return row ?? null
 }
 
+/** The clients of these ids that this caller sees. */
+export async function findClients(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  ids: readonly string[]
+): Promise<Client[]> {
+  if (ids.length === 0) return []
+  return await selectClients(tx).where(
+    and(
+      eq(clients.dealerId, tx.dealerId),
+      inArray(clients.id, [...ids]),
+      visibleClients(tx, principal)
+    )
+  )
+}
+
 /** The client, regardless of caller visibility. For system jobs. */
 export async function findClientById(tx: Transaction, id: string): Promise<Client | null> {
   const [row] = await selectClients(tx).where(isRecord(tx, clients, id))

@@ -73,6 +73,24 @@ const QuarantineReasonSchema = reasonSchema(
   because('unreachable')
 )
 
+/** By name: the schemas of these records import this one. */
+const recordOf = (name: string) => Type.Unsafe<object>({ $ref: `${name}#` })
+
+const ExpandedLeadSchema = Type.Object(
+  {
+    client: Type.Optional(nullable(recordOf('Client'))),
+    assignee: Type.Optional(nullable(recordOf('User'))),
+    nextAction: Type.Optional(nullable(recordOf('Activity')))
+  },
+  {
+    $id: 'ExpandedLead',
+    ...closed,
+    description:
+      'The records that `expand` names. Null: there is none, or the caller does not see it.',
+    examples: [{ client: null, nextAction: null }]
+  }
+)
+
 export const leadMembers = {
   id: Id(),
   displayName: nullable(
@@ -125,6 +143,7 @@ export const leadMembers = {
   createdAt: Instant(),
   updatedAt: Instant(),
   statusSince: Instant('Since when the lead has its status.'),
+  expanded: Type.Optional(ref(ExpandedLeadSchema, 'Only with `expand`.')),
   lastTouchAt: nullable(
     Instant(
       'When a user or key last worked on the lead: moved, linked, converted, qualified or handed it over, or ' +
@@ -185,6 +204,7 @@ export function presentListCheck(code: ListCheckCode, locale: Locale) {
 }
 
 export const leadSchemas = [
+  ExpandedLeadSchema,
   QuarantineReasonSchema,
   LeadStatusSchema,
   LeadSourceSchema,

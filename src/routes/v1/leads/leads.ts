@@ -31,6 +31,8 @@ import {
 import { findListChecks } from '../../../use-cases/leads/steps/find-list-checks.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { readLeadFilter } from './ask-leads.ts'
+import { expandLeads, expandQuery, presentExpandedLead, readExpand } from './expand-leads.ts'
+import type { Expansion } from './expand-leads.ts'
 import { maySeeLeads } from './capture-responses.ts'
 
 const sorts = LEAD_SORTS.flatMap((sort) => [`-${sort}`, sort] as const)
@@ -47,10 +49,13 @@ const LeadQuery = Type.Object(
           'removed are told by events `lead.removed`.'
       )
     ),
+    ...expandQuery,
     ...leadFilterQuery
   },
   closed
 )
+
+const OneLeadQuery = Type.Object(expandQuery, closed)
 
 /** Leads are listed, read and changed. */
 export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -73,6 +78,8 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       paged: true
     }),
     async (request, reply) => {
+      const words = readExpand(request.query.expand)
+      let expansion: Expansion = { words, records: new Map() }
       let checks: ListCheckCode[] = []
       const leads = await sendPage(db, request, reply, {
         list: async (tx, page, principal) => {
@@ -80,9 +87,10 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
           const found = await listLeads(tx, principal, filter, page)
           const isEmpty = found.data.length === 0 && page.after === null
           checks = isEmpty ? await findListChecks(tx, principal) : []
+          expansion = await expandLeads(tx, principal, found.data, words)
           return found
         },
-        present: presentLead
+        present: (lead, locale) => presentExpandedLead(lead, locale, expansion)
       })
       const { locale } = dealerOf(request)
       const said = checks.map((code) => presentListCheck(code, locale))
@@ -101,16 +109,23 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         'that it created.',
       access: access.tenant('member', 'any'),
       params: IdParams,
+      query: OneLeadQuery,
       responses: { 200: ref(LeadOrReceiptSchema, 'The lead.') },
       versioned: true
     }),
     async (request, reply) => {
       const isForReading = maySeeLeads(tenantOf(request))
+      const words = isForReading ? readExpand(request.query.expand) : []
+      let expansion: Expansion = { words, records: new Map() }
       return await sendOne(db, request, reply, {
         noun: 'lead',
-        find: (tx, id, principal) => findLead(tx, principal, id),
+        find: async (tx, id, principal) => {
+          const lead = await findLead(tx, principal, id)
+          if (lead) expansion = await expandLeads(tx, principal, [lead], words)
+          return lead
+        },
         present: (lead, locale) =>
-          isForReading ? presentLead(lead, locale) : presentStoredReceipt(lead)
+          isForReading ? presentExpandedLead(lead, locale, expansion) : presentStoredReceipt(lead)
       })
     }
   )
