@@ -17,6 +17,11 @@ export interface SortKey {
 interface SortPart {
   condition: SQL | undefined
   order: SQL[]
+  /**
+   * The same order, which no index has: for few rows that are found by another index. PostgreSQL would
+   * rather walk through the order until it has met enough of them, which may be all of a dealer's rows.
+   */
+  sorted: SQL[]
 }
 
 /** Stands in a cursor for the value of rows that have none. */
@@ -38,6 +43,8 @@ export function sortParts(
 ): SortPart[] {
   const [direction, beyond] = descending ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`]
   const order = [sql`${column} ${direction}`, sql`${id} ${direction}`]
+  const none = kind === 'time' ? sql`interval '0'` : sql`0`
+  const sorted = [sql`(${column} + ${none}) ${direction}`, sql`${id} ${direction}`]
   const isInRest = after?.at.getTime() === WITHOUT_VALUE.getTime()
   const value =
     after &&
@@ -49,7 +56,8 @@ export function sortParts(
       nullable ? isNotNull(column) : undefined,
       after ? sql`(${column}, ${id}) ${beyond} (${value}, ${after.id}::uuid)` : undefined
     ),
-    order
+    order,
+    sorted
   }
   if (!nullable) return [valued]
   const rest = {
@@ -57,7 +65,8 @@ export function sortParts(
       isNull(column),
       after && isInRest ? sql`${id} ${beyond} ${after.id}::uuid` : undefined
     ),
-    order
+    order,
+    sorted
   }
   return isInRest ? [rest] : [valued, rest]
 }

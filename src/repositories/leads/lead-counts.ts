@@ -78,7 +78,10 @@ async function sumCounts(tx: Transaction, by: CountedBy, filter: LeadFilter): Pr
 }
 
 /** The conditions of `leadConditions` on sums. */
-async function sumConditions(tx: Transaction, filter: LeadFilter): Promise<(SQL | undefined)[]> {
+export async function sumConditions(
+  tx: Transaction,
+  filter: LeadFilter
+): Promise<(SQL | undefined)[]> {
   const { queue, unassigned, statusGroup, status } = filter
   const ofGroup = await statusIdsOf(tx, statusGroup ?? ['deleted'])
   const isHidden = statusGroup === undefined && status === undefined

@@ -80,6 +80,8 @@ export async function leadConditions(
     ltIfGiven(leads.receivedAt, createdTo),
     gteIfGiven(leads.updatedAt, filter.updatedFrom),
     ltIfGiven(leads.updatedAt, filter.updatedTo),
+    // No lead changes before it is received: a list by that time begins there.
+    ltIfGiven(leads.receivedAt, filter.updatedTo),
     q === undefined ? undefined : inArray(leads.id, await findMatchingRecords(tx, 'lead', q))
   ]
 }

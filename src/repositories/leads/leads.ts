@@ -27,6 +27,7 @@ import { asksChanges, isSettled, toChangePage } from '../changes.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { readParts, sortCursor, sortParts } from '../sorting.ts'
+import { asksFewLeads } from './few-leads.ts'
 import { leadOrder } from './lead-order.ts'
 import { onVisiblePage } from './visible-leads.ts'
 import { changeableLeads, visibleLeads } from '../visibility.ts'
@@ -45,8 +46,10 @@ export async function listLeads(
     isOfChanges ? { ...filter, withDeleted: true } : filter
   )
   const { key, valueOf } = leadOrder(page)
+  const isSorted = await asksFewLeads(tx, principal, { filter, page })
   const rows = await readParts(sortParts(key, leads.id, page), page, async (part, limit) => {
     const onPart = [...conditions, part.condition, isOfChanges ? isSettled(key.column) : undefined]
+    const order = isSorted ? part.sorted : part.order
     return await selectLeads(tx)
       .where(
         onVisiblePage(
@@ -57,10 +60,10 @@ export async function listLeads(
             list: leadingList(filter),
             isOfOne: filter.client !== undefined
           },
-          { ...page, limit: limit - 1, order: part.order }
+          { ...page, limit: limit - 1, order }
         )
       )
-      .orderBy(...part.order)
+      .orderBy(...order)
       .limit(limit)
   })
   if (isOfChanges) return toChangePage(rows, page)
