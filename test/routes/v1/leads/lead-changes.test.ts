@@ -82,7 +82,7 @@ void t.test('changes of leads in their order', async (t) => {
   await t.test('deleted leads are told, and the last page says where to go on', async (t) => {
     const { admin } = await createDealer()
     const empty = await admin('GET', '/v1/leads?sort=updatedAt')
-    t.strictSame(empty.body, { data: [], nextCursor: null, resumeCursor: null })
+    t.match(empty.body, { data: [], nextCursor: null, resumeCursor: null })
     const lead = await postLead(admin)
     const { deleted } = await findStatusIds(admin)
     const moved = { statusId: must(deleted), reason: 'Spam' }
@@ -94,7 +94,7 @@ void t.test('changes of leads in their order', async (t) => {
     t.equal((await admin('GET', '/v1/leads')).body.data.length, 0, 'other orders hide them')
     t.notOk('resumeCursor' in (await admin('GET', '/v1/leads?sort=-updatedAt')).body)
     const next = await admin('GET', `/v1/leads?sort=updatedAt&cursor=${must(body.resumeCursor)}`)
-    t.strictSame(next.body, { data: [], nextCursor: null, resumeCursor: body.resumeCursor })
+    t.strictSame([next.body.data, next.body.resumeCursor], [[], body.resumeCursor])
   })
 
   await t.test('updatedFrom and updatedTo narrow leads by their last change', async (t) => {
