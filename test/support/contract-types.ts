@@ -1165,6 +1165,7 @@ export interface Lead {
   createdAt: string
   updatedAt: string
   statusSince: string
+  expanded?: ExpandedLead
   lastTouchAt: string | null
 }
 
@@ -1289,6 +1290,44 @@ export interface NextAction {
   userId: string | null
 }
 
+export interface ExpandedLead {
+  client?: Client | null
+  assignee?: User | null
+  nextAction?: Activity | null
+}
+
+export interface User {
+  id: string
+  email: string
+  name: string
+  phone: string | null
+  role: 'owner' | 'admin' | 'member'
+  team: 'call_center' | 'online_sales' | 'store_sales' | null
+  grants: ('leads.unlink' | 'conversions.view' | 'data.export' | 'data.erase')[]
+  active: boolean
+  absences: { from: string; until: string | null }[]
+  workingHours: WorkingHours | null
+  capacityPerDay: number | null
+  languages: string[]
+  version: number
+  createdAt: string
+  updatedAt: string
+}
+
+export interface WorkingHours {
+  timeZone?: string | null
+  week: {
+    monday?: { from: string; to: string }[]
+    tuesday?: { from: string; to: string }[]
+    wednesday?: { from: string; to: string }[]
+    thursday?: { from: string; to: string }[]
+    friday?: { from: string; to: string }[]
+    saturday?: { from: string; to: string }[]
+    sunday?: { from: string; to: string }[]
+  }
+  holidays?: string[]
+}
+
 export interface ListCheck {
   code: 'filters_hide_all' | 'no_leads_yet' | 'nothing_assigned' | 'in_no_queue' | 'nothing_waiting'
   facts: Record<string, unknown>
@@ -1384,20 +1423,6 @@ export interface DealerSettings {
   responseWarningMinutes: number | null
   offerMinutes: number
   temperatureHoldDays: number | null
-}
-
-export interface WorkingHours {
-  timeZone?: string | null
-  week: {
-    monday?: { from: string; to: string }[]
-    tuesday?: { from: string; to: string }[]
-    wednesday?: { from: string; to: string }[]
-    thursday?: { from: string; to: string }[]
-    friday?: { from: string; to: string }[]
-    saturday?: { from: string; to: string }[]
-    sunday?: { from: string; to: string }[]
-  }
-  holidays?: string[]
 }
 
 export interface CreatedDealer {
@@ -2001,6 +2026,7 @@ export interface CapturedLead {
   createdAt: string
   updatedAt: string
   statusSince: string
+  expanded?: ExpandedLead
   lastTouchAt: string | null
   outcome: 'created' | 'repeated' | 'quarantined'
   matches: Match[]
@@ -2536,24 +2562,6 @@ export interface Me {
     country: string
     currency: string
   }
-}
-
-export interface User {
-  id: string
-  email: string
-  name: string
-  phone: string | null
-  role: 'owner' | 'admin' | 'member'
-  team: 'call_center' | 'online_sales' | 'store_sales' | null
-  grants: ('leads.unlink' | 'conversions.view' | 'data.export' | 'data.erase')[]
-  active: boolean
-  absences: { from: string; until: string | null }[]
-  workingHours: WorkingHours | null
-  capacityPerDay: number | null
-  languages: string[]
-  version: number
-  createdAt: string
-  updatedAt: string
 }
 
 export interface IssuedCalendar {
