@@ -584,10 +584,13 @@ CREATE TABLE "lead_clocks" (
 	"lead_id" uuid NOT NULL,
 	"attempted_at" timestamp (3) with time zone,
 	"attempted_working_seconds" integer,
+	"attempted_by" uuid,
 	"reached_at" timestamp (3) with time zone,
 	"reached_working_seconds" integer,
+	"reached_by" uuid,
 	"met_at" timestamp (3) with time zone,
 	"met_working_seconds" integer,
+	"met_by" uuid,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "lead_clocks_dealer_id_lead_id_pk" PRIMARY KEY("dealer_id","lead_id")
 );
@@ -1078,6 +1081,7 @@ CREATE INDEX "events_lead" ON "events" USING btree ("dealer_id","lead_id","id") 
 CREATE INDEX "events_client" ON "events" USING btree ("dealer_id","client_id","id") WHERE "events"."client_id" is not null;--> statement-breakpoint
 CREATE INDEX "events_type" ON "events" USING btree ("dealer_id","type","id");--> statement-breakpoint
 CREATE INDEX "events_lead_moves" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."type" in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone');--> statement-breakpoint
+CREATE INDEX "events_assigned" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."type" = 'lead.assigned';--> statement-breakpoint
 CREATE INDEX "events_qualified" ON "events" USING btree ("dealer_id","lead_id") WHERE "events"."type" in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked', 'operation.undone') and "events"."data"->>'toGroup' = 'qualified';--> statement-breakpoint
 CREATE INDEX "operations_lead" ON "operations" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "deliveries_lead" ON "deliveries" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint

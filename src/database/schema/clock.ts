@@ -16,12 +16,15 @@ export const leadClocks = table(
     /** First attempt to reach the person. */
     attemptedAt: instant(),
     attemptedWorkingSeconds: integer(),
+    attemptedBy: uuid(),
     /** First conversation with the person, spoken or written. */
     reachedAt: instant(),
     reachedWorkingSeconds: integer(),
+    reachedBy: uuid(),
     /** First meeting with the person. */
     metAt: instant(),
     metWorkingSeconds: integer(),
+    metBy: uuid(),
     updatedAt: updatedAt()
   },
   (t) => [primaryKey({ columns: [t.dealerId, t.leadId] }), reference(t, t.leadId, leads)]

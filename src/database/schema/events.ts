@@ -57,6 +57,10 @@ export const events = table(
     index('events_lead_moves')
       .on(t.dealerId, t.leadId, t.id)
       .where(sql`${t.type} in (${MOVES})`),
+    // Who had a lead when, for reports.
+    index('events_assigned')
+      .on(t.dealerId, t.leadId, t.id)
+      .where(sql`${t.type} = 'lead.assigned'`),
     // `events_stays` is in migrations/0002_functions.sql: it includes what the funnel reads.
     // Which leads ever were qualified, for reports: without it all moves of all leads are read.
     index('events_qualified')

@@ -28,16 +28,21 @@ export interface FirstContact {
   type: ActivityType
   outcome: ActivityOutcome | null
   at: Date
+  /** Who made it. */
+  userId: string
 }
+
+/** A moment and who made it. */
+type MadeContact = Pick<FirstContact, 'at' | 'userId'>
 
 /** The first of each kind of contact; null if there was none. */
 interface ContactTimes {
   /** First attempt to reach the person. */
-  attempted: Date | null
+  attempted: MadeContact | null
   /** First two-way contact, spoken or written. */
-  reached: Date | null
+  reached: MadeContact | null
   /** First meeting with the person. */
-  met: Date | null
+  met: MadeContact | null
 }
 
 /** The first contacts of a lead. Activities dated after `now` do not count. */
@@ -54,9 +59,10 @@ export function contactTimes(contacts: readonly FirstContact[], now: Date): Cont
   }
 }
 
-function earliest(contacts: readonly FirstContact[], now: Date): Date | null {
-  if (contacts.length === 0) return null
-  return new Date(Math.min(now.getTime(), ...contacts.map(({ at }) => at.getTime())))
+function earliest(contacts: readonly FirstContact[], now: Date): MadeContact | null {
+  const [first] = contacts.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  if (!first) return null
+  return { at: new Date(Math.min(now.getTime(), first.at.getTime())), userId: first.userId }
 }
 
 /** A moment in a lead's life, and how long after its arrival it came. */

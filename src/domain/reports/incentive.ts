@@ -6,6 +6,7 @@ export const INCENTIVE_MEASURES = [
   'qualified',
   'appointmentsMade',
   'appointmentsShown',
+  'reservations',
   'directSales',
   'storeSales'
 ] as const

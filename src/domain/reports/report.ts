@@ -1,4 +1,4 @@
-import type { Team } from '../access/permissions.ts'
+import type { Team, TenantPrincipal } from '../access/permissions.ts'
 import type { Reference } from '../leads/lead.ts'
 import type { ReportPeriod } from './period.ts'
 
@@ -48,8 +48,10 @@ export interface ReportChart {
 export interface ReportFilter {
   period: ReportPeriod
   source: (Reference & { key: string }) | null
-  /** The team of the current assignee. */
+  /** The team of a user who had the lead at any time. */
   team: Team | null
-  /** The current assignee. */
+  /** A user who had the lead at any time. */
   user: Reference | null
+  /** Who asks: of leads that others have now, only those that the caller sees. */
+  principal: TenantPrincipal
 }

@@ -62,7 +62,7 @@ type ResponseTimes = Record<ResponseMeasure, ResponseTime>
 /** The times of all leads, or of those that share a key, as they were found. */
 export interface FoundTimes {
   isTotal: boolean
-  /** Id of a source or user, or a month's number in the period, from 1; null for unassigned leads. */
+  /** Id of a source or user, or a month's number in the period, from 1; null: no user had the lead. */
   key: string | null
   received: number
   times: ResponseTimes
@@ -145,7 +145,8 @@ function placedRow(
   return { ...place, filter: { ...filter, user: { id: key, name } }, received, times }
 }
 
-function noTimes(): ResponseTimes {
+/** No time is known. */
+export function noTimes(): ResponseTimes {
   const none = { count: 0, seconds: NO_SPREAD, workingSeconds: NO_SPREAD }
   return {
     leadToContact: none,

@@ -13,6 +13,7 @@ export const TEAM_MEASURES = [
   'declined',
   'appointmentsMade',
   'appointmentsShown',
+  'reservations',
   'sales',
   'directSales',
   'storeSales'
@@ -21,7 +22,9 @@ export type TeamMeasure = (typeof TEAM_MEASURES)[number]
 
 /** The description of each measure in the API. */
 export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
-  handled: 'Leads assigned to the user, and leads that the user offered and another user accepted.',
+  handled:
+    'Leads that the user worked on until now: an activity that the user did, a status that the user ' +
+    'set, a link, a conversion or a qualification. An assignment alone is not counted.',
   worked: 'Leads, received at any time, with an activity that the user did in the period.',
   assessed: 'Leads that the user qualified, with any result.',
   qualified: 'Leads that the user qualified with the result `qualified`, at any time.',
@@ -33,6 +36,7 @@ export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
     'Leads with an appointment, test drive, meeting or visit that the user scheduled and ' +
     'that is not cancelled.',
   appointmentsShown: 'The leads of `appointmentsMade` with such an appointment that is done.',
+  reservations: 'Leads with a finished activity `reservation` of the user.',
   sales: 'Leads with a sale that is credited to the user and is neither undone nor cancelled.',
   directSales: 'The leads of `sales` that were first assigned to the user.',
   storeSales:
@@ -53,6 +57,7 @@ export const TEAM_LABELS: Record<TeamMeasure, string> = {
   declined: 'Declined by others',
   appointmentsMade: 'Appointments made',
   appointmentsShown: 'Appointments shown',
+  reservations: 'Reservations',
   sales: 'Sales',
   directSales: 'Direct sales',
   storeSales: 'Store sales of appointments'
@@ -71,6 +76,7 @@ export const NO_TEAM_COUNTS: TeamCounts = {
   declined: 0,
   appointmentsMade: 0,
   appointmentsShown: 0,
+  reservations: 0,
   sales: 0,
   directSales: 0,
   storeSales: 0

@@ -6,7 +6,7 @@ import { CONTACT_TYPES } from '../../domain/clock/lead-clock.ts'
 import type { FirstContact, Milestone } from '../../domain/clock/lead-clock.ts'
 
 /** A moment as it is stored: how long after arrival by the clock on the wall follows from it. */
-type KeptMoment = Pick<Milestone, 'at' | 'workingSeconds'>
+type KeptMoment = Pick<Milestone, 'at' | 'workingSeconds'> & { userId: string | null }
 
 /** The stored clock of a lead. */
 export interface KeptClock {
@@ -24,7 +24,9 @@ export async function findFirstContacts(tx: Transaction, leadId: string): Promis
     .select({
       type: activities.type,
       outcome: activities.outcome,
-      at: sql<Date>`min(${activities.doneAt})`.mapWith(activities.doneAt)
+      at: sql<Date>`min(${activities.doneAt})`.mapWith(activities.doneAt),
+      userId: sql<string>`(array_agg(${activities.userId}
+        order by ${activities.doneAt}, ${activities.id}))[1]`
     })
     .from(activities)
     .where(
@@ -47,14 +49,18 @@ export async function findLeadClock(tx: Transaction, leadId: string): Promise<Ke
     .where(and(eq(leadClocks.dealerId, tx.dealerId), eq(leadClocks.leadId, leadId)))
   if (!row) return null
   return {
-    attempted: momentOf(row.attemptedAt, row.attemptedWorkingSeconds),
-    reached: momentOf(row.reachedAt, row.reachedWorkingSeconds),
-    met: momentOf(row.metAt, row.metWorkingSeconds)
+    attempted: momentOf(row.attemptedAt, row.attemptedWorkingSeconds, row.attemptedBy),
+    reached: momentOf(row.reachedAt, row.reachedWorkingSeconds, row.reachedBy),
+    met: momentOf(row.metAt, row.metWorkingSeconds, row.metBy)
   }
 }
 
-function momentOf(at: Date | null, workingSeconds: number | null): KeptMoment | null {
-  return at === null || workingSeconds === null ? null : { at, workingSeconds }
+function momentOf(
+  at: Date | null,
+  workingSeconds: number | null,
+  userId: string | null
+): KeptMoment | null {
+  return at === null || workingSeconds === null ? null : { at, workingSeconds, userId }
 }
 
 /** Writes down the clock of a locked lead. */
@@ -67,10 +73,13 @@ export async function saveLeadClock(
   const columns = {
     attemptedAt: attempted?.at ?? null,
     attemptedWorkingSeconds: attempted?.workingSeconds ?? null,
+    attemptedBy: attempted?.userId ?? null,
     reachedAt: reached?.at ?? null,
     reachedWorkingSeconds: reached?.workingSeconds ?? null,
+    reachedBy: reached?.userId ?? null,
     metAt: met?.at ?? null,
     metWorkingSeconds: met?.workingSeconds ?? null,
+    metBy: met?.userId ?? null,
     updatedAt: now
   }
   await tx.orm

@@ -6,38 +6,82 @@ import { leads, statuses, users } from '../../database/schema.ts'
 import type { Team } from '../../domain/access/permissions.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import { given } from '../filters.ts'
+import { eqIfGiven, given } from '../filters.ts'
+import { visibleLeads } from '../visibility.ts'
+import { wasHeldBy } from './holders.ts'
 
-/** The condition on `leads` of those that a report counts: its cohort. */
-export function countedLeads(tx: Transaction, { period, ...place }: ReportFilter): SQL | undefined {
+/**
+ * The condition on `leads` of those that a report counts: its cohort. A lead is about each user who had
+ * it at any time, so that what they did with it stays theirs when another user gets it.
+ */
+export function countedLeads(tx: Transaction, filter: ReportFilter): SQL | undefined {
+  return and(ofPeriod(tx, filter), wasHeld(tx, filter))
+}
+
+/** Those of all users that the caller sees: the leads that a report of what each user did begins with. */
+export function receivedLeads(
+  tx: Transaction,
+  filter: Pick<ReportFilter, 'period' | 'source' | 'principal'>
+): SQL | undefined {
+  return and(ofPeriod(tx, filter), visibleLeads(filter.principal))
+}
+
+function ofPeriod(
+  tx: Transaction,
+  { period, source }: Pick<ReportFilter, 'period' | 'source'>
+): SQL | undefined {
   return and(
-    placedLeads(tx, place),
+    placedLeads(tx, { source, team: null, user: null }),
     gte(leads.receivedAt, period.start),
     lt(leads.receivedAt, period.end)
   )
 }
 
-/** The same, whenever they were received. */
+/** Leads, whenever they were received, by who has them now. */
 export function placedLeads(
   tx: Transaction,
-  { source, team, user }: Omit<ReportFilter, 'period'>
+  { source, team, user }: Pick<ReportFilter, 'source' | 'team' | 'user'>
 ): SQL | undefined {
   return and(
     eq(leads.dealerId, tx.dealerId),
     eq(leads.isTest, false),
     source ? eq(leads.sourceId, source.id) : undefined,
     user ? eq(leads.assigneeId, user.id) : undefined,
-    given(team, (one) => ofTeam(tx, one))
+    given(team, (one) => sql`${leads.assigneeId} = any(${ofTeam(tx, one)})`)
   )
 }
 
-/** As an array the team's people are looked up once, and an index by assignee serves. */
-function ofTeam(tx: Transaction, team: Team): SQL {
+/**
+ * The users that the filter is about, as an array that is looked up once for a statement; null: all
+ * users.
+ */
+export function filterUsers(
+  tx: Transaction,
+  { team, user }: Pick<ReportFilter, 'team' | 'user'>
+): SQL | null {
+  if (user && team === null) return sql`array[${user.id}]::uuid[]`
+  return team === null ? null : ofTeam(tx, team, user?.id)
+}
+
+function ofTeam(tx: Transaction, team: Team, userId?: string): SQL {
   const members = tx.orm
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.dealerId, tx.dealerId), eq(users.team, team)))
-  return sql`${leads.assigneeId} = any(array(${members}))`
+    .where(and(eq(users.dealerId, tx.dealerId), eq(users.team, team), eqIfGiven(users.id, userId)))
+  return sql`array(${members})`
+}
+
+/** Leads that one of the filter's users had at any time, and that the caller sees. */
+function wasHeld(tx: Transaction, filter: ReportFilter): SQL | undefined {
+  const held = filterUsers(tx, filter)
+  return held === null ? undefined : and(wasHeldBy(LEAD, held), visibleLeads(filter.principal))
+}
+
+/** The lead of a query of `leads`. */
+export const LEAD = {
+  dealerId: sql`${leads.dealerId}`,
+  id: sql`${leads.id}`,
+  assigneeId: sql`${leads.assigneeId}`
 }
 
 /** Leads in a status of these groups. As an array the statuses are looked up once. */

@@ -7,8 +7,13 @@ import { CONTACT_TYPES, MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
 import type { WorkingCalendar } from '../../domain/clock/working-calendar.ts'
 import { monthsOf } from '../../domain/reports/period.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import { RESPONSE_MEASURES } from '../../domain/reports/response-times.ts'
-import type { FoundTimes, ResponseBreakdown } from '../../domain/reports/response-times.ts'
+import { RESPONSE_MEASURES, noTimes } from '../../domain/reports/response-times.ts'
+import type {
+  FoundTimes,
+  ResponseBreakdown,
+  ResponseMeasure,
+  Spread
+} from '../../domain/reports/response-times.ts'
 import {
   calendarTable,
   millisecondsOf,
@@ -16,8 +21,9 @@ import {
   spreadOf,
   workedUntil
 } from './durations.ts'
-import { countedLeads } from './report-filter.ts'
-import { gaveClient, wasDoneAfter } from './response-conditions.ts'
+import { holderAt, holdersOf, wasHeldBy } from './holders.ts'
+import { filterUsers, receivedLeads } from './report-filter.ts'
+import { gaveClient, isFirstOfClient, wasDoneAfter } from './response-conditions.ts'
 
 /**
  * How long things took, of all leads that the filter lets through and, if wanted, of each source, user
@@ -33,36 +39,81 @@ export async function measureResponseTimes(
   }
 ): Promise<FoundTimes[]> {
   const { filter, by, calendar, now } = asked
-  const times = RESPONSE_MEASURES.map((measure) => {
-    const [seconds, working] = [sql.identifier(measure), sql.identifier(`${measure}Working`)]
-    return sql`${measure}::text, jsonb_build_object('count', count(${seconds}),
-      'seconds', ${spreadOf(sql`${seconds}`)}, 'workingSeconds', ${spreadOf(sql`${working}`)})`
-  })
-  const { rows } = await tx.orm.execute<FoundTimes & Record<string, unknown>>(sql`
+  const wantsUsers = by === 'user' || filterUsers(tx, filter) !== null
+  const byKey = by === null ? sql`` : sql`, (key)`
+  const total = by === null ? sql`true` : sql`grouping(key) = 1`
+  const key = by === null ? sql`null` : sql`key`
+  const ofMeasures = by === null ? sql`` : sql`, (measure, key)`
+  const { rows } = await tx.orm.execute<FoundRow & Record<string, unknown>>(sql`
     with ${calendarTable(calendar)}, ${cohort(tx, filter, by)}, ${became(tx)}, ${contacts(tx, now)},
-      ${moments(tx)}, ${durations()}
-    select ${by === null ? sql`true` : sql`grouping(key) = 1`} as "isTotal",
-      ${by === null ? sql`null` : sql`key`} as key, count(*)::int as received,
-      jsonb_build_object(${sql.join(times, sql`, `)}) as times
-    from durations group by grouping sets (${by === null ? sql`()` : sql`(), (key)`})`)
-  return rows
+      ${moments(tx, { wantsUsers })}, ${durations(tx, filter, by)}, ${received(tx, filter, by)}
+    select ${total} as "isTotal", ${key} as key, null as measure, count(distinct id)::int as count,
+      null::jsonb as seconds, null::jsonb as "workingSeconds"
+    from received group by grouping sets (()${byKey})
+    union all
+    select ${total}, ${key}, measure, count(*)::int, ${spreadOf(sql`seconds`)}, ${spreadOf(sql`working`)}
+    from durations group by grouping sets ((measure)${ofMeasures})`)
+  return joinTimes(rows)
 }
 
+interface FoundRow {
+  isTotal: boolean
+  key: string | null
+  /** Null: how many leads were received. */
+  measure: ResponseMeasure | null
+  count: number
+  seconds: Spread
+  workingSeconds: Spread
+}
+
+/** The numbers of a key, which are found one by one. */
+function joinTimes(rows: readonly FoundRow[]): FoundTimes[] {
+  const found = new Map<string, FoundTimes>()
+  for (const { isTotal, key, measure, count, seconds, workingSeconds } of rows) {
+    const place = JSON.stringify([isTotal, key])
+    const before = found.get(place) ?? { isTotal, key, received: 0, times: noTimes() }
+    const times =
+      measure === null
+        ? before.times
+        : { ...before.times, [measure]: { count, seconds, workingSeconds } }
+    found.set(place, { ...before, times, received: measure === null ? count : before.received })
+  }
+  return [...found.values()]
+}
+
+/** The leads of all users: what was done about one counts for who did it. */
 function cohort(tx: Transaction, filter: ReportFilter, by: ResponseBreakdown | null): SQL {
   return sql`cohort as materialized (
-    select ${leads.id}, ${leads.receivedAt}, ${leads.clientId},
+    select ${leads.id}, ${leads.receivedAt}, ${leads.clientId}, ${leads.assigneeId},
       ${keyOf(filter, by)} as key
-    from ${leads} where ${countedLeads(tx, filter)})`
+    from ${leads} where ${receivedLeads(tx, filter)})`
+}
+
+/** Of a cohort's lead. */
+function heldLead(tx: Transaction) {
+  return { dealerId: sql`${tx.dealerId}`, id: sql`c.id`, assigneeId: sql`c.assignee_id` }
+}
+
+/** The leads that the filter's users had, by user for each of them who had it; none: for nobody. */
+function received(tx: Transaction, filter: ReportFilter, by: ResponseBreakdown | null): SQL {
+  const lead = heldLead(tx)
+  const users = filterUsers(tx, filter)
+  if (by !== 'user') {
+    const isCounted = users === null ? sql`true` : wasHeldBy(lead, users)
+    return sql`received as (select c.id, c.key from cohort c where ${isCounted})`
+  }
+  const isCounted = users === null ? sql`true` : sql`h.user_id = any(${users})`
+  return sql`received as (select c.id, h.user_id::text as key
+    from cohort c left join lateral (${holdersOf(lead)}) h on true where ${isCounted})`
 }
 
 function keyOf({ period }: ReportFilter, by: ResponseBreakdown | null): SQL {
   switch (by) {
     case null:
+    case 'user':
       return sql`null::text`
     case 'source':
       return sql`${leads.sourceId}::text`
-    case 'user':
-      return sql`${leads.assigneeId}::text`
     case 'month': {
       const starts = monthsOf(period).map(({ start }) => start.toISOString())
       return sql`width_bucket(${leads.receivedAt}, ${sql.param(starts)}::timestamptz[])::text`
@@ -81,42 +132,59 @@ function became(tx: Transaction): SQL {
 }
 
 /**
- * The first activity after that, about the lead or about the client. Each has an index of its own;
- * an `or` between them would use neither. Activities dated in the future do not count.
+ * The first activity after that, about the lead or about the client, and who did it. Each has an index
+ * of its own; an `or` between them would use neither. Activities dated in the future do not count.
  */
 function contacts(tx: Transaction, now: Date): SQL {
-  const at = sql`least(a.done_at, ${now.toISOString()}::timestamptz) as at`
+  const columns = sql`b.id, a.type, a.user_id, a.done_at, a.id as activity_id,
+    least(a.done_at, ${now.toISOString()}::timestamptz) as at`
   const first = (which: SQL) => sql`min(at) filter (where ${which})`
+  const user = (which: SQL) =>
+    sql`(array_agg(user_id order by done_at, activity_id) filter (where ${which}))[1]`
+  const kinds = [
+    ['call', sql`type = 'call'`],
+    ['mail', sql`type = 'email'`],
+    ['meeting', sql`type in ${[...MEETING_TYPES]}`]
+  ] as const
+  const named = kinds.map(
+    ([name, which]) => sql`${first(which)} as ${sql.identifier(name)},
+      ${user(which)} as ${sql.identifier(`${name}_by`)}`
+  )
   const done = sql`a.type in ${[...CONTACT_TYPES]} and ${wasDoneAfter(sql`b.at`)}`
-  return sql`done as (
-    select b.id, a.type, ${at} from became b
+  const clientOf = { dealerId: sql`${tx.dealerId}`, id: sql`b.id`, clientId: sql`b.client_id` }
+  return sql`firsts as materialized (
+    select * from became b where ${isFirstOfClient({ ...clientOf, at: sql`b.at` })}
+  ), done as (
+    select ${columns} from firsts b
     join ${activities} a on a.dealer_id = ${tx.dealerId} and a.lead_id = b.id where ${done}
     union all
-    select b.id, a.type, ${at} from became b
+    select ${columns} from firsts b
     join ${activities} a on a.dealer_id = ${tx.dealerId} and a.client_id = b.client_id where ${done}
-  ), contacts as (
-    select id, ${first(sql`type = 'call'`)} as call, ${first(sql`type = 'email'`)} as mail,
-      ${first(sql`type in ${[...MEETING_TYPES]}`)} as meeting
-    from done group by id)`
+  ), contacts as (select id, ${sql.join(named, sql`, `)} from done group by id)`
 }
 
 /**
  * Each lead's moments in milliseconds, and how much had been worked by then. Without the fence
  * (`offset 0`) each would be computed again wherever it is used.
  */
-function moments(tx: Transaction): SQL {
+function moments(tx: Transaction, { wantsUsers }: { wantsUsers: boolean }): SQL {
   const worked = ['became', 'call', 'mail', 'meeting'].map(
     (moment) =>
       sql`${workedUntil(sql`${sql.identifier(moment)}`)} as ${sql.identifier(`${moment}Worked`)}`
   )
   // Of when it came, only where something is measured from then on: most leads get no client.
   const received = workedUntil(sql`case when became is not null then received end`)
+  // Looked up only where it is asked for: it takes two looks into the history of each lead.
+  const holder = wantsUsers
+    ? sql`case when b.at is not null then ${holderAt(heldLead(tx), sql`b.at`)} end`
+    : sql`null::uuid`
   return sql`times as (
     select c.key, ${millisecondsOf(sql`c.received_at`)} as received,
       ${millisecondsOf(sql`k.attempted_at`)} as attempted, k.attempted_working_seconds,
       ${millisecondsOf(sql`k.reached_at`)} as reached, k.reached_working_seconds,
       ${millisecondsOf(sql`b.at`)} as became, ${millisecondsOf(sql`d.call`)} as call,
-      ${millisecondsOf(sql`d.mail`)} as mail, ${millisecondsOf(sql`d.meeting`)} as meeting
+      ${millisecondsOf(sql`d.mail`)} as mail, ${millisecondsOf(sql`d.meeting`)} as meeting,
+      k.attempted_by, k.reached_by, ${holder} as became_by, d.call_by, d.mail_by, d.meeting_by
     from cohort c
     left join ${leadClocks} k on k.dealer_id = ${tx.dealerId} and k.lead_id = c.id
     left join became b on b.id = c.id
@@ -126,23 +194,35 @@ function moments(tx: Transaction): SQL {
     select *, ${received} as "receivedWorked", ${sql.join(worked, sql`, `)} from times offset 0)`
 }
 
-/** The working time until a first contact was measured when it happened, by the hours of its queue. */
-function durations(): SQL {
-  const between = (from: string, to: string, measure: string) => {
-    const both = (suffix: string) =>
+/**
+ * A row for each time that is known, and whose it is. The working time until a first contact was
+ * measured when it happened, by the hours of its queue.
+ */
+function durations(tx: Transaction, filter: ReportFilter, by: ResponseBreakdown | null): SQL {
+  const between = (from: string, to: string) =>
+    ['', 'Worked'].map((suffix) =>
       secondsBetween(sql`${sql.identifier(from + suffix)}`, sql`${sql.identifier(to + suffix)}`)
-    return sql`${both('')} as ${sql.identifier(measure)},
-      ${both('Worked')} as ${sql.identifier(`${measure}Working`)}`
+    )
+  const contact = (name: string) => [
+    secondsBetween(sql`received`, sql`${sql.identifier(name)}`),
+    sql`${sql.identifier(`${name}_working_seconds`)}`
+  ]
+  const found: Record<ResponseMeasure, { by: string; times: SQL[] }> = {
+    leadToContact: { by: 'attempted_by', times: contact('attempted') },
+    leadToReached: { by: 'reached_by', times: contact('reached') },
+    leadToClient: { by: 'became_by', times: between('received', 'became') },
+    clientToCall: { by: 'call_by', times: between('became', 'call') },
+    clientToMail: { by: 'mail_by', times: between('became', 'mail') },
+    clientToMeeting: { by: 'meeting_by', times: between('became', 'meeting') }
   }
+  const values = RESPONSE_MEASURES.map((measure) => {
+    const { by: user, times } = found[measure]
+    return sql`(${measure}::text, ${sql.identifier(user)}, ${sql.join(times, sql`, `)})`
+  })
+  const users = filterUsers(tx, filter)
   return sql`durations as (
-    select key,
-      ${secondsBetween(sql`received`, sql`attempted`)} as "leadToContact",
-      attempted_working_seconds as "leadToContactWorking",
-      ${secondsBetween(sql`received`, sql`reached`)} as "leadToReached",
-      reached_working_seconds as "leadToReachedWorking",
-      ${between('received', 'became', 'leadToClient')},
-      ${between('became', 'call', 'clientToCall')},
-      ${between('became', 'mail', 'clientToMail')},
-      ${between('became', 'meeting', 'clientToMeeting')}
-    from moments)`
+    select ${by === 'user' ? sql`user_id::text` : sql`key`} as key, measure, seconds, working
+    from moments cross join lateral
+      (values ${sql.join(values, sql`, `)}) known (measure, user_id, seconds, working)
+    where seconds is not null and ${users === null ? sql`true` : sql`user_id = any(${users})`})`
 }

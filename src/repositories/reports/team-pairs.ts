@@ -12,12 +12,14 @@ import {
   sales,
   users
 } from '../../database/schema.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { sqlList } from '../../database/sql-list.ts'
 import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
+import { STATUS_MOVE_EVENTS } from '../../domain/events/event.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import type { TeamMeasure } from '../../domain/reports/team.ts'
 import { visibleLeads } from '../visibility.ts'
-import { countedLeads, placedLeads } from './report-filter.ts'
+import { firstHolder } from './holders.ts'
+import { placedLeads, receivedLeads } from './report-filter.ts'
 
 /**
  * Who did what with which leads: a query of pairs (`user_id`, `lead_id`), each once, for every measure
@@ -27,9 +29,7 @@ import { countedLeads, placedLeads } from './report-filter.ts'
 export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL {
   switch (measure) {
     case 'handled':
-      return sql`select assignee_id as user_id, id as lead_id from cohort where assignee_id is not null
-        union all
-        select user_id, lead_id from followed`
+      return sql`select user_id, lead_id from acted`
     case 'worked':
       return sql`select user_id, lead_id from work`
     case 'assessed':
@@ -50,10 +50,12 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL 
       return sql`select user_id, lead_id from arranged where user_id is not null`
     case 'appointmentsShown':
       return sql`select user_id, lead_id from arranged where user_id is not null and shown`
+    case 'reservations':
+      return sql`select user_id, lead_id from reserved`
     case 'sales':
       return sql`select user_id, lead_id from sold where user_id is not null`
     case 'directSales':
-      return sql`select user_id, lead_id from sold where user_id = ${firstOwner(dealerId)}`
+      return sql`select user_id, lead_id from sold where user_id = ${firstHolder(soldLead(dealerId))}`
     case 'storeSales':
       return storeSales(dealerId)
   }
@@ -65,20 +67,14 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL 
  */
 export function teamTables(
   tx: Transaction,
-  principal: TenantPrincipal,
-  { period, source }: ReportFilter,
+  { period, source, principal }: ReportFilter,
   { isMaterialized }: { isMaterialized: boolean }
 ): SQL {
-  const allUsers = { source, team: null, user: null }
   const isSeen = visibleLeads(principal)
-  const isCounted = and(countedLeads(tx, { period, ...allUsers }), isSeen)
+  const isCounted = receivedLeads(tx, { period, source, principal })
   const kept = isMaterialized ? sql`materialized` : sql`not materialized`
   return sql`cohort as ${kept} (
     select ${leads.id}, ${leads.assigneeId} from ${leads} where ${isCounted}
-  ), followed as (
-    select f.id as user_id, ${leads.id} as lead_id
-    from ${leads} cross join unnest(${leads.followerIds}) f (id)
-    where ${isCounted} and ${leads.followerIds} <> '{}' and f.id is distinct from ${leads.assigneeId}
   ), sold as ${kept} (
     select c.id as lead_id, c.assignee_id, s.user_id, s.sold_at
     from cohort c
@@ -92,14 +88,30 @@ export function teamTables(
     where a.dealer_id = ${tx.dealerId} and a.state = 'done' and a.user_id is not null
       and a.done_at >= ${period.start.toISOString()}::timestamptz
       and a.done_at < ${period.end.toISOString()}::timestamptz
-      and ${and(placedLeads(tx, allUsers), isSeen)}
+      and ${and(placedLeads(tx, { source, team: null, user: null }), isSeen)}
     group by a.user_id, a.lead_id
   ), ${deeds(tx.dealerId)}`
 }
 
-/** The users who asked a lead's questions, offered it and arranged its meetings; null: a machine. */
+/** What users did with leads themselves, until now; null: a machine did. */
 function deeds(dealerId: string): SQL {
-  return sql`assessed as (
+  return sql`acted as (
+    select a.user_id, c.id as lead_id
+    from cohort c join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
+    where a.state = 'done' and a.user_id is not null
+    union
+    select e.actor_id, c.id
+    from cohort c join ${events} e on e.dealer_id = ${dealerId} and e.lead_id = c.id
+    where e.actor_type = 'user' and ${WAS_MOVED} and e.data->>'code' is null
+    union
+    select q.actor_id, c.id
+    from cohort c join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
+    where q.actor_type = 'user'
+  ), reserved as (
+    select distinct a.user_id, c.id as lead_id
+    from cohort c join ${activities} a on a.dealer_id = ${dealerId} and a.lead_id = c.id
+    where a.type = 'reservation' and a.state = 'done' and a.user_id is not null
+  ), assessed as (
     select q.actor_id as user_id, c.id as lead_id, bool_or(q.result = 'qualified') as qualified
     from cohort c join ${qualifications} q on q.dealer_id = ${dealerId} and q.lead_id = c.id
     where q.actor_type = 'user' group by q.actor_id, c.id
@@ -114,17 +126,15 @@ function deeds(dealerId: string): SQL {
     where ${isMeeting()} and a.state <> 'cancelled' group by a.created_by, c.id)`
 }
 
+/** A move to another status, with the types as constants, so that the index of moves serves. */
+const WAS_MOVED = sql.raw(`e.type in (${sqlList(STATUS_MOVE_EVENTS)})`)
+
 function isMeeting(): SQL {
   return sql`a.type in ${[...MEETING_TYPES]}`
 }
 
-/** The first user of a sold lead: the one before its first change of hands, or its present one. */
-function firstOwner(dealerId: string): SQL {
-  return sql`coalesce((
-    select coalesce(e.data->>'fromAssigneeId', e.data->>'toAssigneeId')::uuid from ${events} e
-    where e.dealer_id = ${dealerId} and e.lead_id = sold.lead_id and e.type = 'lead.assigned'
-      and coalesce(e.data->>'fromAssigneeId', e.data->>'toAssigneeId') is not null
-    order by e.id limit 1), sold.assignee_id)`
+function soldLead(dealerId: string) {
+  return { dealerId: sql`${dealerId}`, id: sql`sold.lead_id`, assigneeId: sql`sold.assignee_id` }
 }
 
 function storeSales(dealerId: string): SQL {

@@ -3,7 +3,6 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { leads, users } from '../../database/schema.ts'
-import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { NO_TEAM_COUNTS, TEAM_MEASURES } from '../../domain/reports/team.ts'
@@ -18,13 +17,9 @@ import { eqIfGiven } from '../filters.ts'
  * What each active user did, and each former user with activities. Limited to the filter's team, if
  * it names one.
  */
-export async function measureTeam(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  filter: ReportFilter
-): Promise<TeamMember[]> {
+export async function measureTeam(tx: Transaction, filter: ReportFilter): Promise<TeamMember[]> {
   const members = await findMembers(tx, filter)
-  const numbers = await countPairs(tx, principal, filter)
+  const numbers = await countPairs(tx, filter)
   return members
     .map(({ active, id, name, team }) => {
       const { activities = 0, ...counts } = numbers.get(id) ?? {}
@@ -58,11 +53,7 @@ function ofFilter(tx: Transaction, { team, user }: ReportFilter): SQL | undefine
 
 type Numbers = Partial<TeamCounts> & { activities?: number }
 
-async function countPairs(
-  tx: Transaction,
-  principal: TenantPrincipal,
-  filter: ReportFilter
-): Promise<Map<string, Numbers>> {
+async function countPairs(tx: Transaction, filter: ReportFilter): Promise<Map<string, Numbers>> {
   const counted = TEAM_MEASURES.map(
     (measure) => sql`select ${measure}::text as measure, user_id, count(*)::int as number
       from (${teamPairs(tx, measure)}) pairs group by user_id`
@@ -72,7 +63,7 @@ async function countPairs(
     measure: keyof Numbers
     user_id: string
     number: number
-  }>(sql`with ${teamTables(tx, principal, filter, { isMaterialized: true })}
+  }>(sql`with ${teamTables(tx, filter, { isMaterialized: true })}
     ${sql.join([...counted, activities], sql` union all `)}`)
   const found = new Map<string, Numbers>()
   for (const { measure, user_id: id, number } of rows) {
@@ -87,13 +78,12 @@ async function countPairs(
  */
 export async function listTeamLeads(
   tx: Transaction,
-  principal: TenantPrincipal,
   { filter, measure }: { filter: ReportFilter; measure: TeamMeasure },
   page: PageRequest
 ): Promise<Page<Lead>> {
   const members = tx.orm.select({ id: users.id }).from(users).where(ofFilter(tx, filter))
   const named = sql`(
-    with ${teamTables(tx, principal, filter, { isMaterialized: false })}
+    with ${teamTables(tx, filter, { isMaterialized: false })}
     select distinct lead_id from (${teamPairs(tx, measure)}) pairs
     where user_id = any(array(${members}))) named`
   const ids = tx.orm

@@ -10,7 +10,7 @@ import { Id, ReferenceSchema, closed, nullable, oneOf, ref, requiredText } from 
 export const REPORT_BASIS =
   'Counts the leads received in the period, by the day in the dealer’s time zone, and shows ' +
   'their progress until now. Test leads are not counted, deleted leads are. For a member, ' +
-  'the report has only the leads assigned to that member, and `user` is that member.'
+  '`user` is that member, and the report has only leads that the member sees.'
 
 const Day = (description: string) =>
   Type.String({ pattern: /^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/u.source, description })
@@ -30,9 +30,9 @@ export const reportQuery = {
     )
   ),
   source: Type.Optional(requiredText(60, 'The key of the source.')),
-  team: Type.Optional(oneOf(TEAMS, 'The team of the user to whom the lead is assigned now.')),
+  team: Type.Optional(oneOf(TEAMS, 'Only leads that a user of this team had at any time.')),
   user: Type.Optional(
-    Id('The id of the user to whom the lead is assigned now. Members can name only themselves.')
+    Id('Only leads that the user with this id had at any time. Members can name only themselves.')
   )
 }
 

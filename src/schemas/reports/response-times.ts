@@ -70,7 +70,7 @@ export const ResponseTimesReportSchema = Type.Object(
         {
           key: nullable(
             Type.String({
-              description: 'A source key, a user id, or a month; null for unassigned leads.'
+              description: 'A source key, a user id, or a month; null for leads that no user had.'
             })
           ),
           name: Type.String(),

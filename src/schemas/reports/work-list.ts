@@ -9,17 +9,20 @@ import {
   WORK_MEASURES
 } from '../../domain/reports/work-list.ts'
 import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
-import { Id, ReferenceSchema, closed, nullable, ref } from '../shared.ts'
+import { TEAMS } from '../../domain/access/permissions.ts'
+import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LeadsAddress } from './leads-address.ts'
 import { ReportFiltersSchema, reportQuery } from './report-filter.ts'
 
-const { source, team, user } = reportQuery
+const { source } = reportQuery
 
 /** Query parameters of the work list: it is about now, and has no period. */
 export const workQuery = {
   source,
-  team,
-  user,
+  team: Type.Optional(oneOf(TEAMS, 'The team of the user to whom the lead is assigned now.')),
+  user: Type.Optional(
+    Id('The id of the user to whom the lead is assigned now. Members can name only themselves.')
+  ),
   queue: Type.Optional(Id('Only unassigned leads in this queue.')),
   withinMinutes: Type.Optional(
     Type.Integer({

@@ -68,7 +68,8 @@ async function readFilter(
     period: readDays(query, { timeZone: dealer.timeZone, now: at }),
     source: await readSource(tx, query.source),
     team: query.team ?? null,
-    user: await readUser(tx, principal, query.user, guardsRows)
+    user: await readUser(tx, principal, query.user, guardsRows),
+    principal
   }
 }
 

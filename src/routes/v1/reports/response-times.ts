@@ -32,7 +32,11 @@ const LeadsQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     ...reportQuery,
-    unassigned: Type.Optional(Type.Boolean({ description: 'Only unassigned leads.' })),
+    unassigned: Type.Optional(
+      Type.Boolean({
+        description: 'Only leads that no user had; with `measure`, when it happened.'
+      })
+    ),
     measure: Type.Optional(
       oneOf(RESPONSE_MEASURES, 'The number whose leads are listed. Default: all received leads.')
     )
@@ -51,7 +55,11 @@ export const responseTimeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       description:
         `${REPORT_BASIS}\n\nTo list the leads of a \`count\`, request the path in \`leads\` ` +
         'of the row with `&measure=` and the name of the response time. Only actions of a ' +
-        'user after the receipt of the lead count.',
+        'user after the receipt of the lead count.\n\n' +
+        'With `by=user`, `user` or `team`, each time counts for one user: a contact for the ' +
+        'user who made it, `leadToClient` for the user who had the lead then. `received` ' +
+        'counts a lead for each user who had it. The times of a client count each client ' +
+        'once, with the lead that got the client first.',
       access: access.tenant('member', 'read'),
       query: ReportQuery,
       responses: reportResponses(ref(ResponseTimesReportSchema)),

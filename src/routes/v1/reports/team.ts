@@ -105,8 +105,8 @@ export const teamReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) => {
       const { measure = 'handled' } = request.query
-      return await sendCountedLeads(options, request, reply, (tx, { filter, principal }, page) =>
-        listTeamLeads(tx, principal, { filter, measure }, page)
+      return await sendCountedLeads(options, request, reply, (tx, { filter }, page) =>
+        listTeamLeads(tx, { filter, measure }, page)
       )
     }
   )

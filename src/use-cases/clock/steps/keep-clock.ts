@@ -46,11 +46,13 @@ export async function keepClock(tx: Transaction, leadId: string, now: Date): Pro
 /** A moment that was measured already keeps its measure: the hours of then count. */
 function keep(
   before: KeptClock['attempted'] | undefined,
-  at: Date | null,
+  made: { at: Date; userId: string } | null,
   since: { receivedAt: Date; hours: WorkingHours | null; zone: string }
 ): KeptClock['attempted'] {
-  if (at === null) return null
-  return before?.at.getTime() === at.getTime() ? before : measure(since, at)
+  if (made === null) return null
+  const { at, userId } = made
+  const isMeasured = before?.at.getTime() === at.getTime()
+  return { ...(isMeasured ? before : measure(since, at)), userId }
 }
 
 async function forget(tx: Transaction, lead: AwaitedLead): Promise<void> {
