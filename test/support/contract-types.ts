@@ -1981,6 +1981,7 @@ export interface IncentiveRate {
     | 'qualified'
     | 'appointmentsMade'
     | 'appointmentsShown'
+    | 'reservations'
     | 'directSales'
     | 'storeSales'
   amount: string
@@ -2855,6 +2856,7 @@ export interface IncentivesReport {
         | 'qualified'
         | 'appointmentsMade'
         | 'appointmentsShown'
+        | 'reservations'
         | 'directSales'
         | 'storeSales'
       count: number
@@ -3051,6 +3053,7 @@ export interface TeamReport {
     declined: number
     appointmentsMade: number
     appointmentsShown: number
+    reservations: number
     sales: number
     directSales: number
     storeSales: number
