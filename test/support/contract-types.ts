@@ -2199,6 +2199,8 @@ export interface Opportunity {
   closeReason: string | null
   closedAt: string | null
   responsibleUser: Reference | null
+  saleId: string | null
+  openLeadId: string | null
   version: number
   createdAt: string
   updatedAt: string

@@ -43,6 +43,10 @@ export interface Opportunity {
   closeReason: string | null
   closedAt: Date | null
   responsibleUser: Reference | null
+  /** The sale that it ended in. */
+  saleId: string | null
+  /** Its lead, where it was lost and the lead is open still. */
+  openLeadId: string | null
   version: number
   createdAt: Date
   updatedAt: Date

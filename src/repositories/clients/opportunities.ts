@@ -2,10 +2,11 @@ import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
-import { clients, opportunities, users } from '../../database/schema.ts'
+import { clients, leads, opportunities, sales, statuses, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Opportunity, OpportunityStage } from '../../domain/clients/opportunity.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'
+import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import { moneyColumns, toMoney } from '../money.ts'
 import { pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
@@ -79,7 +80,10 @@ export async function findOpportunity(
 }
 
 /** The opportunity, regardless of caller visibility. For system jobs. */
-async function findOpportunityById(tx: Transaction, id: string): Promise<Opportunity | null> {
+export async function findOpportunityById(
+  tx: Transaction,
+  id: string
+): Promise<Opportunity | null> {
   const [row] = await selectOpportunities(tx).where(isRecord(tx, opportunities, id))
   return row ? toOpportunity(row) : null
 }
@@ -140,7 +144,7 @@ export async function holdOpportunity(
 
 export type NewOpportunity = Omit<
   Opportunity,
-  'responsibleUser' | 'version' | 'createdAt' | 'updatedAt'
+  'responsibleUser' | 'saleId' | 'openLeadId' | 'version' | 'createdAt' | 'updatedAt'
 > & { responsibleUserId: string | null }
 
 /** Writes an opportunity and returns it. */
@@ -213,6 +217,13 @@ function selectOpportunities(tx: Transaction) {
       closeReason: opportunities.closeReason,
       closedAt: opportunities.closedAt,
       responsibleUser: { id: users.id, name: users.name },
+      saleId: sql<string | null>`(select s.id from ${sales} s
+        where s.dealer_id = ${opportunities.dealerId} and s.opportunity_id = ${opportunities.id}
+          and s.undone_at is null order by s.id limit 1)`,
+      openLeadId: sql<string | null>`(select l.id from ${leads} l
+        join ${statuses} t on t.dealer_id = l.dealer_id and t.id = l.status_id
+        where l.dealer_id = ${opportunities.dealerId} and l.id = ${opportunities.leadId}
+          and ${opportunities.stage} = 'lost' and t."group" in ${[...OPEN_GROUPS]})`,
       version: opportunities.version,
       createdAt: opportunities.createdAt,
       updatedAt: opportunities.updatedAt,

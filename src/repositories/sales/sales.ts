@@ -29,6 +29,31 @@ export async function insertSales(
   return new Set(rows.map(({ leadId }) => leadId))
 }
 
+/**
+ * The sale of a locked lead is that of a deal, unless it is another deal's. A sale that was just
+ * recorded takes the deal's amount.
+ */
+export async function linkSaleToOpportunity(
+  tx: Transaction,
+  leadId: string,
+  { id, amount, isNew }: { id: string; amount: Sale['amount']; isNew: boolean },
+  now: Date
+): Promise<void> {
+  const taken = isNew && amount !== null ? moneyColumns(amount) : {}
+  const change = { opportunityId: id, ...taken, updatedAt: now }
+  await tx.orm
+    .update(sales)
+    .set(isNew ? change : { ...change, version: sql`${sales.version} + 1` })
+    .where(
+      and(
+        eq(sales.dealerId, tx.dealerId),
+        eq(sales.leadId, leadId),
+        isNull(sales.undoneAt),
+        isNew ? undefined : isNull(sales.opportunityId)
+      )
+    )
+}
+
 /** The filters of a list of sales; all given ones hold. */
 interface SaleFilter {
   status?: string | undefined

@@ -64,6 +64,13 @@ export const OpportunitySchema = Type.Object(
     ),
     closedAt: nullable(Instant('The time when the opportunity was won or lost.')),
     responsibleUser: nullable(ref(ReferenceSchema)),
+    saleId: nullable(Id('The sale of the won opportunity. The sale names the opportunity too.')),
+    openLeadId: nullable(
+      Id(
+        'The lead, if the opportunity is lost and the lead is still open. To close the lead, ' +
+          'send `closeLead`.'
+      )
+    ),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -93,6 +100,8 @@ export const OpportunitySchema = Type.Object(
         closeReason: null,
         closedAt: null,
         responsibleUser: { id: '01938f2e-0006-7000-8000-000000000006', name: 'Anna Nowak' },
+        saleId: null,
+        openLeadId: null,
         version: 1,
         createdAt: '2026-11-21T17:20:00.000Z',
         updatedAt: '2026-11-21T17:20:00.000Z'
@@ -162,6 +171,13 @@ export const PatchOpportunitySchema = Type.Object(
     name: Type.Optional(name),
     accountId: Type.Optional(nullable(Id())),
     ...content,
+    closeLead: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the lead of a lost opportunity moves to the first status of group `lost`, with ' +
+          '`closeReason` as the reason. Default: no; the response names the lead in `openLeadId`.'
+      })
+    ),
     responsibleUserId: Type.Optional(nullable(Id()))
   },
   {

@@ -3,25 +3,40 @@ import { settleAmount, settleStanding } from '../../domain/clients/opportunity.t
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
 import { isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
-import { lockOpportunity, updateOpportunity } from '../../repositories/clients/opportunities.ts'
+import {
+  findOpportunity,
+  findOpportunityById,
+  lockOpportunity,
+  updateOpportunity
+} from '../../repositories/clients/opportunities.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
+import { closeLeadOfDeal, holdLeadOfDeal } from './steps/close-lead-of-deal.ts'
 import { recordOpportunity, refuseReferences } from './steps/opportunity-changes.ts'
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
 
 interface ChangeOpportunity extends ChangeCommand {
   opportunityId: string
   change: OpportunityChange
+  /** Closes the lead of a lost opportunity with it. */
+  closeLead: boolean
 }
 
-/** Changes an opportunity. Its client and lead never change. */
+/**
+ * Changes an opportunity. Its client and lead never change. One that is won sells its lead, in the same
+ * transaction.
+ */
 export async function changeOpportunity(
   db: Database,
   command: ChangeOpportunity
 ): Promise<Opportunity | Refusal> {
-  const { principal, now, opportunityId, change } = command
+  const { principal, now, opportunityId, change, closeLead } = command
   return await write(db, command, async (tx) => {
+    const seen = await findOpportunity(tx, principal, opportunityId)
+    const ended = seen && { leadId: seen.leadId, stage: change.stage ?? seen.stage }
+    const ofDeal =
+      ended && isEnding(seen, command) ? await holdLeadOfDeal(tx, ended, closeLead) : null
     const locked = await lockOpportunity(tx, principal, opportunityId)
     const before = expected(command, locked, 'opportunity')
     if (isRefusal(before)) return before
@@ -32,6 +47,16 @@ export async function changeOpportunity(
     const settled = { ...change, ...standing, amount: settleAmount(before, change) }
     const opportunity = await updateOpportunity(tx, opportunityId, settled, now)
     await recordOpportunity(tx, 'opportunity.updated', opportunity, command, Object.keys(change))
-    return opportunity
+    if (!ofDeal) return opportunity
+    await closeLeadOfDeal(tx, command, ofDeal, opportunity)
+    return (await findOpportunityById(tx, opportunityId)) ?? opportunity
   })
+}
+
+/** Whether the change ends the deal, or asks to close the lead of one that ended. */
+function isEnding(
+  before: Pick<Opportunity, 'stage'>,
+  { change, closeLead }: Pick<ChangeOpportunity, 'change' | 'closeLead'>
+): boolean {
+  return closeLead || (change.stage !== undefined && change.stage !== before.stage)
 }

@@ -22,7 +22,11 @@ import type { ConversionCommand } from './steps/plan-lead-conversion.ts'
 import { versionRefusal } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
-import { changeClientAndStatus, refuseClient } from './steps/change-client-and-status.ts'
+import {
+  changeClientAndStatus,
+  refuseClient,
+  statusWithClient
+} from './steps/change-client-and-status.ts'
 import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
 import type { LinkedLead } from './link-lead.ts'
 import { makeConversion } from './steps/make-conversion.ts'
@@ -102,7 +106,7 @@ async function convert(
   const changed = await changeClientAndStatus(
     tx,
     lead,
-    { status, clientId: client.id },
+    { status: statusWithClient(lead, status), clientId: client.id },
     command.now
   )
   const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null

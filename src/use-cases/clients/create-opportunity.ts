@@ -6,11 +6,12 @@ import { invalid, isRefusal, notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { findClientById, holdClient } from '../../repositories/clients/clients.ts'
-import { insertOpportunity } from '../../repositories/clients/opportunities.ts'
-import { lockSeenLead } from '../../repositories/leads/leads.ts'
+import { findOpportunityById, insertOpportunity } from '../../repositories/clients/opportunities.ts'
+import { findLead, lockSeenLead } from '../../repositories/leads/leads.ts'
 import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
+import { closeLeadOfDeal, holdLeadOfDeal } from './steps/close-lead-of-deal.ts'
 import { recordOpportunity, refuseReferences } from './steps/opportunity-changes.ts'
 import type { OpportunityChange } from './steps/opportunity-changes.ts'
 import { chooseResponsible } from './steps/responsible-user.ts'
@@ -28,6 +29,12 @@ export async function createOpportunity(
   const standing = settleStanding(null, incoming, now)
   if (isRefusal(standing)) return standing
   return await createOnce(db, command, async (tx) => {
+    // Its lead is locked after the status and before the client; it is checked below.
+    const ended = {
+      leadId: await seenLeadId(tx, principal, incoming.leadId),
+      stage: standing.stage
+    }
+    const ofDeal = await holdLeadOfDeal(tx, ended, false)
     const client = await holdClientOf(tx, principal, incoming)
     if (isRefusal(client)) return client
     const { accountId = client.accountId } = incoming
@@ -52,8 +59,19 @@ export async function createOpportunity(
       now
     )
     await recordOpportunity(tx, 'opportunity.created', opportunity, command)
-    return opportunity
+    if (!ofDeal) return opportunity
+    await closeLeadOfDeal(tx, command, ofDeal, opportunity)
+    return (await findOpportunityById(tx, opportunity.id)) ?? opportunity
   })
+}
+
+async function seenLeadId(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string | null
+): Promise<string | null> {
+  const lead = id === null ? null : await findLead(tx, principal, id)
+  return lead?.id ?? null
 }
 
 /** The client of the opportunity, which can't be removed until the end. The lead is locked first. */

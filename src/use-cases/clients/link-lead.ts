@@ -20,7 +20,11 @@ import { carryConsents } from './steps/carry-consents.ts'
 import { expected } from '../command.ts'
 import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
-import { changeClientAndStatus, refuseClient } from './steps/change-client-and-status.ts'
+import {
+  changeClientAndStatus,
+  refuseClient,
+  statusWithClient
+} from './steps/change-client-and-status.ts'
 import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
 import { lockLinkedClient } from './steps/colleagues-client.ts'
 import { planFollowUp } from './steps/plan-follow-up.ts'
@@ -63,7 +67,8 @@ async function link(tx: Transaction, command: LinkLead): Promise<LinkedLead | Re
   const status = await holdStatusOfGroup(tx, 'linked', command.statusId)
   if (!status) return invalid('/statusId', 'status-of-other-group')
 
-  const changed = await changeClientAndStatus(tx, lead, { status, clientId: client.id }, now)
+  const place = { status: statusWithClient(lead, status), clientId: client.id }
+  const changed = await changeClientAndStatus(tx, lead, place, now)
   const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
   const operationId = newId()
   const brought = { lead, clientId: client.id, origin: 'link' as const, operationId }

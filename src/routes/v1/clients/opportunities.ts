@@ -150,7 +150,10 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'RFC 7396 merge patch. The stages `won` and `lost` set `closedAt`, and `lost` needs ' +
         'a `closeReason`. Any other stage clears both. When the products change, an amount ' +
         'that a request set does not change, and an amount that is their sum is recomputed. ' +
-        'The client and the lead can’t change.',
+        'The client and the lead can’t change.\n\n' +
+        'A change to `won` moves the lead to the first status of group `sold`, unless it is sold ' +
+        'already. There is one sale, credited as for any sold lead, and it and the opportunity ' +
+        'name each other. A change to `lost` leaves the lead open, unless `closeLead` is true.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchOpportunitySchema),
@@ -161,10 +164,16 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
     }),
     async (request, reply) => {
       const change = readChange(request.body)
+      const { closeLead = false } = request.body
       return await sendChanged(request, reply, {
         now,
         change: (command) =>
-          changeOpportunity(db, { ...command, opportunityId: request.params.id, change }),
+          changeOpportunity(db, {
+            ...command,
+            opportunityId: request.params.id,
+            change,
+            closeLead
+          }),
         present: presentOpportunity
       })
     }

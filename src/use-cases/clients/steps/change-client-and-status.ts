@@ -14,11 +14,23 @@ export interface LeadCommand<Done> extends CreateCommand<Done>, ChangeCommand {
   leadId: string
 }
 
-/** Refuses a client for a lead that has one, is closed, or is quarantined. Null: it can get one. */
+/**
+ * Refuses a client for a lead that has one, is lost or deleted, or is quarantined. Null: it can get
+ * one. A sold lead needs no reopening: who bought is a client.
+ */
 export function refuseClient(lead: Lead): Refusal | null {
   if (lead.client !== null) return { refusal: 'lead-has-client' }
-  if (!isOpenGroup(lead.status.group)) return { refusal: 'lead-closed' }
+  if (!isOpenGroup(lead.status.group) && !isSold(lead)) return { refusal: 'lead-closed' }
   return lead.quarantineReason === null ? null : { refusal: 'quarantined' }
+}
+
+/** The status of a lead that gets a client: the one meant for it, but a sold lead stays sold. */
+export function statusWithClient(lead: Lead, meant: HeldStatus): HeldStatus {
+  return isSold(lead) ? lead.status : meant
+}
+
+function isSold({ status }: Lead): boolean {
+  return status.group === 'sold'
 }
 
 /** The place of a lead before, its version now, and the data of its event. */

@@ -57,9 +57,14 @@ void t.test('the numbers of one day, counted by hand', async (t) => {
   await give(sold.id, celina)
   await did(celina, sold.id, { type: 'reservation' })
   at('10:00')
-  await ask(celina.call, `/v1/leads/${sold.id}/convert`, { opportunity: { name: 'Ceed' } })
+  const converted = await ask(celina.call, `/v1/leads/${sold.id}/convert`, {
+    opportunity: { name: 'Ceed', amount: { amount: '79900.00', currency: 'PLN' } }
+  })
   at('11:00')
-  await ask(celina.call, `/v1/leads/${sold.id}/status`, { statusId: groups.sold })
+  const won = await celina.call('PATCH', `/v1/opportunities/${converted.opportunity.id}`, {
+    stage: 'won'
+  })
+  t.equal(won.status, 200, won.text)
 
   const read = async (url: string, call = admin) => {
     const answer = await call('GET', url)
@@ -68,6 +73,22 @@ void t.test('the numbers of one day, counted by hand', async (t) => {
   }
   const times = `/v1/reports/response-times?${DAY}` as const
   const team = `/v1/reports/team?${DAY}` as const
+
+  await t.test('a won opportunity sells its lead: one sale, linked both ways', async (t) => {
+    const { data } = (await admin('GET', `/v1/sales?lead=${sold.id}`)).body
+    t.equal(data.length, 1)
+    t.hasStrict(data[0], {
+      id: won.body.saleId,
+      opportunityId: converted.opportunity.id,
+      clientId: converted.client.id,
+      amount: { amount: '79900.00', currency: 'PLN' }
+    })
+    t.equal((await read(`/v1/leads/${sold.id}`)).status.group, 'sold')
+    const url = `/v1/opportunities/${converted.opportunity.id}`
+    await admin('PATCH', url, { stage: 'negotiation' })
+    await admin('PATCH', url, { stage: 'won' })
+    t.equal((await read(`/v1/sales?lead=${sold.id}`)).data.length, 1, 'still one')
+  })
 
   await t.test('a first contact is of the user who made it, after the lead went on', async (t) => {
     const { rows, total } = await read(`${times}&by=user`)
@@ -169,5 +190,28 @@ void t.test('the numbers of one day, counted by hand', async (t) => {
       ['10.00', '30.00', '60.00', '0.00']
     )
     t.equal(total.amount, '100.00')
+  })
+
+  await t.test('a lost opportunity names its open lead, and closes it on request', async (t) => {
+    const { id } = await postLead(admin, { assignee: bruno.id, isTest: true })
+    const made = await ask(admin, `/v1/leads/${id}/convert`, {
+      opportunity: { name: 'Rio' },
+      allowDuplicate: true
+    })
+    const url = `/v1/opportunities/${made.opportunity.id}`
+    const lost = await admin('PATCH', url, { stage: 'lost', closeReason: 'too dear' })
+    t.hasStrict(lost.body, { openLeadId: id, saleId: null })
+    t.equal((await read(`/v1/leads/${id}`)).status.group, 'converted', 'it asks first')
+    const closed = await admin('PATCH', url, { closeLead: true })
+    t.equal(closed.body.openLeadId, null, closed.text)
+    t.equal((await read(`/v1/leads/${id}`)).status.group, 'lost')
+  })
+
+  await t.test('a sold lead becomes a client and stays sold, with its sale', async (t) => {
+    const { id } = await postLead(admin, { assignee: bruno.id })
+    await ask(admin, `/v1/leads/${id}/status`, { statusId: groups.sold })
+    const { client, lead } = await ask(admin, `/v1/leads/${id}/convert`, { allowDuplicate: true })
+    t.equal(lead.status.group, 'sold')
+    t.equal((await read(`/v1/sales?lead=${id}`)).data[0].clientId, client.id)
   })
 })
