@@ -56,6 +56,8 @@ interface Operation<
   versioned?: boolean
   /** A list: has `Link` headers. */
   paged?: boolean
+  /** Browsers get pages, also for problems. */
+  pages?: boolean
   /** Changes what has a version: heeds `If-Match`. */
   conditional?: boolean
 }
@@ -190,6 +192,7 @@ interface Shape {
   problems?: readonly ProblemType[]
   idempotent?: boolean
   conditional?: boolean
+  pages?: boolean
 }
 
 function problemResponses(shape: Shape): Record<number, TSchema> {
@@ -208,7 +211,7 @@ function problemResponses(shape: Shape): Record<number, TSchema> {
     byStatus.set(status, [...(byStatus.get(status) ?? []), type])
   }
   return Object.fromEntries(
-    [...byStatus].map(([status, names]) => [status, problemResponse(names)])
+    [...byStatus].map(([status, names]) => [status, problemResponse(names, shape.pages === true)])
   )
 }
 
@@ -220,11 +223,20 @@ function hasCheckedPart({ body, query, params, idempotent, conditional }: Shape)
   return Object.values(properties).some((schema) => 'pattern' in schema)
 }
 
-function problemResponse(types: readonly ProblemType[]): TSchema {
+/** A page, for the contract. */
+const PageText = Type.String({ examples: ['<!doctype html>…'] })
+
+/** The content of a response that is a page. */
+export const PAGE_CONTENT = { 'text/html': { schema: PageText } }
+
+function problemResponse(types: readonly ProblemType[], hasPage: boolean): TSchema {
   const meaning = types.map((type) => `\`${type}\`: ${PROBLEM_KINDS[type].title}.`).join(' ')
   return {
     description: meaning,
-    content: { 'application/problem+json': { schema: ref(ProblemSchema) } },
+    content: {
+      'application/problem+json': { schema: ref(ProblemSchema) },
+      ...(hasPage ? PAGE_CONTENT : {})
+    },
     'x-problems': [...types]
   }
 }

@@ -140,40 +140,36 @@ export async function findActiveLink(
   return row ?? null
 }
 
-/**
- * Counts a visit to an active link and returns its target, or by default the dealer’s landing page.
- * Returns null, and counts nothing, when there is no such link or no target.
- */
-export async function countVisit(tx: Transaction, code: string, now: Date): Promise<string | null> {
-  const target = visitTarget(tx)
+/** The target of a visit; null: neither the link nor the dealer names one. */
+interface Visit {
+  target: string | null
+}
+
+/** Counts a visit to an active link. Returns null, and counts nothing, when there is no such link. */
+export async function countVisit(tx: Transaction, code: string, now: Date): Promise<Visit | null> {
   const [row] = await tx.orm
     .update(referralLinks)
     .set({ visits: sql`${referralLinks.visits} + 1`, lastVisitAt: now })
-    .where(
-      and(
-        eq(referralLinks.dealerId, tx.dealerId),
-        eq(referralLinks.code, code),
-        eq(referralLinks.active, true),
-        sql`${target} is not null`
-      )
-    )
-    .returning({ target })
-  return row?.target ?? null
+    .where(isActive(tx, code))
+    .returning({ target: visitTarget(tx) })
+  return row ?? null
 }
 
-/** The target of a visit, without counting the visit. */
-export async function findVisitTarget(tx: Transaction, code: string): Promise<string | null> {
+/** The same without counting the visit. */
+export async function findVisit(tx: Transaction, code: string): Promise<Visit | null> {
   const [row] = await tx.orm
     .select({ target: visitTarget(tx) })
     .from(referralLinks)
-    .where(
-      and(
-        eq(referralLinks.dealerId, tx.dealerId),
-        eq(referralLinks.code, code),
-        eq(referralLinks.active, true)
-      )
-    )
-  return row?.target ?? null
+    .where(isActive(tx, code))
+  return row ?? null
+}
+
+function isActive(tx: Transaction, code: string) {
+  return and(
+    eq(referralLinks.dealerId, tx.dealerId),
+    eq(referralLinks.code, code),
+    eq(referralLinks.active, true)
+  )
 }
 
 function visitTarget(tx: Transaction) {

@@ -5,25 +5,32 @@ import type { FastifyReply } from 'fastify'
 import type { Database } from '../../database/client.ts'
 import { isReferralCode } from '../../domain/promoters/promoter.ts'
 import { problems } from '../../http/problems.ts'
-import { findVisitTarget } from '../../repositories/promoters/referral-links.ts'
+import { findVisit } from '../../repositories/promoters/referral-links.ts'
 import { ReferralTargetSchema } from '../../schemas/promoters/referral-link.ts'
 import { closed, ref, requiredText } from '../../schemas/shared.ts'
 import { FOLLOWED, followReferralLink } from '../../use-cases/promoters/follow-referral-link.ts'
 import { access, operation } from '../../http/operation.ts'
 import { accept } from '../../http/resources.ts'
 import type { RouteOptions } from '../../http/options.ts'
+import { refuseReader } from './error-page.ts'
 
 const CodeParams = Type.Object({ code: requiredText(40, 'The code of the referral link.') }, closed)
 
 /** For visitors without an account: referral links. */
-export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db, now }) => {
+export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, publicUrl }
+) => {
+  app.setErrorHandler(refuseReader)
+  const landing = (code: string) => `${publicUrl()}/r/${code}/landing`
+
   const following = operation({
     id: 'followReferralLink',
     tag: 'Public',
     summary: 'Follow a referral link',
     description:
       'Counts the visit and redirects to the target of the link. Default: the dealer’s ' +
-      'landing page. The URL of the target gets the parameter `ref` with the code; the page ' +
+      'landing page, or a page of the service with a form. The URL of the target gets the parameter `ref` with the code; the page ' +
       'sends it with its leads. `HEAD` counts no visit. With `Accept: application/json` the ' +
       'response is the target as JSON.',
     access: access.anyone,
@@ -31,14 +38,15 @@ export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     responses: {
       200: ref(ReferralTargetSchema, 'The target, as JSON.'),
       302: Type.Null({ description: 'A redirect to the target in `Location`.' })
-    }
+    },
+    pages: true
   })
 
   app.get('/r/:code', following, async (request, reply) => {
     const { code } = request.params
     const dealerId = await findDealerId(db, code)
-    const target = accept(await followReferralLink(db, { dealerId, code, now: now() }))
-    return redirect(reply, target, code, request.headers.accept)
+    const { target } = accept(await followReferralLink(db, { dealerId, code, now: now() }))
+    return redirect(reply, target ?? landing(code), code, request.headers.accept)
   })
 
   // Mail scanners and chat previews send HEAD before a person visits.
@@ -48,9 +56,9 @@ export const publicRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) => {
       const { code } = request.params
       const dealerId = await findDealerId(db, code)
-      const target = await db.read(dealerId, (tx) => findVisitTarget(tx, code))
-      if (target === null) throw problems.notFound(FOLLOWED)
-      return redirect(reply, target, code)
+      const visit = await db.read(dealerId, (tx) => findVisit(tx, code))
+      if (visit === null) throw problems.notFound(FOLLOWED)
+      return redirect(reply, visit.target ?? landing(code), code)
     }
   )
 }

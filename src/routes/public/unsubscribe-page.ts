@@ -1,6 +1,6 @@
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { escapeHtml } from '../../escape-html.ts'
-import { page } from './page.ts'
+import { heading, page, paragraph } from './page.ts'
 
 interface PageWording {
   title: string
@@ -40,7 +40,8 @@ interface PageSubject {
 export function questionPage({ name, locale }: PageSubject): string {
   const { title, question, button } = WORDING[locale]
   return page(locale, title, [
-    `<p>${escapeHtml(question(name))}</p>`,
+    heading(title),
+    paragraph(question(name)),
     '<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click">',
     `<button type="submit">${escapeHtml(button)}</button></form>`
   ])
@@ -48,7 +49,8 @@ export function questionPage({ name, locale }: PageSubject): string {
 
 /** The page after the button was pressed. */
 export function donePage({ name, locale }: PageSubject): string {
-  return page(locale, WORDING[locale].title, [`<p>${escapeHtml(doneText({ name, locale }))}</p>`])
+  const { title } = WORDING[locale]
+  return page(locale, title, [heading(title), paragraph(doneText({ name, locale }))])
 }
 
 /** The same in plain text, for the mail programs that did it for their user. */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 
 import { readSecret } from '../../security/credentials.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
@@ -9,9 +9,10 @@ import { findUnsubscribeLink } from '../../repositories/auto-responses/unsubscri
 import { findDealer } from '../../repositories/dealers/dealers.ts'
 import { closed, requiredText } from '../../schemas/shared.ts'
 import { unsubscribe } from '../../use-cases/auto-responses/unsubscribe.ts'
-import { access, operation } from '../../http/operation.ts'
+import { PAGE_CONTENT, access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
-import { PAGE_POLICY } from './page.ts'
+import { refuseReader } from './error-page.ts'
+import { readerLocale, sendPage, wantsPage } from './page.ts'
 import { donePage, doneText, questionPage } from './unsubscribe-page.ts'
 
 const LinkParams = Type.Object({ secret: requiredText(200, 'The secret from the mail.') }, closed)
@@ -20,15 +21,14 @@ const LinkParams = Type.Object({ secret: requiredText(200, 'The secret from the 
 const BODY_LIMIT_BYTES = 4096
 const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data']
 
-const Page = Type.String({ examples: ['<!doctype html>…'] })
 const Text = Type.String({ examples: ['You will get no more automatic mails from Autohaus Nord.'] })
-const html = { 'text/html': { schema: Page } }
 
 /** Unsubscribing from automatic mail: one click by RFC 8058, and a page for people. */
 export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
 ) => {
+  app.setErrorHandler(refuseReader)
   app.addContentTypeParser(
     FORMS,
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
@@ -48,7 +48,8 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'nothing, because mail scanners open every link.',
       access: access.anyone,
       params: LinkParams,
-      responses: { 200: { description: 'The page.', content: html } as never }
+      responses: { 200: { description: 'The page.', content: PAGE_CONTENT } as never },
+      pages: true
     }),
     async (request, reply) => {
       const dealer = await ofLink(request.params.secret, ({ dealerId, hash }) =>
@@ -56,7 +57,7 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           (await findUnsubscribeLink(tx, hash)) ? await findDealer(tx) : null
         )
       )
-      return guard(reply).type('text/html; charset=utf-8').send(questionPage(dealer))
+      return sendPage(reply, questionPage(forReader(request, dealer)))
     }
   )
 
@@ -75,18 +76,22 @@ export const unsubscribeRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       responses: {
         200: {
           description: 'Unsubscribed. With `Accept: text/html` the response is a page.',
-          content: { 'text/plain': { schema: Text }, ...html }
+          content: { 'text/plain': { schema: Text }, ...PAGE_CONTENT }
         } as never
       },
-      problems: ['payload-too-large', 'unsupported-media-type']
+      problems: ['payload-too-large', 'unsupported-media-type'],
+      pages: true
     }),
     async (request, reply) => {
       const dealer = await ofLink(request.params.secret, ({ dealerId, hash }) =>
         unsubscribe(db, { dealerId, tokenHash: hash, now: now() })
       )
-      const isPerson = request.headers.accept?.includes('text/html') === true
-      const [type, body] = isPerson ? ['html', donePage(dealer)] : ['plain', doneText(dealer)]
-      return guard(reply).type(`text/${type}; charset=utf-8`).send(body)
+      const subject = forReader(request, dealer)
+      if (wantsPage(request)) return sendPage(reply, donePage(subject))
+      return reply
+        .headers({ 'cache-control': 'no-store', vary: 'accept, accept-language' })
+        .type('text/plain; charset=utf-8')
+        .send(doneText(subject))
     }
   )
 }
@@ -102,13 +107,7 @@ async function ofLink(
   return dealer
 }
 
-/** The address is a secret: no cache, referrer or search engine keeps it. */
-function guard(reply: FastifyReply): FastifyReply {
-  return reply.headers({
-    'cache-control': 'no-store',
-    'content-security-policy': PAGE_POLICY,
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex',
-    vary: 'accept'
-  })
+/** The dealer, in the language of the reader. */
+function forReader(request: FastifyRequest, { name, locale }: Dealer) {
+  return { name, locale: readerLocale(request, locale) }
 }

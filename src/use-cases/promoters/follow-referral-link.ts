@@ -5,13 +5,13 @@ import { countVisit } from '../../repositories/promoters/referral-links.ts'
 import { write } from '../write.ts'
 
 /** The noun of a 404 response. */
-export const FOLLOWED = 'active referral link, or it leads nowhere yet'
+export const FOLLOWED = 'active referral link'
 
-/** Counts a visit and returns the target of the link. */
+/** Counts a visit and returns the target of the link, or null: a page of ours. */
 export async function followReferralLink(
   db: Database,
   { dealerId, code, now }: { dealerId: string; code: string; now: Date }
-): Promise<string | Refusal> {
+): Promise<{ target: string | null } | Refusal> {
   return await write(
     db,
     { principal: { dealerId } },

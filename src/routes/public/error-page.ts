@@ -1,0 +1,85 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import { sendProblem, toProblem } from '../../http/plugins/problem-details.ts'
+import { heading, page, paragraph, readerLocale, sendPage, wantsPage } from './page.ts'
+
+type Kind = 'absent' | 'ended' | 'refused' | 'busy' | 'failed'
+
+const WORDING: Record<Locale, Record<Kind, { title: string; text: string }>> = {
+  en: {
+    absent: {
+      title: 'This page is not available',
+      text: 'The address is wrong, or the page is no longer there.'
+    },
+    ended: {
+      title: 'This link has expired',
+      text: 'Open the latest message about it, or ask your dealer for a new link.'
+    },
+    refused: { title: 'That was not possible', text: 'Please go back and check what you entered.' },
+    busy: { title: 'Too many requests', text: 'Please wait a minute and try again.' },
+    failed: { title: 'Something went wrong', text: 'Please try again later.' }
+  },
+  es: {
+    absent: {
+      title: 'Esta página no está disponible',
+      text: 'La dirección es incorrecta o la página ya no existe.'
+    },
+    ended: {
+      title: 'Este enlace ha caducado',
+      text: 'Abra el último mensaje sobre el asunto o pida un enlace nuevo a su concesionario.'
+    },
+    refused: { title: 'No ha sido posible', text: 'Vuelva atrás y revise los datos.' },
+    busy: { title: 'Demasiadas solicitudes', text: 'Espere un minuto e inténtelo de nuevo.' },
+    failed: { title: 'Algo ha fallado', text: 'Inténtelo de nuevo más tarde.' }
+  },
+  pl: {
+    absent: {
+      title: 'Ta strona jest niedostępna',
+      text: 'Adres jest błędny albo strona już nie istnieje.'
+    },
+    ended: {
+      title: 'Ten link wygasł',
+      text: 'Otwórz najnowszą wiadomość w tej sprawie albo poproś dealera o nowy link.'
+    },
+    refused: { title: 'To się nie udało', text: 'Wróć i sprawdź wpisane dane.' },
+    busy: { title: 'Zbyt wiele żądań', text: 'Odczekaj minutę i spróbuj ponownie.' },
+    failed: { title: 'Coś poszło nie tak', text: 'Spróbuj ponownie później.' }
+  }
+}
+
+export function errorPage(locale: Locale, status: number): string {
+  const { title, text } = WORDING[locale][kindOf(status)]
+  return page(locale, title, [heading(title), paragraph(text)])
+}
+
+function kindOf(status: number): Kind {
+  if (status === 404) return 'absent'
+  if (status === 410) return 'ended'
+  if (status === 429) return 'busy'
+  return status >= 500 ? 'failed' : 'refused'
+}
+
+/** The error handler of routes that have pages: a person gets a page, a program a problem. */
+export function refuseReader(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply
+): FastifyReply {
+  if (!wantsPage(request)) return sendProblem(error, request, reply)
+  return refuseWithPage(error, request, reply)
+}
+
+/** The same for addresses at which there is nothing but a page. */
+export function refuseWithPage(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply
+): FastifyReply {
+  const { status, extras } = toProblem(error)
+  if (status >= 500) request.log.error({ err: error }, 'request failed')
+  if (extras.retryAfter !== undefined) {
+    void reply.header('retry-after', String(Math.ceil(extras.retryAfter)))
+  }
+  return sendPage(reply, errorPage(readerLocale(request, 'en'), status), { status })
+}

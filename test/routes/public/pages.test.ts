@@ -1,0 +1,121 @@
+import t from 'tap'
+
+import { createTestApp } from '../../support/app.ts'
+import type { TestApp, TestDealer } from '../../support/app.ts'
+import { must } from '../../support/must.ts'
+
+const BROWSER = 'text/html,application/xhtml+xml,*/*;q=0.8'
+
+/** Opens an address as a browser with these languages. */
+function opener({ call }: TestApp) {
+  return async (url: string, language = 'en', accept = BROWSER) =>
+    await call(null, { method: 'GET', url, headers: { accept, 'accept-language': language } })
+}
+
+async function linkOf({ admin, ownerId }: TestDealer): Promise<string> {
+  return (await admin('POST', '/v1/referral-links', { userId: ownerId })).body.code
+}
+
+void t.test('pages of referral links', async (t) => {
+  const app = await createTestApp(t)
+  const open = opener(app)
+
+  await t.test('the landing page is in the language of the visitor', async (t) => {
+    const dealer = await app.createDealer()
+    await dealer.admin('PATCH', '/v1/dealer', { locale: 'pl', name: 'Auto <b>Żuk</b>' })
+    const url = `/r/${await linkOf(dealer)}/landing`
+    for (const [languages, lang, word] of [
+      ['es-MX,es;q=0.9,en;q=0.5', 'es', 'Teléfono'],
+      ['de,en;q=0.8,pl;q=0.9', 'pl', 'Imię i nazwisko'],
+      ['fr', 'pl', 'Wyślij'],
+      ['en', 'en', 'Phone'],
+      ['es;q=0,pl;q=0.1', 'pl', 'Telefon']
+    ] as const) {
+      const { status, text, headers } = await open(url, languages)
+      t.equal(status, 200)
+      t.match(text, `<html lang="${lang}">`, languages)
+      t.match(text, word)
+      t.match(text, 'Auto &lt;b&gt;Żuk&lt;/b&gt;', 'a name is no markup')
+      t.notMatch(text, /<script|style=|https?:\/\//, 'nothing is loaded from anywhere')
+      t.hasStrict(headers, {
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+        'x-robots-tag': 'noindex'
+      })
+      t.match(headers['content-security-policy'], /^default-src 'none'; style-src 'sha256-/)
+    }
+  })
+
+  await t.test('its form stores a lead and leads to the thanks', async (t) => {
+    const dealer = await app.createDealer()
+    const code = await linkOf(dealer)
+    const { text } = await open(`/r/${code}/landing`)
+    const action = must(/<form method="post" action="([^"]+)">/.exec(text)?.[1])
+    const post = async (fields: Record<string, string>) =>
+      await app.call(null, {
+        method: 'POST',
+        url: action,
+        payload: new URLSearchParams(fields).toString(),
+        headers: { accept: BROWSER, 'content-type': 'application/x-www-form-urlencoded' }
+      })
+    const names = Array.from(text.matchAll(/ name="([^"]+)"/g), ([, name]) => must(name))
+    t.strictSame(names, ['viewport', 'robots', 'name', 'email', 'phone', 'vehicle', 'message'])
+    const sent = await post({
+      name: 'Ewa Lis',
+      email: 'ewa@example.test',
+      phone: '+34 612 34 56 78',
+      vehicle: 'Kia Ceed',
+      message: 'Is it there?'
+    })
+    t.equal(sent.status, 303)
+    const { pathname } = new URL(must(sent.headers.location))
+    t.match((await open(pathname, 'es')).text, 'Gracias', 'the thanks are in their language')
+    const { body } = await dealer.admin('GET', '/v1/leads')
+    t.equal(body.data.length, 1)
+    const [lead] = body.data
+    t.match(lead, { contact: { fullName: 'Ewa Lis' }, message: 'Is it there?', unmapped: [] })
+    const contact = JSON.stringify(lead?.contact)
+    t.match(contact, '"ewa@example.test"')
+    t.match(contact, '"+34612345678"')
+    t.match(JSON.stringify(lead?.vehicles), 'Ceed', 'the car is kept as one')
+
+    const refused = await post({ name: 'Ewa Lis', email: '', phone: '' })
+    const place = new URL(must(refused.headers.location))
+    t.match((await open(place.pathname + place.search, 'en')).text, 'enter an e-mail address')
+  })
+
+  await t.test('the policy lets the form lead on to the pages of the dealer', async (t) => {
+    const dealer = await app.createDealer({ formThanksUrl: 'https://thanks.example/a?b=c' })
+    const { headers } = await open(`/r/${await linkOf(dealer)}/landing`)
+    t.match(
+      headers['content-security-policy'],
+      "form-action 'self' http://leadyard.test https://thanks.example;"
+    )
+  })
+
+  await t.test(
+    'an error is a page in the reader’s language, and a problem for programs',
+    async (t) => {
+      const dealer = await app.createDealer()
+      const code = await linkOf(dealer)
+      const { body } = await dealer.admin('GET', '/v1/referral-links')
+      await dealer.admin('PATCH', `/v1/referral-links/${must(body.data[0]).id}`, { active: false })
+      for (const url of [`/r/${code}`, `/r/${code}/landing`, '/r/unknown1', '/u/lu_unknown']) {
+        for (const [language, words] of [
+          ['en', 'This page is not available'],
+          ['es', 'Esta página no está disponible'],
+          ['pl', 'Ta strona jest niedostępna']
+        ] as const) {
+          const page = await open(url, language)
+          t.equal(page.status, 404, url)
+          t.match(page.headers['content-type'], 'text/html')
+          t.match(page.text, `<html lang="${language}">`)
+          t.match(page.text, words)
+          t.notMatch(page.text, code, 'and tells no more')
+        }
+      }
+      const problem = await open(`/r/${code}`, 'es', 'application/json')
+      t.match(problem.headers['content-type'], 'application/problem+json')
+    }
+  )
+})
