@@ -64,6 +64,7 @@ async function start(): Promise<void> {
       mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
       mailFrom: config.mailFrom.address,
       publicUrl: () => publicUrl,
+      linkSecret: prepared.secret,
       limits: { ...config.rateLimit, maxEventLoopDelayMs: config.overloadDelayMs },
       health: {
         findObstacles: async () => [
@@ -86,7 +87,9 @@ async function start(): Promise<void> {
   }
   if (config.role !== 'api') {
     const url = prepared.workerUrl
-    const running = await startWorker({ db, now, logger, config, publicUrl, url, metrics })
+    const linkSecret = prepared.secret
+    const options = { db, now, logger, config, publicUrl, linkSecret, url, metrics }
+    const running = await startWorker(options)
     started.unshift(() => running.stop())
     worker = running
   }

@@ -24,6 +24,7 @@ export async function describeApi(): Promise<string> {
     mailDomain: 'leadyard.example',
     mailFrom: 'leads@leadyard.example',
     publicUrl: () => 'https://leadyard.example',
+    linkSecret: 'none',
     limits: { max: 1, publicMax: 1, windowSeconds: 1, maxEventLoopDelayMs: 0 },
     health: { findObstacles: async () => [], metrics: createMetrics(), metricsToken: null },
     requestTimeoutSeconds: 1,

@@ -15,6 +15,8 @@ export interface RouteOptions {
   /** Base of our links, without a slash at its end. */
   /** Known once the service listens. */
   publicUrl: () => string
+  /** Signs the addresses of our pages. */
+  linkSecret: string
   /** The limit for a file of leads or clients; other bodies have their own. */
   importMaxBytes: number
   /** How long the sender of a file may be silent; other requests have to be there by then. */

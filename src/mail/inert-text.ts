@@ -14,7 +14,7 @@ const LINE_BREAKS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/gu
 /**
  * Keeps line breaks (as `\n`) and removes all other invisible characters. Addresses are broken up
  * (`https[:]//`, `www[.]`) because mail clients turn them into links, in HTML and in plain text. The
- * only link in our mails leads to our own service.
+ * links in our mails are made by us: to our own service, or to call or write to the person.
  */
 export function inertText(text: string): string {
   return text

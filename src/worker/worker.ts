@@ -28,6 +28,8 @@ export interface WorkerOptions {
     | 'shutdownGraceSeconds'
   >
   publicUrl: string
+  /** Signs the addresses of pages in mails. */
+  linkSecret: string
   /** Login of the role that may see the jobs, on connections of its own: sessions matter here. */
   url: string
   metrics: Registry
@@ -64,7 +66,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       db: options.db,
       now: options.now,
       random: Math.random,
-      channels: createChannels({ transport, from: config.mailFrom, publicUrl: options.publicUrl }),
+      channels: createChannels({
+        transport,
+        from: config.mailFrom,
+        publicUrl: options.publicUrl,
+        linkSecret: options.linkSecret
+      }),
       retrySeconds: config.deliveryRetrySeconds
     },
     mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',

@@ -119,6 +119,7 @@ export async function createTestApp(
     mailDomain: 'leadyard.test',
     mailFrom: 'desk@leadyard.test',
     publicUrl: () => 'http://leadyard.test',
+    linkSecret: TEST_SECRET,
     limits: { ...NO_LIMITS, ...limits },
     health: {
       findObstacles,

@@ -3,6 +3,7 @@ import type { SendOutcome } from '../../src/domain/deliveries/delivery.ts'
 import { because } from '../../src/domain/reasons/reasons.ts'
 import type { OutgoingMessage } from '../../src/mail/transport/transport.ts'
 import { createChannels } from '../../src/worker/channels/channels.ts'
+import { TEST_SECRET } from './postgres.ts'
 import type { DeliveryContext } from '../../src/worker/deliveries/delivery-context.ts'
 
 export const SENT: SendOutcome = {
@@ -32,7 +33,8 @@ export function deliveryContext(
   const mail = {
     transport: { send },
     from: { name: 'Leadyard', address: 'desk@leadyard.test' },
-    publicUrl
+    publicUrl,
+    linkSecret: TEST_SECRET
   }
   return { db, now, random: () => 0, channels: createChannels(mail), retrySeconds }
 }

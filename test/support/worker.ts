@@ -10,6 +10,7 @@ import type { Test } from 'tap'
 import { startWorker } from '../../src/worker/worker.ts'
 import type { Worker, WorkerOptions } from '../../src/worker/worker.ts'
 import type { TestDatabase } from './database.ts'
+import { TEST_SECRET } from './postgres.ts'
 
 export interface TestWorker extends Worker {
   dataDirectory: string
@@ -38,6 +39,7 @@ export async function startTestWorker(
       ...config
     },
     publicUrl: 'http://leadyard.test',
+    linkSecret: TEST_SECRET,
     url: database.workerUrl,
     metrics
   })

@@ -47,6 +47,10 @@ export interface DealerSettings {
   fallbackAssigneeId: string | null
   /** The percentage of a sale that is credited to the user of the lead's referral link. */
   referralCreditPercent: number
+  /** The dealer's own screen of a lead, with `{id}`, or null: a page of ours. */
+  leadUrl: string | null
+  /** The dealer's own screen of a client, with `{id}`, or null: links lead to none. */
+  clientUrl: string | null
   /** Where `GET /r/{code}` sends visitors of links without a target of their own. */
   landingPage: string | null
   /** The dealer's page for invited promoters, which gets `?invitation=<secret>`, or null: ours. */
@@ -90,6 +94,8 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   replyToPerson: true,
   fallbackAssigneeId: null,
   referralCreditPercent: 50,
+  leadUrl: null,
+  clientUrl: null,
   landingPage: null,
   invitationPage: null,
   promoterPage: null,

@@ -15,8 +15,9 @@ import { findColleagueContext, obstacleToMailing } from './colleague-facts.ts'
 import { composeAdfMail } from '../compose/compose-adf-mail.ts'
 import { composeColleagueMail } from '../compose/compose-colleague-mail.ts'
 import { composeLeadMail } from '../compose/compose-lead-mail.ts'
-import type { MailedLead } from '../sections/lead-sections.ts'
+import { mailedLead } from '../sections/lead-sections.ts'
 import type { MailAudience } from '../wording/wording-terms.ts'
+import { findReader, leadUrl } from './lead-url.ts'
 import { mailboxOf } from './person-mailbox.ts'
 import type { PreparedMail } from './prepared-mail.ts'
 
@@ -47,17 +48,18 @@ export async function prepareLeadMail(
   const locale = await findLocale(tx, { purpose, ...delivery }, context)
   if (typeof locale !== 'string') return locale
   const audience = AUDIENCES[purpose]
+  const reader = await findReader(tx, delivery, dealer)
   // A promoter does not learn the person's address.
   const hasReplyTo = audience !== 'promoter' && dealer.settings.replyToPerson
   const replyTo = hasReplyTo ? mailboxOf(lead.content.contact) : null
   return {
-    write: ({ publicUrl }) => ({
+    write: (writing) => ({
       ...composeLeadMail({
         audience,
         locale,
         dealer,
-        lead: describe(lead),
-        leadUrl: leadUrl(lead, publicUrl)
+        lead: mailedLead(lead),
+        leadUrl: leadUrl({ dealer, id: lead.id, reader }, writing)
       }),
       ...(replyTo ? { replyTo } : {})
     })
@@ -125,35 +127,15 @@ export async function prepareColleagueMail(
   const context = await findColleagueContext(tx, delivery, now)
   if ('obstacle' in context) return context
   const { locale } = dealer
+  const reader = await findReader(tx, delivery, dealer)
   return {
-    write: ({ publicUrl }) =>
+    write: (writing) =>
       composeColleagueMail({
         context,
         locale,
         dealer,
-        lead: describe(lead),
-        leadUrl: leadUrl(lead, publicUrl)
+        lead: mailedLead(lead),
+        leadUrl: leadUrl({ dealer, id: lead.id, reader }, writing)
       })
-  }
-}
-
-function leadUrl({ id }: Lead, publicUrl: string): string {
-  return `${publicUrl}/v1/leads/${id}`
-}
-
-function describe(lead: Lead): MailedLead {
-  const { id, receivedAt, content, temperature } = lead
-  return {
-    id,
-    receivedAt,
-    content,
-    temperature,
-    sourceName: lead.source.name,
-    statusName: lead.status.name,
-    isDuplicate: lead.duplicateOf !== null,
-    assigneeName: lead.assignee?.name ?? null,
-    queueName: lead.queue?.name ?? null,
-    promoterName: lead.promoter?.name ?? null,
-    referralCode: lead.referralLink?.code ?? null
   }
 }

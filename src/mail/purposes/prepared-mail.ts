@@ -7,6 +7,8 @@ import type { Mailbox } from '../mail-address.ts'
 export interface Writing {
   from: Mailbox
   publicUrl: string
+  /** Signs the addresses of our pages. */
+  linkSecret: string
   now: Date
 }
 

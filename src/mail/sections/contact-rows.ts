@@ -5,6 +5,7 @@ import type {
   PhoneNumber,
   PostalAddress
 } from '../../domain/leads/lead.ts'
+import { isMailAddress } from '../mail-address.ts'
 import type { Row, Writing } from './rows.ts'
 import { givenAs, join, row } from './rows.ts'
 
@@ -19,23 +20,35 @@ export function personName(contact: Contact): string {
   return nameFromParts(contact) || (contact.fullName?.trim() ?? '')
 }
 
-export function contactRows(writing: Writing, contact: Contact): Row[] {
+/** How to reach a person. Of the person who wrote, what they wrote comes right after the name. */
+export function contactRows(
+  writing: Writing,
+  contact: Contact,
+  message: string | null = null
+): Row[] {
   const { wording, formats } = writing
   const labels = wording.contact
   const { preferredChannel, preferredTime, language, fullName, emails, phones } = contact
   const name = personName(contact)
   return [
     ...row(labels.name, name),
+    ...(message === null ? [] : row(wording.sections.message, message)),
     ...row(labels.fullName, fullName?.trim() === name ? null : fullName),
     ...row(labels.companyName, contact.companyName),
     ...emails.flatMap(({ address, raw, valid }, index) =>
-      row(
-        index === 0 ? labels.mainEmail : labels.otherEmail,
-        join([address, valid ? null : wording.notValid]) + givenAs(writing, raw, address)
+      linked(
+        row(
+          index === 0 ? labels.mainEmail : labels.otherEmail,
+          join([address, valid ? null : wording.notValid]) + givenAs(writing, raw, address)
+        ),
+        valid ? mailLink(address) : null
       )
     ),
     ...phones.flatMap((phone, index) =>
-      row(index === 0 ? labels.mainPhone : labels.otherPhone, describePhone(writing, phone))
+      linked(
+        row(index === 0 ? labels.mainPhone : labels.otherPhone, describePhone(writing, phone)),
+        callLink(phone)
+      )
     ),
     ...row(labels.preferredChannel, preferredChannel && wording.channels[preferredChannel]),
     ...row(labels.preferredTime, preferredTime && wording.times[preferredTime]),
@@ -68,6 +81,21 @@ function nameFromParts({ firstName, middleName, lastName, nameSuffix }: Contact)
     [firstName, middleName, lastName, nameSuffix].map((part) => part?.trim()),
     ' '
   )
+}
+
+function linked(rows: Row[], link: Row['link'] | null): Row[] {
+  return link ? rows.map((row) => ({ ...row, link })) : rows
+}
+
+function mailLink(address: string): Row['link'] | null {
+  return isMailAddress(address)
+    ? { text: address, url: `mailto:${encodeURIComponent(address).replace('%40', '@')}` }
+    : null
+}
+
+/** Only a number with its country can be called from anywhere. */
+function callLink({ number, valid }: PhoneNumber): Row['link'] | null {
+  return valid && /^\+\d{4,15}$/.test(number) ? { text: number, url: `tel:${number}` } : null
 }
 
 function describePhone(writing: Writing, phone: PhoneNumber): string {

@@ -2,7 +2,7 @@ import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import { vehicleName } from '../../domain/leads/contact.ts'
 import { LEAD_FIELDS } from '../../domain/leads/field-catalogue.ts'
 import { isMoney } from '../../domain/leads/lead-field.ts'
-import type { Consent, LeadContent, VehicleInterest } from '../../domain/leads/lead.ts'
+import type { Consent, Lead, LeadContent, VehicleInterest } from '../../domain/leads/lead.ts'
 import { unreadTexts } from '../../domain/leads/unmapped.ts'
 import {
   contactRows,
@@ -31,6 +31,23 @@ export interface MailedLead {
   referralCode: string | null
 }
 
+export function mailedLead(lead: Lead): MailedLead {
+  const { id, receivedAt, content, temperature } = lead
+  return {
+    id,
+    receivedAt,
+    content,
+    temperature,
+    sourceName: lead.source.name,
+    statusName: lead.status.name,
+    isDuplicate: lead.duplicateOf !== null,
+    assigneeName: lead.assignee?.name ?? null,
+    queueName: lead.queue?.name ?? null,
+    promoterName: lead.promoter?.name ?? null,
+    referralCode: lead.referralLink?.code ?? null
+  }
+}
+
 /** The interests of wanted vehicles. The others are of offered ones. */
 const WANTED: readonly VehicleInterest[] = ['buy', 'lease', 'test-drive']
 
@@ -53,8 +70,7 @@ export function leadSections(
   const { content } = lead
   const titles = wording.sections
   return [
-    ...sectionOf(titles.contact, contactRows(writing, content.contact)),
-    ...sectionOf(titles.message, row(titles.message, content.message)),
+    ...sectionOf(titles.contact, contactRows(writing, content.contact, content.message)),
     ...numbered(titles.vehicle, content.vehicles, (vehicle) => vehicleRows(writing, vehicle)),
     ...sectionOf(titles.timeframe, partRows(writing, content, 'timeframe')),
     ...sectionOf(

@@ -33,7 +33,7 @@ export function renderText({ paragraphs, sections, link, footer }: MailDocument)
 
 /**
  * One table per section, styled in place because mail clients drop style sheets. Nothing is
- * loaded from anywhere, and the only link is ours.
+ * loaded from anywhere. Links are ours, or call or write to the person.
  */
 export function renderHtml(document: MailDocument): string {
   const { locale, title, paragraphs, sections, link, footer } = document
@@ -79,13 +79,22 @@ function htmlSection({ title, rows }: Section): string[] {
 }
 
 /** `dir="auto"` isolates a value's direction: an Arabic name can't move what stands around it. */
-function htmlRow({ label, value }: Row): string {
+function htmlRow(row: Row): string {
   const cell = 'padding:4px 8px;border-bottom:1px solid #e0e0e0;vertical-align:top;text-align:left'
-  const lines = inertText(value).split('\n').map(escapeHtml)
   return (
-    `<tr><th scope="row" dir="auto" style="${cell};width:35%;font-weight:normal;color:#5f6368">${escapeLine(label)}</th>` +
-    `<td dir="auto" style="${cell};overflow-wrap:anywhere">${lines.join('<br>\n')}</td></tr>`
+    `<tr><th scope="row" dir="auto" style="${cell};width:35%;font-weight:normal;color:#5f6368">${escapeLine(row.label)}</th>` +
+    `<td dir="auto" style="${cell};overflow-wrap:anywhere">${htmlValue(row, ' style="color:#0b57d0"')}</td></tr>`
   )
+}
+
+/** The value of a row as HTML. What it begins with may be a link. */
+export function htmlValue({ value, link }: Row, attributes = ''): string {
+  const text = inertText(value)
+  const isLinked = link !== undefined && text.startsWith(link.text)
+  const rest = escapeHtml(isLinked ? text.slice(link.text.length) : text).replaceAll('\n', '<br>\n')
+  return isLinked
+    ? `<a href="${escapeHtml(link.url)}"${attributes}>${escapeHtml(link.text)}</a>${rest}`
+    : rest
 }
 
 /** Only an absolute web address of the caller's own making is worth a link. */

@@ -6,6 +6,8 @@ export interface Row {
   label: string
   /** May have several lines. Comes from strangers: the renderers make it harmless. */
   value: string
+  /** What the value begins with, and where it leads: a number to call, an address to write to. */
+  link?: { text: string; url: string }
 }
 
 export interface Section {

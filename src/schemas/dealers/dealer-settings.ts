@@ -73,6 +73,18 @@ const settings = {
       'The percentage of a sale that is credited to the user of the referral link, when another ' +
       'user sold. Later sales have it.'
   }),
+  leadUrl: nullable(
+    Url(
+      'The dealer’s own screen of a lead, an http or https address with `{id}`. Links in mails and ' +
+        'calendars lead there. Null: to a page that opens for the recipient for a month.'
+    )
+  ),
+  clientUrl: nullable(
+    Url(
+      'The dealer’s own screen of a client, an http or https address with `{id}`. Links in calendars ' +
+        'lead there. Null: entries of clients without a lead have no link.'
+    )
+  ),
   landingPage: nullable(
     Type.String({
       maxLength: 2000,

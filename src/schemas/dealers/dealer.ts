@@ -62,6 +62,8 @@ const EXAMPLE = {
     mailPrequalification: false,
     replyToPerson: true,
     fallbackAssigneeId: null,
+    leadUrl: 'https://desk.example.pl/leads/{id}',
+    clientUrl: null,
     landingPage: 'https://example.pl/welcome',
     invitationPage: null,
     promoterPage: 'https://example.pl/promoters',

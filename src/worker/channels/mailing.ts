@@ -15,13 +15,15 @@ export interface MailContext {
   transport: Pick<MailTransport, 'send'>
   from: Mailbox
   publicUrl: string
+  linkSecret: string
 }
 
 /** How every mail is composed and sent, for all purposes. */
 export function mailing({
   transport,
   from,
-  publicUrl
+  publicUrl,
+  linkSecret
 }: MailContext): Pick<Channel<PreparedMail>, 'compose' | 'send'> {
   return {
     async compose(delivery: Mailed, prepared, now) {
@@ -29,7 +31,7 @@ export function mailing({
         return { refusal: because('recipient_address_invalid') }
       }
       try {
-        const written = await prepared.write({ from, publicUrl, now })
+        const written = await prepared.write({ from, publicUrl, linkSecret, now })
         return { message: await buildMail(delivery, from, written) }
       } catch (error) {
         if (error instanceof UnwritableMail) return { refusal: error.reason }

@@ -22,6 +22,8 @@ const ADDRESSES = ['leadAddress', 'adfAddress', 'testAddress'] as const
 const PAGES = ['landingPage', 'invitationPage', 'promoterPage'] as const
 
 const ORIGINS = ['webOrigins', 'apiOrigins'] as const
+const SCREENS = ['leadUrl', 'clientUrl'] as const
+
 const FORM_PAGES = ['formThanksUrl', 'formErrorUrl'] as const
 
 /** Settings as sent, with e-mail addresses in their normal form. */
@@ -36,9 +38,18 @@ export function checkSettings<T extends Partial<DealerSettings>>(
       if (!isOrigin(origin)) check.fault(`${pointer}/${name}/${index}`, 'is not an origin')
     })
   }
+  for (const name of SCREENS) checkScreen(check, `${pointer}/${name}`, settings[name])
   for (const name of FORM_PAGES) check.secureUrl(`${pointer}/${name}`, settings[name])
   const addresses = ADDRESSES.flatMap((name) =>
     settings[name] === undefined ? [] : [[name, check.email(`${pointer}/${name}`, settings[name])]]
   )
   return { ...settings, ...(Object.fromEntries(addresses) as Partial<DealerSettings>) }
+}
+
+/** An address with `{id}` where the id goes: past the host, so that it can't lead to another. */
+function checkScreen(check: FieldCheck, pointer: string, url: string | null | undefined): void {
+  check.url(pointer, url?.replaceAll('{id}', '0'))
+  if (url === null || url === undefined) return
+  const isNamed = /^https?:\/\/[^/{]+[/?#].*\{id\}/i.test(url)
+  if (!isNamed) check.fault(pointer, 'must have {id} after the host')
 }

@@ -1,0 +1,39 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type { MailDelivery } from '../../domain/deliveries/delivery.ts'
+import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
+import { mailboxReader, signLink } from '../../security/signed-links.ts'
+import type { LinkReader } from '../../security/signed-links.ts'
+import type { Writing } from './prepared-mail.ts'
+
+/** How long the page of a lead opens from a mail. */
+const LINK_DAYS = 30
+
+/** Who opens the link of a mail: the user with this address, or the people of a shared mailbox. */
+export async function findReader(
+  tx: Transaction,
+  { target }: Pick<MailDelivery, 'target'>,
+  { settings }: Dealer
+): Promise<LinkReader> {
+  const isShared = [settings.leadAddress, settings.testAddress].includes(target.address)
+  const user = isShared ? null : await findMailedUser(tx, target.address)
+  return user === null ? mailboxReader(target.address) : { kind: 'user', id: user.id }
+}
+
+interface LeadLink {
+  dealer: Pick<Dealer, 'id' | 'settings'>
+  id: string
+  reader: LinkReader
+}
+
+/** Where a recipient opens a lead: at the dealer's own screen, else at our page. */
+export function leadUrl(
+  { dealer, id, reader }: LeadLink,
+  { publicUrl, linkSecret, now }: Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'>
+): string {
+  const { leadUrl } = dealer.settings
+  if (leadUrl !== null) return leadUrl.replaceAll('{id}', id)
+  const expiresAt = new Date(now.getTime() + LINK_DAYS * 86_400_000)
+  const link = { dealerId: dealer.id, id, reader, expiresAt }
+  return `${publicUrl}/l/${signLink(linkSecret, 'lead', link)}`
+}

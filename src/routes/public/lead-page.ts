@@ -1,0 +1,41 @@
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { escapeHtml } from '../../escape-html.ts'
+import { inertLine } from '../../mail/inert-text.ts'
+import { nameForColleagues } from '../../mail/sections/contact-rows.ts'
+import { createFormats } from '../../mail/sections/formats.ts'
+import { leadSections, mailedLead } from '../../mail/sections/lead-sections.ts'
+import { htmlValue } from '../../mail/sections/render-sections.ts'
+import type { Section } from '../../mail/sections/rows.ts'
+import { wordingFor } from '../../mail/wording/wording.ts'
+import { heading, page, paragraph } from './page.ts'
+
+const NOTE: Record<Locale, (until: string) => string> = {
+  en: (until) => `This page is for you only. It opens until ${until}.`,
+  es: (until) => `Esta página es solo para usted. Se puede abrir hasta el ${until}.`,
+  pl: (until) => `Ta strona jest tylko dla Ciebie. Można ją otworzyć do: ${until}.`
+}
+
+/** A lead as its reader's mail shows it, as it is now. Nothing can be changed here. */
+export function leadPage(
+  { lead, dealer, until }: { lead: Lead; dealer: Dealer; until: Date },
+  locale: Locale
+): string {
+  const wording = wordingFor(locale)
+  const formats = createFormats(locale, dealer)
+  const title = inertLine(nameForColleagues(lead.content.contact) ?? wording.nameless)
+  return page(locale, title, [
+    heading(title),
+    ...leadSections({ wording, formats }, locale, dealer, mailedLead(lead)).map(sectionHtml),
+    paragraph(NOTE[locale](formats.instant(until)), 'note')
+  ])
+}
+
+function sectionHtml({ title, rows }: Section): string {
+  const lines = rows.map(
+    (row) =>
+      `<tr><th scope="row" dir="auto">${escapeHtml(inertLine(row.label))}</th>` +
+      `<td dir="auto">${htmlValue(row)}</td></tr>`
+  )
+  return `<h2>${escapeHtml(inertLine(title))}</h2>\n<table><tbody>\n${lines.join('\n')}\n</tbody></table>`
+}

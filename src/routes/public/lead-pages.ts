@@ -1,0 +1,90 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@fastify/type-provider-typebox'
+
+import type { Database } from '../../database/client.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { PAGE_CONTENT, access, operation } from '../../http/operation.ts'
+import type { RouteOptions } from '../../http/options.ts'
+import { problems } from '../../http/problems.ts'
+import { findUserIdentity } from '../../repositories/access/principals.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
+import { findLead, findLeadById } from '../../repositories/leads/leads.ts'
+import { closed, requiredText } from '../../schemas/shared.ts'
+import { mailboxReader, readLink } from '../../security/signed-links.ts'
+import type { SignedLink } from '../../security/signed-links.ts'
+import { errorPage, refuseWithPage } from './error-page.ts'
+import { leadPage } from './lead-page.ts'
+import { readerLocale, sendPage } from './page.ts'
+
+const TokenParams = Type.Object({ token: requiredText(200, 'The token from the mail.') }, closed)
+
+/** The page of a lead, for who was told of it. */
+export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
+  app,
+  { db, now, linkSecret }
+) => {
+  app.setErrorHandler(refuseWithPage)
+  app.get(
+    '/l/:token',
+    operation({
+      id: 'showLeadPage',
+      tag: 'Public',
+      summary: 'Show the page of a lead',
+      description:
+        'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
+        'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
+        'active and see the lead. Nothing can be changed on the page. The language is the first of ' +
+        '`Accept-Language` that the service has, otherwise that of the dealer.',
+      access: access.anyone,
+      params: TokenParams,
+      responses: {
+        200: { description: 'The page.', content: PAGE_CONTENT } as never,
+        410: { description: 'The link has expired.', content: PAGE_CONTENT } as never
+      },
+      pages: true
+    }),
+    async (request, reply) => {
+      const link = readLink(linkSecret, 'lead', request.params.token)
+      if (!link) throw problems.notFound('page')
+      if (link.expiresAt <= now()) {
+        return sendPage(reply, errorPage(readerLocale(request, 'en'), 410), { status: 410 })
+      }
+      const shown = await findShown(db, link)
+      if (!shown) throw problems.notFound('page')
+      request.log.info({ leadId: link.id }, 'page of a lead opened')
+      const locale = readerLocale(request, shown.dealer.locale)
+      return sendPage(reply, leadPage({ ...shown, until: link.expiresAt }, locale))
+    }
+  )
+}
+
+/** The lead, if the reader may see it now: an active user who sees it, or a mailbox that is told of all. */
+async function findShown(
+  db: Database,
+  link: SignedLink
+): Promise<{ lead: Lead; dealer: Dealer } | null> {
+  const { dealerId, reader } = link
+  const identity =
+    reader.kind === 'user' ? await findUserIdentity(db, { dealerId, userId: reader.id }) : null
+  const principal = identity?.principal ?? null
+  if (reader.kind === 'user' && principal === null) return null
+  return await db.read(dealerId, async (tx) => {
+    const dealer = await findDealer(tx)
+    if (!dealer) return null
+    const lead =
+      reader.kind === 'user'
+        ? principal && (await findLead(tx, principal, link.id))
+        : isMailbox(dealer, reader.digest)
+          ? await findLeadById(tx, link.id)
+          : null
+    return lead && lead.status.group !== 'deleted' ? { lead, dealer } : null
+  })
+}
+
+function isMailbox({ settings }: Dealer, digest: string): boolean {
+  return [settings.leadAddress, settings.testAddress].some((address) => {
+    const reader = address === null ? null : mailboxReader(address)
+    return reader?.kind === 'mailbox' && reader.digest === digest
+  })
+}
