@@ -24,7 +24,8 @@ interface CalendarFeed {
   dealer: string
   locale: Locale
   entries: readonly CalendarEntry[]
-  publicUrl: string
+  /** Where an entry leads; null: nowhere. */
+  linkOf: (entry: CalendarEntry) => string | null
 }
 
 /** One line of a calendar as jCal (RFC 7265): name, parameters, type, value. */
@@ -38,13 +39,7 @@ type Component = [string, Property[], Component[]]
  * Made as plain data and written in one go by the library, which escapes and folds: its objects, or
  * another library's, keep the process busy for a second where there are many entries.
  */
-export function renderCalendar({
-  owner,
-  dealer,
-  locale,
-  entries,
-  publicUrl
-}: CalendarFeed): string {
+export function renderCalendar({ owner, dealer, locale, entries, linkOf }: CalendarFeed): string {
   const name = `${inertLine(owner)}, ${inertLine(dealer)}`
   const calendar: Component = [
     'vcalendar',
@@ -57,17 +52,17 @@ export function renderCalendar({
       ['refresh-interval', {}, 'duration', REFRESH],
       ['x-published-ttl', {}, 'unknown', REFRESH]
     ],
-    entries.map((entry) => eventOf(entry, { locale, publicUrl }))
+    entries.map((entry) => eventOf(entry, { locale, linkOf }))
   ]
   return ICAL.stringify(calendar)
 }
 
 function eventOf(
   entry: CalendarEntry,
-  { locale, publicUrl }: { locale: Locale; publicUrl: string }
+  { locale, linkOf }: Pick<CalendarFeed, 'locale' | 'linkOf'>
 ): Component {
   const { id, state, dueAt, version, createdAt, updatedAt } = entry
-  const url = linkOf(entry, publicUrl)
+  const url = linkOf(entry)
   const text = plainText(entry.text ?? '')
   const summary = summaryOf(entry, locale)
   return [
@@ -81,8 +76,8 @@ function eventOf(
       time('dtstart', dueAt),
       time('dtend', new Date(dueAt.getTime() + MINUTES * 60_000)),
       ['summary', {}, 'text', summary],
-      ['description', {}, 'text', text === '' ? url : `${text}\n\n${url}`],
-      ['url', {}, 'uri', url],
+      ...described([text, url].filter(Boolean).join('\n\n')),
+      ...linked(url),
       ['status', {}, 'text', state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'],
       ['transp', {}, 'text', state === 'planned' ? 'OPAQUE' : 'TRANSPARENT']
     ],
@@ -115,10 +110,12 @@ function summaryOf({ type, person, vehicles }: CalendarEntry, locale: Locale): s
   return about.length === 0 ? word : `${word}: ${about.join(', ')}`
 }
 
-function linkOf({ id, leadId, clientId }: CalendarEntry, publicUrl: string): string {
-  if (leadId !== null) return `${publicUrl}/v1/leads/${leadId}`
-  if (clientId !== null) return `${publicUrl}/v1/clients/${clientId}`
-  return `${publicUrl}/v1/activities/${id}`
+function described(text: string): Property[] {
+  return text === '' ? [] : [['description', {}, 'text', text]]
+}
+
+function linked(url: string | null): Property[] {
+  return url === null ? [] : [['url', {}, 'uri', url]]
 }
 
 /** Text of a colleague: RFC 5545 allows no control characters but tabs, and breaks as we write them. */

@@ -229,6 +229,15 @@ const PageText = Type.String({ examples: ['<!doctype html>…'] })
 /** The content of a response that is a page. */
 export const PAGE_CONTENT = { 'text/html': { schema: PageText } }
 
+/** A response that is JSON, or a page for browsers. */
+export function withPage<T extends TSchema>(response: T): T {
+  const { description, ...schema } = response as T & { description?: string }
+  return {
+    description: description ?? '',
+    content: { 'application/json': { schema }, ...PAGE_CONTENT }
+  } as unknown as T
+}
+
 function problemResponse(types: readonly ProblemType[], hasPage: boolean): TSchema {
   const meaning = types.map((type) => `\`${type}\`: ${PROBLEM_KINDS[type].title}.`).join(' ')
   return {

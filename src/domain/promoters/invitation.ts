@@ -1,4 +1,4 @@
-import type { DealerSettings } from '../dealers/dealer.ts'
+import type { DealerSettings, Locale } from '../dealers/dealer.ts'
 import type { Promoter } from './promoter.ts'
 
 /** How long an invitation can be accepted, from when its mail is composed. */
@@ -14,6 +14,8 @@ export interface Invitation {
   /** The team member under whom they were invited; null: the dealer itself. */
   invitedBy: string | null
   name: string | null
+  /** The language they are written to in; null: the dealer's. */
+  locale: Locale | null
   expiresAt: Date
 }
 

@@ -20,6 +20,30 @@ export async function findReader(
   return user === null ? mailboxReader(target.address) : { kind: 'user', id: user.id }
 }
 
+/** What an entry of a calendar is about. */
+interface Entry {
+  leadId: string | null
+  clientId: string | null
+}
+
+interface Linking extends Pick<Writing, 'publicUrl' | 'linkSecret' | 'now'> {
+  dealer: Pick<Dealer, 'id' | 'settings'>
+  userId: string
+}
+
+/** Where the user of a calendar opens what an entry is about; null: there is no such page. */
+export function entryUrl({ leadId, clientId }: Entry, linking: Linking): string | null {
+  const { dealer, userId, now } = linking
+  const { clientUrl } = dealer.settings
+  if (leadId !== null) {
+    // All links of a month are the same: a calendar without changes has the same bytes.
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1))
+    const reader = { kind: 'user', id: userId } as const
+    return leadUrl({ dealer, id: leadId, reader }, { ...linking, now: month })
+  }
+  return clientId === null || clientUrl === null ? null : clientUrl.replaceAll('{id}', clientId)
+}
+
 interface LeadLink {
   dealer: Pick<Dealer, 'id' | 'settings'>
   id: string

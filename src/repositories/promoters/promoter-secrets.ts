@@ -23,9 +23,14 @@ export async function setPageHash(
 export async function findPageOwner(
   tx: Transaction,
   hash: string
-): Promise<Pick<Promoter, 'id' | 'name' | 'state'> | null> {
+): Promise<Pick<Promoter, 'id' | 'name' | 'state' | 'locale'> | null> {
   const [row] = await tx.orm
-    .select({ id: promoters.id, name: promoters.name, state: promoters.state })
+    .select({
+      id: promoters.id,
+      name: promoters.name,
+      state: promoters.state,
+      locale: promoters.locale
+    })
     .from(promoters)
     .where(
       and(
@@ -61,6 +66,7 @@ export async function findInvitation(tx: Transaction, hash: string): Promise<Inv
       invitedBy: users.name,
       name: promoters.name,
       email: promoters.email,
+      locale: promoters.locale,
       expiresAt: promoters.invitationExpiresAt
     })
     .from(promoters)
@@ -68,8 +74,8 @@ export async function findInvitation(tx: Transaction, hash: string): Promise<Inv
     .leftJoin(users, and(eq(users.dealerId, promoters.dealerId), eq(users.id, promoters.userId)))
     .where(hasInvitation(tx, hash))
   if (!row?.expiresAt) return null
-  const { dealerName, invitedBy, expiresAt } = row
-  return { dealerName, invitedBy, name: givenName(row), expiresAt }
+  const { dealerName, invitedBy, locale, expiresAt } = row
+  return { dealerName, invitedBy, name: givenName(row), locale, expiresAt }
 }
 
 /**

@@ -25,7 +25,7 @@ export async function sendQrCode(
   return sendDocument(request, reply, { mediaType, body })
 }
 
-async function drawSvg(url: string, { size, margin }: QrLook): Promise<string> {
+export async function drawSvg(url: string, { size, margin }: QrLook): Promise<string> {
   return await qrcode.toString(url, { type: 'svg', width: size, margin })
 }
 

@@ -119,3 +119,37 @@ void t.test('pages of referral links', async (t) => {
     }
   )
 })
+
+void t.test('pages of promoters', async (t) => {
+  const app = await createTestApp(t)
+  const open = opener(app)
+
+  await t.test('a promoter reads their page, in their language, as HTML and as JSON', async (t) => {
+    const { admin } = await app.createDealer()
+    const { body: promoter } = await admin('POST', '/v1/promoters', {
+      name: 'P <i>L</i>',
+      locale: 'es'
+    })
+    const { body: link } = await admin('POST', '/v1/referral-links', { promoterId: promoter.id })
+    await app.call(null, {
+      method: 'POST',
+      url: `/v1/referrals/${link.code}/leads`,
+      payload: { contact: { fullName: 'Ewa Lis', email: 'ewa@example.test' } }
+    })
+    const { body } = await admin('POST', `/v1/promoters/${promoter.id}/page-link`)
+    const { pathname } = new URL(must(body.url))
+    const page = await open(pathname, 'pl')
+    t.equal(page.status, 200)
+    t.match(page.text, '<html lang="es">')
+    t.match(page.text, `href="http://leadyard.test/r/${link.code}"`)
+    t.match(page.text, '<svg role="img" aria-label="Código QR')
+    t.match(page.text, '<td>Recibido</td>')
+    t.match(page.text, 'P &lt;i&gt;L&lt;/i&gt;')
+    t.notMatch(page.text, /Ewa|ewa@/, 'nothing of the person')
+    const told = await open(pathname, 'pl', 'application/json')
+    t.match(told.body, { name: 'P <i>L</i>', totals: { leads: 1 } })
+    const unknown = await open(`${pathname.slice(0, -1)}x`, 'pl')
+    t.equal(unknown.status, 404)
+    t.match(unknown.text, 'Ta strona jest niedostępna')
+  })
+})

@@ -16,6 +16,7 @@ import {
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { CalendarStateSchema, IssuedCalendarSchema } from '../../../schemas/calendar/calendar.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
+import { entryUrl } from '../../../mail/purposes/lead-url.ts'
 import { readSecret } from '../../../security/credentials.ts'
 import { createCalendar } from '../../../use-cases/calendar/create-calendar.ts'
 import type { NewCalendar } from '../../../use-cases/calendar/create-calendar.ts'
@@ -51,7 +52,7 @@ const CalendarResponse = Type.Unsafe<string>({
 /** A feed of a user's appointments for calendar programs, at a secret address. */
 export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now, publicUrl }
+  { db, now, publicUrl, linkSecret }
 ) => {
   app.post(
     '/me/calendar',
@@ -129,7 +130,8 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     async (request, reply) => {
       const document = await findCalendar(db, request.params.token, {
         at: now(),
-        publicUrl: publicUrl()
+        publicUrl: publicUrl(),
+        linkSecret
       })
       if (document === null) throw problems.notFound('calendar')
       return sendDocument(request, reply, {
@@ -143,7 +145,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 async function findCalendar(
   db: Database,
   token: string,
-  { at, publicUrl }: { at: Date; publicUrl: string }
+  { at, ...links }: { at: Date; publicUrl: string; linkSecret: string }
 ): Promise<string | null> {
   const secret = readSecret('lc_', token.replace(/\.ics$/, ''))
   if (!secret) return null
@@ -155,5 +157,12 @@ async function findCalendar(
   if (!found) return null
   const { owner, dealer, entries } = found
   const { locale } = dealer
-  return renderCalendar({ owner: owner.name, dealer: dealer.name, locale, entries, publicUrl })
+  const linking = { ...links, dealer, userId: owner.id, now: at }
+  return renderCalendar({
+    owner: owner.name,
+    dealer: dealer.name,
+    locale,
+    entries,
+    linkOf: (entry) => entryUrl(entry, linking)
+  })
 }

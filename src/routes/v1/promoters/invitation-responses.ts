@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import { readSecret } from '../../../security/credentials.ts'
 import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
+import { toProblem } from '../../../http/plugins/problem-details.ts'
 import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findInvitation } from '../../../repositories/promoters/promoter-secrets.ts'
@@ -17,19 +19,55 @@ import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import { acceptInvitation } from '../../../use-cases/promoters/accept-invitation.ts'
 import { readPhoneNumber } from '../../../http/checked-fields.ts'
 import { accept } from '../../../http/resources.ts'
-import { access, operation } from '../../../http/operation.ts'
+import { PAGE_CONTENT, access, operation, withPage } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
+import { errorPage, refuseReader } from '../../public/error-page.ts'
+import { invitationPage } from '../../public/invitation-page.ts'
+import { readerLocale, sendPage, wantsPage } from '../../public/page.ts'
 
 const SecretParams = Type.Object(
   { secret: requiredText(100, 'The secret from the invitation mail.') },
   closed
 )
 
+const FORM = 'application/x-www-form-urlencoded'
+const FORM_LIMIT = 8192
+
 /** Routes for invited people. They need the secret of the mail and no other credentials. */
 export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now, publicUrl }
 ) => {
+  app.setErrorHandler(refuseReader)
+  app.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: FORM_LIMIT }, (_, body, done) => {
+    const fields = [...new URLSearchParams(String(body))].filter(([, text]) => text.trim() !== '')
+    done(null, Object.fromEntries(fields))
+  })
+
+  /** The page of an invitation that can still be accepted. */
+  const showInvitation = async (
+    request: FastifyRequest<{ Params: { secret: string } }>,
+    reply: FastifyReply,
+    isFaulty: boolean
+  ): Promise<never> => {
+    const { secret } = request.params
+    const { dealerId, hash } = readInvitation(secret)
+    const [dealer, invitation] = await db.read(dealerId, async (tx) => [
+      await findDealer(tx),
+      await findInvitation(tx, hash)
+    ])
+    if (!dealer || !invitation) throw problems.notFound('invitation')
+    const locale = invitation.locale ?? readerLocale(request, dealer.locale)
+    if (invitation.expiresAt <= now()) {
+      return sendPage(reply, errorPage(locale, 410), { status: 410 })
+    }
+    const { pathname } = new URL(publicUrl())
+    const action = `${pathname.replace(/\/$/, '')}/v1/promoter-invitations/${secret}/accept`
+    const html = invitationPage(invitation, { locale, action, isFaulty })
+    const formTargets = [publicUrl(), dealer.settings.promoterPage]
+    return sendPage(reply, html, { status: isFaulty ? 422 : 200, formTargets })
+  }
+
   app.get(
     '/promoter-invitations/:secret',
     operation({
@@ -41,9 +79,17 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         'one.',
       access: access.anyone,
       params: SecretParams,
-      responses: { 200: ref(PromoterInvitationSchema, 'The invitation.') }
+      responses: {
+        200: withPage(
+          ref(PromoterInvitationSchema, 'The invitation. With `Accept: text/html` it is a page.')
+        ),
+        410: { description: 'An expired invitation, as a page.', content: PAGE_CONTENT } as never
+      },
+      pages: true
     }),
-    async (request) => {
+    async (request, reply) => {
+      if (wantsPage(request)) return await showInvitation(request, reply, false)
+      void reply.header('vary', 'accept')
       const { dealerId, hash } = readInvitation(request.params.secret)
       const invitation = await db.read(dealerId, (tx) => findInvitation(tx, hash))
       if (!invitation) throw problems.notFound('invitation')
@@ -53,20 +99,34 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
 
   app.post(
     '/promoter-invitations/:secret/accept',
-    operation({
-      id: 'acceptPromoterInvitation',
-      tag: 'Public',
-      summary: 'Accept an invitation',
-      description:
-        'The person becomes an active promoter with a referral link and a page. The ' +
-        'response to a second request is 404, and to an expired invitation 409.',
-      access: access.anyone,
-      params: SecretParams,
-      body: ref(AcceptInvitationSchema),
-      responses: { 200: ref(AcceptedInvitationSchema, 'The promoter’s page and link.') },
-      problems: ['conflict']
-    }),
-    async (request) => {
+    {
+      ...operation({
+        id: 'acceptPromoterInvitation',
+        tag: 'Public',
+        summary: 'Accept an invitation',
+        description:
+          'The person becomes an active promoter with a referral link and a page. The ' +
+          'response to a second request is 404, and to an expired invitation 409. The body can also be ' +
+          'a form of a page. With `Accept: text/html` the response is then 303 to the promoter’s page.',
+        access: access.anyone,
+        params: SecretParams,
+        body: ref(AcceptInvitationSchema),
+        responses: {
+          200: ref(AcceptedInvitationSchema, 'The promoter’s page and link.'),
+          303: Type.Null({ description: 'The redirect of a browser, to the page in `Location`.' })
+        },
+        problems: ['conflict'],
+        pages: true
+      }),
+      errorHandler: (error, request, reply) => {
+        const isFaulty = wantsPage(request) && toProblem(error).status === 422
+        const shown = isFaulty
+          ? showInvitation(request as never, reply, true)
+          : Promise.resolve(refuseReader(error, request, reply))
+        shown.catch((failure: unknown) => refuseReader(failure as FastifyError, request, reply))
+      }
+    },
+    async (request, reply) => {
       const { dealerId, hash } = readInvitation(request.params.secret)
       const dealer = await db.read(dealerId, findDealer)
       if (!dealer) throw problems.notFound('invitation')
@@ -82,8 +142,10 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       )
       const { pageSecret, link } = accepted
       request.log.info({ linkId: link.id }, 'invitation accepted')
+      const pageUrl = promoterPageUrl(dealer.settings, pageSecret, publicUrl())
+      if (wantsPage(request)) return reply.code(303).header('location', pageUrl).send(null as never)
       return {
-        pageUrl: promoterPageUrl(dealer.settings, pageSecret, publicUrl()),
+        pageUrl,
         link: { code: link.code, url: referralUrl(publicUrl(), link.code) }
       }
     }

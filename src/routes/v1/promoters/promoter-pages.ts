@@ -28,12 +28,15 @@ import { QrCodeResponse, QrQuery, readQrLook } from '../../../schemas/promoters/
 import { referralUrl } from '../../../schemas/promoters/referral-link.ts'
 import { IdParams, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
 import { presentPage, readPage } from '../../../http/conventions.ts'
-import { access, operation } from '../../../http/operation.ts'
+import { access, operation, withPage } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendCreated, sendDone } from '../../../http/resources.ts'
 import { createPageLink } from '../../../use-cases/promoters/create-page-link.ts'
 import type { IssuedPage } from '../../../use-cases/promoters/create-page-link.ts'
 import { deletePageLink } from '../../../use-cases/promoters/delete-page-link.ts'
+import { refuseReader } from '../../public/error-page.ts'
+import { readerLocale, sendPage, wantsPage } from '../../public/page.ts'
+import { promoterPage } from '../../public/promoter-page.ts'
 import { sendQrCode } from '../../public/qr-codes.ts'
 
 const secret = requiredText(100, 'The secret from the address of the page.')
@@ -49,6 +52,7 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   app,
   { db, now, publicUrl }
 ) => {
+  app.setErrorHandler(refuseReader)
   app.post(
     '/promoters/:id/page-link',
     operation({
@@ -107,10 +111,21 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
         'available.',
       access: access.anyone,
       params: SecretParams,
-      responses: { 200: ref(PromoterOwnPageSchema, 'The page.') }
+      responses: {
+        200: withPage(ref(PromoterOwnPageSchema, 'The page. With `Accept: text/html` it is HTML.'))
+      },
+      pages: true
     }),
-    async (request) => {
-      const page = await inPage(db, request.params.secret, async (tx, { id, name, state }) => {
+    async (request, reply) => {
+      const { secret } = request.params
+      if (wantsPage(request)) {
+        const shown = await findShownPage(db, secret)
+        const { dealer, owner } = shown
+        const locale = owner.locale ?? readerLocale(request, dealer.locale)
+        return sendPage(reply, await promoterPage(shown, { locale, publicUrl: publicUrl() }))
+      }
+      void reply.header('vary', 'accept')
+      const page = await inPage(db, secret, async (tx, { id, name, state }) => {
         const dealer = await findDealer(tx)
         if (!dealer) throw new Error('the dealer of a promoter is missing')
         return {
@@ -177,11 +192,30 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   )
 }
 
+/** How many of the newest leads the page for people shows. */
+const SHOWN_LEADS = 100
+
+async function findShownPage(db: Database, secret: string) {
+  return await inPage(db, secret, async (tx, owner) => {
+    const dealer = await findDealer(tx)
+    if (!dealer) throw new Error('the dealer of a promoter is missing')
+    const page = readPage({ limit: SHOWN_LEADS }, '-receivedAt')
+    return {
+      dealer,
+      owner,
+      links: await listPageLinks(tx, owner.id),
+      newest: (await listPromotedLeads(tx, owner.id, page)).data,
+      ...(await countPromoted(tx, owner.id)),
+      rewards: await findRewardTotals(tx, owner.id)
+    }
+  })
+}
+
 /** Reads for the promoter whose page has this secret; 404 when there is no such page. */
 async function inPage<T>(
   db: Database,
   text: string,
-  work: (tx: Transaction, owner: Pick<Promoter, 'id' | 'name' | 'state'>) => Promise<T>
+  work: (tx: Transaction, owner: Pick<Promoter, 'id' | 'name' | 'state' | 'locale'>) => Promise<T>
 ): Promise<T> {
   const page = readSecret('lp_', text)
   if (!page) throw problems.notFound('page')

@@ -70,10 +70,12 @@ void t.test('calendars', async (t) => {
     t.equal(others.length, 0)
     t.equal(valueOf(must(event), 'UID'), made.id)
     t.equal(textOf(must(event), 'SUMMARY'), 'Test drive: Łukasz Żółć, 2022 Kia Ceed')
-    t.equal(
-      textOf(must(event), 'DESCRIPTION'),
-      `Bring the blue one round.\n\nhttp://leadyard.test/v1/leads/${lead.id}`
-    )
+    const [text, url] = textOf(must(event), 'DESCRIPTION').split('\n\n')
+    t.equal(text, 'Bring the blue one round.')
+    t.match(url, /^http:\/\/leadyard\.test\/l\/[\w-]+$/)
+    const page = await call(null, { method: 'GET', url: new URL(must(url)).pathname })
+    t.equal(page.status, 200, 'the link opens the lead')
+    t.match(page.text, 'Łukasz Żółć')
     t.equal(timeOf(must(event), 'DTSTART'), inDays(1))
     t.equal(
       timeOf(must(event), 'DTEND'),

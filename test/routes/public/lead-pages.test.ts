@@ -1,0 +1,84 @@
+import t from 'tap'
+
+import { mailboxReader, signLink } from '../../../src/security/signed-links.ts'
+import type { LinkReader } from '../../../src/security/signed-links.ts'
+import { createTestApp } from '../../support/app.ts'
+import { TEST_SECRET } from '../../support/postgres.ts'
+
+const NOW = new Date('2026-11-30T10:00:00Z')
+const LATER = new Date('2026-12-01T10:00:00Z')
+
+void t.test('the page of a lead', async (t) => {
+  const app = await createTestApp(t, { now: () => NOW })
+  const dealer = await app.createDealer({ leadAddress: 'desk@dealer.test' })
+  const anna = await dealer.withUser({ name: 'Anna' })
+  const other = await dealer.withUser({ name: 'Other' })
+  const created = await dealer.admin('POST', '/v1/leads', {
+    assignee: anna.id,
+    contact: { fullName: 'Ewa <b>Lis</b>', email: 'ewa@example.test', phone: '+48 601 234 567' },
+    message: 'Is the blue one there?'
+  })
+  t.equal(created.status, 201, created.text)
+  const lead = created.body
+  const open = async (
+    reader: LinkReader,
+    { expiresAt = LATER, language = 'en', secret = TEST_SECRET, id = lead.id } = {}
+  ) =>
+    await app.call(null, {
+      method: 'GET',
+      url: `/l/${signLink(secret, 'lead', { dealerId: dealer.id, id, reader, expiresAt })}`,
+      headers: { 'accept-language': language }
+    })
+  const byAnna: LinkReader = { kind: 'user', id: anna.id }
+
+  await t.test('opens for its reader in three languages, without scripts', async (t) => {
+    for (const [language, word] of [
+      ['en', 'Message'],
+      ['es', 'Mensaje'],
+      ['pl', 'Wiadomość']
+    ] as const) {
+      const { status, text, headers } = await open(byAnna, { language })
+      t.equal(status, 200)
+      t.match(text, `<html lang="${language}">`)
+      t.match(text, word)
+      t.match(text, '<h1>Ewa &lt;b&gt;Lis&lt;/b&gt;</h1>')
+      t.match(text, '<a href="mailto:ewa@example.test">ewa@example.test</a>')
+      t.match(text, '<a href="tel:+48601234567">+48601234567</a>')
+      t.match(text, 'Is the blue one there?')
+      t.notMatch(text, '<script')
+      t.equal(headers['cache-control'], 'no-store')
+    }
+  })
+
+  await t.test('the shared mailbox opens it as long as it is the dealer’s', async (t) => {
+    t.equal((await open(mailboxReader('desk@dealer.test'))).status, 200)
+    t.equal((await open(mailboxReader('old@dealer.test'))).status, 404)
+  })
+
+  await t.test('410 when it has expired; 404 where we did not sign it', async (t) => {
+    const ended = await open(byAnna, { expiresAt: NOW, language: 'es' })
+    t.equal(ended.status, 410)
+    t.match(ended.text, 'Este enlace ha caducado')
+    t.notMatch(ended.text, 'Ewa')
+    t.equal(
+      (await open(byAnna, { secret: 'another secret, which is not ours at all' })).status,
+      404
+    )
+    t.equal((await app.call(null, { method: 'GET', url: '/l/x' })).status, 404)
+  })
+
+  await t.test('404 for who does not see the lead, and all 404s are the same', async (t) => {
+    const pages = [
+      await open({ kind: 'user', id: other.id }),
+      await open({ kind: 'user', id: lead.id }),
+      await open(byAnna, { id: other.id })
+    ]
+    for (const { status, text } of pages) {
+      t.equal(status, 404)
+      t.equal(text, pages[0]?.text)
+    }
+    await dealer.admin('PATCH', `/v1/users/${anna.id}`, { active: false })
+    const left = await open(byAnna)
+    t.strictSame([left.status, left.text], [404, pages[0]?.text], 'who left reads nothing')
+  })
+})
