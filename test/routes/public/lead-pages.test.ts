@@ -14,6 +14,7 @@ void t.test('the page of a lead', async (t) => {
   const anna = await dealer.withUser({ name: 'Anna' })
   const other = await dealer.withUser({ name: 'Other' })
   const created = await dealer.admin('POST', '/v1/leads', {
+    source: 'website',
     assignee: anna.id,
     contact: { fullName: 'Ewa <b>Lis</b>', email: 'ewa@example.test', phone: '+48 601 234 567' },
     message: 'Is the blue one there?'

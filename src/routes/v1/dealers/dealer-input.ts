@@ -50,6 +50,7 @@ export function checkSettings<T extends Partial<DealerSettings>>(
 function checkScreen(check: FieldCheck, pointer: string, url: string | null | undefined): void {
   check.url(pointer, url?.replaceAll('{id}', '0'))
   if (url === null || url === undefined) return
-  const isNamed = /^https?:\/\/[^/{]+[/?#].*\{id\}/i.test(url)
+  const [host = '', ...rest] = url.replace(/^https?:\/\//i, '').split('/')
+  const isNamed = !host.includes('{') && rest.join('/').includes('{id}')
   if (!isNamed) check.fault(pointer, 'must have {id} after the host')
 }

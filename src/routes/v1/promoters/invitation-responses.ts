@@ -121,7 +121,7 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       errorHandler: (error, request, reply) => {
         const isFaulty = wantsPage(request) && toProblem(error).status === 422
         const shown = isFaulty
-          ? showInvitation(request as never, reply, true)
+          ? showInvitation(request, reply, true)
           : Promise.resolve(refuseReader(error, request, reply))
         shown.catch((failure: unknown) => refuseReader(failure as FastifyError, request, reply))
       }
@@ -143,7 +143,7 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       const { pageSecret, link } = accepted
       request.log.info({ linkId: link.id }, 'invitation accepted')
       const pageUrl = promoterPageUrl(dealer.settings, pageSecret, publicUrl())
-      if (wantsPage(request)) return reply.code(303).header('location', pageUrl).send(null as never)
+      if (wantsPage(request)) return reply.code(303).header('location', pageUrl).send(null)
       return {
         pageUrl,
         link: { code: link.code, url: referralUrl(publicUrl(), link.code) }
