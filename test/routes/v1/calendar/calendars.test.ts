@@ -156,6 +156,8 @@ void t.test('calendars', async (t) => {
     const anna = await user(dealer)
     const hostile =
       'a,b;c\\n:"q"\r\nEND:VEVENT\nBEGIN:VEVENT\rUID:x\tű 👩‍👩‍👧‍👦 ' + '😀é'.repeat(100) + '\u0007\u001b'
+    const clientUrl = 'https://desk.test/clients/{id}'
+    await dealer.admin('PATCH', '/v1/dealer', { settings: { clientUrl } })
     const client = await dealer.admin('POST', '/v1/clients', {
       contact: { fullName: 'Ada\r\nSTATUS:CANCELLED;,\\ 🚗 \u202eevil' },
       responsibleUserId: anna.id
@@ -168,7 +170,7 @@ void t.test('calendars', async (t) => {
     t.equal(valueOf(must(event), 'STATUS'), 'CONFIRMED')
     t.equal(textOf(must(event), 'SUMMARY'), 'Appointment: Ada STATUS:CANCELLED;,\\ 🚗 evil')
     const expected = hostile.replace(/\r\n?/g, '\n').replace('\u0007\u001b', '')
-    const link = `http://leadyard.test/v1/clients/${client.body.id}`
+    const link = `https://desk.test/clients/${client.body.id}`
     t.equal(textOf(must(event), 'DESCRIPTION'), `${expected}\n\n${link}`, 'nothing of it is lost')
   })
 
