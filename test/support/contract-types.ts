@@ -2,9 +2,11 @@
 /** By operation: the JSON of its success, or null where it has none. */
 export interface Bodies {
   getHealth: Health
+  showLeadPage: null
   getMetrics: null
   followReferralLink: ReferralTarget
   showFormPage: null
+  showLandingPage: null
   getReadiness: Health
   showUnsubscribePage: null
   unsubscribe: null
@@ -247,8 +249,15 @@ export interface Bodies {
 /** Operations by the segments of their paths, `*` for a parameter, and their methods. */
 export interface Routes {
   healthz: { GET: 'getHealth' }
+  l: { '*': { GET: 'showLeadPage' } }
   metrics: { GET: 'getMetrics' }
-  r: { '*': { GET: 'followReferralLink'; form: { GET: 'showFormPage' } } }
+  r: {
+    '*': {
+      GET: 'followReferralLink'
+      form: { GET: 'showFormPage' }
+      landing: { GET: 'showLandingPage' }
+    }
+  }
   readyz: { GET: 'getReadiness' }
   u: { '*': { GET: 'showUnsubscribePage'; POST: 'unsubscribe' } }
   v1: {
@@ -1412,6 +1421,8 @@ export interface DealerSettings {
   replyToPerson: boolean
   fallbackAssigneeId: string | null
   referralCreditPercent: number
+  leadUrl: string | null
+  clientUrl: string | null
   landingPage: string | null
   invitationPage: string | null
   promoterPage: string | null

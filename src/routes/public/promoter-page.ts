@@ -159,7 +159,9 @@ export async function promoterPage(
     `<h2>${escapeHtml(words.totals)}</h2>`,
     `<table><tbody>${totals.map(totalRow).join('')}</tbody></table>`,
     `<h2>${escapeHtml(words.leads)}</h2>`,
-    ...(newest.length === 0 ? [paragraph(words.noLeads)] : leadTable(newest, words, locale, dealer)),
+    ...(newest.length === 0
+      ? [paragraph(words.noLeads)]
+      : leadTable(newest, words, locale, dealer)),
     paragraph(words.secret, 'note')
   ])
 }

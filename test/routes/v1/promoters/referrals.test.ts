@@ -71,21 +71,24 @@ void t.test('referrals', async (t) => {
     t.equal(led.location, `https://dealer.test/ceed?ref=${own.code}#top`)
   })
 
-  await t.test('a link is never dead: without a landing page it leads to one of ours', async (t) => {
-    const { admin, ownerId } = await createDealer()
-    const { body: link } = await admin('POST', '/v1/referral-links', { userId: ownerId })
-    const led = await visit(link.code)
-    t.equal(led.status, 302)
-    const ours = `http://leadyard.test/r/${link.code}/landing?ref=${link.code}`
-    t.equal(led.headers.location, ours)
-    t.equal((await visit(link.code, 'HEAD')).headers.location, ours)
-    const { pathname, search } = new URL(ours)
-    const page = await call(null, { method: 'GET', url: `${pathname}${search}` })
-    t.equal(page.status, 200)
-    t.match(page.headers['content-type'], 'text/html')
-    const { body } = await admin('GET', `/v1/referral-links/${link.id}`)
-    t.equal(body.visits, 1)
-  })
+  await t.test(
+    'a link is never dead: without a landing page it leads to one of ours',
+    async (t) => {
+      const { admin, ownerId } = await createDealer()
+      const { body: link } = await admin('POST', '/v1/referral-links', { userId: ownerId })
+      const led = await visit(link.code)
+      t.equal(led.status, 302)
+      const ours = `http://leadyard.test/r/${link.code}/landing?ref=${link.code}`
+      t.equal(led.headers.location, ours)
+      t.equal((await visit(link.code, 'HEAD')).headers.location, ours)
+      const { pathname, search } = new URL(ours)
+      const page = await call(null, { method: 'GET', url: `${pathname}${search}` })
+      t.equal(page.status, 200)
+      t.match(page.headers['content-type'], 'text/html')
+      const { body } = await admin('GET', `/v1/referral-links/${link.id}`)
+      t.equal(body.visits, 1)
+    }
+  )
 
   await t.test('404 for codes that are unknown, inactive or are none', async (t) => {
     const { admin, ownerId } = await createDealer()
