@@ -97,8 +97,15 @@ function isNullBranch(error: ErrorObject): boolean {
 function describeError(error: ErrorObject, part: RequestPart, mayBeNull: boolean): FieldError {
   const pointer = pointerIn(part, `${error.instancePath}${memberOf(error)}`)
   // Parameters are text until they are repeated: then they are a list.
-  const isRepeated = part === 'querystring' && error.keyword === 'type' && isOfText(error)
-  return { pointer, message: isRepeated ? 'must be given once' : messageOf(error, mayBeNull) }
+  const isParameter = part === 'querystring'
+  if (isParameter && error.keyword === 'type' && isOfText(error)) {
+    return { pointer, message: 'must be given once' }
+  }
+  const isUnknown = isParameter && unknownMemberOf(error) !== null
+  return {
+    pointer,
+    message: isUnknown ? 'is not a known parameter' : messageOf(error, mayBeNull)
+  }
 }
 
 function isOfText({ params }: ErrorObject): boolean {

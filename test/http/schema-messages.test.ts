@@ -96,7 +96,7 @@ void t.test('faults point with the names that the caller wrote', async (t) => {
     return problem.errors
   }
   t.strictSame(await errorsOf('GET', '/v1/leads?limit=many&colour=red'), [
-    { pointer: '?colour', message: 'is not a known field' },
+    { pointer: '?colour', message: 'is not a known parameter' },
     { pointer: '?limit', message: 'must be a whole number' }
   ])
   t.strictSame(await errorsOf('GET', '/v1/leads?cursor=nonsense'), [

@@ -16,6 +16,7 @@ export interface GivenLead {
   sentAt?: string
   condition?: string
   make?: string
+  message?: string
 }
 
 export const PATHS = ['json', 'adf', 'list'] as const
@@ -34,7 +35,7 @@ export async function sendByPaths(
   dealer: TestDealer,
   all: readonly GivenLead[]
 ): Promise<Record<Path, Stored>[]> {
-  const file = ['Name,E-mail,Phone,City,Country,Sent at,Condition,Make', ...all.map(rowOf)]
+  const file = ['Name,E-mail,Phone,City,Country,Sent at,Condition,Make,Message', ...all.map(rowOf)]
   const { leads, problems } = await bringList(t, app, dealer, file.join('\n'))
   t.equal(leads.length, all.length, 'each row is a lead')
   const stored: Record<Path, Stored>[] = []
@@ -59,24 +60,26 @@ function codesOf(warnings: readonly { code?: string }[]): string[] {
   return warnings.flatMap(({ code }) => code ?? []).toSorted()
 }
 
-function jsonOf({ name, email, phone, city, country, sentAt, condition, make }: GivenLead) {
+function jsonOf({ name, email, phone, city, country, message, ...rest }: GivenLead) {
+  const { sentAt, condition, make } = rest
   return {
     source: 'website',
     submittedAt: sentAt,
     contact: { fullName: name, email, phone, address: { city, country } },
-    vehicles: [{ condition, make }]
+    vehicles: [{ condition, make }],
+    message
   }
 }
 
 function documentOf({ name, email, phone, city, country, ...rest }: GivenLead): string {
-  const { sentAt, condition, make } = rest
+  const { sentAt, condition, make, message } = rest
   const status = condition === undefined ? '' : ` status="${escaped(condition)}"`
   const person =
     element('name', name, ' part="full"') + element('email', email) + element('phone', phone)
   const address = `<address>${element('city', city)}${element('country', country)}</address>`
   return `<adf><prospect>${element('requestdate', sentAt)}
     <vehicle${status}>${element('make', make)}</vehicle>
-    <customer><contact>${person}${address}</contact></customer></prospect></adf>`
+    <customer><contact>${person}${address}</contact>${element('comments', message)}</customer></prospect></adf>`
 }
 
 function element(name: string, text: string | undefined, attributes = ''): string {
@@ -91,8 +94,9 @@ function escaped(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-function rowOf({ name, email, phone, city, country, sentAt, condition, make }: GivenLead): string {
-  return [name, email, phone, city, country, sentAt, condition, make]
+function rowOf({ name, email, phone, city, country, message, ...rest }: GivenLead): string {
+  const { sentAt, condition, make } = rest
+  return [name, email, phone, city, country, sentAt, condition, make, message]
     .map((text = '') => `"${text.replaceAll('"', '""')}"`)
     .join(',')
 }

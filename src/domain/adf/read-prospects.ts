@@ -1,6 +1,7 @@
 import { readInstant } from '../clock/written-instant.ts'
 import type { TimeReading } from '../clock/written-instant.ts'
 import { readGivenContact } from '../contacts/given-contact.ts'
+import { reachedByText } from '../contacts/reached-by-text.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
@@ -121,7 +122,9 @@ function readCustomer(
   const notes = comments.flatMap((part) => part.notes)
   const restored = restoreNotes(read, notes)
   const { contact: person, repairs } = readGivenContact(restored.contact, reading)
-  return { ...read, ...restored, contact: person, unmapped: [...restored.unmapped, ...repairs] }
+  const unmapped = [...restored.unmapped, ...repairs]
+  const customer = { ...read, ...restored, contact: person, unmapped }
+  return reachedByText(customer, reading, 'prospect/customer/comments')
 }
 
 function readTimeframe(

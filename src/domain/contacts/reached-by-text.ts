@@ -6,11 +6,11 @@ import type { ContactReading } from './given-contact.ts'
  * A lead whose contact has neither e-mail nor phone, with those that its message or its unknown fields
  * hold: people write `call me at 601 234 567`. Each is told by the place where it was found.
  */
-export function reachedByText(
-  content: LeadContent,
+export function reachedByText<T extends Pick<LeadContent, 'contact' | 'message' | 'unmapped'>>(
+  content: T,
   reading: ContactReading,
   messagePath = '/message'
-): LeadContent {
+): T {
   const { contact, message, unmapped } = content
   if (hasPoints(content)) return content
   const texts = [

@@ -1,5 +1,6 @@
 import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
+import { reachedByText } from '../contacts/reached-by-text.ts'
 import type { GivenPhone, GivenPoint } from '../contacts/given-points.ts'
 import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
@@ -70,7 +71,7 @@ export function leadContentOf(
     },
     reading
   )
-  return {
+  const content = {
     ...EMPTY_LEAD,
     ...parts[''],
     contact: person.contact,
@@ -81,6 +82,7 @@ export function leadContentOf(
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
     customFields: customFields ?? {}
   }
+  return reachedByText(content, reading, 'message')
 }
 
 /** The row as a client. */

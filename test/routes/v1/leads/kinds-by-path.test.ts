@@ -168,6 +168,20 @@ const KINDS: Kind[] = [
     ]
   },
   {
+    kind: 'an e-mail or phone in the message alone',
+    country: 'PL',
+    cases: [
+      [
+        { name: 'Leon', message: 'Call 662 100 451 after five, offer 2026/11/20' },
+        { phone: '+48662100451', told: ['found_in_text'] }
+      ],
+      [
+        { name: 'Lena', message: 'Please write to lena@kinds.example.' },
+        { email: 'lena@kinds.example', told: ['found_in_text'] }
+      ]
+    ]
+  },
+  {
     kind: 'A19, J01: texts for nothing',
     country: 'PL',
     cases: [

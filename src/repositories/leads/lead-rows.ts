@@ -1,0 +1,102 @@
+import { and, eq, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import {
+  activities,
+  clients,
+  leads,
+  promoters,
+  queues,
+  referralLinks,
+  sources,
+  statuses,
+  users
+} from '../../database/schema.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+
+/** Leads with the names of what they belong to. */
+export function selectLeads(tx: Transaction) {
+  const nextAction = selectNextAction(tx)
+  return tx.orm
+    .select({
+      id: leads.id,
+      content: leads.content,
+      source: { id: sources.id, key: sources.key, name: sources.name },
+      status: { id: statuses.id, name: statuses.name, group: statuses.group },
+      assignee: { id: users.id, name: users.name },
+      queue: { id: queues.id, name: queues.name },
+      promoter: { id: promoters.id, name: promoters.name },
+      referralLink: { id: referralLinks.id, code: referralLinks.code },
+      client: { id: clients.id, name: clients.displayName },
+      duplicateOf: leads.duplicateOfId,
+      quarantineReason: leads.quarantineReason,
+      temperature: leads.temperature,
+      temperatureBy: leads.temperatureBy,
+      score: leads.score,
+      nextAction: {
+        id: nextAction.id,
+        type: nextAction.type,
+        dueAt: nextAction.dueAt,
+        userId: nextAction.userId
+      },
+      // A change by the score is listed too, but an undo would not lose it.
+      version: sql<number>`${leads.version} + ${leads.scoreVersion}`,
+      receivedAt: leads.receivedAt,
+      statusSince: leads.statusChangedAt,
+      lastTouchAt: leads.lastTouchAt,
+      updatedAt: leads.updatedAt,
+      // For cursors only.
+      nextActionAt: leads.nextActionAt,
+      changedIn: leads.changedIn
+    })
+    .from(leads)
+    .innerJoin(sources, and(eq(sources.dealerId, leads.dealerId), eq(sources.id, leads.sourceId)))
+    .innerJoin(
+      statuses,
+      and(eq(statuses.dealerId, leads.dealerId), eq(statuses.id, leads.statusId))
+    )
+    .leftJoin(users, and(eq(users.dealerId, leads.dealerId), eq(users.id, leads.assigneeId)))
+    .leftJoin(queues, and(eq(queues.dealerId, leads.dealerId), eq(queues.id, leads.queueId)))
+    .leftJoin(
+      promoters,
+      and(eq(promoters.dealerId, leads.dealerId), eq(promoters.id, leads.promoterId))
+    )
+    .leftJoin(
+      referralLinks,
+      and(eq(referralLinks.dealerId, leads.dealerId), eq(referralLinks.id, leads.referralLinkId))
+    )
+    .leftJoin(clients, and(eq(clients.dealerId, leads.dealerId), eq(clients.id, leads.clientId)))
+    .leftJoinLateral(nextAction, sql`true`)
+    .$dynamic()
+}
+
+/** The next planned activity of a lead: one look into an index for each lead of a page. */
+function selectNextAction(tx: Transaction) {
+  return (
+    tx.orm
+      .select({
+        id: activities.id,
+        type: activities.type,
+        dueAt: activities.dueAt,
+        userId: activities.userId
+      })
+      .from(activities)
+      .where(
+        and(
+          eq(activities.dealerId, leads.dealerId),
+          eq(activities.leadId, leads.id),
+          eq(activities.state, 'planned')
+        )
+      )
+      // Ascending has those without a time last, as the index has.
+      .orderBy(activities.dueAt, activities.id)
+      .limit(1)
+      .as('next_action')
+  )
+}
+
+type LeadRow = Awaited<ReturnType<typeof selectLeads>>[number]
+
+export function toLead(row: LeadRow): Lead {
+  return row
+}
