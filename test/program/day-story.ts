@@ -270,7 +270,8 @@ async function leaveWork(day: Day): Promise<void> {
   const { owner, sara, database, dealer } = day
   const post = async (words: object) =>
     (await ask(owner, 'POST', '/v1/leads', { source: 'phone', ...words })).id as string
-  await post({ contact: { phone: '603 000 001' } })
+  const free = await post({ contact: { phone: '603 000 001' } })
+  await ask(owner, 'POST', `/v1/leads/${free}/assign`, { queueId: dealer.defaultQueueId })
   await ask(owner, 'PATCH', '/v1/dealer', { settings: { responseLimitMinutes: 30 } })
   const late = await post({ contact: { phone: '603 000 002' }, assignee: sara.id })
   await asClient(database.ownerUrl, async (client) => {

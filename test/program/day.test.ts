@@ -207,7 +207,7 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
       [
         anna,
         {
-          handled: 503,
+          handled: 3,
           worked: 1,
           assessed: 3,
           qualified: 1,
@@ -220,7 +220,7 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
       [
         olek,
         {
-          handled: 3,
+          handled: 1,
           worked: 1,
           handedOver: 1,
           appointmentsMade: 1,
@@ -232,7 +232,7 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
         1
       ],
       [sara, {}, 0],
-      [stefan, { handled: 1, worked: 1, sales: 1 }, 3]
+      [stefan, { handled: 1, worked: 1, sales: 1, reservations: 1 }, 3]
     ]
     for (const [{ id }, numbers, activities] of expected) {
       const row = rows.find(({ user }: { user: { id: string } }) => user.id === id)

@@ -79,7 +79,8 @@ void t.test(
       const body = { email: 'piotr@promoters.test', name: 'Piotr Lis' }
       t.equal((await call(first, '/v1/promoter-invitations', { body })).status, 201)
       const outbox = join(dataDirectory, 'outbox')
-      const files = () => (existsSync(outbox) ? readdirSync(outbox) : [])
+      const files = () =>
+        existsSync(outbox) ? readdirSync(outbox).filter((name) => name.endsWith('.eml')) : []
       const [file = ''] = await until(files, ({ length }) => length > 0)
       const mail = await PostalMime.parse(readFileSync(join(outbox, file)))
       t.match(mail.text, links)

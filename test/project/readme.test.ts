@@ -87,7 +87,7 @@ void t.test(
     t.match(portal, '"fullName":"Ewa Lis"')
     t.match(portal, '"externalId":"Portal:77"')
     t.match(list, '"state":"done"')
-    t.match(list, /^2,3,,unreachable,[^\r]+,,Zofia Lis,,/m)
+    t.match(list, /^2,3,bad,,unreachable,[^\r]+,Zofia Lis,,/m)
     t.match(numbers, /^trade-fair,Trade fair,1,/m)
     const drawing = await readFile(join(directory, '.leadyard/sources.svg'), 'utf8')
     t.match(drawing, /^<svg/)

@@ -34,7 +34,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all({ role: 'member', scope: 'leads:capture' }, 'createLead createLeadsFromDocument'),
   ...all(
     READ,
-    'listLeads getLeadAdf getLeadClock listLeadDecisions listLeadHistory listLeadMatches getLeadPayload listLeadDeliveries'
+    'listLeads countLeads listLeadTimeline getLeadAdf getLeadClock listLeadDecisions listLeadHistory listLeadMatches getLeadPayload listLeadDeliveries'
   ),
   ...all(
     WRITE,
@@ -356,6 +356,8 @@ void t.test('a record of another dealer is 404', async (t) => {
       t.ok(kind, `${operation.id} ${pointer} is an id of something`)
       const use = (id: string) =>
         admin(operation.method, fillPath(operation, ours), bodyWith(operation, pointer, id))
+      // A lead is stored without what its sender names wrongly: tried below.
+      if (operation.id === 'createLead') continue
       const [foreign, unknown] = [await use(theirs.ids[must(kind)]), await use(NOBODY)]
       t.match(String(foreign.status), /^4(04|09|22)$/, `${operation.id} ${pointer}`)
       t.strictSame(comparable(foreign), comparable(unknown), `${operation.id} ${pointer}`)
@@ -387,6 +389,21 @@ void t.test('a record of another dealer is 404', async (t) => {
         t.strictSame(comparable(foreign), comparable(unknown), `${operation.id} ${parameter}`)
       }
     }
+  })
+
+  await t.test('nor can it be named in a lead, which is stored without it', async (t) => {
+    const name = async (assignee: string) => {
+      const contact = { email: `${assignee}@example.com` }
+      const { status, body } = await admin('POST', '/v1/leads', {
+        source: 'website',
+        contact,
+        assignee
+      })
+      return { status, assignee: body.assignee, warnings: body.warnings }
+    }
+    const [foreign, unknown] = [await name(theirs.ids.user), await name(NOBODY)]
+    t.hasStrict(foreign, { status: 201, assignee: null, warnings: [{ code: 'unknown_reference' }] })
+    t.strictSame(foreign, unknown, 'as if it weren’t there')
   })
 })
 

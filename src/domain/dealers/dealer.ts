@@ -82,7 +82,7 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   duplicateWindowHours: 24,
   announceDuplicates: true,
   keepOwner: true,
-  ownEnteredLeads: 'author',
+  ownEnteredLeads: 'rules',
   matchesShowColleaguesClients: true,
   linkToColleaguesClient: 'at_once',
   leadAddress: null,

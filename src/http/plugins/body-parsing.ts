@@ -78,7 +78,8 @@ export function acceptLeads(scope: FastifyInstance): void {
     request.rawText = text
     request.rawType = mediaType
     request.posted = posted
-    return posted.kind === 'json' ? posted.value : null
+    // The schema of a document is a text, which is read later than its schema is checked.
+    return posted.kind === 'json' && posted.otherwise === null ? posted.value : ''
   }
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, read)
 }

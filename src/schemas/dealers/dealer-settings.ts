@@ -26,8 +26,8 @@ const settings = {
   ownEnteredLeads: oneOf(
     ENTERED_LEADS,
     'The assignment of a lead that a user enters without an assignee, of a person without a user. ' +
-      '`author`: the user who entered it. `rules`: the assignment rules decide, and where none ' +
-      'fits, the user who entered it. That user can read the lead in any case.'
+      '`rules`, the default: the assignment rules decide, and where none fits, the user who entered ' +
+      'it. `author`: the user who entered it. That user can read the lead in any case.'
   ),
   matchesShowColleaguesClients: Type.Boolean({
     description:

@@ -50,7 +50,7 @@ const EXAMPLE = {
     duplicateWindowHours: 24,
     announceDuplicates: true,
     keepOwner: true,
-    ownEnteredLeads: 'author',
+    ownEnteredLeads: 'rules',
     matchesShowColleaguesClients: true,
     linkToColleaguesClient: 'at_once',
     referralCreditPercent: 50,

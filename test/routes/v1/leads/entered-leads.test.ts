@@ -12,7 +12,7 @@ void t.test('a lead that a user enters', async (t) => {
   const { createDealer } = await createTestApp(t)
 
   await t.test('is theirs, and nobody is told what they did themselves', async (t) => {
-    const dealer = await createDealer()
+    const dealer = await createDealer({ ownEnteredLeads: 'author' })
     const anna = await dealer.withUser({ name: 'Anna' })
     await publishRules(dealer, [{ ...RULE, name: 'All', target: queueOf(dealer) }])
     const lead = await postLead(anna.call, { source: 'walk-in' })
@@ -36,9 +36,9 @@ void t.test('a lead that a user enters', async (t) => {
   })
 
   await t.test(
-    'goes as the rules say where the dealer wants that, and else is theirs',
+    'goes as the rules say, and else is theirs',
     async (t) => {
-      const dealer = await createDealer({ ownEnteredLeads: 'rules' })
+      const dealer = await createDealer()
       const [anna, ben] = [await dealer.withUser(), await dealer.withUser({ name: 'Ben' })]
       const toBen = { type: 'user', userId: ben.id }
       const isVan = { field: 'message', contains: 'van' }
