@@ -21,6 +21,7 @@ import { leadPageRoutes } from './routes/public/lead-pages.ts'
 import { unsubscribeRoutes } from './routes/public/unsubscribe.ts'
 import { v1Routes } from './routes/v1.ts'
 import { sharedSchemas } from './schemas/all.ts'
+import { refuseRaw } from './http/raw-refusals.ts'
 import { createSerializerCompiler } from './http/serialization.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 
@@ -60,6 +61,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => {
       void sendProblem(error, request, reply)
     },
+    clientErrorHandler: refuseRaw,
     bodyLimit: options.bodyLimitBytes,
     // A client that trickles its request byte by byte is cut off; bodies other than files: bodyDeadline.
     requestTimeout: UPLOAD_TIMEOUT_MS,

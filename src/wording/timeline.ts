@@ -3,9 +3,12 @@ import type { Locale } from '../domain/dealers/dealer.ts'
 import type { DeliveryState } from '../domain/deliveries/delivery.ts'
 import type { EventType } from '../domain/events/event.ts'
 
+/** Events whose data decide what is said of them. */
+export type EventVariant = 'lead.opted_out' | 'consent.refused'
+
 /** The sentences of the timeline of a lead. */
 interface TimelineWording {
-  events: Partial<Record<EventType, string>>
+  events: Partial<Record<EventType | EventVariant, string>>
   /** Any other event. */
   other: string
   reason: string
@@ -50,6 +53,17 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
       'operation.undone': 'A change was undone',
       'consent.recorded': 'A consent was recorded',
       'client.created': 'A client was created',
+      'lead.opted_out': 'The person wants no more messages',
+      'consent.refused': 'A consent was refused',
+      'client.updated': 'The client was changed',
+      'client.removed': 'The client was removed',
+      'client.merged': 'The client was merged with another',
+      'account.created': 'An account was created',
+      'account.updated': 'The account was changed',
+      'account.removed': 'The account was removed',
+      'opportunity.updated': 'The opportunity was changed',
+      'opportunity.removed': 'The opportunity was removed',
+      'reward.updated': 'The reward was changed',
       'opportunity.created': 'An opportunity was created'
     },
     other: 'The record was changed',
@@ -93,6 +107,17 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
       'operation.undone': 'Se deshizo un cambio',
       'consent.recorded': 'Se registró un consentimiento',
       'client.created': 'Se creó un cliente',
+      'lead.opted_out': 'La persona no quiere más mensajes',
+      'consent.refused': 'Se denegó un consentimiento',
+      'client.updated': 'Se modificó el cliente',
+      'client.removed': 'Se eliminó el cliente',
+      'client.merged': 'El cliente se unió con otro',
+      'account.created': 'Se creó una cuenta',
+      'account.updated': 'Se modificó la cuenta',
+      'account.removed': 'Se eliminó la cuenta',
+      'opportunity.updated': 'Se modificó la oportunidad',
+      'opportunity.removed': 'Se eliminó la oportunidad',
+      'reward.updated': 'Se modificó la recompensa',
       'opportunity.created': 'Se creó una oportunidad'
     },
     other: 'Se modificó el registro',
@@ -141,6 +166,17 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
       'operation.undone': 'Cofnięto zmianę',
       'consent.recorded': 'Zapisano zgodę',
       'client.created': 'Utworzono klienta',
+      'lead.opted_out': 'Osoba nie chce więcej wiadomości',
+      'consent.refused': 'Odmówiono zgody',
+      'client.updated': 'Zmieniono dane klienta',
+      'client.removed': 'Usunięto klienta',
+      'client.merged': 'Klienta połączono z innym',
+      'account.created': 'Utworzono firmę',
+      'account.updated': 'Zmieniono dane firmy',
+      'account.removed': 'Usunięto firmę',
+      'opportunity.updated': 'Zmieniono szansę sprzedaży',
+      'opportunity.removed': 'Usunięto szansę sprzedaży',
+      'reward.updated': 'Zmieniono nagrodę',
       'opportunity.created': 'Utworzono szansę sprzedaży'
     },
     other: 'Zmieniono dane',

@@ -72,7 +72,7 @@ void t.test(
     const told = (name: string) => read(HOSTILE[name]?.(SIZE) ?? Buffer.alloc(0))[0]?.unmapped
     t.match(told('vehicles')?.at(-1), {
       path: 'prospect/vehicle',
-      text: /^\\+\\d+$/,
+      text: /^\+\d+$/,
       code: 'surplus_item'
     })
     t.equal(told('a long name')?.at(-1)?.code, 'shortened_text')

@@ -133,6 +133,7 @@ void t.test('tenancy', async (t) => {
         'directory.dealer_ids',
         'directory.enqueue_deliveries',
         'directory.enqueue_task',
+        'directory.is_api_origin',
         'remove_imported_leads',
         'renew_statistics'
       ],

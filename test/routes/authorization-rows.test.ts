@@ -49,6 +49,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   sales: 'sale',
   rewards: 'reward',
   'sale-statuses': 'open',
+  l: 'open',
   'reward-programmes': 'open',
   'custom-fields': 'open',
   'auto-responses': 'open',

@@ -148,6 +148,6 @@ function storable(text: string): string {
 
 function unsupported() {
   return problems.unsupportedMediaType(
-    'Leads are JSON, a form or a document. Send application/json, or a media type that the operation names.'
+    `Leads are JSON, a form or a document: send application/json, ${[...FORM_TYPES, ...DOCUMENT_FORMATS.flatMap(({ mediaTypes }) => mediaTypes)].join(', ')}.`
   )
 }

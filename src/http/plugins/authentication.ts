@@ -92,7 +92,9 @@ export const authentication = fp(
       }
       request.principal = identity.principal
       request.dealer = identity.dealer
-      if (!mayUse(identity.principal, access)) request.refusal = problems.forbidden()
+      if (!mayUse(identity.principal, access)) {
+        request.refusal = problems.forbidden(lackOf(identity.principal, access))
+      }
     })
     // After the rate limits, which are hooks of each route: refused requests count.
     app.addHook('preParsing', async (request) => {
@@ -101,6 +103,20 @@ export const authentication = fp(
   },
   { name: 'authentication' }
 )
+
+/** What the credential of a caller lacks for an operation; undefined: it is of the wrong kind. */
+function lackOf(principal: Principal, access: Access): string | undefined {
+  if (access.kind !== 'tenant' || principal.kind === 'operator') return undefined
+  if (principal.kind === 'key') {
+    return access.scope === null
+      ? 'This is for users, not for API keys.'
+      : `The API key needs the scope ${access.scope}.`
+  }
+  if (access.role === null) return 'This is for API keys, not for users.'
+  return access.role === 'member'
+    ? `The user needs the grant ${access.grant ?? ''}.`
+    : `The user needs the role ${access.role}.`
+}
 
 /** The caller of a route that only a dealer's users and keys may use. */
 export function tenantOf(request: FastifyRequest): TenantPrincipal {

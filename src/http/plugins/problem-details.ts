@@ -47,7 +47,7 @@ export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply
 ): FastifyReply {
-  const problem = toProblem(error)
+  const problem = toProblem(error, request.routeOptions.config.mediaTypes)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   const { errors, extensions, retryAfter, headers } = problem.extras
   if (headers) void reply.headers(headers)
@@ -69,8 +69,11 @@ export function sendProblem(
     .send(body)
 }
 
-/** The problem that an error of any kind is to the caller. */
-export function toProblem(error: unknown): Problem {
+/** The problem that an error of any kind is to the caller; `mediaTypes` are those of the operation. */
+export function toProblem(
+  error: unknown,
+  mediaTypes: readonly string[] = ['application/json']
+): Problem {
   if (error instanceof Problem) return error
   const fastifyError = error as Partial<FastifyError>
   const { validation, validationContext = 'body' } = fastifyError
@@ -82,6 +85,9 @@ export function toProblem(error: unknown): Problem {
   const failure = describeDatabaseFailure(error)
   if (failure) return failure
   const type = BY_STATUS[fastifyError.statusCode ?? 500]
+  if (type === 'unsupported-media-type') {
+    return problems.unsupportedMediaType(`Send ${mediaTypes.join(', ')}.`)
+  }
   if (type !== undefined) return new Problem(type, refusal(type, fastifyError))
   return new Problem('internal-error', 'The error is logged under the id in `instance`.')
 }
@@ -96,9 +102,6 @@ function refuseRequest(errors: readonly ErrorObject[], part: RequestPart): Probl
 
 /** Fastify's message where it can't quote the sender; ours where it might, and for other libraries. */
 function refusal(type: ProblemType, error: Partial<FastifyError>): string {
-  if (type === 'unsupported-media-type') {
-    return 'Send application/json, or a media type that the operation names.'
-  }
   if (type === 'bad-request' && error.code?.startsWith('FST_ERR_CTP') !== true) {
     return 'The request or its JSON is malformed.'
   }

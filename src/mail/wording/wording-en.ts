@@ -21,7 +21,7 @@ export const english: Wording = {
   nameless: 'no name given',
   openLead: 'Open the lead',
   unsubscribe: 'No more automatic mails',
-  footer: 'This message was sent automatically on behalf of {dealer}. Please do not reply to it.',
+  footer: 'This message was sent automatically on behalf of {dealer}.',
   adfAttached: 'The lead is attached to this message as an ADF document.',
   yes: 'Yes',
   no: 'No',

@@ -22,8 +22,7 @@ export const spanish: Wording = {
   nameless: 'sin nombre',
   openLead: 'Abrir el lead',
   unsubscribe: 'No recibir más correos automáticos',
-  footer:
-    'Este mensaje se ha enviado automáticamente en nombre de {dealer}. Por favor, no respondas a este correo.',
+  footer: 'Este mensaje se ha enviado automáticamente en nombre de {dealer}.',
   adfAttached: 'El lead va adjunto a este mensaje como documento ADF.',
   yes: 'Sí',
   no: 'No',

@@ -21,8 +21,7 @@ export const polish: Wording = {
   nameless: 'bez nazwiska',
   openLead: 'Otwórz lead',
   unsubscribe: 'Nie chcę więcej automatycznych wiadomości',
-  footer:
-    'Wiadomość wysłano automatycznie w imieniu firmy {dealer}. Prosimy na nią nie odpowiadać.',
+  footer: 'Wiadomość wysłano automatycznie w imieniu firmy {dealer}.',
   adfAttached: 'Lead znajduje się w załączniku do tej wiadomości jako dokument ADF.',
   yes: 'Tak',
   no: 'Nie',

@@ -3,10 +3,11 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
-import type { DomainEvent } from '../../domain/events/event.ts'
+import type { DomainEvent, EventType } from '../../domain/events/event.ts'
 import type { TimelineEntry } from '../../domain/leads/timeline.ts'
 import { colleagueWordingFor } from '../../mail/wording/colleague-wording.ts'
 import { TIMELINE_WORDINGS } from '../../wording/timeline.ts'
+import type { EventVariant } from '../../wording/timeline.ts'
 import { ActivitySchema, presentActivity } from '../activities/activity.ts'
 import { DeliverySchema, presentDelivery } from '../deliveries/delivery.ts'
 import {
@@ -117,7 +118,7 @@ function eventSentence(
 ): string {
   const words = TIMELINE_WORDINGS[locale]
   const nameOf = (id: unknown) => (typeof id === 'string' ? names.get(id) : undefined)
-  const sentence = filled(words.events[type] ?? words.other, {
+  const sentence = filled(words.events[variantOf({ type, data })] ?? words.other, {
     from: nameOf(data.fromStatusId) ?? '–',
     to: nameOf(data.toStatusId) ?? '–',
     assignee: nameOf(data.toAssigneeId) ?? nameOf(data.toQueueId) ?? words.nobody
@@ -126,6 +127,12 @@ function eventSentence(
   const said =
     typeof reason === 'string' && reason !== '' ? filled(words.reason, { reason }) : because
   return joined(sentence, said)
+}
+
+function variantOf({ type, data }: Pick<DomainEvent, 'type' | 'data'>): EventType | EventVariant {
+  if (type === 'lead.engaged' && data.type === 'opted_out') return 'lead.opted_out'
+  if (type === 'consent.recorded' && data.granted === false) return 'consent.refused'
+  return type
 }
 
 function filled(template: string, values: Record<string, string>): string {

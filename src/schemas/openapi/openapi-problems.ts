@@ -15,9 +15,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'lead-not-open': problems.leadNotOpen('The lead is linked; unlink it first.'),
   'changed-since': problems.changedSince(['client 01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e']),
   'version-mismatch': problems.versionMismatch(4),
-  'unsupported-media-type': problems.unsupportedMediaType(
-    'Send application/json, or a media type that the operation names.'
-  ),
+  'unsupported-media-type': problems.unsupportedMediaType('Send application/json.'),
   'validation-failed': problems.validation([
     { pointer: '/contact/nickname', message: 'is not a member of this object' }
   ]),

@@ -35,7 +35,7 @@ void t.test('the timeline of a lead', async (t) => {
     t.equal(noted?.actor?.id, anna.id)
     const mail = body.data.find(({ kind }) => kind === 'delivery')
     t.match(mail?.sentence, /^Mail to Anna Nowak: /)
-    t.ok(body.data.slice(3).some(({ event }) => event?.type === 'lead.created'))
+    t.ok(body.data.slice(2).some(({ event }) => event?.type === 'lead.created'))
     t.ok(body.data.every(({ sentence }) => sentence.endsWith('.') || sentence.includes('blue')))
     const paged: string[] = []
     let cursor = ''
@@ -49,6 +49,18 @@ void t.test('the timeline of a lead', async (t) => {
       paged,
       body.data.map(({ id }) => id)
     )
+  })
+
+  await t.test('says a refusal as one', async (t) => {
+    const { admin } = await createDealer()
+    const lead = await postLead(admin)
+    const url = `/v1/leads/${lead.id}` as const
+    const consent = { purpose: 'marketing', channel: 'email', granted: false }
+    t.equal((await admin('POST', `${url}/consents`, consent)).status, 201)
+    const sentences = (await admin('GET', `${url}/timeline`)).body.data.map(
+      ({ sentence }) => sentence
+    )
+    t.ok(sentences.includes('A consent was refused.'), sentences.join(' '))
   })
 
   await t.test('speaks the language of the dealer', async (t) => {
