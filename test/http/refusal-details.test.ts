@@ -36,8 +36,7 @@ void t.test('a refusal says what is missing', async (t) => {
   await t.test(
     'as a problem where the request is no HTTP, or its headers are too large',
     async (t) => {
-      await app.listen({ port: 0, host: '127.0.0.1' })
-      const port = app.addresses()[0]?.port ?? 0
+      const port = Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port)
       const send = async (raw: string) => {
         const socket = connect(port, '127.0.0.1')
         socket.write(raw)

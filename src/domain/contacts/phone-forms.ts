@@ -11,14 +11,19 @@ export interface PhoneForm {
  */
 export function phoneForms(text: string, countries: readonly string[]): PhoneForm[] {
   if (/\p{L}/u.test(text)) {
-    return countries.some((country) => NORTH_AMERICA.has(country)) ? keypadForms(text) : []
+    const isDialledThere = text.startsWith('+1') || countries.some((one) => NORTH_AMERICA.has(one))
+    return isDialledThere ? keypadForms(text) : []
   }
   // `(+66) 81…` is how some address books set the prefix apart.
   const number = text.replace(/^\((\+|00|011) ?(\d{1,3})\)/, '$1$2 ')
   const digits = digitsOf(number)
-  const national = countries.flatMap((country) =>
-    nationalTexts(number, digits, country).map((form) => ({ text: form, country }))
-  )
+  // A number that is right in any of the countries comes before one that needs a repair.
+  const national = [
+    ...countries.map((country) => ({ text: number, country })),
+    ...countries.flatMap((country) =>
+      repairedTexts(number, digits, country).map((form) => ({ text: form, country }))
+    )
+  ]
   const international = [...prefixedTexts(number, digits), ...oldMobileTexts(number, digits)]
   return [
     ...(number.startsWith('+') ? [] : national),
@@ -31,10 +36,9 @@ export function digitsOf(text: string): string {
   return text.replace(/\D/g, '')
 }
 
-function nationalTexts(number: string, digits: string, country: string): string[] {
+function repairedTexts(number: string, digits: string, country: string): string[] {
   const withoutTrunk = digits.replace(/^0+/, '')
   return [
-    number,
     // Many write the zero of their old plan, or of a neighbouring country's.
     ...(/^\(?0/.test(number) && !digits.startsWith('00') ? [withoutTrunk] : []),
     ...(country === 'MX' ? mexicanTexts(digits) : [])
@@ -51,12 +55,15 @@ function mexicanTexts(digits: string): string[] {
 function prefixedTexts(number: string, digits: string): string[] {
   const bare = bareInternational(number, digits)
   if (bare === null) return []
-  // A trunk zero behind a country code of one to three digits: `+48 (0) 601…`.
-  const withoutTrunk = [2, 1, 3]
-    .filter((length) => bare.charAt(length) === '0')
-    .map((length) => `+${bare.slice(0, length)}${bare.slice(length).replace(/^0/, '')}`)
+  // A trunk zero behind the country code: `+48 (0) 601…`. No other zero may go: it would be another number.
+  const [, code, rest] = COUNTRY_CODE.exec(bare) ?? []
+  const withoutTrunk = code === undefined ? [] : [`+${code}${rest ?? ''}`]
   return [...(number.startsWith('+') ? [number] : []), `+${bare}`, ...withoutTrunk]
 }
+
+/** A country code of the ITU (E.164) with a zero behind it, and what follows. */
+const COUNTRY_CODE =
+  /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d)0(\d+)$/
 
 function bareInternational(number: string, digits: string): string | null {
   if (number.startsWith('+')) return digits.replace(/^(?:00|011)(?=[1-9])/, '')

@@ -17,6 +17,10 @@ const WITHOUT_FIELD: Record<string, string> = {
   version: 'for If-Match only',
   createdAt: 'the same as receivedAt',
   quarantined: 'quarantineReason says it',
+  displayName: 'contact.name, or what stands for it',
+  statusSince: 'a time of the system, for lists',
+  lastTouchAt: 'a time of the system, for lists',
+  expanded: 'records of their own, on request',
   'nextAction.id': 'an activity’s, which a lead’s reader can’t change',
   'nextAction.userId': 'an activity’s',
   'contact.emailRaw': 'what contact.email was read from',
@@ -58,8 +62,11 @@ const OWN_FILTERS: Record<string, string> = {
   model: 'a vehicle has it',
   stockNumber: 'a vehicle has it',
   vin: 'a vehicle has it',
+  plate: 'a vehicle has it',
   createdFrom: 'received from',
   createdTo: 'received before',
+  updatedFrom: 'changed from',
+  updatedTo: 'changed before',
   q: 'a search'
 }
 

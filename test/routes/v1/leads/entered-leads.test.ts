@@ -35,22 +35,19 @@ void t.test('a lead that a user enters', async (t) => {
     t.equal(changed.status, 200, 'and hers to change')
   })
 
-  await t.test(
-    'goes as the rules say, and else is theirs',
-    async (t) => {
-      const dealer = await createDealer()
-      const [anna, ben] = [await dealer.withUser(), await dealer.withUser({ name: 'Ben' })]
-      const toBen = { type: 'user', userId: ben.id }
-      const isVan = { field: 'message', contains: 'van' }
-      await publishRules(dealer, [{ ...RULE, name: 'Vans', criteria: isVan, target: toBen }])
-      const van = await postLead(anna.call, { message: 'A van, please' })
-      t.equal(van.assignee?.id, ben.id)
-      t.equal((await anna.call('GET', `/v1/leads/${van.id}`)).status, 200, 'she entered it')
-      const refused = await anna.call('PATCH', `/v1/leads/${van.id}`, { message: 'No van' })
-      t.equal(refused.status, 403, 'it is his')
-      t.equal((await postLead(anna.call, { message: 'A car' })).assignee?.id, anna.id)
-    }
-  )
+  await t.test('goes as the rules say, and else is theirs', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser({ name: 'Ben' })]
+    const toBen = { type: 'user', userId: ben.id }
+    const isVan = { field: 'message', contains: 'van' }
+    await publishRules(dealer, [{ ...RULE, name: 'Vans', criteria: isVan, target: toBen }])
+    const van = await postLead(anna.call, { message: 'A van, please' })
+    t.equal(van.assignee?.id, ben.id)
+    t.equal((await anna.call('GET', `/v1/leads/${van.id}`)).status, 200, 'she entered it')
+    const refused = await anna.call('PATCH', `/v1/leads/${van.id}`, { message: 'No van' })
+    t.equal(refused.status, 403, 'it is his')
+    t.equal((await postLead(anna.call, { message: 'A car' })).assignee?.id, anna.id)
+  })
 
   await t.test(
     'of a colleague’s person is the colleague’s, and its author follows it',

@@ -221,7 +221,9 @@ void t.test('many leads given at once', async (t) => {
     const other = await withUser({ grants: ['leads.unlink'] })
     const ids = await postMany(admin, 2, { assignee: anna.id })
     const { operationId } = (await assign(anna.call, ids, { assigneeId: other.id })).body
-    t.equal((await anna.call('GET', `/v1/leads/${must(ids[0])}`)).status, 404, 'it is hers no more')
+    const url = `/v1/leads/${must(ids[0])}` as const
+    t.equal((await anna.call('GET', url)).status, 200, 'she was told of it')
+    t.equal((await anna.call('PATCH', url, { message: 'Hers' })).status, 403, 'it is hers no more')
     t.equal((await other.call('GET', `/v1/operations/${operationId}`)).status, 404)
     t.equal((await undo(other.call, operationId)).status, 404)
     t.equal((await undo(anna.call, operationId)).status, 200)

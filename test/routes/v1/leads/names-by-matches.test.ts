@@ -38,7 +38,7 @@ async function matchOf(
   const second = await post(other, 'Opel')
   const listed = await call('GET', `/v1/leads/${second.id}/matches`)
   t.equal(listed.status, 200)
-  const captured = second.matches?.find(({ id }: { id: string }) => id === first.id) ?? null
+  const captured = second.matches.find(({ id }: { id: string }) => id === first.id) ?? null
   const shown = listed.body.data.find(({ id }: { id: string }) => id === first.id) ?? null
   return { captured, shown }
 }

@@ -1,0 +1,30 @@
+import t from 'tap'
+
+import { isSamePerson } from '../../../src/domain/capture/same-sender.ts'
+import { EMPTY_CONTACT } from '../../../src/domain/leads/empty-lead.ts'
+import type { Contact } from '../../../src/domain/leads/lead.ts'
+
+function contact(fullName: string | null, email: string | null, phone: string | null): Contact {
+  return {
+    ...EMPTY_CONTACT,
+    fullName,
+    emails: email === null ? [] : [{ address: email, raw: email, valid: true }],
+    phones:
+      phone === null
+        ? []
+        : [{ number: phone, raw: phone, valid: true, type: 'voice' as const, time: null }]
+  }
+}
+
+void t.test('a known id is of the same person', (t) => {
+  const phone = '+48602711001'
+  const rita = contact('Rita Mak', 'rita@same.example', phone)
+  t.ok(isSamePerson(rita, contact('R. Mak', null, phone)), 'by the phone, and a form of the name')
+  t.ok(isSamePerson(rita, contact(null, null, phone)), 'by the phone, without a name')
+  t.ok(isSamePerson(rita, contact('Rita Nowa', 'rita@same.example', phone)), 'who married')
+  t.ok(isSamePerson(rita, contact('asdf', 'rita@same.example', null)), 'by the e-mail')
+  t.notOk(isSamePerson(rita, contact('Olek Bury', null, phone)), 'not one of her family')
+  t.notOk(isSamePerson(rita, contact('Olek Bury', 'olek@same.example', phone)))
+  t.notOk(isSamePerson(rita, contact('Rita Mak', null, '+48602711002')), 'not a namesake')
+  t.end()
+})
