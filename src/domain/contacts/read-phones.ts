@@ -77,10 +77,15 @@ function readInLine(text: string, reading: PhoneReading): FoundPhone[] {
     if (next !== null) found.push(next.phone)
     start = next?.end ?? start + 1
   }
-  return found.length > 0 ? found : [{ number: null, raw: text, type: null }]
+  // Digits that belong to no number say that the others are parts of a longer, mistyped one.
+  const used = found.reduce((sum, { raw }) => sum + digitsOf(raw).length, 0)
+  const isTorn = !/\p{L}/u.test(text) && digitsOf(text).length - used >= MIN_TORN_DIGITS
+  return found.length > 0 && !isTorn ? found : [{ number: null, raw: text, type: null }]
 }
 
 const MAX_WORDS = 40
+/** Fewer beside a number are an extension, or a number in a list. */
+const MIN_TORN_DIGITS = 4
 const MAX_WORDS_OF_NUMBER = 6
 const MAX_NATIONAL = 10
 
