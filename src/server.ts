@@ -31,12 +31,10 @@ async function start(): Promise<void> {
   const prepared = await prepareDatabase(config)
   started.unshift(() => prepared.stop())
 
-  const db = connect(prepared.appUrl, {
-    max: config.databasePoolMax,
-    onError: (err) => {
-      logger.warn({ err }, 'idle database connection lost')
-    }
-  })
+  const onError = (err: Error) => {
+    logger.warn({ err }, 'idle database connection lost')
+  }
+  const db = connect(prepared.appUrl, { max: config.databasePoolMax, onError })
   started.unshift(() => db.close())
 
   const now = () => new Date()
@@ -86,10 +84,17 @@ async function start(): Promise<void> {
     publicUrl ||= address
   }
   if (config.role !== 'api') {
-    const url = prepared.workerUrl
-    const linkSecret = prepared.secret
-    const options = { db, now, logger, config, publicUrl, linkSecret, url, metrics }
-    const running = await startWorker(options)
+    const { workerUrl: url, secret: linkSecret } = prepared
+    const running = await startWorker({
+      db,
+      now,
+      logger,
+      config,
+      publicUrl,
+      linkSecret,
+      url,
+      metrics
+    })
     started.unshift(() => running.stop())
     worker = running
   }

@@ -22,7 +22,7 @@ const MULTI_BYTE_LABEL = /^(?:gb|big5|euc-|shift|sjis|ms_kanji|windows-31j|iso-2
  * windows-1252 and told; what is no UTF-8 at all and has no usable label is windows-1252 or, where its
  * letters say so, windows-1250.
  *
- * Whatever charset it was, everything after this works on text, so none of them hides a DOCTYPE.
+ * Everything after this works on text of any charset, so none of them hides a DOCTYPE.
  */
 export function decodeXml(bytes: Buffer, charset?: string): DecodedDocument {
   const utf16 = sniffUtf16(bytes)
@@ -54,7 +54,7 @@ function labelOf(given: string | null | undefined): string | null {
     .trim()
     .replace(/^["']|["']$/g, '')
     .toLowerCase()
-  // Without zeros and marks the bytes are not UTF-16, whatever the label says.
+  // Without zeros and marks the bytes are not UTF-16, even under its label.
   if (name === '' || MEANINGLESS_LABELS.includes(name) || name.startsWith('utf-16')) return null
   try {
     return new TextDecoder(name).encoding
@@ -84,7 +84,7 @@ function sniffUtf16(bytes: Buffer): string | null {
   return null
 }
 
-/** A declaration that can be read byte by byte is not UTF-16, whatever it says. */
+/** A declaration that can be read byte by byte is not UTF-16, even if it says so. */
 function declaredEncoding(bytes: Buffer): string | null {
   const head = bytes.subarray(0, 1024).toString('latin1')
   return /<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(head)?.[1] ?? null

@@ -21,7 +21,7 @@ export interface LeadBodyReading<Body> {
   findCustomFields: () => Promise<readonly Pick<CustomField, 'key' | 'label'>[]>
 }
 
-/** The lead of a body that is JSON or a form; throws a problem where it is none, or has nobody to reach. */
+/** The lead of a body that is JSON or a form; throws a problem where it is none, or has no e-mail or phone. */
 export async function readLeadBody<Body extends LeadInput>(
   posted: Exclude<PostedBody, { kind: 'document' }>,
   reading: LeadBodyReading<Body>

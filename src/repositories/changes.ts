@@ -11,7 +11,7 @@ import type { SortKey } from './sorting.ts'
  * Lists of changes, for clients that keep a copy. Times can't order them: a transaction may commit
  * long after the time that it wrote, and a reader who is past that time never sees it. So a trigger
  * notes the transaction of each change (`changed_in`), and a list ends before the first transaction
- * that is still running: whatever commits later comes later in the list.
+ * that is still running: what commits later comes later in the list.
  */
 
 /** Whether `sort` asks for changes in their order. */

@@ -12,7 +12,7 @@ interface TimelineWording {
   /** Any other event. */
   other: string
   reason: string
-  nobody: string
+  noOne: string
   states: Record<ActivityState, string>
   mail: string
   deliveries: Record<DeliveryState, string>
@@ -68,7 +68,7 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
     },
     other: 'The record was changed',
     reason: 'Reason: {reason}.',
-    nobody: 'no one',
+    noOne: 'no one',
     states: { planned: 'planned', done: 'done', missed: 'missed', cancelled: 'cancelled' },
     mail: 'Mail to {to}',
     deliveries: { pending: 'pending', sent: 'sent', failed: 'failed', cancelled: 'cancelled' }
@@ -122,7 +122,7 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
     },
     other: 'Se modificó el registro',
     reason: 'Motivo: {reason}.',
-    nobody: 'nadie',
+    noOne: 'nadie',
     states: {
       planned: 'planificada',
       done: 'hecha',
@@ -181,7 +181,7 @@ export const TIMELINE_WORDINGS: Record<Locale, TimelineWording> = {
     },
     other: 'Zmieniono dane',
     reason: 'Powód: {reason}.',
-    nobody: 'nikt',
+    noOne: 'nikt',
     states: {
       planned: 'zaplanowane',
       done: 'wykonane',

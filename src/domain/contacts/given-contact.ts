@@ -19,7 +19,7 @@ import type { GivenWords } from './read-names.ts'
 
 export type GivenAddress = Partial<PostalAddress>
 
-/** A person as given, whatever the form: JSON, a document, a row of a list. */
+/** A person as given in any form: JSON, a document, a row of a list. */
 export interface GivenContact extends GivenWords {
   /** The place of the person, before the names of members: `/contact`. */
   path: string

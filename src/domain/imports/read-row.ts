@@ -134,7 +134,7 @@ function findIn(found: RowProblem[], row: StoredRow): Find {
   }
 }
 
-/** The content of the cells; where nobody can be reached by them, cells without a column are read too. */
+/** The content of the cells; where they have no e-mail or phone, cells without a column are read too. */
 function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
   const draft: RowDraft = { parts: {}, emails: [], phones: [] }
   const unmapped: UnmappedValue[] = []

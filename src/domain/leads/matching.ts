@@ -70,7 +70,7 @@ export function findMatches<T extends Candidate>(
   return rankCandidates(contact, candidates).filter(({ score }) => score >= POSSIBLE)
 }
 
-/** Every candidate that shares an e-mail or phone, best first, whatever their names say. */
+/** Every candidate that shares an e-mail or phone, best first, of any name. */
 export function rankCandidates<T extends Candidate>(
   contact: Contact,
   candidates: readonly T[]

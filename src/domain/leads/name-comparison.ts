@@ -174,7 +174,7 @@ function isInitial(x: Word, y: Word): boolean {
   return short.length === 1 && long.startsWith(short)
 }
 
-/** `isWord`: a name is a single word, which completes nobody's name. */
+/** `isWord`: a name is a single word, which completes no other name. */
 function judge({ pairs, left }: Pairing, isWord: boolean): NameComparison {
   const [first, last] = [
     agreementOf('first', { pairs, left }),

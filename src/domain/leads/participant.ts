@@ -12,7 +12,7 @@ export const PARTICIPATIONS = [
 ] as const
 export type Participation = (typeof PARTICIPATIONS)[number]
 
-/** A user who has to do with a lead, whoever has it. */
+/** A user who has to do with a lead, also of another user. */
 export interface Participant {
   userId: string
   reason: Participation

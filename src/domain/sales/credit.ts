@@ -13,7 +13,7 @@ export interface SaleCredit {
 
 /**
  * Who is credited with a sale: the user who had the lead, and the user who brought it by a referral
- * link, whoever had it later. All of it goes to one where there is no other, or where both are one.
+ * link, also if others had it later. All of it goes to one where there is no other, or where both are one.
  */
 export function creditsOf({
   userId,

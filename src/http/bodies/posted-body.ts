@@ -8,7 +8,7 @@ import { problems } from '../problems.ts'
 import { parseForm, textOfForm } from './form-body.ts'
 import { parseCapturedJson } from './json-body.ts'
 
-/** The body of a capture by what it is, whatever its media type says. */
+/** The body of a capture by what it is, under any media type. */
 export type PostedBody =
   | {
       kind: 'json'
@@ -42,7 +42,7 @@ const URLENCODED = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data'
 export const FORM_TYPES = [URLENCODED, MULTIPART]
 
-/** Types that say nothing about a body: scripts of web pages send them where nobody set one. */
+/** Types that say nothing about a body: scripts of web pages send them where none is set. */
 const VAGUE_TYPES = ['text/plain', 'application/octet-stream', '']
 
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?(?:x-)?json$/

@@ -207,7 +207,7 @@ function leadValues(
   }
 }
 
-/** Who sees the lead, whoever has it. */
+/** The users who see the lead beside its assignee. */
 function participantsOf({ actor, referral, plan }: CaptureRecord): GroupedParticipant[] {
   const told = plan.deliveries.map(({ userId }) => ({ userId, reason: 'told' as const }))
   return groupParticipants([

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import { events } from '../../database/schema.ts'
 
-/** A lead in a query: its columns, by whatever alias it has there. */
+/** A lead in a query: its columns, by its alias there. */
 interface HeldLead {
   dealerId: SQL
   id: SQL

@@ -94,7 +94,7 @@ function heldLead(tx: Transaction) {
   return { dealerId: sql`${tx.dealerId}`, id: sql`c.id`, assigneeId: sql`c.assignee_id` }
 }
 
-/** The leads that the filter's users had, by user for each of them who had it; none: for nobody. */
+/** The leads that the filter's users had, by user for each of them who had it; none: without a user. */
 function received(tx: Transaction, filter: ReportFilter, by: ResponseBreakdown | null): SQL {
   const lead = heldLead(tx)
   const users = filterUsers(tx, filter)

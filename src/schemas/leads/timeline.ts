@@ -121,7 +121,7 @@ function eventSentence(
   const sentence = filled(words.events[variantOf({ type, data })] ?? words.other, {
     from: nameOf(data.fromStatusId) ?? '–',
     to: nameOf(data.toStatusId) ?? '–',
-    assignee: nameOf(data.toAssigneeId) ?? nameOf(data.toQueueId) ?? words.nobody
+    assignee: nameOf(data.toAssigneeId) ?? nameOf(data.toQueueId) ?? words.noOne
   })
   const { reason } = data
   const said =

@@ -240,7 +240,7 @@ function acceptedSource(capture: Capture, context: CaptureContext): AcceptedSour
   return source
 }
 
-/** A user who enters a lead once more sees the first, whoever has it. */
+/** A user who enters a lead once more sees the first, also of another user. */
 async function repeatedFor(tx: Transaction, capture: Capture, leadId: string): Promise<Captured> {
   const userId = authorOf(capture)
   const author = userId === null ? [] : [{ leadId, userId, reason: 'author' as const }]

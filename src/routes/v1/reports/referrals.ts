@@ -34,7 +34,7 @@ export const referralReportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       id: 'getPromotersReport',
       tag: 'Reports',
       summary: 'Read the report on promoters',
-      description: `${REPORT_BASIS} Members see the promoters that they signed up, with all leads that these brought, whoever has them now. ${MEASURES_BASIS}`,
+      description: `${REPORT_BASIS} Members see the promoters that they signed up, with all leads that these brought, of any assigned user. ${MEASURES_BASIS}`,
       access: access.tenant('member', 'read'),
       query: ReferralReportQuery,
       responses: reportResponses(ref(PromotersReportSchema)),

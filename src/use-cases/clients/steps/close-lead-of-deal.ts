@@ -19,7 +19,7 @@ export interface LeadOfDeal {
 
 /**
  * The lead that the end of a deal moves, locked after its status and before the deal; null: it moves
- * none. A won deal sells its lead, whoever has it. A lost one closes it only on request, for the person
+ * none. A won deal sells its lead, also of another user. A lost one closes it only on request, for the person
  * may want another vehicle.
  */
 export async function holdLeadOfDeal(
