@@ -38,7 +38,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ),
   ...all(
     WRITE,
-    'updateLead assignLead assignLeads unclaimLead convertLead previewConversion linkLead releaseLead changeLeadStatus undoOperation recordClientConsent recordLeadConsent'
+    'updateLead assignLead assignLeads moveLeads unclaimLead convertLead previewConversion linkLead releaseLead changeLeadStatus undoOperation recordClientConsent recordLeadConsent'
   ),
   ...all(
     { role: 'member', scope: 'admin', grant: 'leads.unlink' },
