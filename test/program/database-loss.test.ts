@@ -127,7 +127,7 @@ async function untilStatus(program: Program, status: number): Promise<void> {
       (response) => response.status === status,
       () => false
     )
-  const deadline = Date.now() + 120_000
+  const deadline = Date.now() + 240_000
   while (!(await isSo())) {
     if (program.hasEnded()) throw new Error(`the program ended: ${program.stderr()}`)
     if (Date.now() > deadline) throw new Error(`/readyz did not answer ${status} in time`)
