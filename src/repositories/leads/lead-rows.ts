@@ -12,7 +12,6 @@ import {
   statuses,
   users
 } from '../../database/schema.ts'
-import type { Lead } from '../../domain/leads/lead.ts'
 
 /** Leads with the names of what they belong to. */
 export function selectLeads(tx: Transaction) {
@@ -93,10 +92,4 @@ function selectNextAction(tx: Transaction) {
       .limit(1)
       .as('next_action')
   )
-}
-
-type LeadRow = Awaited<ReturnType<typeof selectLeads>>[number]
-
-export function toLead(row: LeadRow): Lead {
-  return row
 }

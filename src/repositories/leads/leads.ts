@@ -11,7 +11,7 @@ import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { QuarantineCode } from '../../domain/reasons/decision-reasons.ts'
 import { leadConditions, leadingList } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
-import { selectLeads, toLead } from './lead-rows.ts'
+import { selectLeads } from './lead-rows.ts'
 import { replaceMatchKeys } from './match-keys.ts'
 import { assignmentColumns } from './lead-assignments.ts'
 import { asksChanges, isSettled, toChangePage } from '../changes.ts'
@@ -84,7 +84,7 @@ async function selectPage(
     .where(where)
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
     .limit(page.limit + 1)
-  return toPage(rows.map(toLead), page, ({ receivedAt, id }) => ({ at: receivedAt, id }))
+  return toPage(rows, page, ({ receivedAt, id }) => ({ at: receivedAt, id }))
 }
 
 /** The lead, or null where this caller sees none with this id. */
@@ -94,13 +94,13 @@ export async function findLead(
   id: string
 ): Promise<Lead | null> {
   const [row] = await selectLeads(tx).where(and(isRecord(tx, leads, id), visibleLeads(principal)))
-  return row ? toLead(row) : null
+  return row ?? null
 }
 
 /** The lead, regardless of caller visibility. For system jobs. */
 export async function findLeadById(tx: Transaction, id: string): Promise<Lead | null> {
   const [row] = await selectLeads(tx).where(isRecord(tx, leads, id))
-  return row ? toLead(row) : null
+  return row ?? null
 }
 
 /**
