@@ -5,6 +5,7 @@ import t from 'tap'
 import { COLLEAGUE_TOPICS, colleagueWordingFor } from '../../src/mail/wording/colleague-wording.ts'
 import { composeColleagueMail } from '../../src/mail/compose/compose-colleague-mail.ts'
 import type { ColleagueMailInput } from '../../src/mail/compose/compose-colleague-mail.ts'
+import { ACTIVITY_WORDINGS } from '../../src/wording/activities.ts'
 import { LOCALES } from '../../src/domain/dealers/dealer.ts'
 import { CONTEXTS, appointment, handover } from './colleague-samples.ts'
 import { LEAD_URL, contact, content, dealer, mailedLead, plausibleLead } from './samples.ts'
@@ -47,7 +48,7 @@ void t.test('every language has words of its own', async (t) => {
     const { intros, ...rest } = colleagueWordingFor(locale)
     t.ok(Object.values(intros).every((text) => text.split('{dealer}').length === 2))
     t.notMatch(JSON.stringify(rest), /\{dealer\}|:""/, 'nothing is left to fill in, or out')
-    for (const words of Object.values(rest)) {
+    for (const words of [...Object.values(rest), ...Object.values(ACTIVITY_WORDINGS[locale])]) {
       const said: string[] = Object.values(words)
       t.equal(new Set(said).size, said.length, `${locale}: no two things have one name`)
     }

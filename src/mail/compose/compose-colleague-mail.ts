@@ -1,8 +1,9 @@
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
+import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { colleagueWordingFor } from '../wording/colleague-wording.ts'
-import type { ColleagueTopic, ColleagueWording } from '../wording/colleague-wording.ts'
+import type { ColleagueTopic } from '../wording/colleague-wording.ts'
 import type { LeadMail } from './compose-lead-mail.ts'
 import { nameForColleagues } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
@@ -50,7 +51,7 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
     title: subject,
     paragraphs: [naming(dealer, wording.intros[topic])],
     sections: [
-      ...contextSection(wording, formats, context),
+      ...contextSection(locale, formats, context),
       ...(topic === 'offer'
         ? leadSections({ wording: common, formats }, locale, dealer, lead)
         : sectionOf(wording.sections.lead, [
@@ -74,11 +75,8 @@ function topicOf(context: ColleagueContext): ColleagueTopic {
   return state === 'offered' ? 'offer' : state
 }
 
-function contextSection(
-  { sections, rows, types, states, outcomes }: ColleagueWording,
-  formats: Formats,
-  context: ColleagueContext
-): Section[] {
+function contextSection(locale: Locale, formats: Formats, context: ColleagueContext): Section[] {
+  const { sections, rows, states } = colleagueWordingFor(locale)
   const at = (time: Date | null) => time && formats.instant(time)
   if ('handover' in context) {
     const { fromUser, message, expiresAt, endedByUser, reason, state } = context.handover
@@ -91,6 +89,7 @@ function contextSection(
     ])
   }
   const { type, dueAt, state, outcome, feedback } = context.activity
+  const { types, outcomes } = ACTIVITY_WORDINGS[locale]
   return sectionOf(sections.activity, [
     ...row(rows.type, types[type]),
     ...row(rows.dueAt, at(dueAt)),

@@ -1,4 +1,3 @@
-import type { ActivityOutcome, ActivityType } from '../../domain/activities/activity.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 
 /** The purposes of mails between users. */
@@ -25,8 +24,6 @@ export interface ColleagueWording {
     string
   >
   states: { done: string; missed: string }
-  types: Record<ActivityType, string>
-  outcomes: Record<ActivityOutcome, string>
 }
 
 const english: ColleagueWording = {
@@ -58,43 +55,7 @@ const english: ColleagueWording = {
     outcome: 'Outcome',
     feedback: 'Feedback'
   },
-  states: { done: 'Took place', missed: 'Did not take place' },
-  types: {
-    call: 'Call',
-    email: 'E-mail',
-    meeting: 'Meeting',
-    appointment: 'Appointment',
-    test_drive: 'Test drive',
-    offer: 'Offer',
-    reservation: 'Reservation',
-    contract: 'Contract',
-    visit: 'Visit',
-    note: 'Note'
-  },
-  outcomes: {
-    reached: 'Reached',
-    call_back: 'Call back',
-    no_answer: 'No answer',
-    busy: 'Busy',
-    voicemail: 'Voicemail',
-    wrong_number: 'Wrong number',
-    sent: 'Sent',
-    replied: 'Replied',
-    bounced: 'Bounced',
-    interested: 'Interested',
-    undecided: 'Undecided',
-    not_interested: 'Not interested',
-    rescheduled: 'Rescheduled',
-    called_off: 'Called off',
-    sold: 'Sold',
-    accepted: 'Accepted',
-    negotiating: 'Negotiating',
-    rejected: 'Rejected',
-    expired: 'Expired',
-    confirmed: 'Confirmed',
-    withdrawn: 'Withdrawn',
-    signed: 'Signed'
-  }
+  states: { done: 'Took place', missed: 'Did not take place' }
 }
 
 const spanish: ColleagueWording = {
@@ -127,43 +88,7 @@ const spanish: ColleagueWording = {
     outcome: 'Resultado',
     feedback: 'Comentarios'
   },
-  states: { done: 'Se realizó', missed: 'No se realizó' },
-  types: {
-    call: 'Llamada',
-    email: 'Correo',
-    meeting: 'Reunión',
-    appointment: 'Cita',
-    test_drive: 'Prueba de conducción',
-    offer: 'Oferta',
-    reservation: 'Reserva',
-    contract: 'Contrato',
-    visit: 'Visita',
-    note: 'Nota'
-  },
-  outcomes: {
-    reached: 'Localizado',
-    call_back: 'Volver a llamar',
-    no_answer: 'Sin respuesta',
-    busy: 'Ocupado',
-    voicemail: 'Buzón de voz',
-    wrong_number: 'Número equivocado',
-    sent: 'Enviado',
-    replied: 'Respondido',
-    bounced: 'Devuelto',
-    interested: 'Interesado',
-    undecided: 'Indeciso',
-    not_interested: 'Sin interés',
-    rescheduled: 'Aplazado',
-    called_off: 'Anulado',
-    sold: 'Vendido',
-    accepted: 'Aceptado',
-    negotiating: 'En negociación',
-    rejected: 'Rechazado',
-    expired: 'Caducado',
-    confirmed: 'Confirmado',
-    withdrawn: 'Retirado',
-    signed: 'Firmado'
-  }
+  states: { done: 'Se realizó', missed: 'No se realizó' }
 }
 
 const polish: ColleagueWording = {
@@ -199,43 +124,7 @@ const polish: ColleagueWording = {
     outcome: 'Wynik',
     feedback: 'Informacja zwrotna'
   },
-  states: { done: 'Odbyło się', missed: 'Nie odbyło się' },
-  types: {
-    call: 'Telefon',
-    email: 'E-mail',
-    meeting: 'Spotkanie',
-    appointment: 'Wizyta umówiona',
-    test_drive: 'Jazda próbna',
-    offer: 'Oferta',
-    reservation: 'Rezerwacja',
-    contract: 'Umowa',
-    visit: 'Wizyta',
-    note: 'Notatka'
-  },
-  outcomes: {
-    reached: 'Udało się porozmawiać',
-    call_back: 'Oddzwonić',
-    no_answer: 'Brak odpowiedzi',
-    busy: 'Zajęte',
-    voicemail: 'Poczta głosowa',
-    wrong_number: 'Błędny numer',
-    sent: 'Wysłano',
-    replied: 'Jest odpowiedź',
-    bounced: 'Nie dostarczono',
-    interested: 'Klient zainteresowany',
-    undecided: 'Klient się waha',
-    not_interested: 'Brak zainteresowania',
-    rescheduled: 'Przełożono',
-    called_off: 'Odwołano',
-    sold: 'Sprzedano',
-    accepted: 'Przyjęto',
-    negotiating: 'Trwają negocjacje',
-    rejected: 'Odrzucono',
-    expired: 'Wygasło',
-    confirmed: 'Potwierdzono',
-    withdrawn: 'Wycofano',
-    signed: 'Podpisano'
-  }
+  states: { done: 'Odbyło się', missed: 'Nie odbyło się' }
 }
 
 const WORDINGS: Record<Locale, ColleagueWording> = { en: english, es: spanish, pl: polish }

@@ -5,7 +5,7 @@ import type { Locale } from '../../domain/dealers/dealer.ts'
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import type { DomainEvent, EventType } from '../../domain/events/event.ts'
 import type { TimelineEntry } from '../../domain/leads/timeline.ts'
-import { colleagueWordingFor } from '../../mail/wording/colleague-wording.ts'
+import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { TIMELINE_WORDINGS } from '../../wording/timeline.ts'
 import type { EventVariant } from '../../wording/timeline.ts'
 import { ActivitySchema, presentActivity } from '../activities/activity.ts'
@@ -94,7 +94,7 @@ export function presentTimelineEntry(
       kind: 'activity',
       actor: by === null ? null : { type: 'user', id: by, name: names.get(by) ?? null },
       sentence: joined(
-        `${colleagueWordingFor(locale).types[activity.type]}: ${words.states[activity.state]}`,
+        `${ACTIVITY_WORDINGS[locale].types[activity.type]}: ${words.states[activity.state]}`,
         activity.text
       ),
       activity: presentActivity(activity)
