@@ -28,3 +28,8 @@ export function isTransient(error: unknown): boolean {
     message ?? ''
   )
 }
+
+/** Whether the response to a statement did not come in time: then the connection is dead. */
+export function isLateResponse(error: unknown): boolean {
+  return /^Query read timeout$/.test(driverError(error).message ?? '')
+}

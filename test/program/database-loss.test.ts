@@ -127,7 +127,7 @@ async function untilStatus(program: Program, status: number): Promise<void> {
       (response) => response.status === status,
       () => false
     )
-  const deadline = Date.now() + 240_000
+  const deadline = Date.now() + 120_000
   while (!(await isSo())) {
     if (program.hasEnded()) throw new Error(`the program ended: ${program.stderr()}`)
     if (Date.now() > deadline) throw new Error(`/readyz did not answer ${status} in time`)
@@ -148,7 +148,7 @@ async function captureAndAnnounce(program: Program): Promise<void> {
     body: JSON.stringify({ source: 'website', contact: { email: 'the-last@example.pl' } })
   })
   const { id } = (await response.json()) as { id: string }
-  const deadline = Date.now() + 240_000
+  const deadline = Date.now() + 120_000
   for (;;) {
     const { data } = (await (
       await fetch(`${baseUrl}/v1/leads/${id}/deliveries`, { headers })
