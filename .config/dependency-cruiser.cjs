@@ -19,7 +19,7 @@ module.exports = {
       name: 'no-http-below-routes',
       comment: 'What decides and stores does not know that it was asked over HTTP.',
       severity: 'error',
-      from: { path: '^src/(use-cases|repositories|database|domain|worker|mail|calendar|adf)' },
+      from: { path: '^src/(use-cases|repositories|database|domain|worker|mail|calendar|adf|decoding)' },
       to: { path: '(node_modules/(fastify|@fastify)/|^src/(routes|http))' }
     },
     {
@@ -83,7 +83,7 @@ module.exports = {
       from: { path: '^src/inbound' },
       to: {
         path: '(^src|node_modules/(fastify|@fastify|drizzle-orm|pg)/)',
-        pathNot: '^src/(inbound|domain|adf|schemas)'
+        pathNot: '^src/(inbound|domain|adf|decoding|schemas)'
       }
     },
     {

@@ -3,10 +3,10 @@ import type { UnmappedValue } from '../domain/leads/lead.ts'
 import type { XmlElement } from '../domain/adf/xml.ts'
 import { AdfError } from './adf-error.ts'
 import { parseXml } from './adf-xml.ts'
-import type { DecodedDocument } from './adf-decoding.ts'
+import type { DecodedText } from '../decoding/decode-text.ts'
 import { unfold } from './fold-lines.ts'
 import { findEscapedDocument, locateProspects } from './locate-prospects.ts'
-import { Repairs } from './repairs.ts'
+import { Repairs } from '../decoding/repairs.ts'
 import { buildTree } from './tolerant/build-tree.ts'
 import { tokenise } from './tolerant/tokens.ts'
 
@@ -29,7 +29,7 @@ const WINDOWS_REFERENCE = /&#(?:12[89]|1[345]\d|x[89][\da-f]);/i
  * Null where there is no prospect in it. Throws an `AdfError` at what no sender of leads writes: a DOCTYPE,
  * or more elements, attributes and levels than the limits allow.
  */
-export function readAdf({ text, repairs }: DecodedDocument): AdfDocument | null {
+export function readAdf({ text, repairs }: DecodedText): AdfDocument | null {
   const read = readText(text, MAX_ESCAPED)
   return read && { ...read, repairs: [...repairs, ...read.repairs] }
 }

@@ -27,7 +27,7 @@ export async function readLeadBody<Body extends LeadInput>(
   reading: LeadBodyReading<Body>
 ): Promise<{ body: Body; content: LeadContent }> {
   return posted.kind === 'form'
-    ? await readForm(posted.fields, reading, [])
+    ? await readForm(posted.fields, reading, posted.repairs)
     : await readJson(bodyObject(posted.value), reading, posted.repairs)
 }
 

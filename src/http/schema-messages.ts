@@ -84,7 +84,9 @@ export const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
     'must have 4 to 40 letters, digits, _ and -, and begin with a letter or digit',
   '^[^\\u0000-\\u001f\\u007f]+$': 'must be one line without control characters',
   '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$':
-    'must be an id in small letters, such as 01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
+    'must be an id in small letters, such as 01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+  '^(?:[\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af]|(?=[^\\u0000]*[^\\s\\u0000])[^\\u0000]{2,})$':
+    'must have at least 2 characters, or one Chinese, Japanese or Korean one, and no NUL character'
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
-import { decodeXml } from '../adf/adf-decoding.ts'
-import type { DecodedDocument } from '../adf/adf-decoding.ts'
+import { decodeText } from '../decoding/decode-text.ts'
+import type { DecodedText } from '../decoding/decode-text.ts'
+import { fromQuotedPrintable } from '../decoding/quoted-printable.ts'
 import { AdfError } from '../adf/adf-error.ts'
 import { ADF_EXAMPLE } from '../adf/adf-example.ts'
 import { readAdf } from '../adf/read-adf.ts'
@@ -12,9 +13,9 @@ import type { XmlElement } from '../domain/adf/xml.ts'
 import { usualDateOrder } from '../domain/clock/written-time.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
-import { MAX_LEADS, TOO_MANY_LEADS } from './format.ts'
+import { MAX_LEADS } from './format.ts'
 import type { DocumentFormat, FormatFault } from './format.ts'
-import { readUnreadable } from './unreadable-document.ts'
+import { readCrowd, readUnreadable } from './unreadable-document.ts'
 
 /**
  * How many e-mail addresses and phones a document may name. Each takes time to be read, and is a lock
@@ -28,23 +29,21 @@ export const adf: DocumentFormat = {
   mediaTypes: ['application/xml', 'text/xml', 'application/x-adf+xml'],
   description: 'An ADF document.',
   example: ADF_EXAMPLE,
-  decode: decodeXml,
-  parse(document: DecodedDocument, { country, currency, timeZone }) {
+  decode: decodeDocument,
+  parse(document: DecodedText, { country, currency, timeZone }) {
     if (document.text.trim() === '') return unreadable('The document is empty.')
-    const read = readOrRefuse(document)
-    if (read && 'fault' in read) return read
+    const read = readOrNull(document)
     const reading: ProspectReading = {
       ...contactReading(country),
       defaultCurrency: currency,
       times: { timeZone, order: usualDateOrder(country) }
     }
+    if (read === 'too-complex') return { contents: [readCrowd(document)] }
     if (!read) return { contents: [readUnreadable(document, country)] }
-    if (read.prospects.length > MAX_LEADS) return unreadable(TOO_MANY_LEADS)
+    if (read.prospects.length > MAX_LEADS) return { contents: [readCrowd(document)] }
     const elements = [...read.prospects, read.outside]
     if (elements.reduce((sum, one) => sum + countContactPoints(one), 0) > MAX_CONTACT_POINTS) {
-      return unreadable(
-        `The document has more than ${MAX_CONTACT_POINTS} e-mail addresses and phones.`
-      )
+      return { contents: [readCrowd(document)] }
     }
     const contents = readProspects(read, reading)
     return {
@@ -55,11 +54,21 @@ export const adf: DocumentFormat = {
   }
 }
 
-function readOrRefuse(document: DecodedDocument): AdfDocument | null | FormatFault {
+/** Mail software writes long lines as quoted-printable, and some senders post its text. */
+function decodeDocument(bytes: Buffer, charset: string | undefined): DecodedText {
+  const unquoted = fromQuotedPrintable(bytes)
+  if (unquoted === null) return decodeText(bytes, charset)
+  const { text, repairs } = decodeText(unquoted, charset)
+  const told = { path: 'document', text: 'quoted-printable', code: 'escaped_document' as const }
+  return { text, repairs: [told, ...repairs] }
+}
+
+/** Null: it is kept as a document that can't be read, and so is one that is refused, as with a DOCTYPE. */
+function readOrNull(document: DecodedText): AdfDocument | 'too-complex' | null {
   try {
     return readAdf(document)
   } catch (error) {
-    if (error instanceof AdfError) return unreadable(`${error.message}.`)
+    if (error instanceof AdfError) return error.kind === 'too-complex' ? error.kind : null
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 
-import type { DecodedDocument } from '../adf/adf-decoding.ts'
+import type { DecodedText } from '../decoding/decode-text.ts'
 import type { LeadContent } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 
@@ -38,7 +38,7 @@ export interface DocumentFormat extends FormatBase {
   /** For the contract. */
   description: string
   example: string
-  decode(bytes: Buffer, charset: string | undefined): DecodedDocument
+  decode(bytes: Buffer, charset: string | undefined): DecodedText
 }
 
 export type Format = JsonFormat | DocumentFormat

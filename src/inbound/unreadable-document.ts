@@ -1,4 +1,4 @@
-import type { DecodedDocument } from '../adf/adf-decoding.ts'
+import type { DecodedText } from '../decoding/decode-text.ts'
 import { findPoints } from '../domain/contacts/found-points.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD } from '../domain/leads/empty-lead.ts'
 import type { LeadContent } from '../domain/leads/lead.ts'
@@ -11,15 +11,27 @@ const MAX_SHOWN = 10_000
  * A document that no format reads as a lead that is held: its text, and the e-mail addresses and phones in it,
  * by which a person can act.
  */
-export function readUnreadable({ text, repairs }: DecodedDocument, country: string): LeadContent {
-  const plain = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ').trim()
-  const shown = Array.from(plain.slice(0, MAX_SHOWN))
+export function readUnreadable(document: DecodedText, country: string): LeadContent {
+  const reading = { ...contactReading(country), countries: [country] }
+  const points = findPoints(plainTextOf(document), reading)
+  const held = readCrowd(document)
+  return { ...held, contact: { ...EMPTY_CONTACT, ...points } }
+}
+
+/** A document with more people than are read at once, as a lead that is held: no e-mail in it is its own. */
+export function readCrowd(document: DecodedText): LeadContent {
+  const shown = Array.from(plainTextOf(document).slice(0, MAX_SHOWN))
     .join('')
     .replace(/[\ud800-\udbff]$/, '')
-  const points = findPoints(plain, { ...contactReading(country), countries: [country] })
   return {
     ...EMPTY_LEAD,
-    contact: { ...EMPTY_CONTACT, ...points },
-    unmapped: [...repairs, { path: 'document', text: shown, code: 'unreadable_document' }]
+    unmapped: [
+      ...document.repairs,
+      { path: 'document', text: shown, code: 'unreadable_document' }
+    ]
   }
+}
+
+function plainTextOf({ text }: DecodedText): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ').trim()
 }

@@ -202,8 +202,22 @@ export const ReferenceSchema = Type.Object(
 )
 
 /** The search words `q` in lists of people. */
+/** Two characters, or one of a script in which one can be a name. No text in the database has a NUL. */
+export const SEARCH_PATTERN =
+  /^(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|(?=[^\u0000]*[^\s\u0000])[^\u0000]{2,})$/u
+
+/** The text of a search. */
+export function searchText(description: string) {
+  return Type.String({
+    maxLength: 100,
+    pattern: SEARCH_PATTERN.source,
+    description,
+    examples: ['O’Brien', '601 300 400', 'Kia Ceed']
+  })
+}
+
 export const SEARCH_DESCRIPTION =
   'The record must match every word: as the beginning of a name, an e-mail address, a make, ' +
   'a model, a stock number, a VIN or a value of a searchable custom field; as the last six ' +
-  'to eight characters of a VIN; or as at least four digits in a row of a phone number. The ' +
+  'to eight characters of a VIN; as the last four characters or more of a plate or stock number; or as at least four digits in a row of a phone number. The ' +
   'order of the words, case, accents and punctuation are ignored.'

@@ -187,6 +187,8 @@ export const english: ReasonWording = {
     'The JSON has line breaks or control characters inside of texts. They were read as part of the text.',
   charset_contradicted:
     'The message or the document names another character encoding. The bytes are UTF-8.',
+  charset_guessed:
+    'The bytes are not UTF-8, and no encoding is named that fits. They were read as this one.',
   replaced_byte: 'The byte is not UTF-8. It was read as a character of windows-1252.',
   control_character: 'The control character became a blank.',
   html_entity: 'The character reference is HTML, not XML. The character took its place.',
@@ -202,7 +204,7 @@ export const english: ReasonWording = {
   escaped_document: 'The document is escaped text in this element of another document.',
   cut_document: 'The document ends before its last element does. The lead is held for a check.',
   unreadable_document:
-    'The document can not be read. Contact details were searched for in its text.',
+    'The document can not be read as leads. Its text is kept, and the lead is held for a check.',
   filters_hide_all: 'No lead that you see fits the filters.',
   no_leads_yet: 'The dealer has no leads yet.',
   nothing_assigned: 'No lead is assigned to you.',

@@ -196,6 +196,8 @@ export const spanish: ReasonWording = {
     'El JSON tiene saltos de línea o caracteres de control dentro de textos. Se leyeron como parte del texto.',
   charset_contradicted:
     'El mensaje o el documento indica otra codificación de caracteres. Los bytes son UTF-8.',
+  charset_guessed:
+    'Los bytes no son UTF-8 y no se indica ninguna codificación que encaje. Se leyeron con esta.',
   replaced_byte: 'El byte no es UTF-8. Se leyó como carácter de windows-1252.',
   control_character: 'El carácter de control se cambió por un espacio.',
   html_entity: 'La referencia es de HTML, no de XML. Se puso el carácter en su lugar.',

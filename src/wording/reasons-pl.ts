@@ -188,6 +188,8 @@ export const polish: ReasonWording = {
   repaired_json:
     'JSON zawiera znaki końca wiersza lub znaki sterujące wewnątrz tekstów. Odczytano je jako część tekstu.',
   charset_contradicted: 'Wiadomość lub dokument podaje inne kodowanie znaków. Bajty są w UTF-8.',
+  charset_guessed:
+    'Bajty nie są w UTF-8, a żadne podane kodowanie nie pasuje. Odczytano je w tym kodowaniu.',
   replaced_byte: 'Bajt nie jest w UTF-8. Odczytano go jako znak windows-1252.',
   control_character: 'Znak sterujący zamieniono na spację.',
   html_entity: 'Odwołanie pochodzi z HTML, nie z XML. Zastąpiono je znakiem.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { decodeXml } from '../../src/adf/adf-decoding.ts'
+import { decodeText } from '../../src/decoding/decode-text.ts'
 import { parseXml } from '../../src/adf/adf-xml.ts'
 
 /** Damage as it happens to documents on their way: a few per document, in any place. */
@@ -66,7 +66,7 @@ export function mutatedOf(documents: readonly string[]): fc.Arbitrary<Buffer> {
 export function isWellFormed(bytes: Buffer): boolean {
   try {
     parseXml(
-      decodeXml(bytes)
+      decodeText(bytes)
         .text.replace(/<\?(?:xml|adf)[^<>]*\?>|<!\[CDATA\[\]\]>/gi, '')
         .trim()
     )

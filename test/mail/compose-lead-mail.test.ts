@@ -367,3 +367,21 @@ void t.test('a link of ours must be a web address', async (t) => {
   const lead = mailedLead(content())
   t.throws(() => compose({ lead, leadUrl: 'javascript:alert(1)' }))
 })
+
+void t.test('the mail about a lead that came again says what is new', async (t) => {
+  const news = [
+    { path: '/message', from: null, to: 'Is it still there?' },
+    { path: '/vehicles/0', from: null, to: { make: 'Kia', model: 'Ceed', year: 2022 } },
+    { path: '/prequalification/income', from: null, to: { amount: '9000', currency: 'EUR' } }
+  ]
+  for (const locale of LOCALES) {
+    const input = { audience: 'resent', locale, dealer: dealer(), lead: plausibleLead(locale), leadUrl: LEAD_URL }
+    const { subject, text } = composeLeadMail({ ...input, audience: 'resent', news })
+    const first = composeLeadMail({ ...input, audience: 'assignee' })
+    t.not(subject, first.subject, 'words of its own')
+    t.match(text, 'Is it still there?')
+    t.match(text, 'Kia, Ceed, 2022')
+    t.notMatch(text, '9000', 'income is in the system only')
+    t.notMatch(first.text, 'Is it still there?')
+  }
+})

@@ -45,10 +45,10 @@ export interface Bodies {
   publishAutoResponses: AutoResponsesVersion
   rollBackAutoResponses: AutoResponsesVersion
   getCalendar: null
-  createClient: Client
+  createClient: SavedClient
   listClients: ClientPage
   getClient: Client
-  updateClient: Client
+  updateClient: SavedClient
   getClientConsents: ConsentStances
   recordClientConsent: ConsentRecord
   listClientConsents: ConsentRecordPage
@@ -101,7 +101,7 @@ export interface Bodies {
   createLeadsFromDocument: CapturedLeads
   moveLeads: BulkStatusResults
   getLead: LeadOrReceipt
-  updateLead: Lead
+  updateLead: ChangedLead
   getLeadAdf: null
   assignLead: Lead
   claimLead: Lead
@@ -652,7 +652,7 @@ export interface Phone {
 
 export interface Vehicle {
   interest: 'buy' | 'lease' | 'sell' | 'trade-in' | 'test-drive'
-  condition: 'new' | 'used'
+  condition: 'new' | 'used' | null
   references: ExternalReference[]
   year: number | null
   make: string | null
@@ -1081,6 +1081,66 @@ export interface AutoResponsesVersionPage {
   nextCursor: string | null
 }
 
+export interface SavedClient {
+  id: string
+  name: string
+  contact: Contact
+  description: string | null
+  vehicleInterests: Vehicle[]
+  consents: Consent[]
+  customFields: CustomFields
+  source: LeadSource | null
+  responsibleUser: Reference | null
+  account: Reference | null
+  createdFromLead: string | null
+  version: number
+  createdAt: string
+  updatedAt: string
+  warnings: Warning[]
+}
+
+export interface Warning {
+  pointer: string
+  code:
+    | 'repaired_phone'
+    | 'repaired_email'
+    | 'moved_to_email'
+    | 'moved_to_phone'
+    | 'split_values'
+    | 'surplus_values'
+    | 'absent_value'
+    | 'unreadable_value'
+    | 'incomplete_value'
+    | 'shortened_text'
+    | 'surplus_item'
+    | 'unknown_member'
+    | 'overlong_id'
+    | 'unknown_reference'
+    | 'found_in_text'
+    | 'placeholder_words'
+    | 'file_left_out'
+    | 'replaced_character'
+    | 'repeated_member'
+    | 'repaired_json'
+    | 'charset_contradicted'
+    | 'charset_guessed'
+    | 'replaced_byte'
+    | 'control_character'
+    | 'html_entity'
+    | 'stray_ampersand'
+    | 'stray_angle_bracket'
+    | 'faulty_attribute'
+    | 'faulty_tag'
+    | 'unclosed_element'
+    | 'unclosed_section'
+    | 'text_around_document'
+    | 'other_root'
+    | 'escaped_document'
+    | 'cut_document'
+    | 'unreadable_document'
+  message: string
+}
+
 export interface ConsentStances {
   at: string
   data: ConsentStance[]
@@ -1244,6 +1304,7 @@ export interface UnmappedValue {
     | 'repeated_member'
     | 'repaired_json'
     | 'charset_contradicted'
+    | 'charset_guessed'
     | 'replaced_byte'
     | 'control_character'
     | 'html_entity'
@@ -2058,47 +2119,6 @@ export interface Match {
   responsibleUser?: Reference | null
 }
 
-export interface Warning {
-  pointer: string
-  code:
-    | 'repaired_phone'
-    | 'repaired_email'
-    | 'moved_to_email'
-    | 'moved_to_phone'
-    | 'split_values'
-    | 'surplus_values'
-    | 'absent_value'
-    | 'unreadable_value'
-    | 'incomplete_value'
-    | 'shortened_text'
-    | 'surplus_item'
-    | 'unknown_member'
-    | 'overlong_id'
-    | 'unknown_reference'
-    | 'found_in_text'
-    | 'placeholder_words'
-    | 'file_left_out'
-    | 'replaced_character'
-    | 'repeated_member'
-    | 'repaired_json'
-    | 'charset_contradicted'
-    | 'replaced_byte'
-    | 'control_character'
-    | 'html_entity'
-    | 'stray_ampersand'
-    | 'stray_angle_bracket'
-    | 'faulty_attribute'
-    | 'faulty_tag'
-    | 'unclosed_element'
-    | 'unclosed_section'
-    | 'text_around_document'
-    | 'other_root'
-    | 'escaped_document'
-    | 'cut_document'
-    | 'unreadable_document'
-  message: string
-}
-
 export interface LeadReceipt {
   id: string
   outcome: 'created' | 'repeated' | 'quarantined'
@@ -2142,6 +2162,49 @@ export interface BulkStatusResult {
 }
 
 export type LeadOrReceipt = Lead | LeadReceipt
+
+export interface ChangedLead {
+  id: string
+  displayName: string | null
+  type: 'inquiry' | 'prequalification'
+  source: LeadSource
+  externalId: string | null
+  submittedAt: string | null
+  contact: Contact
+  message: string | null
+  vehicles: Vehicle[]
+  timeframe: Timeframe | null
+  prequalification: Prequalification | null
+  consents: Consent[]
+  attribution: Attribution
+  customFields: CustomFields
+  references: ExternalReference[]
+  vendor: Party | null
+  provider: Party | null
+  unmapped: UnmappedValue[]
+  isTest: boolean
+  status: LeadStatus
+  assignee: Reference | null
+  queue: Reference | null
+  promoter: Reference | null
+  referralLink: { id: string; code: string } | null
+  client: Reference | null
+  duplicateOf: string | null
+  quarantined: boolean
+  quarantineReason: QuarantineReason | null
+  temperature: 'hot' | 'warm' | 'cold' | null
+  temperatureBy: 'person' | 'score' | null
+  score: number | null
+  nextAction: NextAction | null
+  version: number
+  receivedAt: string
+  createdAt: string
+  updatedAt: string
+  statusSince: string
+  expanded?: ExpandedLead
+  lastTouchAt: string | null
+  warnings: Warning[]
+}
 
 export interface LeadClock {
   received: { at: string; seconds: number; workingSeconds: number }

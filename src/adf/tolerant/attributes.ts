@@ -1,4 +1,4 @@
-import type { Repairs } from '../repairs.ts'
+import type { Repairs } from '../../decoding/repairs.ts'
 import { replaceReferences } from './references.ts'
 
 /** A start tag behind its name. */

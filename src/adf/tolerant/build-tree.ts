@@ -1,7 +1,7 @@
 import { elementKey } from '../../domain/adf/element-cursor.ts'
 import type { XmlElement } from '../../domain/adf/xml.ts'
 import { placeOf } from '../adf-error.ts'
-import type { Repairs } from '../repairs.ts'
+import type { Repairs } from '../../decoding/repairs.ts'
 import { TreeBuilder } from '../tree-builder.ts'
 import { isLeaf, parentsOf } from './known-elements.ts'
 import type { Token } from './tokens.ts'

@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode'
-import type { Repairs } from '../repairs.ts'
+import type { Repairs } from '../../decoding/repairs.ts'
 
 const XML_NAMES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 

@@ -1,6 +1,6 @@
 import { localName } from '../../domain/adf/element-cursor.ts'
 import { AdfError, placeOf } from '../adf-error.ts'
-import type { Repairs } from '../repairs.ts'
+import type { Repairs } from '../../decoding/repairs.ts'
 import { readAttributes } from './attributes.ts'
 import { isKnownElement } from './known-elements.ts'
 import { replaceReferences } from './references.ts'

@@ -1,11 +1,10 @@
 import type { Money, Price } from '../leads/lead.ts'
+import { readCurrency } from '../leads/currencies.ts'
 import type { ElementCursor } from './element-cursor.ts'
 
 const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', 'asking'] as const
 /** Fifteen digits with every separator and a currency fit; what is longer is no amount. */
 const MAX_AMOUNT_LENGTH = 40
-
-const SYMBOLS: Record<string, string> = { '€': 'EUR', '£': 'GBP', zł: 'PLN' }
 
 /**
  * Reads the element's text and `currency` as an amount; what is ambiguous is not taken. One without a
@@ -51,8 +50,8 @@ export function integerBetween(least: number, most: number): (text: string) => n
 }
 
 /**
- * Reads digits with or without separators into decimal text, or null where two readings are
- * possible. `26,995` is thousands and `26,99` a decimal comma, but `26.995` could be either.
+ * Reads digits with or without separators into decimal text. A mark before exactly three digits sets
+ * thousands apart, as in lists: neither amounts nor distances have three decimals.
  */
 export function parseDecimal(text: string): string | null {
   if (text.length > MAX_AMOUNT_LENGTH) return null
@@ -64,7 +63,7 @@ export function parseDecimal(text: string): string | null {
   const european =
     /^([+-]?)(\d{1,3}(?:\.\d{3}){1,4}),(\d{1,2})$/.exec(compact) ??
     /^([+-]?)(\d{1,15}),(\d{1,2})$/.exec(compact) ??
-    /^([+-]?)(\d{1,3}(?:\.\d{3}){2,4})()$/.exec(compact)
+    /^([+-]?)(\d{1,3}(?:\.\d{3}){1,4})()$/.exec(compact)
   if (european) return joinDecimal(european[1], european[2], european[3])
   return null
 }
@@ -78,22 +77,20 @@ function joinDecimal(sign = '', whole = '', fraction = ''): string {
 function parseMoney(text: string): { amount: string; currency: string | null } | null {
   if (text.length > MAX_AMOUNT_LENGTH) return null
   const match =
-    /^([+-]?)\s*(?:(\$|€|£|zł|[A-Z]{3}\b)\s*)?([+-]?\d(?:[\d.,'\s]*\d)?)\s*(\$|€|£|zł|[A-Z]{3})?$/i.exec(
-      text
-    )
+    /^([+-]?)\s*([\p{L}$€£]{0,8}\.?)\s*([+-]?\d(?:[\d.,'\s]*\d)?)\s*([\p{L}$€£]{0,8}\.?)$/iu.exec(text)
   if (!match) return null
-  const [, sign = '', before, digits = '', after] = match
-  const mark = (before ?? after ?? '').toUpperCase()
-  if (before && after && before !== after) return null
+  const [, sign = '', before = '', digits = '', after = ''] = match
+  if (before !== '' && after !== '' && before !== after) return null
   const amount = parseDecimal(sign + digits)
+  const mark = before === '' ? after : before
   if (amount === null) return null
   if (mark === '' || mark === '$') return { amount, currency: null }
-  return { amount, currency: SYMBOLS[mark.toLowerCase()] ?? mark }
+  const currency = readCurrency(mark)
+  return currency === null ? null : { amount, currency }
 }
 
 /** A code that contradicts the symbol in the text stays unread, so both remain visible. */
 function parseCurrencyCode(code: string, written: string | null): string | null {
-  const upper = code.toUpperCase()
-  if (!/^[A-Z]{3}$/.test(upper)) return null
-  return written === null || written === upper ? upper : null
+  const named = code === '$' ? null : readCurrency(code)
+  return written === null || written === named ? named : null
 }

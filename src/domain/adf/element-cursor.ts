@@ -6,6 +6,19 @@ import type { XmlElement } from './xml.ts'
 /** Long names nested deeply would otherwise make the paths larger than the document. */
 const MAX_PATH_LENGTH = 200
 
+/** A text or attribute that no reader has taken. */
+export interface UntakenValue {
+  path: string
+  /** The keys of the elements around it, below the one that was asked, and of the attribute. */
+  keys: readonly string[]
+  /** The path of the element that has it as a child or an attribute. */
+  parent: string
+  text: string
+  /** What the attribute `type` of the element, or of the one around it, says. */
+  type: string | null
+  take: () => void
+}
+
 /**
  * An element being read. Every value that is read counts as taken. The rest has no member in a lead,
  * and `leftovers` returns it, so a reader cannot lose it.
@@ -100,6 +113,39 @@ export class ElementCursor {
       if (child.#isTextTaken || child.#texts.length === 0) child.#isKnown = true
     }
     return value
+  }
+
+  /** The values that no reader has taken, at any depth, in document order; none in children of this key. */
+  untaken(exceptIn?: string): UntakenValue[] {
+    const found: UntakenValue[] = []
+    this.#addUntaken(found, { keys: [], parent: this.path, type: null })
+    return exceptIn === undefined ? found : found.filter(({ keys }) => keys[0] !== exceptIn)
+  }
+
+  #addUntaken(
+    found: UntakenValue[],
+    { keys, parent, type: outer }: Pick<UntakenValue, 'keys' | 'parent' | 'type'>
+  ): void {
+    const type = this.glance('type') ?? outer
+    const text = this.#isTextTaken ? '' : this.#texts.join('').trim()
+    if (text !== '' && keys.length > 0) {
+      const take = () => {
+        this.#isTextTaken = true
+      }
+      found.push({ path: this.path, keys, parent, text, type, take })
+    }
+    for (const attribute of this.#attributes) {
+      const { name, value, taken } = attribute
+      if (taken || value === '') continue
+      const path = `${this.path}@${shorten(name)}`
+      const take = () => {
+        attribute.taken = true
+      }
+      found.push({ path, keys: [...keys, elementKey(name)], parent: this.path, text: value, type, take })
+    }
+    for (const child of this.#children) {
+      child.#addUntaken(found, { keys: [...keys, child.#key], parent: this.path, type })
+    }
   }
 
   /** All values not taken, and those taken for absent ones, in document order. */

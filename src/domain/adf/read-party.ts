@@ -26,7 +26,7 @@ export function readParty(element: ElementCursor | null, reading: ContactReading
 /** Reads every `id` with a key in it; an empty one stays unread with its attributes. */
 export function readReferences(element: ElementCursor): ExternalReference[] {
   return element.all('id').flatMap((reference) => {
-    const id = reference.text()
+    const id = reference.knownText()
     if (id === null) return []
     return [
       {

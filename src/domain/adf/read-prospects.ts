@@ -2,13 +2,15 @@ import { readInstant } from '../clock/written-instant.ts'
 import type { TimeReading } from '../clock/written-instant.ts'
 import { readGivenContact } from '../contacts/given-contact.ts'
 import { reachedByText } from '../contacts/reached-by-text.ts'
-import type { ContactReading } from '../contacts/given-contact.ts'
+import type { ContactReading, GivenContact } from '../contacts/given-contact.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import type { ExternalReference, LeadContent, UnmappedValue } from '../leads/lead.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTime } from './dates.ts'
 import { ElementCursor } from './element-cursor.ts'
+import { findContacts } from './found-contacts.ts'
+import type { FoundContacts } from './found-contacts.ts'
 import { splitNotes } from './notes.ts'
 import { readAdfContact } from './read-contact.ts'
 import { readParty, readReferences } from './read-party.ts'
@@ -113,18 +115,44 @@ function readCustomer(
     message === null || isAbsentValue(message) ? [] : [message]
   )
 
+  const timeframe = readTimeframe(element?.child('timeframe') ?? null, reading.times)
+  const references = element ? readReferences(element) : []
+  const known = readAdfContact(contact ?? element)
+  const more = findMore(known, { contact, element, prospect }, reading)
   const read = {
-    contact: readAdfContact(contact ?? element),
+    contact: {
+      ...known,
+      emails: [...known.emails, ...more.emails],
+      phones: [...known.phones, ...more.phones]
+    },
     message: messages.length === 0 ? null : messages.join('\n\n'),
-    timeframe: readTimeframe(element?.child('timeframe') ?? null, reading.times),
-    references: element ? readReferences(element) : []
+    timeframe,
+    references
   }
   const notes = comments.flatMap((part) => part.notes)
   const restored = restoreNotes(read, notes)
   const { contact: person, repairs } = readGivenContact(restored.contact, reading)
-  const unmapped = [...restored.unmapped, ...repairs]
+  const unmapped = [...restored.unmapped, ...more.found, ...repairs]
   const customer = { ...read, ...restored, contact: person, unmapped }
   return reachedByText(customer, reading, 'prospect/customer/comments')
+}
+
+/** Contacts of the person in unknown elements; beside the customer only where there are none in it. */
+function findMore(
+  { emails, phones }: GivenContact,
+  {
+    contact,
+    element,
+    prospect
+  }: Record<'contact' | 'element', ElementCursor | null> & { prospect: ElementCursor },
+  reading: ProspectReading
+): FoundContacts {
+  const isSilent = emails.length + phones.length === 0
+  // A second contact of the customer is another person.
+  const inner = [...(contact?.untaken() ?? []), ...(element?.untaken('contact') ?? [])]
+  const found = findContacts(inner, reading, isSilent)
+  const isFound = !isSilent || found.emails.length + found.phones.length > 0
+  return isFound ? found : findContacts(prospect.untaken(), reading, true)
 }
 
 function readTimeframe(

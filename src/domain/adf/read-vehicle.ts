@@ -9,6 +9,7 @@ import type {
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
 import { vehicleOf } from '../leads/empty-lead.ts'
 import { distanceUnitOf } from '../leads/distance-unit.ts'
+import { readModelYear } from '../leads/model-year.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
@@ -36,7 +37,7 @@ export function readVehicle(
 
   const interest =
     element.attribute('interest', (text) => readChoice(text, interests)) ?? interests[0] ?? 'buy'
-  // Without one, ADF's default holds for a vehicle that is asked for: new (adf-1.0.dtd).
+  // ADF's default for a missing one is new (adf-1.0.dtd). Senders leave it out where they don't know.
   const condition = element.attribute('status', (text) => readChoice(text, VEHICLE_CONDITIONS))
   return vehicleOf({ interest, condition, ...details })
 }
@@ -68,10 +69,8 @@ function readDetails(element: ElementCursor, reading: VehicleReading) {
   }
 }
 
-/** A year of four digits, also as a model year (`MY2022`) or from a spreadsheet (`2022.0`). */
 function readYear(text: string): number | null {
-  const [, year = ''] = /^(?:MY ?)?(\d{4})(?:\.0+)?$/i.exec(text) ?? []
-  return integerBetween(1885, 2199)(year)
+  return integerBetween(1885, 2199)(String(readModelYear(text)))
 }
 
 /** All comments of an element as one text: `comment` is a common slip for `comments`. */

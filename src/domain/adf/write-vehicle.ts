@@ -40,7 +40,7 @@ export function writeVehicle(vehicle: Vehicle): XmlElement {
       ...writeFinance(vehicle.finance),
       ...optionalElement('comments', vehicle.comments)
     ],
-    { interest: vehicle.interest, status: vehicle.condition }
+    { interest: vehicle.interest, ...(vehicle.condition && { status: vehicle.condition }) }
   )
 }
 

@@ -28,7 +28,10 @@ import { isOpenGroup } from '../leads/status-groups.ts'
 /** The decisions about a captured lead, with their reasons. */
 export interface CapturePlan extends ResponsePlan {
   quarantineReason: QuarantineCode | null
+  /** Of the same name, or of a form of it: what happens to the lead is decided from these. */
   matches: Match[]
+  /** All who share an e-mail or phone. */
+  sharing: Match[]
   duplicateOf: string | null
   assignee: Reference | null
   queue: Reference | null
@@ -75,6 +78,7 @@ export function planCapture(
     plan: {
       quarantineReason,
       matches,
+      sharing: rankCandidates(facts.content.contact, facts.candidates).map(withoutCandidate),
       duplicateOf,
       assignee: assignee && { id: assignee.id, name: assignee.name },
       queue: queue && { id: queue.id, name: queue.name },

@@ -48,6 +48,18 @@ export interface RecentLead {
   referralLinkId: string | null
 }
 
+/** The content with its texts without blanks and in small letters: a browser may change these between two clicks. */
+function withoutBlanks(content: LeadContent): LeadContent {
+  return plainOf(content) as LeadContent
+}
+
+function plainOf(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\s+/g, '').toLowerCase()
+  if (Array.isArray(value)) return value.map(plainOf)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainOf(member)]))
+}
+
 /** The lead that a double click sent before, or null: its content and its referral are the same. */
 export function findDoubleClick(
   recent: readonly RecentLead[],
@@ -57,7 +69,7 @@ export function findDoubleClick(
     ({ content, assigneeId, referralLinkId }) =>
       (posted.assigneeId === null || posted.assigneeId === assigneeId) &&
       posted.referralLinkId === referralLinkId &&
-      contentChanges(content, posted.content).length === 0
+      contentChanges(withoutBlanks(content), withoutBlanks(posted.content)).length === 0
   )
   return first ?? null
 }

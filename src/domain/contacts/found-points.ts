@@ -1,3 +1,4 @@
+import { plainDigits } from '../text/clean-text.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
 import { readPhoneField } from './read-phones.ts'
 import type { FieldReading } from './read-fields.ts'
@@ -19,7 +20,7 @@ const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 
 /** The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. */
 export function findPoints(text: string, reading: FieldReading): FoundPoints {
-  const searched = text.slice(0, MAX_SEARCHED)
+  const searched = plainDigits(text.slice(0, MAX_SEARCHED))
   return { emails: findEmails(searched, reading), phones: findPhones(searched, reading) }
 }
 
@@ -29,7 +30,7 @@ function findEmails(text: string, { parseEmail }: FieldReading): EmailAddress[] 
   let at = text.indexOf('@')
   for (let tries = 0; at !== -1 && tries < MAX_CANDIDATES && found.size < MAX_FOUND; tries += 1) {
     const [local = ''] =
-      /[\w.!#$%'*+^`{|}~-]{1,64}$/.exec(text.slice(Math.max(0, at - 64), at)) ?? []
+      /[\p{L}\p{M}\p{N}_.!#$%'*+^`{|}~-]{1,64}$/u.exec(text.slice(Math.max(0, at - 64), at)) ?? []
     const [domain = ''] =
       /^[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/u.exec(text.slice(at + 1, at + 255)) ?? []
     const raw = `${local.replace(/^[.']+/, '')}@${domain}`

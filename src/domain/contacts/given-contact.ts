@@ -11,6 +11,7 @@ import type {
 import type { GivenPhone, GivenPoint } from './given-points.ts'
 import type { PointParsing } from './point-parsing.ts'
 import { findPoints } from './found-points.ts'
+import { readEmailField } from './read-emails.ts'
 import { readEmailPoints, readPhonePoints } from './read-fields.ts'
 import type { FieldPoints, FieldReading } from './read-fields.ts'
 import { trimCharacters } from '../text/clean-text.ts'
@@ -76,6 +77,12 @@ function pointsInNames(
     const text = words[part] ?? ''
     const { emails, phones } = findPoints(text, reading)
     if (emails.length + phones.length === 0) continue
+    const { unsure } = readEmailField(text, reading.parseEmail)
+    if (unsure.length > 0) {
+      points.emails.push(...unsure.map((raw) => ({ address: raw, raw, valid: false })))
+      points.repairs.push({ path: `${path}/${part}`, text, code: 'moved_to_email' })
+      continue
+    }
     points.emails.push(...emails)
     points.phones.push(...phones)
     const code = emails.length > 0 ? 'moved_to_email' : 'moved_to_phone'

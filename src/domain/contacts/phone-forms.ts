@@ -1,3 +1,5 @@
+import { plainDigits } from '../text/clean-text.ts'
+
 /** One way to read a phone text: `country` (ISO 3166-1) is null where the text has its own prefix. */
 export interface PhoneForm {
   text: string
@@ -31,9 +33,9 @@ export function phoneForms(text: string, countries: readonly string[]): PhoneFor
   ]
 }
 
-/** The digits 0 to 9 of a text, in their order. */
+/** The digits of a text as 0 to 9, in their order. */
 export function digitsOf(text: string): string {
-  return text.replace(/\D/g, '')
+  return plainDigits(text).replace(/\D/g, '')
 }
 
 function repairedTexts(number: string, digits: string, country: string): string[] {

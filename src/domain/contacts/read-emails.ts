@@ -1,4 +1,8 @@
-import { plainText, trimCharacters } from '../text/clean-text.ts'
+import { trimCharacters } from '../text/clean-text.ts'
+import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
+import { inOneSpelling, isDomainEnding } from './email-spellings.ts'
+import { isComposedOf } from './names-in-emails.ts'
+import { digitsOf } from './phone-forms.ts'
 import type { PointParsing } from './point-parsing.ts'
 
 /** One address of a field, and the part of the field that it was read from. */
@@ -7,30 +11,126 @@ export interface FoundEmail {
   raw: string
 }
 
-/** The valid e-mail addresses of one field in its order, each once, and the text beside them. */
-export function readEmailField(
-  text: string,
-  parseEmail: PointParsing['parseEmail']
-): { emails: FoundEmail[]; rest: string } {
-  const joined = plainText(text)
-    .replace(/[([] ?at ?[)\]]/gi, '@')
-    .replace(/ ?@ ?/g, '@')
+interface EmailField {
+  /** The valid addresses in their order, each once. */
+  emails: FoundEmail[]
+  /** Texts that hold an address, and perhaps another one with the word beside it: `pat j@example.com`. */
+  unsure: string[]
+  /** The text beside all of these. */
+  rest: string
+}
+
+/** The e-mail addresses of one field, and the text beside them. */
+export function readEmailField(text: string, parseEmail: PointParsing['parseEmail']): EmailField {
+  const words = wordsOf(inOneSpelling(text))
   const emails = new Map<string, FoundEmail>()
-  const rest = joined.split(BETWEEN).filter((word) => {
-    const found = addressesOf(word).flatMap((raw) => {
+  const unsure: string[] = []
+  const used = new Set<number>()
+  words.forEach(({ addresses }, at) => {
+    const found = addresses.flatMap((raw) => {
       const address = parseEmail(raw)
       return address === null ? [] : [{ address, raw }]
     })
-    for (const email of found) {
-      if (!emails.has(email.address)) emails.set(email.address, email)
+    if (found.length === 0) return
+    const torn = found.length === 1 ? tornWords(words, at) : []
+    for (const place of [...torn, at]) used.add(place)
+    if (torn.length > 0) {
+      const places = [...torn, at].toSorted((a, b) => a - b)
+      unsure.push(places.map((place) => words[place]?.text ?? '').join(' '))
+      return
     }
-    return found.length === 0
+    for (const email of found) if (!emails.has(email.address)) emails.set(email.address, email)
   })
-  return { emails: [...emails.values()], rest: rest.join(' ').trim() }
+  const rest = words.filter((_, at) => !used.has(at)).map(({ text }) => text)
+  return { emails: [...emails.values()], unsure, rest: rest.join(' ').trim() }
 }
 
-/** What can stand between two addresses, or between a name and an address. */
-const BETWEEN = /[\s,;<>()[\]"|]+/
+/** Whether an address is one as it stands, and no number is part of it: `601234567/jan@example.pl`. */
+export function isWholeAddress(text: string): boolean {
+  return !/\d{6}[/\\]/.test(text)
+}
+
+interface Word {
+  text: string
+  /** What stands between the word and the one before it. */
+  before: string
+  addresses: string[]
+}
+
+function wordsOf(text: string): Word[] {
+  let end = 0
+  return Array.from(text.matchAll(WORD), (found) => {
+    const before = text.slice(end, found.index)
+    end = found.index + found[0].length
+    return { text: found[0], before, addresses: addressesOf(found[0]) }
+  })
+}
+
+/** Up to what can stand between two addresses, or between a name and an address. */
+const WORD = /[^\s,;<>()[\]"|]+/g
+
+/**
+ * The words beside an address that may be parts of it: a blank or comma in an address tears it, and what is
+ * left would be another person's. A name is none, where it has marks of its own or makes up the address
+ * (`Jan Kos jan.kos@…`), and neither are a label and a phone number.
+ */
+function tornWords(words: readonly Word[], at: number): number[] {
+  const [address = ''] = words[at]?.addresses ?? []
+  const [local = ''] = address.split('@', 1)
+  const before = wordsBefore(words, at)
+  const names = words.slice(0, at).filter(({ addresses }) => addresses.length === 0)
+  const given = before.map((place) => words[place]?.text ?? '')
+  const isName =
+    isComposedOf(
+      local,
+      names.map(({ text }) => text)
+    ) || isWrittenAsName(given, local)
+  return [...(before.length === 0 || isName ? [] : before), ...wordAfter(words, at)]
+}
+
+/** The places of the words with nothing but a blank, or a comma without one, up to the address. */
+function wordsBefore(words: readonly Word[], at: number): number[] {
+  const places: number[] = []
+  const isBehindAddress = words.slice(0, at).some(({ addresses }) => addresses.length > 0)
+  for (let place = at; place > 0; place -= 1) {
+    const [word, next] = [words[place - 1], words[place]]
+    if (!word || !next || !/^(?: +|,)$/.test(next.before)) break
+    const isApart = word.addresses.length > 0 || /[:=>-]$/.test(word.text) || isLabel(word.text)
+    if (isApart || (isBehindAddress && BETWEEN.has(word.text.toLowerCase()))) break
+    places.unshift(place - 1)
+  }
+  const texts = places.map((place) => words[place]?.text ?? '')
+  const isNumber = texts.every((text) => /^[\d+./-]+$/.test(text))
+  return isNumber && digitsOf(texts.join('')).length >= MIN_DIALLED_DIGITS ? [] : places
+}
+
+/** The end of a domain that was torn off: a short word at the end of the field. */
+function wordAfter(words: readonly Word[], at: number): number[] {
+  const next = words[at + 1]
+  if (!next || words.length > at + 2) return []
+  const isShort = /^[a-z]{1,3}$/.test(next.text) && !isLabel(next.text)
+  const isTorn = next.before === ' ' || (next.before === ',' && isDomainEnding(next.text))
+  return isShort && isTorn ? [at + 1] : []
+}
+
+/** Two words or more that begin with a capital, before an address that does not. */
+function isWrittenAsName(words: readonly string[], local: string): boolean {
+  const isCapital = words.every((word) => /^\p{Lu}[\p{L}\p{M}'-]+\.?$/u.test(word))
+  return words.length > 1 && isCapital && /^[\p{Ll}\d]/u.test(local)
+}
+
+function isLabel(word: string): boolean {
+  return LABELS.has(word.toLowerCase().replace(/[.:]+$/, ''))
+}
+
+const LABELS = new Set(
+  (
+    'email e-mail mail mailto correo adres adresse address mailadresse poczta tel phone mob contact kontakt ' +
+    'private privat work home firma prywatny sluzbowy'
+  ).split(' ')
+)
+
+const BETWEEN = new Set('or and lub albo oraz oder und o y i e'.split(' '))
 
 /** The address of a word without a link's form and the marks of a sentence; several around slashes. */
 function addressesOf(word: string): string[] {
@@ -39,10 +139,12 @@ function addressesOf(word: string): string[] {
   return parts.map((part) => trimCharacters(withoutLink(part), ".:'*", ".,:'*!?"))
 }
 
-/** `mailto:jan%40x.example?subject=…` */
+/** `mailto:jan%40x.example?subject=…`, `SMTP:jan@x.example` */
 function withoutLink(word: string): string {
-  const [link] = /^(?:mailto|e-?mail|mail|correo|adres):/i.exec(word) ?? []
+  const [link] = LINK.exec(word) ?? []
   if (link === undefined) return word
   const address = word.slice(link.length)
-  return link.toLowerCase() === 'mailto:' ? (address.split('?', 1)[0] ?? '') : address
+  return /^mailto/i.test(link) ? (address.split('?', 1)[0] ?? '') : address
 }
+
+const LINK = /^(?:mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an):(?:\/\/)?/i

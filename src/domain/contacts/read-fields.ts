@@ -1,10 +1,11 @@
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
 import type { RepairCode } from '../reasons/repair-reasons.ts'
+import { plainDigits } from '../text/clean-text.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import type { GivenPhone, GivenPoint } from './given-points.ts'
 import { digitsOf } from './phone-forms.ts'
-import { readEmailField } from './read-emails.ts'
+import { isWholeAddress, readEmailField } from './read-emails.ts'
 import type { FoundEmail } from './read-emails.ts'
 import { readPhoneField } from './read-phones.ts'
 import type { FoundPhone, PhoneReading } from './read-phones.ts'
@@ -32,8 +33,8 @@ export function readPhonePoints(given: GivenPhone, reading: FieldReading): Field
     codes: ['unreadable_value'] satisfies RepairCode[]
   }
   if (raw.length > MAX_TEXT) return kept
-  const { emails, rest } = readEmailField(raw, reading.parseEmail)
-  if (emails.length === 0) {
+  const { emails, unsure, rest } = readEmailField(raw, reading.parseEmail)
+  if (emails.length + unsure.length === 0) {
     // No number has an @: it is an address that can't be read.
     if (raw.includes('@') && digitsOf(raw).length < MIN_DIALLED_DIGITS) {
       return { emails: [unreadEmail(raw)], phones: [], codes: ['moved_to_email'] }
@@ -46,10 +47,11 @@ export function readPhonePoints(given: GivenPhone, reading: FieldReading): Field
     }
   }
   const phones = validPhones(rest, reading).map((phone) => phoneOf(given, phone))
+  const count = emails.length + unsure.length + phones.length
   return {
-    emails: emailsOf(emails, phones.length === 0 ? raw : null),
+    emails: emailsOf({ emails, unsure }, count === 1 ? raw : null),
     phones,
-    codes: ['moved_to_email', ...severalCode(emails.length + phones.length)]
+    codes: ['moved_to_email', ...severalCode(count)]
   }
 }
 
@@ -57,26 +59,34 @@ export function readPhonePoints(given: GivenPhone, reading: FieldReading): Field
 export function readEmailPoints(given: GivenPoint, reading: FieldReading): FieldPoints {
   const raw = given.text?.trim() ?? ''
   if (isAbsentValue(withoutLink(raw))) return nothing(withoutLink(raw))
-  const address = raw.length > MAX_TEXT ? null : reading.parseEmail(raw)
-  if (address !== null || raw.length > MAX_TEXT) {
-    if (address === null) return unreadable(raw)
-    return { emails: [{ address, raw, valid: true }], phones: [], codes: [] }
-  }
-  const { emails, rest } = readEmailField(raw, reading.parseEmail)
-  const found = emails.length === 0 ? numbersFor(rest, raw, reading) : validPhones(rest, reading)
+  if (raw.length > MAX_TEXT) return unreadable(raw)
+  const address = isWholeAddress(raw) ? reading.parseEmail(raw) : null
+  if (address !== null) return { emails: [{ address, raw, valid: true }], phones: [], codes: [] }
+  const { emails, unsure, rest } = readEmailField(raw, reading.parseEmail)
+  const isNone = emails.length + unsure.length === 0
+  const found = isNone ? numbersFor(rest, raw, reading) : validPhones(rest, reading)
   const phones = found.map((phone) => phoneOf({ ...given, type: null }, phone))
-  if (emails.length === 0 && phones.length === 0) return unreadable(raw)
-  const repaired: RepairCode[] =
-    emails.length === 1 && phones.length === 0 ? ['repaired_email'] : []
+  if (emails.length + phones.length === 0) return unreadable(raw)
+  const count = emails.length + unsure.length + phones.length
   return {
-    emails: emailsOf(emails, phones.length === 0 ? raw : null),
+    emails: emailsOf({ emails, unsure }, count === 1 ? raw : null),
     phones,
-    codes: [
-      ...repaired,
-      ...(phones.length === 0 ? [] : (['moved_to_phone'] as const)),
-      ...severalCode(emails.length + phones.length)
-    ]
+    codes: emailCodes({ emails, unsure, phones })
   }
+}
+
+function emailCodes({
+  emails,
+  unsure,
+  phones
+}: Record<'emails' | 'unsure' | 'phones', readonly unknown[]>): RepairCode[] {
+  const count = emails.length + unsure.length + phones.length
+  return [
+    ...(count === 1 && emails.length === 1 ? (['repaired_email'] as const) : []),
+    ...(unsure.length === 0 ? [] : (['unreadable_value'] as const)),
+    ...(phones.length === 0 ? [] : (['moved_to_phone'] as const)),
+    ...severalCode(count)
+  ]
 }
 
 /** Templates write a link also where they have no address for it. */
@@ -97,12 +107,14 @@ function unreadEmail(raw: string): EmailAddress {
 }
 
 /** `whole` is the text of the field where it holds one address and nothing else. */
-function emailsOf(found: readonly FoundEmail[], whole: string | null): EmailAddress[] {
-  return found.map(({ address, raw }) => ({
-    address,
-    raw: found.length === 1 && whole !== null ? whole : raw,
-    valid: true
-  }))
+function emailsOf(
+  { emails, unsure }: { emails: readonly FoundEmail[]; unsure: readonly string[] },
+  whole: string | null
+): EmailAddress[] {
+  return [
+    ...emails.map(({ address, raw }) => ({ address, raw: whole ?? raw, valid: true })),
+    ...unsure.map((raw) => unreadEmail(whole ?? raw))
+  ]
 }
 
 function phoneOf(
@@ -126,7 +138,7 @@ function validPhones(text: string, reading: FieldReading): FoundPhone[] {
 /** A number in an e-mail field: one that can be read, or a text of nothing but digits and their marks. */
 function numbersFor(rest: string, raw: string, reading: FieldReading): FoundPhone[] {
   const found = validPhones(rest, reading)
-  const isNumber = /^[\d\s()+./-]+$/.test(rest) && digitsOf(rest).length >= MIN_DIALLED_DIGITS
+  const isNumber = /^[\d\s()+./-]+$/.test(plainDigits(rest)) && digitsOf(rest).length >= MIN_DIALLED_DIGITS
   if (found.length === 1) return found.map((phone) => ({ ...phone, raw }))
   return found.length === 0 && isNumber ? [{ number: null, raw, type: null }] : found
 }
@@ -144,6 +156,8 @@ function phoneCodes(
   if (found.length > 1) return ['split_values']
   const number = found[0]?.number ?? null
   if (number === null) return ['unreadable_value']
-  const isPlain = countries.some((country) => parsePhone(raw, country) === number)
+  // A parser passes over words and extensions, and reads digits of all scripts.
+  const isPlain =
+    /^[\d\s()+./-]*$/.test(raw) && countries.some((country) => parsePhone(raw, country) === number)
   return isPlain ? [] : ['repaired_phone']
 }

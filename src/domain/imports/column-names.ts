@@ -23,7 +23,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
     'full name|fullname|name|contact|contact name|customer|customer name|client|' +
       'client name|nombre completo|nombre y apellidos|cliente|contacto|imie i nazwisko|' +
       'nazwisko i imie|klient|osoba kontaktowa|name full|person name|display name|' +
-      'lead name|your name|ansprechpartner|kontakt|kunde|kundenname|' +
+      'lead name|your name|real name|realname|ansprechpartner|kontakt|kunde|kundenname|' +
       'vor und nachname|vollstandiger name|nombre y apellido|nombre del cliente|' +
       'imie nazwisko|dane klienta|interessent|file as|record name|deal contact person'
   ),
@@ -36,7 +36,9 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'partner company name|partner name|zaklad'
   ),
   'contact.email': split('email from|mailadresse|email'),
-  'contact.phone': split('whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'),
+  'contact.phone': split(
+    'kontaktdaten|contact details|contact info|contact information|contact data|datos de contacto|' +
+      'informacion de contacto|dane kontaktowe|dane do kontaktu|whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'),
   'contact.otherPhones': split('otherphones 0 number|contact otherphones 0 number'),
   'contact.preferredChannel': split(
     'preferred channel|preferred contact|contact method|preferred contact method|' +
@@ -91,7 +93,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'date created|date submitted|submitted|submission date|submission time|submit time|' +
       'lead submit time|lead created|lead lead created|deal created|enquiry date|' +
       'inquiry date|date of enquiry|date received|received date|request time|datum|' +
-      'anfragedatum|eingangsdatum|eingang|erstellt am|erstellungsdatum|erstellt|' +
+      'anfragedatum|eingangsdatum|eingang|eingang am|eingegangen am|eingegangen|erhalten am|'+
+      'received on|submitted on|recibido el|recibido|otrzymano|data wplywu|erstellt am|erstellungsdatum|erstellt|' +
       'angelegt am|datum der anfrage|zeitpunkt|zeitstempel|fecha creacion|fecha y hora|' +
       'fecha de contacto|fecha de envio|marca temporal|utworzono|utworzony|data i godzina|' +
       'data wyslania|data otrzymania|sygnatura czasowa|czas|znacznik czasu|hora de envio|' +

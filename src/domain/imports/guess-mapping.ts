@@ -1,9 +1,11 @@
 import type { CustomField } from '../fields/custom-field.ts'
+import { plainDigits } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
 import { COLUMN_NAMES } from './column-names.ts'
 import { IMPORT_FIELDS, isFilledByMany } from './import-fields.ts'
 import { IMPORT_TARGETS } from './import.ts'
 import type { ColumnMapping, ImportColumn, ImportTarget } from './import.ts'
+import { gravityFields } from './gravity-fields.ts'
 import { addressColumn, contactColumn } from './qualified-names.ts'
 import type { ContactColumn } from './qualified-names.ts'
 
@@ -28,6 +30,8 @@ export function guessMapping(
     taken.add(field)
   }
   for (const column of columns) assign(column, own.get(squeeze(column.name)))
+  const parts = gravityFields(columns.map(({ name }) => name))
+  for (const column of columns) assign(column, parts.get(column.name))
   for (const { column, kind } of contactColumns(columns.filter((one) => !fields.has(one)))) {
     const [main, other] = CONTACT_FIELDS[kind]
     assign(column, taken.has(main) ? other : main)
@@ -46,7 +50,7 @@ export function guessMapping(
 
 /** Whether a text is the name of a column, in any of the languages, of leads or clients. */
 export function isColumnName(text: string): boolean {
-  if (contactColumn(text) !== null) return true
+  if (contactColumn(text) !== null || gravityFields([text]).size > 0) return true
   return IMPORT_TARGETS.some((target) => {
     const known = KNOWN_NAMES[target]
     return (
@@ -159,7 +163,8 @@ function fieldByShape(samples: readonly string[]): string | undefined {
 }
 
 /** Nine digits or more, and no day, amount or year. */
-function isPhone(value: string): boolean {
+function isPhone(given: string): boolean {
+  const value = plainDigits(given)
   const digits = value.replace(/\D/g, '').length
   return PHONE.test(value) && digits >= 9 && digits <= 15 && !/^\d{4}-\d\d-\d\d/.test(value)
 }

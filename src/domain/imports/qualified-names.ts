@@ -16,11 +16,12 @@ const set = (words: string) => new Set(words.split(' '))
 
 const EMAIL = set('email emails mail correo correos poczta')
 const PHONE = set(
-  'phone phones telephone haupttelefon autotelefon tel telefono telefonos telefon telefonu telefonnummer fon rufnummer fono landline festnetz'
+  'phone phones telephone haupttelefon autotelefon tel telefono telefonos telefon telefonu telefonnummer ' +
+    'telefonnr telnr fon rufnummer ruckrufnummer ruckruf callback fono landline festnetz festnetznummer'
 )
 const MOBILE = set(
   'mobile cell cellphone cellular movil celular komorka komorkowy komorkowego kom handy handynummer ' +
-    'mobil mobiltelefon mobilnummer mobilfunk mobilfunknummer iphone'
+    'mobil mobiltelefon mobilnummer mobilnr handynr mobilfunk mobilfunknummer iphone'
 )
 const HOME = set(
   'home private personal residence particular casa domicilio domowy prywatny prywatna privat private ' +

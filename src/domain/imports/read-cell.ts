@@ -1,4 +1,5 @@
 import { readChoice } from '../leads/choice-synonyms.ts'
+import { readCurrency } from '../leads/currencies.ts'
 import { DISTANCE_UNITS } from '../leads/lead.ts'
 import type { DistanceUnit, Money, Odometer } from '../leads/lead.ts'
 
@@ -40,20 +41,6 @@ function isGrouped(whole: string): boolean {
   return !/[.,]/.test(whole) || /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(whole)
 }
 
-const SIGNS = new Map([
-  ['€', 'EUR'],
-  ['$', 'USD'],
-  ['£', 'GBP'],
-  ['zł', 'PLN'],
-  ['kč', 'CZK']
-])
-
-/** The ISO 4217 code of a code or sign. */
-export function readCurrency(text: string): string | null {
-  const code = /^[a-z]{3}$/i.test(text) ? text.toUpperCase() : null
-  return SIGNS.get(text.toLowerCase()) ?? code
-}
-
 /** An amount, of the given currency where it says none: `79 900 zł`, `PLN 79900`, `€ 1.200,50`. */
 export function readMoney(text: string, currency: string): Money | null {
   const [, before = '', number = '', after = ''] =
@@ -64,6 +51,11 @@ export function readMoney(text: string, currency: string): Money | null {
   const amount = readDecimal(number)
   if (amount === null || (said !== '' && named === null)) return null
   return /^-?\d{1,12}(\.\d{1,4})?$/.test(amount) ? { amount, currency: named ?? currency } : null
+}
+
+/** Whether an amount names no currency. */
+export function isBareAmount(text: string): boolean {
+  return /^[\d\s.,'+-]+$/.test(text)
 }
 
 /** How far a vehicle has gone, in the given unit where it says none. */

@@ -5,13 +5,14 @@ import { isReachable } from '../leads/contact.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import { absentValue } from '../leads/known-texts.ts'
 import type { LeadField } from '../leads/lead-field.ts'
-import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
+import type { LeadContent, Money, UnmappedValue } from '../leads/lead.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
 import { NAME_PARTS } from '../contacts/read-names.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { orderOf } from './column-dates.ts'
+import { isBareAmount } from './read-cell.ts'
 import { readCustomValue } from './custom-cell.ts'
 import { findImportField } from './import-fields.ts'
 import type {
@@ -224,9 +225,11 @@ function readCell(
 ): CellValue {
   const definition =
     field.part === 'customFields' ? definitions.find(({ key }) => key === field.member) : undefined
-  return definition
-    ? { value: readCustomValue(definition, text, dateOrder) }
-    : readValue(field, text, parsers, dateOrder)
+  if (definition) return { value: readCustomValue(definition, text, dateOrder) }
+  const read = readValue(field, text, parsers, dateOrder)
+  // A price in the dealer's currency is not passed on as given in it.
+  const isAssumed = field.path === 'vehicle.price' && isBareAmount(text) && read.value !== undefined
+  return isAssumed ? { value: { ...(read.value as Money), currencyAssumed: true } } : read
 }
 
 /** Facebook writes ids as `l:1098…` and postal codes as `z:14604`, so that spreadsheets take them for texts. */
@@ -268,7 +271,7 @@ function findUnreachable(cells: RowPlan['cells'], row: StoredRow, find: Find): v
 
 /** The cells that have a text for a phone or an e-mail. */
 function givenPoints(cells: RowPlan['cells'], row: StoredRow) {
-  const given = cells.filter(({ place }) => (row.cells[place]?.trim() ?? '') !== '')
+  const given = cells.filter(({ place }) => !isAbsentValue(row.cells[place]?.trim() ?? ''))
   return {
     phones: given.filter(({ field: { kind } }) => kind === 'phone' || kind === 'phones'),
     emails: given.filter(({ field: { kind } }) => kind === 'email' || kind === 'emails')

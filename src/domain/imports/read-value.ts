@@ -4,6 +4,7 @@ import type { DateOrder } from '../clock/written-time.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
 import type { ValueParsers } from '../fields/custom-field.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
+import { readModelYear } from '../leads/model-year.ts'
 import { readLanguage } from '../leads/languages.ts'
 import type { FieldShape } from '../leads/lead-field.ts'
 import { readDecimal, readFlag, readMoney, readOdometer } from './read-cell.ts'
@@ -116,6 +117,6 @@ function toNumber(decimal: string | null): number | null {
 }
 
 function readYear(text: string, { minimum = 0, maximum = 9999 }: FieldShape): number | null {
-  const year = Number(text)
-  return /^\d{4}$/.test(text) && year >= minimum && year <= maximum ? year : null
+  const year = readModelYear(text)
+  return year !== null && year >= minimum && year <= maximum ? year : null
 }

@@ -1,3 +1,4 @@
+import { plainDigits } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
 import type { Contact, PhoneNumber, Vehicle } from './lead.ts'
 
@@ -19,12 +20,22 @@ export function recognisableName(contact: Contact): string | null {
 /** The keys under which a person can be found again by something they alone should have. */
 export function contactKeys(contact: Contact): string[] {
   const emails = contact.emails.filter(({ valid }) => valid)
-  const phones = contact.phones.filter(({ valid }) => valid)
   return unique([
     ...emails.map(({ address }) => `e:${address.toLowerCase()}`),
-    ...phones.map(({ number }) => `p:${phoneKey(number)}`)
+    ...contact.phones.flatMap(keysOfPhone)
   ])
 }
+
+/** A number that can't be read is known by its digits, without a `+`: it equals none that can be read. */
+function keysOfPhone(phone: PhoneNumber): string[] {
+  if (phone.valid) return [`p:${phoneKey(phone.number)}`]
+  const digits = dialledDigits(phone.number)
+  // What people type instead of a number would make strangers one person.
+  const isMadeUp = /^(\d)\1*$/.test(digits) || '01234567890123456789'.includes(digits)
+  return isDialable(phone) && !isMadeUp ? [`p:${digits.slice(0, MAX_KEY_DIGITS)}`] : []
+}
+
+const MAX_KEY_DIGITS = 40
 
 /**
  * An E.164 number in the form numbers are compared in. Mexico and Argentina write mobiles with and
@@ -44,7 +55,11 @@ export function isReachable({ emails, phones }: Contact): boolean {
 
 /** A number that can't be read is kept as given, and dialled as given where it has enough digits. */
 export function isDialable({ number, valid }: PhoneNumber): boolean {
-  return valid || (number.match(/\d/g) ?? []).length >= MIN_DIALLED_DIGITS
+  return valid || dialledDigits(number).length >= MIN_DIALLED_DIGITS
+}
+
+function dialledDigits(number: string): string {
+  return plainDigits(number).replace(/\D/g, '')
 }
 
 /** "2022 Kia Ceed GT Line": how people name a car. Empty when the lead doesn't say. */

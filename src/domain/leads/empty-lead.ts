@@ -59,7 +59,7 @@ export const EMPTY_ADDRESS: PostalAddress = {
 
 export const EMPTY_VEHICLE: Vehicle = {
   interest: 'buy',
-  condition: 'used',
+  condition: null,
   references: [],
   year: null,
   make: null,
@@ -94,14 +94,14 @@ export function vehicleOf({
     ...EMPTY_VEHICLE,
     ...given,
     interest,
-    condition: condition ?? (isOwned ? 'used' : 'new'),
+    condition: condition ?? (isOwned ? 'used' : null),
     price: price ? priceOf(price) : null
   }
 }
 
 type DescribedPrice = Money & Partial<Price>
 type DescribedVehicle = Partial<Omit<Vehicle, 'condition' | 'price'>> & {
-  condition?: Vehicle['condition'] | null
+  condition?: Vehicle['condition']
   price?: DescribedPrice | null
 }
 

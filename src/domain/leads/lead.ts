@@ -141,7 +141,8 @@ export interface VehicleFinance {
 
 export interface Vehicle {
   interest: VehicleInterest
-  condition: VehicleCondition
+  /** Null: the sender does not say. */
+  condition: VehicleCondition | null
   references: ExternalReference[]
   year: number | null
   make: string | null

@@ -1,6 +1,7 @@
 import { comparableName } from '../text/name-titles.ts'
 import { areNameForms } from '../text/nicknames.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
+import { isTransliterated, spellingKey, transliterate } from '../text/transliterate.ts'
 import type { Contact } from './lead.ts'
 
 /**
@@ -52,7 +53,9 @@ export function compareNames(a: Contact, b: Contact): NameComparison {
 }
 
 interface Word {
+  /** In Latin letters where it was in Cyrillic or Greek. */
   text: string
+  isTransliterated: boolean
   part: 'first' | 'last'
 }
 
@@ -83,13 +86,18 @@ function wordsOf(folded: string): string[] {
   return folded === '' ? [] : foldUmlauts(folded).split(' ').slice(0, MAX_WORDS)
 }
 
+/** The text of a word as it is compared. */
+function wordOf(text: string): Pick<Word, 'text' | 'isTransliterated'> {
+  return { text: transliterate(text), isTransliterated: isTransliterated(text) }
+}
+
 /** Each word of the first names is one once: Lee Lee has a last name too. */
 function tagged(firsts: readonly string[]): (text: string) => Word {
   const left = [...firsts]
   return (text) => {
     const at = left.indexOf(text)
     if (at >= 0) left.splice(at, 1)
-    return { text, part: at >= 0 ? 'first' : 'last' }
+    return { ...wordOf(text), part: at >= 0 ? 'first' : 'last' }
   }
 }
 
@@ -136,6 +144,7 @@ function pairWords(one: readonly Word[], other: readonly Word[]): Pairing {
     }))
   )
   take('form', areForms)
+  take('form', areSpellings)
   take('initial', isInitial)
   return { pairs, left }
 }
@@ -149,7 +158,7 @@ function takeJoined(
   for (let at = 0; at + 1 < words.length; at += 1) {
     const [first, second] = words.slice(at, at + 2)
     if (!first || !second) break
-    const both: Word = { text: first.text + second.text, part: first.part }
+    const both: Word = { ...first, text: first.text + second.text }
     const joined = others.find((word) => word.text === both.text || areForms(word, both))
     if (!joined) continue
     words.splice(at, 2)
@@ -167,6 +176,11 @@ function takeJoined(
 /** In a whole name the first name may be the last word, but two last names are no nicknames. */
 function areForms(x: Word, y: Word): boolean {
   return (x.part === 'first' || y.part === 'first') && areNameForms(x.text, y.text)
+}
+
+/** One of the words was in another script: there are several spellings of it in Latin letters. */
+function areSpellings(x: Word, y: Word): boolean {
+  return (x.isTransliterated || y.isTransliterated) && spellingKey(x.text) === spellingKey(y.text)
 }
 
 function isInitial(x: Word, y: Word): boolean {

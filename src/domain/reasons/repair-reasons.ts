@@ -23,6 +23,7 @@ export const REPAIR_REASONS = {
   repeated_member: [],
   repaired_json: [],
   charset_contradicted: [],
+  charset_guessed: [],
   replaced_byte: [],
   control_character: [],
   html_entity: [],

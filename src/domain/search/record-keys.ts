@@ -1,6 +1,7 @@
 import { fieldKeys } from '../fields/search-keys.ts'
 import { contactKeys } from '../leads/contact.ts'
 import type { Contact, LeadContent, Vehicle } from '../leads/lead.ts'
+import { plainDigits } from '../text/clean-text.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
 
 /**
@@ -16,7 +17,9 @@ export const KEY_PREFIXES = {
   vin: 'vn:',
   reversedVin: 'vr:',
   plate: 'vp:',
+  reversedPlate: 'vq:',
   stockNumber: 'vs:',
+  reversedStock: 'vt:',
   externalId: 'x:',
   reference: 'xr:'
 } as const
@@ -26,10 +29,10 @@ export const MIN_DIGITS = 4
 
 /** How much of a record is searchable. */
 const MAX_KEY = 40
-const MAX_NAME_KEYS = 12
+const MAX_NAME_KEYS = 16
 const MAX_PHONES = 4
 const MAX_VEHICLES = 5
-const MAX_VEHICLE_KEYS = 20
+const MAX_VEHICLE_KEYS = 40
 const MAX_REFERENCES = 5
 
 /** A lead or client, as far as it can be found. */
@@ -70,13 +73,23 @@ function nameKeys(contact: Contact): string[] {
     .flatMap((name) => name?.split(/\s+/) ?? [])
     .map((word) => foldUmlauts(fold(word)))
     .flatMap((word) => [word.replaceAll(' ', ''), ...word.split(' ')])
+    .flatMap((word) => [word, ...endsOf(word)])
   return keysOf('name', words).slice(0, MAX_NAME_KEYS)
 }
+
+/** The ends of a name in a script without blanks between first and last name: 王小明 is found by 小明. */
+function endsOf(word: string): string[] {
+  if (!UNSPACED.test(word)) return []
+  const characters = Array.from(word)
+  return characters.slice(1).map((_, at) => characters.slice(at + 1).join(''))
+}
+
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
 /** The ends of phone numbers: the beginning of an end is any part of a number. */
 function digitKeys({ phones }: Contact): string[] {
   const ends = phones.slice(0, MAX_PHONES).flatMap(({ number, valid }) => {
-    const digits = number.replaceAll(/\D/g, '').slice(-20)
+    const digits = plainDigits(number).replaceAll(/\D/g, '').slice(-20)
     // A usable number is under `p:` as a whole.
     const first = valid ? 1 : 0
     const count = Math.max(digits.length - MIN_DIGITS + 1 - first, 0)
@@ -90,11 +103,13 @@ function vehicleKeys(vehicles: readonly Vehicle[]): string[] {
     .slice(0, MAX_VEHICLES)
     .flatMap(({ make, model, vin, plate, stockNumber }) => [
       ...codeKeys('vin', [vin]),
-      ...(vin === null ? [] : [reversedVinKey(vin)]),
+      ...reversedKeys('reversedVin', vin),
       ...codeKeys('plate', [plate]),
+      ...reversedKeys('reversedPlate', plate),
       ...codeKeys('stockNumber', [stockNumber]),
-      ...codeKeys('make', [make]),
-      ...codeKeys('model', [model]),
+      ...reversedKeys('reversedStock', stockNumber),
+      ...codeKeys('make', beginningsOf(make)),
+      ...codeKeys('model', beginningsOf(model)),
       // Their first words begin the keys above.
       ...[make, model].flatMap((name) =>
         keysOf(
@@ -108,10 +123,25 @@ function vehicleKeys(vehicles: readonly Vehicle[]): string[] {
   return [...new Set(keys)].slice(0, MAX_VEHICLE_KEYS)
 }
 
-/** The key of the end of a VIN is the beginning of this. */
-export function reversedVinKey(end: string): string {
-  const code = codeKey('vin', end).slice(KEY_PREFIXES.vin.length)
-  return `${KEY_PREFIXES.reversedVin}${Array.from(code).toReversed().join('')}`
+/** A make or model whole, and up to each of its words: `model=octavia` finds an Octavia Combi. */
+function beginningsOf(name: string | null): string[] {
+  const words = fold(name ?? '').split(' ')
+  return words.slice(0, MAX_WORDS).map((_, at) => words.slice(0, at + 1).join(' ')).concat(name ?? [])
+}
+
+const MAX_WORDS = 4
+
+type ReversedKind = 'reversedVin' | 'reversedPlate' | 'reversedStock'
+
+function reversedKeys(kind: ReversedKind, code: string | null): string[] {
+  const key = code === null ? '' : reversedKey(kind, code)
+  return key.length > KEY_PREFIXES[kind].length ? [key] : []
+}
+
+/** The key of the end of a code is the beginning of this. */
+export function reversedKey(kind: ReversedKind, end: string): string {
+  const code = codeKey(kind, end).slice(KEY_PREFIXES[kind].length)
+  return `${KEY_PREFIXES[kind]}${Array.from(code).toReversed().join('')}`
 }
 
 function codeKeys(kind: keyof typeof KEY_PREFIXES, codes: readonly (string | null)[]): string[] {

@@ -1,7 +1,8 @@
 import { FIELD_KEY_PREFIX } from '../fields/search-keys.ts'
 import { phoneKey } from '../leads/contact.ts'
+import { plainDigits } from '../text/clean-text.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
-import { KEY_PREFIXES, MIN_DIGITS, codeKey, reversedVinKey } from './record-keys.ts'
+import { KEY_PREFIXES, MIN_DIGITS, codeKey, reversedKey } from './record-keys.ts'
 
 /**
  * A range of keys: those that begin like a part of a search.
@@ -58,7 +59,7 @@ function termsOf(q: string): string[] {
   const terms: string[] = []
   let isNumber = false
   for (const word of q.split(/\s+/).filter((one) => fold(one) !== '')) {
-    const isDigits = /^[\d()+./\p{Pd}\p{Cf}]+$/u.test(word)
+    const isDigits = /^[\p{Nd}()+./\p{Pd}\p{Cf}]+$/u.test(word)
     if (isDigits && isNumber) terms.push(`${terms.pop() ?? ''} ${word}`)
     else terms.push(word)
     isNumber = isDigits
@@ -86,13 +87,15 @@ const CODES = [
   'reference'
 ] as const
 
-/** Lengths of the end of a VIN that people search by. */
+/** Lengths of the end of a VIN, and of a plate or stock number, that people search by. */
 const MIN_VIN_END = 6
+const MIN_CODE_END = 4
 const VIN_LENGTH = 17
 
 function beginningsOf(text: string): string[] {
   const word = fold(text).replaceAll(' ', '')
   const isVinEnd = word.length >= MIN_VIN_END && word.length <= VIN_LENGTH
+  const isCodeEnd = word.length >= MIN_CODE_END && word.length <= VIN_LENGTH
   return [
     `e:${text.trim().toLowerCase()}`,
     ...digitBeginnings(text),
@@ -102,7 +105,8 @@ function beginningsOf(text: string): string[] {
           `${KEY_PREFIXES.name}${foldUmlauts(fold(text)).replaceAll(' ', '')}`,
           `${FIELD_KEY_PREFIX}${word}`,
           ...CODES.map((kind) => codeKey(kind, text)),
-          ...(isVinEnd ? [reversedVinKey(text)] : [])
+          ...(isVinEnd ? [reversedKey('reversedVin', text)] : []),
+          ...(isCodeEnd ? [reversedKey('reversedPlate', text), reversedKey('reversedStock', text)] : [])
         ])
   ]
 }
@@ -112,7 +116,7 @@ function beginningsOf(text: string): string[] {
  * letters than a label's (`tel:`) is no number: the digits of `Kia U1234` alone would find strangers.
  */
 function digitBeginnings(text: string): string[] {
-  const number = text.trim().replace(/^\p{L}{1,8}[.:]/u, '')
+  const number = plainDigits(text.trim()).replace(/^\p{L}{1,8}[.:]/u, '')
   if (/\p{L}/u.test(number)) return []
   const digits = number.replace('(0)', '').replaceAll(/\D/g, '')
   const forms = new Set([digits, digits.replace(/^00?/, ''), digits.replace(/^0/, '')])

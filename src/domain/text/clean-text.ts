@@ -14,13 +14,12 @@ export function cleanText(text: string): string {
  * because they separate values.
  */
 export function plainText(text: string): string {
-  return text
+  return plainDigits(text)
     .replace(/\p{Cf}/gu, '')
     .normalize('NFKC')
     .replace(/[\u2018\u2019\u201b\u2032\u00b4`\u02bc]/g, "'")
     .replace(/[\u201c\u201d\u201e\u2033\u00ab\u00bb]/g, '"')
     .replace(/\p{Pd}|\u2212/gu, '-')
-    .replace(OTHER_DIGITS, (digit) => String(digit.charCodeAt(0) % 16))
     .split(/[\n\r\u2028\u2029]+/)
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '')
@@ -38,5 +37,19 @@ export function trimCharacters(text: string, first: string, last: string): strin
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g
 
-/** Digits of Arabic and Persian: the last four bits of their code are their value. */
-const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g
+/** The text with the digits of every script as 0 to 9. */
+export function plainDigits(text: string): string {
+  return text.replace(OTHER_DIGITS, valueOf)
+}
+
+const OTHER_DIGITS = /(?!\d)\p{Nd}/gu
+
+/** Digits stand together in their order: the value is the number of those before. */
+function valueOf(digit: string): string {
+  const plain = digit.normalize('NFKC')
+  if (/^\d$/.test(plain)) return plain
+  const code = digit.codePointAt(0) ?? 0
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1
+  return String(value)
+}

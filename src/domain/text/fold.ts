@@ -19,10 +19,11 @@ export function fold(text: string): string {
 
 /**
  * Folded text in which an umlaut and its spelling without one agree: `mueller` becomes `muller`, as
- * Müller does. At the end of a word there is no such spelling: Joe is not Jo.
+ * Müller does, and `aagaard` becomes `agard`, as Ågård does. At the end of a word there is no such spelling of
+ * an umlaut: Joe is not Jo.
  */
 export function foldUmlauts(folded: string): string {
-  return folded.replace(/([aou])e(?=\p{L})/gu, '$1')
+  return folded.replace(/aa/g, 'a').replace(/([aou])e(?=\p{L})/gu, '$1')
 }
 
 /** Direction marks, soft hyphens and joiners: they also stand inside words. */

@@ -1,21 +1,33 @@
+import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { FormField } from '../../inbound/lead-form.ts'
-import { decodeXml } from '../../adf/adf-decoding.ts'
+import { decodeText } from '../../decoding/decode-text.ts'
 import { problems } from '../problems.ts'
+import { readMultipart } from './multipart.ts'
+import type { Part } from './multipart.ts'
 
 /** A form with more fields is none that a person filled in. */
 const MAX_FIELDS = 300
 
+/** A form, and what was wrong with its bytes. */
+export interface PostedForm {
+  fields: FormField[]
+  repairs: UnmappedValue[]
+}
+
 /** The fields of a form in one of the three encodings that browsers know. */
-export async function parseForm(bytes: Buffer, contentType: string): Promise<FormField[]> {
-  const fields = await readFields(bytes, contentType)
+export function parseForm(bytes: Buffer, contentType: string): PostedForm {
+  const { fields, repairs } = readFields(bytes, contentType)
   if (fields.length > MAX_FIELDS) {
     throw problems.payloadTooLarge(`A form can have ${MAX_FIELDS} fields.`)
   }
-  return fields.map(({ name, text, isFile }) => ({
-    name: storable(name).trim(),
-    text: storable(text),
-    isFile
-  }))
+  return {
+    fields: fields.map(({ name, text, isFile }) => ({
+      name: storable(name).trim(),
+      text: storable(text),
+      isFile
+    })),
+    repairs: repairs.map((repair) => ({ ...repair, text: storable(repair.text) }))
+  }
 }
 
 /** The fields as a text that is the same for every request with them: the boundaries of parts are not. */
@@ -25,56 +37,107 @@ export function textOfForm(fields: readonly FormField[]): string {
   ).toString()
 }
 
-async function readFields(bytes: Buffer, contentType: string): Promise<FormField[]> {
-  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
-  if (mediaType === 'multipart/form-data') return await readParts(bytes, contentType)
-  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
-  if (mediaType === 'text/plain') return readLines(decodeXml(bytes, charset).text)
-  return readPairs(bytes, charset)
+/** Whether a line is `name=value&name=value`, as scripts send it as plain text. */
+export function isPairs(text: string): boolean {
+  const line = text.trim()
+  if (line.includes('\n') || line.length > MAX_GUESSED) return false
+  const pairs = line.split('&').filter((pair) => pair !== '')
+  const isEach = pairs.every((pair) => /^[^\s=&]{1,100}=/.test(pair))
+  return isEach && (pairs.length > 1 || (pairs.length === 1 && !/\s/.test(line)))
 }
 
-async function readParts(bytes: Buffer, contentType: string): Promise<FormField[]> {
-  const headers = { 'content-type': contentType }
-  let form: FormData
-  try {
-    // The whole body is in memory and within the limit: what is said against this is about streams.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    form = await new Response(new Uint8Array(bytes), { headers }).formData()
-  } catch {
-    throw problems.badRequest('The body is not valid multipart/form-data.')
+const MAX_GUESSED = 100_000
+
+function readFields(bytes: Buffer, contentType: string): PostedForm {
+  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
+  if (mediaType === 'multipart/form-data') return readParts(bytes, contentType)
+  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
+  if (mediaType !== 'text/plain') return readPairs(bytes, charset)
+  const { text, repairs } = decodeText(bytes, charset)
+  if (isPairs(text)) return readPairs(bytes, charset)
+  return { fields: readLines(text), repairs: repairs.map(aboutForm) }
+}
+
+/** A field before its bytes are decoded: each character is a byte. */
+interface ByteField {
+  name: string
+  text: string
+}
+
+/**
+ * The fields of a body that is cut off up to where it is: the end of the last one is missing, and what is left
+ * of a phone would be another one. It is told, and the lead is held.
+ */
+function readParts(bytes: Buffer, contentType: string): PostedForm {
+  const read = readMultipart(bytes, contentType, MAX_FIELDS + 1)
+  if (!read) throw problems.badRequest('The body is not valid multipart/form-data.')
+  const { parts, isCut, cut } = read
+  if (parts.length === 0) throw problems.badRequest('The multipart/form-data has no whole part.')
+  const given = [...parts, ...(cut ? [cut] : [])].map((part) => ({
+    name: part.name,
+    text: part.fileName === null ? part.bytes.toString('latin1') : fileText(part)
+  }))
+  const charset = parts.find(({ name }) => name === '_charset_')?.bytes.toString('latin1').trim()
+  const { fields, repairs } = decodeFields(given, charset)
+  const last = cut ? fields.at(-1) : undefined
+  const told = { path: last?.name ?? '', text: last?.text ?? '', code: 'cut_document' as const }
+  return {
+    fields: fields.slice(0, parts.length).flatMap((field, at) => {
+      const part = parts[at]
+      const isUsual = field.name !== '_charset_'
+      return part && isUsual ? [{ ...field, isFile: part.fileName !== null && field.text !== '' }] : []
+    }),
+    repairs: [...repairs, ...(isCut ? [told] : [])]
   }
-  return Array.from(form, ([name, value]) => {
-    if (typeof value === 'string') return { name, text: value, isFile: false }
-    const text =
-      value.size === 0 && value.name === ''
-        ? ''
-        : `${value.name} (${value.type}, ${value.size} bytes)`
-    return { name, text, isFile: text !== '' }
-  })
+}
+
+function fileText({ fileName, mediaType, bytes }: Part): string {
+  if (bytes.length === 0 && fileName === '') return ''
+  return `${fileName ?? ''} (${mediaType}, ${bytes.length} bytes)`
 }
 
 /** `name=value` between `&`: percent signs stand for bytes, in the encoding of the page. */
-function readPairs(bytes: Buffer, charset: string | undefined): FormField[] {
-  return bytes
+function readPairs(bytes: Buffer, charset: string | undefined): PostedForm {
+  const given = bytes
     .toString('latin1')
     .trim()
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => {
       const [name = '', ...value] = pair.split('=')
-      return {
-        name: decodePercent(name, charset),
-        text: decodePercent(value.join('='), charset),
-        isFile: false
-      }
+      return { name: percentBytes(name), text: percentBytes(value.join('=')) }
     })
+  return decodeFields(given, charset)
 }
 
-function decodePercent(text: string, charset: string | undefined): string {
-  const bytes = text
+function percentBytes(text: string): string {
+  return text
     .replaceAll('+', ' ')
     .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return decodeXml(Buffer.from(bytes, 'latin1'), charset).text
+}
+
+/** A form is in one encoding: its fields are decoded together. */
+function decodeFields(given: readonly ByteField[], charset: string | undefined): PostedForm {
+  const bytes = given
+    .flatMap(({ name, text }) => [name, text])
+    .map((one) => one.replaceAll(SEPARATOR, ' ').replaceAll('\0', ' '))
+    .join(SEPARATOR)
+  const { text, repairs } = decodeText(Buffer.from(bytes, 'latin1'), charset)
+  const texts = text.split(SEPARATOR)
+  const fields = given.map((_, at) => ({
+    name: texts[2 * at] ?? '',
+    text: texts[2 * at + 1] ?? '',
+    isFile: false
+  }))
+  return { fields, repairs: repairs.map(aboutForm) }
+}
+
+/** A control character that no person types, and that is the same in every encoding. */
+const SEPARATOR = '\u001f'
+
+/** The lines of the joined fields say nothing to a reader. */
+function aboutForm(repair: UnmappedValue): UnmappedValue {
+  return { ...repair, path: '' }
 }
 
 /** `name=value` on lines, as `enctype="text/plain"` sends. A line without a name goes on with the value. */

@@ -8,6 +8,9 @@ import type { Problem } from '../problems.ts'
 /** Escapes that may stand for what PostgreSQL can't store: NUL, and halves of surrogate pairs. */
 export const SUSPICIOUS = /\\u(0000|[dD][89a-fA-F])/
 
+/** Escapes of control characters that no person types and XML can't hold. */
+const CONTROL_ESCAPE = /\\(?:u00(?:0[0-8bcefBCEF]|1[\da-fA-F])|[bf])/
+
 /** Names that would reach into the prototypes of objects. */
 const PROTOTYPES = /"(?:__proto__|prototype|constructor|[^"]*\\u00[^"]*)"/
 
@@ -51,7 +54,8 @@ export function parseCapturedJson(
   for (const { pointer, text: passed } of findRepeatedMembers(json)) {
     repairs.push({ path: pointer, text: passed, code: 'repeated_member' })
   }
-  const value = SUSPICIOUS.test(json) ? storable(parsed.value, '', repairs) : parsed.value
+  const isPlain = !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json)
+  const value = isPlain ? parsed.value : storable(parsed.value, '', repairs)
   return { value, repairs }
 }
 
@@ -64,7 +68,7 @@ function escapeControls(text: string): string {
   )
 }
 
-/** The value without text that PostgreSQL can't store: a blank for NUL, U+FFFD for half of a pair. */
+/** The value without control characters, which become blanks, and halves of pairs, which become U+FFFD. */
 function storable(value: unknown, pointer: string, repairs: UnmappedValue[]): unknown {
   if (typeof value === 'string') return storableText(value, pointer, repairs)
   if (Array.isArray(value)) {
@@ -80,10 +84,18 @@ function storable(value: unknown, pointer: string, repairs: UnmappedValue[]): un
 }
 
 function storableText(text: string, path: string, repairs: UnmappedValue[]): string {
-  if (!text.includes('\u0000') && text.isWellFormed()) return text
-  const given = text.toWellFormed().replaceAll('\u0000', '\u2400')
+  const plain = text.toWellFormed().replace(CONTROL, ' ')
+  if (plain === text) return text
+  const given = text.toWellFormed().replace(CONTROL, pictureOf)
   repairs.push({ path, text: given, code: 'replaced_character' })
-  return text.toWellFormed().replaceAll('\u0000', ' ')
+  return plain
+}
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g
+
+/** The sign of Unicode that shows a control character. */
+function pictureOf(control: string): string {
+  return String.fromCharCode(0x2400 + control.charCodeAt(0))
 }
 
 function findPrototypeName(value: unknown): string | null {

@@ -1,11 +1,11 @@
-import type { DecodedDocument } from '../../adf/adf-decoding.ts'
-import { decodeXml } from '../../adf/adf-decoding.ts'
+import type { DecodedText } from '../../decoding/decode-text.ts'
+import { decodeText } from '../../decoding/decode-text.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
 import type { DocumentFormat } from '../../inbound/format.ts'
 import type { FormField } from '../../inbound/lead-form.ts'
 import { problems } from '../problems.ts'
-import { parseForm, textOfForm } from './form-body.ts'
+import { isPairs, parseForm, textOfForm } from './form-body.ts'
 import { parseCapturedJson } from './json-body.ts'
 
 /** The body of a capture by what it is, under any media type. */
@@ -17,7 +17,7 @@ export type PostedBody =
       /** What it is where the JSON is no lead: it came under the media type of a document. */
       otherwise: PostedDocument | null
     }
-  | { kind: 'form'; fields: FormField[] }
+  | { kind: 'form'; fields: FormField[]; repairs: UnmappedValue[] }
   | PostedDocument
 
 export interface PostedDocument {
@@ -25,6 +25,7 @@ export interface PostedDocument {
   format: DocumentFormat
   bytes: Buffer
   charset: string | undefined
+  mediaType: string
 }
 
 /** A body, and its text as it is kept; that of a document is known when it is read. */
@@ -45,23 +46,29 @@ export const FORM_TYPES = [URLENCODED, MULTIPART]
 /** Types that say nothing about a body: scripts of web pages send them where none is set. */
 const VAGUE_TYPES = ['text/plain', 'application/octet-stream', '']
 
+/** A page is no lead. Some senders call their XML one. */
+const PAGE_TYPES = ['text/html', 'application/xhtml+xml']
+
+const XML_TYPE = /^(?:application|text)\/[\w.-]+\+xml$/
+
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?(?:x-)?json$/
 
 /**
  * Reads the bytes of a capture. A wrong media type is no reason to lose a lead: XML and JSON are known by their
  * first character, and a form by its marks. Throws a problem where the body is none of them.
  */
-export async function readPostedBody(bytes: Buffer, contentType: string): Promise<ReadBody> {
+export function readPostedBody(bytes: Buffer, contentType: string): ReadBody {
   refuseMediaType(contentType)
   const mediaType = mediaTypeOf(contentType)
   const document = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
   const isJson = JSON_TYPE.test(mediaType)
-  if (mediaType === MULTIPART) return await readForm(bytes, contentType, mediaType)
+  if (mediaType === MULTIPART) return readForm(bytes, contentType, mediaType)
   const mark = firstMark(bytes)
+  if (PAGE_TYPES.includes(mediaType) && !ADF_TAG.test(bytes.toString('latin1'))) throw unsupported()
   if (document ? mark !== '{' : mark === '<') return asDocument(bytes, contentType, mediaType)
-  const decoded = decodeXml(bytes, charsetOf(contentType))
+  const decoded = decodeText(bytes, charsetOf(contentType))
   if (mark !== '{' && mark !== '[' && looksLikeForm(decoded.text, mediaType)) {
-    return await readForm(bytes, contentType, mediaType)
+    return readForm(bytes, contentType, mediaType)
   }
   const json = parseCapturedJson(decoded.text)
   const otherwise = document ? asDocument(bytes, contentType, mediaType) : null
@@ -70,6 +77,8 @@ export async function readPostedBody(bytes: Buffer, contentType: string): Promis
   if (isJson || mark === '{' || mark === '[') throw json.problem
   throw unsupported()
 }
+
+const ADF_TAG = /<(?:\?adf\b|(?:[\w-]{1,20}:)?(?:adf|prospect)[\s>])/i
 
 /** The first character that says something, behind byte order marks and blanks, in any encoding. */
 function firstMark(bytes: Buffer): string {
@@ -85,8 +94,9 @@ function charsetOf(contentType: string): string | undefined {
 export function refuseMediaType(contentType: string): void {
   const mediaType = mediaTypeOf(contentType)
   const isDocument = DOCUMENT_FORMATS.some(({ mediaTypes }) => mediaTypes.includes(mediaType))
-  const isKnown = FORM_TYPES.includes(mediaType) || VAGUE_TYPES.includes(mediaType)
-  if (!isDocument && !isKnown && !JSON_TYPE.test(mediaType)) throw unsupported()
+  const isKnown = [...FORM_TYPES, ...VAGUE_TYPES, ...PAGE_TYPES].includes(mediaType)
+  const isNamed = JSON_TYPE.test(mediaType) || XML_TYPE.test(mediaType)
+  if (!isDocument && !isKnown && !isNamed) throw unsupported()
 }
 
 function mediaTypeOf(contentType: string): string {
@@ -96,7 +106,7 @@ function mediaTypeOf(contentType: string): string {
 /** What was repaired in the decoding of a JSON text is about the whole body. */
 function withJson(
   { value, repairs }: { value: unknown; repairs: UnmappedValue[] },
-  decoded: DecodedDocument,
+  decoded: DecodedText,
   { isNamed, otherwise }: { isNamed: boolean; otherwise: DocumentBody | null }
 ): ReadBody {
   if (!isNamed && (typeof value !== 'object' || value === null)) throw unsupported()
@@ -120,26 +130,21 @@ function asDocument(bytes: Buffer, contentType: string, given: string): Document
   const format = known ?? DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
   if (!format) throw unsupported()
   const charset = charsetOf(contentType)
-  return { posted: { kind: 'document', format, bytes, charset }, text: '', mediaType }
+  return { posted: { kind: 'document', format, bytes, charset, mediaType }, text: '', mediaType }
 }
 
-async function readForm(bytes: Buffer, contentType: string, mediaType: string): Promise<ReadBody> {
+function readForm(bytes: Buffer, contentType: string, mediaType: string): ReadBody {
   const known = FORM_TYPES.includes(mediaType) || mediaType === 'text/plain'
-  const fields = await parseForm(bytes, known ? contentType : URLENCODED)
-  return { posted: { kind: 'form', fields }, text: textOfForm(fields), mediaType: URLENCODED }
+  const form = parseForm(bytes, known ? contentType : URLENCODED)
+  return { posted: { kind: 'form', ...form }, text: textOfForm(form.fields), mediaType: URLENCODED }
 }
 
 /** A body of a form's own type is one; another is where it has nothing but `name=value` in a form's marks. */
 function looksLikeForm(text: string, mediaType: string): boolean {
   if (mediaType === URLENCODED) return true
   if (mediaType === 'text/plain' && /^[^\s=]{1,100}=/.test(text)) return true
-  return (
-    text.length < MAX_GUESSED &&
-    /^[^\s=&]{1,100}=[^\s&]*(?:&[^\s=&]{1,100}=[^\s&]*)*\s*$/.test(text)
-  )
+  return isPairs(text)
 }
-
-const MAX_GUESSED = 100_000
 
 /** PostgreSQL stores no NUL: its symbol shows where one was. */
 function storable(text: string): string {

@@ -1,9 +1,11 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { ContentChange } from '../../domain/leads/content-changes.ts'
 import { nameForColleagues } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import { inertLine, shorten } from '../inert-text.ts'
 import type { MailedLead } from '../sections/lead-sections.ts'
 import { leadSections, promoterSections, wantedVehicleNames } from '../sections/lead-sections.ts'
+import { newsSection } from '../sections/news-section.ts'
 import { naming } from '../sections/naming.ts'
 import type { MailDocument } from '../sections/render-sections.ts'
 import { renderHtml, renderText } from '../sections/render-sections.ts'
@@ -15,6 +17,8 @@ export interface LeadMailInput {
   locale: Locale
   dealer: Dealer
   lead: MailedLead
+  /** The new values of a lead that came again. */
+  news?: readonly ContentChange[]
   /** Where the dealer's staff opens the lead. Promoters get no link. */
   leadUrl: string
 }
@@ -35,6 +39,7 @@ export function composeLeadMail({
   locale,
   dealer,
   lead,
+  news = [],
   leadUrl
 }: LeadMailInput): LeadMail {
   const wording = wordingFor(locale)
@@ -47,7 +52,7 @@ export function composeLeadMail({
     paragraphs: paragraphsFor(audience, wording, dealer, lead),
     sections: isPromoter
       ? promoterSections(writing, lead)
-      : leadSections(writing, locale, dealer, lead),
+      : [...newsSection(writing, dealer, news), ...leadSections(writing, locale, dealer, lead)],
     link: isPromoter ? null : { label: wording.openLead, url: leadUrl },
     footer: naming(dealer, wording.footer)
   }

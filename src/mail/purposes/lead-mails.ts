@@ -10,6 +10,7 @@ import type { CancellationCode } from '../../domain/reasons/delivery-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
+import { findResend } from '../../repositories/leads/resent-changes.ts'
 import { renderAdf } from '../../adf/adf-document.ts'
 import { findColleagueContext, obstacleToMailing } from './colleague-facts.ts'
 import { composeAdfMail } from '../compose/compose-adf-mail.ts'
@@ -47,7 +48,8 @@ export async function prepareLeadMail(
   const { lead, dealer } = context
   const locale = await findLocale(tx, { purpose, ...delivery }, context)
   if (typeof locale !== 'string') return locale
-  const audience = AUDIENCES[purpose]
+  const resend = await findNews(tx, { purpose, ...delivery }, lead.id)
+  const audience = resend ? 'resent' : AUDIENCES[purpose]
   const reader = await findReader(tx, delivery, dealer)
   // A promoter does not learn the person's address.
   const hasReplyTo = audience !== 'promoter' && dealer.settings.replyToPerson
@@ -59,11 +61,18 @@ export async function prepareLeadMail(
         locale,
         dealer,
         lead: mailedLead(lead),
+        news: resend?.changes ?? [],
         leadUrl: leadUrl({ dealer, id: lead.id, reader }, writing)
       }),
       ...(replyTo ? { replyTo } : {})
     })
   }
+}
+
+/** What is new in a lead that came again; null: the mail tells of a new lead. */
+async function findNews(tx: Transaction, { purpose, aboutId }: MailDelivery, leadId: string) {
+  const isResend = purpose === 'assignee_mail' && aboutId !== null
+  return isResend ? await findResend(tx, { leadId, eventId: aboutId }) : null
 }
 
 /** The reader's language, or why they are not to be told any more. */

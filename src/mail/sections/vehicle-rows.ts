@@ -9,7 +9,7 @@ export function vehicleRows(writing: Writing, vehicle: Vehicle): Row[] {
   const { odometer, image, price, finance } = vehicle
   return [
     ...row(labels.interest, wording.interests[vehicle.interest]),
-    ...row(labels.condition, wording.conditions[vehicle.condition]),
+    ...row(labels.condition, vehicle.condition && wording.conditions[vehicle.condition]),
     // A year is a name, not a quantity: no thousands separator.
     ...row(labels.year, vehicle.year?.toString()),
     ...row(labels.make, vehicle.make),

@@ -3,6 +3,7 @@ import type { Wording } from './wording-terms.ts'
 export const english: Wording = {
   subjects: {
     assignee: 'New lead for you',
+    resent: 'The same person wrote again',
     dealer: 'New lead',
     promoter: 'Your referral has arrived',
     responsible: 'New lead from your client',
@@ -11,6 +12,8 @@ export const english: Wording = {
   prefixes: { test: '[Test]', duplicate: '[Repeat]' },
   intros: {
     assignee: 'A new lead has been assigned to you at {dealer}.',
+    resent:
+      'A person who sent a lead that is assigned to you at {dealer} has sent it again, with new information.',
     dealer: 'A new lead has come in at {dealer}.',
     promoter: 'Someone has contacted {dealer} through your referral link. Thank you!',
     responsible: 'A lead has been linked to a client you look after at {dealer}.',
@@ -36,6 +39,7 @@ export const english: Wording = {
     consent: 'Consent',
     attribution: 'How they came to you',
     customFields: 'Additional fields',
+    news: 'What is new',
     vendor: 'Addressed to',
     provider: 'Sent by',
     unmapped: 'Other information in the document'

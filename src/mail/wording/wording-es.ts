@@ -3,6 +3,7 @@ import type { Wording } from './wording-terms.ts'
 export const spanish: Wording = {
   subjects: {
     assignee: 'Nuevo lead para ti',
+    resent: 'La misma persona ha vuelto a escribir',
     dealer: 'Nuevo lead',
     promoter: 'Tu recomendación ha llegado',
     responsible: 'Nuevo lead de tu cliente',
@@ -11,6 +12,8 @@ export const spanish: Wording = {
   prefixes: { test: '[Prueba]', duplicate: '[Repetido]' },
   intros: {
     assignee: 'Se te ha asignado un nuevo lead en {dealer}.',
+    resent:
+      'La persona de un lead asignado a ti en {dealer} lo ha enviado otra vez, con información nueva.',
     dealer: 'Ha llegado un nuevo lead a {dealer}.',
     promoter:
       'Alguien se ha puesto en contacto con {dealer} a través de tu enlace de recomendación. ¡Gracias!',
@@ -37,6 +40,7 @@ export const spanish: Wording = {
     consent: 'Consentimiento',
     attribution: 'Cómo ha llegado',
     customFields: 'Campos adicionales',
+    news: 'Novedades',
     vendor: 'Dirigido a',
     provider: 'Enviado por',
     unmapped: 'Otra información del documento'

@@ -3,6 +3,7 @@ import type { Wording } from './wording-terms.ts'
 export const polish: Wording = {
   subjects: {
     assignee: 'Nowy lead dla Ciebie',
+    resent: 'Ta sama osoba napisała ponownie',
     dealer: 'Nowy lead',
     promoter: 'Zgłoszenie z Twojego polecenia',
     responsible: 'Nowy lead od Twojego klienta',
@@ -11,6 +12,8 @@ export const polish: Wording = {
   prefixes: { test: '[Test]', duplicate: '[Ponownie]' },
   intros: {
     assignee: '{dealer}: przypisano Ci nowy lead.',
+    resent:
+      '{dealer}: osoba z przypisanego Ci leada wysłała go ponownie, z nowymi informacjami.',
     dealer: '{dealer}: wpłynął nowy lead.',
     promoter: '{dealer}: wpłynęło zgłoszenie z Twojego linku polecającego. Dziękujemy!',
     responsible: '{dealer}: lead został powiązany z klientem, którego prowadzisz.',
@@ -36,6 +39,7 @@ export const polish: Wording = {
     consent: 'Zgoda',
     attribution: 'Skąd przyszło zgłoszenie',
     customFields: 'Pola dodatkowe',
+    news: 'Co nowego',
     vendor: 'Adresat',
     provider: 'Nadawca',
     unmapped: 'Inne informacje z dokumentu'

@@ -17,7 +17,7 @@ import type {
   VehicleInterest
 } from '../../domain/leads/lead.ts'
 
-export type MailAudience = 'assignee' | 'dealer' | 'promoter' | 'responsible' | 'test'
+export type MailAudience = 'assignee' | 'resent' | 'dealer' | 'promoter' | 'responsible' | 'test'
 
 /**
  * All text of our own in a mail, in one language.
@@ -53,6 +53,7 @@ export interface Wording {
     consent: string
     attribution: string
     customFields: string
+    news: string
     vendor: string
     provider: string
     unmapped: string

@@ -46,21 +46,23 @@ const INSERT = statement(
   eventsInsert({ events: ':events', actorType: ':actorType', actorId: ':actorId', at: ':at' })
 )
 
-/** Writes what happened, in the transaction in which it happened. */
+/** Writes what happened, in the transaction in which it happened. Returns the ids of the events. */
 export async function recordEvents(
   tx: Transaction,
   actor: Actor,
   now: Date,
   happened: readonly NewEvent[]
-): Promise<void> {
-  if (happened.length === 0) return
-  await tx.run(INSERT, { events: happened.map(eventRow), ...actorColumns(actor), at: now })
+): Promise<string[]> {
+  if (happened.length === 0) return []
+  const rows = happened.map(eventRow)
+  await tx.run(INSERT, { events: rows, ...actorColumns(actor), at: now })
   const touched = happened.flatMap((event) =>
     event.leadId !== undefined && event.leadId !== null && isTouch(actor, event)
       ? [event.leadId]
       : []
   )
   if (touched.length > 0) await tx.run(TOUCH, { leadIds: touched, at: now })
+  return rows.map(({ id }) => id)
 }
 
 /** Writes when leads were last worked on. It is no change that an undo would have to take into account. */

@@ -41,6 +41,23 @@ export async function findLeadPayload(
   return { contentType: row.contentType, body: row.body }
 }
 
+/**
+ * What the sender gave when the lead came again, by the id of its event. Null: the caller sees some leads only,
+ * and a document may tell of others.
+ */
+export async function findResentPayload(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  payloadId: string
+): Promise<{ contentType: string; body: string } | null> {
+  const [row] = await tx.orm
+    .select({ contentType: payloads.contentType, body: payloads.body })
+    .from(payloads)
+    .where(isRecord(tx, payloads, payloadId))
+  const isDocument = row?.contentType.includes('xml') === true
+  return row && !(isDocument && visibleLeads(principal)) ? row : null
+}
+
 /** Stores what a sender gave, as given. */
 export async function insertPayload(
   tx: Transaction,

@@ -1,7 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import { SEARCH_DESCRIPTION, Id, createdPeriod, readInstant, requiredText } from '../shared.ts'
+import { SEARCH_DESCRIPTION,
+  searchText, Id, createdPeriod, readInstant, requiredText } from '../shared.ts'
 
 /** Query parameters by which clients are narrowed, in lists and in exports. */
 export const clientFilterQuery = {
@@ -9,15 +10,7 @@ export const clientFilterQuery = {
   source: Type.Optional(requiredText(60, 'The key of the source.')),
   account: Type.Optional(Id('The id of the account.')),
   ...createdPeriod('clients created'),
-  q: Type.Optional(
-    Type.String({
-      minLength: 2,
-      maxLength: 100,
-      pattern: /\S/u.source,
-      description: SEARCH_DESCRIPTION,
-      examples: ['O’Brien', '601 300 400', 'Kia Ceed']
-    })
-  )
+  q: Type.Optional(searchText(SEARCH_DESCRIPTION))
 }
 
 /** The filter of clients, for repositories. */

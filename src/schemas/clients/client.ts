@@ -2,12 +2,15 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
+import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
+import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { ContactInputSchema, ContactSchema, presentContact, readContact } from '../leads/contact.ts'
 import { NEW_LEAD_EXAMPLE } from '../leads/lead-input.ts'
 import { patchContact } from '../leads/lead-patch.ts'
 import { ConsentInputSchema, ConsentSchema, readConsent } from '../leads/lead-parts.ts'
 import { CustomFieldsSchema } from '../leads/lead-input.ts'
 import { LEAD_EXAMPLE, LeadSourceSchema } from '../leads/lead.ts'
+import { presentWarnings, warnings } from '../leads/warning.ts'
 import { mergePatch } from '../merge-patch.ts'
 import {
   Id,
@@ -114,22 +117,48 @@ export const PatchClientSchema = Type.Object(
   }
 )
 
+export const SavedClientSchema = Type.Object(
+  { ...ClientSchema.properties, warnings },
+  { $id: 'SavedClient', ...closed, examples: [{ ...CLIENT_EXAMPLE, warnings: [] }] }
+)
+
 export const ClientPageSchema = changePageOf(ClientSchema)
 
-export const clientSchemas = [ClientSchema, CreateClientSchema, PatchClientSchema, ClientPageSchema]
+export const clientSchemas = [
+  ClientSchema,
+  SavedClientSchema,
+  CreateClientSchema,
+  PatchClientSchema,
+  ClientPageSchema
+]
+
+/** A client as read from a request, and what was repaired in it. */
+interface ReadClient {
+  content: ClientContent
+  repairs: UnmappedValue[]
+}
 
 /** A client as posted, normalised by the dealer's country. */
 export function readClient(
   input: Static<typeof CreateClientSchema>,
   country: string
-): ClientContent {
+): ReadClient {
+  const { contact, repairs } = readContact(input.contact, country)
+  const known = readInterests(input.vehicleInterests ?? [])
   return {
-    contact: readContact(input.contact, country).contact,
-    description: input.description ?? null,
-    vehicleInterests: (input.vehicleInterests ?? []).map(readVehicle),
-    consents: (input.consents ?? []).map(readConsent),
-    customFields: input.customFields ?? {}
+    content: {
+      contact,
+      description: input.description ?? null,
+      vehicleInterests: known.vehicles,
+      consents: (input.consents ?? []).map(readConsent),
+      customFields: input.customFields ?? {}
+    },
+    repairs: [...repairs, ...known.repairs]
   }
+}
+
+function readInterests(interests: readonly Static<typeof VehicleInputSchema>[]) {
+  return knownVehicles(interests.map(readVehicle), '/vehicleInterests')
 }
 
 /** The content with a merge patch applied, in the wire's words, and normalised again. */
@@ -137,13 +166,15 @@ export function patchClientContent(
   content: ClientContent,
   patch: Static<typeof PatchClientSchema>,
   country: string
-): ClientContent {
+): ReadClient {
   const { contact, description, vehicleInterests, customFields } = patch
-  return {
+  const person = contact ? patchContact(content.contact, contact, country) : null
+  const known = vehicleInterests ? readInterests(vehicleInterests) : null
+  const changed: ClientContent = {
     ...content,
-    ...(contact ? { contact: patchContact(content.contact, contact, country) } : {}),
+    ...(person ? { contact: person.contact } : {}),
     ...(description === undefined ? {} : { description }),
-    ...(vehicleInterests ? { vehicleInterests: vehicleInterests.map(readVehicle) } : {}),
+    ...(known ? { vehicleInterests: known.vehicles } : {}),
     ...(customFields === undefined
       ? {}
       : {
@@ -151,6 +182,15 @@ export function patchClientContent(
             {}) as ClientContent['customFields']
         })
   }
+  return { content: changed, repairs: [...(person?.repairs ?? []), ...(known?.repairs ?? [])] }
+}
+
+/** A client that was written, with what was repaired in the request. */
+export function presentSavedClient(
+  client: Client,
+  repairs: readonly UnmappedValue[]
+): Static<typeof SavedClientSchema> {
+  return { ...presentClient(client), warnings: presentWarnings(repairs) }
 }
 
 export function presentClient(client: Client): Static<typeof ClientSchema> {

@@ -8,7 +8,7 @@ import { AGREEMENTS } from '../../domain/leads/name-comparison.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema, leadMembers, presentLead } from './lead.ts'
-import { WARNING_EXAMPLE, WarningSchema, presentWarnings } from './warning.ts'
+import { WARNING_EXAMPLE, WarningSchema, presentWarnings, warnings } from './warning.ts'
 
 export const MatchSchema = Type.Object(
   {
@@ -55,11 +55,14 @@ export const MatchSchema = Type.Object(
   }
 )
 
-const warnings = Type.Array(ref(WarningSchema), {
-  description:
-    'The values of the request that were repaired, or that could not be read and are only ' +
-    'in `unmapped`.'
-})
+export const ChangedLeadSchema = Type.Object(
+  { ...leadMembers, warnings },
+  {
+    $id: 'ChangedLead',
+    ...closed,
+    examples: [{ ...LEAD_EXAMPLE, warnings: [] }]
+  }
+)
 
 const OUTCOMES = ['created', 'repeated', 'quarantined'] as const satisfies readonly CaptureOutcome[]
 
@@ -69,8 +72,8 @@ const CapturedLeadSchema = Type.Object(
     outcome: oneOf(OUTCOMES, 'The result for this lead.'),
     matches: Type.Array(ref(MatchSchema), {
       description:
-        'The ten best matches. Records with another name are only in `GET ' +
-        '/v1/leads/{id}/matches`.'
+        'The ten best matches, as in `GET /v1/leads/{id}/matches`. What the service does on its own is decided ' +
+        'without records of another name.'
     }),
     warnings
   },
@@ -138,6 +141,7 @@ export const LeadOrReceiptSchema = Type.Union([ref(LeadSchema), ref(LeadReceiptS
 export const capturedLeadSchemas = [
   WarningSchema,
   MatchSchema,
+  ChangedLeadSchema,
   CapturedLeadSchema,
   LeadReceiptSchema,
   CapturedLeadsSchema,

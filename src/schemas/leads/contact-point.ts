@@ -12,6 +12,9 @@ const MAX_EXTENSION = 5
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i
 const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
+/** No top-level domain has one letter, or digits beside letters. */
+const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
+
 /** How texts of people are read where a number without a prefix is dialled in `country`. */
 export function contactReading(country: string): ContactReading {
   return { country, parseEmail, parsePhone }
@@ -92,6 +95,6 @@ function toAsciiDomain(domain: string): string | null {
   const isHostName =
     labels.length > 1 &&
     labels.every((label) => DOMAIN_LABEL.test(label)) &&
-    /[a-z]/.test(labels.at(-1) ?? '')
+    TOP_LABEL.test(labels.at(-1) ?? '')
   return isHostName ? labels.join('.') : null
 }

@@ -5,7 +5,7 @@ import { DAY_MS, dateStart } from '../../domain/clock/time-zone.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
-import { Id, SEARCH_DESCRIPTION } from '../shared.ts'
+import { Id, SEARCH_DESCRIPTION, searchText } from '../shared.ts'
 
 /** Texts that are compared without case, blanks and punctuation. */
 function comparedText(subject: string, example: string) {
@@ -80,12 +80,7 @@ export const leadFilterQuery = {
     dayOrTime('Last changed before this time, or until the end of this day.')
   ),
   q: Type.Optional(
-    Type.String({
-      minLength: 2,
-      maxLength: 100,
-      description: `${SEARCH_DESCRIPTION} A word can also be the beginning of the sender’s id.`,
-      examples: ['O’Brien', '601 300 400', 'Kia Ceed']
-    })
+    searchText(`${SEARCH_DESCRIPTION} A word can also be the beginning of the sender’s id.`)
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Static } from '@fastify/type-provider-typebox'
 
-import type { Contact, LeadContent } from '../../domain/leads/lead.ts'
+import type { Contact, LeadContent, UnmappedValue } from '../../domain/leads/lead.ts'
+import { pointerParts } from '../../domain/text/json-pointer.ts'
 import { readContact } from './contact.ts'
 import type { ContactInputSchema } from './contact.ts'
 import { readLead } from './lead-input.ts'
@@ -9,21 +10,41 @@ import { mergePatch } from '../merge-patch.ts'
 
 type ContactInput = Static<typeof ContactInputSchema>
 
-/** The content with a merge patch applied, in the wire's words, and normalised again. */
+/**
+ * The content with a merge patch applied, in the wire's words, and normalised again, and what was repaired in
+ * the patch.
+ */
 export function patchLeadContent(
   content: LeadContent,
   { temperature: _temperature, ...patch }: Static<typeof PatchLeadSchema>,
   country: string
-): LeadContent {
+): { content: LeadContent; repairs: UnmappedValue[] } {
   const stored = { ...content, contact: contactInput(content.contact) }
   const read = readLead(mergePatch(stored, patch) as Parameters<typeof readLead>[0], country)
   const changed = Object.keys(patch) as (keyof typeof patch)[]
-  return { ...content, ...Object.fromEntries(changed.map((member) => [member, read[member]])) }
+  return {
+    content: { ...content, ...Object.fromEntries(changed.map((member) => [member, read[member]])) },
+    repairs: read.unmapped.filter(({ path }) => isOfPatch(path, patch))
+  }
 }
 
 /** A contact with a merge patch applied. Phones are read again from the text as given. */
-export function patchContact(contact: Contact, patch: ContactInput, country: string): Contact {
-  return readContact(mergePatch(contactInput(contact), patch) as ContactInput, country).contact
+export function patchContact(
+  contact: Contact,
+  patch: ContactInput,
+  country: string
+): { contact: Contact; repairs: UnmappedValue[] } {
+  const merged = mergePatch(contactInput(contact), patch) as ContactInput
+  const { contact: read, repairs } = readContact(merged, country)
+  return { contact: read, repairs: repairs.filter(({ path }) => isOfPatch(path, { contact: patch })) }
+}
+
+/** What is read again only because it is stored was told before. */
+function isOfPatch(path: string, patch: { contact?: ContactInput }): boolean {
+  const [part = '', member = ''] = pointerParts(path)
+  return part === 'contact'
+    ? Object.hasOwn(patch.contact ?? {}, member)
+    : Object.hasOwn(patch, part)
 }
 
 /** A stored contact as it could have been sent. */

@@ -56,6 +56,25 @@ const PriceSchema = Type.Object(
   { $id: 'Price', ...closed }
 )
 
+const FinanceAmountInputSchema = Type.Object(
+  {
+    ...MoneySchema.properties,
+    currencyAssumed,
+    type: Type.Optional(oneOf(AMOUNT_TYPES, 'Default: total.')),
+    limit: Type.Optional(nullable(oneOf(AMOUNT_LIMITS)))
+  },
+  { $id: 'FinanceAmountInput', ...closed }
+)
+
+const FinanceBalanceInputSchema = Type.Object(
+  {
+    ...MoneySchema.properties,
+    currencyAssumed,
+    type: Type.Optional(oneOf(BALANCE_TYPES, 'Default: finance.'))
+  },
+  { $id: 'FinanceBalanceInput', ...closed }
+)
+
 const OdometerInputSchema = Type.Object(
   {
     value: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
@@ -132,23 +151,9 @@ export const VehicleInputSchema = Type.Object(
           {
             method: Type.Optional(nullable(text(60))),
             amounts: Type.Optional(
-              Type.Array(
-                Type.Object(
-                  {
-                    ...MoneySchema.properties,
-                    type: oneOf(AMOUNT_TYPES),
-                    limit: Type.Optional(nullable(oneOf(AMOUNT_LIMITS)))
-                  },
-                  closed
-                ),
-                { maxItems: 20 }
-              )
+              Type.Array(ref(FinanceAmountInputSchema), { maxItems: 20 })
             ),
-            balance: Type.Optional(
-              nullable(
-                Type.Object({ ...MoneySchema.properties, type: oneOf(BALANCE_TYPES) }, closed)
-              )
-            )
+            balance: Type.Optional(nullable(ref(FinanceBalanceInputSchema)))
           },
           closed
         )
@@ -164,7 +169,9 @@ const nullableText = () => nullable(Type.String())
 export const VehicleSchema = Type.Object(
   {
     interest: oneOf(VEHICLE_INTERESTS),
-    condition: oneOf(VEHICLE_CONDITIONS),
+    condition: nullable(
+      oneOf(VEHICLE_CONDITIONS, 'Null: not known. A vehicle offered in part exchange is used.')
+    ),
     references: Type.Array(ref(ExternalReferenceSchema)),
     year: nullable(Type.Integer()),
     make: nullableText(),
@@ -258,6 +265,8 @@ export const vehicleSchemas = [
   ExternalReferenceSchema,
   PriceInputSchema,
   PriceSchema,
+  FinanceAmountInputSchema,
+  FinanceBalanceInputSchema,
   OdometerInputSchema,
   VehicleInputSchema,
   VehicleSchema
@@ -289,7 +298,7 @@ function readFinance(input: VehicleInput['finance']): Vehicle['finance'] {
   if (!input) return null
   return {
     method: input.method ?? null,
-    amounts: (input.amounts ?? []).map((amount) => ({ limit: null, ...amount })),
-    balance: input.balance ?? null
+    amounts: (input.amounts ?? []).map((amount) => ({ type: 'total', limit: null, ...amount })),
+    balance: input.balance ? { type: 'finance', ...input.balance } : null
   }
 }

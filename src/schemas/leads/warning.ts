@@ -5,7 +5,7 @@ import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { REPAIR_CODES } from '../../domain/reasons/repair-reasons.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { sentenceOf } from '../../wording/reasons.ts'
-import { closed, oneOf } from '../shared.ts'
+import { closed, oneOf, ref } from '../shared.ts'
 
 export const WARNING_EXAMPLE = {
   pointer: '/vehicles/0/year',
@@ -29,6 +29,11 @@ export const WarningSchema = Type.Object(
     examples: [WARNING_EXAMPLE]
   }
 )
+
+/** The warnings of a response to a write. */
+export const warnings = Type.Array(ref(WarningSchema), {
+  description: 'The values of the request that were repaired, or that could not be read.'
+})
 
 /** A warning for each value that was repaired, or could not be read. */
 export function presentWarnings(

@@ -1,3 +1,4 @@
+import { digitsOf } from '../../domain/contacts/phone-forms.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
 import { isObject } from './is-object.ts'
 import type { Keep } from './keep.ts'
@@ -134,7 +135,7 @@ function isPlain(value: unknown): value is string | number {
 /** A text with an address or number in it, and the name around them; any other text stays. */
 function contactOfText(text: string): unknown {
   const hasAddress = text.includes('@')
-  const isPoint = hasAddress || text.replace(/\D/g, '').length >= MIN_DIGITS
+  const isPoint = hasAddress || digitsOf(text).length >= MIN_DIGITS
   if (!isPoint || text.length > MAX_TEXT) return text
   const words = text.split(/[^\p{L}\p{M}\p{N}@'.+-]/u)
   const name = words.filter((word) => !/[@\d]/.test(word) && !isLabel(word)).join(' ')

@@ -1,11 +1,12 @@
 import type { TSchema } from '@fastify/type-provider-typebox'
 
 import { NAME_PARTS } from '../../domain/contacts/read-names.ts'
+import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { absenceOf, leafReader } from './leaf-reader.ts'
 import type { ReadLeaf } from './leaf-reader.ts'
-import { objectReader } from './object-reader.ts'
-import type { ReadObject } from './object-reader.ts'
+import { listReader, objectReader } from './object-reader.ts'
+import type { ReadList, ReadObject } from './object-reader.ts'
 
 /** The schema of a body as the reading of its values needs it: references and null are resolved. */
 export type InputPlan = ObjectPlan | ArrayPlan | LeafPlan | { kind: 'any' }
@@ -26,6 +27,7 @@ interface MemberPlan {
 interface ArrayPlan {
   kind: 'array'
   item: InputPlan
+  read: ReadList | null
   atMost: number
 }
 
@@ -51,8 +53,9 @@ function planNode(node: JsonSchema, components: Components): InputPlan {
   const types = [schema.type].flat()
   if (types.includes('object')) return planObject(schema, components)
   if (types.includes('array')) {
-    const item = planNode(schema.items ?? {}, components)
-    return { kind: 'array', item, atMost: schema.maxItems ?? Infinity }
+    const items = resolve(schema.items ?? {}, components)
+    const item = planNode(items, components)
+    return { kind: 'array', item, read: listReader(items), atMost: schema.maxItems ?? Infinity }
   }
   const read = leafReader(schema)
   if (!read) return { kind: 'any' }
@@ -73,7 +76,7 @@ function planObject(schema: JsonSchema, components: Components): ObjectPlan {
   const members = Object.entries(properties).map(([name, member]): [string, MemberPlan] => [
     name,
     {
-      plan: ownAbsence(schema, name, planNode(member, components)),
+      plan: ownReading(schema, name, planNode(member, components)),
       required: required.includes(name)
     }
   ])
@@ -90,10 +93,20 @@ function planObject(schema: JsonSchema, components: Components): ObjectPlan {
   }
 }
 
-/** The parts of a name decide together which of them are absent: the reader of contacts asks them. */
-function ownAbsence({ $id }: JsonSchema, name: string, plan: InputPlan): InputPlan {
+/**
+ * The parts of a name decide together which of them are absent: the reader of contacts asks them. An id that a
+ * template left empty is none, though another required text may be such a word.
+ */
+function ownReading({ $id }: JsonSchema, name: string, plan: InputPlan): InputPlan {
+  if (plan.kind !== 'leaf') return plan
   const isName = $id === 'ContactInput' && NAME_PARTS.some((part) => part === name)
-  return isName && plan.kind === 'leaf' ? { ...plan, isAbsent: () => false } : plan
+  if (isName) return { ...plan, isAbsent: () => false }
+  if (name !== 'externalId') return plan
+  const read: ReadLeaf = (value, dealer) => {
+    const text = plan.read(value, dealer)
+    return typeof text === 'string' ? text.trim() : text
+  }
+  return { ...plan, read, isAbsent: isAbsentValue }
 }
 
 /** Text that people read may lose its end. A required text, a code or a choice may not. */

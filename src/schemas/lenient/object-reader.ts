@@ -1,4 +1,4 @@
-import { readMoney, readOdometer } from '../../domain/imports/read-cell.ts'
+import { isBareAmount, readFlag, readMoney, readOdometer } from '../../domain/imports/read-cell.ts'
 import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { contactShape, phoneShape } from './contact-shapes.ts'
@@ -20,9 +20,31 @@ export function objectReader({ $id }: JsonSchema): ReadObject | null {
   return READERS.get($id ?? '') ?? null
 }
 
+/** Reads what is posted in place of a list, and is none. */
+export type ReadList = (value: unknown) => unknown
+
+/** The reader for the lists of these items, or null: a value that is no list is the only item. */
+export function listReader({ $id }: JsonSchema): ReadList | null {
+  return $id === 'ConsentInput' ? consentList : null
+}
+
+/** Consents by their purpose, `{ "marketing": true }`. */
+function consentList(value: unknown): unknown {
+  if (!isObject(value) || 'purpose' in value || 'granted' in value) return value
+  const consents = Object.entries(value).map(([purpose, said]) =>
+    isObject(said) ? { purpose, ...said } : { purpose, granted: said }
+  )
+  const isMap = consents.every(({ granted }) =>
+    ['boolean', 'string', 'number'].includes(typeof granted) && readFlag(String(granted)) !== null
+  )
+  return isMap && consents.length > 0 ? consents : value
+}
+
 const READERS: ReadonlyMap<string, ReadObject> = new Map<string, ReadObject>([
   ['Money', readAmount],
   ['PriceInput', readPrice],
+  ['FinanceAmountInput', readPrice],
+  ['FinanceBalanceInput', readPrice],
   ['OdometerInput', readDistance],
   ['AddressInput', (value) => (typeof value === 'string' ? { street: value } : value)],
   ['ContactInput', (value, _dealer, keep) => contactShape(value, keep)],
@@ -45,7 +67,7 @@ function readAmount(value: unknown, { currency }: ReadingDealer): unknown {
 function readPrice(value: unknown, dealer: ReadingDealer): unknown {
   const read = readAmount(value, dealer)
   const [amount, said] = isObject(value) ? [value.amount, value.currency] : [value, null]
-  const isAlone = /^[\d\s.,'+-]+$/.test(shortText(amount) ?? '') && shortText(said) === null
+  const isAlone = isBareAmount(shortText(amount) ?? '') && shortText(said) === null
   const isRead = isObject(read) && typeof read.currency === 'string'
   return isAlone && isRead ? { ...read, currencyAssumed: true } : read
 }

@@ -70,11 +70,11 @@ export class InputReader {
   }
 
   #readArray(
-    { item, atMost }: Extract<InputPlan, { kind: 'array' }>,
+    { item, read: readList, atMost }: Extract<InputPlan, { kind: 'array' }>,
     value: unknown,
     pointer: string
   ): unknown {
-    const items = listOf(value, item)
+    const items = listOf(readList ? readList(value) : value, item)
     const list: unknown[] = []
     const indexes: number[] = []
     items.forEach((one, index) => {

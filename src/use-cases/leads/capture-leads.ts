@@ -6,7 +6,7 @@ import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-
 import type { Actor } from '../../domain/events/event.ts'
 import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
 import { contentChanges, newChanges } from '../../domain/leads/content-changes.ts'
-import { MATCHES_SHOWN } from '../../domain/leads/matching.ts'
+import { MATCHES_SHOWN, rankCandidates, withoutCandidate } from '../../domain/leads/matching.ts'
 import type { Match } from '../../domain/leads/matching.ts'
 import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
@@ -19,6 +19,7 @@ import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
 import { insertParticipants } from '../../repositories/leads/participants.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
+import { findCandidates } from '../../repositories/leads/candidates.ts'
 import { findLeadById } from '../../repositories/leads/leads.ts'
 
 /** Leads as received, with all that decides what becomes of them. */
@@ -209,7 +210,7 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
   return {
     lead: describeNew(leadId, { content, context, plan, source, receivedAt }),
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
-    matches: plan.matches.slice(0, MATCHES_SHOWN)
+    matches: plan.sharing.slice(0, MATCHES_SHOWN)
   }
 }
 
@@ -251,7 +252,11 @@ async function repeatedFor(tx: Transaction, capture: Capture, leadId: string): P
 async function repeated(tx: Transaction, leadId: string): Promise<Captured> {
   const lead = await findLeadById(tx, leadId)
   if (!lead) throw new Error('a lead that was found by its externalId is gone')
-  return { lead, outcome: 'repeated', matches: [] }
+  const { contact } = lead.content
+  const candidates = await findCandidates(tx, contact, ['client', 'lead'])
+  const others = candidates.filter(({ id }) => id !== leadId)
+  const matches = rankCandidates(contact, others).slice(0, MATCHES_SHOWN).map(withoutCandidate)
+  return { lead, outcome: 'repeated', matches }
 }
 
 async function replay(

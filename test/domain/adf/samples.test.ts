@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import t from 'tap'
-import { decodeXml } from '../../../src/adf/adf-decoding.ts'
+import { decodeText } from '../../../src/decoding/decode-text.ts'
 import type { AdfErrorKind } from '../../../src/adf/adf-error.ts'
 import { AdfError } from '../../../src/adf/adf-error.ts'
 import { lead, read, readOne, render, validate } from '../../adf/documents.ts'
@@ -20,7 +20,7 @@ void t.test(
     const names = readdirSync(folder).filter((name) => /^\d/.test(name))
     t.ok(names.length > 20, `${names.length} documents`)
     for (const name of names) {
-      const text = decodeXml(readFileSync(new URL(name, folder))).text
+      const text = decodeText(readFileSync(new URL(name, folder))).text
       const kind = REFUSED[name.slice(0, 3)]
       if (kind) {
         t.equal(refusal(text), kind, name)

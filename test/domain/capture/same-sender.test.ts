@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { isSamePerson } from '../../../src/domain/capture/same-sender.ts'
-import { EMPTY_CONTACT } from '../../../src/domain/leads/empty-lead.ts'
+import { findDoubleClick, isSamePerson } from '../../../src/domain/capture/same-sender.ts'
+import { EMPTY_CONTACT, EMPTY_LEAD } from '../../../src/domain/leads/empty-lead.ts'
 import type { Contact } from '../../../src/domain/leads/lead.ts'
 
 function contact(fullName: string | null, email: string | null, phone: string | null): Contact {
@@ -27,4 +27,16 @@ void t.test('a known id is of the same person', (t) => {
   t.notOk(isSamePerson(rita, contact('Olek Bury', 'olek@same.example', phone)))
   t.notOk(isSamePerson(rita, contact('Rita Mak', null, '+48602711002')), 'not a namesake')
   t.end()
+})
+
+void t.test('a double click may differ in blanks and letter case', async (t) => {
+  const sent = (name: string, email: string, message: string) => ({
+    id: 'first',
+    content: { ...EMPTY_LEAD, contact: contact(name, email, null), message },
+    assigneeId: null,
+    referralLinkId: null
+  })
+  const first = sent('Rita Mak', 'rita@same.example', 'Is it there?')
+  t.ok(findDoubleClick([first], sent('rita mak', 'Rita@same.example', ' Is it  there? ')))
+  t.notOk(findDoubleClick([first], sent('Rita Mak', 'rita@same.example', 'Is it here?')))
 })

@@ -54,6 +54,20 @@ void t.test('columns of real lists', async (t) => {
   ])
   t.strictSame(named('Customer phone number', 'Twój e-mail'), ['contact.phone', 'contact.email'])
   t.strictSame(named('Numer karty', 'loyaltyNo'), ['customFields.loyaltyNo', null])
+  t.strictSame(named('Eingang am', 'realname', 'Rückrufnummer'), [
+    'submittedAt',
+    'contact.fullName',
+    'contact.phone'
+  ])
+  t.strictSame(named('Name', 'Kontaktdaten'), ['contact.fullName', 'contact.phone'])
+  t.strictSame(named('input_1.3', 'input_1.6', 'input_4.1', 'input_4.3', 'input_4.6', 'input_9'), [
+    'contact.firstName',
+    'contact.lastName',
+    'contact.address.street',
+    'contact.address.city',
+    'contact.address.country',
+    null
+  ])
   t.strictSame(named('Colour of the sky'), [null], 'nobody knows')
 })
 

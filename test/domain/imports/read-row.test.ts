@@ -46,6 +46,7 @@ const FULL: LeadContent = content({
   vehicles: [
     vehicle({
       interest: 'trade-in',
+      condition: 'used',
       year: 2014,
       make: 'Opel',
       model: 'Astra',
@@ -219,3 +220,28 @@ void t.test(
     t.equal(read({ 'contact.firstName': 'Ann' }).problems[0]?.code, 'unreachable')
   }
 )
+
+void t.test('cells of spreadsheets', async (t) => {
+  const { content: lead, notices } = read({
+    'contact.email': 'a@example.pl',
+    'contact.phone': 'n/a',
+    'vehicle.make': 'Kia',
+    'vehicle.year': '2019.0',
+    'vehicle.price': '12 990'
+  })
+  t.strictSame(notices, [])
+  t.hasStrict(lead.vehicles[0], {
+    year: 2019,
+    condition: null,
+    price: { amount: '12990', currency: 'PLN', currencyAssumed: true }
+  })
+  t.hasStrict(lead.contact, { phones: [] })
+  const named = read({ 'contact.email': 'a@example.pl', 'vehicle.price': '12 990 €' })
+  t.strictSame(named.content.vehicles[0]?.price?.currencyAssumed, undefined)
+  const absent = read({ 'contact.phone': 'n/a', 'contact.email': '-' })
+  t.strictSame(
+    absent.problems.map(({ code }) => code),
+    ['unreachable'],
+    'a word for none is no wrong phone'
+  )
+})

@@ -29,6 +29,18 @@ void t.test('only usable e-mails and phones are keys', async (t) => {
   t.strictSame(keys, ['e:ann@example.com', 'p:+48601234567'])
 })
 
+void t.test('a number that can not be read is known by its digits', async (t) => {
+  const keysOf = (number: string) =>
+    contactKeys(
+      contact({ phones: [{ number, raw: number, valid: false, type: 'voice', time: null }] })
+    )
+  t.strictSame(keysOf('12 34 56-7 '), keysOf('1234-56 7'))
+  t.strictSame(keysOf('١٢٣٤٥٦٩'), ['p:1234569'])
+  for (const made of ['000000', '111 111 111', '123456', '123456789', '12345']) {
+    t.strictSame(keysOf(made), [], `${made} is typed by strangers`)
+  }
+})
+
 void t.test(
   'a vehicle is named by its VIN, its stock number, or make, model and year',
   async (t) => {

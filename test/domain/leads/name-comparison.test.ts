@@ -25,6 +25,10 @@ const CASES: Readonly<Record<NameVerdict, readonly (readonly [string, string])[]
     ['Don||Moss', 'Don Moss'],
     ['Jürgen||Böhm', 'Juergen Boehm'],
     ['Jurgen||Bohm', 'Jürgen Böhm'],
+    ['Søren||Kjær', 'Soeren Kjaer'],
+    ['Åge||Ågård', 'Aage Aagaard'],
+    ['Иван||Петров', 'Ivan Petrov'],
+    ['Νίκος||Παππάς', 'Nikos Pappas'],
     ['Ewa||Lis-Nowak', 'Ewa LisNowak'],
     ['María José||Gil', 'Mariajose Gil'],
     ['Ana||De la Cruz', 'Ana Dela Cruz'],
@@ -42,7 +46,11 @@ const CASES: Readonly<Record<NameVerdict, readonly (readonly [string, string])[]
     ['Bob||Moss', 'Robert Moss'],
     ['Pepe||Gil', 'José Gil Ruiz'],
     ['Käthe||Kern', 'Katharina Kern'],
-    ['Chema||Gil', 'José María Gil']
+    ['Chema||Gil', 'José María Gil'],
+    ['Сергей||Иванов', 'Siergiej Iwanow'],
+    ['Юлия||Щербакова', 'Julia Shcherbakova'],
+    ['Дмитрий||Жуков', 'Dmitry Zhukov'],
+    ['Наталья||Ким', 'Natalia Kim']
   ],
   initial: [
     ['M.||Lis', 'Maria||Lis'],
@@ -73,7 +81,8 @@ const CASES: Readonly<Record<NameVerdict, readonly (readonly [string, string])[]
     ['John|Allen|Moss', 'John|Adam|Moss'],
     ['Joe||Moss', 'Jo||Moss'],
     ['किरण||शर्मा', 'करण||शर्मा'],
-    ['Ann||', 'Bob||']
+    ['Ann||', 'Bob||'],
+    ['Иван||Петров', 'Igor Petrov']
   ],
   differ: [['Ann||Lee', 'Bob Ross']]
 }

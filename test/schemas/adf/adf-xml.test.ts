@@ -1,5 +1,5 @@
 import t from 'tap'
-import { decodeXml } from '../../../src/adf/adf-decoding.ts'
+import { decodeText } from '../../../src/decoding/decode-text.ts'
 import type { AdfErrorKind } from '../../../src/adf/adf-error.ts'
 import { AdfError } from '../../../src/adf/adf-error.ts'
 import { parseXml, serialiseAdf } from '../../../src/adf/adf-xml.ts'
@@ -151,7 +151,7 @@ void t.test('a text comes back from the document as it went in', (t) => {
 })
 
 void t.test('bytes', (t) => {
-  const decode = (bytes: Buffer, charset?: string) => decodeXml(bytes, charset).text
+  const decode = (bytes: Buffer, charset?: string) => decodeText(bytes, charset).text
   const text = '<?xml version="1.0" encoding="ENC"?><a>Zażółć</a>'
   const utf8 = text.replace('ENC', 'utf-8')
   const utf16 = Buffer.from(`\ufeff${utf8}`, 'utf16le')
@@ -176,8 +176,8 @@ void t.test('bytes', (t) => {
   const polish = Buffer.from([...Buffer.from('<?xml version="1.0" encoding="iso-8859-2"?>'), 0xb3])
   t.match(decode(polish), /ł$/)
   t.match(decode(polish, 'iso-8859-1'), /³$/, 'the message before the declaration')
-  t.strictSame(decodeXml(Buffer.from(utf8)).repairs, [])
-  t.strictSame(decodeXml(french).repairs, [])
+  t.strictSame(decodeText(Buffer.from(utf8)).repairs, [])
+  t.strictSame(decodeText(french).repairs, [])
   t.end()
 })
 
@@ -185,7 +185,7 @@ void t.test('bytes that are UTF-8 beyond doubt are UTF-8, whatever a label says'
   for (const label of ['iso-8859-1', 'windows-1250', 'ISO-8859-2']) {
     for (const declared of ['utf-8', label]) {
       const text = `<?xml version="1.0" encoding="${declared}"?><a>Zażółć gęślą</a>`
-      const { text: read, repairs } = decodeXml(Buffer.from(text), label)
+      const { text: read, repairs } = decodeText(Buffer.from(text), label)
       t.equal(read, text, `${label}, declared ${declared}`)
       t.strictSame(
         repairs.map(({ code }) => code),
@@ -195,7 +195,7 @@ void t.test('bytes that are UTF-8 beyond doubt are UTF-8, whatever a label says'
   }
   const chinese = Buffer.from([0xc4, 0xe3, 0xba, 0xc3])
   t.equal(
-    decodeXml(chinese, 'gb2312').text,
+    decodeText(chinese, 'gb2312').text,
     '你好',
     'a charset of several bytes a character is believed'
   )
@@ -207,20 +207,20 @@ void t.test('one wrong byte is one character', (t) => {
     Buffer.concat(
       parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from([part])))
     )
-  const { text, repairs } = decodeXml(bytes('<a>Żółw\n20', 0x80, ' – 30', 0x80, ' ', 0xe9, '</a>'))
+  const { text, repairs } = decodeText(bytes('<a>Żółw\n20', 0x80, ' – 30', 0x80, ' ', 0xe9, '</a>'))
   t.equal(text, '<a>Żółw\n20€ – 30€ é</a>')
   t.strictSame(repairs, [
     { path: 'document:2', text: '0x80', code: 'replaced_byte' },
     { path: 'document:2', text: '0x80', code: 'replaced_byte' },
     { path: 'document:2', text: '0xE9', code: 'replaced_byte' }
   ])
-  t.equal(decodeXml(bytes('Łódź', 0x96), 'iso-8859-1').text, 'Łódź–', 'also against the label')
-  t.equal(decodeXml(bytes('Łódź ', 0xc5)).text, 'Łódź Å', 'a character cut at the end')
-  t.equal(decodeXml(bytes('\ufeffPlain ', 0x93, 'x', 0x94)).text, 'Plain “x”', 'a mark says UTF-8')
+  t.equal(decodeText(bytes('Łódź', 0x96), 'iso-8859-1').text, 'Łódź–', 'also against the label')
+  t.equal(decodeText(bytes('Łódź ', 0xc5)).text, 'Łódź Å', 'a character cut at the end')
+  t.equal(decodeText(bytes('\ufeffPlain ', 0x93, 'x', 0x94)).text, 'Plain “x”', 'a mark says UTF-8')
   const latin2 = bytes('Micha', 0xb3, ' zam', 0xf3, 'wi', 0xb3, ' ', 0xb9)
-  t.equal(decodeXml(latin2).text, 'Michał zamówił ą', 'letters of windows-1250')
-  t.equal(decodeXml(bytes('Se', 0xf1, 'or, 1600 cm', 0xb3)).text, 'Señor, 1600 cm³')
-  const many = decodeXml(Buffer.concat([Buffer.from('ż'.repeat(90)), Buffer.alloc(80, 0x96)]))
+  t.equal(decodeText(latin2).text, 'Michał zamówił ą', 'letters of windows-1250')
+  t.equal(decodeText(bytes('Se', 0xf1, 'or, 1600 cm', 0xb3)).text, 'Señor, 1600 cm³')
+  const many = decodeText(Buffer.concat([Buffer.from('ż'.repeat(90)), Buffer.alloc(80, 0x96)]))
   t.equal(many.repairs.length, 11, 'ten places, and the rest as one')
   t.end()
 })
@@ -230,8 +230,8 @@ void t.test('no encoding hides a DOCTYPE', (t) => {
   const hostile = `<!DOCTYPE adf [<!ENTITY x "y">]>${body}`
   for (const mark of ['\ufeff', '']) {
     const bytes = Buffer.from(mark + hostile, 'utf16le')
-    t.equal(refusal(decodeXml(bytes).text)?.kind, 'doctype')
-    t.equal(refusal(decodeXml(bytes.swap16()).text)?.kind, 'doctype')
+    t.equal(refusal(decodeText(bytes).text)?.kind, 'doctype')
+    t.equal(refusal(decodeText(bytes.swap16()).text)?.kind, 'doctype')
   }
   t.end()
 })

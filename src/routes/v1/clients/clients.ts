@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
+import type { Client, ClientContent } from '../../../domain/clients/client.ts'
+import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import { dealerOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findClient, listClients } from '../../../repositories/clients/clients.ts'
@@ -11,8 +13,10 @@ import {
   ClientSchema,
   CreateClientSchema,
   PatchClientSchema,
+  SavedClientSchema,
   patchClientContent,
   presentClient,
+  presentSavedClient,
   readClient
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
@@ -68,7 +72,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         'does not see the account.',
       access: access.tenant('member', 'write'),
       body: ref(CreateClientSchema),
-      responses: { 201: ref(ClientSchema, 'The client.') },
+      responses: { 201: ref(SavedClientSchema, 'The client.') },
       problems: ['client-exists', 'not-found'],
       idempotent: true,
       versioned: true
@@ -76,7 +80,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     async (request, reply) => {
       const { body } = request
       const { country } = dealerOf(request)
-      const content = readClient(body, country)
+      const { content, repairs } = readClient(body, country)
       return await sendCreated(request, reply, {
         now,
         create: (command) =>
@@ -89,7 +93,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
             fieldParsers: valueParsers(country),
             allowDuplicate: body.allowDuplicate ?? false
           }),
-        present: presentClient,
+        present: (client: Client) => presentSavedClient(client, repairs),
         location: (client) => `/v1/clients/${client.id}`
       })
     }
@@ -150,26 +154,32 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchClientSchema),
-      responses: { 200: ref(ClientSchema, 'The changed client.') },
+      responses: { 200: ref(SavedClientSchema, 'The changed client.') },
       conditional: true,
       versioned: true
     }),
     async (request, reply) => {
       const { body } = request
       const { country } = dealerOf(request)
+      let repairs: UnmappedValue[] = []
+      const change = (before: ClientContent) => {
+        const patched = patchClientContent(before, body, country)
+        repairs = patched.repairs
+        return patched.content
+      }
       return await sendChanged(request, reply, {
         now,
         change: (command) =>
           changeClient(db, {
             ...command,
             clientId: request.params.id,
-            change: (before) => patchClientContent(before, body, country),
+            change,
             responsibleUserId: body.responsibleUserId,
             accountId: body.accountId,
             fieldParsers: valueParsers(country),
             fields: Object.keys(body)
           }),
-        present: presentClient
+        present: (client) => presentSavedClient(client, repairs)
       })
     }
   )

@@ -190,6 +190,7 @@ async function readPostedDocument(
 ) {
   const { text, parsed } = await documents.read(posted.format, posted, dealer)
   request.rawText = text
+  request.rawType = posted.mediaType
   if ('fault' in parsed) throw refuseBody(parsed)
   const source = chooseSource(principal, request.query.source ?? 'portal')
   return { kind: posted.kind, contents: parsed.contents, ...NO_DIRECTIONS, source }

@@ -11,7 +11,8 @@ import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { listDecisions } from '../../../repositories/leads/decisions.ts'
 import { listEvents } from '../../../repositories/events/events.ts'
-import { findLeadPayload } from '../../../repositories/leads/lead-payloads.ts'
+import { findLeadPayload, findResentPayload } from '../../../repositories/leads/lead-payloads.ts'
+import { findResend } from '../../../repositories/leads/resent-changes.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
 import { findNames } from '../../../repositories/names.ts'
 import { DecisionPageSchema, presentDecision } from '../../../schemas/leads/decision.ts'
@@ -27,7 +28,7 @@ import {
 } from '../../../schemas/leads/timeline.ts'
 import { listTimeline } from '../../../repositories/leads/timeline.ts'
 import { LeadPayloadSchema } from '../../../schemas/leads/lead-work.ts'
-import { IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { Id, IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { presentPage, readPage } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -56,6 +57,11 @@ const AdfResponse = Type.Unsafe<string>({
   description: 'The lead as ADF 1.0.',
   content: { 'application/xml': { schema: { type: 'string', examples: [ADF_EXAMPLE] } } }
 })
+
+const PayloadQuery = Type.Object(
+  { event: Type.Optional(Id('The id of an event `lead.resent` of the lead.')) },
+  closed
+)
 
 /** The history, decisions, deliveries and payload of a lead, and the lead as ADF. */
 export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, { db }) => {
@@ -145,10 +151,11 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       tag: 'Leads',
       summary: 'Read the payload of a lead',
       description:
-        'The unchanged body of the request that created the lead. The payload of a document ' +
+        'The unchanged body of the request that created the lead or, with `event`, of a repeat. The payload of a document ' +
         'with several leads needs a caller who sees all of them.',
       access: access.tenant('member', 'read'),
       params: IdParams,
+      query: PayloadQuery,
       responses: { 200: ref(LeadPayloadSchema, 'The payload.') }
     }),
     async (request) => {
@@ -156,7 +163,11 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const { id } = request.params
       const payload = await db.read(principal.dealerId, async (tx) => {
         await seenLead(tx, principal, id)
-        return await findLeadPayload(tx, principal, id)
+        const { event: eventId } = request.query
+        if (eventId === undefined) return await findLeadPayload(tx, principal, id)
+        const resend = await findResend(tx, { leadId: id, eventId })
+        if (!resend) throw problems.notFound('event lead.resent of this lead')
+        return await findResentPayload(tx, principal, resend.payloadId)
       })
       if (!payload) throw problems.forbidden('The document has leads that you do not see.')
       return payload

@@ -3,20 +3,24 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
 import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
-import type { Lead } from '../../../domain/leads/lead.ts'
+import type { Lead, LeadContent, UnmappedValue } from '../../../domain/leads/lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
-import { LeadOrReceiptSchema, presentReceipt } from '../../../schemas/leads/captured-lead.ts'
+import {
+  ChangedLeadSchema,
+  LeadOrReceiptSchema,
+  presentReceipt
+} from '../../../schemas/leads/captured-lead.ts'
 import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
 import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
+import { presentWarnings } from '../../../schemas/leads/warning.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
 import {
   LeadPageSchema,
-  LeadSchema,
   presentLead,
   presentListCheck
 } from '../../../schemas/leads/lead.ts'
@@ -141,7 +145,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchLeadSchema),
-      responses: { 200: ref(LeadSchema, 'The changed lead.') },
+      responses: { 200: ref(ChangedLeadSchema, 'The changed lead.') },
       problems: ['unreachable-contact'],
       conditional: true,
       versioned: true
@@ -149,18 +153,27 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     async (request, reply) => {
       const { body } = request
       const { country } = dealerOf(request)
+      let repairs: UnmappedValue[] = []
+      const change = (before: LeadContent) => {
+        const patched = patchLeadContent(before, body, country)
+        repairs = patched.repairs
+        return patched.content
+      }
       return await sendChanged(request, reply, {
         now,
         change: (command) =>
           changeLead(db, {
             ...command,
             leadId: request.params.id,
-            change: (before) => patchLeadContent(before, body, country),
+            change,
             fieldParsers: valueParsers(country),
             temperature: body.temperature,
             fields: Object.keys(body)
           }),
-        present: presentLead
+        present: (lead, locale) => ({
+          ...presentLead(lead, locale),
+          warnings: presentWarnings(repairs)
+        })
       })
     }
   )

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Dealer } from '../../../domain/dealers/dealer.ts'
 import { PUBLIC_ACTOR } from '../../../domain/events/event.ts'
@@ -21,6 +21,8 @@ import { CreateReferredLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { ref } from '../../../schemas/shared.ts'
 import { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
+import { refuseWithPage } from '../../public/error-page.ts'
+import { wantsPage } from '../../public/page.ts'
 import {
   presentCaptureReceipt,
   refuseCapture,
@@ -60,7 +62,8 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
           '`multipart/form-data`. Names of fields are guessed, such as `your-email`, `contact[phone]` or ' +
           '`nombre`; unknown fields are kept in `unmapped`, and files are not stored. A browser that posts ' +
           'a form gets 303 to the page of the dealer’s setting `formThanksUrl` or `formErrorUrl`, or to a ' +
-          'page of the API. With `Accept: application/json` it gets the response for JSON.',
+          'page of the API. With `Accept: application/json` it gets the response for JSON. Other problems of ' +
+          'a form are HTML for a browser.',
         access: access.anyone,
         params: CodeParams,
         body: ref(CreateReferredLeadSchema),
@@ -72,11 +75,12 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
           })
         },
         problems: ['unreachable-contact', 'conflict'],
-        idempotent: true
+        idempotent: true,
+        pages: true
       }),
       validatorCompiler: leadBody.validatorCompiler,
       errorHandler: (error, request, reply) => {
-        refuseForm(error, request, reply, options).catch(() => sendProblem(error, request, reply))
+        refuseForm(error, request, reply, options).catch(() => refuseSender(error, request, reply))
       }
     },
     async (request, reply) => {
@@ -148,7 +152,7 @@ function isBrowserForm({ headers, posted }: FastifyRequest): boolean {
 
 /** A person who sent a form sees a page that says what is wrong; a fault of the page or of ours is a problem. */
 async function refuseForm(
-  error: unknown,
+  error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
   options: ReferredLeadOptions
@@ -157,11 +161,22 @@ async function refuseForm(
   const { code = '' } = request.params as { code?: string }
   const dealer =
     isBrowserForm(request) && SHOWN.has(problem.status) ? await dealerOf(code, options) : null
-  if (!dealer) return sendProblem(error, request, reply)
+  if (!dealer) return refuseSender(error, request, reply)
   const url = new URL(dealer.settings.formErrorUrl ?? pageOf(options, code))
   url.searchParams.set('error', problem.type)
   request.log.info({ problem: problem.type }, 'form refused')
   return showPage(reply, url.href)
+}
+
+/** A browser shows a page, and a program reads a problem. */
+function refuseSender(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply
+): FastifyReply {
+  return isBrowserForm(request) || wantsPage(request)
+    ? refuseWithPage(error, request, reply)
+    : sendProblem(error, request, reply)
 }
 
 const SHOWN: ReadonlySet<Problem['status']> = new Set([400, 409, 413, 415, 422])

@@ -37,7 +37,7 @@ export async function recordResend(tx: Transaction, resend: Resend): Promise<boo
   const changes = newChanges(contentChanges(lead.content, content), known)
   if (changes.length === 0) return false
   if (!payload.isKept) await insertPayload(tx, payload, now)
-  await recordEvents(tx, actor, now, [
+  const [eventId] = await recordEvents(tx, actor, now, [
     {
       type: 'lead.resent',
       subject: { type: 'lead', id: leadId },
@@ -47,7 +47,7 @@ export async function recordResend(tx: Transaction, resend: Resend): Promise<boo
     }
   ])
   await fillLead(tx, lead, resend)
-  await notifyAssignee(tx, lead, resend)
+  await notifyAssignee(tx, lead, { ...resend, eventId })
   return true
 }
 
@@ -65,12 +65,13 @@ async function fillLead(tx: Transaction, lead: Lead, { content, now }: Resend): 
 async function notifyAssignee(
   tx: Transaction,
   lead: Lead,
-  { now, mailDomain }: Resend
+  { now, mailDomain, eventId }: Resend & { eventId: string | undefined }
 ): Promise<void> {
   const isHeld = lead.quarantineReason !== null || lead.status.group === 'deleted'
   if (isHeld || lead.content.isTest || !lead.assignee) return
   const user = await findUser(tx, lead.assignee.id)
   if (!user) return
-  const deliveries = [mailToUser('assignee_mail', user)]
+  // The mail tells of the event: what is new in the lead.
+  const deliveries = [{ ...mailToUser('assignee_mail', user), aboutId: eventId ?? null }]
   await createDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
 }

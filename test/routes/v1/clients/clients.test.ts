@@ -33,7 +33,9 @@ void t.test('clients', async (t) => {
       createdFromLead: null
     })
     const url = String(created.headers.location)
-    t.strictSame((await admin('GET', url)).body, created.body)
+    const { warnings, ...client } = created.body
+    t.strictSame((await admin('GET', url)).body, client)
+    t.strictSame(warnings, [])
 
     const change = {
       contact: { lastName: 'Nowak', email: 'l@example.pl', phone: null },
@@ -182,4 +184,31 @@ void t.test('clients', async (t) => {
     const foreign = { contact, allowDuplicate: true, responsibleUserId: theirs.ownerId }
     t.equal((await ours.admin('POST', '/v1/clients', foreign)).status, 422)
   })
+})
+
+void t.test('what was repaired in a client or a change is told', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const told = ({ warnings }: { warnings: { pointer: string; code: string }[] }) =>
+    warnings.map(({ pointer, code }) => [pointer, code])
+  const { body, headers } = await admin('POST', '/v1/clients', {
+    contact: { fullName: 'Ewa Lis', phone: 'tel: 601 234 567 wew. 3', email: 'pat j@told.example' },
+    vehicleInterests: [{ make: 'null', model: 'Ceed' }]
+  })
+  t.strictSame(told(body), [
+    ['/contact/email', 'unreadable_value'],
+    ['/contact/phone', 'repaired_phone'],
+    ['/vehicleInterests/0/make', 'absent_value']
+  ])
+  t.hasStrict(body.vehicleInterests, [{ make: null, model: 'Ceed' }])
+  const url = String(headers.location)
+  const changed = await admin('PATCH', url, { contact: { email: 'mailto:ewa@told.example' } })
+  t.strictSame(told(changed.body), [['/contact/email', 'repaired_email']], 'of the change alone')
+  const plain = await admin('PATCH', url, { description: 'Came by.' })
+  t.strictSame(told(plain.body), [])
+  const lead = await postLead(admin, { contact: { phone: 'tel: 601 234 568 wew. 1' } })
+  const patched = await admin('PATCH', `/v1/leads/${lead.id}`, {
+    contact: { email: 'mailto:ola@told.example' }
+  })
+  t.strictSame(told(patched.body), [['/contact/email', 'repaired_email']])
 })

@@ -68,6 +68,110 @@ const CASES: Case[] = [
     document: person(inner),
     right: { contact: { phone: '+48601234106', phoneType } }
   })),
+  ...(
+    [
+      ['<telefon>601 234 107</telefon>', null],
+      ['<telefono_movil>601 234 107</telefono_movil>', 'mobile'],
+      ['<phone_home>601 234 107</phone_home>', 'home'],
+      ['<phone type="cellphone"><number>601 234 107</number></phone>', 'mobile'],
+      ['<phone number="601 234 107"/>', null],
+      ['<phone><areacode>601</areacode><number>234 107</number></phone>', null],
+      ['<phone><countrycode>48</countrycode><number>601234107</number></phone>', null],
+      ['<contactmethods><whatsapp value="+48 601 234 107"/></contactmethods>', 'mobile'],
+      ['<reachme>601 234 107</reachme>', null]
+    ] as const
+  ).map(([inner, phoneType]): Case => ({
+    row: 'A06, unknown elements',
+    document: person(inner),
+    right: { contact: { phone: '+48601234107', phoneType: phoneType ?? 'voice' } },
+    told: 'found_in_text'
+  })),
+  ...[
+    '<email value="lea@rows.example"/>',
+    '<correo>lea@rows.example</correo>',
+    '<online><adres>lea@rows.example</adres></online>'
+  ].map((inner): Case => ({
+    row: 'A06, unknown elements',
+    document: person(inner),
+    right: { contact: { email: 'lea@rows.example' } },
+    told: 'found_in_text'
+  })),
+  {
+    row: 'A06, beside the contact',
+    document: adf(
+      `<customer><contact><name>Lea</name></contact><telefon>601 234 108</telefon></customer>`
+    ),
+    right: { contact: { phone: '+48601234108' } },
+    told: 'found_in_text'
+  },
+  {
+    row: 'A06, an id is no phone where there is one',
+    document: person('<phone>601 234 109</phone><customernumber>601234110</customernumber>'),
+    right: { contact: { phone: '+48601234109', otherPhones: [] } }
+  },
+  {
+    row: 'A17, amounts',
+    document: adf(
+      `<vehicle><make>Kia</make><odometer units="km">45.000</odometer><price>€12.990</price></vehicle>
+      <vehicle><make>Opel</make><price>12.990,00 €</price></vehicle>
+      <vehicle><make>Fiat</make><price currency="zł">12 990</price></vehicle>
+      <customer><contact>${mailOf('mia')}</contact></customer>`
+    ),
+    right: {
+      vehicles: [
+        {
+          condition: null,
+          odometer: { value: 45_000, unit: 'km' },
+          price: { amount: '12990', currency: 'EUR' }
+        },
+        { price: { amount: '12990.00', currency: 'EUR' } },
+        { price: { amount: '12990', currency: 'PLN' } }
+      ]
+    }
+  },
+  {
+    row: 'a body in quoted-printable',
+    document: [
+      '<?xml version=3D"1.0" encoding=3D"UTF-8"?><adf><prospect status=3D"new"><customer><con=',
+      'tact><name part=3D"full">=C5=81ucja Kos</name><email>lucja@rows.example</email></contact>=',
+      '</customer></prospect></adf>'
+    ].join('\r\n'),
+    right: { contact: { fullName: 'Łucja Kos', email: 'lucja@rows.example' } },
+    told: 'escaped_document'
+  },
+  {
+    row: 'sections',
+    document: person(
+      '<name part="first"><![CDATA[Ida]]></name><email><![CDATA[ida@]]><![CDATA[rows.example]]></email>'
+    ),
+    right: { contact: { firstName: 'Ida', email: 'ida@rows.example' } }
+  },
+  {
+    row: 'the type of a page',
+    document: saying('hello', 'pia'),
+    type: 'text/html; charset=utf-8',
+    right: { contact: { email: 'pia@rows.example' }, message: 'hello' }
+  },
+  ...[
+    '<!DOCTYPE adf [<!ELEMENT adf ANY><!ENTITY x "y">]>',
+    '<!DOCTYPE adf [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+  ].map((doctype): Case => ({
+    row: 'a DOCTYPE with declarations',
+    document: doctype + saying('hello &x;', 'tia'),
+    right: { outcome: 'quarantined', contact: { email: 'tia@rows.example' }, message: null },
+    told: 'unreadable_document',
+    status: 202
+  })),
+  {
+    row: 'more leads than are stored at once',
+    document: `<adf>${Array.from(
+      { length: 101 },
+      (_, n) => `<prospect><customer><contact>${mailOf(`p${n}`)}</contact></customer></prospect>`
+    ).join('')}</adf>`,
+    right: { outcome: 'quarantined', contact: { email: null } },
+    told: 'unreadable_document',
+    status: 202
+  },
   ...[
     '<https://form.example>',
     '<http://form.example/a?b=c&d=e>',

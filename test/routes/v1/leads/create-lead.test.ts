@@ -229,6 +229,15 @@ void t.test('POST /v1/leads', async (t) => {
     )
     const { body } = await admin('GET', `/v1/deliveries?leadId=${first.body.id}`)
     t.equal(body.data.length, 2, 'the first mail, and one of the resend')
+    const event = must(history.data[0]).id
+    const { body: payload } = await admin(
+      'GET',
+      `/v1/leads/${first.body.id}/payload?event=${event}`
+    )
+    t.match(payload.body, 'Is it still there?')
+    t.notMatch((await admin('GET', `/v1/leads/${first.body.id}/payload`)).body.body, 'still')
+    const unknown = await admin('GET', `/v1/leads/${first.body.id}/payload?event=${first.body.id}`)
+    t.equal(unknown.status, 404)
   })
 
   await t.test('another body under the same key is 422, after 24 hours a new lead', async (t) => {

@@ -88,6 +88,11 @@ const KINDS: Kind[] = [
     kind: 'P09: extensions in the words of four languages',
     country: 'PL',
     cases: phones({
+      '+34 915 116 103 ext. 7': '+34915116103',
+      '+34 915 116 104 extensión 9': '+34915116104',
+      '+34 915 116 107 anexo 22': '+34915116107',
+      '+1 408 555 2106 x77': '+14085552106',
+      '+1 408 555 2107 #22': '+14085552107',
       '22 511 61 01 wew. 14': '+48225116101',
       '22 511 61 02 wewn 3': '+48225116102',
       '+49 30 5116105 Durchwahl 2': '+49305116105'
@@ -110,9 +115,6 @@ const KINDS: Kind[] = [
       {
         '662\u200b100\u200b003': '+48662100003',
         '\ufeff+48662100005': '+48662100005',
-        '+34 915 116 103 ext. 7': '+34915116103',
-        '+34 915 116 104 extensión 9': '+34915116104',
-        '+1 408 555 2106 x77': '+14085552106',
         '662100202,00': '+48662100202'
       },
       []
@@ -158,6 +160,90 @@ const KINDS: Kind[] = [
       'd’arcy@kinds.example': "d'arcy@kinds.example",
       'max＠kinds.example': 'max@kinds.example'
     })
+  },
+  {
+    kind: 'an e-mail that a blank or comma tears stays as it is',
+    country: 'PL',
+    cases: emails(
+      Object.fromEntries(
+        [
+          'pat j@kinds.example',
+          'Pat j@kinds.example',
+          'j smith@kinds.example',
+          'anna. maria@kinds.example',
+          'anna .k@kinds.example',
+          'jan,kos@kinds.example',
+          'john johnson@kinds.example',
+          'tom@kinds.example c'
+        ].map((text) => [text, text])
+      ),
+      ['unreadable_value']
+    )
+  },
+  {
+    kind: 'E04: an e-mail in other spellings of its signs',
+    country: 'PL',
+    cases: emails({
+      'una[at]kinds.example': 'una@kinds.example',
+      'una2 (at) kinds [dot] example': 'una2@kinds.example',
+      'una3%40kinds.example': 'una3@kinds.example',
+      'una4&#64;kinds.example': 'una4@kinds.example',
+      'SMTP:una5@kinds.example': 'una5@kinds.example',
+      'una6@kinds。example': 'una6@kinds.example',
+      'una7@kinds,com': 'una7@kinds.com',
+      'una8@gmailcom': 'una8@gmail.com',
+      'una9@@kinds.example': 'una9@kinds.example',
+      'una10@kinds..example': 'una10@kinds.example',
+      'Ula Kos ula.kos@kinds.example': 'ula.kos@kinds.example',
+      'Kos, Ula <u.kos2@kinds.example>': 'u.kos2@kinds.example'
+    })
+  },
+  {
+    kind: 'E04: an address with another one in it is not guessed',
+    country: 'PL',
+    cases: emails({ 'ida@kindsexample': 'ida@kindsexample', 'józef@kinds.example': 'józef@kinds.example' }, [
+      'unreadable_value'
+    ])
+  },
+  {
+    kind: 'an e-mail and a phone in one field',
+    country: 'PL',
+    cases: [
+      'jo1@kinds.example/662 100 421',
+      '662 100 421/jo1@kinds.example',
+      'jo1@kinds.example662100421',
+      'jo1@kinds.example; 662100421'
+    ].map((email, index): Case => {
+      const [own, number] = [email.replace('jo1', `jo1${index}`), `66210042${index}`]
+      return [
+        { email: own.replace('662 100 421', number).replace('662100421', number) },
+        {
+          email: `jo1${index}@kinds.example`,
+          phone: `+48${number}`,
+          told: ['moved_to_phone', 'split_values']
+        }
+      ]
+    })
+  },
+  {
+    kind: 'P02: digits of other scripts',
+    country: 'PL',
+    cases: phones({
+      '+४८ ६६२ १०० ४३१': '+48662100431',
+      '๖๖๒ ๑๐๐ ๔๓๒': '+48662100432',
+      '٦٦٢١٠٠٤٣٣': '+48662100433',
+      '６６２１００４３４': '+48662100434'
+    })
+  },
+  {
+    kind: 'a number that can not be read stays as it is',
+    country: 'PL',
+    cases: [[{ phone: '12 34 56 7' }, { phone: '12 34 56 7', told: ['unreadable_value'] }]]
+  },
+  {
+    kind: 'a vehicle without a condition has none',
+    country: 'PL',
+    cases: [[{ phone: '662100441', make: 'Kia' }, { make: 'Kia', condition: null, told: [] }]]
   },
   {
     kind: 'A05: an e-mail in the field of the phone, and the reverse',

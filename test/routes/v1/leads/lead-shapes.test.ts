@@ -374,3 +374,134 @@ void t.test('a lead is read under a wrong or vague media type', async (t) => {
     t.strictSame([client.status, client.problem.detail.includes('gzip')], [415, true])
   })
 })
+
+void t.test('POST /v1/leads reads what templates and browsers leave in JSON', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const dealer = await createDealer()
+  const raw = async (payload: string | Buffer, type = 'application/json') =>
+    await dealer.admin('POST', '/v1/leads', asBody(payload), { 'content-type': type })
+
+  await t.test('an id with blanks around it is the id, and a word for none is none', async (t) => {
+    const contact = { email: 'ids@shape.example' }
+    const first = await post(dealer, { contact, externalId: ' F-77 ', message: 'one' })
+    t.equal(first.externalId, 'F-77')
+    const again = await dealer.admin('POST', '/v1/leads', {
+      source: 'website',
+      contact,
+      externalId: 'F-77',
+      message: 'one'
+    })
+    t.strictSame([again.status, again.body.id], [200, first.id])
+    for (const externalId of ['null', 'undefined', 'N/A', '-', '  ']) {
+      const body = await post(dealer, { contact, externalId, message: `id ${externalId}` })
+      t.equal(body.externalId, null, externalId)
+    }
+  })
+
+  await t.test('control characters become blanks, and are told', async (t) => {
+    const { body } = await raw(
+      '{"source":"website","contact":{"email":"cc@shape.example"},"message":"one\\u000btwo\\bthree\\nfour"}'
+    )
+    t.equal(body.message, 'one two three\nfour')
+    t.strictSame(warned(body), [['/message', 'replaced_character']])
+    t.equal(must(body.unmapped[0]).text, 'one\u240btwo\u2408three\nfour')
+  })
+
+  await t.test('consents by their purpose', async (t) => {
+    const { consents } = await post(dealer, {
+      contact: { email: 'yes@shape.example' },
+      consents: { marketing: true, phone: 'no', newsletter: { granted: 'yes', channel: 'email' } }
+    })
+    t.hasStrict(consents, [
+      { purpose: 'marketing', granted: true },
+      { purpose: 'phone', granted: false },
+      { purpose: 'newsletter', granted: true, channel: 'email' }
+    ])
+  })
+
+  await t.test('amounts of a finance without a currency are in that of the dealer', async (t) => {
+    const { vehicles } = await post(dealer, {
+      contact: { email: 'money@shape.example' },
+      vehicles: [
+        {
+          make: 'Kia',
+          price: '12 990',
+          finance: { amounts: [{ amount: '300', type: 'monthly' }, '5000'], balance: '1 000,50' }
+        }
+      ]
+    })
+    const { currency } = must(must(vehicles[0]).price)
+    const assumed = { currency, currencyAssumed: true }
+    t.hasStrict(vehicles[0], {
+      price: { amount: '12990', ...assumed },
+      finance: {
+        amounts: [
+          { amount: '300', ...assumed, type: 'monthly' },
+          { amount: '5000', ...assumed, type: 'total' }
+        ],
+        balance: { amount: '1000.50', ...assumed, type: 'finance' }
+      }
+    })
+  })
+
+  await t.test('bytes that are no UTF-8 are read, and told', async (t) => {
+    for (const [bytes, name] of [
+      [Buffer.from('Mu\xf1oz N\xfa\xf1ez', 'latin1'), 'Muñoz Núñez'],
+      [Buffer.from('\xa3ukasz Wo\xb3ek', 'latin1'), 'Łukasz Wołek']
+    ] as const) {
+      const payload = Buffer.concat([
+        Buffer.from('{"source":"website","contact":{"email":"bytes@shape.example","fullName":"'),
+        bytes,
+        Buffer.from('"}}')
+      ])
+      const { body } = await raw(payload)
+      t.equal(body.contact.fullName, name)
+      t.strictSame(warned(body), [['', 'charset_guessed']])
+    }
+  })
+
+  await t.test('JSON that is no lead keeps the media type of its document', async (t) => {
+    const { status, body } = await raw('{"a": "call 601 777 401"}', 'application/xml')
+    t.equal(status, 202)
+    const [{ id }] = (body as unknown as { data: [{ id: string }] }).data
+    const payload = await dealer.admin('GET', `/v1/leads/${id}/payload`)
+    t.equal(payload.body.contentType, 'application/xml')
+  })
+})
+
+void t.test('the response to a capture has the matches that the lead has', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const dealer = await createDealer()
+  const phone = '601777501'
+  const first = await post(dealer, { contact: { fullName: 'Iga Rak', phone } })
+  const other = await post(dealer, { contact: { fullName: 'Tom Bury', phone } })
+  t.strictSame(
+    other.matches.map(({ id }: { id: string }) => id),
+    [first.id],
+    'those of another name too'
+  )
+  const listed = await dealer.admin('GET', `/v1/leads/${other.id}/matches`)
+  t.strictSame(
+    listed.body.data.map(({ id, score }: { id: string; score: number }) => [id, score]),
+    other.matches.map(({ id, score }: { id: string; score: number }) => [id, score])
+  )
+  const again = await dealer.admin('POST', '/v1/leads', {
+    source: 'website',
+    contact: { fullName: ' tom BURY', phone: '601 777 501' }
+  })
+  t.strictSame([again.status, again.body.id], [200, other.id], 'a double click')
+  t.strictSame(
+    again.body.matches.map(({ id }: { id: string }) => id),
+    [first.id]
+  )
+  const unread = await post(dealer, { contact: { fullName: 'Ola Lis', phone: '22 34 517' } })
+  const same = await post(dealer, {
+    contact: { fullName: 'Ola Lis', phone: '2234-517' },
+    message: 'again'
+  })
+  t.strictSame(
+    same.matches.map(({ id, band }: { id: string; band: string }) => [id, band]),
+    [[unread.id, 'sure']],
+    'numbers that can not be read agree by their digits'
+  )
+})

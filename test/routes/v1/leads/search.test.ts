@@ -24,7 +24,8 @@ const VIN = 'SALLDHM58A0000042'
 const FOUND_BY = [
   ...["O'Malley-Roth", 'omalley', 'roth MAIRE', '512 700 801', '512-700-801', '+48 512 700 801'],
   ...['700801', '0801', 'maire@sea', 'land rover', 'rover defender', 'lr771', VIN, '000042'],
-  ...['KR4X881', 'kr 4x 881', 'KR-4X', 'defender kr4x']
+  ...['KR4X881', 'kr 4x 881', 'KR-4X', 'defender kr4x', '4x-881', 'X881', '77 1 rover', 'r771'],
+  ...['५१२ ७०० ८०१', '７００８０１']
 ]
 
 async function idsOf(call: Caller, path: string): Promise<string[]> {
@@ -100,6 +101,42 @@ void t.test(
     t.equal((await admin('GET', '/v1/leads?make=')).status, 422)
   }
 )
+
+void t.test('names in scripts without blanks are found by any part', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const chinese = await postLead(admin, {
+    contact: { fullName: '王小明', email: 'wang@search.example' }
+  })
+  const japanese = await postLead(admin, {
+    contact: { fullName: '山田 ガルシア太郎', email: 'taro@search.example' }
+  })
+  const found = async (q: string) => await idsOf(admin, `/v1/leads?q=${encodeURIComponent(q)}`)
+  for (const q of ['王小明', '小明', '明', '王', '小明 wang']) {
+    t.strictSame(await found(q), [chinese.id], q)
+  }
+  for (const q of ['山田', '太郎', 'ガルシア']) t.strictSame(await found(q), [japanese.id], q)
+  t.strictSame(await found('小王'), [])
+  for (const q of ['x', '%00x', '%20%20', 'x%00']) {
+    const { status, problem } = await admin('GET', `/v1/leads?q=${q}` as '/v1/leads')
+    t.equal(status, 422, q)
+    t.match(problem.errors?.[0]?.message, /^must have at least 2 characters/, q)
+  }
+})
+
+void t.test('a make or model is narrowed by its first words', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const lead = await postLead(admin, {
+    vehicles: [{ make: 'Mercedes-Benz', model: 'Octavia Combi RS' }]
+  })
+  for (const query of ['model=octavia', 'model=Octavia%20combi', 'make=mercedes', 'model=octaviacombirs']) {
+    t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [lead.id], query)
+  }
+  for (const query of ['model=combi', 'model=octa', 'make=benz']) {
+    t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [], query)
+  }
+})
 
 void t.test('a search reads ranges of the primary key, under row security', async (t) => {
   const { createDealer, database } = await createTestApp(t)

@@ -277,3 +277,37 @@ void t.test('unknown members through a link, by the source of referrals', async 
   })
   t.equal(read.status, 201, 'a flat body is read as a form where unknown members are kept')
 })
+
+void t.test('a browser with a form gets a page, and a program a problem', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const code = await linkOf(dealer)
+  const form = 'fullName=Ewa+Lis&email=ewa.lis%40page.example'
+  const post = poster(app, 'Unknown1')
+  const shown = await post(form)
+  t.equal(shown.status, 404)
+  t.match(shown.headers['content-type'], 'text/html')
+  t.match(shown.text, /<h1>/)
+  const told = await post(form, URLENCODED, { accept: 'application/json' })
+  t.equal(told.status, 404)
+  t.match(told.headers['content-type'], 'application/problem+json')
+
+  const { db } = app.database
+  const find = db.findDealerIdByReferralCode.bind(db)
+  db.findDealerIdByReferralCode = () =>
+    Promise.reject(Object.assign(new Error('too many connections'), { code: '53300' }))
+  t.teardown(() => (db.findDealerIdByReferralCode = find))
+  const busy = await poster(app, code)(form)
+  t.equal(busy.status, 503)
+  t.match(busy.headers['content-type'], 'text/html')
+})
+
+void t.test('plain text with pairs is a form of a referral link too', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  const post = poster(app, await linkOf(dealer))
+  const { status } = await post('name=Ewa+Lis&email=plain%40page.example', 'text/plain', {})
+  t.equal(status, 303)
+  const { body } = await dealer.admin('GET', '/v1/leads?q=plain%40page.example')
+  t.equal(body.data[0]?.contact.fullName, 'Ewa Lis')
+})

@@ -2,8 +2,8 @@ import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { decodeBytes } from './decode-bytes.ts'
 import { decodeBrokenUtf8, looksCentralEuropean } from './broken-utf8.ts'
 
-/** The text of a document, and what was changed or passed over to read it. */
-export interface DecodedDocument {
+/** The text of a posted body, and what was changed or passed over to read it. */
+export interface DecodedText {
   text: string
   repairs: UnmappedValue[]
 }
@@ -17,14 +17,14 @@ const UTF8_MARK = Buffer.from('\ufeff')
 const MULTI_BYTE_LABEL = /^(?:gb|big5|euc-|shift|sjis|ms_kanji|windows-31j|iso-2022|ks_c|x-sjis)/
 
 /**
- * Decodes the bytes of a document. Its byte order mark is believed first, then bytes that are UTF-8 beyond
+ * Decodes the bytes of a posted body of any kind. Its byte order mark is believed first, then bytes that are UTF-8 beyond
  * doubt, then the charset of the message, then its declaration. A single wrong byte in UTF-8 is read as
  * windows-1252 and told; what is no UTF-8 at all and has no usable label is windows-1252 or, where its
- * letters say so, windows-1250.
+ * letters say so, windows-1250, and that is told too.
  *
  * Everything after this works on text of any charset, so none of them hides a DOCTYPE.
  */
-export function decodeXml(bytes: Buffer, charset?: string): DecodedDocument {
+export function decodeText(bytes: Buffer, charset?: string): DecodedText {
   const utf16 = sniffUtf16(bytes)
   const label = labelOf(charset) ?? labelOf(declaredEncoding(bytes))
   const hasMark = bytes.subarray(0, 3).equals(UTF8_MARK)
@@ -39,7 +39,13 @@ export function decodeXml(bytes: Buffer, charset?: string): DecodedDocument {
   const broken = decodeBrokenUtf8(bytes, isUtf8Meant)
   if (broken) return broken
   const text = isUtf8Meant ? null : decodeAs(bytes, label)
-  return { text: text ?? decodeWindows(bytes), repairs: [] }
+  if (text !== null) return { text, repairs: [] }
+  const guessed = decodeBytes(bytes, 'windows-1252')
+  const encoding = looksCentralEuropean(guessed) ? 'windows-1250' : 'windows-1252'
+  return {
+    text: encoding === 'windows-1252' ? guessed : decodeBytes(bytes, encoding),
+    repairs: [{ path: 'document', text: encoding, code: 'charset_guessed' }]
+  }
 }
 
 /** A label that names another encoding is told, where the bytes say that it is wrong. */
@@ -69,11 +75,6 @@ function decodeAs(bytes: Buffer, label: string): string | null {
   } catch {
     return null
   }
-}
-
-function decodeWindows(bytes: Buffer): string {
-  const text = decodeBytes(bytes, 'windows-1252')
-  return looksCentralEuropean(text) ? decodeBytes(bytes, 'windows-1250') : text
 }
 
 /** UTF-16 shows in its mark or, without one, in the zeros beside the first two ASCII characters. */

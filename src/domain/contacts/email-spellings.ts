@@ -1,0 +1,73 @@
+import { plainText } from '../text/clean-text.ts'
+
+/**
+ * The text of an e-mail field in one spelling: signs that are escaped or written as words, and slips with one
+ * meaning only, as `jan@example,com`. A number that touches an address is set apart from it.
+ */
+export function inOneSpelling(text: string): string {
+  const unescaped = text
+    .replace(/&(?:amp;)?(?:#0{0,4}64|#x0{0,4}40|commat);/gi, '@')
+    .replace(/&(?:amp;)?(?:#0{0,4}46|#x0{0,4}2e|period);/gi, '.')
+    .replace(/%40/g, '@')
+  const plain = plainText(unescaped).replace(AT_WORD, '@')
+  const spoken = SPOKEN.exec(plain)
+  const signed = spoken ? `${spoken[1] ?? ''}@${(spoken[2] ?? '').replace(/ dot /gi, '.')}` : plain
+  if (!signed.includes('@')) return signed
+  return withNumbersApart(withWholeDomains(signed.replace(DOT_WORD, '.').replaceAll('。', '.')))
+}
+
+/** Words for the sign in brackets, as people write them against spam: `[at]`, `(arroba)`. */
+const AT_WORD = / ?[([{<] ?(?:at|@|a|ät|arroba|małpa|malpa) ?[)\]}>] ?/giu
+const DOT_WORD = / ?[([{<] ?(?:dot|\.|punkt|punto|kropka) ?[)\]}>] ?/giu
+const SPOKEN = /^(\S{1,64}) at ([^\s@]{1,63}(?: dot [^\s@]{1,63}){1,4})$/i
+
+function withWholeDomains(text: string): string {
+  return text
+    .replace(/@{2,5}/g, '@')
+    .replace(/ ?@ ?/g, '@')
+    .replace(/@[\p{L}\p{N}.-]{1,253}/gu, (domain) => domain.replace(/\.{2,5}/g, '.').replace('@.', '@'))
+    .replace(SLIP, (given, domain: string, ending: string) => {
+      const last = domain.split('.').at(-1) ?? ''
+      // Behind a whole domain the comma separates, or a longer domain is meant: no reading is sure.
+      return ENDINGS.has(last.toLowerCase()) ? given : `@${domain}.${ending}`
+    })
+    .replace(/@([a-z\d-]{4,20})(?: (com|pl|de|es|net|eu))?(?![\p{L}\p{N}.-])/giu, (given, ...groups) => {
+      const [name = '', ending = ''] = groups as (string | undefined)[]
+      const known = PROVIDERS.get(`${name}${ending}`.toLowerCase())
+      return known === undefined ? given : `@${known}`
+    })
+}
+
+/** A comma, or a dot with a blank, before the end of a domain. */
+const SLIP =
+  /@([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5})(?:[,;] ?| \. ?|\. )(\p{L}{2,4})(?![\p{L}\p{N}@.-])/giu
+
+/** Endings of domains that are usual where our dealers are: another word may be a name, or the next one. */
+const ENDINGS = new Set(
+  'com net org edu gov info biz pl es de eu uk us ca mx ar cl pe co at ch cz sk fr it pt nl be ie se no dk fi ua ro hu lt lv'.split(
+    ' '
+  )
+)
+
+/** Providers of mail whose domain is clear without its dot. */
+const PROVIDERS = new Map(
+  (
+    'gmail.com googlemail.com hotmail.com hotmail.es outlook.com outlook.es yahoo.com yahoo.es icloud.com ' +
+    'live.com msn.com aol.com protonmail.com proton.me gmx.de gmx.net web.de t-online.de freenet.de wp.pl ' +
+    'onet.pl onet.eu op.pl o2.pl vp.pl interia.pl interia.eu gazeta.pl tlen.pl telefonica.net'
+  )
+    .split(' ')
+    .map((domain) => [domain.replaceAll('.', ''), domain])
+)
+
+/** `jan@example.pl/601234567`, `601 234 567/jan@example.pl` and `jan@example.pl601234567` with `;` between. */
+function withNumbersApart(text: string): string {
+  return text
+    .replace(/(\d[\d ().-]{4,24}\d)[/\\]\s?(?=[^\s@/]{1,64}@)/g, '$1 ; ')
+    .replace(/(@[\p{L}\p{N}.-]{1,253})[/\\]\s?(?=[+(]{0,2}\d)/gu, '$1 ; ')
+    .replace(/(@[\p{L}\p{N}.-]{1,253}?\.\p{L}{2,24})[-_:*=+]{0,3}(?=\d[\d .()-]{5,24}$)/gu, '$1 ; ')
+}
+
+export function isDomainEnding(word: string): boolean {
+  return ENDINGS.has(word.toLowerCase())
+}
