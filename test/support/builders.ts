@@ -20,7 +20,7 @@ export function contact(
 }
 
 export function vehicle(words: Partial<Vehicle> = {}): Vehicle {
-  return { ...EMPTY_VEHICLE, ...words }
+  return { ...EMPTY_VEHICLE, condition: 'used', ...words }
 }
 
 export function content(words: Partial<LeadContent> = {}): LeadContent {

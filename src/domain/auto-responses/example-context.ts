@@ -35,7 +35,7 @@ function exampleContent({ currency }: Dealer): LeadContent {
       phones: [{ number: phone, raw: phone, valid: true, type: 'mobile', time: null }]
     },
     message: 'Is the blue one still there?\nI could come on Friday.',
-    vehicles: [wantedVehicle(currency), { ...EMPTY_VEHICLE, ...TRADED_IN }],
+    vehicles: [wantedVehicle(currency), { ...EMPTY_VEHICLE, condition: 'used', ...TRADED_IN }],
     timeframe: { description: 'this month', earliest: null, latest: null }
   }
 }
@@ -43,6 +43,7 @@ function exampleContent({ currency }: Dealer): LeadContent {
 function wantedVehicle(currency: string): Vehicle {
   return {
     ...EMPTY_VEHICLE,
+    condition: 'used',
     year: 2022,
     make: 'Kia',
     model: 'Ceed',

@@ -158,6 +158,6 @@ function phoneCodes(
   if (number === null) return ['unreadable_value']
   // A parser passes over words and extensions, and reads digits of all scripts.
   const isPlain =
-    /^[\d\s()+./-]*$/.test(raw) && countries.some((country) => parsePhone(raw, country) === number)
+    !/[\p{L}#]|(?!\d)\p{Nd}/u.test(raw) && countries.some((country) => parsePhone(raw, country) === number)
   return isPlain ? [] : ['repaired_phone']
 }

@@ -319,7 +319,11 @@ void t.test('POST /v1/leads', async (t) => {
         { field: 'contact.lastName', agreement: 'same' }
       ]
     })
-    t.strictSame((await post('Ewa', 'Żak')).body.matches, [], 'the wife is somebody else')
+    const { matches } = (await post('Ewa', 'Żak')).body
+    t.ok(
+      matches.every(({ score }: { score: number }) => score < 0.5),
+      'the wife is somebody else'
+    )
   })
 
   await t.test('a switchboard’s number says nothing about anybody', async (t) => {

@@ -70,7 +70,7 @@ void t.test('POST /v1/leads reads what forms and people send', async (t) => {
       t.equal(body.vehicles.length, 1)
       t.hasStrict(body.vehicles[0], {
         make: 'Skoda',
-        condition: 'new',
+        condition: null,
         odometer: null,
         price: null,
         colors: [],

@@ -85,10 +85,14 @@ const ONE_PERSON: readonly (readonly [string, string])[] = [
   ['JOAN HALE', 'joan hale'],
   ["Siobhán|O'Dea", 'Siobhan ODea'],
   ['한지민', '한지민'],
+  ['Søren|Kjær', 'Soeren|Kjaer'],
+  ['Åse|Ågård', 'Aase|Aagaard'],
+  ['Иван|Петров', 'Ivan|Petrov'],
+  ['Сергей Иванов', 'Sergey|Ivanov'],
   ['राम शर्मा', 'राम शर्मा']
 ]
 
-/** Other people of one household or office: listed by GET with what disagrees, but no match at capture. */
+/** Other people of one household or office: listed with what disagrees. */
 const OTHERS: readonly (readonly [string, string])[] = [
   ['Adam|Wrona', 'Karolina|Wrona'],
   ['Peter|Hale', 'Joan|Ortega'],
@@ -124,7 +128,8 @@ void t.test(
       for (const by of ['email', 'phone'] as const) {
         const { captured, shown } = await matchOf(t, admin, pair, by)
         const title = `${pair.join(' and ')}, by ${by}`
-        t.equal(captured, null, `${title}: another person`)
+        t.strictSame(captured?.score, shown?.score, title)
+        t.ok((shown?.score ?? 1) < 0.5, `${title}: another person`)
         t.equal(shown?.band, 'possible', title)
         t.match(
           shown?.reasons.filter(

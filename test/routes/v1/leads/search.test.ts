@@ -24,7 +24,7 @@ const VIN = 'SALLDHM58A0000042'
 const FOUND_BY = [
   ...["O'Malley-Roth", 'omalley', 'roth MAIRE', '512 700 801', '512-700-801', '+48 512 700 801'],
   ...['700801', '0801', 'maire@sea', 'land rover', 'rover defender', 'lr771', VIN, '000042'],
-  ...['KR4X881', 'kr 4x 881', 'KR-4X', 'defender kr4x', '4x-881', 'X881', '77 1 rover', 'r771'],
+  ...['KR4X881', 'kr 4x 881', 'KR-4X', 'defender kr4x', '4x-881', 'X881', 'r771'],
   ...['५१२ ७०० ८०१', '７００８０１']
 ]
 
