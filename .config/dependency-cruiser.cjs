@@ -19,7 +19,9 @@ module.exports = {
       name: 'no-http-below-routes',
       comment: 'What decides and stores does not know that it was asked over HTTP.',
       severity: 'error',
-      from: { path: '^src/(use-cases|repositories|database|domain|worker|mail|calendar|adf|decoding)' },
+      from: {
+        path: '^src/(use-cases|repositories|database|domain|worker|mail|calendar|adf|decoding)'
+      },
       to: { path: '(node_modules/(fastify|@fastify)/|^src/(routes|http))' }
     },
     {

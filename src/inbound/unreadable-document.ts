@@ -25,10 +25,7 @@ export function readCrowd(document: DecodedText): LeadContent {
     .replace(/[\ud800-\udbff]$/, '')
   return {
     ...EMPTY_LEAD,
-    unmapped: [
-      ...document.repairs,
-      { path: 'document', text: shown, code: 'unreadable_document' }
-    ]
+    unmapped: [...document.repairs, { path: 'document', text: shown, code: 'unreadable_document' }]
   }
 }
 

@@ -375,7 +375,13 @@ void t.test('the mail about a lead that came again says what is new', async (t) 
     { path: '/prequalification/income', from: null, to: { amount: '9000', currency: 'EUR' } }
   ]
   for (const locale of LOCALES) {
-    const input = { audience: 'resent', locale, dealer: dealer(), lead: plausibleLead(locale), leadUrl: LEAD_URL }
+    const input = {
+      audience: 'resent',
+      locale,
+      dealer: dealer(),
+      lead: plausibleLead(locale),
+      leadUrl: LEAD_URL
+    }
     const { subject, text } = composeLeadMail({ ...input, audience: 'resent', news })
     const first = composeLeadMail({ ...input, audience: 'assignee' })
     t.not(subject, first.subject, 'words of its own')

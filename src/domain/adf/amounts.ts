@@ -77,7 +77,9 @@ function joinDecimal(sign = '', whole = '', fraction = ''): string {
 function parseMoney(text: string): { amount: string; currency: string | null } | null {
   if (text.length > MAX_AMOUNT_LENGTH) return null
   const match =
-    /^([+-]?)\s*([\p{L}$€£]{0,8}\.?)\s*([+-]?\d(?:[\d.,'\s]*\d)?)\s*([\p{L}$€£]{0,8}\.?)$/iu.exec(text)
+    /^([+-]?) ?(?:([\p{L}$€£]{1,8}\.?) ?)?([+-]?\d(?:[\d.,' ]*\d)?)(?: ?([\p{L}$€£]{1,8}\.?))?$/u.exec(
+      text.trim().replace(/\s+/g, ' ')
+    )
   if (!match) return null
   const [, sign = '', before = '', digits = '', after = ''] = match
   if (before !== '' && after !== '' && before !== after) return null

@@ -141,7 +141,14 @@ export class ElementCursor {
       const take = () => {
         attribute.taken = true
       }
-      found.push({ path, keys: [...keys, elementKey(name)], parent: this.path, text: value, type, take })
+      found.push({
+        path,
+        keys: [...keys, elementKey(name)],
+        parent: this.path,
+        text: value,
+        type,
+        take
+      })
     }
     for (const child of this.#children) {
       child.#addUntaken(found, { keys: [...keys, child.#key], parent: this.path, type })

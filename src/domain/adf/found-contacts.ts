@@ -52,7 +52,9 @@ function isOther(key: string): boolean {
 }
 
 function isPhoneName(key: string): boolean {
-  return /phone|fon|tel(?!ler)|mobil|movil|cell|handy|komor|gsm|fax|faks|whatsapp|rufnummer/.test(key)
+  return /phone|fon|tel(?!ler)|mobil|movil|cell|handy|komor|gsm|fax|faks|whatsapp|rufnummer/.test(
+    key
+  )
 }
 
 /** The numbers; one in parts, as `areacode` and `number` in one element, is one text. */
@@ -78,7 +80,8 @@ function partOf({ keys, text }: UntakenValue): Part {
 }
 
 function joinedOf(group: readonly UntakenValue[]): UntakenValue {
-  const textsOf = (part: Part) => group.filter((one) => partOf(one) === part).map(({ text }) => text)
+  const textsOf = (part: Part) =>
+    group.filter((one) => partOf(one) === part).map(({ text }) => text)
   const country = textsOf('country').map((text) => `+${digitsOf(text)}`)
   const extension = textsOf('extension').map((text) => `ext. ${digitsOf(text)}`)
   const parts = [...country, ...textsOf('area'), ...textsOf('number'), ...extension]
@@ -94,7 +97,9 @@ function joinedOf(group: readonly UntakenValue[]): UntakenValue {
 }
 
 function isNumber({ keys, text }: UntakenValue, reading: ContactReading): boolean {
-  const isId = keys.some((key) => /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income/.test(key))
+  const isId = keys.some((key) =>
+    /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income/.test(key)
+  )
   if (isId || !/^[+(\d][\d\s()./-]{6,24}$/.test(text)) return false
   const read = readPhoneField(text, { ...reading, countries: [reading.country] })
   return read.some(({ number }) => number !== null)

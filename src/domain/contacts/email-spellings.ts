@@ -25,17 +25,22 @@ function withWholeDomains(text: string): string {
   return text
     .replace(/@{2,5}/g, '@')
     .replace(/ ?@ ?/g, '@')
-    .replace(/@[\p{L}\p{N}.-]{1,253}/gu, (domain) => domain.replace(/\.{2,5}/g, '.').replace('@.', '@'))
+    .replace(/@[\p{L}\p{N}.-]{1,253}/gu, (domain) =>
+      domain.replace(/\.{2,5}/g, '.').replace('@.', '@')
+    )
     .replace(SLIP, (given, domain: string, ending: string) => {
       const last = domain.split('.').at(-1) ?? ''
       // Behind a whole domain the comma separates, or a longer domain is meant: no reading is sure.
       return ENDINGS.has(last.toLowerCase()) ? given : `@${domain}.${ending}`
     })
-    .replace(/@([a-z\d-]{4,20})(?: (com|pl|de|es|net|eu))?(?![\p{L}\p{N}.-])/giu, (given, ...groups) => {
-      const [name = '', ending = ''] = groups as (string | undefined)[]
-      const known = PROVIDERS.get(`${name}${ending}`.toLowerCase())
-      return known === undefined ? given : `@${known}`
-    })
+    .replace(
+      /@([a-z\d-]{4,20})(?: (com|pl|de|es|net|eu))?(?![\p{L}\p{N}.-])/giu,
+      (given, ...groups) => {
+        const [name = '', ending = ''] = groups as (string | undefined)[]
+        const known = PROVIDERS.get(`${name}${ending}`.toLowerCase())
+        return known === undefined ? given : `@${known}`
+      }
+    )
 }
 
 /** A comma, or a dot with a blank, before the end of a domain. */

@@ -120,7 +120,7 @@ function isWrittenAsName(words: readonly string[], local: string): boolean {
 }
 
 function isLabel(word: string): boolean {
-  return LABELS.has(word.toLowerCase().replace(/[.:]+$/, ''))
+  return LABELS.has(trimCharacters(word.toLowerCase(), '', '.:'))
 }
 
 const LABELS = new Set(
@@ -147,4 +147,5 @@ function withoutLink(word: string): string {
   return /^mailto/i.test(link) ? (address.split('?', 1)[0] ?? '') : address
 }
 
-const LINK = /^(?:mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an):(?:\/\/)?/i
+const LINK =
+  /^(?:mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an):(?:\/\/)?/i

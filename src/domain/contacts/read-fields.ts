@@ -138,7 +138,8 @@ function validPhones(text: string, reading: FieldReading): FoundPhone[] {
 /** A number in an e-mail field: one that can be read, or a text of nothing but digits and their marks. */
 function numbersFor(rest: string, raw: string, reading: FieldReading): FoundPhone[] {
   const found = validPhones(rest, reading)
-  const isNumber = /^[\d\s()+./-]+$/.test(plainDigits(rest)) && digitsOf(rest).length >= MIN_DIALLED_DIGITS
+  const isNumber =
+    /^[\d\s()+./-]+$/.test(plainDigits(rest)) && digitsOf(rest).length >= MIN_DIALLED_DIGITS
   if (found.length === 1) return found.map((phone) => ({ ...phone, raw }))
   return found.length === 0 && isNumber ? [{ number: null, raw, type: null }] : found
 }
@@ -158,6 +159,7 @@ function phoneCodes(
   if (number === null) return ['unreadable_value']
   // A parser passes over words and extensions, and reads digits of all scripts.
   const isPlain =
-    !/[\p{L}#]|(?!\d)\p{Nd}/u.test(raw) && countries.some((country) => parsePhone(raw, country) === number)
+    !/[\p{L}#]|(?!\d)\p{Nd}/u.test(raw) &&
+    countries.some((country) => parsePhone(raw, country) === number)
   return isPlain ? [] : ['repaired_phone']
 }

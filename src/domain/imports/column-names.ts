@@ -38,7 +38,8 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
   'contact.email': split('email from|mailadresse|email'),
   'contact.phone': split(
     'kontaktdaten|contact details|contact info|contact information|contact data|datos de contacto|' +
-      'informacion de contacto|dane kontaktowe|dane do kontaktu|whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'),
+      'informacion de contacto|dane kontaktowe|dane do kontaktu|whatsapp|whatsapp number|whatsapp nummer|numer whatsapp|phone'
+  ),
   'contact.otherPhones': split('otherphones 0 number|contact otherphones 0 number'),
   'contact.preferredChannel': split(
     'preferred channel|preferred contact|contact method|preferred contact method|' +
@@ -93,7 +94,7 @@ export const COLUMN_NAMES: Partial<Record<string, readonly string[]>> = {
       'date created|date submitted|submitted|submission date|submission time|submit time|' +
       'lead submit time|lead created|lead lead created|deal created|enquiry date|' +
       'inquiry date|date of enquiry|date received|received date|request time|datum|' +
-      'anfragedatum|eingangsdatum|eingang|eingang am|eingegangen am|eingegangen|erhalten am|'+
+      'anfragedatum|eingangsdatum|eingang|eingang am|eingegangen am|eingegangen|erhalten am|' +
       'received on|submitted on|recibido el|recibido|otrzymano|data wplywu|erstellt am|erstellungsdatum|erstellt|' +
       'angelegt am|datum der anfrage|zeitpunkt|zeitstempel|fecha creacion|fecha y hora|' +
       'fecha de contacto|fecha de envio|marca temporal|utworzono|utworzony|data i godzina|' +

@@ -84,7 +84,8 @@ function endsOf(word: string): string[] {
   return characters.slice(1).map((_, at) => characters.slice(at + 1).join(''))
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
 /** The ends of phone numbers: the beginning of an end is any part of a number. */
 function digitKeys({ phones }: Contact): string[] {
@@ -126,7 +127,10 @@ function vehicleKeys(vehicles: readonly Vehicle[]): string[] {
 /** A make or model whole, and up to each of its words: `model=octavia` finds an Octavia Combi. */
 function beginningsOf(name: string | null): string[] {
   const words = fold(name ?? '').split(' ')
-  return words.slice(0, MAX_WORDS).map((_, at) => words.slice(0, at + 1).join(' ')).concat(name ?? [])
+  return words
+    .slice(0, MAX_WORDS)
+    .map((_, at) => words.slice(0, at + 1).join(' '))
+    .concat(name ?? [])
 }
 
 const MAX_WORDS = 4

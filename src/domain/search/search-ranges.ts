@@ -106,7 +106,9 @@ function beginningsOf(text: string): string[] {
           `${FIELD_KEY_PREFIX}${word}`,
           ...CODES.map((kind) => codeKey(kind, text)),
           ...(isVinEnd ? [reversedKey('reversedVin', text)] : []),
-          ...(isCodeEnd ? [reversedKey('reversedPlate', text), reversedKey('reversedStock', text)] : [])
+          ...(isCodeEnd
+            ? [reversedKey('reversedPlate', text), reversedKey('reversedStock', text)]
+            : [])
         ])
   ]
 }

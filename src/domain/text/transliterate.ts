@@ -3,7 +3,10 @@
  * signs without a sound go.
  */
 export function transliterate(folded: string): string {
-  return folded.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => LATIN.get(letter) ?? '')
+  return folded.replace(
+    /[\p{Script=Cyrillic}\p{Script=Greek}]/gu,
+    (letter) => LATIN.get(letter) ?? ''
+  )
 }
 
 /** Whether a text has letters that `transliterate` changes. */
@@ -39,7 +42,7 @@ const SPELLINGS: readonly [RegExp, string][] = [
   [/x/g, 'ks'],
   [/w/g, 'v'],
   [/[yj]/g, 'i'],
-  [/(.)\1+/g, '$1'],
+  [/(.)\1/g, '$1'],
   [/i(?=[aeou])/g, ''],
   [/(?<=[dt])er$/, 'r']
 ]

@@ -77,7 +77,10 @@ function readParts(bytes: Buffer, contentType: string): PostedForm {
     name: part.name,
     text: part.fileName === null ? part.bytes.toString('latin1') : fileText(part)
   }))
-  const charset = parts.find(({ name }) => name === '_charset_')?.bytes.toString('latin1').trim()
+  const charset = parts
+    .find(({ name }) => name === '_charset_')
+    ?.bytes.toString('latin1')
+    .trim()
   const { fields, repairs } = decodeFields(given, charset)
   const last = cut ? fields.at(-1) : undefined
   const told = { path: last?.name ?? '', text: last?.text ?? '', code: 'cut_document' as const }
@@ -85,7 +88,9 @@ function readParts(bytes: Buffer, contentType: string): PostedForm {
     fields: fields.slice(0, parts.length).flatMap((field, at) => {
       const part = parts[at]
       const isUsual = field.name !== '_charset_'
-      return part && isUsual ? [{ ...field, isFile: part.fileName !== null && field.text !== '' }] : []
+      return part && isUsual
+        ? [{ ...field, isFile: part.fileName !== null && field.text !== '' }]
+        : []
     }),
     repairs: [...repairs, ...(isCut ? [told] : [])]
   }

@@ -22,7 +22,11 @@ const MAX_HEADER = 8_192
  * The parts of a body in `multipart/form-data`. The boundary is that of the media type or else the first line
  * of the body, as software writes it that sets the type without one. Null: it has no parts.
  */
-export function readMultipart(bytes: Buffer, contentType: string, maxParts: number): Multipart | null {
+export function readMultipart(
+  bytes: Buffer,
+  contentType: string,
+  maxParts: number
+): Multipart | null {
   const text = bytes.toString('latin1')
   const boundary = boundaryOf(text, contentType)
   if (boundary === null) return null

@@ -71,10 +71,7 @@ export function acceptLeads(scope: FastifyInstance): void {
   })
   const read = async (request: FastifyRequest, body: Buffer) => {
     const bytes = await withoutEncoding(body, request.headers['content-encoding'], limit)
-    const { posted, text, mediaType } = readPostedBody(
-      bytes,
-      request.headers['content-type'] ?? ''
-    )
+    const { posted, text, mediaType } = readPostedBody(bytes, request.headers['content-type'] ?? '')
     request.rawText = text
     request.rawType = mediaType
     request.posted = posted

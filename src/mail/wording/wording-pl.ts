@@ -12,8 +12,7 @@ export const polish: Wording = {
   prefixes: { test: '[Test]', duplicate: '[Ponownie]' },
   intros: {
     assignee: '{dealer}: przypisano Ci nowy lead.',
-    resent:
-      '{dealer}: osoba z przypisanego Ci leada wysłała go ponownie, z nowymi informacjami.',
+    resent: '{dealer}: osoba z przypisanego Ci leada wysłała go ponownie, z nowymi informacjami.',
     dealer: '{dealer}: wpłynął nowy lead.',
     promoter: '{dealer}: wpłynęło zgłoszenie z Twojego linku polecającego. Dziękujemy!',
     responsible: '{dealer}: lead został powiązany z klientem, którego prowadzisz.',

@@ -20,11 +20,7 @@ export async function findResend(
     })
     .from(events)
     .where(
-      and(
-        isRecord(tx, events, eventId),
-        eq(events.leadId, leadId),
-        eq(events.type, 'lead.resent')
-      )
+      and(isRecord(tx, events, eventId), eq(events.leadId, leadId), eq(events.type, 'lead.resent'))
     )
   return row ?? null
 }

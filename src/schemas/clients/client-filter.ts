@@ -1,8 +1,14 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import { SEARCH_DESCRIPTION,
-  searchText, Id, createdPeriod, readInstant, requiredText } from '../shared.ts'
+import {
+  SEARCH_DESCRIPTION,
+  searchText,
+  Id,
+  createdPeriod,
+  readInstant,
+  requiredText
+} from '../shared.ts'
 
 /** Query parameters by which clients are narrowed, in lists and in exports. */
 export const clientFilterQuery = {

@@ -139,10 +139,7 @@ interface ReadClient {
 }
 
 /** A client as posted, normalised by the dealer's country. */
-export function readClient(
-  input: Static<typeof CreateClientSchema>,
-  country: string
-): ReadClient {
+export function readClient(input: Static<typeof CreateClientSchema>, country: string): ReadClient {
   const { contact, repairs } = readContact(input.contact, country)
   const known = readInterests(input.vehicleInterests ?? [])
   return {

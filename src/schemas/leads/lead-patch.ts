@@ -36,7 +36,10 @@ export function patchContact(
 ): { contact: Contact; repairs: UnmappedValue[] } {
   const merged = mergePatch(contactInput(contact), patch) as ContactInput
   const { contact: read, repairs } = readContact(merged, country)
-  return { contact: read, repairs: repairs.filter(({ path }) => isOfPatch(path, { contact: patch })) }
+  return {
+    contact: read,
+    repairs: repairs.filter(({ path }) => isOfPatch(path, { contact: patch }))
+  }
 }
 
 /** What is read again only because it is stored was told before. */

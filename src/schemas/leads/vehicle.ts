@@ -150,9 +150,7 @@ export const VehicleInputSchema = Type.Object(
         Type.Object(
           {
             method: Type.Optional(nullable(text(60))),
-            amounts: Type.Optional(
-              Type.Array(ref(FinanceAmountInputSchema), { maxItems: 20 })
-            ),
+            amounts: Type.Optional(Type.Array(ref(FinanceAmountInputSchema), { maxItems: 20 })),
             balance: Type.Optional(nullable(ref(FinanceBalanceInputSchema)))
           },
           closed

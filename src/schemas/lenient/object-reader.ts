@@ -34,8 +34,9 @@ function consentList(value: unknown): unknown {
   const consents = Object.entries(value).map(([purpose, said]) =>
     isObject(said) ? { purpose, ...said } : { purpose, granted: said }
   )
-  const isMap = consents.every(({ granted }) =>
-    ['boolean', 'string', 'number'].includes(typeof granted) && readFlag(String(granted)) !== null
+  const isMap = consents.every(
+    ({ granted }) =>
+      ['boolean', 'string', 'number'].includes(typeof granted) && readFlag(String(granted)) !== null
   )
   return isMap && consents.length > 0 ? consents : value
 }

@@ -367,18 +367,15 @@ void t.test('choices are read by the words that people and programs use', (t) =>
   t.end()
 })
 
-void t.test(
-  'a vehicle without a status has none, and one that is owned is used',
-  (t) => {
-    t.equal(vehicleOf('', '<make>Kia</make>').vehicle?.condition, null)
-    t.equal(vehicleOf(' interest="trade-in"', '<make>Kia</make>').vehicle?.condition, 'used')
-    const odd = vehicleOf(' status="as good as new"', '<make>Kia</make>')
-    t.strictSame(odd.unmapped, [
-      { path: 'prospect/vehicle[1]@status', text: 'as good as new', code: 'unreadable_value' }
-    ])
-    t.end()
-  }
-)
+void t.test('a vehicle without a status has none, and one that is owned is used', (t) => {
+  t.equal(vehicleOf('', '<make>Kia</make>').vehicle?.condition, null)
+  t.equal(vehicleOf(' interest="trade-in"', '<make>Kia</make>').vehicle?.condition, 'used')
+  const odd = vehicleOf(' status="as good as new"', '<make>Kia</make>')
+  t.strictSame(odd.unmapped, [
+    { path: 'prospect/vehicle[1]@status', text: 'as good as new', code: 'unreadable_value' }
+  ])
+  t.end()
+})
 
 void t.test('absent and unreadable values of a vehicle are told', (t) => {
   const { vehicle, unmapped } = vehicleOf(

@@ -28,7 +28,15 @@ import {
 } from '../../../schemas/leads/timeline.ts'
 import { listTimeline } from '../../../repositories/leads/timeline.ts'
 import { LeadPayloadSchema } from '../../../schemas/leads/lead-work.ts'
-import { Id, IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  closed,
+  newestFirst,
+  oneOf,
+  pageQuery,
+  ref
+} from '../../../schemas/shared.ts'
 import { presentPage, readPage } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'

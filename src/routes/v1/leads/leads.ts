@@ -19,11 +19,7 @@ import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
 import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { presentWarnings } from '../../../schemas/leads/warning.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
-import {
-  LeadPageSchema,
-  presentLead,
-  presentListCheck
-} from '../../../schemas/leads/lead.ts'
+import { LeadPageSchema, presentLead, presentListCheck } from '../../../schemas/leads/lead.ts'
 import {
   CHANGES_DESCRIPTION,
   IdParams,

@@ -243,7 +243,12 @@ const KINDS: Kind[] = [
   {
     kind: 'a vehicle without a condition has none',
     country: 'PL',
-    cases: [[{ phone: '662100441', make: 'Kia' }, { make: 'Kia', condition: null, told: [] }]]
+    cases: [
+      [
+        { phone: '662100441', make: 'Kia' },
+        { make: 'Kia', condition: null, told: [] }
+      ]
+    ]
   },
   {
     kind: 'A05: an e-mail in the field of the phone, and the reverse',

@@ -119,7 +119,10 @@ void t.test('ADF over HTTP', { timeout: 300_000 }, async (t) => {
     for (const document of [all(...many), all(one('1'), '<!DOCTYPE adf>')]) {
       const { status, body } = await postAdf(admin, document)
       t.equal(status, 202, 'kept as one lead that is held')
-      t.strictSame(body.data.map(({ outcome }: { outcome: string }) => outcome), ['quarantined'])
+      t.strictSame(
+        body.data.map(({ outcome }: { outcome: string }) => outcome),
+        ['quarantined']
+      )
     }
     t.equal((await postAdf(admin, all(one('1'), one('2')))).status, 201)
     const mixed = await postAdf(admin, all(one('2'), one('3'), one('3')))
@@ -190,7 +193,10 @@ void t.test('ADF over HTTP', { timeout: 300_000 }, async (t) => {
     }
     t.equal((await postAdf(admin, adf('x'.repeat(1_100_000)))).status, 413)
     const { data } = (await admin('GET', '/v1/leads')).body
-    t.ok(data.every(({ quarantined }: { quarantined: boolean }) => quarantined), 'all are held')
+    t.ok(
+      data.every(({ quarantined }: { quarantined: boolean }) => quarantined),
+      'all are held'
+    )
   })
 
   await t.test('the currency that no sender named is not in ADF out, on either path', async (t) => {

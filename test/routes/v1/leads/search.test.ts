@@ -130,7 +130,12 @@ void t.test('a make or model is narrowed by its first words', async (t) => {
   const lead = await postLead(admin, {
     vehicles: [{ make: 'Mercedes-Benz', model: 'Octavia Combi RS' }]
   })
-  for (const query of ['model=octavia', 'model=Octavia%20combi', 'make=mercedes', 'model=octaviacombirs']) {
+  for (const query of [
+    'model=octavia',
+    'model=Octavia%20combi',
+    'make=mercedes',
+    'model=octaviacombirs'
+  ]) {
     t.strictSame(await idsOf(admin, `/v1/leads?${query}`), [lead.id], query)
   }
   for (const query of ['model=combi', 'model=octa', 'make=benz']) {
