@@ -39,9 +39,34 @@ function makeSerializer(
 ): Serializer {
   const needed = new Map<string, SharedSchema>()
   collect(text, byId, needed)
-  return fastJsonStringify(schema, {
-    schema: Object.fromEntries(needed) as Record<string, Schema>
+  const shared = [...needed].flatMap(([id, one]) => {
+    const plain = withNullables(one) as SharedSchema
+    return [
+      [id, plain],
+      [nullableId(id), { ...plain, $id: nullableId(id), nullable: true }]
+    ] as const
   })
+  return fastJsonStringify(withNullables(schema) as Schema, {
+    schema: Object.fromEntries(shared) as Record<string, Schema>
+  })
+}
+
+const nullableId = (id: string) => `${id}OrNull`
+
+/**
+ * A schema in which `anyOf: [X, null]` is a nullable X. To choose between alternatives, a serializer
+ * validates each value, which takes longer than all else it does.
+ */
+function withNullables(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withNullables)
+  if (typeof node !== 'object' || node === null) return node
+  const [one, other, ...more] = (node as { anyOf?: { $ref?: string; type?: string }[] }).anyOf ?? []
+  if (one?.$ref !== undefined && other?.type === 'null' && more.length === 0) {
+    return { $ref: `${nullableId(one.$ref.replace(/#$/, ''))}#` }
+  }
+  return Object.fromEntries(
+    Object.entries(node).map(([name, member]) => [name, withNullables(member)])
+  )
 }
 
 const REFERENCE = /"\$ref":"([^"#]+)#?"/g
