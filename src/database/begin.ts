@@ -8,6 +8,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Compiling a plan takes longer than the rows it would save, even for a search or a report. */
 const NO_JIT = "set_config('jit','off',true)"
 
+/** Statements have names: a plan that is made for each value anew costs more than its rows. */
+const PLAN_ONCE = "set_config('plan_cache_mode','force_generic_plan',true)"
+
 /**
  * One simple-protocol message that begins, sets the tenant for this transaction and takes the locks:
  * one round trip where three statements would be three. Nothing in it comes from outside: the id is
@@ -20,7 +23,7 @@ export function beginStatement(
 ): string {
   if (tenant === OPERATOR) return "begin;select set_config('app.operator','on',true)"
   if (!UUID.test(tenant)) throw new TypeError('a dealer id must be a UUID')
-  const set = `begin ${mode};select set_config('app.tenant','${tenant}',true),${NO_JIT}`
+  const set = `begin ${mode};select set_config('app.tenant','${tenant}',true),${NO_JIT},${PLAN_ONCE}`
   return [
     set,
     ...lockNumbers(tenant, locks).map((key) => `select pg_advisory_xact_lock(${key})`)
@@ -30,6 +33,8 @@ export function beginStatement(
 export function beginReport(dealerId: string, memory: string): string {
   return [
     beginStatement(dealerId, [], 'isolation level repeatable read read only'),
-    `set local work_mem='${memory}'`
+    `set local work_mem='${memory}'`,
+    // The time a plan takes is little beside a report's, and its values decide which plan is right.
+    'set local plan_cache_mode=auto'
   ].join(';')
 }

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { OPERATOR, beginReport, beginStatement } from './begin.ts'
 import { isTransient } from './failures.ts'
 import { lockNumbers } from './locks.ts'
+import { namingStatements } from './naming-statements.ts'
 import { openPool } from './open-pool.ts'
 import { statement } from './statement.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
@@ -34,7 +35,7 @@ export const REPORT_LIMITS = {
 } as const
 
 /** Of each connection: one keeps the names of columns that it has worked out. */
-const orms = new WeakMap<pg.PoolClient, NodePgDatabase>()
+const orms = new WeakMap<pg.PoolClient, { named: NodePgDatabase; filtering: NodePgDatabase }>()
 
 /**
  * A transaction of one dealer. `query` is for hot paths (named statements, prepared once a
@@ -49,10 +50,24 @@ export class Transaction {
     this.dealerId = dealerId
   }
 
+  /** Its statements are planned once a connection, whatever their values. */
   get orm(): NodePgDatabase {
-    let orm = orms.get(this.#client)
-    if (!orm) orms.set(this.#client, (orm = drizzle(this.#client, { casing: 'snake_case' })))
-    return orm
+    return this.#orms.named
+  }
+
+  /** For lists with filters: the values of each statement decide its plan. */
+  get filterOrm(): NodePgDatabase {
+    return this.#orms.filtering
+  }
+
+  get #orms() {
+    let made = orms.get(this.#client)
+    if (!made) {
+      const open = (client: pg.PoolClient) => drizzle(client, { casing: 'snake_case' })
+      made = { named: open(namingStatements(this.#client)), filtering: open(this.#client) }
+      orms.set(this.#client, made)
+    }
+    return made
   }
 
   /** Runs a statement, whose `:dealerId` is this transaction's dealer. */
@@ -94,8 +109,6 @@ export class Transaction {
 }
 
 export interface TransactionOptions<T> {
-  /** Prepared statements keep their plans. */
-  plansOnce?: boolean
   /** Whether a result is committed; all are where this is missing. */
   keeps?: ((result: T) => boolean) | undefined
 }
@@ -129,12 +142,9 @@ export class Database {
     dealerId: string,
     work: (tx: Transaction) => Promise<T>,
     locks: readonly string[] = [],
-    { plansOnce = false, keeps }: TransactionOptions<T> = {}
+    { keeps }: TransactionOptions<T> = {}
   ): Promise<T> {
-    const begin = beginStatement(dealerId, locks)
-    // A long statement prepared by name is otherwise planned anew each time, which costs more than it.
-    const plans = plansOnce ? ';set local plan_cache_mode = force_generic_plan' : ''
-    return await this.#run(begin + plans, dealerId, work, { keeps })
+    return await this.#run(beginStatement(dealerId, locks), dealerId, work, { keeps })
   }
 
   /** Runs `work` in a transaction of this dealer that can only read. */

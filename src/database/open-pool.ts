@@ -23,9 +23,8 @@ type Query = (...given: unknown[]) => unknown
 class EndingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config)
-    const query = this.query.bind(this) as Query
     this.query = ((...given: unknown[]) => {
-      const response = query(...given)
+      const response = (super.query as Query).apply(this, given)
       return response instanceof Promise ? response.catch(this.#endWhereLate) : response
     }) as typeof this.query
   }

@@ -1,6 +1,7 @@
-import { and, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import type { Column, GetColumnData, SQL } from 'drizzle-orm'
 
+import { inArray } from '../database/in-array.ts'
 import type { Transaction } from '../database/client.ts'
 
 /** The record of the transaction's dealer with this id. */

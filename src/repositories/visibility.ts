@@ -1,7 +1,8 @@
-import { and, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, exists, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 
+import { inArray } from '../database/in-array.ts'
 import type { Transaction } from '../database/client.ts'
 import {
   accounts,

@@ -1,4 +1,4 @@
-import type { Database, Transaction, TransactionOptions } from '../database/client.ts'
+import type { Database, Transaction } from '../database/client.ts'
 import { isRefusal } from '../domain/refusals.ts'
 import type { Refusal } from '../domain/refusals.ts'
 import { findStoredResponse, idempotencyLock, storeResponse } from '../repositories/idempotency.ts'
@@ -18,14 +18,13 @@ export async function write<Done>(
   db: Database,
   { principal }: { principal: Pick<Command['principal'], 'dealerId'> },
   work: (tx: Transaction, heldLocks: readonly string[]) => Promise<Done | Refusal>,
-  locks: Locks = [],
-  options: Pick<TransactionOptions<unknown>, 'plansOnce'> = {}
+  locks: Locks = []
 ): Promise<Done | Refusal> {
   return await db.transaction(
     principal.dealerId,
     async (tx) => await work(tx, await holdLocks(tx, locks)),
     locksAtBegin(locks),
-    { ...options, keeps: (result) => !isRefusal(result) }
+    { keeps: (result) => !isRefusal(result) }
   )
 }
 

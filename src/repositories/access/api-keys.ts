@@ -20,7 +20,7 @@ export async function listApiKeys(
   filter: { active?: boolean | undefined; now: Date },
   page: PageRequest
 ): Promise<Page<ApiKey>> {
-  const rows = await tx.orm
+  const rows = await tx.filterOrm
     .select()
     .from(apiKeys)
     .where(

@@ -1,6 +1,7 @@
-import { inArray, and, eq, like, ne, or, sql } from 'drizzle-orm'
+import { and, eq, like, ne, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { queues, users } from '../../database/schema.ts'
 import type { Role, Team } from '../../domain/access/permissions.ts'
@@ -31,7 +32,7 @@ export async function listUsers(
   filter: UserFilter,
   page: PageRequest
 ): Promise<Page<User>> {
-  const rows = await tx.orm
+  const rows = await tx.filterOrm
     .select()
     .from(users)
     .where(

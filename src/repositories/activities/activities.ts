@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { activities } from '../../database/schema.ts'
 import type { Activity, ActivityState, ActivityType } from '../../domain/activities/activity.ts'
@@ -37,7 +38,7 @@ export async function listActivities(
   page: PageRequest
 ): Promise<Page<Activity>> {
   const place = activityPlace(page)
-  const rows = await tx.orm
+  const rows = await tx.filterOrm
     .select()
     .from(activities)
     .where(

@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { accounts, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -33,7 +34,7 @@ export async function listAccounts(
   { responsible, createdFrom, createdTo, q }: AccountFilter,
   page: PageRequest
 ): Promise<Page<Account>> {
-  const rows = await selectAccounts(tx)
+  const rows = await selectAccounts(tx, tx.filterOrm)
     .where(
       and(
         eq(accounts.dealerId, tx.dealerId),
@@ -208,8 +209,8 @@ async function readBack(tx: Transaction, id: string): Promise<Account> {
   return account
 }
 
-function selectAccounts(tx: Transaction) {
-  return tx.orm
+function selectAccounts(tx: Transaction, orm = tx.orm) {
+  return orm
     .select({
       id: accounts.id,
       name: accounts.name,

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { accounts, clients, sources, users } from '../../database/schema.ts'
 import type { Client, ClientContent } from '../../domain/clients/client.ts'
@@ -35,7 +36,7 @@ export async function listClients(
   const { responsible, source, account, createdFrom, createdTo, q } = filter
   const place = pagePlace(clients, clients.createdAt, page)
   const found = q === undefined ? undefined : await findMatchingRecords(tx, 'client', q)
-  const rows = await selectClients(tx)
+  const rows = await selectClients(tx, tx.filterOrm)
     .where(
       and(
         eq(clients.dealerId, tx.dealerId),
@@ -222,8 +223,8 @@ export async function deleteClient(tx: Transaction, id: string): Promise<void> {
   await tx.orm.delete(clients).where(isRecord(tx, clients, id))
 }
 
-function selectClients(tx: Transaction) {
-  return tx.orm
+function selectClients(tx: Transaction, orm = tx.orm) {
+  return orm
     .select({
       id: clients.id,
       displayName: clients.displayName,

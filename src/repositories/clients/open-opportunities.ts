@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, notInArray } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 
+import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { opportunities } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'

@@ -36,7 +36,7 @@ export async function listOpportunities(
   page: PageRequest
 ): Promise<Page<Opportunity>> {
   const place = pagePlace(opportunities, opportunities.createdAt, page)
-  const rows = await selectOpportunities(tx)
+  const rows = await selectOpportunities(tx, tx.filterOrm)
     .where(
       and(
         eq(opportunities.dealerId, tx.dealerId),
@@ -200,8 +200,8 @@ function toOpportunity({ amount, currency, changedIn: _, ...row }: Row): Opportu
   return { ...row, amount: toMoney({ amount, currency }) }
 }
 
-function selectOpportunities(tx: Transaction) {
-  return tx.orm
+function selectOpportunities(tx: Transaction, orm = tx.orm) {
+  return orm
     .select({
       id: opportunities.id,
       name: opportunities.name,

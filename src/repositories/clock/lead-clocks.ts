@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { activities, leadClocks } from '../../database/schema.ts'
 import { CONTACT_TYPES } from '../../domain/clock/lead-clock.ts'

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { queues } from '../../database/schema.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'

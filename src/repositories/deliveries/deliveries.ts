@@ -132,7 +132,7 @@ export async function listDeliveries(
 ): Promise<Page<Delivery>> {
   const { state, leadId, purpose } = filter
   const { after, descending, limit } = page
-  const rows = await tx.orm
+  const rows = await tx.filterOrm
     .select()
     .from(deliveries)
     .where(

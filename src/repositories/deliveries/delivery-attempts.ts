@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { deliveryAttempts, deliveryMessages } from '../../database/schema.ts'
 import type { DeliveryAttempt } from '../../domain/deliveries/delivery.ts'

@@ -1,5 +1,6 @@
-import { and, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { events } from '../../database/schema.ts'
 import type { DomainEvent, EventType } from '../../domain/events/event.ts'
@@ -30,7 +31,7 @@ export async function listEvents(
   page: PageRequest
 ): Promise<Page<DomainEvent>> {
   const { leadId, clientId, types, createdFrom, createdTo } = filter
-  const rows = await tx.orm
+  const rows = await tx.filterOrm
     .select()
     .from(events)
     .where(

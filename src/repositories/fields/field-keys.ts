@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, isNull, lt, sql } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { clients, leads, matchKeys } from '../../database/schema.ts'
 import type { CustomFieldTarget } from '../../domain/fields/custom-field.ts'

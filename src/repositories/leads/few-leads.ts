@@ -28,7 +28,7 @@ export async function asksFewLeads(
   const indexed = INDEXED.filter((name) => filter[name] !== undefined)
   if (indexed.length === 0) return false
   const asked = Object.fromEntries(indexed.map((name) => [name, filter[name]]))
-  const [row] = await tx.orm
+  const [row] = await tx.filterOrm
     .select({ count: sql<number>`coalesce(sum(${leadCounts.leads}), 0)::int` })
     .from(leadCounts)
     .where(and(eq(leadCounts.dealerId, tx.dealerId), ...(await sumConditions(tx, asked))))

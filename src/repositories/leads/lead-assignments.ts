@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'

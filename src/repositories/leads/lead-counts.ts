@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leadCounts, leads, queues, sources, statuses, users } from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
@@ -69,7 +70,7 @@ interface Counted {
 async function sumCounts(tx: Transaction, by: CountedBy, filter: LeadFilter): Promise<Counted[]> {
   const value = leadCounts[COLUMNS[by]]
   const sum = sql<number>`sum(${leadCounts.leads})::int`
-  return await tx.orm
+  return await tx.filterOrm
     .select({ value, count: sum })
     .from(leadCounts)
     .where(and(eq(leadCounts.dealerId, tx.dealerId), ...(await sumConditions(tx, filter))))
@@ -119,7 +120,7 @@ async function countRows(
   const value = leads[COLUMNS[by]]
   const page = { limit: MAX_COUNTED - 1, after: null, descending: true }
   const conditions = await leadConditions(tx, filter)
-  const newest = tx.orm
+  const newest = tx.filterOrm
     .select({ value: sql<string | null>`${value}`.as('value') })
     .from(leads)
     .where(
@@ -133,7 +134,7 @@ async function countRows(
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
     .limit(MAX_COUNTED)
     .as('newest')
-  return await tx.orm
+  return await tx.filterOrm
     .select({ value: newest.value, count: sql<number>`count(*)::int` })
     .from(newest)
     .groupBy(newest.value)

@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
+import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, matchKeys, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'

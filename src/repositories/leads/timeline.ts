@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, notInArray } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
+import { notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { activities, deliveries, events } from '../../database/schema.ts'
 import { TOLD_BY_ENTRIES } from '../../domain/leads/timeline.ts'

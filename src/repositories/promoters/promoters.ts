@@ -41,7 +41,7 @@ export async function listPromoters(
   filter: PromoterFilter,
   page: PageRequest
 ): Promise<Page<Promoter>> {
-  const rows = await tx.orm
+  const rows = await tx.filterOrm
     .select()
     .from(promoters)
     .where(

@@ -1,6 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { rewardEntries, rewards } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'

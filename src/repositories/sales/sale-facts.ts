@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, opportunities, promoters, referralLinks, sales } from '../../database/schema.ts'
 import { CLOSED_STAGES } from '../../domain/clients/opportunity.ts'

@@ -77,7 +77,7 @@ export async function listSales(
   page: PageRequest
 ): Promise<Page<Sale>> {
   const place = pagePlace(sales, sales.soldAt, page)
-  const rows = await selectSales(tx)
+  const rows = await selectSales(tx, tx.filterOrm)
     .where(
       and(
         eq(sales.dealerId, tx.dealerId),
@@ -201,8 +201,8 @@ async function readBack(tx: Transaction, id: string): Promise<Sale> {
   return toSale(row)
 }
 
-function selectSales(tx: Transaction) {
-  return tx.orm
+function selectSales(tx: Transaction, orm = tx.orm) {
+  return orm
     .select({
       sale: sales,
       status: { id: saleStatuses.id, name: saleStatuses.name, group: saleStatuses.group }

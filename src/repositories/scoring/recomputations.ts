@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, recomputations, statuses } from '../../database/schema.ts'
 import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'

@@ -64,9 +64,7 @@ export async function runImport(db: Database, work: ImportWork): Promise<number>
   for (;;) {
     try {
       await renewStatistics(db)
-      const count = await db.transaction(dealerId, (tx) => takeBatch(tx, work, seen), [], {
-        plansOnce: true
-      })
+      const count = await db.transaction(dealerId, (tx) => takeBatch(tx, work, seen))
       if (count === null) return done
       done += count
       retries = 0

@@ -80,8 +80,7 @@ export async function captureLeads(
     return await db.transaction(
       capture.dealerId,
       async (tx) => ({ captured: await captureAll(tx, capture) }),
-      locksOf(capture),
-      { plansOnce: true }
+      locksOf(capture)
     )
   } catch (error) {
     if (error instanceof Refused) return error.refused
