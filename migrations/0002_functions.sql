@@ -123,7 +123,7 @@ $$;
 -- The principal of a user's token. Its team is included: offers to a team are visible to its members.
 CREATE FUNCTION authenticate_user(p_dealer uuid, p_user uuid)
 RETURNS TABLE (id uuid, role text, team text, grants text[], queue_ids uuid[], country text,
-  currency text, locale text, time_zone text)
+  own_locale text, currency text, locale text, time_zone text)
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.tenant', p_dealer::text, true);
@@ -131,7 +131,7 @@ BEGIN
     SELECT u.id, u.role, u.team, u.grants,
       ARRAY(SELECT m.queue_id FROM queue_members m
         WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
-      d.country, d.currency, d.locale, d.time_zone
+      d.country, u.locale, d.currency, d.locale, d.time_zone
     FROM users u JOIN dealers d ON d.id = u.dealer_id
     WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
 END

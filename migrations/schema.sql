@@ -1364,6 +1364,7 @@ CREATE TABLE users (
   absences jsonb DEFAULT '[]'::jsonb NOT NULL,
   working_hours jsonb,
   capacity_per_day smallint,
+  locale text,
   languages text[] DEFAULT '{}'::text[] NOT NULL,
   muted_purposes text[] DEFAULT '{}'::text[] NOT NULL,
   password_hash text,
@@ -1375,6 +1376,7 @@ CREATE TABLE users (
   CONSTRAINT users_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT users_email_key UNIQUE (dealer_id, email),
   CONSTRAINT users_grants_check CHECK (grants <@ ARRAY['leads.unlink'::text, 'conversions.view'::text, 'data.export'::text, 'data.erase'::text]),
+  CONSTRAINT users_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'es'::text, 'pl'::text])),
   CONSTRAINT users_muted_purposes_check CHECK (muted_purposes <@ ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'feedback_mail'::text]),
   CONSTRAINT users_role_check CHECK (role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])),
   CONSTRAINT users_team_check CHECK (team = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
@@ -1408,7 +1410,7 @@ $function$
 -- May be called by: leadyard_app
 
 CREATE OR REPLACE FUNCTION authenticate_user(p_dealer uuid, p_user uuid)
- RETURNS TABLE(id uuid, role text, team text, grants text[], queue_ids uuid[], country text, currency text, locale text, time_zone text)
+ RETURNS TABLE(id uuid, role text, team text, grants text[], queue_ids uuid[], country text, own_locale text, currency text, locale text, time_zone text)
  LANGUAGE plpgsql
 AS $function$
 BEGIN
@@ -1417,7 +1419,7 @@ BEGIN
     SELECT u.id, u.role, u.team, u.grants,
       ARRAY(SELECT m.queue_id FROM queue_members m
         WHERE m.dealer_id = p_dealer AND m.user_id = p_user),
-      d.country, d.currency, d.locale, d.time_zone
+      d.country, u.locale, d.currency, d.locale, d.time_zone
     FROM users u JOIN dealers d ON d.id = u.dealer_id
     WHERE u.dealer_id = p_dealer AND u.id = p_user AND u.active;
 END

@@ -2,9 +2,9 @@ import ICAL from 'ical.js'
 
 import type { CalendarEntry } from '../domain/calendar/calendar-entry.ts'
 import type { Locale } from '../domain/dealers/dealer.ts'
-import { CALENDAR_WORDS } from './calendar-wording.ts'
 import { inertLine, shorten } from '../mail/inert-text.ts'
 import { wantedVehicleNames } from '../mail/sections/lead-sections.ts'
+import { ACTIVITY_WORDINGS } from '../wording/activities.ts'
 
 /** The library does not count the space that a folded line begins with; 75 octets are the limit. */
 ICAL.foldLength = 74
@@ -106,7 +106,7 @@ function summaryOf({ type, person, vehicles }: CalendarEntry, locale: Locale): s
   const about = [person ?? '', vehicle]
     .map((part) => within(inertLine(part), MAX_NAME))
     .filter((part) => part !== '')
-  const word = CALENDAR_WORDS[locale][type]
+  const word = ACTIVITY_WORDINGS[locale].types[type]
   return about.length === 0 ? word : `${word}: ${about.join(', ')}`
 }
 

@@ -23,7 +23,7 @@ import { toProblem } from './refusals.ts'
 /** The routes of all resources read, list and write in the same way: with these functions. */
 
 interface Presented<Row, Item> {
-  /** Sentences are in the language of the dealer. */
+  /** Sentences are in the language of the caller. */
   present: (row: Row, locale: Locale) => Item
 }
 

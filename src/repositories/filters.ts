@@ -13,6 +13,15 @@ export function isRecord(
   return and(eq(table.dealerId, tx.dealerId), eq(table.id, id))
 }
 
+/** The condition of a join: the record that `reference` of another record of the dealer names. */
+export function isNamedBy(
+  table: { dealerId: Column; id: Column },
+  { dealerId }: { dealerId: Column },
+  reference: Column
+): SQL | undefined {
+  return and(eq(table.dealerId, dealerId), eq(table.id, reference))
+}
+
 /** Conditions of filters. A filter that is absent is no condition. */
 
 type Given<Value> = Value | null | undefined

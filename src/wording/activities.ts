@@ -89,7 +89,7 @@ export const ACTIVITY_WORDINGS: Record<Locale, ActivityWording> = {
       call: 'Telefon',
       email: 'E-mail',
       meeting: 'Spotkanie',
-      appointment: 'Wizyta umówiona',
+      appointment: 'Umówiona wizyta',
       test_drive: 'Jazda próbna',
       offer: 'Oferta',
       reservation: 'Rezerwacja',

@@ -20,8 +20,8 @@ function compose(input: Partial<ColleagueMailInput> & Pick<ColleagueMailInput, '
   })
 }
 
-// After a change that is meant: UPDATE_EXPECTED=1 npx tap test/deliveries, then read the difference.
-void t.test('mails between colleagues read as in test/deliveries/mail/expected', async (t) => {
+// After a change that is meant: UPDATE_EXPECTED=1 npx tap test/mail, then read the difference.
+void t.test('mails between colleagues read as in test/mail/expected', async (t) => {
   for (const topic of COLLEAGUE_TOPICS) {
     for (const locale of LOCALES) {
       const mail = compose({ context: CONTEXTS[topic], locale, lead: plausibleLead(locale) })

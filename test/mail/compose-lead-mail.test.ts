@@ -3,8 +3,10 @@ import t from 'tap'
 import { composeLeadMail } from '../../src/mail/compose/compose-lead-mail.ts'
 import type { LeadMailInput } from '../../src/mail/compose/compose-lead-mail.ts'
 import { countVehicles } from '../../src/mail/wording/wording.ts'
-import type { DealerSettings } from '../../src/domain/dealers/dealer.ts'
+import type { DealerSettings, Locale } from '../../src/domain/dealers/dealer.ts'
 import { LOCALES } from '../../src/domain/dealers/dealer.ts'
+import type { MailedLead } from '../../src/mail/sections/lead-sections.ts'
+import { must } from '../support/must.ts'
 import {
   LEAD_URL,
   contact,
@@ -113,9 +115,9 @@ void t.test('the assignee reads every value of the lead, in text and in HTML', a
       assigneeName: 'mark-assignee',
       queueName: 'mark-queue',
       promoterName: 'mark-promoter',
-      temperature: 'mark-temperature',
+      temperature: 'warm',
       referralCode: 'mark-code',
-      sourceName: 'mark-source',
+      source: { key: 'website', name: 'mark-source' },
       statusName: 'mark-status',
       isDuplicate: true
     })
@@ -125,10 +127,11 @@ void t.test('the assignee reads every value of the lead, in text and in HTML', a
   const values = writtenValues(markedContent)
   t.ok(values.length > 200, 'the walk found the lead’s values')
 
-  const own = ['assignee', 'queue', 'promoter', 'temperature', 'code', 'source', 'status']
+  const own = ['assignee', 'queue', 'promoter', 'code', 'source', 'status']
   const expected = [
     ...values,
     ...own.map((name) => ({ path: name, written: `mark-${name}` })),
+    { path: 'temperature', written: 'Temperature: Warm' },
     { path: 'isDuplicate', written: 'Repeated request: Yes' },
     { path: 'receivedAt', written: 'November 21, 2026 at 12:03 PM EST' }
   ]
@@ -178,8 +181,8 @@ void t.test('a promoter hears nothing of the car that a person brings', async (t
   t.notMatch(text, /Opel/)
 })
 
-// After a change that is meant: UPDATE_EXPECTED=1 npx tap test/deliveries, then read the difference.
-void t.test('mails read as in test/deliveries/mail/expected', async (t) => {
+// After a change that is meant: UPDATE_EXPECTED=1 npx tap test/mail, then read the difference.
+void t.test('mails read as in test/mail/expected', async (t) => {
   for (const locale of LOCALES) {
     for (const audience of ['assignee', 'promoter', 'responsible'] as const) {
       const mail = composeLeadMail({
@@ -222,7 +225,7 @@ void t.test('nothing a lead says becomes markup, a link, or a row of ours', asyn
       customFields: { [hostile]: { [hostile]: hostile } },
       unmapped: [{ path: hostile, text: hostile }]
     }),
-    { sourceName: hostile, queueName: hostile }
+    { source: { key: 'website', name: hostile }, queueName: hostile }
   )
   const mail = compose({ lead, dealer: { ...inAmerica(), name: 'A $& <b>B</b> {count}' } })
 
@@ -250,6 +253,73 @@ void t.test('nothing a lead says becomes markup, a link, or a row of ours', asyn
   t.ok(mail.text.includes('A $& <b>B</b> {count}'), 'the dealer’s name is no pattern')
   t.notMatch(mail.text, /^(Assigned to: Mallory|Status: Sold|Source: Trusted)/m)
   t.equal(mail.text.match(/^== Lead ==$/gm)?.length, 1, 'no forged section')
+})
+
+void t.test('stored values are words of the reader, names of the dealer stay', async (t) => {
+  const said = (members: Partial<MailedLead>, locale: Locale) =>
+    compose({
+      locale,
+      lead: mailedLead(
+        content({
+          vehicles: [
+            vehicle({
+              condition: 'used',
+              state: 'fair',
+              finance: { method: 'cash', amounts: [], balance: null }
+            })
+          ],
+          attribution: { utmSource: 'google', showroom: 'North' }
+        }),
+        { temperature: 'hot', queueName: 'Default', ...members }
+      )
+    }).text.replaceAll('\u00a0', ' ')
+
+  const polish = said({}, 'pl')
+  for (const row of [
+    'Źródło: Strona internetowa',
+    'Status: Nowy',
+    'Temperatura: Gorący',
+    'Kolejka: Domyślna',
+    'Nowy czy używany: Używany',
+    'Stan: Dostateczny',
+    'Forma płatności: Gotówka',
+    'Źródło kampanii: google',
+    'showroom: North'
+  ]) {
+    t.ok(polish.includes(`\n${row}\n`), row)
+  }
+  const renamed = said(
+    {
+      source: { key: 'website', name: 'Our Site' },
+      statusName: 'Fresh',
+      queueName: 'Evening'
+    },
+    'es'
+  )
+  for (const row of ['Origen: Our Site', 'Estado: Fresh', 'Cola: Evening']) {
+    t.ok(renamed.includes(`\n${row}\n`), row)
+  }
+})
+
+// Members that every object has are no words of ours.
+void t.test('a value that is the name of a member of objects is written as it is', async (t) => {
+  const lead = mailedLead(
+    content({
+      vehicles: [
+        vehicle({
+          state: 'toString',
+          finance: { method: 'constructor', amounts: [], balance: null }
+        })
+      ],
+      consents: [{ ...must(plausibleLead('en').content.consents[0]), channel: 'constructor' }],
+      attribution: { valueOf: 'x' }
+    })
+  )
+  const { text } = compose({ lead })
+  for (const row of ['Condition: toString', 'Payment: constructor', 'Channel: constructor']) {
+    t.ok(text.includes(`\n${row}\n`), row)
+  }
+  t.ok(text.includes('\nvalueOf: x\n'))
 })
 
 void t.test('a subject is one short line that begins with our words', async (t) => {

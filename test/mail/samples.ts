@@ -40,8 +40,8 @@ export function mailedLead(
   return {
     id: '0193a7c2-0000-7000-8000-000000000001',
     receivedAt: new Date('2026-11-21T17:03:12Z'),
-    sourceName: 'Website',
-    statusName: 'New',
+    source: { key: 'website', name: 'Website' },
+    statusName: 'new',
     content: leadContent,
     isDuplicate: false,
     assigneeName: 'Anna Nowak',

@@ -73,7 +73,7 @@ export interface TestDealer {
     team?: Team
     /** What routing asks of a user beside. */
     routing?: Partial<
-      Pick<User, 'absences' | 'workingHours' | 'capacityPerDay' | 'languages' | 'active'>
+      Pick<User, 'absences' | 'workingHours' | 'capacityPerDay' | 'locale' | 'languages' | 'active'>
     >
     /** Whether they belong to the default queue; default: false. */
     inQueue?: boolean
@@ -225,6 +225,7 @@ async function createTestDealer(
         absences: [],
         workingHours: null,
         capacityPerDay: null,
+        locale: null,
         languages: [],
         ...words.routing,
         passwordHash: null,

@@ -14,6 +14,7 @@ import {
 import { GRANTS, ROLES, SCOPES, TEAMS } from '../../domain/access/permissions.ts'
 import type { Absence } from '../../domain/access/user.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'
+import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { STAFF_MAIL_PURPOSES } from '../../domain/deliveries/delivery.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
@@ -37,6 +38,8 @@ export const users = table(
     workingHours: jsonb().$type<WorkingHours>(),
     /** How many leads rules give them on one day, or null: any number. */
     capacityPerDay: smallint(),
+    /** The language of their mails and pages. Null: the dealer's. */
+    locale: enumText(LOCALES),
     /** BCP 47. */
     languages: text()
       .array()

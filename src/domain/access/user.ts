@@ -1,4 +1,5 @@
 import type { WorkingHours } from '../clock/working-hours.ts'
+import type { Locale } from '../dealers/dealer.ts'
 import type { Grant, Role, Team } from './permissions.ts'
 
 /** A period in which the system assigns no leads to the user. Times are RFC 3339 in UTC. */
@@ -23,7 +24,9 @@ export interface User {
   workingHours: WorkingHours | null
   /** How many leads rules give them on one day of the dealer's, or null: any number. */
   capacityPerDay: number | null
-  /** BCP 47. */
+  /** The language in which the service writes to them. Null: the dealer's. */
+  locale: Locale | null
+  /** Those they speak with customers. BCP 47. */
   languages: string[]
   version: number
   createdAt: Date
@@ -45,6 +48,9 @@ export function isAbsent(absences: readonly Absence[], at: Date): boolean {
     ({ from, until }) => Date.parse(from) <= time && (until === null || time < Date.parse(until))
   )
 }
+
+/** The name of a new dealer's queue. */
+export const DEFAULT_QUEUE_NAME = 'Default'
 
 /** A queue of unassigned leads. */
 export interface Queue {

@@ -29,7 +29,7 @@ export interface Source {
 }
 
 /** The sources of a new dealer. */
-export const DEFAULT_SOURCES: readonly { key: string; name: string; kind: SourceKind }[] = [
+export const DEFAULT_SOURCES = [
   { key: 'website', name: 'Website', kind: 'website' },
   { key: 'portal', name: 'Portal', kind: 'portal' },
   { key: 'referral', name: 'Referral', kind: 'referral' },
@@ -42,4 +42,5 @@ export const DEFAULT_SOURCES: readonly { key: string; name: string; kind: Source
   { key: 'phone', name: 'Phone', kind: 'phone' },
   { key: 'walk-in', name: 'Walk-in', kind: 'walk_in' },
   { key: 'other', name: 'Other', kind: 'other' }
-]
+] as const satisfies readonly Pick<Source, 'key' | 'name' | 'kind'>[]
+export type DefaultSourceKey = (typeof DEFAULT_SOURCES)[number]['key']

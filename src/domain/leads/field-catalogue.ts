@@ -1,6 +1,7 @@
 import { displayName, isReachable, vehicleName } from './contact.ts'
 import {
   ADDRESS_TYPES,
+  ATTRIBUTION_KEYS,
   CONTACT_CHANNELS,
   CONTACT_TIMES,
   INCOME_PERIODS,
@@ -131,12 +132,7 @@ const emailsOf = ({ content }: KnownLead) => content.contact.emails.map(({ addre
 const phonesOf = ({ content }: KnownLead) => content.contact.phones.map(({ number }) => number)
 
 /** The members of an attribution that have a column; it is open for others. */
-const attribution = Object.fromEntries(
-  [
-    ...['landingPage', 'referrer', 'utmSource', 'utmMedium', 'utmCampaign', 'utmTerm'],
-    ...['utmContent', 'gclid', 'fbclid']
-  ].map((key) => [key, text(2_000)])
-)
+const attribution = Object.fromEntries(ATTRIBUTION_KEYS.map((key) => [key, text(2_000)]))
 
 export const LEAD_FIELDS: readonly LeadField[] = [
   ...fieldsOf('', (lead) => [lead], { id: ours('export', 'template') }),

@@ -128,8 +128,11 @@ export interface VehicleOption {
   price: Price | null
 }
 
+/** ADF 1.0's payments; senders write others as well. */
+export const FINANCE_METHODS = ['cash', 'finance', 'lease'] as const
+
 export interface VehicleFinance {
-  /** cash, finance or lease; free text in practice. */
+  /** One of these, or any text. */
   method: string | null
   amounts: (Money & {
     type: 'total' | 'downpayment' | 'monthly'
@@ -138,6 +141,9 @@ export interface VehicleFinance {
   /** The amount still owed on a trade-in. */
   balance: (Money & { type: 'finance' | 'residual' }) | null
 }
+
+/** ADF 1.0's states of a vehicle; senders write others as well. */
+export const VEHICLE_STATES = ['excellent', 'good', 'fair', 'poor', 'unknown'] as const
 
 export interface Vehicle {
   interest: VehicleInterest
@@ -156,7 +162,7 @@ export interface Vehicle {
   bodyStyle: string | null
   transmission: string | null
   odometer: Odometer | null
-  /** Mechanical and visual state (ADF `condition`: excellent, good, fair, poor, unknown). */
+  /** Mechanical and visual state (ADF `condition`): one of these, or any text. */
   state: string | null
   colors: ColorCombination[]
   image: { url: string; width: number | null; height: number | null; altText: string | null } | null
@@ -173,6 +179,19 @@ export interface Timeframe {
   earliest: string | null
   latest: string | null
 }
+
+/** How a person came to the dealer, by the names that most senders use. Others are kept as well. */
+export const ATTRIBUTION_KEYS = [
+  'landingPage',
+  'referrer',
+  'utmSource',
+  'utmMedium',
+  'utmCampaign',
+  'utmTerm',
+  'utmContent',
+  'gclid',
+  'fbclid'
+] as const
 
 export const INCOME_PERIODS = ['hour', 'week', 'fortnight', 'month', 'year'] as const
 

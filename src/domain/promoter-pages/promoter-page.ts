@@ -1,3 +1,4 @@
+import type { Dealer, Locale } from '../dealers/dealer.ts'
 import type { RewardState, RewardTotals } from '../sales/reward.ts'
 import { GROUPS } from '../leads/status-groups.ts'
 import type { LeadProgress, StatusGroup } from '../leads/status-groups.ts'
@@ -21,9 +22,11 @@ export interface PromotedLead {
 
 /** The data of a promoter's own page. */
 export interface PromoterPage {
-  dealerName: string
+  dealer: Dealer
   name: string
   state: PromoterState
+  /** The language they chose. Null: none. */
+  locale: Locale | null
   links: Pick<ReferralLink, 'code' | 'visits' | 'active'>[]
   leads: number
   sales: number

@@ -28,6 +28,8 @@ declare module 'fastify' {
     principal: Principal | null
     /** The caller's dealer, as far as reading a request needs it. */
     dealer: DealerBasics | null
+    /** The caller's own language. Null: the dealer's. */
+    ownLocale: Locale | null
     /** Why the caller may not use the route. */
     refusal: Problem | null
   }
@@ -72,6 +74,7 @@ export const authentication = fp(
     )
     app.decorateRequest('principal', null)
     app.decorateRequest('dealer', null)
+    app.decorateRequest('ownLocale', null)
     app.decorateRequest('refusal', null)
     app.addHook('onRoute', (route) => {
       if (route.config?.access === undefined && route.url.startsWith('/v1')) {
@@ -92,6 +95,7 @@ export const authentication = fp(
       }
       request.principal = identity.principal
       request.dealer = identity.dealer
+      request.ownLocale = identity.locale
       if (!mayUse(identity.principal, access)) {
         request.refusal = problems.forbidden(lackOf(identity.principal, access))
       }
@@ -131,9 +135,9 @@ export function dealerOf(request: FastifyRequest): DealerBasics {
   return request.dealer
 }
 
-/** The language of sentences in a response: the dealer's; for an operator, English. */
+/** The language of sentences in a response: the user's own or the dealer's; for an operator, English. */
 export function localeOf(request: FastifyRequest): Locale {
-  return request.dealer?.locale ?? 'en'
+  return request.ownLocale ?? request.dealer?.locale ?? 'en'
 }
 
 /** The credential that a request shows. An API key may come in a header of its own. */
@@ -153,6 +157,7 @@ function readCredential({ headers }: FastifyRequest): string | Problem {
 interface OperatorIdentity {
   principal: OperatorPrincipal
   dealer: null
+  locale: null
 }
 
 async function identify(
@@ -161,7 +166,7 @@ async function identify(
   token: string
 ): Promise<Identity | OperatorIdentity | null> {
   if (operatorToken !== null && secretsEqual(token, operatorToken)) {
-    return { principal: { kind: 'operator' }, dealer: null }
+    return { principal: { kind: 'operator' }, dealer: null, locale: null }
   }
   const key = readSecret('lk_live_', token)
   if (key) return await findKeyIdentity(db, key, now())

@@ -12,6 +12,7 @@ import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findUser } from '../../repositories/access/users.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
+import type { MailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
 import type { ColleagueContext } from '../compose/compose-colleague-mail.ts'
 
@@ -40,7 +41,7 @@ export async function findColleagueContext(
 
 /** Why a team member is not to be written to, or null: there is no such user, or nothing against it. */
 export function obstacleToMailing(
-  user: Awaited<ReturnType<typeof findMailedUser>>,
+  user: MailedUser | null,
   purpose: DeliveryPurpose
 ): Reason<CancellationCode> | null {
   if (user === null) return null

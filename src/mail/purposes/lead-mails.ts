@@ -46,11 +46,11 @@ export async function prepareLeadMail(
   context: LeadMailContext
 ): Promise<PreparedMail | DeliveryObstacle> {
   const { lead, dealer } = context
-  const locale = await findLocale(tx, { purpose, ...delivery }, context)
+  const { reader, locale: staffLocale } = await findReader(tx, delivery, dealer)
+  const locale = await findLocale(tx, { purpose, ...delivery }, { ...context, staffLocale })
   if (typeof locale !== 'string') return locale
   const resend = await findNews(tx, { purpose, ...delivery }, lead.id)
   const audience = resend ? 'resent' : AUDIENCES[purpose]
-  const reader = await findReader(tx, delivery, dealer)
   // A promoter does not learn the person's address.
   const hasReplyTo = audience !== 'promoter' && dealer.settings.replyToPerson
   const replyTo = hasReplyTo ? mailboxOf(lead.content.contact) : null
@@ -79,7 +79,7 @@ async function findNews(tx: Transaction, { purpose, aboutId }: MailDelivery, lea
 async function findLocale(
   tx: Transaction,
   delivery: MailDelivery & { purpose: LeadMailPurpose },
-  { lead, dealer }: LeadMailContext
+  { lead, dealer, staffLocale }: LeadMailContext & { staffLocale: Locale }
 ): Promise<Locale | DeliveryObstacle> {
   switch (delivery.purpose) {
     case 'promoter_mail': {
@@ -91,11 +91,11 @@ async function findLocale(
     case 'assignee_mail':
     case 'responsible_mail': {
       const obstacle = await findStaffObstacle(tx, delivery, lead)
-      return obstacle === null ? dealer.locale : { obstacle }
+      return obstacle === null ? staffLocale : { obstacle }
     }
     case 'dealer_mail':
     case 'test_mail':
-      return dealer.locale
+      return staffLocale
   }
 }
 
@@ -135,8 +135,7 @@ export async function prepareColleagueMail(
 ): Promise<PreparedMail | DeliveryObstacle> {
   const context = await findColleagueContext(tx, delivery, now)
   if ('obstacle' in context) return context
-  const { locale } = dealer
-  const reader = await findReader(tx, delivery, dealer)
+  const { reader, locale } = await findReader(tx, delivery, dealer)
   return {
     write: (writing) =>
       composeColleagueMail({

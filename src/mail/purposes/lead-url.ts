@@ -1,5 +1,5 @@
 import type { Transaction } from '../../database/client.ts'
-import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { mailboxReader, signLink } from '../../security/signed-links.ts'
@@ -9,15 +9,23 @@ import type { Writing } from './prepared-mail.ts'
 /** How long the page of a lead opens from a mail. */
 const LINK_DAYS = 30
 
-/** Who opens the link of a mail: the user with this address, or the people of a shared mailbox. */
+/** Who opens the links of a mail, and the language in which it is written to them. */
+interface MailReader {
+  reader: LinkReader
+  locale: Locale
+}
+
+/** Who reads a mail: the user with this address, or the people of a shared mailbox. */
 export async function findReader(
   tx: Transaction,
   { target }: Pick<MailDelivery, 'target'>,
-  { settings }: Dealer
-): Promise<LinkReader> {
+  { settings, locale }: Dealer
+): Promise<MailReader> {
   const isShared = [settings.leadAddress, settings.testAddress].includes(target.address)
   const user = isShared ? null : await findMailedUser(tx, target.address)
-  return user === null ? mailboxReader(target.address) : { kind: 'user', id: user.id }
+  return user === null
+    ? { reader: mailboxReader(target.address), locale }
+    : { reader: { kind: 'user', id: user.id }, locale: user.locale ?? locale }
 }
 
 /** What an entry of a calendar is about. */

@@ -3,7 +3,9 @@ import { vehicleName } from '../../domain/leads/contact.ts'
 import { LEAD_FIELDS } from '../../domain/leads/field-catalogue.ts'
 import { isMoney } from '../../domain/leads/lead-field.ts'
 import type { Consent, Lead, LeadContent, VehicleInterest } from '../../domain/leads/lead.ts'
+import type { Temperature } from '../../domain/leads/temperature.ts'
 import { unreadTexts } from '../../domain/leads/unmapped.ts'
+import { queueName, sourceName, statusName } from '../../wording/first-names.ts'
 import {
   contactRows,
   nameForColleagues,
@@ -12,7 +14,7 @@ import {
   referenceRows
 } from './contact-rows.ts'
 import type { Row, Section, Writing } from './rows.ts'
-import { join, row, sectionOf } from './rows.ts'
+import { join, row, sectionOf, wordFor } from './rows.ts'
 import { vehicleRows } from './vehicle-rows.ts'
 import { countVehicles } from '../wording/wording.ts'
 
@@ -20,26 +22,26 @@ import { countVehicles } from '../wording/wording.ts'
 export interface MailedLead {
   id: string
   receivedAt: Date
-  sourceName: string
+  source: Pick<Lead['source'], 'key' | 'name'>
   statusName: string
   content: LeadContent
   isDuplicate: boolean
   assigneeName: string | null
   queueName: string | null
   promoterName: string | null
-  temperature: string | null
+  temperature: Temperature | null
   referralCode: string | null
 }
 
 export function mailedLead(lead: Lead): MailedLead {
-  const { id, receivedAt, content, temperature } = lead
+  const { id, receivedAt, source, content, temperature } = lead
   return {
     id,
     receivedAt,
+    source,
+    statusName: lead.status.name,
     content,
     temperature,
-    sourceName: lead.source.name,
-    statusName: lead.status.name,
     isDuplicate: lead.duplicateOf !== null,
     assigneeName: lead.assignee?.name ?? null,
     queueName: lead.queue?.name ?? null,
@@ -81,7 +83,7 @@ export function leadSections(
     ),
     ...sectionOf(titles.lead, leadRows(writing, locale, lead)),
     ...numbered(titles.consent, content.consents, (consent) => consentRows(writing, consent)),
-    ...sectionOf(titles.attribution, openRows(writing, content.attribution)),
+    ...sectionOf(titles.attribution, openRows(writing, content.attribution, wording.attribution)),
     ...sectionOf(titles.customFields, openRows(writing, content.customFields)),
     ...sectionOf(titles.provider, content.provider ? partyRows(writing, content.provider) : []),
     ...sectionOf(titles.vendor, content.vendor ? partyRows(writing, content.vendor) : []),
@@ -121,11 +123,11 @@ function leadRows({ wording, formats }: Writing, locale: Locale, lead: MailedLea
     ...row(labels.receivedAt, formats.instant(lead.receivedAt)),
     ...row(labels.submittedAt, content.submittedAt && formats.given(content.submittedAt)),
     ...row(labels.type, wording.types[content.type]),
-    ...row(labels.source, lead.sourceName),
-    ...row(labels.status, lead.statusName),
-    ...row(labels.temperature, lead.temperature),
+    ...row(labels.source, sourceName(lead.source, locale)),
+    ...row(labels.status, statusName(lead.statusName, locale)),
+    ...row(labels.temperature, lead.temperature && wording.temperatures[lead.temperature]),
     ...row(labels.assignee, lead.assigneeName),
-    ...row(labels.queue, lead.queueName),
+    ...row(labels.queue, lead.queueName && queueName(lead.queueName, locale)),
     ...row(labels.promoter, lead.promoterName),
     ...row(labels.referralCode, lead.referralCode),
     ...row(labels.vehicles, count === 0 ? null : countVehicles(locale, count)),
@@ -144,7 +146,6 @@ function partRows(
   part: 'timeframe' | 'prequalification'
 ): Row[] {
   const labels: Record<string, string> = wording[part]
-  const periods: Record<string, string> = wording.incomePeriods
   const fields = LEAD_FIELDS.filter((field) => field.part === part)
   return fields.flatMap(({ member, kind, read }) => {
     const [value] = read({ content })
@@ -152,18 +153,20 @@ function partRows(
     if (isMoney(value)) return row(label, formats.money(value))
     if (typeof value === 'boolean') return row(label, value ? wording.yes : wording.no)
     if (typeof value !== 'string') return []
-    return row(label, kind === 'choice' ? (periods[value] ?? value) : formats.given(value))
+    return row(
+      label,
+      kind === 'choice' ? wordFor(wording.incomePeriods, value) : formats.given(value)
+    )
   })
 }
 
 function consentRows({ wording, formats }: Writing, consent: Consent): Row[] {
   const labels = wording.consent
-  const channels: Record<string, string> = wording.channels
   const { channel, language, givenAt } = consent
   return [
     ...row(labels.granted, consent.granted ? wording.yes : wording.no),
     ...row(labels.purpose, consent.purpose),
-    ...row(labels.channel, channel && (channels[channel] ?? channel)),
+    ...row(labels.channel, channel && wordFor(wording.channels, channel)),
     ...row(labels.text, consent.text),
     ...row(labels.textVersion, consent.textVersion),
     ...row(labels.language, language && formats.language(language)),
@@ -174,9 +177,14 @@ function consentRows({ wording, formats }: Writing, consent: Consent): Row[] {
   ]
 }
 
-/** Members that the sender named: their names stand as labels. */
-function openRows({ wording, formats }: Writing, members: Record<string, unknown>): Row[] {
-  return Object.entries(members).flatMap(([name, value]) => {
+/** Members that the sender named: their names stand as labels, where we have none for them. */
+function openRows(
+  { wording, formats }: Writing,
+  members: Record<string, unknown>,
+  labels: Readonly<Record<string, string>> = {}
+): Row[] {
+  return Object.entries(members).flatMap(([key, value]) => {
+    const name = wordFor(labels, key)
     if (value === null || value === undefined) return []
     if (typeof value === 'string') return row(name, value)
     if (typeof value === 'number') return row(name, formats.number(value))

@@ -35,6 +35,11 @@ export function join(parts: readonly (string | null | undefined)[], separator = 
   return parts.filter((part) => part !== null && part !== undefined && part !== '').join(separator)
 }
 
+/** The word for a value that may be one of ours; any other text as the sender wrote it. */
+export function wordFor(words: Readonly<Record<string, string>>, value: string): string {
+  return (Object.hasOwn(words, value) ? words[value] : null) ?? value
+}
+
 /** The text a value was read from, where that says more than the value. */
 export function givenAs({ wording }: Writing, raw: string, shown: string): string {
   return raw.trim() === shown ? '' : ` (${wording.givenAs}: ${raw.trim()})`

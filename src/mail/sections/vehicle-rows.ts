@@ -1,7 +1,7 @@
 import type { Price, Vehicle, VehicleFinance, VehicleOption } from '../../domain/leads/lead.ts'
 import { referenceRows } from './contact-rows.ts'
 import type { Row, Writing } from './rows.ts'
-import { join, row } from './rows.ts'
+import { join, row, wordFor } from './rows.ts'
 
 export function vehicleRows(writing: Writing, vehicle: Vehicle): Row[] {
   const { wording, formats } = writing
@@ -26,7 +26,7 @@ export function vehicleRows(writing: Writing, vehicle: Vehicle): Row[] {
           odometer.status && wording.odometerStates[odometer.status]
         ])
     ),
-    ...row(labels.state, vehicle.state),
+    ...row(labels.state, vehicle.state && wordFor(wording.vehicleStates, vehicle.state)),
     ...row(labels.bodyStyle, vehicle.bodyStyle),
     ...row(labels.doors, vehicle.doors),
     ...row(labels.transmission, vehicle.transmission),
@@ -78,7 +78,7 @@ function financeRows({ wording, formats }: Writing, finance: VehicleFinance): Ro
   const labels = wording.finance
   const { method, amounts, balance } = finance
   return [
-    ...row(labels.method, method),
+    ...row(labels.method, method && wordFor(wording.financeMethods, method)),
     ...amounts.flatMap((amount) =>
       row(
         labels[amount.type],

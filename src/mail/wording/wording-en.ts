@@ -154,7 +154,23 @@ export const english: Wording = {
   givenAs: 'given as',
   financeInSystem: 'The finance details are not sent by e-mail. You can see them in the system.',
   bestTime: 'best time',
+  attribution: {
+    landingPage: 'Landing page',
+    referrer: 'Referring page',
+    utmSource: 'Campaign source',
+    utmMedium: 'Campaign medium',
+    utmCampaign: 'Campaign',
+    utmTerm: 'Campaign term',
+    utmContent: 'Campaign content',
+    gclid: 'Google click ID',
+    fbclid: 'Facebook click ID'
+  },
   types: { inquiry: 'Inquiry', prequalification: 'Prequalification' },
+  temperatures: {
+    hot: 'Hot',
+    warm: 'Warm',
+    cold: 'Cold'
+  },
   interests: {
     buy: 'Buy',
     lease: 'Lease',
@@ -163,6 +179,18 @@ export const english: Wording = {
     'test-drive': 'Test drive'
   },
   conditions: { new: 'New', used: 'Used' },
+  vehicleStates: {
+    excellent: 'Excellent',
+    good: 'Good',
+    fair: 'Fair',
+    poor: 'Poor',
+    unknown: 'Unknown'
+  },
+  financeMethods: {
+    cash: 'Cash',
+    finance: 'Finance',
+    lease: 'Lease'
+  },
   phoneTypes: {
     voice: 'phone',
     mobile: 'mobile',

@@ -156,7 +156,23 @@ export const spanish: Wording = {
   financeInSystem:
     'Los datos de financiación no se envían por correo. Puedes consultarlos en el sistema.',
   bestTime: 'mejor horario',
+  attribution: {
+    landingPage: 'Página de entrada',
+    referrer: 'Página de procedencia',
+    utmSource: 'Fuente de la campaña',
+    utmMedium: 'Medio de la campaña',
+    utmCampaign: 'Campaña',
+    utmTerm: 'Término de la campaña',
+    utmContent: 'Contenido de la campaña',
+    gclid: 'ID de clic de Google',
+    fbclid: 'ID de clic de Facebook'
+  },
   types: { inquiry: 'Consulta', prequalification: 'Precalificación' },
+  temperatures: {
+    hot: 'Caliente',
+    warm: 'Templado',
+    cold: 'Frío'
+  },
   interests: {
     buy: 'Compra',
     lease: 'Leasing',
@@ -165,6 +181,18 @@ export const spanish: Wording = {
     'test-drive': 'Prueba de conducción'
   },
   conditions: { new: 'Nuevo', used: 'Usado' },
+  vehicleStates: {
+    excellent: 'Excelente',
+    good: 'Bueno',
+    fair: 'Aceptable',
+    poor: 'Malo',
+    unknown: 'Desconocido'
+  },
+  financeMethods: {
+    cash: 'Al contado',
+    finance: 'Financiación',
+    lease: 'Leasing'
+  },
   phoneTypes: {
     voice: 'teléfono',
     mobile: 'móvil',

@@ -153,7 +153,23 @@ export const polish: Wording = {
   givenAs: 'podano jako',
   financeInSystem: 'Danych do finansowania nie wysyłamy e-mailem. Można je zobaczyć w systemie.',
   bestTime: 'najlepsza pora',
+  attribution: {
+    landingPage: 'Strona wejścia',
+    referrer: 'Strona odsyłająca',
+    utmSource: 'Źródło kampanii',
+    utmMedium: 'Medium kampanii',
+    utmCampaign: 'Kampania',
+    utmTerm: 'Hasło kampanii',
+    utmContent: 'Treść kampanii',
+    gclid: 'Identyfikator kliknięcia Google',
+    fbclid: 'Identyfikator kliknięcia Facebooka'
+  },
   types: { inquiry: 'Zapytanie', prequalification: 'Wstępna ocena zdolności kredytowej' },
+  temperatures: {
+    hot: 'Gorący',
+    warm: 'Ciepły',
+    cold: 'Zimny'
+  },
   interests: {
     buy: 'Zakup',
     lease: 'Leasing',
@@ -162,6 +178,18 @@ export const polish: Wording = {
     'test-drive': 'Jazda próbna'
   },
   conditions: { new: 'Nowy', used: 'Używany' },
+  vehicleStates: {
+    excellent: 'Doskonały',
+    good: 'Dobry',
+    fair: 'Dostateczny',
+    poor: 'Zły',
+    unknown: 'Nieznany'
+  },
+  financeMethods: {
+    cash: 'Gotówka',
+    finance: 'Kredyt',
+    lease: 'Leasing'
+  },
   phoneTypes: {
     voice: 'telefon',
     mobile: 'komórkowy',

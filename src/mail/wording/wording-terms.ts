@@ -1,9 +1,11 @@
 import type {
+  ATTRIBUTION_KEYS,
   ColorCombination,
   Consent,
   Contact,
   ContactChannel,
   ContactTime,
+  FINANCE_METHODS,
   LeadType,
   Odometer,
   Party,
@@ -11,11 +13,13 @@ import type {
   PostalAddress,
   Prequalification,
   Price,
+  VEHICLE_STATES,
   Vehicle,
   VehicleCondition,
   VehicleFinance,
   VehicleInterest
 } from '../../domain/leads/lead.ts'
+import type { Temperature } from '../../domain/leads/temperature.ts'
 
 export type MailAudience = 'assignee' | 'resent' | 'dealer' | 'promoter' | 'responsible' | 'test'
 
@@ -113,9 +117,14 @@ export interface Wording {
   givenAs: string
   financeInSystem: string
   bestTime: string
+  /** Labels of what is known of how a person came. */
+  attribution: Record<(typeof ATTRIBUTION_KEYS)[number], string>
   types: Record<LeadType, string>
+  temperatures: Record<Temperature, string>
   interests: Record<VehicleInterest, string>
   conditions: Record<VehicleCondition, string>
+  vehicleStates: Record<(typeof VEHICLE_STATES)[number], string>
+  financeMethods: Record<(typeof FINANCE_METHODS)[number], string>
   phoneTypes: Record<PhoneType, string>
   channels: Record<ContactChannel, string>
   times: Record<ContactTime, string>

@@ -7,6 +7,8 @@ import type { Grant, Role, Scope, Team, TenantPrincipal } from '../../domain/acc
 export interface Identity {
   principal: TenantPrincipal
   dealer: DealerBasics
+  /** The user's own language. Null: the dealer's. */
+  locale: Locale | null
 }
 
 export interface DealerBasics {
@@ -14,7 +16,6 @@ export interface DealerBasics {
   country: string
   /** ISO 4217. */
   currency: string
-  /** The language of sentences in responses. */
   locale: Locale
   /** IANA name: the zone of times without an offset. */
   timeZone: string
@@ -36,6 +37,7 @@ interface UserRow extends DealerColumns {
   team: Team | null
   grants: Grant[]
   queue_ids: string[]
+  own_locale: Locale | null
 }
 
 const BY_KEY = statement(
@@ -61,7 +63,8 @@ export async function findKeyIdentity(
   const { id, scopes, source_id: sourceId } = row
   return {
     principal: { kind: 'key', dealerId, id, scopes, sourceId },
-    dealer: toDealer(row)
+    dealer: toDealer(row),
+    locale: null
   }
 }
 
@@ -75,7 +78,8 @@ export async function findUserIdentity(
   const { id, role, team, grants, queue_ids: queueIds } = row
   return {
     principal: { kind: 'user', dealerId, id, role, team, grants, queueIds },
-    dealer: toDealer(row)
+    dealer: toDealer(row),
+    locale: row.own_locale
   }
 }
 

@@ -10,6 +10,7 @@ import {
   calendarWindow
 } from '../../domain/calendar/calendar-entry.ts'
 import type { CalendarEntry } from '../../domain/calendar/calendar-entry.ts'
+import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { Vehicle } from '../../domain/leads/lead.ts'
 import { isRecord } from '../filters.ts'
 
@@ -44,9 +45,9 @@ export async function hasCalendar(tx: Transaction, userId: string): Promise<bool
 export async function findCalendarOwner(
   tx: Transaction,
   hash: string
-): Promise<{ id: string; name: string } | null> {
+): Promise<{ id: string; name: string; locale: Locale | null } | null> {
   const [row] = await tx.orm
-    .select({ id: users.id, name: users.name })
+    .select({ id: users.id, name: users.name, locale: users.locale })
     .from(users)
     .where(
       and(

@@ -7,13 +7,20 @@ import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { PromoterState } from '../../domain/promoters/promoter.ts'
 import { isRecord } from '../filters.ts'
 
+/** A team member to whom a mail is sent. */
+export interface MailedUser {
+  id: string
+  active: boolean
+  mutedPurposes: StaffMailPurpose[]
+  /** Null: the dealer's. */
+  locale: Locale | null
+}
+
 /** The team member with this address, with the mails they turned off; null if there is none. */
-export async function findMailedUser(
-  tx: Transaction,
-  address: string
-): Promise<{ id: string; active: boolean; mutedPurposes: StaffMailPurpose[] } | null> {
+export async function findMailedUser(tx: Transaction, address: string): Promise<MailedUser | null> {
+  const { id, active, mutedPurposes, locale } = users
   const [row] = await tx.orm
-    .select({ id: users.id, active: users.active, mutedPurposes: users.mutedPurposes })
+    .select({ id, active, mutedPurposes, locale })
     .from(users)
     .where(and(eq(users.dealerId, tx.dealerId), eq(users.email, address)))
   return row ?? null

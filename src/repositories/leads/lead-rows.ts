@@ -12,6 +12,7 @@ import {
   statuses,
   users
 } from '../../database/schema.ts'
+import { isNamedBy } from '../filters.ts'
 
 /** Leads with the names of what they belong to. */
 export function selectLeads(tx: Transaction) {
@@ -49,22 +50,13 @@ export function selectLeads(tx: Transaction) {
       changedIn: leads.changedIn
     })
     .from(leads)
-    .innerJoin(sources, and(eq(sources.dealerId, leads.dealerId), eq(sources.id, leads.sourceId)))
-    .innerJoin(
-      statuses,
-      and(eq(statuses.dealerId, leads.dealerId), eq(statuses.id, leads.statusId))
-    )
-    .leftJoin(users, and(eq(users.dealerId, leads.dealerId), eq(users.id, leads.assigneeId)))
-    .leftJoin(queues, and(eq(queues.dealerId, leads.dealerId), eq(queues.id, leads.queueId)))
-    .leftJoin(
-      promoters,
-      and(eq(promoters.dealerId, leads.dealerId), eq(promoters.id, leads.promoterId))
-    )
-    .leftJoin(
-      referralLinks,
-      and(eq(referralLinks.dealerId, leads.dealerId), eq(referralLinks.id, leads.referralLinkId))
-    )
-    .leftJoin(clients, and(eq(clients.dealerId, leads.dealerId), eq(clients.id, leads.clientId)))
+    .innerJoin(sources, isNamedBy(sources, leads, leads.sourceId))
+    .innerJoin(statuses, isNamedBy(statuses, leads, leads.statusId))
+    .leftJoin(users, isNamedBy(users, leads, leads.assigneeId))
+    .leftJoin(queues, isNamedBy(queues, leads, leads.queueId))
+    .leftJoin(promoters, isNamedBy(promoters, leads, leads.promoterId))
+    .leftJoin(referralLinks, isNamedBy(referralLinks, leads, leads.referralLinkId))
+    .leftJoin(clients, isNamedBy(clients, leads, leads.clientId))
     .leftJoinLateral(nextAction, sql`true`)
     .$dynamic()
 }

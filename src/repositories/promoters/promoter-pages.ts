@@ -5,6 +5,7 @@ import { leads, referralLinks, rewards, sales, statuses } from '../../database/s
 import { COUNTED_MOST, progressOf } from '../../domain/promoter-pages/promoter-page.ts'
 import type { PromotedLead } from '../../domain/promoter-pages/promoter-page.ts'
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'
+import { isNamedBy } from '../filters.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -58,7 +59,7 @@ export async function countPromoted(
   const sold = tx.orm
     .select({ one: sql`1` })
     .from(sales)
-    .innerJoin(leads, and(eq(leads.dealerId, sales.dealerId), eq(leads.id, sales.leadId)))
+    .innerJoin(leads, isNamedBy(leads, sales, sales.leadId))
     .where(
       and(
         eq(sales.dealerId, tx.dealerId),
@@ -92,10 +93,7 @@ export async function listPromotedLeads(
       state: rewards.state
     })
     .from(leads)
-    .innerJoin(
-      statuses,
-      and(eq(statuses.dealerId, leads.dealerId), eq(statuses.id, leads.statusId))
-    )
+    .innerJoin(statuses, isNamedBy(statuses, leads, leads.statusId))
     .leftJoin(
       sales,
       and(eq(sales.dealerId, leads.dealerId), eq(sales.leadId, leads.id), isNull(sales.undoneAt))

@@ -12,7 +12,7 @@ import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
 import { forMembers, openToThem, visibleLeads } from '../visibility.ts'
-import { eqIfGiven, isRecord } from '../filters.ts'
+import { eqIfGiven, isNamedBy, isRecord } from '../filters.ts'
 
 /** Inserts an offer. Returns false if the lead has an open offer. */
 export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
@@ -179,7 +179,7 @@ export async function lockLeadsWithExpiredOffers(
   const rows = await tx.orm
     .select({ leadId: leads.id })
     .from(handovers)
-    .innerJoin(leads, and(eq(leads.dealerId, handovers.dealerId), eq(leads.id, handovers.leadId)))
+    .innerJoin(leads, isNamedBy(leads, handovers, handovers.leadId))
     .where(
       and(
         eq(handovers.dealerId, tx.dealerId),
@@ -254,23 +254,11 @@ function selectHandovers(tx: Transaction) {
       endedByUser: { id: closers.id, name: closers.name }
     })
     .from(handovers)
-    .innerJoin(leads, and(eq(leads.dealerId, handovers.dealerId), eq(leads.id, handovers.leadId)))
-    .innerJoin(
-      statuses,
-      and(eq(statuses.dealerId, leads.dealerId), eq(statuses.id, leads.statusId))
-    )
-    .leftJoin(
-      fromUsers,
-      and(eq(fromUsers.dealerId, handovers.dealerId), eq(fromUsers.id, handovers.fromUserId))
-    )
-    .leftJoin(
-      toUsers,
-      and(eq(toUsers.dealerId, handovers.dealerId), eq(toUsers.id, handovers.toUserId))
-    )
-    .leftJoin(
-      closers,
-      and(eq(closers.dealerId, handovers.dealerId), eq(closers.id, handovers.endedBy))
-    )
+    .innerJoin(leads, isNamedBy(leads, handovers, handovers.leadId))
+    .innerJoin(statuses, isNamedBy(statuses, leads, leads.statusId))
+    .leftJoin(fromUsers, isNamedBy(fromUsers, handovers, handovers.fromUserId))
+    .leftJoin(toUsers, isNamedBy(toUsers, handovers, handovers.toUserId))
+    .leftJoin(closers, isNamedBy(closers, handovers, handovers.endedBy))
     .$dynamic()
 }
 

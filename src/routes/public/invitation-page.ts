@@ -43,10 +43,16 @@ const WORDING: Record<Locale, InvitationWording> = {
   }
 }
 
+/** What the person entered in a form that was refused. */
+export interface RefusedFields {
+  name: string
+  phone: string
+}
+
 /** The page of an invitation, with the form that accepts it. */
 export function invitationPage(
   { dealerName, invitedBy, name }: Pick<Invitation, 'dealerName' | 'invitedBy' | 'name'>,
-  { locale, action, isFaulty = false }: { locale: Locale; action: string; isFaulty?: boolean }
+  { locale, action, refused }: { locale: Locale; action: string; refused: RefusedFields | null }
 ): string {
   const words = WORDING[locale]
   const title = words.title(dealerName)
@@ -54,12 +60,13 @@ export function invitationPage(
     heading(title),
     paragraph(words.intro),
     ...(invitedBy === null ? [] : [paragraph(words.invitedBy(invitedBy))]),
-    ...(isFaulty ? [paragraph(words.fault, 'fault')] : []),
+    ...(refused ? [paragraph(words.fault, 'fault')] : []),
     `<form method="post" action="${escapeHtml(action)}">`,
+    `<input type="hidden" name="locale" value="${locale}">`,
     `<label for="name">${escapeHtml(words.name)}</label>`,
-    `<input id="name" name="name" autocomplete="name" maxlength="200" required value="${escapeHtml(name ?? '')}">`,
+    `<input id="name" name="name" autocomplete="name" maxlength="200" required value="${escapeHtml(refused ? refused.name : (name ?? ''))}">`,
     `<label for="phone">${escapeHtml(words.phone)}</label>`,
-    '<input id="phone" name="phone" type="tel" autocomplete="tel" maxlength="40">',
+    `<input id="phone" name="phone" type="tel" autocomplete="tel" maxlength="40" value="${escapeHtml(refused?.phone ?? '')}">`,
     `<button type="submit">${escapeHtml(words.accept)}</button>`,
     '</form>'
   ])

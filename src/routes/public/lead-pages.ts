@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import type { Database } from '../../database/client.ts'
-import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { PAGE_CONTENT, access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
@@ -34,8 +34,9 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       description:
         'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
         'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
-        'active and see the lead. Nothing can be changed on the page. The language is the first of ' +
-        '`Accept-Language` that the service has, otherwise that of the dealer.',
+        'active and see the lead. Nothing can be changed on the page. The language is the one that ' +
+        'the user chose, otherwise the first of `Accept-Language` that the service has, otherwise ' +
+        'that of the dealer.',
       access: access.anyone,
       params: TokenParams,
       responses: {
@@ -53,8 +54,9 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const shown = await findShown(db, link)
       if (!shown) throw problems.notFound('page')
       request.log.info({ leadId: link.id }, 'page of a lead opened')
-      const locale = readerLocale(request, shown.dealer.locale)
-      return sendPage(reply, leadPage({ ...shown, until: link.expiresAt }, locale))
+      const { lead, dealer, ownLocale } = shown
+      const locale = ownLocale ?? readerLocale(request, dealer.locale)
+      return sendPage(reply, leadPage({ lead, dealer, until: link.expiresAt }, locale))
     }
   )
 }
@@ -63,7 +65,7 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 async function findShown(
   db: Database,
   link: SignedLink
-): Promise<{ lead: Lead; dealer: Dealer } | null> {
+): Promise<{ lead: Lead; dealer: Dealer; ownLocale: Locale | null } | null> {
   const { dealerId, reader } = link
   const identity =
     reader.kind === 'user' ? await findUserIdentity(db, { dealerId, userId: reader.id }) : null
@@ -78,7 +80,8 @@ async function findShown(
         : isMailbox(dealer, reader.digest)
           ? await findLeadById(tx, link.id)
           : null
-    return lead && lead.status.group !== 'deleted' ? { lead, dealer } : null
+    const ownLocale = identity?.locale ?? null
+    return lead && lead.status.group !== 'deleted' ? { lead, dealer, ownLocale } : null
   })
 }
 

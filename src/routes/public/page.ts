@@ -7,15 +7,22 @@ import type { Locale } from '../../domain/dealers/dealer.ts'
 import { escapeHtml } from '../../escape-html.ts'
 
 const STYLE = [
-  'body{font-family:sans-serif;max-width:40em;margin:2em auto;padding:0 1em;line-height:1.5;color:#1a1a1a;background:#fff;overflow-wrap:anywhere}',
-  'h1{font-size:1.6em;line-height:1.25}h2{font-size:1.2em;margin:1.6em 0 .4em}',
-  'a{color:#0b4bb3}:focus-visible{outline:3px solid #0b4bb3;outline-offset:2px}',
-  'label{display:block;margin:1em 0 .25em;font-weight:bold}',
-  'input,textarea,select{font:inherit;box-sizing:border-box;width:100%;padding:.5em;border:1px solid #6b6b6b;border-radius:4px;color:inherit;background:#fff}',
-  'button{font:inherit;margin-top:1.2em;padding:.6em 1.2em;border:0;border-radius:4px;color:#fff;background:#0b4bb3;cursor:pointer}',
-  'table{border-collapse:collapse;width:100%}th,td{padding:.35em .5em;border-bottom:1px solid #d0d0d0;text-align:left;vertical-align:top}',
-  'tbody th{width:35%;font-weight:normal;color:#4a4a4a}',
-  '.note{color:#4a4a4a}.fault{padding:.6em .8em;border-left:4px solid #b3261e;background:#fdecea}.text{white-space:pre-wrap}svg{display:block;max-width:100%;height:auto}'
+  ':root{color-scheme:light}',
+  'body{margin:0;font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:#1c2330;background:#eef1f5;overflow-wrap:break-word}',
+  'main{box-sizing:border-box;max-width:44rem;margin:0 auto;padding:1.5rem 1.25rem 2.5rem;background:#fff;border-top:4px solid #0b4bb3}',
+  '@media(min-width:46rem){main{margin:2.5rem auto;padding:2rem 2.5rem 2.5rem;border-radius:6px;box-shadow:0 1px 3px rgba(20,30,50,.16)}}',
+  'h1{margin:0 0 .75rem;font-size:1.6rem;line-height:1.25}h2{margin:2rem 0 .5rem;font-size:1.15rem;line-height:1.3}',
+  'p{margin:0 0 1rem}a{color:#0b4bb3}:focus-visible{outline:3px solid #0b4bb3;outline-offset:2px}',
+  'label{display:block;margin:1rem 0 .3rem;font-weight:600}',
+  'input,textarea{font:inherit;box-sizing:border-box;width:100%;padding:.6rem .75rem;border:1px solid #6b7483;border-radius:5px;color:inherit;background:#fff}',
+  'textarea{display:block;resize:vertical}form{margin:0 0 1.5rem}',
+  'button{font:inherit;font-weight:600;width:100%;margin-top:1.5rem;padding:.75rem 1.5rem;border:0;border-radius:5px;color:#fff;background:#0b4bb3;cursor:pointer}button:hover{background:#083a8c}',
+  '@media(min-width:30rem){button{width:auto}}',
+  'table{border-collapse:collapse;width:100%;margin:0 0 1.5rem}th,td{padding:.45rem .6rem .45rem 0;border-bottom:1px solid #dfe3ea;text-align:left;vertical-align:top}',
+  'tbody th{width:38%;font-weight:400;color:#4d5766}th+td{overflow-wrap:anywhere}.totals th{width:auto}thead th{color:#4d5766;font-weight:600}',
+  '.note{color:#4d5766;font-size:.9375rem}form .note{margin:1.5rem 0 -.25rem}.fault{padding:.75rem 1rem;border-left:4px solid #b3261e;background:#fdecea}',
+  '.link{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin:0 0 1rem;padding:1rem;border:1px solid #dfe3ea;border-radius:5px}.link>div{flex:1 1 15rem;min-width:0;overflow-wrap:anywhere}.link p{margin:0 0 .25rem}',
+  '.number{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;width:10rem;height:auto}'
 ].join('')
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')

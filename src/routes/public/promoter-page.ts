@@ -1,7 +1,6 @@
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { LeadProgress } from '../../domain/leads/status-groups.ts'
-import type { PromotedLead } from '../../domain/promoter-pages/promoter-page.ts'
-import type { Promoter, ReferralLink } from '../../domain/promoters/promoter.ts'
+import type { PromotedLead, PromoterPage } from '../../domain/promoter-pages/promoter-page.ts'
 import type { RewardState, RewardTotals } from '../../domain/sales/reward.ts'
 import { escapeHtml } from '../../escape-html.ts'
 import { createFormats } from '../../mail/sections/formats.ts'
@@ -9,7 +8,7 @@ import { referralUrl } from '../../schemas/promoters/referral-link.ts'
 import { anchor, heading, page, paragraph } from './page.ts'
 import { drawSvg } from './qr-codes.ts'
 
-interface PromoterPageWording {
+export interface PromoterPageWording {
   title: (dealer: string) => string
   links: string
   noLinks: string
@@ -119,15 +118,13 @@ const WORDING: Record<Locale, PromoterPageWording> = {
   }
 }
 
-interface ShownPromoter {
-  dealer: Dealer
-  owner: Pick<Promoter, 'name'>
-  links: readonly Pick<ReferralLink, 'code' | 'visits' | 'active'>[]
-  leads: number
-  /** The newest of them. */
+export function promoterPageWording(locale: Locale): PromoterPageWording {
+  return WORDING[locale]
+}
+
+interface ShownPage {
+  page: PromoterPage
   newest: readonly PromotedLead[]
-  sales: number
-  rewards: RewardTotals
 }
 
 /** A code is some kilobytes, and drawing it takes milliseconds. */
@@ -135,11 +132,11 @@ const MOST_CODES = 10
 
 /** A promoter's own page: links with QR codes, totals, and how far the leads got. */
 export async function promoterPage(
-  shown: ShownPromoter,
+  { page: shown, newest }: ShownPage,
   { locale, publicUrl }: { locale: Locale; publicUrl: string }
 ): Promise<string> {
-  const { dealer, owner, links, leads, newest, sales, rewards } = shown
-  const words = WORDING[locale]
+  const { dealer, name, links, leads, sales, rewards } = shown
+  const words = promoterPageWording(locale)
   const title = words.title(dealer.name)
   const blocks = await Promise.all(
     links.map((link, index) => linkBlock(link, words, { publicUrl, isDrawn: index < MOST_CODES }))
@@ -148,16 +145,16 @@ export async function promoterPage(
     [words.leads, leads],
     [words.sales, sales],
     ...Object.entries(words.rewards).map(
-      ([name, label]) => [label, rewards[name as keyof RewardTotals]] as const
+      ([total, label]) => [label, rewards[total as keyof RewardTotals]] as const
     )
   ] as const
   return page(locale, title, [
     heading(title),
-    paragraph(owner.name),
+    paragraph(name),
     `<h2>${escapeHtml(words.links)}</h2>`,
     ...(blocks.length === 0 ? [paragraph(words.noLinks)] : blocks),
     `<h2>${escapeHtml(words.totals)}</h2>`,
-    `<table><tbody>${totals.map(totalRow).join('')}</tbody></table>`,
+    `<table class="totals"><tbody>${totals.map(totalRow).join('')}</tbody></table>`,
     `<h2>${escapeHtml(words.leads)}</h2>`,
     ...(newest.length === 0
       ? [paragraph(words.noLeads)]
@@ -167,7 +164,7 @@ export async function promoterPage(
 }
 
 async function linkBlock(
-  { code, visits, active }: ShownPromoter['links'][number],
+  { code, visits, active }: PromoterPage['links'][number],
   words: PromoterPageWording,
   { publicUrl, isDrawn }: { publicUrl: string; isDrawn: boolean }
 ): Promise<string> {
@@ -175,14 +172,19 @@ async function linkBlock(
   const svg = active && isDrawn ? await drawSvg(url, { size: 192, margin: 4 }) : null
   const label = escapeHtml(`${words.qr} ${code}`)
   return [
-    `<p>${anchor(url, url)}<br>${escapeHtml(words.visits)}: ${visits}</p>`,
+    '<div class="link">',
+    ...(svg === null
+      ? []
+      : [svg.trim().replace('<svg ', `<svg role="img" aria-label="${label}" `)]),
+    `<div><p>${active ? anchor(url, url) : escapeHtml(url)}</p>`,
     ...(active ? [] : [paragraph(words.inactive, 'note')]),
-    ...(svg === null ? [] : [svg.trim().replace('<svg ', `<svg role="img" aria-label="${label}" `)])
+    `${paragraph(`${words.visits}: ${visits}`, 'note')}</div>`,
+    '</div>'
   ].join('\n')
 }
 
 function totalRow([label, value]: readonly [string, number]): string {
-  return `<tr><th scope="row">${escapeHtml(label)}</th><td>${value}</td></tr>`
+  return `<tr><th scope="row">${escapeHtml(label)}</th><td class="number">${value}</td></tr>`
 }
 
 function leadTable(

@@ -3,6 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { GRANTS, ROLES, TEAMS } from '../../domain/access/permissions.ts'
 import type { Absence, User } from '../../domain/access/user.ts'
+import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { WorkingHoursSchema, readWorkingHours } from '../clock/working-hours.ts'
 import {
   Id,
@@ -29,6 +30,7 @@ export const USER_EXAMPLE = {
   absences: [{ from: '2026-12-24T00:00:00.000Z', until: '2027-01-02T00:00:00.000Z' }],
   workingHours: null,
   capacityPerDay: 25,
+  locale: null,
   languages: ['pl', 'en'],
   version: 1,
   createdAt: '2026-11-21T17:03:12.345Z',
@@ -43,11 +45,19 @@ const AbsenceSchema = Type.Object(
   closed
 )
 
+const LANGUAGES = 'The languages that the user speaks with customers. BCP 47.'
+
+const OwnLocale = () =>
+  oneOf(
+    LOCALES,
+    'The language of the user’s mails, pages and sentences in responses. Null: the dealer’s.'
+  )
+
 const Languages = () =>
   Type.Array(Type.String({ pattern: LANGUAGE_PATTERN.source, maxLength: 35 }), {
     maxItems: 20,
     uniqueItems: true,
-    description: 'BCP 47.'
+    description: LANGUAGES
   })
 
 export const UserSchema = Type.Object(
@@ -73,7 +83,8 @@ export const UserSchema = Type.Object(
         description: 'The number of leads that rules assign to the user in one day. Null: no limit.'
       })
     ),
-    languages: Type.Array(Type.String(), { description: 'BCP 47.' }),
+    locale: nullable(OwnLocale()),
+    languages: Type.Array(Type.String(), { description: LANGUAGES }),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -93,6 +104,7 @@ const changeable = {
   name: Type.Optional(requiredText()),
   phone: Type.Optional(nullable(Phone())),
   absences: Type.Optional(Type.Array(AbsenceSchema, { maxItems: 50 })),
+  locale: Type.Optional(nullable(OwnLocale())),
   languages: Type.Optional(Languages())
 }
 
@@ -121,6 +133,7 @@ export const CreateUserSchema = Type.Object(
     grants: Type.Optional(Grants()),
     phone: Type.Optional(nullable(Phone())),
     password: Type.Optional(Password('A user without a password can’t sign in.')),
+    locale: Type.Optional(nullable(OwnLocale())),
     languages: Type.Optional(Languages()),
     ...routed,
     queues: Type.Optional(

@@ -96,8 +96,8 @@ const settings = {
       maxLength: 2000,
       description:
         'The dealer’s page for invited promoters. Its URL gets the parameter `invitation` ' +
-        'with the secret for `GET /v1/invitations/{secret}`. Null: the mail links to that ' +
-        'operation.'
+        'with the secret for `GET /v1/promoter-invitations/{secret}`. Null: the mail links to ' +
+        'that operation, which is a page for browsers.'
     })
   ),
   promoterPage: nullable(
@@ -105,7 +105,8 @@ const settings = {
       maxLength: 2000,
       description:
         'The dealer’s page for promoters. Its URL gets the parameter `promoter` with the ' +
-        'secret of the promoter’s page. Null: mails link to the promoter’s page of the API.'
+        'secret of the promoter’s page. Null: mails link to `GET /v1/promoter-page/{secret}`, ' +
+        'which is a page for browsers.'
     })
   ),
   webOrigins: Type.Array(requiredText(300), {

@@ -86,7 +86,10 @@ const members = {
   id: Id(),
   name: Type.String(),
   slug: Type.String({ description: 'The name of the dealer for sign-in.' }),
-  locale: oneOf(LOCALES, 'The language of the dealer’s mails.'),
+  locale: oneOf(
+    LOCALES,
+    'The language of mails and pages for readers without a language of their own.'
+  ),
   timeZone: TimeZone(),
   country: Country(),
   currency: Currency(),

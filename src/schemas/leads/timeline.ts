@@ -6,6 +6,7 @@ import { ACTOR_TYPES } from '../../domain/events/event.ts'
 import type { DomainEvent, EventType } from '../../domain/events/event.ts'
 import type { TimelineEntry } from '../../domain/leads/timeline.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
+import { queueName, statusName } from '../../wording/first-names.ts'
 import { TIMELINE_WORDINGS } from '../../wording/timeline.ts'
 import type { EventVariant } from '../../wording/timeline.ts'
 import { ActivitySchema, presentActivity } from '../activities/activity.ts'
@@ -50,7 +51,7 @@ const TimelineEntrySchema = Type.Object(
           id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69',
           name: 'Anna Nowak'
         },
-        sentence: 'Status: new → lost. Reason: Bought elsewhere.',
+        sentence: 'Status: New → Lost. Reason: Bought elsewhere.',
         event: HISTORY_ENTRY_EXAMPLE,
         activity: null,
         delivery: null
@@ -119,9 +120,9 @@ function eventSentence(
   const words = TIMELINE_WORDINGS[locale]
   const nameOf = (id: unknown) => (typeof id === 'string' ? names.get(id) : undefined)
   const sentence = filled(words.events[variantOf({ type, data })] ?? words.other, {
-    from: nameOf(data.fromStatusId) ?? '–',
-    to: nameOf(data.toStatusId) ?? '–',
-    assignee: nameOf(data.toAssigneeId) ?? nameOf(data.toQueueId) ?? words.noOne
+    from: statusName(nameOf(data.fromStatusId) ?? '–', locale),
+    to: statusName(nameOf(data.toStatusId) ?? '–', locale),
+    assignee: nameOf(data.toAssigneeId) ?? queueName(nameOf(data.toQueueId) ?? words.noOne, locale)
   })
   const { reason } = data
   const said =

@@ -132,9 +132,9 @@ export function presentPromoterPage(
   page: PromoterPage,
   publicUrl: string
 ): Static<typeof PromoterOwnPageSchema> {
-  const { dealerName, name, state, links, leads, sales, rewards } = page
+  const { dealer, name, state, links, leads, sales, rewards } = page
   return {
-    dealer: dealerName,
+    dealer: dealer.name,
     name,
     state,
     links: links.map((link) => ({ ...link, url: referralUrl(publicUrl, link.code) })),

@@ -1,6 +1,7 @@
 import { randomText } from '../../security/credentials.ts'
 import type { Database, Transaction } from '../../database/client.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../domain/dealers/dealer.ts'
+import { DEFAULT_QUEUE_NAME } from '../../domain/access/user.ts'
 import type { User } from '../../domain/access/user.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { Actor } from '../../domain/events/event.ts'
@@ -74,7 +75,7 @@ export async function foundDealer(
     const defaultQueueId = newId()
     await insertQueue(tx, {
       id: defaultQueueId,
-      name: 'Default',
+      name: DEFAULT_QUEUE_NAME,
       isDefault: true,
       workingHours: null,
       ...stamps
@@ -100,6 +101,7 @@ const NEW_OWNER = {
   absences: [],
   workingHours: null,
   capacityPerDay: null,
+  locale: null,
   languages: []
 } as const satisfies Partial<User>
 

@@ -61,7 +61,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
       tag: 'Authentication',
       summary: 'Change your own account',
       description:
-        'You can change your name, phone, absences, languages and password. Owners and ' +
+        'You can change your name, phone, absences, language, spoken languages and password. Owners and ' +
         'admins change roles, teams and grants. A new password needs the current password, ' +
         'and ends all your sessions.',
       access: access.tenant('member', null),

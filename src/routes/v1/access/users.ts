@@ -176,6 +176,7 @@ function readUser(content: UserContent, country: string): CreateUser['user'] {
     grants: content.grants ?? [],
     workingHours: readWorkingHours(workingHours),
     capacityPerDay: content.capacityPerDay ?? null,
+    locale: content.locale ?? null,
     languages: content.languages ?? []
   }
 }

@@ -156,12 +156,11 @@ async function findCalendar(
   })
   if (!found) return null
   const { owner, dealer, entries } = found
-  const { locale } = dealer
   const linking = { ...links, dealer, userId: owner.id, now: at }
   return renderCalendar({
     owner: owner.name,
     dealer: dealer.name,
-    locale,
+    locale: owner.locale ?? dealer.locale,
     entries,
     linkOf: (entry) => entryUrl(entry, linking)
   })

@@ -11,7 +11,7 @@ import { readLeadBody } from '../../../http/lead-body.ts'
 import { LenientBody } from '../../../http/lenient-body.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { Problem, problems } from '../../../http/problems.ts'
 import { DocumentReader } from '../../../inbound/document-reader.ts'
 import type { FormatFault } from '../../../inbound/format.ts'
@@ -164,7 +164,9 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
   if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
   logCaptured(request, result.captured)
   const present = (one: Captured) =>
-    maySeeLeads(principal) ? presentCapturedLead(one, dealer.locale) : presentCaptureReceipt(one)
+    maySeeLeads(principal)
+      ? presentCapturedLead(one, localeOf(request))
+      : presentCaptureReceipt(one)
   return sendCaptured(reply, result.captured, present, posted.kind === 'document')
 }
 

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import type { Transaction } from '../../../database/client.ts'
+import type { Database, Transaction } from '../../../database/client.ts'
 import { ADF_EXAMPLE } from '../../../adf/adf-example.ts'
 import { renderAdf } from '../../../adf/adf-document.ts'
+import type { Locale } from '../../../domain/dealers/dealer.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
@@ -15,6 +17,7 @@ import { findLeadPayload, findResentPayload } from '../../../repositories/leads/
 import { findResend } from '../../../repositories/leads/resent-changes.ts'
 import { findLead } from '../../../repositories/leads/leads.ts'
 import { findNames } from '../../../repositories/names.ts'
+import type { Page, PageRequest } from '../../../repositories/paging.ts'
 import { DecisionPageSchema, presentDecision } from '../../../schemas/leads/decision.ts'
 import {
   HistoryEntryPageSchema,
@@ -37,7 +40,6 @@ import {
   pageQuery,
   ref
 } from '../../../schemas/shared.ts'
-import { presentPage, readPage } from '../../../http/conventions.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { ofSeenLead, sendPage } from '../../../http/resources.ts'
@@ -86,18 +88,12 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       responses: { 200: ref(HistoryEntryPageSchema, 'A page of the history.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const { page, names } = await db.read(principal.dealerId, async (tx) => {
-        await seenLead(tx, principal, id)
-        const page = await listEvents(tx, { leadId: id }, readPage(request.query))
-        return { page, names: await findNames(tx, page.data.flatMap(idsNamedBy)) }
+    async (request, reply) =>
+      await sendNamedPage(db, request, reply, {
+        list: (tx, leadId, page) => listEvents(tx, { leadId }, page),
+        idsOf: idsNamedBy,
+        present: presentHistoryEntry
       })
-      return presentPage(request, reply, page, (event, locale) =>
-        presentHistoryEntry(event, names, locale)
-      )
-    }
   )
 
   app.get(
@@ -115,18 +111,12 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       responses: { 200: ref(TimelinePageSchema, 'A page of the timeline.') },
       paged: true
     }),
-    async (request, reply) => {
-      const principal = tenantOf(request)
-      const { id } = request.params
-      const { page, names } = await db.read(principal.dealerId, async (tx) => {
-        await seenLead(tx, principal, id)
-        const page = await listTimeline(tx, id, readPage(request.query))
-        return { page, names: await findNames(tx, page.data.flatMap(idsOfEntry)) }
+    async (request, reply) =>
+      await sendNamedPage(db, request, reply, {
+        list: listTimeline,
+        idsOf: idsOfEntry,
+        present: presentTimelineEntry
       })
-      return presentPage(request, reply, page, (entry, locale) =>
-        presentTimelineEntry(entry, names, locale)
-      )
-    }
   )
 
   app.get(
@@ -209,6 +199,33 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       return await reply.type('application/xml; charset=utf-8').send(document)
     }
   )
+}
+
+/** Sends a page of what belongs to the path's lead, with what the dealer calls the records it names. */
+async function sendNamedPage<Entry, Item>(
+  db: Database,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    list,
+    idsOf,
+    present
+  }: {
+    list: (tx: Transaction, leadId: string, page: PageRequest) => Promise<Page<Entry>>
+    idsOf: (entry: Entry) => string[]
+    present: (entry: Entry, names: ReadonlyMap<string, string>, locale: Locale) => Item
+  }
+) {
+  let names: ReadonlyMap<string, string> = new Map()
+  const listOfLead = ofSeenLead(request, list)
+  return await sendPage(db, request, reply, {
+    list: async (tx, asked, principal) => {
+      const page = await listOfLead(tx, asked, principal)
+      names = await findNames(tx, page.data.flatMap(idsOf))
+      return page
+    },
+    present: (entry, locale) => present(entry, names, locale)
+  })
 }
 
 async function seenLead(tx: Transaction, principal: TenantPrincipal, id: string): Promise<Lead> {

@@ -6,7 +6,7 @@ import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
 import type { Lead, LeadContent, UnmappedValue } from '../../../domain/leads/lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { dealerOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
@@ -92,8 +92,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         },
         present: (lead, locale) => presentExpandedLead(lead, locale, expansion)
       })
-      const { locale } = dealerOf(request)
-      const said = checks.map((code) => presentListCheck(code, locale))
+      const said = checks.map((code) => presentListCheck(code, localeOf(request)))
       return said.length === 0 ? leads : { ...leads, checks: said }
     }
   )

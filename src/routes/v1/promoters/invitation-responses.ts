@@ -23,12 +23,15 @@ import { PAGE_CONTENT, access, operation, withPage } from '../../../http/operati
 import type { RouteOptions } from '../../../http/options.ts'
 import { errorPage, refuseReader } from '../../public/error-page.ts'
 import { invitationPage } from '../../public/invitation-page.ts'
+import type { RefusedFields } from '../../public/invitation-page.ts'
 import { readerLocale, sendPage, wantsPage } from '../../public/page.ts'
 
 const SecretParams = Type.Object(
   { secret: requiredText(100, 'The secret from the invitation mail.') },
   closed
 )
+
+const EXPIRED = { description: 'An expired invitation, as a page.', content: PAGE_CONTENT } as never
 
 const FORM = 'application/x-www-form-urlencoded'
 const FORM_LIMIT = 8192
@@ -48,7 +51,7 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
   const showInvitation = async (
     request: FastifyRequest<{ Params: { secret: string } }>,
     reply: FastifyReply,
-    isFaulty: boolean
+    refused: RefusedFields | null
   ): Promise<never> => {
     const { secret } = request.params
     const { dealerId, hash } = readInvitation(secret)
@@ -63,9 +66,9 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
     }
     const { pathname } = new URL(publicUrl())
     const action = `${pathname.replace(/\/$/, '')}/v1/promoter-invitations/${secret}/accept`
-    const html = invitationPage(invitation, { locale, action, isFaulty })
+    const html = invitationPage(invitation, { locale, action, refused })
     const formTargets = [publicUrl(), dealer.settings.promoterPage]
-    return sendPage(reply, html, { status: isFaulty ? 422 : 200, formTargets })
+    return sendPage(reply, html, { status: refused ? 422 : 200, formTargets })
   }
 
   app.get(
@@ -83,12 +86,12 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         200: withPage(
           ref(PromoterInvitationSchema, 'The invitation. With `Accept: text/html` it is a page.')
         ),
-        410: { description: 'An expired invitation, as a page.', content: PAGE_CONTENT } as never
+        410: EXPIRED
       },
       pages: true
     }),
     async (request, reply) => {
-      if (wantsPage(request)) return await showInvitation(request, reply, false)
+      if (wantsPage(request)) return await showInvitation(request, reply, null)
       void reply.header('vary', 'accept')
       const { dealerId, hash } = readInvitation(request.params.secret)
       const invitation = await db.read(dealerId, (tx) => findInvitation(tx, hash))
@@ -107,21 +110,24 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         description:
           'The person becomes an active promoter with a referral link and a page. The ' +
           'response to a second request is 404, and to an expired invitation 409. The body can also be ' +
-          'a form of a page. With `Accept: text/html` the response is then 303 to the promoter’s page.',
+          'a form of a page. With `Accept: text/html` the response is then 303 to the promoter’s page, ' +
+          'and to an expired invitation 410.',
         access: access.anyone,
         params: SecretParams,
         body: ref(AcceptInvitationSchema),
         responses: {
           200: ref(AcceptedInvitationSchema, 'The promoter’s page and link.'),
-          303: Type.Null({ description: 'The redirect of a browser, to the page in `Location`.' })
+          303: Type.Null({ description: 'The redirect of a browser, to the page in `Location`.' }),
+          410: EXPIRED
         },
         problems: ['conflict'],
         pages: true
       }),
       errorHandler: (error, request, reply) => {
-        const isFaulty = wantsPage(request) && toProblem(error).status === 422
-        const shown = isFaulty
-          ? showInvitation(request, reply, true)
+        // An invitation that expired says so itself.
+        const isShown = wantsPage(request) && [409, 422].includes(toProblem(error).status)
+        const shown = isShown
+          ? showInvitation(request, reply, enteredIn(request.body))
           : Promise.resolve(refuseReader(error, request, reply))
         shown.catch((failure: unknown) => refuseReader(failure as FastifyError, request, reply))
       }
@@ -143,13 +149,20 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       const { pageSecret, link } = accepted
       request.log.info({ linkId: link.id }, 'invitation accepted')
       const pageUrl = promoterPageUrl(dealer.settings, pageSecret, publicUrl())
-      if (wantsPage(request)) return reply.code(303).header('location', pageUrl).send(null)
+      if (wantsPage(request)) return reply.code(303).header('location', pageUrl).send()
       return {
         pageUrl,
         link: { code: link.code, url: referralUrl(publicUrl(), link.code) }
       }
     }
   )
+}
+
+/** What a form held, whether or not it was right. */
+function enteredIn(body: unknown): RefusedFields {
+  const { name, phone } = (body ?? {}) as Record<string, unknown>
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  return { name: text(name), phone: text(phone) }
 }
 
 function readInvitation(text: string): { dealerId: string; hash: string } {

@@ -4,6 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { readSecret } from '../../../security/credentials.ts'
 import type { Database, Transaction } from '../../../database/client.ts'
 import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
+import type { PromoterPage } from '../../../domain/promoter-pages/promoter-page.ts'
 import type { Promoter } from '../../../domain/promoters/promoter.ts'
 import { maskId, unmaskId } from '../../../security/masked-ids.ts'
 import { problems } from '../../../http/problems.ts'
@@ -119,25 +120,16 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     async (request, reply) => {
       const { secret } = request.params
       if (wantsPage(request)) {
-        const shown = await findShownPage(db, secret)
-        const { dealer, owner } = shown
-        const locale = owner.locale ?? readerLocale(request, dealer.locale)
+        const shown = await inPage(db, secret, async (tx, owner) => ({
+          page: await findPage(tx, owner),
+          newest: (await listPromotedLeads(tx, owner.id, NEWEST_LEADS)).data
+        }))
+        const { dealer, locale: ownLocale } = shown.page
+        const locale = ownLocale ?? readerLocale(request, dealer.locale)
         return sendPage(reply, await promoterPage(shown, { locale, publicUrl: publicUrl() }))
       }
       void reply.header('vary', 'accept')
-      const page = await inPage(db, secret, async (tx, { id, name, state }) => {
-        const dealer = await findDealer(tx)
-        if (!dealer) throw new Error('the dealer of a promoter is missing')
-        return {
-          dealerName: dealer.name,
-          name,
-          state,
-          links: await listPageLinks(tx, id),
-          ...(await countPromoted(tx, id)),
-          rewards: await findRewardTotals(tx, id)
-        }
-      })
-      return presentPromoterPage(page, publicUrl())
+      return presentPromoterPage(await inPage(db, secret, findPage), publicUrl())
     }
   )
 
@@ -192,30 +184,33 @@ export const promoterPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
   )
 }
 
-/** How many of the newest leads the page for people shows. */
-const SHOWN_LEADS = 100
+/** The leads that the page for people shows. */
+const NEWEST_LEADS = readPage({ limit: 100 }, '-receivedAt')
 
-async function findShownPage(db: Database, secret: string) {
-  return await inPage(db, secret, async (tx, owner) => {
-    const dealer = await findDealer(tx)
-    if (!dealer) throw new Error('the dealer of a promoter is missing')
-    const page = readPage({ limit: SHOWN_LEADS }, '-receivedAt')
-    return {
-      dealer,
-      owner,
-      links: await listPageLinks(tx, owner.id),
-      newest: (await listPromotedLeads(tx, owner.id, page)).data,
-      ...(await countPromoted(tx, owner.id)),
-      rewards: await findRewardTotals(tx, owner.id)
-    }
-  })
+async function findPage(
+  tx: Transaction,
+  { id, name, state, locale }: PageOwner
+): Promise<PromoterPage> {
+  const dealer = await findDealer(tx)
+  if (!dealer) throw new Error('the dealer of a promoter is missing')
+  return {
+    dealer,
+    name,
+    state,
+    locale,
+    links: await listPageLinks(tx, id),
+    ...(await countPromoted(tx, id)),
+    rewards: await findRewardTotals(tx, id)
+  }
 }
+
+type PageOwner = Pick<Promoter, 'id' | 'name' | 'state' | 'locale'>
 
 /** Reads for the promoter whose page has this secret; 404 when there is no such page. */
 async function inPage<T>(
   db: Database,
   text: string,
-  work: (tx: Transaction, owner: Pick<Promoter, 'id' | 'name' | 'state' | 'locale'>) => Promise<T>
+  work: (tx: Transaction, owner: PageOwner) => Promise<T>
 ): Promise<T> {
   const page = readSecret('lp_', text)
   if (!page) throw problems.notFound('page')

@@ -215,6 +215,56 @@ void t.test('the dealer itself', async (t) => {
     t.equal((await admin('GET', '/v1/dealer')).body.version, 1)
   })
 
+  await t.test(
+    'screens of the dealer’s own are web addresses with {id} past the host',
+    async (t) => {
+      const { admin } = await createDealer()
+      const put = (name: string, url: unknown) =>
+        admin('PATCH', '/v1/dealer', { settings: { [name]: url } })
+      for (const name of ['leadUrl', 'clientUrl']) {
+        for (const url of [
+          'https://desk.dealer.test/leads/{id}',
+          'https://desk.dealer.test/#/leads/{id}/view',
+          'https://desk.dealer.test/open?lead={id}',
+          'http://localhost:3000/leads/{id}',
+          null
+        ]) {
+          const { status, body } = await put(name, url)
+          t.equal(status, 200, String(url))
+          t.hasStrict(body.settings, { [name]: url })
+        }
+        const before = (await admin('GET', '/v1/dealer')).body
+        for (const url of [
+          'https://desk.dealer.test/leads',
+          'https://desk.dealer.test/leads/{ID}',
+          'https://desk.dealer.test/leads/{clientId}',
+          'https://{id}.dealer.test/leads',
+          'https://{id}/leads/{id}',
+          'https://desk.dealer.test{id}/leads',
+          'https://user:password@desk.dealer.test/{id}',
+          'javascript:alert("{id}")',
+          'data:text/html,{id}',
+          'ftp://desk.dealer.test/{id}',
+          '//desk.dealer.test/{id}',
+          '/leads/{id}',
+          '{id}',
+          '',
+          'https://desk.dealer.test/{id}\r\nBcc: a@b.test',
+          `https://desk.dealer.test/{id}/${'x'.repeat(2_000)}`,
+          7
+        ]) {
+          const { status, problem } = await put(name, url)
+          t.strictSame(
+            [status, problem.errors?.[0]?.pointer],
+            [422, `/settings/${name}`],
+            JSON.stringify(url)
+          )
+        }
+        t.strictSame((await admin('GET', '/v1/dealer')).body, before, 'nothing changed')
+      }
+    }
+  )
+
   await t.test('members read it, and do not change it', async (t) => {
     const { withUser, withKey } = await createDealer()
     const { call } = await withUser()

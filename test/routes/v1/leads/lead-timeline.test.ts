@@ -28,7 +28,7 @@ void t.test('the timeline of a lead', async (t) => {
       'newest first'
     )
     const [moved, noted] = body.data
-    t.equal(moved?.sentence, 'Status: new → lost. Reason: Bought elsewhere.')
+    t.equal(moved?.sentence, 'Status: New → Lost. Reason: Bought elsewhere.')
     t.equal(moved?.actor?.name, 'Anna Nowak')
     t.equal(noted?.sentence, 'Note: done. Wants a blue one')
     t.strictSame([noted?.kind, noted?.activity?.text], ['activity', 'Wants a blue one'])
