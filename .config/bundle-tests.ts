@@ -20,6 +20,8 @@ const SLOW = [
   'routes/authorization',
   'program/server-refusals',
   'program/day',
+  'program/pages',
+  'program/role-day',
   'project/openapi',
   'program/deliveries',
   'program/database-loss',

@@ -199,6 +199,21 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
     const { rows } = await report('response-times', '&by=source')
     const website = rows.find((row: { key: string }) => row.key === 'website')
     t.hasStrict(website.leadToContact, { count: 1, seconds: { median: 720 } })
+
+    // Anna called Ada, who is Stefan's now; Olek called Cleo.
+    const byUser = (await report('response-times', '&by=user')).rows
+    const contactOf = ({ id }: { id: string }, row = { leadToContact: { count: 0 } }) =>
+      (byUser.find(({ key }: { key: string | null }) => key === id) ?? row).leadToContact
+    t.hasStrict(contactOf(anna), { count: 1, seconds: { median: 720 } })
+    t.hasStrict(contactOf(olek), { count: 1, seconds: { median: 36_000 } })
+    for (const { id } of [sara, stefan]) t.equal(contactOf({ id }).count, 0)
+    for (const [{ id }, count] of [
+      [anna, 1],
+      [stefan, 0]
+    ] as const) {
+      const own = (await report('response-times', `&user=${id}`)).total
+      t.equal(own.leadToContact.count, count, 'the filter counts as the rows do')
+    }
   })
 
   await t.test('team, and what it earned', async (t) => {
@@ -242,6 +257,7 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
     const rates = [
       { measure: 'qualified', amount: '20' },
       { measure: 'appointmentsShown', amount: '15.5' },
+      { measure: 'reservations', amount: '30' },
       { measure: 'directSales', amount: '100' },
       { measure: 'storeSales', amount: '50.25' }
     ]
@@ -253,7 +269,7 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
     t.hasStrict(earned, {
       [anna.id]: { amount: '20.00', currency: 'PLN' },
       [olek.id]: { amount: '165.75', currency: 'PLN' },
-      [stefan.id]: { amount: '0.00', currency: 'PLN' }
+      [stefan.id]: { amount: '30.00', currency: 'PLN' }
     })
   })
 

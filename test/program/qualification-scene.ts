@@ -8,14 +8,15 @@ import { startProgram } from '../support/program.ts'
 import { until } from '../support/worker.ts'
 
 /** The program on a database of its own, with the dealer's people, each to act over HTTP. */
-export async function openDealer(t: Test) {
+export async function openDealer(t: Test, environment: Record<string, string> = {}) {
   const { app, createDealer, database } = await createTestApp(t)
   const dealer = await createDealer()
   const program = await startProgram(t, {
     environment: {
       DATABASE_URL: database.ownerUrl,
       LEADYARD_SECRET: TEST_SECRET,
-      LEADYARD_OPERATOR_TOKEN: OPERATOR_TOKEN
+      LEADYARD_OPERATOR_TOKEN: OPERATOR_TOKEN,
+      ...environment
     }
   })
   const bearerOf = (userId: string) => `Bearer ${app.jwt.sign({ sub: userId, dealer: dealer.id })}`
