@@ -114,7 +114,7 @@ async function useForms(t: Test, browser: Browser, pages: Pages, look: Look): Pr
   const { page } = opened
   const check = (at: string) => checkPage(t, opened, `${at}, ${name}`, locale)
   const press = async () => {
-    await Promise.all([page.waitForNavigation(), page.locator('button').click()])
+    await Promise.all([page.waitForEvent('load'), page.locator('button').click()])
   }
 
   await page.goto(pages.link)
@@ -168,7 +168,7 @@ void t.test('the pages in a real browser', withBrowser, async (t) => {
     const look = { locale: 'en', javaScript: false } as const
     const opened = await openBrowserPage(t, browser, look)
     await opened.page.goto(pages.shown.unsubscribe[0])
-    await Promise.all([opened.page.waitForNavigation(), opened.page.locator('button').click()])
+    await Promise.all([opened.page.waitForEvent('load'), opened.page.locator('button').click()])
     await checkPage(t, opened, 'unsubscribed', 'en')
     const { data } = await ask(pages.owner, 'GET', '/v1/suppressions?email=new@people.test')
     t.equal(data.length, 1)

@@ -144,7 +144,7 @@ async function fromPortal(t: Test, { machine, olek, anna, mails }: Desk): Promis
   for (const member of [olek, anna]) t.ok(await seesInList(member, id), 'it waits for each of them')
   const claimed = await olek.call('POST', `/v1/leads/${id}/claim`)
   t.equal(claimed.status, 200, claimed.text)
-  t.equal((await anna.call('POST', `/v1/leads/${id}/claim`)).status, 404, 'it is taken')
+  t.equal((await anna.call('POST', `/v1/leads/${id}/claim`)).status, 409, 'it is taken')
   const sent = namesOf(await mails.follow(t))
   t.ok(sent.includes('dealer_mail desk@auto.test'))
   return id

@@ -200,5 +200,5 @@ function leadTable(
     const cells = [formats.instant(receivedAt), progresses[progress], points]
     return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
   })
-  return [`<table><thead><tr>${head.join('')}</tr></thead><tbody>`, ...rows, '</tbody></table>']
+  return [`<table class="leads"><thead><tr>${head.join('')}</tr></thead><tbody>`, ...rows, '</tbody></table>']
 }
