@@ -20,7 +20,7 @@ const STYLE = [
   '@media(min-width:30rem){button{width:auto}}',
   'table{border-collapse:collapse;width:100%;margin:0 0 1.5rem}th,td{padding:.45rem .6rem .45rem 0;border-bottom:1px solid #dfe3ea;text-align:left;vertical-align:top}',
   'tbody th{width:38%;font-weight:400;color:#4d5766}th+td{overflow-wrap:anywhere}.totals th{width:auto}.leads td:last-child{overflow-wrap:anywhere}thead th{color:#4d5766;font-weight:600}',
-  '@media(max-width:30rem){.leads{font-size:.875rem}}',
+  '@media(max-width:30rem){body{background:#fff}.leads{font-size:.875rem}}',
   '.note{color:#4d5766;font-size:.9375rem}form .note{margin:1.5rem 0 -.25rem}.fault{padding:.75rem 1rem;border-left:4px solid #b3261e;background:#fdecea}',
   '.link{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin:0 0 1rem;padding:1rem;border:1px solid #dfe3ea;border-radius:5px}.link>div{flex:1 1 15rem;min-width:0;overflow-wrap:anywhere}.link p{margin:0 0 .25rem}',
   '.number{text-align:right;font-variant-numeric:tabular-nums}svg{display:block;width:10rem;height:auto}'

@@ -109,7 +109,7 @@ const WORDING: Record<Locale, PromoterPageWording> = {
     },
     states: {
       pending: 'oczekują',
-      eligible: 'niezatwierdzone',
+      eligible: 'do zatwierdzenia',
       approved: 'zatwierdzone',
       paid: 'wypłacone',
       cancelled: 'anulowane'
@@ -200,5 +200,9 @@ function leadTable(
     const cells = [formats.instant(receivedAt), progresses[progress], points]
     return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
   })
-  return [`<table class="leads"><thead><tr>${head.join('')}</tr></thead><tbody>`, ...rows, '</tbody></table>']
+  return [
+    `<table class="leads"><thead><tr>${head.join('')}</tr></thead><tbody>`,
+    ...rows,
+    '</tbody></table>'
+  ]
 }
