@@ -1378,6 +1378,7 @@ export interface User {
   absences: { from: string; until: string | null }[]
   workingHours: WorkingHours | null
   capacityPerDay: number | null
+  locale: 'en' | 'es' | 'pl' | null
   languages: string[]
   version: number
   createdAt: string
