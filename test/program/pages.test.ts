@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-import type { AxeResults } from 'axe-core'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import t from 'tap'
@@ -66,10 +65,16 @@ async function checkPage(t: Test, { page, complain }: BrowserPage, name: string,
   t.strictSame(facts, expected, `${name}: one heading, no scripts, nothing beside the screen`)
 }
 
+/** What axe-core says of a page, as far as it is asked. */
+interface Findings {
+  violations: { id: string; impact: string | null; nodes: { html: string }[] }[]
+  passes: object[]
+}
+
 /** What axe-core finds that keeps people from using the page. */
 async function checkAccess(t: Test, page: Page, axe: string, name: string): Promise<void> {
   await page.evaluate(axe)
-  const { violations, passes } = await page.evaluate<AxeResults>(
+  const { violations, passes } = await page.evaluate<Findings>(
     "axe.run({ resultTypes: ['violations'] })"
   )
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
