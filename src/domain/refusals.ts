@@ -66,6 +66,10 @@ export type Conflict =
   | 'lead-closed'
   | 'lead-of-client'
   | 'lead-without-client'
+  | 'link-needs-consent'
+  | 'link-needs-no-consent'
+  | 'link-request-ended'
+  | 'link-request-open'
   | 'merged-before'
   | 'merged-with-itself'
   // Sales
@@ -87,6 +91,7 @@ export type Forbidden =
   | 'offer-of-others'
   | 'lead-of-other-user'
   | 'promoter-of-other-user'
+  | 'request-of-others'
   | 'role-out-of-reach'
 
 /** Why a caller is not who it claims to be. */

@@ -81,6 +81,12 @@ const CONFLICTS: Record<Conflict, string> = {
   'lead-closed': 'The lead is closed. Reopen it first.',
   'lead-of-client': 'The lead has this client already.',
   'lead-without-client': 'The lead has no client.',
+  'link-needs-consent':
+    'It is a client of a colleague, who must agree first. Ask with POST /v1/leads/{id}/link-requests.',
+  'link-needs-no-consent':
+    'The link needs no agreement of a colleague. Make it with POST /v1/leads/{id}/link.',
+  'link-request-ended': 'The request has ended.',
+  'link-request-open': 'The responsible user was asked already, and has not answered yet.',
   'merged-before': 'One of the clients was already merged into another.',
   'merged-with-itself': 'A client can’t be merged with itself.',
   // Sales
@@ -125,6 +131,8 @@ const FORBIDDEN: Record<Forbidden, string> = {
   'offer-of-others':
     'Only a recipient can accept or decline the offer, and only its maker, an owner or an admin can withdraw it.',
   'promoter-of-other-user': 'Members create promoters only for themselves.',
+  'request-of-others':
+    'Only the responsible user, an owner or an admin can answer the request, and only the user who asked, an owner or an admin can withdraw it.',
   'role-out-of-reach':
     'Owners change all users, admins change members. A new role must be one that you may change.'
 }

@@ -22,6 +22,7 @@ import { dealerSchemas } from './dealers/dealer.ts'
 import { HealthSchema } from './health.ts'
 import { leadClockSchemas } from './clock/lead-clock.ts'
 import { leadLinkSchemas } from './clients/lead-link.ts'
+import { linkRequestSchemas } from './clients/link-request.ts'
 import { leadPartSchemas } from './leads/lead-parts.ts'
 import { leadWorkSchemas } from './leads/lead-work.ts'
 import { capturedLeadSchemas } from './leads/captured-lead.ts'
@@ -100,6 +101,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...activitySchemas,
   ...calendarSchemas,
   ...leadLinkSchemas,
+  ...linkRequestSchemas,
   ...convertLeadSchemas,
   ...conversionPreviewSchemas,
   ...fieldMappingSchemas,

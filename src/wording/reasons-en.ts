@@ -80,6 +80,8 @@ export const english: ReasonWording = {
   user_muted_mails: 'The user has turned these e-mails off.',
   offer_removed: 'The offer was removed.',
   offer_ended: 'The offer has ended.',
+  link_request_removed: 'The request for a link was removed.',
+  link_request_ended: 'The request for a link has ended.',
   activity_removed: 'The activity was removed.',
   promoter_removed: 'The promoter was removed.',
   promoter_inactive: 'The promoter is not active.',

@@ -88,6 +88,8 @@ export const spanish: ReasonWording = {
   user_muted_mails: 'El usuario ha desactivado estos correos.',
   offer_removed: 'La oferta se eliminó.',
   offer_ended: 'La oferta ha terminado.',
+  link_request_removed: 'La petición de vinculación se eliminó.',
+  link_request_ended: 'La petición de vinculación ha terminado.',
   activity_removed: 'La actividad se eliminó.',
   promoter_removed: 'El promotor se eliminó.',
   promoter_inactive: 'El promotor no está activo.',

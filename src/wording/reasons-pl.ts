@@ -83,6 +83,8 @@ export const polish: ReasonWording = {
   user_muted_mails: 'Użytkownik wyłączył te wiadomości.',
   offer_removed: 'Propozycja została usunięta.',
   offer_ended: 'Propozycja się zakończyła.',
+  link_request_removed: 'Prośba o połączenie została usunięta.',
+  link_request_ended: 'Prośba o połączenie się zakończyła.',
   activity_removed: 'Aktywność została usunięta.',
   promoter_removed: 'Polecający został usunięty.',
   promoter_inactive: 'Polecający nie jest aktywny.',

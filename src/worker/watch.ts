@@ -4,6 +4,7 @@ import { coolLeads } from '../use-cases/scoring/cool-leads.ts'
 import { watchActivities } from '../use-cases/activities/watch-activities.ts'
 import { watchResponses } from '../use-cases/clock/watch-responses.ts'
 import { foldCounts } from '../use-cases/leads/fold-counts.ts'
+import { expireLinkRequests } from '../use-cases/clients/expire-link-requests.ts'
 import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
 
 /**
@@ -18,6 +19,7 @@ const WATCHERS: readonly Watcher[] = [
   watchActivities,
   watchResponses,
   expireOffers,
+  expireLinkRequests,
   coolLeads,
   foldCounts
 ]

@@ -24,6 +24,7 @@ const HIDDEN = [
   'operation',
   'conversion',
   'handover',
+  'linkRequest',
   'promoter',
   'referralLink',
   'account',
@@ -40,6 +41,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   activities: 'activity',
   deliveries: 'delivery',
   handovers: 'handover',
+  'link-requests': 'linkRequest',
   operations: 'operation',
   conversions: 'conversion',
   promoters: 'promoter',
@@ -118,7 +120,14 @@ const NAMES: Record<string, Hidden | 'open'> = {
 }
 
 /** An offer is answered by whom it was made to, and withdrawn by whoever made it: others see it. */
-const OF_ONE_SIDE = ['acceptHandover', 'declineHandover', 'withdrawHandover']
+const OF_ONE_SIDE = [
+  'acceptHandover',
+  'declineHandover',
+  'withdrawHandover',
+  'acceptLinkRequest',
+  'declineLinkRequest',
+  'withdrawLinkRequest'
+]
 
 /** Names another client in its body, and looks for both before anything else: 409 where it is the same. */
 const WITH_ANOTHER = 'mergeClients'
@@ -367,6 +376,18 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
       activity: activity.id as string
     }
   }
+  /** A user without another part asks for a link to a client of this one. */
+  const askedOf = async (responsibleUserId: string) => {
+    await admin('PATCH', '/v1/dealer', { settings: { linkToColleaguesClient: 'ask' } })
+    const contact = { fullName: 'Ewa Lis', email: 'ewa@leads.test' }
+    const known = await make('/v1/clients', { contact, responsibleUserId })
+    const asker = await withUser()
+    const lead = await postLead(admin, { contact, assignee: asker.id })
+    const request = { clientId: known.id }
+    const asked = await asker.call('POST', `/v1/leads/${lead.id}/link-requests`, request)
+    await admin('PATCH', '/v1/dealer', { settings: { linkToColleaguesClient: 'at_once' } })
+    return asked.body.id as string
+  }
   const ofPromoter = async (userId: string) => {
     const promoter = await make('/v1/promoters', { name: 'Pia', userId })
     const link = await make('/v1/referral-links', { promoterId: promoter.id })
@@ -425,7 +446,7 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     {
       name: 'who is responsible for the client',
       call: responsible.call,
-      ids: await ofClient(responsible.id)
+      ids: { ...(await ofClient(responsible.id)), linkRequest: await askedOf(responsible.id) }
     },
     {
       name: 'who signed the promoter up',

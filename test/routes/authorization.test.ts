@@ -102,6 +102,8 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
     'listQualificationForms getQualificationForm listLeadQualifications listHandovers getHandover'
   ),
   ...all(WRITE, 'qualifyLead offerLead withdrawHandover'),
+  ...all(READ, 'listLinkRequests getLinkRequest'),
+  ...all(WRITE, 'requestLink acceptLinkRequest declineLinkRequest withdrawLinkRequest'),
   ...all(SETTINGS, 'writeQualificationForm'),
   ...all(READ, 'getFieldMapping'),
   ...all(SETTINGS, 'writeFieldMapping'),
@@ -153,6 +155,7 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   'custom-fields': 'customField',
   deliveries: 'delivery',
   handovers: 'handover',
+  'link-requests': 'linkRequest',
   imports: 'import',
   leads: 'lead',
   operations: 'operation',

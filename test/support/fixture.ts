@@ -14,6 +14,7 @@ export interface Fixture {
 export const FIXTURE_KINDS = [
   'lead',
   'handover',
+  'linkRequest',
   'question',
   'clue',
   'convertedLead',
@@ -126,12 +127,25 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   })
   await admin('PUT', `/v1/sources/${source.id}/costs/2026-11`, { amount: '100.00' })
   const handover = await make(`/v1/leads/${lead.id}/handovers`, { toUserId: dealer.ownerId })
+  const setLinks = (how: string) =>
+    call('PATCH', '/v1/dealer', { settings: { linkToColleaguesClient: how } })
+  await setLinks('ask')
+  const asker = await dealer.withUser()
+  const known = { contact: contact('known'), responsibleUserId: dealer.ownerId }
+  const clientId = (await make('/v1/clients', known)).id
+  const walkIn = { source: 'website', contact: contact('known'), assignee: asker.id }
+  const asked = await make('/v1/leads', walkIn)
+  const linkRequest = (
+    await succeeding(asker.call)('POST', `/v1/leads/${asked.id}/link-requests`, { clientId })
+  ).body
+  await setLinks('at_once')
   return {
     dealer,
     code: link.code,
     ids: {
       lead: lead.id,
       handover: handover.id,
+      linkRequest: linkRequest.id,
       question: question.id,
       clue: first(question.clues).id,
       convertedLead: convertible.id,

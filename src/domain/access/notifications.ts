@@ -6,6 +6,8 @@ export const NOTIFICATIONS = {
   linkedClient: 'responsible_mail',
   offer: 'offer_mail',
   offerResponse: 'offer_response_mail',
+  linkRequest: 'link_request_mail',
+  linkResponse: 'link_response_mail',
   feedback: 'feedback_mail'
 } as const satisfies Record<string, StaffMailPurpose>
 

@@ -13,7 +13,7 @@ export const ENTERED_LEADS = ['author', 'rules'] as const
 export type EnteredLeads = (typeof ENTERED_LEADS)[number]
 
 /** How a member’s lead is linked to a client of a colleague. */
-export const COLLEAGUE_LINKS = ['at_once', 'no'] as const
+export const COLLEAGUE_LINKS = ['at_once', 'ask', 'no'] as const
 export type ColleagueLinks = (typeof COLLEAGUE_LINKS)[number]
 
 /** The settings of a dealer for captures and notifications. Every member has a default. */

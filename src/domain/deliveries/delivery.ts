@@ -14,6 +14,8 @@ const CHANNEL_PURPOSES = {
     'responsible_mail',
     'offer_mail',
     'offer_response_mail',
+    'link_request_mail',
+    'link_response_mail',
     'feedback_mail',
     'test_mail',
     'auto_response',
@@ -93,6 +95,8 @@ export const STAFF_MAIL_PURPOSES = [
   'responsible_mail',
   'offer_mail',
   'offer_response_mail',
+  'link_request_mail',
+  'link_response_mail',
   'feedback_mail'
 ] as const satisfies readonly DeliveryPurpose[]
 export type StaffMailPurpose = (typeof STAFF_MAIL_PURPOSES)[number]

@@ -33,6 +33,8 @@ const CANCELLATION_REASONS = {
   user_muted_mails: [],
   offer_removed: [],
   offer_ended: [],
+  link_request_removed: [],
+  link_request_ended: [],
   activity_removed: [],
   promoter_removed: [],
   promoter_inactive: [],

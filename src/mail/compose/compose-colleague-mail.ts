@@ -1,5 +1,6 @@
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { NamedLinkRequest } from '../../domain/clients/link-request.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { colleagueWordingFor } from '../wording/colleague-wording.ts'
@@ -17,9 +18,11 @@ import { row, sectionOf } from '../sections/rows.ts'
 import type { Section } from '../sections/rows.ts'
 import { wordingFor } from '../wording/wording.ts'
 
-/** The handover or the activity that one colleague writes to another about. */
+/** The handover, the request or the activity that one colleague writes to another about. */
 export type ColleagueContext =
-  { handover: NamedHandover } | { activity: Activity; byName: string | null }
+  | { handover: NamedHandover }
+  | { linkRequest: NamedLinkRequest }
+  | { activity: Activity; byName: string | null }
 
 export interface ColleagueMailInput {
   context: ColleagueContext
@@ -52,7 +55,7 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
     paragraphs: [naming(dealer, wording.intros[topic])],
     sections: [
       ...contextSection(locale, formats, context),
-      ...(topic === 'offer'
+      ...(topic === 'offer' || topic === 'linkRequest'
         ? leadSections({ wording: common, formats }, locale, dealer, lead)
         : sectionOf(wording.sections.lead, [
             ...row(common.lead.who, name),
@@ -67,9 +70,21 @@ export function composeColleagueMail(input: ColleagueMailInput): LeadMail {
   return { subject, text: renderText(document), html: renderHtml(document) }
 }
 
-/** A withdrawn offer is not announced. */
+const LINK_TOPICS = {
+  asked: 'linkRequest',
+  accepted: 'linkAccepted',
+  declined: 'linkDeclined',
+  expired: 'linkExpired'
+} as const
+
+/** What is withdrawn is not announced. */
 function topicOf(context: ColleagueContext): ColleagueTopic {
   if ('activity' in context) return 'feedback'
+  if ('linkRequest' in context) {
+    const { state } = context.linkRequest
+    if (state === 'withdrawn') throw new TypeError('a withdrawn request is not announced')
+    return LINK_TOPICS[state]
+  }
   const { state } = context.handover
   if (state === 'withdrawn') throw new TypeError('a withdrawn offer is not announced')
   return state === 'offered' ? 'offer' : state
@@ -84,6 +99,17 @@ function contextSection(locale: Locale, formats: Formats, context: ColleagueCont
       ...(state === 'offered' ? row(rows.from, fromUser?.name) : []),
       ...row(rows.message, message),
       ...row(rows.expiresAt, state === 'offered' ? at(expiresAt) : null),
+      ...row(rows.answeredBy, endedByUser?.name),
+      ...row(rows.reason, reason)
+    ])
+  }
+  if ('linkRequest' in context) {
+    const { client, fromUser, message, expiresAt, endedByUser, reason, state } = context.linkRequest
+    return sectionOf(sections.linkRequest, [
+      ...row(rows.client, client.name),
+      ...(state === 'asked' ? row(rows.from, fromUser.name) : []),
+      ...row(rows.message, message),
+      ...row(rows.expiresAt, state === 'asked' ? at(expiresAt) : null),
       ...row(rows.answeredBy, endedByUser?.name),
       ...row(rows.reason, reason)
     ])

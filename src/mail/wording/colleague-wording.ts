@@ -1,15 +1,26 @@
 import type { Locale } from '../../domain/dealers/dealer.ts'
 
 /** The purposes of mails between users. */
-export const COLLEAGUE_TOPICS = ['offer', 'accepted', 'declined', 'expired', 'feedback'] as const
+export const COLLEAGUE_TOPICS = [
+  'offer',
+  'accepted',
+  'declined',
+  'expired',
+  'linkRequest',
+  'linkAccepted',
+  'linkDeclined',
+  'linkExpired',
+  'feedback'
+] as const
 export type ColleagueTopic = (typeof COLLEAGUE_TOPICS)[number]
 
 /** Our own text in mails between colleagues, in one language. */
 export interface ColleagueWording {
   subjects: Record<ColleagueTopic, string>
   intros: Record<ColleagueTopic, string>
-  sections: { handover: string; activity: string; lead: string }
+  sections: { handover: string; linkRequest: string; activity: string; lead: string }
   rows: Record<
+    | 'client'
     | 'from'
     | 'message'
     | 'expiresAt'
@@ -32,6 +43,10 @@ const english: ColleagueWording = {
     accepted: 'Your lead was taken over',
     declined: 'Your offer was declined',
     expired: 'Your offer expired without a response',
+    linkRequest: 'A colleague asks for a link to your client',
+    linkAccepted: 'Your lead was linked to the client',
+    linkDeclined: 'Your request for a link was declined',
+    linkExpired: 'Your request for a link expired without an answer',
     feedback: 'News of what you arranged'
   },
   intros: {
@@ -39,10 +54,19 @@ const english: ColleagueWording = {
     accepted: 'The lead you offered at {dealer} was accepted. You can go on reading it.',
     declined: 'The lead you offered at {dealer} was declined. It stays where it was.',
     expired: 'The lead you offered at {dealer} was not answered in time. It stays where it was.',
+    linkRequest:
+      'A colleague at {dealer} has a lead that may be from your client. Accept to link it, or decline.',
+    linkAccepted:
+      'The lead at {dealer} is linked to the client of your colleague. You can see both.',
+    linkDeclined:
+      'Your request at {dealer} was declined. The lead stays as it was.',
+    linkExpired:
+      'Your request at {dealer} was not answered in time. The lead stays as it was.',
     feedback: 'A colleague at {dealer} says what came of something you arranged.'
   },
-  sections: { handover: 'Offer', activity: 'What you arranged', lead: 'Lead' },
+  sections: { handover: 'Offer', linkRequest: 'Request', activity: 'What you arranged', lead: 'Lead' },
   rows: {
+    client: 'Client',
     from: 'From',
     message: 'Message',
     expiresAt: 'Answer by',
@@ -64,6 +88,10 @@ const spanish: ColleagueWording = {
     accepted: 'Han aceptado tu lead',
     declined: 'Han rechazado tu oferta',
     expired: 'Nadie ha respondido a tu oferta',
+    linkRequest: 'Un compañero quiere vincular un lead a tu cliente',
+    linkAccepted: 'Tu lead se ha vinculado al cliente',
+    linkDeclined: 'Han rechazado tu petición de vinculación',
+    linkExpired: 'Nadie ha respondido a tu petición de vinculación',
     feedback: 'Novedades de lo que concertaste'
   },
   intros: {
@@ -72,10 +100,19 @@ const spanish: ColleagueWording = {
     accepted: 'El lead que ofreciste en {dealer} ha sido aceptado. Puedes seguir viéndolo.',
     declined: 'El lead que ofreciste en {dealer} ha sido rechazado. Sigue donde estaba.',
     expired: 'Nadie ha respondido a tiempo al lead que ofreciste en {dealer}. Sigue donde estaba.',
+    linkRequest:
+      'En {dealer}, un compañero tiene un lead que puede ser de tu cliente. Acepta la vinculación o recházala.',
+    linkAccepted:
+      'El lead de {dealer} está vinculado al cliente de tu compañero. Puedes ver los dos.',
+    linkDeclined:
+      'Tu petición en {dealer} ha sido rechazada. El lead sigue como estaba.',
+    linkExpired:
+      'Nadie ha respondido a tiempo a tu petición en {dealer}. El lead sigue como estaba.',
     feedback: 'En {dealer}, un compañero cuenta en qué quedó algo que concertaste.'
   },
-  sections: { handover: 'Oferta', activity: 'Lo que concertaste', lead: 'Lead' },
+  sections: { handover: 'Oferta', linkRequest: 'Petición', activity: 'Lo que concertaste', lead: 'Lead' },
   rows: {
+    client: 'Cliente',
     from: 'De',
     message: 'Mensaje',
     expiresAt: 'Responder antes de',
@@ -97,6 +134,10 @@ const polish: ColleagueWording = {
     accepted: 'Twój lead został przejęty',
     declined: 'Propozycja odrzucona',
     expired: 'Nikt nie odpowiedział na propozycję',
+    linkRequest: 'Prośba o połączenie leada z Twoim klientem',
+    linkAccepted: 'Twój lead został połączony z klientem',
+    linkDeclined: 'Prośba o połączenie odrzucona',
+    linkExpired: 'Nikt nie odpowiedział na prośbę o połączenie',
     feedback: 'Wynik tego, co umówiono'
   },
   intros: {
@@ -108,10 +149,19 @@ const polish: ColleagueWording = {
       '{dealer}: zaproponowany przez Ciebie lead został odrzucony. Pozostaje tam, gdzie był.',
     expired:
       '{dealer}: na zaproponowany przez Ciebie lead nikt nie odpowiedział w terminie. Pozostaje tam, gdzie był.',
+    linkRequest:
+      '{dealer}: ktoś z zespołu ma lead, który może pochodzić od Twojego klienta. Zgódź się na połączenie lub odmów.',
+    linkAccepted:
+      '{dealer}: lead jest połączony z klientem innej osoby z zespołu. Widzisz oba.',
+    linkDeclined:
+      '{dealer}: Twoja prośba została odrzucona. Lead pozostaje bez zmian.',
+    linkExpired:
+      '{dealer}: na Twoją prośbę nikt nie odpowiedział w terminie. Lead pozostaje bez zmian.',
     feedback: '{dealer}: jest informacja, jak skończyło się to, co umówiono.'
   },
-  sections: { handover: 'Propozycja', activity: 'Co umówiono', lead: 'Lead' },
+  sections: { handover: 'Propozycja', linkRequest: 'Prośba', activity: 'Co umówiono', lead: 'Lead' },
   rows: {
+    client: 'Klient',
     from: 'Od',
     message: 'Wiadomość',
     expiresAt: 'Odpowiedź do',

@@ -19,6 +19,7 @@ const HANGING_ON_LEAD = `x.client_id is not null
   or exists (select from conversions h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from engagements h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from handovers h where h.dealer_id = :dealerId and h.lead_id = x.id)
+  or exists (select from link_requests h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from qualifications h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from opportunities h where h.dealer_id = :dealerId and h.lead_id = x.id)
   or exists (select from consents h where h.dealer_id = :dealerId and h.lead_id = x.id)

@@ -22,7 +22,7 @@ import { readParts, sortCursor, sortParts } from '../sorting.ts'
 import { asksFewLeads } from './few-leads.ts'
 import { leadOrder } from './lead-order.ts'
 import { onVisiblePage } from './visible-leads.ts'
-import { changeableLeads, visibleLeads } from '../visibility.ts'
+import { changeableLeads, openToThem, visibleLeads } from '../visibility.ts'
 import { isRecord } from '../filters.ts'
 
 /** One page of a dealer's leads, as far as this caller sees them. Deleted ones only when asked for. */
@@ -111,6 +111,19 @@ export async function findLead(
 ): Promise<Lead | null> {
   const [row] = await selectLeads(tx).where(and(isRecord(tx, leads, id), visibleLeads(principal)))
   return row ?? null
+}
+
+/** Whether the status of a lead is one that this caller may read: see `openToThem`. */
+export async function isOpenToThem(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<boolean> {
+  const rows = await tx.orm
+    .select({ id: leads.id })
+    .from(leads)
+    .where(and(isRecord(tx, leads, id), openToThem(principal)))
+  return rows.length > 0
 }
 
 /** The lead, regardless of caller visibility. For system jobs. */

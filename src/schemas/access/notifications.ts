@@ -12,6 +12,12 @@ export const NotificationSettingsSchema = Type.Object(
     offerResponse: Type.Boolean({
       description: 'An offer of the user was accepted or declined, or expired.'
     }),
+    linkRequest: Type.Boolean({
+      description: 'The user was asked to agree that a lead is linked to a client of the user.'
+    }),
+    linkResponse: Type.Boolean({
+      description: 'A request of the user for a link was accepted or declined, or expired.'
+    }),
     feedback: Type.Boolean({ description: 'An activity that the user scheduled got feedback.' })
   },
   {
@@ -19,7 +25,15 @@ export const NotificationSettingsSchema = Type.Object(
     ...closed,
     description: 'The notification mails of a user: `true` turns a kind on.',
     examples: [
-      { newLead: true, linkedClient: false, offer: true, offerResponse: true, feedback: false }
+      {
+        newLead: true,
+        linkedClient: false,
+        offer: true,
+        offerResponse: true,
+        linkRequest: true,
+        linkResponse: true,
+        feedback: false
+      }
     ]
   }
 )

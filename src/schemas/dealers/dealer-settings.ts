@@ -36,8 +36,8 @@ const settings = {
   }),
   linkToColleaguesClient: oneOf(
     COLLEAGUE_LINKS,
-    'Whether members may link their leads to such a client. `at_once`: the link is made. `no`: ' +
-      'only who sees the client makes it.'
+    'Whether members may link their leads to such a client. `at_once`: the link is made. `ask`: ' +
+      'the responsible user of the client must agree. `no`: only who sees the client makes it.'
   ),
   leadAddress: nullable(
     Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' })

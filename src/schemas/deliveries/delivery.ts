@@ -58,7 +58,8 @@ const members = {
     'The recipient, and so the content: `assignee_mail` the user whose lead it is, `promoter_mail` the ' +
       'promoter of the lead, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, `responsible_mail` ' +
       'the user of the client that the lead was linked to, `offer_mail` a user to whom the lead is ' +
-      'offered, `offer_response_mail` the user who offered it, `feedback_mail` the user who arranged an ' +
+      'offered, `offer_response_mail` the user who offered it, `link_request_mail` the user who must agree to a link, ' +
+      '`link_response_mail` the user who asked for it, `feedback_mail` the user who arranged an ' +
       'activity about it, `auto_response` the person who sent the lead, `promoter_invitation` and ' +
       '`promoter_welcome` a promoter, `test_mail` the address for tests.'
   ),

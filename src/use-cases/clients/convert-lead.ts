@@ -28,7 +28,8 @@ import {
   statusWithClient
 } from './steps/change-client-and-status.ts'
 import type { LeadCommand, ChangedLead } from './steps/change-client-and-status.ts'
-import type { LinkedLead } from './link-lead.ts'
+import type { LinkedLead } from './steps/make-link.ts'
+import { withdrawLinkRequests } from './steps/end-link-requests.ts'
 import { makeConversion } from './steps/make-conversion.ts'
 import type { MadeOfLead } from './steps/make-conversion.ts'
 import { planFollowUp } from './steps/plan-follow-up.ts'
@@ -109,6 +110,7 @@ async function convert(
     { status: statusWithClient(lead, status), clientId: client.id },
     command.now
   )
+  await withdrawLinkRequests(tx, lead.id, { actor, now: command.now })
   const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
   const conversionId = await recordConversion(tx, command, { operationId, changed, made, activity })
   await rescoreLead(tx, lead.id, command.now)

@@ -7,7 +7,7 @@ import { isRefusal, unauthenticated } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { lockLeadAssignments } from '../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../repositories/leads/lead-assignments.ts'
-import { findLead } from '../../repositories/leads/leads.ts'
+import { findLead, isOpenToThem } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
@@ -43,7 +43,10 @@ export async function claimLead(db: Database, command: ClaimLead): Promise<Lead 
   })
 }
 
-/** Also true where the caller saw the lead before another claim took it from a queue of the caller. */
+/**
+ * Also true where the caller saw the lead before another claim took it from a queue of the caller; not
+ * for a converted one that the caller may not read.
+ */
 async function couldSee(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -53,5 +56,6 @@ async function couldSee(
   const queueId = assignment.queueId ?? assignment.homeQueueId
   const isInOwnQueue =
     principal.kind === 'user' && queueId !== null && principal.queueIds.includes(queueId)
-  return isInOwnQueue || (await findLead(tx, principal, id)) !== null
+  if (isInOwnQueue && (await isOpenToThem(tx, principal, id))) return true
+  return (await findLead(tx, principal, id)) !== null
 }

@@ -35,6 +35,8 @@ async function prepare(
       return await prepareLeadMail(tx, { ...delivery, purpose }, lead)
     case 'offer_mail':
     case 'offer_response_mail':
+    case 'link_request_mail':
+    case 'link_response_mail':
     case 'feedback_mail':
       return await prepareColleagueMail(tx, delivery, lead, now)
     case 'auto_response':

@@ -8,10 +8,12 @@ import { consentRoutes } from './consents.ts'
 import { conversionRoutes } from './conversions.ts'
 import { leadConversionRoutes } from './lead-conversions.ts'
 import { leadLinkRoutes } from './lead-links.ts'
+import { linkRequestRoutes } from './link-requests.ts'
 import { opportunityRoutes } from './opportunities.ts'
 
 export async function clientsV1(scope: FastifyInstance, options: RouteOptions): Promise<void> {
   await scope.register(leadLinkRoutes, options)
+  await scope.register(linkRequestRoutes, options)
   await scope.register(leadConversionRoutes, options)
   await scope.register(clientRoutes, options)
   await scope.register(clientMergeRoutes, options)

@@ -43,7 +43,8 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       description:
         'Creates a client from the lead: name, e-mails, phones, address, source, vehicles, ' +
         'message, consents, custom fields, and the entries of the field mapping. With ' +
-        '`clientId` the conversion fills an existing client instead. On request it also ' +
+        '`clientId` the conversion fills an existing client instead, also one of a colleague as ' +
+        '`POST /v1/leads/{id}/link` does. On request it also ' +
         'creates or fills an account and an opportunity. Either everything is written, or ' +
         'nothing. The problem `client-exists`, with the matches, means that a client is ' +
         'surely the same person. `account-exists` means that an account with the name ' +

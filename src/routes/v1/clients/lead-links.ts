@@ -16,7 +16,7 @@ import { moveLeadToClient, unlinkLead } from '../../../use-cases/clients/detach-
 import type { MovedLead, UnlinkedLead } from '../../../use-cases/clients/detach-lead.ts'
 import { findLeadMatches } from '../../../use-cases/leads/steps/find-matches.ts'
 import { linkLead } from '../../../use-cases/clients/link-lead.ts'
-import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
+import type { LinkedLead } from '../../../use-cases/clients/steps/make-link.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, read, sendCreated } from '../../../http/resources.ts'
@@ -61,7 +61,8 @@ export const leadLinkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       summary: 'Link a lead to a client',
       description:
         'The lead gets a status of group `linked`. A member may name a client of a colleague that ' +
-        'is among the matches of the lead, where the dealer’s `linkToColleaguesClient` allows it. ' +
+        'is among the matches of the lead, where the dealer’s `linkToColleaguesClient` is `at_once`; ' +
+        'where it is `ask`, `POST /v1/leads/{id}/link-requests` asks for it first. ' +
         'The response for a lead that already has ' +
         'a client is `lead-not-open`: move the lead, or unlink it first. `If-Match` and ' +
         '`ETag` refer to the lead.',

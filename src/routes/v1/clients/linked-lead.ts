@@ -2,7 +2,7 @@ import type { Locale } from '../../../domain/dealers/dealer.ts'
 import { presentActivity } from '../../../schemas/activities/activity.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
-import type { LinkedLead } from '../../../use-cases/clients/link-lead.ts'
+import type { LinkedLead } from '../../../use-cases/clients/steps/make-link.ts'
 
 type Done = Pick<LinkedLead, 'operationId' | 'lead'>
 

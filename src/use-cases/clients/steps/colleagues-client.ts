@@ -4,25 +4,57 @@ import type { Client } from '../../../domain/clients/client.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { forbidden, notFound } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
-import { lockClient, lockClientById } from '../../../repositories/clients/clients.ts'
+import {
+  findClient,
+  findClientById,
+  lockClient,
+  lockClientById
+} from '../../../repositories/clients/clients.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findCandidates } from '../../../repositories/leads/candidates.ts'
+import { isActiveUser } from './responsible-user.ts'
+
+/** A client that a lead may get, and whose agreement it needs: null for none. */
+export interface LinkableClient {
+  client: Client
+  toAsk: { id: string } | null
+}
+
+const LOCKING = { seen: lockClient, any: lockClientById }
+const LOOKING = { seen: findClient, any: findClientById }
 
 /**
- * The client that a locked lead is to be linked to, locked: one that the caller sees, or one of a
- * colleague that shares an e-mail or phone with the lead, where the dealer shows and allows that.
+ * The client that a lead is to be linked to: one that the caller sees, or one of a colleague that shares
+ * an e-mail or phone with the lead, where the dealer shows and allows that. Where nobody active is
+ * responsible for it, there is nobody to ask.
  */
-export async function lockLinkedClient(
+export async function findLinkableClient(
   tx: Transaction,
   principal: TenantPrincipal,
-  { lead, clientId }: { lead: Lead; clientId: string }
-): Promise<Client | Refusal> {
-  const own = await lockClient(tx, principal, clientId)
-  if (own) return own
+  { lead, clientId, locks }: { lead: Lead; clientId: string; locks: boolean }
+): Promise<LinkableClient | Refusal> {
+  const read = locks ? LOCKING : LOOKING
+  const own = await read.seen(tx, principal, clientId)
+  if (own) return { client: own, toAsk: null }
   const settings = (await findDealer(tx))?.settings
   if (settings?.matchesShowColleaguesClients !== true) return notFound('client')
   const matches = await findCandidates(tx, lead.content.contact, ['client'])
   if (!matches.some(({ id }) => id === clientId)) return notFound('client')
   if (settings.linkToColleaguesClient === 'no') return forbidden('client-of-colleague')
-  return (await lockClientById(tx, clientId)) ?? notFound('client')
+  const client = await read.any(tx, clientId)
+  if (!client) return notFound('client')
+  const { responsibleUser } = client
+  const asks = settings.linkToColleaguesClient === 'ask' && responsibleUser !== null
+  return { client, toAsk: asks && (await isActiveUser(tx, responsibleUser.id)) ? responsibleUser : null }
+}
+
+/** The client that a lead gets at once, locked or only read. */
+export async function findFreeClient(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  wanted: { lead: Lead; clientId: string; locks: boolean }
+): Promise<Client | Refusal> {
+  const found = await findLinkableClient(tx, principal, wanted)
+  if ('refusal' in found) return found
+  return found.toAsk ? { refusal: 'link-needs-consent' } : found.client
 }

@@ -10,16 +10,16 @@ import { planConversion } from '../../../domain/clients/plan-conversion.ts'
 import type { MappingParsers } from '../../../domain/fields/mapping-target.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { LeadFacts } from '../../../domain/rules/lead-fields.ts'
-import { invalid, notFound } from '../../../domain/refusals.ts'
+import { invalid, isRefusal, notFound } from '../../../domain/refusals.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
 import { findUser } from '../../../repositories/access/users.ts'
 import { findAccount, lockAccount } from '../../../repositories/clients/accounts.ts'
-import { findClient, lockClient } from '../../../repositories/clients/clients.ts'
 import { findOpportunity, lockOpportunity } from '../../../repositories/clients/opportunities.ts'
 import { findMappingBasis } from '../../../repositories/fields/mapping-basis.ts'
 import type { StoredMappingBasis } from '../../../repositories/fields/mapping-basis.ts'
 import { findLead, lockLead } from '../../../repositories/leads/leads.ts'
 import type { Command } from '../../command.ts'
+import { findFreeClient } from './colleagues-client.ts'
 
 export interface ConversionCommand extends Command, ConversionContent {
   leadId: string
@@ -37,13 +37,11 @@ export interface PlannedConversion {
 
 const LOOKING = {
   lead: findLead,
-  client: findClient,
   account: findAccount,
   opportunity: findOpportunity
 }
 const LOCKING = {
   lead: lockLead,
-  client: lockClient,
   account: lockAccount,
   opportunity: lockOpportunity
 }
@@ -61,9 +59,10 @@ export async function planLeadConversion(
   const { principal } = command
   const lead = await read.lead(tx, principal, command.leadId)
   if (!lead) return notFound('lead')
+  const { clientId } = command
   const client =
-    command.clientId === null ? null : await read.client(tx, principal, command.clientId)
-  if (command.clientId !== null && !client) return notFound('client')
+    clientId === null ? null : await findFreeClient(tx, principal, { lead, clientId, locks })
+  if (isRefusal(client)) return client
   const accountId = idOf(command.account)
   const account = accountId === null ? null : await read.account(tx, principal, accountId)
   if (accountId !== null && !account) return notFound('account')

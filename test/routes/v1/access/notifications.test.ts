@@ -9,7 +9,15 @@ import { deliveryContext } from '../../../support/delivery-context.ts'
 import { postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 
-const ALL = { newLead: true, linkedClient: true, offer: true, offerResponse: true, feedback: true }
+const ALL = {
+  newLead: true,
+  linkedClient: true,
+  offer: true,
+  offerResponse: true,
+  linkRequest: true,
+  linkResponse: true,
+  feedback: true
+}
 const MINE = '/v1/me/notifications'
 
 void t.test('every mail about somebody’s own work has a name to turn it off by', (t) => {

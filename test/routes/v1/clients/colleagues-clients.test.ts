@@ -1,7 +1,9 @@
 import t from 'tap'
 
+import { expireLinkRequests } from '../../../../src/use-cases/clients/expire-link-requests.ts'
 import { createTestApp } from '../../../support/app.ts'
-import { postLead } from '../../../support/leads.ts'
+import { openConnections, postLead } from '../../../support/leads.ts'
+import type { Caller } from '../../../support/response.ts'
 
 void t.test('a lead of a colleague’s client', async (t) => {
   const { createDealer } = await createTestApp(t)
@@ -67,4 +69,194 @@ void t.test('a lead of a colleague’s client', async (t) => {
     t.equal((await anna.call('POST', `${url}/link`, { clientId: client.id })).status, 404)
     t.equal((await admin('GET', `${url}/matches`)).body.data.length, 1)
   })
+})
+
+void t.test('a link to a colleague’s client that needs agreement', async (t) => {
+  const { createDealer, database } = await createTestApp(t)
+  const prepare = async () => {
+    const dealer = await createDealer({ keepOwner: false, linkToColleaguesClient: 'ask' })
+    const { admin, withUser } = dealer
+    const anna = await withUser({ name: 'Anna' })
+    const ben = await withUser({ name: 'Ben' })
+    const cleo = await withUser({ name: 'Cleo' })
+    const contact = { fullName: 'Rita Regular', email: 'rita@example.com' }
+    const body = { contact, responsibleUserId: ben.id }
+    const client = (await admin('POST', '/v1/clients', body)).body
+    const lead = await postLead(anna.call, { source: 'walk-in', contact })
+    const url = `/v1/leads/${lead.id}` as const
+    const ask = (message: string | null = null) =>
+      anna.call('POST', `${url}/link-requests`, { clientId: client.id, message })
+    return { ...dealer, anna, ben, cleo, client, lead, url, ask }
+  }
+  const purposesOf = async (admin: Caller, url: `/v1/leads/${string}`) =>
+    (await admin('GET', `${url}/deliveries?sort=createdAt`)).body.data.map(
+      ({ purpose, target }) => `${purpose} ${target.address}`
+    )
+
+  await t.test('is refused with the way to ask, for a link and a conversion', async (t) => {
+    const { anna, client, url } = await prepare()
+    for (const action of ['link', 'convert', 'conversion-preview'] as const) {
+      const refused = await anna.call('POST', `${url}/${action}`, { clientId: client.id })
+      t.equal(refused.status, 409, action)
+      t.match(refused.text, /POST \/v1\/leads\/\{id\}\/link-requests/)
+    }
+  })
+
+  await t.test('asks the responsible user by mail, who can read the lead', async (t) => {
+    const { admin, anna, ben, cleo, client, lead, url, ask } = await prepare()
+    t.equal((await ben.call('GET', url)).status, 404, 'not before')
+    const made = await ask(' She is at my desk. ')
+    t.equal(made.status, 201, made.text)
+    t.hasStrict(made.body, {
+      state: 'asked',
+      lead: { id: lead.id },
+      client: { id: client.id },
+      from: { id: anna.id },
+      to: { id: ben.id },
+      message: 'She is at my desk.'
+    })
+    t.ok((await purposesOf(admin, url)).includes(`link_request_mail ${ben.email}`))
+    t.equal((await ben.call('GET', url)).status, 200)
+    t.equal((await ask()).status, 409, 'one open request at a time')
+    for (const { call } of [anna, ben]) {
+      t.strictSame(
+        (await call('GET', '/v1/link-requests')).body.data.map(({ id }) => id),
+        [made.body.id]
+      )
+    }
+    t.strictSame((await cleo.call('GET', '/v1/link-requests')).body.data, [])
+    t.equal((await cleo.call('POST', `/v1/link-requests/${made.body.id}/accept`)).status, 404)
+    t.equal((await anna.call('POST', `/v1/link-requests/${made.body.id}/accept`)).status, 403)
+  })
+
+  await t.test('is made when the responsible user accepts, and told to who asked', async (t) => {
+    const { admin, anna, ben, client, url, ask } = await prepare()
+    const { id } = (await ask()).body
+    const accepted = await ben.call('POST', `/v1/link-requests/${id}/accept`)
+    t.equal(accepted.status, 200, accepted.text)
+    t.hasStrict(accepted.body, { state: 'accepted', endedBy: { id: ben.id } })
+    t.hasStrict((await anna.call('GET', url)).body, {
+      client: { id: client.id },
+      status: { group: 'linked' }
+    })
+    t.equal((await anna.call('GET', `/v1/clients/${client.id}`)).status, 200)
+    t.ok((await purposesOf(admin, url)).includes(`link_response_mail ${anna.email}`))
+    t.equal((await ben.call('POST', `/v1/link-requests/${id}/decline`, {})).status, 409)
+    const timeline = (await anna.call('GET', `${url}/timeline`)).body.data
+    const told = JSON.stringify(timeline)
+    t.match(told, /A colleague was asked to agree to a link/)
+    t.match(told, /The link was agreed to/)
+  })
+
+  await t.test('is not made when declined, and the reason is told', async (t) => {
+    const { admin, anna, ben, url, ask } = await prepare()
+    const { id } = (await ask()).body
+    const declined = await ben.call('POST', `/v1/link-requests/${id}/decline`, { reason: 'A twin' })
+    t.hasStrict(declined.body, { state: 'declined', reason: 'A twin' })
+    t.equal((await anna.call('GET', url)).body.client, null)
+    t.ok((await purposesOf(admin, url)).includes(`link_response_mail ${anna.email}`))
+    t.equal((await ask()).status, 201, 'and can be asked for again')
+  })
+
+  await t.test('is withdrawn by who asked, and when the lead gets a client otherwise', async (t) => {
+    const { admin, anna, ben, client, url, ask } = await prepare()
+    const first = (await ask()).body.id
+    t.equal((await ben.call('POST', `/v1/link-requests/${first}/withdraw`)).status, 403)
+    const withdrawn = await anna.call('POST', `/v1/link-requests/${first}/withdraw`)
+    t.equal(withdrawn.body.state, 'withdrawn')
+    const second = (await ask()).body.id
+    const linked = await admin('POST', `${url}/link`, { clientId: client.id })
+    t.equal(linked.status, 201, 'an admin needs no agreement')
+    t.equal((await anna.call('GET', `/v1/link-requests/${second}`)).body.state, 'withdrawn')
+    t.equal((await ben.call('POST', `/v1/link-requests/${second}/accept`)).status, 409)
+  })
+
+  await t.test('expires after a week, and who asked is told', async (t) => {
+    const { id: dealerId, admin, anna, ben, url, ask } = await prepare()
+    const { id } = (await ask()).body
+    const watch = { dealerId, mailDomain: 'leadyard.test' }
+    const later = new Date(Date.now() + 7 * 86_400_000 + 1_000)
+    t.equal(await expireLinkRequests(database.db, { ...watch, now: new Date() }), 0)
+    t.equal(await expireLinkRequests(database.db, { ...watch, now: later }), 1)
+    t.equal(await expireLinkRequests(database.db, { ...watch, now: later }), 0)
+    t.equal((await anna.call('GET', `/v1/link-requests/${id}`)).body.state, 'expired')
+    t.equal((await ben.call('POST', `/v1/link-requests/${id}/accept`)).status, 409)
+    t.ok((await purposesOf(admin, url)).includes(`link_response_mail ${anna.email}`))
+  })
+
+  // Without the lock of the lead in `lockRequest` both find it open.
+  await t.test('is answered once, of two answers at once', async (t) => {
+    const { admin, ben, ask } = await prepare()
+    const { id } = (await ask()).body
+    await openConnections(admin)
+    const answers = await Promise.all([
+      ben.call('POST', `/v1/link-requests/${id}/accept`),
+      admin('POST', `/v1/link-requests/${id}/decline`, {})
+    ])
+    t.strictSame(answers.map(({ status }) => status).toSorted(), [200, 409])
+  })
+
+  await t.test('needs none where no active user is responsible', async (t) => {
+    const { admin, anna, ben, client, url, ask } = await prepare()
+    await admin('PATCH', `/v1/users/${ben.id}`, { active: false })
+    t.equal((await ask()).status, 409)
+    const linked = await anna.call('POST', `${url}/link`, { clientId: client.id })
+    t.equal(linked.status, 201, linked.text)
+  })
+
+  await t.test('is forgotten with a client that an undone conversion removes', async (t) => {
+    const { admin, anna, ben, url } = await prepare()
+    const contact = { fullName: 'Nora New', email: 'nora@example.com' }
+    const known = await postLead(ben.call, { source: 'walk-in', contact })
+    const made = (await admin('POST', `/v1/leads/${known.id}/convert`, {})).body
+    const lead = await postLead(anna.call, { source: 'phone', contact })
+    const asked = await anna.call('POST', `/v1/leads/${lead.id}/link-requests`, {
+      clientId: made.client.id
+    })
+    t.equal(asked.status, 201, asked.text)
+    const undone = await admin('POST', `/v1/operations/${made.operationId}/undo`)
+    t.equal(undone.status, 200, undone.text)
+    t.equal((await anna.call('GET', `/v1/link-requests/${asked.body.id}`)).status, 404)
+    t.ok(url)
+  })
+})
+
+void t.test('a conversion fills a colleague’s client by the same setting', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  for (const [setting, status] of [
+    ['at_once', 201],
+    ['no', 403]
+  ] as const) {
+    const { admin, withUser } = await createDealer({
+      keepOwner: false,
+      linkToColleaguesClient: setting
+    })
+    const [anna, ben] = [await withUser(), await withUser()]
+    const contact = { fullName: 'Rita Regular', email: 'rita@example.com' }
+    const body = { contact, responsibleUserId: ben.id }
+    const client = (await admin('POST', '/v1/clients', body)).body
+    const lead = await postLead(anna.call, {
+      source: 'walk-in',
+      contact: { ...contact, phone: '601 234 567' }
+    })
+    const url = `/v1/leads/${lead.id}/convert` as const
+    const converted = await anna.call('POST', url, { clientId: client.id })
+    t.equal(converted.status, status, converted.text)
+    const seen = (await admin('GET', `/v1/clients/${client.id}`)).body
+    t.equal(seen.contact.phone, status === 201 ? '+48601234567' : null)
+    t.equal(seen.responsibleUser?.id, ben.id)
+  }
+})
+
+void t.test('a converted lead in a queue is not claimed without `conversions.view`', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin, withUser } = await createDealer()
+  const lead = await postLead(admin)
+  await admin('POST', `/v1/leads/${lead.id}/convert`, { responsibleUserId: null })
+  const [without, withGrant] = [
+    await withUser({ inQueue: true }),
+    await withUser({ inQueue: true, grants: ['conversions.view'] })
+  ]
+  t.equal((await without.call('POST', `/v1/leads/${lead.id}/claim`)).status, 404)
+  t.equal((await withGrant.call('POST', `/v1/leads/${lead.id}/claim`)).status, 200)
 })

@@ -19,6 +19,20 @@ void t.test('who is told of a lead can open it', async (t) => {
   }
   const { anna, ben, carl } = users
 
+  /** Anna asks Carl for a link to a client of his. */
+  const ask = async () => {
+    await admin('PATCH', '/v1/dealer', { settings: { linkToColleaguesClient: 'ask' } })
+    const contact = { fullName: 'Rita Regular', email: `rita${(asked += 1)}@example.com` }
+    const body = { contact, responsibleUserId: carl.id }
+    const client = (await admin('POST', '/v1/clients', body)).body
+    const lead = await postLead(admin, { assignee: anna.id, contact })
+    const made = await anna.call('POST', `/v1/leads/${lead.id}/link-requests`, {
+      clientId: client.id
+    })
+    return String(made.body.id)
+  }
+  let asked = 0
+
   /** What each mail is caused by. A new one does not compile without its cause. */
   const CAUSES: Record<StaffMailPurpose, () => Promise<void>> = {
     assignee_mail: async () => {
@@ -46,6 +60,16 @@ void t.test('who is told of a lead can open it', async (t) => {
       const made = await anna.call('POST', `/v1/leads/${lead.id}/handovers`, body)
       await ben.call('POST', `/v1/handovers/${made.body.id}/accept`)
       await admin('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: carl.id })
+    },
+    link_request_mail: async () => {
+      await ask()
+    },
+    link_response_mail: async () => {
+      const id = await ask()
+      await carl.call('POST', `/v1/link-requests/${id}/decline`, { reason: 'Her brother' })
+      await admin('POST', `/v1/leads/${(await admin('GET', `/v1/link-requests/${id}`)).body.lead.id}/assign`, {
+        queueId: dealer.defaultQueueId
+      })
     },
     feedback_mail: async () => {
       const lead = await postLead(admin, { assignee: anna.id })

@@ -1,0 +1,223 @@
+import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+
+import type { Transaction } from '../../database/client.ts'
+import { clients, leads, linkRequests, users } from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type {
+  LinkRequest,
+  LinkRequestState,
+  NamedLinkRequest
+} from '../../domain/clients/link-request.ts'
+import { eqIfGiven, isRecord } from '../filters.ts'
+import { afterId, idOrder, toPage } from '../paging.ts'
+import type { Page, PageRequest } from '../paging.ts'
+import { forMembers } from '../visibility.ts'
+
+/** Inserts a request. Returns false if the same lead and client have an open one. */
+export async function insertLinkRequest(tx: Transaction, request: LinkRequest): Promise<boolean> {
+  const rows = await tx.orm
+    .insert(linkRequests)
+    .values({ dealerId: tx.dealerId, ...request })
+    .onConflictDoNothing()
+    .returning({ id: linkRequests.id })
+  return rows.length > 0
+}
+
+/** Filters of the list; all given filters apply. */
+interface LinkRequestFilter {
+  lead?: string | undefined
+  client?: string | undefined
+  state?: LinkRequestState | undefined
+  fromUser?: string | undefined
+  toUser?: string | undefined
+}
+
+/**
+ * One page of requests by id, which is by age. A member's page is a union of what they asked and
+ * what they were asked: each has an index.
+ */
+export async function listLinkRequests(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  filter: LinkRequestFilter,
+  page: PageRequest
+): Promise<Page<NamedLinkRequest>> {
+  const isDealers = eq(linkRequests.dealerId, tx.dealerId)
+  const conditions = [
+    isDealers,
+    eqIfGiven(linkRequests.leadId, filter.lead),
+    eqIfGiven(linkRequests.clientId, filter.client),
+    eqIfGiven(linkRequests.state, filter.state),
+    eqIfGiven(linkRequests.fromUserId, filter.fromUser),
+    eqIfGiven(linkRequests.toUserId, filter.toUser),
+    afterId(linkRequests.id, page)
+  ]
+  const order = idOrder(linkRequests.id, page)
+  const branchIds = (branch: SQL) =>
+    tx.orm
+      .select({ id: linkRequests.id })
+      .from(linkRequests)
+      .where(and(...conditions, branch))
+      .orderBy(order)
+      .limit(page.limit + 1)
+  const onPage = forMembers(principal, ({ id }) => {
+    const asked = branchIds(eq(linkRequests.fromUserId, id))
+    const toAnswer = branchIds(eq(linkRequests.toUserId, id))
+    return sql`${linkRequests.id} = any(array((${asked}) union (${toAnswer})))`
+  })
+  const rows = await selectLinkRequests(tx)
+    .where(onPage ? and(isDealers, onPage) : and(...conditions))
+    .orderBy(order)
+    .limit(page.limit + 1)
+  return toPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }))
+}
+
+/** The request; null when the caller neither made it nor is to answer it. */
+export async function findLinkRequest(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  id: string
+): Promise<NamedLinkRequest | null> {
+  const isParty = forMembers(principal, (user) =>
+    or(eq(linkRequests.fromUserId, user.id), eq(linkRequests.toUserId, user.id))
+  )
+  const [row] = await selectLinkRequests(tx).where(and(isRecord(tx, linkRequests, id), isParty))
+  return row ?? null
+}
+
+/** The request, regardless of caller visibility. */
+export async function findLinkRequestById(
+  tx: Transaction,
+  id: string
+): Promise<NamedLinkRequest | null> {
+  const [row] = await selectLinkRequests(tx).where(isRecord(tx, linkRequests, id))
+  return row ?? null
+}
+
+/** The end of a request. */
+export interface LinkRequestEnd {
+  state: Exclude<LinkRequestState, 'asked'>
+  reason?: string | null
+  endedBy: string | null
+  endedAt: Date
+}
+
+/** Ends an open request of a locked lead. */
+export async function endLinkRequest(
+  tx: Transaction,
+  id: string,
+  end: LinkRequestEnd
+): Promise<LinkRequest[]> {
+  return await endWhere(tx, eq(linkRequests.id, id), end)
+}
+
+/** Ends the open requests of a locked lead, and returns them. */
+export async function endRequestsOfLead(
+  tx: Transaction,
+  leadId: string,
+  end: LinkRequestEnd
+): Promise<LinkRequest[]> {
+  return await endWhere(tx, eq(linkRequests.leadId, leadId), end)
+}
+
+/** Ends the open requests of these locked leads that are past their expiry, and returns them. */
+export async function expireRequestsOfLeads(
+  tx: Transaction,
+  leadIds: readonly string[],
+  now: Date
+): Promise<LinkRequest[]> {
+  const which = and(
+    inArray(linkRequests.leadId, [...leadIds]),
+    lte(linkRequests.expiresAt, now)
+  )
+  return await endWhere(tx, which, { state: 'expired', endedBy: null, endedAt: now })
+}
+
+async function endWhere(
+  tx: Transaction,
+  which: SQL | undefined,
+  end: LinkRequestEnd
+): Promise<LinkRequest[]> {
+  const rows = await tx.orm
+    .update(linkRequests)
+    .set({ ...end, version: sql`${linkRequests.version} + 1`, updatedAt: end.endedAt })
+    .where(and(eq(linkRequests.dealerId, tx.dealerId), eq(linkRequests.state, 'asked'), which))
+    .returning()
+  return rows.map(({ dealerId: _, ...request }) => request)
+}
+
+/**
+ * Locks the leads whose requests are past their expiry, the oldest expiry first, and returns their
+ * ids. Leads that another transaction has locked are left for the next run.
+ */
+export async function lockLeadsWithExpiredRequests(
+  tx: Transaction,
+  now: Date,
+  limit: number
+): Promise<string[]> {
+  const rows = await tx.orm
+    .select({ leadId: leads.id })
+    .from(linkRequests)
+    .innerJoin(
+      leads,
+      and(eq(leads.dealerId, linkRequests.dealerId), eq(leads.id, linkRequests.leadId))
+    )
+    .where(
+      and(
+        eq(linkRequests.dealerId, tx.dealerId),
+        eq(linkRequests.state, 'asked'),
+        lte(linkRequests.expiresAt, now)
+      )
+    )
+    .orderBy(linkRequests.expiresAt)
+    .limit(limit)
+    .for('no key update', { of: leads, skipLocked: true })
+  return rows.map(({ leadId }) => leadId)
+}
+
+function selectLinkRequests(tx: Transaction) {
+  const [fromUsers, toUsers, closers] = [
+    alias(users, 'from_users'),
+    alias(users, 'to_users'),
+    alias(users, 'closers')
+  ]
+  const ofDealer = (user: typeof fromUsers | typeof toUsers | typeof closers) =>
+    eq(user.dealerId, linkRequests.dealerId)
+  return tx.orm
+    .select({
+      id: linkRequests.id,
+      leadId: linkRequests.leadId,
+      clientId: linkRequests.clientId,
+      state: linkRequests.state,
+      fromUserId: linkRequests.fromUserId,
+      toUserId: linkRequests.toUserId,
+      message: linkRequests.message,
+      reason: linkRequests.reason,
+      expiresAt: linkRequests.expiresAt,
+      endedAt: linkRequests.endedAt,
+      endedBy: linkRequests.endedBy,
+      version: linkRequests.version,
+      createdAt: linkRequests.createdAt,
+      updatedAt: linkRequests.updatedAt,
+      lead: { id: leads.id, name: leads.displayName },
+      client: { id: clients.id, name: clients.displayName },
+      fromUser: { id: fromUsers.id, name: fromUsers.name },
+      toUser: { id: toUsers.id, name: toUsers.name },
+      endedByUser: { id: closers.id, name: closers.name }
+    })
+    .from(linkRequests)
+    .innerJoin(
+      leads,
+      and(eq(leads.dealerId, linkRequests.dealerId), eq(leads.id, linkRequests.leadId))
+    )
+    .innerJoin(
+      clients,
+      and(eq(clients.dealerId, linkRequests.dealerId), eq(clients.id, linkRequests.clientId))
+    )
+    .innerJoin(fromUsers, and(ofDealer(fromUsers), eq(fromUsers.id, linkRequests.fromUserId)))
+    .innerJoin(toUsers, and(ofDealer(toUsers), eq(toUsers.id, linkRequests.toUserId)))
+    .leftJoin(closers, and(ofDealer(closers), eq(closers.id, linkRequests.endedBy)))
+    .$dynamic()
+}

@@ -1,0 +1,97 @@
+import type { Transaction } from '../../../database/client.ts'
+import type { Activity } from '../../../domain/activities/activity.ts'
+import type { Client } from '../../../domain/clients/client.ts'
+import { actorOf } from '../../../domain/events/event.ts'
+import type { Lead } from '../../../domain/leads/lead.ts'
+import { newId } from '../../../ids.ts'
+import { findClientById } from '../../../repositories/clients/clients.ts'
+import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
+import { recordEvents } from '../../../repositories/events/record-events.ts'
+import { findLeadById } from '../../../repositories/leads/leads.ts'
+import { insertOperation } from '../../../repositories/operations/operations.ts'
+import type { Command } from '../../command.ts'
+import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
+import { carryConsents } from './carry-consents.ts'
+import { changeClientAndStatus, statusWithClient } from './change-client-and-status.ts'
+import type { ChangedLead } from './change-client-and-status.ts'
+import { withdrawLinkRequests } from './end-link-requests.ts'
+import { planFollowUp } from './plan-follow-up.ts'
+
+export interface LinkedLead {
+  operationId: string
+  lead: Lead
+  client: Client
+  activity: Activity | null
+}
+
+/** A locked lead and client, and the status that the lead gets. */
+interface Link {
+  lead: Lead
+  client: Client
+  status: HeldStatus
+  planActivity: boolean
+}
+
+/** Links a locked lead to a locked client. The caller has checked that both may be linked. */
+export async function makeLink(
+  tx: Transaction,
+  command: Command,
+  { lead, client, status, planActivity }: Link
+): Promise<LinkedLead> {
+  const { principal, now } = command
+  const actor = actorOf(principal)
+  const place = { status: statusWithClient(lead, status), clientId: client.id }
+  const changed = await changeClientAndStatus(tx, lead, place, now)
+  await withdrawLinkRequests(tx, lead.id, { actor, now })
+  const activity = planActivity ? await planFollowUp(tx, command, { lead, client }) : null
+  const operationId = newId()
+  const brought = { lead, clientId: client.id, origin: 'link' as const, operationId }
+  await carryConsents(tx, { ...brought, actor, now })
+  const leadId = lead.id
+  await recordLink(tx, command, { leadId, operationId, clientId: client.id, changed, activity })
+  await rescoreLead(tx, lead.id, now)
+  const linked = await findLeadById(tx, lead.id)
+  const known = await findClientById(tx, client.id)
+  if (!linked || !known) throw new Error('a locked lead or client is gone')
+  return { operationId, lead: linked, client: known, activity }
+}
+
+async function recordLink(
+  tx: Transaction,
+  { principal, now }: Command,
+  done: {
+    leadId: string
+    operationId: string
+    clientId: string
+    changed: ChangedLead
+    activity: Activity | null
+  }
+): Promise<void> {
+  const actor = actorOf(principal)
+  const { leadId, operationId, clientId, changed, activity } = done
+  const { before, versionAfter, moved } = changed
+  await insertOperation(tx, {
+    id: operationId,
+    kind: 'link',
+    state: 'done',
+    leadId,
+    actor,
+    recorded: {
+      lead: { id: leadId, before, versionAfter },
+      createdClient: null,
+      createdActivity: activity && { id: activity.id, version: activity.version },
+      detached: null
+    },
+    undoneAt: null,
+    createdAt: now
+  })
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'lead.linked',
+      subject: { type: 'lead', id: leadId },
+      leadId,
+      clientId,
+      data: { operationId, ...moved }
+    }
+  ])
+}
