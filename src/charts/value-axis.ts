@@ -28,6 +28,8 @@ export function valueAxisOf(unit: ReportUnit, largest: number, currency: string 
         isWhole: false
       }
     }
+    case 'minutes':
+      return { name: 'Time (minutes)', factor: 1, isWhole: false }
     case 'money':
       return { name: `Amount (${currency ?? 'money'})`, factor: 1, isWhole: false }
     case 'percent':

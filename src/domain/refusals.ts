@@ -72,7 +72,10 @@ export type Conflict =
   | 'link-request-open'
   | 'merged-before'
   | 'merged-with-itself'
-  // Sales
+  // Opportunities and sales
+  | 'no-lost-status'
+  | 'no-sold-status'
+  | 'opportunity-sold'
   | 'sale-undone'
   // Qualification and handovers
   | 'inactive-caller'
@@ -112,6 +115,9 @@ export type FaultCode =
   | 'other-client'
   | 'unknown-lead'
   | 'unknown-status'
+  | 'unknown-reason'
+  | 'unlisted-reason'
+  | 'reason-and-id'
   | 'sold-one-by-one'
   | 'unknown-user'
   | 'unknown-sale-status'
@@ -132,6 +138,7 @@ export type FaultCode =
   | 'client-required'
   | 'closed-opportunity'
   | 'in-future'
+  | 'no-lost-lead'
   | 'nameless-client'
   | 'status-of-other-group'
   | 'reason-without-end'

@@ -89,7 +89,12 @@ const CONFLICTS: Record<Conflict, string> = {
   'link-request-open': 'The responsible user was asked already, and has not answered yet.',
   'merged-before': 'One of the clients was already merged into another.',
   'merged-with-itself': 'A client can’t be merged with itself.',
-  // Sales
+  // Opportunities and sales
+  'no-lost-status':
+    'The dealer has no status of group lost. Create one with POST /v1/statuses, or leave out closeLead.',
+  'no-sold-status': 'The dealer has no status of group sold. Create one with POST /v1/statuses.',
+  'opportunity-sold':
+    'The opportunity has a sale. Undo the sale first: POST /v1/operations/{id}/undo with its operationId.',
   'sale-undone': 'The sale was undone.',
   // Qualification and handovers
   'inactive-caller': 'Your user is not active.',
@@ -159,6 +164,7 @@ const FAULTS: Record<FaultCode, string> = {
   'client-required': 'is required unless the lead has a client',
   'closed-opportunity': 'is won or lost',
   'in-future': 'is in the future',
+  'no-lost-lead': 'is only for a lost opportunity that has a lead',
   'nameless-client': 'needs a name, an e-mail address or a phone number',
   'status-of-other-group': 'is not a status of the group that the lead enters',
   'reason-without-end': 'is only for opportunities that are won or lost',
@@ -179,6 +185,10 @@ const FAULTS: Record<FaultCode, string> = {
   'unknown-lead': 'is not a known lead',
   'sold-one-by-one': 'is of group sold: leads are sold one by one, each with its sale',
   'unknown-status': 'is not a known status',
+  'unknown-reason': 'is not an active reason of the group that the lead enters',
+  'reason-and-id': 'is not allowed together with reasonId',
+  'unlisted-reason':
+    'must be a reason of the dealer’s list: GET /v1/status-reasons has their keys and names',
   'unknown-user': 'is not a known user',
   'unknown-queue': 'is not a known queue',
   'unknown-source': 'is not a known source'

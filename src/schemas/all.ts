@@ -69,6 +69,7 @@ import { qualificationSchemas } from './qualification/qualification.ts'
 import { suppressionSchemas } from './auto-responses/suppression.ts'
 import { templateSchemas } from './auto-responses/template.ts'
 import { teamSchemas } from './dealers/team.ts'
+import { statusReasonSchemas } from './dealers/status-reason.ts'
 import { statusSchemas } from './dealers/status.ts'
 import { userSchemas } from './access/user.ts'
 import { notificationSchemas } from './access/notifications.ts'
@@ -128,6 +129,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...deliverySchemas,
   ...eventSchemas,
   ...statusSchemas,
+  ...statusReasonSchemas,
   ...queueSchemas,
   ...teamSchemas,
   ...templateSchemas,

@@ -60,6 +60,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   members: 'open',
   sources: 'open',
   statuses: 'open',
+  'status-reasons': 'open',
   users: 'open',
   'assignment-rules': 'open',
   'scoring-rules': 'open',
@@ -115,6 +116,8 @@ const NAMES: Record<string, Hidden | 'open'> = {
   sourceId: 'open',
   status: 'open',
   statusId: 'open',
+  statusReason: 'open',
+  reasonId: 'open',
   user: 'open',
   userId: 'open'
 }

@@ -68,11 +68,11 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(WRITE, 'createPromoterPageLink deletePromoterPageLink invitePromoter invitePromoterAgain'),
   ...all(
     READ,
-    'listSources getSource listStatuses getStatus listStatusGroups listQueues getQueue listQueueMembers listTeams listUsers getUser getDealer'
+    'listSources getSource listStatuses getStatus listStatusReasons getStatusReason listStatusGroups listQueues getQueue listQueueMembers listTeams listUsers getUser getDealer'
   ),
   ...all(
     SETTINGS,
-    'createSource updateSource createStatus updateStatus deleteStatus createQueue updateQueue addQueueMember removeQueueMember renameTeam simulateAssignmentRules createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
+    'createSource updateSource createStatus updateStatus deleteStatus createStatusReason updateStatusReason createQueue updateQueue addQueueMember removeQueueMember renameTeam simulateAssignmentRules createUser updateUser updateDealer createApiKey listApiKeys getApiKey updateApiKey revokeApiKey rotateApiKey'
   ),
   ...all(
     READ,
@@ -170,6 +170,7 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   'scoring-rules': 'scoringRules',
   sources: 'source',
   statuses: 'status',
+  'status-reasons': 'statusReason',
   suppressions: 'suppression',
   templates: 'template',
   users: 'user'
@@ -209,6 +210,8 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   sourceId: 'source',
   status: 'status',
   statusId: 'status',
+  statusReason: 'statusReason',
+  reasonId: 'statusReason',
   templateId: 'template',
   user: 'user',
   userId: 'user'

@@ -40,6 +40,7 @@ export const FIXTURE_KINDS = [
   'saleStatus',
   'source',
   'status',
+  'statusReason',
   'suppression',
   'template',
   'user'
@@ -102,6 +103,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const reward = first((await admin('GET', '/v1/rewards')).body.data)
   const saleStatus = await make('/v1/sale-statuses', { name: 'At the workshop', group: 'open' })
   const status = await make('/v1/statuses', { name: 'Called', group: 'working' })
+  const statusReason = first((await admin('GET', '/v1/status-reasons')).body.data)
   const suppression = await make('/v1/suppressions', { email: `${name}@gone.test` })
   const template = await make('/v1/templates', {
     name: 'First answer',
@@ -171,6 +173,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       saleStatus: saleStatus.id,
       source: source.id,
       status: status.id,
+      statusReason: statusReason.id,
       suppression: suppression.id,
       template: template.id,
       user: user.id

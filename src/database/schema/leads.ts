@@ -29,7 +29,7 @@ import {
   updatedAt,
   version
 } from './columns.ts'
-import { dealers, sources, statuses } from './dealers/dealers.ts'
+import { dealers, sources, statusReasons, statuses } from './dealers/dealers.ts'
 import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
 import { enumText, reference, table } from './table.ts'
@@ -57,6 +57,9 @@ export const leads = table(
     externalId: text(),
     statusId: uuid().notNull(),
     statusChangedAt: instant().notNull(),
+    /** Why it is lost or deleted: a reason of the dealer's list, or a text. */
+    statusReasonId: uuid(),
+    statusReasonText: text(),
     assigneeId: uuid(),
     /** Since when the assignee has it. */
     assignedAt: instant(),
@@ -133,6 +136,9 @@ export const leads = table(
       .where(sql`${t.externalId} is not null`),
     // `leads_received` is in migrations/0002_functions.sql: it includes what reports count by.
     index('leads_status').on(t.dealerId, t.statusId, t.receivedAt, t.id),
+    index('leads_status_reason')
+      .on(t.dealerId, t.statusReasonId, t.receivedAt, t.id)
+      .where(sql`${t.statusReasonId} is not null`),
     index('leads_assignee').on(t.dealerId, t.assigneeId, t.receivedAt, t.id),
     index('leads_source').on(t.dealerId, t.sourceId, t.receivedAt, t.id),
     // Those that anybody follows are few: without it the report of the team reads all.
@@ -183,6 +189,7 @@ export const leads = table(
       .where(sql`${t.duplicateOfId} is not null`),
     reference(t, t.sourceId, sources),
     reference(t, t.statusId, statuses),
+    reference(t, t.statusReasonId, statusReasons),
     reference(t, t.assigneeId, users),
     reference(t, t.queueId, queues),
     reference(t, t.homeQueueId, queues),

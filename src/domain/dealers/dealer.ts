@@ -1,4 +1,5 @@
 import type { WorkingHours } from '../clock/working-hours.ts'
+import type { StatusReasonRule } from './status-reason.ts'
 import type { PostalAddress } from '../leads/lead.ts'
 
 export const LOCALES = ['en', 'es', 'pl'] as const
@@ -30,6 +31,8 @@ export interface DealerSettings {
   matchesShowColleaguesClients: boolean
   /** Whether members may link their leads to those clients. */
   linkToColleaguesClient: ColleagueLinks
+  /** What a move to `lost` or `deleted` must say. */
+  statusReasons: StatusReasonRule
   /** The shared mailbox that hears of every lead, or null: off. */
   leadAddress: string | null
   /** The mailbox of the dealer's CRM that reads ADF, or null: off. */
@@ -85,6 +88,7 @@ export const DEFAULT_DEALER_SETTINGS: DealerSettings = {
   ownEnteredLeads: 'rules',
   matchesShowColleaguesClients: true,
   linkToColleaguesClient: 'at_once',
+  statusReasons: 'required',
   leadAddress: null,
   adfAddress: null,
   adfPlacement: 'body',

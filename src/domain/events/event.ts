@@ -78,6 +78,8 @@ export const EVENT_TYPES = [
   'status.created',
   'status.updated',
   'status.deleted',
+  'status_reason.created',
+  'status_reason.updated',
   'sale_status.created',
   'sale_status.updated',
   'sale_status.deleted',
@@ -151,6 +153,7 @@ export const EVENT_SUBJECTS = [
   'sale_status',
   'source',
   'status',
+  'status_reason',
   'suppression',
   'template',
   'user'

@@ -2,6 +2,7 @@
 export const COUNTED_BY = [
   'status',
   'statusGroup',
+  'statusReason',
   'queue',
   'assignee',
   'source',

@@ -293,6 +293,10 @@ export interface Lead {
   content: LeadContent
   source: Reference & { key: string }
   status: Reference & { group: StatusGroup }
+  /** Why it is lost or deleted: of the dealer's list. */
+  statusReason: (Reference & { key: string }) | null
+  /** The reason as a text, where it is not of the list. */
+  statusReasonText: string | null
   assignee: Reference | null
   queue: Reference | null
   promoter: Reference | null

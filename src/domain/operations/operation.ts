@@ -92,6 +92,8 @@ interface RecordedStatuses {
     before: {
       statusId: string
       statusChangedAt: string
+      statusReasonId: string | null
+      statusReasonText: string | null
       respondBy: string | null
       clockDueAt: string | null
     }
@@ -186,25 +188,27 @@ export type Operation =
   | ImportOperation
 
 /** The later changes that can prevent the undo of an operation. */
-export type UndoObstacle =
-  | 'lead'
-  | 'assignee'
-  | 'status'
-  | 'client'
-  | 'client-leads'
-  | 'client-activities'
-  | 'client-opportunities'
-  | 'client-sales'
-  | 'account'
-  | 'account-clients'
-  | 'account-opportunities'
-  | 'opportunity'
-  | 'opportunity-activities'
-  | 'opportunity-sales'
-  | 'activity'
-  | 'sale'
-  | 'reward'
-  | 'import'
+export const UNDO_OBSTACLES = [
+  'lead',
+  'assignee',
+  'status',
+  'client',
+  'client-leads',
+  'client-activities',
+  'client-opportunities',
+  'client-sales',
+  'account',
+  'account-clients',
+  'account-opportunities',
+  'opportunity',
+  'opportunity-activities',
+  'opportunity-sales',
+  'activity',
+  'sale',
+  'reward',
+  'import'
+] as const
+export type UndoObstacle = (typeof UNDO_OBSTACLES)[number]
 
 /**
  * Whether a caller who sees an operation may undo it: always their own; another's if they may take

@@ -8,7 +8,8 @@ export const INCENTIVE_MEASURES = [
   'appointmentsShown',
   'reservations',
   'directSales',
-  'storeSales'
+  'storeSales',
+  'creditedSales'
 ] as const
 type IncentiveMeasure = (typeof INCENTIVE_MEASURES)[number]
 
@@ -61,7 +62,8 @@ export function earningsOf(
   const lines = INCENTIVE_MEASURES.map((measure) => {
     const count = counts[measure]
     const rate = rateOf.get(measure) ?? 0n
-    const amount = rate * BigInt(count)
+    // Shares of sales have two decimals; a half cent is rounded up.
+    const amount = (rate * BigInt(Math.round(count * 100)) + 50n) / 100n
     total += amount
     return { measure, count, rate: fromCents(rate), amount: fromCents(amount) }
   })

@@ -3,7 +3,7 @@ import type { Reference } from '../leads/lead.ts'
 import type { ReportPeriod } from './period.ts'
 
 /** The units of report columns. */
-export type ReportUnit = 'text' | 'leads' | 'count' | 'seconds' | 'percent' | 'money' | 'points'
+export type ReportUnit = 'text' | 'leads' | 'count' | 'seconds' | 'minutes' | 'percent' | 'money' | 'points'
 
 export interface ReportColumn {
   key: string
@@ -54,4 +54,33 @@ export interface ReportFilter {
   user: Reference | null
   /** Who asks: of leads that others have now, only those that the caller sees. */
   principal: TenantPrincipal
+}
+
+/** The units in which reports can show times. */
+export const TIME_UNITS = ['seconds', 'minutes'] as const
+export type TimeUnit = (typeof TIME_UNITS)[number]
+
+/** The same table and chart with times in minutes, with two decimals; their columns are named so. */
+export function inMinutes<Forms extends { table: ReportTable; chart: ReportChart }>(
+  forms: Forms
+): Forms {
+  const { table, chart } = forms
+  const times = new Map(
+    table.columns
+      .filter(({ unit }) => unit === 'seconds')
+      .map(({ key }) => [key, `${key}Minutes`] as const)
+  )
+  const columns = table.columns.map((column) => {
+    const key = times.get(column.key)
+    return key === undefined ? column : { ...column, key, unit: 'minutes' as const }
+  })
+  const rows = table.rows.map((row) =>
+    row.map((value, index) => (columns[index]?.unit === 'minutes' ? minutesOf(value) : value))
+  )
+  const series = chart.series.map((key) => times.get(key) ?? key)
+  return { ...forms, table: { ...table, columns, rows }, chart: { ...chart, series } }
+}
+
+function minutesOf(seconds: ReportValue): ReportValue {
+  return typeof seconds === 'number' ? Math.round((seconds / 60) * 100) / 100 : seconds
 }

@@ -89,6 +89,8 @@ export interface TeamMember {
   counts: TeamCounts
   /** Activities about leads that they did in the period. */
   activities: number
+  /** Sales of the counted leads, each by the user's percentage of its credit. */
+  creditedSales: number
 }
 
 /** A share in percent with one decimal, or null: of nothing. */

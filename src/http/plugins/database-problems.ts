@@ -7,6 +7,7 @@ const UNIQUE_CONSTRAINTS: Record<string, { detail: string; pointer: string }> = 
   dealers_slug_key: { detail: 'Another dealer has this slug.', pointer: '/slug' },
   users_email_key: { detail: 'Another user has this e-mail address.', pointer: '/email' },
   sources_key_key: { detail: 'Another source has this key.', pointer: '/key' },
+  status_reasons_key_key: { detail: 'Another reason has this key.', pointer: '/key' },
   statuses_name_key: { detail: 'Another status has this name.', pointer: '/name' },
   sale_statuses_name_key: { detail: 'Another sale status has this name.', pointer: '/name' },
   reward_programmes_name_key: { detail: 'Another programme has this name.', pointer: '/name' },

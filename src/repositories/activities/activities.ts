@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
@@ -221,6 +221,29 @@ export async function reassignActivities(
     )
     .returning({ id: activities.id })
   return rows.map(({ id }) => id)
+}
+
+/** The planned activity of a type that a lead has for a client, or for none yet; the first that is due. */
+export async function findPlannedOfLead(
+  tx: Transaction,
+  leadId: string,
+  { type, clientId }: { type: ActivityType; clientId: string }
+): Promise<Activity | null> {
+  const [row] = await tx.orm
+    .select()
+    .from(activities)
+    .where(
+      and(
+        eq(activities.dealerId, tx.dealerId),
+        eq(activities.leadId, leadId),
+        eq(activities.state, 'planned'),
+        eq(activities.type, type),
+        or(isNull(activities.clientId), eq(activities.clientId, clientId))
+      )
+    )
+    .orderBy(activities.dueAt, activities.id)
+    .limit(1)
+  return row ? toActivity(row) : null
 }
 
 export async function deleteActivity(tx: Transaction, id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 
@@ -73,12 +73,12 @@ export async function hasOtherSales(
   return await isAny(tx, sales, and(theirs, ne(sales.leadId, leadId)))
 }
 
-/** Whether something was sold by an opportunity. */
+/** Whether something was sold by an opportunity, and the sale was not undone. */
 export async function hasSalesOfOpportunity(
   tx: Transaction,
   opportunityId: string
 ): Promise<boolean> {
-  const theirs = eq(sales.opportunityId, opportunityId)
+  const theirs = and(eq(sales.opportunityId, opportunityId), isNull(sales.undoneAt))
   return await isAny(tx, sales, and(eq(sales.dealerId, tx.dealerId), theirs))
 }
 

@@ -3,10 +3,10 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { queues, sources, statuses, users } from '../../database/schema.ts'
+import { queues, sources, statusReasons, statuses, users } from '../../database/schema.ts'
 
 /** The records that a filter names by id, or by the word that people know. */
-export type ChoiceNoun = 'status' | 'source' | 'queue'
+export type ChoiceNoun = 'status' | 'statusReason' | 'source' | 'queue'
 
 interface Choices {
   ids: string[]
@@ -16,7 +16,7 @@ interface Choices {
   known: string[]
 }
 
-/** Ids of statuses and queues by name, of sources by key: in any case, of this dealer. */
+/** Ids of statuses and queues by name, of sources and reasons by key: in any case, of this dealer. */
 export async function findChoices(
   tx: Transaction,
   noun: ChoiceNoun,
@@ -47,6 +47,7 @@ export async function findUserChoices(
 
 const CHOICES = {
   status: { table: statuses, word: statuses.name },
+  statusReason: { table: statusReasons, word: statusReasons.key },
   source: { table: sources, word: sources.key },
   queue: { table: queues, word: queues.name }
 } as const

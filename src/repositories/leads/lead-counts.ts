@@ -3,7 +3,15 @@ import type { SQL } from 'drizzle-orm'
 
 import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
-import { leadCounts, leads, queues, sources, statuses, users } from '../../database/schema.ts'
+import {
+  leadCounts,
+  leads,
+  queues,
+  sources,
+  statusReasons,
+  statuses,
+  users
+} from '../../database/schema.ts'
 import { statement } from '../../database/statement.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -31,6 +39,9 @@ const SUMMED = new Set<string>([
   'isTest'
 ] satisfies (keyof LeadFilter)[])
 
+/** Sums have no reasons: they are counted of the leads that have one. */
+type SummedBy = Exclude<CountedBy, 'statusReason'>
+
 /** Groups are counted by their statuses. */
 const COLUMNS = {
   status: 'statusId',
@@ -39,7 +50,7 @@ const COLUMNS = {
   assignee: 'assigneeId',
   source: 'sourceId',
   temperature: 'temperature'
-} as const satisfies Record<CountedBy, string>
+} as const satisfies Record<SummedBy, string>
 
 /** How many leads have each value, of those that this caller sees and that match the filter. */
 export async function countLeads(
@@ -50,14 +61,14 @@ export async function countLeads(
   const isSummed = Object.entries(filter).every(
     ([name, value]) => value === undefined || SUMMED.has(name)
   )
-  const counts =
-    isSummed && seesAll(principal)
-      ? await sumCounts(tx, by, filter)
-      : await countRows(tx, principal, { by, filter })
+  const sums = isSummed && seesAll(principal) && by !== 'statusReason'
+  const counts = sums
+    ? await sumCounts(tx, by, filter)
+    : await countRows(tx, principal, { by, filter })
   const found = new Map(counts.map(({ value, count }) => [value, count]))
   const total = [...found.values()].reduce((sum, count) => sum + count, 0)
   const data = await nameValues(tx, { by, filter }, found)
-  return isSummed && seesAll(principal)
+  return sums
     ? { data, total, isExact: true }
     : { data, total, isExact: total < MAX_COUNTED }
 }
@@ -67,7 +78,7 @@ interface Counted {
   count: number
 }
 
-async function sumCounts(tx: Transaction, by: CountedBy, filter: LeadFilter): Promise<Counted[]> {
+async function sumCounts(tx: Transaction, by: SummedBy, filter: LeadFilter): Promise<Counted[]> {
   const value = leadCounts[COLUMNS[by]]
   const sum = sql<number>`sum(${leadCounts.leads})::int`
   return await tx.filterOrm
@@ -117,9 +128,10 @@ async function countRows(
   principal: TenantPrincipal,
   { by, filter }: { by: CountedBy; filter: LeadFilter }
 ): Promise<Counted[]> {
-  const value = leads[COLUMNS[by]]
+  const value = by === 'statusReason' ? leads.statusReasonId : leads[COLUMNS[by]]
   const page = { limit: MAX_COUNTED - 1, after: null, descending: true }
-  const conditions = await leadConditions(tx, filter)
+  const ofReason = by === 'statusReason' ? isNotNull(leads.statusReasonId) : undefined
+  const conditions = [...(await leadConditions(tx, filter)), ofReason]
   const newest = tx.filterOrm
     .select({ value: sql<string | null>`${value}`.as('value') })
     .from(leads)
@@ -155,7 +167,7 @@ async function nameValues(
   const none = found.has(null) ? [row(null, null)] : []
   if (by === 'temperature') return [...TEMPERATURES.map((word) => row(word, word)), ...none]
   const ids = [...found.keys()].filter((id) => id !== null)
-  const table = { queue: queues, assignee: users, source: sources }[by]
+  const table = { queue: queues, assignee: users, source: sources, statusReason: statusReasons }[by]
   const names = await tx.orm
     .select({ id: table.id, name: table.name })
     .from(table)

@@ -19,6 +19,7 @@ export interface LeadFilter {
   /** Ids, as of all lists: a lead has one of them. */
   status?: readonly string[] | undefined
   statusGroup?: readonly StatusGroup[] | undefined
+  statusReason?: readonly string[] | undefined
   source?: readonly string[] | undefined
   assignee?: readonly string[] | undefined
   queue?: readonly string[] | undefined
@@ -60,6 +61,7 @@ export async function leadConditions(
   const { q, createdFrom, createdTo, unassigned, quarantined } = filter
   return [
     await statusCondition(tx, filter),
+    inIfGiven(leads.statusReasonId, filter.statusReason),
     inIfGiven(leads.sourceId, filter.source),
     inIfGiven(leads.assigneeId, filter.assignee),
     // A lead in a queue has no assignee; the index is of those.
@@ -100,10 +102,17 @@ export interface FilterList {
  * Of lists with several ids, the one to begin a page at, or null. For one id the planner finds the
  * index itself; for several it would sort all their leads, or walk through those of the dealer.
  */
-export function leadingList({ assignee, queue, source, status }: LeadFilter): FilterList | null {
+export function leadingList({
+  assignee,
+  queue,
+  statusReason,
+  source,
+  status
+}: LeadFilter): FilterList | null {
   const lists = [
     { column: leads.assigneeId, ids: assignee },
     { column: leads.queueId, ids: queue },
+    { column: leads.statusReasonId, ids: statusReason },
     { column: leads.sourceId, ids: source },
     { column: leads.statusId, ids: status }
   ]

@@ -9,6 +9,7 @@ import {
   queues,
   referralLinks,
   sources,
+  statusReasons,
   statuses,
   users
 } from '../../database/schema.ts'
@@ -23,6 +24,8 @@ export function selectLeads(tx: Transaction) {
       content: leads.content,
       source: { id: sources.id, key: sources.key, name: sources.name },
       status: { id: statuses.id, name: statuses.name, group: statuses.group },
+      statusReason: { id: statusReasons.id, key: statusReasons.key, name: statusReasons.name },
+      statusReasonText: leads.statusReasonText,
       assignee: { id: users.id, name: users.name },
       queue: { id: queues.id, name: queues.name },
       promoter: { id: promoters.id, name: promoters.name },
@@ -52,6 +55,7 @@ export function selectLeads(tx: Transaction) {
     .from(leads)
     .innerJoin(sources, isNamedBy(sources, leads, leads.sourceId))
     .innerJoin(statuses, isNamedBy(statuses, leads, leads.statusId))
+    .leftJoin(statusReasons, isNamedBy(statusReasons, leads, leads.statusReasonId))
     .leftJoin(users, isNamedBy(users, leads, leads.assigneeId))
     .leftJoin(queues, isNamedBy(queues, leads, leads.queueId))
     .leftJoin(promoters, isNamedBy(promoters, leads, leads.promoterId))

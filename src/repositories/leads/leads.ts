@@ -188,6 +188,9 @@ interface LeadChange {
   content?: LeadContent
   statusId?: string
   statusChangedAt?: Date
+  /** Of a change of the status; left out: the lead has none any more. */
+  statusReasonId?: string | null
+  statusReasonText?: string | null
   assigneeId?: string | null
   queueId?: string | null
   clientId?: string | null
@@ -210,6 +213,7 @@ export async function updateLead(
     .set({
       ...change,
       ...assignmentColumns(change, now),
+      ...reasonColumns(change),
       ...(content
         ? {
             type: content.type,
@@ -228,6 +232,11 @@ export async function updateLead(
   return row.version
 }
 
+/** The reason is that of the status: another status takes it away, unless it has its own. */
+function reasonColumns({ statusId, statusReasonId = null, statusReasonText = null }: LeadChange) {
+  return statusId === undefined ? {} : { statusReasonId, statusReasonText }
+}
+
 /** Where a locked lead stands, and since when, as an operation records it. */
 export async function findLeadSnapshot(
   tx: Transaction,
@@ -235,6 +244,8 @@ export async function findLeadSnapshot(
 ): Promise<
   | (LeadSnapshot & {
       statusChangedAt: Date
+      statusReasonId: string | null
+      statusReasonText: string | null
       respondBy: Date | null
       clockDueAt: Date | null
       version: number
@@ -248,6 +259,8 @@ export async function findLeadSnapshot(
       assigneeId: leads.assigneeId,
       queueId: leads.queueId,
       statusChangedAt: leads.statusChangedAt,
+      statusReasonId: leads.statusReasonId,
+      statusReasonText: leads.statusReasonText,
       respondBy: leads.respondBy,
       clockDueAt: leads.clockDueAt,
       version: leads.version

@@ -36,9 +36,9 @@ export async function findKindsOfLeadsWithStatus(
  */
 export async function moveLeadsWithStatus(
   tx: Transaction,
-  move: { from: string; to: string; limit: number; now: Date }
+  move: { from: string; to: string; limit: number; keepsReason: boolean; now: Date }
 ): Promise<{ id: string; clientId: string | null; since: Date }[]> {
-  const { from, to, limit, now } = move
+  const { from, to, limit, keepsReason, now } = move
   const oldest = tx.orm
     .select({ id: leads.id })
     .from(leads)
@@ -62,6 +62,7 @@ export async function moveLeadsWithStatus(
     .set({
       statusId: to,
       statusChangedAt: now,
+      ...(keepsReason ? {} : { statusReasonId: null, statusReasonText: null }),
       version: sql`${leads.version} + 1`,
       updatedAt: now
     })

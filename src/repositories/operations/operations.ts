@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -57,6 +57,30 @@ export async function markUndone(tx: Transaction, id: string, now: Date): Promis
     .update(operations)
     .set({ state: 'undone', undoneAt: now })
     .where(isRecord(tx, operations, id))
+}
+
+/**
+ * The operations on a locked lead that left it in a version, to which it has returned under a later one.
+ */
+export async function renewLeadVersion(
+  tx: Transaction,
+  leadId: string,
+  { from, to }: { from: number; to: number }
+): Promise<void> {
+  const versionAfter = sql`${operations.recorded} #>> '{lead,versionAfter}'`
+  await tx.orm
+    .update(operations)
+    .set({
+      recorded: sql`jsonb_set(${operations.recorded}, '{lead,versionAfter}', to_jsonb(${to}::int))`
+    })
+    .where(
+      and(
+        eq(operations.dealerId, tx.dealerId),
+        eq(operations.leadId, leadId),
+        eq(operations.state, 'done'),
+        sql`${versionAfter} = ${String(from)}`
+      )
+    )
 }
 
 /** Marks a locked operation as being taken back: a worker does the rest. */

@@ -76,7 +76,7 @@ export function teamTables(
   return sql`cohort as ${kept} (
     select ${leads.id}, ${leads.assigneeId} from ${leads} where ${isCounted}
   ), sold as ${kept} (
-    select c.id as lead_id, c.assignee_id, s.user_id, s.sold_at
+    select c.id as lead_id, c.assignee_id, s.user_id, s.sold_at, s.referral_user_id, s.referral_percent
     from cohort c
     join ${sales} s on s.dealer_id = ${tx.dealerId} and s.lead_id = c.id and s.undone_at is null
     join ${saleStatuses} t on t.dealer_id = ${tx.dealerId} and t.id = s.status_id
@@ -92,6 +92,16 @@ export function teamTables(
     group by a.user_id, a.lead_id
   ), ${deeds(tx.dealerId)}`
 }
+
+/** Users with the sum of their percentages of the credit of sales: as `domain/sales/credit.ts` divides them. */
+export const CREDITS = sql`select user_id, sum(percent)::int as percent from (
+    select user_id, case when referral_user_id is null or referral_user_id = user_id then 100
+      else 100 - coalesce(referral_percent, 0) end as percent
+    from sold where user_id is not null
+    union all
+    select referral_user_id, case when user_id is null then 100 else coalesce(referral_percent, 0) end
+    from sold where referral_user_id is not null and referral_user_id is distinct from user_id
+  ) shares group by user_id`
 
 /** What users did with leads themselves, until now; null: a machine did. */
 function deeds(dealerId: string): SQL {

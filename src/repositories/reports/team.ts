@@ -10,7 +10,7 @@ import type { TeamCounts, TeamMeasure, TeamMember } from '../../domain/reports/t
 import { listLeadsWhere } from '../leads/leads.ts'
 import { afterCursor, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { teamPairs, teamTables } from './team-pairs.ts'
+import { CREDITS, teamPairs, teamTables } from './team-pairs.ts'
 import { eqIfGiven } from '../filters.ts'
 
 /**
@@ -22,11 +22,12 @@ export async function measureTeam(tx: Transaction, filter: ReportFilter): Promis
   const numbers = await countPairs(tx, filter)
   return members
     .map(({ active, id, name, team }) => {
-      const { activities = 0, ...counts } = numbers.get(id) ?? {}
+      const { activities = 0, creditPercent = 0, ...counts } = numbers.get(id) ?? {}
       const member = {
         user: { id, name },
         team,
         activities,
+        creditedSales: creditPercent / 100,
         counts: { ...NO_TEAM_COUNTS, ...counts }
       }
       return { member, isShown: active || numbers.has(id) }
@@ -51,7 +52,7 @@ function ofFilter(tx: Transaction, { team, user }: ReportFilter): SQL | undefine
   )
 }
 
-type Numbers = Partial<TeamCounts> & { activities?: number }
+type Numbers = Partial<TeamCounts> & { activities?: number; creditPercent?: number }
 
 async function countPairs(tx: Transaction, filter: ReportFilter): Promise<Map<string, Numbers>> {
   const counted = TEAM_MEASURES.map(
@@ -59,12 +60,13 @@ async function countPairs(tx: Transaction, filter: ReportFilter): Promise<Map<st
       from (${teamPairs(tx, measure)}) pairs group by user_id`
   )
   const activities = sql`select 'activities', user_id, sum(activities)::int from work group by user_id`
+  const credits = sql`select 'creditPercent', user_id, percent from (${CREDITS}) credits`
   const { rows } = await tx.orm.execute<{
     measure: keyof Numbers
     user_id: string
     number: number
   }>(sql`with ${teamTables(tx, filter, { isMaterialized: true })}
-    ${sql.join([...counted, activities], sql` union all `)}`)
+    ${sql.join([...counted, activities, credits], sql` union all `)}`)
   const found = new Map<string, Numbers>()
   for (const { measure, user_id: id, number } of rows) {
     found.set(id, { ...found.get(id), [measure]: number })

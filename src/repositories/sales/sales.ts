@@ -169,7 +169,7 @@ export async function updateSale(
   return await readBack(tx, id)
 }
 
-/** Gives the sale of a locked lead, if it has one, to the lead's client. */
+/** Gives the sales of a locked lead to the lead's client, also those that were undone. */
 export async function moveSaleToClient(
   tx: Transaction,
   leadId: string,
@@ -179,7 +179,15 @@ export async function moveSaleToClient(
   await tx.orm
     .update(sales)
     .set({ clientId, version: sql`${sales.version} + 1`, updatedAt: now })
-    .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.leadId, leadId), isNull(sales.undoneAt)))
+    .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.leadId, leadId)))
+}
+
+/** Undone sales no longer name an opportunity that is removed. */
+export async function forgetOpportunity(tx: Transaction, opportunityId: string): Promise<void> {
+  await tx.orm
+    .update(sales)
+    .set({ opportunityId: null })
+    .where(and(eq(sales.dealerId, tx.dealerId), eq(sales.opportunityId, opportunityId)))
 }
 
 /** A member changes sales credited to them, and those of leads they have. */

@@ -35,7 +35,8 @@ export const planActivity = Type.Optional(
   Type.Boolean({
     description:
       'Default: `true`. Schedules a call if the client has a phone number, otherwise an ' +
-      'e-mail, for the next working morning in the dealer’s time zone.'
+      'e-mail, for the next working morning in the dealer’s time zone. A lead that has one planned ' +
+      'keeps it.'
   })
 )
 

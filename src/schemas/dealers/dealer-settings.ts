@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 
 import { ADF_PLACEMENTS, COLLEAGUE_LINKS, ENTERED_LEADS } from '../../domain/dealers/dealer.ts'
+import { STATUS_REASON_RULES } from '../../domain/dealers/status-reason.ts'
 import { Id, closed, nullable, oneOf, requiredText } from '../shared.ts'
 
 /** An address on the web. */
@@ -38,6 +39,11 @@ const settings = {
     COLLEAGUE_LINKS,
     'Whether members may link their leads to such a client. `at_once`: the link is made. `ask`: ' +
       'the responsible user of the client must agree. `no`: only who sees the client makes it.'
+  ),
+  statusReasons: oneOf(
+    STATUS_REASON_RULES,
+    'What a move of a lead to the groups `lost` and `deleted` must say. `listed`: a reason of ' +
+      '`GET /v1/status-reasons`. `required`, the default: one of them, or a text. `optional`: nothing.'
   ),
   leadAddress: nullable(
     Type.String({ maxLength: 254, description: 'The mailbox that is notified of every lead.' })

@@ -53,6 +53,7 @@ const EXAMPLE = {
     ownEnteredLeads: 'rules',
     matchesShowColleaguesClients: true,
     linkToColleaguesClient: 'at_once',
+    statusReasons: 'required',
     referralCreditPercent: 50,
     leadAddress: 'leads@example.pl',
     adfAddress: null,

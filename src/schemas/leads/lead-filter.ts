@@ -48,6 +48,12 @@ export const leadFilterQuery = {
       'new,working'
     )
   ),
+  statusReason: Type.Optional(
+    listText(
+      'Reasons of lost and deleted leads by id or key; deleted leads need their group too',
+      'price,bought-elsewhere'
+    )
+  ),
   source: Type.Optional(listText('Sources by id or key', 'website,portal')),
   type: Type.Optional(listText(`Types: ${LEAD_TYPES.join(', ')}`, 'inquiry')),
   temperature: Type.Optional(listText(`Temperatures: ${TEMPERATURES.join(', ')}`, 'hot,warm')),

@@ -2,6 +2,10 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { Id, closed, nullable, oneOf, ref, text } from '../shared.ts'
 
+const REASON =
+  'The reason: the key or name of one of the dealer’s list, or a text, as the dealer’s setting ' +
+  '`statusReasons` allows for the groups `lost` and `deleted`.'
+
 export const ChangeLeadStatusSchema = Type.Object(
   {
     statusId: Id(),
@@ -9,10 +13,11 @@ export const ChangeLeadStatusSchema = Type.Object(
       nullable(
         Type.String({
           maxLength: 500,
-          description: 'The reason. Required for the groups `lost` and `deleted`.'
+          description: REASON
         })
       )
-    )
+    ),
+    reasonId: Type.Optional(nullable(Id('A reason of `GET /v1/status-reasons`.')))
   },
   {
     $id: 'ChangeLeadStatus',
@@ -85,8 +90,9 @@ export const MoveLeadsSchema = Type.Object(
     leadIds: Type.Array(Id(), { minItems: 1, maxItems: MAX_MOVED, uniqueItems: true }),
     statusId: Id(),
     reason: Type.Optional(
-      nullable(text(500, 'The reason. Required for the groups `lost` and `deleted`.'))
-    )
+      nullable(text(500, REASON))
+    ),
+    reasonId: Type.Optional(nullable(Id('A reason of `GET /v1/status-reasons`.')))
   },
   {
     $id: 'BulkStatus',

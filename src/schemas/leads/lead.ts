@@ -39,6 +39,26 @@ export const LeadStatusSchema = Type.Object(
   { $id: 'LeadStatus', ...closed }
 )
 
+const LeadStatusReasonSchema = Type.Object(
+  {
+    id: nullable(Id('A reason of `GET /v1/status-reasons`. Null: a text that is not of the list.')),
+    key: nullable(Type.String()),
+    name: Type.String({ description: 'The name of the reason, or the text.' })
+  },
+  {
+    $id: 'LeadStatusReason',
+    ...closed,
+    description: 'Why the lead is lost or deleted.',
+    examples: [
+      {
+        id: '01938f2e-0003-7000-8000-000000000001',
+        key: 'bought-elsewhere',
+        name: 'Bought elsewhere'
+      }
+    ]
+  }
+)
+
 export const LeadSourceSchema = Type.Object(
   { id: Id(), key: Type.String(), name: Type.String() },
   { $id: 'LeadSource', ...closed }
@@ -120,6 +140,7 @@ export const leadMembers = {
   }),
   isTest: Type.Boolean(),
   status: ref(LeadStatusSchema),
+  statusReason: nullable(ref(LeadStatusReasonSchema)),
   assignee: nullable(ref(ReferenceSchema)),
   queue: nullable(ref(ReferenceSchema)),
   promoter: nullable(ref(ReferenceSchema)),
@@ -207,6 +228,7 @@ export const leadSchemas = [
   ExpandedLeadSchema,
   QuarantineReasonSchema,
   LeadStatusSchema,
+  LeadStatusReasonSchema,
   LeadSourceSchema,
   NextActionSchema,
   LeadSchema,
@@ -226,6 +248,7 @@ export function presentLead(lead: Lead, locale: Locale): Static<TObject<typeof l
     vendor: presentParty(content.vendor),
     provider: presentParty(content.provider),
     status: lead.status,
+    statusReason: presentStatusReason(lead),
     assignee: lead.assignee,
     queue: lead.queue,
     promoter: lead.promoter,
@@ -246,6 +269,14 @@ export function presentLead(lead: Lead, locale: Locale): Static<TObject<typeof l
     statusSince: lead.statusSince.toISOString(),
     lastTouchAt: lead.lastTouchAt?.toISOString() ?? null
   }
+}
+
+function presentStatusReason({
+  statusReason,
+  statusReasonText
+}: Lead): Static<typeof LeadStatusReasonSchema> | null {
+  if (statusReason) return statusReason
+  return statusReasonText === null ? null : { id: null, key: null, name: statusReasonText }
 }
 
 function presentNextAction(action: NextAction | null): Static<typeof NextActionSchema> | null {

@@ -27,7 +27,10 @@ export const IncentivesReportSchema = Type.Object(
             Type.Object(
               {
                 measure: IncentiveMeasureWord,
-                count: Type.Integer({ minimum: 0 }),
+                count: Type.Number({
+                  minimum: 0,
+                  description: 'Whole, except for `creditedSales`.'
+                }),
                 rate: ref(MoneySchema, 'What one pays.'),
                 amount: ref(MoneySchema, '`count` times `rate`.')
               },
@@ -125,10 +128,14 @@ function cellsOf({ user, earnings }: EarnedRow) {
 const COLUMNS: ReportTable['columns'] = [
   { key: 'user', label: 'User', unit: 'text' },
   { key: 'name', label: 'Name', unit: 'text' },
-  ...INCENTIVE_MEASURES.flatMap((measure) => [
-    { key: measure, label: TEAM_LABELS[measure], unit: 'leads' as const },
-    { key: `${measure}Rate`, label: `${TEAM_LABELS[measure]}: rate`, unit: 'money' as const },
-    { key: `${measure}Amount`, label: `${TEAM_LABELS[measure]}: amount`, unit: 'money' as const }
-  ]),
+  ...INCENTIVE_MEASURES.flatMap((measure) => {
+    const unit = measure === 'creditedSales' ? ('count' as const) : ('leads' as const)
+    const label = measure === 'creditedSales' ? 'Sales by credit' : TEAM_LABELS[measure]
+    return [
+      { key: measure, label, unit },
+      { key: `${measure}Rate`, label: `${label}: rate`, unit: 'money' as const },
+      { key: `${measure}Amount`, label: `${label}: amount`, unit: 'money' as const }
+    ]
+  }),
   { key: 'total', label: 'Total', unit: 'money' }
 ]

@@ -5,6 +5,7 @@ import { CSV_SEPARATORS } from '../../csv/write-csv.ts'
 import type { CsvSeparator, CsvStyle } from '../../csv/write-csv.ts'
 import { CHART_BOUNDS } from '../../charts/chart-size.ts'
 import type { ChartSize } from '../../charts/chart-size.ts'
+import { TIME_UNITS } from '../../domain/reports/report.ts'
 import { oneOf } from '../shared.ts'
 
 /** The media types of reports. The first is the default. */
@@ -43,6 +44,14 @@ export const csvQuery = {
 /** Query parameters of every report: how its CSV is written and its chart drawn. */
 export const reportFormQuery = {
   ...csvQuery,
+  times: Type.Optional(
+    oneOf(
+      TIME_UNITS,
+      'The unit of times in CSV, NDJSON and charts; JSON has seconds. With `minutes` the names of their ' +
+        'columns end in `Minutes`, and the values have two decimals. Default: `seconds`, and in charts the ' +
+        'unit that fits the longest.'
+    )
+  ),
   width: Type.Optional(
     Type.Integer({
       ...CHART_BOUNDS.width,

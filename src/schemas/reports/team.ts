@@ -26,6 +26,10 @@ const countMembers = Object.fromEntries(
   ])
 ) as Record<TeamMeasure, ReturnType<typeof Type.Integer>>
 
+const CREDITED_SALES =
+  'Sales that are neither undone nor cancelled, each by the user’s percentage of its credit: of a ' +
+  'sale that is shared equally with the user of the referral link, 0.5 counts.'
+
 const EXAMPLE_USER = { id: '0190a5b2-7c1e-7c3a-9a51-0f2d3c4b5a69', name: 'Anna Nowak' }
 
 const EXAMPLE_ROW = {
@@ -33,6 +37,7 @@ const EXAMPLE_ROW = {
   team: 'call_center' as const,
   ...Object.fromEntries(TEAM_MEASURES.map((measure, index) => [measure, 60 - 3 * index])),
   activities: 210,
+  creditedSales: 20.5,
   activitiesPerDay: 10,
   activitiesPerLead: 3.68,
   shownPercent: 48.5,
@@ -58,6 +63,7 @@ export const TeamReportSchema = Type.Object(
             minimum: 0,
             description: 'Activities about the leads of `worked` that the user did in the period.'
           }),
+          creditedSales: Type.Number({ minimum: 0, description: CREDITED_SALES }),
           activitiesPerDay: nullable(
             Type.Number({ description: '`activities` divided by `workingDays`.' })
           ),
@@ -123,7 +129,7 @@ export function presentTeamReport(
 
 function presentMember(
   filter: ReportFilter,
-  { user, team, counts, activities }: TeamMember,
+  { user, team, counts, activities, creditedSales }: TeamMember,
   workingDays: number
 ) {
   return {
@@ -131,6 +137,7 @@ function presentMember(
     team,
     ...counts,
     activities,
+    creditedSales,
     activitiesPerDay: perOne(activities, workingDays),
     activitiesPerLead: perOne(activities, counts.worked),
     shownPercent: percentOf(counts.qualifiedShown, counts.qualified),
@@ -141,6 +148,7 @@ function presentMember(
 
 const RATES = [
   { key: 'activities', label: 'Activities', unit: 'count' },
+  { key: 'creditedSales', label: 'Sales by credit', unit: 'count' },
   { key: 'activitiesPerDay', label: 'Activities a day', unit: 'count' },
   { key: 'activitiesPerLead', label: 'Activities a lead', unit: 'count' },
   { key: 'shownPercent', label: 'Qualified: came', unit: 'percent' },

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/client.ts'
 import { settleAmount, settleStanding } from '../../domain/clients/opportunity.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
-import { isRefusal } from '../../domain/refusals.ts'
+import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import {
   findOpportunity,
@@ -25,7 +25,7 @@ interface ChangeOpportunity extends ChangeCommand {
 
 /**
  * Changes an opportunity. Its client and lead never change. One that is won sells its lead, in the same
- * transaction.
+ * transaction; it stays won while it has a sale.
  */
 export async function changeOpportunity(
   db: Database,
@@ -35,22 +35,29 @@ export async function changeOpportunity(
   return await write(db, command, async (tx) => {
     const seen = await findOpportunity(tx, principal, opportunityId)
     const ended = seen && { leadId: seen.leadId, stage: change.stage ?? seen.stage }
+    if (ended && closeLead && !isLostWithLead(ended)) return invalid('/closeLead', 'no-lost-lead')
     const ofDeal =
       ended && isEnding(seen, command) ? await holdLeadOfDeal(tx, ended, closeLead) : null
+    if (isRefusal(ofDeal)) return ofDeal
     const locked = await lockOpportunity(tx, principal, opportunityId)
     const before = expected(command, locked, 'opportunity')
     if (isRefusal(before)) return before
     const standing = settleStanding(before, change, now)
     if (isRefusal(standing)) return standing
+    if (before.saleId !== null && standing.stage !== 'won') return { refusal: 'opportunity-sold' }
     const refusal = await refuseReferences(tx, principal, change)
     if (refusal) return refusal
     const settled = { ...change, ...standing, amount: settleAmount(before, change) }
     const opportunity = await updateOpportunity(tx, opportunityId, settled, now)
     await recordOpportunity(tx, 'opportunity.updated', opportunity, command, Object.keys(change))
     if (!ofDeal) return opportunity
-    await closeLeadOfDeal(tx, command, ofDeal, opportunity)
-    return (await findOpportunityById(tx, opportunityId)) ?? opportunity
+    const unclosed = await closeLeadOfDeal(tx, command, ofDeal, opportunity)
+    return unclosed ?? (await findOpportunityById(tx, opportunityId)) ?? opportunity
   })
+}
+
+function isLostWithLead({ stage, leadId }: Pick<Opportunity, 'stage' | 'leadId'>): boolean {
+  return stage === 'lost' && leadId !== null
 }
 
 /** Whether the change ends the deal, or asks to close the lead of one that ended. */

@@ -1,5 +1,4 @@
 import type { Database, Transaction } from '../../database/client.ts'
-import type { Activity } from '../../domain/activities/activity.ts'
 import { accountLock, accountNameKey } from '../../domain/clients/account.ts'
 import type { Account } from '../../domain/clients/account.ts'
 import type { Opportunity } from '../../domain/clients/opportunity.ts'
@@ -32,7 +31,8 @@ import type { LinkedLead } from './steps/make-link.ts'
 import { withdrawLinkRequests } from './steps/end-link-requests.ts'
 import { makeConversion } from './steps/make-conversion.ts'
 import type { MadeOfLead } from './steps/make-conversion.ts'
-import { planFollowUp } from './steps/plan-follow-up.ts'
+import { madeOf, planFollowUp } from './steps/plan-follow-up.ts'
+import type { FollowUp } from './steps/plan-follow-up.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 
 interface ConvertLead extends ConversionCommand, LeadCommand<ConvertedLead> {
@@ -111,12 +111,14 @@ async function convert(
     command.now
   )
   await withdrawLinkRequests(tx, lead.id, { actor, now: command.now })
-  const activity = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
-  const conversionId = await recordConversion(tx, command, { operationId, changed, made, activity })
+  const followUp = command.planActivity ? await planFollowUp(tx, command, { lead, client }) : null
+  const done = { operationId, changed, made, followUp }
+  const conversionId = await recordConversion(tx, command, done)
   await rescoreLead(tx, lead.id, command.now)
   const converted = await findLeadById(tx, lead.id)
   if (!converted) throw new Error('a locked lead is gone')
   const { account, opportunity } = made
+  const activity = followUp?.activity ?? null
   return { operationId, conversionId, lead: converted, client, account, opportunity, activity }
 }
 
@@ -139,10 +141,15 @@ export async function findTwin(
 async function recordConversion(
   tx: Transaction,
   { principal, leadId, now }: ConvertLead,
-  done: { operationId: string; changed: ChangedLead; made: MadeOfLead; activity: Activity | null }
+  done: {
+    operationId: string
+    changed: ChangedLead
+    made: MadeOfLead
+    followUp: FollowUp | null
+  }
 ): Promise<string> {
   const actor = actorOf(principal)
-  const { operationId, changed, made, activity } = done
+  const { operationId, changed, made, followUp } = done
   const conversionId = newId()
   const undone = { undoneAt: null, createdAt: now }
   await insertOperation(tx, {
@@ -159,7 +166,7 @@ async function recordConversion(
     accountId: made.account?.id ?? null,
     opportunityId: made.opportunity?.id ?? null
   }
-  const activityId = activity?.id ?? null
+  const activityId = followUp?.activity.id ?? null
   const conversion = { id: conversionId, leadId, operationId, activityId, ...refers }
   await insertConversion(tx, { ...conversion, actor, ...undone })
   const { clientId, ...others } = refers
@@ -178,7 +185,7 @@ async function recordConversion(
 /** The versions that were left, by which later changes show. */
 function recordedOf(
   leadId: string,
-  { changed, made, activity }: { changed: ChangedLead; made: MadeOfLead; activity: Activity | null }
+  { changed, made, followUp }: { changed: ChangedLead; made: MadeOfLead; followUp: FollowUp | null }
 ) {
   const ofMade = (thing: { id: string; version: number } | null | undefined) =>
     thing ? { id: thing.id, version: thing.version } : null
@@ -188,7 +195,7 @@ function recordedOf(
     createdClient: ofMade(createdClient),
     createdAccount: ofMade(createdAccount),
     createdOpportunity: ofMade(createdOpportunity),
-    createdActivity: ofMade(activity),
+    createdActivity: madeOf(followUp),
     ...filled,
     detached: null
   }

@@ -35,6 +35,7 @@ export async function createOpportunity(
       stage: standing.stage
     }
     const ofDeal = await holdLeadOfDeal(tx, ended, false)
+    if (isRefusal(ofDeal)) return ofDeal
     const client = await holdClientOf(tx, principal, incoming)
     if (isRefusal(client)) return client
     const { accountId = client.accountId } = incoming
@@ -60,8 +61,8 @@ export async function createOpportunity(
     )
     await recordOpportunity(tx, 'opportunity.created', opportunity, command)
     if (!ofDeal) return opportunity
-    await closeLeadOfDeal(tx, command, ofDeal, opportunity)
-    return (await findOpportunityById(tx, opportunity.id)) ?? opportunity
+    const unclosed = await closeLeadOfDeal(tx, command, ofDeal, opportunity)
+    return unclosed ?? (await findOpportunityById(tx, opportunity.id)) ?? opportunity
   })
 }
 

@@ -3,9 +3,10 @@ import type { Database, Transaction } from '../../database/client.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../domain/dealers/dealer.ts'
 import { DEFAULT_QUEUE_NAME } from '../../domain/access/user.ts'
 import type { User } from '../../domain/access/user.ts'
-import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Actor } from '../../domain/events/event.ts'
 import { DEFAULT_SOURCES } from '../../domain/dealers/source.ts'
+import { DEFAULT_STATUS_REASONS } from '../../domain/dealers/status-reason.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { DEFAULT_SALE_STATUSES } from '../../domain/sales/sale.ts'
 import { newId } from '../../ids.ts'
@@ -13,6 +14,7 @@ import { insertDealer } from '../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { insertQueue } from '../../repositories/dealers/queues.ts'
 import { insertSources } from '../../repositories/dealers/sources.ts'
+import { insertStatusReasons } from '../../repositories/dealers/status-reasons.ts'
 import { insertTeams } from '../../repositories/dealers/teams.ts'
 import { leadStatuses, saleStatusRecords } from '../../repositories/dealers/status-records.ts'
 import { insertUser } from '../../repositories/access/users.ts'
@@ -71,7 +73,7 @@ export async function foundDealer(
     }
     await insertDealer(tx, dealer)
     const stamps = { version: 1, createdAt: now, updatedAt: now }
-    await insertDefaults(tx, stamps)
+    await insertDefaults(tx, dealer.locale, stamps)
     const defaultQueueId = newId()
     await insertQueue(tx, {
       id: defaultQueueId,
@@ -111,10 +113,15 @@ interface Stamps {
   updatedAt: Date
 }
 
-async function insertDefaults(tx: Transaction, stamps: Stamps): Promise<void> {
+async function insertDefaults(tx: Transaction, locale: Locale, stamps: Stamps): Promise<void> {
   const statuses = STATUS_GROUPS.map((group) => ({ name: group, group }))
   await leadStatuses.insert(tx, statuses.map(placed))
   await saleStatusRecords.insert(tx, DEFAULT_SALE_STATUSES.map(placed))
+  const reasons = DEFAULT_STATUS_REASONS.map(({ key, group, names }, position) => ({
+    ...{ id: newId(), key, group, name: names[locale], position, active: true },
+    ...stamps
+  }))
+  await insertStatusReasons(tx, reasons)
   await insertSources(
     tx,
     DEFAULT_SOURCES.map((source) => ({

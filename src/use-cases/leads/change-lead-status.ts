@@ -10,11 +10,12 @@ import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
+import { ANY_REASON, settleStatusReason } from './steps/settle-status-reason.ts'
+import type { GivenReason } from './steps/settle-status-reason.ts'
 
-interface ChangeLeadStatus extends ChangeCommand {
+interface ChangeLeadStatus extends ChangeCommand, GivenReason {
   leadId: string
   statusId: string
-  reason: string | null
 }
 
 /** Moves a lead to a status. A move to the status that the lead has already changes nothing. */
@@ -22,7 +23,7 @@ export async function changeLeadStatus(
   db: Database,
   command: ChangeLeadStatus
 ): Promise<Lead | Refusal> {
-  const { principal, leadId, statusId, reason, now } = command
+  const { principal, leadId, statusId, now } = command
   return await write(db, command, async (tx) => {
     // The status before the lead, in the order in which a deletion of the status locks them.
     const status = await leadStatuses.lock(tx, statusId, 'target')
@@ -36,13 +37,15 @@ export async function changeLeadStatus(
         hasClient: lead.client !== null,
         isQuarantined: lead.quarantineReason !== null
       },
-      { to: status.group, reason }
+      { to: status.group, reason: ANY_REASON }
     )
     if (obstacle !== null) return { refusal: obstacle }
+    const settled = await settleStatusReason(tx, status.group, command)
+    if (isRefusal(settled)) return settled
     return await moveLeadToStatus(tx, {
       lead,
       status,
-      change: { actor: actorOf(principal), reason, now }
+      change: { actor: actorOf(principal), reason: settled.text, reasonId: settled.id, now }
     })
   })
 }

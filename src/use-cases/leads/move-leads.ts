@@ -13,12 +13,13 @@ import { insertOperation } from '../../repositories/operations/operations.ts'
 import type { Command } from '../command.ts'
 import { write } from '../write.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
+import { ANY_REASON, settleStatusReason } from './steps/settle-status-reason.ts'
+import type { GivenReason, MoveReason } from './steps/settle-status-reason.ts'
 
-interface MoveLeads extends Command {
+interface MoveLeads extends Command, GivenReason {
   /** Distinct ids. */
   leadIds: readonly string[]
   statusId: string
-  reason: string | null
 }
 
 /** What became of one lead: refused ones stay as they are. */
@@ -44,11 +45,12 @@ export async function moveLeads(db: Database, command: MoveLeads): Promise<Moved
     const status = await leadStatuses.lock(tx, statusId, 'target')
     if (!status) return invalid('/statusId', 'unknown-status')
     if (status.group === 'sold') return invalid('/statusId', 'sold-one-by-one')
+    const reason = await settleStatusReason(tx, status.group, command)
     const results = new Map<string, MovedLead>()
     const moves: RecordedMove[] = []
     // In the order of ids, in which others lock several leads.
     for (const leadId of leadIds.toSorted()) {
-      const moved = await moveOne(tx, command, { leadId, status })
+      const moved = await moveOne(tx, command, { leadId, status, reason })
       if (moved instanceof NotTheirsToChange || isRefusal(moved)) {
         results.set(leadId, { leadId, outcome: 'refused', refusal: moved })
       } else {
@@ -76,8 +78,8 @@ export async function moveLeads(db: Database, command: MoveLeads): Promise<Moved
 /** What an undo needs; null: the lead has the status already. */
 async function moveOne(
   tx: Transaction,
-  { principal, reason, now }: MoveLeads,
-  { leadId, status }: { leadId: string; status: Status }
+  { principal, now }: MoveLeads,
+  { leadId, status, reason }: { leadId: string; status: Status; reason: MoveReason | Refusal }
 ): Promise<RecordedMove | Refusal | NotTheirsToChange | null> {
   const lead = await lockIfTheirs(tx, principal, leadId)
   if (!lead) return notFound('lead')
@@ -89,11 +91,13 @@ async function moveOne(
       hasClient: lead.client !== null,
       isQuarantined: lead.quarantineReason !== null
     },
-    { to: status.group, reason }
+    { to: status.group, reason: ANY_REASON }
   )
   if (obstacle !== null) return { refusal: obstacle }
+  if (isRefusal(reason)) return reason
   const before = await findLeadSnapshot(tx, leadId)
-  await moveLeadToStatus(tx, { lead, status, change: { actor: actorOf(principal), reason, now } })
+  const change = { actor: actorOf(principal), reason: reason.text, reasonId: reason.id, now }
+  await moveLeadToStatus(tx, { lead, status, change })
   const after = await findLeadSnapshot(tx, leadId)
   if (!before || !after) throw new Error('a locked lead is gone')
   return {
@@ -101,6 +105,8 @@ async function moveOne(
     before: {
       statusId: before.statusId,
       statusChangedAt: before.statusChangedAt.toISOString(),
+      statusReasonId: before.statusReasonId,
+      statusReasonText: before.statusReasonText,
       respondBy: before.respondBy?.toISOString() ?? null,
       clockDueAt: before.clockDueAt?.toISOString() ?? null
     },

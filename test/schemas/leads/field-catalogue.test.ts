@@ -19,6 +19,7 @@ const WITHOUT_FIELD: Record<string, string> = {
   quarantined: 'quarantineReason says it',
   displayName: 'contact.name, or what stands for it',
   statusSince: 'a time of the system, for lists',
+  statusReason: 'of a lost or deleted lead’s status, a filter and a count',
   lastTouchAt: 'a time of the system, for lists',
   expanded: 'records of their own, on request',
   'nextAction.id': 'an activity’s, which a lead’s reader can’t change',

@@ -14,6 +14,7 @@ import type { WorkingHours } from '../../../domain/clock/working-hours.ts'
 import { LOCALES } from '../../../domain/dealers/dealer.ts'
 import type { DealerSettings } from '../../../domain/dealers/dealer.ts'
 import { SOURCE_KINDS } from '../../../domain/dealers/source.ts'
+import { REASONED_GROUPS } from '../../../domain/dealers/status-reason.ts'
 import type { PostalAddress } from '../../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../../domain/leads/status-groups.ts'
 import { createdAt, dealerId, updatedAt, version } from '../columns.ts'
@@ -77,6 +78,27 @@ export const statuses = table(
     primaryKey({ columns: [t.dealerId, t.id] }),
     unique('statuses_name_key').on(t.dealerId, t.name),
     index('statuses_group').on(t.dealerId, t.group, t.position)
+  ]
+)
+
+/** The reasons for which leads are lost or deleted. */
+export const statusReasons = table(
+  'status_reasons',
+  {
+    dealerId: dealerId().references(() => dealers.id),
+    id: uuid().notNull(),
+    key: text().notNull(),
+    name: text().notNull(),
+    group: enumText(REASONED_GROUPS).notNull(),
+    position: smallint().notNull(),
+    active: boolean().notNull(),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt()
+  },
+  (t) => [
+    primaryKey({ columns: [t.dealerId, t.id] }),
+    unique('status_reasons_key_key').on(t.dealerId, t.key)
   ]
 )
 

@@ -71,7 +71,7 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
       access: access.tenant('member', 'write'),
       body: ref(CreateOpportunitySchema),
       responses: { 201: ref(OpportunitySchema, 'The opportunity.') },
-      problems: ['not-found', 'reason-required'],
+      problems: ['not-found', 'reason-required', 'conflict'],
       idempotent: true,
       versioned: true
     }),
@@ -153,12 +153,14 @@ export const opportunityRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
         'The client and the lead can’t change.\n\n' +
         'A change to `won` moves the lead to the first status of group `sold`, unless it is sold ' +
         'already. There is one sale, credited as for any sold lead, and it and the opportunity ' +
-        'name each other. A change to `lost` leaves the lead open, unless `closeLead` is true.',
+        'name each other. A change to `lost` leaves the lead open, unless `closeLead` is true. A won ' +
+        'opportunity with a sale stays won until the sale is undone. The response is `conflict` ' +
+        'where the lead is deleted, or the dealer has no status of the group.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(PatchOpportunitySchema),
       responses: { 200: ref(OpportunitySchema, 'The changed opportunity.') },
-      problems: ['reason-required'],
+      problems: ['reason-required', 'conflict'],
       conditional: true,
       versioned: true
     }),

@@ -5,6 +5,7 @@ import { dealerRoutes } from './dealer.ts'
 import { dealersRoutes } from './dealers.ts'
 import { queueRoutes } from './queues.ts'
 import { sourceRoutes } from './sources.ts'
+import { statusReasonRoutes } from './status-reasons.ts'
 import { statusRoutes } from './statuses.ts'
 import { teamRoutes } from './teams.ts'
 
@@ -13,6 +14,7 @@ export async function dealersV1(scope: FastifyInstance, options: RouteOptions): 
   await scope.register(dealerRoutes, options)
   await scope.register(dealersRoutes, options)
   await scope.register(statusRoutes, options)
+  await scope.register(statusReasonRoutes, options)
   await scope.register(queueRoutes, options)
   await scope.register(teamRoutes, options)
 }

@@ -41,6 +41,7 @@ export async function readLeadFilter(
     type: one('type', LEAD_TYPES),
     temperature: one('temperature', TEMPERATURES),
     status: await chosen('status'),
+    statusReason: await chosen('statusReason'),
     source: await chosen('source'),
     queue: await chosen('queue'),
     assignee: await readAssignees(tx, request, query.assignee, faults)

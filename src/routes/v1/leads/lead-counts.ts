@@ -33,7 +33,8 @@ export const leadCountRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (a
         'The leads of the list with the same filters, counted by one of their values. By status, status ' +
         'group or temperature all values are shown, in their order; otherwise those that leads have, by ' +
         `name. Counts are exact as of the request for callers that see all leads, with filters of ${SUMS}. ` +
-        `With other filters, and for members, at most ${MAX_COUNTED.toLocaleString('en')} leads are counted, ` +
+        'By `statusReason`, only leads with a reason of the list are counted. ' +
+        `With other filters, for reasons and for members, at most ${MAX_COUNTED.toLocaleString('en')} leads are counted, ` +
         'the newest; `isExact` tells whether there are more.',
       access: access.tenant('member', 'read'),
       query: CountQuery,

@@ -28,7 +28,8 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       tag: 'Leads',
       summary: 'Move a lead to a status',
       description:
-        'A move to the groups `lost` and `deleted` needs a reason. Lists leave out deleted ' +
+        'A move to the groups `lost` and `deleted` needs a reason, unless the dealer’s setting ' +
+        '`statusReasons` is `optional`; the lead shows it in `statusReason`. Lists leave out deleted ' +
         'leads; a move to another status restores the lead. Only a link or a conversion ' +
         'moves a lead to the groups `linked` and `converted`, and an unlink moves it back ' +
         'to `new`. A quarantined lead can only be deleted or restored. A move to the ' +
@@ -43,7 +44,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
     }),
     async (request, reply) => {
       const leadId = request.params.id
-      const { statusId } = request.body
+      const { statusId, reasonId = null } = request.body
       const reason = request.body.reason?.trim() ?? ''
       return await sendChanged(request, reply, {
         now,
@@ -52,6 +53,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
             ...command,
             leadId,
             statusId,
+            reasonId,
             reason: reason === '' ? null : reason
           }),
         present: presentLead
@@ -74,7 +76,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       responses: { 200: ref(MovedLeadsSchema, 'The result of each lead.') }
     }),
     async (request) => {
-      const { leadIds, statusId } = request.body
+      const { leadIds, statusId, reasonId = null } = request.body
       const reason = request.body.reason?.trim() ?? ''
       const command = changeCommand(request, now())
       const moved = accept(
@@ -82,6 +84,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
           ...command,
           leadIds,
           statusId,
+          reasonId,
           reason: reason === '' ? null : reason
         })
       )

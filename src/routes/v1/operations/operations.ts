@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
+import { UNDO_OBSTACLES } from '../../../domain/operations/operation.ts'
 import { findOperation } from '../../../repositories/operations/operations.ts'
 import { OperationSchema, presentOperation } from '../../../schemas/operations/operation.ts'
 import { IdParams, ref } from '../../../schemas/shared.ts'
@@ -13,7 +14,7 @@ import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendOne } from '../../../http/resources.ts'
 
-/** Changes that can be taken back as one. */
+/** Changes that can be undone as one. */
 export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
   { db, now }
@@ -46,8 +47,9 @@ export const operationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
         'Restores the earlier assignee, status and client of the lead, deletes the client ' +
         'and the follow-up that the operation created, and moves the activities back. The ' +
         'problem `changed-since` means that later changes prevent the undo. Its `changes` ' +
-        'name what changed: `lead`, `assignee`, `status`, `client`, `client-leads`, ' +
-        '`client-activities` or `activity`. For an operation on many leads it has their ' +
+        'name what changed: ' +
+        `${UNDO_OBSTACLES.map((name) => `\`${name}\``).join(', ')}. ` +
+        'For an operation on many leads it has their ' +
         '`leadIds`; for an import at most 20 `leadIds` or `clientIds`.\n\nA worker undoes ' +
         'an import row by row: the response has the state `undoing`, and the import shows ' +
         'the progress. Records that changed meanwhile do not change back; the problems of ' +
@@ -80,9 +82,9 @@ function refuseUndo(refused: UndoRefusal): Problem {
     case 'not-theirs':
       return problems.forbidden('Another user did this. Undoing it needs the grant leads.unlink.')
     case 'undone-before':
-      return problems.conflict('The operation was taken back before.')
+      return problems.conflict('The operation was undone before.')
     case 'being-undone':
-      return problems.conflict('The operation is being taken back.')
+      return problems.conflict('The operation is being undone.')
     case 'changed-since':
       return problems.changedSince(refused.changes, refused.leadIds, refused.clientIds)
   }

@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import { drawChart } from '../../../charts/draw-chart.ts'
 import { writeCsvHead, writeCsvRows } from '../../../csv/write-csv.ts'
-import type { ReportChart, ReportTable } from '../../../domain/reports/report.ts'
+import { inMinutes } from '../../../domain/reports/report.ts'
+import type { ReportChart, ReportTable, TimeUnit } from '../../../domain/reports/report.ts'
 import {
   REPORT_MEDIA_TYPES,
   readChartSize,
@@ -23,11 +24,13 @@ interface ReportForms {
 export async function sendReport(
   request: FastifyRequest,
   reply: FastifyReply,
-  { report, table, chart }: ReportForms
+  forms: ReportForms
 ): Promise<never> {
   const mediaType = chooseMediaType(request, REPORT_MEDIA_TYPES)
   const query = request.query as Parameters<typeof readCsvStyle>[0] &
-    Parameters<typeof readChartSize>[0]
+    Parameters<typeof readChartSize>[0] & { times?: TimeUnit }
+  const { report } = forms
+  const { table, chart } = query.times === 'minutes' ? inMinutes(forms) : forms
   void reply.header('vary', 'accept')
   switch (mediaType) {
     case 'application/json':

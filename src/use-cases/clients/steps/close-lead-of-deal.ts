@@ -3,6 +3,8 @@ import type { Opportunity } from '../../../domain/clients/opportunity.ts'
 import { actorOf } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { isRefusal } from '../../../domain/refusals.ts'
+import type { Refusal } from '../../../domain/refusals.ts'
 import { lockAwaitedLead } from '../../../repositories/clock/awaited-leads.ts'
 import { holdStatusOfGroup } from '../../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
@@ -10,30 +12,36 @@ import { findLeadById } from '../../../repositories/leads/leads.ts'
 import { linkSaleToOpportunity } from '../../../repositories/sales/sales.ts'
 import type { Command } from '../../command.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
+import { settleStatusReason } from '../../leads/steps/settle-status-reason.ts'
 
-/** The lead of a deal that ends, and the status it gets. */
+/** The lead of a deal that ends, and the status it gets; null: it stays in its own. */
 export interface LeadOfDeal {
   lead: Lead
-  status: HeldStatus
+  status: HeldStatus | null
 }
 
 /**
  * The lead that the end of a deal moves, locked after its status and before the deal; null: it moves
  * none. A won deal sells its lead, also of another user. A lost one closes it only on request, for the person
- * may want another vehicle.
+ * may want another vehicle. Refused where the dealer has no status for it, and where the lead is deleted.
  */
 export async function holdLeadOfDeal(
   tx: Transaction,
   deal: Pick<Opportunity, 'leadId' | 'stage'>,
   closesLead: boolean
-): Promise<LeadOfDeal | null> {
+): Promise<LeadOfDeal | Refusal | null> {
   const { leadId, stage } = deal
   const group = stage === 'won' ? 'sold' : stage === 'lost' && closesLead ? 'lost' : null
   if (leadId === null || group === null) return null
   const status = await holdStatusOfGroup(tx, group, null)
   await lockAwaitedLead(tx, leadId)
   const lead = await findLeadById(tx, leadId)
-  return lead && status ? { lead, status } : null
+  if (!lead) return null
+  const { group: present } = lead.status
+  if (group === 'sold' && present === 'deleted') return { refusal: 'lead-deleted' }
+  const isLeft = group === 'sold' ? present !== 'sold' : isOpenGroup(present)
+  if (!isLeft) return { lead, status: null }
+  return status ? { lead, status } : { refusal: `no-${group}-status` }
 }
 
 /** Moves the lead of a deal that ended. A sale it had or gets now is that of the deal. */
@@ -42,11 +50,15 @@ export async function closeLeadOfDeal(
   { principal, now }: Command,
   { lead, status }: LeadOfDeal,
   { id, stage, amount, closeReason }: Opportunity
-): Promise<void> {
-  const isLeft = stage === 'won' ? lead.status.group !== 'sold' : isOpenGroup(lead.status.group)
-  if (isLeft) {
-    const change = { actor: actorOf(principal), reason: closeReason, now }
-    await moveLeadToStatus(tx, { lead, status, change })
+): Promise<Refusal | null> {
+  if (status) {
+    const given = { reasonId: null, reason: closeReason }
+    const reason = await settleStatusReason(tx, status.group, given, '/closeReason')
+    if (isRefusal(reason)) return reason
+    const said = { reason: reason.text, reasonId: reason.id }
+    await moveLeadToStatus(tx, { lead, status, change: { actor: actorOf(principal), ...said, now } })
   }
-  if (stage === 'won') await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew: isLeft }, now)
+  const isNew = status !== null
+  if (stage === 'won') await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
+  return null
 }

@@ -3,6 +3,7 @@ import type { Activity } from '../../../domain/activities/activity.ts'
 import type { Client } from '../../../domain/clients/client.ts'
 import { actorOf } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
+import type { Made } from '../../../domain/operations/operation.ts'
 import { newId } from '../../../ids.ts'
 import { findClientById } from '../../../repositories/clients/clients.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
@@ -15,7 +16,7 @@ import { carryConsents } from './carry-consents.ts'
 import { changeClientAndStatus, statusWithClient } from './change-client-and-status.ts'
 import type { ChangedLead } from './change-client-and-status.ts'
 import { withdrawLinkRequests } from './end-link-requests.ts'
-import { planFollowUp } from './plan-follow-up.ts'
+import { madeOf, planFollowUp } from './plan-follow-up.ts'
 
 export interface LinkedLead {
   operationId: string
@@ -43,17 +44,18 @@ export async function makeLink(
   const place = { status: statusWithClient(lead, status), clientId: client.id }
   const changed = await changeClientAndStatus(tx, lead, place, now)
   await withdrawLinkRequests(tx, lead.id, { actor, now })
-  const activity = planActivity ? await planFollowUp(tx, command, { lead, client }) : null
+  const followUp = planActivity ? await planFollowUp(tx, command, { lead, client }) : null
   const operationId = newId()
   const brought = { lead, clientId: client.id, origin: 'link' as const, operationId }
   await carryConsents(tx, { ...brought, actor, now })
   const leadId = lead.id
-  await recordLink(tx, command, { leadId, operationId, clientId: client.id, changed, activity })
+  const made = madeOf(followUp)
+  await recordLink(tx, command, { leadId, operationId, clientId: client.id, changed, made })
   await rescoreLead(tx, lead.id, now)
   const linked = await findLeadById(tx, lead.id)
   const known = await findClientById(tx, client.id)
   if (!linked || !known) throw new Error('a locked lead or client is gone')
-  return { operationId, lead: linked, client: known, activity }
+  return { operationId, lead: linked, client: known, activity: followUp?.activity ?? null }
 }
 
 async function recordLink(
@@ -64,11 +66,11 @@ async function recordLink(
     operationId: string
     clientId: string
     changed: ChangedLead
-    activity: Activity | null
+    made: Made | null
   }
 ): Promise<void> {
   const actor = actorOf(principal)
-  const { leadId, operationId, clientId, changed, activity } = done
+  const { leadId, operationId, clientId, changed, made } = done
   const { before, versionAfter, moved } = changed
   await insertOperation(tx, {
     id: operationId,
@@ -79,7 +81,7 @@ async function recordLink(
     recorded: {
       lead: { id: leadId, before, versionAfter },
       createdClient: null,
-      createdActivity: activity && { id: activity.id, version: activity.version },
+      createdActivity: made,
       detached: null
     },
     undoneAt: null,

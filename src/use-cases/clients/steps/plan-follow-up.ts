@@ -6,26 +6,43 @@ import { actorOf } from '../../../domain/events/event.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Contact, Lead } from '../../../domain/leads/lead.ts'
 import { newId } from '../../../ids.ts'
-import { insertActivity } from '../../../repositories/activities/activities.ts'
+import { findPlannedOfLead, insertActivity } from '../../../repositories/activities/activities.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findUser } from '../../../repositories/access/users.ts'
 import type { Command } from '../../command.ts'
 
+/** The next step for a client, and whether it was planned just now. */
+export interface FollowUp {
+  activity: Activity
+  isNew: boolean
+}
+
+/** What an undo removes: the activity, if it is new. */
+export function madeOf(followUp: FollowUp | null): { id: string; version: number } | null {
+  if (followUp?.isNew !== true) return null
+  const { id, version } = followUp.activity
+  return { id, version }
+}
+
 /**
  * Plans what comes after a link or a conversion: a call if the client has a phone, else an e-mail,
  * on the next working morning; for the client's responsible user, else the lead's assignee, else the
- * one who asked. Who has left is passed over.
+ * one who asked. Who has left is passed over. A lead that has such an activity planned, as after an
+ * earlier link, keeps it instead: `isNew` is false.
  */
 export async function planFollowUp(
   tx: Transaction,
   { principal, now }: Command,
   { lead, client }: { lead: Lead; client: Client }
-): Promise<Activity> {
+): Promise<FollowUp> {
+  const type = followUpType(client.content.contact)
+  const planned = await findPlannedOfLead(tx, lead.id, { type, clientId: client.id })
+  if (planned) return { activity: planned, isNew: false }
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a credential names a dealer that is not there')
   const callerId = principal.kind === 'user' ? principal.id : undefined
-  return await planNextStep(tx, {
+  const activity = await planNextStep(tx, {
     contact: client.content.contact,
     dueAt: followUpDue(now, dealer.timeZone),
     userIds: [client.responsibleUser?.id, lead.assignee?.id, callerId],
@@ -34,6 +51,7 @@ export async function planFollowUp(
     actor: actorOf(principal),
     now
   })
+  return { activity, isNew: true }
 }
 
 /** Plans a call if there is a phone, else an e-mail, for the first of these users who is active. */

@@ -25,6 +25,7 @@ import {
   hasOtherSales,
   hasSalesOfOpportunity
 } from '../../../repositories/clients/uses.ts'
+import { forgetOpportunity } from '../../../repositories/sales/sales.ts'
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 
 /**
@@ -121,7 +122,10 @@ export async function takeBackConversion(tx: Transaction, back: TakenBack): Prom
   const { recorded, operationId, now } = back
   await restoreFilled(tx, recorded, now)
   const { createdOpportunity, createdClient, createdAccount } = recorded
-  if (createdOpportunity) await deleteOpportunity(tx, createdOpportunity.id)
+  if (createdOpportunity) {
+    await forgetOpportunity(tx, createdOpportunity.id)
+    await deleteOpportunity(tx, createdOpportunity.id)
+  }
   if (createdClient) await deleteClient(tx, createdClient.id)
   if (createdAccount) await deleteAccount(tx, createdAccount.id)
   await markConversionUndone(tx, operationId, now)

@@ -44,9 +44,11 @@ async function moveLeads(
     const refusal = obstacleToMove(lead, { to: to.group, reason: CODE })
     if (refusal !== null) return { refusal }
   }
+  const keepsReason = from.group === to.group
   let count = 0
   for (;;) {
-    const moved = await moveLeadsWithStatus(tx, { from: from.id, to: to.id, limit: BATCH, now })
+    const move = { from: from.id, to: to.id, limit: BATCH, keepsReason, now }
+    const moved = await moveLeadsWithStatus(tx, move)
     if (moved.length === 0) return count
     count += moved.length
     await recordEvents(

@@ -21,6 +21,8 @@ export function describeNew(
     content,
     source: { id: source.id, key: source.key, name: source.name },
     status: { ...newStatus, group: 'new' },
+    statusReason: null,
+    statusReasonText: null,
     assignee: plan.assignee,
     queue: plan.queue,
     promoter: promoter ? { id: promoter.id, name: promoter.name } : null,

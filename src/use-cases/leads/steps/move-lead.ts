@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
-import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { GROUPS, isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { Status } from '../../../domain/leads/status.ts'
 import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
@@ -21,14 +21,25 @@ export async function moveLeadToStatus(
   }: {
     lead: Lead
     status: Pick<Status, 'id' | 'group'>
-    change: { actor: Actor; reason: string | null; now: Date; code?: EventCode }
+    change: {
+      actor: Actor
+      reason: string | null
+      /** The reason of the dealer's list that it is. */
+      reasonId?: string | null
+      now: Date
+      code?: EventCode
+    }
   }
 ): Promise<Lead> {
-  const { actor, reason, code = null, now } = change
+  const { actor, reason, reasonId = null, code = null, now } = change
   const snapshot = await findLeadSnapshot(tx, lead.id)
   // A closed lead has no response limit.
   const plan = isOpenGroup(status.group) ? {} : { respondBy: null, clockDueAt: null }
-  await updateLead(tx, lead.id, { statusId: status.id, statusChangedAt: now, ...plan }, now)
+  const reasoned = GROUPS[status.group].needsReason
+    ? { statusReasonId: reasonId, statusReasonText: reasonId === null ? reason : null }
+    : {}
+  const place = { statusId: status.id, statusChangedAt: now }
+  await updateLead(tx, lead.id, { ...place, ...reasoned, ...plan }, now)
   await recordEvents(tx, actor, now, [
     {
       type: 'lead.status_changed',
@@ -41,6 +52,7 @@ export async function moveLeadToStatus(
         fromGroup: lead.status.group,
         toGroup: status.group,
         reason,
+        ...(reasonId === null ? {} : { reasonId }),
         code,
         stoodSeconds: stoodSeconds(snapshot?.statusChangedAt ?? lead.receivedAt, now)
       }

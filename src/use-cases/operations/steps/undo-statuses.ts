@@ -48,12 +48,14 @@ export async function undoStatuses(
     const status = statuses.get(before.statusId)
     if (!lead || !status) continue
     await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
-    const times = {
+    const { statusId, statusReasonId, statusReasonText } = before
+    const stood = {
+      ...{ statusId, statusReasonId, statusReasonText },
       statusChangedAt: new Date(before.statusChangedAt),
       respondBy: before.respondBy === null ? null : new Date(before.respondBy),
       clockDueAt: before.clockDueAt === null ? null : new Date(before.clockDueAt)
     }
-    await updateLead(tx, id, times, now)
+    await updateLead(tx, id, stood, now)
   }
   await recordEvents(tx, actor, now, [
     {

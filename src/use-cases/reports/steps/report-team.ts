@@ -32,5 +32,8 @@ export async function reportIncentives(
 ): Promise<{ user: TeamMember['user']; earnings: Earnings }[]> {
   const rates = await findIncentiveRates(tx)
   const members = await measureTeam(tx, filter)
-  return members.map(({ user, counts }) => ({ user, earnings: earningsOf(counts, rates) }))
+  return members.map(({ user, counts, creditedSales }) => ({
+    user,
+    earnings: earningsOf({ ...counts, creditedSales }, rates)
+  }))
 }

@@ -10,6 +10,7 @@ import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
+import { renewLeadVersion } from '../../../repositories/operations/operations.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
@@ -53,6 +54,11 @@ export async function undoSale(
   ])
   await advanceRewards(tx, rewards, { happening: 'sale-undone', actor, now })
   await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
+  const after = await findLeadSnapshot(tx, lead.id)
+  if (!after) throw new Error('a locked lead is gone')
+  // The lead is as it was before the sale: what was done to it then can be undone again.
+  const versions = { from: operation.recorded.lead.versionAfter - 1, to: after.version }
+  await renewLeadVersion(tx, lead.id, versions)
   return null
 }
 

@@ -20,6 +20,28 @@ void t.test('linking, unlinking and moving leads', async (t) => {
     return answer.body
   }
 
+  await t.test('a lead that is linked to another client and back keeps its one call', async (t) => {
+    const { admin } = await createDealer()
+    const [one, other] = [await addClient(admin), await addClient(admin)]
+    const lead = await postLead(admin)
+    const url = `/v1/leads/${lead.id}` as const
+    const planned = async () =>
+      (await admin('GET', `/v1/activities?lead=${lead.id}&state=planned`)).body.data
+    const first = (await admin('POST', `${url}/link`, { clientId: one.id })).body
+    for (const { id } of [other, one]) {
+      await admin('POST', `${url}/unlink`)
+      const again = await admin('POST', `${url}/link`, { clientId: id })
+      t.equal(must(again.body.activity).id, must(first.activity).id)
+    }
+    t.equal((await planned()).length, 1)
+    const last = (await admin('GET', url)).body
+    t.equal(last.client?.id, one.id)
+    await admin('POST', `${url}/unlink`)
+    const undone = (await admin('POST', `${url}/link`, { clientId: other.id })).body
+    t.equal((await admin('POST', `/v1/operations/${undone.operationId}/undo`)).status, 200)
+    t.equal((await planned()).length, 1, 'an undo removes only what the link planned')
+  })
+
   await t.test(
     '201 links a lead: its status, its client, a call next Monday at nine',
     async (t) => {

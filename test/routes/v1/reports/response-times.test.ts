@@ -103,6 +103,24 @@ void t.test('response times', async (t) => {
     t.strictSame(total.leadToReached, none, 'nobody answered')
   })
 
+  await t.test('times are in minutes on request, in CSV, NDJSON and drawings', async (t) => {
+    const url = '/v1/reports/response-times?from=2026-11-01&to=2026-11-30'
+    const read = async (query: string, accept: string) =>
+      (await admin('GET', `${url}${query}`, undefined, { accept })).text
+    const cells = (text: string) => text.trimEnd().split('\r\n').map((line) => line.split(','))
+    const [seconds, minutes] = [
+      cells(await read('', 'text/csv')),
+      cells(await read('&times=minutes', 'text/csv'))
+    ]
+    const at = must(seconds[0]).indexOf('median')
+    t.equal(minutes[0]?.[at], 'medianMinutes')
+    const row = seconds.findIndex((cell, index) => index > 0 && Number(cell[at]) > 0)
+    t.equal(Number(minutes[row]?.[at]), Math.round((Number(seconds[row]?.[at]) / 60) * 100) / 100)
+    t.match(await read('&times=minutes', 'application/x-ndjson'), /"workingP90Minutes":/)
+    t.match(await read('&times=minutes', 'image/svg+xml'), /Time \(minutes\)/)
+    t.equal((await admin('GET', `${url}&times=hours`)).status, 422)
+  })
+
   await t.test('by source, user and month, each number that of its list', async (t) => {
     const both = '/v1/reports/response-times?from=2026-10-01&to=2026-11-30'
     const named = {

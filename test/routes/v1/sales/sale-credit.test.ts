@@ -40,6 +40,26 @@ void t.test('the credit for a referral survives a reassignment', async (t) => {
     t.equal(after.credits[1]?.percent, 30, 'a later setting changes no sale')
   })
 
+  await t.test('and counts by its percentages in the reports on team and incentives', async (t) => {
+    const { admin, withUser } = await createDealer({ referralCreditPercent: 30 })
+    const [anna, ben] = [await withUser(), await withUser()]
+    const { code } = (await admin('POST', '/v1/referral-links', { userId: anna.id })).body
+    const rates = [{ measure: 'creditedSales', amount: '99.99' }]
+    t.equal((await admin('PUT', '/v1/incentive-rates', { rates })).status, 200)
+    const { sold } = await findStatusIds(admin)
+    for (const words of [{ referralCode: code }, {}]) {
+      const { id } = await postLead(admin, words)
+      await admin('POST', `/v1/leads/${id}/assign`, { assigneeId: ben.id })
+      await ben.call('POST', `/v1/leads/${id}/status`, { statusId: must(sold) })
+    }
+    const team = (await admin('GET', '/v1/reports/team')).body.rows
+    const of = (id: string) => must(team.find(({ user }) => user.id === id)).creditedSales
+    t.strictSame([of(anna.id), of(ben.id)], [0.3, 1.7])
+    const paid = (await admin('GET', '/v1/reports/incentives')).body.rows
+    const earned = (id: string) => must(paid.find(({ user }) => user.id === id)).total.amount
+    t.strictSame([earned(anna.id), earned(ben.id)], ['30.00', '169.98'])
+  })
+
   await t.test('all of it is theirs who sold what they brought', async (t) => {
     const { admin, withUser } = await createDealer()
     const anna = await withUser()

@@ -1,0 +1,136 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import type { TestDealer } from '../../../support/app.ts'
+import { findStatusIds, postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
+import { moveTo, salesOf } from '../../../support/sales.ts'
+
+/** A converted lead with an opportunity. */
+async function deal({ admin }: TestDealer) {
+  const lead = await postLead(admin)
+  const made = (await admin('POST', `/v1/leads/${lead.id}/convert`, { opportunity: {} })).body
+  const url = `/v1/opportunities/${must(made.opportunity).id}` as const
+  const patch = (change: object) => admin('PATCH', url, change)
+  const groupOf = async () => (await admin('GET', `/v1/leads/${lead.id}`)).body.status.group
+  return { lead, made, url, patch, groupOf }
+}
+
+void t.test('the end of an opportunity and its lead', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const removeGroup = async ({ admin }: TestDealer, group: string) => {
+    const ids = await findStatusIds(admin)
+    const gone = await admin('DELETE', `/v1/statuses/${must(ids[group])}`)
+    t.equal(gone.status, 204, gone.text)
+  }
+
+  await t.test('409 where the dealer has no status for the lead, and nothing changes', async (t) => {
+    const dealer = await createDealer()
+    const { lead, patch, url, groupOf } = await deal(dealer)
+    await removeGroup(dealer, 'sold')
+    await removeGroup(dealer, 'lost')
+    const won = await patch({ stage: 'won' })
+    t.equal(won.status, 409)
+    t.match(won.problem.detail, /no status of group sold/)
+    const lost = await patch({ stage: 'lost', closeReason: 'x', closeLead: true })
+    t.equal(lost.status, 409)
+    t.match(lost.problem.detail, /no status of group lost/)
+    const body = { name: 'Second', leadId: lead.id, stage: 'won' }
+    t.equal((await dealer.admin('POST', '/v1/opportunities', body)).status, 409)
+    t.equal((await dealer.admin('GET', url)).body.version, 1)
+    t.equal(await groupOf(), 'converted')
+    t.equal((await patch({ stage: 'lost', closeReason: 'x' })).status, 200, 'it needs none')
+  })
+
+  await t.test('409 where the lead is deleted', async (t) => {
+    const dealer = await createDealer()
+    const { lead, patch, groupOf } = await deal(dealer)
+    await moveTo(dealer.admin, lead.id, 'deleted')
+    const won = await patch({ stage: 'won' })
+    t.equal(won.status, 409)
+    t.match(won.problem.detail, /Restore it first/)
+    t.equal(await groupOf(), 'deleted')
+    t.strictSame(await salesOf(dealer.admin, lead.id), [])
+  })
+
+  await t.test('422 where closeLead has no lost lead to close', async (t) => {
+    const dealer = await createDealer()
+    const { patch, made } = await deal(dealer)
+    for (const change of [{}, { stage: 'offer' }, { stage: 'won' }]) {
+      const refused = await patch({ ...change, closeLead: true })
+      t.equal(refused.status, 422)
+      t.equal(refused.problem.errors?.[0]?.pointer, '/closeLead')
+    }
+    const body = { name: 'Without a lead', clientId: made.client.id }
+    const bare = (await dealer.admin('POST', '/v1/opportunities', body)).body
+    const change = { stage: 'lost', closeReason: 'x', closeLead: true }
+    t.equal((await dealer.admin('PATCH', `/v1/opportunities/${bare.id}`, change)).status, 422)
+  })
+
+  await t.test('a lost one closes its lead with a reason of the list', async (t) => {
+    const dealer = await createDealer({ statusReasons: 'listed' })
+    const { lead, patch } = await deal(dealer)
+    const free = await patch({ stage: 'lost', closeReason: 'A bicycle', closeLead: true })
+    t.equal(free.problem.errors?.[0]?.pointer, '/closeReason')
+    const lost = await patch({ stage: 'lost', closeReason: 'Price too high', closeLead: true })
+    t.equal(lost.status, 200, lost.text)
+    const { body } = await dealer.admin('GET', `/v1/leads/${lead.id}`)
+    t.equal(body.statusReason?.key, 'price')
+  })
+
+  await t.test('a won one stays won until its sale is undone', async (t) => {
+    const dealer = await createDealer()
+    const { lead, patch, groupOf } = await deal(dealer)
+    await patch({ stage: 'won' })
+    for (const change of [{ stage: 'offer' }, { stage: 'lost', closeReason: 'x' }]) {
+      const refused = await patch(change)
+      t.equal(refused.status, 409)
+      t.match(refused.problem.detail, /Undo the sale first/)
+    }
+    t.equal((await patch({ name: 'Still won' })).status, 200)
+    const [sale] = await salesOf(dealer.admin, lead.id)
+    await dealer.admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
+    t.equal(await groupOf(), 'converted')
+    t.equal((await patch({ stage: 'offer' })).body.saleId, null)
+    t.equal((await patch({ stage: 'won' })).status, 200)
+    t.equal((await salesOf(dealer.admin, lead.id)).length, 2, 'one that counts')
+  })
+
+  await t.test('a conversion can be undone after its sale was undone', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const { lead, made, url, groupOf } = await deal(dealer)
+    await moveTo(admin, lead.id, 'sold')
+    const undo = (id: string) => admin('POST', `/v1/operations/${id}/undo`)
+    const early = await undo(made.operationId)
+    t.equal(early.status, 409)
+    t.ok((early.problem.changes as string[]).includes('opportunity-sales'))
+    const [sale] = await salesOf(admin, lead.id)
+    t.equal(must(sale).opportunityId, must(made.opportunity).id)
+    t.equal((await undo(must(sale).operationId)).status, 200)
+    const undone = await undo(made.operationId)
+    t.equal(undone.status, 200, undone.text)
+    t.equal(await groupOf(), 'new')
+    t.equal((await admin('GET', url)).status, 404)
+    t.equal((await admin('GET', `/v1/clients/${made.client.id}`)).status, 404)
+    t.hasStrict(await salesOf(admin, lead.id), [{ clientId: null, opportunityId: null }])
+  })
+
+  await t.test('but not after another change beside the sale', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const { lead, made } = await deal(dealer)
+    await admin('PATCH', `/v1/leads/${lead.id}`, { message: 'Changed' })
+    await moveTo(admin, lead.id, 'sold')
+    const [sale] = await salesOf(admin, lead.id)
+    await admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
+    const refused = await admin('POST', `/v1/operations/${made.operationId}/undo`)
+    t.strictSame(refused.problem.changes, ['lead'])
+  })
+
+  await t.test('the contract names every change that prevents an undo', async (t) => {
+    const { admin } = await createDealer()
+    const { body } = await admin('GET', '/openapi.json')
+    t.match(JSON.stringify(body), /`opportunity-sales`/)
+  })
+})
