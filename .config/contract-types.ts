@@ -84,7 +84,10 @@ function successes({ responses }: Operation): Schema[] {
 function typeOf(schema: Schema, document: OpenApiDocument, named: Map<string, string>): string {
   const inner = (one: Schema) => typeOf(one, document, named)
   if (schema.$ref !== undefined) return nameOf(schema.$ref, document, named)
-  if (schema.anyOf) return schema.anyOf.map(inner).join(' | ')
+  // With `fields` a response is sparse; the types are those of the response without it.
+  if (schema.anyOf) {
+    return schema.anyOf.filter((one) => !isSparse(one)).map(inner).join(' | ')
+  }
   if ('const' in schema) return JSON.stringify(schema.const)
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   const types = [schema.type ?? []].flat().map((type) => {
@@ -93,6 +96,10 @@ function typeOf(schema: Schema, document: OpenApiDocument, named: Map<string, st
     return type === 'integer' ? 'number' : type
   })
   return types.join(' | ') || 'unknown'
+}
+
+function isSparse({ $ref = '' }: Schema): boolean {
+  return $ref.split('/').at(-1)?.startsWith('Sparse') === true
 }
 
 function nameOf(ref: string, document: OpenApiDocument, named: Map<string, string>): string {

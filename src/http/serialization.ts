@@ -2,6 +2,9 @@ import type { FastifySchemaCompiler } from 'fastify'
 import fastJsonStringify from 'fast-json-stringify'
 import type { Schema } from 'fast-json-stringify'
 
+import { wholeOf } from '../schemas/sparse.ts'
+import { isSparse } from './sparse-records.ts'
+
 type Serializer = (response: unknown) => string
 
 /** A schema that others point at by its `$id`. */
@@ -25,8 +28,11 @@ export function createSerializerCompiler(
     const before = made.get(text)
     if (before) return before
     let serialize: Serializer | undefined
+    const whole = wholeOf(schema) ?? (schema as object)
     const whenNeeded: Serializer = (response) =>
-      (serialize ??= makeSerializer(schema as Schema, text, byId))(response)
+      isSparse(response)
+        ? JSON.stringify(response)
+        : (serialize ??= makeSerializer(whole, JSON.stringify(whole), byId))(response)
     made.set(text, whenNeeded)
     return whenNeeded
   }

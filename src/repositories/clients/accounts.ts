@@ -99,6 +99,17 @@ export async function findAccountsByNameKey(
   return { shown }
 }
 
+/** The accounts of these ids that this caller sees. */
+export async function findAccounts(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  ids: readonly string[]
+): Promise<Account[]> {
+  if (ids.length === 0) return []
+  const areThose = and(eq(accounts.dealerId, tx.dealerId), inArray(accounts.id, [...ids]))
+  return await selectAccounts(tx).where(and(areThose, visibleAccounts(tx, principal)))
+}
+
 /** The account, or null where this caller sees none with this id. */
 export async function findAccount(
   tx: Transaction,

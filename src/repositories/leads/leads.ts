@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import { inArray } from '../../database/in-array.ts'
@@ -111,6 +111,17 @@ export async function findLead(
 ): Promise<Lead | null> {
   const [row] = await selectLeads(tx).where(and(isRecord(tx, leads, id), visibleLeads(principal)))
   return row ?? null
+}
+
+/** The leads of these ids that this caller sees. */
+export async function findLeads(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  ids: readonly string[]
+): Promise<Lead[]> {
+  if (ids.length === 0) return []
+  const areThose = and(eq(leads.dealerId, tx.dealerId), inArray(leads.id, [...ids]))
+  return await selectLeads(tx).where(and(areThose, visibleLeads(principal)))
 }
 
 /** Whether the status of a lead is one that this caller may read: see `openToThem`. */

@@ -23,6 +23,7 @@ import {
   requiredText,
   text
 } from '../shared.ts'
+import { sparseOf, sparsePageOf } from '../sparse.ts'
 import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
 
 const MAX_DESCRIPTION = 20_000
@@ -43,6 +44,24 @@ const CLIENT_EXAMPLE = {
   createdAt: '2026-11-21T17:20:00.000Z',
   updatedAt: '2026-11-21T17:20:00.000Z'
 } as const
+
+/** By name: the schemas of these records import this one. */
+const recordOf = (name: string) => Type.Unsafe<object>({ $ref: `${name}#` })
+
+const ExpandedClientSchema = Type.Object(
+  {
+    responsibleUser: Type.Optional(nullable(recordOf('User'))),
+    account: Type.Optional(nullable(recordOf('Account'))),
+    createdFromLead: Type.Optional(nullable(recordOf('Lead')))
+  },
+  {
+    $id: 'ExpandedClient',
+    ...closed,
+    description:
+      'The records that `expand` names. Null: there is none, or the caller does not see it.',
+    examples: [{ responsibleUser: null, account: null }]
+  }
+)
 
 export const ClientSchema = Type.Object(
   {
@@ -66,7 +85,8 @@ export const ClientSchema = Type.Object(
     ),
     version: Type.Integer(),
     createdAt: Instant(),
-    updatedAt: Instant()
+    updatedAt: Instant(),
+    expanded: Type.Optional(ref(ExpandedClientSchema, 'Only with `expand`.'))
   },
   { $id: 'Client', ...closed, examples: [CLIENT_EXAMPLE] }
 )
@@ -124,12 +144,28 @@ export const SavedClientSchema = Type.Object(
 
 export const ClientPageSchema = changePageOf(ClientSchema)
 
+/** The members that `fields` can name. */
+export const CLIENT_FIELDS = Object.keys(ClientSchema.properties).filter(
+  (name) => name !== 'expanded'
+)
+
+export const SparseClientSchema = sparseOf(ClientSchema, 'SparseClient')
+
+export const SparseClientPageSchema = sparsePageOf(
+  ClientPageSchema,
+  SparseClientSchema,
+  'SparseClientPage'
+)
+
 export const clientSchemas = [
+  ExpandedClientSchema,
   ClientSchema,
   SavedClientSchema,
   CreateClientSchema,
   PatchClientSchema,
-  ClientPageSchema
+  ClientPageSchema,
+  SparseClientSchema,
+  SparseClientPageSchema
 ]
 
 /** A client as read from a request, and what was repaired in it. */

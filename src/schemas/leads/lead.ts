@@ -23,6 +23,7 @@ import {
   changePageOf,
   ref
 } from '../shared.ts'
+import { sparseOf, sparsePageOf } from '../sparse.ts'
 import { ContactSchema, presentContact } from './contact.ts'
 import { AttributionSchema, CustomFieldsSchema, NEW_LEAD_EXAMPLE, readLead } from './lead-input.ts'
 import {
@@ -206,6 +207,11 @@ export const LeadSchema = Type.Object(leadMembers, {
   examples: [LEAD_EXAMPLE]
 })
 
+/** The members that `fields` can name. */
+export const LEAD_FIELDS = Object.keys(leadMembers).filter((name) => name !== 'expanded')
+
+export const SparseLeadSchema = sparseOf(LeadSchema, 'SparseLead')
+
 const ListCheckSchema = reasonSchema('ListCheck', LIST_CHECKS, because('in_no_queue'))
 
 export const LeadPageSchema = Type.Object(
@@ -218,6 +224,12 @@ export const LeadPageSchema = Type.Object(
     )
   },
   { $id: 'LeadPage', ...closed }
+)
+
+export const SparseLeadPageSchema = sparsePageOf(
+  LeadPageSchema,
+  SparseLeadSchema,
+  'SparseLeadPage'
 )
 
 export function presentListCheck(code: ListCheckCode, locale: Locale) {
@@ -233,7 +245,9 @@ export const leadSchemas = [
   NextActionSchema,
   LeadSchema,
   ListCheckSchema,
-  LeadPageSchema
+  LeadPageSchema,
+  SparseLeadSchema,
+  SparseLeadPageSchema
 ]
 
 export function presentLead(lead: Lead, locale: Locale): Static<TObject<typeof leadMembers>> {

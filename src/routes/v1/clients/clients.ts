@@ -9,11 +9,14 @@ import { findClient, listClients } from '../../../repositories/clients/clients.t
 import { listLeads } from '../../../repositories/leads/leads.ts'
 import { clientFilterQuery, readClientFilter } from '../../../schemas/clients/client-filter.ts'
 import {
+  CLIENT_FIELDS,
   ClientPageSchema,
   ClientSchema,
   CreateClientSchema,
   PatchClientSchema,
   SavedClientSchema,
+  SparseClientPageSchema,
+  SparseClientSchema,
   patchClientContent,
   presentClient,
   presentSavedClient,
@@ -31,11 +34,22 @@ import {
   ref,
   updatedPeriod
 } from '../../../schemas/shared.ts'
+import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { idOf, sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
+import { pageWithFields, readFields, withFields } from '../../../http/sparse-records.ts'
+import {
+  expandClients,
+  expandClientsQuery,
+  presentExpandedClient,
+  readClientExpand
+} from './expand-clients.ts'
+import type { ClientRecords } from './expand-clients.ts'
+
+const FIELDS_EXAMPLE = 'name,responsibleUser'
 
 const ClientQuery = Type.Object(
   {
@@ -44,8 +58,15 @@ const ClientQuery = Type.Object(
       'Removed and merged clients are told by events `client.removed` and `client.merged`.'
     ),
     ...clientFilterQuery,
-    ...updatedPeriod('clients')
+    ...updatedPeriod('clients'),
+    ...expandClientsQuery,
+    ...fieldsQuery(CLIENT_FIELDS, FIELDS_EXAMPLE)
   },
+  closed
+)
+
+const OneClientQuery = Type.Object(
+  { ...expandClientsQuery, ...fieldsQuery(CLIENT_FIELDS, FIELDS_EXAMPLE) },
   closed
 )
 
@@ -108,7 +129,9 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       description: 'A client is listed when it passes all given filters.',
       access: access.tenant('member', 'read'),
       query: ClientQuery,
-      responses: { 200: ref(ClientPageSchema, 'A page of clients.') },
+      responses: {
+        200: wholeOrSparse(ClientPageSchema, SparseClientPageSchema, 'A page of clients.')
+      },
       paged: true
     }),
     async (request, reply) => {
@@ -118,10 +141,19 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         updatedFrom: readInstant(updatedFrom),
         updatedTo: readInstant(updatedTo)
       }
-      return await sendPage(db, request, reply, {
-        list: (tx, page, principal) => listClients(tx, principal, filter, page),
-        present: presentClient
+      const asked = readAsked(request.query)
+      let expansion: ClientRecords = { words: asked.words, records: new Map() }
+      const clients = await sendPage(db, request, reply, {
+        list: async (tx, page, principal) => {
+          const found = await listClients(tx, principal, filter, page)
+          const { locale } = dealerOf(request)
+          const wanted = { clients: found.data, words: asked.words, locale }
+          expansion = await expandClients(tx, principal, wanted)
+          return found
+        },
+        present: (client) => withFields(presentExpandedClient(client, expansion), asked.fields)
       })
+      return pageWithFields(clients, asked.fields)
     }
   )
 
@@ -133,15 +165,26 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       summary: 'Read a client',
       access: access.tenant('member', 'read'),
       params: IdParams,
-      responses: { 200: ref(ClientSchema, 'The client.') },
+      query: OneClientQuery,
+      responses: { 200: wholeOrSparse(ClientSchema, SparseClientSchema, 'The client.') },
       versioned: true
     }),
-    async (request, reply) =>
-      await sendOne(db, request, reply, {
+    async (request, reply) => {
+      const asked = readAsked(request.query)
+      let expansion: ClientRecords = { words: asked.words, records: new Map() }
+      return await sendOne(db, request, reply, {
         noun: 'client',
-        find: (tx, id, principal) => findClient(tx, principal, id),
-        present: presentClient
+        find: async (tx, id, principal) => {
+          const client = await findClient(tx, principal, id)
+          if (!client) return null
+          const { locale } = dealerOf(request)
+          const wanted = { clients: [client], words: asked.words, locale }
+          expansion = await expandClients(tx, principal, wanted)
+          return client
+        },
+        present: (client) => withFields(presentExpandedClient(client, expansion), asked.fields)
       })
+    }
   )
 
   app.patch(
@@ -209,4 +252,9 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         present: presentLead
       })
   )
+}
+
+/** The records and members that a request asks for. */
+function readAsked({ expand, fields }: { expand?: string; fields?: string }) {
+  return { words: readClientExpand(expand), fields: readFields(fields, CLIENT_FIELDS) }
 }

@@ -6,15 +6,13 @@ import type { Locale } from '../../../domain/dealers/dealer.ts'
 import { LEAD_EXPANSIONS } from '../../../domain/leads/lead-expansion.ts'
 import type { LeadExpansion } from '../../../domain/leads/lead-expansion.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
-import { problems } from '../../../http/problems.ts'
-import { queryPointer } from '../../../http/request-parts.ts'
+import { readQueryWords } from '../../../http/query-words.ts'
 import { findUsers } from '../../../repositories/access/users.ts'
 import { findActivities } from '../../../repositories/activities/activities.ts'
 import { findClients } from '../../../repositories/clients/clients.ts'
 import { presentUser } from '../../../schemas/access/user.ts'
 import { presentActivity } from '../../../schemas/activities/activity.ts'
 import { presentClient } from '../../../schemas/clients/client.ts'
-import { listOf } from '../../../schemas/leads/lead-filter.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
 
 /** The query parameter of operations that respond with leads. */
@@ -38,11 +36,7 @@ export interface Expansion {
 
 /** Throws a problem that names the records that there are. */
 export function readExpand(text: string | undefined): readonly LeadExpansion[] {
-  const words = listOf(text) ?? []
-  const unknown = words.find((word) => !LEAD_EXPANSIONS.some((known) => known === word))
-  if (unknown === undefined) return LEAD_EXPANSIONS.filter((known) => words.includes(known))
-  const message = `has the unknown value "${unknown.slice(0, 60)}"; there are: ${LEAD_EXPANSIONS.join(', ')}`
-  throw problems.validation([{ pointer: queryPointer('expand'), message }])
+  return readQueryWords('expand', text, LEAD_EXPANSIONS)
 }
 
 /** Reads the records of all leads of a page: one query for each kind. */

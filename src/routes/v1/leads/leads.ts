@@ -8,6 +8,7 @@ import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
+import { pageWithFields, readFields, withFields } from '../../../http/sparse-records.ts'
 import { findLead, listLeads } from '../../../repositories/leads/leads.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import {
@@ -19,7 +20,14 @@ import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
 import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { presentWarnings } from '../../../schemas/leads/warning.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
-import { LeadPageSchema, presentLead, presentListCheck } from '../../../schemas/leads/lead.ts'
+import {
+  LEAD_FIELDS,
+  LeadPageSchema,
+  SparseLeadPageSchema,
+  SparseLeadSchema,
+  presentLead,
+  presentListCheck
+} from '../../../schemas/leads/lead.ts'
 import {
   CHANGES_DESCRIPTION,
   IdParams,
@@ -28,12 +36,15 @@ import {
   pageQuery,
   ref
 } from '../../../schemas/shared.ts'
+import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
 import { findListChecks } from '../../../use-cases/leads/steps/find-list-checks.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { readLeadFilter } from './ask-leads.ts'
 import { expandLeads, expandQuery, presentExpandedLead, readExpand } from './expand-leads.ts'
 import type { Expansion } from './expand-leads.ts'
 import { maySeeLeads } from './capture-responses.ts'
+
+const FIELDS_EXAMPLE = 'displayName,status,nextAction'
 
 const sorts = LEAD_SORTS.flatMap((sort) => [`-${sort}`, sort] as const)
 
@@ -50,12 +61,16 @@ const LeadQuery = Type.Object(
       )
     ),
     ...expandQuery,
+    ...fieldsQuery(LEAD_FIELDS, FIELDS_EXAMPLE),
     ...leadFilterQuery
   },
   closed
 )
 
-const OneLeadQuery = Type.Object(expandQuery, closed)
+const OneLeadQuery = Type.Object(
+  { ...expandQuery, ...fieldsQuery(LEAD_FIELDS, FIELDS_EXAMPLE) },
+  closed
+)
 
 /** Leads are listed, read and changed. */
 export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
@@ -74,11 +89,14 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
         '`GET /v1/clients/{id}/leads`; a lead that they were only mailed about can be read.',
       access: access.tenant('member', 'read'),
       query: LeadQuery,
-      responses: { 200: ref(LeadPageSchema, 'A page of leads.') },
+      responses: {
+        200: wholeOrSparse(LeadPageSchema, SparseLeadPageSchema, 'A page of leads.')
+      },
       paged: true
     }),
     async (request, reply) => {
       const words = readExpand(request.query.expand)
+      const fields = readFields(request.query.fields, LEAD_FIELDS)
       let expansion: Expansion = { words, records: new Map() }
       let checks: ListCheckCode[] = []
       const leads = await sendPage(db, request, reply, {
@@ -90,10 +108,12 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
           expansion = await expandLeads(tx, principal, found.data, words)
           return found
         },
-        present: (lead, locale) => presentExpandedLead(lead, locale, expansion)
+        present: (lead, locale) =>
+          withFields(presentExpandedLead(lead, locale, expansion), fields)
       })
       const said = checks.map((code) => presentListCheck(code, localeOf(request)))
-      return said.length === 0 ? leads : { ...leads, checks: said }
+      const page = said.length === 0 ? leads : { ...leads, checks: said }
+      return pageWithFields(page, fields)
     }
   )
 
@@ -109,12 +129,13 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       access: access.tenant('member', 'any'),
       params: IdParams,
       query: OneLeadQuery,
-      responses: { 200: ref(LeadOrReceiptSchema, 'The lead.') },
+      responses: { 200: wholeOrSparse(LeadOrReceiptSchema, SparseLeadSchema, 'The lead.') },
       versioned: true
     }),
     async (request, reply) => {
       const isForReading = maySeeLeads(tenantOf(request))
       const words = isForReading ? readExpand(request.query.expand) : []
+      const fields = isForReading ? readFields(request.query.fields, LEAD_FIELDS) : null
       let expansion: Expansion = { words, records: new Map() }
       return await sendOne(db, request, reply, {
         noun: 'lead',
@@ -124,7 +145,9 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
           return lead
         },
         present: (lead, locale) =>
-          isForReading ? presentExpandedLead(lead, locale, expansion) : presentStoredReceipt(lead)
+          isForReading
+            ? withFields(presentExpandedLead(lead, locale, expansion), fields)
+            : presentStoredReceipt(lead)
       })
     }
   )

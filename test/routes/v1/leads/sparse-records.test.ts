@@ -1,0 +1,106 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+import { postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
+
+void t.test('leads and clients with the members that a request names', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const prepare = async () => {
+    const dealer = await createDealer()
+    const anna = await dealer.withUser({ name: 'Anna' })
+    const lead = await postLead(dealer.admin, { assignee: anna.id })
+    const url = `/v1/leads/${lead.id}/convert` as const
+    const body = { account: { name: 'Lis Ltd' }, responsibleUserId: anna.id }
+    const { client } = (await dealer.admin('POST', url, body)).body
+    return { ...dealer, anna, lead, client }
+  }
+
+  await t.test('have those and their ids, in lists and alone', async (t) => {
+    const { admin, lead, client } = await prepare()
+    for (const [path, id, fields] of [
+      ['/v1/leads', lead.id, ['displayName', 'status']],
+      ['/v1/clients', client.id, ['name', 'responsibleUser']]
+    ] as const) {
+      const whole = (await admin('GET', `${path}/${id}`)).body as Record<string, unknown>
+      const wanted = Object.fromEntries(['id', ...fields].map((name) => [name, whole[name]]))
+      const query = `fields=${fields.join(',')}`
+      const list = await admin('GET', `${path}?${query}`)
+      t.equal(list.status, 200, list.text)
+      t.strictSame(JSON.parse(list.text), { data: [wanted], nextCursor: null })
+      const alone = await admin('GET', `${path}/${id}?${query}`)
+      t.strictSame(JSON.parse(alone.text), wanted)
+      t.ok(alone.headers.etag, 'with the version')
+      t.strictSame(JSON.parse((await admin('GET', `${path}/${id}?fields=id`)).text), { id })
+    }
+  })
+
+  await t.test('go on to the next page, and keep the records that they are expanded with', async (t) => {
+    const { admin, lead, client } = await prepare()
+    const second = await postLead(admin)
+    const page = await admin('GET', '/v1/leads?fields=score&limit=1')
+    t.strictSame(JSON.parse(page.text).data, [{ id: second.id, score: second.score }])
+    const next = /<([^>]+)>/.exec(String(page.headers.link))?.[1]
+    const expanded = await admin('GET', `${must(next)}&expand=client`)
+    const [last] = JSON.parse(expanded.text).data
+    t.strictSame(Object.keys(last).toSorted(), ['expanded', 'id', 'score'])
+    t.equal(last.id, lead.id)
+    t.equal(last.expanded.client.id, client.id)
+  })
+
+  await t.test('422 for an unknown member, with those that there are', async (t) => {
+    const { admin } = await prepare()
+    for (const path of ['/v1/leads', '/v1/clients']) {
+      const { status, problem } = await admin('GET', `${path}?fields=contact,colour`)
+      t.equal(status, 422)
+      t.match(problem.errors?.[0], {
+        pointer: '?fields',
+        message: /"colour"; there are: id, .*contact.*updatedAt/
+      })
+    }
+  })
+})
+
+void t.test('clients with the records that they refer to', async (t) => {
+  const { createDealer } = await createTestApp(t)
+
+  await t.test('expand has them whole, as their own operations show them', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const anna = await withUser({ name: 'Anna' })
+    const lead = await postLead(admin, { assignee: anna.id })
+    const body = { account: { name: 'Lis Ltd' }, responsibleUserId: anna.id, planActivity: false }
+    const { client } = (await admin('POST', `/v1/leads/${lead.id}/convert`, body)).body
+    const bare = (await admin('POST', '/v1/clients', { contact: { fullName: 'Bo' } })).body
+    const query = 'expand=responsibleUser,account,createdFromLead'
+    const { body: page } = await admin('GET', `/v1/clients?sort=createdAt&${query}`)
+    const whole = {
+      responsibleUser: (await admin('GET', `/v1/users/${anna.id}`)).body,
+      account: (await admin('GET', `/v1/accounts/${must(client.account).id}`)).body,
+      createdFromLead: (await admin('GET', `/v1/leads/${lead.id}`)).body
+    }
+    t.strictSame(page.data[0]?.expanded, whole)
+    t.equal(page.data[1]?.id, bare.id)
+    t.strictSame(page.data[1]?.expanded, {
+      responsibleUser: null,
+      account: null,
+      createdFromLead: null
+    })
+    t.strictSame((await admin('GET', `/v1/clients/${client.id}?${query}`)).body.expanded, whole)
+    t.notOk('expanded' in (await admin('GET', `/v1/clients/${client.id}`)).body)
+  })
+
+  await t.test('but not those that a member does not see', async (t) => {
+    const { admin, withUser } = await createDealer()
+    const [anna, ben] = [await withUser(), await withUser()]
+    const lead = await postLead(admin, { assignee: ben.id })
+    await admin('POST', `/v1/leads/${lead.id}/convert`, { responsibleUserId: ben.id })
+    const { id } = (await ben.call('GET', '/v1/clients')).body.data[0] ?? { id: '' }
+    await admin('PATCH', `/v1/clients/${id}`, { responsibleUserId: anna.id })
+    const seen = await ben.call('GET', `/v1/clients/${id}?expand=createdFromLead`)
+    t.equal(seen.status, 404, 'a converted lead needs the grant')
+    const hers = await anna.call('GET', `/v1/clients/${id}?expand=createdFromLead`)
+    t.equal(hers.body.expanded?.createdFromLead !== null, true, 'of her client')
+    const unknown = await anna.call('GET', '/v1/clients?expand=promoter')
+    t.match(unknown.problem.errors?.[0], { pointer: '?expand' })
+  })
+})
