@@ -10,7 +10,8 @@ export class AdfError extends Error {
   readonly column: number
 
   constructor(kind: AdfErrorKind, reason: string, position: { line: number; column: number }) {
-    super(`${reason} (line ${position.line}, column ${position.column})`)
+    const said = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+    super(`${said} (line ${position.line}, column ${position.column + 1})`)
     this.kind = kind
     this.line = position.line
     this.column = position.column

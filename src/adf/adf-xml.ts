@@ -22,7 +22,7 @@ export function parseXml(text: string): XmlElement {
     throw new AdfError(kind, reason, parser)
   }
   parser.on('error', (error) => refuse('malformed', withoutQuotes(error.message)))
-  parser.on('doctype', () => refuse('doctype', 'the document has a DOCTYPE'))
+  parser.on('doctype', () => refuse('doctype', 'the document has a DOCTYPE, which is not allowed'))
   parser.on('attribute', () => {
     tree.countAttribute()
   })
@@ -43,7 +43,7 @@ export function parseXml(text: string): XmlElement {
   })
 
   const header = blankHeader(text)
-  if (header.hasDoctype) refuse('doctype', 'the document has a DOCTYPE')
+  if (header.hasDoctype) refuse('doctype', 'the document has a DOCTYPE, which is not allowed')
   parser.write(header.text).close()
   return tree.document
 }

@@ -1,3 +1,5 @@
+import type { UndoObstacle } from '../domain/operations/operation.ts'
+
 /**
  * Every problem that the API responds with, in one catalogue. A `type` is a public contract: it is
  * added, never renamed.
@@ -120,12 +122,16 @@ export const problems = {
       extensions: { matches }
     }),
   leadNotOpen: (detail: string) => new Problem('lead-not-open', detail),
-  changedSince: (changes: string[], leadIds?: string[], clientIds?: string[]) =>
-    new Problem('changed-since', `Changed since: ${changes.join(', ')}.`, {
+  changedSince: (changes: readonly UndoObstacle[], leadIds?: string[], clientIds?: string[]) =>
+    new Problem('changed-since', changedSince(changes), {
       extensions: { changes, ...(leadIds ? { leadIds } : {}), ...(clientIds ? { clientIds } : {}) }
     }),
   versionMismatch: (version: number) =>
-    new Problem('version-mismatch', `The present version is ${version}. Read the record again.`),
+    new Problem(
+      'version-mismatch',
+      `Another change came first: the record has version ${version} now. Read it again, and repeat ` +
+        'the change with its ETag in If-Match.'
+    ),
   unsupportedMediaType: (detail: string) => new Problem('unsupported-media-type', detail),
   validation: (errors: FieldError[]) =>
     new Problem('validation-failed', errors.map(sentence).join(' '), { errors }),
@@ -152,6 +158,33 @@ export const problems = {
     new Problem('rate-limited', detail, { retryAfter }),
   unavailable: (detail: string, retryAfter = 2) =>
     new Problem('unavailable', detail, { retryAfter })
+}
+
+/** What of an operation's records is otherwise than it left them. */
+const CHANGES: Readonly<Record<UndoObstacle, string>> = {
+  lead: 'the lead was changed',
+  assignee: 'the earlier assignee is not active',
+  status: 'the earlier status is gone, or has another group',
+  client: 'the client was changed, merged or removed',
+  'client-leads': 'the client has other leads',
+  'client-activities': 'the client has other activities',
+  'client-opportunities': 'the client has other opportunities',
+  'client-sales': 'the client has other sales',
+  account: 'the account was changed or removed',
+  'account-clients': 'the account has other clients',
+  'account-opportunities': 'the account has other opportunities',
+  opportunity: 'the opportunity was changed or removed',
+  'opportunity-activities': 'the opportunity has activities',
+  'opportunity-sales': 'the opportunity has a sale',
+  activity: 'the planned activity was changed or removed',
+  sale: 'the sale was changed',
+  reward: 'the reward was approved or paid',
+  import: 'records of the import were changed'
+}
+
+function changedSince(changes: readonly UndoObstacle[]): string {
+  const said = changes.map((change) => CHANGES[change]).join('; ')
+  return `Later changes prevent the undo: ${said}. Undo those first, or change the records by hand.`
 }
 
 function sentence({ pointer, message }: FieldError): string {

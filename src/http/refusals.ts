@@ -120,9 +120,9 @@ const CONFLICTS: Record<Conflict, string> = {
   'delivery-ended': 'The delivery is sent or cancelled.',
   // Statuses
   'last-status-of-group': 'It is the last status of a group that the system needs.',
-  'needs-conversion': 'A lead enters this group by its conversion.',
-  'needs-link': 'A lead enters this group by a link to a client.',
-  'needs-unlink': 'The lead has a client. Unlink it to make it new again.',
+  'needs-conversion': 'A lead enters this group by its conversion: POST /v1/leads/{id}/convert.',
+  'needs-link': 'A lead enters this group by a link to a client: POST /v1/leads/{id}/link.',
+  'needs-unlink': 'The lead has a client. To make it new again, unlink it: POST /v1/leads/{id}/unlink.',
   quarantined: 'The lead is quarantined. Release it first.'
 }
 

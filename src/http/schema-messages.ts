@@ -28,7 +28,7 @@ type Message = (facts: Facts, mayBeEmpty: boolean) => string
 /** By keyword. A keyword that is not here gives `unfit`; a test finds those that schemas use. */
 export const MESSAGES: Readonly<Record<string, Message>> = {
   type: ({ type = [] }, mayBeEmpty) => `must be ${joinOr(typeNames(type, mayBeEmpty))}`,
-  enum: ({ allowedValues = [] }) => `must be one of ${allowedValues.map(valueText).join(', ')}`,
+  enum: ({ allowedValues = [] }) => enumMessage(allowedValues),
   const: ({ allowedValue }) => `must be ${valueText(allowedValue)}`,
   required: () => 'is required',
   dependentRequired: () => 'is required here',
@@ -112,6 +112,13 @@ function joinOr(names: readonly string[]): string {
 
 function valueText(value: unknown): string {
   return typeof value === 'string' ? value : value === null ? 'empty' : JSON.stringify(value)
+}
+
+/** Null is no word to send: it is told apart from the values. */
+function enumMessage(allowed: readonly unknown[]): string {
+  const values = allowed.filter((value) => value !== null).map(valueText)
+  const isNullable = values.length < allowed.length
+  return `must be ${isNullable ? 'empty or ' : ''}one of ${values.join(', ')}`
 }
 
 function count(limit: number, one: string, many = `${one}s`): string {

@@ -2,6 +2,7 @@ import type { CustomField } from '../domain/fields/custom-field.ts'
 import { guessMapping } from '../domain/imports/guess-mapping.ts'
 import { setOwn } from '../domain/imports/set-own.ts'
 import type { UnmappedValue } from '../domain/leads/lead.ts'
+import { escapePointer } from '../domain/text/json-pointer.ts'
 import { fold } from '../domain/text/fold.ts'
 
 /** A field of a form of a web page. Of a file, `text` is its name, type and size. */
@@ -48,7 +49,7 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
 }
 
 function told({ name, text }: FormField): Omit<UnmappedValue, 'code'> {
-  return { path: name, text }
+  return { path: `/${escapePointer(name)}`, text }
 }
 
 /** Fields without blanks; values of one name, such as those of several checkboxes, are one. */

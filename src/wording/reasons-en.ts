@@ -2,6 +2,8 @@ import type { ReasonWording } from './reason-wording.ts'
 
 export const english: ReasonWording = {
   reachable: 'There is a usable e-mail address or phone number.',
+  only_unsure_phone:
+    'There is only a phone number that may not be dialable. It is kept as it was given.',
   unreachable: 'There is no usable e-mail address or phone number.',
   contact_known: 'A client or an earlier lead has this e-mail address or phone number.',
   contact_known_name_differs:

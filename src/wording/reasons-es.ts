@@ -2,6 +2,8 @@ import type { ReasonWording } from './reason-wording.ts'
 
 export const spanish: ReasonWording = {
   reachable: 'Hay una dirección de correo o un teléfono utilizable.',
+  only_unsure_phone:
+    'Solo hay un número de teléfono que quizá no se pueda marcar. Se guarda como se indicó.',
   unreachable: 'No hay ninguna dirección de correo ni teléfono utilizable.',
   contact_known: 'Un cliente o un lead anterior tiene esta dirección de correo o este teléfono.',
   contact_known_name_differs:

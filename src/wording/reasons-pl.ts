@@ -2,6 +2,8 @@ import type { ReasonWording } from './reason-wording.ts'
 
 export const polish: ReasonWording = {
   reachable: 'Jest adres e-mail lub numer telefonu, którego można użyć.',
+  only_unsure_phone:
+    'Jest tylko numer telefonu, który może nie działać. Zapisano go tak, jak podano.',
   unreachable: 'Nie ma adresu e-mail ani numeru telefonu, którego można użyć.',
   contact_known: 'Ten adres e-mail lub numer telefonu ma już klient albo wcześniejszy lead.',
   contact_known_name_differs:

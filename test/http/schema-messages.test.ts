@@ -55,7 +55,7 @@ void t.test('messages are plain sentences, without names of JSON Schema', (t) =>
     ['type', { type: ['string', 'null'] }, 'must be text or empty'],
     ['type', { type: 'integer' }, 'must be a whole number'],
     ['type', { type: ['object', 'array', 'null'] }, 'must be an object, a list or empty'],
-    ['enum', { allowedValues: ['buy', 'sell', null] }, 'must be one of buy, sell, empty'],
+    ['enum', { allowedValues: ['buy', 'sell', null] }, 'must be empty or one of buy, sell'],
     ['const', { allowedValue: true }, 'must be true'],
     ['minLength', { limit: 1 }, 'must not be blank'],
     ['maxLength', { limit: 200 }, 'must have at most 200 characters'],

@@ -7,7 +7,7 @@ import { createdAt, dealerId, instant } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { enumText, table } from './table.ts'
 
-/** A change that can be taken back as one: what stood before, and the versions it left behind. */
+/** A change that can be undone as one: what stood before, and the versions it left behind. */
 export const operations = table(
   'operations',
   {

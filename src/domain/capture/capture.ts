@@ -181,7 +181,9 @@ function validatedDecision({ content }: CaptureFacts): PlannedDecision {
     unmapped: content.unmapped.length
   }
   const verdict = isReachable(content.contact) ? 'reachable' : 'unreachable'
-  return decided('validated', verdict, because(verdict), facts)
+  const isSure = facts.usableEmails + facts.usablePhones > 0
+  const code = verdict === 'reachable' && !isSure ? 'only_unsure_phone' : verdict
+  return decided('validated', verdict, because(code), facts)
 }
 
 function quarantinedDecision(code: QuarantineCode): PlannedDecision {

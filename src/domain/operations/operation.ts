@@ -18,7 +18,7 @@ export const OPERATION_KINDS = [
 ] as const
 type OperationKind = (typeof OPERATION_KINDS)[number]
 
-/** `undoing`: of an import, whose rows are being taken back. */
+/** `undoing`: of an import, whose rows are being undone. */
 export const OPERATION_STATES = ['done', 'undoing', 'undone'] as const
 type OperationState = (typeof OPERATION_STATES)[number]
 
@@ -136,7 +136,7 @@ interface OperationBase {
   createdAt: Date
 }
 
-/** A call about one lead that can be taken back as one. */
+/** A call about one lead that can be undone as one. */
 export interface ClientOperation extends OperationBase {
   kind: Exclude<OperationKind, 'assignment' | 'status' | 'sale' | 'merge' | 'import'>
   leadId: string
@@ -178,7 +178,7 @@ export interface ImportOperation extends OperationBase {
   recorded: RecordedImport
 }
 
-/** A change that can be taken back as one. */
+/** A change that can be undone as one. */
 export type Operation =
   | ClientOperation
   | AssignmentOperation

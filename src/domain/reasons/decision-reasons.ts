@@ -32,6 +32,7 @@ export type PassedOverCode = keyof typeof PASSED_OVER_REASONS
 /** Reasons of decisions about a lead. */
 export const DECISION_REASONS = {
   reachable: [],
+  only_unsure_phone: [],
   ...QUARANTINE_REASONS,
   contact_known: [],
   contact_known_name_differs: [],

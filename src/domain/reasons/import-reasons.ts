@@ -85,7 +85,7 @@ export const ROW_REPAIR_REASONS = { quote_read_as_text: ['cell'] } as const
 export const ROW_REPAIR_CODES = codesOf(ROW_REPAIR_REASONS)
 export type RowRepairCode = keyof typeof ROW_REPAIR_REASONS
 
-/** Reasons that a row becomes no record, or not all of it; or that its record is not taken back. */
+/** Reasons that a row becomes no record, or not all of it; or that its record is not undone. */
 export const ROW_REASONS = {
   ...UNREADABLE_ROW_REASONS,
   ...ROW_REPAIR_REASONS,

@@ -78,7 +78,7 @@ export function firstSteps({
 }
 
 /**
- * What follows for a reward, or null: nothing does. A sale that is cancelled takes back what its
+ * What follows for a reward, or null: nothing does. A sale that is cancelled undoes what its
  * reward gave, even what was paid: the promoter then owes it. One that comes back brings that back,
  * but not the approval, which is a person's word on how things were. What was approved or paid stays
  * so where a fulfilled sale is worked on again.

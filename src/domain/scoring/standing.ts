@@ -30,11 +30,11 @@ export interface ScoreNow {
 export function withScore(before: Standing, scored: LeadScore): Standing {
   const { score } = scored
   const coolAt = earliest(before.temperatureUntil, scored.coolAt)
-  if (before.temperatureBy === 'person') return { ...before, score, coolAt }
+  if (before.temperatureBy === 'user') return { ...before, score, coolAt }
   if (scored.temperature !== null) {
     return { ...before, score, temperature: scored.temperature, temperatureBy: 'score', coolAt }
   }
-  // Rules without thresholds take back what others gave, and nothing else.
+  // Rules without thresholds undo what others gave, and nothing else.
   return before.temperatureBy === 'score'
     ? { ...before, score, temperature: null, temperatureBy: null, coolAt }
     : { ...before, score, coolAt }
@@ -56,7 +56,7 @@ export function withTemperature(
   return {
     ...before,
     temperature,
-    temperatureBy: 'person',
+    temperatureBy: 'user',
     temperatureUntil: until,
     coolAt: until
   }
@@ -71,7 +71,7 @@ export function withTimePassed(
   { holdDays, at }: { holdDays: number | null; at: Date }
 ): Standing {
   const { temperature, temperatureBy, temperatureUntil } = before
-  if (temperatureBy !== 'person' || temperature === null) return { ...before, coolAt: null }
+  if (temperatureBy !== 'user' || temperature === null) return { ...before, coolAt: null }
   if (!temperatureUntil || temperatureUntil > at) return { ...before, coolAt: temperatureUntil }
   if (temperature === 'cold') {
     return { ...before, temperatureBy: null, temperatureUntil: null, coolAt: null }

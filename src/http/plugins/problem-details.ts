@@ -6,7 +6,7 @@ import { HashingBusy } from '../../security/passwords.ts'
 import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { describeDatabaseFailure } from './database-problems.ts'
 import { PROBLEM_BASE, Problem, problems } from '../problems.ts'
-import type { ProblemType } from '../problems.ts'
+import type { FieldError, ProblemType } from '../problems.ts'
 import type { RequestPart } from '../request-parts.ts'
 import { describeErrors } from '../validation.ts'
 import { KnownPaths } from './known-paths.ts'
@@ -47,7 +47,8 @@ export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply
 ): FastifyReply {
-  const problem = toProblem(error, request.routeOptions.config.mediaTypes)
+  const { config, bodyLimit } = request.routeOptions
+  const problem = toProblem(error, config.mediaTypes, bodyLimit)
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
   const { errors, extensions, retryAfter, headers } = problem.extras
   if (headers) void reply.headers(headers)
@@ -69,10 +70,11 @@ export function sendProblem(
     .send(body)
 }
 
-/** The problem that an error of any kind is to the caller; `mediaTypes` are those of the operation. */
+/** The problem that an error of any kind is to the caller; `mediaTypes` and limit are those of the operation. */
 export function toProblem(
   error: unknown,
-  mediaTypes: readonly string[] = ['application/json']
+  mediaTypes: readonly string[] = ['application/json'],
+  bodyLimit?: number
 ): Problem {
   if (error instanceof Problem) return error
   const fastifyError = error as Partial<FastifyError>
@@ -88,6 +90,9 @@ export function toProblem(
   if (type === 'unsupported-media-type') {
     return problems.unsupportedMediaType(`Send ${mediaTypes.join(', ')}.`)
   }
+  if (type === 'payload-too-large' && bodyLimit !== undefined) {
+    return problems.payloadTooLarge(`The body is larger than ${bodyLimit} bytes.`)
+  }
   if (type !== undefined) return new Problem(type, refusal(type, fastifyError))
   return new Problem('internal-error', 'The error is logged under the id in `instance`.')
 }
@@ -97,7 +102,13 @@ function refuseRequest(errors: readonly ErrorObject[], part: RequestPart): Probl
   const faults = describeErrors(errors, part)
   const isUnknown = part === 'params' && errors.every(({ keyword }) => keyword !== 'pattern')
   if (!isUnknown) return problems.validation(faults)
-  return problems.notFound(`a record with this ${faults.map(({ pointer }) => pointer).join(', ')}`)
+  return problems.notFound(`a record with this ${faults.map(nameOf).join(', ')}`)
+}
+
+/** The part of the path in words: `{leadType}` is the lead type. */
+function nameOf({ pointer }: FieldError): string {
+  const name = pointer.replace(/[{}]/g, '')
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 /** Fastify's message where it can't quote the sender; ours where it might, and for other libraries. */

@@ -154,20 +154,20 @@ export async function hasOtherActiveOwner(tx: Transaction, id: string): Promise<
   return rows.length > 0
 }
 
-/** Puts a user into queues; returns the position of the first that is not the dealer's, or null. */
+/** Puts a user into queues; returns the positions of those that are not the dealer's: then none. */
 export async function joinQueues(
   tx: Transaction,
   { userId, queueIds, now }: { userId: string; queueIds: readonly string[]; now: Date }
-): Promise<number | null> {
+): Promise<number[]> {
   const known = await tx.orm
     .select({ id: queues.id })
     .from(queues)
     .where(eq(queues.dealerId, tx.dealerId))
   const ids = new Set(known.map(({ id }) => id))
-  const unknown = queueIds.findIndex((id) => !ids.has(id))
-  if (unknown >= 0) return unknown
+  const unknown = queueIds.flatMap((id, index) => (ids.has(id) ? [] : [index]))
+  if (unknown.length > 0) return unknown
   for (const queueId of queueIds) await insertQueueMember(tx, { queueId, userId, now })
-  return null
+  return []
 }
 
 /** Without the hashes of secrets: only the check of credentials needs those. */

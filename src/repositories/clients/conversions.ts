@@ -57,7 +57,7 @@ export async function findConversion(
   return row ? withActor(row) : null
 }
 
-/** Says of a conversion that its operation was taken back. */
+/** Says of a conversion that its operation was undone. */
 export async function markConversionUndone(
   tx: Transaction,
   operationId: string,

@@ -38,7 +38,7 @@ const HANGING_ON_CLIENT = `exists (select from leads h where h.dealer_id = :deal
 /**
  * The records that rows `:from` to `:to` were the first of the import to make or change: as what, what
  * they were before, and the version in which its last row left them. Where several rows went to one
- * record, it is taken back with the first. All rows of a record are read by its index: in their order,
+ * record, it is undone with the first. All rows of a record are read by its index: in their order,
  * another index would look nearer to a planner, and be gone through from the end for each.
  */
 const TOUCHED = `select r.number, r.record_id, r.outcome, a.before, a.version

@@ -37,7 +37,7 @@ export async function findOperation(
   return row ? toOperation(row) : null
 }
 
-/** The same, locked until the transaction ends: an operation is taken back once. */
+/** The same, locked until the transaction ends: an operation is undone once. */
 export async function lockOperation(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -51,7 +51,7 @@ export async function lockOperation(
   return row ? toOperation(row) : null
 }
 
-/** Marks a locked operation as taken back. */
+/** Marks a locked operation as undone. */
 export async function markUndone(tx: Transaction, id: string, now: Date): Promise<void> {
   await tx.orm
     .update(operations)
@@ -83,7 +83,7 @@ export async function renewLeadVersion(
     )
 }
 
-/** Marks a locked operation as being taken back: a worker does the rest. */
+/** Marks a locked operation as being undone: a worker does the rest. */
 export async function markUndoing(tx: Transaction, id: string): Promise<void> {
   await tx.orm
     .update(operations)

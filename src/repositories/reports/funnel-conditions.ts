@@ -33,7 +33,7 @@ export async function listFunnelLeads(
 /**
  * Of events `e`: the moves that ended a stay, the same that the funnel counts: those that left a group,
  * of which the index of stays is. What ended by being undone was a mistake and no stay: moves that an
- * undo made are left out, and so is the one by which a sale was taken back.
+ * undo made are left out, and so is the one by which a sale was undone.
  */
 export function endedStay(): SQL {
   return sql`e.left_group is not null and not exists (select 1 from ${sales} u

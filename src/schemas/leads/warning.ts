@@ -17,7 +17,7 @@ export const WarningSchema = Type.Object(
   {
     pointer: Type.String({
       description:
-        'The place of the value: in JSON an RFC 6901 pointer, in a document the path of the element.'
+        'The place of the value: in JSON and forms an RFC 6901 pointer, in a document the path of the element.'
     }),
     code: oneOf(REPAIR_CODES, 'More codes may follow.'),
     message: Type.String({ description: 'The message in English.' })

@@ -2,8 +2,8 @@ import type { Database, Transaction } from '../../database/client.ts'
 import { mayChangeUser } from '../../domain/access/permissions.ts'
 import type { User } from '../../domain/access/user.ts'
 import { actorOf } from '../../domain/events/event.ts'
-import { forbidden, invalid } from '../../domain/refusals.ts'
-import type { Refusal } from '../../domain/refusals.ts'
+import { forbidden } from '../../domain/refusals.ts'
+import type { Fault, Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { insertUser, joinQueues } from '../../repositories/access/users.ts'
 import { findDefaultQueueId } from '../../repositories/dealers/queues.ts'
@@ -35,7 +35,7 @@ export async function createUser(
     await insertUser(tx, { ...user, passwordHash })
     const queueIds = command.queueIds ?? (await usualQueues(tx, user))
     const unknown = await joinQueues(tx, { userId: user.id, queueIds, now })
-    if (unknown !== null) return invalid(`/queues/${unknown}`, 'unknown-queue')
+    if (unknown.length > 0) return { refusal: 'invalid', faults: unknown.map(queueFault) }
     await recordEvents(tx, actorOf(principal), now, [
       {
         type: 'user.created',
@@ -45,6 +45,10 @@ export async function createUser(
     ])
     return user
   })
+}
+
+function queueFault(index: number): Fault {
+  return { pointer: `/queues/${index}`, fault: 'unknown-queue' }
 }
 
 /** A member sees no lead that waits in a queue of others; owners and admins see all. */

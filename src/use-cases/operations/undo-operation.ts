@@ -24,7 +24,7 @@ interface Changes {
 /**
  * Takes an operation back: the lead stands where it stood, what was made is removed, what was taken
  * along is returned. Refused where any of it was changed since, for then it would undo that too. An
- * import is only begun to be taken back here: a worker goes through its rows.
+ * import is only begun to be undone here: a worker goes through its rows.
  */
 export async function undoOperation(
   db: Database,

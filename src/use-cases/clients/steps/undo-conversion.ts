@@ -106,7 +106,7 @@ async function findOpportunityChanges(
   return changes
 }
 
-/** The records to take back, and how the events about them begin. */
+/** The records to undo, and how the events about them begin. */
 interface TakenBack {
   operationId: string
   recorded: RecordedClientOperation

@@ -27,7 +27,7 @@ import {
   replaceKeys
 } from '../../../repositories/imports/write-records.ts'
 
-/** How many rows are taken back in one transaction. */
+/** How many rows are undone in one transaction. */
 const BATCH_ROWS = 1_000
 
 /**

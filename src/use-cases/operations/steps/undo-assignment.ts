@@ -43,7 +43,7 @@ export async function undoAssignment(
   return null
 }
 
-/** Each lead's history says where it went; the operation's that it was taken back. */
+/** Each lead's history says where it went; the operation's that it was undone. */
 async function record(
   tx: Transaction,
   { actor, now }: { actor: Actor; now: Date },

@@ -98,7 +98,7 @@ function temperatureEvent({ basis, after }: ScoreOutcome): NewEvent[] {
   const to = after.temperature
   if (from === to) return []
   // What a person set changes here by cooling only; where the score takes over, it is the score's.
-  const by = after.temperatureBy === 'person' ? 'time' : 'score'
+  const by = after.temperatureBy === 'user' ? 'time' : 'score'
   return [
     {
       type: 'lead.temperature_changed',

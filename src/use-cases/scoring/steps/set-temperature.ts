@@ -33,7 +33,7 @@ export async function setTemperature(
         subject: { type: 'lead', id: lead.id },
         leadId: lead.id,
         clientId: lead.client?.id ?? null,
-        data: { from: basis.standing.temperature, to: given.temperature, by: 'person' }
+        data: { from: basis.standing.temperature, to: given.temperature, by: 'user' }
       }
     ])
   }

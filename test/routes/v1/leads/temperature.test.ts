@@ -27,12 +27,12 @@ void t.test('the temperature of a lead', async (t) => {
     const { admin, id: dealerId } = await createDealer({ temperatureHoldDays: 10 })
     const lead = await postLead(admin)
     const set = await admin('PATCH', `/v1/leads/${lead.id}`, { temperature: 'hot' })
-    t.hasStrict(set.body, { temperature: 'hot', temperatureBy: 'person' })
+    t.hasStrict(set.body, { temperature: 'hot', temperatureBy: 'user' })
     t.equal(await pass(dealerId, 9.9), 0)
     t.equal((await read(admin, lead)).temperature, 'hot')
     t.equal(await pass(dealerId, 0.1), 1)
     const warm = await read(admin, lead)
-    t.hasStrict(warm, { temperature: 'warm', temperatureBy: 'person' })
+    t.hasStrict(warm, { temperature: 'warm', temperatureBy: 'user' })
     t.not(warm.version, set.body.version, 'it shows in the version')
     t.equal(await pass(dealerId, 10), 1)
     t.equal((await read(admin, lead)).temperature, 'cold')
@@ -40,7 +40,7 @@ void t.test('the temperature of a lead', async (t) => {
     t.hasStrict(await read(admin, lead), { temperature: 'cold', temperatureBy: null })
     t.equal(await pass(dealerId, 99), 0, 'it stays')
     t.strictSame(await changes(admin, lead), [
-      { from: null, to: 'hot', by: 'person' },
+      { from: null, to: 'hot', by: 'user' },
       { from: 'hot', to: 'warm', by: 'time' },
       { from: 'warm', to: 'cold', by: 'time' }
     ])
@@ -57,7 +57,7 @@ void t.test('the temperature of a lead', async (t) => {
     t.hasStrict(await read(admin, lead), {
       score: 800,
       temperature: 'cold',
-      temperatureBy: 'person'
+      temperatureBy: 'user'
     })
     t.equal(await pass(dealerId, 1), 1)
     t.hasStrict(await read(admin, lead), { temperature: 'hot', temperatureBy: 'score' })
@@ -79,8 +79,8 @@ void t.test('the temperature of a lead', async (t) => {
     const { body } = await elsewhere.admin('PATCH', url, { temperature: null })
     t.hasStrict(body, { temperature: null, temperatureBy: null }, 'without rules nobody’s')
     t.strictSame(await changes(elsewhere.admin, other), [
-      { from: null, to: 'hot', by: 'person' },
-      { from: 'hot', to: null, by: 'person' }
+      { from: null, to: 'hot', by: 'user' },
+      { from: 'hot', to: null, by: 'user' }
     ])
   })
 

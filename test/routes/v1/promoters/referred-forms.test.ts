@@ -145,7 +145,7 @@ void t.test('POST /v1/referrals/{code}/leads takes forms', async (t) => {
     const lead = await latest()
     t.hasStrict(lead.contact, { fullName: 'Żaneta Łoś', email: 'zaneta@f.example' })
     t.equal(lead.message, 'Grüße')
-    t.hasStrict(lead.unmapped, [{ path: 'photo', code: 'file_left_out' }])
+    t.hasStrict(lead.unmapped, [{ path: '/photo', code: 'file_left_out' }])
     const stored = await dealer.admin('GET', `/v1/leads/${lead.id}/payload`)
     t.equal(stored.body.contentType, URLENCODED)
     t.notMatch(stored.body.body, 'PNG-bytes')
