@@ -28,7 +28,7 @@ export function createSerializerCompiler(
     const before = made.get(text)
     if (before) return before
     let serialize: Serializer | undefined
-    const whole = wholeOf(schema) ?? (schema as object)
+    const whole = (wholeOf(schema) ?? schema) as Schema
     const whenNeeded: Serializer = (response) =>
       isSparse(response)
         ? JSON.stringify(response)

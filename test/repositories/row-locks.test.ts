@@ -194,7 +194,7 @@ void t.test('row locks', async (t) => {
     t.equal(from, newStatus)
     const moved = await race(
       (tx) => tx.orm.update(leads).set({ statusId: working }).where(eq(leads.id, ids.lead)),
-      (tx) => moveLeadsWithStatus(tx, { from, to: ids.status, limit: 10, now })
+      (tx) => moveLeadsWithStatus(tx, { from, to: ids.status, limit: 10, keepsReason: true, now })
     )
     t.notOk(moved.some(({ id }) => id === ids.lead))
     t.strictSame(await db.read(dealer.id, find), { statusId: working })

@@ -184,6 +184,8 @@ export const LEAD_EXAMPLE = presentLead(
     assignee: null,
     queue: { id: '01938f2e-0003-7000-8000-000000000003', name: 'Default' },
     promoter: null,
+    statusReason: null,
+    statusReasonText: null,
     referralLink: null,
     client: null,
     duplicateOf: null,

@@ -13,7 +13,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'sale-status-in-use': problems.saleStatusInUse(42),
   'client-exists': problems.clientExists((MatchSchema as { examples?: unknown[] }).examples ?? []),
   'lead-not-open': problems.leadNotOpen('The lead is linked; unlink it first.'),
-  'changed-since': problems.changedSince(['client 01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e']),
+  'changed-since': problems.changedSince(['client', 'client-leads']),
   'version-mismatch': problems.versionMismatch(4),
   'unsupported-media-type': problems.unsupportedMediaType('Send application/json.'),
   'validation-failed': problems.validation([
@@ -22,7 +22,9 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'unreachable-contact': problems.unreachableContact(),
   'idempotency-key-reused': problems.idempotencyKeyReused(),
   'reason-required': problems.reasonRequired(),
-  'invalid-document': problems.invalidDocument('the document has a DOCTYPE (line 1, column 0).'),
+  'invalid-document': problems.invalidDocument(
+    'The document has a DOCTYPE, which is not allowed (line 1, column 1).'
+  ),
   'rate-limited': new Problem('rate-limited', 'Try again in 21 seconds.'),
   'internal-error': new Problem(
     'internal-error',

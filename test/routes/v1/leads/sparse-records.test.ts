@@ -22,7 +22,7 @@ void t.test('leads and clients with the members that a request names', async (t)
       ['/v1/leads', lead.id, ['displayName', 'status']],
       ['/v1/clients', client.id, ['name', 'responsibleUser']]
     ] as const) {
-      const whole = (await admin('GET', `${path}/${id}`)).body as Record<string, unknown>
+      const whole = JSON.parse((await admin('GET', `${path}/${id}`)).text) as Record<string, unknown>
       const wanted = Object.fromEntries(['id', ...fields].map((name) => [name, whole[name]]))
       const query = `fields=${fields.join(',')}`
       const list = await admin('GET', `${path}?${query}`)

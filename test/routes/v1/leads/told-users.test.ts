@@ -29,7 +29,7 @@ void t.test('who is told of a lead can open it', async (t) => {
     const made = await anna.call('POST', `/v1/leads/${lead.id}/link-requests`, {
       clientId: client.id
     })
-    return String(made.body.id)
+    return made.body.id
   }
   let asked = 0
 
@@ -67,9 +67,8 @@ void t.test('who is told of a lead can open it', async (t) => {
     link_response_mail: async () => {
       const id = await ask()
       await carl.call('POST', `/v1/link-requests/${id}/decline`, { reason: 'Her brother' })
-      await admin('POST', `/v1/leads/${(await admin('GET', `/v1/link-requests/${id}`)).body.lead.id}/assign`, {
-        queueId: dealer.defaultQueueId
-      })
+      const { lead } = (await admin('GET', `/v1/link-requests/${id}`)).body
+      await admin('POST', `/v1/leads/${lead.id}/assign`, { queueId: dealer.defaultQueueId })
     },
     feedback_mail: async () => {
       const lead = await postLead(admin, { assignee: anna.id })

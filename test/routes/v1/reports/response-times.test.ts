@@ -4,6 +4,7 @@ import { RESPONSE_MEASURES } from '../../../../src/domain/reports/response-times
 import { createTestApp } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
 import { checkLists, readForms } from '../../../support/reports.ts'
 
 const WEEK = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
