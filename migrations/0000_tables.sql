@@ -37,6 +37,22 @@ CREATE TABLE "sources" (
 	CONSTRAINT "sources_kind_check" CHECK ("sources"."kind" in ('website', 'portal', 'referral', 'advertisement', 'event', 'employee_referral', 'purchased_list', 'trade_fair', 'webinar', 'walk_in', 'phone', 'other'))
 );
 --> statement-breakpoint
+CREATE TABLE "status_reasons" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"name" text NOT NULL,
+	"group" text NOT NULL,
+	"position" smallint NOT NULL,
+	"active" boolean NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "status_reasons_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "status_reasons_key_key" UNIQUE("dealer_id","key"),
+	CONSTRAINT "status_reasons_group_check" CHECK ("status_reasons"."group" in ('lost', 'deleted'))
+);
+--> statement-breakpoint
 CREATE TABLE "statuses" (
 	"dealer_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -132,7 +148,6 @@ CREATE TABLE "users" (
 	"absences" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"working_hours" jsonb,
 	"capacity_per_day" smallint,
-	"locale" text,
 	"languages" text[] DEFAULT '{}' NOT NULL,
 	"muted_purposes" text[] DEFAULT '{}' NOT NULL,
 	"password_hash" text,
@@ -145,8 +160,7 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_role_check" CHECK ("users"."role" in ('owner', 'admin', 'member')),
 	CONSTRAINT "users_team_check" CHECK ("users"."team" in ('call_center', 'online_sales', 'store_sales')),
 	CONSTRAINT "users_grants_check" CHECK ("users"."grants" <@ array['leads.unlink', 'conversions.view', 'data.export', 'data.erase']),
-	CONSTRAINT "users_locale_check" CHECK ("users"."locale" in ('en', 'es', 'pl')),
-	CONSTRAINT "users_muted_purposes_check" CHECK ("users"."muted_purposes" <@ array['assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'feedback_mail'])
+	CONSTRAINT "users_muted_purposes_check" CHECK ("users"."muted_purposes" <@ array['assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail'])
 );
 --> statement-breakpoint
 CREATE TABLE "directory"."operator_keys" (
@@ -313,7 +327,7 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_dealer_id_lead_id_id_pk" PRIMARY KEY("dealer_id","lead_id","id"),
 	CONSTRAINT "decisions_step_check" CHECK ("decisions"."step" in ('validated', 'matched', 'quarantined', 'repeated', 'routed', 'scored', 'announced', 'auto_responded')),
 	CONSTRAINT "decisions_outcome_check" CHECK ("decisions"."outcome" in ('reachable', 'unreachable', 'sure', 'possible', 'none', 'held', 'duplicate', 'assigned', 'queued', 'offered', 'stayed', 'scored', 'enqueued')),
-	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'external_id_reused', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'entered_by_user', 'rule_fits', 'rule_without_user', 'rule_of_empty_team', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'assignee_entered_it', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
+	CONSTRAINT "decisions_code_check" CHECK ("decisions"."code" in ('reachable', 'only_unsure_phone', 'unreachable', 'unreadable_document', 'cut_document', 'contact_known', 'contact_known_name_differs', 'contact_shared_by_many', 'contact_unknown', 'same_request', 'external_id_reused', 'points_given', 'no_points', 'named_by_sender', 'kept_at_release', 'referral_link_user', 'referral_fallback', 'known_person', 'entered_by_user', 'rule_fits', 'rule_without_user', 'rule_of_empty_team', 'no_rule_fits', 'no_rule_reassigns', 'quarantined', 'test_without_address', 'repeat_not_announced', 'no_recipient', 'assignee_entered_it', 'dealer_settings', 'imported', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'no_usable_email', 'own_address', 'automatic_address', 'automatic_header', 'automatic_text', 'no_entry_fits', 'entry_without_template', 'auto_responded_recently', 'repeats_recent_lead', 'entry_fits', 'entry_fits_after_quiet_hours'))
 );
 --> statement-breakpoint
 CREATE TABLE "lead_counts" (
@@ -340,6 +354,8 @@ CREATE TABLE "leads" (
 	"external_id" text,
 	"status_id" uuid NOT NULL,
 	"status_changed_at" timestamp (3) with time zone NOT NULL,
+	"status_reason_id" uuid,
+	"status_reason_text" text,
 	"assignee_id" uuid,
 	"assigned_at" timestamp (3) with time zone,
 	"first_assigned_at" timestamp (3) with time zone,
@@ -379,7 +395,7 @@ CREATE TABLE "leads" (
 	CONSTRAINT "leads_type_check" CHECK ("leads"."type" in ('inquiry', 'prequalification')),
 	CONSTRAINT "leads_quarantine_reason_check" CHECK ("leads"."quarantine_reason" in ('unreachable', 'unreadable_document', 'cut_document')),
 	CONSTRAINT "leads_temperature_check" CHECK ("leads"."temperature" in ('hot', 'warm', 'cold')),
-	CONSTRAINT "leads_temperature_by_check" CHECK ("leads"."temperature_by" in ('person', 'score'))
+	CONSTRAINT "leads_temperature_by_check" CHECK ("leads"."temperature_by" in ('user', 'score'))
 );
 --> statement-breakpoint
 CREATE TABLE "match_keys" (
@@ -398,6 +414,26 @@ CREATE TABLE "payloads" (
 	"body" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "payloads_dealer_id_id_pk" PRIMARY KEY("dealer_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "link_requests" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"lead_id" uuid NOT NULL,
+	"client_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"from_user_id" uuid NOT NULL,
+	"to_user_id" uuid NOT NULL,
+	"message" text,
+	"reason" text,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "link_requests_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "link_requests_state_check" CHECK ("link_requests"."state" in ('asked', 'accepted', 'declined', 'expired', 'withdrawn'))
 );
 --> statement-breakpoint
 CREATE TABLE "lead_participants" (
@@ -427,8 +463,8 @@ CREATE TABLE "events" (
 	"left_status_id" uuid GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'fromStatusId')::uuid end) STORED,
 	"stood_seconds" bigint GENERATED ALWAYS AS (case when type in ('lead.status_changed', 'lead.linked', 'lead.converted', 'lead.unlinked') then (data->>'stoodSeconds')::bigint end) STORED,
 	CONSTRAINT "events_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "events_type_check" CHECK ("events"."type" in ('lead.created', 'lead.updated', 'lead.resent', 'lead.status_changed', 'lead.assigned', 'lead.linked', 'lead.converted', 'lead.unlinked', 'lead.moved', 'lead.released', 'lead.engaged', 'lead.qualified', 'lead.temperature_changed', 'lead.response_warning', 'lead.response_overdue', 'lead.removed', 'handover.offered', 'handover.accepted', 'handover.declined', 'handover.expired', 'handover.withdrawn', 'client.created', 'client.updated', 'client.removed', 'client.merged', 'account.created', 'account.updated', 'account.removed', 'opportunity.created', 'opportunity.updated', 'opportunity.removed', 'consent.recorded', 'sale.recorded', 'sale.updated', 'sale.undone', 'reward.updated', 'activity.created', 'activity.updated', 'activity.removed', 'activity.reminder', 'activity.overdue', 'activity.feedback', 'delivery.sent', 'delivery.failed', 'delivery.cancelled', 'delivery.retried', 'operation.undone', 'import.created', 'import.updated', 'import.started', 'import.finished', 'import.cancelled', 'import.failed', 'import.undone', 'import.deleted', 'data.exported', 'promoter.created', 'promoter.updated', 'promoter.invited', 'promoter.joined', 'referral_link.created', 'referral_link.updated', 'user.created', 'user.updated', 'api_key.created', 'api_key.updated', 'api_key.rotated', 'api_key.revoked', 'source.created', 'source.updated', 'status.created', 'status.updated', 'status.deleted', 'sale_status.created', 'sale_status.updated', 'sale_status.deleted', 'reward_programme.created', 'reward_programme.updated', 'custom_field.created', 'custom_field.updated', 'custom_field.deleted', 'field_mapping.updated', 'template.created', 'template.updated', 'template.deleted', 'source_cost.updated', 'source_cost.deleted', 'incentive_rates.updated', 'suppression.added', 'suppression.removed', 'rule_set.created', 'rule_set.updated', 'rule_set.published', 'rule_set.deleted', 'qualification_form.updated', 'team.updated', 'queue.created', 'queue.updated', 'queue.member_added', 'queue.member_removed', 'dealer.created', 'dealer.updated')),
-	CONSTRAINT "events_subject_type_check" CHECK ("events"."subject_type" in ('account', 'activity', 'api_key', 'client', 'consent', 'custom_field', 'dealer', 'delivery', 'export', 'handover', 'import', 'lead', 'operation', 'opportunity', 'promoter', 'queue', 'referral_link', 'reward', 'reward_programme', 'rule_set', 'sale', 'sale_status', 'source', 'status', 'suppression', 'template', 'user')),
+	CONSTRAINT "events_type_check" CHECK ("events"."type" in ('lead.created', 'lead.updated', 'lead.resent', 'lead.status_changed', 'lead.assigned', 'lead.linked', 'lead.converted', 'lead.unlinked', 'lead.moved', 'lead.released', 'lead.engaged', 'lead.qualified', 'lead.temperature_changed', 'lead.response_warning', 'lead.response_overdue', 'lead.removed', 'handover.offered', 'handover.accepted', 'handover.declined', 'handover.expired', 'handover.withdrawn', 'link_request.asked', 'link_request.accepted', 'link_request.declined', 'link_request.expired', 'link_request.withdrawn', 'client.created', 'client.updated', 'client.removed', 'client.merged', 'account.created', 'account.updated', 'account.removed', 'opportunity.created', 'opportunity.updated', 'opportunity.removed', 'consent.recorded', 'sale.recorded', 'sale.updated', 'sale.undone', 'reward.updated', 'activity.created', 'activity.updated', 'activity.removed', 'activity.reminder', 'activity.overdue', 'activity.feedback', 'delivery.sent', 'delivery.failed', 'delivery.cancelled', 'delivery.retried', 'operation.undone', 'import.created', 'import.updated', 'import.started', 'import.finished', 'import.cancelled', 'import.failed', 'import.undone', 'import.deleted', 'data.exported', 'promoter.created', 'promoter.updated', 'promoter.invited', 'promoter.joined', 'referral_link.created', 'referral_link.updated', 'user.created', 'user.updated', 'api_key.created', 'api_key.updated', 'api_key.rotated', 'api_key.revoked', 'source.created', 'source.updated', 'status.created', 'status.updated', 'status.deleted', 'status_reason.created', 'status_reason.updated', 'sale_status.created', 'sale_status.updated', 'sale_status.deleted', 'reward_programme.created', 'reward_programme.updated', 'custom_field.created', 'custom_field.updated', 'custom_field.deleted', 'field_mapping.updated', 'template.created', 'template.updated', 'template.deleted', 'source_cost.updated', 'source_cost.deleted', 'incentive_rates.updated', 'suppression.added', 'suppression.removed', 'rule_set.created', 'rule_set.updated', 'rule_set.published', 'rule_set.deleted', 'qualification_form.updated', 'team.updated', 'queue.created', 'queue.updated', 'queue.member_added', 'queue.member_removed', 'dealer.created', 'dealer.updated')),
+	CONSTRAINT "events_subject_type_check" CHECK ("events"."subject_type" in ('account', 'activity', 'api_key', 'client', 'consent', 'custom_field', 'dealer', 'delivery', 'export', 'handover', 'import', 'lead', 'link_request', 'operation', 'opportunity', 'promoter', 'queue', 'referral_link', 'reward', 'reward_programme', 'rule_set', 'sale', 'sale_status', 'source', 'status', 'status_reason', 'suppression', 'template', 'user')),
 	CONSTRAINT "events_actor_type_check" CHECK ("events"."actor_type" in ('user', 'key', 'operator', 'system', 'public'))
 );
 --> statement-breakpoint
@@ -469,8 +505,8 @@ CREATE TABLE "deliveries" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
-	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
+	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'link_request_removed', 'link_request_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
+	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
 	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
@@ -920,6 +956,7 @@ CREATE TABLE "source_costs" (
 );
 --> statement-breakpoint
 ALTER TABLE "sources" ADD CONSTRAINT "sources_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "status_reasons" ADD CONSTRAINT "status_reasons_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statuses" ADD CONSTRAINT "statuses_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "teams" ADD CONSTRAINT "teams_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "queue_members" ADD CONSTRAINT "queue_members_dealer_id_queue_id_queues_dealer_id_id_fk" FOREIGN KEY ("dealer_id","queue_id") REFERENCES "queues"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -956,6 +993,7 @@ ALTER TABLE "decisions" ADD CONSTRAINT "decisions_dealer_id_lead_id_leads_dealer
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_status_id_statuses_dealer_id_id_fk" FOREIGN KEY ("dealer_id","status_id") REFERENCES "statuses"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_status_reason_id_status_reasons_dealer_id_id_fk" FOREIGN KEY ("dealer_id","status_reason_id") REFERENCES "status_reasons"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_assignee_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","assignee_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_queue_id_queues_dealer_id_id_fk" FOREIGN KEY ("dealer_id","queue_id") REFERENCES "queues"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_home_queue_id_queues_dealer_id_id_fk" FOREIGN KEY ("dealer_id","home_queue_id") REFERENCES "queues"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -965,6 +1003,11 @@ ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_client_id_clients_dealer_id_
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_duplicate_of_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","duplicate_of_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "leads" ADD CONSTRAINT "leads_dealer_id_payload_id_payloads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","payload_id") REFERENCES "payloads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payloads" ADD CONSTRAINT "payloads_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_client_id_clients_dealer_id_id_fk" FOREIGN KEY ("dealer_id","client_id") REFERENCES "clients"("dealer_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_from_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","from_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_to_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","to_user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "link_requests" ADD CONSTRAINT "link_requests_dealer_id_ended_by_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","ended_by") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_participants" ADD CONSTRAINT "lead_participants_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "lead_participants" ADD CONSTRAINT "lead_participants_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1061,6 +1104,7 @@ CREATE INDEX "leads_last_touch" ON "leads" USING btree ("dealer_id","last_touch_
 CREATE INDEX "leads_status_since" ON "leads" USING btree ("dealer_id","status_changed_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "leads_external_id_key" ON "leads" USING btree ("dealer_id","source_id","external_id") WHERE "leads"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_status" ON "leads" USING btree ("dealer_id","status_id","received_at","id");--> statement-breakpoint
+CREATE INDEX "leads_status_reason" ON "leads" USING btree ("dealer_id","status_reason_id","received_at","id") WHERE "leads"."status_reason_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_assignee" ON "leads" USING btree ("dealer_id","assignee_id","received_at","id");--> statement-breakpoint
 CREATE INDEX "leads_source" ON "leads" USING btree ("dealer_id","source_id","received_at","id");--> statement-breakpoint
 CREATE INDEX "leads_followed" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."follower_ids" <> '{}';--> statement-breakpoint
@@ -1078,6 +1122,12 @@ CREATE INDEX "leads_cool" ON "leads" USING btree ("dealer_id","cool_at") WHERE "
 CREATE INDEX "leads_import" ON "leads" USING btree ("dealer_id","import_id","received_at","id") WHERE "leads"."import_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_duplicate_of" ON "leads" USING btree ("dealer_id","duplicate_of_id") WHERE "leads"."duplicate_of_id" is not null;--> statement-breakpoint
 CREATE INDEX "match_keys_record" ON "match_keys" USING btree ("dealer_id","record_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "link_requests_one_open" ON "link_requests" USING btree ("dealer_id","lead_id","client_id") WHERE "link_requests"."state" = 'asked';--> statement-breakpoint
+CREATE INDEX "link_requests_lead" ON "link_requests" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
+CREATE INDEX "link_requests_client" ON "link_requests" USING btree ("dealer_id","client_id","id");--> statement-breakpoint
+CREATE INDEX "link_requests_from" ON "link_requests" USING btree ("dealer_id","from_user_id","id");--> statement-breakpoint
+CREATE INDEX "link_requests_to" ON "link_requests" USING btree ("dealer_id","to_user_id","id");--> statement-breakpoint
+CREATE INDEX "link_requests_expiring" ON "link_requests" USING btree ("dealer_id","expires_at") WHERE "link_requests"."state" = 'asked';--> statement-breakpoint
 CREATE INDEX "lead_participants_user" ON "lead_participants" USING btree ("dealer_id","user_id","received_at","lead_id") WHERE "lead_participants"."reasons" <> '{told}';--> statement-breakpoint
 CREATE INDEX "events_lead" ON "events" USING btree ("dealer_id","lead_id","id") WHERE "events"."lead_id" is not null;--> statement-breakpoint
 CREATE INDEX "events_client" ON "events" USING btree ("dealer_id","client_id","id") WHERE "events"."client_id" is not null;--> statement-breakpoint
