@@ -181,7 +181,7 @@ function validatedDecision({ content }: CaptureFacts): PlannedDecision {
     unmapped: content.unmapped.length
   }
   const verdict = isReachable(content.contact) ? 'reachable' : 'unreachable'
-  const isSure = facts.usableEmails + facts.usablePhones > 0
+  const isSure = facts.usableEmails > 0 || phones.some(({ valid }) => valid)
   const code = verdict === 'reachable' && !isSure ? 'only_unsure_phone' : verdict
   return decided('validated', verdict, because(code), facts)
 }

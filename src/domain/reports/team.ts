@@ -20,6 +20,10 @@ export const TEAM_MEASURES = [
 ] as const
 export type TeamMeasure = (typeof TEAM_MEASURES)[number]
 
+/** The numbers whose leads can be listed. */
+export const TEAM_NUMBERS = [...TEAM_MEASURES, 'creditedSales'] as const
+export type TeamNumber = (typeof TEAM_NUMBERS)[number]
+
 /** The description of each measure in the API. */
 export const TEAM_MEANINGS: Record<TeamMeasure, string> = {
   handled:

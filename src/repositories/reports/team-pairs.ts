@@ -16,7 +16,7 @@ import { sqlList } from '../../database/sql-list.ts'
 import { MEETING_TYPES } from '../../domain/clock/lead-clock.ts'
 import { STATUS_MOVE_EVENTS } from '../../domain/events/event.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import type { TeamMeasure } from '../../domain/reports/team.ts'
+import type { TeamNumber } from '../../domain/reports/team.ts'
 import { visibleLeads } from '../visibility.ts'
 import { firstHolder } from './holders.ts'
 import { placedLeads, receivedLeads } from './report-filter.ts'
@@ -26,7 +26,7 @@ import { placedLeads, receivedLeads } from './report-filter.ts'
  * of the report of the team. Counting and listing read the same pairs. All look at the tables that
  * `teamTables` names.
  */
-export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL {
+export function teamPairs({ dealerId }: Transaction, measure: TeamNumber): SQL {
   switch (measure) {
     case 'handled':
       return sql`select user_id, lead_id from acted`
@@ -58,6 +58,8 @@ export function teamPairs({ dealerId }: Transaction, measure: TeamMeasure): SQL 
       return sql`select user_id, lead_id from sold where user_id = ${firstHolder(soldLead(dealerId))}`
     case 'storeSales':
       return storeSales(dealerId)
+    case 'creditedSales':
+      return sql`select user_id, lead_id from (${SHARES}) shares where percent > 0`
   }
 }
 
@@ -93,15 +95,19 @@ export function teamTables(
   ), ${deeds(tx.dealerId)}`
 }
 
-/** Users with the sum of their percentages of the credit of sales: as `domain/sales/credit.ts` divides them. */
-export const CREDITS = sql`select user_id, sum(percent)::int as percent from (
-    select user_id, case when referral_user_id is null or referral_user_id = user_id then 100
+/** Users with their percentages of the credit of sales: as `domain/sales/credit.ts` divides them. */
+const SHARES = sql`
+    select user_id, lead_id, case when referral_user_id is null or referral_user_id = user_id then 100
       else 100 - coalesce(referral_percent, 0) end as percent
     from sold where user_id is not null
     union all
-    select referral_user_id, case when user_id is null then 100 else coalesce(referral_percent, 0) end
-    from sold where referral_user_id is not null and referral_user_id is distinct from user_id
-  ) shares group by user_id`
+    select referral_user_id, lead_id, case when user_id is null then 100
+      else coalesce(referral_percent, 0) end
+    from sold where referral_user_id is not null and referral_user_id is distinct from user_id`
+
+/** Users with the sums of their percentages. */
+export const CREDITS = sql`select user_id, sum(percent)::int as percent
+  from (${SHARES}) shares group by user_id`
 
 /** What users did with leads themselves, until now; null: a machine did. */
 function deeds(dealerId: string): SQL {

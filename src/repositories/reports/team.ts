@@ -6,7 +6,7 @@ import { leads, users } from '../../database/schema.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { NO_TEAM_COUNTS, TEAM_MEASURES } from '../../domain/reports/team.ts'
-import type { TeamCounts, TeamMeasure, TeamMember } from '../../domain/reports/team.ts'
+import type { TeamCounts, TeamMember, TeamNumber } from '../../domain/reports/team.ts'
 import { listLeadsWhere } from '../leads/leads.ts'
 import { afterCursor, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
@@ -80,7 +80,7 @@ async function countPairs(tx: Transaction, filter: ReportFilter): Promise<Map<st
  */
 export async function listTeamLeads(
   tx: Transaction,
-  { filter, measure }: { filter: ReportFilter; measure: TeamMeasure },
+  { filter, measure }: { filter: ReportFilter; measure: TeamNumber },
   page: PageRequest
 ): Promise<Page<Lead>> {
   const members = tx.orm.select({ id: users.id }).from(users).where(ofFilter(tx, filter))

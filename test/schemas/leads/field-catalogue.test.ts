@@ -54,6 +54,7 @@ const WITHOUT_LEAF: Record<string, string> = {
 
 /** Filters of the list of leads that are named after no member of its JSON. */
 const OWN_FILTERS: Record<string, string> = {
+  statusReason: 'of a lost or deleted lead’s status',
   statusGroup: 'status takes an id, and this the status’s group',
   import: 'the payload has it',
   unassigned: 'without an assignee',
@@ -97,7 +98,8 @@ function bare(schema: JsonSchema): JsonSchema {
 
 function leavesOf(schema: JsonSchema, path = ''): [string, JsonSchema][] {
   const { properties } = bare(schema)
-  if (!properties) return [[path, bare(schema)]]
+  // The records that a lead is expanded with may name leads in turn.
+  if (!properties || path === 'expanded') return [[path, bare(schema)]]
   return Object.entries(properties).flatMap(([name, member]) =>
     leavesOf(member, path === '' ? name : `${path}.${name}`)
   )

@@ -90,7 +90,8 @@ export const leadConversionRoutes: FastifyPluginAsyncTypebox<RouteOptions> = asy
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ConvertLeadSchema),
-      responses: { 200: ref(ConversionPreviewSchema, 'The preview.') }
+      responses: { 200: ref(ConversionPreviewSchema, 'The preview.') },
+      problems: ['conflict']
     }),
     async (request) => {
       const { statusId = null } = request.body

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
 import { TEAMS } from '../../../domain/access/permissions.ts'
-import { TEAM_MEASURES } from '../../../domain/reports/team.ts'
+import { TEAM_NUMBERS } from '../../../domain/reports/team.ts'
 import { listTeamLeads } from '../../../repositories/reports/team.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { IncentivesReportSchema, presentIncentives } from '../../../schemas/reports/incentives.ts'
@@ -32,7 +32,7 @@ const TeamLeadsQuery = Type.Object(
     ...newestFirst,
     ...teamQuery,
     measure: Type.Optional(
-      oneOf(TEAM_MEASURES, 'The number whose leads are listed. Default: `handled`.')
+      oneOf(TEAM_NUMBERS, 'The number whose leads are listed. Default: `handled`.')
     )
   },
   closed
