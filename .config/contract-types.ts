@@ -86,7 +86,10 @@ function typeOf(schema: Schema, document: OpenApiDocument, named: Map<string, st
   if (schema.$ref !== undefined) return nameOf(schema.$ref, document, named)
   // With `fields` a response is sparse; the types are those of the response without it.
   if (schema.anyOf) {
-    return schema.anyOf.filter((one) => !isSparse(one)).map(inner).join(' | ')
+    return schema.anyOf
+      .filter((one) => !isSparse(one))
+      .map(inner)
+      .join(' | ')
   }
   if ('const' in schema) return JSON.stringify(schema.const)
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')

@@ -122,7 +122,8 @@ const CONFLICTS: Record<Conflict, string> = {
   'last-status-of-group': 'It is the last status of a group that the system needs.',
   'needs-conversion': 'A lead enters this group by its conversion: POST /v1/leads/{id}/convert.',
   'needs-link': 'A lead enters this group by a link to a client: POST /v1/leads/{id}/link.',
-  'needs-unlink': 'The lead has a client. To make it new again, unlink it: POST /v1/leads/{id}/unlink.',
+  'needs-unlink':
+    'The lead has a client. To make it new again, unlink it: POST /v1/leads/{id}/unlink.',
   quarantined: 'The lead is quarantined. Release it first.'
 }
 

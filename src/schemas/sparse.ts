@@ -22,8 +22,9 @@ export function fieldsQuery(names: readonly string[], example: string) {
 /** The schema of a record with some of its members. Its name begins with `Sparse`. */
 export function sparseOf(record: TObject, id: `Sparse${string}`) {
   const { id: own, ...others } = record.properties
+  if (!own) throw new TypeError('a record has an id')
   return Type.Object(
-    { id: own as TSchema, ...Type.Partial(Type.Object(others)).properties },
+    { id: own, ...Type.Partial(Type.Object(others)).properties },
     {
       $id: id,
       additionalProperties: false,

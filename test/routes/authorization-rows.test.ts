@@ -389,7 +389,7 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     const request = { clientId: known.id }
     const asked = await asker.call('POST', `/v1/leads/${lead.id}/link-requests`, request)
     await admin('PATCH', '/v1/dealer', { settings: { linkToColleaguesClient: 'at_once' } })
-    return asked.body.id as string
+    return asked.body.id
   }
   const ofPromoter = async (userId: string) => {
     const promoter = await make('/v1/promoters', { name: 'Pia', userId })

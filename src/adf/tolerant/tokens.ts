@@ -76,7 +76,11 @@ class Tokeniser {
     if (this.#text.startsWith('<!--', at)) return this.#readComment(at)
     if (this.#text.startsWith('<?', at)) return this.#readInstruction(at)
     if (matchAt(DECLARATION, this.#text, at) !== null) {
-      throw new AdfError('doctype', 'the document has a DOCTYPE, which is not allowed', placeOf(this.#text, at))
+      throw new AdfError(
+        'doctype',
+        'the document has a DOCTYPE, which is not allowed',
+        placeOf(this.#text, at)
+      )
     }
     return this.#readEndTag(at) || this.#readStartTag(at)
   }

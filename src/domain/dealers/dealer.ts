@@ -1,5 +1,4 @@
 import type { WorkingHours } from '../clock/working-hours.ts'
-import type { StatusReasonRule } from './status-reason.ts'
 import type { PostalAddress } from '../leads/lead.ts'
 
 export const LOCALES = ['en', 'es', 'pl'] as const
@@ -16,6 +15,13 @@ export type EnteredLeads = (typeof ENTERED_LEADS)[number]
 /** How a member’s lead is linked to a client of a colleague. */
 export const COLLEAGUE_LINKS = ['at_once', 'ask', 'no'] as const
 export type ColleagueLinks = (typeof COLLEAGUE_LINKS)[number]
+
+/**
+ * What a move to `lost` or `deleted` must say: one of the dealer's reasons, one of them or a text, or
+ * nothing.
+ */
+export const STATUS_REASON_RULES = ['listed', 'required', 'optional'] as const
+export type StatusReasonRule = (typeof STATUS_REASON_RULES)[number]
 
 /** The settings of a dealer for captures and notifications. Every member has a default. */
 export interface DealerSettings {

@@ -11,12 +11,6 @@ export function isReasoned(group: StatusGroup): group is ReasonedGroup {
   return groupsWhere(({ needsReason }) => needsReason).includes(group)
 }
 
-/**
- * What a move to such a group must say: one of the dealer's reasons, one of them or a text, or nothing.
- */
-export const STATUS_REASON_RULES = ['listed', 'required', 'optional'] as const
-export type StatusReasonRule = (typeof STATUS_REASON_RULES)[number]
-
 /** A reason of the dealer's list. Programs name it by `key`, which never changes; people see `name`. */
 export interface StatusReason {
   id: string
@@ -78,5 +72,9 @@ export const DEFAULT_STATUS_REASONS: readonly DefaultReason[] = [
     'Datos de contacto erróneos',
     'Błędne dane kontaktowe'
   ]),
-  reason('deleted', 'mistake', ['Entered by mistake', 'Registrado por error', 'Dodano przez pomyłkę'])
+  reason('deleted', 'mistake', [
+    'Entered by mistake',
+    'Registrado por error',
+    'Dodano przez pomyłkę'
+  ])
 ]

@@ -3,7 +3,8 @@ import type { Reference } from '../leads/lead.ts'
 import type { ReportPeriod } from './period.ts'
 
 /** The units of report columns. */
-export type ReportUnit = 'text' | 'leads' | 'count' | 'seconds' | 'minutes' | 'percent' | 'money' | 'points'
+export type ReportUnit =
+  'text' | 'leads' | 'count' | 'seconds' | 'minutes' | 'percent' | 'money' | 'points'
 
 export interface ReportColumn {
   key: string

@@ -46,7 +46,10 @@ export async function findColleagueContext(
 
 async function findLinkContext(
   tx: Transaction,
-  { purpose, aboutId }: { purpose: 'link_request_mail' | 'link_response_mail'; aboutId: string | null },
+  {
+    purpose,
+    aboutId
+  }: { purpose: 'link_request_mail' | 'link_response_mail'; aboutId: string | null },
   now: Date
 ): Promise<ColleagueContext | DeliveryObstacle> {
   const linkRequest = aboutId === null ? null : await findLinkRequestById(tx, aboutId)

@@ -58,13 +58,16 @@ const english: ColleagueWording = {
       'A colleague at {dealer} has a lead that may be from your client. Accept to link it, or decline.',
     linkAccepted:
       'The lead at {dealer} is linked to the client of your colleague. You can see both.',
-    linkDeclined:
-      'Your request at {dealer} was declined. The lead stays as it was.',
-    linkExpired:
-      'Your request at {dealer} was not answered in time. The lead stays as it was.',
+    linkDeclined: 'Your request at {dealer} was declined. The lead stays as it was.',
+    linkExpired: 'Your request at {dealer} was not answered in time. The lead stays as it was.',
     feedback: 'A colleague at {dealer} says what came of something you arranged.'
   },
-  sections: { handover: 'Offer', linkRequest: 'Request', activity: 'What you arranged', lead: 'Lead' },
+  sections: {
+    handover: 'Offer',
+    linkRequest: 'Request',
+    activity: 'What you arranged',
+    lead: 'Lead'
+  },
   rows: {
     client: 'Client',
     from: 'From',
@@ -104,13 +107,17 @@ const spanish: ColleagueWording = {
       'En {dealer}, un compañero tiene un lead que puede ser de tu cliente. Acepta la vinculación o recházala.',
     linkAccepted:
       'El lead de {dealer} está vinculado al cliente de tu compañero. Puedes ver los dos.',
-    linkDeclined:
-      'Tu petición en {dealer} ha sido rechazada. El lead sigue como estaba.',
+    linkDeclined: 'Tu petición en {dealer} ha sido rechazada. El lead sigue como estaba.',
     linkExpired:
       'Nadie ha respondido a tiempo a tu petición en {dealer}. El lead sigue como estaba.',
     feedback: 'En {dealer}, un compañero cuenta en qué quedó algo que concertaste.'
   },
-  sections: { handover: 'Oferta', linkRequest: 'Petición', activity: 'Lo que concertaste', lead: 'Lead' },
+  sections: {
+    handover: 'Oferta',
+    linkRequest: 'Petición',
+    activity: 'Lo que concertaste',
+    lead: 'Lead'
+  },
   rows: {
     client: 'Cliente',
     from: 'De',
@@ -151,15 +158,18 @@ const polish: ColleagueWording = {
       '{dealer}: na zaproponowany przez Ciebie lead nikt nie odpowiedział w terminie. Pozostaje tam, gdzie był.',
     linkRequest:
       '{dealer}: ktoś z zespołu ma lead, który może pochodzić od Twojego klienta. Zgódź się na połączenie lub odmów.',
-    linkAccepted:
-      '{dealer}: lead jest połączony z klientem innej osoby z zespołu. Widzisz oba.',
-    linkDeclined:
-      '{dealer}: Twoja prośba została odrzucona. Lead pozostaje bez zmian.',
+    linkAccepted: '{dealer}: lead jest połączony z klientem innej osoby z zespołu. Widzisz oba.',
+    linkDeclined: '{dealer}: Twoja prośba została odrzucona. Lead pozostaje bez zmian.',
     linkExpired:
       '{dealer}: na Twoją prośbę nikt nie odpowiedział w terminie. Lead pozostaje bez zmian.',
     feedback: '{dealer}: jest informacja, jak skończyło się to, co umówiono.'
   },
-  sections: { handover: 'Propozycja', linkRequest: 'Prośba', activity: 'Co umówiono', lead: 'Lead' },
+  sections: {
+    handover: 'Propozycja',
+    linkRequest: 'Prośba',
+    activity: 'Co umówiono',
+    lead: 'Lead'
+  },
   rows: {
     client: 'Klient',
     from: 'Od',

@@ -128,10 +128,7 @@ export async function expireRequestsOfLeads(
   leadIds: readonly string[],
   now: Date
 ): Promise<LinkRequest[]> {
-  const which = and(
-    inArray(linkRequests.leadId, [...leadIds]),
-    lte(linkRequests.expiresAt, now)
-  )
+  const which = and(inArray(linkRequests.leadId, [...leadIds]), lte(linkRequests.expiresAt, now))
   return await endWhere(tx, which, { state: 'expired', endedBy: null, endedAt: now })
 }
 

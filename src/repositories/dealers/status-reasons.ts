@@ -59,10 +59,7 @@ export async function findReasonByWord(
         eq(statusReasons.dealerId, tx.dealerId),
         eq(statusReasons.group, group),
         eq(statusReasons.active, true),
-        or(
-          eq(statusReasons.key, folded),
-          eq(sql`lower(${statusReasons.name})`, folded)
-        )
+        or(eq(statusReasons.key, folded), eq(sql`lower(${statusReasons.name})`, folded))
       )
     )
     .orderBy(statusReasons.position, statusReasons.id)

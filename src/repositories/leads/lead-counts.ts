@@ -68,9 +68,7 @@ export async function countLeads(
   const found = new Map(counts.map(({ value, count }) => [value, count]))
   const total = [...found.values()].reduce((sum, count) => sum + count, 0)
   const data = await nameValues(tx, { by, filter }, found)
-  return sums
-    ? { data, total, isExact: true }
-    : { data, total, isExact: total < MAX_COUNTED }
+  return sums ? { data, total, isExact: true } : { data, total, isExact: total < MAX_COUNTED }
 }
 
 interface Counted {

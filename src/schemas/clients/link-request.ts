@@ -50,7 +50,9 @@ export const LinkRequestSchema = Type.Object(
     to: ref(ReferenceSchema, 'The responsible user of the client.'),
     message: nullable(Type.String()),
     reason: nullable(Type.String({ description: 'The reason for the decline.' })),
-    expiresAt: Instant(`The time at which it expires: ${LINK_REQUEST_DAYS} days after it was made.`),
+    expiresAt: Instant(
+      `The time at which it expires: ${LINK_REQUEST_DAYS} days after it was made.`
+    ),
     endedAt: nullable(Instant()),
     endedBy: nullable(ref(ReferenceSchema)),
     version: Type.Integer(),

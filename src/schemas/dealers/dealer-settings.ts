@@ -1,7 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
 
-import { ADF_PLACEMENTS, COLLEAGUE_LINKS, ENTERED_LEADS } from '../../domain/dealers/dealer.ts'
-import { STATUS_REASON_RULES } from '../../domain/dealers/status-reason.ts'
+import {
+  ADF_PLACEMENTS,
+  COLLEAGUE_LINKS,
+  ENTERED_LEADS,
+  STATUS_REASON_RULES
+} from '../../domain/dealers/dealer.ts'
 import { Id, closed, nullable, oneOf, requiredText } from '../shared.ts'
 
 /** An address on the web. */

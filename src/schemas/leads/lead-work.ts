@@ -89,9 +89,7 @@ export const MoveLeadsSchema = Type.Object(
   {
     leadIds: Type.Array(Id(), { minItems: 1, maxItems: MAX_MOVED, uniqueItems: true }),
     statusId: Id(),
-    reason: Type.Optional(
-      nullable(text(500, REASON))
-    ),
+    reason: Type.Optional(nullable(text(500, REASON))),
     reasonId: Type.Optional(nullable(Id('A reason of `GET /v1/status-reasons`.')))
   },
   {

@@ -228,11 +228,7 @@ export const LeadPageSchema = Type.Object(
   { $id: 'LeadPage', ...closed }
 )
 
-export const SparseLeadPageSchema = sparsePageOf(
-  LeadPageSchema,
-  SparseLeadSchema,
-  'SparseLeadPage'
-)
+export const SparseLeadPageSchema = sparsePageOf(LeadPageSchema, SparseLeadSchema, 'SparseLeadPage')
 
 export function presentListCheck(code: ListCheckCode, locale: Locale) {
   return presentReason(because(code), locale)

@@ -23,7 +23,9 @@ type AnswerLinkRequest = ChangeCommand & {
   requestId: string
   /** Domain of our Message-IDs. */
   mailDomain: string
-} & ({ answer: 'accepted' } | { answer: 'declined'; reason: string | null } | { answer: 'withdrawn' })
+} & (
+    { answer: 'accepted' } | { answer: 'declined'; reason: string | null } | { answer: 'withdrawn' }
+  )
 
 /**
  * Accepts, declines or withdraws a request for a link. An accepted one links the lead, in the same

@@ -35,10 +35,7 @@ export async function requestLink(
   return await createOnce(db, command, (tx) => request(tx, command))
 }
 
-async function request(
-  tx: Transaction,
-  command: RequestLink
-): Promise<NamedLinkRequest | Refusal> {
+async function request(tx: Transaction, command: RequestLink): Promise<NamedLinkRequest | Refusal> {
   const { principal, clientId, leadId, message, now } = command
   const lead = expected(command, await lockLead(tx, principal, leadId), 'lead')
   if (isRefusal(lead)) return lead

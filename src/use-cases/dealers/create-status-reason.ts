@@ -3,7 +3,10 @@ import type { StatusReason } from '../../domain/dealers/status-reason.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
-import { insertStatusReasons, measureStatusReasons } from '../../repositories/dealers/status-reasons.ts'
+import {
+  insertStatusReasons,
+  measureStatusReasons
+} from '../../repositories/dealers/status-reasons.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'

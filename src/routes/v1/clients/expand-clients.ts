@@ -43,7 +43,11 @@ export function readClientExpand(text: string | undefined): readonly ClientExpan
 export async function expandClients(
   tx: Transaction,
   principal: TenantPrincipal,
-  { clients, words, locale }: {
+  {
+    clients,
+    words,
+    locale
+  }: {
     clients: readonly Client[]
     words: readonly ClientExpansion[]
     locale: Locale
@@ -84,6 +88,8 @@ export function presentExpandedClient(
 ): ReturnType<typeof presentClient> {
   const shown = presentClient(client)
   if (words.length === 0) return shown
-  const expanded = words.map((word) => [word, records.get(idOf(client, word) ?? '') ?? null] as const)
+  const expanded = words.map(
+    (word) => [word, records.get(idOf(client, word) ?? '') ?? null] as const
+  )
   return { ...shown, expanded: Object.fromEntries(expanded) }
 }

@@ -13,7 +13,15 @@ import {
   RequestLinkSchema,
   presentLinkRequest
 } from '../../../schemas/clients/link-request.ts'
-import { Id, IdParams, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  closed,
+  newestFirst,
+  oneOf,
+  pageQuery,
+  ref
+} from '../../../schemas/shared.ts'
 import { answerLinkRequest } from '../../../use-cases/clients/answer-link-request.ts'
 import { requestLink } from '../../../use-cases/clients/request-link.ts'
 

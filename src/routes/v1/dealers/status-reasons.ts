@@ -5,7 +5,10 @@ import { REASONED_GROUPS } from '../../../domain/dealers/status-reason.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendChanged, sendCreated, sendOne, sendPage } from '../../../http/resources.ts'
-import { findStatusReason, listStatusReasons } from '../../../repositories/dealers/status-reasons.ts'
+import {
+  findStatusReason,
+  listStatusReasons
+} from '../../../repositories/dealers/status-reasons.ts'
 import {
   CreateStatusReasonSchema,
   PatchStatusReasonSchema,

@@ -108,8 +108,7 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
           expansion = await expandLeads(tx, principal, found.data, words)
           return found
         },
-        present: (lead, locale) =>
-          withFields(presentExpandedLead(lead, locale, expansion), fields)
+        present: (lead, locale) => withFields(presentExpandedLead(lead, locale, expansion), fields)
       })
       const said = checks.map((code) => presentListCheck(code, localeOf(request)))
       const page = said.length === 0 ? leads : { ...leads, checks: said }

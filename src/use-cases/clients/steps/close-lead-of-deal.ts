@@ -56,7 +56,11 @@ export async function closeLeadOfDeal(
     const reason = await settleStatusReason(tx, status.group, given, '/closeReason')
     if (isRefusal(reason)) return reason
     const said = { reason: reason.text, reasonId: reason.id }
-    await moveLeadToStatus(tx, { lead, status, change: { actor: actorOf(principal), ...said, now } })
+    await moveLeadToStatus(tx, {
+      lead,
+      status,
+      change: { actor: actorOf(principal), ...said, now }
+    })
   }
   const isNew = status !== null
   if (stage === 'won') await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)

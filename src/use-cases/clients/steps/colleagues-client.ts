@@ -45,7 +45,10 @@ export async function findLinkableClient(
   if (!client) return notFound('client')
   const { responsibleUser } = client
   const asks = settings.linkToColleaguesClient === 'ask' && responsibleUser !== null
-  return { client, toAsk: asks && (await isActiveUser(tx, responsibleUser.id)) ? responsibleUser : null }
+  return {
+    client,
+    toAsk: asks && (await isActiveUser(tx, responsibleUser.id)) ? responsibleUser : null
+  }
 }
 
 /** The client that a lead gets at once, locked or only read. */

@@ -13,7 +13,12 @@ import { findActiveColleagues } from '../../../repositories/qualification/collea
 export async function recordLinkRequests(
   tx: Transaction,
   requests: readonly LinkRequest[],
-  { state, data = {}, actor, now }: { state: LinkRequestState; data?: object; actor: Actor; now: Date }
+  {
+    state,
+    data = {},
+    actor,
+    now
+  }: { state: LinkRequestState; data?: object; actor: Actor; now: Date }
 ): Promise<void> {
   await recordEvents(
     tx,

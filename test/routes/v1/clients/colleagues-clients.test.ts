@@ -158,18 +158,21 @@ void t.test('a link to a colleague’s client that needs agreement', async (t) =
     t.equal((await ask()).status, 201, 'and can be asked for again')
   })
 
-  await t.test('is withdrawn by who asked, and when the lead gets a client otherwise', async (t) => {
-    const { admin, anna, ben, client, url, ask } = await prepare()
-    const first = (await ask()).body.id
-    t.equal((await ben.call('POST', `/v1/link-requests/${first}/withdraw`)).status, 403)
-    const withdrawn = await anna.call('POST', `/v1/link-requests/${first}/withdraw`)
-    t.equal(withdrawn.body.state, 'withdrawn')
-    const second = (await ask()).body.id
-    const linked = await admin('POST', `${url}/link`, { clientId: client.id })
-    t.equal(linked.status, 201, 'an admin needs no agreement')
-    t.equal((await anna.call('GET', `/v1/link-requests/${second}`)).body.state, 'withdrawn')
-    t.equal((await ben.call('POST', `/v1/link-requests/${second}/accept`)).status, 409)
-  })
+  await t.test(
+    'is withdrawn by who asked, and when the lead gets a client otherwise',
+    async (t) => {
+      const { admin, anna, ben, client, url, ask } = await prepare()
+      const first = (await ask()).body.id
+      t.equal((await ben.call('POST', `/v1/link-requests/${first}/withdraw`)).status, 403)
+      const withdrawn = await anna.call('POST', `/v1/link-requests/${first}/withdraw`)
+      t.equal(withdrawn.body.state, 'withdrawn')
+      const second = (await ask()).body.id
+      const linked = await admin('POST', `${url}/link`, { clientId: client.id })
+      t.equal(linked.status, 201, 'an admin needs no agreement')
+      t.equal((await anna.call('GET', `/v1/link-requests/${second}`)).body.state, 'withdrawn')
+      t.equal((await ben.call('POST', `/v1/link-requests/${second}/accept`)).status, 409)
+    }
+  )
 
   await t.test('expires after a week, and who asked is told', async (t) => {
     const { id: dealerId, admin, anna, ben, url, ask } = await prepare()

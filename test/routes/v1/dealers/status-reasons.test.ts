@@ -68,14 +68,17 @@ void t.test('reasons of lost and deleted leads', async (t) => {
     t.strictSame(text.body.statusReason, { id: null, key: null, name: 'Bought a bicycle' })
   })
 
-  await t.test('a reason of another group, an inactive one and two at once are refused', async (t) => {
-    const { admin, move, ids } = await prepare()
-    t.equal((await move('lost', { reasonId: ids.get('spam') })).status, 422)
-    t.equal((await move('working', { reasonId: ids.get('price') })).status, 422)
-    t.equal((await move('lost', { reasonId: ids.get('price'), reason: 'x' })).status, 422)
-    await admin('PATCH', `/v1/status-reasons/${must(ids.get('price'))}`, { active: false })
-    t.equal((await move('lost', { reasonId: ids.get('price') })).status, 422)
-  })
+  await t.test(
+    'a reason of another group, an inactive one and two at once are refused',
+    async (t) => {
+      const { admin, move, ids } = await prepare()
+      t.equal((await move('lost', { reasonId: ids.get('spam') })).status, 422)
+      t.equal((await move('working', { reasonId: ids.get('price') })).status, 422)
+      t.equal((await move('lost', { reasonId: ids.get('price'), reason: 'x' })).status, 422)
+      await admin('PATCH', `/v1/status-reasons/${must(ids.get('price'))}`, { active: false })
+      t.equal((await move('lost', { reasonId: ids.get('price') })).status, 422)
+    }
+  )
 
   await t.test('by setting it must be of the list, or may be missing', async (t) => {
     const listed = await prepare({ statusReasons: 'listed' })

@@ -22,7 +22,10 @@ void t.test('leads and clients with the members that a request names', async (t)
       ['/v1/leads', lead.id, ['displayName', 'status']],
       ['/v1/clients', client.id, ['name', 'responsibleUser']]
     ] as const) {
-      const whole = JSON.parse((await admin('GET', `${path}/${id}`)).text) as Record<string, unknown>
+      const whole = JSON.parse((await admin('GET', `${path}/${id}`)).text) as Record<
+        string,
+        unknown
+      >
       const wanted = Object.fromEntries(['id', ...fields].map((name) => [name, whole[name]]))
       const query = `fields=${fields.join(',')}`
       const list = await admin('GET', `${path}?${query}`)
@@ -35,18 +38,21 @@ void t.test('leads and clients with the members that a request names', async (t)
     }
   })
 
-  await t.test('go on to the next page, and keep the records that they are expanded with', async (t) => {
-    const { admin, lead, client } = await prepare()
-    const second = await postLead(admin)
-    const page = await admin('GET', '/v1/leads?fields=score&limit=1')
-    t.strictSame(JSON.parse(page.text).data, [{ id: second.id, score: second.score }])
-    const next = /<([^>]+)>/.exec(String(page.headers.link))?.[1]
-    const expanded = await admin('GET', `${must(next)}&expand=client`)
-    const [last] = JSON.parse(expanded.text).data
-    t.strictSame(Object.keys(last).toSorted(), ['expanded', 'id', 'score'])
-    t.equal(last.id, lead.id)
-    t.equal(last.expanded.client.id, client.id)
-  })
+  await t.test(
+    'go on to the next page, and keep the records that they are expanded with',
+    async (t) => {
+      const { admin, lead, client } = await prepare()
+      const second = await postLead(admin)
+      const page = await admin('GET', '/v1/leads?fields=score&limit=1')
+      t.strictSame(JSON.parse(page.text).data, [{ id: second.id, score: second.score }])
+      const next = /<([^>]+)>/.exec(String(page.headers.link))?.[1]
+      const expanded = await admin('GET', `${must(next)}&expand=client`)
+      const [last] = JSON.parse(expanded.text).data
+      t.strictSame(Object.keys(last).toSorted(), ['expanded', 'id', 'score'])
+      t.equal(last.id, lead.id)
+      t.equal(last.expanded.client.id, client.id)
+    }
+  )
 
   await t.test('422 for an unknown member, with those that there are', async (t) => {
     const { admin } = await prepare()

@@ -108,7 +108,11 @@ void t.test('response times', async (t) => {
     const url = '/v1/reports/response-times?from=2026-11-01&to=2026-11-30'
     const read = async (query: string, accept: string) =>
       (await admin('GET', `${url}${query}`, undefined, { accept })).text
-    const cells = (text: string) => text.trimEnd().split('\r\n').map((line) => line.split(','))
+    const cells = (text: string) =>
+      text
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => line.split(','))
     const [seconds, minutes] = [
       cells(await read('', 'text/csv')),
       cells(await read('&times=minutes', 'text/csv'))

@@ -27,23 +27,26 @@ void t.test('the end of an opportunity and its lead', async (t) => {
     t.equal(gone.status, 204, gone.text)
   }
 
-  await t.test('409 where the dealer has no status for the lead, and nothing changes', async (t) => {
-    const dealer = await createDealer()
-    const { lead, patch, url, groupOf } = await deal(dealer)
-    await removeGroup(dealer, 'sold')
-    await removeGroup(dealer, 'lost')
-    const won = await patch({ stage: 'won' })
-    t.equal(won.status, 409)
-    t.match(won.problem.detail, /no status of group sold/)
-    const lost = await patch({ stage: 'lost', closeReason: 'x', closeLead: true })
-    t.equal(lost.status, 409)
-    t.match(lost.problem.detail, /no status of group lost/)
-    const body = { name: 'Second', leadId: lead.id, stage: 'won' }
-    t.equal((await dealer.admin('POST', '/v1/opportunities', body)).status, 409)
-    t.equal((await dealer.admin('GET', url)).body.version, 1)
-    t.equal(await groupOf(), 'converted')
-    t.equal((await patch({ stage: 'lost', closeReason: 'x' })).status, 200, 'it needs none')
-  })
+  await t.test(
+    '409 where the dealer has no status for the lead, and nothing changes',
+    async (t) => {
+      const dealer = await createDealer()
+      const { lead, patch, url, groupOf } = await deal(dealer)
+      await removeGroup(dealer, 'sold')
+      await removeGroup(dealer, 'lost')
+      const won = await patch({ stage: 'won' })
+      t.equal(won.status, 409)
+      t.match(won.problem.detail, /no status of group sold/)
+      const lost = await patch({ stage: 'lost', closeReason: 'x', closeLead: true })
+      t.equal(lost.status, 409)
+      t.match(lost.problem.detail, /no status of group lost/)
+      const body = { name: 'Second', leadId: lead.id, stage: 'won' }
+      t.equal((await dealer.admin('POST', '/v1/opportunities', body)).status, 409)
+      t.equal((await dealer.admin('GET', url)).body.version, 1)
+      t.equal(await groupOf(), 'converted')
+      t.equal((await patch({ stage: 'lost', closeReason: 'x' })).status, 200, 'it needs none')
+    }
+  )
 
   await t.test('409 where the lead is deleted', async (t) => {
     const dealer = await createDealer()
@@ -107,7 +110,7 @@ void t.test('the end of an opportunity and its lead', async (t) => {
     const undo = (id: string) => admin('POST', `/v1/operations/${id}/undo`)
     const early = await undo(made.operationId)
     t.equal(early.status, 409)
-    t.ok((early.problem.changes as string[]).includes('opportunity-sales'))
+    t.match(JSON.stringify(early.problem.changes), /"opportunity-sales"/)
     const [sale] = await salesOf(admin, lead.id)
     t.equal(must(sale).opportunityId, must(made.opportunity).id)
     t.equal((await undo(must(sale).operationId)).status, 200)
