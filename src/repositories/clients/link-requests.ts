@@ -1,7 +1,8 @@
-import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
+import { and, eq, lte, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { clients, leads, linkRequests, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
@@ -67,7 +68,7 @@ export async function listLinkRequests(
     const toAnswer = branchIds(eq(linkRequests.toUserId, id))
     return sql`${linkRequests.id} = any(array((${asked}) union (${toAnswer})))`
   })
-  const rows = await selectLinkRequests(tx)
+  const rows = await selectLinkRequests(tx, tx.filterOrm)
     .where(onPage ? and(isDealers, onPage) : and(...conditions))
     .orderBy(order)
     .limit(page.limit + 1)
@@ -174,7 +175,7 @@ export async function lockLeadsWithExpiredRequests(
   return rows.map(({ leadId }) => leadId)
 }
 
-function selectLinkRequests(tx: Transaction) {
+function selectLinkRequests(tx: Transaction, orm = tx.orm) {
   const [fromUsers, toUsers, closers] = [
     alias(users, 'from_users'),
     alias(users, 'to_users'),
@@ -182,7 +183,7 @@ function selectLinkRequests(tx: Transaction) {
   ]
   const ofDealer = (user: typeof fromUsers | typeof toUsers | typeof closers) =>
     eq(user.dealerId, linkRequests.dealerId)
-  return tx.orm
+  return orm
     .select({
       id: linkRequests.id,
       leadId: linkRequests.leadId,

@@ -18,7 +18,6 @@ import {
   SparseClientPageSchema,
   SparseClientSchema,
   patchClientContent,
-  presentClient,
   presentSavedClient,
   readClient
 } from '../../../schemas/clients/client.ts'
