@@ -148,6 +148,7 @@ CREATE TABLE "users" (
 	"absences" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"working_hours" jsonb,
 	"capacity_per_day" smallint,
+	"locale" text,
 	"languages" text[] DEFAULT '{}' NOT NULL,
 	"muted_purposes" text[] DEFAULT '{}' NOT NULL,
 	"password_hash" text,
@@ -160,6 +161,7 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_role_check" CHECK ("users"."role" in ('owner', 'admin', 'member')),
 	CONSTRAINT "users_team_check" CHECK ("users"."team" in ('call_center', 'online_sales', 'store_sales')),
 	CONSTRAINT "users_grants_check" CHECK ("users"."grants" <@ array['leads.unlink', 'conversions.view', 'data.export', 'data.erase']),
+	CONSTRAINT "users_locale_check" CHECK ("users"."locale" in ('en', 'es', 'pl')),
 	CONSTRAINT "users_muted_purposes_check" CHECK ("users"."muted_purposes" <@ array['assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail'])
 );
 --> statement-breakpoint

@@ -289,7 +289,7 @@ CREATE TABLE decisions (
   code text NOT NULL,
   facts jsonb NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
-  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'unreadable_document'::text, 'cut_document'::text, 'contact_known'::text, 'contact_known_name_differs'::text, 'contact_shared_by_many'::text, 'contact_unknown'::text, 'same_request'::text, 'external_id_reused'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'entered_by_user'::text, 'rule_fits'::text, 'rule_without_user'::text, 'rule_of_empty_team'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'assignee_entered_it'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'auto_responded_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
+  CONSTRAINT decisions_code_check CHECK (code = ANY (ARRAY['reachable'::text, 'only_unsure_phone'::text, 'unreachable'::text, 'unreadable_document'::text, 'cut_document'::text, 'contact_known'::text, 'contact_known_name_differs'::text, 'contact_shared_by_many'::text, 'contact_unknown'::text, 'same_request'::text, 'external_id_reused'::text, 'points_given'::text, 'no_points'::text, 'named_by_sender'::text, 'kept_at_release'::text, 'referral_link_user'::text, 'referral_fallback'::text, 'known_person'::text, 'entered_by_user'::text, 'rule_fits'::text, 'rule_without_user'::text, 'rule_of_empty_team'::text, 'no_rule_fits'::text, 'no_rule_reassigns'::text, 'quarantined'::text, 'test_without_address'::text, 'repeat_not_announced'::text, 'no_recipient'::text, 'assignee_entered_it'::text, 'dealer_settings'::text, 'imported'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'no_usable_email'::text, 'own_address'::text, 'automatic_address'::text, 'automatic_header'::text, 'automatic_text'::text, 'no_entry_fits'::text, 'entry_without_template'::text, 'auto_responded_recently'::text, 'repeats_recent_lead'::text, 'entry_fits'::text, 'entry_fits_after_quiet_hours'::text])),
   CONSTRAINT decisions_dealer_id_lead_id_id_pk PRIMARY KEY (dealer_id, lead_id, id),
   CONSTRAINT decisions_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT decisions_outcome_check CHECK (outcome = ANY (ARRAY['reachable'::text, 'unreachable'::text, 'sure'::text, 'possible'::text, 'none'::text, 'held'::text, 'duplicate'::text, 'assigned'::text, 'queued'::text, 'offered'::text, 'stayed'::text, 'scored'::text, 'enqueued'::text])),
@@ -323,8 +323,8 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT deliveries_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
-  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
-  CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
+  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
+  CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'link_request_removed'::text, 'link_request_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
@@ -437,8 +437,8 @@ END) STORED,
   CONSTRAINT events_actor_type_check CHECK (actor_type = ANY (ARRAY['user'::text, 'key'::text, 'operator'::text, 'system'::text, 'public'::text])),
   CONSTRAINT events_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
   CONSTRAINT events_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
-  CONSTRAINT events_subject_type_check CHECK (subject_type = ANY (ARRAY['account'::text, 'activity'::text, 'api_key'::text, 'client'::text, 'consent'::text, 'custom_field'::text, 'dealer'::text, 'delivery'::text, 'export'::text, 'handover'::text, 'import'::text, 'lead'::text, 'operation'::text, 'opportunity'::text, 'promoter'::text, 'queue'::text, 'referral_link'::text, 'reward'::text, 'reward_programme'::text, 'rule_set'::text, 'sale'::text, 'sale_status'::text, 'source'::text, 'status'::text, 'suppression'::text, 'template'::text, 'user'::text])),
-  CONSTRAINT events_type_check CHECK (type = ANY (ARRAY['lead.created'::text, 'lead.updated'::text, 'lead.resent'::text, 'lead.status_changed'::text, 'lead.assigned'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'lead.moved'::text, 'lead.released'::text, 'lead.engaged'::text, 'lead.qualified'::text, 'lead.temperature_changed'::text, 'lead.response_warning'::text, 'lead.response_overdue'::text, 'lead.removed'::text, 'handover.offered'::text, 'handover.accepted'::text, 'handover.declined'::text, 'handover.expired'::text, 'handover.withdrawn'::text, 'client.created'::text, 'client.updated'::text, 'client.removed'::text, 'client.merged'::text, 'account.created'::text, 'account.updated'::text, 'account.removed'::text, 'opportunity.created'::text, 'opportunity.updated'::text, 'opportunity.removed'::text, 'consent.recorded'::text, 'sale.recorded'::text, 'sale.updated'::text, 'sale.undone'::text, 'reward.updated'::text, 'activity.created'::text, 'activity.updated'::text, 'activity.removed'::text, 'activity.reminder'::text, 'activity.overdue'::text, 'activity.feedback'::text, 'delivery.sent'::text, 'delivery.failed'::text, 'delivery.cancelled'::text, 'delivery.retried'::text, 'operation.undone'::text, 'import.created'::text, 'import.updated'::text, 'import.started'::text, 'import.finished'::text, 'import.cancelled'::text, 'import.failed'::text, 'import.undone'::text, 'import.deleted'::text, 'data.exported'::text, 'promoter.created'::text, 'promoter.updated'::text, 'promoter.invited'::text, 'promoter.joined'::text, 'referral_link.created'::text, 'referral_link.updated'::text, 'user.created'::text, 'user.updated'::text, 'api_key.created'::text, 'api_key.updated'::text, 'api_key.rotated'::text, 'api_key.revoked'::text, 'source.created'::text, 'source.updated'::text, 'status.created'::text, 'status.updated'::text, 'status.deleted'::text, 'sale_status.created'::text, 'sale_status.updated'::text, 'sale_status.deleted'::text, 'reward_programme.created'::text, 'reward_programme.updated'::text, 'custom_field.created'::text, 'custom_field.updated'::text, 'custom_field.deleted'::text, 'field_mapping.updated'::text, 'template.created'::text, 'template.updated'::text, 'template.deleted'::text, 'source_cost.updated'::text, 'source_cost.deleted'::text, 'incentive_rates.updated'::text, 'suppression.added'::text, 'suppression.removed'::text, 'rule_set.created'::text, 'rule_set.updated'::text, 'rule_set.published'::text, 'rule_set.deleted'::text, 'qualification_form.updated'::text, 'team.updated'::text, 'queue.created'::text, 'queue.updated'::text, 'queue.member_added'::text, 'queue.member_removed'::text, 'dealer.created'::text, 'dealer.updated'::text]))
+  CONSTRAINT events_subject_type_check CHECK (subject_type = ANY (ARRAY['account'::text, 'activity'::text, 'api_key'::text, 'client'::text, 'consent'::text, 'custom_field'::text, 'dealer'::text, 'delivery'::text, 'export'::text, 'handover'::text, 'import'::text, 'lead'::text, 'link_request'::text, 'operation'::text, 'opportunity'::text, 'promoter'::text, 'queue'::text, 'referral_link'::text, 'reward'::text, 'reward_programme'::text, 'rule_set'::text, 'sale'::text, 'sale_status'::text, 'source'::text, 'status'::text, 'status_reason'::text, 'suppression'::text, 'template'::text, 'user'::text])),
+  CONSTRAINT events_type_check CHECK (type = ANY (ARRAY['lead.created'::text, 'lead.updated'::text, 'lead.resent'::text, 'lead.status_changed'::text, 'lead.assigned'::text, 'lead.linked'::text, 'lead.converted'::text, 'lead.unlinked'::text, 'lead.moved'::text, 'lead.released'::text, 'lead.engaged'::text, 'lead.qualified'::text, 'lead.temperature_changed'::text, 'lead.response_warning'::text, 'lead.response_overdue'::text, 'lead.removed'::text, 'handover.offered'::text, 'handover.accepted'::text, 'handover.declined'::text, 'handover.expired'::text, 'handover.withdrawn'::text, 'link_request.asked'::text, 'link_request.accepted'::text, 'link_request.declined'::text, 'link_request.expired'::text, 'link_request.withdrawn'::text, 'client.created'::text, 'client.updated'::text, 'client.removed'::text, 'client.merged'::text, 'account.created'::text, 'account.updated'::text, 'account.removed'::text, 'opportunity.created'::text, 'opportunity.updated'::text, 'opportunity.removed'::text, 'consent.recorded'::text, 'sale.recorded'::text, 'sale.updated'::text, 'sale.undone'::text, 'reward.updated'::text, 'activity.created'::text, 'activity.updated'::text, 'activity.removed'::text, 'activity.reminder'::text, 'activity.overdue'::text, 'activity.feedback'::text, 'delivery.sent'::text, 'delivery.failed'::text, 'delivery.cancelled'::text, 'delivery.retried'::text, 'operation.undone'::text, 'import.created'::text, 'import.updated'::text, 'import.started'::text, 'import.finished'::text, 'import.cancelled'::text, 'import.failed'::text, 'import.undone'::text, 'import.deleted'::text, 'data.exported'::text, 'promoter.created'::text, 'promoter.updated'::text, 'promoter.invited'::text, 'promoter.joined'::text, 'referral_link.created'::text, 'referral_link.updated'::text, 'user.created'::text, 'user.updated'::text, 'api_key.created'::text, 'api_key.updated'::text, 'api_key.rotated'::text, 'api_key.revoked'::text, 'source.created'::text, 'source.updated'::text, 'status.created'::text, 'status.updated'::text, 'status.deleted'::text, 'status_reason.created'::text, 'status_reason.updated'::text, 'sale_status.created'::text, 'sale_status.updated'::text, 'sale_status.deleted'::text, 'reward_programme.created'::text, 'reward_programme.updated'::text, 'custom_field.created'::text, 'custom_field.updated'::text, 'custom_field.deleted'::text, 'field_mapping.updated'::text, 'template.created'::text, 'template.updated'::text, 'template.deleted'::text, 'source_cost.updated'::text, 'source_cost.deleted'::text, 'incentive_rates.updated'::text, 'suppression.added'::text, 'suppression.removed'::text, 'rule_set.created'::text, 'rule_set.updated'::text, 'rule_set.published'::text, 'rule_set.deleted'::text, 'qualification_form.updated'::text, 'team.updated'::text, 'queue.created'::text, 'queue.updated'::text, 'queue.member_added'::text, 'queue.member_removed'::text, 'dealer.created'::text, 'dealer.updated'::text]))
 );
 CREATE INDEX events_assigned ON events USING btree (dealer_id, lead_id, id) WHERE type = 'lead.assigned'::text;
 CREATE INDEX events_client ON events USING btree (dealer_id, client_id, id) WHERE client_id IS NOT NULL;
@@ -695,6 +695,8 @@ CREATE TABLE leads (
   external_id text,
   status_id uuid NOT NULL,
   status_changed_at timestamp(3) with time zone NOT NULL,
+  status_reason_id uuid,
+  status_reason_text text,
   assignee_id uuid,
   assigned_at timestamp(3) with time zone,
   first_assigned_at timestamp(3) with time zone,
@@ -742,8 +744,9 @@ CREATE TABLE leads (
   CONSTRAINT leads_dealer_id_referral_link_id_referral_links_dealer_id_id_fk FOREIGN KEY (dealer_id, referral_link_id) REFERENCES referral_links(dealer_id, id),
   CONSTRAINT leads_dealer_id_source_id_sources_dealer_id_id_fk FOREIGN KEY (dealer_id, source_id) REFERENCES sources(dealer_id, id),
   CONSTRAINT leads_dealer_id_status_id_statuses_dealer_id_id_fk FOREIGN KEY (dealer_id, status_id) REFERENCES statuses(dealer_id, id),
+  CONSTRAINT leads_dealer_id_status_reason_id_status_reasons_dealer_id_id_fk FOREIGN KEY (dealer_id, status_reason_id) REFERENCES status_reasons(dealer_id, id),
   CONSTRAINT leads_quarantine_reason_check CHECK (quarantine_reason = ANY (ARRAY['unreachable'::text, 'unreadable_document'::text, 'cut_document'::text])),
-  CONSTRAINT leads_temperature_by_check CHECK (temperature_by = ANY (ARRAY['person'::text, 'score'::text])),
+  CONSTRAINT leads_temperature_by_check CHECK (temperature_by = ANY (ARRAY['user'::text, 'score'::text])),
   CONSTRAINT leads_temperature_check CHECK (temperature = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])),
   CONSTRAINT leads_type_check CHECK (type = ANY (ARRAY['inquiry'::text, 'prequalification'::text]))
 );
@@ -766,6 +769,7 @@ CREATE INDEX leads_received ON leads USING btree (dealer_id, received_at, id) IN
 CREATE INDEX leads_score ON leads USING btree (dealer_id, score, id);
 CREATE INDEX leads_source ON leads USING btree (dealer_id, source_id, received_at, id);
 CREATE INDEX leads_status ON leads USING btree (dealer_id, status_id, received_at, id);
+CREATE INDEX leads_status_reason ON leads USING btree (dealer_id, status_reason_id, received_at, id) WHERE status_reason_id IS NOT NULL;
 CREATE INDEX leads_status_since ON leads USING btree (dealer_id, status_changed_at, id);
 CREATE INDEX leads_temperature ON leads USING btree (dealer_id, temperature, received_at, id) WHERE temperature IS NOT NULL;
 CREATE INDEX leads_tests ON leads USING btree (dealer_id, received_at, id) WHERE is_test;
@@ -780,6 +784,41 @@ ALTER TABLE leads ENABLE ROW LEVEL SECURITY;
 ALTER TABLE leads FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON leads USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON leads TO leadyard_app;
+
+CREATE TABLE link_requests (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  lead_id uuid NOT NULL,
+  client_id uuid NOT NULL,
+  state text NOT NULL,
+  from_user_id uuid NOT NULL,
+  to_user_id uuid NOT NULL,
+  message text,
+  reason text,
+  expires_at timestamp(3) with time zone NOT NULL,
+  ended_at timestamp(3) with time zone,
+  ended_by uuid,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT link_requests_dealer_id_client_id_clients_dealer_id_id_fk FOREIGN KEY (dealer_id, client_id) REFERENCES clients(dealer_id, id) ON DELETE CASCADE,
+  CONSTRAINT link_requests_dealer_id_ended_by_users_dealer_id_id_fk FOREIGN KEY (dealer_id, ended_by) REFERENCES users(dealer_id, id),
+  CONSTRAINT link_requests_dealer_id_from_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, from_user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT link_requests_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT link_requests_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT link_requests_dealer_id_to_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, to_user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT link_requests_state_check CHECK (state = ANY (ARRAY['asked'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text]))
+);
+CREATE INDEX link_requests_client ON link_requests USING btree (dealer_id, client_id, id);
+CREATE INDEX link_requests_expiring ON link_requests USING btree (dealer_id, expires_at) WHERE state = 'asked'::text;
+CREATE INDEX link_requests_from ON link_requests USING btree (dealer_id, from_user_id, id);
+CREATE INDEX link_requests_lead ON link_requests USING btree (dealer_id, lead_id, id);
+CREATE UNIQUE INDEX link_requests_one_open ON link_requests USING btree (dealer_id, lead_id, client_id) WHERE state = 'asked'::text;
+CREATE INDEX link_requests_to ON link_requests USING btree (dealer_id, to_user_id, id);
+ALTER TABLE link_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE link_requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON link_requests USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON link_requests TO leadyard_app;
 
 CREATE TABLE match_keys (
   dealer_id uuid NOT NULL,
@@ -1261,6 +1300,27 @@ ALTER TABLE sources FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sources USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON sources TO leadyard_app;
 
+CREATE TABLE status_reasons (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  "group" text NOT NULL,
+  "position" smallint NOT NULL,
+  active boolean NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT status_reasons_dealer_id_dealers_id_fk FOREIGN KEY (dealer_id) REFERENCES dealers(id),
+  CONSTRAINT status_reasons_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT status_reasons_group_check CHECK ("group" = ANY (ARRAY['lost'::text, 'deleted'::text])),
+  CONSTRAINT status_reasons_key_key UNIQUE (dealer_id, key)
+);
+ALTER TABLE status_reasons ENABLE ROW LEVEL SECURITY;
+ALTER TABLE status_reasons FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON status_reasons USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON status_reasons TO leadyard_app;
+
 CREATE TABLE statuses (
   dealer_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1377,7 +1437,7 @@ CREATE TABLE users (
   CONSTRAINT users_email_key UNIQUE (dealer_id, email),
   CONSTRAINT users_grants_check CHECK (grants <@ ARRAY['leads.unlink'::text, 'conversions.view'::text, 'data.export'::text, 'data.erase'::text]),
   CONSTRAINT users_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'es'::text, 'pl'::text])),
-  CONSTRAINT users_muted_purposes_check CHECK (muted_purposes <@ ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'feedback_mail'::text]),
+  CONSTRAINT users_muted_purposes_check CHECK (muted_purposes <@ ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text]),
   CONSTRAINT users_role_check CHECK (role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])),
   CONSTRAINT users_team_check CHECK (team = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );

@@ -117,6 +117,7 @@ export interface Bodies {
   offerLead: Handover
   listLeadHistory: HistoryEntryPage
   linkLead: LinkedLead
+  requestLink: LinkRequest
   listLeadMatches: LeadMatches
   moveLead: MovedLead
   getLeadPayload: LeadPayload
@@ -129,6 +130,11 @@ export interface Bodies {
   listLeadTimeline: TimelineEntryPage
   unclaimLead: Lead
   unlinkLead: UnlinkedLead
+  listLinkRequests: LinkRequestPage
+  getLinkRequest: LinkRequest
+  acceptLinkRequest: LinkRequest
+  declineLinkRequest: LinkRequest
+  withdrawLinkRequest: LinkRequest
   getMe: Me
   updateMe: User
   createMyCalendar: IssuedCalendar
@@ -220,6 +226,10 @@ export interface Bodies {
   writeSourceCost: SourceCost
   deleteSourceCost: null
   listStatusGroups: StatusGroups
+  createStatusReason: StatusReason
+  listStatusReasons: StatusReasonPage
+  getStatusReason: StatusReason
+  updateStatusReason: StatusReason
   createStatus: Status
   listStatuses: StatusPage
   getStatus: Status
@@ -397,6 +407,7 @@ export interface Routes {
         handovers: { POST: 'offerLead' }
         history: { GET: 'listLeadHistory' }
         link: { POST: 'linkLead' }
+        'link-requests': { POST: 'requestLink' }
         matches: { GET: 'listLeadMatches' }
         move: { POST: 'moveLead' }
         payload: { GET: 'getLeadPayload' }
@@ -408,6 +419,15 @@ export interface Routes {
         timeline: { GET: 'listLeadTimeline' }
         unclaim: { POST: 'unclaimLead' }
         unlink: { POST: 'unlinkLead' }
+      }
+    }
+    'link-requests': {
+      GET: 'listLinkRequests'
+      '*': {
+        GET: 'getLinkRequest'
+        accept: { POST: 'acceptLinkRequest' }
+        decline: { POST: 'declineLinkRequest' }
+        withdraw: { POST: 'withdrawLinkRequest' }
       }
     }
     me: {
@@ -519,6 +539,11 @@ export interface Routes {
       }
     }
     'status-groups': { GET: 'listStatusGroups' }
+    'status-reasons': {
+      POST: 'createStatusReason'
+      GET: 'listStatusReasons'
+      '*': { GET: 'getStatusReason'; PATCH: 'updateStatusReason' }
+    }
     statuses: {
       POST: 'createStatus'
       GET: 'listStatuses'
@@ -618,6 +643,7 @@ export interface Client {
   version: number
   createdAt: string
   updatedAt: string
+  expanded?: ExpandedClient
 }
 
 export interface Contact {
@@ -735,6 +761,222 @@ export interface LeadSource {
   id: string
   key: string
   name: string
+}
+
+export interface ExpandedClient {
+  responsibleUser?: User | null
+  account?: Account | null
+  createdFromLead?: Lead | null
+}
+
+export interface User {
+  id: string
+  email: string
+  name: string
+  phone: string | null
+  role: 'owner' | 'admin' | 'member'
+  team: 'call_center' | 'online_sales' | 'store_sales' | null
+  grants: ('leads.unlink' | 'conversions.view' | 'data.export' | 'data.erase')[]
+  active: boolean
+  absences: { from: string; until: string | null }[]
+  workingHours: WorkingHours | null
+  capacityPerDay: number | null
+  locale: 'en' | 'es' | 'pl' | null
+  languages: string[]
+  version: number
+  createdAt: string
+  updatedAt: string
+}
+
+export interface WorkingHours {
+  timeZone?: string | null
+  week: {
+    monday?: { from: string; to: string }[]
+    tuesday?: { from: string; to: string }[]
+    wednesday?: { from: string; to: string }[]
+    thursday?: { from: string; to: string }[]
+    friday?: { from: string; to: string }[]
+    saturday?: { from: string; to: string }[]
+    sunday?: { from: string; to: string }[]
+  }
+  holidays?: string[]
+}
+
+export interface Lead {
+  id: string
+  displayName: string | null
+  type: 'inquiry' | 'prequalification'
+  source: LeadSource
+  externalId: string | null
+  submittedAt: string | null
+  contact: Contact
+  message: string | null
+  vehicles: Vehicle[]
+  timeframe: Timeframe | null
+  prequalification: Prequalification | null
+  consents: Consent[]
+  attribution: Attribution
+  customFields: CustomFields
+  references: ExternalReference[]
+  vendor: Party | null
+  provider: Party | null
+  unmapped: UnmappedValue[]
+  isTest: boolean
+  status: LeadStatus
+  statusReason: LeadStatusReason | null
+  assignee: Reference | null
+  queue: Reference | null
+  promoter: Reference | null
+  referralLink: { id: string; code: string } | null
+  client: Reference | null
+  duplicateOf: string | null
+  quarantined: boolean
+  quarantineReason: QuarantineReason | null
+  temperature: 'hot' | 'warm' | 'cold' | null
+  temperatureBy: 'user' | 'score' | null
+  score: number | null
+  nextAction: NextAction | null
+  version: number
+  receivedAt: string
+  createdAt: string
+  updatedAt: string
+  statusSince: string
+  expanded?: ExpandedLead
+  lastTouchAt: string | null
+}
+
+export interface Timeframe {
+  description: string | null
+  earliest: string | null
+  latest: string | null
+}
+
+export interface Prequalification {
+  employmentStatus: string | null
+  employer: string | null
+  jobTitle: string | null
+  employedSince: string | null
+  income: Money | null
+  incomePeriod: 'hour' | 'week' | 'fortnight' | 'month' | 'year' | null
+  otherIncome: Money | null
+  housingStatus: string | null
+  housingCost: Money | null
+  creditEstimate: string | null
+  downPayment: Money | null
+  monthlyBudget: Money | null
+  timeframe: string | null
+  hasTradeIn: boolean | null
+  creditCheckConsent: boolean | null
+}
+
+export interface Money {
+  amount: string
+  currency: string
+}
+
+export type Attribution = Record<string, string>
+
+export interface Party {
+  references: ExternalReference[]
+  name: string | null
+  service: string | null
+  url: string | null
+  email: string | null
+  phone: string | null
+  contact: Contact | null
+}
+
+export interface UnmappedValue {
+  path: string
+  text: string
+  code?:
+    | 'repaired_phone'
+    | 'repaired_email'
+    | 'moved_to_email'
+    | 'moved_to_phone'
+    | 'split_values'
+    | 'surplus_values'
+    | 'absent_value'
+    | 'unreadable_value'
+    | 'incomplete_value'
+    | 'shortened_text'
+    | 'surplus_item'
+    | 'unknown_member'
+    | 'overlong_id'
+    | 'unknown_reference'
+    | 'found_in_text'
+    | 'placeholder_words'
+    | 'file_left_out'
+    | 'replaced_character'
+    | 'repeated_member'
+    | 'repaired_json'
+    | 'charset_contradicted'
+    | 'charset_guessed'
+    | 'replaced_byte'
+    | 'control_character'
+    | 'html_entity'
+    | 'stray_ampersand'
+    | 'stray_angle_bracket'
+    | 'faulty_attribute'
+    | 'faulty_tag'
+    | 'unclosed_element'
+    | 'unclosed_section'
+    | 'text_around_document'
+    | 'other_root'
+    | 'escaped_document'
+    | 'cut_document'
+    | 'unreadable_document'
+}
+
+export interface LeadStatus {
+  id: string
+  name: string
+  group:
+    | 'new'
+    | 'working'
+    | 'nurturing'
+    | 'qualified'
+    | 'unqualified'
+    | 'linked'
+    | 'converted'
+    | 'sold'
+    | 'lost'
+    | 'deleted'
+}
+
+export interface LeadStatusReason {
+  id: string | null
+  key: string | null
+  name: string
+}
+
+export interface QuarantineReason {
+  code: 'unreachable' | 'unreadable_document' | 'cut_document'
+  facts: Record<string, unknown>
+  sentence: string
+}
+
+export interface NextAction {
+  id: string
+  type:
+    | 'call'
+    | 'email'
+    | 'meeting'
+    | 'appointment'
+    | 'test_drive'
+    | 'offer'
+    | 'reservation'
+    | 'contract'
+    | 'visit'
+    | 'note'
+  dueAt: string | null
+  userId: string | null
+}
+
+export interface ExpandedLead {
+  client?: Client | null
+  assignee?: User | null
+  nextAction?: Activity | null
 }
 
 export interface Activity {
@@ -974,6 +1216,7 @@ export interface SimulatedLead {
   entryId: string | null
   code:
     | 'reachable'
+    | 'only_unsure_phone'
     | 'unreachable'
     | 'unreadable_document'
     | 'cut_document'
@@ -1096,6 +1339,7 @@ export interface SavedClient {
   version: number
   createdAt: string
   updatedAt: string
+  expanded?: ExpandedClient
   warnings: Warning[]
 }
 
@@ -1196,209 +1440,6 @@ export interface LeadPage {
   checks?: ListCheck[]
 }
 
-export interface Lead {
-  id: string
-  displayName: string | null
-  type: 'inquiry' | 'prequalification'
-  source: LeadSource
-  externalId: string | null
-  submittedAt: string | null
-  contact: Contact
-  message: string | null
-  vehicles: Vehicle[]
-  timeframe: Timeframe | null
-  prequalification: Prequalification | null
-  consents: Consent[]
-  attribution: Attribution
-  customFields: CustomFields
-  references: ExternalReference[]
-  vendor: Party | null
-  provider: Party | null
-  unmapped: UnmappedValue[]
-  isTest: boolean
-  status: LeadStatus
-  assignee: Reference | null
-  queue: Reference | null
-  promoter: Reference | null
-  referralLink: { id: string; code: string } | null
-  client: Reference | null
-  duplicateOf: string | null
-  quarantined: boolean
-  quarantineReason: QuarantineReason | null
-  temperature: 'hot' | 'warm' | 'cold' | null
-  temperatureBy: 'person' | 'score' | null
-  score: number | null
-  nextAction: NextAction | null
-  version: number
-  receivedAt: string
-  createdAt: string
-  updatedAt: string
-  statusSince: string
-  expanded?: ExpandedLead
-  lastTouchAt: string | null
-}
-
-export interface Timeframe {
-  description: string | null
-  earliest: string | null
-  latest: string | null
-}
-
-export interface Prequalification {
-  employmentStatus: string | null
-  employer: string | null
-  jobTitle: string | null
-  employedSince: string | null
-  income: Money | null
-  incomePeriod: 'hour' | 'week' | 'fortnight' | 'month' | 'year' | null
-  otherIncome: Money | null
-  housingStatus: string | null
-  housingCost: Money | null
-  creditEstimate: string | null
-  downPayment: Money | null
-  monthlyBudget: Money | null
-  timeframe: string | null
-  hasTradeIn: boolean | null
-  creditCheckConsent: boolean | null
-}
-
-export interface Money {
-  amount: string
-  currency: string
-}
-
-export type Attribution = Record<string, string>
-
-export interface Party {
-  references: ExternalReference[]
-  name: string | null
-  service: string | null
-  url: string | null
-  email: string | null
-  phone: string | null
-  contact: Contact | null
-}
-
-export interface UnmappedValue {
-  path: string
-  text: string
-  code?:
-    | 'repaired_phone'
-    | 'repaired_email'
-    | 'moved_to_email'
-    | 'moved_to_phone'
-    | 'split_values'
-    | 'surplus_values'
-    | 'absent_value'
-    | 'unreadable_value'
-    | 'incomplete_value'
-    | 'shortened_text'
-    | 'surplus_item'
-    | 'unknown_member'
-    | 'overlong_id'
-    | 'unknown_reference'
-    | 'found_in_text'
-    | 'placeholder_words'
-    | 'file_left_out'
-    | 'replaced_character'
-    | 'repeated_member'
-    | 'repaired_json'
-    | 'charset_contradicted'
-    | 'charset_guessed'
-    | 'replaced_byte'
-    | 'control_character'
-    | 'html_entity'
-    | 'stray_ampersand'
-    | 'stray_angle_bracket'
-    | 'faulty_attribute'
-    | 'faulty_tag'
-    | 'unclosed_element'
-    | 'unclosed_section'
-    | 'text_around_document'
-    | 'other_root'
-    | 'escaped_document'
-    | 'cut_document'
-    | 'unreadable_document'
-}
-
-export interface LeadStatus {
-  id: string
-  name: string
-  group:
-    | 'new'
-    | 'working'
-    | 'nurturing'
-    | 'qualified'
-    | 'unqualified'
-    | 'linked'
-    | 'converted'
-    | 'sold'
-    | 'lost'
-    | 'deleted'
-}
-
-export interface QuarantineReason {
-  code: 'unreachable' | 'unreadable_document' | 'cut_document'
-  facts: Record<string, unknown>
-  sentence: string
-}
-
-export interface NextAction {
-  id: string
-  type:
-    | 'call'
-    | 'email'
-    | 'meeting'
-    | 'appointment'
-    | 'test_drive'
-    | 'offer'
-    | 'reservation'
-    | 'contract'
-    | 'visit'
-    | 'note'
-  dueAt: string | null
-  userId: string | null
-}
-
-export interface ExpandedLead {
-  client?: Client | null
-  assignee?: User | null
-  nextAction?: Activity | null
-}
-
-export interface User {
-  id: string
-  email: string
-  name: string
-  phone: string | null
-  role: 'owner' | 'admin' | 'member'
-  team: 'call_center' | 'online_sales' | 'store_sales' | null
-  grants: ('leads.unlink' | 'conversions.view' | 'data.export' | 'data.erase')[]
-  active: boolean
-  absences: { from: string; until: string | null }[]
-  workingHours: WorkingHours | null
-  capacityPerDay: number | null
-  locale: 'en' | 'es' | 'pl' | null
-  languages: string[]
-  version: number
-  createdAt: string
-  updatedAt: string
-}
-
-export interface WorkingHours {
-  timeZone?: string | null
-  week: {
-    monday?: { from: string; to: string }[]
-    tuesday?: { from: string; to: string }[]
-    wednesday?: { from: string; to: string }[]
-    thursday?: { from: string; to: string }[]
-    friday?: { from: string; to: string }[]
-    saturday?: { from: string; to: string }[]
-    sunday?: { from: string; to: string }[]
-  }
-  holidays?: string[]
-}
-
 export interface ListCheck {
   code: 'filters_hide_all' | 'no_leads_yet' | 'nothing_assigned' | 'in_no_queue' | 'nothing_waiting'
   facts: Record<string, unknown>
@@ -1473,7 +1514,8 @@ export interface DealerSettings {
   keepOwner: boolean
   ownEnteredLeads: 'author' | 'rules'
   matchesShowColleaguesClients: boolean
-  linkToColleaguesClient: 'at_once' | 'no'
+  linkToColleaguesClient: 'at_once' | 'ask' | 'no'
+  statusReasons: 'listed' | 'required' | 'optional'
   leadAddress: string | null
   adfAddress: string | null
   adfPlacement: 'body' | 'attachment' | 'both'
@@ -1538,6 +1580,8 @@ export interface Delivery {
     | 'responsible_mail'
     | 'offer_mail'
     | 'offer_response_mail'
+    | 'link_request_mail'
+    | 'link_response_mail'
     | 'feedback_mail'
     | 'test_mail'
     | 'auto_response'
@@ -1588,6 +1632,8 @@ export interface DeliveryReason {
     | 'user_muted_mails'
     | 'offer_removed'
     | 'offer_ended'
+    | 'link_request_removed'
+    | 'link_request_ended'
     | 'activity_removed'
     | 'promoter_removed'
     | 'promoter_inactive'
@@ -1609,6 +1655,8 @@ export interface DeliveryWithAttempts {
     | 'responsible_mail'
     | 'offer_mail'
     | 'offer_response_mail'
+    | 'link_request_mail'
+    | 'link_response_mail'
     | 'feedback_mail'
     | 'test_mail'
     | 'auto_response'
@@ -1682,6 +1730,11 @@ export interface Event {
     | 'handover.declined'
     | 'handover.expired'
     | 'handover.withdrawn'
+    | 'link_request.asked'
+    | 'link_request.accepted'
+    | 'link_request.declined'
+    | 'link_request.expired'
+    | 'link_request.withdrawn'
     | 'client.created'
     | 'client.updated'
     | 'client.removed'
@@ -1734,6 +1787,8 @@ export interface Event {
     | 'status.created'
     | 'status.updated'
     | 'status.deleted'
+    | 'status_reason.created'
+    | 'status_reason.updated'
     | 'sale_status.created'
     | 'sale_status.updated'
     | 'sale_status.deleted'
@@ -2057,6 +2112,7 @@ export interface IncentiveRate {
     | 'reservations'
     | 'directSales'
     | 'storeSales'
+    | 'creditedSales'
   amount: string
 }
 
@@ -2083,6 +2139,7 @@ export interface CapturedLead {
   unmapped: UnmappedValue[]
   isTest: boolean
   status: LeadStatus
+  statusReason: LeadStatusReason | null
   assignee: Reference | null
   queue: Reference | null
   promoter: Reference | null
@@ -2092,7 +2149,7 @@ export interface CapturedLead {
   quarantined: boolean
   quarantineReason: QuarantineReason | null
   temperature: 'hot' | 'warm' | 'cold' | null
-  temperatureBy: 'person' | 'score' | null
+  temperatureBy: 'user' | 'score' | null
   score: number | null
   nextAction: NextAction | null
   version: number
@@ -2185,6 +2242,7 @@ export interface ChangedLead {
   unmapped: UnmappedValue[]
   isTest: boolean
   status: LeadStatus
+  statusReason: LeadStatusReason | null
   assignee: Reference | null
   queue: Reference | null
   promoter: Reference | null
@@ -2194,7 +2252,7 @@ export interface ChangedLead {
   quarantined: boolean
   quarantineReason: QuarantineReason | null
   temperature: 'hot' | 'warm' | 'cold' | null
-  temperatureBy: 'person' | 'score' | null
+  temperatureBy: 'user' | 'score' | null
   score: number | null
   nextAction: NextAction | null
   version: number
@@ -2319,6 +2377,7 @@ export interface Decision {
     | 'enqueued'
   code:
     | 'reachable'
+    | 'only_unsure_phone'
     | 'unreachable'
     | 'unreadable_document'
     | 'cut_document'
@@ -2418,6 +2477,11 @@ export interface HistoryEntry {
     | 'handover.declined'
     | 'handover.expired'
     | 'handover.withdrawn'
+    | 'link_request.asked'
+    | 'link_request.accepted'
+    | 'link_request.declined'
+    | 'link_request.expired'
+    | 'link_request.withdrawn'
     | 'client.created'
     | 'client.updated'
     | 'client.removed'
@@ -2470,6 +2534,8 @@ export interface HistoryEntry {
     | 'status.created'
     | 'status.updated'
     | 'status.deleted'
+    | 'status_reason.created'
+    | 'status_reason.updated'
     | 'sale_status.created'
     | 'sale_status.updated'
     | 'sale_status.deleted'
@@ -2518,6 +2584,23 @@ export interface LinkedLead {
   lead: Lead
   client: Client
   activity: Activity | null
+}
+
+export interface LinkRequest {
+  id: string
+  lead: { id: string; name: string | null }
+  client: Reference
+  state: 'asked' | 'accepted' | 'declined' | 'expired' | 'withdrawn'
+  from: Reference
+  to: Reference
+  message: string | null
+  reason: string | null
+  expiresAt: string
+  endedAt: string | null
+  endedBy: Reference | null
+  version: number
+  createdAt: string
+  updatedAt: string
 }
 
 export interface LeadMatches {
@@ -2573,7 +2656,7 @@ export interface Qualification {
 export interface LeadScore {
   score: number | null
   temperature: 'hot' | 'warm' | 'cold' | null
-  temperatureBy: 'person' | 'score' | null
+  temperatureBy: 'user' | 'score' | null
   parts: ScorePart[]
   ruleSetId: string | null
   computedAt: string | null
@@ -2627,6 +2710,11 @@ export interface UnlinkedLead {
   lead: Lead
 }
 
+export interface LinkRequestPage {
+  data: LinkRequest[]
+  nextCursor: string | null
+}
+
 export interface Me {
   type: 'user' | 'key'
   user: User | null
@@ -2655,6 +2743,8 @@ export interface NotificationSettings {
   linkedClient: boolean
   offer: boolean
   offerResponse: boolean
+  linkRequest: boolean
+  linkResponse: boolean
   feedback: boolean
 }
 
@@ -2936,6 +3026,7 @@ export interface IncentivesReport {
         | 'reservations'
         | 'directSales'
         | 'storeSales'
+        | 'creditedSales'
       count: number
       rate: Money
       amount: Money
@@ -3135,6 +3226,7 @@ export interface TeamReport {
     directSales: number
     storeSales: number
     activities: number
+    creditedSales: number
     activitiesPerDay: number | null
     activitiesPerLead: number | null
     shownPercent: number | null
@@ -3375,6 +3467,23 @@ export interface StatusGroup {
   meaning: string
   open: boolean
   system: boolean
+}
+
+export interface StatusReason {
+  id: string
+  key: string
+  name: string
+  group: 'lost' | 'deleted'
+  position: number
+  active: boolean
+  version: number
+  createdAt: string
+  updatedAt: string
+}
+
+export interface StatusReasonPage {
+  data: StatusReason[]
+  nextCursor: string | null
 }
 
 export interface Status {

@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import type { Client, ClientContent } from '../../../domain/clients/client.ts'
 import type { UnmappedValue } from '../../../domain/leads/lead.ts'
-import { dealerOf } from '../../../http/plugins/authentication.ts'
+import { dealerOf, localeOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findClient, listClients } from '../../../repositories/clients/clients.ts'
 import { listLeads } from '../../../repositories/leads/leads.ts'
@@ -145,7 +145,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       const clients = await sendPage(db, request, reply, {
         list: async (tx, page, principal) => {
           const found = await listClients(tx, principal, filter, page)
-          const { locale } = dealerOf(request)
+          const locale = localeOf(request)
           const wanted = { clients: found.data, words: asked.words, locale }
           expansion = await expandClients(tx, principal, wanted)
           return found
@@ -176,7 +176,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
         find: async (tx, id, principal) => {
           const client = await findClient(tx, principal, id)
           if (!client) return null
-          const { locale } = dealerOf(request)
+          const locale = localeOf(request)
           const wanted = { clients: [client], words: asked.words, locale }
           expansion = await expandClients(tx, principal, wanted)
           return client
