@@ -88,20 +88,24 @@ function tornWords(words: readonly Word[], at: number): number[] {
   return [...(before.length === 0 || isName ? [] : before), ...wordAfter(words, at)]
 }
 
-/** The places of the words with nothing but a blank, or a comma without one, up to the address. */
+/** The places of the words with nothing but a blank, or a mark without one, up to the address. */
 function wordsBefore(words: readonly Word[], at: number): number[] {
   const places: number[] = []
   const isBehindAddress = words.slice(0, at).some(({ addresses }) => addresses.length > 0)
   for (let place = at; place > 0; place -= 1) {
     const [word, next] = [words[place - 1], words[place]]
-    if (!word || !next || !/^(?: +|,)$/.test(next.before)) break
-    const isApart = word.addresses.length > 0 || /[:=>-]$/.test(word.text) || isLabel(word.text)
+    if (!word || !next || !/^(?: +|[,;"])$/.test(next.before)) break
+    const isApart =
+      word.addresses.length > 0 || /[:=>/|&+-]$/.test(word.text) || isLabel(word.text)
     if (isApart || (isBehindAddress && BETWEEN.has(word.text.toLowerCase()))) break
     places.unshift(place - 1)
   }
-  const texts = places.map((place) => words[place]?.text ?? '')
-  const isNumber = texts.every((text) => /^[\d+./-]+$/.test(text))
-  return isNumber && digitsOf(texts.join('')).length >= MIN_DIALLED_DIGITS ? [] : places
+  // A phone before an address is none of its parts.
+  const textOf = (place: number) => words[place]?.text ?? ''
+  const end = places.findIndex((place) => !/^[\d+./-]+$/.test(textOf(place)))
+  const count = end === -1 ? places.length : end
+  const digits = digitsOf(places.slice(0, count).map(textOf).join(''))
+  return digits.length >= MIN_DIALLED_DIGITS ? places.slice(count) : places
 }
 
 /** The end of a domain that was torn off: a short word at the end of the field. */
@@ -126,7 +130,7 @@ function isLabel(word: string): boolean {
 const LABELS = new Set(
   (
     'email e-mail mail mailto correo adres adresse address mailadresse poczta tel phone mob contact kontakt ' +
-    'private privat work home firma prywatny sluzbowy'
+    'private privat work home firma prywatny sluzbowy is to jest es ist'
   ).split(' ')
 )
 

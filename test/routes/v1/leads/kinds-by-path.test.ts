@@ -100,6 +100,7 @@ const KINDS: Kind[] = [
       '+34 915 116 107 anexo 22': '+34915116107',
       '+1 408 555 2106 x77': '+14085552106',
       '+1 408 555 2107 #22': '+14085552107',
+      '+1 408 555 2108;22': '+14085552108',
       '22 511 61 01 wew. 14': '+48225116101',
       '22 511 61 02 wewn 3': '+48225116102',
       '+49 30 5116105 Durchwahl 2': '+49305116105'
@@ -178,6 +179,7 @@ const KINDS: Kind[] = [
       'anna. maria@kinds.example',
       'anna .k@kinds.example',
       'jan,kos@kinds.example',
+      'jan;kos@kinds.example',
       'john johnson@kinds.example',
       'tom@kinds.example c'
     ])
@@ -196,6 +198,7 @@ const KINDS: Kind[] = [
       'una8@gmailcom': 'una8@gmail.com',
       'una9@@kinds.example': 'una9@kinds.example',
       'una10@kinds..example': 'una10@kinds.example',
+      'my mail is una11@kinds.example': 'una11@kinds.example',
       'Ula Kos ula.kos@kinds.example': 'ula.kos@kinds.example',
       'Kos, Ula <u.kos2@kinds.example>': 'u.kos2@kinds.example'
     })

@@ -1,0 +1,56 @@
+import t from 'tap'
+
+import { readContact } from '../../../src/schemas/leads/contact.ts'
+
+/** What an e-mail field gives: addresses that can not be read begin with `!`. */
+function read(email: string): string[] {
+  const { contact } = readContact({ email }, 'PL')
+  return [
+    ...contact.emails.map(({ address, valid }) => (valid ? address : `!${address}`)),
+    ...contact.phones.map(({ number }) => number)
+  ]
+}
+
+void t.test('several values of one field, and words beside them', async (t) => {
+  for (const [text, found] of Object.entries({
+    'pat j@x.example, ola@x.example': ['ola@x.example', '!pat j@x.example'],
+    '601 234 567 pat j@x.example': ['!pat j@x.example', '+48601234567'],
+    'a@x.example / b@x.example': ['a@x.example', 'b@x.example'],
+    'a@x.example lub b@x.example': ['a@x.example', 'b@x.example'],
+    'Pat <a@x.example>; Ola <b@x.example>': ['a@x.example', 'b@x.example'],
+    '"Pat J" <pat@x.example>': ['pat@x.example'],
+    'Jan Kos <pat j@x.example>': ['!Jan Kos <pat j@x.example>'],
+    'Jan Kos jkos82@x.example': ['jkos82@x.example'],
+    'Jan Kos info@x.example': ['info@x.example'],
+    'Jan info@x.example': ['!Jan info@x.example'],
+    'a@x.example tel. 601 234 567': ['a@x.example', '+48601234567'],
+    'a@x.example+48601234567': ['a@x.example', '+48601234567']
+  })) {
+    t.strictSame(read(text), found, text)
+  }
+})
+
+void t.test('a slip is mended where it has one meaning', async (t) => {
+  for (const [text, found] of Object.entries({
+    'pat@wp,pl': 'pat@wp.pl',
+    'pat@wp.pl,com': '!pat@wp.pl,com',
+    'pat@gmail com': 'pat@gmail.com',
+    'pat@firma com': '!pat@firma com',
+    'pat@hotmailcom': 'pat@hotmail.com',
+    'pat@firmacom': '!pat@firmacom',
+    'pat@x .example': '!pat@x .example',
+    'pat@firma .com': 'pat@firma.com',
+    'pat at firma dot com': 'pat@firma.com'
+  })) {
+    t.strictSame(read(text), [found], text)
+  }
+})
+
+void t.test('no text takes long', async (t) => {
+  const start = process.cpuUsage()
+  for (const text of ['1 ', '@', 'a@', '1/', 'a.', '@a-', 'Ab ', '&#0', '1(', '.,']) {
+    read(text.repeat(500 / text.length))
+    read(`${text.repeat(480 / text.length)}a@x.example`)
+  }
+  t.ok(process.cpuUsage(start).user < 2_000_000)
+})
