@@ -95,8 +95,7 @@ function wordsBefore(words: readonly Word[], at: number): number[] {
   for (let place = at; place > 0; place -= 1) {
     const [word, next] = [words[place - 1], words[place]]
     if (!word || !next || !/^(?: +|[,;"])$/.test(next.before)) break
-    const isApart =
-      word.addresses.length > 0 || /[:=>/|&+-]$/.test(word.text) || isLabel(word.text)
+    const isApart = word.addresses.length > 0 || /[:=>/|&+-]$/.test(word.text) || isLabel(word.text)
     if (isApart || (isBehindAddress && BETWEEN.has(word.text.toLowerCase()))) break
     places.unshift(place - 1)
   }
