@@ -347,6 +347,16 @@ CREATE INDEX leads_received ON leads USING btree (dealer_id, received_at, id)
 INCLUDE (source_id, status_id, assignee_id, client_id, duplicate_of_id, promoter_id,
   referral_link_id, quarantine_reason, is_test, is_reachable, status_changed_at);
 --> statement-breakpoint
+-- A user has tens of thousands of leads after years. A page of them in any order reads one of these.
+CREATE INDEX leads_assignee ON leads USING btree (dealer_id, assignee_id, received_at, id)
+INCLUDE (status_id, client_id, source_id, type, temperature, is_test, quarantine_reason, score,
+  next_action_at, last_touch_at, status_changed_at, updated_at, changed_in);
+--> statement-breakpoint
+CREATE INDEX leads_unassigned ON leads USING btree (dealer_id, queue_id, received_at, id)
+INCLUDE (assignee_id, status_id, client_id, source_id, type, temperature, is_test, quarantine_reason, score,
+  next_action_at, last_touch_at, status_changed_at, updated_at, changed_in)
+WHERE assignee_id IS NULL;
+--> statement-breakpoint
 CREATE INDEX events_stays ON events USING btree (dealer_id, lead_id)
 INCLUDE (left_group, left_status_id, stood_seconds, created_at)
 WHERE left_group IS NOT NULL;

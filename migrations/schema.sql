@@ -750,7 +750,7 @@ CREATE TABLE leads (
   CONSTRAINT leads_temperature_check CHECK (temperature = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])),
   CONSTRAINT leads_type_check CHECK (type = ANY (ARRAY['inquiry'::text, 'prequalification'::text]))
 );
-CREATE INDEX leads_assignee ON leads USING btree (dealer_id, assignee_id, received_at, id);
+CREATE INDEX leads_assignee ON leads USING btree (dealer_id, assignee_id, received_at, id) INCLUDE (status_id, client_id, source_id, type, temperature, is_test, quarantine_reason, score, next_action_at, last_touch_at, status_changed_at, updated_at, changed_in);
 CREATE INDEX leads_awaited ON leads USING btree (dealer_id, received_at, id) WHERE respond_by IS NOT NULL;
 CREATE INDEX leads_changed ON leads USING btree (dealer_id, changed_in, id);
 CREATE INDEX leads_client ON leads USING btree (dealer_id, client_id, received_at, id) WHERE client_id IS NOT NULL;
@@ -773,7 +773,7 @@ CREATE INDEX leads_status_reason ON leads USING btree (dealer_id, status_reason_
 CREATE INDEX leads_status_since ON leads USING btree (dealer_id, status_changed_at, id);
 CREATE INDEX leads_temperature ON leads USING btree (dealer_id, temperature, received_at, id) WHERE temperature IS NOT NULL;
 CREATE INDEX leads_tests ON leads USING btree (dealer_id, received_at, id) WHERE is_test;
-CREATE INDEX leads_unassigned ON leads USING btree (dealer_id, queue_id, received_at, id) WHERE assignee_id IS NULL;
+CREATE INDEX leads_unassigned ON leads USING btree (dealer_id, queue_id, received_at, id) INCLUDE (assignee_id, status_id, client_id, source_id, type, temperature, is_test, quarantine_reason, score, next_action_at, last_touch_at, status_changed_at, updated_at, changed_in) WHERE assignee_id IS NULL;
 CREATE INDEX leads_updated ON leads USING btree (dealer_id, updated_at, id);
 CREATE INDEX leads_workload ON leads USING btree (dealer_id, assignee_id, status_id, assigned_at) WHERE assignee_id IS NOT NULL;
 CREATE TRIGGER count_changed AFTER UPDATE ON leads REFERENCING OLD TABLE AS before_change NEW TABLE AS after_change FOR EACH STATEMENT EXECUTE FUNCTION count_leads();

@@ -134,12 +134,12 @@ export const leads = table(
     uniqueIndex('leads_external_id_key')
       .on(t.dealerId, t.sourceId, t.externalId)
       .where(sql`${t.externalId} is not null`),
-    // `leads_received` is in migrations/0002_functions.sql: it includes what reports count by.
+    // `leads_received`, `leads_assignee` and `leads_unassigned` are in migrations/0002_functions.sql:
+    // they include what reports count by, and what a user's leads are ordered by.
     index('leads_status').on(t.dealerId, t.statusId, t.receivedAt, t.id),
     index('leads_status_reason')
       .on(t.dealerId, t.statusReasonId, t.receivedAt, t.id)
       .where(sql`${t.statusReasonId} is not null`),
-    index('leads_assignee').on(t.dealerId, t.assigneeId, t.receivedAt, t.id),
     index('leads_source').on(t.dealerId, t.sourceId, t.receivedAt, t.id),
     // Those that anybody follows are few: without it the report of the team reads all.
     index('leads_followed')
@@ -151,9 +151,6 @@ export const leads = table(
     index('leads_promoter')
       .on(t.dealerId, t.promoterId, t.receivedAt, t.id)
       .where(sql`${t.promoterId} is not null`),
-    index('leads_unassigned')
-      .on(t.dealerId, t.queueId, t.receivedAt, t.id)
-      .where(sql`${t.assigneeId} is null`),
     index('leads_quarantined')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.quarantineReason} is not null`),
