@@ -29,6 +29,8 @@ CREATE TABLE "sources" (
 	"kind" text NOT NULL,
 	"active" boolean NOT NULL,
 	"lenient" boolean NOT NULL,
+	"quiet_after_hours" smallint,
+	"watch_at" timestamp (3) with time zone NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
@@ -150,7 +152,8 @@ CREATE TABLE "users" (
 	"capacity_per_day" smallint,
 	"locale" text,
 	"languages" text[] DEFAULT '{}' NOT NULL,
-	"muted_purposes" text[] DEFAULT '{}' NOT NULL,
+	"notification_modes" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"digest_time" text DEFAULT '08:00' NOT NULL,
 	"password_hash" text,
 	"calendar_hash" text,
 	"version" integer DEFAULT 1 NOT NULL,
@@ -161,8 +164,7 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_role_check" CHECK ("users"."role" in ('owner', 'admin', 'member')),
 	CONSTRAINT "users_team_check" CHECK ("users"."team" in ('call_center', 'online_sales', 'store_sales')),
 	CONSTRAINT "users_grants_check" CHECK ("users"."grants" <@ array['leads.unlink', 'conversions.view', 'data.export', 'data.erase']),
-	CONSTRAINT "users_locale_check" CHECK ("users"."locale" in ('en', 'es', 'pl')),
-	CONSTRAINT "users_muted_purposes_check" CHECK ("users"."muted_purposes" <@ array['assignee_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail'])
+	CONSTRAINT "users_locale_check" CHECK ("users"."locale" in ('en', 'es', 'pl'))
 );
 --> statement-breakpoint
 CREATE TABLE "directory"."operator_keys" (
@@ -507,8 +509,8 @@ CREATE TABLE "deliveries" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "deliveries_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
-	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'offer_removed', 'offer_ended', 'link_request_removed', 'link_request_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
-	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
+	CONSTRAINT "deliveries_reason_check" CHECK ("deliveries"."reason" ->> 'code' in ('accepted', 'written_to_outbox', 'receiver_response', 'transport_failed', 'attempt_timed_out', 'transport_closed', 'sender_address_invalid', 'recipient_address_invalid', 'template_too_slow', 'template_too_large', 'template_broken', 'composition_failed', 'worker_interrupted', 'lead_erased', 'lead_deleted', 'quarantined', 'lead_not_linked', 'lead_reassigned', 'test_lead', 'address_suppressed', 'auto_response_refused', 'consent_refused', 'consent_missing', 'template_deleted', 'user_inactive', 'user_muted_mails', 'in_daily_digest', 'lead_assigned', 'notification_removed', 'digest_empty', 'activity_ended', 'offer_removed', 'offer_ended', 'link_request_removed', 'link_request_ended', 'activity_removed', 'promoter_removed', 'promoter_inactive', 'promoter_not_invited', 'promoter_address_changed', 'invitation_expired', 'newer_message_sent')),
+	CONSTRAINT "deliveries_purpose_check" CHECK ("deliveries"."purpose" in ('assignee_mail', 'promoter_mail', 'dealer_mail', 'responsible_mail', 'offer_mail', 'offer_response_mail', 'link_request_mail', 'link_response_mail', 'feedback_mail', 'queue_mail', 'offer_ending_mail', 'reminder_mail', 'overdue_mail', 'response_warning_mail', 'response_overdue_mail', 'quiet_source_mail', 'open_leads_mail', 'digest_mail', 'test_mail', 'auto_response', 'promoter_invitation', 'promoter_welcome', 'dealer_adf')),
 	CONSTRAINT "deliveries_channel_check" CHECK ("deliveries"."channel" in ('mail', 'adf_mail')),
 	CONSTRAINT "deliveries_state_check" CHECK ("deliveries"."state" in ('pending', 'sent', 'failed', 'cancelled'))
 );
@@ -533,6 +535,35 @@ CREATE TABLE "delivery_messages" (
 	"raw" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "delivery_messages_dealer_id_delivery_id_pk" PRIMARY KEY("dealer_id","delivery_id")
+);
+--> statement-breakpoint
+CREATE TABLE "digests" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "digests_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "digests_day_key" UNIQUE("dealer_id","user_id","day")
+);
+--> statement-breakpoint
+CREATE TABLE "notifications" (
+	"dealer_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"lead_id" uuid,
+	"about_id" uuid,
+	"facts" jsonb NOT NULL,
+	"mode" text NOT NULL,
+	"digest_id" uuid,
+	"read_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "notifications_dealer_id_id_pk" PRIMARY KEY("dealer_id","id"),
+	CONSTRAINT "notifications_key_key" UNIQUE("dealer_id","user_id","kind","key"),
+	CONSTRAINT "notifications_kind_check" CHECK ("notifications"."kind" in ('newLead', 'queuedLead', 'linkedClient', 'offer', 'offerEnding', 'offerResponse', 'linkRequest', 'linkResponse', 'feedback', 'reminder', 'overdue', 'responseWarning', 'responseOverdue', 'quietSource', 'openLeads')),
+	CONSTRAINT "notifications_mode_check" CHECK ("notifications"."mode" in ('now', 'digest', 'off'))
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
@@ -672,6 +703,7 @@ CREATE TABLE "handovers" (
 	"message" text,
 	"reason" text,
 	"expires_at" timestamp (3) with time zone,
+	"warn_at" timestamp (3) with time zone,
 	"ended_at" timestamp (3) with time zone,
 	"ended_by" uuid,
 	"version" integer DEFAULT 1 NOT NULL,
@@ -1018,6 +1050,10 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_dealer_id_lead_id_leads_deal
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_messages" ADD CONSTRAINT "delivery_messages_dealer_id_delivery_id_deliveries_dealer_id_id_fk" FOREIGN KEY ("dealer_id","delivery_id") REFERENCES "deliveries"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digests" ADD CONSTRAINT "digests_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_dealer_id_user_id_users_dealer_id_id_fk" FOREIGN KEY ("dealer_id","user_id") REFERENCES "users"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_dealer_id_digest_id_digests_dealer_id_id_fk" FOREIGN KEY ("dealer_id","digest_id") REFERENCES "digests"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "auto_responded_persons" ADD CONSTRAINT "auto_responded_persons_dealer_id_lead_id_leads_dealer_id_id_fk" FOREIGN KEY ("dealer_id","lead_id") REFERENCES "leads"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suppressions" ADD CONSTRAINT "suppressions_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -1064,6 +1100,7 @@ ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_promoter_id_promoters_dealer
 ALTER TABLE "sales" ADD CONSTRAINT "sales_dealer_id_referral_link_id_referral_links_dealer_id_id_fk" FOREIGN KEY ("dealer_id","referral_link_id") REFERENCES "referral_links"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incentive_rates" ADD CONSTRAINT "incentive_rates_dealer_id_dealers_id_fk" FOREIGN KEY ("dealer_id") REFERENCES "dealers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "source_costs" ADD CONSTRAINT "source_costs_dealer_id_source_id_sources_dealer_id_id_fk" FOREIGN KEY ("dealer_id","source_id") REFERENCES "sources"("dealer_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "sources_watch" ON "sources" USING btree ("dealer_id","watch_at") WHERE "sources"."active";--> statement-breakpoint
 CREATE INDEX "statuses_group" ON "statuses" USING btree ("dealer_id","group","position");--> statement-breakpoint
 CREATE INDEX "queue_members_user" ON "queue_members" USING btree ("dealer_id","user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "queues_one_default" ON "queues" USING btree ("dealer_id") WHERE "queues"."is_default";--> statement-breakpoint
@@ -1139,6 +1176,11 @@ CREATE INDEX "operations_lead" ON "operations" USING btree ("dealer_id","lead_id
 CREATE INDEX "deliveries_lead" ON "deliveries" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("dealer_id","state","id");--> statement-breakpoint
 CREATE INDEX "deliveries_promoter" ON "deliveries" USING btree ("dealer_id","about_id","id") WHERE "deliveries"."lead_id" is null;--> statement-breakpoint
+CREATE INDEX "notifications_user" ON "notifications" USING btree ("dealer_id","user_id","id");--> statement-breakpoint
+CREATE INDEX "notifications_unread" ON "notifications" USING btree ("dealer_id","user_id","id") WHERE "notifications"."read_at" is null;--> statement-breakpoint
+CREATE INDEX "notifications_undigested" ON "notifications" USING btree ("dealer_id","user_id","created_at") WHERE "notifications"."mode" = 'digest' and "notifications"."digest_id" is null and "notifications"."read_at" is null;--> statement-breakpoint
+CREATE INDEX "notifications_digest" ON "notifications" USING btree ("dealer_id","digest_id","id") WHERE "notifications"."digest_id" is not null;--> statement-breakpoint
+CREATE INDEX "notifications_lead" ON "notifications" USING btree ("dealer_id","lead_id") WHERE "notifications"."lead_id" is not null;--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("dealer_id","created_at");--> statement-breakpoint
 CREATE INDEX "auto_responded_persons_lead" ON "auto_responded_persons" USING btree ("dealer_id","lead_id");--> statement-breakpoint
 CREATE INDEX "activities_changed" ON "activities" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint
@@ -1161,6 +1203,7 @@ CREATE INDEX "handovers_from" ON "handovers" USING btree ("dealer_id","from_user
 CREATE INDEX "handovers_to_user" ON "handovers" USING btree ("dealer_id","to_user_id","id");--> statement-breakpoint
 CREATE INDEX "handovers_to_team" ON "handovers" USING btree ("dealer_id","to_team","id") WHERE "handovers"."to_team" is not null;--> statement-breakpoint
 CREATE INDEX "handovers_expiring" ON "handovers" USING btree ("dealer_id","expires_at") WHERE "handovers"."state" = 'offered';--> statement-breakpoint
+CREATE INDEX "handovers_ending" ON "handovers" USING btree ("dealer_id","warn_at") WHERE "handovers"."state" = 'offered' and "handovers"."warn_at" is not null;--> statement-breakpoint
 CREATE INDEX "qualifications_lead" ON "qualifications" USING btree ("dealer_id","lead_id","id");--> statement-breakpoint
 CREATE INDEX "engagements_lead" ON "engagements" USING btree ("dealer_id","lead_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "recomputations_rule_set" ON "recomputations" USING btree ("dealer_id","rule_set_id","id");--> statement-breakpoint

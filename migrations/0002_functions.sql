@@ -187,6 +187,7 @@ BEGIN
   DELETE FROM decisions WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_clocks WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_participants WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
+  DELETE FROM notifications WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM leads WHERE dealer_id = v_dealer AND id = ANY (v_leads);
   GET DIAGNOSTICS v_count = ROW_COUNT;
   RETURN v_count;

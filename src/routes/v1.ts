@@ -14,6 +14,7 @@ import { exportsV1 } from './v1/exports/index.ts'
 import { fieldsV1 } from './v1/fields/index.ts'
 import { importsV1 } from './v1/imports/index.ts'
 import { leadsV1 } from './v1/leads/index.ts'
+import { notificationsV1 } from './v1/notifications/index.ts'
 import { operationsV1 } from './v1/operations/index.ts'
 import { promotersV1 } from './v1/promoters/index.ts'
 import { qualificationV1 } from './v1/qualification/index.ts'
@@ -41,6 +42,7 @@ export async function v1Routes(scope: FastifyInstance, options: RouteOptions): P
   await exportsV1(scope, options)
   await eventsV1(scope, options)
   await deliveriesV1(scope, options)
+  await notificationsV1(scope, options)
   await fieldsV1(scope, options)
   await accessV1(scope, options)
   await dealersV1(scope, options)

@@ -72,7 +72,8 @@ import { teamSchemas } from './dealers/team.ts'
 import { statusReasonSchemas } from './dealers/status-reason.ts'
 import { statusSchemas } from './dealers/status.ts'
 import { userSchemas } from './access/user.ts'
-import { notificationSchemas } from './access/notifications.ts'
+import { notificationSchemas } from './notifications/notification.ts'
+import { notificationSettingsSchemas } from './notifications/notification-settings.ts'
 import { vehicleSchemas } from './leads/vehicle.ts'
 
 /** Every schema with an `$id`: the components of the OpenAPI document. */
@@ -144,6 +145,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...authenticationSchemas,
   ...userSchemas,
   ...notificationSchemas,
+  ...notificationSettingsSchemas,
   ...apiKeySchemas,
   ...dealerSchemas,
   ...promoterSchemas,

@@ -6,6 +6,9 @@ import { watchResponses } from '../use-cases/clock/watch-responses.ts'
 import { foldCounts } from '../use-cases/leads/fold-counts.ts'
 import { expireLinkRequests } from '../use-cases/clients/expire-link-requests.ts'
 import { expireOffers } from '../use-cases/qualification/expire-offers.ts'
+import { warnOfOffers } from '../use-cases/qualification/warn-of-offers.ts'
+import { watchSources } from '../use-cases/dealers/watch-sources.ts'
+import { sendDigests } from '../use-cases/notifications/send-digests.ts'
 
 /**
  * Does what has come due for one dealer, a bounded number of records at a time, and returns that
@@ -18,8 +21,11 @@ type Watcher = (db: Database, command: WatchCommand) => Promise<number>
 const WATCHERS: readonly Watcher[] = [
   watchActivities,
   watchResponses,
+  warnOfOffers,
   expireOffers,
   expireLinkRequests,
+  watchSources,
+  sendDigests,
   coolLeads,
   foldCounts
 ]

@@ -31,7 +31,7 @@ function changes(
   const named = (name: string) => ({ name })
   const noted = (note: string) => ({ note })
   // Two settings in turn: most of those at once then differ from what is stored.
-  const mails = (variant: number) => ({ ...MAILS, newLead: variant % 2 === 0 })
+  const mails = (variant: number) => ({ kinds: { newLead: variant % 2 === 0 ? 'now' : 'off' } })
   return {
     updateAccount: patch(`/v1/accounts/${ids.account}`, named),
     updateActivity: patch(`/v1/activities/${ids.activity}`, (text) => ({ text })),
@@ -83,13 +83,6 @@ function changes(
 }
 
 const money = (amount: number) => ({ amount: `${amount}.00`, currency: 'PLN' })
-const MAILS = {
-  newLead: true,
-  linkedClient: true,
-  offer: true,
-  offerResponse: true,
-  feedback: true
-}
 const FORM = {
   questions: [{ kind: 'need', text: 'Why?', weight: 1, clues: [{ text: 'Asks', strength: 1 }] }],
   qualifiesFrom: 1,

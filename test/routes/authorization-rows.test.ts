@@ -21,6 +21,7 @@ const HIDDEN = [
   'client',
   'activity',
   'delivery',
+  'notification',
   'operation',
   'conversion',
   'handover',
@@ -40,6 +41,7 @@ const COLLECTIONS: Record<string, Hidden | 'open'> = {
   clients: 'client',
   activities: 'activity',
   deliveries: 'delivery',
+  notifications: 'notification',
   handovers: 'handover',
   'link-requests': 'linkRequest',
   operations: 'operation',
@@ -439,7 +441,11 @@ async function relate(dealer: TestDealer): Promise<Relation[]> {
     {
       name: 'whose lead it is',
       call: assignee.call,
-      ids: { ...theirs.ids, client: theirs.client }
+      ids: {
+        ...theirs.ids,
+        client: theirs.client,
+        notification: must((await assignee.call('GET', '/v1/notifications')).body.data[0]).id
+      }
     },
     {
       name: 'in whose queue it waits',

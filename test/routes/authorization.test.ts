@@ -135,7 +135,7 @@ const TABLE: Record<string, Row | 'public' | 'operator'> = {
   ...all(SETTINGS, 'getUserNotifications writeUserNotifications'),
   ...all(
     { role: 'member', scope: null },
-    'claimLead updateMe createMyCalendar getMyCalendar deleteMyCalendar getMyNotifications writeMyNotifications'
+    'claimLead updateMe createMyCalendar getMyCalendar deleteMyCalendar getMyNotifications writeMyNotifications listNotifications readNotification'
   )
 }
 
@@ -158,6 +158,7 @@ const KIND_BY_COLLECTION: Record<string, FixtureKind> = {
   'link-requests': 'linkRequest',
   imports: 'import',
   leads: 'lead',
+  notifications: 'notification',
   operations: 'operation',
   opportunities: 'opportunity',
   promoters: 'promoter',

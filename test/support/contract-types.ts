@@ -142,6 +142,8 @@ export interface Bodies {
   deleteMyCalendar: null
   getMyNotifications: NotificationSettings
   writeMyNotifications: NotificationSettings
+  listNotifications: NotificationPage
+  readNotification: Notification
   getOperation: Operation
   undoOperation: Operation
   createOpportunity: Opportunity
@@ -436,6 +438,7 @@ export interface Routes {
       calendar: { POST: 'createMyCalendar'; GET: 'getMyCalendar'; DELETE: 'deleteMyCalendar' }
       notifications: { GET: 'getMyNotifications'; PUT: 'writeMyNotifications' }
     }
+    notifications: { GET: 'listNotifications'; '*': { read: { POST: 'readNotification' } } }
     operations: { '*': { GET: 'getOperation'; undo: { POST: 'undoOperation' } } }
     opportunities: {
       POST: 'createOpportunity'
@@ -1583,6 +1586,15 @@ export interface Delivery {
     | 'link_request_mail'
     | 'link_response_mail'
     | 'feedback_mail'
+    | 'queue_mail'
+    | 'offer_ending_mail'
+    | 'reminder_mail'
+    | 'overdue_mail'
+    | 'response_warning_mail'
+    | 'response_overdue_mail'
+    | 'quiet_source_mail'
+    | 'open_leads_mail'
+    | 'digest_mail'
     | 'test_mail'
     | 'auto_response'
     | 'promoter_invitation'
@@ -1630,6 +1642,11 @@ export interface DeliveryReason {
     | 'template_deleted'
     | 'user_inactive'
     | 'user_muted_mails'
+    | 'in_daily_digest'
+    | 'lead_assigned'
+    | 'notification_removed'
+    | 'digest_empty'
+    | 'activity_ended'
     | 'offer_removed'
     | 'offer_ended'
     | 'link_request_removed'
@@ -1658,6 +1675,15 @@ export interface DeliveryWithAttempts {
     | 'link_request_mail'
     | 'link_response_mail'
     | 'feedback_mail'
+    | 'queue_mail'
+    | 'offer_ending_mail'
+    | 'reminder_mail'
+    | 'overdue_mail'
+    | 'response_warning_mail'
+    | 'response_overdue_mail'
+    | 'quiet_source_mail'
+    | 'open_leads_mail'
+    | 'digest_mail'
     | 'test_mail'
     | 'auto_response'
     | 'promoter_invitation'
@@ -2739,13 +2765,58 @@ export interface CalendarState {
 }
 
 export interface NotificationSettings {
-  newLead: boolean
-  linkedClient: boolean
-  offer: boolean
-  offerResponse: boolean
-  linkRequest: boolean
-  linkResponse: boolean
-  feedback: boolean
+  kinds: NotificationModes
+  digestTime: string
+}
+
+export interface NotificationModes {
+  newLead: 'now' | 'digest' | 'off'
+  queuedLead: 'now' | 'digest' | 'off'
+  linkedClient: 'now' | 'digest' | 'off'
+  offer: 'now' | 'digest' | 'off'
+  offerEnding: 'now' | 'digest' | 'off'
+  offerResponse: 'now' | 'digest' | 'off'
+  linkRequest: 'now' | 'digest' | 'off'
+  linkResponse: 'now' | 'digest' | 'off'
+  feedback: 'now' | 'digest' | 'off'
+  reminder: 'now' | 'digest' | 'off'
+  overdue: 'now' | 'digest' | 'off'
+  responseWarning: 'now' | 'digest' | 'off'
+  responseOverdue: 'now' | 'digest' | 'off'
+  quietSource: 'now' | 'digest' | 'off'
+  openLeads: 'now' | 'digest' | 'off'
+}
+
+export interface NotificationPage {
+  data: Notification[]
+  nextCursor: string | null
+}
+
+export interface Notification {
+  id: string
+  kind:
+    | 'newLead'
+    | 'queuedLead'
+    | 'linkedClient'
+    | 'offer'
+    | 'offerEnding'
+    | 'offerResponse'
+    | 'linkRequest'
+    | 'linkResponse'
+    | 'feedback'
+    | 'reminder'
+    | 'overdue'
+    | 'responseWarning'
+    | 'responseOverdue'
+    | 'quietSource'
+    | 'openLeads'
+  title: string
+  subject: { type: 'lead' | 'activity' | 'handover' | 'source' | 'user'; id: string }
+  leadId: string | null
+  facts: Record<string, unknown>
+  mode: 'now' | 'digest' | 'off'
+  readAt: string | null
+  createdAt: string
 }
 
 export interface Operation {
@@ -3438,6 +3509,7 @@ export interface Source {
     | 'other'
   active: boolean
   lenient: boolean
+  quietAfterHours: number | null
   version: number
   createdAt: string
   updatedAt: string

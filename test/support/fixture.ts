@@ -13,6 +13,7 @@ export interface Fixture {
 
 export const FIXTURE_KINDS = [
   'lead',
+  'notification',
   'handover',
   'linkRequest',
   'question',
@@ -146,6 +147,8 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
     code: link.code,
     ids: {
       lead: lead.id,
+      // The mail that tells the user of the lead has the id of the notification.
+      notification: delivery.id,
       handover: handover.id,
       linkRequest: linkRequest.id,
       question: question.id,

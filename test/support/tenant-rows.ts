@@ -1,4 +1,6 @@
 import { deliver } from '../../src/worker/deliveries/deliver.ts'
+import { watchActivities } from '../../src/use-cases/activities/watch-activities.ts'
+import { sendDigests } from '../../src/use-cases/notifications/send-digests.ts'
 import { work } from '../imports/staged-import.ts'
 import { autoResponsesOf, makeTemplate, publishAutoResponses } from './auto-responses.ts'
 import type { TestApp, TestDealer } from './app.ts'
@@ -38,6 +40,7 @@ export async function createFullDealer(app: TestApp, name: string): Promise<Fixt
     rates: [{ measure: 'directSales', amount: '150.00' }]
   })
   await call('POST', `/v1/scoring-rules/${ids.scoringRules}/publish`)
+  await receiveDigest(app, dealer, call)
   await receiveAutoResponse(app, dealer, call)
   await takeTurn(dealer, call)
   await runImport(app, dealer, call)
@@ -45,6 +48,18 @@ export async function createFullDealer(app: TestApp, name: string): Promise<Fixt
     client.query('insert into directory.operator_keys values ($1, $2, now())', [name, dealer.id])
   )
   return fixture
+}
+
+/** A user who got a daily digest. */
+async function receiveDigest({ database: { db } }: TestApp, dealer: TestDealer, call: Caller) {
+  const user = await dealer.withUser()
+  await user.call('PUT', '/v1/me/notifications', { kinds: { overdue: 'digest' } })
+  const due = { type: 'call', userId: user.id, dueAt: '2020-01-01T00:00:00Z' }
+  await call('POST', '/v1/activities', due)
+  const command = { dealerId: dealer.id, mailDomain: 'leadyard.test' }
+  const now = new Date()
+  await watchActivities(db, { ...command, now })
+  await sendDigests(db, { ...command, now: new Date(now.getTime() + 86_400_000) })
 }
 
 /** A person who got an auto-response, with an attempt, a message and a link to unsubscribe by. */

@@ -32,6 +32,7 @@ void t.test('writes', async (t) => {
       kind: 'other',
       active: true,
       lenient: false,
+      quietAfterHours: null,
       ...stamps
     } as const
     await insertSources(tx, [source])

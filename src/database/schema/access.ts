@@ -15,7 +15,8 @@ import { GRANTS, ROLES, SCOPES, TEAMS } from '../../domain/access/permissions.ts
 import type { Absence } from '../../domain/access/user.ts'
 import type { WorkingHours } from '../../domain/clock/working-hours.ts'
 import { LOCALES } from '../../domain/dealers/dealer.ts'
-import { STAFF_MAIL_PURPOSES } from '../../domain/deliveries/delivery.ts'
+import { USUAL_DIGEST_TIME } from '../../domain/notifications/kinds.ts'
+import type { ChosenModes } from '../../domain/notifications/kinds.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
 import { enumText, reference, table } from './table.ts'
@@ -45,11 +46,10 @@ export const users = table(
       .array()
       .notNull()
       .default(sql`'{}'`),
-    /** Mails they do not want. */
-    mutedPurposes: enumText(STAFF_MAIL_PURPOSES)
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
+    /** How they are told, by kind; of the others, the usual way. */
+    notificationModes: jsonb().$type<ChosenModes>().notNull().default({}),
+    /** When they get their daily digest: `HH:MM` by the clocks of the dealer. */
+    digestTime: text().notNull().default(USUAL_DIGEST_TIME),
     passwordHash: text(),
     /** SHA-256 of the secret in the address of their calendar feed. */
     calendarHash: text(),

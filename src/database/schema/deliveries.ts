@@ -22,10 +22,10 @@ export const deliveries = table(
   {
     dealerId: dealerId(),
     id: uuid().notNull(),
-    /** Null where it is about no lead: a promoter's invitation. */
+    /** Null where it is about no lead: a promoter's invitation, a digest. */
     leadId: uuid(),
     purpose: enumText(DELIVERY_PURPOSES).notNull(),
-    /** The handover, activity, template or promoter it tells of, where it tells of one. */
+    /** The handover, activity, source, user, digest, template or promoter it tells of, where it tells of one. */
     aboutId: uuid(),
     channel: enumText(DELIVERY_CHANNELS).notNull(),
     /** Where its channel sends it: a mailbox with its name. */
@@ -49,7 +49,7 @@ export const deliveries = table(
     primaryKey({ columns: [t.dealerId, t.id] }),
     index('deliveries_lead').on(t.dealerId, t.leadId, t.id),
     index('deliveries_state').on(t.dealerId, t.state, t.id),
-    // A delivery without a lead is about a promoter.
+    // Those of a promoter; without a lead are also digests, and what owners and admins are told.
     index('deliveries_promoter')
       .on(t.dealerId, t.aboutId, t.id)
       .where(sql`${t.leadId} is null`),

@@ -37,6 +37,8 @@ export const handovers = table(
     /** Why it was declined. */
     reason: text(),
     expiresAt: instant(),
+    /** When its recipients are told that it ends; null: they are not, or were. */
+    warnAt: instant(),
     endedAt: instant(),
     endedBy: uuid(),
     version: version(),
@@ -57,6 +59,9 @@ export const handovers = table(
     index('handovers_expiring')
       .on(t.dealerId, t.expiresAt)
       .where(sql`${t.state} = 'offered'`),
+    index('handovers_ending')
+      .on(t.dealerId, t.warnAt)
+      .where(sql`${t.state} = 'offered' and ${t.warnAt} is not null`),
     reference(t, t.leadId, leads),
     reference(t, t.fromUserId, users),
     reference(t, t.toUserId, users),

@@ -2,7 +2,10 @@ import { adfMailTo, mailTo, mailToUser } from '../deliveries/delivery.ts'
 import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import { because } from '../reasons/reasons.ts'
 import type { QuarantineCode } from '../reasons/decision-reasons.ts'
+import { planNotification } from '../notifications/notification.ts'
+import { hearersOfQueue } from '../notifications/queue-recipients.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
+import type { Reference } from '../leads/lead.ts'
 import type { CaptureFacts } from './capture-facts.ts'
 import type { PlannedDecision } from '../leads/decision.ts'
 import { decided } from '../leads/decision.ts'
@@ -12,6 +15,7 @@ export function decideAnnouncement(
   facts: CaptureFacts,
   known: {
     assignee: AssignableUser | null
+    queue: Reference | null
     duplicateOf: string | null
     quarantineReason: QuarantineCode | null
   }
@@ -27,10 +31,11 @@ export function decideAnnouncement(
   if (known.duplicateOf !== null && !settings.announceDuplicates) {
     return toNone('repeat_not_announced')
   }
-  const { assignee } = known
+  const { assignee, queue } = known
   const promoter = referral?.promoter ?? null
   const deliveries: PlannedDelivery[] = [
     ...(assignee && assignee.id !== author?.id ? [mailToUser('assignee_mail', assignee)] : []),
+    ...(queue ? toldOfQueue(facts, queue.id) : []),
     ...(promoter?.active === true && promoter.email !== null
       ? [mailTo('promoter_mail', promoter.email, promoter.name)]
       : []),
@@ -39,6 +44,15 @@ export function decideAnnouncement(
   ]
   const code = deliveries.length === 0 ? untoldCode(assignee, author) : 'dealer_settings'
   return { deliveries, decision: announced(deliveries, code) }
+}
+
+/** Who hears of a lead that waits in a queue. */
+function toldOfQueue(facts: CaptureFacts, queueId: string): PlannedDelivery[] {
+  const { settings, routing, decidedAt: at, author, queueRecipients } = facts
+  const { workingHours, timeZone: zone } = routing
+  const exceptId = author?.id ?? null
+  const queue = { queueId, settings, workingHours, zone, at, exceptId }
+  return planNotification('queuedLead', hearersOfQueue(queueRecipients, queue))
 }
 
 /** Who entered the lead, and has it, need not be told. */
@@ -59,7 +73,7 @@ type AnnouncedCode =
   | 'dealer_settings'
 
 function announced(deliveries: readonly PlannedDelivery[], code: AnnouncedCode): PlannedDecision {
-  const purposes = deliveries.map(({ purpose }) => purpose)
+  const purposes = [...new Set(deliveries.map(({ purpose }) => purpose))]
   const outcome = purposes.length === 0 ? 'none' : 'enqueued'
   return decided('announced', outcome, because(code), { purposes })
 }

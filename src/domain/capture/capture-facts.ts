@@ -1,6 +1,7 @@
 import type { AutoResponseBasis } from '../auto-responses/auto-response-basis.ts'
 import type { DealerSettings, Locale } from '../dealers/dealer.ts'
 import type { SourceKind } from '../dealers/source.ts'
+import type { QueueRecipient } from '../notifications/queue-recipients.ts'
 import type { AssignableUser } from '../routing/assignable-user.ts'
 import type { RoutingBasis } from '../routing/route.ts'
 import type { ScoringRules } from '../scoring/scoring-rules.ts'
@@ -59,6 +60,8 @@ export interface CaptureFacts {
   decidedAt: Date
   /** The assignment rules that hold, and whom and what they may name. */
   routing: RoutingBasis
+  /** Who may hear of it where it comes into a queue. */
+  queueRecipients: readonly QueueRecipient[]
   /** The scoring rules that hold, or null: leads have no score. */
   scoring: { id: string; rules: ScoringRules } | null
   /** The auto-response rules. Null when none are published. */

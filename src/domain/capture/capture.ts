@@ -70,7 +70,8 @@ export function planCapture(
   const owner = decideOwner(facts, { found, lead, isHeld: quarantineReason !== null, turns })
   if ('ask' in owner) return owner
   const { assignee, queue, turn, decision: routed } = owner.assignment
-  const announcement = decideAnnouncement(facts, { assignee, duplicateOf, quarantineReason })
+  const announced = { assignee, queue, duplicateOf, quarantineReason }
+  const announcement = decideAnnouncement(facts, announced)
   const repeatedSince = original?.receivedAt ?? null
   const response = planAutoResponse(facts, { lead, found, repeatedSince, quarantineReason })
   const matches = found.map(withoutCandidate)

@@ -87,6 +87,7 @@ export class Simulation {
       ...this.#candidatesOf(lead, known),
       routing,
       scoring,
+      queueRecipients: [],
       autoResponse: null
     }
     const { plan } = planInKnownTurn(

@@ -23,6 +23,8 @@ export interface Source {
   active: boolean
   /** Unknown members of its leads are kept in `unmapped`, and no reason to refuse them. */
   lenient: boolean
+  /** Hours without a lead after which it counts as quiet; null: by its usual traffic. */
+  quietAfterHours: number | null
   version: number
   createdAt: Date
   updatedAt: Date

@@ -1,4 +1,5 @@
 import type { AttemptCode, CancellationCode, DeliveryCode } from '../reasons/delivery-reasons.ts'
+import type { NotificationMode } from './notification-modes.ts'
 import type { Reason } from '../reasons/reasons.ts'
 
 /** How messages are sent. */
@@ -17,6 +18,15 @@ const CHANNEL_PURPOSES = {
     'link_request_mail',
     'link_response_mail',
     'feedback_mail',
+    'queue_mail',
+    'offer_ending_mail',
+    'reminder_mail',
+    'overdue_mail',
+    'response_warning_mail',
+    'response_overdue_mail',
+    'quiet_source_mail',
+    'open_leads_mail',
+    'digest_mail',
     'test_mail',
     'auto_response',
     'promoter_invitation',
@@ -56,11 +66,17 @@ export type PlannedDelivery<Channel extends DeliveryChannel = DeliveryChannel> =
     userId?: string | null
     /** When it is sent; left out, or null: at once. */
     dueAt?: Date | null
+    /** How the user is told, where that is known; `digest` and `off` are notifications without a mail. */
+    mode?: NotificationMode
+    /** Tells a notification from all others of its kind and user; left out: there are no equal ones. */
+    key?: string
+    /** What a notification says beside its records; nothing personal. */
+    facts?: Record<string, unknown>
   }
 
 /** A mail to be owed to an address; to team members by `mailToUser`. */
 export function mailTo(
-  purpose: Exclude<MailPurpose, StaffMailPurpose>,
+  purpose: Exclude<MailPurpose, StaffMailPurpose | 'digest_mail'>,
   address: string,
   name: string | null = null
 ): PlannedDelivery<'mail'> {
@@ -73,6 +89,15 @@ export function mailToUser(
   { id, email, name }: { id: string; email: string; name: string }
 ): PlannedDelivery<'mail'> {
   return { channel: 'mail', purpose, target: { name, address: email }, userId: id }
+}
+
+/** The daily digest of a team member. */
+export function mailOfDigest(
+  { id, email, name }: { id: string; email: string; name: string },
+  digestId: string
+): PlannedDelivery<'mail'> {
+  const target = { name, address: email }
+  return { channel: 'mail', purpose: 'digest_mail', target, userId: id, aboutId: digestId }
 }
 
 /** A mail of a team member about a test lead: only the dealer's test address gets it. */
@@ -89,7 +114,7 @@ export function adfMailTo(address: string): PlannedDelivery<'adf_mail'> {
   return { channel: 'adf_mail', purpose: 'dealer_adf', target: { name: null, address } }
 }
 
-/** Mails that tell a team member of their own work: each may turn them off. */
+/** Mails that tell a team member of their work: each decides how they are told (`domain/notifications`). */
 export const STAFF_MAIL_PURPOSES = [
   'assignee_mail',
   'responsible_mail',
@@ -97,7 +122,15 @@ export const STAFF_MAIL_PURPOSES = [
   'offer_response_mail',
   'link_request_mail',
   'link_response_mail',
-  'feedback_mail'
+  'feedback_mail',
+  'queue_mail',
+  'offer_ending_mail',
+  'reminder_mail',
+  'overdue_mail',
+  'response_warning_mail',
+  'response_overdue_mail',
+  'quiet_source_mail',
+  'open_leads_mail'
 ] as const satisfies readonly DeliveryPurpose[]
 export type StaffMailPurpose = (typeof STAFF_MAIL_PURPOSES)[number]
 
@@ -107,10 +140,10 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number]
 /** One message owed to one recipient. */
 export interface Delivery {
   id: string
-  /** Null where it is about no lead: a promoter's invitation. */
+  /** Null where it is about no lead: a promoter's invitation, a digest. */
   leadId: string | null
   purpose: DeliveryPurpose
-  /** The handover, activity, template or promoter it tells of, where it tells of one. */
+  /** The handover, activity, source, user, digest, template or promoter it tells of, where it tells of one. */
   aboutId: string | null
   channel: DeliveryChannel
   target: DeliveryTarget

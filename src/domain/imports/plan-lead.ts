@@ -72,6 +72,7 @@ export function planImportedLead(
       referral: null,
       candidates: facts.candidates,
       crowdedKeys: facts.crowdedKeys,
+      queueRecipients: [],
       isListed: true,
       isIdReused: facts.isIdReused,
       routing: routingOf(placement, context.routing),

@@ -11,8 +11,9 @@ import { because } from '../../domain/reasons/reasons.ts'
 import type { Reason } from '../../domain/reasons/reasons.ts'
 import { findMailedPromoter, findMailedUser } from '../../repositories/deliveries/recipients.ts'
 import { findResend } from '../../repositories/leads/resent-changes.ts'
+import type { MailedUser } from '../../repositories/deliveries/recipients.ts'
 import { renderAdf } from '../../adf/adf-document.ts'
-import { findColleagueContext, obstacleToMailing } from './colleague-facts.ts'
+import { findColleagueContext } from './colleague-facts.ts'
 import { composeAdfMail } from '../compose/compose-adf-mail.ts'
 import { composeColleagueMail } from '../compose/compose-colleague-mail.ts'
 import { composeLeadMail } from '../compose/compose-lead-mail.ts'
@@ -20,6 +21,7 @@ import { mailedLead } from '../sections/lead-sections.ts'
 import type { MailAudience } from '../wording/wording-terms.ts'
 import { findReader, leadUrl } from './lead-url.ts'
 import { mailboxOf } from './person-mailbox.ts'
+import { obstacleToMailing } from './staff-reader.ts'
 import type { PreparedMail } from './prepared-mail.ts'
 
 /** The lead a mail is about, and its dealer, as they are now. */
@@ -31,6 +33,7 @@ export interface LeadMailContext {
 /** Mails that tell of a lead itself, and who reads them. */
 const AUDIENCES = {
   assignee_mail: 'assignee',
+  queue_mail: 'queue',
   dealer_mail: 'dealer',
   promoter_mail: 'promoter',
   responsible_mail: 'responsible',
@@ -89,8 +92,10 @@ async function findLocale(
       return promoter.locale ?? dealer.locale
     }
     case 'assignee_mail':
+    case 'queue_mail':
     case 'responsible_mail': {
-      const obstacle = await findStaffObstacle(tx, delivery, lead)
+      const user = await findMailedUser(tx, delivery.target.address)
+      const obstacle = await findStaffObstacle(tx, delivery, { lead, user })
       return obstacle === null ? staffLocale : { obstacle }
     }
     case 'dealer_mail':
@@ -102,15 +107,14 @@ async function findLocale(
 /** A user who left, or is no longer involved in the lead, gets no mail about it. */
 async function findStaffObstacle(
   tx: Transaction,
-  { purpose, target }: MailDelivery,
-  lead: Lead
+  delivery: MailDelivery,
+  { lead, user }: { lead: Lead; user: MailedUser | null }
 ): Promise<Reason<CancellationCode> | null> {
-  const user = await findMailedUser(tx, target.address)
-  const unwilling = obstacleToMailing(user, purpose)
+  const unwilling = await obstacleToMailing(tx, user, delivery)
   if (unwilling !== null) return unwilling
-  if (purpose === 'responsible_mail') {
-    return lead.client ? null : because('lead_not_linked')
-  }
+  const { purpose } = delivery
+  if (purpose === 'responsible_mail') return lead.client ? null : because('lead_not_linked')
+  if (purpose === 'queue_mail') return lead.assignee ? because('lead_assigned') : null
   const isTheirs = user === null || lead.assignee?.id === user.id
   return isTheirs ? null : because('lead_reassigned')
 }
@@ -133,6 +137,9 @@ export async function prepareColleagueMail(
   { lead, dealer }: LeadMailContext,
   now: Date
 ): Promise<PreparedMail | DeliveryObstacle> {
+  const user = await findMailedUser(tx, delivery.target.address)
+  const unwilling = await obstacleToMailing(tx, user, delivery)
+  if (unwilling !== null) return { obstacle: unwilling }
   const context = await findColleagueContext(tx, delivery, now)
   if ('obstacle' in context) return context
   const { reader, locale } = await findReader(tx, delivery, dealer)

@@ -61,8 +61,10 @@ export function renderHtml(document: MailDocument): string {
   ].join('\n')
 }
 
-function textRow({ label, value }: Row): string {
-  const [first = '', ...more] = inertText(value).split('\n')
+function textRow({ label, value, link }: Row): string {
+  // A page has no other address in a text; a number and a mailbox are what the value says.
+  const page = link && /^https?:/.test(link.url) ? ['', ownUrl(link.url)] : []
+  const [first = '', ...more] = [...inertText(value).split('\n'), ...page.slice(1)]
   if (more.length === 0) return `${inertLine(label)}: ${first}`
   return [`${inertLine(label)}:`, ...[first, ...more].map((line) => `    ${line}`.trimEnd())].join(
     '\n'

@@ -1,3 +1,4 @@
+import { inertText } from '../inert-text.ts'
 import type { Formats } from './formats.ts'
 import type { Wording } from '../wording/wording-terms.ts'
 
@@ -24,6 +25,14 @@ export interface Writing {
 /** No row for what the lead doesn't say: a mail full of dashes hides what it does say. */
 export function row(label: string, value: string | null | undefined): Row[] {
   return value === null || value === undefined || value.trim() === '' ? [] : [{ label, value }]
+}
+
+/** A row whose whole value leads to a page of ours or of the dealer, if there is one. */
+export function linkedRow(label: string, value: string, url: string | null): Row[] {
+  const text = inertText(value)
+  return row(label, value).map((plain) =>
+    url === null ? plain : { ...plain, link: { text, url } }
+  )
 }
 
 export function sectionOf(title: string, rows: Row[]): Section[] {

@@ -4,6 +4,7 @@ export const english: Wording = {
   subjects: {
     assignee: 'New lead for you',
     resent: 'The same person wrote again',
+    queue: 'New lead without an assignee',
     dealer: 'New lead',
     promoter: 'Your referral has arrived',
     responsible: 'New lead from your client',
@@ -14,6 +15,7 @@ export const english: Wording = {
     assignee: 'A new lead has been assigned to you at {dealer}.',
     resent:
       'A person who sent a lead that is assigned to you at {dealer} has sent it again, with new information.',
+    queue: 'A new lead waits for an assignee at {dealer}.',
     dealer: 'A new lead has come in at {dealer}.',
     promoter: 'Someone has contacted {dealer} through your referral link. Thank you!',
     responsible: 'A lead has been linked to a client you look after at {dealer}.',

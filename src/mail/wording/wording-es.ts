@@ -4,6 +4,7 @@ export const spanish: Wording = {
   subjects: {
     assignee: 'Nuevo lead para ti',
     resent: 'La misma persona ha vuelto a escribir',
+    queue: 'Nuevo lead sin asignar',
     dealer: 'Nuevo lead',
     promoter: 'Tu recomendación ha llegado',
     responsible: 'Nuevo lead de tu cliente',
@@ -14,6 +15,7 @@ export const spanish: Wording = {
     assignee: 'Se te ha asignado un nuevo lead en {dealer}.',
     resent:
       'La persona de un lead asignado a ti en {dealer} lo ha enviado otra vez, con información nueva.',
+    queue: 'En {dealer}, un nuevo lead espera a que alguien se lo asigne.',
     dealer: 'Ha llegado un nuevo lead a {dealer}.',
     promoter:
       'Alguien se ha puesto en contacto con {dealer} a través de tu enlace de recomendación. ¡Gracias!',

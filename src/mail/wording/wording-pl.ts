@@ -4,6 +4,7 @@ export const polish: Wording = {
   subjects: {
     assignee: 'Nowy lead dla Ciebie',
     resent: 'Ta sama osoba napisała ponownie',
+    queue: 'Nowy lead bez opiekuna',
     dealer: 'Nowy lead',
     promoter: 'Zgłoszenie z Twojego polecenia',
     responsible: 'Nowy lead od Twojego klienta',
@@ -13,6 +14,7 @@ export const polish: Wording = {
   intros: {
     assignee: '{dealer}: przypisano Ci nowy lead.',
     resent: '{dealer}: osoba z przypisanego Ci leada wysłała go ponownie, z nowymi informacjami.',
+    queue: '{dealer}: nowy lead czeka na przydział.',
     dealer: '{dealer}: wpłynął nowy lead.',
     promoter: '{dealer}: wpłynęło zgłoszenie z Twojego linku polecającego. Dziękujemy!',
     responsible: '{dealer}: lead został powiązany z klientem, którego prowadzisz.',

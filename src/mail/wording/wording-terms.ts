@@ -21,7 +21,8 @@ import type {
 } from '../../domain/leads/lead.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 
-export type MailAudience = 'assignee' | 'resent' | 'dealer' | 'promoter' | 'responsible' | 'test'
+export type MailAudience =
+  'assignee' | 'resent' | 'queue' | 'dealer' | 'promoter' | 'responsible' | 'test'
 
 /**
  * All text of our own in a mail, in one language.

@@ -6,7 +6,7 @@ import type { Transaction } from '../../database/client.ts'
 import { queues, users } from '../../database/schema.ts'
 import type { Role, Team } from '../../domain/access/permissions.ts'
 import type { User } from '../../domain/access/user.ts'
-import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
+import type { ChosenModes } from '../../domain/notifications/kinds.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertQueueMember } from '../dealers/queues.ts'
@@ -107,19 +107,7 @@ export async function lockUser(tx: Transaction, id: string): Promise<User | null
 /** The changeable columns of a user. */
 export type UserChange = Partial<
   Omit<User, 'id' | 'email' | 'version' | 'createdAt' | 'updatedAt'>
-> & { mutedPurposes?: StaffMailPurpose[] }
-
-/** The mails that a user does not want, or null: there is no such user. */
-export async function findMutedPurposes(
-  tx: Transaction,
-  id: string
-): Promise<{ mutedPurposes: StaffMailPurpose[]; version: number } | null> {
-  const [row] = await tx.orm
-    .select({ mutedPurposes: users.mutedPurposes, version: users.version })
-    .from(users)
-    .where(isRecord(tx, users, id))
-  return row ?? null
-}
+> & { notificationModes?: ChosenModes; digestTime?: string }
 
 /** Changes a locked user and returns them as they are now. */
 export async function updateUser(
@@ -173,6 +161,6 @@ export async function joinQueues(
 /** Without the hashes of secrets: only the check of credentials needs those. */
 function toUser(row: typeof users.$inferSelect): User {
   const { dealerId: _, passwordHash: _password, calendarHash: _calendar, ...rest } = row
-  const { mutedPurposes: _muted, ...user } = rest
+  const { notificationModes: _modes, digestTime: _time, ...user } = rest
   return user
 }

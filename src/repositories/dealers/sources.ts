@@ -9,7 +9,9 @@ import type { Page, PageRequest } from '../paging.ts'
 import { eqIfGiven, isRecord } from '../filters.ts'
 
 export async function insertSources(tx: Transaction, all: readonly Source[]): Promise<void> {
-  await tx.orm.insert(sources).values(all.map((source) => ({ dealerId: tx.dealerId, ...source })))
+  const { dealerId } = tx
+  const rows = all.map((source) => ({ dealerId, ...source, watchAt: source.createdAt }))
+  await tx.orm.insert(sources).values(rows)
 }
 
 export async function listSources(
@@ -81,22 +83,23 @@ export async function lockSource(tx: Transaction, id: string): Promise<Source | 
   return row ? toSource(row) : null
 }
 
-/** Changes a locked source and returns it as it is now. */
+/** Changes a locked source, which is then looked at anew, and returns it as it is now. */
 export async function updateSource(
   tx: Transaction,
   id: string,
-  change: Partial<Pick<Source, 'name' | 'kind' | 'active' | 'lenient'>>,
+  change: Partial<Pick<Source, 'name' | 'kind' | 'active' | 'lenient' | 'quietAfterHours'>>,
   now: Date
 ): Promise<Source> {
   const [row] = await tx.orm
     .update(sources)
-    .set({ ...change, version: sql`${sources.version} + 1`, updatedAt: now })
+    .set({ ...change, watchAt: now, version: sql`${sources.version} + 1`, updatedAt: now })
     .where(isRecord(tx, sources, id))
     .returning()
   if (!row) throw new Error('a locked source is gone')
   return toSource(row)
 }
 
-function toSource({ dealerId: _, ...source }: typeof sources.$inferSelect): Source {
+export function toSource(row: typeof sources.$inferSelect): Source {
+  const { dealerId: _, watchAt: _watched, ...source } = row
   return source
 }

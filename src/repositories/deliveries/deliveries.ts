@@ -16,12 +16,14 @@ import { newId } from '../../ids.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
+import { insertNotifications } from '../notifications/notifications.ts'
 import { ofVisibleLead, ofVisiblePromoter } from '../visibility.ts'
 import { eqIfGiven, given, isRecord } from '../filters.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
- * jobs for the worker. Team members who are told of a lead see it from then on. A capture does the same in its own statement (`repositories/leads/capture-record.ts`).
+ * jobs for the worker. What team members are told is a notification, too, and they see its lead from then
+ * on. A capture does the same in its own statement (`repositories/leads/capture-record.ts`).
  */
 export async function createDeliveries(
   tx: Transaction,
@@ -50,23 +52,33 @@ export async function createDeliveriesOfMany(
 ): Promise<void> {
   const { mailDomain, now } = owed
   if (owed.deliveries.length === 0) return
-  const rows = owed.deliveries.map((delivery) => addressed(delivery, mailDomain))
-  await tx.run(CREATE, { deliveries: rows, at: now })
-  const told = rows.flatMap(({ leadId, userId }) =>
+  const planned = owed.deliveries.map((delivery) => addressed(delivery, mailDomain))
+  const fresh = await insertNotifications(tx, planned, now)
+  const rows = fresh.filter(isSent)
+  if (rows.length > 0) await tx.run(CREATE, { deliveries: rows, at: now })
+  const told = fresh.flatMap(({ leadId, userId }) =>
     leadId !== null && typeof userId === 'string'
       ? [{ leadId, userId, reason: 'told' as const }]
       : []
   )
   await insertParticipants(tx, told, now)
   const delayOf = ({ dueAt }: PlannedDelivery) => ((dueAt ?? now).getTime() - now.getTime()) / 1000
-  await enqueueDeliveries(
-    tx,
-    rows.filter((row) => delayOf(row) <= 0).map(({ id }) => id)
-  )
+  const due = rows.filter((row) => delayOf(row) <= 0)
+  if (due.length > 0) {
+    await enqueueDeliveries(
+      tx,
+      due.map(({ id }) => id)
+    )
+  }
   // There is one at most: what a person hears back after the quiet hours.
   for (const row of rows.filter((row) => delayOf(row) > 0)) {
     await enqueueDeliveries(tx, [row.id], delayOf(row))
   }
+}
+
+/** Whether it becomes a message of its own: notifications for the digest, or without a mail, do not. */
+export function isSent({ mode }: PlannedDelivery): boolean {
+  return mode === undefined || mode === 'now'
 }
 
 /** A planned delivery with its id, and the Message-ID of all its attempts. */

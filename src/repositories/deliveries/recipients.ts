@@ -2,25 +2,29 @@ import { and, eq } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { promoters, users } from '../../database/schema.ts'
-import type { StaffMailPurpose } from '../../domain/deliveries/delivery.ts'
+import type { ChosenModes } from '../../domain/notifications/kinds.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
 import type { PromoterState } from '../../domain/promoters/promoter.ts'
 import { isRecord } from '../filters.ts'
 
-/** A team member to whom a mail is sent. */
+/** A team member as mails need them. */
 export interface MailedUser {
   id: string
   active: boolean
-  mutedPurposes: StaffMailPurpose[]
   /** Null: the dealer's. */
   locale: Locale | null
+  notificationModes: ChosenModes
 }
 
-/** The team member with this address, with the mails they turned off; null if there is none. */
+/** The team member with this address; null if there is none. */
 export async function findMailedUser(tx: Transaction, address: string): Promise<MailedUser | null> {
-  const { id, active, mutedPurposes, locale } = users
   const [row] = await tx.orm
-    .select({ id, active, mutedPurposes, locale })
+    .select({
+      id: users.id,
+      active: users.active,
+      locale: users.locale,
+      notificationModes: users.notificationModes
+    })
     .from(users)
     .where(and(eq(users.dealerId, tx.dealerId), eq(users.email, address)))
   return row ?? null

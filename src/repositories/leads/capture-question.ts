@@ -24,6 +24,7 @@ import {
 } from '../routing/basis.ts'
 import type { RoutingRow } from '../routing/basis.ts'
 import { rememberedSince } from '../idempotency.ts'
+import { queueRecipientsColumn } from '../notifications/recipients.ts'
 import { CANDIDATES, FOUND, hits, toCandidate } from './match-candidates.ts'
 import type { CandidateRow } from './match-candidates.ts'
 
@@ -55,6 +56,7 @@ export interface CaptureContext {
   candidates: CaptureCandidate[]
   crowdedKeys: number
   routing: RoutingBasis
+  queueRecipients: CaptureFacts['queueRecipients']
   scoring: CaptureFacts['scoring']
   /** The custom fields of leads, with their definitions. */
   customFields: CapturedField[]
@@ -111,6 +113,8 @@ select
   (select time_zone from dealer) as "timeZone",
   (select working_hours from dealer) as "workingHours",
   ${ROUTING_COLUMNS},
+  ${queueRecipientsColumn(`m.queue_id in (select q.id from queues q where q.dealer_id = :dealerId
+    and (q.is_default or q.id in (select queue_id from targets)))`)},
   ${autoResponseColumn({ keys: ':keys' })},
   (select ${ASSIGNABLE_USER} from users u where u.dealer_id = :dealerId
     and u.id = :assigneeId) as "namedAssignee",

@@ -15,9 +15,10 @@ import type {
   Participation
 } from '../../domain/leads/participant.ts'
 import { respondedPersonsUpsert } from '../auto-responses/auto-response-basis.ts'
-import { addressed, deliveriesInsert } from '../deliveries/deliveries.ts'
+import { addressed, deliveriesInsert, isSent } from '../deliveries/deliveries.ts'
 import { eventRow, eventsInsert } from '../events/record-events.ts'
 import { replayUpsert } from '../idempotency.ts'
+import { notificationRows, notificationsInsert } from '../notifications/notifications.ts'
 import { turnsUpsert } from '../routing/turns.ts'
 import type { CapturedField } from './capture-question.ts'
 import { decisionRow, decisionsInsert } from './decisions.ts'
@@ -77,6 +78,7 @@ const TYPES = {
   decisions: 'jsonb',
   deliveries: 'jsonb',
   deliveryIds: 'uuid[]',
+  notifications: 'jsonb',
   participants: 'jsonb',
   receivedAt: 'timestamptz'
 } as const
@@ -109,6 +111,7 @@ with payload as (
 ), decided as (${decisionsInsert({ decisions: ':decisions', at: ':receivedAt' })}
 ), involved as (${newParticipantsInsert()}
 ), owed as (${deliveriesInsert({ deliveries: ':deliveries', at: ':receivedAt' })}
+), told as (${notificationsInsert({ notifications: ':notifications', at: ':receivedAt' })}
 )`
 
 const REMEMBER = `, remembered as (${replayUpsert({ replays: ':replays', at: ':receivedAt' })}
@@ -144,9 +147,11 @@ const AUTO_RESPONDED = statement(
 export async function recordCapture(tx: Transaction, record: CaptureRecord): Promise<void> {
   const { leadId, plan, mailDomain } = record
   const address = (delivery: PlannedDelivery) => addressed({ leadId, ...delivery }, mailDomain)
-  const deliveries = plan.deliveries.map(address)
+  const planned = plan.deliveries.map(address)
+  const notifications = notificationRows(planned)
+  const deliveries = planned.filter(isSent)
   const deliveryIds = deliveries.map(({ id }) => id)
-  const values = { ...leadValues(record), deliveries, deliveryIds }
+  const values = { ...leadValues(record), deliveries, deliveryIds, notifications }
   const replays = record.remember ? [replayOf(leadId, record.remember)] : []
   if (plan.autoResponse) {
     const autoResponse = address(plan.autoResponse)
@@ -166,7 +171,7 @@ export async function recordCapture(tx: Transaction, record: CaptureRecord): Pro
 
 function leadValues(
   record: CaptureRecord
-): Omit<Values<typeof TYPES>, 'deliveries' | 'deliveryIds'> {
+): Omit<Values<typeof TYPES>, 'deliveries' | 'deliveryIds' | 'notifications'> {
   const { content, plan, referral, actor } = record
   return {
     payloadId: record.payloadId,

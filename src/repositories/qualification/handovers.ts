@@ -8,6 +8,7 @@ import { handovers, leads, statuses, users } from '../../database/schema.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { Team, TenantPrincipal } from '../../domain/access/permissions.ts'
 import type { Handover, HandoverState, NamedHandover } from '../../domain/qualification/handover.ts'
+import { warnOfOfferAt } from '../../domain/qualification/offer-warning.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
@@ -18,7 +19,7 @@ import { eqIfGiven, isNamedBy, isRecord } from '../filters.ts'
 export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
   const rows = await tx.orm
     .insert(handovers)
-    .values({ dealerId: tx.dealerId, ...offer })
+    .values({ dealerId: tx.dealerId, ...offer, warnAt: warnOfOfferAt(offer) })
     .onConflictDoNothing()
     .returning({ id: handovers.id })
   return rows.length > 0
@@ -262,6 +263,7 @@ function selectHandovers(tx: Transaction) {
     .$dynamic()
 }
 
-function toHandover({ dealerId: _, ...handover }: typeof handovers.$inferSelect): Handover {
+export function toHandover(row: typeof handovers.$inferSelect): Handover {
+  const { dealerId: _, warnAt: _told, ...handover } = row
   return handover
 }

@@ -3,7 +3,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { SOURCE_KINDS } from '../../domain/dealers/source.ts'
 import type { Source } from '../../domain/dealers/source.ts'
-import { Id, Instant, closed, oneOf, pageOf, requiredText } from '../shared.ts'
+import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
 
 /** The switch of a source or a key for leads with members that the contract does not have. */
 export function Lenient(noun: 'source' | 'key') {
@@ -14,6 +14,18 @@ export function Lenient(noun: 'source' | 'key') {
   })
 }
 
+const QuietAfterHours = () =>
+  nullable(
+    Type.Integer({
+      minimum: 1,
+      maximum: 8760,
+      description:
+        'The hours without a lead after which owners and admins are told that the source is quiet. ' +
+        'Null, the default: twice the longest pause of the last 28 days, and at least 24 hours; a ' +
+        'source with fewer than 10 leads in these days is not told of.'
+    })
+  )
+
 export const SourceSchema = Type.Object(
   {
     id: Id(),
@@ -22,6 +34,7 @@ export const SourceSchema = Type.Object(
     kind: oneOf(SOURCE_KINDS),
     active: Type.Boolean({ description: 'Leads of inactive sources are refused.' }),
     lenient: Lenient('source'),
+    quietAfterHours: QuietAfterHours(),
     version: Type.Integer(),
     createdAt: Instant(),
     updatedAt: Instant()
@@ -37,6 +50,7 @@ export const SourceSchema = Type.Object(
         kind: 'portal',
         active: true,
         lenient: false,
+        quietAfterHours: null,
         version: 1,
         createdAt: '2026-11-21T17:03:12.345Z',
         updatedAt: '2026-11-21T17:03:12.345Z'
@@ -55,7 +69,8 @@ export const CreateSourceSchema = Type.Object(
     name: requiredText(),
     kind: oneOf(SOURCE_KINDS),
     active: Type.Optional(Type.Boolean({ description: 'Default: true.' })),
-    lenient: Type.Optional(Lenient('source'))
+    lenient: Type.Optional(Lenient('source')),
+    quietAfterHours: Type.Optional(QuietAfterHours())
   },
   {
     $id: 'CreateSource',
@@ -69,7 +84,8 @@ export const PatchSourceSchema = Type.Object(
     name: Type.Optional(requiredText()),
     kind: Type.Optional(oneOf(SOURCE_KINDS)),
     active: Type.Optional(Type.Boolean()),
-    lenient: Type.Optional(Lenient('source'))
+    lenient: Type.Optional(Lenient('source')),
+    quietAfterHours: Type.Optional(QuietAfterHours())
   },
   { $id: 'PatchSource', ...closed, examples: [{ active: false }] }
 )

@@ -58,9 +58,13 @@ const members = {
     'The recipient, and so the content: `assignee_mail` the user whose lead it is, `promoter_mail` the ' +
       'promoter of the lead, `dealer_mail` the shared mailbox, `dealer_adf` the CRM, `responsible_mail` ' +
       'the user of the client that the lead was linked to, `offer_mail` a user to whom the lead is ' +
-      'offered, `offer_response_mail` the user who offered it, `link_request_mail` the user who must agree to a link, ' +
-      '`link_response_mail` the user who asked for it, `feedback_mail` the user who arranged an ' +
-      'activity about it, `auto_response` the person who sent the lead, `promoter_invitation` and ' +
+      'offered, `offer_ending_mail` the same before the offer ends, `offer_response_mail` the user who ' +
+      'offered it, `link_request_mail` the user who must agree to a link, `link_response_mail` the user who ' +
+      'asked for it, `feedback_mail` the user who arranged an activity about it, `queue_mail` a user who ' +
+      'works on the queue in which it waits, `reminder_mail` and `overdue_mail` the user of an activity, ' +
+      '`response_warning_mail` and `response_overdue_mail` those who are to respond, and of the latter ' +
+      'owners and admins, `quiet_source_mail` and `open_leads_mail` owners and admins, `digest_mail` a user ' +
+      'whose notifications come once a day, `auto_response` the person who sent the lead, `promoter_invitation` and ' +
       '`promoter_welcome` a promoter, `test_mail` the address for tests.'
   ),
   channel: oneOf(

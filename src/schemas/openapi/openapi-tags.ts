@@ -10,6 +10,7 @@ const GROUPS: Record<string, Record<string, string>> = {
     Qualification: 'Forms, qualifications, and handovers between teams.',
     Activities: 'Planned and finished calls, e-mails, appointments and other work.',
     Calendars: 'Feeds of appointments for calendar programs.',
+    Notifications: 'What users are told, and how they want to be told.',
     Deliveries: 'Outgoing messages, with all attempts to send them.',
     Events: 'The append-only record of changes.'
   },

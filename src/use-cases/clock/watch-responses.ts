@@ -13,6 +13,7 @@ import { findResponseRules } from '../../repositories/clock/working-hours.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../repositories/events/record-events.ts'
 import type { WatchCommand } from '../command.ts'
+import { tellOfResponse } from '../notifications/steps/tell-of-response.ts'
 import { rerouteLead } from '../routing/steps/reroute-lead.ts'
 import { isAwaited, planFor } from './steps/keep-clock.ts'
 
@@ -39,7 +40,7 @@ export async function watchResponses(
     await warn(
       tx,
       awaited.filter((lead) => !isLate(lead)),
-      now
+      { now, mailDomain }
     )
     for (const lead of awaited.filter(isLate)) {
       const failure = await tx.attempt(() => escalate(tx, lead, { now, mailDomain }))
@@ -52,14 +53,21 @@ export async function watchResponses(
   })
 }
 
-/** Records each lead's response deadline and schedules the next check. */
-async function warn(tx: Transaction, leads: readonly AwaitedLead[], now: Date): Promise<void> {
+/** Records that each lead's response deadline is near, tells of it, and schedules the next check. */
+async function warn(
+  tx: Transaction,
+  leads: readonly AwaitedLead[],
+  { now, mailDomain }: { now: Date; mailDomain: string }
+): Promise<void> {
   await recordEvents(
     tx,
     SYSTEM_ACTOR,
     now,
     leads.map((lead) => describe(lead, 'lead.response_warning', lead.escalations))
   )
+  for (const lead of leads) {
+    await tellOfResponse(tx, lead, { kind: 'responseWarning', now, mailDomain })
+  }
   await lookAtLimit(tx, idsOf(leads))
 }
 
@@ -75,6 +83,7 @@ async function escalate(
   const escalations = lead.escalations + 1
   await planLeads(tx, [lead.id], { clockDueAt: null, escalations })
   await recordEvents(tx, SYSTEM_ACTOR, now, [describe(lead, 'lead.response_overdue', escalations)])
+  await tellOfResponse(tx, lead, { kind: 'responseOverdue', now, mailDomain })
   if (escalations > MAX_ESCALATIONS) return
   if (!(await rerouteLead(tx, lead.id, { on: 'overdue', now, mailDomain }))) return
   const moved = await findAwaitedLead(tx, lead.id)

@@ -11,7 +11,7 @@ import { write } from '../write.ts'
 
 interface ChangeSource extends ChangeCommand {
   sourceId: string
-  change: Partial<Pick<Source, 'name' | 'kind' | 'active' | 'lenient'>>
+  change: Partial<Pick<Source, 'name' | 'kind' | 'active' | 'lenient' | 'quietAfterHours'>>
 }
 
 export async function changeSource(db: Database, command: ChangeSource): Promise<Source | Refusal> {

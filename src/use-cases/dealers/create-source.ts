@@ -10,7 +10,8 @@ import { createOnce } from '../write.ts'
 import type { Created } from '../write.ts'
 
 interface CreateSource extends CreateCommand<Source> {
-  source: Pick<Source, 'key' | 'name' | 'kind'> & Partial<Pick<Source, 'active' | 'lenient'>>
+  source: Pick<Source, 'key' | 'name' | 'kind'> &
+    Partial<Pick<Source, 'active' | 'lenient' | 'quietAfterHours'>>
 }
 
 export async function createSource(
@@ -20,7 +21,8 @@ export async function createSource(
   return await createOnce(db, command, async (tx) => {
     const { principal, now } = command
     const stamps = { version: 1, createdAt: now, updatedAt: now }
-    const source = { id: newId(), active: true, lenient: false, ...command.source, ...stamps }
+    const usual = { active: true, lenient: false, quietAfterHours: null }
+    const source = { id: newId(), ...usual, ...command.source, ...stamps }
     await insertSources(tx, [source])
     await recordEvents(tx, actorOf(principal), now, [
       { type: 'source.created', subject: { type: 'source', id: source.id } }

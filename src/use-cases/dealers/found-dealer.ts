@@ -129,6 +129,7 @@ async function insertDefaults(tx: Transaction, locale: Locale, stamps: Stamps): 
       ...source,
       active: true,
       lenient: false,
+      quietAfterHours: null,
       ...stamps
     }))
   )

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { NotTheirsToChange } from '../../domain/access/not-theirs.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
 import { isRefusal, unauthenticated } from '../../domain/refusals.ts'
@@ -34,6 +35,7 @@ export async function claimLead(db: Database, command: ClaimLead): Promise<Lead 
     const { assigneeId } = lead.assignment
     if (assigneeId === principal.id) return await readLockedLead(tx, leadId)
     if (assigneeId !== null) return { refusal: 'lead-taken' }
+    if (!mayTake(principal, lead)) throw new NotTheirsToChange()
     if (lead.quarantineReason !== null) return { refusal: 'quarantined' }
     const to = await holdTarget(tx, { assigneeId: principal.id })
     if (isRefusal(to)) return unauthenticated('session-ended')
@@ -43,6 +45,16 @@ export async function claimLead(db: Database, command: ClaimLead): Promise<Lead 
   })
 }
 
+/** Who was only told of a lead, or had to do with it, does not take it from a queue of others. */
+function mayTake(principal: TenantPrincipal, lead: LeadWithAssignment): boolean {
+  return seesAll(principal) || isInOwnQueue(principal, lead)
+}
+
+function isInOwnQueue(principal: TenantPrincipal, { assignment }: LeadWithAssignment): boolean {
+  const queueId = assignment.queueId ?? assignment.homeQueueId
+  return principal.kind === 'user' && queueId !== null && principal.queueIds.includes(queueId)
+}
+
 /**
  * Also true where the caller saw the lead before another claim took it from a queue of the caller; not
  * for a converted one that the caller may not read.
@@ -50,12 +62,9 @@ export async function claimLead(db: Database, command: ClaimLead): Promise<Lead 
 async function couldSee(
   tx: Transaction,
   principal: TenantPrincipal,
-  { id, assignment }: LeadWithAssignment
+  lead: LeadWithAssignment
 ): Promise<boolean> {
   if (seesAll(principal)) return true
-  const queueId = assignment.queueId ?? assignment.homeQueueId
-  const isInOwnQueue =
-    principal.kind === 'user' && queueId !== null && principal.queueIds.includes(queueId)
-  if (isInOwnQueue && (await isOpenToThem(tx, principal, id))) return true
-  return (await findLead(tx, principal, id)) !== null
+  if (isInOwnQueue(principal, lead) && (await isOpenToThem(tx, principal, lead.id))) return true
+  return (await findLead(tx, principal, lead.id)) !== null
 }

@@ -16,6 +16,7 @@ import { saveTurns } from '../../repositories/routing/turns.ts'
 import { findLead, lockLead, updateLead } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
+import { tellQueue } from '../notifications/steps/tell-queue.ts'
 import { rescoreLead } from '../scoring/steps/rescore-leads.ts'
 import { write } from '../write.ts'
 import { readLockedLead } from './steps/read-locked-lead.ts'
@@ -87,8 +88,14 @@ async function release(tx: Transaction, lead: Lead, command: ReleaseLead): Promi
       }
     }
   ])
-  const deliveries = [...plan.deliveries, ...(plan.autoResponse ? [plan.autoResponse] : [])]
+  // The plan tells the queue of a rule.
+  const told = plan.deliveries.filter(({ purpose }) => purpose !== 'queue_mail' || !chosenId)
+  const deliveries = [...told, ...(plan.autoResponse ? [plan.autoResponse] : [])]
   await createDeliveries(tx, { leadId: lead.id, deliveries, mailDomain, now })
+  if (chosenId !== null && queueId === chosenId) {
+    const actor = actorOf(command.principal)
+    await tellQueue(tx, [lead.id], { queueId, actor, now, mailDomain })
+  }
   if (plan.autoResponse) {
     const at = plan.autoResponse.dueAt ?? now
     await rememberAutoResponded(tx, { contact: lead.content.contact, leadId: lead.id, at })

@@ -2,6 +2,8 @@ import type { Transaction } from '../../database/client.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
 import { prepareAutoResponse } from '../../mail/purposes/auto-response-mail.ts'
 import { prepareColleagueMail, prepareLeadMail } from '../../mail/purposes/lead-mails.ts'
+import { prepareDigest } from '../../mail/purposes/digest-mail.ts'
+import { isTopicPurpose, prepareNotification } from '../../mail/purposes/notification-mails.ts'
 import type { PreparedMail } from '../../mail/purposes/prepared-mail.ts'
 import { preparePromoterMail } from '../../mail/purposes/promoter-mails.ts'
 import { findAnnouncedLead } from './announced-lead.ts'
@@ -24,11 +26,18 @@ async function prepare(
   if (purpose === 'promoter_invitation' || purpose === 'promoter_welcome') {
     return await preparePromoterMail(tx, { ...delivery, purpose }, now)
   }
+  if (purpose === 'digest_mail') return await prepareDigest(tx, delivery)
+  if (isTopicPurpose(purpose)) {
+    return await prepareNotification(tx, { ...delivery, purpose }, now, () =>
+      findAnnouncedLead(tx, delivery)
+    )
+  }
   const lead = await findAnnouncedLead(tx, delivery)
   if ('obstacle' in lead) return lead
   switch (purpose) {
     case 'promoter_mail':
     case 'assignee_mail':
+    case 'queue_mail':
     case 'responsible_mail':
     case 'dealer_mail':
     case 'test_mail':

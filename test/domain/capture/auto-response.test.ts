@@ -64,6 +64,7 @@ function planned(
       timeZone: 'Europe/Warsaw',
       workingHours: null
     },
+    queueRecipients: [],
     scoring: null,
     autoResponse: {
       ruleSetId: 'rules',

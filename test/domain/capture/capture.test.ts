@@ -44,6 +44,7 @@ function facts(words: Partial<CaptureFacts> = {}): CaptureFacts {
       timeZone: 'Europe/Warsaw',
       workingHours: null
     },
+    queueRecipients: [],
     scoring: null,
     autoResponse: null,
     namedAssignee: null,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   index,
@@ -17,7 +18,7 @@ import { SOURCE_KINDS } from '../../../domain/dealers/source.ts'
 import { REASONED_GROUPS } from '../../../domain/dealers/status-reason.ts'
 import type { PostalAddress } from '../../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../../domain/leads/status-groups.ts'
-import { createdAt, dealerId, updatedAt, version } from '../columns.ts'
+import { createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
 import { enumText, table } from '../table.ts'
 
 /** The tenants. A small reference table: its key is the `dealer_id` of every other. */
@@ -51,13 +52,20 @@ export const sources = table(
     kind: enumText(SOURCE_KINDS).notNull(),
     active: boolean().notNull(),
     lenient: boolean().notNull(),
+    /** Hours without a lead after which it counts as quiet; null: by its usual traffic. */
+    quietAfterHours: smallint(),
+    /** When it is next looked at for having gone quiet. */
+    watchAt: instant().notNull(),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt()
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    unique('sources_key_key').on(t.dealerId, t.key)
+    unique('sources_key_key').on(t.dealerId, t.key),
+    index('sources_watch')
+      .on(t.dealerId, t.watchAt)
+      .where(sql`${t.active}`)
   ]
 )
 

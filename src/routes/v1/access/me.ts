@@ -28,7 +28,7 @@ import type { RouteOptions } from '../../../http/options.ts'
 /** The caller, and the changes of the caller's own account. */
 export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: FailedSignIns }> = async (
   app,
-  { db, now, passwords, failed }
+  { db, now, passwords, failed, mailDomain }
 ) => {
   app.get(
     '/me',
@@ -88,6 +88,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<RouteOptions & { failed: Failed
           changeSelf(db, {
             ...command,
             ...proof,
+            mailDomain,
             change: {
               ...rest,
               ...(phone === undefined ? {} : { phone: readPhoneNumber(phone, country) }),

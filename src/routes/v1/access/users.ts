@@ -50,7 +50,7 @@ const UserQuery = Type.Object(
 /** A dealer's team members. */
 export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now, passwords }
+  { db, now, passwords, mailDomain }
 ) => {
   app.post(
     '/users',
@@ -152,7 +152,14 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       return await sendChanged(request, reply, {
         now,
         change: (command) =>
-          changeUser(db, { ...command, userId: request.params.id, change, passwordHash, fields }),
+          changeUser(db, {
+            ...command,
+            userId: request.params.id,
+            change,
+            passwordHash,
+            fields,
+            mailDomain
+          }),
         present: presentUser
       })
     }

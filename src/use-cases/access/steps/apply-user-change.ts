@@ -9,6 +9,7 @@ import { hasOtherActiveOwner, updateUser } from '../../../repositories/access/us
 import type { UserChange } from '../../../repositories/access/users.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { ChangeCommand } from '../../command.ts'
+import { tellOfOpenLeads } from '../../notifications/steps/tell-of-open-leads.ts'
 
 export interface UserChangeCommand extends ChangeCommand {
   change: UserChange
@@ -16,13 +17,15 @@ export interface UserChangeCommand extends ChangeCommand {
   passwordHash?: string | undefined
   /** The names of the changed fields, for history. */
   fields: readonly string[]
+  /** Domain of our Message-IDs. */
+  mailDomain: string
 }
 
 /** Changes a locked user. The last active owner stays one; a new password ends all sessions. */
 export async function applyUserChange(
   tx: Transaction,
   user: User,
-  { principal, now, change, passwordHash, fields }: UserChangeCommand
+  { principal, now, mailDomain, change, passwordHash, fields }: UserChangeCommand
 ): Promise<User | Refusal> {
   const wanted = { ...user, ...change }
   if (findReversedAbsence(wanted.absences) !== null) return invalid('/absences', 'reversed-absence')
@@ -35,6 +38,7 @@ export async function applyUserChange(
   await recordEvents(tx, actorOf(principal), now, [
     { type: 'user.updated', subject: { type: 'user', id: user.id }, data: { fields } }
   ])
+  if (user.active && !wanted.active) await tellOfOpenLeads(tx, user, { now, mailDomain })
   const password = passwordHash === undefined ? {} : { passwordHash }
   return await updateUser(tx, user.id, { ...change, ...password }, now)
 }

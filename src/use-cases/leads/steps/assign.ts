@@ -11,6 +11,7 @@ import { createDeliveriesOfMany } from '../../../repositories/deliveries/deliver
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { updateAssignments } from '../../../repositories/leads/lead-assignments.ts'
 import type { LeadWithAssignment } from '../../../repositories/leads/lead-assignments.ts'
+import { tellQueue } from '../../notifications/steps/tell-queue.ts'
 import { withdrawOffers } from '../../qualification/steps/withdraw-offers.ts'
 
 /** The user or the queue that leads are assigned to. */
@@ -84,7 +85,20 @@ export async function assign(
     }))
   )
   await notifyAssignee(tx, moved, assignment)
+  await notifyQueue(tx, moved, assignment)
   return moved
+}
+
+/** Tells those who work on the queue that leads wait there. */
+async function notifyQueue(
+  tx: Transaction,
+  moved: readonly LeadWithAssignment[],
+  { to: { queueId }, actor, now, mailDomain }: Assignment
+): Promise<void> {
+  const told = moved.filter(({ isTest, quarantineReason }) => !isTest && quarantineReason === null)
+  if (queueId === null) return
+  const leadIds = told.map(({ id }) => id)
+  await tellQueue(tx, leadIds, { queueId, actor, now, mailDomain })
 }
 
 /** Enqueues the mails to the new assignee. */

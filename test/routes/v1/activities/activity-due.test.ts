@@ -115,7 +115,7 @@ void t.test('activities and time', async (t) => {
     const { admin, id: dealerId } = await createDealer()
     const lead = await postLead(admin)
     for (let i = 0; i < 130; i += 1) await add(admin, { leadId: lead.id, dueAt: iso(13) })
-    const watch = { dealerId, now: at(14) }
+    const watch = { dealerId, now: at(14), mailDomain: 'leadyard.test' }
     const counts = await Promise.all(
       Array.from({ length: 4 }, () => watchActivities(database.db, watch))
     )

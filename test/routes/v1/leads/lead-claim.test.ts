@@ -33,31 +33,35 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
     return must(rows[0])
   }
 
-  await t.test('200 makes it theirs, and nobody is mailed; again, nothing changes', async (t) => {
-    const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer()
-    const anna = await withUser({ name: 'Anna', inQueue: true })
-    const lead = await postLead(admin)
-    const at = pass(1)
-    const claimed = await anna.call('POST', `/v1/leads/${lead.id}/claim`)
-    t.equal(claimed.status, 200)
-    t.hasStrict(claimed.body, { assignee: { id: anna.id, name: 'Anna' }, queue: null })
-    t.equal(claimed.headers.etag, '"2"')
-    pass(1)
-    const again = await anna.call('POST', `/v1/leads/${lead.id}/claim`)
-    t.strictSame([again.status, again.body], [200, claimed.body])
-    t.strictSame(await placeOf(dealerId, lead.id), {
-      home: defaultQueueId,
-      since: at,
-      first: at,
-      mails: 0
-    })
-    const events = await historyOf(admin, lead.id, 'lead.assigned')
-    t.equal(events.length, 1)
-    t.hasStrict(events[0], {
-      actor: { type: 'user', id: anna.id },
-      data: { fromQueueId: defaultQueueId, toAssigneeId: anna.id, by: 'claim' }
-    })
-  })
+  await t.test(
+    '200 makes it theirs, and nobody is mailed of that; again, nothing changes',
+    async (t) => {
+      const { id: dealerId, admin, withUser, defaultQueueId } = await createDealer()
+      const anna = await withUser({ name: 'Anna', inQueue: true })
+      const lead = await postLead(admin)
+      const at = pass(1)
+      const claimed = await anna.call('POST', `/v1/leads/${lead.id}/claim`)
+      t.equal(claimed.status, 200)
+      t.hasStrict(claimed.body, { assignee: { id: anna.id, name: 'Anna' }, queue: null })
+      t.equal(claimed.headers.etag, '"2"')
+      pass(1)
+      const again = await anna.call('POST', `/v1/leads/${lead.id}/claim`)
+      t.strictSame([again.status, again.body], [200, claimed.body])
+      t.strictSame(await placeOf(dealerId, lead.id), {
+        home: defaultQueueId,
+        since: at,
+        first: at,
+        // To her, as a member of the queue.
+        mails: 1
+      })
+      const events = await historyOf(admin, lead.id, 'lead.assigned')
+      t.equal(events.length, 1)
+      t.hasStrict(events[0], {
+        actor: { type: 'user', id: anna.id },
+        data: { fromQueueId: defaultQueueId, toAssigneeId: anna.id, by: 'claim' }
+      })
+    }
+  )
 
   // Guards the lock in `claimLead`: read before it, and both find the lead waiting.
   await t.test('of many at once exactly one gets it, every other is answered 409', async (t) => {
@@ -95,9 +99,13 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
     t.equal((await admin('POST', `/v1/leads/${waiting.id}/claim`)).status, 403, 'a key is nobody')
 
     await admin('POST', `/v1/leads/${waiting.id}/assign`, { queueId: vans.id })
-    t.equal(await claim(anna, waiting.id), 404, 'it went to another queue')
+    t.equal(
+      await claim(anna, waiting.id),
+      403,
+      'it went to another queue: told of it, she reads it'
+    )
     await admin('POST', `/v1/leads/${waiting.id}/assign`, { assigneeId: outsider.id })
-    t.equal(await claim(anna, waiting.id), 404, 'it was taken from that one')
+    t.equal(await claim(anna, waiting.id), 409, 'it was taken from that one')
     t.equal(await claim(await withUser({ role: 'admin' }), waiting.id), 409, 'who sees all')
 
     const owner = await withUser({ role: 'owner' })
@@ -132,7 +140,7 @@ void t.test('claiming leads from queues, and putting them back', async (t) => {
     await anna.call('POST', `/v1/leads/${lead.id}/assign`, { assigneeId: ben.id })
     t.equal((await placeOf(dealerId, lead.id)).home, vans.id, 'kept from hand to hand')
 
-    t.equal((await anna.call('POST', `/v1/leads/${lead.id}/unclaim`)).status, 404, 'not hers now')
+    t.equal((await anna.call('POST', `/v1/leads/${lead.id}/unclaim`)).status, 403, 'not hers now')
     const back = await ben.call('POST', `/v1/leads/${lead.id}/unclaim`)
     t.equal(back.status, 200)
     t.hasStrict(back.body, { assignee: null, queue: { id: vans.id, name: 'Vans' } })

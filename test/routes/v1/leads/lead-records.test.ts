@@ -45,7 +45,7 @@ void t.test('the records of a lead', async (t) => {
       { step: 'validated', outcome: 'reachable' },
       { step: 'matched', outcome: 'none' },
       { step: 'routed', outcome: 'queued' },
-      { step: 'announced', outcome: 'none', code: 'no_recipient' }
+      { step: 'announced', outcome: 'enqueued', code: 'dealer_settings' }
     ])
     const page = await admin('GET', `/v1/leads/${lead.id}/decisions?limit=3`)
     const rest = await admin('GET', must(must(/<(.+)>/.exec(String(page.headers.link)))[1]))

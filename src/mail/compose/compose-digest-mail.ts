@@ -1,0 +1,65 @@
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { NotificationKind } from '../../domain/notifications/kinds.ts'
+import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
+import { shorten } from '../inert-text.ts'
+import { createFormats } from '../sections/formats.ts'
+import { naming } from '../sections/naming.ts'
+import { renderHtml, renderText } from '../sections/render-sections.ts'
+import { linkedRow, row, sectionOf } from '../sections/rows.ts'
+import { notificationWordingFor } from '../wording/notification-wording.ts'
+import { wordingFor } from '../wording/wording.ts'
+import type { LeadMail } from './compose-lead-mail.ts'
+
+interface DigestItem {
+  kind: NotificationKind
+  at: Date
+  /** Whom or what it is about. */
+  name: string | null
+  url: string | null
+}
+
+export interface DigestMailInput {
+  locale: Locale
+  dealer: Dealer
+  items: readonly DigestItem[]
+  /** With those that are not among the items. */
+  total: number
+}
+
+const SUBJECT_LIMIT = 140
+
+/** Writes the daily digest: a section for each kind, a line for each notification. */
+export function composeDigestMail({ locale, dealer, items, total }: DigestMailInput): LeadMail {
+  const titles = NOTIFICATION_TITLES[locale]
+  const { digest } = notificationWordingFor(locale)
+  const common = wordingFor(locale)
+  const formats = createFormats(locale, dealer)
+  const count = formats.number(total)
+  const subject = shorten(
+    digest.subject.replace('{count}', () => count),
+    SUBJECT_LIMIT
+  )
+  const kinds = [...new Set(items.map(({ kind }) => kind))]
+  const left = total - items.length
+  const document = {
+    locale,
+    title: subject,
+    paragraphs: [naming(dealer, digest.intro)],
+    sections: [
+      ...kinds.flatMap((kind) =>
+        sectionOf(
+          titles[kind],
+          items
+            .filter((item) => item.kind === kind)
+            .flatMap(({ at, name, url }) =>
+              linkedRow(formats.instant(at), name ?? common.nameless, url)
+            )
+        )
+      ),
+      ...sectionOf(digest.more, row(digest.count, left > 0 ? formats.number(left) : null))
+    ],
+    link: null,
+    footer: naming(dealer, common.footer)
+  }
+  return { subject, text: renderText(document), html: renderHtml(document) }
+}

@@ -1,0 +1,161 @@
+import type { Activity } from '../../domain/activities/activity.ts'
+import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { NamedHandover } from '../../domain/qualification/handover.ts'
+import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
+import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
+import { inertLine, shorten } from '../inert-text.ts'
+import { nameForColleagues } from '../sections/contact-rows.ts'
+import { createFormats } from '../sections/formats.ts'
+import type { Formats } from '../sections/formats.ts'
+import { wantedVehicleNames } from '../sections/lead-sections.ts'
+import type { MailedLead } from '../sections/lead-sections.ts'
+import { naming } from '../sections/naming.ts'
+import { renderHtml, renderText } from '../sections/render-sections.ts'
+import { linkedRow, row, sectionOf } from '../sections/rows.ts'
+import type { Section } from '../sections/rows.ts'
+import { notificationWordingFor } from '../wording/notification-wording.ts'
+import { wordingFor } from '../wording/wording.ts'
+import type { LeadMail } from './compose-lead-mail.ts'
+
+/** What a notification tells, as it is now. */
+export type NotificationTopic =
+  | { kind: 'reminder' | 'overdue'; activity: Activity; clientName: string | null }
+  | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
+  | { kind: 'offerEnding'; handover: NamedHandover }
+  | { kind: 'quietSource'; sourceName: string; lastLeadAt: Date | null }
+  | {
+      kind: 'openLeads'
+      userName: string
+      count: number
+      /** The latest of them. */
+      leads: readonly { name: string | null; receivedAt: Date; url: string }[]
+    }
+
+export interface NotificationMailInput {
+  topic: NotificationTopic
+  locale: Locale
+  dealer: Dealer
+  /** Null: it is about no lead. */
+  lead: MailedLead | null
+  /** Where its reader opens what it is about; null: there is no such page. */
+  url: string | null
+}
+
+const SUBJECT_LIMIT = 140
+const NAME_LIMIT = 60
+
+/** Writes the mail that tells a team member of one thing. */
+export function composeNotificationMail(input: NotificationMailInput): LeadMail {
+  const { topic, locale, dealer, lead, url } = input
+  const wording = notificationWordingFor(locale)
+  const common = wordingFor(locale)
+  const formats = createFormats(locale, dealer)
+  const about = shorten(inertLine(nameOf(input)), NAME_LIMIT)
+  const title = NOTIFICATION_TITLES[locale][topic.kind]
+  const subject = shorten(about === '' ? title : `${title}: ${about}`, SUBJECT_LIMIT)
+  const document = {
+    locale,
+    title: subject,
+    paragraphs: [naming(dealer, wording.intros[topic.kind])],
+    sections: [
+      ...topicSections(locale, formats, topic),
+      ...(lead === null ? [] : leadSection(locale, formats, lead))
+    ],
+    link: url === null ? null : { label: linkLabel(input), url },
+    footer: naming(dealer, common.footer)
+  }
+  return { subject, text: renderText(document), html: renderHtml(document) }
+}
+
+/** Whom or what it is about, in a few words. */
+function nameOf({ topic, lead, locale }: NotificationMailInput): string {
+  if (lead) return nameForColleagues(lead.content.contact) ?? wordingFor(locale).nameless
+  switch (topic.kind) {
+    case 'reminder':
+    case 'overdue':
+      return topic.clientName ?? ACTIVITY_WORDINGS[locale].types[topic.activity.type]
+    case 'quietSource':
+      return topic.sourceName
+    case 'openLeads':
+      return topic.userName
+    case 'responseWarning':
+    case 'responseOverdue':
+    case 'offerEnding':
+      return ''
+  }
+}
+
+function linkLabel({ topic, lead, locale }: NotificationMailInput): string {
+  const { openClient, openLastLead } = notificationWordingFor(locale)
+  if (topic.kind === 'quietSource') return openLastLead
+  return lead === null ? openClient : wordingFor(locale).openLead
+}
+
+function topicSections(locale: Locale, formats: Formats, topic: NotificationTopic): Section[] {
+  const { sections, rows } = notificationWordingFor(locale)
+  const at = (time: Date | null) => time && formats.instant(time)
+  switch (topic.kind) {
+    case 'reminder':
+    case 'overdue': {
+      const { type, dueAt, text } = topic.activity
+      return sectionOf(sections.activity, [
+        ...row(rows.type, ACTIVITY_WORDINGS[locale].types[type]),
+        ...row(rows.dueAt, at(dueAt)),
+        ...row(rows.text, text),
+        ...row(rows.client, topic.clientName)
+      ])
+    }
+    case 'responseWarning':
+    case 'responseOverdue':
+      return sectionOf(sections.response, row(rows.respondBy, at(topic.respondBy)))
+    case 'offerEnding': {
+      const { fromUser, message, expiresAt } = topic.handover
+      return sectionOf(sections.offer, [
+        ...row(rows.from, fromUser?.name),
+        ...row(rows.message, message),
+        ...row(rows.expiresAt, at(expiresAt))
+      ])
+    }
+    case 'quietSource':
+      return sectionOf(sections.source, [
+        ...row(rows.source, topic.sourceName),
+        ...row(rows.lastLeadAt, at(topic.lastLeadAt))
+      ])
+    case 'openLeads':
+      return [
+        ...sectionOf(sections.user, [
+          ...row(rows.user, topic.userName),
+          ...row(rows.openLeads, formats.number(topic.count))
+        ]),
+        ...sectionOf(sections.leads, openLeadRows(locale, formats, topic))
+      ]
+  }
+}
+
+function openLeadRows(
+  locale: Locale,
+  formats: Formats,
+  { leads, count }: Extract<NotificationTopic, { kind: 'openLeads' }>
+) {
+  const { rows } = notificationWordingFor(locale)
+  const left = count - leads.length
+  return [
+    ...leads.flatMap(({ name, receivedAt, url }) =>
+      linkedRow(formats.instant(receivedAt), name ?? wordingFor(locale).nameless, url)
+    ),
+    ...row(rows.more, left > 0 ? formats.number(left) : null)
+  ]
+}
+
+function leadSection(locale: Locale, formats: Formats, lead: MailedLead): Section[] {
+  const { sections, rows } = notificationWordingFor(locale)
+  const common = wordingFor(locale)
+  return sectionOf(sections.lead, [
+    ...row(common.lead.who, nameForColleagues(lead.content.contact) ?? common.nameless),
+    ...wantedVehicleNames(lead.content).flatMap((car) => row(common.sections.vehicle, car)),
+    ...row(common.lead.receivedAt, formats.instant(lead.receivedAt)),
+    ...row(rows.assignee, lead.assigneeName),
+    ...row(rows.queue, lead.queueName),
+    ...row(common.lead.id, lead.id)
+  ])
+}

@@ -1,0 +1,88 @@
+import type { Transaction } from '../../database/client.ts'
+import type { Dealer } from '../../domain/dealers/dealer.ts'
+import type {
+  DeliveryObstacle,
+  DeliveryPurpose,
+  MailDelivery
+} from '../../domain/deliveries/delivery.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { findDealer } from '../../repositories/dealers/dealers.ts'
+import { findMailedUser } from '../../repositories/deliveries/recipients.ts'
+import { findNotification } from '../../repositories/notifications/notifications.ts'
+import { composeNotificationMail } from '../compose/compose-notification-mail.ts'
+import { mailedLead } from '../sections/lead-sections.ts'
+import { entryUrl, leadUrl } from './lead-url.ts'
+import { findTopic } from './notification-topics.ts'
+import type { Topic } from './notification-topics.ts'
+import type { PreparedMail, Writing } from './prepared-mail.ts'
+import { localeOfReader, obstacleToMailing } from './staff-reader.ts'
+
+/** The purposes of mails that tell of what came due, or of what a user must see to. */
+const TOPIC_PURPOSES = [
+  'offer_ending_mail',
+  'reminder_mail',
+  'overdue_mail',
+  'response_warning_mail',
+  'response_overdue_mail',
+  'quiet_source_mail',
+  'open_leads_mail'
+] as const satisfies readonly DeliveryPurpose[]
+type TopicPurpose = (typeof TOPIC_PURPOSES)[number]
+
+export function isTopicPurpose(purpose: DeliveryPurpose): purpose is TopicPurpose {
+  return TOPIC_PURPOSES.some((topic) => topic === purpose)
+}
+
+type Announced = { lead: Lead; dealer: Dealer } | DeliveryObstacle
+
+/** The mail of a notification, or why it is not sent any more. `findLead` finds the lead it is about. */
+export async function prepareNotification(
+  tx: Transaction,
+  delivery: MailDelivery & { purpose: TopicPurpose },
+  now: Date,
+  findLead: () => Promise<Announced>
+): Promise<PreparedMail | DeliveryObstacle> {
+  const user = await findMailedUser(tx, delivery.target.address)
+  const unwilling = await obstacleToMailing(tx, user, delivery)
+  if (unwilling !== null) return { obstacle: unwilling }
+  const [dealer, notification] = [await findDealer(tx), await findNotification(tx, delivery.id)]
+  if (!user || !dealer || !notification) return { obstacle: because('notification_removed') }
+  const announced = delivery.leadId === null ? null : await findLead()
+  if (announced && 'obstacle' in announced) return announced
+  const topic = await findTopic(tx, notification, now)
+  if ('obstacle' in topic) return topic
+  const lead = announced && mailedLead(announced.lead)
+  return {
+    write: (writing) => {
+      const linked = { dealer, userId: user.id }
+      return composeNotificationMail({
+        topic: topic.of(urlsFor(linked, writing)),
+        locale: localeOfReader(user, dealer),
+        dealer,
+        lead,
+        url: urlOf({ ...topic, leadId: topic.leadId ?? delivery.leadId }, linked, writing)
+      })
+    }
+  }
+}
+
+interface Linked {
+  dealer: Dealer
+  userId: string
+}
+
+/** Where the reader opens each lead that the mail lists. */
+function urlsFor({ dealer, userId }: Linked, writing: Writing): (leadId: string) => string {
+  const reader = { kind: 'user', id: userId } as const
+  return (id) => leadUrl({ dealer, id, reader }, writing)
+}
+
+function urlOf(
+  { leadId, clientId }: Pick<Topic, 'leadId' | 'clientId'>,
+  linked: Linked,
+  writing: Writing
+): string | null {
+  if (leadId !== null) return urlsFor(linked, writing)(leadId)
+  return entryUrl({ leadId: null, clientId }, { ...linked, ...writing })
+}

@@ -1,0 +1,120 @@
+import type { Transaction } from '../../database/client.ts'
+import type { DeliveryObstacle } from '../../domain/deliveries/delivery.ts'
+import type { Notification } from '../../domain/notifications/notification.ts'
+import { isOpenOffer } from '../../domain/qualification/handover.ts'
+import { because } from '../../domain/reasons/reasons.ts'
+import { findUser } from '../../repositories/access/users.ts'
+import { findActivityById } from '../../repositories/activities/activities.ts'
+import { findClientById } from '../../repositories/clients/clients.ts'
+import { findSource } from '../../repositories/dealers/sources.ts'
+import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
+import { findHandoverById } from '../../repositories/qualification/handovers.ts'
+import type { NotificationTopic } from '../compose/compose-notification-mail.ts'
+
+/** What a notification tells, and the records that its link may lead to. */
+export interface Topic {
+  of: (urlOfLead: (leadId: string) => string) => NotificationTopic
+  leadId: string | null
+  clientId: string | null
+}
+
+/** How many of a user's open leads are listed. */
+const MAX_LEADS = 20
+
+const REMOVED: DeliveryObstacle = { obstacle: because('notification_removed') }
+
+/** What a notification tells, as it is now; or why there is nothing to tell any more. */
+export async function findTopic(
+  tx: Transaction,
+  notification: Notification,
+  now: Date
+): Promise<Topic | DeliveryObstacle> {
+  const { kind, leadId, facts } = notification
+  switch (kind) {
+    case 'reminder':
+    case 'overdue':
+      return await findActivityTopic(tx, { ...notification, kind })
+    case 'responseWarning':
+    case 'responseOverdue':
+      return { of: () => ({ kind, respondBy: timeOf(facts.respondBy) }), leadId, clientId: null }
+    case 'offerEnding':
+      return await findOfferTopic(tx, notification, now)
+    case 'quietSource':
+      return await findSourceTopic(tx, notification)
+    case 'openLeads':
+      return await findOpenLeadsTopic(tx, notification)
+    case 'newLead':
+    case 'queuedLead':
+    case 'linkedClient':
+    case 'offer':
+    case 'offerResponse':
+    case 'linkRequest':
+    case 'linkResponse':
+    case 'feedback':
+      throw new TypeError(`${kind} has a mail of its own`)
+  }
+}
+
+async function findActivityTopic(
+  tx: Transaction,
+  { kind, aboutId, leadId }: Notification & { kind: 'reminder' | 'overdue' }
+): Promise<Topic | DeliveryObstacle> {
+  const activity = aboutId === null ? null : await findActivityById(tx, aboutId)
+  if (!activity) return { obstacle: because('activity_removed') }
+  if (activity.state !== 'planned') return { obstacle: because('activity_ended') }
+  const { clientId } = activity
+  const client = clientId === null ? null : await findClientById(tx, clientId)
+  const clientName = client?.displayName ?? null
+  return { of: () => ({ kind, activity, clientName }), leadId, clientId }
+}
+
+async function findOfferTopic(
+  tx: Transaction,
+  { aboutId, leadId }: Notification,
+  now: Date
+): Promise<Topic | DeliveryObstacle> {
+  const handover = aboutId === null ? null : await findHandoverById(tx, aboutId)
+  if (!handover) return { obstacle: because('offer_removed') }
+  if (!isOpenOffer(handover, now)) return { obstacle: because('offer_ended') }
+  return { of: () => ({ kind: 'offerEnding', handover }), leadId, clientId: null }
+}
+
+async function findSourceTopic(
+  tx: Transaction,
+  { aboutId, facts }: Notification
+): Promise<Topic | DeliveryObstacle> {
+  const source = aboutId === null ? null : await findSource(tx, aboutId)
+  if (!source) return REMOVED
+  const { lastLeadAt, lastLeadId } = facts
+  const topic = { sourceName: source.name, lastLeadAt: timeOf(lastLeadAt) }
+  const leadId = typeof lastLeadId === 'string' ? lastLeadId : null
+  return { of: () => ({ kind: 'quietSource', ...topic }), leadId, clientId: null }
+}
+
+async function findOpenLeadsTopic(
+  tx: Transaction,
+  { aboutId, facts }: Notification
+): Promise<Topic | DeliveryObstacle> {
+  const user = aboutId === null ? null : await findUser(tx, aboutId)
+  if (!user) return REMOVED
+  const count = typeof facts.count === 'number' ? facts.count : 0
+  const open = await findOpenLeads(tx, user.id, MAX_LEADS)
+  return {
+    of: (urlOfLead) => ({
+      kind: 'openLeads',
+      userName: user.name,
+      count: Math.max(count, open.length),
+      leads: open.map(({ id, displayName, receivedAt }) => ({
+        name: displayName,
+        receivedAt,
+        url: urlOfLead(id)
+      }))
+    }),
+    leadId: null,
+    clientId: null
+  }
+}
+
+function timeOf(fact: unknown): Date | null {
+  return typeof fact === 'string' ? new Date(fact) : null
+}

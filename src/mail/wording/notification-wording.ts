@@ -1,0 +1,190 @@
+import type { Locale } from '../../domain/dealers/dealer.ts'
+import type { NotificationKind } from '../../domain/notifications/kinds.ts'
+
+/** The kinds that have mails of their own, beside those that announce leads and offers. */
+export type TopicKind = Exclude<
+  NotificationKind,
+  'newLead' | 'queuedLead' | 'linkedClient' | 'offer' | 'offerResponse' | 'linkRequest' | 'linkResponse' | 'feedback'
+>
+
+/** Our own text in notifications, in one language. */
+export interface NotificationWording {
+  intros: Record<TopicKind, string>
+  sections: Record<'activity' | 'response' | 'offer' | 'source' | 'user' | 'leads' | 'lead', string>
+  rows: Record<
+    | 'type'
+    | 'dueAt'
+    | 'text'
+    | 'client'
+    | 'respondBy'
+    | 'assignee'
+    | 'queue'
+    | 'from'
+    | 'message'
+    | 'expiresAt'
+    | 'source'
+    | 'lastLeadAt'
+    | 'user'
+    | 'openLeads'
+    | 'more',
+    string
+  >
+  openClient: string
+  openLastLead: string
+  digest: {
+    /** `{count}` is the number of notifications. */
+    subject: string
+    intro: string
+    /** What there is beside, in the list. */
+    more: string
+    count: string
+  }
+}
+
+const english: NotificationWording = {
+  intros: {
+    offerEnding: 'A lead is offered to you at {dealer}. The offer is about to end.',
+    reminder: 'You have a reminder at {dealer}.',
+    overdue: 'A planned activity at {dealer} is overdue.',
+    responseWarning: 'The response limit of a lead at {dealer} is near.',
+    responseOverdue: 'The response limit of a lead at {dealer} is over.',
+    quietSource:
+      'A source of {dealer} sends fewer leads than usual. Check that its leads still arrive.',
+    openLeads: 'A user of {dealer} was deactivated. Their open leads need another user.'
+  },
+  sections: {
+    activity: 'Activity',
+    response: 'Response limit',
+    offer: 'Offer',
+    source: 'Source',
+    user: 'User',
+    leads: 'Open leads',
+    lead: 'Lead'
+  },
+  rows: {
+    type: 'Type',
+    dueAt: 'Planned for',
+    text: 'Text',
+    client: 'Client',
+    respondBy: 'Answer by',
+    assignee: 'Assigned to',
+    queue: 'Queue',
+    from: 'From',
+    message: 'Message',
+    expiresAt: 'Answer by',
+    source: 'Source',
+    lastLeadAt: 'Last lead',
+    user: 'Name',
+    openLeads: 'Open leads',
+    more: 'More'
+  },
+  openClient: 'Open the client',
+  openLastLead: 'Open the last lead',
+  digest: {
+    subject: 'Your day ({count})',
+    intro: 'This happened at {dealer} since the last summary.',
+    more: 'Further notifications',
+    count: 'Number'
+  }
+}
+
+const spanish: NotificationWording = {
+  intros: {
+    offerEnding: 'En {dealer} te ofrecen un lead. La oferta está a punto de caducar.',
+    reminder: 'Tienes un recordatorio en {dealer}.',
+    overdue: 'Una actividad planificada en {dealer} está atrasada.',
+    responseWarning: 'El plazo de respuesta de un lead de {dealer} está a punto de terminar.',
+    responseOverdue: 'El plazo de respuesta de un lead de {dealer} ha terminado.',
+    quietSource:
+      'Una fuente de {dealer} envía menos leads de lo habitual. Comprueba que sus leads siguen llegando.',
+    openLeads:
+      'Se ha desactivado un usuario de {dealer}. Sus leads abiertos necesitan otro usuario.'
+  },
+  sections: {
+    activity: 'Actividad',
+    response: 'Plazo de respuesta',
+    offer: 'Oferta',
+    source: 'Fuente',
+    user: 'Usuario',
+    leads: 'Leads abiertos',
+    lead: 'Lead'
+  },
+  rows: {
+    type: 'Tipo',
+    dueAt: 'Previsto para',
+    text: 'Texto',
+    client: 'Cliente',
+    respondBy: 'Responder antes de',
+    assignee: 'Asignado a',
+    queue: 'Cola',
+    from: 'De',
+    message: 'Mensaje',
+    expiresAt: 'Responder antes de',
+    source: 'Fuente',
+    lastLeadAt: 'Último lead',
+    user: 'Nombre',
+    openLeads: 'Leads abiertos',
+    more: 'Más'
+  },
+  openClient: 'Abrir el cliente',
+  openLastLead: 'Abrir el último lead',
+  digest: {
+    subject: 'Tu día ({count})',
+    intro: 'Esto ha ocurrido en {dealer} desde el último resumen.',
+    more: 'Otros avisos',
+    count: 'Número'
+  }
+}
+
+const polish: NotificationWording = {
+  intros: {
+    offerEnding: '{dealer}: proponujemy Ci przejęcie leada. Propozycja wkrótce wygaśnie.',
+    reminder: '{dealer}: masz przypomnienie.',
+    overdue: '{dealer}: minął termin zaplanowanej aktywności.',
+    responseWarning: '{dealer}: wkrótce minie termin odpowiedzi na lead.',
+    responseOverdue: '{dealer}: minął termin odpowiedzi na lead.',
+    quietSource:
+      '{dealer}: źródło przysyła mniej leadów niż zwykle. Sprawdź, czy jego leady nadal docierają.',
+    openLeads: '{dealer}: dezaktywowano użytkownika. Jego otwarte leady potrzebują innego opiekuna.'
+  },
+  sections: {
+    activity: 'Aktywność',
+    response: 'Termin odpowiedzi',
+    offer: 'Propozycja',
+    source: 'Źródło',
+    user: 'Użytkownik',
+    leads: 'Otwarte leady',
+    lead: 'Lead'
+  },
+  rows: {
+    type: 'Rodzaj',
+    dueAt: 'Termin',
+    text: 'Treść',
+    client: 'Klient',
+    respondBy: 'Odpowiedź do',
+    assignee: 'Opiekun',
+    queue: 'Kolejka',
+    from: 'Od',
+    message: 'Wiadomość',
+    expiresAt: 'Odpowiedź do',
+    source: 'Źródło',
+    lastLeadAt: 'Ostatni lead',
+    user: 'Nazwa',
+    openLeads: 'Otwarte leady',
+    more: 'Więcej'
+  },
+  openClient: 'Otwórz klienta',
+  openLastLead: 'Otwórz ostatni lead',
+  digest: {
+    subject: 'Twój dzień ({count})',
+    intro: '{dealer}: oto, co wydarzyło się od ostatniego podsumowania.',
+    more: 'Dalsze powiadomienia',
+    count: 'Liczba'
+  }
+}
+
+const WORDINGS: Record<Locale, NotificationWording> = { en: english, es: spanish, pl: polish }
+
+export function notificationWordingFor(locale: Locale): NotificationWording {
+  return WORDINGS[locale]
+}

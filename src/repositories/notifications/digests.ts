@@ -1,0 +1,144 @@
+import { and, asc, eq, gt, isNull, lt, min, ne, or, sql } from 'drizzle-orm'
+
+import type { Transaction } from '../../database/client.ts'
+import {
+  activities,
+  clients,
+  digests,
+  leads,
+  notifications,
+  sources,
+  statuses,
+  users
+} from '../../database/schema.ts'
+import type { Notification } from '../../domain/notifications/notification.ts'
+import { given } from '../filters.ts'
+import { toNotification } from './notifications.ts'
+
+/** An active user for whom notifications wait. */
+export interface AwaitingUser {
+  id: string
+  name: string
+  email: string
+  digestTime: string
+  /** When the first of them was written. */
+  waitingSince: Date
+}
+
+/** What waits for a digest. Conditions of the index `notifications_undigested`. */
+function isWaiting(tx: Transaction) {
+  return and(
+    eq(notifications.dealerId, tx.dealerId),
+    eq(notifications.mode, sql`'digest'`),
+    isNull(notifications.digestId),
+    isNull(notifications.readAt)
+  )
+}
+
+/** The active users for whom something waits, by id. */
+export async function findAwaitingUsers(
+  tx: Transaction,
+  after: string | null,
+  limit: number
+): Promise<AwaitingUser[]> {
+  const { id, name, email, digestTime } = users
+  return await tx.orm
+    .select({
+      id,
+      name,
+      email,
+      digestTime,
+      waitingSince: sql<Date>`${min(notifications.createdAt)}`.mapWith(notifications.createdAt)
+    })
+    .from(notifications)
+    .innerJoin(
+      users,
+      and(eq(users.dealerId, notifications.dealerId), eq(users.id, notifications.userId))
+    )
+    .where(
+      and(
+        isWaiting(tx),
+        eq(users.active, true),
+        given(after, (last) => gt(notifications.userId, last))
+      )
+    )
+    .groupBy(id, name, email, digestTime)
+    .orderBy(asc(id))
+    .limit(limit)
+}
+
+/** Writes the digest of a day; returns false where the user had one. */
+export async function insertDigest(
+  tx: Transaction,
+  digest: Omit<typeof digests.$inferSelect, 'dealerId'>
+): Promise<boolean> {
+  const rows = await tx.orm
+    .insert(digests)
+    .values({ dealerId: tx.dealerId, ...digest })
+    .onConflictDoNothing()
+    .returning({ id: digests.id })
+  return rows.length > 0
+}
+
+/** Puts what waited for a user at that time into a digest. */
+export async function fillDigest(
+  tx: Transaction,
+  { digestId, userId, until }: { digestId: string; userId: string; until: Date }
+): Promise<void> {
+  await tx.orm
+    .update(notifications)
+    .set({ digestId })
+    .where(and(isWaiting(tx), eq(notifications.userId, userId), lt(notifications.createdAt, until)))
+}
+
+/** A notification with the names of what it is about. */
+export interface NamedNotification extends Notification {
+  leadName: string | null
+  sourceName: string | null
+  /** The user that it is about. */
+  userName: string | null
+  /** The client of the activity that it is about. */
+  clientName: string | null
+}
+
+/** The notifications of a digest, the first first, up to a limit, and how many there are. */
+export async function findDigested(
+  tx: Transaction,
+  digestId: string,
+  limit: number
+): Promise<{ shown: NamedNotification[]; total: number }> {
+  const of = notifications
+  const rows = await tx.orm
+    .select({
+      notification: notifications,
+      leadName: leads.displayName,
+      sourceName: sources.name,
+      userName: users.name,
+      clientName: clients.displayName,
+      total: sql<number>`count(*) over ()::int`
+    })
+    .from(notifications)
+    .leftJoin(leads, and(eq(leads.dealerId, of.dealerId), eq(leads.id, of.leadId)))
+    .leftJoin(statuses, and(eq(statuses.dealerId, of.dealerId), eq(statuses.id, leads.statusId)))
+    .leftJoin(sources, and(eq(sources.dealerId, of.dealerId), eq(sources.id, of.aboutId)))
+    .leftJoin(users, and(eq(users.dealerId, of.dealerId), eq(users.id, of.aboutId)))
+    .leftJoin(activities, and(eq(activities.dealerId, of.dealerId), eq(activities.id, of.aboutId)))
+    .leftJoin(clients, and(eq(clients.dealerId, of.dealerId), eq(clients.id, activities.clientId)))
+    .where(
+      and(
+        eq(of.dealerId, tx.dealerId),
+        eq(of.digestId, digestId),
+        // Of a lead that was held or deleted since, nothing is told.
+        or(isNull(of.leadId), and(isNull(leads.quarantineReason), ne(statuses.group, 'deleted')))
+      )
+    )
+    .orderBy(asc(of.id))
+    .limit(limit)
+  return {
+    shown: rows.map(({ notification, total: _, ...names }) => ({
+      ...toNotification(notification),
+      ...names
+    })),
+    total: rows[0]?.total ?? 0
+  }
+}

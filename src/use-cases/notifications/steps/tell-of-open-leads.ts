@@ -1,0 +1,20 @@
+import type { Transaction } from '../../../database/client.ts'
+import type { User } from '../../../domain/access/user.ts'
+import { planNotification } from '../../../domain/notifications/notification.ts'
+import { createDeliveries } from '../../../repositories/deliveries/deliveries.ts'
+import { countOpenLeads } from '../../../repositories/notifications/open-leads.ts'
+import { findManagers } from '../../../repositories/notifications/recipients.ts'
+
+/** Tells owners and admins of the open leads that a user still has who is being deactivated. */
+export async function tellOfOpenLeads(
+  tx: Transaction,
+  { id: aboutId, version }: User,
+  { now, mailDomain }: { now: Date; mailDomain: string }
+): Promise<void> {
+  const count = await countOpenLeads(tx, aboutId)
+  if (count === 0) return
+  const managers = (await findManagers(tx)).filter(({ id }) => id !== aboutId)
+  const told = { aboutId, facts: { count }, key: `${aboutId} ${version}` }
+  const deliveries = planNotification('openLeads', managers, told)
+  await createDeliveries(tx, { leadId: null, deliveries, mailDomain, now })
+}

@@ -1,0 +1,57 @@
+import type { Locale } from '../domain/dealers/dealer.ts'
+import type { NotificationKind } from '../domain/notifications/kinds.ts'
+
+/** What each kind of notification is called: in subjects, in the digest and in the list. */
+export const NOTIFICATION_TITLES: Record<Locale, Record<NotificationKind, string>> = {
+  en: {
+    newLead: 'New lead for you',
+    queuedLead: 'New lead without an assignee',
+    linkedClient: 'New lead from your client',
+    offer: 'A lead is offered to you',
+    offerEnding: 'An offer to you is about to end',
+    offerResponse: 'News of your offer',
+    linkRequest: 'A colleague asks for a link to your client',
+    linkResponse: 'News of your request for a link',
+    feedback: 'News of what you arranged',
+    reminder: 'Reminder',
+    overdue: 'Overdue activity',
+    responseWarning: 'A lead waits for an answer',
+    responseOverdue: 'A lead was not answered in time',
+    quietSource: 'A source has gone quiet',
+    openLeads: 'A deactivated user has open leads'
+  },
+  es: {
+    newLead: 'Nuevo lead para ti',
+    queuedLead: 'Nuevo lead sin asignar',
+    linkedClient: 'Nuevo lead de tu cliente',
+    offer: 'Te ofrecen un lead',
+    offerEnding: 'Una oferta para ti está a punto de caducar',
+    offerResponse: 'Novedades de tu oferta',
+    linkRequest: 'Te piden vincular un lead a tu cliente',
+    linkResponse: 'Novedades de tu solicitud de vínculo',
+    feedback: 'Novedades de lo que concertaste',
+    reminder: 'Recordatorio',
+    overdue: 'Actividad atrasada',
+    responseWarning: 'Un lead espera respuesta',
+    responseOverdue: 'Un lead no se ha respondido a tiempo',
+    quietSource: 'Una fuente ha dejado de enviar leads',
+    openLeads: 'Un usuario desactivado tiene leads abiertos'
+  },
+  pl: {
+    newLead: 'Nowy lead dla Ciebie',
+    queuedLead: 'Nowy lead bez opiekuna',
+    linkedClient: 'Nowy lead od Twojego klienta',
+    offer: 'Propozycja przejęcia leada',
+    offerEnding: 'Propozycja przejęcia leada wkrótce wygaśnie',
+    offerResponse: 'Wynik Twojej propozycji',
+    linkRequest: 'Prośba o powiązanie leada z Twoim klientem',
+    linkResponse: 'Wynik Twojej prośby o powiązanie',
+    feedback: 'Wynik tego, co umówiono',
+    reminder: 'Przypomnienie',
+    overdue: 'Zaległa aktywność',
+    responseWarning: 'Lead czeka na odpowiedź',
+    responseOverdue: 'Na lead nie odpowiedziano w terminie',
+    quietSource: 'Źródło przestało przysyłać leady',
+    openLeads: 'Dezaktywowany użytkownik ma otwarte leady'
+  }
+}

@@ -1,0 +1,130 @@
+import { readFile, writeFile } from 'node:fs/promises'
+
+import t from 'tap'
+
+import { LOCALES } from '../../src/domain/dealers/dealer.ts'
+import type { Locale } from '../../src/domain/dealers/dealer.ts'
+import { KINDS } from '../../src/domain/notifications/kinds.ts'
+import { composeDigestMail } from '../../src/mail/compose/compose-digest-mail.ts'
+import { composeNotificationMail } from '../../src/mail/compose/compose-notification-mail.ts'
+import type {
+  NotificationMailInput,
+  NotificationTopic
+} from '../../src/mail/compose/compose-notification-mail.ts'
+import { notificationWordingFor } from '../../src/mail/wording/notification-wording.ts'
+import { NOTIFICATION_TITLES } from '../../src/wording/notifications.ts'
+import { appointment, handover } from './colleague-samples.ts'
+import { LEAD_URL, contact, content, dealer, mailedLead, plausibleLead } from './samples.ts'
+
+const AT = new Date('2026-11-21T17:03:12Z')
+const planned = appointment({ state: 'planned', outcome: null, feedback: null })
+
+const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
+  reminder: { kind: 'reminder', activity: planned, clientName: null },
+  overdue: { kind: 'overdue', activity: planned, clientName: 'Łukasz Żółć' },
+  responseWarning: { kind: 'responseWarning', respondBy: AT },
+  responseOverdue: { kind: 'responseOverdue', respondBy: AT },
+  offerEnding: { kind: 'offerEnding', handover: handover() },
+  quietSource: { kind: 'quietSource', sourceName: 'AutoTrader', lastLeadAt: AT },
+  openLeads: {
+    kind: 'openLeads',
+    userName: 'Olek Lis',
+    count: 3,
+    leads: [
+      { name: 'Łukasz Żółć', receivedAt: AT, url: LEAD_URL },
+      { name: null, receivedAt: AT, url: LEAD_URL }
+    ]
+  }
+}
+
+/** Those that tell of no lead. */
+const WITHOUT_LEAD = ['quietSource', 'openLeads']
+
+function compose(topic: NotificationTopic, words: Partial<NotificationMailInput> = {}) {
+  const locale = words.locale ?? 'en'
+  const lead = WITHOUT_LEAD.includes(topic.kind) ? null : plausibleLead(locale)
+  const url = topic.kind === 'openLeads' ? null : LEAD_URL
+  return composeNotificationMail({ topic, locale, dealer: dealer(), lead, url, ...words })
+}
+
+function digest(locale: Locale) {
+  const items = [
+    { kind: 'newLead', at: AT, name: 'Łukasz Żółć', url: LEAD_URL },
+    { kind: 'overdue', at: AT, name: null, url: LEAD_URL },
+    { kind: 'newLead', at: AT, name: 'Ada Łoś', url: LEAD_URL },
+    { kind: 'quietSource', at: AT, name: 'AutoTrader', url: null }
+  ] as const
+  return composeDigestMail({ locale, dealer: dealer(), items, total: 105 })
+}
+
+// After a change that is meant: UPDATE_EXPECTED=1 with this test, then read the difference.
+void t.test('notifications read as in test/mail/expected', async (t) => {
+  for (const locale of LOCALES) {
+    const mails = [
+      ...Object.entries(TOPICS).map(([kind, topic]) => [kind, compose(topic, { locale })] as const),
+      ['digest', digest(locale)] as const
+    ]
+    for (const [name, mail] of mails) {
+      const files = {
+        [`notification-${name}-${locale}.txt`]: `Subject: ${mail.subject}\n\n${mail.text}`,
+        ...(locale === 'en' &&
+          name === 'digest' && { 'notification-digest-en.html.txt': mail.html })
+      }
+      for (const [path, found] of Object.entries(files)) {
+        const file = new URL(`expected/${path}`, import.meta.url)
+        if (process.env.UPDATE_EXPECTED) await writeFile(file, found)
+        t.strictSame(found, await readFile(file, 'utf8'), path)
+      }
+    }
+  }
+})
+
+void t.test('every language has words of its own', (t) => {
+  const titles = LOCALES.flatMap((locale) => KINDS.map((kind) => NOTIFICATION_TITLES[locale][kind]))
+  t.equal(new Set(titles).size, titles.length)
+  const intros = LOCALES.flatMap((locale) => Object.values(notificationWordingFor(locale).intros))
+  t.equal(new Set(intros).size, intros.length)
+  t.ok(intros.every((text) => text.split('{dealer}').length === 2))
+  t.end()
+})
+
+void t.test('a mail without a lead leads to the client, or nowhere', (t) => {
+  const words = { lead: null, url: 'https://desk.example/clients/1' }
+  const { subject, text } = compose(TOPICS.overdue, words)
+  t.equal(subject, 'Overdue activity: Łukasz Żółć')
+  t.match(text, 'Open the client: https://desk.example/clients/1')
+  const bare = compose(TOPICS.reminder, { lead: null, url: null })
+  t.equal(bare.subject, 'Reminder: Appointment')
+  t.notMatch(bare.text + bare.html, /http|href/)
+  t.end()
+})
+
+void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
+  const hostile = '<img src=x onerror=alert(1)> https://evil.example\r\nSource: forged\u202e'
+  const lead = mailedLead(content({ contact: contact({ fullName: hostile }) }))
+  const activity = appointment({ state: 'planned', text: hostile })
+  const offer = handover({ message: hostile, fromUser: { id: 'x', name: hostile } })
+  const topics: NotificationTopic[] = [
+    { kind: 'reminder', activity, clientName: hostile },
+    { kind: 'offerEnding', handover: offer },
+    { kind: 'quietSource', sourceName: hostile, lastLeadAt: null },
+    {
+      kind: 'openLeads',
+      userName: hostile,
+      count: 1,
+      leads: [{ name: hostile, receivedAt: AT, url: LEAD_URL }]
+    }
+  ]
+  const item = { kind: 'newLead', at: AT, name: hostile, url: LEAD_URL } as const
+  const mails = [
+    ...topics.map((topic) => compose(topic, { lead })),
+    composeDigestMail({ locale: 'en', dealer: dealer(), items: [item], total: 1 })
+  ]
+  for (const { subject, text, html } of mails) {
+    t.notMatch(subject, /[\r\n\u202e]/)
+    t.notMatch(html, /<img/)
+    t.notMatch(text, /^Source: forged/m)
+    for (const part of [text, html]) t.notMatch(part.replaceAll(LEAD_URL, ''), /https?:\/\//)
+  }
+  t.end()
+})

@@ -1,0 +1,144 @@
+import { sql } from 'drizzle-orm'
+import t from 'tap'
+
+import type { Locale } from '../../src/domain/dealers/dealer.ts'
+import { sendDigests } from '../../src/use-cases/notifications/send-digests.ts'
+import { watchTime } from '../../src/worker/watch.ts'
+import { createTestApp } from '../support/app.ts'
+import type { TestDealer } from '../support/app.ts'
+import { postLead } from '../support/leads.ts'
+import { sendAll } from '../support/mails.ts'
+import { must } from '../support/must.ts'
+
+/** 08:00 in Warsaw, where the dealers of the tests are, on a Monday. */
+const EIGHT = Date.UTC(2026, 10, 23, 7)
+const HOUR_MS = 3_600_000
+
+void t.test('the daily digest', async (t) => {
+  let now = new Date(EIGHT)
+  const { createDealer, database } = await createTestApp(t, { now: () => now })
+  const { db } = database
+  const at = (hours: number) => {
+    now = new Date(EIGHT + hours * HOUR_MS)
+  }
+  t.beforeEach(() => {
+    at(1)
+  })
+  const watch = () => watchTime(db, { now: () => now, mailDomain: 'leadyard.test' })
+  const mailsAt = async (dealer: TestDealer, hours: number) => {
+    at(hours)
+    await watch()
+    return (await sendAll(db, dealer, () => now)).mails
+  }
+  const inDigest = async (dealer: TestDealer, digestTime = '08:00', locale: Locale = 'en') => {
+    const user = await dealer.withUser({ routing: { locale } })
+    const kinds = { newLead: 'digest', reminder: 'digest' }
+    await user.call('PUT', '/v1/me/notifications', { kinds, digestTime })
+    return user
+  }
+
+  await t.test('gathers a day into one mail at the user’s time', async (t) => {
+    const dealer = await createDealer()
+    const anna = await inDigest(dealer, '08:00', 'pl')
+    const [first, second] = [
+      await postLead(dealer.admin, { assignee: anna.id }),
+      await postLead(dealer.admin, { assignee: anna.id })
+    ]
+    await dealer.admin('POST', '/v1/activities', {
+      ...{ type: 'call', leadId: first.id, userId: anna.id, dueAt: now.toISOString() }
+    })
+    const { outcomes } = await sendAll(db, dealer, () => now)
+    const left = 'assignee_mail cancelled: in_daily_digest'
+    t.strictSame(outcomes, [left, left], 'no mail now')
+    t.strictSame(await mailsAt(dealer, 23.9), [], 'not before its time')
+    const [mail, ...more] = await mailsAt(dealer, 24)
+    t.strictSame(more, [])
+    t.equal(mail?.to, anna.email)
+    t.equal(mail?.subject, 'Twój dzień (3)', 'in the language of the user')
+    t.equal(must(mail).text.match(/http:\/\/leadyard\.test\/l\//g)?.length, 3, 'with a link each')
+    for (const { contact } of [first, second]) t.match(must(mail).text, contact.lastName)
+    t.strictSame(await mailsAt(dealer, 30), [], 'once')
+    t.strictSame(await mailsAt(dealer, 48), [], 'and no empty one the day after')
+  })
+
+  await t.test(
+    'what comes after it waits for the next day; what was read is left out',
+    async (t) => {
+      const dealer = await createDealer()
+      const anna = await inDigest(dealer, '17:30')
+      await postLead(dealer.admin, { assignee: anna.id })
+      await sendAll(db, dealer, () => now)
+      t.equal((await mailsAt(dealer, 9.5)).length, 1)
+      at(10)
+      await postLead(dealer.admin, { assignee: anna.id })
+      await sendAll(db, dealer, () => now)
+      t.strictSame(await mailsAt(dealer, 11), [])
+      const [last] = (await anna.call('GET', '/v1/notifications')).body.data
+      await anna.call('POST', `/v1/notifications/${must(last).id}/read`)
+      t.strictSame(await mailsAt(dealer, 34), [], 'nothing is left to tell')
+      await postLead(dealer.admin, { assignee: anna.id })
+      await sendAll(db, dealer, () => now)
+      t.equal((await mailsAt(dealer, 58)).length, 1)
+    }
+  )
+
+  await t.test('a standstill costs nothing and doubles nothing', async (t) => {
+    const dealer = await createDealer()
+    const anna = await inDigest(dealer)
+    await postLead(dealer.admin, { assignee: anna.id })
+    await sendAll(db, dealer, () => now)
+    at(30)
+    await postLead(dealer.admin, { assignee: anna.id })
+    await sendAll(db, dealer, () => now)
+    t.equal((await mailsAt(dealer, 75)).length, 1, 'both days in one')
+    t.strictSame(await mailsAt(dealer, 76), [])
+  })
+
+  await t.test('another time of day brings no second digest of a day', async (t) => {
+    const dealer = await createDealer()
+    const anna = await inDigest(dealer)
+    await postLead(dealer.admin, { assignee: anna.id })
+    await sendAll(db, dealer, () => now)
+    t.equal((await mailsAt(dealer, 24)).length, 1)
+    at(25)
+    await anna.call('PUT', '/v1/me/notifications', {
+      ...{ kinds: { newLead: 'digest' }, digestTime: '12:00' }
+    })
+    await postLead(dealer.admin, { assignee: anna.id })
+    await sendAll(db, dealer, () => now)
+    t.strictSame(await mailsAt(dealer, 28), [])
+    t.equal((await mailsAt(dealer, 52)).length, 1)
+  })
+
+  await t.test('users who left get none, nor leads that were deleted', async (t) => {
+    const dealer = await createDealer()
+    const [anna, ben] = [await inDigest(dealer), await inDigest(dealer)]
+    const lead = await postLead(dealer.admin, { assignee: anna.id })
+    await postLead(dealer.admin, { assignee: ben.id })
+    await sendAll(db, dealer, () => now)
+    await dealer.admin('PATCH', `/v1/users/${ben.id}`, { active: false })
+    await db.transaction(dealer.id, (tx) =>
+      tx.orm.execute(sql`update leads set status_id = (select id from statuses
+        where "group" = 'deleted' and dealer_id = ${dealer.id}) where id = ${lead.id}`)
+    )
+    at(24)
+    await watch()
+    const { outcomes } = await sendAll(db, dealer, () => now)
+    const digests = outcomes.filter((outcome) => outcome.startsWith('digest_mail'))
+    t.strictSame(digests, ['digest_mail cancelled: digest_empty'])
+  })
+
+  // Guards the constraint of one digest a day: without it, workers at once send several.
+  await t.test('several workers at once send it once', async (t) => {
+    const dealer = await createDealer()
+    const users = []
+    for (let count = 0; count < 5; count += 1) users.push(await inDigest(dealer))
+    for (const { id } of users) await postLead(dealer.admin, { assignee: id })
+    await sendAll(db, dealer, () => now)
+    at(24)
+    const command = { dealerId: dealer.id, now, mailDomain: 'leadyard.test' }
+    await Promise.all(Array.from({ length: 4 }, () => sendDigests(db, command)))
+    const { mails } = await sendAll(db, dealer, () => now)
+    t.strictSame(mails.map(({ to }) => to).toSorted(), users.map(({ email }) => email).toSorted())
+  })
+})
