@@ -323,8 +323,8 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
   CONSTRAINT deliveries_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
   CONSTRAINT deliveries_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
-  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
-  CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'offer_removed'::text, 'offer_ended'::text, 'link_request_removed'::text, 'link_request_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
+  CONSTRAINT deliveries_purpose_check CHECK (purpose = ANY (ARRAY['assignee_mail'::text, 'promoter_mail'::text, 'dealer_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text, 'queue_mail'::text, 'offer_ending_mail'::text, 'reminder_mail'::text, 'overdue_mail'::text, 'response_warning_mail'::text, 'response_overdue_mail'::text, 'quiet_source_mail'::text, 'open_leads_mail'::text, 'digest_mail'::text, 'test_mail'::text, 'auto_response'::text, 'promoter_invitation'::text, 'promoter_welcome'::text, 'dealer_adf'::text])),
+  CONSTRAINT deliveries_reason_check CHECK ((reason ->> 'code'::text) = ANY (ARRAY['accepted'::text, 'written_to_outbox'::text, 'receiver_response'::text, 'transport_failed'::text, 'attempt_timed_out'::text, 'transport_closed'::text, 'sender_address_invalid'::text, 'recipient_address_invalid'::text, 'template_too_slow'::text, 'template_too_large'::text, 'template_broken'::text, 'composition_failed'::text, 'worker_interrupted'::text, 'lead_erased'::text, 'lead_deleted'::text, 'quarantined'::text, 'lead_not_linked'::text, 'lead_reassigned'::text, 'test_lead'::text, 'address_suppressed'::text, 'auto_response_refused'::text, 'consent_refused'::text, 'consent_missing'::text, 'template_deleted'::text, 'user_inactive'::text, 'user_muted_mails'::text, 'in_daily_digest'::text, 'lead_assigned'::text, 'notification_removed'::text, 'digest_empty'::text, 'activity_ended'::text, 'offer_removed'::text, 'offer_ended'::text, 'link_request_removed'::text, 'link_request_ended'::text, 'activity_removed'::text, 'promoter_removed'::text, 'promoter_inactive'::text, 'promoter_not_invited'::text, 'promoter_address_changed'::text, 'invitation_expired'::text, 'newer_message_sent'::text])),
   CONSTRAINT deliveries_state_check CHECK (state = ANY (ARRAY['pending'::text, 'sent'::text, 'failed'::text, 'cancelled'::text]))
 );
 CREATE INDEX deliveries_lead ON deliveries USING btree (dealer_id, lead_id, id);
@@ -366,6 +366,21 @@ ALTER TABLE delivery_messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE delivery_messages FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON delivery_messages USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT INSERT, SELECT, UPDATE ON delivery_messages TO leadyard_app;
+
+CREATE TABLE digests (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  day date NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT digests_day_key UNIQUE (dealer_id, user_id, day),
+  CONSTRAINT digests_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT digests_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id)
+);
+ALTER TABLE digests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE digests FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON digests USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON digests TO leadyard_app;
 
 CREATE TABLE directory.operator_keys (
   key text NOT NULL,
@@ -477,6 +492,7 @@ CREATE TABLE handovers (
   message text,
   reason text,
   expires_at timestamp(3) with time zone,
+  warn_at timestamp(3) with time zone,
   ended_at timestamp(3) with time zone,
   ended_by uuid,
   version integer DEFAULT 1 NOT NULL,
@@ -490,6 +506,7 @@ CREATE TABLE handovers (
   CONSTRAINT handovers_state_check CHECK (state = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text])),
   CONSTRAINT handovers_to_team_check CHECK (to_team = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );
+CREATE INDEX handovers_ending ON handovers USING btree (dealer_id, warn_at) WHERE state = 'offered'::text AND warn_at IS NOT NULL;
 CREATE INDEX handovers_expiring ON handovers USING btree (dealer_id, expires_at) WHERE state = 'offered'::text;
 CREATE INDEX handovers_from ON handovers USING btree (dealer_id, from_user_id, id);
 CREATE INDEX handovers_lead ON handovers USING btree (dealer_id, lead_id, id);
@@ -833,6 +850,37 @@ ALTER TABLE match_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE match_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON match_keys USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
 GRANT DELETE, INSERT, SELECT, UPDATE ON match_keys TO leadyard_app;
+
+CREATE TABLE notifications (
+  dealer_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  lead_id uuid,
+  about_id uuid,
+  facts jsonb NOT NULL,
+  mode text NOT NULL,
+  digest_id uuid,
+  read_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT notifications_dealer_id_digest_id_digests_dealer_id_id_fk FOREIGN KEY (dealer_id, digest_id) REFERENCES digests(dealer_id, id),
+  CONSTRAINT notifications_dealer_id_id_pk PRIMARY KEY (dealer_id, id),
+  CONSTRAINT notifications_dealer_id_lead_id_leads_dealer_id_id_fk FOREIGN KEY (dealer_id, lead_id) REFERENCES leads(dealer_id, id),
+  CONSTRAINT notifications_dealer_id_user_id_users_dealer_id_id_fk FOREIGN KEY (dealer_id, user_id) REFERENCES users(dealer_id, id),
+  CONSTRAINT notifications_key_key UNIQUE (dealer_id, user_id, kind, key),
+  CONSTRAINT notifications_kind_check CHECK (kind = ANY (ARRAY['newLead'::text, 'queuedLead'::text, 'linkedClient'::text, 'offer'::text, 'offerEnding'::text, 'offerResponse'::text, 'linkRequest'::text, 'linkResponse'::text, 'feedback'::text, 'reminder'::text, 'overdue'::text, 'responseWarning'::text, 'responseOverdue'::text, 'quietSource'::text, 'openLeads'::text])),
+  CONSTRAINT notifications_mode_check CHECK (mode = ANY (ARRAY['now'::text, 'digest'::text, 'off'::text]))
+);
+CREATE INDEX notifications_digest ON notifications USING btree (dealer_id, digest_id, id) WHERE digest_id IS NOT NULL;
+CREATE INDEX notifications_lead ON notifications USING btree (dealer_id, lead_id) WHERE lead_id IS NOT NULL;
+CREATE INDEX notifications_undigested ON notifications USING btree (dealer_id, user_id, created_at) WHERE mode = 'digest'::text AND digest_id IS NULL AND read_at IS NULL;
+CREATE INDEX notifications_unread ON notifications USING btree (dealer_id, user_id, id) WHERE read_at IS NULL;
+CREATE INDEX notifications_user ON notifications USING btree (dealer_id, user_id, id);
+ALTER TABLE notifications ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notifications FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON notifications USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
+GRANT INSERT, SELECT, UPDATE ON notifications TO leadyard_app;
 
 CREATE TABLE operations (
   dealer_id uuid NOT NULL,
@@ -1287,6 +1335,8 @@ CREATE TABLE sources (
   kind text NOT NULL,
   active boolean NOT NULL,
   lenient boolean NOT NULL,
+  quiet_after_hours smallint,
+  watch_at timestamp(3) with time zone NOT NULL,
   version integer DEFAULT 1 NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
@@ -1295,6 +1345,7 @@ CREATE TABLE sources (
   CONSTRAINT sources_key_key UNIQUE (dealer_id, key),
   CONSTRAINT sources_kind_check CHECK (kind = ANY (ARRAY['website'::text, 'portal'::text, 'referral'::text, 'advertisement'::text, 'event'::text, 'employee_referral'::text, 'purchased_list'::text, 'trade_fair'::text, 'webinar'::text, 'walk_in'::text, 'phone'::text, 'other'::text]))
 );
+CREATE INDEX sources_watch ON sources USING btree (dealer_id, watch_at) WHERE active;
 ALTER TABLE sources ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sources FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON sources USING (dealer_id = NULLIF(current_setting('app.tenant'::text, true), ''::text)::uuid);
@@ -1426,7 +1477,8 @@ CREATE TABLE users (
   capacity_per_day smallint,
   locale text,
   languages text[] DEFAULT '{}'::text[] NOT NULL,
-  muted_purposes text[] DEFAULT '{}'::text[] NOT NULL,
+  notification_modes jsonb DEFAULT '{}'::jsonb NOT NULL,
+  digest_time text DEFAULT '08:00'::text NOT NULL,
   password_hash text,
   calendar_hash text,
   version integer DEFAULT 1 NOT NULL,
@@ -1437,7 +1489,6 @@ CREATE TABLE users (
   CONSTRAINT users_email_key UNIQUE (dealer_id, email),
   CONSTRAINT users_grants_check CHECK (grants <@ ARRAY['leads.unlink'::text, 'conversions.view'::text, 'data.export'::text, 'data.erase'::text]),
   CONSTRAINT users_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'es'::text, 'pl'::text])),
-  CONSTRAINT users_muted_purposes_check CHECK (muted_purposes <@ ARRAY['assignee_mail'::text, 'responsible_mail'::text, 'offer_mail'::text, 'offer_response_mail'::text, 'link_request_mail'::text, 'link_response_mail'::text, 'feedback_mail'::text]),
   CONSTRAINT users_role_check CHECK (role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])),
   CONSTRAINT users_team_check CHECK (team = ANY (ARRAY['call_center'::text, 'online_sales'::text, 'store_sales'::text]))
 );
@@ -1751,6 +1802,7 @@ BEGIN
   DELETE FROM decisions WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_clocks WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM lead_participants WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
+  DELETE FROM notifications WHERE dealer_id = v_dealer AND lead_id = ANY (v_leads);
   DELETE FROM leads WHERE dealer_id = v_dealer AND id = ANY (v_leads);
   GET DIAGNOSTICS v_count = ROW_COUNT;
   RETURN v_count;

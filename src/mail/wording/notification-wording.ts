@@ -4,7 +4,14 @@ import type { NotificationKind } from '../../domain/notifications/kinds.ts'
 /** The kinds that have mails of their own, beside those that announce leads and offers. */
 export type TopicKind = Exclude<
   NotificationKind,
-  'newLead' | 'queuedLead' | 'linkedClient' | 'offer' | 'offerResponse' | 'linkRequest' | 'linkResponse' | 'feedback'
+  | 'newLead'
+  | 'queuedLead'
+  | 'linkedClient'
+  | 'offer'
+  | 'offerResponse'
+  | 'linkRequest'
+  | 'linkResponse'
+  | 'feedback'
 >
 
 /** Our own text in notifications, in one language. */
