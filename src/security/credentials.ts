@@ -1,4 +1,4 @@
-import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 /**
@@ -28,7 +28,25 @@ type SecretKind = 'lk_live_' | 'rt_' | 'lc_' | 'lp_' | 'li_' | 'lu_'
  * unsubscribe link (`lu_`).
  */
 export function issueSecret(kind: SecretKind, dealerId: string): IssuedSecret {
-  const body = encodeDealer(dealerId) + randomText(SECRET_LENGTH)
+  return secretOf(kind, dealerId, randomText(SECRET_LENGTH))
+}
+
+/**
+ * Makes a secret that the same key and words make again: for what is shown now and mailed later, while
+ * only its hash is stored.
+ */
+export function deriveSecret(
+  kind: SecretKind,
+  dealerId: string,
+  { key, words }: { key: string; words: string }
+): IssuedSecret {
+  const ownKey = createHmac('sha256', key).update(`secret ${kind}`).digest()
+  const bytes = createHmac('sha256', ownKey).update(`${dealerId} ${words}`).digest('hex')
+  return secretOf(kind, dealerId, encode(BigInt(`0x${bytes}`)).padStart(SECRET_LENGTH, '0').slice(-SECRET_LENGTH))
+}
+
+function secretOf(kind: SecretKind, dealerId: string, secret: string): IssuedSecret {
+  const body = encodeDealer(dealerId) + secret
   const text = kind + body + checksum(kind + body)
   const visible = kind.length + DEALER_LENGTH
   return { text, prefix: `${kind}${text.slice(visible, visible + 4)}`, hash: hashSecret(text) }
@@ -76,10 +94,13 @@ export function randomCode(length: number): string {
 }
 
 function encodeDealer(id: string): string {
-  let rest = BigInt(`0x${id.replaceAll('-', '')}`)
+  return encode(BigInt(`0x${id.replaceAll('-', '')}`)).padStart(DEALER_LENGTH, '0')
+}
+
+function encode(value: bigint): string {
   let text = ''
-  for (; rest > 0n; rest /= 62n) text = ALPHABET.charAt(Number(rest % 62n)) + text
-  return text.padStart(DEALER_LENGTH, '0')
+  for (let rest = value; rest > 0n; rest /= 62n) text = ALPHABET.charAt(Number(rest % 62n)) + text
+  return text
 }
 
 function decodeDealer(text: string): string | null {

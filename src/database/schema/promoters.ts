@@ -53,7 +53,7 @@ export const promoters = table(
     removedAt: instant(),
     /** SHA-256 of the secret in the address of their own page. */
     portalHash: text(),
-    /** SHA-256 of the secret they were invited by; null once it was used. */
+    /** SHA-256 of the secret they were invited by. Once it was used, it has no end any more. */
     invitationHash: text(),
     invitationExpiresAt: instant(),
     /** The inviting user's message to the promoter. */

@@ -1,4 +1,4 @@
-import { issueSecret } from '../../security/credentials.ts'
+import { deriveSecret, issueSecret } from '../../security/credentials.ts'
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
 import type { DeliveryObstacle, MailDelivery } from '../../domain/deliveries/delivery.ts'
@@ -75,10 +75,10 @@ async function writeInvitation(
 async function writeWelcome(
   tx: Transaction,
   dealer: Dealer,
-  { id, locale }: MailedPromoter,
-  { publicUrl }: Writing
+  { id, locale, ...secrets }: MailedPromoter,
+  { publicUrl, linkSecret }: Writing
 ): Promise<WrittenMail> {
-  const secret = issueSecret('lp_', dealer.id)
+  const secret = secretShown(dealer, secrets, linkSecret) ?? issueSecret('lp_', dealer.id)
   await setPageHash(tx, id, secret.hash)
   const mail = composePromoterMail({
     context: { topic: 'welcome' },
@@ -87,4 +87,15 @@ async function writeWelcome(
     url: promoterPageUrl(dealer.settings, secret.text, publicUrl)
   })
   return { ...mail, fromName: dealer.name }
+}
+
+/** The secret of the page that an acceptance led to, which the mail must not replace; null: another one. */
+function secretShown(
+  dealer: Dealer,
+  { invitationHash, portalHash }: Pick<MailedPromoter, 'invitationHash' | 'portalHash'>,
+  linkSecret: string
+) {
+  if (invitationHash === null) return null
+  const secret = deriveSecret('lp_', dealer.id, { key: linkSecret, words: invitationHash })
+  return secret.hash === portalHash ? secret : null
 }

@@ -16,15 +16,19 @@ export interface MailedPromoter {
   state: PromoterState
   /** The team member under whom they are; null: the dealer itself. */
   userName: string | null
+  invitationHash: string | null
   invitationExpiresAt: Date | null
   invitationMessage: string | null
+  /** SHA-256 of the secret of their page. */
+  portalHash: string | null
 }
 
 export async function findPromoterToMail(
   tx: Transaction,
   id: string
 ): Promise<MailedPromoter | null> {
-  const { name, email, locale, state, invitationExpiresAt, invitationMessage } = promoters
+  const { name, email, locale, state, portalHash } = promoters
+  const { invitationHash, invitationExpiresAt, invitationMessage } = promoters
   const [row] = await tx.orm
     .select({
       id: promoters.id,
@@ -33,6 +37,8 @@ export async function findPromoterToMail(
       locale,
       state,
       userName: users.name,
+      portalHash,
+      invitationHash,
       invitationExpiresAt,
       invitationMessage
     })

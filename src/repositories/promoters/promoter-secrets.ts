@@ -78,6 +78,26 @@ export async function findInvitation(tx: Transaction, hash: string): Promise<Inv
   return { dealerName, invitedBy, name: givenName(row), locale, expiresAt }
 }
 
+/** Ends an invitation that was accepted. Its hash stays, so that its link can say so. */
+export async function closeInvitation(tx: Transaction, promoterId: string): Promise<void> {
+  await tx.orm
+    .update(promoters)
+    .set({ invitationExpiresAt: null })
+    .where(isPromoter(tx, promoterId))
+}
+
+/** The language of the active promoter who accepted this invitation, or null: none did. */
+export async function findAcceptedInvitation(
+  tx: Transaction,
+  hash: string
+): Promise<Pick<Promoter, 'locale'> | null> {
+  const [row] = await tx.orm
+    .select({ locale: promoters.locale })
+    .from(promoters)
+    .where(and(ofHash(tx, hash), eq(promoters.state, 'active')))
+  return row ?? null
+}
+
 /**
  * The invitation with this secret, locked until the transaction ends; null if there is none, or it
  * has ended.
@@ -93,12 +113,15 @@ export async function lockInvited(
 }
 
 function hasInvitation(tx: Transaction, hash: string) {
+  return and(ofHash(tx, hash), eq(promoters.state, 'invited'))
+}
+
+function ofHash(tx: Transaction, hash: string) {
   return and(
     eq(promoters.dealerId, tx.dealerId),
     eq(promoters.invitationHash, hash),
     // The index has no others.
-    isNotNull(promoters.invitationHash),
-    eq(promoters.state, 'invited')
+    isNotNull(promoters.invitationHash)
   )
 }
 

@@ -11,6 +11,7 @@ interface InvitationWording {
   phone: string
   accept: string
   fault: string
+  accepted: { title: string; text: string }
 }
 
 const WORDING: Record<Locale, InvitationWording> = {
@@ -21,7 +22,11 @@ const WORDING: Record<Locale, InvitationWording> = {
     name: 'Your name',
     phone: 'Your phone (optional)',
     accept: 'Accept the invitation',
-    fault: 'Please check your name and phone number.'
+    fault: 'Please check your name and phone number.',
+    accepted: {
+      title: 'You have accepted this invitation already',
+      text: 'The link to your page is in the welcome mail. If you can’t find it, ask the dealer for a new link.'
+    }
   },
   es: {
     title: (dealer) => `Recomiende ${dealer}`,
@@ -30,7 +35,11 @@ const WORDING: Record<Locale, InvitationWording> = {
     name: 'Su nombre',
     phone: 'Su teléfono (opcional)',
     accept: 'Aceptar la invitación',
-    fault: 'Revise su nombre y su teléfono.'
+    fault: 'Revise su nombre y su teléfono.',
+    accepted: {
+      title: 'Ya ha aceptado esta invitación',
+      text: 'El enlace a su página está en el correo de bienvenida. Si no lo encuentra, pida uno nuevo al concesionario.'
+    }
   },
   pl: {
     title: (dealer) => `Polecaj: ${dealer}`,
@@ -39,7 +48,11 @@ const WORDING: Record<Locale, InvitationWording> = {
     name: 'Imię i nazwisko',
     phone: 'Telefon (opcjonalnie)',
     accept: 'Przyjmij zaproszenie',
-    fault: 'Sprawdź imię i nazwisko oraz numer telefonu.'
+    fault: 'Sprawdź imię i nazwisko oraz numer telefonu.',
+    accepted: {
+      title: 'To zaproszenie zostało już przyjęte',
+      text: 'Link do Twojej strony jest w wiadomości powitalnej. Jeśli jej nie masz, poproś dealera o nowy link.'
+    }
   }
 }
 
@@ -70,4 +83,11 @@ export function invitationPage(
     `<button type="submit">${escapeHtml(words.accept)}</button>`,
     '</form>'
   ])
+}
+
+/** The page of an invitation that was accepted. It leads nowhere: only the mail names the page. */
+export function acceptedPage(dealerName: string, locale: Locale): string {
+  const words = WORDING[locale]
+  const { title, text } = words.accepted
+  return page(locale, title, [heading(title), paragraph(words.title(dealerName)), paragraph(text)])
 }

@@ -1,4 +1,4 @@
-import { issueSecret } from '../../security/credentials.ts'
+import { deriveSecret } from '../../security/credentials.ts'
 import type { Database } from '../../database/client.ts'
 import { PUBLIC_ACTOR } from '../../domain/events/event.ts'
 import { givenName } from '../../domain/promoters/invitation.ts'
@@ -8,12 +8,13 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { updatePromoter } from '../../repositories/promoters/promoters.ts'
 import {
+  closeInvitation,
   lockInvited,
-  setInvitation,
   setPageHash
 } from '../../repositories/promoters/promoter-secrets.ts'
 import { write } from '../write.ts'
 import { createOwnLink } from './steps/create-own-link.ts'
+import { enqueueWelcome } from './steps/enqueue-promoter-mail.ts'
 
 /** The secret of the promoter’s page, and a link to hand out. */
 interface Accepted {
@@ -25,16 +26,20 @@ interface AcceptInvitation {
   dealerId: string
   hash: string
   details: Partial<Pick<Promoter, 'name' | 'phone' | 'locale'>>
+  /** Makes the secret of the page, for this response and for the mail. */
+  linkSecret: string
+  mailDomain: string
   now: Date
 }
 
 /**
- * Makes an invited person an active promoter with a link and a page. The secret works once: of two
- * requests at the same moment the second waits, and then finds no invitation.
+ * Makes an invited person an active promoter with a link and a page, and enqueues the mail with the
+ * address of the page. The secret works once: of two requests at the same moment the second waits, and
+ * then finds no invitation.
  */
 export async function acceptInvitation(
   db: Database,
-  { dealerId, hash, details, now }: AcceptInvitation
+  { dealerId, hash, details, linkSecret, mailDomain, now }: AcceptInvitation
 ): Promise<Accepted | Refusal> {
   return await write(db, { principal: { dealerId } }, async (tx) => {
     const invited = await lockInvited(tx, hash)
@@ -44,9 +49,9 @@ export async function acceptInvitation(
       return invalid('/name', 'name-required')
     }
     const { id } = invited
-    const page = issueSecret('lp_', dealerId)
-    await updatePromoter(tx, id, { ...details, state: 'active' }, now)
-    await setInvitation(tx, id, null)
+    const page = deriveSecret('lp_', dealerId, { key: linkSecret, words: hash })
+    const promoter = await updatePromoter(tx, id, { ...details, state: 'active' }, now)
+    await closeInvitation(tx, id)
     await setPageHash(tx, id, page.hash)
     const link = await createOwnLink(tx, id, now)
     await recordEvents(tx, PUBLIC_ACTOR, now, [
@@ -57,6 +62,10 @@ export async function acceptInvitation(
       },
       { type: 'referral_link.created', subject: { type: 'referral_link', id: link.id } }
     ])
+    const { email } = promoter
+    if (email !== null) {
+      await enqueueWelcome(tx, { ...promoter, email }, { actor: PUBLIC_ACTOR, mailDomain, now })
+    }
     return { pageSecret: page.text, link }
   })
 }

@@ -98,9 +98,32 @@ void t.test('the page of an invitation', async (t) => {
       { name: 'Maria', phone: '+48602345678', state: 'active', locale: 'es' }
     ])
     for (const used of [await open(url, 'es'), await send(url, { name: 'Maria' }, 'es')]) {
-      t.equal(used.status, 404)
-      t.match(used.text, 'Esta página no está disponible')
+      t.equal(used.status, 410)
+      t.match(used.text, 'Ya ha aceptado esta invitación')
+      t.notMatch(used.text, /Maria|<form/)
     }
+  })
+
+  await t.test('the welcome mail has the address of the page that was shown', async (t) => {
+    const dealer = await createDealer()
+    const url = await invite(dealer)
+    const { headers } = await send(url, { name: 'Maria' })
+    const { body } = await dealer.admin('GET', '/v1/deliveries?purpose=promoter_welcome')
+    const raw: Buffer[] = []
+    const context = deliveryContext(database.db, {
+      send: (mail) => {
+        raw.push(mail.raw)
+        return Promise.resolve(SENT)
+      },
+      now: () => now
+    })
+    await deliver(context, { dealerId: dealer.id, deliveryId: must(body.data[0]).id })
+    const { text = '' } = await PostalMime.parse(must(raw[0]))
+    t.match(text, must(headers.location))
+    t.equal((await open(new URL(must(headers.location)).pathname)).status, 200)
+    const { id } = must((await dealer.admin('GET', '/v1/promoters')).body.data[0])
+    await dealer.admin('PATCH', `/v1/promoters/${id}`, { state: 'removed' })
+    t.equal((await open(url)).status, 404, 'a removed promoter learns nothing')
   })
 
   await t.test('expired, it says so to who opens and who sends it', async (t) => {

@@ -7,7 +7,10 @@ import { promoterPageUrl } from '../../../domain/promoters/invitation.ts'
 import { toProblem } from '../../../http/plugins/problem-details.ts'
 import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { findInvitation } from '../../../repositories/promoters/promoter-secrets.ts'
+import {
+  findAcceptedInvitation,
+  findInvitation
+} from '../../../repositories/promoters/promoter-secrets.ts'
 import {
   AcceptInvitationSchema,
   AcceptedInvitationSchema,
@@ -22,7 +25,7 @@ import { accept } from '../../../http/resources.ts'
 import { PAGE_CONTENT, access, operation, withPage } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { errorPage, refuseReader } from '../../public/error-page.ts'
-import { invitationPage } from '../../public/invitation-page.ts'
+import { acceptedPage, invitationPage } from '../../public/invitation-page.ts'
 import type { RefusedFields } from '../../public/invitation-page.ts'
 import { readerLocale, sendPage, wantsPage } from '../../public/page.ts'
 
@@ -31,7 +34,7 @@ const SecretParams = Type.Object(
   closed
 )
 
-const EXPIRED = { description: 'An expired invitation, as a page.', content: PAGE_CONTENT } as never
+const EXPIRED = { description: 'An expired or accepted invitation, as a page.', content: PAGE_CONTENT } as never
 
 const FORM = 'application/x-www-form-urlencoded'
 const FORM_LIMIT = 8192
@@ -39,7 +42,7 @@ const FORM_LIMIT = 8192
 /** Routes for invited people. They need the secret of the mail and no other credentials. */
 export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now, publicUrl }
+  { db, now, publicUrl, linkSecret, mailDomain }
 ) => {
   app.setErrorHandler(refuseReader)
   app.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: FORM_LIMIT }, (_, body, done) => {
@@ -47,7 +50,7 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
     done(null, Object.fromEntries(fields))
   })
 
-  /** The page of an invitation that can still be accepted. */
+  /** The page of an invitation that can still be accepted, or that was. */
   const showInvitation = async (
     request: FastifyRequest<{ Params: { secret: string } }>,
     reply: FastifyReply,
@@ -55,10 +58,15 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
   ): Promise<never> => {
     const { secret } = request.params
     const { dealerId, hash } = readInvitation(secret)
-    const [dealer, invitation] = await db.read(dealerId, async (tx) => [
+    const [dealer, invitation, accepted] = await db.read(dealerId, async (tx) => [
       await findDealer(tx),
-      await findInvitation(tx, hash)
+      await findInvitation(tx, hash),
+      await findAcceptedInvitation(tx, hash)
     ])
+    if (dealer && accepted) {
+      const locale = accepted.locale ?? readerLocale(request, dealer.locale)
+      return sendPage(reply, acceptedPage(dealer.name, locale), { status: 410 })
+    }
     if (!dealer || !invitation) throw problems.notFound('invitation')
     const locale = invitation.locale ?? readerLocale(request, dealer.locale)
     if (invitation.expiresAt <= now()) {
@@ -79,7 +87,7 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
       summary: 'Read an invitation',
       description:
         'The response is 404 after the acceptance, or when a newer invitation replaced this ' +
-        'one.',
+        'one. After the acceptance the page is 410 and says so.',
       access: access.anyone,
       params: SecretParams,
       responses: {
@@ -108,10 +116,11 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         tag: 'Public',
         summary: 'Accept an invitation',
         description:
-          'The person becomes an active promoter with a referral link and a page. The ' +
+          'The person becomes an active promoter with a referral link and a page, and gets a mail with ' +
+          'the address of the page. The ' +
           'response to a second request is 404, and to an expired invitation 409. The body can also be ' +
           'a form of a page. With `Accept: text/html` the response is then 303 to the promoter’s page, ' +
-          'and to an expired invitation 410.',
+          'and to an expired or accepted invitation 410.',
         access: access.anyone,
         params: SecretParams,
         body: ref(AcceptInvitationSchema),
@@ -124,8 +133,8 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
         pages: true
       }),
       errorHandler: (error, request, reply) => {
-        // An invitation that expired says so itself.
-        const isShown = wantsPage(request) && [409, 422].includes(toProblem(error).status)
+        // An invitation that expired, or was accepted, says so itself.
+        const isShown = wantsPage(request) && [404, 409, 422].includes(toProblem(error).status)
         const shown = isShown
           ? showInvitation(request, reply, enteredIn(request.body))
           : Promise.resolve(refuseReader(error, request, reply))
@@ -143,6 +152,8 @@ export const invitationResponseRoutes: FastifyPluginAsyncTypebox<RouteOptions> =
           dealerId,
           hash,
           details: { ...details, ...contact },
+          linkSecret,
+          mailDomain,
           now: now()
         })
       )
