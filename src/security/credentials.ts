@@ -42,7 +42,13 @@ export function deriveSecret(
 ): IssuedSecret {
   const ownKey = createHmac('sha256', key).update(`secret ${kind}`).digest()
   const bytes = createHmac('sha256', ownKey).update(`${dealerId} ${words}`).digest('hex')
-  return secretOf(kind, dealerId, encode(BigInt(`0x${bytes}`)).padStart(SECRET_LENGTH, '0').slice(-SECRET_LENGTH))
+  return secretOf(
+    kind,
+    dealerId,
+    encode(BigInt(`0x${bytes}`))
+      .padStart(SECRET_LENGTH, '0')
+      .slice(-SECRET_LENGTH)
+  )
 }
 
 function secretOf(kind: SecretKind, dealerId: string, secret: string): IssuedSecret {

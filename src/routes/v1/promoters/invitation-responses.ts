@@ -34,7 +34,10 @@ const SecretParams = Type.Object(
   closed
 )
 
-const EXPIRED = { description: 'An expired or accepted invitation, as a page.', content: PAGE_CONTENT } as never
+const EXPIRED = {
+  description: 'An expired or accepted invitation, as a page.',
+  content: PAGE_CONTENT
+} as never
 
 const FORM = 'application/x-www-form-urlencoded'
 const FORM_LIMIT = 8192
