@@ -29,6 +29,11 @@ export function isTransient(error: unknown): boolean {
   )
 }
 
+/** Whether the values of a statement are at fault: no type or index holds them, or they break a constraint. */
+export function isOfValues(error: unknown): boolean {
+  return /^(?:22|23|54)/.test(driverError(error).code ?? '')
+}
+
 /** Whether the response to a statement did not come in time: then the connection is dead. */
 export function isLateResponse(error: unknown): boolean {
   return /^Query read timeout$/.test(driverError(error).message ?? '')

@@ -75,6 +75,7 @@ export const PATTERN_MESSAGES: Readonly<Record<string, string>> = {
   '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$': 'must be a time of day, such as 17:30, or 24:00',
   '^20[0-9]{2}-(0[1-9]|1[0-2])$': 'must be a month, such as 2026-11',
   '^20[0-9]{2}-[0-9]{2}-[0-9]{2}$': 'must be a date, such as 2026-11-21',
+  '^(19[5-9]|20)[0-9]': 'must be a time from 1950 to 2099',
   '^(19|20|21)': 'must be a date from 1900 to 2199',
   '^#[0-9a-fA-F]{6}$': 'must be a colour, such as #3366cc',
   '^[a-z0-9]+(-[a-z0-9]+)*$': 'must be small letters and digits joined by hyphens, such as my-site',

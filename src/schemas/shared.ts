@@ -47,6 +47,14 @@ export const PartId = (description: string) =>
 export const Instant = (description?: string) =>
   Type.String({ format: 'date-time', ...(description ? { description } : {}) })
 
+/** A time that a sender gives: others than these stand for no time. */
+export const SentInstant = (description?: string) =>
+  Type.String({
+    format: 'date-time',
+    pattern: /^(19[5-9]|20)[0-9]/u.source,
+    ...(description ? { description } : {})
+  })
+
 /** A time as it was sent; what is no text stays what it is. */
 export function readInstant<Absent extends null | undefined>(text: string | Absent): Date | Absent {
   return typeof text === 'string' ? new Date(text) : text

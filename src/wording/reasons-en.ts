@@ -143,6 +143,7 @@ export const english: ReasonWording = {
     'The row is a lead in quarantine, because this value can not reach the person. Correct the lead.',
   several_clients_match: 'The row matches more than one client.',
   external_id_taken: 'Another lead of this source has this id.',
+  row_not_stored: 'The row could not be stored.',
   changed_since_import: 'The record has been changed since, and stays as it is.',
 
   required: 'Is required.',

@@ -151,6 +151,7 @@ export const spanish: ReasonWording = {
     'La fila es un lead en cuarentena, porque con este valor no se puede contactar a la persona. Corrija el lead.',
   several_clients_match: 'La fila coincide con más de un cliente.',
   external_id_taken: 'Otro lead de este origen tiene este ID.',
+  row_not_stored: 'No se pudo guardar la fila.',
   changed_since_import: 'El registro se ha modificado desde entonces y se queda como está.',
 
   required: 'Es obligatorio.',

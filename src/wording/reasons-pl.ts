@@ -145,6 +145,7 @@ export const polish: ReasonWording = {
     'Wiersz jest leadem w kwarantannie, ponieważ ta wartość nie pozwala na kontakt z osobą. Popraw leada.',
   several_clients_match: 'Wiersz pasuje do więcej niż jednego klienta.',
   external_id_taken: 'Inny lead z tego źródła ma ten identyfikator.',
+  row_not_stored: 'Nie udało się zapisać wiersza.',
   changed_since_import: 'Rekord został od tego czasu zmieniony i pozostaje bez zmian.',
 
   required: 'Wartość jest wymagana.',

@@ -2074,6 +2074,7 @@ export interface RowProblem {
     | 'field_required'
     | 'several_clients_match'
     | 'external_id_taken'
+    | 'row_not_stored'
     | 'changed_since_import'
   facts: Record<string, unknown>
   sentence: string

@@ -5,18 +5,17 @@ import type { Contact, LeadContent } from '../leads/lead.ts'
 import { fold } from '../text/fold.ts'
 
 /**
- * Whether a lead with a known `externalId` is of the same person: they share an e-mail or phone. A family
- * shares a phone, so with nothing but a phone in common first and last names must not both differ. Where
- * one of the two has no valid e-mail or phone, the names decide.
+ * Whether a lead with a known `externalId` is of the same person: they share an e-mail or phone, and their
+ * first names do not differ, as a family shares both. Where one of the two has no valid e-mail or phone, the
+ * names decide.
  */
 export function isSamePerson(known: Contact, posted: Contact): boolean {
   const keys = new Set(contactKeys(known))
   const postedKeys = contactKeys(posted)
   if (keys.size > 0 && postedKeys.length > 0) {
-    const shared = postedKeys.filter((key) => keys.has(key))
-    const isPhoneOnly = shared.every((key) => key.startsWith('p:'))
-    if (shared.length === 0 || !isPhoneOnly) return shared.length > 0
-    return compareNames(known, posted).verdict !== 'differ'
+    const { verdict } = compareNames(known, posted)
+    const isShared = postedKeys.some((key) => keys.has(key))
+    return isShared && verdict !== 'differ' && verdict !== 'first-differs'
   }
   return fold(displayName(known) ?? '') === fold(displayName(posted) ?? '')
 }

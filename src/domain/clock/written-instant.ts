@@ -3,6 +3,8 @@ import type { DateOrder } from './written-time.ts'
 
 const TIMESTAMP =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})$/i
+/** Programs write their first or last day where they have no time: the years 1, 1899, 1900, 1904 or 9999. */
+const LIKELY = /^(?:19[5-9]|20)\d/
 const EPOCH_SECONDS = /^\d{10}$/
 const EPOCH_MILLISECONDS = /^\d{13}$/
 
@@ -15,9 +17,20 @@ export interface TimeReading {
 
 /**
  * A time as RFC 3339, or null: it is none. One with an offset keeps it; another is one of the given zone. A
- * day alone is its midnight; ten digits are seconds since 1970, thirteen milliseconds.
+ * day alone is its midnight; ten digits are seconds since 1970, thirteen milliseconds. Times before 1950
+ * and after 2099 are none.
  */
 export function readInstant(text: string, reading: TimeReading): string | null {
+  const instant = readAny(text, reading)
+  return instant !== null && isLikelyTime(instant) ? instant : null
+}
+
+/** Whether a time in RFC 3339, or a day, is of the years 1950 to 2099. */
+export function isLikelyTime(instant: string): boolean {
+  return LIKELY.test(instant)
+}
+
+function readAny(text: string, reading: TimeReading): string | null {
   const plain = text.trim()
   if (EPOCH_SECONDS.test(plain)) return new Date(Number(plain) * 1000).toISOString()
   if (EPOCH_MILLISECONDS.test(plain)) return new Date(Number(plain)).toISOString()

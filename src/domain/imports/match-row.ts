@@ -87,6 +87,11 @@ export function takenProblem(
   return problemOf(row, { column, reason: because('external_id_taken') }, externalId)
 }
 
+/** That the database refuses the values of a row. */
+export function notStoredProblem(row: { number: number; line: number }): RowProblem {
+  return problemOf(row, { column: null, reason: because('row_not_stored') }, null)
+}
+
 /** A match that is none, as a problem of its row. */
 export function problemOf(
   { number: row, line }: { number: number; line: number },

@@ -1,4 +1,5 @@
 import { toCountryCode } from '../adf/countries.ts'
+import { isLikelyTime } from '../clock/written-instant.ts'
 import { readDay, readTime, shownOrder } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
@@ -68,7 +69,7 @@ export function readValue(
         dayFault(text, order, because('not_day'))
       )
     case 'instant':
-      return known(readTime(text, { order, timeZone }), dayFault(text, order, because('not_time')))
+      return known(readLikelyTime(text, { order, timeZone }), dayFault(text, order, because('not_time')))
     case 'text':
     case 'prose':
     case 'list':
@@ -76,6 +77,15 @@ export function readValue(
     case 'any':
       return limited(text, shape.maxLength)
   }
+}
+
+/** The time, or null: it is none, or stands for no time at all. */
+function readLikelyTime(
+  text: string,
+  reading: { order: DateOrder | null; timeZone: string }
+): string | null {
+  const time = readTime(text, reading)
+  return time !== null && isLikelyTime(time) ? time : null
 }
 
 /** A street has no more lines. */

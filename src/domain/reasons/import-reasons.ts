@@ -96,6 +96,7 @@ export const ROW_REASONS = {
   field_required: ['field'],
   several_clients_match: [],
   external_id_taken: [],
+  row_not_stored: [],
   changed_since_import: []
 } as const
 export const ROW_CODES = codesOf(ROW_REASONS)

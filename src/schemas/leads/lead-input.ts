@@ -6,7 +6,7 @@ import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
-import { Id, Instant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
+import { Id, SentInstant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 import { ContactInputSchema, readContact } from './contact.ts'
 import {
   ConsentInputSchema,
@@ -57,7 +57,7 @@ const contentInput = {
     )
   ),
   submittedAt: Type.Optional(
-    nullable(Instant('The time when the person sent the request, by the sender’s clock.'))
+    nullable(SentInstant('The time when the person sent the request, by the sender’s clock.'))
   ),
   contact: ref(ContactInputSchema),
   message: Type.Optional(nullable(text(20_000))),

@@ -7,7 +7,7 @@ import type { Consent, Prequalification, Timeframe } from '../../domain/leads/le
 import { REPAIR_CODES } from '../../domain/reasons/repair-reasons.ts'
 import { ContactSchema } from './contact.ts'
 import {
-  Instant,
+  SentInstant,
   MoneySchema,
   closed,
   nullable,
@@ -92,7 +92,7 @@ export const ConsentInputSchema = Type.Object(
     language: Type.Optional(nullable(text(35))),
     page: Type.Optional(nullable(text(2000))),
     ip: Type.Optional(nullable(text(45))),
-    givenAt: Type.Optional(nullable(Instant())),
+    givenAt: Type.Optional(nullable(SentInstant())),
     proofUrl: Type.Optional(nullable(text(2000)))
   },
   {

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Database, Transaction } from '../../database/client.ts'
-import { isTransient as isPassingFailure } from '../../database/failures.ts'
+import { isOfValues, isTransient as isPassingFailure } from '../../database/failures.ts'
 import type { StoredRow } from '../../domain/imports/import.ts'
 import { isInPass } from '../../domain/imports/progress.ts'
-import { NO_COUNTS, addCounts } from '../../domain/imports/row-tally.ts'
-import type { RowTally } from '../../domain/imports/row-tally.ts'
+import { notStoredProblem } from '../../domain/imports/match-row.ts'
+import { NO_COUNTS, RowTally, addCounts } from '../../domain/imports/row-tally.ts'
 import type { SeenKeys } from '../../domain/imports/seen-keys.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import { updateImport, lockImport, noteProgress } from '../../repositories/imports/import-state.ts'
@@ -131,13 +131,37 @@ async function run(tx: Transaction, whole: Batch): Promise<number> {
   const { batch, locks } = cutToLocks(whole)
   const { stored } = batch
   await tx.lock(locks)
-  const tally: RowTally =
-    stored.target === 'leads' ? await runLeads(tx, batch) : await runClients(tx, batch)
-  await insertResults(tx, stored.id, tally.results)
-  await insertProblems(tx, stored.id, tally.problems)
-  const counts = addCounts(stored.counts, tally.counts)
+  let { counts } = stored
+  for (const tally of await runRows(tx, batch)) {
+    await insertResults(tx, stored.id, tally.results)
+    await insertProblems(tx, stored.id, tally.problems)
+    counts = addCounts(counts, tally.counts)
+  }
   await noteProgress(tx, stored.id, { processed: lastOf(batch), counts }, batch.now)
   return batch.rows.length
+}
+
+/** The rows together, or by halves where the database refuses some of them: these are bad rows then. */
+async function runRows(tx: Transaction, batch: Batch): Promise<RowTally[]> {
+  const run = batch.stored.target === 'leads' ? runLeads : runClients
+  const tallies: RowTally[] = []
+  const failure = await tx.attempt(async () => {
+    tallies.push(await run(tx, batch))
+  })
+  if (!failure) return tallies
+  if (!isOfValues(failure.error)) throw failure.error
+  const { rows } = batch
+  const [first] = rows
+  if (first && rows.length === 1) {
+    const refused = new RowTally()
+    refused.reject([notStoredProblem(first.row)])
+    return [refused]
+  }
+  const middle = Math.ceil(rows.length / 2)
+  return [
+    ...(await runRows(tx, { ...batch, rows: rows.slice(0, middle) })),
+    ...(await runRows(tx, { ...batch, rows: rows.slice(middle) }))
+  ]
 }
 
 /** As many of the rows as their locks allow; one at least. */

@@ -25,6 +25,8 @@ void t.test('a known id is of the same person', (t) => {
   t.ok(isSamePerson(rita, contact('asdf', 'rita@same.example', null)), 'by the e-mail')
   t.notOk(isSamePerson(rita, contact('Olek Bury', null, phone)), 'not one of her family')
   t.notOk(isSamePerson(rita, contact('Olek Bury', 'olek@same.example', phone)))
+  t.notOk(isSamePerson(rita, contact('Ola Mak', null, phone)), 'nor her sister')
+  t.notOk(isSamePerson(rita, contact('Ola Mak', 'rita@same.example', phone)), 'by the e-mail too')
   t.notOk(isSamePerson(rita, contact('Rita Mak', null, '+48602711002')), 'not a namesake')
   t.end()
 })
