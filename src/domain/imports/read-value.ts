@@ -69,7 +69,10 @@ export function readValue(
         dayFault(text, order, because('not_day'))
       )
     case 'instant':
-      return known(readLikelyTime(text, { order, timeZone }), dayFault(text, order, because('not_time')))
+      return known(
+        readLikelyTime(text, { order, timeZone }),
+        dayFault(text, order, because('not_time'))
+      )
     case 'text':
     case 'prose':
     case 'list':
