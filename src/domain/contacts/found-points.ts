@@ -1,5 +1,6 @@
 import { plainDigits } from '../text/clean-text.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
+import { isBeforeHours } from './beside-phones.ts'
 import { readPhoneField } from './read-phones.ts'
 import type { FieldReading } from './read-fields.ts'
 
@@ -16,6 +17,9 @@ const MAX_FOUND = 5
 /** Digits with their marks, which are no part of a word or a date. */
 const NUMBER = /(?<![\p{L}\p{N}/#_-])[+(]{0,2}\d[\d ()./-]{6,20}\d(?![\p{L}\p{N}])/gu
 const LINK = /https?:\/\/\S+/gi
+const LAST_WORD = /(?<!\p{L})(\p{L}{1,20})\.?(?: (?:no|nr|number|id)\.?)?[ :]{0,3}$/iu
+/** What a bare number behind these words counts is no phone. */
+const IDS = new Set('vin stock order ref offer oferta pedido zamówienie bestellung auftrag'.split(' '))
 const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 
 /** The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. */
@@ -42,9 +46,12 @@ function findEmails(text: string, { parseEmail }: FieldReading): EmailAddress[] 
 }
 
 function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
-  const candidates = (text.replace(LINK, ' ').match(NUMBER) ?? []).filter(
-    (candidate) => !DATE.test(candidate)
-  )
+  const searched = text.replace(LINK, ' ')
+  const candidates = Array.from(searched.matchAll(NUMBER), ({ 0: candidate, index }) => {
+    const [, word = ''] = LAST_WORD.exec(searched.slice(Math.max(0, index - 30), index)) ?? []
+    const isId = IDS.has(word.toLowerCase()) && /^\d+$/.test(candidate)
+    return isId ? '' : `${isBeforeHours(word) ? `${word} ` : ''}${candidate}`
+  }).filter((candidate) => candidate !== '' && !DATE.test(candidate))
   const found = new Map<string, PhoneNumber>()
   for (const candidate of candidates.slice(0, MAX_CANDIDATES)) {
     for (const { number, raw } of readPhoneField(candidate, reading)) {

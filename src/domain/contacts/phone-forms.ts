@@ -1,4 +1,5 @@
 import { plainDigits } from '../text/clean-text.ts'
+import { COUNTRY_CODES, hasCodeApart, likelyTexts } from './country-codes.ts'
 
 /** One way to read a phone text: `country` (ISO 3166-1) is null where the text has its own prefix. */
 export interface PhoneForm {
@@ -16,8 +17,10 @@ export function phoneForms(text: string, countries: readonly string[]): PhoneFor
     const isDialledThere = text.startsWith('+1') || countries.some((one) => NORTH_AMERICA.has(one))
     return isDialledThere ? keypadForms(text) : []
   }
-  // `(+66) 81…` is how some address books set the prefix apart.
-  const number = text.replace(/^\((\+|00|011) ?(\d{1,3})\)/, '$1$2 ')
+  const number = text
+    // `(+66) 81…` is how some address books set the prefix apart.
+    .replace(/^\((\+|00|011) ?(\d{1,3})\)/, '$1$2 ')
+    .replace(/^\+(\d{1,3}) ?\+\1(?=\d| )/, '+$1')
   const digits = digitsOf(number)
   // A number that is right in any of the countries comes before one that needs a repair.
   const national = [
@@ -26,8 +29,10 @@ export function phoneForms(text: string, countries: readonly string[]): PhoneFor
       repairedTexts(number, digits, country).map((form) => ({ text: form, country }))
     )
   ]
+  const likely = likelyTexts(number, digits, countries)
   const international = [...prefixedTexts(number, digits), ...oldMobileTexts(number, digits)]
   return [
+    ...likely.map((form) => ({ text: form, country: null })),
     ...(number.startsWith('+') ? [] : national),
     ...international.map((form) => ({ text: form, country: null }))
   ]
@@ -63,16 +68,15 @@ function prefixedTexts(number: string, digits: string): string[] {
   return [...(number.startsWith('+') ? [number] : []), `+${bare}`, ...withoutTrunk]
 }
 
-/** A country code of the ITU (E.164) with a zero behind it, and what follows. */
-const COUNTRY_CODE =
-  /^([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[0578]|9[679])\d)0(\d+)$/
+/** A country code with a zero behind it, and what follows. */
+const COUNTRY_CODE = new RegExp(String.raw`^(${COUNTRY_CODES})0(\d+)$`)
 
 function bareInternational(number: string, digits: string): string | null {
   if (number.startsWith('+')) return digits.replace(/^(?:00|011)(?=[1-9])/, '')
   const [, dialled] = /^(?:00|011)([1-9]\d{6,})$/.exec(digits) ?? []
   if (dialled !== undefined) return dialled
   // Shorter ones are more often a mistyped number of the dealer's own country.
-  return /^[1-9]\d{10,14}$/.test(digits) ? digits : null
+  return /^[1-9]\d{10,14}$/.test(digits) && hasCodeApart(number, digits) ? digits : null
 }
 
 /** Mexico's mobile 1 is abolished; Argentina's 9 and 15 say the same thing, and one is enough. */

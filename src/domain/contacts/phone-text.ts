@@ -87,7 +87,7 @@ function labels(type: PhoneType | null, words: string): Record<string, PhoneType
 /** An extension at the end: E.164 has no room for it, and the text as given keeps it. */
 const EXTENSION = new RegExp(
   String.raw`(?<!\p{L})(?:extensi[oó]n|extn|ext|interno|interna|int|anexo|anx|wewnętrzny|wewn|wew` +
-    String.raw`|durchwahl|dw|nebenstelle|nst|apparat|app|x|#)[.:=]{0,2} ?\d{1,7}\)?$`,
+    String.raw`|durchwahl|dw|nebenstelle|nst|apparat|app|x|(?<=\d ?)w|#)[.:=]{0,2} ?\d{1,7}\)?$`,
   'iu'
 )
 

@@ -159,7 +159,7 @@ function phoneCodes(
   if (number === null) return ['unreadable_value']
   // A parser passes over words and extensions, and reads digits of all scripts.
   const isPlain =
-    !/[\p{L}#;]|(?!\d)\p{Nd}/u.test(raw) &&
+    !/[\p{L}\p{Cf}\u2011#;,]|(?!\d)\p{Nd}/u.test(raw) &&
     countries.some((country) => parsePhone(raw, country) === number)
   return isPlain ? [] : ['repaired_phone']
 }

@@ -1,6 +1,7 @@
 import { plainText } from '../text/clean-text.ts'
 import type { PhoneType } from '../leads/lead.ts'
 import { MIN_DIALLED_DIGITS } from '../leads/contact.ts'
+import { isBeforeHours, isHours, withoutBeside } from './beside-phones.ts'
 import { digitsOf, phoneForms } from './phone-forms.ts'
 import { phoneTextOf } from './phone-text.ts'
 import type { PointParsing } from './point-parsing.ts'
@@ -25,7 +26,10 @@ export interface PhoneReading extends Pick<PointParsing, 'parsePhone'> {
  * to be a number are left out where another part is one.
  */
 export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[] {
-  const found = splitPhones(plainText(text), 0, reading)
+  const spaced = plainText(text)
+    .replace(/(?<=\d)\((?=\p{L})/gu, ' (')
+    .replace(/(?<=\p{L}\))(?=[+\d])/gu, ' ')
+  const found = splitPhones(spaced, 0, reading)
   const kept = found.filter(
     ({ number, raw }) => number !== null || digitsOf(raw).length >= MIN_DIALLED_DIGITS
   )
@@ -37,9 +41,10 @@ export function readPhoneField(text: string, reading: PhoneReading): FoundPhone[
 
 /** The marks between numbers, the surest first. */
 const SEPARATORS = [
-  /[\n;|]/,
+  /[\n;|]|(?<=\d{6}) ?(?=\+\d)|(?<=\d{4})(?=\(\d{2,4}\))/,
   / ?(?<![\p{L}\p{N}])(?:or|and|lub|albo|oraz|oder|und|o|y|i)(?![\p{L}\p{N}]) ?/u,
   /[,&]/,
+  / \/ /,
   /\//
 ]
 
@@ -49,14 +54,31 @@ function splitPhones(text: string, level: number, reading: PhoneReading): FoundP
   if (read !== null) return [{ number: read, raw: text, type }]
   const separator = SEPARATORS[level]
   if (separator === undefined) return readInLine(text, reading)
-  const parts = text.split(separator).map((part) => part.trim())
-  return parts
+  const parts = text
+    .split(separator)
+    .map((part) => part.trim())
     .filter((part) => part !== '')
-    .flatMap((part) => splitPhones(part, level + 1, reading))
+  const found = parts.map((part) => splitPhones(part, level + 1, reading))
+  // Digits that were cut off the beginning of a number would make it another one.
+  const isTorn = CUT.test(text) && found[0]?.every(({ number: one }) => one === null)
+  return isTorn ? [{ number: null, raw: text, type: null }] : found.flat()
 }
 
-function parseOne(number: string, { countries, parsePhone }: PhoneReading): string | null {
-  if (digitsOf(number).length > MAX_DIGITS || number.length > MAX_NUMBER) return null
+const CUT = /^\d{1,6}[,&/]\d/
+
+function parseOne(number: string, reading: PhoneReading): string | null {
+  if (number.length > MAX_NUMBER) return null
+  const { countries, parsePhone } = reading
+  const beside = withoutBeside(number)
+  // A second ending is set apart only where the digits together are no number of the country.
+  const isApart =
+    beside?.isSure === true || countries.every((country) => parsePhone(number, country) === null)
+  const read = isApart ? countries.map((country) => parsePhone(beside?.number ?? '', country)) : []
+  return read.find((one) => one !== null) ?? parseForms(number, reading)
+}
+
+function parseForms(number: string, { countries, parsePhone }: PhoneReading): string | null {
+  if (digitsOf(number).length > MAX_DIGITS) return null
   for (const { text, country } of phoneForms(number, countries)) {
     const read = parsePhone(text, country)
     if (read !== null) return read
@@ -72,15 +94,29 @@ const MAX_NUMBER = 60
 function readInLine(text: string, reading: PhoneReading): FoundPhone[] {
   const words = text.split(' ').slice(0, MAX_WORDS)
   const found: FoundPhone[] = []
+  let unread = 0
+  let isBeheaded = false
   for (let start = 0; start < words.length;) {
     const next = firstNumber(words, start, reading)
-    if (next !== null) found.push(next.phone)
+    if (next !== null) {
+      found.push(next.phone)
+      if (start > unread && isFirstPart(words, start - 1)) isBeheaded = true
+    }
+    if (next !== null) unread = next.end
     start = next?.end ?? start + 1
   }
   // Digits that belong to no number say that the others are parts of a longer, mistyped one.
   const used = found.reduce((sum, { raw }) => sum + digitsOf(raw).length, 0)
-  const isTorn = !/\p{L}/u.test(text) && digitsOf(text).length - used >= MIN_TORN_DIGITS
+  const isTorn =
+    isBeheaded || (!/\p{L}/u.test(text) && digitsOf(text).length - used >= MIN_TORN_DIGITS)
   return found.length > 0 && !isTorn ? found : [{ number: null, raw: text, type: null }]
+}
+
+/** Whether the digits before a number are its own: hours and places in a list have a mark or a word. */
+function isFirstPart(words: readonly string[], at: number): boolean {
+  const [before = '', word = ''] = [words[at - 1], words[at]]
+  const isPart = /^[+(]{0,2}\d[\d./-]*\)?$/.test(word) && !/^\d{1,2}[.)]$/.test(word)
+  return isPart && !isBeforeHours(before) && !isHours(word)
 }
 
 const MAX_WORDS = 40

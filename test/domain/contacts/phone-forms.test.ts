@@ -1,7 +1,9 @@
 import t from 'tap'
 
+import { findPoints } from '../../../src/domain/contacts/found-points.ts'
 import { readPhoneField } from '../../../src/domain/contacts/read-phones.ts'
 import { contactReading } from '../../../src/schemas/leads/contact-point.ts'
+import { readContact } from '../../../src/schemas/leads/contact.ts'
 
 const read = (text: string, ...countries: string[]) =>
   readPhoneField(text, { ...contactReading('PL'), countries }).map(({ number }) => number)
@@ -31,5 +33,100 @@ void t.test('a number that is right in a later country comes before a repaired o
 void t.test('letters of the keypad are read behind +1 in any country', (t) => {
   t.strictSame(read('+1 (800) GOT-JUNK', 'PL'), ['+18004685865'])
   t.strictSame(read('+1-800-GO-FEDEX', 'ES'), ['+18004633339'])
+  t.end()
+})
+
+/** The numbers of a field by its text; `null` is one that is not read. */
+const FIELDS: Readonly<Record<string, Readonly<Record<string, (string | null)[]>>>> = {
+  US: {
+    '+1 52 55 1234 5678': ['+525512345678'],
+    '+1 44 20 7946 0018': ['+442079460018'],
+    '+1 585 297 64112': [null],
+    '044 55 1234 5678': [null],
+    '091 98765 43210': [null],
+    '2 585 297 6411': [null],
+    '3 585 297 6411': [null],
+    '99 585 297 6411': [null],
+    '99/585 297 6411': [null],
+    'tel. 99 585 297 6411': [null],
+    '1 585 297 6411': ['+15852976411'],
+    '(585)297-6411(585)297-6412': ['+15852976411', '+15852976412']
+  },
+  PL: {
+    '22 1234567-69': ['+48221234567'],
+    '12 345 67 89-90': ['+48123456789'],
+    '8-16 601 234 567': ['+48601234567'],
+    '9-17 601 234 567': ['+48601234567'],
+    '8-16: 601 234 567': ['+48601234567'],
+    'po 16 601 234 567': ['+48601234567'],
+    '601 234 567 (9:00-17:00)': ['+48601234567'],
+    '601,234,567': ['+48601234567'],
+    '601_234_567': ['+48601234567'],
+    '602 345 678, 679': ['+48602345678'],
+    '22 1234567w12': ['+48221234567'],
+    '601 444 321 w. 5': ['+48601444321'],
+    '1. 601234567 2. 602345678': ['+48601234567', '+48602345678'],
+    '601234567(Jan)602345678(Ewa)': ['+48601234567', '+48602345678'],
+    '+48601234567+48602345678': ['+48601234567', '+48602345678'],
+    '+48+48601234567': ['+48601234567']
+  },
+  ES: { '9-14 612 345 678': ['+34612345678'] },
+  DE: {
+    '0151/23456789 / 0711-123456': ['+4915123456789', '+49711123456'],
+    '0711 123456 / 78': ['+49711123456'],
+    '0711 123456-78': ['+4971112345678'],
+    '49 151 23456789': ['+4915123456789'],
+    '4915123456789': ['+4915123456789'],
+    '(49) 151 23456789': ['+4915123456789'],
+    '49/15123456789': ['+4915123456789'],
+    '4915123456789.0': ['+4915123456789'],
+    '4.915123456789E+12': ['+4915123456789'],
+    '+49 49 151 23456789': ['+4915123456789'],
+    '49 711 123456': ['+49711123456'],
+    '43 664 1234567': ['+436641234567'],
+    '30 12345678': ['+493012345678'],
+    '4921 1234567': ['+4949211234567'],
+    '+49 4921 123456': ['+494921123456']
+  },
+  AT: { '436641234567': ['+436641234567'], '1 5123456': ['+4315123456'] },
+  IT: { '39 347 1234567': ['+393471234567'], '393471234567': ['+393471234567'] }
+}
+
+void t.test('what stands beside a number, or is missing of it, makes no other number', (t) => {
+  for (const [country, fields] of Object.entries(FIELDS)) {
+    for (const [text, numbers] of Object.entries(fields)) {
+      t.strictSame(read(text, country), numbers, `${country} ${text}`)
+    }
+  }
+  t.end()
+})
+
+void t.test('a reading that leaves something out, or adds a code, is told', (t) => {
+  for (const [country, phone] of [
+    ['PL', '22 1234567-69'],
+    ['PL', '22 123 45 67,12'],
+    ['PL', '602 345 678, 679'],
+    ['PL', '602345678,00'],
+    ['PL', '601\u200b234\u00ad567'],
+    ['PL', '601\u2011234\u2011567'],
+    ['DE', '0711 123456 / 78'],
+    ['DE', '49 151 23456789']
+  ] as const) {
+    const { repairs } = readContact({ phone }, country)
+    t.strictSame(
+      repairs.map(({ code }) => code),
+      ['repaired_phone'],
+      phone
+    )
+  }
+  t.end()
+})
+
+void t.test('a number behind the name of an id is no phone', (t) => {
+  const reading = { ...contactReading('PL'), countries: ['PL'] }
+  const found = (text: string) => findPoints(text, reading).phones.map(({ number }) => number)
+  t.strictSame(found('VIN 601234567'), [])
+  t.strictSame(found('stock no. 601234567, order: 602345678'), [])
+  t.strictSame(found('Call after 16 601 234 567'), ['+48601234567'])
   t.end()
 })

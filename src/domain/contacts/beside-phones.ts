@@ -1,0 +1,46 @@
+/** A number without the hours or the second ending beside it. */
+export interface PhoneBeside {
+  number: string
+  /** Whether this is the better reading also where the digits together are a number. */
+  isSure: boolean
+}
+
+const HOURS = String.raw`\d{1,2}(?:[:.]\d\d)? ?- ?\d{1,2}(?:[:.]\d\d)?`
+const HOURS_BEFORE = new RegExp(String.raw`^\(?(${HOURS})\)?[ :,]{1,3}(?=[+(\d])`)
+const HOURS_BEHIND = new RegExp(String.raw`(?:(?<= )|\()(${HOURS})\)?$`)
+const WHOLE_HOURS = new RegExp(`^(?:${HOURS})$`)
+/** `22 1234567-69` and `0711 123456 / 78` are two numbers that differ in their last digits. */
+const SECOND_ENDING = /^(.*\d)( ?[-/,] ?)\d{1,3}$/
+const GROUPED_BY_MARKS = /^\+?\d{1,4}(?:([,_])\d{2,4})(?:\1\d{2,4}){1,4}$/
+const MIN_BEFORE_ENDING = 9
+
+/** The number that is left without what stands beside it, or null: nothing does. */
+export function withoutBeside(text: string): PhoneBeside | null {
+  if (GROUPED_BY_MARKS.test(text)) return { number: text.replace(/[,_]/g, ' '), isSure: true }
+  const [before = '', first = ''] = HOURS_BEFORE.exec(text) ?? []
+  if (isHours(first)) return { number: text.slice(before.length), isSure: true }
+  const behind = HOURS_BEHIND.exec(text)
+  if (behind !== null && isHours(behind[1] ?? '')) {
+    return { number: text.slice(0, behind.index), isSure: true }
+  }
+  const [, number = '', mark = ''] = SECOND_ENDING.exec(text) ?? []
+  if (number.replace(/\D/g, '').length < MIN_BEFORE_ENDING) return null
+  // A hyphen before an extension, which is dialled in Germany, has no blanks.
+  return { number, isSure: mark.trim() !== '-' && mark !== '/' }
+}
+
+/** Whether a text says hours of a day: `8-16`, `9:00-17:30`. */
+export function isHours(text: string): boolean {
+  if (!WHOLE_HOURS.test(text)) return false
+  const [from = 0, to = 0] = text.split('-').map((time) => Number.parseInt(time, 10))
+  return from < to && to <= 24
+}
+
+/** Whether an hour follows the word, and no number: `po 16`. */
+export function isBeforeHours(word: string): boolean {
+  return BEFORE_HOURS.has(word.toLowerCase())
+}
+
+const BEFORE_HOURS: ReadonlySet<string> = new Set(
+  'po od do o przed after from until till before at ab nach bis um von las la'.split(' ')
+)
