@@ -19,7 +19,9 @@ const NUMBER = /(?<![\p{L}\p{N}/#_-])[+(]{0,2}\d[\d ()./-]{6,20}\d(?![\p{L}\p{N}
 const LINK = /https?:\/\/\S+/gi
 const LAST_WORD = /(?<!\p{L})(\p{L}{1,20})\.?(?: (?:no|nr|number|id)\.?)?[ :]{0,3}$/iu
 /** What a bare number behind these words counts is no phone. */
-const IDS = new Set('vin stock order ref offer oferta pedido zamówienie bestellung auftrag'.split(' '))
+const IDS = new Set(
+  'vin stock order ref offer oferta pedido zamówienie bestellung auftrag'.split(' ')
+)
 const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 
 /** The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. */
