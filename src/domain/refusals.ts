@@ -73,6 +73,7 @@ export type Conflict =
   | 'merged-before'
   | 'merged-with-itself'
   // Opportunities and sales
+  | 'lead-sold'
   | 'no-lost-status'
   | 'no-sold-status'
   | 'opportunity-sold'

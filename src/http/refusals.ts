@@ -90,6 +90,8 @@ const CONFLICTS: Record<Conflict, string> = {
   'merged-before': 'One of the clients was already merged into another.',
   'merged-with-itself': 'A client can’t be merged with itself.',
   // Opportunities and sales
+  'lead-sold':
+    'The lead has a sale of another opportunity (GET /v1/sales?lead={leadId}). For one more sale, record another lead; if that sale is wrong, undo its operation: POST /v1/operations/{id}/undo.',
   'no-lost-status':
     'The dealer has no status of group lost. Create one with POST /v1/statuses, or leave out closeLead.',
   'no-sold-status': 'The dealer has no status of group sold. Create one with POST /v1/statuses.',

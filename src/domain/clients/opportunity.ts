@@ -91,7 +91,7 @@ function unitsOf(amount: string): bigint {
 }
 
 /** The stage of an opportunity. A closed one has an end and perhaps a reason. */
-type OpportunityStanding = Pick<Opportunity, 'stage' | 'closeReason' | 'closedAt'>
+export type OpportunityStanding = Pick<Opportunity, 'stage' | 'closeReason' | 'closedAt'>
 
 /**
  * The stage, reason and end after a change. A lost opportunity needs a reason, an open one has neither
@@ -114,6 +114,19 @@ export function settleStanding(
   if (stage === 'lost' && closeReason === null)
     return { refusal: 'reason-required', pointer: '/closeReason' }
   return { stage, closeReason, closedAt: kept?.closedAt ?? now }
+}
+
+/**
+ * How a won opportunity stands once its sale was undone: as before it was won, or, where it was changed
+ * since or was closed in another way, in an open stage.
+ */
+export function standingWithoutSale(
+  before: OpportunityStanding | null,
+  isUnchanged: boolean
+): OpportunityStanding {
+  const open = { stage: 'discovery', closeReason: null, closedAt: null } as const
+  if (before === null || before.stage === 'won') return open
+  return isUnchanged || !isClosedStage(before.stage) ? before : open
 }
 
 /** A new amount: as given, or else what the products come to. */

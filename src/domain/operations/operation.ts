@@ -3,7 +3,7 @@ import { holdsScope } from '../access/permissions.ts'
 import type { TenantPrincipal } from '../access/permissions.ts'
 import type { AccountContent } from '../clients/account.ts'
 import type { ClientContent, FillableClient } from '../clients/client.ts'
-import type { FillableOpportunity } from '../clients/opportunity.ts'
+import type { FillableOpportunity, OpportunityStage } from '../clients/opportunity.ts'
 
 export const OPERATION_KINDS = [
   'link',
@@ -105,6 +105,18 @@ interface RecordedStatuses {
 interface RecordedSale {
   lead: { id: string; before: Pick<LeadSnapshot, 'statusId'>; versionAfter: number }
   sale: Made
+  /** The opportunity that was won by it, and how it stood before; missing where none was. */
+  opportunity?: WonOpportunity
+}
+
+/** An opportunity that ended in a sale. */
+export interface WonOpportunity {
+  id: string
+  /** Null: it was won when it was created. */
+  before: { stage: OpportunityStage; closeReason: string | null; closedAt: string | null } | null
+  /** The version before, where the change was that of the stage alone; null: other members changed too. */
+  versionBefore: number | null
+  versionAfter: number
 }
 
 /** A record that moved from one client to another, with its version after the move. */

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
 import { operations } from '../../database/schema.ts'
-import type { Operation } from '../../domain/operations/operation.ts'
+import type { Operation, WonOpportunity } from '../../domain/operations/operation.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { actorColumns, withActor } from '../actors.ts'
@@ -81,6 +81,51 @@ export async function renewLeadVersion(
         sql`${versionAfter} = ${String(from)}`
       )
     )
+}
+
+/** The opportunity of a locked lead that a sale won, for the undo of the sale. */
+export async function recordWonOpportunity(
+  tx: Transaction,
+  { leadId, operationId }: { leadId: string; operationId: string },
+  won: WonOpportunity
+): Promise<void> {
+  await tx.orm
+    .update(operations)
+    .set({
+      recorded: sql`jsonb_set(${operations.recorded}, '{opportunity}', ${JSON.stringify(won)}::jsonb)`
+    })
+    .where(and(isRecord(tx, operations, operationId), eq(operations.leadId, leadId)))
+}
+
+/**
+ * The conversions of a locked lead that made or filled an opportunity and left it in a version, to which
+ * it has returned under a later one.
+ */
+export async function renewOpportunityVersion(
+  tx: Transaction,
+  { leadId, opportunityId }: { leadId: string; opportunityId: string },
+  { from, to }: { from: number; to: number }
+): Promise<void> {
+  for (const [member, version] of [
+    ['createdOpportunity', 'version'],
+    ['filledOpportunity', 'versionAfter']
+  ] as const) {
+    const path = `{${member},${version}}`
+    await tx.orm
+      .update(operations)
+      .set({
+        recorded: sql`jsonb_set(${operations.recorded}, ${path}::text[], to_jsonb(${to}::int))`
+      })
+      .where(
+        and(
+          eq(operations.dealerId, tx.dealerId),
+          eq(operations.leadId, leadId),
+          eq(operations.state, 'done'),
+          sql`${operations.recorded} #>> ${`{${member},id}`}::text[] = ${opportunityId}`,
+          sql`${operations.recorded} #>> ${path}::text[] = ${String(from)}`
+        )
+      )
+  }
 }
 
 /** Marks a locked operation as being undone: a worker does the rest. */

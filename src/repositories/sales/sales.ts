@@ -149,6 +149,14 @@ export async function lockSaleById(tx: Transaction, id: string): Promise<Sale | 
   return rows.length === 0 ? null : await readBack(tx, id)
 }
 
+/** The sale of a locked lead that was not undone, or null. */
+export async function findSaleOfLead(tx: Transaction, leadId: string): Promise<Sale | null> {
+  const [row] = await selectSales(tx).where(
+    and(eq(sales.dealerId, tx.dealerId), eq(sales.leadId, leadId), isNull(sales.undoneAt))
+  )
+  return row ? toSale(row) : null
+}
+
 /** Changes a locked sale and returns it as it is now. */
 export async function updateSale(
   tx: Transaction,

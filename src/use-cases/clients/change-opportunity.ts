@@ -51,7 +51,11 @@ export async function changeOpportunity(
     const opportunity = await updateOpportunity(tx, opportunityId, settled, now)
     await recordOpportunity(tx, 'opportunity.updated', opportunity, command, Object.keys(change))
     if (!ofDeal) return opportunity
-    const unclosed = await closeLeadOfDeal(tx, command, ofDeal, opportunity)
+    const unclosed = await closeLeadOfDeal(tx, command, ofDeal, {
+      deal: opportunity,
+      before,
+      onlyStage: Object.keys(change).every((name) => name === 'stage' || name === 'closeReason')
+    })
     return unclosed ?? (await findOpportunityById(tx, opportunityId)) ?? opportunity
   })
 }

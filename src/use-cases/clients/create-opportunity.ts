@@ -61,7 +61,11 @@ export async function createOpportunity(
     )
     await recordOpportunity(tx, 'opportunity.created', opportunity, command)
     if (!ofDeal) return opportunity
-    const unclosed = await closeLeadOfDeal(tx, command, ofDeal, opportunity)
+    const unclosed = await closeLeadOfDeal(tx, command, ofDeal, {
+      deal: opportunity,
+      before: null,
+      onlyStage: false
+    })
     return unclosed ?? (await findOpportunityById(tx, opportunity.id)) ?? opportunity
   })
 }

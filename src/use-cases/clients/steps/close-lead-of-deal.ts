@@ -9,7 +9,9 @@ import { lockAwaitedLead } from '../../../repositories/clock/awaited-leads.ts'
 import { holdStatusOfGroup } from '../../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
 import { findLeadById } from '../../../repositories/leads/leads.ts'
-import { linkSaleToOpportunity } from '../../../repositories/sales/sales.ts'
+import { recordWonOpportunity } from '../../../repositories/operations/operations.ts'
+import { findSaleOfLead, linkSaleToOpportunity } from '../../../repositories/sales/sales.ts'
+import type { Sale } from '../../../domain/sales/sale.ts'
 import type { Command } from '../../command.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
 import { settleStatusReason } from '../../leads/steps/settle-status-reason.ts'
@@ -44,13 +46,29 @@ export async function holdLeadOfDeal(
   return status ? { lead, status } : { refusal: `no-${group}-status` }
 }
 
-/** Moves the lead of a deal that ended. A sale it had or gets now is that of the deal. */
+/** A deal as it ended, and how it stood before; null: it was created so. */
+interface EndedDeal {
+  deal: Opportunity
+  before: Opportunity | null
+  /** Whether nothing but its stage and reason changed. */
+  onlyStage: boolean
+}
+
+/**
+ * Moves the lead of a deal that ended. A sale it had or gets now is that of the deal. Refused where the
+ * lead has the sale of another deal.
+ */
 export async function closeLeadOfDeal(
   tx: Transaction,
   { principal, now }: Command,
   { lead, status }: LeadOfDeal,
-  { id, stage, amount, closeReason }: Opportunity
+  ended: EndedDeal
 ): Promise<Refusal | null> {
+  const { id, stage, amount, closeReason } = ended.deal
+  const earlier = stage === 'won' ? await findSaleOfLead(tx, lead.id) : null
+  if (earlier && earlier.opportunityId !== null && earlier.opportunityId !== id) {
+    return { refusal: 'lead-sold' }
+  }
   if (status) {
     const given = { reasonId: null, reason: closeReason }
     const reason = await settleStatusReason(tx, status.group, given, '/closeReason')
@@ -62,7 +80,33 @@ export async function closeLeadOfDeal(
       change: { actor: actorOf(principal), ...said, now }
     })
   }
-  const isNew = status !== null
-  if (stage === 'won') await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
+  if (stage !== 'won') return null
+  const isNew = status !== null && earlier === null
+  await linkSaleToOpportunity(tx, lead.id, { id, amount, isNew }, now)
+  const sale = await findSaleOfLead(tx, lead.id)
+  if (sale && ended.before?.stage !== 'won') await recordWon(tx, sale, ended)
   return null
+}
+
+/** The undo of the sale puts the deal back to where it stood. */
+async function recordWon(
+  tx: Transaction,
+  { leadId, operationId }: Pick<Sale, 'leadId' | 'operationId'>,
+  { deal, before, onlyStage }: EndedDeal
+): Promise<void> {
+  const stood = before && {
+    stage: before.stage,
+    closeReason: before.closeReason,
+    closedAt: before.closedAt?.toISOString() ?? null
+  }
+  await recordWonOpportunity(
+    tx,
+    { leadId, operationId },
+    {
+      id: deal.id,
+      before: stood,
+      versionBefore: before && onlyStage ? before.version : null,
+      versionAfter: deal.version
+    }
+  )
 }

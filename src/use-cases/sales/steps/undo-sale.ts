@@ -1,5 +1,7 @@
 import type { Transaction } from '../../../database/client.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { standingWithoutSale } from '../../../domain/clients/opportunity.ts'
+import type { Opportunity } from '../../../domain/clients/opportunity.ts'
 import type { SaleOperation, UndoObstacle } from '../../../domain/operations/operation.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
@@ -10,7 +12,14 @@ import type { EventCode } from '../../../domain/reasons/event-reasons.ts'
 import { leadStatuses } from '../../../repositories/dealers/status-records.ts'
 import { recordEvents } from '../../../repositories/events/record-events.ts'
 import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
-import { renewLeadVersion } from '../../../repositories/operations/operations.ts'
+import {
+  lockOpportunityById,
+  updateOpportunity
+} from '../../../repositories/clients/opportunities.ts'
+import {
+  renewLeadVersion,
+  renewOpportunityVersion
+} from '../../../repositories/operations/operations.ts'
 import { lockRewardsOfSales } from '../../../repositories/sales/rewards.ts'
 import { lockSaleById, updateSale } from '../../../repositories/sales/sales.ts'
 import { moveLeadToStatus } from '../../leads/steps/move-lead.ts'
@@ -24,11 +33,13 @@ interface Standing {
   lead: Lead
   status: Status
   rewards: Reward[]
+  /** The one that the sale won, if it is still won. */
+  opportunity: Opportunity | null
 }
 
 /**
- * Undoes a wrong sale: the lead returns to the status it came from, the reward is cancelled, and the
- * lead may be sold again. Returns what was changed since, or null if it is undone. Later changes of
+ * Undoes a wrong sale: the lead returns to the status it came from, the opportunity that it won to its
+ * stage, the reward is cancelled, and the lead may be sold again. Returns what was changed since, or null if it is undone. Later changes of
  * the sale and approved rewards block the undo.
  */
 export async function undoSale(
@@ -38,7 +49,7 @@ export async function undoSale(
 ): Promise<{ changes: UndoObstacle[] } | null> {
   const found = await findStanding(tx, principal, operation)
   if (!('lead' in found)) return found
-  const { lead, status, rewards } = found
+  const { lead, status, rewards, opportunity } = found
   const saleId = operation.recorded.sale.id
   await updateSale(tx, saleId, { undoneAt: now }, now)
   const about = { leadId: lead.id, clientId: lead.client?.id ?? null }
@@ -54,6 +65,7 @@ export async function undoSale(
   ])
   await advanceRewards(tx, rewards, { happening: 'sale-undone', actor, now })
   await moveLeadToStatus(tx, { lead, status, change: { actor, reason: null, code: CODE, now } })
+  if (opportunity) await reopen(tx, { actor, now }, operation, opportunity)
   const after = await findLeadSnapshot(tx, lead.id)
   if (!after) throw new Error('a locked lead is gone')
   // The lead is as it was before the sale: what was done to it then can be undone again.
@@ -62,7 +74,38 @@ export async function undoSale(
   return null
 }
 
-/** Locks what the sale touched (lead, sale, reward, in this order) and compares. */
+/** Puts back the opportunity that the sale won, with an event. */
+async function reopen(
+  tx: Transaction,
+  { actor, now }: { actor: Actor; now: Date },
+  { id: operationId, leadId, recorded }: SaleOperation,
+  { id, clientId, version }: Opportunity
+): Promise<void> {
+  const won = recorded.opportunity
+  if (!won) return
+  const isUnchanged = version === won.versionAfter
+  const closedAt = won.before?.closedAt ?? null
+  const before = won.before && {
+    ...won.before,
+    closedAt: closedAt === null ? null : new Date(closedAt)
+  }
+  const standing = standingWithoutSale(before, isUnchanged)
+  const after = await updateOpportunity(tx, id, standing, now)
+  await recordEvents(tx, actor, now, [
+    {
+      type: 'opportunity.updated',
+      subject: { type: 'opportunity', id },
+      leadId,
+      clientId,
+      data: { fields: ['stage'], stage: standing.stage, operationId }
+    }
+  ])
+  if (!isUnchanged || won.versionBefore === null) return
+  const versions = { from: won.versionBefore, to: after.version }
+  await renewOpportunityVersion(tx, { leadId, opportunityId: id }, versions)
+}
+
+/** Locks what the sale touched (lead, opportunity, sale, reward, in this order) and compares. */
 async function findStanding(
   tx: Transaction,
   principal: TenantPrincipal,
@@ -72,6 +115,8 @@ async function findStanding(
   const status = await leadStatuses.lock(tx, recorded.lead.before.statusId, 'target')
   const lead = await lockLead(tx, principal, recorded.lead.id)
   const snapshot = lead && (await findLeadSnapshot(tx, lead.id))
+  const { opportunity: named } = recorded
+  const won = named ? await lockOpportunityById(tx, named.id) : null
   const sale = await lockSaleById(tx, recorded.sale.id)
   const rewards = await lockRewardsOfSales(tx, [recorded.sale.id])
   const changes: UndoObstacle[] = []
@@ -79,7 +124,9 @@ async function findStanding(
   if (!status || (lead && !isWayBack(lead, status))) changes.push('status')
   if (sale?.version !== recorded.sale.version) changes.push('sale')
   if (rewards.some(({ state }) => state === 'approved' || state === 'paid')) changes.push('reward')
-  return lead && status && changes.length === 0 ? { lead, status, rewards } : { changes }
+  if (!lead || !status || changes.length > 0) return { changes }
+  const opportunity = won?.stage === 'won' ? won : null
+  return { lead, status, rewards, opportunity }
 }
 
 /** A status may have changed its meaning since: to one that is `sold` too, or closed to this lead. */

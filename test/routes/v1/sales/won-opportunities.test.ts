@@ -122,6 +122,63 @@ void t.test('the end of an opportunity and its lead', async (t) => {
     t.hasStrict(await salesOf(admin, lead.id), [{ clientId: null, opportunityId: null }])
   })
 
+  await t.test('the undo of the sale of a won one restores its stage', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const { lead, made, url, patch } = await deal(dealer)
+    await patch({ stage: 'won', closeReason: 'Good price' })
+    const undo = (id: string) => admin('POST', `/v1/operations/${id}/undo`)
+    const [sale] = await salesOf(admin, lead.id)
+    t.equal((await undo(must(sale).operationId)).status, 200)
+    const open = { stage: 'discovery', closeReason: null, closedAt: null, saleId: null }
+    t.hasStrict((await admin('GET', url)).body, open)
+    const undone = await undo(made.operationId)
+    t.equal(undone.status, 200, undone.text)
+    t.equal((await admin('GET', url)).status, 404)
+  })
+
+  await t.test('of one that was changed since, or created as won, the stage is open', async (t) => {
+    const dealer = await createDealer()
+    const { admin } = dealer
+    const { lead, url, patch } = await deal(dealer)
+    await patch({ stage: 'lost', closeReason: 'No money' })
+    await patch({ stage: 'won' })
+    await patch({ name: 'Changed since' })
+    const undoSale = async (leadId: string) => {
+      const sale = (await salesOf(admin, leadId)).find(({ undoneAt }) => undoneAt === null)
+      return await admin('POST', `/v1/operations/${must(sale).operationId}/undo`)
+    }
+    t.equal((await undoSale(lead.id)).status, 200)
+    t.hasStrict((await admin('GET', url)).body, { stage: 'discovery', name: 'Changed since' })
+    t.type((await patch({ stage: 'won' })).body.saleId, 'string', 'it can be won again')
+    const other = await postLead(admin, { message: 'Another' })
+    await admin('POST', `/v1/leads/${other.id}/convert`, {})
+    const body = { name: 'Won at once', leadId: other.id, stage: 'won' }
+    const created = (await admin('POST', '/v1/opportunities', body)).body
+    t.equal((await undoSale(other.id)).status, 200)
+    const { body: now } = await admin('GET', `/v1/opportunities/${created.id}`)
+    t.hasStrict(now, { stage: 'discovery', saleId: null })
+  })
+
+  await t.test('409 for a second one of a lead that is sold', async (t) => {
+    const dealer = await createDealer()
+    const { lead, patch } = await deal(dealer)
+    await patch({ stage: 'won' })
+    const body = { name: 'Second', leadId: lead.id }
+    const second = (await dealer.admin('POST', '/v1/opportunities', body)).body
+    const url = `/v1/opportunities/${second.id}` as const
+    for (const again of ['sold', 'lost'] as const) {
+      if (again === 'lost') await moveTo(dealer.admin, lead.id, 'lost')
+      const refused = await dealer.admin('PATCH', url, { stage: 'won' })
+      t.equal(refused.status, 409)
+      t.match(refused.problem.detail, /a sale of another opportunity.*undo its operation/)
+      t.equal((await dealer.admin('GET', url)).body.stage, 'discovery')
+    }
+    const created = await dealer.admin('POST', '/v1/opportunities', { ...body, stage: 'won' })
+    t.equal(created.status, 409)
+    t.equal((await salesOf(dealer.admin, lead.id)).length, 1)
+  })
+
   await t.test('but not after another change beside the sale', async (t) => {
     const dealer = await createDealer()
     const { admin } = dealer
