@@ -29,7 +29,8 @@ type AnswerLinkRequest = ChangeCommand & {
 
 /**
  * Accepts, declines or withdraws a request for a link. An accepted one links the lead, in the same
- * transaction. The user who asked is told of an answer.
+ * transaction: the link is the act of the user who asked, to which the caller agreed. The user who
+ * asked is told of an answer.
  */
 export async function answerLinkRequest(
   db: Database,
@@ -71,7 +72,7 @@ async function lockRequest(
 async function carryOut(
   tx: Transaction,
   command: AnswerLinkRequest,
-  { leadId, clientId }: LinkRequest
+  { id, leadId, clientId, fromUserId }: LinkRequest
 ): Promise<Refusal | null> {
   const lead = await findLeadById(tx, leadId)
   if (!lead) throw new Error('a locked lead is gone')
@@ -81,6 +82,7 @@ async function carryOut(
   if (!client) return notFound('client')
   const status = await holdStatusOfGroup(tx, 'linked', null)
   if (!status) throw new Error('a dealer has no status of group linked')
-  await makeLink(tx, command, { lead, client, status, planActivity: true })
+  const agreed = { linkRequestId: id, requestedBy: fromUserId }
+  await makeLink(tx, command, { lead, client, status, planActivity: true, agreed })
   return null
 }

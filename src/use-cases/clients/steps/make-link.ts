@@ -2,6 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import type { Activity } from '../../../domain/activities/activity.ts'
 import type { Client } from '../../../domain/clients/client.ts'
 import { actorOf } from '../../../domain/events/event.ts'
+import type { Actor } from '../../../domain/events/event.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { Made } from '../../../domain/operations/operation.ts'
 import { newId } from '../../../ids.ts'
@@ -16,7 +17,8 @@ import { carryConsents } from './carry-consents.ts'
 import { changeClientAndStatus, statusWithClient } from './change-client-and-status.ts'
 import type { ChangedLead } from './change-client-and-status.ts'
 import { withdrawLinkRequests } from './end-link-requests.ts'
-import { madeOf, planFollowUp } from './plan-follow-up.ts'
+import { madeOf, planFollowUp, requesterOf } from './plan-follow-up.ts'
+import type { Agreed } from './plan-follow-up.ts'
 
 export interface LinkedLead {
   operationId: string
@@ -31,26 +33,37 @@ interface Link {
   client: Client
   status: HeldStatus
   planActivity: boolean
+  /** The request that the caller agreed to. */
+  agreed?: Agreed
 }
 
 /** Links a locked lead to a locked client. The caller has checked that both may be linked. */
 export async function makeLink(
   tx: Transaction,
   command: Command,
-  { lead, client, status, planActivity }: Link
+  { lead, client, status, planActivity, agreed }: Link
 ): Promise<LinkedLead> {
   const { principal, now } = command
-  const actor = actorOf(principal)
+  const actor = agreed ? requesterOf(agreed) : actorOf(principal)
   const place = { status: statusWithClient(lead, status), clientId: client.id }
   const changed = await changeClientAndStatus(tx, lead, place, now)
-  await withdrawLinkRequests(tx, lead.id, { actor, now })
-  const followUp = planActivity ? await planFollowUp(tx, command, { lead, client }) : null
+  await withdrawLinkRequests(tx, lead.id, { actor: actorOf(principal), now })
+  const followUp = planActivity ? await planFollowUp(tx, command, { lead, client, agreed }) : null
   const operationId = newId()
   const brought = { lead, clientId: client.id, origin: 'link' as const, operationId }
   await carryConsents(tx, { ...brought, actor, now })
   const leadId = lead.id
   const made = madeOf(followUp)
-  await recordLink(tx, command, { leadId, operationId, clientId: client.id, changed, made })
+  const agreement = agreed
+    ? {
+        linkRequestId: agreed.linkRequestId,
+        requestedBy: agreed.requestedBy,
+        agreedBy: principal.id
+      }
+    : {}
+  const data = { ...changed.moved, ...agreement }
+  const about = { leadId, operationId, clientId: client.id }
+  await recordLink(tx, { actor, now }, { ...about, changed, made, data })
   await rescoreLead(tx, lead.id, now)
   const linked = await findLeadById(tx, lead.id)
   const known = await findClientById(tx, client.id)
@@ -60,18 +73,18 @@ export async function makeLink(
 
 async function recordLink(
   tx: Transaction,
-  { principal, now }: Command,
+  { actor, now }: { actor: Actor; now: Date },
   done: {
     leadId: string
     operationId: string
     clientId: string
     changed: ChangedLead
     made: Made | null
+    data: object
   }
 ): Promise<void> {
-  const actor = actorOf(principal)
   const { leadId, operationId, clientId, changed, made } = done
-  const { before, versionAfter, moved } = changed
+  const { before, versionAfter } = changed
   await insertOperation(tx, {
     id: operationId,
     kind: 'link',
@@ -93,7 +106,7 @@ async function recordLink(
       subject: { type: 'lead', id: leadId },
       leadId,
       clientId,
-      data: { operationId, ...moved }
+      data: { operationId, ...done.data }
     }
   ])
 }

@@ -18,6 +18,16 @@ export interface FollowUp {
   isNew: boolean
 }
 
+/** What a user asked for and another one agreed to: it is the act of the user who asked. */
+export interface Agreed {
+  linkRequestId: string
+  requestedBy: string
+}
+
+export function requesterOf({ requestedBy }: Agreed): Actor {
+  return { type: 'user', id: requestedBy }
+}
+
 /** What an undo removes: the activity, if it is new. */
 export function madeOf(followUp: FollowUp | null): { id: string; version: number } | null {
   if (followUp?.isNew !== true) return null
@@ -29,12 +39,12 @@ export function madeOf(followUp: FollowUp | null): { id: string; version: number
  * Plans what comes after a link or a conversion: a call if the client has a phone, else an e-mail,
  * on the next working morning; for the client's responsible user, else the lead's assignee, else the
  * one who asked. Who has left is passed over. A lead that has such an activity planned, as after an
- * earlier link, keeps it instead: `isNew` is false.
+ * earlier link, keeps it instead: `isNew` is false. A link that was asked for is followed up by who asked.
  */
 export async function planFollowUp(
   tx: Transaction,
   { principal, now }: Command,
-  { lead, client }: { lead: Lead; client: Client }
+  { lead, client, agreed }: { lead: Lead; client: Client; agreed?: Agreed | undefined }
 ): Promise<FollowUp> {
   const type = followUpType(client.content.contact)
   const planned = await findPlannedOfLead(tx, lead.id, { type, clientId: client.id })
@@ -42,13 +52,14 @@ export async function planFollowUp(
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a credential names a dealer that is not there')
   const callerId = principal.kind === 'user' ? principal.id : undefined
+  const userIds = [client.responsibleUser?.id, lead.assignee?.id, callerId]
   const activity = await planNextStep(tx, {
     contact: client.content.contact,
     dueAt: followUpDue(now, dealer.timeZone),
-    userIds: [client.responsibleUser?.id, lead.assignee?.id, callerId],
+    userIds: agreed ? [agreed.requestedBy, ...userIds] : userIds,
     leadId: lead.id,
     clientId: client.id,
-    actor: actorOf(principal),
+    actor: agreed ? requesterOf(agreed) : actorOf(principal),
     now
   })
   return { activity, isNew: true }

@@ -142,6 +142,13 @@ void t.test('a link to a colleague’s client that needs agreement', async (t) =
     t.equal((await anna.call('GET', `/v1/clients/${client.id}`)).status, 200)
     t.ok((await purposesOf(admin, url)).includes(`link_response_mail ${anna.email}`))
     t.equal((await ben.call('POST', `/v1/link-requests/${id}/decline`, {})).status, 409)
+    const linked = (await admin('GET', '/v1/events')).body.data.find(
+      ({ type }: { type: string }) => type === 'lead.linked'
+    )
+    t.match(linked?.actor, { type: 'user', id: anna.id }, 'it is the act of who asked')
+    t.match(linked?.data, { linkRequestId: id, requestedBy: anna.id, agreedBy: ben.id })
+    const { data: activities } = (await admin('GET', `/v1/activities?client=${client.id}`)).body
+    t.match(activities[0], { state: 'planned', userId: anna.id })
     const timeline = (await anna.call('GET', `${url}/timeline`)).body.data
     const told = JSON.stringify(timeline)
     t.match(told, /A colleague was asked to agree to a link/)
