@@ -73,7 +73,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
+    // Beyond the longest parameter of any route: then its own handler of errors refuses it.
+    routerOptions: { maxParamLength: 1000 },
     exposeHeadRoutes: false
   })
   app.setValidatorCompiler(createValidatorCompiler(sharedSchemas))

@@ -16,6 +16,27 @@ const NOTE: Record<Locale, (until: string) => string> = {
   pl: (until) => `Ta strona jest tylko dla Ciebie. Można ją otworzyć do: ${until}.`
 }
 
+const DELETED: Record<Locale, { title: string; text: string }> = {
+  en: {
+    title: 'This lead was deleted',
+    text: 'A user of the dealer has deleted it. An admin can restore it.'
+  },
+  es: {
+    title: 'Este lead se ha eliminado',
+    text: 'Lo eliminó un usuario del concesionario. Un administrador puede recuperarlo.'
+  },
+  pl: {
+    title: 'Ten lead został usunięty',
+    text: 'Usunął go użytkownik dealera. Administrator może go przywrócić.'
+  }
+}
+
+/** What the reader of a lead sees once it was deleted: nothing of the person. */
+export function deletedPage(locale: Locale): string {
+  const { title, text } = DELETED[locale]
+  return page(locale, title, [heading(title), paragraph(text)])
+}
+
 /** A lead as its reader's mail shows it, as it is now. Nothing can be changed here. */
 export function leadPage(
   { lead, dealer, until }: { lead: Lead; dealer: Dealer; until: Date },

@@ -14,7 +14,7 @@ import { closed, requiredText } from '../../schemas/shared.ts'
 import { mailboxReader, readLink } from '../../security/signed-links.ts'
 import type { SignedLink } from '../../security/signed-links.ts'
 import { errorPage, refuseWithPage } from './error-page.ts'
-import { leadPage } from './lead-page.ts'
+import { deletedPage, leadPage } from './lead-page.ts'
 import { readerLocale, sendPage } from './page.ts'
 
 const TokenParams = Type.Object({ token: requiredText(200, 'The token from the mail.') }, closed)
@@ -27,24 +27,31 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app.setErrorHandler(refuseWithPage)
   app.get(
     '/l/:token',
-    operation({
-      id: 'showLeadPage',
-      tag: 'Public',
-      summary: 'Show the page of a lead',
-      description:
-        'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
-        'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
-        'active and see the lead. Nothing can be changed on the page. The language is the one that ' +
-        'the user chose, otherwise the first of `Accept-Language` that the service has, otherwise ' +
-        'that of the dealer.',
-      access: access.anyone,
-      params: TokenParams,
-      responses: {
-        200: { description: 'The page.', content: PAGE_CONTENT } as never,
-        410: { description: 'The link has expired.', content: PAGE_CONTENT } as never
-      },
-      pages: true
-    }),
+    {
+      // Scanners of links ask with HEAD first.
+      exposeHeadRoute: true,
+      ...operation({
+        id: 'showLeadPage',
+        tag: 'Public',
+        summary: 'Show the page of a lead',
+        description:
+          'The page that the links in mails about a lead open, when the dealer’s setting `leadUrl` is ' +
+          'null. The link is signed for its recipient and valid for 30 days. The recipient must be ' +
+          'active and see the lead. Nothing can be changed on the page. The language is the one that ' +
+          'the user chose, otherwise the first of `Accept-Language` that the service has, otherwise ' +
+          'that of the dealer.',
+        access: access.anyone,
+        params: TokenParams,
+        responses: {
+          200: { description: 'The page.', content: PAGE_CONTENT } as never,
+          410: {
+            description: 'The link has expired, or the lead was deleted.',
+            content: PAGE_CONTENT
+          } as never
+        },
+        pages: true
+      })
+    },
     async (request, reply) => {
       const link = readLink(linkSecret, 'lead', request.params.token)
       if (!link) throw problems.notFound('page')
@@ -56,6 +63,8 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       request.log.info({ leadId: link.id }, 'page of a lead opened')
       const { lead, dealer, ownLocale } = shown
       const locale = ownLocale ?? readerLocale(request, dealer.locale)
+      if (lead.status.group === 'deleted')
+        return sendPage(reply, deletedPage(locale), { status: 410 })
       return sendPage(reply, leadPage({ lead, dealer, until: link.expiresAt }, locale))
     }
   )
@@ -81,7 +90,7 @@ async function findShown(
           ? await findLeadById(tx, link.id)
           : null
     const ownLocale = identity?.locale ?? null
-    return lead && lead.status.group !== 'deleted' ? { lead, dealer, ownLocale } : null
+    return lead ? { lead, dealer, ownLocale } : null
   })
 }
 

@@ -68,6 +68,43 @@ void t.test('the page of a lead', async (t) => {
     t.equal((await app.call(null, { method: 'GET', url: '/l/x' })).status, 404)
   })
 
+  await t.test('HEAD is answered as GET, without the page', async (t) => {
+    const link = { dealerId: dealer.id, id: lead.id, reader: byAnna, expiresAt: LATER }
+    const url = `/l/${signLink(TEST_SECRET, 'lead', link)}`
+    const head = await app.call(null, { method: 'HEAD', url })
+    t.strictSame([head.status, head.text], [200, ''])
+  })
+
+  await t.test('a token that is too long gets a page', async (t) => {
+    const token = 'x'.repeat(300)
+    for (const path of ['/l', '/r', '/v1/promoter-page', '/v1/promoter-invitations']) {
+      const { status, headers } = await app.call(null, {
+        method: 'GET',
+        url: `${path}/${token}`,
+        headers: { accept: 'text/html' }
+      })
+      t.ok(status === 404 || status === 422, `${path}: ${status}`)
+      t.match(headers['content-type'], 'text/html', path)
+    }
+  })
+
+  await t.test('410 says that a lead was deleted, to its reader', async (t) => {
+    const gone = await dealer.admin('POST', '/v1/leads', {
+      source: 'website',
+      assignee: anna.id,
+      contact: { fullName: 'Jan Nowak', email: 'jan@example.test' }
+    })
+    const { id } = gone.body
+    const { data } = (await dealer.admin('GET', '/v1/statuses')).body
+    const statusId = data.find(({ group }) => group === 'deleted')?.id
+    await dealer.admin('POST', `/v1/leads/${id}/status`, { statusId, reason: 'Spam' })
+    const { status, text } = await open(byAnna, { id, language: 'pl' })
+    t.equal(status, 410)
+    t.match(text, 'Ten lead został usunięty')
+    t.notMatch(text, /Jan|Nowak/)
+    t.equal((await open({ kind: 'user', id: other.id }, { id })).status, 404)
+  })
+
   await t.test('404 for who does not see the lead, and all 404s are the same', async (t) => {
     const pages = [
       await open({ kind: 'user', id: other.id }),
