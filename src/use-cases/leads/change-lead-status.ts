@@ -9,7 +9,9 @@ import { lockLead } from '../../repositories/leads/leads.ts'
 import { expected } from '../command.ts'
 import type { ChangeCommand } from '../command.ts'
 import { write } from '../write.ts'
+import { correctStatusReason, givesReason } from './steps/correct-status-reason.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
+import { readLockedLead } from './steps/read-locked-lead.ts'
 import { ANY_REASON, settleStatusReason } from './steps/settle-status-reason.ts'
 import type { GivenReason } from './steps/settle-status-reason.ts'
 
@@ -18,7 +20,7 @@ interface ChangeLeadStatus extends ChangeCommand, GivenReason {
   statusId: string
 }
 
-/** Moves a lead to a status. A move to the status that the lead has already changes nothing. */
+/** Moves a lead to a status. A move to the status that the lead has already changes only its reason. */
 export async function changeLeadStatus(
   db: Database,
   command: ChangeLeadStatus
@@ -30,7 +32,8 @@ export async function changeLeadStatus(
     const lead = expected(command, await lockLead(tx, principal, leadId), 'lead')
     if (isRefusal(lead)) return lead
     if (!status) return invalid('/statusId', 'unknown-status')
-    if (status.id === lead.status.id) return lead
+    const isThere = status.id === lead.status.id
+    if (isThere && !givesReason(lead, command)) return lead
     const obstacle = obstacleToMove(
       {
         group: lead.status.group,
@@ -42,6 +45,10 @@ export async function changeLeadStatus(
     if (obstacle !== null) return { refusal: obstacle }
     const settled = await settleStatusReason(tx, status.group, command)
     if (isRefusal(settled)) return settled
+    if (isThere) {
+      await correctStatusReason(tx, lead, settled, { actor: actorOf(principal), now })
+      return await readLockedLead(tx, lead.id)
+    }
     return await moveLeadToStatus(tx, {
       lead,
       status,

@@ -12,6 +12,7 @@ import { findLeadSnapshot, lockLead } from '../../repositories/leads/leads.ts'
 import { insertOperation } from '../../repositories/operations/operations.ts'
 import type { Command } from '../command.ts'
 import { write } from '../write.ts'
+import { correctStatusReason, givesReason } from './steps/correct-status-reason.ts'
 import { moveLeadToStatus } from './steps/move-lead.ts'
 import { ANY_REASON, settleStatusReason } from './steps/settle-status-reason.ts'
 import type { GivenReason, MoveReason } from './steps/settle-status-reason.ts'
@@ -75,16 +76,17 @@ export async function moveLeads(db: Database, command: MoveLeads): Promise<Moved
   })
 }
 
-/** What an undo needs; null: the lead has the status already. */
+/** What an undo needs; null: the lead has the status and its reason already. */
 async function moveOne(
   tx: Transaction,
-  { principal, now }: MoveLeads,
+  { principal, now, ...given }: MoveLeads,
   { leadId, status, reason }: { leadId: string; status: Status; reason: MoveReason | Refusal }
 ): Promise<RecordedMove | Refusal | NotTheirsToChange | null> {
   const lead = await lockIfTheirs(tx, principal, leadId)
   if (!lead) return notFound('lead')
   if (lead instanceof NotTheirsToChange) return lead
-  if (lead.status.id === status.id) return null
+  const isThere = lead.status.id === status.id
+  if (isThere && !givesReason(lead, given)) return null
   const obstacle = obstacleToMove(
     {
       group: lead.status.group,
@@ -96,8 +98,13 @@ async function moveOne(
   if (obstacle !== null) return { refusal: obstacle }
   if (isRefusal(reason)) return reason
   const before = await findLeadSnapshot(tx, leadId)
-  const change = { actor: actorOf(principal), reason: reason.text, reasonId: reason.id, now }
-  await moveLeadToStatus(tx, { lead, status, change })
+  const actor = actorOf(principal)
+  if (isThere) {
+    if (!(await correctStatusReason(tx, lead, reason, { actor, now }))) return null
+  } else {
+    const change = { actor, reason: reason.text, reasonId: reason.id, now }
+    await moveLeadToStatus(tx, { lead, status, change })
+  }
   const after = await findLeadSnapshot(tx, leadId)
   if (!before || !after) throw new Error('a locked lead is gone')
   return {

@@ -33,7 +33,7 @@ export const leadWorkRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
         'leads; a move to another status restores the lead. Only a link or a conversion ' +
         'moves a lead to the groups `linked` and `converted`, and an unlink moves it back ' +
         'to `new`. A quarantined lead can only be deleted or restored. A move to the ' +
-        'current status changes nothing.',
+        'current status changes only the reason, if it gives another one.',
       access: access.tenant('member', 'write'),
       params: IdParams,
       body: ref(ChangeLeadStatusSchema),

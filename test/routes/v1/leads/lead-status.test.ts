@@ -47,6 +47,24 @@ void t.test('POST /v1/leads/{id}/status', async (t) => {
     t.hasStrict(lost?.data, { toGroup: 'lost', reason: 'Bought elsewhere', stoodSeconds: 10 })
   })
 
+  await t.test('200 corrects the reason of the status that the lead has', async (t) => {
+    const { admin } = await createDealer()
+    const statuses = await findStatusIds(admin)
+    const lead = await postLead(admin)
+    await move(admin, lead.id, { statusId: statuses.lost, reason: 'A mistake' })
+    const again = await move(admin, lead.id, { statusId: statuses.lost, reason: 'No financing' })
+    t.equal(again.status, 200)
+    t.equal(again.headers.etag, '"3"')
+    t.match(again.body.statusReason, { name: 'No financing' })
+    const same = await move(admin, lead.id, { statusId: statuses.lost, reason: 'No financing' })
+    t.equal(same.headers.etag, '"3"', 'the same reason changes nothing')
+    const none = await move(admin, lead.id, { statusId: statuses.lost })
+    t.match(none.body.statusReason, { name: 'No financing' })
+    const [event] = await historyOf(admin, lead.id, 'lead.updated')
+    t.strictSame(event?.data, { fields: ['statusReason'] })
+    t.equal((await historyOf(admin, lead.id, 'lead.status_changed')).length, 1)
+  })
+
   await t.test('422 reason-required for lost and deleted, an empty reason is none', async (t) => {
     const { admin } = await createDealer()
     const statuses = await findStatusIds(admin)

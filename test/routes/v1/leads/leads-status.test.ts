@@ -42,6 +42,22 @@ void t.test('many leads are moved to a status', async (t) => {
     t.equal(without.body.operationId, null)
   })
 
+  await t.test('a reason is corrected, and an undo returns the one before', async (t) => {
+    const { admin } = await createDealer()
+    const ids = await findStatusIds(admin)
+    const lead = await postLead(admin)
+    const move = (reason: string) =>
+      admin('POST', '/v1/leads/status', { leadIds: [lead.id], statusId: must(ids.lost), reason })
+    await move('A mistake')
+    const { body } = await move('No financing')
+    t.equal(must(body.results[0]).outcome, 'changed')
+    t.equal(must((await move('No financing')).body.results[0]).outcome, 'unchanged')
+    const reasonOf = async () => (await admin('GET', `/v1/leads/${lead.id}`)).body.statusReason
+    t.match(await reasonOf(), { name: 'No financing' })
+    t.equal((await admin('POST', `/v1/operations/${must(body.operationId)}/undo`)).status, 200)
+    t.match(await reasonOf(), { name: 'A mistake' })
+  })
+
   await t.test('an undo returns all of them, since when they stood there', async (t) => {
     const { admin } = await createDealer()
     const ids = await findStatusIds(admin)
