@@ -1,5 +1,6 @@
 import type { DecisionCode } from '../reasons/decision-reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
+import type { RecordType } from './matching.ts'
 
 /** Each step, with the facts that its decisions may hold beside those of their reasons. */
 export const STEP_FACTS = {
@@ -13,10 +14,10 @@ export const STEP_FACTS = {
   matched: {
     candidates: 'Clients and earlier leads with the same e-mail address or phone number.',
     crowdedKeys: 'Addresses and numbers ignored because too many records share them.',
-    best: 'The best match: its type, id and score; or null.'
+    best: 'The best match: its type, id and score; or null. The id is null where the caller does not see it.'
   },
   quarantined: {},
-  repeated: { duplicateOf: 'The id of the earlier lead.' },
+  repeated: { duplicateOf: 'The id of the earlier lead; null where the caller does not see it.' },
   routed: {
     assigneeId: 'The user, or null.',
     queueId: 'The queue of the rule, or null.',
@@ -86,4 +87,31 @@ export function decided<Step extends DecisionStep>(
   facts: Readonly<Partial<Record<keyof (typeof STEP_FACTS)[Step], unknown>>>
 ): PlannedDecision {
   return { step, outcome, code: reason.code, facts: { ...facts, ...reason.facts } }
+}
+
+/** A record that a decision names. */
+export interface NamedRecord {
+  type: RecordType
+  id: string
+}
+
+/** The clients and leads that a decision names, which not all readers of it see. */
+export function recordsNamedBy({ facts }: Pick<Decision, 'facts'>): NamedRecord[] {
+  const { best, duplicateOf } = facts as { best?: NamedRecord | null; duplicateOf?: string }
+  return [
+    ...(best ? [{ type: best.type, id: best.id }] : []),
+    ...(duplicateOf === undefined ? [] : [{ type: 'lead' as const, id: duplicateOf }])
+  ]
+}
+
+/** The decision without the ids of records that are not among these. */
+export function withoutOthers(decision: Decision, seen: ReadonlySet<string>): Decision {
+  const { best, duplicateOf } = decision.facts as {
+    best?: NamedRecord | null
+    duplicateOf?: string
+  }
+  const facts = { ...decision.facts }
+  if (best && !seen.has(best.id)) facts.best = { ...best, id: null }
+  if (duplicateOf !== undefined && !seen.has(duplicateOf)) facts.duplicateOf = null
+  return { ...decision, facts }
 }

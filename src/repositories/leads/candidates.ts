@@ -40,11 +40,11 @@ export async function findCandidates(
  * Those of the matches that this caller sees, in their order; clients of colleagues, too, where the
  * dealer shows them. Clients come with their responsible user.
  */
-export async function keepVisible(
+export async function keepVisible<Named extends Pick<Match, 'type' | 'id'>>(
   tx: Transaction,
   principal: TenantPrincipal,
-  matches: readonly Match[]
-): Promise<Match[]> {
+  matches: readonly Named[]
+): Promise<(Named & Pick<Match, 'responsibleUser'>)[]> {
   const idsOf = (type: Match['type']) =>
     matches.filter((match) => match.type === type).map(({ id }) => id)
   const seenClients = await findShownClients(tx, principal, idsOf('client'))

@@ -72,7 +72,7 @@ const CapturedLeadSchema = Type.Object(
     outcome: oneOf(OUTCOMES, 'The result for this lead.'),
     matches: Type.Array(ref(MatchSchema), {
       description:
-        'The ten best matches, as in `GET /v1/leads/{id}/matches`. What the service does on its own is decided ' +
+        'The ten best matches that the caller sees, as in `GET /v1/leads/{id}/matches`. What the service does on its own is decided ' +
         'without records of another name.'
     }),
     warnings
@@ -96,7 +96,9 @@ export const LeadReceiptSchema = Type.Object(
   {
     $id: 'LeadReceipt',
     ...closed,
-    description: 'The parts of a lead that a key with only the scope `leads:capture` can read.',
+    description:
+      'The parts of a lead that a key with only the scope `leads:capture` can read, and a member ' +
+      'who posts a lead again that they don’t see.',
     examples: [
       {
         id: LEAD_EXAMPLE.id,

@@ -4,28 +4,26 @@ import { findDoubleClick, isSamePerson, withoutIdentity } from '../../domain/cap
 import { contactKeys } from '../../domain/leads/contact.ts'
 import type { CustomFieldFault, ValueParsers } from '../../domain/fields/custom-field.ts'
 import type { Actor } from '../../domain/events/event.ts'
-import type { CaptureOutcome, Lead, LeadContent } from '../../domain/leads/lead.ts'
+import type { LeadContent } from '../../domain/leads/lead.ts'
 import { contentChanges, newChanges } from '../../domain/leads/content-changes.ts'
-import { MATCHES_SHOWN, rankCandidates, withoutCandidate } from '../../domain/leads/matching.ts'
-import type { Match } from '../../domain/leads/matching.ts'
 import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
 import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
 import { describeNew } from './steps/describe-new-lead.ts'
+import { describeRepeat, repeatedFor, shownMatches } from './steps/describe-repeat.ts'
+import type { Captured, Viewer } from './steps/describe-repeat.ts'
 import { namedRecords } from './steps/named-records.ts'
 import { recordResend } from './steps/record-resend.ts'
 import { settleCustomFields } from './steps/settle-custom-fields.ts'
 import { decideInTurn } from '../routing/steps/decide-in-turn.ts'
-import { insertParticipants } from '../../repositories/leads/participants.ts'
 import { idempotencyLock, storeResponse } from '../../repositories/idempotency.ts'
-import { findCandidates } from '../../repositories/leads/candidates.ts'
-import { findLeadById } from '../../repositories/leads/leads.ts'
 
 /** Leads as received, with all that decides what becomes of them. */
 interface Capture {
   dealerId: string
   actor: Actor
+  viewer: Viewer
   /** One, or one for each prospect of a document: all are stored, or none. */
   contents: readonly LeadContent[]
   payload: { contentType: string; body: string }
@@ -57,12 +55,6 @@ interface CaptureRefused {
   refusal: CaptureRefusal
   /** The faults of the dealer's own fields, where they are the reason. */
   faults: CustomFieldFault[]
-}
-
-export interface Captured {
-  lead: Lead
-  outcome: CaptureOutcome
-  matches: Match[]
 }
 
 /**
@@ -169,7 +161,7 @@ async function captureAgain(
     const resend = { leadId, content: again, payload, actor, now: receivedAt, mailDomain }
     payload.isKept = (await recordResend(tx, resend)) || payload.isKept
   }
-  return await repeatedFor(tx, capture, leadId)
+  return await repeatedFor(tx, capture.viewer, leadId, receivedAt)
 }
 
 async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promise<Captured> {
@@ -183,8 +175,8 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
     assigneeId: context.namedAssignee?.id ?? null,
     referralLinkId: context.referral?.id ?? null
   })
-  if (double) return await repeatedFor(tx, capture, double.id)
-  const { actor, receivedAt } = capture
+  const { actor, receivedAt, viewer } = capture
+  if (double) return await repeatedFor(tx, viewer, double.id, receivedAt)
   const isIdReused = context.knownLead !== null
   const facts = { ...context, content, receivedAt, decidedAt: receivedAt, source, isIdReused }
   const when = { at: receivedAt, timeZone: context.routing.timeZone }
@@ -209,7 +201,8 @@ async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promi
   return {
     lead: describeNew(leadId, { content, context, plan, source, receivedAt }),
     outcome: plan.quarantineReason === null ? 'created' : 'quarantined',
-    matches: plan.sharing.slice(0, MATCHES_SHOWN)
+    matches: await shownMatches(tx, viewer, plan.sharing),
+    isSeen: viewer !== null
   }
 }
 
@@ -240,32 +233,16 @@ function acceptedSource(capture: Capture, context: CaptureContext): AcceptedSour
   return source
 }
 
-/** A user who enters a lead once more sees the first, also of another user. */
-async function repeatedFor(tx: Transaction, capture: Capture, leadId: string): Promise<Captured> {
-  const userId = authorOf(capture)
-  const author = userId === null ? [] : [{ leadId, userId, reason: 'author' as const }]
-  await insertParticipants(tx, author, capture.receivedAt)
-  return await repeated(tx, leadId)
-}
-
-async function repeated(tx: Transaction, leadId: string): Promise<Captured> {
-  const lead = await findLeadById(tx, leadId)
-  if (!lead) throw new Error('a lead that was found by its externalId is gone')
-  const { contact } = lead.content
-  const candidates = await findCandidates(tx, contact, ['client', 'lead'])
-  const others = candidates.filter(({ id }) => id !== leadId)
-  const matches = rankCandidates(contact, others).slice(0, MATCHES_SHOWN).map(withoutCandidate)
-  return { lead, outcome: 'repeated', matches }
-}
-
 async function replay(
   tx: Transaction,
-  { idempotency }: Capture,
+  { idempotency, viewer }: Capture,
   before: NonNullable<CaptureContext['replay']>
 ): Promise<Captured[]> {
   if (before.requestHash !== idempotency?.requestHash) throw new Refused('key-reused')
   const all: Captured[] = []
-  for (const leadId of before.leadIds) all.push(await repeated(tx, leadId))
+  for (const leadId of before.leadIds) {
+    all.push(await describeRepeat(tx, viewer, leadId))
+  }
   return all
 }
 

@@ -9,7 +9,8 @@ import { documentFault } from '../../../domain/leads/quarantine.ts'
 import { problems } from '../../../http/problems.ts'
 import type { Problem } from '../../../http/problems.ts'
 import { fieldMessageOf } from '../../../wording/reasons.ts'
-import type { Captured, CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
+import type { CaptureRefusal } from '../../../use-cases/leads/capture-leads.ts'
+import type { Captured } from '../../../use-cases/leads/steps/describe-repeat.ts'
 
 /** The responses to captures, shared by all routes that capture. */
 

@@ -27,7 +27,7 @@ import {
 import { CreateLeadSchema, REQUIRED_DIRECTIONS } from '../../../schemas/leads/lead-input.ts'
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import type { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
-import type { Captured } from '../../../use-cases/leads/capture-leads.ts'
+import type { Captured } from '../../../use-cases/leads/steps/describe-repeat.ts'
 import { FORM_SOURCE, captureRead } from './capture-read.ts'
 import {
   logCaptured,
@@ -78,7 +78,8 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           'Stores a lead, compares it with earlier leads and clients, assigns it and sends ' +
           'the notifications. The response is 201 when the lead is stored. A repeat with ' +
           'the same `Idempotency-Key` or `externalId` gets 200 and the first lead. So does ' +
-          'the same lead without both within 10 seconds. If a repeat by `externalId` has ' +
+          'the same lead without both within 10 seconds. A member who does not see the first lead gets ' +
+          'only its receipt. If a repeat by `externalId` has ' +
           'other values, the event `lead.resent` keeps them, empty fields of the lead are ' +
           'filled, and the assigned user gets a mail. An `externalId` of another person ' +
           'does not identify the lead: it becomes an entry of `references`. Blank ' +
@@ -148,6 +149,7 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
   const capture: Parameters<typeof captureLeads>[1] = {
     dealerId: principal.dealerId,
     actor: actorOf(principal),
+    viewer: maySeeLeads(principal) ? principal : null,
     contents: posted.contents,
     payload: { contentType: request.rawType, body: request.rawText },
     source: posted.source,
@@ -164,9 +166,7 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
   if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
   logCaptured(request, result.captured)
   const present = (one: Captured) =>
-    maySeeLeads(principal)
-      ? presentCapturedLead(one, localeOf(request))
-      : presentCaptureReceipt(one)
+    one.isSeen ? presentCapturedLead(one, localeOf(request)) : presentCaptureReceipt(one)
   return sendCaptured(reply, result.captured, present, posted.kind === 'document')
 }
 

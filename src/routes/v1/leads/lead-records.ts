@@ -11,7 +11,7 @@ import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { listDecisions } from '../../../repositories/leads/decisions.ts'
+import { listSeenDecisions } from '../../../repositories/leads/seen-decisions.ts'
 import { listEvents } from '../../../repositories/events/events.ts'
 import { findLeadPayload, findResentPayload } from '../../../repositories/leads/lead-payloads.ts'
 import { findResend } from '../../../repositories/leads/resent-changes.ts'
@@ -136,7 +136,9 @@ export const leadRecordRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
     }),
     async (request, reply) =>
       await sendPage(db, request, reply, {
-        list: ofSeenLead(request, listDecisions),
+        list: ofSeenLead(request, (tx, id, page) =>
+          listSeenDecisions(tx, tenantOf(request), id, page)
+        ),
         present: presentDecision,
         defaultSort: 'createdAt'
       })

@@ -106,6 +106,7 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
       const result = await captureLeads(db, {
         dealerId,
         actor: PUBLIC_ACTOR,
+        viewer: null,
         contents: [content],
         payload: { contentType: request.rawType, body: request.rawText },
         source: SOURCE,

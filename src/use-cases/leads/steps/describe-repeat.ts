@@ -1,0 +1,66 @@
+import type { Transaction } from '../../../database/client.ts'
+import { seesAll } from '../../../domain/access/permissions.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import type { CaptureOutcome, Lead } from '../../../domain/leads/lead.ts'
+import { MATCHES_SHOWN, rankCandidates, withoutCandidate } from '../../../domain/leads/matching.ts'
+import type { Match } from '../../../domain/leads/matching.ts'
+import { findCandidates, keepVisible } from '../../../repositories/leads/candidates.ts'
+import { findLead, findLeadById } from '../../../repositories/leads/leads.ts'
+import { insertParticipants } from '../../../repositories/leads/participants.ts'
+
+/** The result of one lead of a capture. */
+export interface Captured {
+  lead: Lead
+  outcome: CaptureOutcome
+  matches: Match[]
+  /** Whether the response may have more of the lead than a receipt. */
+  isSeen: boolean
+}
+
+/** Who gets the response to a capture; null: a sender who gets receipts. */
+export type Viewer = TenantPrincipal | null
+
+/**
+ * A lead that was posted before. Its author sees it in any case, but a repeat of a lead that the
+ * caller does not see gets a receipt, and no sight of the lead.
+ */
+export async function repeatedFor(
+  tx: Transaction,
+  viewer: Viewer,
+  leadId: string,
+  now: Date
+): Promise<Captured> {
+  const again = await describeRepeat(tx, viewer, leadId)
+  if (viewer?.kind === 'user' && again.isSeen) {
+    await insertParticipants(tx, [{ leadId, userId: viewer.id, reason: 'author' }], now)
+  }
+  return again
+}
+
+/** The response to a repeat. */
+export async function describeRepeat(
+  tx: Transaction,
+  viewer: Viewer,
+  leadId: string
+): Promise<Captured> {
+  const lead = await findLeadById(tx, leadId)
+  if (!lead) throw new Error('a lead that was found by its externalId is gone')
+  const isSeen = viewer !== null && (await findLead(tx, viewer, leadId)) !== null
+  if (!isSeen) return { lead, outcome: 'repeated', matches: [], isSeen }
+  const { contact } = lead.content
+  const candidates = await findCandidates(tx, contact, ['client', 'lead'])
+  const others = candidates.filter(({ id }) => id !== leadId)
+  const sharing = rankCandidates(contact, others).map(withoutCandidate)
+  return { lead, outcome: 'repeated', matches: await shownMatches(tx, viewer, sharing), isSeen }
+}
+
+/** The best of the matches that the caller sees. */
+export async function shownMatches(
+  tx: Transaction,
+  viewer: Viewer,
+  sharing: readonly Match[]
+): Promise<Match[]> {
+  if (viewer === null) return []
+  const seen = seesAll(viewer) ? sharing : await keepVisible(tx, viewer, sharing)
+  return seen.slice(0, MATCHES_SHOWN).map(({ responsibleUser: _, ...match }) => match)
+}
