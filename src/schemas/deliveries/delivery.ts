@@ -154,7 +154,7 @@ export function mediaTypeOf({ channel }: Delivery): string {
 
 /** A response that is a message as it is sent, not wrapped in JSON. */
 export const DeliveryMessage = Type.Unsafe<Buffer>({
-  description: 'The message, byte for byte.',
+  description: 'The message, byte for byte, save secrets that are masked.',
   content: Object.fromEntries(
     Object.values(MESSAGES).map(({ mediaType, schema }) => [mediaType, { schema }])
   )

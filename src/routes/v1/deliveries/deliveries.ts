@@ -4,7 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Transaction } from '../../../database/client.ts'
 import { DELIVERY_PURPOSES, DELIVERY_STATES } from '../../../domain/deliveries/delivery.ts'
 import type { Delivery } from '../../../domain/deliveries/delivery.ts'
-import { mayUse } from '../../../domain/access/permissions.ts'
+import { seesAll } from '../../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
@@ -22,6 +22,8 @@ import {
 } from '../../../schemas/deliveries/delivery.ts'
 import type { DeliveryWithAttempts } from '../../../schemas/deliveries/delivery.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { maskSecrets } from '../../../security/mask-secrets.ts'
+import type { Masking } from '../../../security/mask-secrets.ts'
 import { retryDelivery } from '../../../use-cases/deliveries/retry-delivery.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -98,15 +100,11 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
       const { id } = request.params
       const { delivery, message } = await read(db, request, async (tx, principal) => {
         const delivery = await findDelivery(tx, principal, id)
-        if (delivery && !mayReadMessage(principal, delivery)) {
-          throw problems.forbidden(
-            'The message holds a secret of a promoter. Reading it needs `write`.'
-          )
-        }
         return { delivery, message: delivery && (await findMessage(tx, id)) }
       })
       if (delivery === null || message === null) throw problems.notFound('message')
-      return await reply.type(mediaTypeOf(delivery)).send(Buffer.from(message, 'utf8'))
+      const masked = maskSecrets(message, maskingFor(tenantOf(request), delivery))
+      return await reply.type(mediaTypeOf(delivery)).send(Buffer.from(masked, 'utf8'))
     }
   )
 
@@ -174,8 +172,7 @@ async function withAttempts(
   }))
 }
 
-/** Some mails to promoters hold a secret for acting as the promoter: a reader does not get it. */
-function mayReadMessage(principal: TenantPrincipal, { purpose }: Delivery): boolean {
-  const isSecret = purpose === 'promoter_invitation' || purpose === 'promoter_welcome'
-  return !isSecret || mayUse(principal, access.tenant('member', 'write'))
+/** What is masked in a message: what opens a page as another person does. */
+function maskingFor(principal: TenantPrincipal, { userId }: Delivery): Masking {
+  return seesAll(principal) || userId === principal.id ? 'promoters' : 'all'
 }

@@ -1,0 +1,70 @@
+/**
+ * The secrets in a stored message: signed addresses of pages (`/l/`, `/u/`), and secrets by their kind.
+ * A masked one keeps how it begins.
+ */
+const SIGNED_ADDRESS = /(\/[lu]\/)[\w-]{40,}/g
+const SECRET = /(lk_live_|l[picu]_|rt_)[0-9A-Za-z]{40,}/g
+
+/** Secrets that act as a promoter. They are shown to their recipient only. */
+const PROMOTER_SECRET = /(l[pi]_)[0-9A-Za-z]{40,}/g
+
+/** What is masked: every secret, or those that no other reader may have. */
+export type Masking = 'all' | 'promoters'
+
+const PATTERNS: Readonly<Record<Masking, readonly RegExp[]>> = {
+  all: [SIGNED_ADDRESS, SECRET],
+  promoters: [PROMOTER_SECRET]
+}
+
+/** A raw mail (RFC 5322) with its secrets masked, in its headers and in each of its parts. */
+export function maskSecrets(raw: string, masking: Masking): string {
+  const bytes = Buffer.from(raw, 'utf8').toString('latin1')
+  const boundaries = new Set([...bytes.matchAll(/boundary="([^"\r\n]+)"/g)].map(([, name]) => name))
+  const parts: string[][] = [[]]
+  for (const line of bytes.split('\r\n')) {
+    parts.at(-1)?.push(line)
+    const isBoundary = line.startsWith('--') && boundaries.has(line.slice(2))
+    if (isBoundary) parts.push([])
+  }
+  const masked = parts.map((lines) => maskPart(lines, PATTERNS[masking])).join('\r\n')
+  return Buffer.from(masked, 'latin1').toString('utf8')
+}
+
+/** Masks a part in the encoding that its header names. */
+function maskPart(lines: readonly string[], patterns: readonly RegExp[]): string {
+  const blank = lines.indexOf('')
+  const header = lines.slice(0, blank + 1).join('\r\n')
+  const end = lines.findIndex((line, at) => at > blank && line.startsWith('--'))
+  const encoding = /^content-transfer-encoding: *(\S+)/im.exec(header)?.[1]?.toLowerCase()
+  const plain = () => mask(lines.join('\r\n'), patterns)
+  if (encoding !== 'quoted-printable' && encoding !== 'base64') return plain()
+  const isLast = encoding === 'quoted-printable' || end < 0
+  const body = lines.slice(blank + 1, isLast ? undefined : end).join('\r\n')
+  const rest = isLast ? [] : lines.slice(end)
+  const again = encoding === 'base64' ? maskBase64(body, patterns) : maskQuoted(body, patterns)
+  return [mask(header, patterns), again, ...rest].join('\r\n')
+}
+
+function maskQuoted(body: string, patterns: readonly RegExp[]): string {
+  const whole = body.replaceAll('=\r\n', '')
+  const masked = mask(whole, patterns)
+  return masked === whole ? body : masked.split('\r\n').map(foldQuoted).join('\r\n')
+}
+
+/** Lines of quoted-printable have at most 76 characters; a coded byte stays in one of them. */
+function foldQuoted(line: string): string {
+  if (line.length <= 76) return line
+  return (line.match(/(?:=[0-9A-F]{2}|.){1,25}/g) ?? []).join('=\r\n')
+}
+
+function maskBase64(body: string, patterns: readonly RegExp[]): string {
+  const whole = Buffer.from(body, 'base64').toString('latin1')
+  const masked = mask(whole, patterns)
+  if (masked === whole) return body
+  const encoded = Buffer.from(masked, 'latin1').toString('base64')
+  return (encoded.match(/.{1,76}/g) ?? []).join('\r\n')
+}
+
+function mask(text: string, patterns: readonly RegExp[]): string {
+  return patterns.reduce((rest, pattern) => rest.replaceAll(pattern, '$1***'), text)
+}
