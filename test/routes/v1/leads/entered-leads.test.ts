@@ -66,7 +66,7 @@ void t.test('a lead that a user enters', async (t) => {
     }
   )
 
-  await t.test('that stands already is shown to who enters it again', async (t) => {
+  await t.test('that stands already stays unseen by who enters it again', async (t) => {
     const dealer = await createDealer()
     const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
     const body = {
@@ -78,7 +78,7 @@ void t.test('a lead that a user enters', async (t) => {
     const again = await anna.call('POST', '/v1/leads', { ...body, message: 'Once more' })
     t.equal(again.status, 200)
     t.equal(again.body.id, first.body.id)
-    t.equal((await anna.call('GET', `/v1/leads/${again.body.id}`)).status, 200)
+    t.equal((await anna.call('GET', `/v1/leads/${again.body.id}`)).status, 404)
   })
 
   await t.test('is seen by its author still when others have it, in the list too', async (t) => {
