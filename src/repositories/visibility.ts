@@ -17,7 +17,7 @@ import {
   sales,
   statuses
 } from '../database/schema.ts'
-import { WORKED_ON } from '../domain/leads/participant.ts'
+import { OWN_REASONS, WORKED_ON } from '../domain/leads/participant.ts'
 import type { Participation } from '../domain/leads/participant.ts'
 import { PROTECTED_GROUPS } from '../domain/leads/status-groups.ts'
 import { seesAll } from '../domain/access/permissions.ts'
@@ -31,7 +31,8 @@ import type { TenantPrincipal, UserPrincipal } from '../domain/access/permission
 /**
  * A member sees their own leads, unassigned ones in queues they belong to, those they have to do with
  * otherwise (`domain/leads/participant.ts`), those that are offered to them or their team, and those of
- * clients they are responsible for. Converted ones only by a grant, or with their client.
+ * clients they are responsible for. Converted ones by a grant, with their client, or where they have a
+ * part of their own in them.
  *
  * It suits leads that are found by other means: the operators of arrays find nothing by an index
  * under row security. Lists of leads begin at `onVisiblePage` (`leads/visible-leads.ts`).
@@ -46,7 +47,8 @@ export function visibleLeads(principal: TenantPrincipal): SQL | undefined {
     offeredLeads(principal),
     isOfTheirClient(principal.id)
   )
-  return and(hasToDoWith, openToThem(principal))
+  const isReadable = openToThem(principal)
+  return and(hasToDoWith, isReadable && or(isReadable, hasOwnPart(principal)))
 }
 
 /**
@@ -56,6 +58,11 @@ export function visibleLeads(principal: TenantPrincipal): SQL | undefined {
 export function changeableLeads(principal: TenantPrincipal): SQL {
   if (principal.kind === 'key' || seesAll(principal)) return sql`true`
   return and(theirsToChange(principal), openToThem(principal)) ?? sql`false`
+}
+
+/** Whether a user has a lead, or a part of their own in it: it stays theirs to read. */
+function hasOwnPart({ id }: UserPrincipal): SQL | undefined {
+  return or(eq(leads.assigneeId, id), participatesIn(id, OWN_REASONS))
 }
 
 function theirsToChange({ id, queueIds }: UserPrincipal): SQL | undefined {
@@ -94,8 +101,8 @@ function isOfTheirClient(userId: string): SQL {
 }
 
 /**
- * Whether a member may read leads of this status: converted ones by the grant, or where they see the
- * client, for which the lead must not be the reason.
+ * Whether leads of this status are open to a member, for work and in lists: converted ones by the grant,
+ * or where they see the client, for which the lead must not be the reason.
  */
 export function openToThem(principal: TenantPrincipal): SQL | undefined {
   if (principal.kind === 'key' || seesAll(principal) || seesConverted(principal)) return undefined

@@ -21,6 +21,11 @@ export interface Participant {
 /** The reasons of those who worked on a lead: they see its client, too. */
 export const WORKED_ON: readonly Participation[] = ['handed_over', 'qualified']
 
+/** The reasons that a user has of their own: they read the lead also after it was converted. */
+export const OWN_REASONS: readonly Participation[] = PARTICIPATIONS.filter(
+  (reason) => reason !== 'told'
+)
+
 /** A user with all their reasons. */
 export interface GroupedParticipant {
   userId: string

@@ -124,7 +124,7 @@ export async function findLeads(
   return await selectLeads(tx).where(and(areThose, visibleLeads(principal)))
 }
 
-/** Whether the status of a lead is one that this caller may read: see `openToThem`. */
+/** Whether the status of a lead is one that this caller may work on: see `openToThem`. */
 export async function isOpenToThem(
   tx: Transaction,
   principal: TenantPrincipal,

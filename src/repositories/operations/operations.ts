@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
 import type { Transaction } from '../../database/client.ts'
@@ -136,22 +136,18 @@ export async function markUndoing(tx: Transaction, id: string): Promise<void> {
     .where(isRecord(tx, operations, id))
 }
 
-/** An operation is seen by who sees its lead; one about many leads by who did it. */
+/** An operation is seen by who sees its lead, and by who did it. */
 function visibleOperation(
   tx: Transaction,
   principal: TenantPrincipal,
   id: string
 ): SQL | undefined {
   const ofLead = ofVisibleLead(tx, operations, principal)
-  const theirAssignment = and(
-    isNull(operations.leadId),
+  const isTheirs = and(
     eq(operations.actorType, principal.kind),
     eq(operations.actorId, principal.id)
   )
-  return and(
-    isRecord(tx, operations, id),
-    seesAll(principal) ? undefined : or(ofLead, theirAssignment)
-  )
+  return and(isRecord(tx, operations, id), seesAll(principal) ? undefined : or(ofLead, isTheirs))
 }
 
 /** The record of an operation depends on its kind: both are written together. */

@@ -14,7 +14,12 @@ import { recordEvents } from '../../../repositories/events/record-events.ts'
 import type { NewEvent } from '../../../repositories/events/record-events.ts'
 import { holdStatus } from '../../../repositories/dealers/group-statuses.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
-import { findLeadSnapshot, lockLead } from '../../../repositories/leads/leads.ts'
+import {
+  findLeadById,
+  findLeadSnapshot,
+  lockLead,
+  lockLeadById
+} from '../../../repositories/leads/leads.ts'
 import { recordSales } from '../../sales/steps/record-sales.ts'
 import { rescoreLead } from '../../scoring/steps/rescore-leads.ts'
 import { restoreConsents, voidConsents } from '../../clients/steps/carry-consents.ts'
@@ -46,10 +51,15 @@ export async function undoClientOperation(
 async function findStanding(
   tx: Transaction,
   principal: TenantPrincipal,
-  { recorded }: ClientOperation
+  { recorded, actor }: ClientOperation
 ): Promise<Standing | { changes: UndoObstacle[] }> {
   const { before, versionAfter } = recorded.lead
-  const lead = await lockLead(tx, principal, recorded.lead.id)
+  // Users take their own back, also where the lead is not theirs to read since.
+  const isOwn = actor.type === principal.kind && actor.id === principal.id
+  if (isOwn) await lockLeadById(tx, recorded.lead.id)
+  const lead = isOwn
+    ? await findLeadById(tx, recorded.lead.id)
+    : await lockLead(tx, principal, recorded.lead.id)
   const status = await holdStatus(tx, before.statusId)
   const changes: UndoObstacle[] = []
   // A change by the score is no obstacle: the undo loses nothing of it.
