@@ -116,6 +116,11 @@ export function isOpenGroup(group: StatusGroup): boolean {
   return GROUPS[group].isOpen
 }
 
+/** Whether a response is awaited to a lead of this group: an open one, until it is converted. */
+export function isAwaitedGroup(group: StatusGroup): boolean {
+  return GROUPS[group].isOpen && group !== 'converted'
+}
+
 /** Groups in a sentence of the documentation: `new`, `linked` or `converted`. */
 export function listGroups(groups: readonly StatusGroup[], before: 'or' | 'and'): string {
   const [last, ...others] = groups.map((group) => `\`${group}\``).toReversed()

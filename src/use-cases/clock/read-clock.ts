@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../../database/client.ts'
 import { measure } from '../../domain/clock/lead-clock.ts'
 import type { LeadClock } from '../../domain/clock/lead-clock.ts'
-import { isOpenGroup } from '../../domain/leads/status-groups.ts'
+import { isAwaitedGroup } from '../../domain/leads/status-groups.ts'
 import { notFound } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
 import { findAwaitedLead } from '../../repositories/clock/awaited-leads.ts'
@@ -32,7 +32,7 @@ async function clockOf(tx: Transaction, leadId: string, now: Date): Promise<Lead
   const ofKept = (moment: { at: Date; workingSeconds: number } | null | undefined) =>
     moment ? { ...measure(since, moment.at), ...moment } : null
   const { seconds, workingSeconds } = measure(since, now)
-  const isWaiting = !kept?.attempted && isOpenGroup(lead.group)
+  const isWaiting = !kept?.attempted && isAwaitedGroup(lead.group)
   return {
     received: measure(since, receivedAt),
     assigned: firstAssignedAt && measure(since, firstAssignedAt),

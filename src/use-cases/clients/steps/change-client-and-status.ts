@@ -2,11 +2,12 @@ import type { Transaction } from '../../../database/client.ts'
 import type { Lead } from '../../../domain/leads/lead.ts'
 import type { LeadSnapshot } from '../../../domain/operations/operation.ts'
 import type { Refusal } from '../../../domain/refusals.ts'
-import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { isAwaitedGroup, isOpenGroup } from '../../../domain/leads/status-groups.ts'
 import { stoodSeconds } from '../../../domain/leads/status.ts'
 import type { HeldStatus } from '../../../repositories/dealers/group-statuses.ts'
 import { findLeadSnapshot, updateLead } from '../../../repositories/leads/leads.ts'
 import { moveSaleToClient } from '../../../repositories/sales/sales.ts'
+import { resumeClock } from '../../clock/steps/keep-clock.ts'
 import type { ChangeCommand, CreateCommand } from '../../command.ts'
 
 /** A command that links, converts, unlinks or moves a lead. The version is the lead's. */
@@ -40,7 +41,10 @@ export interface ChangedLead {
   moved: Record<string, unknown>
 }
 
-/** Gives a locked lead a status and a client, or takes the client away; its sale goes with it. */
+/**
+ * Gives a locked lead a status and a client, or takes the client away; its sale goes with it. A conversion
+ * ends the wait for a response, and taking it back resumes that.
+ */
 export async function changeClientAndStatus(
   tx: Transaction,
   lead: Lead,
@@ -51,15 +55,18 @@ export async function changeClientAndStatus(
   if (!snapshot) throw new Error('a locked lead is gone')
   const { statusChangedAt, version: _, ...before } = snapshot
   const entersStatus = to.status.id !== before.statusId
+  const isAwaited = isAwaitedGroup(to.status.group)
   const versionAfter = await updateLead(
     tx,
     lead.id,
     {
       clientId: to.clientId,
-      ...(entersStatus ? { statusId: to.status.id, statusChangedAt: now } : {})
+      ...(entersStatus ? { statusId: to.status.id, statusChangedAt: now } : {}),
+      ...(isAwaited ? {} : { respondBy: null, clockDueAt: null })
     },
     now
   )
+  if (isAwaited && !isAwaitedGroup(lead.status.group)) await resumeClock(tx, lead.id)
   if (to.clientId !== before.clientId) await moveSaleToClient(tx, lead.id, to.clientId, now)
   const moved = {
     fromStatusId: before.statusId,

@@ -2,7 +2,7 @@ import type { Transaction } from '../../../database/client.ts'
 import { contactTimes, measure } from '../../../domain/clock/lead-clock.ts'
 import { planResponse } from '../../../domain/dealers/response-limit.ts'
 import type { WorkingHours } from '../../../domain/clock/working-hours.ts'
-import { isOpenGroup } from '../../../domain/leads/status-groups.ts'
+import { isAwaitedGroup } from '../../../domain/leads/status-groups.ts'
 import { lockAwaitedLead, planLeads } from '../../../repositories/clock/awaited-leads.ts'
 import type { AwaitedLead } from '../../../repositories/clock/awaited-leads.ts'
 import {
@@ -57,6 +57,17 @@ function keep(
 
 async function forget(tx: Transaction, lead: AwaitedLead): Promise<void> {
   await deleteLeadClock(tx, lead.id)
+  await planFromAssignment(tx, lead)
+}
+
+/** A locked lead that is awaited again, without a contact so far, waits from the time of its assignment. */
+export async function resumeClock(tx: Transaction, leadId: string): Promise<void> {
+  const lead = await lockAwaitedLead(tx, leadId)
+  if (!lead || (await findLeadClock(tx, leadId))?.attempted) return
+  await planFromAssignment(tx, lead)
+}
+
+async function planFromAssignment(tx: Transaction, lead: AwaitedLead): Promise<void> {
   if (!isAwaited(lead)) return
   const rules = await findResponseRules(tx, [lead.homeQueueId])
   await planLeads(tx, [lead.id], planFor(lead, rules, lead.assignedAt ?? lead.receivedAt))
@@ -64,7 +75,7 @@ async function forget(tx: Transaction, lead: AwaitedLead): Promise<void> {
 
 /** Whether a lead has a response deadline. */
 export function isAwaited({ group, quarantineReason, isTest }: AwaitedLead): boolean {
-  return isOpenGroup(group) && quarantineReason === null && !isTest
+  return isAwaitedGroup(group) && quarantineReason === null && !isTest
 }
 
 /** The response deadline of a lead assigned at `from`. */
