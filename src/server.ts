@@ -7,6 +7,7 @@ import { connect } from './database/client.ts'
 import type { Database } from './database/client.ts'
 import { isSchemaCurrent, takesWrites } from './database/migrate.ts'
 import { prepareDatabase } from './database/prepare.ts'
+import type { PreparedDatabase } from './database/prepare.ts'
 import { startWorker } from './worker/worker.ts'
 import type { Worker } from './worker/worker.ts'
 import { greet } from './config/greeting.ts'
@@ -50,20 +51,11 @@ async function start(): Promise<void> {
   let closeApp: (() => Promise<unknown>) | null = null
   if (config.role !== 'worker') {
     const app = await buildApp({
+      ...appSettings(config, prepared),
       db,
       now,
-      passwords: new Passwords(),
       logger,
-      secret: prepared.secret,
-      operatorToken: prepared.operatorToken,
-      accessTokenSeconds: config.accessTokenMinutes * 60,
-      rememberedMs: CREDENTIAL_MEMORY_MS,
-      refreshTokenSeconds: config.refreshTokenDays * 86_400,
-      mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
-      mailFrom: config.mailFrom.address,
       publicUrl: () => publicUrl,
-      linkSecret: prepared.secret,
-      limits: { ...config.rateLimit, maxEventLoopDelayMs: config.overloadDelayMs },
       health: {
         findObstacles: async () => [
           ...(await findObstacles(db)),
@@ -72,11 +64,7 @@ async function start(): Promise<void> {
         ],
         metrics,
         metricsToken: config.metricsToken
-      },
-      requestTimeoutSeconds: config.requestTimeoutSeconds,
-      bodyLimitBytes: config.bodyLimitBytes,
-      importMaxBytes: config.importMaxBytes,
-      trustProxy: config.trustProxy
+      }
     })
     closeApp = () => app.close()
     const address = await listen(app, config)
@@ -102,6 +90,26 @@ async function start(): Promise<void> {
   if (closeApp) started.unshift(closeApp)
   await greet(config, prepared, db, baseUrl)
   isStarting = false
+}
+
+/** What the API takes from the settings and from what was prepared. */
+function appSettings(config: Config, { secret, operatorToken }: PreparedDatabase) {
+  return {
+    passwords: new Passwords(),
+    secret,
+    operatorToken,
+    accessTokenSeconds: config.accessTokenMinutes * 60,
+    rememberedMs: CREDENTIAL_MEMORY_MS,
+    refreshTokenSeconds: config.refreshTokenDays * 86_400,
+    mailDomain: config.mailFrom.address.split('@').at(-1) ?? 'localhost',
+    mailFrom: config.mailFrom.address,
+    linkSecret: secret,
+    limits: { ...config.rateLimit, maxEventLoopDelayMs: config.overloadDelayMs },
+    requestTimeoutSeconds: config.requestTimeoutSeconds,
+    bodyLimitBytes: config.bodyLimitBytes,
+    importMaxBytes: config.importMaxBytes,
+    trustProxy: config.trustProxy
+  }
 }
 
 /** Why an address can't be listened on: it is reserved, another machine's, or unknown. */

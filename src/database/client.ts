@@ -4,10 +4,17 @@ import type pg from 'pg'
 
 import { OPERATOR, beginReport, beginStatement } from './begin.ts'
 import { isTransient } from './failures.ts'
+import {
+  BY_SLUG,
+  BY_REFERRAL_CODE,
+  BY_OPERATOR_KEY,
+  IS_API_ORIGIN,
+  DEALER_IDS,
+  TAKE_LOCKS
+} from './functions.ts'
 import { lockNumbers } from './locks.ts'
 import { namingStatements } from './naming-statements.ts'
 import { openPool } from './open-pool.ts'
-import { statement } from './statement.ts'
 import type { ParameterTypes, Statement, Values } from './statement.ts'
 
 /** Limits on everything that waits for PostgreSQL, in milliseconds. */
@@ -241,38 +248,6 @@ export class Database {
     }
   }
 }
-
-const BY_SLUG = statement(
-  'dealer-by-slug',
-  { slug: 'text' },
-  'select directory.dealer_by_slug(:slug) as id'
-).returning<{ id: string | null }>()
-
-const BY_REFERRAL_CODE = statement(
-  'dealer-by-referral-code',
-  { code: 'text' },
-  'select directory.dealer_by_referral_code(:code) as id'
-).returning<{ id: string | null }>()
-
-const BY_OPERATOR_KEY = statement(
-  'dealer-by-operator-key',
-  { key: 'text' },
-  'select directory.dealer_by_operator_key(:key) as id'
-).returning<{ id: string | null }>()
-
-const IS_API_ORIGIN = statement(
-  'is-api-origin',
-  { origin: 'text' },
-  'select directory.is_api_origin(:origin) as is'
-).returning<{ is: boolean }>()
-
-const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')
-
-const TAKE_LOCKS = statement(
-  'take-locks',
-  { keys: 'bigint[]' },
-  'select pg_advisory_xact_lock(k.key) from unnest(:keys) as k(key)'
-)
 
 /** Opens the application's pools. Connections are made when first needed. */
 export function connect(

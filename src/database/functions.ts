@@ -1,0 +1,35 @@
+import { statement } from './statement.ts'
+
+/** What is asked of the database without a tenant, and the locks that a transaction takes. */
+
+export const BY_SLUG = statement(
+  'dealer-by-slug',
+  { slug: 'text' },
+  'select directory.dealer_by_slug(:slug) as id'
+).returning<{ id: string | null }>()
+
+export const BY_REFERRAL_CODE = statement(
+  'dealer-by-referral-code',
+  { code: 'text' },
+  'select directory.dealer_by_referral_code(:code) as id'
+).returning<{ id: string | null }>()
+
+export const BY_OPERATOR_KEY = statement(
+  'dealer-by-operator-key',
+  { key: 'text' },
+  'select directory.dealer_by_operator_key(:key) as id'
+).returning<{ id: string | null }>()
+
+export const IS_API_ORIGIN = statement(
+  'is-api-origin',
+  { origin: 'text' },
+  'select directory.is_api_origin(:origin) as is'
+).returning<{ is: boolean }>()
+
+export const DEALER_IDS = statement('dealer-ids', {}, 'select directory.dealer_ids() as id')
+
+export const TAKE_LOCKS = statement(
+  'take-locks',
+  { keys: 'bigint[]' },
+  'select pg_advisory_xact_lock(k.key) from unnest(:keys) as k(key)'
+)
