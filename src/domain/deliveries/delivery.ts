@@ -6,26 +6,37 @@ import type { Reason } from '../reasons/reasons.ts'
 export const DELIVERY_CHANNELS = ['mail', 'adf_mail'] as const
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number]
 
+/** Mails of what came due, or of what a user must see to. */
+export const TOPIC_MAIL_PURPOSES = [
+  'offer_ending_mail',
+  'reminder_mail',
+  'overdue_mail',
+  'response_warning_mail',
+  'response_overdue_mail',
+  'quiet_source_mail',
+  'open_leads_mail'
+] as const
+
+/** Mails that tell a team member of their work: each decides how they are told (`domain/notifications`). */
+export const STAFF_MAIL_PURPOSES = [
+  'assignee_mail',
+  'responsible_mail',
+  'offer_mail',
+  'offer_response_mail',
+  'link_request_mail',
+  'link_response_mail',
+  'feedback_mail',
+  'queue_mail',
+  ...TOPIC_MAIL_PURPOSES
+] as const
+export type StaffMailPurpose = (typeof STAFF_MAIL_PURPOSES)[number]
+
 /** The purposes of the messages of each channel: each determines the recipient and the content. */
 const CHANNEL_PURPOSES = {
   mail: [
-    'assignee_mail',
+    ...STAFF_MAIL_PURPOSES,
     'promoter_mail',
     'dealer_mail',
-    'responsible_mail',
-    'offer_mail',
-    'offer_response_mail',
-    'link_request_mail',
-    'link_response_mail',
-    'feedback_mail',
-    'queue_mail',
-    'offer_ending_mail',
-    'reminder_mail',
-    'overdue_mail',
-    'response_warning_mail',
-    'response_overdue_mail',
-    'quiet_source_mail',
-    'open_leads_mail',
     'digest_mail',
     'test_mail',
     'auto_response',
@@ -113,26 +124,6 @@ export function mailToTester(
 export function adfMailTo(address: string): PlannedDelivery<'adf_mail'> {
   return { channel: 'adf_mail', purpose: 'dealer_adf', target: { name: null, address } }
 }
-
-/** Mails that tell a team member of their work: each decides how they are told (`domain/notifications`). */
-export const STAFF_MAIL_PURPOSES = [
-  'assignee_mail',
-  'responsible_mail',
-  'offer_mail',
-  'offer_response_mail',
-  'link_request_mail',
-  'link_response_mail',
-  'feedback_mail',
-  'queue_mail',
-  'offer_ending_mail',
-  'reminder_mail',
-  'overdue_mail',
-  'response_warning_mail',
-  'response_overdue_mail',
-  'quiet_source_mail',
-  'open_leads_mail'
-] as const satisfies readonly DeliveryPurpose[]
-export type StaffMailPurpose = (typeof STAFF_MAIL_PURPOSES)[number]
 
 export const DELIVERY_STATES = ['pending', 'sent', 'failed', 'cancelled'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]

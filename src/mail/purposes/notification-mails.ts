@@ -1,5 +1,6 @@
 import type { Transaction } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
+import { TOPIC_MAIL_PURPOSES } from '../../domain/deliveries/delivery.ts'
 import type {
   DeliveryObstacle,
   DeliveryPurpose,
@@ -18,20 +19,10 @@ import type { Topic } from './notification-topics.ts'
 import type { PreparedMail, Writing } from './prepared-mail.ts'
 import { localeOfReader, obstacleToMailing } from './staff-reader.ts'
 
-/** The purposes of mails that tell of what came due, or of what a user must see to. */
-const TOPIC_PURPOSES = [
-  'offer_ending_mail',
-  'reminder_mail',
-  'overdue_mail',
-  'response_warning_mail',
-  'response_overdue_mail',
-  'quiet_source_mail',
-  'open_leads_mail'
-] as const satisfies readonly DeliveryPurpose[]
-type TopicPurpose = (typeof TOPIC_PURPOSES)[number]
+type TopicPurpose = (typeof TOPIC_MAIL_PURPOSES)[number]
 
 export function isTopicPurpose(purpose: DeliveryPurpose): purpose is TopicPurpose {
-  return TOPIC_PURPOSES.some((topic) => topic === purpose)
+  return TOPIC_MAIL_PURPOSES.some((topic) => topic === purpose)
 }
 
 type Announced = { lead: Lead; dealer: Dealer } | DeliveryObstacle
