@@ -1,4 +1,4 @@
-import type { Money } from '../domain/leads/lead.ts'
+import type { Money } from '../domain/leads/values.ts'
 
 /** An amount and its currency, as every table that keeps one does: both, or neither. */
 interface MoneyColumns {

@@ -1,7 +1,8 @@
 import type { MailedLead } from '../../src/mail/sections/lead-sections.ts'
 import type { Dealer, DealerSettings, Locale } from '../../src/domain/dealers/dealer.ts'
 import { DEFAULT_DEALER_SETTINGS } from '../../src/domain/dealers/dealer.ts'
-import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
+import type { Contact, LeadContent } from '../../src/domain/leads/lead.ts'
+import type { Vehicle } from '../../src/domain/leads/vehicle.ts'
 import { contact, content, vehicle } from '../support/builders.ts'
 
 export { contact, content, vehicle }

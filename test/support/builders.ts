@@ -1,4 +1,5 @@
-import type { Contact, LeadContent, Vehicle } from '../../src/domain/leads/lead.ts'
+import type { Contact, LeadContent } from '../../src/domain/leads/lead.ts'
+import type { Vehicle } from '../../src/domain/leads/vehicle.ts'
 import type { LeadFacts } from '../../src/domain/rules/lead-fields.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD, EMPTY_VEHICLE } from '../../src/domain/leads/empty-lead.ts'
 

@@ -18,14 +18,16 @@ import {
   ATTRIBUTION_KEYS,
   CONTACT_CHANNELS,
   CONTACT_TIMES,
-  FINANCE_METHODS,
   INCOME_PERIODS,
   LEAD_TYPES,
-  PHONE_TYPES,
+  PHONE_TYPES
+} from '../../src/domain/leads/lead.ts'
+import {
+  FINANCE_METHODS,
   VEHICLE_CONDITIONS,
   VEHICLE_INTERESTS,
   VEHICLE_STATES
-} from '../../src/domain/leads/lead.ts'
+} from '../../src/domain/leads/vehicle.ts'
 import { LEAD_PROGRESSES, STATUS_GROUPS } from '../../src/domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../src/domain/leads/temperature.ts'
 import { REWARD_STATES } from '../../src/domain/sales/reward.ts'

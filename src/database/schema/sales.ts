@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 
 import { ACTOR_TYPES } from '../../domain/events/event.ts'
-import type { Vehicle } from '../../domain/leads/lead.ts'
+import type { Vehicle } from '../../domain/leads/vehicle.ts'
 import { ELIGIBLE_WHEN, REWARD_ENTRY_KINDS, REWARD_STATES } from '../../domain/sales/reward.ts'
 import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
 import { users } from './access.ts'

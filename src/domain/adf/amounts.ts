@@ -1,4 +1,5 @@
-import type { Money, Price } from '../leads/lead.ts'
+import type { Money } from '../leads/values.ts'
+import type { Price } from '../leads/vehicle.ts'
 import { readCurrency } from '../leads/currencies.ts'
 import type { ElementCursor } from './element-cursor.ts'
 

@@ -1,4 +1,5 @@
-import type { LeadContent, UnmappedValue, Vehicle } from '../leads/lead.ts'
+import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 
 /**
  * How much of a document is in a lead. No person needs more, and all that is done with a lead takes time by

@@ -1,6 +1,7 @@
 import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
-import type { ExternalReference, Party } from '../leads/lead.ts'
+import type { Party } from '../leads/lead.ts'
+import type { ExternalReference } from '../leads/values.ts'
 import { oneOf } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { readAdfContact, stripMailto } from './read-contact.ts'

@@ -5,8 +5,8 @@ import type {
   VehicleFinance,
   VehicleInterest,
   VehicleOption
-} from '../leads/lead.ts'
-import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/lead.ts'
+} from '../leads/vehicle.ts'
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/vehicle.ts'
 import { vehicleOf } from '../leads/empty-lead.ts'
 import { distanceUnitOf } from '../leads/distance-unit.ts'
 import { readModelYear } from '../leads/model-year.ts'

@@ -1,4 +1,4 @@
-import type { Vehicle } from '../leads/lead.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { readVehicle } from './read-vehicle.ts'
 import type { VehicleReading } from './read-vehicle.ts'

@@ -1,6 +1,7 @@
 import type { Dealer } from '../dealers/dealer.ts'
 import { EMPTY_CONTACT } from '../leads/empty-lead.ts'
-import type { ExternalReference, LeadContent, Party } from '../leads/lead.ts'
+import type { LeadContent, Party } from '../leads/lead.ts'
+import type { ExternalReference } from '../leads/values.ts'
 import { formatRequestDate } from './dates.ts'
 import { leadNotes, referralNotes } from './lead-notes.ts'
 import { joinNotes } from './notes.ts'

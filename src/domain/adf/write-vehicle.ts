@@ -1,13 +1,12 @@
+import type { ExternalReference, Money } from '../leads/values.ts'
 import type {
   ColorCombination,
-  ExternalReference,
-  Money,
   Odometer,
   Price,
   Vehicle,
   VehicleFinance,
   VehicleOption
-} from '../leads/lead.ts'
+} from '../leads/vehicle.ts'
 import { UNKNOWN } from './placeholders.ts'
 import type { XmlElement } from './xml.ts'
 import { optionalElement, parentElement, presentText, textElement } from './xml.ts'

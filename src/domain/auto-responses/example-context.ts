@@ -1,6 +1,7 @@
 import type { Dealer } from '../dealers/dealer.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD, EMPTY_VEHICLE } from '../leads/empty-lead.ts'
-import type { LeadContent, Vehicle } from '../leads/lead.ts'
+import type { LeadContent } from '../leads/lead.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 import type { TemplateContext } from './template-facts.ts'
 
 /** A made-up lead: for previews, and for trying templates out. */

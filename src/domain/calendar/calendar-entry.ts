@@ -1,4 +1,4 @@
-import type { Vehicle } from '../leads/lead.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 import type { Activity, ActivityType } from '../activities/activity.ts'
 
 /** The activity types with a fixed time, shown in calendars. */

@@ -1,5 +1,6 @@
 import { recognisableName } from '../leads/contact.ts'
-import type { Consent, Contact, Reference, Vehicle } from '../leads/lead.ts'
+import type { Consent, Contact, Reference } from '../leads/lead.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 
 /** A person or organisation that a lead was verified to be. */
 export interface ClientContent {

@@ -1,6 +1,8 @@
 import { invalid } from '../refusals.ts'
 import type { Refusal } from '../refusals.ts'
-import type { Money, Reference, Vehicle } from '../leads/lead.ts'
+import type { Reference } from '../leads/lead.ts'
+import type { Money } from '../leads/values.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 
 /** The way of a deal; the last two close it. */
 export const OPPORTUNITY_STAGES = [

@@ -1,7 +1,8 @@
 import type { ClientContent } from '../clients/client.ts'
 import { isBlank } from '../fields/custom-field.ts'
 import { MAX_OTHER_POINTS, contactKeys } from '../leads/contact.ts'
-import type { Contact, LeadContent, UnmappedValue, Vehicle } from '../leads/lead.ts'
+import type { Contact, LeadContent, UnmappedValue } from '../leads/lead.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 import { setOwn } from './set-own.ts'
 
 /**

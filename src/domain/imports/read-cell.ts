@@ -1,7 +1,8 @@
 import { readChoice } from '../leads/choice-synonyms.ts'
 import { readCurrency } from '../leads/currencies.ts'
-import { DISTANCE_UNITS } from '../leads/lead.ts'
-import type { DistanceUnit, Money, Odometer } from '../leads/lead.ts'
+import { DISTANCE_UNITS } from '../leads/values.ts'
+import type { DistanceUnit, Money } from '../leads/values.ts'
+import type { Odometer } from '../leads/vehicle.ts'
 
 /** What people write into the cells of a list, and what it means. Null: it can't be read as that. */
 

@@ -1,6 +1,7 @@
 import { plainDigits } from '../text/clean-text.ts'
 import { fold } from '../text/fold.ts'
-import type { Contact, PhoneNumber, Vehicle } from './lead.ts'
+import type { Contact, PhoneNumber } from './lead.ts'
+import type { Vehicle } from './vehicle.ts'
 
 /** How many e-mail addresses, and how many phones, a person can have beside the main one. */
 export const MAX_OTHER_POINTS = 20

@@ -1,4 +1,4 @@
-import type { DistanceUnit } from './lead.ts'
+import type { DistanceUnit } from './values.ts'
 
 /** Countries whose cars count miles. */
 const MILES = new Set(['US', 'GB', 'LR', 'MM'])

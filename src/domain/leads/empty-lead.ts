@@ -1,13 +1,6 @@
-import type {
-  Contact,
-  LeadContent,
-  Money,
-  PostalAddress,
-  Prequalification,
-  Price,
-  Timeframe,
-  Vehicle
-} from './lead.ts'
+import type { Contact, LeadContent, PostalAddress, Prequalification, Timeframe } from './lead.ts'
+import type { Money } from './values.ts'
+import type { Price, Vehicle } from './vehicle.ts'
 
 /** A lead and its parts, each without a value: what makes one spreads these. */
 

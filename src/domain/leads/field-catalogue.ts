@@ -5,12 +5,12 @@ import {
   CONTACT_CHANNELS,
   CONTACT_TIMES,
   INCOME_PERIODS,
-  LEAD_TYPES,
-  VEHICLE_CONDITIONS,
-  VEHICLE_INTERESTS
+  LEAD_TYPES
 } from './lead.ts'
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from './vehicle.ts'
 import type { Consent, Contact, LeadContent, PostalAddress } from './lead.ts'
-import type { Prequalification, Timeframe, Vehicle } from './lead.ts'
+import type { Prequalification, Timeframe } from './lead.ts'
+import type { Vehicle } from './vehicle.ts'
 import { fieldAt, fieldsOf } from './lead-field.ts'
 import type { FieldShape, FieldUse, KnownLead, LeadField } from './lead-field.ts'
 

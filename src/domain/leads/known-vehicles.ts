@@ -1,5 +1,6 @@
 import { knownTexts } from './known-texts.ts'
-import type { UnmappedValue, Vehicle } from './lead.ts'
+import type { UnmappedValue } from './lead.ts'
+import type { Vehicle } from './vehicle.ts'
 
 /** Members that are prose, or choices of our own. */
 const KEPT = ['interest', 'condition', 'comments', 'priceComments'] as const

@@ -1,4 +1,6 @@
-import type { Lead, LeadContent, Money, Odometer, Reference } from './lead.ts'
+import type { Lead, LeadContent, Reference } from './lead.ts'
+import type { Money } from './values.ts'
+import type { Odometer } from './vehicle.ts'
 
 /**
  * What a field's value is. `date` is a day, or a time with offset, as the sender wrote it; `instant`

@@ -10,17 +10,11 @@ import type { Temperature, TemperatureOrigin } from './temperature.ts'
 import type { StatusGroup } from './status-groups.ts'
 import type { QuarantineCode } from '../reasons/decision-reasons.ts'
 import type { RepairCode } from '../reasons/repair-reasons.ts'
+import type { ExternalReference, Money } from './values.ts'
+import type { Vehicle } from './vehicle.ts'
 
 export const LEAD_TYPES = ['inquiry', 'prequalification'] as const
 export type LeadType = (typeof LEAD_TYPES)[number]
-
-/** ADF 1.0's five values of `vehicle@interest`. */
-export const VEHICLE_INTERESTS = ['buy', 'lease', 'sell', 'trade-in', 'test-drive'] as const
-export type VehicleInterest = (typeof VEHICLE_INTERESTS)[number]
-
-/** ADF 1.0's `vehicle@status`; our word is `condition`. */
-export const VEHICLE_CONDITIONS = ['new', 'used'] as const
-export type VehicleCondition = (typeof VEHICLE_CONDITIONS)[number]
 
 export const PHONE_TYPES = ['voice', 'mobile', 'work', 'home', 'fax', 'pager', 'other'] as const
 export type PhoneType = (typeof PHONE_TYPES)[number]
@@ -31,17 +25,6 @@ export type ContactChannel = (typeof CONTACT_CHANNELS)[number]
 /** ADF 1.0's `phone@time`. */
 export const CONTACT_TIMES = ['morning', 'afternoon', 'evening', 'day', 'nopreference'] as const
 export type ContactTime = (typeof CONTACT_TIMES)[number]
-
-export const DISTANCE_UNITS = ['km', 'mi'] as const
-export type DistanceUnit = (typeof DISTANCE_UNITS)[number]
-
-/** An amount as decimal text, never a float, with its ISO 4217 code. */
-export interface Money {
-  amount: string
-  currency: string
-  /** True: the sender named no currency, and this is the dealer's. It is not passed on. */
-  currencyAssumed?: boolean
-}
 
 /** A phone as given and, where it could be read, in E.164. */
 export interface PhoneNumber {
@@ -90,87 +73,6 @@ export interface Contact {
   /** BCP 47. */
   language: string | null
   address: PostalAddress | null
-}
-
-/** A foreign key for a record, with its owner (ADF `id`, `id@source`). */
-export interface ExternalReference {
-  id: string
-  source: string | null
-  sequence: string | null
-}
-
-export interface Odometer {
-  value: number
-  unit: DistanceUnit
-  status: 'unknown' | 'rolledover' | 'replaced' | 'original' | null
-}
-
-export interface Price extends Money {
-  type: 'quote' | 'offer' | 'msrp' | 'invoice' | 'call' | 'appraisal' | 'asking' | null
-  delta: 'absolute' | 'relative' | 'percentage' | null
-  relativeTo: 'msrp' | 'invoice' | null
-  source: string | null
-}
-
-export interface ColorCombination {
-  interior: string | null
-  exterior: string | null
-  /** 1 is the favourite. */
-  preference: number | null
-}
-
-export interface VehicleOption {
-  name: string
-  manufacturerCode: string | null
-  stockNumber: string | null
-  /** -100 (must not have) .. 100 (must have). */
-  weighting: number | null
-  price: Price | null
-}
-
-/** ADF 1.0's payments; senders write others as well. */
-export const FINANCE_METHODS = ['cash', 'finance', 'lease'] as const
-
-export interface VehicleFinance {
-  /** One of these, or any text. */
-  method: string | null
-  amounts: (Money & {
-    type: 'total' | 'downpayment' | 'monthly'
-    limit: 'maximum' | 'minimum' | 'exact' | null
-  })[]
-  /** The amount still owed on a trade-in. */
-  balance: (Money & { type: 'finance' | 'residual' }) | null
-}
-
-/** ADF 1.0's states of a vehicle; senders write others as well. */
-export const VEHICLE_STATES = ['excellent', 'good', 'fair', 'poor', 'unknown'] as const
-
-export interface Vehicle {
-  interest: VehicleInterest
-  /** Null: the sender does not say. */
-  condition: VehicleCondition | null
-  references: ExternalReference[]
-  year: number | null
-  make: string | null
-  model: string | null
-  trim: string | null
-  vin: string | null
-  /** The registration, as it is on the car. */
-  plate: string | null
-  stockNumber: string | null
-  doors: string | null
-  bodyStyle: string | null
-  transmission: string | null
-  odometer: Odometer | null
-  /** Mechanical and visual state (ADF `condition`): one of these, or any text. */
-  state: string | null
-  colors: ColorCombination[]
-  image: { url: string; width: number | null; height: number | null; altText: string | null } | null
-  price: Price | null
-  priceComments: string | null
-  options: VehicleOption[]
-  finance: VehicleFinance | null
-  comments: string | null
 }
 
 /** When the person wants to buy. Dates are ISO 8601, a day or a time with offset, as given. */

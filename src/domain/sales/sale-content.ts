@@ -1,4 +1,5 @@
-import type { Money, Vehicle, VehicleInterest } from '../leads/lead.ts'
+import type { Money } from '../leads/values.ts'
+import type { Vehicle, VehicleInterest } from '../leads/vehicle.ts'
 import type { PromoterState } from '../promoters/promoter.ts'
 
 /** An open deal that a sale may be of. */

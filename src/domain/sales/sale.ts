@@ -1,4 +1,6 @@
-import type { Money, Reference, Vehicle } from '../leads/lead.ts'
+import type { Reference } from '../leads/lead.ts'
+import type { Money } from '../leads/values.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 import type { NamedStatus } from '../leads/status.ts'
 
 /** The groups of sale statuses. Reports ignore only cancelled sales. */

@@ -1,6 +1,7 @@
 import { fieldKeys } from '../fields/search-keys.ts'
 import { contactKeys } from '../leads/contact.ts'
-import type { Contact, LeadContent, Vehicle } from '../leads/lead.ts'
+import type { Contact, LeadContent } from '../leads/lead.ts'
+import type { Vehicle } from '../leads/vehicle.ts'
 import { plainDigits } from '../text/clean-text.ts'
 import { fold, foldUmlauts } from '../text/fold.ts'
 

@@ -1,10 +1,5 @@
-import type {
-  Contact,
-  ExternalReference,
-  Party,
-  PhoneNumber,
-  PostalAddress
-} from '../../domain/leads/lead.ts'
+import type { Contact, Party, PhoneNumber, PostalAddress } from '../../domain/leads/lead.ts'
+import type { ExternalReference } from '../../domain/leads/values.ts'
 import { isMailAddress } from '../mail-address.ts'
 import type { Row, Writing } from './rows.ts'
 import { givenAs, join, row } from './rows.ts'

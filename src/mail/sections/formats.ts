@@ -1,5 +1,6 @@
 import type { Dealer } from '../../domain/dealers/dealer.ts'
-import type { Money, Odometer } from '../../domain/leads/lead.ts'
+import type { Money } from '../../domain/leads/values.ts'
+import type { Odometer } from '../../domain/leads/vehicle.ts'
 
 /** How values are written for one dealer: its language, its country's habits, its clock. */
 export interface Formats {

@@ -1,4 +1,4 @@
-import type { Price, Vehicle, VehicleFinance, VehicleOption } from '../../domain/leads/lead.ts'
+import type { Price, Vehicle, VehicleFinance, VehicleOption } from '../../domain/leads/vehicle.ts'
 import { referenceRows } from './contact-rows.ts'
 import type { Row, Writing } from './rows.ts'
 import { join, row, wordFor } from './rows.ts'

@@ -1,24 +1,26 @@
 import type {
   ATTRIBUTION_KEYS,
-  ColorCombination,
   Consent,
   Contact,
   ContactChannel,
   ContactTime,
-  FINANCE_METHODS,
   LeadType,
-  Odometer,
   Party,
   PhoneType,
   PostalAddress,
-  Prequalification,
+  Prequalification
+} from '../../domain/leads/lead.ts'
+import type {
+  ColorCombination,
+  FINANCE_METHODS,
+  Odometer,
   Price,
   VEHICLE_STATES,
   Vehicle,
   VehicleCondition,
   VehicleFinance,
   VehicleInterest
-} from '../../domain/leads/lead.ts'
+} from '../../domain/leads/vehicle.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 
 export type MailAudience =

@@ -11,7 +11,7 @@ import {
 } from '../../domain/calendar/calendar-entry.ts'
 import type { CalendarEntry } from '../../domain/calendar/calendar-entry.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
-import type { Vehicle } from '../../domain/leads/lead.ts'
+import type { Vehicle } from '../../domain/leads/vehicle.ts'
 import { isRecord } from '../filters.ts'
 
 /** Gives a user's calendar a new address; the one before, if any, stops working. */

@@ -24,7 +24,8 @@ import {
   text
 } from '../shared.ts'
 import { sparseOf, sparsePageOf } from '../sparse.ts'
-import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
+import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
+import { readVehicle } from '../leads/read-vehicle.ts'
 
 const MAX_DESCRIPTION = 20_000
 

@@ -4,7 +4,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
 import type { Opportunity, OpportunityProduct } from '../../domain/clients/opportunity.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
-import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
+import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
+import { readVehicle } from '../leads/read-vehicle.ts'
 import {
   Id,
   Instant,

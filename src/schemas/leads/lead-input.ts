@@ -16,7 +16,8 @@ import {
   readPrequalification,
   readTimeframe
 } from './lead-parts.ts'
-import { VehicleInputSchema, readVehicle } from './vehicle.ts'
+import { VehicleInputSchema } from './vehicle.ts'
+import { readVehicle } from './read-vehicle.ts'
 
 export const AttributionSchema = Type.Record(
   Type.String({ pattern: /^[A-Za-z][A-Za-z0-9_]{0,63}$/u.source }),

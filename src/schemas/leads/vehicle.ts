@@ -1,9 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { Static } from '@fastify/type-provider-typebox'
 
-import { priceOf, vehicleOf } from '../../domain/leads/empty-lead.ts'
-import { DISTANCE_UNITS, VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/lead.ts'
-import type { Vehicle } from '../../domain/leads/lead.ts'
+import { DISTANCE_UNITS } from '../../domain/leads/values.ts'
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../domain/leads/vehicle.ts'
 import { MoneySchema, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 
 const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', 'asking'] as const
@@ -269,34 +267,3 @@ export const vehicleSchemas = [
   VehicleInputSchema,
   VehicleSchema
 ]
-
-type VehicleInput = Static<typeof VehicleInputSchema>
-
-/** A vehicle as sent. */
-export function readVehicle(input: VehicleInput): Vehicle {
-  const { odometer, colors = [], image, options = [], finance } = input
-  return vehicleOf({
-    ...input,
-    odometer: odometer ? { status: null, ...odometer } : null,
-    colors: colors.map((color) => ({ ...EMPTY_COLOR, ...color })),
-    image: image ? { width: null, height: null, altText: null, ...image } : null,
-    options: options.map(({ price, ...option }) => ({
-      ...EMPTY_OPTION,
-      ...option,
-      price: price ? priceOf(price) : null
-    })),
-    finance: readFinance(finance)
-  })
-}
-
-const EMPTY_COLOR = { interior: null, exterior: null, preference: null }
-const EMPTY_OPTION = { manufacturerCode: null, stockNumber: null, weighting: null }
-
-function readFinance(input: VehicleInput['finance']): Vehicle['finance'] {
-  if (!input) return null
-  return {
-    method: input.method ?? null,
-    amounts: (input.amounts ?? []).map((amount) => ({ type: 'total', limit: null, ...amount })),
-    balance: input.balance ? { type: 'finance', ...input.balance } : null
-  }
-}

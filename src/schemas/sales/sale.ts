@@ -1,12 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import type { Vehicle } from '../../domain/leads/lead.ts'
+import type { Vehicle } from '../../domain/leads/vehicle.ts'
 import { CREDIT_ROLES, creditsOf } from '../../domain/sales/credit.ts'
 import { SALE_STATUS_GROUPS } from '../../domain/sales/sale.ts'
 import type { Sale } from '../../domain/sales/sale.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
-import { VehicleInputSchema, VehicleSchema, readVehicle } from '../leads/vehicle.ts'
+import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
+import { readVehicle } from '../leads/read-vehicle.ts'
 import { mergePatch } from '../merge-patch.ts'
 import {
   CURRENCY_PATTERN,

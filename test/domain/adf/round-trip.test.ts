@@ -6,21 +6,14 @@ import { presentText } from '../../../src/domain/adf/xml.ts'
 import type {
   Contact,
   EmailAddress,
-  ExternalReference,
   LeadContent,
-  Money,
   Party,
-  PhoneNumber,
-  Price,
-  Vehicle
+  PhoneNumber
 } from '../../../src/domain/leads/lead.ts'
-import {
-  CONTACT_CHANNELS,
-  CONTACT_TIMES,
-  PHONE_TYPES,
-  VEHICLE_CONDITIONS,
-  VEHICLE_INTERESTS
-} from '../../../src/domain/leads/lead.ts'
+import type { ExternalReference, Money } from '../../../src/domain/leads/values.ts'
+import type { Price, Vehicle } from '../../../src/domain/leads/vehicle.ts'
+import { CONTACT_CHANNELS, CONTACT_TIMES, PHONE_TYPES } from '../../../src/domain/leads/lead.ts'
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../../src/domain/leads/vehicle.ts'
 import { content, dealer, lead, readOne, render, validate } from '../../adf/documents.ts'
 
 const PIECES = [

@@ -6,9 +6,9 @@ import type {
   Contact,
   LeadContent,
   Prequalification,
-  UnmappedValue,
-  Vehicle
+  UnmappedValue
 } from '../../../src/domain/leads/lead.ts'
+import type { Vehicle } from '../../../src/domain/leads/vehicle.ts'
 import {
   content,
   dealer,

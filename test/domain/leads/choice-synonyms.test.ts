@@ -5,13 +5,12 @@ import {
   ADDRESS_TYPES,
   CONTACT_CHANNELS,
   CONTACT_TIMES,
-  DISTANCE_UNITS,
   INCOME_PERIODS,
   LEAD_TYPES,
-  PHONE_TYPES,
-  VEHICLE_CONDITIONS,
-  VEHICLE_INTERESTS
+  PHONE_TYPES
 } from '../../../src/domain/leads/lead.ts'
+import { DISTANCE_UNITS } from '../../../src/domain/leads/values.ts'
+import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../../../src/domain/leads/vehicle.ts'
 
 const CHOICES: Record<string, readonly string[]> = {
   ADDRESS_TYPES,

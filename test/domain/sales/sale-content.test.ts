@@ -1,9 +1,10 @@
 import t from 'tap'
 
-import type { Money, Price, Vehicle, VehicleInterest } from '../../../src/domain/leads/lead.ts'
+import type { Money } from '../../../src/domain/leads/values.ts'
+import type { Price, Vehicle, VehicleInterest } from '../../../src/domain/leads/vehicle.ts'
 import { deservesCredit, saleContent } from '../../../src/domain/sales/sale-content.ts'
 import type { OpenOpportunity, SaleFacts } from '../../../src/domain/sales/sale-content.ts'
-import { readVehicle } from '../../../src/schemas/leads/vehicle.ts'
+import { readVehicle } from '../../../src/schemas/leads/read-vehicle.ts'
 
 const RECEIVED = new Date('2026-11-21T12:00:00Z')
 const ZLOTY: Money = { amount: '79900.00', currency: 'PLN' }
