@@ -17,6 +17,7 @@ const HOUR_MS = 3_600_000
 const CHANGES = [
   ...['rotateApiKey', 'rollBackAssignmentRules', 'rollBackAutoResponses', 'rollBackScoringRules'],
   ...['mergeClients', 'convertLead', 'linkLead', 'moveLead', 'unlinkLead', 'offerLead'],
+  'requestLink',
   ...['qualifyLead', 'createMyCalendar', 'invitePromoter', 'createPromoterPageLink']
 ]
 
@@ -88,6 +89,7 @@ function creators({ call }: TestApp, { dealer, ids, code }: Fixture): Record<str
     createScoringRules: at('/v1/scoring-rules', (note) => ({ note })),
     createSource: at('/v1/sources', (key) => ({ key, name: key, kind: 'trade_fair' })),
     createStatus: at('/v1/statuses', (name) => ({ name, group: 'working' })),
+    createStatusReason: at('/v1/status-reasons', (name) => ({ key: name, name, group: 'lost' })),
     createSuppression: at('/v1/suppressions', (name) => ({ email: `${name}@gone.test` })),
     createTemplate: at('/v1/templates', (name) => ({
       ...{ name, languages: { en: { subject: 'Thanks', text: 'We call you.' } } }

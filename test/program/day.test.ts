@@ -154,10 +154,10 @@ void t.test('a day at a dealer, and what its reports say', async (t) => {
     const spam = find(november, 'website')
     t.hasStrict(spam, {
       ...counts(WEBSITE_NOVEMBER),
-      deletedByReason: [{ reason: 'spam', count: 1 }],
+      deletedByReason: [{ reason: 'Spam', count: 1 }],
       cost: null
     })
-    t.equal(await listed(`${spam.leads}&measure=deleted&reason=spam`), 1)
+    t.equal(await listed(`${spam.leads}&measure=deleted&reason=Spam`), 1)
     t.equal(await listed(`${spam.leads}&measure=deleted&reason=other`), 0)
     t.hasStrict(find(november, 'trade-fair'), counts({ received: 200, lost: 1 }))
     t.hasStrict(find(november, 'portal'), counts(PORTAL))

@@ -184,6 +184,7 @@ const KIND_BY_NAME: Record<string, FixtureKind> = {
   client: 'client',
   clientId: 'client',
   createdBy: 'user',
+  event: 'event',
   duplicateOf: 'lead',
   clueId: 'clue',
   fallbackAssigneeId: 'user',

@@ -28,6 +28,7 @@ export const FIXTURE_KINDS = [
   'activity',
   'apiKey',
   'delivery',
+  'event',
   'import',
   'promoter',
   'referralLink',
@@ -82,6 +83,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
   const convertible = await post('converted')
   const converted = await make(`/v1/leads/${convertible.id}/convert`, {})
   const conversion = first((await admin('GET', '/v1/conversions')).body.data)
+  const event = first((await admin('GET', `/v1/events?leadId=${lead.id}`)).body.data)
   const delivery = first((await admin('GET', `/v1/leads/${lead.id}/deliveries`)).body.data)
   const activity = await make('/v1/activities', { type: 'call', leadId: lead.id })
   const account = await make('/v1/accounts', { name: 'Ann Motors' })
@@ -163,6 +165,7 @@ export async function createFixture(dealer: TestDealer, name: string): Promise<F
       activity: activity.id,
       apiKey: apiKey.id,
       delivery: delivery.id,
+      event: event.id,
       import: leadFile.body.id,
       promoter: promoter.id,
       referralLink: link.id,

@@ -16,7 +16,7 @@ interface Reference {
   $ref: string
 }
 interface MediaType {
-  schema?: { $ref?: string; type?: string; examples?: unknown[] }
+  schema?: { $ref?: string; anyOf?: { $ref?: string }[]; type?: string; examples?: unknown[] }
   example?: unknown
   examples?: Record<string, Reference>
 }
@@ -148,7 +148,8 @@ function securityOf(access: Access): Record<string, string[]>[] {
 
 function addExample(media: MediaType, schemas: Record<string, Component>): void {
   if (media.example !== undefined || media.examples !== undefined) return
-  const name = media.schema?.$ref?.split('/').at(-1)
+  // Of two forms, the first is the usual one.
+  const name = (media.schema?.$ref ?? media.schema?.anyOf?.[0]?.$ref)?.split('/').at(-1)
   const example = name === undefined ? takeExample(media.schema) : exampleOf(name, schemas)
   if (example !== undefined) media.example = example
 }
