@@ -33,7 +33,9 @@ export const HOSTILE: Record<string, (size: number) => Buffer> = {
   names: (size) => contact('<name>a</name>'.repeat(Math.min(19_000, size / 14))),
   'e-mails': (size) => contact('<email>a@b.example</email>'.repeat(Math.min(500, size / 27))),
   phones: (size) => contact('<phone>601 234 567</phone>'.repeat(Math.min(500, size / 27))),
-  'long phones': (size) => contact(`<phone>${'6 '.repeat(size / 2000)}</phone>`.repeat(500)),
+  'long phones': (size) => contact(`<phone>${'6 '.repeat(size / 100)}</phone>`.repeat(50)),
+  'phones of many digits': (size) =>
+    contact(`<phone>${'6 '.repeat(40)}</phone>`.repeat(size / 100)),
   'long e-mails': (size) => contact(`<email>${'a@b.co '.repeat(size / 7000)}</email>`.repeat(500)),
   'one long e-mail': (size) => contact(`<email>${'a@b.co '.repeat(size / 7)}</email>`),
   'phones of 500 characters': (size) =>

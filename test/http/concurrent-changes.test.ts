@@ -76,6 +76,7 @@ function changes(
       amount: `${variant}.00`
     })),
     updateStatus: patch(`/v1/statuses/${ids.status}`, named),
+    updateStatusReason: patch(`/v1/status-reasons/${ids.statusReason}`, named),
     renameTeam: patch('/v1/teams/call_center', named),
     updateTemplate: patch(`/v1/templates/${ids.template}`, named),
     updateUser: patch(`/v1/users/${ids.user}`, named)
