@@ -1578,8 +1578,6 @@ export interface Delivery {
   leadId: string | null
   purpose:
     | 'assignee_mail'
-    | 'promoter_mail'
-    | 'dealer_mail'
     | 'responsible_mail'
     | 'offer_mail'
     | 'offer_response_mail'
@@ -1594,6 +1592,8 @@ export interface Delivery {
     | 'response_overdue_mail'
     | 'quiet_source_mail'
     | 'open_leads_mail'
+    | 'promoter_mail'
+    | 'dealer_mail'
     | 'digest_mail'
     | 'test_mail'
     | 'auto_response'
@@ -1667,8 +1667,6 @@ export interface DeliveryWithAttempts {
   leadId: string | null
   purpose:
     | 'assignee_mail'
-    | 'promoter_mail'
-    | 'dealer_mail'
     | 'responsible_mail'
     | 'offer_mail'
     | 'offer_response_mail'
@@ -1683,6 +1681,8 @@ export interface DeliveryWithAttempts {
     | 'response_overdue_mail'
     | 'quiet_source_mail'
     | 'open_leads_mail'
+    | 'promoter_mail'
+    | 'dealer_mail'
     | 'digest_mail'
     | 'test_mail'
     | 'auto_response'
