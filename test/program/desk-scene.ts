@@ -71,7 +71,7 @@ export function callerOf({ baseUrl }: Program, token: string | null) {
 export interface Person extends Recipient {
   id: string
   name: string
-  call: Call
+  call: ReturnType<typeof callerOf>
 }
 
 /** A dealer that its operator and its own people set up, over HTTP alone, and the mails of all. */
@@ -118,7 +118,7 @@ export async function openDesk(t: Test) {
     locale: 'pl',
     call: owner
   }
-  return { program, dealer, owner: owning, ...people }
+  return { program, dealer, hire, owner: owning, ...people }
 }
 
 type Opened = Awaited<ReturnType<typeof openDesk>>

@@ -49,8 +49,20 @@ const UNLINKED: readonly DeliveryPurpose[] = ['dealer_adf', 'promoter_mail']
 const READABLE: Partial<Record<DeliveryPurpose, (leadId: string) => string>> = {
   offer_mail: (leadId) => `/v1/handovers?lead=${leadId}`,
   offer_response_mail: (leadId) => `/v1/handovers?lead=${leadId}`,
-  feedback_mail: (leadId) => `/v1/activities?lead=${leadId}`
+  offer_ending_mail: (leadId) => `/v1/handovers?lead=${leadId}`,
+  link_request_mail: (leadId) => `/v1/link-requests?lead=${leadId}`,
+  link_response_mail: (leadId) => `/v1/link-requests?lead=${leadId}`,
+  feedback_mail: (leadId) => `/v1/activities?lead=${leadId}`,
+  reminder_mail: (leadId) => `/v1/activities?lead=${leadId}`,
+  overdue_mail: (leadId) => `/v1/activities?lead=${leadId}`
 }
+
+/** Who got which mail, for a comparison without the order in which they were sent. */
+export const namesOf = (mails: readonly FollowedMail[]) =>
+  mails.map(({ purpose, to }) => `${purpose} ${to.address}`).toSorted()
+
+export const subjectTo = (mails: readonly FollowedMail[], { address }: { address: string }) =>
+  must(mails.find(({ to }) => to.address === address)).subject
 
 interface Following {
   program: Program
@@ -82,6 +94,15 @@ export class MailFollower {
     for (const mail of fresh) await this.#open(t, mail)
     this.mails.push(...fresh)
     return fresh
+  }
+
+  /** Waits until there is a mail of each purpose, sent or not: the watcher may need its next turn. */
+  async waitFor(purposes: readonly DeliveryPurpose[]): Promise<void> {
+    await until(
+      async () => (await this.#deliveries('')).map(({ purpose }) => purpose),
+      (found) => purposes.every((purpose) => found.includes(purpose)),
+      { seconds: 90, what: `mails of ${purposes.join(', ')}` }
+    )
   }
 
   /** Opens the links of users' mails once more, and reads what each was told of: much has changed since. */

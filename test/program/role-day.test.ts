@@ -6,7 +6,8 @@ import { NO_TEAM_COUNTS } from '../../src/domain/reports/team.ts'
 import { must } from '../support/must.ts'
 import { SCREEN, openDesk, setUp } from './desk-scene.ts'
 import type { Desk, Person } from './desk-scene.ts'
-import type { FollowedMail } from './follow-mails.ts'
+import { askForLink, comeDue, leave, startClocks } from './due-scene.ts'
+import { namesOf, subjectTo } from './follow-mails.ts'
 import { ask } from './qualification-scene.ts'
 
 // A day at a dealer by the real program, told from the side of each of its people: what they do over
@@ -19,13 +20,6 @@ const PORTAL_DOCUMENT = `<?xml version="1.0"?><?adf version="1.0"?>
 <adf><prospect><vehicle status="used"><make>Seat</make><model>Leon</model></vehicle>
   <customer><contact><name part="full">Ewa Lis</name><phone>602 345 678</phone></contact></customer>
 </prospect></adf>`
-
-/** Who got which mail, for a comparison without the order in which they were sent. */
-const namesOf = (mails: readonly FollowedMail[]) =>
-  mails.map(({ purpose, to }) => `${purpose} ${to.address}`).toSorted()
-
-const subjectTo = (mails: readonly FollowedMail[], { address }: { address: string }) =>
-  must(mails.find(({ to }) => to.address === address)).subject
 
 async function seesInList({ call }: Person, leadId: string): Promise<boolean> {
   const { data } = await ask(call, 'GET', '/v1/leads')
@@ -74,6 +68,19 @@ void t.test('a day at a dealer, by role', async (t) => {
   })
   await t.test('each entry of a calendar leads to its lead', async (t) => {
     await openCalendar(t, desk)
+  })
+  // They are the first to wait: meanwhile happens what is told at once.
+  await t.test('two leads get a response limit', async (t) => {
+    await startClocks(t, desk)
+  })
+  await t.test('a link that needs a colleague’s consent is asked for, and given', async (t) => {
+    await askForLink(t, desk)
+  })
+  await t.test('a user leaves, and owners and admins are told of their open leads', async (t) => {
+    await leave(t, desk)
+  })
+  await t.test('what comes due is told to those who must see to it', async (t) => {
+    await comeDue(t, desk, must(leads.ewa))
   })
   await t.test('at the end of the day every link of a user still opens', async (t) => {
     await desk.mails.readAgain(t)
