@@ -127,6 +127,7 @@ export type FaultCode =
   // Users and API keys
   | 'not-in-future'
   | 'reversed-absence'
+  | 'warning-after-limit'
   // Activities
   | 'activity-not-done'
   | 'unfit-outcome'

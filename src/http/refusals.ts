@@ -154,6 +154,7 @@ const UNAUTHENTICATED: Record<Unauthenticated, string> = {
 const FAULTS: Record<FaultCode, string> = {
   // Users and API keys
   'not-in-future': 'must be in the future',
+  'warning-after-limit': 'must be less than responseLimitMinutes',
   'reversed-absence': 'has one that ends before it begins',
   // Activities
   'activity-not-done': 'is only for activities whose state is done',

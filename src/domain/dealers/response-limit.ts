@@ -36,3 +36,11 @@ export function planResponse({
   const warnAt = warning === null || warning >= limit ? null : after(warning)
   return { respondBy, clockDueAt: warnAt ?? respondBy }
 }
+
+/** Whether the warning comes before the limit, where there are both. */
+export function warnsInTime({
+  responseLimitMinutes: limit,
+  responseWarningMinutes: warning
+}: Pick<DealerSettings, 'responseLimitMinutes' | 'responseWarningMinutes'>): boolean {
+  return limit === null || warning === null || warning < limit
+}

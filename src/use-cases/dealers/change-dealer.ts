@@ -1,5 +1,6 @@
 import type { Database } from '../../database/client.ts'
 import type { Dealer } from '../../domain/dealers/dealer.ts'
+import { warnsInTime } from '../../domain/dealers/response-limit.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import { invalid, isRefusal } from '../../domain/refusals.ts'
 import type { Refusal } from '../../domain/refusals.ts'
@@ -24,6 +25,9 @@ export async function changeDealer(db: Database, command: ChangeDealer): Promise
     const before = expected(command, await lockDealer(tx, dealerId), 'dealer')
     if (isRefusal(before)) return before
     const change = command.change(before)
+    if (change.settings && !warnsInTime(change.settings)) {
+      return invalid('/settings/responseWarningMinutes', 'warning-after-limit')
+    }
     const userId = change.settings?.fallbackAssigneeId ?? null
     const isNewUser = userId !== null && userId !== before.settings.fallbackAssigneeId
     if (isNewUser && !(await findUser(tx, userId))) {

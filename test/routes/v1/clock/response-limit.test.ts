@@ -34,6 +34,20 @@ function fail(error: unknown): never {
   throw error
 }
 
+void t.test('a warning comes before the limit', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  const patch = (settings: object) => admin('PATCH', '/v1/dealer', { settings })
+  for (const warning of [5, 1]) {
+    const late = await patch({ responseLimitMinutes: 1, responseWarningMinutes: warning })
+    t.equal(late.status, 422)
+    t.equal(late.problem.errors?.[0]?.pointer, '/settings/responseWarningMinutes')
+  }
+  t.equal((await patch({ responseWarningMinutes: 5 })).status, 200, 'there is no limit yet')
+  t.equal((await patch({ responseLimitMinutes: 5 })).status, 422, 'together with what is stored')
+  t.equal((await patch({ responseLimitMinutes: 6 })).status, 200)
+})
+
 void t.test('the response limit', async (t) => {
   const { createDealer, database } = await createTestApp(t)
   const { db } = database
