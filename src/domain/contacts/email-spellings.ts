@@ -9,6 +9,8 @@ export function inOneSpelling(text: string): string {
     .replace(/&(?:amp;)?(?:#0{0,4}64|#x0{0,4}40|commat);/gi, '@')
     .replace(/&(?:amp;)?(?:#0{0,4}46|#x0{0,4}2e|period);/gi, '.')
     .replace(/%40/g, '@')
+    .replace(/&(?:lt|gt);/gi, ' ')
+    .replace(/&amp;/gi, '&')
   const plain = plainText(unescaped).replace(AT_WORD, '@')
   const spoken = SPOKEN.exec(plain)
   const signed = spoken ? `${spoken[1] ?? ''}@${(spoken[2] ?? '').replace(/ dot /gi, '.')}` : plain
@@ -31,7 +33,8 @@ function withWholeDomains(text: string): string {
     .replace(SLIP, (given, domain: string, ending: string) => {
       const last = domain.split('.').at(-1) ?? ''
       // Behind a whole domain the comma separates, or a longer domain is meant: no reading is sure.
-      return ENDINGS.has(last.toLowerCase()) ? given : `@${domain}.${ending}`
+      const isWhole = isDomainEnding(last) || NEW_ENDINGS.has(last.toLowerCase())
+      return isWhole || !isDomainEnding(ending) ? given : `@${domain}.${ending}`
     })
     .replace(
       /@([a-z\d-]{4,20})(?: (com|pl|de|es|net|eu))?(?![\p{L}\p{N}.-])/giu,
@@ -43,15 +46,20 @@ function withWholeDomains(text: string): string {
     )
 }
 
-/** A comma, or a dot with a blank, before the end of a domain. */
+/** A comma without a blank, or a dot with one, before the end of a domain. */
 const SLIP =
-  /@([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5})(?:[,;] ?| \. ?|\. )(\p{L}{2,4})(?![\p{L}\p{N}@.-])/giu
+  /@([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,5})(?:[,;]| \. ?|\. )(\p{L}{2,4})(?![\p{L}\p{N}@.-])/giu
 
 /** Endings of domains that are usual where our dealers are: another word may be a name, or the next one. */
 const ENDINGS = new Set(
   'com net org edu gov info biz pl es de eu uk us ca mx ar cl pe co at ch cz sk fr it pt nl be ie se no dk fi ua ro hu lt lv'.split(
     ' '
   )
+)
+
+/** Newer endings: a word behind them is another one. */
+const NEW_ENDINGS = new Set(
+  'online tech auto app dev shop store site cloud me io co tv cars'.split(' ')
 )
 
 /** Providers of mail whose domain is clear without its dot. */

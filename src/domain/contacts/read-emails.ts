@@ -139,7 +139,7 @@ const BETWEEN = new Set('or and lub albo oraz oder und o y i e'.split(' '))
 function addressesOf(word: string): string[] {
   if (!word.includes('@')) return []
   const parts = word.indexOf('@') === word.lastIndexOf('@') ? [word] : word.split('/')
-  return parts.map((part) => trimCharacters(withoutLink(part), ".:'*", ".,:'*!?"))
+  return parts.map((part) => trimCharacters(withoutLink(part), ".:='*", ".,:'*!?/-"))
 }
 
 /** `mailto:jan%40x.example?subject=…`, `SMTP:jan@x.example` */
@@ -147,7 +147,7 @@ function withoutLink(word: string): string {
   const [link] = LINK.exec(word) ?? []
   if (link === undefined) return word
   const address = word.slice(link.length)
-  return /^mailto/i.test(link) ? (address.split('?', 1)[0] ?? '') : address
+  return /^mailto/i.test(link) ? (address.split('?', 1)[0] ?? '').replace(/%2b/gi, '+') : address
 }
 
 const LINK =

@@ -6,11 +6,14 @@
 export function isAbsentValue(text: string): boolean {
   if (text.length > MAX_LENGTH) return text.trim() === ''
   if (/^[\s\p{P}]*$/u.test(text)) return true
+  if (SHEET_ERROR.test(text.trim())) return true
   const words = text.toLowerCase().replace(/[^\p{L}\p{N}/]+/gu, ' ')
   return text.trim() === 'NaN' || ABSENT_WORDS.has(words.trim())
 }
 
 const MAX_LENGTH = 40
+/** What a spreadsheet shows for a formula that failed. */
+const SHEET_ERROR = /^#(?:VALUE!|ERROR!|NAME\?|REF!|NUM!|DIV\/0!|NULL!)$/i
 
 /** Not in the list, because they are names or codes too: `na`, `nd`, `nil`, `nan`. */
 const ABSENT_WORDS: ReadonlySet<string> = new Set([
@@ -35,17 +38,17 @@ const ABSENT_WORDS: ReadonlySet<string> = new Set([
     'noname'
   ],
   ...['no data', 'no value', 'no email', 'no e mail', 'no phone', 'null null'],
-  ...['undefined undefined', 'none none', 'no answer'],
+  ...['undefined undefined', 'none none', 'no answer', 'don t have'],
   // Spanish.
   ...['ninguno', 'ninguna', 'desconocido', 'desconocida', 'sin nombre', 'sin apellido'],
   ...['sin apellidos', 'sin datos', 'sin dato', 'sin especificar', 'no especificado'],
   ...['no especificada', 'no disponible', 'no aplica', 'no indicado', 'no informado', 'no consta'],
-  ...['sin email', 'sin correo', 'sin teléfono', 'sin telefono', 's/d', 'n/d'],
+  ...['no tengo', 'sin email', 'sin correo', 'sin teléfono', 'sin telefono', 's/d', 'n/d'],
   // Polish.
   ...['brak', 'brak danych', 'nie podano', 'nie podał', 'nie podała', 'nie dotyczy', 'nieznany'],
   ...['nieznana', 'nieznane', 'nie określono', 'nieokreślone', 'bez nazwiska', 'bez imienia'],
   ...['brak imienia', 'brak nazwiska', 'brak telefonu', 'brak numeru', 'brak email', 'brak e mail'],
-  ...['brak maila', 'brak adresu'],
+  ...['nie mam', 'brak maila', 'brak adresu'],
   // German.
   ...[
     'keine angabe',

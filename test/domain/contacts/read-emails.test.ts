@@ -24,6 +24,19 @@ void t.test('several values of one field, and words beside them', async (t) => {
     'Jan Kos info@x.example': ['info@x.example'],
     'Jan info@x.example': ['!Jan info@x.example'],
     'a@x.example tel. 601 234 567': ['a@x.example', '+48601234567'],
+    'Jan jan@firma.online, Ewa ewa@firma.online': ['jan@firma.online', 'ewa@firma.online'],
+    'jan@firma.tech, Pan Jan': ['jan@firma.tech'],
+    'jan@salon.auto, tel 601': ['jan@salon.auto'],
+    'mailto:jan%2Bauto@x.example': ['jan+auto@x.example'],
+    '&lt;jan@x.example&gt;': ['jan@x.example'],
+    'jan@x.example&gt;': ['jan@x.example'],
+    'jan&amp;co@x.example': ['jan&co@x.example'],
+    'jan@x.example/': ['jan@x.example'],
+    'jan@x.example-': ['jan@x.example'],
+    '#VALUE!': [],
+    'nie mam': [],
+    'no tengo': [],
+    "don't have": [],
     'a@x.example+48601234567': ['a@x.example', '+48601234567']
   })) {
     t.strictSame(read(text), found, text)
