@@ -4,6 +4,7 @@ import { setOwn } from '../domain/imports/set-own.ts'
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { fold } from '../domain/text/fold.ts'
+import { joinParts } from './form-parts.ts'
 
 /** A field of a form of a web page. Of a file, `text` is its name, type and size. */
 export interface FormField {
@@ -33,7 +34,7 @@ export function readLeadForm(fields: readonly FormField[], reading: FormReading)
   const body: Record<string, unknown> = {}
   const unmapped: UnmappedValue[] = []
   const loose: FormField[] = []
-  for (const field of joined(fields)) {
+  for (const field of joinParts(joined(fields))) {
     const parts = partsOf(field.name)
     if (field.isFile) unmapped.push({ ...told(field), code: 'file_left_out' })
     else if (parts.length > 0 && reading.hasPlace(parts)) setPlace(body, parts, field.text)

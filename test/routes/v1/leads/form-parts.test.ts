@@ -1,0 +1,37 @@
+import t from 'tap'
+
+import { createTestApp } from '../../../support/app.ts'
+
+const PHONES: readonly (readonly [country: 'PL' | 'US', form: string, phone: string])[] = [
+  ['PL', 'phone_country=%2B49&phone=151 23456789', '+4915123456789'],
+  ['PL', 'phone[dial_code]=%2B52&phone[number]=5512345678', '+525512345678'],
+  ['PL', 'phone_cc=44&phone=2079460018', '+442079460018'],
+  ['PL', 'country_code=%2B44&phone=7911 123456', '+447911123456'],
+  ['PL', 'phone_country=%2B49&phone=%2B48 601 234 995', '+48601234995'],
+  ['US', 'q5_phoneNumber[area]=585&q5_phoneNumber[phone]=2976411', '+15852976411'],
+  ['US', 'phone_area=585&phone=297-6412', '+15852976412']
+]
+
+void t.test('the parts of a phone and of a name in a form are one', async (t) => {
+  const app = await createTestApp(t)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  for (const country of ['PL', 'US'] as const) {
+    const dealer = await app.createDealer()
+    await dealer.admin('PATCH', '/v1/dealer', { country })
+    for (const [at, [, form, phone]] of PHONES.filter(([of]) => of === country).entries()) {
+      const body = `message=m${at}&${form}` as unknown as object
+      const posted = await dealer.admin('POST', '/v1/leads', body, headers)
+      t.equal(posted.status, 201, posted.text)
+      t.equal(posted.body.contact.phone, phone, form)
+    }
+    const names = {
+      'name=Jan&surname=Kosiorek': ['Jan', 'Kosiorek'],
+      'name=Ola&nazwisko=Kos': ['Ola', 'Kos']
+    }
+    for (const [form, [first, last]] of Object.entries(names)) {
+      const body = `${form}&email=${first}%40parts.example` as unknown as object
+      const posted = await dealer.admin('POST', '/v1/leads', body, headers)
+      t.hasStrict(posted.body.contact, { firstName: first, lastName: last }, form)
+    }
+  }
+})
