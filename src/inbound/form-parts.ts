@@ -1,5 +1,5 @@
 import { fold } from '../domain/text/fold.ts'
-import type { FormField } from './lead-form.ts'
+import type { FormField } from './form-field.ts'
 
 /**
  * The fields of a form with the parts of one phone, and the first and last name, joined: builders of forms send

@@ -4,14 +4,8 @@ import { setOwn } from '../domain/imports/set-own.ts'
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { fold } from '../domain/text/fold.ts'
+import type { FormField } from './form-field.ts'
 import { joinParts } from './form-parts.ts'
-
-/** A field of a form of a web page. Of a file, `text` is its name, type and size. */
-export interface FormField {
-  name: string
-  text: string
-  isFile: boolean
-}
 
 /** A form as the JSON body of a lead, and what the body has no place for. */
 export interface LeadForm {

@@ -1,5 +1,5 @@
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
-import type { FormField } from '../../inbound/lead-form.ts'
+import type { FormField } from '../../inbound/form-field.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
 import { problems } from '../problems.ts'
 import { readMultipart } from './multipart.ts'
