@@ -16,7 +16,7 @@ const MINUTES = 30
 const REFRESH = 'PT15M'
 
 const MAX_NAME = 120
-/** 2,000 entries with all their text would be too much for anybody's telephone. */
+/** 2,000 entries with all their text would be too much for a telephone. */
 const MAX_TEXT = 1_000
 
 interface CalendarFeed {

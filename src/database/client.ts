@@ -57,7 +57,7 @@ export class Transaction {
     this.dealerId = dealerId
   }
 
-  /** Its statements are planned once a connection, whatever their values. */
+  /** Its statements are planned once a connection, for all values. */
   get orm(): NodePgDatabase {
     return this.#orms.named
   }

@@ -85,7 +85,7 @@ export const problems = {
   unauthenticated: (
     detail = 'Send a valid API key or access token as a bearer token, or an API key as X-API-Key.'
   ) => new Problem('unauthenticated', detail, { headers: { 'www-authenticate': 'Bearer' } }),
-  forbidden: (detail = 'These credentials are valid, but not for this.') =>
+  forbidden: (detail = 'These credentials are valid, but do not allow this request.') =>
     new Problem('forbidden', detail),
   /** Also for a record that exists and that the caller may not see. */
   notFound: (what: string) => new Problem('not-found', `Not found: ${what}.`),

@@ -3,7 +3,7 @@ const MAX_DEPTH = 6
 
 /**
  * An object's values by their dotted names: `contact.email`, `vehicles.0.make`. Lists of plain values
- * become one text. What a name holds deeper than anybody writes, it holds as JSON.
+ * become one text. What lies deeper than people write stays JSON.
  */
 export function flatten(object: object): Map<string, string | null> {
   const values = new Map<string, string | null>()

@@ -15,7 +15,7 @@ import { renderWording } from './render-wording.ts'
 
 /**
  * What is wrong with a wording; nothing: it can be used. What it names, where in HTML its values stand
- * and how large it may grow is known before it is rendered for anybody; at last it is tried with
+ * and how large it may grow is known before it is first rendered; at last it is tried with
  * made-up facts. Others get their turn between the parts.
  */
 export async function checkWording(

@@ -12,7 +12,9 @@ export function codeMembers<Code extends ReasonCode>(reasons: Readonly<Record<Co
   const lines = codes.map((code) => `- \`${code}\`: ${REASON_WORDINGS.en[code]}`)
   return {
     code: oneOf(codes, ['More codes may follow.', '', ...lines].join('\n')),
-    sentence: Type.String({ description: 'The reason in the language of the dealer.' })
+    sentence: Type.String({
+      description: 'The reason in the language of the user who reads it; for keys, of the dealer.'
+    })
   }
 }
 

@@ -141,7 +141,7 @@ export const leads = table(
       .on(t.dealerId, t.statusReasonId, t.receivedAt, t.id)
       .where(sql`${t.statusReasonId} is not null`),
     index('leads_source').on(t.dealerId, t.sourceId, t.receivedAt, t.id),
-    // Those that anybody follows are few: without it the report of the team reads all.
+    // Leads with followers are few: without it the report of the team reads all.
     index('leads_followed')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.followerIds} <> '{}'`),

@@ -24,7 +24,7 @@ export function joinNotes(message: string | null, notes: readonly Note[]): strin
   return message === null ? block : `${message}\n\n${block}`
 }
 
-/** Takes apart what `joinNotes` made; comments of anybody else are a message without notes. */
+/** Takes apart what `joinNotes` made; comments of others are a message without notes. */
 export function splitNotes(comments: string): { message: string | null; notes: Note[] } {
   const lines = comments.split('\n')
   const start = lines.findLastIndex((line) => line.trim() === MARKER)

@@ -49,7 +49,7 @@ export function phoneKey(number: string): string {
 /** How many digits a number has at least that people can dial, whether it can be read or not. */
 export const MIN_DIALLED_DIGITS = 6
 
-/** Whether there is anybody to reach: a valid e-mail address, or a number that people can dial. */
+/** Whether a person can be reached: a valid e-mail address, or a number that people can dial. */
 export function isReachable({ emails, phones }: Contact): boolean {
   return emails.some(({ valid }) => valid) || phones.some(isDialable)
 }

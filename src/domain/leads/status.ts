@@ -24,7 +24,7 @@ export type MoveObstacle =
  *
  * A lead gets its client by linking or converting, so those groups are closed to leads without one,
  * and a lead with one is `new` again only by unlinking. Between, it goes on as it likes, and may
- * return. A quarantined lead is released or deleted before anybody works on it.
+ * return. A quarantined lead is released or deleted before users work on it.
  */
 export function obstacleToMove(
   lead: { group: StatusGroup; hasClient: boolean; isQuarantined: boolean },

@@ -47,10 +47,10 @@ export function withTemperature(
   { holdDays, hasRules, at }: { holdDays: number | null; hasRules: boolean; at: Date }
 ): Standing {
   if (temperature === null) {
-    const nobodys = { temperatureUntil: null, coolAt: null }
+    const unset = { temperatureUntil: null, coolAt: null }
     return hasRules
-      ? { ...before, temperatureBy: 'score', ...nobodys }
-      : { ...before, temperature, temperatureBy: null, ...nobodys }
+      ? { ...before, temperatureBy: 'score', ...unset }
+      : { ...before, temperature, temperatureBy: null, ...unset }
   }
   const until = afterDays(at, holdDays)
   return {

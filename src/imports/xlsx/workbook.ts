@@ -88,7 +88,7 @@ async function readRelations(parts: Package, part: string): Promise<Relation[]> 
   return relations
 }
 
-/** More sheets than anybody turns over. */
+/** More sheets than people use. */
 const MAX_SHEETS = 1000
 
 async function readSheets(parts: Package, path: string) {

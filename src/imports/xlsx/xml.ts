@@ -9,7 +9,7 @@ export interface XmlHandler {
   close?: (name: string) => void
 }
 
-/** How much may come without a tag: what is longer is no cell of anybody's. */
+/** How much may come without a tag: longer text is no cell. */
 const MAX_UNTAGGED = 4 * 1024 * 1024
 const MAX_DEPTH = 100
 

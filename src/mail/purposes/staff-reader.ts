@@ -9,7 +9,7 @@ import type { MailedUser } from '../../repositories/deliveries/recipients.ts'
 import { leaveToDigest } from '../../repositories/notifications/notifications.ts'
 
 /**
- * Why a team member gets no mail now, or null: there is no such user, or nothing against it. What the
+ * Why a team member gets no mail now, or null: the user is unknown, or nothing is against it. What the
  * user wants in the digest is left to that.
  */
 export async function obstacleToMailing(

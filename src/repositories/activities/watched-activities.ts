@@ -22,7 +22,7 @@ export async function lockWatchedActivities(
 }
 
 /**
- * Sets when each of these is next announced: nothing that anybody sees of them, so no new version.
+ * Sets when each of these is next announced: no reader sees it, so there is no new version.
  */
 export async function watchAgain(
   tx: Transaction,

@@ -46,7 +46,7 @@ export async function hasLink(
   return rows.length > 0
 }
 
-/** How many leads a promoter brought, and how many of them were sold: as far as anybody counts. */
+/** How many leads a promoter brought, and how many of them were sold: as far as the counts go. */
 export async function countPromoted(
   tx: Transaction,
   promoterId: string

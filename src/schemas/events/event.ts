@@ -81,7 +81,7 @@ export const HistoryEntrySchema = Type.Object(
     sentence: nullable(
       Type.String({
         description:
-          'The sentence of `data.code` in the language of the dealer. Null without a code.'
+          'The sentence of `data.code` in the language of its reader. Null without a code.'
       })
     ),
     names: Type.Record(Type.String({ format: 'uuid' }), Type.String(), {

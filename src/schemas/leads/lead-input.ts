@@ -85,7 +85,9 @@ const directions = {
     )
   ),
   referralCode: Type.Optional(nullable(requiredText(40))),
-  assignee: Type.Optional(nullable(Id('The user whom the person contacted.')))
+  assignee: Type.Optional(
+    nullable(Id('The user to assign, such as the one that the person wrote to.'))
+  )
 }
 
 /** The member of a posted lead without which it can't be stored: the lead is refused where it is wrong. */

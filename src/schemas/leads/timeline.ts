@@ -32,7 +32,9 @@ const TimelineEntrySchema = Type.Object(
         { ...closed, description: 'Who did it, or arranged the activity.' }
       )
     ),
-    sentence: Type.String({ description: 'What happened, in the language of the dealer.' }),
+    sentence: Type.String({
+      description: 'What happened, in the language of the user who reads it.'
+    }),
     event: nullable(ref(HistoryEntrySchema)),
     activity: nullable(ref(ActivitySchema)),
     delivery: nullable(ref(DeliverySchema))

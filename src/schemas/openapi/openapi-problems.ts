@@ -17,7 +17,7 @@ const SAMPLES: Partial<Record<ProblemType, Problem>> = {
   'version-mismatch': problems.versionMismatch(4),
   'unsupported-media-type': problems.unsupportedMediaType('Send application/json.'),
   'validation-failed': problems.validation([
-    { pointer: '/contact/nickname', message: 'is not a member of this object' }
+    { pointer: '/contact/nickname', message: 'is not a known field' }
   ]),
   'unreachable-contact': problems.unreachableContact(),
   'idempotency-key-reused': problems.idempotencyKeyReused(),

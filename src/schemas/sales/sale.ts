@@ -57,8 +57,8 @@ export const SaleSchema = Type.Object(
       ),
       {
         description:
-          'The users who are credited, with their parts. A reassignment of the lead takes nothing ' +
-          'from who brought it.'
+          'The users who are credited, with their parts. A reassignment of the lead does not change ' +
+          'the part of the user who brought it.'
       }
     ),
     operationId: Id('The operation to undo when the sale is a mistake.'),

@@ -21,7 +21,7 @@ const SLUG = 'demo'
 
 /**
  * Makes the demo dealer and returns its credentials, or null where it is there already. Mail to the
- * demo goes to addresses that can't exist, so nothing it sends can reach anybody.
+ * demo goes to addresses that can't exist, so nothing it sends can reach a person.
  *
  * `keep` is given the credentials before anything commits, because they can't be read afterwards: a
  * process that dies in between leaves ones that open nothing, and the next start replaces them.

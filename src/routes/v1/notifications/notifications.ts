@@ -34,8 +34,8 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       tag: 'Notifications',
       summary: 'List your notifications',
       description:
-        'The list has everything that the caller was told, whether by a mail or not. Nobody else can ' +
-        'read it.',
+        'The list has everything that the caller was told, with or without a mail. Only the caller ' +
+        'can read it.',
       access: access.tenant('member', null),
       query: NotificationQuery,
       responses: { 200: ref(NotificationPageSchema, 'A page of notifications.') },

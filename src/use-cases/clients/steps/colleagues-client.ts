@@ -25,8 +25,8 @@ const LOOKING = { seen: findClient, any: findClientById }
 
 /**
  * The client that a lead is to be linked to: one that the caller sees, or one of a colleague that shares
- * an e-mail or phone with the lead, where the dealer shows and allows that. Where nobody active is
- * responsible for it, there is nobody to ask.
+ * an e-mail or phone with the lead, where the dealer shows and allows that. Where no active user is
+ * responsible for it, there is no user to ask.
  */
 export async function findLinkableClient(
   tx: Transaction,

@@ -6,7 +6,7 @@ import type { Refusal } from '../../../domain/refusals.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findReasonByWord, findStatusReason } from '../../../repositories/dealers/status-reasons.ts'
 
-/** For what stands against a move whatever its reason is: that is settled afterwards. */
+/** For the obstacles to a move that no reason changes: the reason is settled afterwards. */
 export const ANY_REASON = ''
 
 /** The reason that a request gives for a move: one of the list by its id, or a text. */
