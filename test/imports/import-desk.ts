@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
@@ -47,8 +48,16 @@ export async function openDesk(t: Test) {
     return text
   }
   const call = async (method: string, path: string) => JSON.parse(await send(method, path))
-  const progressOf = async (id: string): Promise<Progress> =>
-    await call('GET', `/v1/imports/${id}/progress`)
+  /** Asks again after a 503, as its `Retry-After` says: other tests keep the database busy. */
+  const progressOf = async (id: string, tries = 5): Promise<Progress> => {
+    try {
+      return await call('GET', `/v1/imports/${id}/progress`)
+    } catch (error) {
+      if (tries === 1 || !String(error).includes(': 503 ')) throw error
+      await sleep(1_000)
+      return await progressOf(id, tries - 1)
+    }
+  }
 
   return {
     call,
