@@ -257,7 +257,8 @@ async function bringByPromoter(t: Test, desk: Desk): Promise<Brought> {
     'auto_response cleo@people.test',
     'dealer_adf crm@auto.test',
     'dealer_mail desk@auto.test',
-    'promoter_mail piotr@promoters.test'
+    'promoter_mail piotr@promoters.test',
+    'promoter_welcome piotr@promoters.test'
   ])
   t.equal(subjectTo(sent, olek), 'Nuevo lead para ti: Cleo Kern')
   const news = must(sent.find(({ purpose }) => purpose === 'promoter_mail'))
