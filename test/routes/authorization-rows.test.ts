@@ -91,6 +91,8 @@ const NAMES: Record<string, Hidden | 'open'> = {
   client: 'client',
   clientId: 'client',
   duplicateOf: 'lead',
+  // Of the lead in the path.
+  event: 'open',
   lead: 'lead',
   leadId: 'lead',
   leadIds: 'lead',
