@@ -227,7 +227,8 @@ void t.test(`lists and counts of ${LEADS.toLocaleString('en')} leads`, async (t)
   })
 
   await t.test('counts read sums, and with other filters few leads', async (t) => {
-    for (const by of COUNTED_BY) {
+    // Reasons have no sums: the newest leads are counted.
+    for (const by of COUNTED_BY.filter((one) => one !== 'statusReason')) {
       const plan = await check(t, admin, `/v1/leads/counts?by=${by}`)
       t.notMatch(plan, /on leads/, by)
     }
