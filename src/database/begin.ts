@@ -8,7 +8,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Compiling a plan takes longer than the rows it would save, even for a search or a report. */
 const NO_JIT = "set_config('jit','off',true)"
 
-/** Statements have names: a plan that is made for each value anew costs more than its rows. */
+/** What is written is found by keys: a plan that is made for each value anew costs more than its rows. */
 const PLAN_ONCE = "set_config('plan_cache_mode','force_generic_plan',true)"
 
 /**
@@ -19,22 +19,30 @@ const PLAN_ONCE = "set_config('plan_cache_mode','force_generic_plan',true)"
 export function beginStatement(
   tenant: string | typeof OPERATOR,
   locks: readonly string[],
-  mode = ''
+  { mode = '', settings = [] }: { mode?: string; settings?: readonly string[] } = {}
 ): string {
   if (tenant === OPERATOR) return "begin;select set_config('app.operator','on',true)"
   if (!UUID.test(tenant)) throw new TypeError('a dealer id must be a UUID')
-  const set = `begin ${mode};select set_config('app.tenant','${tenant}',true),${NO_JIT},${PLAN_ONCE}`
+  const own = `set_config('app.tenant','${tenant}',true)`
+  const set = `begin ${mode};select ${[own, NO_JIT, ...settings].join()}`
   return [
     set,
     ...lockNumbers(tenant, locks).map((key) => `select pg_advisory_xact_lock(${key})`)
   ].join(';')
 }
 
+export function beginWrite(dealerId: string, locks: readonly string[]): string {
+  return beginStatement(dealerId, locks, { settings: [PLAN_ONCE] })
+}
+
+/** PostgreSQL chooses whether a statement of a read is planned for its values. */
+export function beginRead(dealerId: string): string {
+  return beginStatement(dealerId, [], { mode: 'read only' })
+}
+
 export function beginReport(dealerId: string, memory: string): string {
-  return [
-    beginStatement(dealerId, [], 'isolation level repeatable read read only'),
-    `set local work_mem='${memory}'`,
-    // The time a plan takes is little beside a report's, and its values decide which plan is right.
-    'set local plan_cache_mode=auto'
-  ].join(';')
+  return beginStatement(dealerId, [], {
+    mode: 'isolation level repeatable read read only',
+    settings: [`set_config('work_mem','${memory}',true)`]
+  })
 }

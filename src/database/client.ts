@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 
-import { OPERATOR, beginReport, beginStatement } from './begin.ts'
+import { OPERATOR, beginRead, beginReport, beginStatement, beginWrite } from './begin.ts'
 import { isTransient } from './failures.ts'
 import {
   BY_SLUG,
@@ -57,12 +57,12 @@ export class Transaction {
     this.dealerId = dealerId
   }
 
-  /** Its statements are planned once a connection, for all values. */
+  /** Its statements are parsed once a connection, and a plan may serve all values. */
   get orm(): NodePgDatabase {
     return this.#orms.named
   }
 
-  /** For lists with filters: the values of each statement decide its plan. */
+  /** For lists with filters, in reads: their statements have no name, and are planned for their values. */
   get filterOrm(): NodePgDatabase {
     return this.#orms.filtering
   }
@@ -151,13 +151,12 @@ export class Database {
     locks: readonly string[] = [],
     { keeps }: TransactionOptions<T> = {}
   ): Promise<T> {
-    return await this.#run(beginStatement(dealerId, locks), dealerId, work, { keeps })
+    return await this.#run(beginWrite(dealerId, locks), dealerId, work, { keeps })
   }
 
   /** Runs `work` in a transaction of this dealer that can only read. */
   async read<T>(dealerId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const begin = beginStatement(dealerId, [], 'read only')
-    return await this.#run(begin, dealerId, work)
+    return await this.#run(beginRead(dealerId), dealerId, work)
   }
 
   /**
