@@ -5,10 +5,13 @@ const MAX_NAMES = 1_000
 
 const names = new Map<string, string>()
 
+/** Rows of one insert: each number of them would be a text of its own. */
+const SEVERAL_ROWS = '), ('
+
 /** The name of a text: the same for each connection, so that each parses and plans it once. */
 function nameOf(text: string): string | undefined {
   let name = names.get(text)
-  if (name === undefined && names.size < MAX_NAMES) {
+  if (name === undefined && names.size < MAX_NAMES && !text.includes(SEVERAL_ROWS)) {
     name = `orm-${String(names.size + 1)}`
     names.set(text, name)
   }
