@@ -2,7 +2,7 @@ import type { FastifySchemaCompiler } from 'fastify'
 import fastJsonStringify from 'fast-json-stringify'
 import type { Schema } from 'fast-json-stringify'
 
-import { wholeOf } from '../schemas/sparse.ts'
+import { formsOf } from '../schemas/sparse.ts'
 import { isSparse } from './sparse-records.ts'
 
 type Serializer = (response: unknown) => string
@@ -23,18 +23,21 @@ export function createSerializerCompiler(
 ): (route: Parameters<FastifySchemaCompiler<unknown>>[0]) => Serializer {
   const byId = new Map(shared.map((schema) => [schema.$id ?? '', schema]))
   const made = new Map<string, Serializer>()
-  return ({ schema }) => {
+  const serializerOf = (schema: Schema): Serializer => {
     const text = JSON.stringify(schema)
     const before = made.get(text)
     if (before) return before
     let serialize: Serializer | undefined
-    const whole = (wholeOf(schema) ?? schema) as Schema
     const whenNeeded: Serializer = (response) =>
-      isSparse(response)
-        ? JSON.stringify(response)
-        : (serialize ??= makeSerializer(whole, JSON.stringify(whole), byId))(response)
+      (serialize ??= makeSerializer(schema, text, byId))(response)
     made.set(text, whenNeeded)
     return whenNeeded
+  }
+  return ({ schema }) => {
+    const forms = formsOf(schema)
+    if (!forms) return serializerOf(schema as Schema)
+    const [whole, sparse] = [serializerOf(forms.whole), serializerOf(forms.sparse)]
+    return (response) => (isSparse(response) ? sparse : whole)(response)
   }
 }
 

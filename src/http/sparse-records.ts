@@ -1,6 +1,6 @@
 import { readQueryWords } from './query-words.ts'
 
-/** Marks a response that has only some members: it is written as it is, without its schema. */
+/** Marks a response that has only some members: it is written by the schema of those. */
 const SPARSE = Symbol('sparse')
 
 /** The members that `fields` names, or null: all. Throws a problem that names those that there are. */

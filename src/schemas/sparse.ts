@@ -54,10 +54,14 @@ export function wholeOrSparse<Whole extends TSchema>(
   return Type.Unsafe<Static<Whole>>({ anyOf: [one, other], description })
 }
 
-/** The whole form of a response that may be sparse, or null: it is never. */
-export function wholeOf(schema: unknown): object | null {
-  const { anyOf } = schema as { anyOf?: { $ref?: string }[] }
-  return anyOf?.length === 2 && anyOf[1]?.$ref?.startsWith('Sparse') === true
-    ? (anyOf[0] ?? null)
-    : null
+interface Reference {
+  $ref: string
+}
+
+/** Both forms of a response that may be sparse; null: it is always whole. */
+export function formsOf(schema: unknown): { whole: Reference; sparse: Reference } | null {
+  const { anyOf = [] } = schema as { anyOf?: Partial<Reference>[] }
+  const [whole, sparse] = anyOf.map(({ $ref }) => $ref)
+  if (anyOf.length !== 2 || !whole || sparse?.startsWith('Sparse') !== true) return null
+  return { whole: { $ref: whole }, sparse: { $ref: sparse } }
 }
