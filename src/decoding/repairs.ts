@@ -1,5 +1,6 @@
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import type { RepairCode } from '../domain/reasons/repair-reasons.ts'
+import { CONTROL_CHARACTERS } from '../domain/text/control-characters.ts'
 
 /** How many places of one kind of repair are told one by one. */
 const MAX_PLACES = 10
@@ -49,7 +50,7 @@ export class Repairs {
 /** The text as it can be stored and shown: control characters by their number, and not all of it. */
 function printable(text: string): string {
   const shown = text.replace(
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
+    CONTROL_CHARACTERS,
     (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
   )
   return Array.from(shown.slice(0, 2 * MAX_TEXT_LENGTH))

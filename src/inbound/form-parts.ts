@@ -1,3 +1,4 @@
+import { COLUMN_NAMES } from '../domain/imports/column-names.ts'
 import { fold } from '../domain/text/fold.ts'
 import type { FormField } from './form-field.ts'
 
@@ -65,14 +66,8 @@ function partOf({ name, isFile }: FormField): { rest: string; isPhone: boolean }
   return { rest: isFile ? 'file' : bare.join(' '), isPhone }
 }
 
-const LAST_NAMES = new Set([
-  'surname',
-  'last name',
-  'lastname',
-  'nazwisko',
-  'apellido',
-  'apellidos'
-])
+const FIRST_NAMES = new Set(COLUMN_NAMES['contact.firstName'])
+const LAST_NAMES = new Set(COLUMN_NAMES['contact.lastName'])
 
 /** A `name` beside a last name, and without it, is the first name. */
 function namesTold(fields: readonly FormField[]): FormField[] {
@@ -80,7 +75,7 @@ function namesTold(fields: readonly FormField[]): FormField[] {
     fields.filter((field) => !field.isFile && names.has(fold(field.name)))
   const [name, ...others] = named(new Set(['name']))
   const [last] = named(LAST_NAMES)
-  const [first] = named(new Set(['first name', 'firstname', 'imie', 'nombre', 'vorname']))
+  const [first] = named(FIRST_NAMES)
   if (!name || !last || first || others.length > 0) return [...fields]
   const words = new Set(fold(name.text).split(' '))
   const hasLast = fold(last.text)

@@ -2,6 +2,7 @@ import type { DecodedText } from '../decoding/decode-text.ts'
 import { findPoints } from '../domain/contacts/found-points.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD } from '../domain/leads/empty-lead.ts'
 import type { LeadContent } from '../domain/leads/lead.ts'
+import { CONTROL_CHARACTERS } from '../domain/text/control-characters.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
 
 /** How much of the text is shown in the lead; its payload has all of it. */
@@ -30,5 +31,5 @@ export function readCrowd(document: DecodedText): LeadContent {
 }
 
 function plainTextOf({ text }: DecodedText): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ').trim()
+  return text.replace(CONTROL_CHARACTERS, ' ').trim()
 }

@@ -1,4 +1,5 @@
 import { localName } from '../../domain/adf/element-cursor.ts'
+import { CONTROL_CHARACTERS } from '../../domain/text/control-characters.ts'
 import { AdfError, placeOf } from '../adf-error.ts'
 import type { Repairs } from '../../decoding/repairs.ts'
 import { readAttributes } from './attributes.ts'
@@ -18,7 +19,6 @@ const END_TAG = /<\s*\/\s*[\p{L}_:][\p{L}\p{N}_:.-]*/uy
 const TAG_REST = /[^<>]{0,1000}>/y
 const END_TAGS = /<\s*\/\s*([\p{L}_:][\p{L}\p{N}_:.-]*)/gu
 const DECLARATION = /<!(?:doctype|entity|element|attlist|notation)/iy
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const LINE_BREAK = /<br\s*>/iy
 const EMPTY_TAG = /<[^\s<>/]+(?:\s[^<>]*)?\/>/y
 const CDATA = '<![CDATA['
@@ -47,7 +47,7 @@ class Tokeniser {
 
   constructor(document: string, repairs: Repairs) {
     this.#repairs = repairs
-    this.#text = document.replace(CONTROL, (character, offset: number) => {
+    this.#text = document.replace(CONTROL_CHARACTERS, (character, offset: number) => {
       repairs.add('control_character', offset, character)
       return character < ' ' ? ' ' : '\ufffd'
     })
