@@ -67,7 +67,17 @@ export default defineConfig(
   {
     files: ['src/**'],
     plugins: { leadyard: { rules: { 'no-sentence-comparison': noSentenceComparison } } },
-    rules: { 'leadyard/no-sentence-comparison': 'error' }
+    rules: {
+      'leadyard/no-sentence-comparison': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'drizzle-orm',
+          importNames: ['inArray', 'notInArray'],
+          message: 'Those of database/in-array.ts make a list one parameter.'
+        }
+      ]
+    }
   },
   {
     // The labels in an ADF document's notes are its format: they are written and read back by us.

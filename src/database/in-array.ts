@@ -1,3 +1,5 @@
+// The one place that makes the lists of Drizzle.
+// eslint-disable-next-line no-restricted-imports
 import { inArray as drizzleInArray, eq, not, sql } from 'drizzle-orm'
 import type { Column, SQL, SQLWrapper } from 'drizzle-orm'
 

@@ -11,7 +11,7 @@ import type {
   LinkRequestState,
   NamedLinkRequest
 } from '../../domain/clients/link-request.ts'
-import { eqIfGiven, isRecord } from '../filters.ts'
+import { eqIfGiven, isNamedBy, isRecord } from '../filters.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { forMembers } from '../visibility.ts'
@@ -158,10 +158,7 @@ export async function lockLeadsWithExpiredRequests(
   const rows = await tx.orm
     .select({ leadId: leads.id })
     .from(linkRequests)
-    .innerJoin(
-      leads,
-      and(eq(leads.dealerId, linkRequests.dealerId), eq(leads.id, linkRequests.leadId))
-    )
+    .innerJoin(leads, isNamedBy(leads, linkRequests, linkRequests.leadId))
     .where(
       and(
         eq(linkRequests.dealerId, tx.dealerId),
@@ -181,8 +178,6 @@ function selectLinkRequests(tx: Transaction, orm = tx.orm) {
     alias(users, 'to_users'),
     alias(users, 'closers')
   ]
-  const ofDealer = (user: typeof fromUsers | typeof toUsers | typeof closers) =>
-    eq(user.dealerId, linkRequests.dealerId)
   return orm
     .select({
       id: linkRequests.id,
@@ -206,16 +201,10 @@ function selectLinkRequests(tx: Transaction, orm = tx.orm) {
       endedByUser: { id: closers.id, name: closers.name }
     })
     .from(linkRequests)
-    .innerJoin(
-      leads,
-      and(eq(leads.dealerId, linkRequests.dealerId), eq(leads.id, linkRequests.leadId))
-    )
-    .innerJoin(
-      clients,
-      and(eq(clients.dealerId, linkRequests.dealerId), eq(clients.id, linkRequests.clientId))
-    )
-    .innerJoin(fromUsers, and(ofDealer(fromUsers), eq(fromUsers.id, linkRequests.fromUserId)))
-    .innerJoin(toUsers, and(ofDealer(toUsers), eq(toUsers.id, linkRequests.toUserId)))
-    .leftJoin(closers, and(ofDealer(closers), eq(closers.id, linkRequests.endedBy)))
+    .innerJoin(leads, isNamedBy(leads, linkRequests, linkRequests.leadId))
+    .innerJoin(clients, isNamedBy(clients, linkRequests, linkRequests.clientId))
+    .innerJoin(fromUsers, isNamedBy(fromUsers, linkRequests, linkRequests.fromUserId))
+    .innerJoin(toUsers, isNamedBy(toUsers, linkRequests, linkRequests.toUserId))
+    .leftJoin(closers, isNamedBy(closers, linkRequests, linkRequests.endedBy))
     .$dynamic()
 }

@@ -1,6 +1,7 @@
-import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 
+import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { clients, leads, opportunities, sales, statuses, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'

@@ -12,7 +12,7 @@ import {
   users
 } from '../../database/schema.ts'
 import type { Notification } from '../../domain/notifications/notification.ts'
-import { given } from '../filters.ts'
+import { given, isNamedBy } from '../filters.ts'
 import { toNotification } from './notifications.ts'
 
 /** An active user for whom notifications wait. */
@@ -51,10 +51,7 @@ export async function findAwaitingUsers(
       waitingSince: sql<Date>`${min(notifications.createdAt)}`.mapWith(notifications.createdAt)
     })
     .from(notifications)
-    .innerJoin(
-      users,
-      and(eq(users.dealerId, notifications.dealerId), eq(users.id, notifications.userId))
-    )
+    .innerJoin(users, isNamedBy(users, notifications, notifications.userId))
     .where(
       and(
         isWaiting(tx),
@@ -118,12 +115,12 @@ export async function findDigested(
       total: sql<number>`count(*) over ()::int`
     })
     .from(notifications)
-    .leftJoin(leads, and(eq(leads.dealerId, of.dealerId), eq(leads.id, of.leadId)))
-    .leftJoin(statuses, and(eq(statuses.dealerId, of.dealerId), eq(statuses.id, leads.statusId)))
-    .leftJoin(sources, and(eq(sources.dealerId, of.dealerId), eq(sources.id, of.aboutId)))
-    .leftJoin(users, and(eq(users.dealerId, of.dealerId), eq(users.id, of.aboutId)))
-    .leftJoin(activities, and(eq(activities.dealerId, of.dealerId), eq(activities.id, of.aboutId)))
-    .leftJoin(clients, and(eq(clients.dealerId, of.dealerId), eq(clients.id, activities.clientId)))
+    .leftJoin(leads, isNamedBy(leads, of, of.leadId))
+    .leftJoin(statuses, isNamedBy(statuses, of, leads.statusId))
+    .leftJoin(sources, isNamedBy(sources, of, of.aboutId))
+    .leftJoin(users, isNamedBy(users, of, of.aboutId))
+    .leftJoin(activities, isNamedBy(activities, of, of.aboutId))
+    .leftJoin(clients, isNamedBy(clients, of, activities.clientId))
     .where(
       and(
         eq(of.dealerId, tx.dealerId),

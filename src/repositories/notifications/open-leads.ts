@@ -1,5 +1,6 @@
-import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, isNull } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, statuses } from '../../database/schema.ts'
 import { isOpenGroup, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'

@@ -1,7 +1,9 @@
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, statuses } from '../../database/schema.ts'
+import { isNamedBy } from '../filters.ts'
 
 /** A lead of which users may be told. */
 interface TellableLead {
@@ -19,10 +21,7 @@ export async function findTellableLeads(
   const rows = await tx.orm
     .select({ id: leads.id, assigneeId: leads.assigneeId, queueId: leads.queueId })
     .from(leads)
-    .innerJoin(
-      statuses,
-      and(eq(statuses.dealerId, leads.dealerId), eq(statuses.id, leads.statusId))
-    )
+    .innerJoin(statuses, isNamedBy(statuses, leads, leads.statusId))
     .where(
       and(
         eq(leads.dealerId, tx.dealerId),

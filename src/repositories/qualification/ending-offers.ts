@@ -1,5 +1,6 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
+import { and, eq, lte } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { handovers, leads } from '../../database/schema.ts'
 import type { Handover } from '../../domain/qualification/handover.ts'
