@@ -122,15 +122,24 @@ function keepStreaming({ baseUrl, credentials }: Program) {
 
 async function untilStatus(program: Program, status: number): Promise<void> {
   const { baseUrl } = program
-  const isSo = () =>
-    fetch(`${baseUrl}/readyz`).then(
-      (response) => response.status === status,
-      () => false
-    )
+  let seen = ''
+  const isSo = async () => {
+    try {
+      const response = await fetch(`${baseUrl}/readyz`)
+      seen = `${response.status} ${await response.text()}`
+      return response.status === status
+    } catch (error) {
+      seen = String(error)
+      return false
+    }
+  }
   const deadline = Date.now() + 120_000
   while (!(await isSo())) {
     if (program.hasEnded()) throw new Error(`the program ended: ${program.stderr()}`)
-    if (Date.now() > deadline) throw new Error(`/readyz did not answer ${status} in time`)
+    if (Date.now() > deadline) {
+      const log = program.stdout().split('\n').slice(-40).join('\n')
+      throw new Error(`/readyz did not answer ${status} in time, but ${seen}\n${log}`)
+    }
     await sleep(50)
   }
 }
