@@ -5,7 +5,7 @@ import type { Result } from 'tap-parser'
 
 /**
  * Reads tap's report from standard input and writes `passed failed skipped` into the file it is given;
- * shows each file as it ends, and the failures. A test is what has assertions of its own: a group of
+ * shows each test file as it ends, and the failures. A test is what has assertions of its own: a group of
  * tests is none, and a file that fails though all in it passed (it crashed, or took too long) is one.
  */
 
@@ -23,13 +23,13 @@ function watch(parser: Parser, path: readonly string[]): Tally {
   const tally: Tally = { assertions: 0, failures: 0, failuresBelow: 0 }
   let below: { tally: Tally; before: number } | null = null
   parser.on('child', (child: Parser) => {
-    below = { tally: watch(child, [...path, ownName(child.name)]), before: counts.failed }
+    below = { tally: watch(child, within(path, child.name)), before: counts.failed }
   })
   parser.on('assert', (result: Result) => {
     const ended = below
     below = null
     if (ended) {
-      close(result, ended.tally, [...path, ownName(result.name)])
+      close(result, ended.tally, within(path, result.name))
       tally.failuresBelow += counts.failed - ended.before
     } else if (result.skip !== false) {
       skip(result, [...path, result.name])
@@ -44,14 +44,18 @@ function watch(parser: Parser, path: readonly string[]): Tally {
   return tally
 }
 
-/** A file's own name: what runs is the bundle that was made of it. */
-function ownName(file: string): string {
-  return file.replace(/^\.tests\/\w+\/(.*)\.js$/, '$1.ts')
+/** What runs several test files in one process is no part of the name of a test. */
+const GROUP = /^\.tests\/later\/test\/group-\d+\.test\.js$/
+
+/** The place of a test. Of a file it is its own name: what runs is the bundle that was made of it. */
+function within(path: readonly string[], name: string): string[] {
+  if (path.length === 1 && GROUP.test(path[0] ?? '')) return [name]
+  return [...path, name.replace(/^\.tests\/first\d+\/(.*)\.js$/, '$1.ts')]
 }
 
 /** One test, group or file has ended. */
 function close(result: Result, tally: Tally, path: readonly string[]): void {
-  if (path.length === 1) {
+  if (path.length === 1 && !GROUP.test(path[0] ?? '')) {
     const seconds = ((result.time ?? 0) / 1000).toFixed(1)
     process.stdout.write(`${result.ok ? 'ok' : 'NOT OK'} ${path.join(' > ')} (${seconds} s)\n`)
   }

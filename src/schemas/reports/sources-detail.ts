@@ -75,7 +75,7 @@ export const SourcesDetailReportSchema = Type.Object(
             month: '2026-11',
             source: EXAMPLE_SOURCE,
             ...exampleCounts(MEASURES),
-            deletedByReason: [{ reason: 'spam', count: 10 }],
+            deletedByReason: [{ reason: 'Spam', count: 10 }],
             otherReasons: 0,
             cost: { amount: '1200.00', currency: 'PLN' },
             costPerSale: { amount: '40.00', currency: 'PLN' },

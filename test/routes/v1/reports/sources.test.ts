@@ -175,7 +175,7 @@ void t.test('the report counts the leads of each source by their outcome', async
     await put(idOf('webinar'), '2026-11', '50')
     const report = await get(`/v1/reports/sources-by-month-detail?${PERIOD}`)
     t.hasStrict(rowOf(report, 'website', '2026-11'), {
-      deletedByReason: [{ reason: 'spam', count: 1 }],
+      deletedByReason: [{ reason: 'Spam', count: 1 }],
       otherReasons: 0,
       cost: null,
       costPerSale: null
@@ -197,7 +197,7 @@ void t.test('the report counts the leads of each source by their outcome', async
     t.equal(rowOf(cut, 'website', '2026-10').cost, null, 'part of a month has no cost')
     const ofTeam = await get(`/v1/reports/sources-by-month-detail?${PERIOD}&team=call_center`)
     t.equal(ofTeam.total.cost, null)
-    const spamLeads = await get('/v1/reports/leads?measure=deleted&reason=spam')
+    const spamLeads = await get('/v1/reports/leads?measure=deleted&reason=Spam')
     t.equal(spamLeads.data.length, 1)
     t.equal((await get('/v1/reports/leads?measure=deleted&reason=price')).data.length, 0)
   })
