@@ -1,15 +1,16 @@
+import type { OwnPoints } from '../domain/contacts/own-points.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 import { readLeadForm } from '../inbound/lead-form.ts'
 import type { FormField } from '../inbound/form-field.ts'
-import { readPostedLead } from '../inbound/lead-json.ts'
+import { readReachedLead } from '../inbound/lead-json.ts'
 import type { PostedBody } from './bodies/posted-body.ts'
 import { bodyObject } from './lenient-body.ts'
 import type { LenientBody } from './lenient-body.ts'
 import { problems } from './problems.ts'
 
-type LeadInput = Parameters<typeof readPostedLead>[0]
+type LeadInput = Parameters<typeof readReachedLead>[0]
 
 /** How the body of one lead is read: as JSON or as a form. */
 export interface LeadBodyReading<Body> {
@@ -19,6 +20,8 @@ export interface LeadBodyReading<Body> {
   takesUnknownMembers: (body: Record<string, unknown>) => Promise<boolean>
   /** The dealer's own fields that a form can fill. */
   findCustomFields: () => Promise<readonly Pick<CustomField, 'key' | 'label'>[]>
+  /** What in a text is not the customer's. */
+  findOwnPoints: () => Promise<OwnPoints>
 }
 
 /** The lead of a body that is JSON or a form; throws a problem where it is none, or has no e-mail or phone. */
@@ -38,7 +41,7 @@ async function readJson<Body extends LeadInput>(
 ) {
   const { leadBody, dealer } = reading
   const strict = leadBody.read(posted, dealer, false)
-  if ('body' in strict) return finish(strict.body, [...repairs, ...strict.unmapped], dealer)
+  if ('body' in strict) return await finish(strict.body, [...repairs, ...strict.unmapped], reading)
   // Only unknown members cost the question whether they may be there.
   if (!strict.hasUnknownMembers || !(await reading.takesUnknownMembers(posted))) {
     throw problems.validation(strict.faults)
@@ -48,21 +51,22 @@ async function readJson<Body extends LeadInput>(
   if (flat) return await readForm(flat, reading, repairs)
   const open = leadBody.read(posted, dealer, true)
   if ('faults' in open) throw problems.validation(open.faults)
-  return finish(open.body, [...repairs, ...open.unmapped], dealer)
+  return await finish(open.body, [...repairs, ...open.unmapped], reading)
 }
 
 async function readForm<Body extends LeadInput>(
   fields: readonly FormField[],
-  { leadBody, dealer, findCustomFields }: LeadBodyReading<Body>,
+  reading: LeadBodyReading<Body>,
   repairs: readonly UnmappedValue[]
 ) {
+  const { leadBody, dealer, findCustomFields } = reading
   const form = readLeadForm(fields, {
     hasPlace: (parts) => leadBody.hasPlace(parts),
     customFields: await findCustomFields()
   })
   const read = leadBody.read({ contact: {}, ...form.body }, dealer, true)
   if ('faults' in read) throw problems.validation(read.faults)
-  return finish(read.body, [...repairs, ...read.unmapped, ...form.unmapped], dealer)
+  return await finish(read.body, [...repairs, ...read.unmapped, ...form.unmapped], reading)
 }
 
 function flatFields(posted: Record<string, unknown>): FormField[] {
@@ -73,12 +77,12 @@ function flatFields(posted: Record<string, unknown>): FormField[] {
   })
 }
 
-function finish<Body extends LeadInput>(
+async function finish<Body extends LeadInput>(
   body: Body,
   unmapped: readonly UnmappedValue[],
-  { country }: ReadingDealer
-): { body: Body; content: LeadContent } {
-  const content = readPostedLead(body, unmapped, country)
+  { dealer, findOwnPoints }: Pick<LeadBodyReading<Body>, 'dealer' | 'findOwnPoints'>
+): Promise<{ body: Body; content: LeadContent }> {
+  const content = await readReachedLead(body, unmapped, dealer, findOwnPoints)
   if (!content) throw problems.unreachableContact()
   return { body, content }
 }

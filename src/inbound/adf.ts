@@ -30,16 +30,16 @@ export const adf: DocumentFormat = {
   description: 'An ADF document.',
   example: ADF_EXAMPLE,
   decode: decodeDocument,
-  parse(document: DecodedText, { country, currency, timeZone }) {
+  parse(document: DecodedText, { country, currency, timeZone, ownPoints }) {
     if (document.text.trim() === '') return unreadable('The document is empty.')
     const read = readOrNull(document)
     const reading: ProspectReading = {
-      ...contactReading(country),
+      ...contactReading(country, ownPoints),
       defaultCurrency: currency,
       times: { timeZone, order: usualDateOrder(country) }
     }
     if (read === 'too-complex') return { contents: [readCrowd(document)] }
-    if (!read) return { contents: [readUnreadable(document, country)] }
+    if (!read) return { contents: [readUnreadable(document, reading)] }
     if (read.prospects.length > MAX_LEADS) return { contents: [readCrowd(document)] }
     const elements = [...read.prospects, read.outside]
     if (elements.reduce((sum, one) => sum + countContactPoints(one), 0) > MAX_CONTACT_POINTS) {

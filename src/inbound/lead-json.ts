@@ -1,8 +1,10 @@
 import type { Static } from 'typebox'
 
-import { hasPoints, reachedByText } from '../domain/contacts/reached-by-text.ts'
+import type { OwnPoints } from '../domain/contacts/own-points.ts'
+import { hasPoints, isFoundInText, reachedByText } from '../domain/contacts/reached-by-text.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
+import { escapePointer } from '../domain/text/json-pointer.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
 import { CreateLeadSchema, readLead } from '../schemas/leads/lead-input.ts'
 import type { JsonFormat } from './format.ts'
@@ -12,8 +14,8 @@ export const leadJson = {
   kind: 'json',
   mediaTypes: ['application/json'],
   schema: CreateLeadSchema,
-  parse(body: Static<typeof CreateLeadSchema>, { country }: ReadingDealer) {
-    const content = readPostedLead(body, [], country)
+  parse(body: Static<typeof CreateLeadSchema>, dealer: ReadingDealer) {
+    const content = readPostedLead(body, [], dealer)
     if (!content) return { fault: 'unreachable' }
     const { source, referralCode, assignee } = body
     return { contents: [content], source, referralCode, assigneeId: assignee }
@@ -21,16 +23,32 @@ export const leadJson = {
 } as const satisfies JsonFormat
 
 /**
- * The lead of a body that fits its schema. `unmapped` are the values that the body does not hold any more. Null:
- * neither the contact nor another text of it has an e-mail address or phone.
+ * The lead of a body that fits its schema, or null: neither the contact nor another text of it has an e-mail
+ * address or phone. `unmapped` are the values that the body does not hold any more. The dealer's own people
+ * may be named in a text: only what was found there costs the question who they are.
  */
-export function readPostedLead(
+export async function readReachedLead(
   body: Parameters<typeof readLead>[0],
   unmapped: readonly UnmappedValue[],
-  country: string
+  dealer: Pick<ReadingDealer, 'country'>,
+  findOwnPoints: () => Promise<OwnPoints>
+): Promise<LeadContent | null> {
+  const read = readPostedLead(body, unmapped, dealer)
+  if (!read || !isFoundInText(read)) return read
+  return readPostedLead(body, unmapped, { ...dealer, ownPoints: await findOwnPoints() })
+}
+
+function readPostedLead(
+  body: Parameters<typeof readLead>[0],
+  unmapped: readonly UnmappedValue[],
+  { country, ownPoints }: Pick<ReadingDealer, 'country' | 'ownPoints'>
 ): LeadContent | null {
   const read = readLead(body, country)
   const content = { ...read, unmapped: [...read.unmapped, ...unmapped] }
-  const reached = reachedByText(content, contactReading(country))
+  const reached = reachedByText(
+    content,
+    contactReading(country, ownPoints),
+    (parts) => `/${parts.map((part) => escapePointer(String(part))).join('/')}`
+  )
   return hasPoints(reached) ? reached : null
 }

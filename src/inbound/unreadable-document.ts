@@ -1,9 +1,9 @@
 import type { DecodedText } from '../decoding/decode-text.ts'
 import { findPoints } from '../domain/contacts/found-points.ts'
+import type { ContactReading } from '../domain/contacts/given-contact.ts'
 import { EMPTY_CONTACT, EMPTY_LEAD } from '../domain/leads/empty-lead.ts'
 import type { LeadContent } from '../domain/leads/lead.ts'
 import { CONTROL_CHARACTERS } from '../domain/text/control-characters.ts'
-import { contactReading } from '../schemas/leads/contact-point.ts'
 
 /** How much of the text is shown in the lead; its payload has all of it. */
 const MAX_SHOWN = 10_000
@@ -12,9 +12,9 @@ const MAX_SHOWN = 10_000
  * A document that no format reads as a lead that is held: its text, and the e-mail addresses and phones in it,
  * by which a person can act.
  */
-export function readUnreadable(document: DecodedText, country: string): LeadContent {
-  const reading = { ...contactReading(country), countries: [country] }
-  const points = findPoints(plainTextOf(document), reading)
+export function readUnreadable(document: DecodedText, reading: ContactReading): LeadContent {
+  const countries = [reading.country]
+  const points = findPoints(plainTextOf(document), { ...reading, countries })
   const held = readCrowd(document)
   return { ...held, contact: { ...EMPTY_CONTACT, ...points } }
 }

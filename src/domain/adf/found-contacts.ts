@@ -1,5 +1,6 @@
 import type { ContactReading } from '../contacts/given-contact.ts'
 import type { GivenPhone, GivenPoint } from '../contacts/given-points.ts'
+import { holdsNoPoint } from '../contacts/reached-by-text.ts'
 import { digitsOf } from '../contacts/phone-forms.ts'
 import { readEmailField } from '../contacts/read-emails.ts'
 import { readPhoneField } from '../contacts/read-phones.ts'
@@ -97,10 +98,7 @@ function joinedOf(group: readonly UntakenValue[]): UntakenValue {
 }
 
 function isNumber({ keys, text }: UntakenValue, reading: ContactReading): boolean {
-  const isId = keys.some((key) =>
-    /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income/.test(key)
-  )
-  if (isId || !/^[+(\d][\d\s()./-]{6,24}$/.test(text)) return false
+  if (keys.some(holdsNoPoint) || !/^[+(\d][\d\s()./-]{6,24}$/.test(text)) return false
   const read = readPhoneField(text, { ...reading, countries: [reading.country] })
   return read.some(({ number }) => number !== null)
 }

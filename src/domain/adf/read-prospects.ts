@@ -76,7 +76,7 @@ function readProspect(
     provider: readParty(prospect.child('provider'), reading)
   }
   const unmapped = [...outside, ...prospect.leftovers(), ...longIds, ...customer.unmapped]
-  return { ...content, unmapped }
+  return reachedByText({ ...content, unmapped }, reading, pathOfText)
 }
 
 /** The ids of a prospect. One that is too long identifies nothing, and is unmapped. */
@@ -134,8 +134,16 @@ function readCustomer(
   const restored = restoreNotes(read, notes)
   const { contact: person, repairs } = readGivenContact(restored.contact, reading)
   const unmapped = [...restored.unmapped, ...more.found, ...repairs]
-  const customer = { ...read, ...restored, contact: person, unmapped }
-  return reachedByText(customer, reading, 'prospect/customer/comments')
+  return { ...read, ...restored, contact: person, unmapped }
+}
+
+/** Where a document has the texts of a lead. */
+function pathOfText([part, ...others]: readonly (string | number)[]): string {
+  if (part === 'message') return 'prospect/customer/comments'
+  const [at, member] = others
+  return part === 'vehicles'
+    ? `prospect/vehicle[${Number(at) + 1}]/${member ?? ''}`
+    : `prospect/customer/${[part, ...others].join('/')}`
 }
 
 /** Contacts of the person in unknown elements; beside the customer only where there are none in it. */

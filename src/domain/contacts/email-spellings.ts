@@ -11,12 +11,17 @@ export function inOneSpelling(text: string): string {
     .replace(/%40/g, '@')
     .replace(/&(?:lt|gt);/gi, ' ')
     .replace(/&amp;/gi, '&')
+    .replace(/&(?:quot|apos|#39|#34);/gi, ' ')
+    .replace(LINK_QUERY, '$1')
   const plain = plainText(unescaped).replace(AT_WORD, '@')
   const spoken = SPOKEN.exec(plain)
   const signed = spoken ? `${spoken[1] ?? ''}@${(spoken[2] ?? '').replace(/ dot /gi, '.')}` : plain
   if (!signed.includes('@')) return signed
   return withNumbersApart(withWholeDomains(signed.replace(DOT_WORD, '.').replaceAll('。', '.')))
 }
+
+/** What a link adds to its address: `jan@example.pl?subject=Hi`. */
+const LINK_QUERY = /(@[\p{L}\p{N}.-]{1,253})\?(?:subject|body|cc|bcc|su|to)=[^,;<>"'\n]*/giu
 
 /** Words for the sign in brackets, as people write them against spam: `[at]`, `(arroba)`. */
 const AT_WORD = / ?[([{<] ?(?:at|@|a|ät|arroba|małpa|malpa) ?[)\]}>] ?/giu
@@ -61,6 +66,11 @@ const ENDINGS = new Set(
 const NEW_ENDINGS = new Set(
   'online tech auto app dev shop store site cloud me io co tv cars'.split(' ')
 )
+
+/** Domains in which anyone can have an address. */
+export function mailProviders(): string[] {
+  return [...PROVIDERS.values()]
+}
 
 /** Providers of mail whose domain is clear without its dot. */
 const PROVIDERS = new Map(

@@ -1,6 +1,8 @@
-import { plainDigits } from '../text/clean-text.ts'
+import { plainDigits, trimCharacters } from '../text/clean-text.ts'
 import type { EmailAddress, PhoneNumber } from '../leads/lead.ts'
 import { isBeforeHours } from './beside-phones.ts'
+import { isOwnEmail } from './own-points.ts'
+import { FIRST_MARKS } from './read-emails.ts'
 import { readPhoneField } from './read-phones.ts'
 import type { FieldReading } from './read-fields.ts'
 
@@ -24,14 +26,17 @@ const IDS = new Set(
 )
 const DATE = /\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{4}/
 
-/** The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. */
+/**
+ * The valid e-mail addresses and phones in a text of any kind: others may be prices, dates or ids. Those of the
+ * dealer itself are left out.
+ */
 export function findPoints(text: string, reading: FieldReading): FoundPoints {
   const searched = plainDigits(text.slice(0, MAX_SEARCHED))
   return { emails: findEmails(searched, reading), phones: findPhones(searched, reading) }
 }
 
 /** Around each `@`: no search goes over the text twice. */
-function findEmails(text: string, { parseEmail }: FieldReading): EmailAddress[] {
+function findEmails(text: string, { parseEmail, ownPoints }: FieldReading): EmailAddress[] {
   const found = new Map<string, EmailAddress>()
   let at = text.indexOf('@')
   for (let tries = 0; at !== -1 && tries < MAX_CANDIDATES && found.size < MAX_FOUND; tries += 1) {
@@ -39,9 +44,10 @@ function findEmails(text: string, { parseEmail }: FieldReading): EmailAddress[] 
       /[\p{L}\p{M}\p{N}_.!#$%'*+^`{|}~-]{1,64}$/u.exec(text.slice(Math.max(0, at - 64), at)) ?? []
     const [domain = ''] =
       /^[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/u.exec(text.slice(at + 1, at + 255)) ?? []
-    const raw = `${local.replace(/^[.']+/, '')}@${domain}`
+    const raw = `${trimCharacters(local, FIRST_MARKS, '')}@${domain}`
     const address = parseEmail(raw)
-    if (address !== null) found.set(address.toLowerCase(), { address, raw, valid: true })
+    if (address !== null && !isOwnEmail(address, ownPoints))
+      found.set(address.toLowerCase(), { address, raw, valid: true })
     at = text.indexOf('@', at + 1)
   }
   return Array.from(found.values())
@@ -57,7 +63,7 @@ function findPhones(text: string, reading: FieldReading): PhoneNumber[] {
   const found = new Map<string, PhoneNumber>()
   for (const candidate of candidates.slice(0, MAX_CANDIDATES)) {
     for (const { number, raw } of readPhoneField(candidate, reading)) {
-      if (number === null || found.size >= MAX_FOUND) continue
+      if (number === null || found.size >= MAX_FOUND || reading.ownPoints?.has(number)) continue
       found.set(number, { number, raw: raw.trim(), valid: true, type: 'voice', time: null })
     }
   }

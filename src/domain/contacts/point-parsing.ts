@@ -1,3 +1,5 @@
+import type { OwnPoints } from './own-points.ts'
+
 /** Reading of addresses and numbers from outside the domain, and the countries of their person. */
 export interface PointParsing {
   /** The normalised address, or null: the text is none. */
@@ -7,4 +9,6 @@ export interface PointParsing {
    * is none. `country` is null where the text has a prefix of its own.
    */
   parsePhone: (text: string, country: string | null) => string | null
+  /** What is never a customer's where it stands in a text; undefined: not known. */
+  ownPoints?: OwnPoints | undefined
 }

@@ -1,31 +1,43 @@
-import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
+import { contactKeys } from '../leads/contact.ts'
+import type { Contact, LeadContent, PhoneType, UnmappedValue } from '../leads/lead.ts'
+import { unquotedText } from '../text/quoted-text.ts'
 import { findPoints } from './found-points.ts'
+import type { FoundPoints } from './found-points.ts'
 import type { ContactReading } from './given-contact.ts'
 
+type Searched = Pick<
+  LeadContent,
+  'contact' | 'message' | 'vehicles' | 'timeframe' | 'customFields' | 'unmapped'
+>
+
+/** The place of a text of a lead as its sender knows it, by the names of members: `['vehicles', 0, 'comments']`. */
+export type TextPath = (parts: readonly (string | number)[]) => string
+
 /**
- * A lead whose contact has neither e-mail nor phone, with those that its message or its unknown fields
- * hold: people write `call me at 601 234 567`. Each is told by the place where it was found.
+ * A lead whose contact has no e-mail and phone that can be used, with those that its message, its other
+ * free texts or its unknown fields hold: people write `call me at 601 234 567`, and `see message` in the
+ * field. Each is told by the place where it was found.
  */
-export function reachedByText<T extends Pick<LeadContent, 'contact' | 'message' | 'unmapped'>>(
+export function reachedByText<T extends Searched>(
   content: T,
   reading: ContactReading,
-  messagePath = '/message'
+  pathOf: TextPath
 ): T {
-  const { contact, message, unmapped } = content
-  if (hasPoints(content)) return content
-  const texts = [
-    ...(message === null ? [] : [{ path: messagePath, text: message }]),
-    ...unmapped.filter(({ code }) => code === 'unknown_member')
-  ]
-  for (const { path, text } of texts) {
-    const { emails, phones } = findPoints(text, { ...reading, countries: [reading.country] })
+  const { contact, unmapped } = content
+  const wanted = wantedOf(contact)
+  if (!wanted.emails && !wanted.phones) return content
+  for (const { path, text, type } of textsOf(content, pathOf)) {
+    const found = findPoints(unquotedText(text), { ...reading, countries: [reading.country] })
+    const emails = wanted.emails ? found.emails : []
+    const phones = wanted.phones ? found.phones.map((phone) => ({ ...phone, type })) : []
     if (emails.length + phones.length === 0) continue
     const told = [...emails, ...phones].map(({ raw }): UnmappedValue => ({
       path,
       text: raw,
       code: 'found_in_text'
     }))
-    return { ...content, contact: { ...contact, emails, phones }, unmapped: [...unmapped, ...told] }
+    const reached = { ...contact, ...withFound(contact, { emails, phones }) }
+    return { ...content, contact: reached, unmapped: [...unmapped, ...told] }
   }
   return content
 }
@@ -33,4 +45,83 @@ export function reachedByText<T extends Pick<LeadContent, 'contact' | 'message' 
 /** Whether the contact has any text for an e-mail or phone, valid or not. */
 export function hasPoints({ contact: { emails, phones } }: Pick<LeadContent, 'contact'>): boolean {
   return emails.length + phones.length > 0
+}
+
+/** Whether the texts of a lead were searched, and something was found that may be another's. */
+export function isFoundInText({ unmapped }: Pick<LeadContent, 'unmapped'>): boolean {
+  return unmapped.some(({ code }) => code === 'found_in_text' || code === 'unreadable_document')
+}
+
+/** All, where nothing of the contact leads to a person; otherwise what its own field has only other texts for. */
+function wantedOf({ emails, phones }: Contact): { emails: boolean; phones: boolean } {
+  const hasEmail = isKnown({ emails, phones: [] })
+  const hasPhone = isKnown({ emails: [], phones })
+  const isNone = !hasEmail && !hasPhone
+  return {
+    emails: isNone || (!hasEmail && emails.length > 0),
+    phones: isNone || (!hasPhone && phones.length > 0)
+  }
+}
+
+function isKnown(points: Pick<Contact, 'emails' | 'phones'>): boolean {
+  return contactKeys(points).length > 0
+}
+
+/** What was found is first. Words such as `see message` are told already, and no address or number. */
+function withFound(
+  { emails, phones }: Pick<Contact, 'emails' | 'phones'>,
+  found: FoundPoints
+): Pick<Contact, 'emails' | 'phones'> {
+  const isAddress = ({ address }: { address: string }) => address.includes('@')
+  const isNumber = ({ number }: { number: string }) => /\p{Nd}/u.test(number)
+  return {
+    emails: found.emails.length === 0 ? emails : [...found.emails, ...emails.filter(isAddress)],
+    phones: found.phones.length === 0 ? phones : [...found.phones, ...phones.filter(isNumber)]
+  }
+}
+
+interface SearchedText {
+  path: string
+  text: string
+  /** The type of a number in it. */
+  type: PhoneType
+}
+
+/** So many are searched: each takes time. */
+const MAX_TEXTS = 60
+
+/** The texts in which a person may have put an e-mail or phone, the likeliest first. */
+function textsOf(content: Searched, pathOf: TextPath): SearchedText[] {
+  const { message, vehicles, timeframe, customFields, unmapped } = content
+  const own: [(string | number)[], unknown][] = [
+    [['message'], message],
+    ...vehicles.map((vehicle, at): [(string | number)[], unknown] => [
+      ['vehicles', at, 'comments'],
+      vehicle.comments
+    ]),
+    [['timeframe', 'description'], timeframe?.description],
+    ...Object.entries(customFields).map(([key, value]): [string[], unknown] => [
+      ['customFields', key],
+      value
+    ])
+  ]
+  const known = own.flatMap(([parts, text]) =>
+    typeof text === 'string' ? [{ path: pathOf(parts), text, type: 'voice' as const }] : []
+  )
+  const unknown = unmapped.flatMap(({ path, text, code }) =>
+    (code === undefined || code === 'unknown_member') && !holdsNoPoint(path)
+      ? [{ path, text, type: FAX.test(path) ? ('fax' as const) : ('voice' as const) }]
+      : []
+  )
+  const faxes = unknown.filter(({ type }) => type === 'fax')
+  return [...known, ...unknown.filter((one) => !faxes.includes(one)), ...faxes].slice(0, MAX_TEXTS)
+}
+
+const FAX = /fax|faks/i
+
+/** Whether a value of this name is an id, a day or an amount, or is about another than the person. */
+export function holdsNoPoint(name: string): boolean {
+  return /id$|code|zip|post|tax|nip$|pesel|dni|ssn|birth|date|price|income|vendor|provider/i.test(
+    name
+  )
 }

@@ -45,10 +45,16 @@ export function readEmailField(text: string, parseEmail: PointParsing['parseEmai
   return { emails: [...emails.values()], unsure, rest: rest.join(' ').trim() }
 }
 
-/** Whether an address is one as it stands, and no number is part of it: `601234567/jan@example.pl`. */
+/**
+ * Whether an address is one as it stands: no number is part of it (`601234567/jan@example.pl`), and no mark
+ * that it could begin with by the letter, but does in no mailbox: `=jan@…` of a spreadsheet.
+ */
 export function isWholeAddress(text: string): boolean {
-  return !/\d{6}[/\\]/.test(text)
+  return !/\d{6}[/\\]/.test(text) && !FIRST_MARKS.includes(text.charAt(0)) && !LINK.test(text)
 }
+
+/** What stands before an address and is none of it. */
+export const FIRST_MARKS = ".:='`*{}|?/&^#"
 
 interface Word {
   text: string
@@ -67,7 +73,7 @@ function wordsOf(text: string): Word[] {
 }
 
 /** Up to what can stand between two addresses, or between a name and an address. */
-const WORD = /[^\s,;<>()[\]"|]+/g
+const WORD = /[^\s,;<>()[\]{}"|]+/g
 
 /**
  * The words beside an address that may be parts of it: a blank or comma in an address tears it, and what is
@@ -88,6 +94,9 @@ function tornWords(words: readonly Word[], at: number): number[] {
   return [...(before.length === 0 || isName ? [] : before), ...wordAfter(words, at)]
 }
 
+/** A mark behind which an address begins, the number of a place in a list, and a bullet. */
+const ENDS_BEFORE = /[:=>/|&+-]$|^\d{1,2}\.$|^[^\p{L}\p{N}]+$/u
+
 /** The places of the words with nothing but a blank, or a mark without one, up to the address. */
 function wordsBefore(words: readonly Word[], at: number): number[] {
   const places: number[] = []
@@ -95,7 +104,7 @@ function wordsBefore(words: readonly Word[], at: number): number[] {
   for (let place = at; place > 0; place -= 1) {
     const [word, next] = [words[place - 1], words[place]]
     if (!word || !next || !/^(?: +|[,;"])$/.test(next.before)) break
-    const isApart = word.addresses.length > 0 || /[:=>/|&+-]$/.test(word.text) || isLabel(word.text)
+    const isApart = word.addresses.length > 0 || ENDS_BEFORE.test(word.text) || isLabel(word.text)
     if (isApart || (isBehindAddress && BETWEEN.has(word.text.toLowerCase()))) break
     places.unshift(place - 1)
   }
@@ -139,7 +148,9 @@ const BETWEEN = new Set('or and lub albo oraz oder und o y i e'.split(' '))
 function addressesOf(word: string): string[] {
   if (!word.includes('@')) return []
   const parts = word.indexOf('@') === word.lastIndexOf('@') ? [word] : word.split('/')
-  return parts.map((part) => trimCharacters(withoutLink(part), ".:='*", ".,:'*!?/-"))
+  return parts.map((part) =>
+    trimCharacters(withoutLink(trimCharacters(part, FIRST_MARKS, '')), FIRST_MARKS, ".,:'*!?/\\-")
+  )
 }
 
 /** `mailto:jan%40x.example?subject=…`, `SMTP:jan@x.example` */
@@ -151,4 +162,4 @@ function withoutLink(word: string): string {
 }
 
 const LINK =
-  /^(?:mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an):(?:\/\/)?/i
+  /^(?:mailto|smtp|sip|xmpp|e-?mail|mail|correo|adres|adresse|poczta|to|do|para|an)[:=](?:\/\/)?/i

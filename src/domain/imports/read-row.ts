@@ -10,6 +10,7 @@ import type { Money } from '../leads/values.ts'
 import type { RowCode } from '../reasons/import-reasons.ts'
 import { because } from '../reasons/reasons.ts'
 import type { Reason } from '../reasons/reasons.ts'
+import { reachedByText } from '../contacts/reached-by-text.ts'
 import { NAME_PARTS } from '../contacts/read-names.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { orderOf } from './column-dates.ts'
@@ -156,22 +157,35 @@ function readContent(plan: RowPlan, row: StoredRow, warn: Find): LeadContent {
   }
   const content = contentOf(plan, row, draft)
   const told = content.unmapped.map((value) => ({ ...value, path: columnAt(plan, value.path) }))
-  return { ...content, unmapped: [...unmapped, ...told, ...unmappedOf(plan, row, draft)] }
+  return { ...content, unmapped: [...unmapped, ...told] }
 }
 
 /** A comma too many moves the cells behind it: what is left of them at the end can be the only phone. */
 function contentOf(plan: RowPlan, row: StoredRow, draft: RowDraft): LeadContent {
   const { contacts } = plan.parsers
-  const content = leadContentOf(draft, contacts)
+  const others = unmappedOf(plan, row, draft)
+  const read = (all: RowDraft) => {
+    const content = leadContentOf(all, contacts)
+    const unmapped = [...content.unmapped, ...others]
+    return reachedByText({ ...content, unmapped }, contacts, pathOfText)
+  }
+  const content = read(draft)
   const surplus = surplusCells(plan.names, row)
   if (surplus.length === 0 || isReachable(content.contact)) return content
   const emails = surplus.filter(({ text }) => text.includes('@'))
   const phones = surplus.filter(({ text }) => /(?:\d[\s().\/-]*){7}/.test(text))
-  const more = leadContentOf(
-    { ...draft, emails: [...emails, ...draft.emails], phones: [...phones, ...draft.phones] },
-    contacts
-  )
+  const more = read({
+    ...draft,
+    emails: [...emails, ...draft.emails],
+    phones: [...phones, ...draft.phones]
+  })
   return isReachable(more.contact) ? more : content
+}
+
+/** The texts of a lead by the fields of their columns, as `columnAt` takes them. */
+function pathOfText(parts: readonly (string | number)[]): string {
+  const names = parts.filter((part) => typeof part === 'string')
+  return names.join('/').replace(/^vehicles/, 'vehicle')
 }
 
 /** The column of a name that was read together with others, or the path as it is. */

@@ -1,6 +1,5 @@
 import { readGivenContact } from '../contacts/given-contact.ts'
 import type { ContactReading } from '../contacts/given-contact.ts'
-import { reachedByText } from '../contacts/reached-by-text.ts'
 import type { GivenPhone, GivenPoint } from '../contacts/given-points.ts'
 import { BLANK_CLIENT } from '../clients/client-fields.ts'
 import type { ClientContent } from '../clients/client.ts'
@@ -71,7 +70,7 @@ export function leadContentOf(
     },
     reading
   )
-  const content = {
+  return {
     ...EMPTY_LEAD,
     ...parts[''],
     contact: person.contact,
@@ -82,7 +81,6 @@ export function leadContentOf(
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
     customFields: customFields ?? {}
   }
-  return reachedByText(content, reading, 'message')
 }
 
 /** The row as a client. */

@@ -19,7 +19,7 @@ export function recognisableName(contact: Contact): string | null {
 }
 
 /** The keys under which a person can be found again by something they alone should have. */
-export function contactKeys(contact: Contact): string[] {
+export function contactKeys(contact: Pick<Contact, 'emails' | 'phones'>): string[] {
   const emails = contact.emails.filter(({ valid }) => valid)
   return unique([
     ...emails.map(({ address }) => `e:${address.toLowerCase()}`),

@@ -1,3 +1,5 @@
+import type { OwnPoints } from '../contacts/own-points.ts'
+
 /** The settings of a dealer by which posted values are read. */
 export interface ReadingDealer {
   /** ISO 3166-1 alpha-2. */
@@ -6,4 +8,6 @@ export interface ReadingDealer {
   currency: string
   /** IANA name: the zone of times without an offset. */
   timeZone: string
+  /** By what its own people are reached; undefined: not known. */
+  ownPoints?: OwnPoints | undefined
 }

@@ -14,16 +14,20 @@ export function cleanText(text: string): string {
  * because they separate values.
  */
 export function plainText(text: string): string {
-  return plainDigits(text)
-    .replace(/\p{Cf}/gu, '')
-    .normalize('NFKC')
-    .replace(/[\u2018\u2019\u201b\u2032\u00b4`\u02bc]/g, "'")
-    .replace(/[\u201c\u201d\u201e\u2033\u00ab\u00bb]/g, '"')
-    .replace(/\p{Pd}|\u2212/gu, '-')
-    .split(/[\n\r\u2028\u2029]+/)
-    .map((line) => line.replace(/\s+/g, ' ').trim())
-    .filter((line) => line !== '')
-    .join('\n')
+  return (
+    plainDigits(text)
+      .replace(/\p{Cf}/gu, '')
+      // Normalised, it is a blank with a mark.
+      .replaceAll('\u00b4', "'")
+      .normalize('NFKC')
+      .replace(/[\u2018-\u201b\u2032\u2035\u2039\u203a`\u02bb-\u02bd]/g, "'")
+      .replace(/[\u201c-\u201f\u2033\u2036\u00ab\u00bb\u300c-\u300f\u301d-\u301f]/g, '"')
+      .replace(/\p{Pd}|\u2212/gu, '-')
+      .split(/[\n\r\u2028\u2029]+/)
+      .map((line) => line.replace(/\s+/g, ' ').trim())
+      .filter((line) => line !== '')
+      .join('\n')
+  )
 }
 
 /** The text without these characters at its ends: `first` of the beginning, `last` of the end. */

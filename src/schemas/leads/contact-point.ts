@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { ContactReading } from '../../domain/contacts/given-contact.ts'
+import type { OwnPoints } from '../../domain/contacts/own-points.ts'
 import type { ContactTime, EmailAddress, PhoneNumber, PhoneType } from '../../domain/leads/lead.ts'
 
 /** The longest address an SMTP path can carry (RFC 5321, 4.5.3.1.3). */
@@ -16,8 +17,8 @@ const DOMAIN_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 const TOP_LABEL = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 
 /** How texts of people are read where a number without a prefix is dialled in `country`. */
-export function contactReading(country: string): ContactReading {
-  return { country, parseEmail, parsePhone }
+export function contactReading(country: string, ownPoints?: OwnPoints): ContactReading {
+  return { country, parseEmail, parsePhone, ownPoints }
 }
 
 /**
@@ -65,7 +66,8 @@ export function readPhone(
   return { number: number ?? raw.trim(), raw, valid: number !== null, type, time }
 }
 
-function parsePhone(text: string, country: string | null): string | null {
+/** A number in E.164; see `PointParsing`. */
+export function parsePhone(text: string, country: string | null): string | null {
   const defaultCountry = country?.toUpperCase() ?? ''
   const parsed = parsePhoneNumberFromString(text.trim(), {
     extract: false,

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-t
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import { actorOf } from '../../../domain/events/event.ts'
 import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
@@ -28,6 +29,7 @@ import { CreateLeadSchema, REQUIRED_DIRECTIONS } from '../../../schemas/leads/le
 import { closed, ref, requiredText } from '../../../schemas/shared.ts'
 import type { captureLeads } from '../../../use-cases/leads/capture-leads.ts'
 import type { Captured } from '../../../use-cases/leads/steps/describe-repeat.ts'
+import { ownPointsAt } from './own-points.ts'
 import { FORM_SOURCE, captureRead } from './capture-read.ts'
 import {
   logCaptured,
@@ -188,9 +190,15 @@ async function readPosted(request: CaptureRequest, reading: BodyReading) {
 async function readPostedDocument(
   request: CaptureRequest,
   posted: PostedDocument,
-  { documents, dealer, principal }: BodyReading
+  { documents, dealer, principal, db }: BodyReading
 ) {
-  const { text, parsed } = await documents.read(posted.format, posted, dealer)
+  const read = (by: ReadingDealer) => documents.read(posted.format, posted, by)
+  const first = await read(dealer)
+  // Only what was found in a text costs the question whose it is.
+  const isFound = !('fault' in first.parsed) && first.parsed.contents.some(isFoundInText)
+  const { text, parsed } = isFound
+    ? await read({ ...dealer, ownPoints: await ownPointsAt(db, principal.dealerId) })
+    : first
   request.rawText = text
   request.rawType = posted.mediaType
   if ('fault' in parsed) throw refuseBody(parsed)
@@ -210,7 +218,8 @@ async function readPostedLead(
     dealer,
     takesUnknownMembers: (given) => isLenient(given.source, reading),
     findCustomFields: () =>
-      reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead'))
+      reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead')),
+    findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
   })
   const key = body.source ?? source ?? (posted.kind === 'form' ? FORM_SOURCE : undefined)
   return {

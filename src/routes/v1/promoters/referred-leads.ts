@@ -29,6 +29,7 @@ import {
   requestHashOf,
   sendCaptured
 } from '../leads/capture-responses.ts'
+import { ownPointsAt } from '../leads/own-points.ts'
 import { CodeParams, findLink } from './referral-code.ts'
 
 interface ReferredLeadOptions extends RouteOptions {
@@ -99,7 +100,8 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         dealer,
         takesUnknownMembers: () =>
           db.read(dealerId, (tx) => takesUnknownMembers(tx, { keyId: null, source: SOURCE })),
-        findCustomFields: () => Promise.resolve([])
+        findCustomFields: () => Promise.resolve([]),
+        findOwnPoints: () => ownPointsAt(db, dealerId)
       })
       const key = idempotencyKeyOf(request)
       const requestHash = requestHashOf(request)

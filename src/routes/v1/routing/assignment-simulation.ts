@@ -5,7 +5,7 @@ import type { AssignmentRules } from '../../../domain/routing/assignment-rules.t
 import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
 import { problems } from '../../../http/problems.ts'
 import { findPublishedRuleSet, findRuleSet } from '../../../repositories/rules/rule-sets.ts'
-import { readPostedLead } from '../../../inbound/lead-json.ts'
+import { readReachedLead } from '../../../inbound/lead-json.ts'
 import type { CreateLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import {
   AssignmentSimulationSchema,
@@ -20,6 +20,7 @@ import {
 } from '../../../use-cases/routing/simulate-rules.ts'
 import type { SimulatedLead } from '../../../domain/capture/simulation.ts'
 import type { TriedRules } from '../../../use-cases/routing/simulate-rules.ts'
+import { ownPointsAt } from '../leads/own-points.ts'
 import { refuseCapture } from '../leads/capture-responses.ts'
 import { findAssignmentFaults } from '../../../use-cases/routing/steps/find-rule-faults.ts'
 import { access, operation } from '../../../http/operation.ts'
@@ -123,7 +124,8 @@ async function tryLead(
   }
 ): Promise<SimulatedLead[]> {
   const { lead, rules, country, now } = tried
-  const content = readPostedLead(lead, [], country)
+  const findOwn = () => ownPointsAt(db, dealerId)
+  const content = await readReachedLead(lead, [], { country }, findOwn)
   if (!content) throw problems.unreachableContact()
   if (lead.source === undefined) {
     throw problems.validation([{ pointer: '/lead/source', message: 'is required' }])

@@ -1,4 +1,6 @@
 import type { Transaction } from '../../../database/client.ts'
+import type { OwnPoints } from '../../../domain/contacts/own-points.ts'
+import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { EMPTY_CONTACT } from '../../../domain/leads/empty-lead.ts'
 import { nounOf } from '../../../domain/imports/import.ts'
@@ -12,6 +14,7 @@ import { contactKeys } from '../../../domain/leads/contact.ts'
 import { listCustomFields } from '../../../repositories/fields/custom-fields.ts'
 import { askForCapture } from '../../../repositories/leads/capture-question.ts'
 import type { CaptureContext } from '../../../repositories/leads/capture-question.ts'
+import { findOwnPoints } from '../../../repositories/dealers/own-points.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
 import { findKnownRecords } from '../../../repositories/imports/known-records.ts'
 import type { StoredImport } from '../../../repositories/imports/import-state.ts'
@@ -22,6 +25,7 @@ export type ParsersOf = (dealer: {
   country: string
   currency: string
   timeZone: string
+  ownPoints?: OwnPoints
 }) => RowParsers
 
 /** A row with what it says. */
@@ -51,13 +55,18 @@ export async function readBatch(
   const definitions = await listCustomFields(tx, nounOf(stored.target))
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('a dealer with an import is gone')
-  const plan = planRows(stored, {
-    definitions,
-    parsers: parsersOf(dealer)
-  })
+  const readBy = (parsers: RowParsers) => {
+    const plan = planRows(stored, { definitions, parsers })
+    return rows.map((row) => ({ row, read: readRow(plan, row) }))
+  }
+  const parsers = parsersOf(dealer)
+  const read = readBy(parsers)
+  // Only what was found in a text costs the question whose it is.
+  const isFound = read.some((one) => isFoundInText(one.read.content))
+  const ownPoints = isFound ? await findOwnPoints(tx, parsers.contacts.parsePhone) : undefined
   return {
     stored,
-    rows: rows.map((row) => ({ row, read: readRow(plan, row) })),
+    rows: ownPoints ? readBy(parsersOf({ ...dealer, ownPoints })) : read,
     searchable: definitions.filter((field) => field.searchable),
     actor: stored.actor,
     now

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
 import { must } from '../../../support/must.ts'
-import { PATHS, sendByPaths } from '../../../support/three-paths.ts'
+import { PATHS, sendByPaths } from '../../../support/four-paths.ts'
 
 const EMPTY = [
   '0001-01-01T00:00:00',

@@ -2,8 +2,8 @@ import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
 import { must } from '../../../support/must.ts'
-import { sendByPaths } from '../../../support/three-paths.ts'
-import type { GivenLead, Stored } from '../../../support/three-paths.ts'
+import { sendByPaths } from '../../../support/four-paths.ts'
+import type { GivenLead, Stored } from '../../../support/four-paths.ts'
 
 /** What a lead has of what was given, and the codes of what is told of it. */
 interface Right {
@@ -358,7 +358,7 @@ const KINDS: Kind[] = [
 
 // Some 90 leads a path: more than the usual half a minute on a busy machine.
 void t.test(
-  'each kind of input is the same lead by JSON, ADF and list',
+  'each kind of input is the same lead by JSON, form, ADF and list',
   { timeout: 180_000 },
   async (t) => {
     const app = await createTestApp(t)
@@ -378,22 +378,20 @@ void t.test(
       )
       for (const [index, { kind, given, right }] of all.entries()) {
         const { told = [], ...members } = right
-        const { json, adf, list } = must(stored[index])
+        const { json, form, adf, list } = must(stored[index])
         const title = `${country}, ${kind}: ${JSON.stringify(given)}`
         const found = shownOf(json.lead)
         t.strictSame({ ...found, ...members }, found, title)
-        t.strictSame(
-          [shownOf(adf.lead), adf.lead.contact],
-          [found, json.lead.contact],
-          `${title}, ADF`
-        )
-        t.strictSame(
-          [shownOf(list.lead), list.lead.contact],
-          [found, json.lead.contact],
-          `${title}, list`
-        )
+        for (const [path, { lead }] of Object.entries({ form, adf, list })) {
+          t.strictSame(
+            [shownOf(lead), lead.contact],
+            [found, json.lead.contact],
+            `${title}, ${path}`
+          )
+        }
         if (told !== null) {
-          t.strictSame([json.told, adf.told, list.told], [told, told, told], `${title}, told`)
+          const all = [json.told, form.told, adf.told, list.told]
+          t.strictSame(all, [told, told, told, told], `${title}, told`)
         }
       }
     }

@@ -3,8 +3,8 @@ import t from 'tap'
 import { createTestApp } from '../../../support/app.ts'
 import { asClient } from '../../../support/database.ts'
 import { must } from '../../../support/must.ts'
-import { PATHS, sendByPaths } from '../../../support/three-paths.ts'
-import type { GivenLead } from '../../../support/three-paths.ts'
+import { PATHS, sendByPaths } from '../../../support/four-paths.ts'
+import type { GivenLead } from '../../../support/four-paths.ts'
 
 const NAMES = ['Łukasz Żółć', 'Zoë Brontë', "Siobhán O'Shea", 'Jürgen Groß', 'Íñigo Núñez-Peña']
 const FORMS = ['N', 'Pan N', 'Dr. N', ' N ', '\u200bN', 'Sra. N']

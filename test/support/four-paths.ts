@@ -19,7 +19,7 @@ export interface GivenLead {
   message?: string
 }
 
-export const PATHS = ['json', 'adf', 'list'] as const
+export const PATHS = ['json', 'form', 'adf', 'list'] as const
 export type Path = (typeof PATHS)[number]
 
 /** A lead as stored, and the codes of what was told of it. */
@@ -28,7 +28,7 @@ export interface Stored {
   told: string[]
 }
 
-/** Sends each lead by JSON, as a document and as a row of one list, and reads what is stored. */
+/** Sends each lead by JSON, as a form, as a document and as a row of one list, and reads what is stored. */
 export async function sendByPaths(
   t: Test,
   app: TestApp,
@@ -43,12 +43,15 @@ export async function sendByPaths(
     const title = JSON.stringify(given)
     const json = await dealer.admin('POST', '/v1/leads', jsonOf(given))
     t.equal(json.status, 201, title)
+    const form = await dealer.admin('POST', '/v1/leads', formOf(given), FORM)
+    t.equal(form.status, 201, title)
     const adf = await postAdf(dealer.admin, documentOf(given), '?source=portal')
     t.equal(adf.status, 201, title)
     const listed = must(leads[index])
     const warned = problems.filter(({ row }) => row === index + 1).map(({ code }) => code)
     stored.push({
       json: { lead: json.body, told: codesOf(json.body.warnings) },
+      form: { lead: form.body, told: codesOf(form.body.warnings) },
       adf: { lead: only(adf.body.data), told: codesOf(only(adf.body.data).warnings) },
       list: { lead: listed, told: [...codesOf(listed.unmapped), ...warned].toSorted() }
     })
@@ -69,6 +72,22 @@ function jsonOf({ name, email, phone, city, country, message, ...rest }: GivenLe
     vehicles: [{ condition, make }],
     message
   }
+}
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+
+/** Another source than that of JSON: the same content from one source is a double click. */
+function formOf({ condition, make, country, sentAt, ...fields }: GivenLead): object {
+  const named = {
+    source: 'walk-in',
+    ...fields,
+    ...(country !== undefined && { country }),
+    ...(condition !== undefined && { condition }),
+    ...(make !== undefined && { make }),
+    ...(sentAt !== undefined && { submittedAt: sentAt })
+  }
+  // The caller sends a text as it is.
+  return new URLSearchParams(named).toString() as unknown as object
 }
 
 function documentOf({ name, email, phone, city, country, ...rest }: GivenLead): string {

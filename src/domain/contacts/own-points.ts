@@ -1,0 +1,40 @@
+import { mailProviders } from './email-spellings.ts'
+import type { PointParsing } from './point-parsing.ts'
+
+/**
+ * By what the people of a dealer are reached: e-mails in small letters, phones in E.164, and domains as
+ * `@dealer.example`. A person who writes of them does not give their own.
+ */
+export type OwnPoints = ReadonlySet<string>
+
+/** The addresses, numbers and web pages of a dealer and its users. */
+interface DealerPoints {
+  emails: readonly string[]
+  /** The addresses of the dealer, whose domain is its own. */
+  mailboxes: readonly string[]
+  phones: readonly string[]
+  urls: readonly string[]
+}
+
+export function ownPointsOf(
+  { emails, mailboxes, phones, urls }: DealerPoints,
+  { country, parsePhone }: { country: string } & Pick<PointParsing, 'parsePhone'>
+): OwnPoints {
+  const hosts = [
+    ...mailboxes.map((address) => address.slice(address.lastIndexOf('@') + 1)),
+    ...urls.flatMap((url) => /^https?:\/\/(?:www\.)?([^/:?#]+)/i.exec(url)?.[1] ?? [])
+  ].map((host) => host.toLowerCase())
+  return new Set([
+    ...[...emails, ...mailboxes].map((address) => address.toLowerCase()),
+    ...hosts.filter((host) => !MAIL_PROVIDERS.has(host)).map((host) => `@${host}`),
+    ...phones.flatMap((phone) => parsePhone(phone, country) ?? [])
+  ])
+}
+
+const MAIL_PROVIDERS: ReadonlySet<string> = new Set(mailProviders())
+
+export function isOwnEmail(address: string, own: OwnPoints | undefined): boolean {
+  if (own === undefined) return false
+  const key = address.toLowerCase()
+  return own.has(key) || own.has(key.slice(key.lastIndexOf('@')))
+}
