@@ -1,5 +1,3 @@
-import type { OwnPoints } from '../contacts/own-points.ts'
-
 /** The settings of a dealer by which posted values are read. */
 export interface ReadingDealer {
   /** ISO 3166-1 alpha-2. */
@@ -9,5 +7,5 @@ export interface ReadingDealer {
   /** IANA name: the zone of times without an offset. */
   timeZone: string
   /** By what its own people are reached; undefined: not known. */
-  ownPoints?: OwnPoints | undefined
+  ownPoints?: ReadonlySet<string> | undefined
 }
