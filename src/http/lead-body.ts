@@ -1,4 +1,4 @@
-import type { OwnPoints } from '../domain/contacts/own-points.ts'
+import type { OwnPoints } from '../domain/contacts/point-parsing.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'

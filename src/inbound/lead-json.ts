@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 
-import type { OwnPoints } from '../domain/contacts/own-points.ts'
+import type { OwnPoints } from '../domain/contacts/point-parsing.ts'
 import { hasPoints, isFoundInText, reachedByText } from '../domain/contacts/reached-by-text.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'

@@ -1,11 +1,5 @@
 import { mailProviders } from './email-spellings.ts'
-import type { PointParsing } from './point-parsing.ts'
-
-/**
- * By what the people of a dealer are reached: e-mails in small letters, phones in E.164, and domains as
- * `@dealer.example`. A person who writes of them does not give their own.
- */
-export type OwnPoints = ReadonlySet<string>
+import type { OwnPoints, PointParsing } from './point-parsing.ts'
 
 /** The addresses, numbers and web pages of a dealer and its users. */
 interface DealerPoints {

@@ -1,5 +1,3 @@
-import type { OwnPoints } from './own-points.ts'
-
 /** Reading of addresses and numbers from outside the domain, and the countries of their person. */
 export interface PointParsing {
   /** The normalised address, or null: the text is none. */
@@ -12,3 +10,9 @@ export interface PointParsing {
   /** What is never a customer's where it stands in a text; undefined: not known. */
   ownPoints?: OwnPoints | undefined
 }
+
+/**
+ * By what the people of a dealer are reached: e-mails in small letters, phones in E.164, and domains as
+ * `@dealer.example`. A person who writes of them does not give their own.
+ */
+export type OwnPoints = ReadonlySet<string>

@@ -1,8 +1,7 @@
 import type { Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import { ownPointsOf } from '../../domain/contacts/own-points.ts'
-import type { OwnPoints } from '../../domain/contacts/own-points.ts'
-import type { PointParsing } from '../../domain/contacts/point-parsing.ts'
+import type { OwnPoints, PointParsing } from '../../domain/contacts/point-parsing.ts'
 
 interface OwnRow {
   country: string

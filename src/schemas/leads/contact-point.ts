@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { ContactReading } from '../../domain/contacts/given-contact.ts'
-import type { OwnPoints } from '../../domain/contacts/own-points.ts'
+import type { OwnPoints } from '../../domain/contacts/point-parsing.ts'
 import type { ContactTime, EmailAddress, PhoneNumber, PhoneType } from '../../domain/leads/lead.ts'
 
 /** The longest address an SMTP path can carry (RFC 5321, 4.5.3.1.3). */

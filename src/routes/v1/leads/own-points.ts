@@ -1,5 +1,5 @@
 import type { Database } from '../../../database/client.ts'
-import type { OwnPoints } from '../../../domain/contacts/own-points.ts'
+import type { OwnPoints } from '../../../domain/contacts/point-parsing.ts'
 import { findOwnPoints } from '../../../repositories/dealers/own-points.ts'
 import { parsePhone } from '../../../schemas/leads/contact-point.ts'
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../database/client.ts'
-import type { OwnPoints } from '../../../domain/contacts/own-points.ts'
+import type { OwnPoints } from '../../../domain/contacts/point-parsing.ts'
 import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import type { Actor } from '../../../domain/events/event.ts'
 import { EMPTY_CONTACT } from '../../../domain/leads/empty-lead.ts'
