@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
 import { build } from 'esbuild'
@@ -52,7 +52,10 @@ const support = ['start-postgres', 'stop-postgres'].map((name) => ({
 const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts'))
   .map((name) => `test/${name}`)
-const groups = groupsOf(tests.filter((path) => !SLOW.includes(path)).toSorted())
+const others = tests.filter((path) => !SLOW.includes(path)).toSorted()
+// Those that share an app make one less often when they are in one process.
+const sharing = others.filter((path) => readFileSync(path, 'utf8').includes('sharedTestApp'))
+const groups = [...groupsOf(sharing), ...groupsOf(others.filter((path) => !sharing.includes(path)))]
 
 const slow = SLOW.filter((path) => tests.includes(path)).map((path, at) => ({
   in: path,

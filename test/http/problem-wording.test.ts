@@ -1,11 +1,11 @@
 import t from 'tap'
 
-import { createTestApp } from '../support/app.ts'
+import { sharedTestApp } from '../support/app.ts'
 import { findStatusIds, postLead } from '../support/leads.ts'
 import { must } from '../support/must.ts'
 
 void t.test('problems say what to do', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('an outdated change has the version to repeat it with', async (t) => {
     const { admin } = await createDealer()

@@ -8,7 +8,7 @@ import {
   messageOf
 } from '../../src/http/schema-messages.ts'
 import { describeErrors } from '../../src/http/validation.ts'
-import { createTestApp } from '../support/app.ts'
+import { sharedTestApp } from '../support/app.ts'
 import { first } from '../support/must.ts'
 import type { Method } from '../support/response.ts'
 
@@ -83,7 +83,7 @@ void t.test('an object that may be null is told in one sentence', (t) => {
 })
 
 void t.test('faults point with the names that the caller wrote', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const errorsOf = async (
     method: Method,

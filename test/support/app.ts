@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions } from 'fastify'
 import { pino } from 'pino'
+import tap from 'tap'
 import type { Test } from 'tap'
 
 import { buildApp } from '../../src/app.ts'
@@ -152,6 +153,16 @@ export async function createTestApp(
     callerOf,
     createDealer: (settings = {}) => createTestDealer({ app, database, now, callerOf }, settings)
   }
+}
+
+let shared: Promise<TestApp> | undefined
+
+/**
+ * The API for tests that see it through dealers of their own only: one for all of them in a process,
+ * since to make one costs more than most tests.
+ */
+export async function sharedTestApp(): Promise<Pick<TestApp, 'createDealer'>> {
+  return await (shared ??= createTestApp(tap))
 }
 
 async function createTestDealer(

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { MAX_JSON_DEPTH } from '../../../src/domain/text/json-depth.ts'
-import { OPERATOR_TOKEN, createTestApp } from '../../support/app.ts'
+import { OPERATOR_TOKEN, createTestApp, sharedTestApp } from '../../support/app.ts'
 import { newId } from '../../../src/ids.ts'
 import { listOperations } from '../../support/operations.ts'
 
@@ -56,7 +56,7 @@ void t.test('every operation with a body refuses what is none', async (t) => {
 
 // Guards the refusal of media types that the operation does not name: their bodies are not checked.
 void t.test('a lead is JSON or ADF, and no merge patch', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const headers = { 'content-type': 'application/merge-patch+json' }
   const response = await admin('POST', '/v1/leads', { source: 7 }, headers)
@@ -64,7 +64,7 @@ void t.test('a lead is JSON or ADF, and no merge patch', async (t) => {
 })
 
 void t.test('a body of the allowed depth is accepted and returned', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const post = (depth: number) =>
     admin('POST', '/v1/leads', {

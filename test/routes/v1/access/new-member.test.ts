@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { createTestApp, sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { postLead } from '../../../support/leads.ts'
@@ -73,7 +73,7 @@ void t.test('a new member is useful at once', async (t) => {
 })
 
 void t.test('a rule that fits, and that none can follow, is told as that', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const RULE = { on: 'captured', criteria: { all: [] }, asOffer: false }
   const routed = async (call: Caller, id: string) => {
     const { body } = await call('GET', `/v1/leads/${id}/decisions`)

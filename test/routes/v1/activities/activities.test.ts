@@ -1,12 +1,12 @@
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { nextPage } from '../../../support/response.ts'
 
 void t.test('activities', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('201 adds an activity, which can then be read, done and reopened', async (t) => {
     const { withUser } = await createDealer()

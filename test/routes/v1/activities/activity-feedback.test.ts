@@ -1,10 +1,10 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { historyOf, postLead } from '../../../support/leads.ts'
 
 void t.test('the outcome of an appointment is reported to the user who arranged it', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin, withUser } = await createDealer()
   const [caller, seller] = [await withUser(), await withUser()]
   const lead = await postLead(admin, { assignee: caller.id })

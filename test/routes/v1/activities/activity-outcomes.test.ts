@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { ACTIVITY_TYPES } from '../../../../src/domain/activities/activity.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 
 interface TypeWords {
@@ -10,7 +10,7 @@ interface TypeWords {
 }
 
 void t.test('outcomes of activities', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('a type takes its own words in their states, and no others', async (t) => {
     const { admin } = await createDealer()

@@ -1,9 +1,9 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 
 void t.test('suppressions', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test(
     '201 spares an address, in whatever form it comes; deleted, it counts no more',

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { nextPage } from '../../../support/response.ts'
 import { must } from '../../../support/must.ts'
@@ -9,7 +9,7 @@ import { must } from '../../../support/must.ts'
 const PROBLEM = 'urn:leadyard:problem:'
 
 void t.test('clients', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('201 adds a client, which can then be read, found and changed', async (t) => {
     const { admin, withUser } = await createDealer()
@@ -187,7 +187,7 @@ void t.test('clients', async (t) => {
 })
 
 void t.test('what was repaired in a client or a change is told', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const told = ({ warnings }: { warnings: { pointer: string; code: string }[] }) =>
     warnings.map(({ pointer, code }) => [pointer, code])

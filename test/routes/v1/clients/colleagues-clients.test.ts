@@ -1,12 +1,12 @@
 import t from 'tap'
 
 import { expireLinkRequests } from '../../../../src/use-cases/clients/expire-link-requests.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { createTestApp, sharedTestApp } from '../../../support/app.ts'
 import { openConnections, postLead } from '../../../support/leads.ts'
 import type { Caller } from '../../../support/response.ts'
 
 void t.test('a lead of a colleague’s client', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const prepare = async (settings: Parameters<typeof createDealer>[0] = {}) => {
     const dealer = await createDealer({ keepOwner: false, ...settings })
     const { admin, withUser } = dealer
@@ -232,7 +232,7 @@ void t.test('a link to a colleague’s client that needs agreement', async (t) =
 })
 
 void t.test('a conversion fills a colleague’s client by the same setting', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   for (const [setting, status] of [
     ['at_once', 201],
     ['no', 403]
@@ -259,7 +259,7 @@ void t.test('a conversion fills a colleague’s client by the same setting', asy
 })
 
 void t.test('a converted lead in a queue is not claimed without `conversions.view`', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin, withUser } = await createDealer()
   const lead = await postLead(admin)
   await admin('POST', `/v1/leads/${lead.id}/convert`, { responsibleUserId: null })

@@ -1,12 +1,12 @@
 import t from 'tap'
 
 import { defineFields, grant, postFullLead } from '../../../program/conversion-scene.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('undo of conversions', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const undo = (call: Caller, id: string) => call('POST', `/v1/operations/${id}/undo`)
   const statusOf = async (call: Caller, path: string) => (await call('GET', path)).status
   const convert = async (call: Caller, wish: object) => {

@@ -1,11 +1,11 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 
 const PATH = '/v1/field-mapping'
 
 void t.test('the field mapping', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const entry = (to: string, from: string | null, standIn: unknown = null) => ({
     ...{ to, from },
     default: standIn

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { postLead } from '../../../support/leads.ts'
@@ -10,7 +10,7 @@ import { must } from '../../../support/must.ts'
 const PLN = (amount: string) => ({ amount, currency: 'PLN' })
 
 void t.test('opportunities', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('201 adds a deal, which can then be read, won, lost and reopened', async (t) => {
     const { admin, client } = await withClient(createDealer)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import t from 'tap'
 
 import { watchResponses } from '../../../../src/use-cases/clock/watch-responses.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { createTestApp, sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { asClient } from '../../../support/database.ts'
@@ -35,7 +35,7 @@ function fail(error: unknown): never {
 }
 
 void t.test('a warning comes before the limit', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const patch = (settings: object) => admin('PATCH', '/v1/dealer', { settings })
   for (const warning of [5, 1]) {

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { OPERATOR_TOKEN, createTestApp } from '../../../support/app.ts'
+import { OPERATOR_TOKEN, createTestApp, sharedTestApp } from '../../../support/app.ts'
 import { dumpDatabase } from '../../../support/dump.ts'
 import { nextPage } from '../../../support/response.ts'
 import { must } from '../../../support/must.ts'
@@ -152,7 +152,7 @@ void t.test('dealers, for the operator', async (t) => {
 })
 
 void t.test('the dealer itself', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('200 merges words, address and settings', async (t) => {
     const { admin, ownerId } = await createDealer({ leadAddress: 'leads@dealer.test' })

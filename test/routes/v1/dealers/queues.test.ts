@@ -1,12 +1,12 @@
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { nextPage } from '../../../support/response.ts'
 
 void t.test('queues', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('201 adds a queue, which can then be read, listed and renamed', async (t) => {
     const { admin, defaultQueueId } = await createDealer()

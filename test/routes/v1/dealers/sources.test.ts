@@ -1,9 +1,9 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 
 void t.test('sources', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('201 adds a source, which can then be read, listed and changed', async (t) => {
     const { admin } = await createDealer()

@@ -1,12 +1,12 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('reasons of lost and deleted leads', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const listOf = async (call: Caller, query = '') =>
     (await call('GET', `/v1/status-reasons?limit=200${query}`)).body.data
   const prepare = async (settings: Parameters<typeof createDealer>[0] = {}) => {

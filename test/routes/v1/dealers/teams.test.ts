@@ -1,9 +1,9 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 
 void t.test('teams', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('200 lists the three, by their keys, to everybody of the dealer', async (t) => {
     const { admin, withUser, withKey } = await createDealer()

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 
 const HOURS = {
@@ -17,7 +17,7 @@ const HOURS = {
 }
 
 void t.test('working hours', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('200 keeps what the dealer, a queue and a user are given', async (t) => {
     const { admin, defaultQueueId, withUser } = await createDealer()

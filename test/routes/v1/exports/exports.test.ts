@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 
@@ -23,7 +23,7 @@ const readNdjson = ({ text }: TestResponse) =>
     .map((line) => JSON.parse(line) as { id: string })
 
 void t.test('leads as CSV and as NDJSON', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   await admin('POST', '/v1/custom-fields', {
     target: 'lead',
@@ -91,7 +91,7 @@ void t.test('leads as CSV and as NDJSON', async (t) => {
 })
 
 void t.test('an export has the leads of the list under the same filters', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin, withUser } = await createDealer()
   const member = await withUser({ grants: ['data.export'] })
   const ungranted = await withUser()
@@ -117,7 +117,7 @@ void t.test('an export has the leads of the list under the same filters', async 
 })
 
 void t.test('clients as CSV and as NDJSON', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const { body: client } = await admin('POST', '/v1/clients', {
     contact: { fullName: '-2+3', email: 'c@example.pl', phone: '+48601234567' },
@@ -138,7 +138,7 @@ void t.test('clients as CSV and as NDJSON', async (t) => {
 void t.test(
   'the user and the number of leads of an export are recorded, without personal data',
   async (t) => {
-    const { createDealer } = await createTestApp(t)
+    const { createDealer } = await sharedTestApp()
     const { admin } = await createDealer()
     await postLead(admin, { contact: { lastName: 'Nowak', email: 'secret@example.pl' } })
     await admin('GET', '/v1/exports/leads?q=secret@exa&source=website&bom=true')

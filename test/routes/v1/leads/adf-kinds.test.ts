@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import type { CapturedLead } from '../../../support/contract-types.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { first } from '../../../support/must.ts'
 
 /** Kinds of real trouble in documents (A rows), each in several forms, with what is right. */
@@ -336,7 +336,7 @@ void t.test(
   'documents of each A row come in whole, and what was repaired is told',
   { timeout: 180_000 },
   async (t) => {
-    const { createDealer } = await createTestApp(t)
+    const { createDealer } = await sharedTestApp()
     const { admin } = await createDealer()
     for (const [
       index,
@@ -360,7 +360,7 @@ void t.test(
 )
 
 void t.test('A01: one constant id on documents of several people is several leads', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const ids = []
   for (const name of ['irena', 'bogdan', 'celina']) {

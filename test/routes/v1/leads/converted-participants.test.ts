@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 
 const FORM = {
@@ -14,7 +14,7 @@ const FORM = {
 }
 
 void t.test('who has a part of their own in a lead reads it after its conversion', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const { admin, withUser } = dealer
   const seller = await withUser()

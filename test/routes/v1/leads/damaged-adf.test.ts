@@ -3,7 +3,7 @@ import t from 'tap'
 
 import { documents } from '../../../adf/documents.ts'
 import { isWellFormed, mutatedOf } from '../../../adf/mutated.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 
 /** `MUTATIONS=20000` in the environment: so many. */
 const RUNS = Number(process.env.MUTATIONS ?? 200)
@@ -24,7 +24,7 @@ void t.test(
   'a damaged document over HTTP is no failure of the service, and no lost lead',
   { timeout: 3_600_000 },
   async (t) => {
-    const { createDealer } = await createTestApp(t)
+    const { createDealer } = await sharedTestApp()
     const { admin } = await createDealer()
     const counts = new Map<number, number>()
     const mutated = mutatedOf([...Object.values(documents), ...PEOPLE, ...PEOPLE])

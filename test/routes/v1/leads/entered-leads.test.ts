@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
@@ -9,7 +9,7 @@ import { publishRules } from '../../../support/rules.ts'
 const RULE = { on: 'captured', criteria: { all: [] }, asOffer: false }
 
 void t.test('a lead that a user enters', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('is theirs, and nobody is told what they did themselves', async (t) => {
     const dealer = await createDealer({ ownEnteredLeads: 'author' })

@@ -10,7 +10,7 @@ import { decodeText } from '../../../../src/decoding/decode-text.ts'
 import { readAdf } from '../../../../src/adf/read-adf.ts'
 import { contactReading } from '../../../../src/schemas/leads/contact-point.ts'
 import { documents, validate } from '../../../adf/documents.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { postAdf } from '../../../support/leads.ts'
 import { bodyOf } from '../../../support/response.ts'
@@ -48,7 +48,7 @@ function essence({ contact, vehicles, message, timeframe }: LeadContent) {
 
 // Large documents: more than the usual half a minute on a busy machine.
 void t.test('ADF over HTTP', { timeout: 300_000 }, async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   /** Takes a document in and reads it back: all that was asked is still there. */
   const takeIn = async (t: Test, admin: Caller, name: string, bytes: Buffer | string) => {

@@ -1,10 +1,10 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 
 void t.test('leads with the records that they refer to', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('expand has them whole, as their own operations show them', async (t) => {
     const { admin, withUser } = await createDealer()

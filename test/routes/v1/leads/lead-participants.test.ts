@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 import { publishRules } from '../../../support/rules.ts'
@@ -18,7 +18,7 @@ const FORM = {
 const RULE = { on: 'captured', criteria: { all: [] }, asOffer: false }
 
 void t.test('who has to do with a lead otherwise sees it, too', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('the responsible user of its client, as long as they are that', async (t) => {
     const { admin, withUser } = await createDealer()

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { findStatusIds, postAdf, postLead } from '../../../support/leads.ts'
 import { bodyOf } from '../../../support/response.ts'
 import { only, must } from '../../../support/must.ts'
@@ -9,7 +9,7 @@ import { only, must } from '../../../support/must.ts'
 const RECORDS = ['history', 'decisions', 'payload', 'adf']
 
 void t.test('the records of a lead', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('history is newest first, with names, in pages that join', async (t) => {
     const { admin, withUser, defaultQueueId } = await createDealer()

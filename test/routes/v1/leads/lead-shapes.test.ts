@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { must } from '../../../support/must.ts'
 
@@ -21,7 +21,7 @@ const warned = ({ warnings }: { warnings: { pointer: string; code: string }[] })
   warnings.map(({ pointer, code }) => [pointer, code])
 
 void t.test('POST /v1/leads reads the shapes that other systems send', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
 
   await t.test('e-mails as a list, as objects, and as `emails`', async (t) => {
@@ -176,7 +176,7 @@ void t.test('POST /v1/leads reads the shapes that other systems send', async (t)
 })
 
 void t.test('a lead that can reach a person anywhere is taken in', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
 
   await t.test('an e-mail or phone in place of a name', async (t) => {
@@ -223,7 +223,7 @@ void t.test('a lead that can reach a person anywhere is taken in', async (t) => 
 })
 
 void t.test('names and words for no name', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const named = async (contact: object) => {
     const body = await post(dealer, {
@@ -245,7 +245,7 @@ void t.test('names and words for no name', async (t) => {
 })
 
 void t.test('bytes and texts that can not be stored as they are', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const send = async (payload: string | Buffer, type = 'application/json') => {
     const response = await dealer.admin('POST', '/v1/leads', asBody(payload), {
@@ -319,7 +319,7 @@ void t.test('bytes and texts that can not be stored as they are', async (t) => {
 })
 
 void t.test('a lead is read under a wrong or vague media type', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const send = async (payload: string | Buffer, headers: Record<string, string>) =>
     await dealer.admin('POST', '/v1/leads', asBody(payload), headers)
@@ -376,7 +376,7 @@ void t.test('a lead is read under a wrong or vague media type', async (t) => {
 })
 
 void t.test('POST /v1/leads reads what templates and browsers leave in JSON', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const raw = async (payload: string | Buffer, type = 'application/json') =>
     await dealer.admin('POST', '/v1/leads', asBody(payload), { 'content-type': type })
@@ -470,7 +470,7 @@ void t.test('POST /v1/leads reads what templates and browsers leave in JSON', as
 })
 
 void t.test('the response to a capture has the matches that the lead has', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const phone = '601777501'
   const first = await post(dealer, { contact: { fullName: 'Iga Rak', phone } })

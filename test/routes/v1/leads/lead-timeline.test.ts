@@ -1,11 +1,11 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('the timeline of a lead', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('has changes, notes and messages in one order, page by page', async (t) => {
     const { admin, withUser } = await createDealer()

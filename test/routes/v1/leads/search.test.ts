@@ -6,7 +6,7 @@ import { leads } from '../../../../src/database/schema.ts'
 import { leadConditions } from '../../../../src/repositories/leads/lead-filter.ts'
 import { SEARCH } from '../../../../src/repositories/leads/search.ts'
 import { countTerms, searchRanges } from '../../../../src/domain/search/search-ranges.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { createTestApp, sharedTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { asClient } from '../../../support/database.ts'
 import { postLead } from '../../../support/leads.ts'
@@ -35,7 +35,7 @@ async function idsOf(call: Caller, path: string): Promise<string[]> {
 }
 
 void t.test('q finds leads and clients as people write what they look for', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const lead = await postLead(admin, {
     externalId: 'form 2026/77',
@@ -69,7 +69,7 @@ void t.test('q finds leads and clients as people write what they look for', asyn
 void t.test(
   'leads are narrowed by make, model, stock number, VIN and the sender’s id',
   async (t) => {
-    const { createDealer } = await createTestApp(t)
+    const { createDealer } = await sharedTestApp()
     const { admin } = await createDealer()
     const lead = await postLead(admin, {
       externalId: 'Form-77',
@@ -103,7 +103,7 @@ void t.test(
 )
 
 void t.test('names in scripts without blanks are found by any part', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const chinese = await postLead(admin, {
     contact: { fullName: '王小明', email: 'wang@search.example' }
@@ -125,7 +125,7 @@ void t.test('names in scripts without blanks are found by any part', async (t) =
 })
 
 void t.test('a make or model is narrowed by its first words', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   const lead = await postLead(admin, {
     vehicles: [{ make: 'Mercedes-Benz', model: 'Octavia Combi RS' }]

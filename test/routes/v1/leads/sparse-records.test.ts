@@ -1,11 +1,11 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('leads and clients with the members that a request names', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const prepare = async () => {
     const dealer = await createDealer()
     const anna = await dealer.withUser({ name: 'Anna' })
@@ -68,7 +68,7 @@ void t.test('leads and clients with the members that a request names', async (t)
 })
 
 void t.test('clients with the records that they refer to', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('expand has them whole, as their own operations show them', async (t) => {
     const { admin, withUser } = await createDealer()

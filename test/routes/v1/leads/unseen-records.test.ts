@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import type { Caller } from '../../../support/response.ts'
 
@@ -19,7 +19,7 @@ async function namedTo(call: Caller, message: string) {
 }
 
 void t.test('what a member does not see is not named to them', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('matches of a captured lead are those of the list', async (t) => {
     const { admin, withUser } = await createDealer()

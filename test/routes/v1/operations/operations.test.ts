@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
@@ -8,7 +8,7 @@ import { must } from '../../../support/must.ts'
 const PROBLEM = 'urn:leadyard:problem:'
 
 void t.test('operations', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const undo = (call: Caller, id: string) => call('POST', `/v1/operations/${id}/undo`)
   const convert = async (call: Caller, words: object = {}) => {
     const lead = await postLead(call, words)

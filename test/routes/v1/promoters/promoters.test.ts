@@ -1,10 +1,10 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { nextPage } from '../../../support/response.ts'
 
 void t.test('promoters', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test(
     '201 signs a promoter up, who can then be read, listed, changed, removed',

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs'
 import t from 'tap'
 import type { Test } from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { createTestApp, sharedTestApp } from '../../../support/app.ts'
 import type { TestApp, TestDealer } from '../../../support/app.ts'
 import { BROWSER, BROWSER_FLAGS } from '../../../support/browser.ts'
 import { decodeQr } from '../../../support/qr.ts'
@@ -23,7 +23,7 @@ async function makeLink({ admin, ownerId }: TestDealer, code?: string) {
 const LONG = 'A-code-as-long-as-any-may-be_0123456789z'
 
 void t.test('QR codes of referral links', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const dealer = await createDealer()
   const links = [await makeLink(dealer), await makeLink(dealer, LONG)]
   const get = (id: string, query = '', headers: Record<string, string> = {}) =>

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, historyOf, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
@@ -25,7 +25,7 @@ const FORM = {
 }
 
 void t.test('qualification forms and qualifications', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const put = (call: Caller, body: object, headers?: Record<string, string>) =>
     call('PUT', '/v1/qualification-forms/inquiry', body, headers)
   const qualify = (call: Caller, leadId: string, body: object) =>

@@ -1,11 +1,11 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('costs of sources', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin, withUser } = await createDealer()
   const { data } = (await admin('GET', '/v1/sources')).body
   const [portal, website] = ['portal', 'website'].map(

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import type { Caller } from '../../../support/response.ts'
 import { findStatusIds, openConnections, postLead } from '../../../support/leads.ts'
@@ -33,7 +33,7 @@ async function routedDecision(admin: Caller, leadId: string) {
 }
 
 void t.test('assignment rules', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('drafts are written, published, superseded and rolled back to', async (t) => {
     const { admin } = await createDealer()

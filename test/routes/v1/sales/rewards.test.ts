@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { openConnections } from '../../../support/leads.ts'
 import {
   eventsOf,
@@ -14,7 +14,7 @@ import { nextPage } from '../../../support/response.ts'
 import { must, only } from '../../../support/must.ts'
 
 void t.test('rewards', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('programmes: one active at most, each change told', async (t) => {
     const { admin } = await createDealer()

@@ -1,11 +1,11 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('the credit for a referral survives a reassignment', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('of a user’s link: both are credited with the sale, and both see it', async (t) => {
     const { admin, withUser } = await createDealer({ referralCreditPercent: 30 })

@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { newId } from '../../../../src/ids.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { openConnections } from '../../../support/leads.ts'
 import {
   eventsOf,
@@ -15,7 +15,7 @@ import { nextPage } from '../../../support/response.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('statuses of sales', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('a dealer begins with four, and adds, renames and orders more', async (t) => {
     const { admin } = await createDealer()

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { postLead } from '../../../support/leads.ts'
 import {
   eventsOf,
@@ -19,7 +19,7 @@ const CAR = {
 }
 
 void t.test('sales', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test('a sale keeps what its lead told as it was sold', async (t) => {
     const { admin, withUser } = await createDealer()

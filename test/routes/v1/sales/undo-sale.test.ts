@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import { historyOf, openConnections, postLead } from '../../../support/leads.ts'
 import {
   eventsOf,
@@ -16,7 +16,7 @@ import type { Sale } from '../../../support/contract-types.ts'
 import { must } from '../../../support/must.ts'
 
 void t.test('undo of a sale', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
 
   await t.test(
     'the lead goes back, the sale is marked, a new entry records a new one',

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import t from 'tap'
 
 import { UNDO_OBSTACLES } from '../../../../src/domain/operations/operation.ts'
-import { createTestApp } from '../../../support/app.ts'
+import { sharedTestApp } from '../../../support/app.ts'
 import type { TestDealer } from '../../../support/app.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
 import { must } from '../../../support/must.ts'
@@ -20,7 +20,7 @@ async function deal({ admin }: TestDealer) {
 }
 
 void t.test('the end of an opportunity and its lead', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const removeGroup = async ({ admin }: TestDealer, group: string) => {
     const ids = await findStatusIds(admin)
     const gone = await admin('DELETE', `/v1/statuses/${must(ids[group])}`)
