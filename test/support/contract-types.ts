@@ -845,6 +845,7 @@ export interface Lead {
   updatedAt: string
   statusSince: string
   expanded?: ExpandedLead
+  waiting?: Waiting[]
   lastTouchAt: string | null
 }
 
@@ -1033,6 +1034,21 @@ export interface Activity {
   version: number
   createdAt: string
   updatedAt: string
+}
+
+export interface Waiting {
+  kind: 'link_request' | 'handover'
+  id: string
+  sentence: string
+  next: string
+  from: Reference | null
+  toUser: Reference | null
+  toTeam: { key: 'call_center' | 'online_sales' | 'store_sales'; name: string } | null
+  client: Reference | null
+  message: string | null
+  since: string
+  expiresAt: string | null
+  actions: { name: 'accept' | 'decline' | 'withdraw'; method: 'POST'; path: string }[]
 }
 
 export interface ActivityPage {
@@ -2185,6 +2201,7 @@ export interface CapturedLead {
   updatedAt: string
   statusSince: string
   expanded?: ExpandedLead
+  waiting?: Waiting[]
   lastTouchAt: string | null
   outcome: 'created' | 'repeated' | 'quarantined'
   matches: Match[]
@@ -2288,6 +2305,7 @@ export interface ChangedLead {
   updatedAt: string
   statusSince: string
   expanded?: ExpandedLead
+  waiting?: Waiting[]
   lastTouchAt: string | null
   warnings: Warning[]
 }
@@ -2814,6 +2832,36 @@ export interface Notification {
   title: string
   subject: { type: 'lead' | 'activity' | 'handover' | 'source' | 'user'; id: string }
   leadId: string | null
+  lead: {
+    id: string
+    displayName: string | null
+    email: string | null
+    phone: string | null
+    status: LeadStatus
+    receivedAt: string
+  } | null
+  activity: {
+    id: string
+    type:
+      | 'call'
+      | 'email'
+      | 'meeting'
+      | 'appointment'
+      | 'test_drive'
+      | 'offer'
+      | 'reservation'
+      | 'contract'
+      | 'visit'
+      | 'note'
+    state: 'planned' | 'done' | 'missed' | 'cancelled'
+    dueAt: string | null
+    text: string | null
+  } | null
+  client: Reference | null
+  source: Reference | null
+  user: Reference | null
+  path: string
+  url: string | null
   facts: Record<string, unknown>
   mode: 'now' | 'digest' | 'off'
   readAt: string | null

@@ -1,3 +1,5 @@
+import type { Activity } from '../activities/activity.ts'
+import type { Lead, Reference } from '../leads/lead.ts'
 import type { PlannedDelivery } from '../deliveries/delivery.ts'
 import { mailToUser } from '../deliveries/delivery.ts'
 import { NOTIFICATION_KINDS, modeOf } from './kinds.ts'
@@ -17,6 +19,16 @@ export interface Notification {
   mode: NotificationMode
   readAt: Date | null
   createdAt: Date
+}
+
+/** A notification with the records that it is about as they are now, as far as its reader sees them. */
+export interface NamedNotification extends Notification {
+  lead: Lead | null
+  activity: Pick<Activity, 'id' | 'type' | 'state' | 'dueAt' | 'text'> | null
+  client: Reference | null
+  source: Reference | null
+  /** The user that it is about, or the colleague who offers, asks or answers. */
+  user: Reference | null
 }
 
 /** An active user who can be told, with what they said about that. */

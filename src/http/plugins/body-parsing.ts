@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 
 import { encodingOf, unsupportedEncoding, withoutEncoding } from '../bodies/content-encoding.ts'
@@ -6,6 +6,7 @@ import { SUSPICIOUS, parseJson } from '../bodies/json-body.ts'
 import { readPostedBody, refuseMediaType } from '../bodies/posted-body.ts'
 import type { PostedBody } from '../bodies/posted-body.ts'
 import { problems } from '../problems.ts'
+import { sharedSchemas } from '../../schemas/all.ts'
 import { findUnstorableText } from '../validation.ts'
 
 declare module 'fastify' {
@@ -16,6 +17,10 @@ declare module 'fastify' {
     rawType: string
     /** The body of a capture; null for other bodies. */
     posted: PostedBody | null
+  }
+  interface FastifyContextConfig {
+    /** No member of the body is required: without a body it is `{}`. */
+    isBodyOptional?: boolean
   }
 }
 
@@ -28,6 +33,16 @@ export const bodyParsing = fp(
     app.decorateRequest('rawType', 'application/json')
     app.decorateRequest('posted', null)
     app.removeAllContentTypeParsers()
+    app.addHook('onRoute', (route) => {
+      if (hasOnlyOptionalMembers(route)) route.config = { ...route.config, isBodyOptional: true }
+    })
+    app.addHook('onRequest', async (request) => {
+      const { headers, routeOptions } = request
+      // The type of an empty body says nothing, and many clients send one.
+      if (routeOptions.config.isBodyOptional === true && headers['content-length'] === '0') {
+        delete headers['content-type']
+      }
+    })
     app.addContentTypeParser<string>(
       JSON_MEDIA_TYPES,
       { parseAs: 'string' },
@@ -38,6 +53,10 @@ export const bodyParsing = fp(
           return
         }
         request.rawText = body
+        if (body === '' && request.routeOptions.config.isBodyOptional === true) {
+          next(null, {})
+          return
+        }
         const parsed = parseJson(body)
         if ('problem' in parsed) {
           next(parsed.problem)
@@ -49,7 +68,8 @@ export const bodyParsing = fp(
       }
     )
     app.addHook('preValidation', (request, _reply, next) => {
-      const { mediaTypes } = request.routeOptions.config
+      const { mediaTypes, isBodyOptional } = request.routeOptions.config
+      if (isBodyOptional === true && request.body === undefined) request.body = {}
       const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';', 1)
       if (mediaTypes === undefined || mediaTypes.includes(mediaType.trim().toLowerCase())) next()
       else if (request.body === undefined) next(problems.badRequest('The request needs a body.'))
@@ -59,6 +79,22 @@ export const bodyParsing = fp(
   },
   { name: 'body-parsing' }
 )
+
+function hasOnlyOptionalMembers({ schema }: RouteOptions): boolean {
+  const body = schema?.body as BodySchema | undefined
+  const id = body?.$ref?.replace(/#$/, '')
+  const shape = id === undefined ? body : SHARED.find(({ $id }) => $id === id)
+  return shape?.type === 'object' && (shape.required ?? []).length === 0
+}
+
+const SHARED: readonly BodySchema[] = sharedSchemas
+
+interface BodySchema {
+  $id?: string
+  $ref?: string
+  type?: string
+  required?: string[]
+}
 
 /** Lets the routes of a scope take leads in any form: no schema checks them before they are read. */
 export function acceptLeads(scope: FastifyInstance): void {

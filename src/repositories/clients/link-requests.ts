@@ -97,6 +97,22 @@ export async function findLinkRequestById(
   return row ?? null
 }
 
+/** The open requests of a lead, regardless of caller visibility. */
+export async function findRequestsOfLead(
+  tx: Transaction,
+  leadId: string
+): Promise<NamedLinkRequest[]> {
+  return await selectLinkRequests(tx)
+    .where(
+      and(
+        eq(linkRequests.dealerId, tx.dealerId),
+        eq(linkRequests.leadId, leadId),
+        eq(linkRequests.state, sql`'asked'`)
+      )
+    )
+    .orderBy(linkRequests.id)
+}
+
 /** The end of a request. */
 export interface LinkRequestEnd {
   state: Exclude<LinkRequestState, 'asked'>

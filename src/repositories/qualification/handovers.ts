@@ -137,6 +137,17 @@ export async function findHandoverById(tx: Transaction, id: string): Promise<Nam
   return row ?? null
 }
 
+/** The open offer of a lead, if there is one, regardless of caller visibility. */
+export async function findOffersOfLead(tx: Transaction, leadId: string): Promise<NamedHandover[]> {
+  return await selectHandovers(tx).where(
+    and(
+      eq(handovers.dealerId, tx.dealerId),
+      eq(handovers.leadId, leadId),
+      eq(handovers.state, sql`'offered'`)
+    )
+  )
+}
+
 /** The end of an offer. */
 interface HandoverEnd {
   state: Exclude<HandoverState, 'offered'>

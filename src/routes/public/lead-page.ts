@@ -5,8 +5,12 @@ import { inertLine } from '../../mail/inert-text.ts'
 import { nameForColleagues } from '../../mail/sections/contact-rows.ts'
 import { createFormats } from '../../mail/sections/formats.ts'
 import { leadSections, mailedLead } from '../../mail/sections/lead-sections.ts'
+import { row, sectionOf } from '../../mail/sections/rows.ts'
 import { htmlValue } from '../../mail/sections/render-sections.ts'
 import type { Section } from '../../mail/sections/rows.ts'
+import type { Formats } from '../../mail/sections/formats.ts'
+import type { Waiting } from '../../domain/leads/waiting.ts'
+import { WAITING_WORDINGS, sayWaiting } from '../../wording/waiting.ts'
 import { wordingFor } from '../../mail/wording/wording.ts'
 import { heading, page, paragraph } from './page.ts'
 
@@ -39,7 +43,12 @@ export function deletedPage(locale: Locale): string {
 
 /** A lead as its reader's mail shows it, as it is now. Nothing can be changed here. */
 export function leadPage(
-  { lead, dealer, until }: { lead: Lead; dealer: Dealer; until: Date },
+  {
+    lead,
+    waiting,
+    dealer,
+    until
+  }: { lead: Lead; waiting: readonly Waiting[]; dealer: Dealer; until: Date },
   locale: Locale
 ): string {
   const wording = wordingFor(locale)
@@ -47,8 +56,23 @@ export function leadPage(
   const title = inertLine(nameForColleagues(lead.content.contact) ?? wording.nameless)
   return page(locale, title, [
     heading(title),
+    ...waiting.flatMap((one) => waitingSection(one, locale, formats)).map(sectionHtml),
     ...leadSections({ wording, formats }, locale, dealer, mailedLead(lead)).map(sectionHtml),
     paragraph(NOTE[locale](formats.instant(until)), 'note')
+  ])
+}
+
+/** What the lead waits for, and who can do what about it. */
+function waitingSection(waiting: Waiting, locale: Locale, formats: Formats): Section[] {
+  const { title, rows } = WAITING_WORDINGS[locale]
+  const { what, next } = sayWaiting(waiting, locale)
+  const { since, expiresAt, message } = waiting
+  return sectionOf(title, [
+    ...row(rows.what, what),
+    ...row(rows.since, formats.instant(since)),
+    ...row(rows.expiresAt, expiresAt && formats.instant(expiresAt)),
+    ...row(rows.message, message),
+    ...row(rows.next, next)
   ])
 }
 

@@ -4,6 +4,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Database } from '../../database/client.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
+import type { Waiting } from '../../domain/leads/waiting.ts'
 import { PAGE_CONTENT, access, operation } from '../../http/operation.ts'
 import type { RouteOptions } from '../../http/options.ts'
 import { problems } from '../../http/problems.ts'
@@ -13,6 +14,7 @@ import { findLead, findLeadById } from '../../repositories/leads/leads.ts'
 import { closed, requiredText } from '../../schemas/shared.ts'
 import { mailboxReader, readLink } from '../../security/signed-links.ts'
 import type { SignedLink } from '../../security/signed-links.ts'
+import { findWaiting } from '../../use-cases/leads/steps/find-waiting.ts'
 import { errorPage, refuseWithPage } from './error-page.ts'
 import { deletedPage, leadPage } from './lead-page.ts'
 import { readerLocale, sendPage } from './page.ts'
@@ -58,14 +60,14 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       if (link.expiresAt <= now()) {
         return sendPage(reply, errorPage(readerLocale(request, 'en'), 410), { status: 410 })
       }
-      const shown = await findShown(db, link)
+      const shown = await findShown(db, link, now())
       if (!shown) throw problems.notFound('page')
       request.log.info({ leadId: link.id }, 'page of a lead opened')
-      const { lead, dealer, ownLocale } = shown
+      const { lead, waiting, dealer, ownLocale } = shown
       const locale = ownLocale ?? readerLocale(request, dealer.locale)
       if (lead.status.group === 'deleted')
         return sendPage(reply, deletedPage(locale), { status: 410 })
-      return sendPage(reply, leadPage({ lead, dealer, until: link.expiresAt }, locale))
+      return sendPage(reply, leadPage({ lead, waiting, dealer, until: link.expiresAt }, locale))
     }
   )
 }
@@ -73,8 +75,14 @@ export const leadPageRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
 /** The lead, if the reader may see it now: an active user who sees it, or a mailbox that is told of all. */
 async function findShown(
   db: Database,
-  link: SignedLink
-): Promise<{ lead: Lead; dealer: Dealer; ownLocale: Locale | null } | null> {
+  link: SignedLink,
+  now: Date
+): Promise<{
+  lead: Lead
+  waiting: Waiting[]
+  dealer: Dealer
+  ownLocale: Locale | null
+} | null> {
   const { dealerId, reader } = link
   const identity =
     reader.kind === 'user' ? await findUserIdentity(db, { dealerId, userId: reader.id }) : null
@@ -90,7 +98,9 @@ async function findShown(
           ? await findLeadById(tx, link.id)
           : null
     const ownLocale = identity?.locale ?? null
-    return lead ? { lead, dealer, ownLocale } : null
+    if (!lead) return null
+    const waiting = await findWaiting(tx, principal, { leadId: lead.id, now })
+    return { lead, waiting, dealer, ownLocale }
   })
 }
 

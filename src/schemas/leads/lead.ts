@@ -34,6 +34,8 @@ import {
   UnmappedValueSchema
 } from './lead-parts.ts'
 import { ExternalReferenceSchema, VehicleSchema } from './vehicle.ts'
+import { ExpandedLeadSchema } from './expanded-lead.ts'
+import { WaitingSchema } from './waiting.ts'
 
 export const LeadStatusSchema = Type.Object(
   { id: Id(), name: Type.String(), group: oneOf(STATUS_GROUPS) },
@@ -94,24 +96,6 @@ const QuarantineReasonSchema = reasonSchema(
   because('unreachable')
 )
 
-/** By name: the schemas of these records import this one. */
-const recordOf = (name: string) => Type.Unsafe<object>({ $ref: `${name}#` })
-
-const ExpandedLeadSchema = Type.Object(
-  {
-    client: Type.Optional(nullable(recordOf('Client'))),
-    assignee: Type.Optional(nullable(recordOf('User'))),
-    nextAction: Type.Optional(nullable(recordOf('Activity')))
-  },
-  {
-    $id: 'ExpandedLead',
-    ...closed,
-    description:
-      'The records that `expand` names. Null: there is none, or the caller does not see it.',
-    examples: [{ client: null, nextAction: null }]
-  }
-)
-
 export const leadMembers = {
   id: Id(),
   displayName: nullable(
@@ -166,6 +150,13 @@ export const leadMembers = {
   updatedAt: Instant(),
   statusSince: Instant('Since when the lead has its status.'),
   expanded: Type.Optional(ref(ExpandedLeadSchema, 'Only with `expand`.')),
+  waiting: Type.Optional(
+    Type.Array(ref(WaitingSchema), {
+      description:
+        'The open requests and offers of the lead. Only in the response of `GET /v1/leads/{id}` without ' +
+        '`fields`.'
+    })
+  ),
   lastTouchAt: nullable(
     Instant(
       'When a user or key last worked on the lead: moved, linked, converted, qualified or handed it over, or ' +
@@ -210,7 +201,9 @@ export const LeadSchema = Type.Object(leadMembers, {
 })
 
 /** The members that `fields` can name. */
-export const LEAD_FIELDS = Object.keys(leadMembers).filter((name) => name !== 'expanded')
+export const LEAD_FIELDS = Object.keys(leadMembers).filter(
+  (name) => name !== 'expanded' && name !== 'waiting'
+)
 
 export const SparseLeadSchema = sparseOf(LeadSchema, 'SparseLead')
 
@@ -241,6 +234,7 @@ export const leadSchemas = [
   LeadStatusReasonSchema,
   LeadSourceSchema,
   NextActionSchema,
+  WaitingSchema,
   LeadSchema,
   ListCheckSchema,
   LeadPageSchema,

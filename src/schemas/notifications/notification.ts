@@ -8,9 +8,45 @@ import {
   NOTIFICATION_SUBJECTS
 } from '../../domain/notifications/kinds.ts'
 import { NOTIFICATION_MODES } from '../../domain/deliveries/notification-modes.ts'
-import type { Notification } from '../../domain/notifications/notification.ts'
+import type { NamedNotification } from '../../domain/notifications/notification.ts'
+import { ACTIVITY_STATES, ACTIVITY_TYPES } from '../../domain/activities/activity.ts'
+import { recognisableName } from '../../domain/leads/contact.ts'
+import type { Lead } from '../../domain/leads/lead.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
-import { Id, Instant, closed, nullable, oneOf, pageOf } from '../shared.ts'
+import { LEAD_EXAMPLE, LeadSchema, LeadStatusSchema } from '../leads/lead.ts'
+import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
+
+const NotifiedLeadSchema = Type.Object(
+  {
+    id: Id(),
+    displayName: LeadSchema.properties.displayName,
+    email: nullable(Type.String({ description: 'The main e-mail address.' })),
+    phone: nullable(Type.String({ description: 'The main phone number.' })),
+    status: ref(LeadStatusSchema),
+    receivedAt: Instant()
+  },
+  { ...closed, description: 'That lead as it is now. Null: there is none, or you do not see it.' }
+)
+
+const NotifiedActivitySchema = Type.Object(
+  {
+    id: Id(),
+    type: oneOf(ACTIVITY_TYPES),
+    state: oneOf(ACTIVITY_STATES),
+    dueAt: nullable(Instant()),
+    text: nullable(Type.String())
+  },
+  { ...closed, description: 'The activity that it is about, as it is now.' }
+)
+
+const LEAD = {
+  id: LEAD_EXAMPLE.id,
+  displayName: LEAD_EXAMPLE.displayName,
+  email: LEAD_EXAMPLE.contact.email,
+  phone: LEAD_EXAMPLE.contact.phone,
+  status: LEAD_EXAMPLE.status,
+  receivedAt: LEAD_EXAMPLE.receivedAt
+}
 
 export const NotificationSchema = Type.Object(
   {
@@ -22,6 +58,24 @@ export const NotificationSchema = Type.Object(
       { ...closed, description: 'The record that it is about. Its recipient can read it.' }
     ),
     leadId: nullable(Id('The lead of that record. Null: it has none.')),
+    lead: nullable(NotifiedLeadSchema),
+    activity: nullable(NotifiedActivitySchema),
+    client: nullable(ref(ReferenceSchema, 'The client of the activity, the request or the lead.')),
+    source: nullable(ref(ReferenceSchema, 'The source that it is about.')),
+    user: nullable(
+      ref(
+        ReferenceSchema,
+        'The user that it is about, or the colleague who offers, asks or answers.'
+      )
+    ),
+    path: Type.String({ description: 'The path of the record, `subject`, in this API.' }),
+    url: nullable(
+      Type.String({
+        description:
+          'The page of the lead or client for people: by the dealer’s `leadUrl` or `clientUrl`, otherwise ' +
+          'our own page of the lead, which is for you only. Null: there is none.'
+      })
+    ),
     facts: Type.Object(
       {},
       { additionalProperties: true, description: 'Times and numbers. No personal data.' }
@@ -43,6 +97,13 @@ export const NotificationSchema = Type.Object(
         title: 'A lead waits for an answer',
         subject: { type: 'lead', id: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e' },
         leadId: '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e',
+        lead: LEAD,
+        activity: null,
+        client: null,
+        source: null,
+        user: null,
+        path: `/v1/leads/${LEAD_EXAMPLE.id}`,
+        url: `https://crm.dealer.example/leads/${LEAD_EXAMPLE.id}`,
         facts: { respondBy: '2026-11-21T17:33:12.345Z' },
         mode: 'now',
         readAt: null,
@@ -56,22 +117,46 @@ export const NotificationPageSchema = pageOf(NotificationSchema)
 
 export const notificationSchemas = [NotificationSchema, NotificationPageSchema]
 
+/** Where each record is read. */
+const COLLECTIONS = {
+  lead: 'leads',
+  activity: 'activities',
+  handover: 'handovers',
+  source: 'sources',
+  user: 'users'
+} as const satisfies Record<(typeof NOTIFICATION_SUBJECTS)[number], string>
+
+/** A notification and the address of its page for people, if there is one. */
+export type LinkedNotification = NamedNotification & { url: string | null }
+
 export function presentNotification(
-  { id, kind, leadId, aboutId, facts, mode, readAt, createdAt }: Notification,
+  { aboutId, readAt, createdAt, userId: _, ...notification }: LinkedNotification,
   locale: Locale
 ): Static<typeof NotificationSchema> {
+  const { id, kind, leadId, lead, activity } = notification
   const { about } = NOTIFICATION_KINDS[kind]
   // Beside its lead, a mail may be about an event of that.
-  const subjectId = about === 'lead' ? leadId : aboutId
+  const subjectId = (about === 'lead' ? leadId : aboutId) ?? id
   return {
-    id,
-    kind,
+    ...notification,
     title: NOTIFICATION_TITLES[locale][kind],
-    subject: { type: about, id: subjectId ?? id },
-    leadId,
-    facts,
-    mode,
+    subject: { type: about, id: subjectId },
+    lead: lead && presentNotifiedLead(lead),
+    activity: activity && { ...activity, dueAt: activity.dueAt?.toISOString() ?? null },
+    path: `/v1/${COLLECTIONS[about]}/${subjectId}`,
     readAt: readAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString()
+  }
+}
+
+function presentNotifiedLead({ id, content, status, receivedAt }: Lead) {
+  const { emails, phones } = content.contact
+  return {
+    id,
+    displayName: recognisableName(content.contact),
+    email: emails[0]?.address ?? null,
+    phone: phones[0]?.number ?? null,
+    status,
+    receivedAt: receivedAt.toISOString()
   }
 }

@@ -115,6 +115,9 @@ function completeOperation(
   for (const parameter of operation.parameters ?? []) {
     if (parameter.in === 'header') parameter.name = headerName(parameter.name)
   }
+  if (operation.requestBody && route.config?.isBodyOptional === true) {
+    operation.requestBody.required = false
+  }
   for (const media of Object.values(operation.requestBody?.content ?? {})) {
     addExample(media, components.schemas ?? {})
   }

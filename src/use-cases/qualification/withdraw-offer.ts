@@ -1,5 +1,5 @@
 import type { Database } from '../../database/client.ts'
-import { seesAll } from '../../domain/access/permissions.ts'
+import { mayWithdrawOffer } from '../../domain/leads/waiting.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Handover, NamedHandover } from '../../domain/qualification/handover.ts'
 import type { Refusal } from '../../domain/refusals.ts'
@@ -15,8 +15,7 @@ export async function withdrawOffer(
   command: OfferCommand
 ): Promise<NamedHandover | Refusal> {
   const { principal, now } = command
-  const mayWithdraw = ({ fromUserId }: Handover) =>
-    seesAll(principal) || fromUserId === principal.id
+  const mayWithdraw = (offer: Handover) => mayWithdrawOffer(offer, principal)
   return await write(db, command, (tx) =>
     changeOffer(tx, command, mayWithdraw, async ({ handover, lead }) => {
       const state = 'withdrawn'

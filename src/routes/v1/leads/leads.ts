@@ -3,6 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
 import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
+import type { Waiting } from '../../../domain/leads/waiting.ts'
 import type { Lead, LeadContent, UnmappedValue } from '../../../domain/leads/lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -37,6 +38,8 @@ import {
   ref
 } from '../../../schemas/shared.ts'
 import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
+import { presentWaiting } from '../../../schemas/leads/waiting.ts'
+import { findWaiting } from '../../../use-cases/leads/steps/find-waiting.ts'
 import { findListChecks } from '../../../use-cases/leads/steps/find-list-checks.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
 import { readLeadFilter } from './ask-leads.ts'
@@ -136,16 +139,25 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
       const words = isForReading ? readExpand(request.query.expand) : []
       const fields = isForReading ? readFields(request.query.fields, LEAD_FIELDS) : null
       let expansion: Expansion = { words, records: new Map() }
+      let waiting: Waiting[] = []
       return await sendOne(db, request, reply, {
         noun: 'lead',
         find: async (tx, id, principal) => {
           const lead = await findLead(tx, principal, id)
           if (lead) expansion = await expandLeads(tx, principal, [lead], words)
+          const isAsked = lead && isForReading && fields === null
+          if (isAsked) waiting = await findWaiting(tx, principal, { leadId: id, now: now() })
           return lead
         },
         present: (lead, locale) =>
           isForReading
-            ? withFields(presentExpandedLead(lead, locale, expansion), fields)
+            ? withFields(
+                {
+                  ...presentExpandedLead(lead, locale, expansion),
+                  waiting: waiting.map((one) => presentWaiting(one, locale))
+                },
+                fields
+              )
             : presentStoredReceipt(lead)
       })
     }

@@ -1,16 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
+import type { Transaction } from '../../../database/client.ts'
+import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
+import type { Notification } from '../../../domain/notifications/notification.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { localeOf } from '../../../http/plugins/authentication.ts'
-import { accept, changeCommand, sendPage } from '../../../http/resources.ts'
+import { problems } from '../../../http/problems.ts'
+import { accept, changeCommand, read, sendPage } from '../../../http/resources.ts'
+import { entryUrl } from '../../../mail/purposes/lead-url.ts'
+import { findDealer } from '../../../repositories/dealers/dealers.ts'
+import { nameNotifications } from '../../../repositories/notifications/named-notifications.ts'
 import { listNotifications } from '../../../repositories/notifications/notifications.ts'
 import {
   NotificationPageSchema,
   NotificationSchema,
   presentNotification
 } from '../../../schemas/notifications/notification.ts'
+import type { LinkedNotification } from '../../../schemas/notifications/notification.ts'
 import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
 import { markNotification } from '../../../use-cases/notifications/mark-notification.ts'
 
@@ -25,8 +33,23 @@ const NotificationQuery = Type.Object(
 /** What users were told. */
 export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
   app,
-  { db, now }
+  { db, now, publicUrl, linkSecret }
 ) => {
+  const linked = async (
+    tx: Transaction,
+    principal: TenantPrincipal,
+    told: readonly Notification[]
+  ): Promise<LinkedNotification[]> => {
+    const dealer = await findDealer(tx)
+    const named = await nameNotifications(tx, principal, told)
+    const linking = { userId: principal.id, publicUrl: publicUrl(), linkSecret, now: now() }
+    return named.map((notification) => {
+      const { lead, client } = notification
+      const about = { leadId: lead?.id ?? null, clientId: client?.id ?? null }
+      return { ...notification, url: dealer && entryUrl(about, { dealer, ...linking }) }
+    })
+  }
+
   app.get(
     '/notifications',
     operation({
@@ -44,7 +67,10 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
     async (request, reply) => {
       const { unread } = request.query
       return await sendPage(db, request, reply, {
-        list: (tx, page, { id }) => listNotifications(tx, id, { unread }, page),
+        list: async (tx, page, principal) => {
+          const told = await listNotifications(tx, principal.id, { unread }, page)
+          return { ...told, data: await linked(tx, principal, told.data) }
+        },
         present: presentNotification
       })
     }
@@ -66,7 +92,9 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async
       const command = changeCommand(request, now())
       const { id: notificationId } = request.params
       const marked = accept(await markNotification(db, { ...command, notificationId }))
-      return presentNotification(marked, localeOf(request))
+      const [shown] = await read(db, request, (tx, principal) => linked(tx, principal, [marked]))
+      if (!shown) throw problems.notFound('notification')
+      return presentNotification(shown, localeOf(request))
     }
   )
 }

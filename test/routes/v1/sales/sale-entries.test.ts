@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { createTestApp } from '../../../support/app.ts'
+import { countStatements } from '../../../support/count-statements.ts'
 import type { Caller } from '../../../support/response.ts'
 import {
   findStatusIds,
@@ -135,31 +136,3 @@ void t.test('ways into group sold', async (t) => {
     t.strictSame(new Set(answers.map(({ body }) => body.version)), new Set([2]))
   })
 })
-
-/** How many statements a piece of work sends. */
-async function countStatements(
-  pool: { connect: () => Promise<unknown> },
-  work: () => Promise<unknown>
-): Promise<number> {
-  const prototype = Object.getPrototypeOf(await clientOf(pool)) as {
-    query: (...words: unknown[]) => unknown
-  }
-  const { query } = prototype
-  let count = 0
-  prototype.query = function (...words) {
-    count += 1
-    return query.apply(this, words)
-  }
-  try {
-    await work()
-  } finally {
-    prototype.query = query
-  }
-  return count
-}
-
-async function clientOf(pool: { connect: () => Promise<unknown> }): Promise<unknown> {
-  const client = (await pool.connect()) as { release: () => void }
-  client.release()
-  return client
-}

@@ -1,0 +1,74 @@
+import { seesAll } from '../access/permissions.ts'
+import type { TenantPrincipal } from '../access/permissions.ts'
+import type { NamedTeam } from '../access/user.ts'
+import { mayAnswer, mayWithdraw } from '../clients/link-request.ts'
+import type { NamedLinkRequest } from '../clients/link-request.ts'
+import { mayRespond } from '../qualification/handover.ts'
+import type { NamedHandover } from '../qualification/handover.ts'
+import type { Reference } from './lead.ts'
+
+export const WAITING_KINDS = ['link_request', 'handover'] as const
+export const WAITING_ACTIONS = ['accept', 'decline', 'withdraw'] as const
+
+/** An open request or offer of a lead, which waits for the answer of a colleague. */
+export interface Waiting {
+  kind: (typeof WAITING_KINDS)[number]
+  id: string
+  from: Reference | null
+  toUser: Reference | null
+  toTeam: Pick<NamedTeam, 'key' | 'name'> | null
+  /** The client of a request; null where the reader has no part in it. */
+  client: Reference | null
+  message: string | null
+  since: Date
+  expiresAt: Date | null
+  /** What its reader may do about it. */
+  actions: (typeof WAITING_ACTIONS)[number][]
+}
+
+/** A request as its reader sees it; null: the people of a mailbox of the dealer. */
+export function waitingRequest(
+  request: NamedLinkRequest,
+  reader: TenantPrincipal | null
+): Waiting {
+  const { id, fromUser: from, toUser, client, message, createdAt: since, expiresAt } = request
+  const answers = reader !== null && mayAnswer(request, reader)
+  const withdraws = reader !== null && mayWithdraw(request, reader)
+  return {
+    kind: 'link_request',
+    ...{ id, from, toUser, toTeam: null, message, since, expiresAt },
+    client: reader === null || answers || withdraws ? client : null,
+    actions: actionsOf({ answers, withdraws })
+  }
+}
+
+/** An offer as its reader sees it. */
+export function waitingOffer(
+  offer: NamedHandover,
+  toTeam: Waiting['toTeam'],
+  reader: TenantPrincipal | null
+): Waiting {
+  const { id, fromUser: from, toUser, message, createdAt: since, expiresAt } = offer
+  const answers = reader?.kind === 'user' && mayRespond(offer, reader)
+  const withdraws = reader !== null && mayWithdrawOffer(offer, reader)
+  return {
+    kind: 'handover',
+    ...{ id, from, toUser, toTeam, client: null, message, since, expiresAt },
+    actions: actionsOf({ answers, withdraws })
+  }
+}
+
+/** Whether the caller may withdraw an offer: the user who made it, and callers who see all leads. */
+export function mayWithdrawOffer(
+  { fromUserId }: Pick<NamedHandover, 'fromUserId'>,
+  principal: TenantPrincipal
+): boolean {
+  return seesAll(principal) || fromUserId === principal.id
+}
+
+function actionsOf(may: { answers: boolean; withdraws: boolean }): Waiting['actions'] {
+  return [
+    ...(may.answers ? (['accept', 'decline'] as const) : []),
+    ...(may.withdraws ? (['withdraw'] as const) : [])
+  ]
+}

@@ -1,0 +1,78 @@
+import { and, eq, sql } from 'drizzle-orm'
+
+import { inArray } from '../../database/in-array.ts'
+import type { Transaction } from '../../database/client.ts'
+import {
+  activities,
+  clients,
+  handovers,
+  linkRequests,
+  notifications,
+  sources,
+  users
+} from '../../database/schema.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import type { NamedNotification, Notification } from '../../domain/notifications/notification.ts'
+import { isNamedBy } from '../filters.ts'
+import { findLeads } from '../leads/leads.ts'
+
+/** Adds the records that notifications are about: with two queries, however many they are. */
+export async function nameNotifications(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  told: readonly Notification[]
+): Promise<NamedNotification[]> {
+  if (told.length === 0) return []
+  const leadIds = new Set(told.flatMap(({ leadId }) => leadId ?? []))
+  const leads = new Map(
+    (await findLeads(tx, principal, [...leadIds])).map((lead) => [lead.id, lead])
+  )
+  const records = new Map((await selectRecords(tx, told)).map((row) => [row.id, row]))
+  return told.map((notification) => {
+    const lead = leads.get(notification.leadId ?? '') ?? null
+    const { activity = null, source = null, user = null, client } = records.get(notification.id) ?? {}
+    return { ...notification, lead, activity, source, user, client: client ?? lead?.client ?? null }
+  })
+}
+
+/** The records of `aboutId`, and those that they name. */
+async function selectRecords(tx: Transaction, told: readonly Notification[]) {
+  const of = notifications
+  const ids = told.map(({ id }) => id)
+  return await tx.orm
+    .select({
+      id: of.id,
+      activity: {
+        id: activities.id,
+        type: activities.type,
+        state: activities.state,
+        dueAt: activities.dueAt,
+        text: activities.text
+      },
+      client: { id: clients.id, name: clients.displayName },
+      source: { id: sources.id, name: sources.name },
+      user: { id: users.id, name: users.name }
+    })
+    .from(of)
+    .leftJoin(activities, isNamedBy(activities, of, of.aboutId))
+    .leftJoin(handovers, isNamedBy(handovers, of, of.aboutId))
+    .leftJoin(linkRequests, isNamedBy(linkRequests, of, of.aboutId))
+    .leftJoin(sources, isNamedBy(sources, of, of.aboutId))
+    .leftJoin(
+      clients,
+      and(
+        eq(clients.dealerId, of.dealerId),
+        sql`${clients.id} = coalesce(${activities.clientId}, ${linkRequests.clientId})`
+      )
+    )
+    .leftJoin(users, and(eq(users.dealerId, of.dealerId), sql`${users.id} = ${USER_ID}`))
+    .where(and(eq(of.dealerId, tx.dealerId), inArray(of.id, ids)))
+}
+
+const USER_ID = sql`case ${notifications.kind}
+  when 'openLeads' then ${notifications.aboutId}
+  when 'feedback' then ${activities.userId}
+  when 'offerResponse' then ${handovers.endedBy}
+  when 'linkRequest' then ${linkRequests.fromUserId}
+  when 'linkResponse' then ${linkRequests.endedBy}
+  else ${handovers.fromUserId} end`
