@@ -111,14 +111,19 @@ export const OPEN_GROUPS = groupsWhere(({ isOpen }) => isOpen)
 export const PROTECTED_GROUPS = groupsWhere(({ isProtected }) => isProtected)
 export const BUSY_GROUPS = groupsWhere(({ isBusy }) => isBusy)
 
+/** Groups whose leads wait for a response, and in a queue: open ones, until they are converted. */
+export const AWAITED_GROUPS: readonly StatusGroup[] = OPEN_GROUPS.filter(
+  (group) => group !== 'converted'
+)
+
 /** Whether a lead of this group still needs work. */
 export function isOpenGroup(group: StatusGroup): boolean {
   return GROUPS[group].isOpen
 }
 
-/** Whether a response is awaited to a lead of this group: an open one, until it is converted. */
+/** Whether a lead of this group waits for a response. */
 export function isAwaitedGroup(group: StatusGroup): boolean {
-  return GROUPS[group].isOpen && group !== 'converted'
+  return AWAITED_GROUPS.includes(group)
 }
 
 /** Groups in a sentence of the documentation: `new`, `linked` or `converted`. */

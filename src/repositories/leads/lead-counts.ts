@@ -17,11 +17,11 @@ import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { MAX_COUNTED } from '../../domain/leads/lead-count.ts'
 import type { CountedBy, LeadCount, LeadCounts } from '../../domain/leads/lead-count.ts'
-import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
+import { AWAITED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { eqIfGiven, given, inIfGiven } from '../filters.ts'
 import { pageOrder } from '../paging.ts'
-import { leadConditions } from './lead-filter.ts'
+import { leadConditions, statusIdsOf } from './lead-filter.ts'
 import type { LeadFilter } from './lead-filter.ts'
 import { onVisiblePage } from './visible-leads.ts'
 
@@ -77,13 +77,14 @@ interface Counted {
 }
 
 async function sumCounts(tx: Transaction, by: SummedBy, filter: LeadFilter): Promise<Counted[]> {
-  const value = leadCounts[COLUMNS[by]]
+  const counted = await countedValue(tx, by, leadCounts)
+  const value = sql<string | null>`${counted}`.as('value')
   const sum = sql<number>`sum(${leadCounts.leads})::int`
   return await tx.filterOrm
     .select({ value, count: sum })
     .from(leadCounts)
     .where(and(eq(leadCounts.dealerId, tx.dealerId), ...(await sumConditions(tx, filter))))
-    .groupBy(value)
+    .groupBy(sql`1`)
     .having(sql`${sum} <> 0`)
 }
 
@@ -94,6 +95,7 @@ export async function sumConditions(
 ): Promise<(SQL | undefined)[]> {
   const { queue, unassigned, statusGroup, status } = filter
   const ofGroup = await statusIdsOf(tx, statusGroup ?? ['deleted'])
+  const waiting = queue === undefined ? [] : await statusIdsOf(tx, AWAITED_GROUPS)
   const isHidden = statusGroup === undefined && status === undefined
   return [
     inIfGiven(leadCounts.statusId, status),
@@ -102,7 +104,11 @@ export async function sumConditions(
     inIfGiven(leadCounts.sourceId, filter.source),
     inIfGiven(leadCounts.assigneeId, filter.assignee),
     given(queue, (ids) =>
-      and(inArray(leadCounts.queueId, [...ids]), isNull(leadCounts.assigneeId))
+      and(
+        inArray(leadCounts.queueId, [...ids]),
+        isNull(leadCounts.assigneeId),
+        inArray(leadCounts.statusId, waiting)
+      )
     ),
     given(unassigned, (is) => (is ? isNull : isNotNull)(leadCounts.assigneeId)),
     inIfGiven(leadCounts.type, filter.type),
@@ -112,12 +118,16 @@ export async function sumConditions(
   ]
 }
 
-async function statusIdsOf(tx: Transaction, groups: readonly string[]): Promise<string[]> {
-  const rows = await tx.orm
-    .select({ id: statuses.id, group: statuses.group })
-    .from(statuses)
-    .where(eq(statuses.dealerId, tx.dealerId))
-  return rows.filter(({ group }) => groups.includes(group)).map(({ id }) => id)
+/** A lead is counted with the queue in which it waits: one that is closed or converted waits in none. */
+async function countedValue(
+  tx: Transaction,
+  by: CountedBy,
+  table: typeof leads | typeof leadCounts
+): Promise<SQL> {
+  if (by === 'statusReason') return sql`${leads.statusReasonId}`
+  if (by !== 'queue') return sql`${table[COLUMNS[by]]}`
+  const waiting = await statusIdsOf(tx, AWAITED_GROUPS)
+  return sql`case when ${inArray(table.statusId, waiting)} then ${table.queueId} end`
 }
 
 /** Counts the newest leads themselves, as far as a count may go. */
@@ -126,7 +136,7 @@ async function countRows(
   principal: TenantPrincipal,
   { by, filter }: { by: CountedBy; filter: LeadFilter }
 ): Promise<Counted[]> {
-  const value = by === 'statusReason' ? leads.statusReasonId : leads[COLUMNS[by]]
+  const value = await countedValue(tx, by, leads)
   const page = { limit: MAX_COUNTED - 1, after: null, descending: true }
   const ofReason = by === 'statusReason' ? isNotNull(leads.statusReasonId) : undefined
   const conditions = [...(await leadConditions(tx, filter)), ofReason]

@@ -6,7 +6,7 @@ import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import { leads, matchKeys, statuses } from '../../database/schema.ts'
 import type { LeadType } from '../../domain/leads/lead.ts'
-import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
+import { AWAITED_GROUPS, OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { Temperature } from '../../domain/leads/temperature.ts'
 import { codeKey } from '../../domain/search/record-keys.ts'
@@ -64,8 +64,7 @@ export async function leadConditions(
     inIfGiven(leads.statusReasonId, filter.statusReason),
     inIfGiven(leads.sourceId, filter.source),
     inIfGiven(leads.assigneeId, filter.assignee),
-    // A lead in a queue has no assignee; the index is of those.
-    given(filter.queue, (ids) => and(inArray(leads.queueId, [...ids]), isNull(leads.assigneeId))),
+    await queueCondition(tx, filter),
     eqIfGiven(leads.promoterId, filter.promoter),
     eqIfGiven(leads.importId, filter.import),
     given(filter.client, (id) => isClient(tx, leads.clientId, id)),
@@ -142,22 +141,39 @@ function hasKey(tx: Transaction, code: (typeof CODES)[number], texts: readonly s
   )
 }
 
+/**
+ * Leads that wait in queues: without an assignee, as the index has them, and for work. One that was
+ * closed or converted meanwhile waits for none.
+ */
+async function queueCondition(tx: Transaction, { queue }: LeadFilter): Promise<SQL | undefined> {
+  if (queue === undefined) return undefined
+  const waiting = await statusIdsOf(tx, AWAITED_GROUPS)
+  return and(
+    inArray(leads.queueId, [...queue]),
+    isNull(leads.assigneeId),
+    inArray(leads.statusId, waiting)
+  )
+}
+
+/** The ids of the dealer's statuses of these groups: few. */
+export async function statusIdsOf(
+  tx: Transaction,
+  groups: readonly StatusGroup[]
+): Promise<string[]> {
+  const rows = await tx.orm
+    .select({ id: statuses.id })
+    .from(statuses)
+    .where(and(eq(statuses.dealerId, tx.dealerId), inArray(statuses.group, [...groups])))
+  return rows.map(({ id }) => id)
+}
+
 /** Deleted leads are hidden unless their status or group is asked for. */
 async function statusCondition(
   tx: Transaction,
   { status, statusGroup, withDeleted }: LeadFilter
 ): Promise<SQL | undefined> {
   if (withDeleted === true && status === undefined && statusGroup === undefined) return undefined
-  const rows = await tx.orm
-    .select({ id: statuses.id })
-    .from(statuses)
-    .where(
-      and(
-        eq(statuses.dealerId, tx.dealerId),
-        inArray(statuses.group, [...(statusGroup ?? ['deleted'])])
-      )
-    )
-  const ofGroup = rows.map(({ id }) => id)
+  const ofGroup = await statusIdsOf(tx, statusGroup ?? ['deleted'])
   const isOne = inIfGiven(leads.statusId, status)
   if (statusGroup !== undefined) return and(isOne, inArray(leads.statusId, ofGroup))
   return isOne ?? notInArray(leads.statusId, ofGroup)

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 
+import { inArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import {
   activities,
@@ -13,6 +14,7 @@ import {
   statuses,
   users
 } from '../../database/schema.ts'
+import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import { isNamedBy } from '../filters.ts'
 
 /** Leads with the names of what they belong to. */
@@ -57,7 +59,14 @@ export function selectLeads(tx: Transaction) {
     .innerJoin(statuses, isNamedBy(statuses, leads, leads.statusId))
     .leftJoin(statusReasons, isNamedBy(statusReasons, leads, leads.statusReasonId))
     .leftJoin(users, isNamedBy(users, leads, leads.assigneeId))
-    .leftJoin(queues, isNamedBy(queues, leads, leads.queueId))
+    // A lead that is closed or converted waits in no queue.
+    .leftJoin(
+      queues,
+      and(
+        isNamedBy(queues, leads, leads.queueId),
+        inArray(statuses.group, [...AWAITED_GROUPS])
+      )
+    )
     .leftJoin(promoters, isNamedBy(promoters, leads, leads.promoterId))
     .leftJoin(referralLinks, isNamedBy(referralLinks, leads, leads.referralLinkId))
     .leftJoin(clients, isNamedBy(clients, leads, leads.clientId))

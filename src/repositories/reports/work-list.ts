@@ -6,7 +6,7 @@ import { leads, queues, users } from '../../database/schema.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { Lead } from '../../domain/leads/lead.ts'
-import { OPEN_GROUPS } from '../../domain/leads/status-groups.ts'
+import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
 import { WORK_MEASURES } from '../../domain/reports/work-list.ts'
 import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
@@ -70,12 +70,12 @@ function workCondition(measure: WorkMeasure, { now, withinMinutes }: AskedWork):
   }
 }
 
-/** Open leads that are theirs to work on: a member's own, and those that wait in their queues. */
+/** Leads that wait for work and are theirs to work on: a member's own, and those that wait in their queues. */
 function openWork(tx: Transaction, { principal, filter, queue }: AskedWork): SQL | undefined {
   return and(
     placedLeads(tx, filter),
     isNull(leads.quarantineReason),
-    isInGroup(tx, OPEN_GROUPS),
+    isInGroup(tx, AWAITED_GROUPS),
     eqIfGiven(leads.queueId, queue),
     seesAll(principal) ? undefined : changeableLeads(principal)
   )

@@ -60,7 +60,7 @@ export const leadFilterQuery = {
   assignee: Type.Optional(
     listText('Users by id or e-mail address; `me` is the calling user', 'me')
   ),
-  queue: Type.Optional(listText('Queues by id or name', 'Default')),
+  queue: Type.Optional(listText('Queues by id or name, of the leads that wait in them', 'Default')),
   promoter: Type.Optional(Id()),
   import: Type.Optional(Id('The id of the import that created the leads.')),
   client: Type.Optional(Id()),

@@ -127,7 +127,9 @@ export const leadMembers = {
   status: ref(LeadStatusSchema),
   statusReason: nullable(ref(LeadStatusReasonSchema)),
   assignee: nullable(ref(ReferenceSchema)),
-  queue: nullable(ref(ReferenceSchema)),
+  queue: nullable(
+    ref(ReferenceSchema, 'The queue in which it waits. Null: it is assigned, converted or closed.')
+  ),
   promoter: nullable(ref(ReferenceSchema)),
   referralLink: nullable(Type.Object({ id: Id(), code: Type.String() }, closed)),
   client: nullable(ref(ReferenceSchema)),
