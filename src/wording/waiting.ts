@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/dealers/dealer.ts'
-import type { Waiting } from '../domain/leads/waiting.ts'
+import type { Waiting } from '../domain/qualification/waiting.ts'
 
 /** What is said of a lead that waits for an answer. */
 interface WaitingWording {

@@ -6,7 +6,10 @@ import { listOperations } from '../support/operations.ts'
 const NO_ONE = '01938f2e-5b7a-7c31-8d54-3f1a2b4c5d6e'
 
 interface OpenApi {
-  paths: Record<string, Record<string, { operationId: string; requestBody?: { required?: boolean } }>>
+  paths: Record<
+    string,
+    Record<string, { operationId: string; requestBody?: { required?: boolean } }>
+  >
 }
 
 /** The ways in which clients send no body. */

@@ -30,7 +30,12 @@ export async function nameNotifications(
   const records = new Map((await selectRecords(tx, told)).map((row) => [row.id, row]))
   return told.map((notification) => {
     const lead = leads.get(notification.leadId ?? '') ?? null
-    const { activity = null, source = null, user = null, client } = records.get(notification.id) ?? {}
+    const {
+      activity = null,
+      source = null,
+      user = null,
+      client
+    } = records.get(notification.id) ?? {}
     return { ...notification, lead, activity, source, user, client: client ?? lead?.client ?? null }
   })
 }

@@ -3,8 +3,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 
 import { TEAMS } from '../../domain/access/permissions.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
-import { WAITING_ACTIONS, WAITING_KINDS } from '../../domain/leads/waiting.ts'
-import type { Waiting } from '../../domain/leads/waiting.ts'
+import { WAITING_ACTIONS, WAITING_KINDS } from '../../domain/qualification/waiting.ts'
+import type { Waiting } from '../../domain/qualification/waiting.ts'
 import { sayWaiting } from '../../wording/waiting.ts'
 import { Id, Instant, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 

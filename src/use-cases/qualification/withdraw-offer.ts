@@ -1,5 +1,5 @@
 import type { Database } from '../../database/client.ts'
-import { mayWithdrawOffer } from '../../domain/leads/waiting.ts'
+import { mayWithdrawOffer } from '../../domain/qualification/waiting.ts'
 import { actorOf } from '../../domain/events/event.ts'
 import type { Handover, NamedHandover } from '../../domain/qualification/handover.ts'
 import type { Refusal } from '../../domain/refusals.ts'

@@ -3,7 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 
 import { LEAD_SORTS } from '../../../domain/leads/lead-sort.ts'
 import type { ListCheckCode } from '../../../domain/reasons/list-reasons.ts'
-import type { Waiting } from '../../../domain/leads/waiting.ts'
+import type { Waiting } from '../../../domain/qualification/waiting.ts'
 import type { Lead, LeadContent, UnmappedValue } from '../../../domain/leads/lead.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'

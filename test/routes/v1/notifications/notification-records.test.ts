@@ -21,7 +21,11 @@ void t.test('what notifications are about', async (t) => {
     return must(data.find((told) => told.kind === kind))
   }
   /** The recipient opens both links. */
-  const opens = async (t: Test, call: Caller, { path, url }: { path: string; url: string | null }) => {
+  const opens = async (
+    t: Test,
+    call: Caller,
+    { path, url }: { path: string; url: string | null }
+  ) => {
     t.equal((await call('GET', path as '/v1/leads/{id}')).status, 200, path)
     if (url !== null) {
       const page = await app.inject({ method: 'GET', url: new URL(url).pathname })

@@ -3,9 +3,9 @@ import type { TenantPrincipal } from '../access/permissions.ts'
 import type { NamedTeam } from '../access/user.ts'
 import { mayAnswer, mayWithdraw } from '../clients/link-request.ts'
 import type { NamedLinkRequest } from '../clients/link-request.ts'
-import { mayRespond } from '../qualification/handover.ts'
-import type { NamedHandover } from '../qualification/handover.ts'
-import type { Reference } from './lead.ts'
+import { mayRespond } from './handover.ts'
+import type { NamedHandover } from './handover.ts'
+import type { Reference } from '../leads/lead.ts'
 
 export const WAITING_KINDS = ['link_request', 'handover'] as const
 export const WAITING_ACTIONS = ['accept', 'decline', 'withdraw'] as const
@@ -27,10 +27,7 @@ export interface Waiting {
 }
 
 /** A request as its reader sees it; null: the people of a mailbox of the dealer. */
-export function waitingRequest(
-  request: NamedLinkRequest,
-  reader: TenantPrincipal | null
-): Waiting {
+export function waitingRequest(request: NamedLinkRequest, reader: TenantPrincipal | null): Waiting {
   const { id, fromUser: from, toUser, client, message, createdAt: since, expiresAt } = request
   const answers = reader !== null && mayAnswer(request, reader)
   const withdraws = reader !== null && mayWithdraw(request, reader)
