@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { RouteOptions } from '../http/options.ts'
+import { hideUnseenOriginals } from '../http/plugins/unseen-originals.ts'
 import { accessV1 } from './v1/access/index.ts'
 import { activitiesV1 } from './v1/activities/index.ts'
 import { autoResponsesV1 } from './v1/auto-responses/index.ts'
@@ -25,6 +26,7 @@ import { scoringV1 } from './v1/scoring/index.ts'
 
 /** Everything under /v1, one line a subject. */
 export async function v1Routes(scope: FastifyInstance, options: RouteOptions): Promise<void> {
+  hideUnseenOriginals(scope, options)
   await leadsV1(scope, options)
   await importsV1(scope, options)
   await clientsV1(scope, options)

@@ -20,8 +20,8 @@ const AT = new Date('2026-11-21T17:03:12Z')
 const planned = appointment({ state: 'planned', outcome: null, feedback: null })
 
 const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
-  reminder: { kind: 'reminder', activity: planned, clientName: null },
-  overdue: { kind: 'overdue', activity: planned, clientName: 'Łukasz Żółć' },
+  reminder: { kind: 'reminder', activity: planned, clientName: null, clientContact: null },
+  overdue: { kind: 'overdue', activity: planned, clientName: 'Łukasz Żółć', clientContact: plausibleLead('en').content.contact },
   responseWarning: { kind: 'responseWarning', respondBy: AT },
   responseOverdue: { kind: 'responseOverdue', respondBy: AT },
   offerEnding: { kind: 'offerEnding', handover: handover() },
@@ -90,9 +90,11 @@ void t.test('every language has words of its own', (t) => {
 
 void t.test('a mail without a lead leads to the client, or nowhere', (t) => {
   const words = { lead: null, url: 'https://desk.example/clients/1' }
-  const { subject, text } = compose(TOPICS.overdue, words)
+  const { subject, text, html } = compose(TOPICS.overdue, words)
   t.equal(subject, 'Overdue activity: Łukasz Żółć')
   t.match(text, 'Open the client: https://desk.example/clients/1')
+  t.match(html, 'href="tel:+48601234567"')
+  t.match(html, 'href="mailto:')
   const bare = compose(TOPICS.reminder, { lead: null, url: null })
   t.equal(bare.subject, 'Reminder: Appointment')
   t.notMatch(bare.text + bare.html, /http|href/)
@@ -105,7 +107,7 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
   const activity = appointment({ state: 'planned', text: hostile })
   const offer = handover({ message: hostile, fromUser: { id: 'x', name: hostile } })
   const topics: NotificationTopic[] = [
-    { kind: 'reminder', activity, clientName: hostile },
+    { kind: 'reminder', activity, clientName: hostile, clientContact: contact({ fullName: hostile }) },
     { kind: 'offerEnding', handover: offer },
     { kind: 'quietSource', sourceName: hostile, lastLeadAt: null },
     {

@@ -1,10 +1,11 @@
 import type { Activity } from '../../domain/activities/activity.ts'
 import type { Dealer, Locale } from '../../domain/dealers/dealer.ts'
+import type { Contact } from '../../domain/leads/lead.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { ACTIVITY_WORDINGS } from '../../wording/activities.ts'
 import { NOTIFICATION_TITLES } from '../../wording/notifications.ts'
 import { inertLine, shorten } from '../inert-text.ts'
-import { nameForColleagues } from '../sections/contact-rows.ts'
+import { nameForColleagues, reachRows } from '../sections/contact-rows.ts'
 import { createFormats } from '../sections/formats.ts'
 import type { Formats } from '../sections/formats.ts'
 import { wantedVehicleNames } from '../sections/lead-sections.ts'
@@ -19,7 +20,13 @@ import type { LeadMail } from './compose-lead-mail.ts'
 
 /** What a notification tells, as it is now. */
 export type NotificationTopic =
-  | { kind: 'reminder' | 'overdue'; activity: Activity; clientName: string | null }
+  | {
+      kind: 'reminder' | 'overdue'
+      activity: Activity
+      clientName: string | null
+      /** How to reach the client; null: the reader does not see that. */
+      clientContact: Contact | null
+    }
   | { kind: 'responseWarning' | 'responseOverdue'; respondBy: Date | null }
   | { kind: 'offerEnding'; handover: NamedHandover }
   | { kind: 'quietSource'; sourceName: string; lastLeadAt: Date | null }
@@ -58,7 +65,7 @@ export function composeNotificationMail(input: NotificationMailInput): LeadMail 
     title: subject,
     paragraphs: [naming(dealer, wording.intros[topic.kind])],
     sections: [
-      ...topicSections(locale, formats, topic),
+      ...topicSections(locale, formats, input),
       ...(lead === null ? [] : leadSection(locale, formats, lead))
     ],
     link: url === null ? null : { label: linkLabel(input), url },
@@ -91,18 +98,25 @@ function linkLabel({ topic, lead, locale }: NotificationMailInput): string {
   return lead === null ? openClient : wordingFor(locale).openLead
 }
 
-function topicSections(locale: Locale, formats: Formats, topic: NotificationTopic): Section[] {
+function topicSections(
+  locale: Locale,
+  formats: Formats,
+  { topic, lead }: Pick<NotificationMailInput, 'topic' | 'lead'>
+): Section[] {
   const { sections, rows } = notificationWordingFor(locale)
   const at = (time: Date | null) => time && formats.instant(time)
   switch (topic.kind) {
     case 'reminder':
     case 'overdue': {
       const { type, dueAt, text } = topic.activity
+      // The lead has the same person with what they asked for.
+      const contact = lead === null ? topic.clientContact : null
       return sectionOf(sections.activity, [
         ...row(rows.type, ACTIVITY_WORDINGS[locale].types[type]),
         ...row(rows.dueAt, at(dueAt)),
         ...row(rows.text, text),
-        ...row(rows.client, topic.clientName)
+        ...row(rows.client, topic.clientName),
+        ...(contact ? reachRows({ wording: wordingFor(locale), formats }, contact) : [])
       ])
     }
     case 'responseWarning':
@@ -152,6 +166,7 @@ function leadSection(locale: Locale, formats: Formats, lead: MailedLead): Sectio
   const common = wordingFor(locale)
   return sectionOf(sections.lead, [
     ...row(common.lead.who, nameForColleagues(lead.content.contact) ?? common.nameless),
+    ...reachRows({ wording: common, formats }, lead.content.contact),
     ...wantedVehicleNames(lead.content).flatMap((car) => row(common.sections.vehicle, car)),
     ...row(common.lead.receivedAt, formats.instant(lead.receivedAt)),
     ...row(rows.assignee, lead.assigneeName),

@@ -4,8 +4,9 @@ import type { Notification } from '../../domain/notifications/notification.ts'
 import { isOpenOffer } from '../../domain/qualification/handover.ts'
 import { because } from '../../domain/reasons/reasons.ts'
 import { findUser } from '../../repositories/access/users.ts'
+import { findUserPrincipal } from '../../repositories/access/principals.ts'
 import { findActivityById } from '../../repositories/activities/activities.ts'
-import { findClientById } from '../../repositories/clients/clients.ts'
+import { findClient, findClientById } from '../../repositories/clients/clients.ts'
 import { findSource } from '../../repositories/dealers/sources.ts'
 import { findOpenLeads } from '../../repositories/notifications/open-leads.ts'
 import { findHandoverById } from '../../repositories/qualification/handovers.ts'
@@ -57,7 +58,7 @@ export async function findTopic(
 
 async function findActivityTopic(
   tx: Transaction,
-  { kind, aboutId, leadId }: Notification & { kind: 'reminder' | 'overdue' }
+  { kind, userId, aboutId, leadId }: Notification & { kind: 'reminder' | 'overdue' }
 ): Promise<Topic | DeliveryObstacle> {
   const activity = aboutId === null ? null : await findActivityById(tx, aboutId)
   if (!activity) return { obstacle: because('activity_removed') }
@@ -65,7 +66,14 @@ async function findActivityTopic(
   const { clientId } = activity
   const client = clientId === null ? null : await findClientById(tx, clientId)
   const clientName = client?.displayName ?? null
-  return { of: () => ({ kind, activity, clientName }), leadId, clientId }
+  const clientContact = client && (await seesClient(tx, userId, client.id)) ? client.content.contact : null
+  return { of: () => ({ kind, activity, clientName, clientContact }), leadId, clientId }
+}
+
+/** The user of an activity is told of its client by name; not all see more. */
+async function seesClient(tx: Transaction, userId: string, clientId: string): Promise<boolean> {
+  const reader = await findUserPrincipal(tx, userId)
+  return reader !== null && (await findClient(tx, reader, clientId)) !== null
 }
 
 async function findOfferTopic(

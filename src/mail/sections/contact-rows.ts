@@ -23,13 +23,29 @@ export function contactRows(
 ): Row[] {
   const { wording, formats } = writing
   const labels = wording.contact
-  const { preferredChannel, preferredTime, language, fullName, emails, phones } = contact
+  const { preferredChannel, preferredTime, language, fullName } = contact
   const name = personName(contact)
   return [
     ...row(labels.name, name),
     ...(message === null ? [] : row(wording.sections.message, message)),
     ...row(labels.fullName, fullName?.trim() === name ? null : fullName),
     ...row(labels.companyName, contact.companyName),
+    ...reachRows(writing, contact),
+    ...row(labels.preferredChannel, preferredChannel && wording.channels[preferredChannel]),
+    ...row(labels.preferredTime, preferredTime && wording.times[preferredTime]),
+    ...row(labels.language, language && formats.language(language)),
+    ...row(labels.address, contact.address && describeAddress(writing, contact.address))
+  ]
+}
+
+/** The e-mail addresses and phones of a person: to write to, and to call. */
+export function reachRows(
+  writing: Writing,
+  { emails, phones }: Pick<Contact, 'emails' | 'phones'>
+): Row[] {
+  const { wording } = writing
+  const labels = wording.contact
+  return [
     ...emails.flatMap(({ address, raw, valid }, index) =>
       linked(
         row(
@@ -45,10 +61,6 @@ export function contactRows(
         callLink(phone)
       )
     ),
-    ...row(labels.preferredChannel, preferredChannel && wording.channels[preferredChannel]),
-    ...row(labels.preferredTime, preferredTime && wording.times[preferredTime]),
-    ...row(labels.language, language && formats.language(language)),
-    ...row(labels.address, contact.address && describeAddress(writing, contact.address))
   ]
 }
 

@@ -1,7 +1,14 @@
-import type { Database } from '../../database/client.ts'
+import type { Database, Transaction } from '../../database/client.ts'
 import { statement } from '../../database/statement.ts'
 import type { Locale } from '../../domain/dealers/dealer.ts'
-import type { Grant, Role, Scope, Team, TenantPrincipal } from '../../domain/access/permissions.ts'
+import type {
+  Grant,
+  Role,
+  Scope,
+  Team,
+  TenantPrincipal,
+  UserPrincipal
+} from '../../domain/access/permissions.ts'
 
 /** Who a credential belongs to, and what of the dealer must be known to read what they send. */
 export interface Identity {
@@ -74,13 +81,23 @@ export async function findUserIdentity(
   { dealerId, userId }: { dealerId: string; userId: string }
 ): Promise<Identity | null> {
   const row = await db.findByFunction(BY_USER, { dealerId, userId })
-  if (!row) return null
-  const { id, role, team, grants, queue_ids: queueIds } = row
-  return {
-    principal: { kind: 'user', dealerId, id, role, team, grants, queueIds },
-    dealer: toDealer(row),
-    locale: row.own_locale
-  }
+  return row && { principal: toUser(row, dealerId), dealer: toDealer(row), locale: row.own_locale }
+}
+
+/** The same inside of a transaction: as whom a user would read. */
+export async function findUserPrincipal(
+  tx: Transaction,
+  userId: string
+): Promise<UserPrincipal | null> {
+  const [row] = await tx.run(BY_USER, { dealerId: tx.dealerId, userId })
+  return row ? toUser(row, tx.dealerId) : null
+}
+
+function toUser(
+  { id, role, team, grants, queue_ids: queueIds }: UserRow,
+  dealerId: string
+): UserPrincipal {
+  return { kind: 'user', dealerId, id, role, team, grants, queueIds }
 }
 
 function toDealer({ country, currency, locale, time_zone: timeZone }: DealerColumns): DealerBasics {

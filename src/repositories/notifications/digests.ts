@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, isNull, lt, min, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, min, or, sql } from 'drizzle-orm'
 
+import { inArray, notInArray } from '../../database/in-array.ts'
 import type { Transaction } from '../../database/client.ts'
 import {
   activities,
@@ -11,6 +12,7 @@ import {
   statuses,
   users
 } from '../../database/schema.ts'
+import { AWAITED_GROUPS } from '../../domain/leads/status-groups.ts'
 import type { Notification } from '../../domain/notifications/notification.ts'
 import { given, isNamedBy } from '../filters.ts'
 import { toNotification } from './notifications.ts'
@@ -125,8 +127,13 @@ export async function findDigested(
       and(
         eq(of.dealerId, tx.dealerId),
         eq(of.digestId, digestId),
-        // Of a lead that was held or deleted since, nothing is told.
-        or(isNull(of.leadId), and(isNull(leads.quarantineReason), ne(statuses.group, 'deleted')))
+        // Of a lead that was held, closed or converted since, nothing is told: it needs no work.
+        or(
+          isNull(of.leadId),
+          and(isNull(leads.quarantineReason), inArray(statuses.group, [...AWAITED_GROUPS]))
+        ),
+        // Nor of an activity that was ended or removed.
+        or(notInArray(of.kind, ['reminder', 'overdue']), eq(activities.state, 'planned'))
       )
     )
     .orderBy(asc(of.id))

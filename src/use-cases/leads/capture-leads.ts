@@ -9,6 +9,7 @@ import { contentChanges, newChanges } from '../../domain/leads/content-changes.t
 import { newId } from '../../ids.ts'
 import { askForCapture } from '../../repositories/leads/capture-question.ts'
 import { recordCapture } from '../../repositories/leads/capture-record.ts'
+import { findLead } from '../../repositories/leads/leads.ts'
 import type { CaptureContext } from '../../repositories/leads/capture-question.ts'
 import { describeNew } from './steps/describe-new-lead.ts'
 import { describeRepeat, repeatedFor, shownMatches } from './steps/describe-repeat.ts'
@@ -158,10 +159,16 @@ async function captureAgain(
   // The first lead had the required fields.
   const again = 'content' in read ? read.content : { ...content, customFields: {} }
   if (newChanges(contentChanges(known, again), []).length > 0) {
-    const resend = { leadId, content: again, payload, actor, now: receivedAt, mailDomain }
+    const fills = await mayFill(tx, capture.viewer, leadId)
+    const resend = { leadId, content: again, payload, actor, now: receivedAt, mailDomain, fills }
     payload.isKept = (await recordResend(tx, resend)) || payload.isKept
   }
   return await repeatedFor(tx, capture.viewer, leadId, receivedAt)
+}
+
+/** A sender that is a machine completes its own lead; a user completes only a lead that they see. */
+async function mayFill(tx: Transaction, viewer: Viewer, leadId: string): Promise<boolean> {
+  return viewer?.kind !== 'user' || (await findLead(tx, viewer, leadId)) !== null
 }
 
 async function captureNew(tx: Transaction, capture: Capture, one: Posted): Promise<Captured> {

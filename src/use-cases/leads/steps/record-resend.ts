@@ -23,11 +23,13 @@ interface Resend {
   now: Date
   /** Domain of our Message-IDs. */
   mailDomain: string
+  /** Whether its values go into empty fields of the lead. */
+  fills: boolean
 }
 
 /**
- * Keeps what is new in a lead that came again: the payload, the changed values as an event, and the
- * values of empty fields in the lead. The assigned user is notified. Returns whether anything was new.
+ * Keeps what is new in a lead that came again: the payload, the changed values as an event, and, from who
+ * may fill it, the values of empty fields in the lead. The assigned user is notified. Returns whether anything was new.
  */
 export async function recordResend(tx: Transaction, resend: Resend): Promise<boolean> {
   const { leadId, content, payload, actor, now } = resend
@@ -46,7 +48,7 @@ export async function recordResend(tx: Transaction, resend: Resend): Promise<boo
       data: { payloadId: payload.id, changes }
     }
   ])
-  await fillLead(tx, lead, resend)
+  if (resend.fills) await fillLead(tx, lead, resend)
   await notifyAssignee(tx, lead, { ...resend, eventId })
   return true
 }

@@ -68,4 +68,52 @@ void t.test('what a member does not see is not named to them', async (t) => {
       t.strictSame([allSeen.status, allSeen.body.contact], [200, first.body.contact])
     })
   }
+
+  await t.test('a repeat fills no lead that its user does not see', async (t) => {
+    const { admin, withUser, withKey } = await createDealer()
+    const [anna, ben] = [await withUser(), await withUser()]
+    const lead = { source: 'website', contact: CONTACT, externalId: 'ext-78' }
+    const first = await ben.call('POST', '/v1/leads', lead)
+    const url = `/v1/leads/${first.body.id}` as const
+    const again = { ...lead, message: 'From a stranger' }
+    const repeat = await anna.call('POST', '/v1/leads', again)
+    t.strictSame([repeat.status, repeat.body.outcome], [200, 'repeated'])
+    t.equal((await admin('GET', url)).body.message, null, 'not filled')
+    const events = (await admin('GET', `/v1/events?type=lead.resent&leadId=${first.body.id}`)).body
+    t.equal(events.data.length, 1, 'what was sent is kept')
+    const website = await withKey(['leads:capture'])
+    const sent = await website('POST', '/v1/leads', { ...lead, message: 'From the website' })
+    t.equal(sent.status, 200)
+    t.equal((await admin('GET', url)).body.message, 'From the website')
+    const own = { ...lead, timeframe: { description: 'this month' } }
+    t.equal((await ben.call('POST', '/v1/leads', own)).status, 200)
+    t.equal((await admin('GET', url)).body.timeframe?.description, 'this month')
+  })
+
+  await t.test('a lead does not name an unseen one that it repeats', async (t) => {
+    const { admin, withUser } = await createDealer({ keepOwner: false })
+    const [anna, ben] = [await withUser(), await withUser()]
+    const asked = { contact: CONTACT, vehicles: [{ make: 'Kia', stockNumber: 'K1' }] }
+    const first = await postLead(admin, { ...asked, message: 'One', assignee: ben.id })
+    const lead = { source: 'website', ...asked, message: 'Two' }
+    const posted = await anna.call('POST', '/v1/leads', lead)
+    t.equal(posted.status, 201)
+    const url = `/v1/leads/${posted.body.id}` as const
+    t.equal((await admin('GET', url)).body.duplicateOf, first.id, 'it repeats that')
+    const status = (await admin('GET', '/v1/statuses')).body.data.find(
+      ({ group }) => group === 'working'
+    )
+    const named = [
+      posted.body.duplicateOf,
+      (await anna.call('GET', url)).body.duplicateOf,
+      (await anna.call('GET', '/v1/leads')).body.data[0]?.duplicateOf,
+      (await anna.call('PATCH', url, { message: 'Three' })).body.duplicateOf,
+      (await anna.call('POST', `${url}/status`, { statusId: status?.id })).body.duplicateOf
+    ]
+    t.strictSame(named, [null, null, null, null, null])
+    t.notMatch((await anna.call('GET', `${url}/history`)).text, first.id)
+    t.notMatch((await anna.call('GET', `${url}/timeline`)).text, first.id)
+    await admin('POST', `/v1/leads/${first.id}/assign`, { assigneeId: anna.id })
+    t.equal((await anna.call('GET', url)).body.duplicateOf, first.id, 'seen')
+  })
 })

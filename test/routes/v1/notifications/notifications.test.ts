@@ -52,6 +52,45 @@ void t.test('notifications', async (t) => {
     t.strictSame(await kindsOf(anna.call), ['reminder', 'newLead'])
   })
 
+  await t.test('a mail about work has how to reach the person, for who sees them', async (t) => {
+    const dealer = await createDealer({ responseLimitMinutes: 30, responseWarningMinutes: 20 })
+    const [anna, ben] = [await dealer.withUser(), await dealer.withUser()]
+    const contact = { fullName: 'Rita Regular', email: 'rita@example.com', phone: '601 234 567' }
+    await postLead(dealer.admin, { assignee: anna.id, contact })
+    const body = { contact, responsibleUserId: anna.id }
+    const client = (await dealer.admin('POST', '/v1/clients', body)).body
+    for (const { id: userId } of [anna, ben]) {
+      const due = { dueAt: inMinutes(20), remindAt: inMinutes(10) }
+      const about = { type: 'call', clientId: client.id, userId, ...due }
+      await dealer.admin('POST', '/v1/activities', about)
+    }
+    await send(dealer)
+    await later(11)
+    await later(10)
+    const all = (await send(dealer)).mails
+    const mails = all.filter(({ to }) => to === anna.email)
+    const his = must(all.find(({ to }) => to === ben.email))
+    t.match(his.text, 'Rita Regular')
+    t.notMatch(his.html, /tel:|mailto:rita/, 'not his client')
+    t.strictSame(
+      mails.map(({ subject }) => subject).toSorted(),
+      ['A lead waits for an answer: Rita Regular', 'Reminder: Rita Regular']
+    )
+    for (const { subject, html } of mails) {
+      t.match(html, 'href="tel:+48601234567"', subject)
+      t.match(html, 'href="mailto:rita@example.com"', subject)
+    }
+    const activities = (await ben.call('GET', '/v1/notifications')).body.data
+    t.strictSame(
+      activities.map(({ kind, client: of }) => [kind, of?.name]),
+      [
+        ['overdue', 'Rita Regular'],
+        ['reminder', 'Rita Regular']
+      ]
+    )
+    t.equal((await ben.call('GET', `/v1/clients/${client.id}`)).status, 404)
+  })
+
   await t.test('what was done meanwhile is not told by mail', async (t) => {
     const dealer = await createDealer()
     const anna = await dealer.withUser()
