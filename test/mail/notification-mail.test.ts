@@ -21,7 +21,12 @@ const planned = appointment({ state: 'planned', outcome: null, feedback: null })
 
 const TOPICS: Record<NotificationTopic['kind'], NotificationTopic> = {
   reminder: { kind: 'reminder', activity: planned, clientName: null, clientContact: null },
-  overdue: { kind: 'overdue', activity: planned, clientName: 'Łukasz Żółć', clientContact: plausibleLead('en').content.contact },
+  overdue: {
+    kind: 'overdue',
+    activity: planned,
+    clientName: 'Łukasz Żółć',
+    clientContact: plausibleLead('en').content.contact
+  },
   responseWarning: { kind: 'responseWarning', respondBy: AT },
   responseOverdue: { kind: 'responseOverdue', respondBy: AT },
   offerEnding: { kind: 'offerEnding', handover: handover() },
@@ -107,7 +112,12 @@ void t.test('nothing a person says becomes markup, a link, or a row', (t) => {
   const activity = appointment({ state: 'planned', text: hostile })
   const offer = handover({ message: hostile, fromUser: { id: 'x', name: hostile } })
   const topics: NotificationTopic[] = [
-    { kind: 'reminder', activity, clientName: hostile, clientContact: contact({ fullName: hostile }) },
+    {
+      kind: 'reminder',
+      activity,
+      clientName: hostile,
+      clientContact: contact({ fullName: hostile })
+    },
     { kind: 'offerEnding', handover: offer },
     { kind: 'quietSource', sourceName: hostile, lastLeadAt: null },
     {

@@ -142,33 +142,37 @@ void t.test('the daily digest', async (t) => {
     t.strictSame(mails.map(({ to }) => to).toSorted(), users.map(({ email }) => email).toSorted())
   })
 
-  await t.test('of leads that were closed or converted, and of work that was done, nothing', async (t) => {
-    const dealer = await createDealer()
-    const anna = await inDigest(dealer)
-    const { data: statuses } = (await dealer.admin('GET', '/v1/statuses')).body
-    for (const group of ['sold', 'lost', 'deleted', 'converted', 'working'] as const) {
-      const contact = { fullName: `Was ${group}`, email: `${group}@example.com` }
-      const { id } = await postLead(dealer.admin, { assignee: anna.id, contact })
-      const statusId = must(statuses.find((status) => status.group === group)).id
-      const moved =
-        group === 'converted'
-          ? await dealer.admin('POST', `/v1/leads/${id}/convert`, { planActivity: false })
-          : await dealer.admin('POST', `/v1/leads/${id}/status`, { statusId, reason: 'Said so' })
-      t.ok(moved.status < 300, moved.text)
+  await t.test(
+    'of leads that were closed or converted, and of work that was done, nothing',
+    async (t) => {
+      const dealer = await createDealer()
+      const anna = await inDigest(dealer)
+      const { data: statuses } = (await dealer.admin('GET', '/v1/statuses')).body
+      for (const group of ['sold', 'lost', 'deleted', 'converted', 'working'] as const) {
+        const contact = { fullName: `Was ${group}`, email: `${group}@example.com` }
+        const { id } = await postLead(dealer.admin, { assignee: anna.id, contact })
+        const statusId = must(statuses.find((status) => status.group === group)).id
+        const moved =
+          group === 'converted'
+            ? await dealer.admin('POST', `/v1/leads/${id}/convert`, { planActivity: false })
+            : await dealer.admin('POST', `/v1/leads/${id}/status`, { statusId, reason: 'Said so' })
+        t.ok(moved.status < 300, moved.text)
+      }
+      const dueAt = now.toISOString()
+      for (const text of ['Done', 'Left']) {
+        const about = { type: 'call', userId: anna.id, dueAt, text }
+        const { body } = await dealer.admin('POST', '/v1/activities', about)
+        at(1.1)
+        await watch()
+        if (text === 'Done')
+          await anna.call('PATCH', `/v1/activities/${body.id}`, { state: 'done' })
+      }
+      await sendAll(db, dealer, () => now)
+      const [mail, ...more] = await mailsAt(dealer, 24)
+      t.strictSame(more, [])
+      t.equal(mail?.subject, 'Your day (2)')
+      t.match(must(mail).text, 'Was working')
+      t.notMatch(must(mail).text, /Was (sold|lost|deleted|converted)/)
     }
-    const dueAt = now.toISOString()
-    for (const text of ['Done', 'Left']) {
-      const about = { type: 'call', userId: anna.id, dueAt, text }
-      const { body } = await dealer.admin('POST', '/v1/activities', about)
-      at(1.1)
-      await watch()
-      if (text === 'Done') await anna.call('PATCH', `/v1/activities/${body.id}`, { state: 'done' })
-    }
-    await sendAll(db, dealer, () => now)
-    const [mail, ...more] = await mailsAt(dealer, 24)
-    t.strictSame(more, [])
-    t.equal(mail?.subject, 'Your day (2)')
-    t.match(must(mail).text, 'Was working')
-    t.notMatch(must(mail).text, /Was (sold|lost|deleted|converted)/)
-  })
+  )
 })

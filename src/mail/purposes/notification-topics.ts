@@ -66,7 +66,8 @@ async function findActivityTopic(
   const { clientId } = activity
   const client = clientId === null ? null : await findClientById(tx, clientId)
   const clientName = client?.displayName ?? null
-  const clientContact = client && (await seesClient(tx, userId, client.id)) ? client.content.contact : null
+  const clientContact =
+    client && (await seesClient(tx, userId, client.id)) ? client.content.contact : null
   return { of: () => ({ kind, activity, clientName, clientContact }), leadId, clientId }
 }
 

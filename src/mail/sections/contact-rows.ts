@@ -60,7 +60,7 @@ export function reachRows(
         row(index === 0 ? labels.mainPhone : labels.otherPhone, describePhone(writing, phone)),
         callLink(phone)
       )
-    ),
+    )
   ]
 }
 

@@ -72,10 +72,10 @@ void t.test('notifications', async (t) => {
     const his = must(all.find(({ to }) => to === ben.email))
     t.match(his.text, 'Rita Regular')
     t.notMatch(his.html, /tel:|mailto:rita/, 'not his client')
-    t.strictSame(
-      mails.map(({ subject }) => subject).toSorted(),
-      ['A lead waits for an answer: Rita Regular', 'Reminder: Rita Regular']
-    )
+    t.strictSame(mails.map(({ subject }) => subject).toSorted(), [
+      'A lead waits for an answer: Rita Regular',
+      'Reminder: Rita Regular'
+    ])
     for (const { subject, html } of mails) {
       t.match(html, 'href="tel:+48601234567"', subject)
       t.match(html, 'href="mailto:rita@example.com"', subject)
