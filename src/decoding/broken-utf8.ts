@@ -70,11 +70,3 @@ function sequenceAt(bytes: Buffer, at: number): number {
 function isContinuation(byte: number): boolean {
   return byte >= 0x80 && byte <= 0xbf
 }
-
-/**
- * Whether a text in windows-1252 is rather windows-1250: it has the signs in the middle of words that are
- * `ą`, `ł` and `ż` there. A cubic metre or centimetre is none.
- */
-export function looksCentralEuropean(text: string): boolean {
-  return /[a-z]{2}[¹¿]|(?<!\bc?m)(?<=[a-z]{2})³|[¹³][a-z]/i.test(text)
-}

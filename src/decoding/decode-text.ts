@@ -1,6 +1,10 @@
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { decodeBytes } from './decode-bytes.ts'
-import { decodeBrokenUtf8, looksCentralEuropean } from './broken-utf8.ts'
+import { decodeBrokenUtf8 } from './broken-utf8.ts'
+import { decodeAll } from './decoders.ts'
+import { guessSingleByte } from './encoding.ts'
+import { ANYWHERE } from './plausibility.ts'
+import type { Origin } from './plausibility.ts'
 
 /** The text of a posted body, and what was changed or passed over to read it. */
 export interface DecodedText {
@@ -19,12 +23,16 @@ const MULTI_BYTE_LABEL = /^(?:gb|big5|euc-|shift|sjis|ms_kanji|windows-31j|iso-2
 /**
  * Decodes the bytes of a posted body of any kind. Its byte order mark is believed first, then bytes that are UTF-8 beyond
  * doubt, then the charset of the message, then its declaration. A single wrong byte in UTF-8 is read as
- * windows-1252 and told; what is no UTF-8 at all and has no usable label is windows-1252 or, where its
- * letters say so, windows-1250, and that is told too.
+ * windows-1252 and told; what is no UTF-8 at all and has no usable label is in the encoding in which it is most
+ * plausible at the dealer, as a list is, and that is told too.
  *
  * Everything after this works on text of any charset, so none of them hides a DOCTYPE.
  */
-export function decodeText(bytes: Buffer, charset?: string): DecodedText {
+export function decodeText(
+  bytes: Buffer,
+  charset?: string,
+  origin: Origin = ANYWHERE
+): DecodedText {
   const utf16 = sniffUtf16(bytes)
   const label = labelOf(charset) ?? labelOf(declaredEncoding(bytes))
   const hasMark = bytes.subarray(0, 3).equals(UTF8_MARK)
@@ -40,12 +48,21 @@ export function decodeText(bytes: Buffer, charset?: string): DecodedText {
   if (broken) return broken
   const text = isUtf8Meant ? null : decodeAs(bytes, label)
   if (text !== null) return { text, repairs: [] }
-  const guessed = decodeBytes(bytes, 'windows-1252')
-  const encoding = looksCentralEuropean(guessed) ? 'windows-1250' : 'windows-1252'
+  const { encoding } = guessSingleByte(sampleOf(bytes), origin)
   return {
-    text: encoding === 'windows-1252' ? guessed : decodeBytes(bytes, encoding),
+    text: decodeAll(bytes, encoding),
     repairs: [{ path: 'document', text: encoding, code: 'charset_guessed' }]
   }
+}
+
+/** How much of a body is looked at to guess its encoding. */
+const SAMPLE_BYTES = 64 * 1024
+
+/** The bytes from the word on in which the first is that is not ASCII. */
+function sampleOf(bytes: Buffer): Buffer {
+  const first = bytes.findIndex((byte) => byte > 0x7f)
+  const start = bytes.lastIndexOf(0x20, first) + 1
+  return bytes.subarray(Math.min(start, first), first + SAMPLE_BYTES)
 }
 
 /** A label that names another encoding is told, where the bytes say that it is wrong. */

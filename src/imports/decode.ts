@@ -1,10 +1,10 @@
 import { isAscii } from 'node:buffer'
 
 import type { EncodingGuess } from '../domain/imports/import.ts'
-import { createDecoder } from './decoders.ts'
-import { encodingByMarks, guessEncoding } from './encoding.ts'
+import { createDecoder } from '../decoding/decoders.ts'
+import { encodingByMarks, guessEncoding } from '../decoding/encoding.ts'
 import { SAMPLE_BYTES } from './limits.ts'
-import type { Origin } from './plausibility.ts'
+import type { Origin } from '../decoding/plausibility.ts'
 
 /** Bytes as text, and how they turned out to be written. */
 interface Decoded {

@@ -1,5 +1,5 @@
 import type { ImportFormat } from '../domain/imports/import.ts'
-import type { Origin } from './plausibility.ts'
+import type { Origin } from '../decoding/plausibility.ts'
 import { readCsv } from './read-csv.ts'
 import type { FileReader } from './read-csv.ts'
 import { readNdjson } from './read-ndjson.ts'

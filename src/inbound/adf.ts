@@ -12,6 +12,7 @@ import type { ProspectReading } from '../domain/adf/read-prospects.ts'
 import type { XmlElement } from '../domain/adf/xml.ts'
 import { usualDateOrder } from '../domain/clock/written-time.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
+import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 import { contactReading } from '../schemas/leads/contact-point.ts'
 import { MAX_LEADS } from './format.ts'
 import type { DocumentFormat, FormatFault } from './format.ts'
@@ -55,10 +56,14 @@ export const adf: DocumentFormat = {
 }
 
 /** Mail software writes long lines as quoted-printable, and some senders post its text. */
-function decodeDocument(bytes: Buffer, charset: string | undefined): DecodedText {
+function decodeDocument(
+  bytes: Buffer,
+  charset: string | undefined,
+  dealer: ReadingDealer
+): DecodedText {
   const unquoted = fromQuotedPrintable(bytes)
-  if (unquoted === null) return decodeText(bytes, charset)
-  const { text, repairs } = decodeText(unquoted, charset)
+  if (unquoted === null) return decodeText(bytes, charset, dealer)
+  const { text, repairs } = decodeText(unquoted, charset, dealer)
   const told = { path: 'document', text: 'quoted-printable', code: 'escaped_document' as const }
   return { text, repairs: [told, ...repairs] }
 }

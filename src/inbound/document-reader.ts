@@ -51,7 +51,7 @@ export class DocumentReader {
   async #readApart(
     format: DocumentFormat,
     { bytes, charset }: PostedDocument,
-    { country, currency, timeZone, ownPoints }: ReadingDealer
+    { country, currency, locale, timeZone, ownPoints }: ReadingDealer
   ): Promise<DocumentReading | null> {
     const worker = (this.#worker ??= this.#start())
     const id = (this.#lastId += 1)
@@ -59,7 +59,7 @@ export class DocumentReader {
       id,
       format: DOCUMENT_FORMATS.indexOf(format),
       document: { bytes, charset },
-      dealer: { country, currency, timeZone, ownPoints }
+      dealer: { country, currency, locale, timeZone, ownPoints }
     }
     return await new Promise((resolve) => {
       this.#waiting.set(id, resolve)

@@ -38,7 +38,7 @@ export interface DocumentFormat extends FormatBase {
   /** For the contract. */
   description: string
   example: string
-  decode(bytes: Buffer, charset: string | undefined): DecodedText
+  decode(bytes: Buffer, charset: string | undefined, dealer: ReadingDealer): DecodedText
 }
 
 export type Format = JsonFormat | DocumentFormat

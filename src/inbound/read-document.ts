@@ -22,7 +22,8 @@ export function readDocument(
   { bytes, charset }: PostedDocument,
   dealer: ReadingDealer
 ): DocumentReading {
-  const document = format.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), charset)
+  const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const document = format.decode(given, charset, dealer)
   return {
     // PostgreSQL stores no NUL: its symbol shows where one was.
     text: document.text.replaceAll('\0', '\u2400'),

@@ -4,11 +4,11 @@ import type { LeadContent } from '../../src/domain/leads/lead.ts'
 import { adf } from '../../src/inbound/adf.ts'
 import { HOSTILE } from './hostile.ts'
 
-const DEALER = { country: 'PL', currency: 'PLN', timeZone: 'Europe/Warsaw' }
+const DEALER = { country: 'PL', currency: 'PLN', locale: 'pl', timeZone: 'Europe/Warsaw' } as const
 const SIZE = 10_000
 
 function read(bytes: Buffer): LeadContent[] {
-  const parsed = adf.parse(adf.decode(bytes, undefined), DEALER)
+  const parsed = adf.parse(adf.decode(bytes, undefined, DEALER), DEALER)
   return 'fault' in parsed ? [] : parsed.contents
 }
 

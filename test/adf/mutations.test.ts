@@ -5,7 +5,7 @@ import { adf } from '../../src/inbound/adf.ts'
 import { documents } from './documents.ts'
 import { isWellFormed, mutatedOf } from './mutated.ts'
 
-const DEALER = { country: 'PL', currency: 'PLN', timeZone: 'Europe/Warsaw' }
+const DEALER = { country: 'PL', currency: 'PLN', locale: 'pl', timeZone: 'Europe/Warsaw' } as const
 
 /** `MUTATIONS=20000` in the environment: so many. */
 const RUNS = Number(process.env.MUTATIONS ?? 2000)
@@ -17,7 +17,7 @@ void t.test(
     let repaired = 0
     fc.assert(
       fc.property(mutatedOf(Object.values(documents)), (bytes) => {
-        const parsed = adf.parse(adf.decode(bytes, undefined), DEALER)
+        const parsed = adf.parse(adf.decode(bytes, undefined, DEALER), DEALER)
         if ('fault' in parsed) {
           const isExpected =
             parsed.fault === 'unreadable' && /DOCTYPE|too|more than|is empty/.test(parsed.detail)

@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite'
 import t from 'tap'
 
-import { createDecoder, decodeAll, encodingName } from '../../src/imports/decoders.ts'
-import { guessEncoding } from '../../src/imports/encoding.ts'
+import { createDecoder, decodeAll, encodingName } from '../../src/decoding/decoders.ts'
+import { guessEncoding } from '../../src/decoding/encoding.ts'
 import { read } from './reading.ts'
 
 const PL = { locale: 'pl', country: 'PL' } as const

@@ -7,7 +7,7 @@ import { DOCUMENT_FORMATS, FORMATS, formatOf, parseBody } from '../../src/inboun
 import { must } from '../support/must.ts'
 import { content } from '../support/builders.ts'
 
-const DEALER = { country: 'PL', currency: 'PLN', timeZone: 'Europe/Warsaw' }
+const DEALER = { country: 'PL', currency: 'PLN', locale: 'pl', timeZone: 'Europe/Warsaw' } as const
 
 void t.test('a media type names one format', (t) => {
   const mediaTypes = FORMATS.flatMap((format) => format.mediaTypes)

@@ -1,6 +1,7 @@
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import type { FormField } from '../../inbound/form-field.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
+import type { Origin } from '../../decoding/plausibility.ts'
 import { problems } from '../problems.ts'
 import { readMultipart } from './multipart.ts'
 import type { Part } from './multipart.ts'
@@ -15,8 +16,8 @@ export interface PostedForm {
 }
 
 /** The fields of a form in one of the three encodings that browsers know. */
-export function parseForm(bytes: Buffer, contentType: string): PostedForm {
-  const { fields, repairs } = readFields(bytes, contentType)
+export function parseForm(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
+  const { fields, repairs } = readFields(bytes, contentType, origin)
   if (fields.length > MAX_FIELDS) {
     throw problems.payloadTooLarge(`A form can have ${MAX_FIELDS} fields.`)
   }
@@ -48,13 +49,13 @@ export function isPairs(text: string): boolean {
 
 const MAX_GUESSED = 100_000
 
-function readFields(bytes: Buffer, contentType: string): PostedForm {
+function readFields(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
-  if (mediaType === 'multipart/form-data') return readParts(bytes, contentType)
-  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1]
-  if (mediaType !== 'text/plain') return readPairs(bytes, charset)
-  const { text, repairs } = decodeText(bytes, charset)
-  if (isPairs(text)) return readPairs(bytes, charset)
+  if (mediaType === 'multipart/form-data') return readParts(bytes, contentType, origin)
+  const reading = { charset: /charset="?([\w-]+)/i.exec(contentType)?.[1], origin }
+  if (mediaType !== 'text/plain') return readPairs(bytes, reading)
+  const { text, repairs } = decodeText(bytes, reading.charset, origin)
+  if (isPairs(text)) return readPairs(bytes, reading)
   return { fields: readLines(text), repairs: repairs.map(aboutForm) }
 }
 
@@ -68,7 +69,7 @@ interface ByteField {
  * The fields of a body that is cut off up to where it is: the end of the last one is missing, and what is left
  * of a phone would be another one. It is told, and the lead is held.
  */
-function readParts(bytes: Buffer, contentType: string): PostedForm {
+function readParts(bytes: Buffer, contentType: string, origin: Origin): PostedForm {
   const read = readMultipart(bytes, contentType, MAX_FIELDS + 1)
   if (!read) throw problems.badRequest('The body is not valid multipart/form-data.')
   const { parts, isCut, cut } = read
@@ -77,17 +78,14 @@ function readParts(bytes: Buffer, contentType: string): PostedForm {
     name: part.name,
     text: part.fileName === null ? part.bytes.toString('latin1') : fileText(part)
   }))
-  const charset = parts
-    .find(({ name }) => name === '_charset_')
-    ?.bytes.toString('latin1')
-    .trim()
-  const { fields, repairs } = decodeFields(given, charset)
+  const charset = parts.find((part) => part.charset !== undefined)?.charset
+  const { fields, repairs } = decodeFields(given, { charset, origin })
   const last = cut ? fields.at(-1) : undefined
   const told = { path: last?.name ?? '', text: last?.text ?? '', code: 'cut_document' as const }
   return {
     fields: fields.slice(0, parts.length).flatMap((field, at) => {
       const part = parts[at]
-      const isUsual = field.name !== '_charset_'
+      const isUsual = field.name !== CHARSET_FIELD
       return part && isUsual
         ? [{ ...field, isFile: part.fileName !== null && field.text !== '' }]
         : []
@@ -102,7 +100,7 @@ function fileText({ fileName, mediaType, bytes }: Part): string {
 }
 
 /** `name=value` between `&`: percent signs stand for bytes, in the encoding of the page. */
-function readPairs(bytes: Buffer, charset: string | undefined): PostedForm {
+function readPairs(bytes: Buffer, reading: FieldReading): PostedForm {
   const given = bytes
     .toString('latin1')
     .trim()
@@ -112,8 +110,18 @@ function readPairs(bytes: Buffer, charset: string | undefined): PostedForm {
       const [name = '', ...value] = pair.split('=')
       return { name: percentBytes(name), text: percentBytes(value.join('=')) }
     })
-  return decodeFields(given, charset)
+  const { fields, repairs } = decodeFields(given, reading)
+  return { fields: fields.filter(({ name }) => name !== CHARSET_FIELD), repairs }
 }
+
+/** By which bytes are read: the label of the message or of a part, and the dealer. */
+interface FieldReading {
+  charset: string | undefined
+  origin: Origin
+}
+
+/** Browsers write the encoding of the page into a hidden field of this name. */
+const CHARSET_FIELD = '_charset_'
 
 function percentBytes(text: string): string {
   return text
@@ -122,12 +130,16 @@ function percentBytes(text: string): string {
 }
 
 /** A form is in one encoding: its fields are decoded together. */
-function decodeFields(given: readonly ByteField[], charset: string | undefined): PostedForm {
+function decodeFields(
+  given: readonly ByteField[],
+  { charset, origin }: FieldReading
+): PostedForm {
+  const named = given.find(({ name }) => name === CHARSET_FIELD)?.text.trim()
   const bytes = given
     .flatMap(({ name, text }) => [name, text])
     .map((one) => one.replaceAll(SEPARATOR, ' ').replaceAll('\0', ' '))
     .join(SEPARATOR)
-  const { text, repairs } = decodeText(Buffer.from(bytes, 'latin1'), charset)
+  const { text, repairs } = decodeText(Buffer.from(bytes, 'latin1'), named ?? charset, origin)
   const texts = text.split(SEPARATOR)
   const fields = given.map((_, at) => ({
     name: texts[2 * at] ?? '',

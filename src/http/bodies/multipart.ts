@@ -4,6 +4,7 @@ export interface Part {
   /** The name of the file; null: the part is a value. */
   fileName: string | null
   mediaType: string
+  charset: string | undefined
   bytes: Buffer
 }
 
@@ -73,11 +74,13 @@ function partOf(text: string, bytes: Buffer, start: number, end: number): Part |
   const header = window.slice(0, length)
   const name = parameterOf(header, 'name')
   if (name === null) return null
-  const [, mediaType = 'text/plain'] = /\ncontent-type:[ \t]*([^\s;]{1,100})/i.exec(header) ?? []
+  const [, mediaType = 'text/plain', charset] =
+    /\ncontent-type:[ \t]*([^\s;]{1,100})(?:;[ \t]*charset="?([\w-]{1,40}))?/i.exec(header) ?? []
   return {
     name,
     fileName: parameterOf(header, 'filename'),
     mediaType,
+    charset,
     bytes: bytes.subarray(start + length + blank.length, end)
   }
 }

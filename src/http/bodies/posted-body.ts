@@ -2,6 +2,7 @@ import type { DecodedText } from '../../decoding/decode-text.ts'
 import { decodeText } from '../../decoding/decode-text.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
+import type { Origin } from '../../decoding/plausibility.ts'
 import type { DocumentFormat } from '../../inbound/format.ts'
 import type { FormField } from '../../inbound/form-field.ts'
 import { problems } from '../problems.ts'
@@ -57,18 +58,18 @@ const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?(?:x-)?json$/
  * Reads the bytes of a capture. A wrong media type is no reason to lose a lead: XML and JSON are known by their
  * first character, and a form by its marks. Throws a problem where the body is none of them.
  */
-export function readPostedBody(bytes: Buffer, contentType: string): ReadBody {
+export function readPostedBody(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
   refuseMediaType(contentType)
   const mediaType = mediaTypeOf(contentType)
   const document = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
   const isJson = JSON_TYPE.test(mediaType)
-  if (mediaType === MULTIPART) return readForm(bytes, contentType, mediaType)
+  if (mediaType === MULTIPART) return readForm(bytes, contentType, { mediaType, origin })
   const mark = firstMark(bytes)
   if (PAGE_TYPES.includes(mediaType) && !ADF_TAG.test(bytes.toString('latin1'))) throw unsupported()
   if (document ? mark !== '{' : mark === '<') return asDocument(bytes, contentType, mediaType)
-  const decoded = decodeText(bytes, charsetOf(contentType))
+  const decoded = decodeText(bytes, charsetOf(contentType), origin)
   if (mark !== '{' && mark !== '[' && looksLikeForm(decoded.text, mediaType)) {
-    return readForm(bytes, contentType, mediaType)
+    return readForm(bytes, contentType, { mediaType, origin })
   }
   const json = parseCapturedJson(decoded.text)
   const otherwise = document ? asDocument(bytes, contentType, mediaType) : null
@@ -133,9 +134,13 @@ function asDocument(bytes: Buffer, contentType: string, given: string): Document
   return { posted: { kind: 'document', format, bytes, charset, mediaType }, text: '', mediaType }
 }
 
-function readForm(bytes: Buffer, contentType: string, mediaType: string): ReadBody {
+function readForm(
+  bytes: Buffer,
+  contentType: string,
+  { mediaType, origin }: { mediaType: string; origin: Origin }
+): ReadBody {
   const known = FORM_TYPES.includes(mediaType) || mediaType === 'text/plain'
-  const form = parseForm(bytes, known ? contentType : URLENCODED)
+  const form = parseForm(bytes, known ? contentType : URLENCODED, origin)
   return { posted: { kind: 'form', ...form }, text: textOfForm(form.fields), mediaType: URLENCODED }
 }
 

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 
+import { ANYWHERE } from '../../decoding/plausibility.ts'
+import type { Origin } from '../../decoding/plausibility.ts'
 import { encodingOf, unsupportedEncoding, withoutEncoding } from '../bodies/content-encoding.ts'
 import { SUSPICIOUS, parseJson } from '../bodies/json-body.ts'
 import { readPostedBody, refuseMediaType } from '../bodies/posted-body.ts'
@@ -96,8 +98,14 @@ interface BodySchema {
   required?: string[]
 }
 
-/** Lets the routes of a scope take leads in any form: no schema checks them before they are read. */
-export function acceptLeads(scope: FastifyInstance): void {
+/**
+ * Lets the routes of a scope take leads in any form: no schema checks them before they are read. Bytes in an
+ * unnamed encoding are read as those of the dealer, whom `findOrigin` finds.
+ */
+export function acceptLeads(
+  scope: FastifyInstance,
+  findOrigin: (request: FastifyRequest) => Promise<Origin | null>
+): void {
   const limit = scope.initialConfig.bodyLimit ?? 1_048_576
   scope.removeContentTypeParser('application/json')
   scope.addHook('preParsing', (request, _reply, _payload, next) => {
@@ -107,7 +115,9 @@ export function acceptLeads(scope: FastifyInstance): void {
   })
   const read = async (request: FastifyRequest, body: Buffer) => {
     const bytes = await withoutEncoding(body, request.headers['content-encoding'], limit)
-    const { posted, text, mediaType } = readPostedBody(bytes, request.headers['content-type'] ?? '')
+    const contentType = request.headers['content-type'] ?? ''
+    const origin = (await findOrigin(request)) ?? ANYWHERE
+    const { posted, text, mediaType } = readPostedBody(bytes, contentType, origin)
     request.rawText = text
     request.rawType = mediaType
     request.posted = posted

@@ -11,7 +11,7 @@ import { leadRoutes } from './leads.ts'
 
 export async function leadsV1(scope: FastifyInstance, options: RouteOptions): Promise<void> {
   await scope.register(async (leads) => {
-    acceptLeads(leads)
+    acceptLeads(leads, ({ dealer }) => Promise.resolve(dealer))
     await leads.register(leadCaptureRoutes, options)
   })
   await scope.register(leadRoutes, options)

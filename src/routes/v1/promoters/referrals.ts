@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 
 import { isReferralCode } from '../../../domain/promoters/promoter.ts'
 import { SignUpPromoterSchema, SignUpReceiptSchema } from '../../../schemas/promoters/promoter.ts'
@@ -18,12 +19,17 @@ import { referredLeadRoutes } from './referred-leads.ts'
 export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, options) => {
   const { db, now } = options
   const profiles = new DealerProfiles(db)
+  const findDealer = async ({ params }: FastifyRequest) => {
+    const { code = '' } = params as { code?: string }
+    const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
+    return dealerId === null ? null : await profiles.get(dealerId)
+  }
   app.addHook('onRequest', async (request, reply) => {
-    await allowOrigin(request, reply, async () => {
-      const { code = '' } = request.params as { code?: string }
-      const dealerId = isReferralCode(code) ? await db.findDealerIdByReferralCode(code) : null
-      return dealerId === null ? [] : (await profiles.get(dealerId)).settings.webOrigins
-    })
+    await allowOrigin(
+      request,
+      reply,
+      async () => (await findDealer(request))?.settings.webOrigins ?? []
+    )
   })
   for (const record of ['leads', 'promoters']) {
     app.options(
@@ -34,7 +40,7 @@ export const referralRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (ap
   }
 
   await app.register(async (leads) => {
-    acceptLeads(leads)
+    acceptLeads(leads, findDealer)
     await leads.register(referredLeadRoutes, { ...options, profiles })
   })
 

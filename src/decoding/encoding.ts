@@ -39,7 +39,16 @@ export function guessEncoding(
   sample: Uint8Array,
   origin: Origin
 ): EncodingGuess & { encoding: string } {
-  if (isUtf8(sample)) return { encoding: 'utf-8', certainty: 'sure', choices: [] }
+  return isUtf8(sample)
+    ? { encoding: 'utf-8', certainty: 'sure', choices: [] }
+    : guessSingleByte(sample, origin)
+}
+
+/** The encoding of bytes that are no UTF-8: one in which each is a character. */
+export function guessSingleByte(
+  sample: Uint8Array,
+  origin: Origin
+): EncodingGuess & { encoding: string } {
   const isCentral = COUNTRIES_OF_CENTRAL.has(origin.country) || origin.locale === 'pl'
   const families = isCentral ? FAMILIES : FAMILIES.toReversed()
   const found = families.flatMap(({ encodings, languages }) =>

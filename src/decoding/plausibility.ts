@@ -7,6 +7,9 @@ export interface Origin {
   country: string
 }
 
+/** Where nothing is known of the dealer. */
+export const ANYWHERE: Origin = { locale: 'en', country: '' }
+
 /** The letters of languages beyond ASCII, in lower case. */
 const CENTRAL = {
   pl: 'ąćęłńóśźż',
@@ -63,7 +66,7 @@ const USUAL = new Set(['pl', 'es', 'de', 'fr'])
 /** So many characters beyond ASCII are judged: more would block other requests. */
 const MAX_JUDGED = 2_000
 
-const VOWELS = new Set('aeiouáéíóúü')
+const VOWELS = new Set('aeiouyáéíóúüąęö')
 const QUOTES = new Set('„“”‘’«»')
 const SIGNS = new Set('€£§°–—‚…•™©®·\u00a0½²³')
 
@@ -97,10 +100,14 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
     if (letter < '\u0080') continue
     judged++
     const [before, after] = [text.charAt(at - 1), text.charAt(at + 1)]
-    if (isLetter(letter) || '¿¡ºª'.includes(letter)) {
+    if (letter === 'ł' && !isLetter(after) && CUBED.test(text.slice(Math.max(at - 3, 0), at))) {
+      score -= CUBE_TAKEN
+    } else if (isLetter(letter) || '¿¡ºª'.includes(letter)) {
       const lower = letter.toLowerCase()
       letters.set(lower, (letters.get(lower) ?? 0) + 1)
       score += shapeOf(before, letter, after)
+    } else if ('«»'.includes(letter) && !(text.includes('«') && text.includes('»'))) {
+      score -= 1
     } else {
       score += signScore(before, letter, after)
     }
@@ -108,13 +115,29 @@ function survey(text: string): { letters: Map<string, number>; score: number } {
   return { letters, score }
 }
 
-/** Words begin with capitals or are all of them; a letter alone is rare, and so is ñ where no vowel follows. */
+/** The unit of a volume before its sign ³, which is ł in windows-1250. */
+const CUBED = /(?:^|[^a-z])[cdk]?m$/i
+const CUBE_TAKEN = 4
+
+/** Letters of Polish that stand beside a vowel or another of them: `Jźrgen` is no word. */
+const BESIDE_VOWELS = new Set('źżśćń')
+
+/**
+ * Words begin with capitals or are all of them; a letter alone is rare. In Spanish a vowel follows ñ, and in
+ * Polish none follows ń.
+ */
 function shapeOf(before: string, letter: string, after: string): number {
-  if (!isLetter(letter)) return isLetter(before) && isLetter(after) ? -3 : 0
-  if (letter.toLowerCase() === 'ñ' && !VOWELS.has(after.toLowerCase())) return -2
+  if (!isLetter(letter)) return isLetter('ªº'.includes(letter) ? after : before) ? -3 : 0
+  const [last, lower, next] = [before, letter, after].map((one) => one.toLowerCase())
+  const isBeforeVowel = VOWELS.has(next ?? '')
+  if (lower === 'ñ' && !isBeforeVowel) return -2
+  if (lower === 'ń' && isBeforeVowel) return -3
+  if (BESIDE_VOWELS.has(lower ?? '') && isConsonant(last) && isConsonant(next)) return -2
   if (!isLetter(before) && !isLetter(after)) return -2
   const isBroken =
-    (isLower(before) && isUpper(letter)) || (isLower(letter) && isUpper(after) && isLetter(after))
+    (isLower(before) && isUpper(letter)) ||
+    (isLower(letter) && isUpper(after)) ||
+    (isUpper(before) && isUpper(letter) && isLower(after))
   return isBroken ? -5 : 0
 }
 
@@ -122,7 +145,13 @@ function signScore(before: string, sign: string, after: string): number {
   if (sign < '\u00a0') return -10
   const isInWord = isLetter(before) && isLetter(after)
   if (QUOTES.has(sign)) return isInWord && sign !== '’' && sign !== '‘' ? -3 : 2
+  if ('²³'.includes(sign) && isLetter(before) && before !== 'm') return -3
   return SIGNS.has(sign) && !isInWord ? 1 : -3
+}
+
+/** A plain one: `wyjść` has two letters of Polish beside each other. */
+function isConsonant(text = ''): boolean {
+  return /^[b-df-hj-np-tvwxz]$/.test(text)
 }
 
 function isLetter(text: string): boolean {
