@@ -1,8 +1,6 @@
-import type { Locale } from '../domain/dealers/dealer.ts'
-
 /** The dealer of the file: language and country determine the expected letters. */
 export interface Origin {
-  locale: Locale
+  locale: string
   /** ISO 3166-1 alpha-2. */
   country: string
 }

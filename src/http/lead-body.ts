@@ -1,14 +1,17 @@
 import type { OwnPoints } from '../domain/contacts/point-parsing.ts'
 import type { CustomField } from '../domain/fields/custom-field.ts'
+import { hasPoints } from '../domain/contacts/reached-by-text.ts'
 import type { LeadContent, UnmappedValue } from '../domain/leads/lead.ts'
 import type { ReadingDealer } from '../domain/leads/reading-dealer.ts'
 import { readLeadForm } from '../inbound/lead-form.ts'
 import type { FormField } from '../inbound/form-field.ts'
 import { readReachedLead } from '../inbound/lead-json.ts'
-import type { PostedBody } from './bodies/posted-body.ts'
+import { readUnreadable } from '../inbound/unreadable-document.ts'
+import { contactReading } from '../schemas/leads/contact-point.ts'
+import type { PostedBody, UnreadableBody } from './bodies/posted-body.ts'
 import { bodyObject } from './lenient-body.ts'
 import type { LenientBody } from './lenient-body.ts'
-import { problems } from './problems.ts'
+import { Problem, problems } from './problems.ts'
 
 type LeadInput = Parameters<typeof readReachedLead>[0]
 
@@ -29,9 +32,39 @@ export async function readLeadBody<Body extends LeadInput>(
   posted: Exclude<PostedBody, { kind: 'document' }>,
   reading: LeadBodyReading<Body>
 ): Promise<{ body: Body; content: LeadContent }> {
-  return posted.kind === 'form'
-    ? await readForm(posted.fields, reading, posted.repairs)
-    : await readJson(bodyObject(posted.value), reading, posted.repairs)
+  switch (posted.kind) {
+    case 'form':
+      return await readForm(posted.fields, reading, posted.repairs)
+    case 'json':
+      try {
+        return await readJson(bodyObject(posted.value), reading, posted.repairs)
+      } catch (error) {
+        const { otherwise } = posted
+        if (!(error instanceof Problem) || otherwise?.kind !== 'unreadable') throw error
+        return await keepUnreadable(otherwise, reading)
+      }
+    case 'unreadable':
+      return await keepUnreadable(posted, reading)
+  }
+}
+
+/** A body that can't be read is a lead that is held, where something in it can reach the person. */
+async function keepUnreadable<Body extends LeadInput>(
+  { document, problem }: UnreadableBody,
+  { leadBody, dealer, findOwnPoints }: LeadBodyReading<Body>
+) {
+  const reading = contactReading(dealer.country, await findOwnPoints())
+  const content = readUnreadable(document, reading)
+  if (!hasPoints(content)) throw problem
+  const [, source] =
+    /["']source["']\s{0,9}:\s{0,9}["']([^"'\n]{1,60})["']/.exec(document.text) ?? []
+  const read = leadBody.read(
+    { contact: {}, ...(leadBody.hasPlace(['source']) && { source }) },
+    dealer,
+    true
+  )
+  if ('faults' in read) throw problem
+  return { body: read.body, content }
 }
 
 async function readJson<Body extends LeadInput>(

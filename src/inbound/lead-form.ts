@@ -1,6 +1,6 @@
 import type { CustomField } from '../domain/fields/custom-field.ts'
 import { guessMapping } from '../domain/imports/guess-mapping.ts'
-import { setOwn } from '../domain/imports/set-own.ts'
+import { setOwn } from '../domain/text/set-own.ts'
 import type { UnmappedValue } from '../domain/leads/lead.ts'
 import { escapePointer } from '../domain/text/json-pointer.ts'
 import { fold } from '../domain/text/fold.ts'

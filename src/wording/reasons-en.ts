@@ -194,7 +194,7 @@ export const english: ReasonWording = {
   replaced_character: 'The text has a character that can not be stored. Another took its place.',
   repeated_member: 'The member is there several times. The last value counts.',
   repaired_json:
-    'The JSON has line breaks or control characters inside of texts. They were read as part of the text.',
+    'The JSON is not valid, for example because of a comma, a quote or a line break. It was read as it is meant.',
   charset_contradicted:
     'The message or the document names another character encoding. The bytes are UTF-8.',
   charset_guessed:

@@ -203,7 +203,7 @@ export const spanish: ReasonWording = {
     'El texto tiene un carácter que no se puede guardar. Se puso otro en su lugar.',
   repeated_member: 'El campo está varias veces. Cuenta el último valor.',
   repaired_json:
-    'El JSON tiene saltos de línea o caracteres de control dentro de textos. Se leyeron como parte del texto.',
+    'El JSON no es válido, por ejemplo por una coma, una comilla o un salto de línea. Se leyó según su sentido.',
   charset_contradicted:
     'El mensaje o el documento indica otra codificación de caracteres. Los bytes son UTF-8.',
   charset_guessed:

@@ -196,7 +196,7 @@ export const polish: ReasonWording = {
   replaced_character: 'Tekst zawiera znak, którego nie można zapisać. Zastąpiono go innym.',
   repeated_member: 'Pole występuje kilka razy. Liczy się ostatnia wartość.',
   repaired_json:
-    'JSON zawiera znaki końca wiersza lub znaki sterujące wewnątrz tekstów. Odczytano je jako część tekstu.',
+    'JSON jest nieprawidłowy, na przykład przez przecinek, cudzysłów lub znak końca wiersza. Odczytano go zgodnie z sensem.',
   charset_contradicted: 'Wiadomość lub dokument podaje inne kodowanie znaków. Bajty są w UTF-8.',
   charset_guessed:
     'Bajty nie są w UTF-8, a żadne podane kodowanie nie pasuje. Odczytano je w tym kodowaniu.',

@@ -50,7 +50,10 @@ export function contactPaths(country: string): { json: Read; adf: Read; list: Re
     adf: ([name, email, phone]) => {
       const person = `<name part="full">${escaped(name)}</name><email>${escaped(email)}</email><phone>${escaped(phone)}</phone>`
       const text = `<adf><prospect><customer><contact>${person}</contact></customer></prospect></adf>`
-      const parsed = adf.parse(adf.decode(Buffer.from(text), 'utf-8', dealerOf(country)), dealerOf(country))
+      const parsed = adf.parse(
+        adf.decode(Buffer.from(text), 'utf-8', dealerOf(country)),
+        dealerOf(country)
+      )
       const content = 'fault' in parsed ? undefined : parsed.contents[0]
       if (!content) throw new Error(`unread: ${text}`)
       return { contact: content.contact, codes: codesOf(content.unmapped) }

@@ -3,7 +3,7 @@ import { isBlank } from '../fields/custom-field.ts'
 import { MAX_OTHER_POINTS, contactKeys } from '../leads/contact.ts'
 import type { Contact, LeadContent, UnmappedValue } from '../leads/lead.ts'
 import type { Vehicle } from '../leads/vehicle.ts'
-import { setOwn } from './set-own.ts'
+import { setOwn } from '../text/set-own.ts'
 
 /**
  * A lead with what a row says of it: only what is empty is filled, unless the file's values win. Its

@@ -11,7 +11,7 @@ import {
 } from '../leads/empty-lead.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
-import { setOwn } from './set-own.ts'
+import { setOwn } from '../text/set-own.ts'
 
 /** A row as far as it is read: the values that its columns gave. */
 export interface RowDraft {

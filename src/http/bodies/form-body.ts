@@ -130,10 +130,7 @@ function percentBytes(text: string): string {
 }
 
 /** A form is in one encoding: its fields are decoded together. */
-function decodeFields(
-  given: readonly ByteField[],
-  { charset, origin }: FieldReading
-): PostedForm {
+function decodeFields(given: readonly ByteField[], { charset, origin }: FieldReading): PostedForm {
   const named = given.find(({ name }) => name === CHARSET_FIELD)?.text.trim()
   const bytes = given
     .flatMap(({ name, text }) => [name, text])

@@ -1,3 +1,4 @@
+import { readMendedJson } from '../../decoding/mended-json.ts'
 import type { UnmappedValue } from '../../domain/leads/lead.ts'
 import { MAX_JSON_DEPTH, isNestedTooDeep } from '../../domain/text/json-depth.ts'
 import { escapePointer } from '../../domain/text/json-pointer.ts'
@@ -16,56 +17,77 @@ const PROTOTYPES = /"(?:__proto__|prototype|constructor|[^"]*\\u00[^"]*)"/
 
 const TOO_DEEP = `is nested deeper than ${MAX_JSON_DEPTH} levels`
 
+/** Why a text is refused, and whether it is no JSON at all. */
+interface JsonFault {
+  problem: Problem
+  isMalformed: boolean
+}
+
 /** The value of a JSON text, or the problem with it. */
-export function parseJson(text: string): { value: unknown } | { problem: Problem } {
+export function parseJson(text: string): { value: unknown } | JsonFault {
   if (isNestedTooDeep(text)) {
-    return { problem: problems.validation([{ pointer: '', message: TOO_DEEP }]) }
+    const problem = problems.validation([{ pointer: '', message: TOO_DEEP }])
+    return { problem, isMalformed: false }
   }
   let value: unknown
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
-    return { problem: problems.badRequest('The body is not valid JSON.') }
+    return { problem: problems.badRequest('The body is not valid JSON.'), isMalformed: true }
   }
-  const name = PROTOTYPES.test(text) ? findPrototypeName(value) : null
-  if (name === null) return { value }
-  const detail = `The body has the member ${name}, which is not accepted in JSON here.`
-  return { problem: problems.badRequest(detail) }
+  const problem = PROTOTYPES.test(text) ? prototypeProblem(value) : null
+  return problem ? { problem, isMalformed: false } : { value }
 }
+
+function prototypeProblem(value: unknown): Problem | null {
+  const name = findPrototypeName(value)
+  if (name === null) return null
+  return problems.badRequest(`The body has the member ${name}, which is not accepted in JSON here.`)
+}
+
+type CapturedJson = { value: unknown; repairs: UnmappedValue[] } | JsonFault
+
+/** A text of JSON can be one in another, as where a program wrote it twice. */
+const MAX_WRITTEN = 2
 
 /**
- * The value of a captured lead's JSON text, which is read where a person would read it: characters that can't be
- * stored and line breaks inside of texts are replaced, and members that are there twice are told.
+ * The value of a captured lead's JSON text, which is read where a person would read it: what is not well-formed is
+ * mended, characters that can't be stored are replaced, members that are there twice are told, and an object that
+ * is alone in a list is the lead.
  */
-export function parseCapturedJson(
-  text: string
-): { value: unknown; repairs: UnmappedValue[] } | { problem: Problem } {
-  const repairs: UnmappedValue[] = []
-  let json = text
-  let parsed = parseJson(json)
-  if ('problem' in parsed && parsed.problem.type === 'bad-request') {
-    json = escapeControls(text)
-    if (json !== text) parsed = parseJson(json)
-    if ('value' in parsed && json !== text) {
-      repairs.push({ path: '', text: '', code: 'repaired_json' })
-    }
+export function parseCapturedJson(text: string, writtenLeft = MAX_WRITTEN): CapturedJson {
+  const parsed = parseJson(text)
+  const read = 'value' in parsed ? withRepeated(parsed.value, text) : mended(text, parsed)
+  if ('problem' in read) return read
+  const { value } = read
+  if (typeof value === 'string' && writtenLeft > 0 && /^\s*[{[]/.test(value)) {
+    const inner = parseCapturedJson(value, writtenLeft - 1)
+    if ('problem' in inner) return inner
+    const told = { path: '', text: 'JSON', code: 'escaped_document' as const }
+    return { value: inner.value, repairs: [told, ...inner.repairs] }
   }
-  if ('problem' in parsed) return parsed
-  for (const { pointer, text: passed } of findRepeatedMembers(json)) {
-    repairs.push({ path: pointer, text: passed, code: 'repeated_member' })
-  }
-  const isPlain = !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json)
-  const value = isPlain ? parsed.value : storable(parsed.value, '', repairs)
-  return { value, repairs }
+  return { ...read, value: Array.isArray(value) && value.length === 1 ? value[0] : value }
 }
 
-/** Control characters inside of the strings of a JSON text as escapes; NUL too. */
-function escapeControls(text: string): string {
-  return text.replace(/"[^"\\]*(?:\\[^][^"\\]*)*"/g, (literal) =>
-    literal.replace(/[\u0000-\u001f]/g, (character) => {
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-    })
-  )
+/** The value of a well-formed text. */
+function withRepeated(given: unknown, json: string) {
+  const repairs = findRepeatedMembers(json).map(({ pointer, text }): UnmappedValue => ({
+    path: pointer,
+    text,
+    code: 'repeated_member'
+  }))
+  const isPlain = !SUSPICIOUS.test(json) && !CONTROL_ESCAPE.test(json)
+  return { value: isPlain ? given : storable(given, '', repairs), repairs }
+}
+
+/** The value of a text that is not well-formed, or the problem with it. */
+function mended(text: string, fault: JsonFault): CapturedJson {
+  const read = fault.isMalformed ? readMendedJson(text) : null
+  if (!read) return fault
+  const problem = prototypeProblem(read.value)
+  if (problem) return { problem, isMalformed: false }
+  const repairs = [...read.repairs]
+  return { value: storable(read.value, '', repairs), repairs }
 }
 
 /** The value without control characters, which become blanks, and halves of pairs, which become U+FFFD. */

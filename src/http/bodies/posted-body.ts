@@ -5,8 +5,9 @@ import { DOCUMENT_FORMATS } from '../../inbound/formats.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
 import type { DocumentFormat } from '../../inbound/format.ts'
 import type { FormField } from '../../inbound/form-field.ts'
-import { problems } from '../problems.ts'
+import { Problem, problems } from '../problems.ts'
 import { isPairs, parseForm, textOfForm } from './form-body.ts'
+import type { PostedForm } from './form-body.ts'
 import { parseCapturedJson } from './json-body.ts'
 
 /** The body of a capture by what it is, under any media type. */
@@ -15,11 +16,19 @@ export type PostedBody =
       kind: 'json'
       value: unknown
       repairs: UnmappedValue[]
-      /** What it is where the JSON is no lead: it came under the media type of a document. */
-      otherwise: PostedDocument | null
+      /** What it is where the JSON is no lead: it came under the media type of a document, or is cut off. */
+      otherwise: PostedDocument | UnreadableBody | null
     }
   | { kind: 'form'; fields: FormField[]; repairs: UnmappedValue[] }
+  | UnreadableBody
   | PostedDocument
+
+/** A body that is none of the forms of a lead; the problem is that of one in which nothing can reach a person. */
+export interface UnreadableBody {
+  kind: 'unreadable'
+  document: DecodedText
+  problem: Problem
+}
 
 export interface PostedDocument {
   kind: 'document'
@@ -56,18 +65,26 @@ const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?(?:x-)?json$/
 
 /**
  * Reads the bytes of a capture. A wrong media type is no reason to lose a lead: XML and JSON are known by their
- * first character, and a form by its marks. Throws a problem where the body is none of them.
+ * first character, and a form by its marks. Throws a problem where the body is of a type that leads have not.
  */
 export function readPostedBody(bytes: Buffer, contentType: string, origin: Origin): ReadBody {
   refuseMediaType(contentType)
   const mediaType = mediaTypeOf(contentType)
   const document = DOCUMENT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType))
   const isJson = JSON_TYPE.test(mediaType)
-  if (mediaType === MULTIPART) return readForm(bytes, contentType, { mediaType, origin })
+  const charset = charsetOf(contentType)
+  if (mediaType === MULTIPART) {
+    try {
+      return readForm(bytes, contentType, { mediaType, origin })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 400) throw error
+      return unreadable(decodeText(bytes, charset, origin), error, mediaType)
+    }
+  }
   const mark = firstMark(bytes)
   if (PAGE_TYPES.includes(mediaType) && !ADF_TAG.test(bytes.toString('latin1'))) throw unsupported()
   if (document ? mark !== '{' : mark === '<') return asDocument(bytes, contentType, mediaType)
-  const decoded = decodeText(bytes, charsetOf(contentType), origin)
+  const decoded = decodeText(bytes, charset, origin)
   if (mark !== '{' && mark !== '[' && looksLikeForm(decoded.text, mediaType)) {
     return readForm(bytes, contentType, { mediaType, origin })
   }
@@ -75,8 +92,22 @@ export function readPostedBody(bytes: Buffer, contentType: string, origin: Origi
   const otherwise = document ? asDocument(bytes, contentType, mediaType) : null
   if ('value' in json) return withJson(json, decoded, { isNamed: isJson, otherwise })
   if (otherwise) return otherwise
-  if (isJson || mark === '{' || mark === '[') throw json.problem
-  throw unsupported()
+  const isMeant = isJson || mark === '{' || mark === '['
+  if (isMeant && !json.isMalformed) throw json.problem
+  return unreadable(decoded, isMeant ? json.problem : unsupported(), mediaType)
+}
+
+function unreadable(
+  document: DecodedText,
+  problem: Problem,
+  mediaType: string
+): ReadBody & { posted: UnreadableBody } {
+  const known = mediaType === '' ? 'text/plain' : mediaType
+  return {
+    posted: { kind: 'unreadable', document, problem },
+    text: storable(document.text),
+    mediaType: known
+  }
 }
 
 const ADF_TAG = /<(?:\?adf\b|(?:[\w-]{1,20}:)?(?:adf|prospect)[\s>])/i
@@ -112,17 +143,22 @@ function withJson(
 ): ReadBody {
   if (!isNamed && (typeof value !== 'object' || value === null)) throw unsupported()
   const told = decoded.repairs.map((repair) => ({ ...repair, path: '' }))
+  const mediaType = 'application/json'
+  const isCut = repairs.some(({ code }) => code === 'cut_document')
+  const cut = isCut ? unreadable(decoded, problems.badRequest(CUT), mediaType) : null
   return {
     posted: {
       kind: 'json',
       value,
       repairs: [...told, ...repairs],
-      otherwise: otherwise?.posted ?? null
+      otherwise: (otherwise ?? cut)?.posted ?? null
     },
     text: storable(decoded.text),
-    mediaType: 'application/json'
+    mediaType
   }
 }
+
+const CUT = 'The body is not valid JSON: it is cut off.'
 
 /** The bytes of a document; under the media type of another kind of body they are XML. */
 function asDocument(bytes: Buffer, contentType: string, given: string): DocumentBody {
@@ -141,7 +177,21 @@ function readForm(
 ): ReadBody {
   const known = FORM_TYPES.includes(mediaType) || mediaType === 'text/plain'
   const form = parseForm(bytes, known ? contentType : URLENCODED, origin)
+  const json = jsonInForm(form)
+  if (json) return json
   return { posted: { kind: 'form', ...form }, text: textOfForm(form.fields), mediaType: URLENCODED }
+}
+
+/** A form whose only field is JSON, as scripts send it that encode a body twice. */
+function jsonInForm({ fields, repairs }: PostedForm): ReadBody | null {
+  const [field, ...others] = fields
+  const text = field?.text.trim() === '' ? field.name : field?.text
+  if (text === undefined || others.length > 0 || !/^\s*[{[]/.test(text)) return null
+  const json = parseCapturedJson(text)
+  if ('problem' in json || typeof json.value !== 'object') return null
+  const told = { path: '', text: 'JSON', code: 'escaped_document' as const }
+  const read = { ...json, repairs: [told, ...json.repairs] }
+  return withJson(read, { text, repairs }, { isNamed: false, otherwise: null })
 }
 
 /** A body of a form's own type is one; another is where it has nothing but `name=value` in a form's marks. */

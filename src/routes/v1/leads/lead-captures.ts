@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import { actorOf } from '../../../domain/events/event.ts'
+import { documentFault } from '../../../domain/leads/quarantine.ts'
 import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
 import type { PostedBody, PostedDocument } from '../../../http/bodies/posted-body.ts'
@@ -86,7 +87,9 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           'filled, and the assigned user gets a mail. An `externalId` of another person ' +
           'does not identify the lead: it becomes an entry of `references`. Blank ' +
           'texts count as absent. Other common forms of a value are accepted. An optional ' +
-          'value that can’t be read is kept in `unmapped`, with an entry in `warnings`. A lead ' +
+          'value that can’t be read is kept in `unmapped`, with an entry in `warnings`. JSON that is ' +
+          'not valid is read where its meaning is certain (`repaired_json`); other JSON is stored and quarantined if an ' +
+          'e-mail address or phone is in it, otherwise the response is 400. A lead ' +
           'is refused if neither its contact nor its message has an e-mail address or phone. A ' +
           'document is read here too, as by `createLeadsFromDocument`, and so is a form: ' +
           '`application/x-www-form-urlencoded` or `multipart/form-data`. Its fields are guessed ' +
@@ -104,7 +107,7 @@ export const leadCaptureRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async 
           201: ref(CaptureResponseSchema, 'The stored lead.'),
           202: ref(
             CaptureResponseSchema,
-            'A document that could not be read completely. It is stored, and its leads wait in quarantine for a check by a user.'
+            'A body that could not be read completely. It is stored, and its leads wait in quarantine for a check by a user.'
           )
         },
         problems: ['unreachable-contact', 'invalid-document'],
@@ -164,7 +167,7 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
     mailDomain,
     mailFrom
   }
-  const result = await captureRead(db, capture, posted.kind === 'form')
+  const result = await captureRead(db, capture, posted.kind !== 'json' && posted.kind !== 'document')
   if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
   logCaptured(request, result.captured)
   const present = (one: Captured) =>
@@ -177,13 +180,13 @@ async function readPosted(request: CaptureRequest, reading: BodyReading) {
   const { posted } = request
   if (!posted) throw refuseUnread(request)
   if (posted.kind === 'document') return await readPostedDocument(request, posted, reading)
-  if (posted.kind === 'form' || !posted.otherwise)
-    return await readPostedLead(request, posted, reading)
+  const otherwise = posted.kind === 'json' ? posted.otherwise : null
+  if (otherwise?.kind !== 'document') return await readPostedLead(request, posted, reading)
   try {
     return await readPostedLead(request, posted, reading)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return await readPostedDocument(request, posted.otherwise, reading)
+    return await readPostedDocument(request, otherwise, reading)
   }
 }
 
@@ -221,9 +224,10 @@ async function readPostedLead(
       reading.db.read(principal.dealerId, (tx) => listCustomFields(tx, 'lead')),
     findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
   })
-  const key = body.source ?? source ?? (posted.kind === 'form' ? FORM_SOURCE : undefined)
+  const kind = documentFault(content) === null ? posted.kind : 'unreadable'
+  const key = body.source ?? source ?? (kind === 'json' ? undefined : FORM_SOURCE)
   return {
-    kind: posted.kind,
+    kind,
     contents: [content],
     source: chooseSource(principal, key?.trim()),
     referralCode: body.referralCode?.trim() ?? null,

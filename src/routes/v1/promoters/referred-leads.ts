@@ -71,6 +71,10 @@ export const referredLeadRoutes: FastifyPluginAsyncTypebox<ReferredLeadOptions> 
         responses: {
           200: ref(LeadReceiptSchema, 'The lead of the first request.'),
           201: ref(LeadReceiptSchema, 'The stored lead.'),
+          202: ref(
+            LeadReceiptSchema,
+            'A body that could not be read completely. It is stored, and the lead waits in quarantine for a check by a user.'
+          ),
           303: Type.Null({
             description: 'The redirect of a browser that posted a form, to the page in `Location`.'
           })
