@@ -5,7 +5,12 @@ import { valueParsers } from '../fields/custom-field.ts'
 import { contactReading } from '../leads/contact-point.ts'
 
 /** How the cells of a file are read at a dealer: as what is posted there. */
-export function rowParsers({ country, currency, timeZone, ownPoints }: ReadingDealer): RowParsers {
+export function rowParsers({
+  country,
+  currency,
+  timeZone,
+  ownPoints
+}: Omit<ReadingDealer, 'locale'>): RowParsers {
   return {
     contacts: contactReading(country, ownPoints),
     values: valueParsers(country),
