@@ -167,7 +167,11 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
     mailDomain,
     mailFrom
   }
-  const result = await captureRead(db, capture, posted.kind !== 'json' && posted.kind !== 'document')
+  const result = await captureRead(
+    db,
+    capture,
+    posted.kind !== 'json' && posted.kind !== 'document'
+  )
   if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
   logCaptured(request, result.captured)
   const present = (one: Captured) =>
