@@ -90,7 +90,8 @@ void t.test('no name or subject injects a header, and one recipient gets the mai
     const outcome = await outbox.send({
       raw,
       envelope: { from: envelope.from.address, to: envelope.to.address },
-      messageId: envelope.messageId
+      messageId: envelope.messageId,
+      createdAt: envelope.date
     })
     t.equal(outcome.state, 'sent')
   }
@@ -138,7 +139,8 @@ async function adfMail(adfPlacement: AdfPlacement, adf: string) {
   await transport.send({
     raw,
     envelope: { from: envelope.from.address, to: envelope.to.address },
-    messageId: envelope.messageId
+    messageId: envelope.messageId,
+    createdAt: envelope.date
   })
   await transport.close()
   const received = server.received[0]?.raw ?? Buffer.alloc(0)

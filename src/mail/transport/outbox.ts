@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Enough for any mail of ours by name; the hash keeps longer ones apart. */
@@ -8,16 +8,14 @@ const LOCAL_LIMIT = 100
 
 /**
  * Where mails go when no SMTP server is configured: one `.eml` file each, complete or absent,
- * readable by its owner only. A message sent again replaces its own file.
+ * readable by its owner only. The time and id of the message name its file: sent again, it replaces it.
  */
 export async function writeToOutbox(
   directory: string,
-  { raw, messageId, now }: { raw: Buffer; messageId: string; now: Date }
+  { raw, messageId, createdAt }: { raw: Buffer; messageId: string; createdAt: Date }
 ): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const suffix = `-${fileSafeLocal(messageId)}.eml`
-  const existing = (await readdir(directory)).find((name) => name.slice(TIME_LENGTH) === suffix)
-  const name = existing ?? `${fileSafeTime(now)}${suffix}`
+  const name = `${fileSafeTime(createdAt)}-${fileSafeLocal(messageId)}.eml`
   const temporary = join(directory, `.${randomUUID()}.tmp`)
   try {
     const file = await open(temporary, 'wx', 0o600)
@@ -41,11 +39,9 @@ export async function checkOutbox(directory: string): Promise<void> {
 }
 
 /** `20261121T170311123Z`: sorts by time, and no file system minds it. */
-function fileSafeTime(now: Date): string {
-  return now.toISOString().replace(/[-:.]/g, '')
+function fileSafeTime(time: Date): string {
+  return time.toISOString().replace(/[-:.]/g, '')
 }
-
-const TIME_LENGTH = fileSafeTime(new Date(0)).length
 
 /** The part before the `@`. What a file name can't hold is replaced, and a hash tells such names apart. */
 function fileSafeLocal(messageId: string): string {

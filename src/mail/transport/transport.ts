@@ -13,6 +13,7 @@ export interface OutgoingMessage {
   /** Bare addresses. */
   envelope: { from: string; to: string }
   messageId: string
+  createdAt: Date
 }
 
 export interface MailTransport {
@@ -45,14 +46,13 @@ interface MailTransportOptions {
   smtpUrl: string | null
   outboxDirectory: string
   timeouts?: Partial<MailTimeouts>
-  now?: () => Date
 }
 
 export function createMailTransport(options: MailTransportOptions): MailTransport {
-  const { smtpUrl, outboxDirectory, timeouts, now = () => new Date() } = options
+  const { smtpUrl, outboxDirectory, timeouts } = options
   const channel =
     smtpUrl === null
-      ? outboxChannel(outboxDirectory, now)
+      ? outboxChannel(outboxDirectory)
       : smtpChannel(smtpUrl, { ...DEFAULT_MAIL_TIMEOUTS, ...timeouts })
   const underway = new Set<Promise<SendOutcome>>()
   let isClosed = false
@@ -137,10 +137,10 @@ function smtpChannel(smtpUrl: string, timeouts: MailTimeouts): Channel {
   }
 }
 
-function outboxChannel(directory: string, now: () => Date): Channel {
+function outboxChannel(directory: string): Channel {
   return {
-    async send({ raw, messageId }) {
-      const file = await writeToOutbox(directory, { raw, messageId, now: now() })
+    async send(message) {
+      const file = await writeToOutbox(directory, message)
       return { state: 'sent', reason: because('written_to_outbox', { file }) }
     },
     verify: async () => {

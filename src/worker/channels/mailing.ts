@@ -38,11 +38,12 @@ export function mailing({
         throw error
       }
     },
-    async send({ messageId, target }: Mailed, message) {
+    async send({ messageId, target, createdAt }: Mailed, message) {
       return await transport.send({
         raw: Buffer.from(message, 'utf8'),
         envelope: { from: from.address, to: target.address },
-        messageId
+        messageId,
+        createdAt
       })
     }
   }
