@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import pg from 'pg'
 import t from 'tap'
 
@@ -71,12 +73,16 @@ void t.test('changes of leads in their order', async (t) => {
       for (let round = 0; round < 6; round += 1) await copy.read(5)
     }
     await Promise.all([writing, read()])
-    await copy.read()
     const { body } = await admin('GET', '/v1/leads')
-    t.strictSame(
-      [...copy.seen].toSorted(),
-      body.data.map(({ id, version }) => [id, version]).toSorted()
-    )
+    const stored = body.data.map(({ id, version }) => [id, version]).toSorted()
+    const copied = () => [...copy.seen].toSorted()
+    // A page ends before the first transaction that still runs, as one that notes a key's last use may.
+    for (let round = 0; round < 100; round += 1) {
+      await copy.read()
+      if (JSON.stringify(copied()) === JSON.stringify(stored)) break
+      await sleep(100)
+    }
+    t.strictSame(copied(), stored)
   })
 
   await t.test('deleted leads are told, and the last page says where to go on', async (t) => {
