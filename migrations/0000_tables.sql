@@ -1144,6 +1144,7 @@ CREATE INDEX "leads_status_since" ON "leads" USING btree ("dealer_id","status_ch
 CREATE UNIQUE INDEX "leads_external_id_key" ON "leads" USING btree ("dealer_id","source_id","external_id") WHERE "leads"."external_id" is not null;--> statement-breakpoint
 CREATE INDEX "leads_status" ON "leads" USING btree ("dealer_id","status_id","received_at","id");--> statement-breakpoint
 CREATE INDEX "leads_status_reason" ON "leads" USING btree ("dealer_id","status_reason_id","received_at","id") WHERE "leads"."status_reason_id" is not null;--> statement-breakpoint
+CREATE INDEX "leads_reasoned" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."status_reason_id" is not null or "leads"."status_reason_text" is not null;--> statement-breakpoint
 CREATE INDEX "leads_source" ON "leads" USING btree ("dealer_id","source_id","received_at","id");--> statement-breakpoint
 CREATE INDEX "leads_followed" ON "leads" USING btree ("dealer_id","received_at","id") WHERE "leads"."follower_ids" <> '{}';--> statement-breakpoint
 CREATE INDEX "leads_client" ON "leads" USING btree ("dealer_id","client_id","received_at","id") WHERE "leads"."client_id" is not null;--> statement-breakpoint

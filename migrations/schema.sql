@@ -782,6 +782,7 @@ CREATE INDEX leads_next_action ON leads USING btree (dealer_id, next_action_at, 
 CREATE INDEX leads_prequalifications ON leads USING btree (dealer_id, received_at, id) WHERE type = 'prequalification'::text;
 CREATE INDEX leads_promoter ON leads USING btree (dealer_id, promoter_id, received_at, id) WHERE promoter_id IS NOT NULL;
 CREATE INDEX leads_quarantined ON leads USING btree (dealer_id, received_at, id) WHERE quarantine_reason IS NOT NULL;
+CREATE INDEX leads_reasoned ON leads USING btree (dealer_id, received_at, id) WHERE status_reason_id IS NOT NULL OR status_reason_text IS NOT NULL;
 CREATE INDEX leads_received ON leads USING btree (dealer_id, received_at, id) INCLUDE (source_id, status_id, assignee_id, client_id, duplicate_of_id, promoter_id, referral_link_id, quarantine_reason, is_test, is_reachable, status_changed_at);
 CREATE INDEX leads_score ON leads USING btree (dealer_id, score, id);
 CREATE INDEX leads_source ON leads USING btree (dealer_id, source_id, received_at, id);

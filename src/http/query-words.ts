@@ -1,5 +1,6 @@
 import { listOf } from '../schemas/leads/lead-filter.ts'
 import { problems } from './problems.ts'
+import type { FieldError } from './problems.ts'
 import { queryPointer } from './request-parts.ts'
 
 /** The words of a list in a query parameter, in the order of `known`. Throws a problem that names those. */
@@ -11,6 +12,11 @@ export function readQueryWords<Word extends string>(
   const words = listOf(text) ?? []
   const unknown = words.find((word) => !known.some((one) => one === word))
   if (unknown === undefined) return known.filter((one) => words.includes(one))
-  const message = `has the unknown value "${unknown.slice(0, 60)}"; there are: ${known.join(', ')}`
-  throw problems.validation([{ pointer: queryPointer(name), message }])
+  throw problems.validation([unknownWord(queryPointer(name), unknown, known)])
+}
+
+/** The fault of a word that names nothing, with the words that do. */
+export function unknownWord(pointer: string, word: string, known: readonly string[]): FieldError {
+  const message = `has the unknown value "${word.slice(0, 60)}"; there are: ${known.join(', ')}`
+  return { pointer, message }
 }

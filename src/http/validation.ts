@@ -55,7 +55,7 @@ function createAjv(
     strictRequired: false,
     allowUnionTypes: true,
     // Annotations of OpenAPI, which say nothing to a validator.
-    keywords: ['example', 'x-enumDescriptions']
+    keywords: ['example', 'x-enumDescriptions', 'x-named', 'x-words', 'x-several']
   })
   addFormats.default(ajv)
   for (const schema of sharedSchemas) ajv.addSchema(schema)

@@ -1203,7 +1203,7 @@ export interface AssignmentTarget {
   type: 'user' | 'queue' | 'team'
   userId?: string
   queueId?: string
-  team?: 'call_center' | 'online_sales' | 'store_sales'
+  team?: string
   by?: 'round_robin' | 'weighted' | 'least_busy'
   weights?: { userId: string; weight: number }[]
   onShiftOnly?: boolean

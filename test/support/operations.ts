@@ -16,6 +16,8 @@ export interface DocumentedOperation {
   bodyIds: string[]
   /** Names of query parameters that hold an id. */
   queryIds: string[]
+  /** By pointer (or `?name`), the nouns of records that the request names by id or word. */
+  named: Record<string, string>
   /** Heeds `If-Match`. */
   conditional: boolean
   /** Takes an `Idempotency-Key`. */
@@ -25,6 +27,7 @@ export interface DocumentedOperation {
 interface Schema {
   $ref?: string
   format?: string
+  'x-named'?: string
   enum?: string[]
   properties?: Record<string, Schema>
   items?: Schema
@@ -47,6 +50,10 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
     Object.entries(item).map(([method, operation]) => {
       const json = operation.requestBody?.content['application/json']
       const path = withWords(template, operation)
+      const bodyPlaces = json?.schema ? findPlaces(document, json.schema, '') : []
+      const queryPlaces = (operation.parameters ?? []).flatMap(({ name, schema, in: part }) =>
+        part === 'query' ? [{ pointer: `?${name}`, schema }] : []
+      )
       return {
         id: operation.operationId,
         method: method.toUpperCase() as DocumentedOperation['method'],
@@ -54,10 +61,11 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
         body: json?.example,
         mediaTypes: Object.keys(operation.requestBody?.content ?? {}),
         pathParameters: [...path.matchAll(/\{(\w+)\}/g)].map((match) => must(match[1])),
-        bodyIds: json?.schema ? findIds(document, json.schema, '') : [],
+        bodyIds: bodyPlaces.filter(({ schema }) => holdsId(schema)).map(({ pointer }) => pointer),
         queryIds: (operation.parameters ?? [])
-          .filter((parameter) => parameter.in === 'query' && parameter.schema.format === 'uuid')
+          .filter((parameter) => parameter.in === 'query' && holdsId(parameter.schema))
           .map(({ name }) => name),
+        named: namesOf([...bodyPlaces, ...queryPlaces]),
         conditional: (operation.parameters ?? []).some(({ name }) => /^if-match$/i.test(name)),
         idempotent: (operation.parameters ?? []).some(({ name }) => /^idempotency-key$/i.test(name))
       }
@@ -73,25 +81,46 @@ function withWords(template: string, { parameters = [] }: OperationObject): stri
   }, template)
 }
 
-function findIds(
+/** Whether it is an id, or may be one of a record that has a word too. Teams have no ids. */
+function holdsId(schema: Schema): boolean {
+  const noun = schema['x-named']
+  return schema.format === 'uuid' || (noun !== undefined && noun !== 'team')
+}
+
+interface Place {
+  pointer: string
+  schema: Schema
+}
+
+function namesOf(places: readonly Place[]): Record<string, string> {
+  return Object.fromEntries(
+    places.flatMap(({ pointer, schema }) => {
+      const noun = schema['x-named']
+      return noun === undefined ? [] : [[pointer, noun]]
+    })
+  )
+}
+
+/** The places of a body that hold an id or a word. */
+function findPlaces(
   document: OpenApiDocument,
   schema: Schema,
   pointer: string,
   /** Names of the schemas on the way here: one that holds itself is looked into once. */
   above: readonly string[] = []
-): string[] {
+): Place[] {
   if (schema.$ref !== undefined) {
     const name = must(schema.$ref.split('/').at(-1))
     if (above.includes(name)) return []
-    return findIds(document, must(document.components.schemas[name]), pointer, [...above, name])
+    return findPlaces(document, must(document.components.schemas[name]), pointer, [...above, name])
   }
-  if (schema.format === 'uuid') return [pointer]
+  if (holdsId(schema) || schema['x-named'] !== undefined) return [{ pointer, schema }]
   return [
     ...Object.entries(schema.properties ?? {}).flatMap(([name, member]) =>
-      findIds(document, member, `${pointer}/${name}`, above)
+      findPlaces(document, member, `${pointer}/${name}`, above)
     ),
-    ...(schema.items ? findIds(document, schema.items, `${pointer}/-`, above) : []),
-    ...(schema.anyOf ?? []).flatMap((branch) => findIds(document, branch, pointer, above))
+    ...(schema.items ? findPlaces(document, schema.items, `${pointer}/-`, above) : []),
+    ...(schema.anyOf ?? []).flatMap((branch) => findPlaces(document, branch, pointer, above))
   ]
 }
 

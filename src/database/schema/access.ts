@@ -19,7 +19,7 @@ import { USUAL_DIGEST_TIME } from '../../domain/notifications/kinds.ts'
 import type { ChosenModes } from '../../domain/notifications/kinds.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
-import { enumText, reference, table } from './table.ts'
+import {enumText, indexOfGiven, reference, table} from './table.ts'
 
 export const users = table(
   'users',
@@ -63,9 +63,7 @@ export const users = table(
     uniqueIndex('users_calendar_hash_key')
       .on(t.dealerId, t.calendarHash)
       .where(sql`${t.calendarHash} is not null`),
-    index('users_team')
-      .on(t.dealerId, t.team)
-      .where(sql`${t.team} is not null`)
+    indexOfGiven('users_team', t, t.team)
   ]
 )
 

@@ -8,7 +8,7 @@ import { opportunities } from './clients/opportunities.ts'
 import { changedIn, createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
-import { enumText, reference, table } from './table.ts'
+import {enumText, indexOfGiven, reference, table} from './table.ts'
 
 export const activities = table(
   'activities',
@@ -52,18 +52,12 @@ export const activities = table(
     index('activities_planned')
       .on(t.dealerId, t.dueAt, t.id)
       .where(sql`${t.state} = 'planned'`),
-    index('activities_watch')
-      .on(t.dealerId, t.watchAt)
-      .where(sql`${t.watchAt} is not null`),
+    indexOfGiven('activities_watch', t, t.watchAt),
     // Activities done in a period.
-    index('activities_done')
-      .on(t.dealerId, t.doneAt, t.id)
-      .where(sql`${t.doneAt} is not null`),
+    indexOfGiven('activities_done', t, t.doneAt, t.id),
     index('activities_created_by').on(t.dealerId, t.createdBy, t.id),
     index('activities_client').on(t.dealerId, t.clientId, t.id),
-    index('activities_opportunity')
-      .on(t.dealerId, t.opportunityId, t.id)
-      .where(sql`${t.opportunityId} is not null`),
+    indexOfGiven('activities_opportunity', t, t.opportunityId, t.id),
     reference(t, t.userId, users),
     reference(t, t.createdBy, users),
     reference(t, t.leadId, leads),

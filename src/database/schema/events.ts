@@ -10,7 +10,7 @@ import {
 } from '../../domain/events/event.ts'
 import { createdAt, dealerId } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
-import { enumText, table } from './table.ts'
+import {enumText, indexOfGiven, table} from './table.ts'
 import { sqlList } from '../sql-list.ts'
 
 /** Moves that undo no other. */
@@ -46,12 +46,8 @@ export const events = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    index('events_lead')
-      .on(t.dealerId, t.leadId, t.id)
-      .where(sql`${t.leadId} is not null`),
-    index('events_client')
-      .on(t.dealerId, t.clientId, t.id)
-      .where(sql`${t.clientId} is not null`),
+    indexOfGiven('events_lead', t, t.leadId, t.id),
+    indexOfGiven('events_client', t, t.clientId, t.id),
     index('events_type').on(t.dealerId, t.type, t.id),
     // Its way through status groups, beside which a lead may have any number of other events.
     index('events_lead_moves')

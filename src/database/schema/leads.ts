@@ -32,7 +32,7 @@ import {
 import { dealers, sources, statusReasons, statuses } from './dealers/dealers.ts'
 import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
-import { enumText, reference, table } from './table.ts'
+import {enumText, indexOfGiven, reference, table} from './table.ts'
 
 /** The unchanged payload of a lead. */
 export const payloads = table(
@@ -137,20 +137,17 @@ export const leads = table(
     // `leads_received`, `leads_assignee` and `leads_unassigned` are in migrations/0002_functions.sql:
     // they include what reports count by, and what a user's leads are ordered by.
     index('leads_status').on(t.dealerId, t.statusId, t.receivedAt, t.id),
-    index('leads_status_reason')
-      .on(t.dealerId, t.statusReasonId, t.receivedAt, t.id)
-      .where(sql`${t.statusReasonId} is not null`),
+    indexOfGiven('leads_status_reason', t, t.statusReasonId, t.receivedAt, t.id),
+    index('leads_reasoned')
+      .on(t.dealerId, t.receivedAt, t.id)
+      .where(sql`${t.statusReasonId} is not null or ${t.statusReasonText} is not null`),
     index('leads_source').on(t.dealerId, t.sourceId, t.receivedAt, t.id),
     // Leads with followers are few: without it the report of the team reads all.
     index('leads_followed')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.followerIds} <> '{}'`),
-    index('leads_client')
-      .on(t.dealerId, t.clientId, t.receivedAt, t.id)
-      .where(sql`${t.clientId} is not null`),
-    index('leads_promoter')
-      .on(t.dealerId, t.promoterId, t.receivedAt, t.id)
-      .where(sql`${t.promoterId} is not null`),
+    indexOfGiven('leads_client', t, t.clientId, t.receivedAt, t.id),
+    indexOfGiven('leads_promoter', t, t.promoterId, t.receivedAt, t.id),
     index('leads_quarantined')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.quarantineReason} is not null`),
@@ -162,28 +159,16 @@ export const leads = table(
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.isTest}`),
     // Workload: how many open leads a user has, and how many they were given since a moment.
-    index('leads_workload')
-      .on(t.dealerId, t.assigneeId, t.statusId, t.assignedAt)
-      .where(sql`${t.assigneeId} is not null`),
-    index('leads_temperature')
-      .on(t.dealerId, t.temperature, t.receivedAt, t.id)
-      .where(sql`${t.temperature} is not null`),
-    index('leads_clock_due')
-      .on(t.dealerId, t.clockDueAt)
-      .where(sql`${t.clockDueAt} is not null`),
+    indexOfGiven('leads_workload', t, t.assigneeId, t.statusId, t.assignedAt),
+    indexOfGiven('leads_temperature', t, t.temperature, t.receivedAt, t.id),
+    indexOfGiven('leads_clock_due', t, t.clockDueAt),
     // Leads with a response deadline, in the order of lists: most of the older ones are overdue.
     index('leads_awaited')
       .on(t.dealerId, t.receivedAt, t.id)
       .where(sql`${t.respondBy} is not null`),
-    index('leads_cool')
-      .on(t.dealerId, t.coolAt)
-      .where(sql`${t.coolAt} is not null`),
-    index('leads_import')
-      .on(t.dealerId, t.importId, t.receivedAt, t.id)
-      .where(sql`${t.importId} is not null`),
-    index('leads_duplicate_of')
-      .on(t.dealerId, t.duplicateOfId)
-      .where(sql`${t.duplicateOfId} is not null`),
+    indexOfGiven('leads_cool', t, t.coolAt),
+    indexOfGiven('leads_import', t, t.importId, t.receivedAt, t.id),
+    indexOfGiven('leads_duplicate_of', t, t.duplicateOfId),
     reference(t, t.sourceId, sources),
     reference(t, t.statusId, statuses),
     reference(t, t.statusReasonId, statusReasons),

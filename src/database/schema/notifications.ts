@@ -6,7 +6,7 @@ import { NOTIFICATION_MODES } from '../../domain/deliveries/notification-modes.t
 import { users } from './access.ts'
 import { createdAt, dealerId, instant } from './columns.ts'
 import { leads } from './leads.ts'
-import { enumText, reference, table } from './table.ts'
+import {enumText, indexOfGiven, reference, table} from './table.ts'
 
 /** The daily digests of users. There is one of a day at most. */
 export const digests = table(
@@ -60,12 +60,8 @@ export const notifications = table(
     index('notifications_undigested')
       .on(t.dealerId, t.userId, t.createdAt)
       .where(sql`${t.mode} = 'digest' and ${t.digestId} is null and ${t.readAt} is null`),
-    index('notifications_digest')
-      .on(t.dealerId, t.digestId, t.id)
-      .where(sql`${t.digestId} is not null`),
-    index('notifications_lead')
-      .on(t.dealerId, t.leadId)
-      .where(sql`${t.leadId} is not null`),
+    indexOfGiven('notifications_digest', t, t.digestId, t.id),
+    indexOfGiven('notifications_lead', t, t.leadId),
     reference(t, t.userId, users),
     reference(t, t.leadId, leads),
     reference(t, t.digestId, digests)

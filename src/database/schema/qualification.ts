@@ -20,7 +20,7 @@ import { users } from './access.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
-import { enumText, reference, table } from './table.ts'
+import {enumText, indexOfGiven, reference, table} from './table.ts'
 
 /** A lead that its holder offers to another user or to a team. */
 export const handovers = table(
@@ -53,9 +53,7 @@ export const handovers = table(
     index('handovers_lead').on(t.dealerId, t.leadId, t.id),
     index('handovers_from').on(t.dealerId, t.fromUserId, t.id),
     index('handovers_to_user').on(t.dealerId, t.toUserId, t.id),
-    index('handovers_to_team')
-      .on(t.dealerId, t.toTeam, t.id)
-      .where(sql`${t.toTeam} is not null`),
+    indexOfGiven('handovers_to_team', t, t.toTeam, t.id),
     index('handovers_expiring')
       .on(t.dealerId, t.expiresAt)
       .where(sql`${t.state} = 'offered'`),

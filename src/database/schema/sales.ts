@@ -24,7 +24,7 @@ import { changedIn, createdAt, dealerId, instant, updatedAt, version } from './c
 import { dealers, sources } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
 import { promoters, referralLinks } from './promoters.ts'
-import { enumText, reference, table } from './table.ts'
+import {enumText, indexOfGiven, reference, table} from './table.ts'
 
 /** A dealer's own names for what becomes of a sale. What it means hangs on the group. */
 export const saleStatuses = table(
@@ -87,19 +87,11 @@ export const sales = table(
     index('sales_lead').on(t.dealerId, t.leadId, t.id),
     index('sales_sold').on(t.dealerId, t.soldAt, t.id),
     index('sales_status').on(t.dealerId, t.statusId, t.soldAt, t.id),
-    index('sales_referral_user')
-      .on(t.dealerId, t.referralUserId, t.soldAt, t.id)
-      .where(sql`${t.referralUserId} is not null`),
+    indexOfGiven('sales_referral_user', t, t.referralUserId, t.soldAt, t.id),
     index('sales_user').on(t.dealerId, t.userId, t.soldAt, t.id),
-    index('sales_client')
-      .on(t.dealerId, t.clientId, t.soldAt, t.id)
-      .where(sql`${t.clientId} is not null`),
-    index('sales_promoter')
-      .on(t.dealerId, t.promoterId, t.soldAt, t.id)
-      .where(sql`${t.promoterId} is not null`),
-    index('sales_opportunity')
-      .on(t.dealerId, t.opportunityId)
-      .where(sql`${t.opportunityId} is not null`),
+    indexOfGiven('sales_client', t, t.clientId, t.soldAt, t.id),
+    indexOfGiven('sales_promoter', t, t.promoterId, t.soldAt, t.id),
+    indexOfGiven('sales_opportunity', t, t.opportunityId),
     reference(t, t.leadId, leads),
     reference(t, t.clientId, clients),
     reference(t, t.opportunityId, opportunities),

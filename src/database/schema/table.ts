@@ -1,7 +1,7 @@
 import { getTableColumns, is, sql } from 'drizzle-orm'
 import type { BuildExtraConfigColumns } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
-import { PgArray, check, foreignKey, pgTable, text } from 'drizzle-orm/pg-core'
+import { PgArray, check, foreignKey, index, pgTable, text } from 'drizzle-orm/pg-core'
 import type {
   AnyPgColumn,
   PgColumn,
@@ -27,6 +27,18 @@ export function table<Name extends string, Columns extends Record<string, PgColu
     ...enumChecks(name, built)
   ])
   return built
+}
+
+/** An index of the records that have a value in `column`. */
+export function indexOfGiven(
+  name: string,
+  t: { dealerId: PgColumn },
+  column: PgColumn,
+  ...others: PgColumn[]
+) {
+  return index(name)
+    .on(t.dealerId, column, ...others)
+    .where(sql`${column} is not null`)
 }
 
 /** A foreign key to a record of the same dealer. */

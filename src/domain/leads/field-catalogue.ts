@@ -149,6 +149,10 @@ export const LEAD_FIELDS: readonly LeadField[] = [
     name: ours('export'),
     group: ours('rule', 'export')
   }),
+  fieldAt('statusReason.key', ours('export'), (lead) => [lead.statusReason?.key]),
+  fieldAt('statusReason.name', ours('export'), (lead) => [
+    lead.statusReason?.name ?? lead.statusReasonText
+  ]),
   ...fieldsOf('assignee', (lead) => [lead.assignee], {
     id: ours('export'),
     name: ours('export', 'template')

@@ -49,6 +49,8 @@ export interface KnownLead extends Partial<
   content: LeadContent
   source?: Partial<Lead['source']> & { kind?: string }
   status?: Partial<Lead['status']>
+  statusReason?: Partial<NonNullable<Lead['statusReason']>> | null
+  statusReasonText?: string | null
   assignee?: Partial<Reference> | null
   queue?: Partial<Reference> | null
   promoter?: Partial<Reference> | null

@@ -10,7 +10,7 @@ import type { ChosenModes } from '../../domain/notifications/kinds.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertQueueMember } from '../dealers/queues.ts'
-import { eqIfGiven, given, isRecord } from '../filters.ts'
+import { eqIfGiven, given, inIfGiven, isRecord } from '../filters.ts'
 
 export async function insertUser(
   tx: Transaction,
@@ -21,8 +21,8 @@ export async function insertUser(
 
 interface UserFilter {
   active?: boolean | undefined
-  role?: Role | undefined
-  team?: Team | undefined
+  role?: readonly Role[] | undefined
+  team?: readonly Team[] | undefined
   /** Beginning of a word of the name, or of the e-mail address. */
   q?: string | undefined
 }
@@ -39,8 +39,8 @@ export async function listUsers(
       and(
         eq(users.dealerId, tx.dealerId),
         eqIfGiven(users.active, filter.active),
-        eqIfGiven(users.role, filter.role),
-        eqIfGiven(users.team, filter.team),
+        inIfGiven(users.role, filter.role),
+        inIfGiven(users.team, filter.team),
         given(filter.q, beginsWith),
         afterCursor(users.createdAt, users.id, page)
       )

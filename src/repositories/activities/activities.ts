@@ -11,17 +11,17 @@ import { pagePlace, toPlacedPage } from '../changes.ts'
 import { afterCursor, afterId, idOrder, pageOrder } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleActivities } from '../visibility.ts'
-import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, given, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** The filters of a list of activities. A record must match all given filters. */
 interface ActivityFilter {
-  user?: string | undefined
+  user?: readonly string[] | undefined
   lead?: string | undefined
   client?: string | undefined
   opportunity?: string | undefined
-  state?: ActivityState | undefined
-  type?: ActivityType | undefined
-  createdBy?: string | undefined
+  state?: readonly ActivityState[] | undefined
+  type?: readonly ActivityType[] | undefined
+  createdBy?: readonly string[] | undefined
   dueFrom?: Date | undefined
   dueTo?: Date | undefined
   updatedFrom?: Date | undefined
@@ -76,13 +76,13 @@ function filterConditions(tx: Transaction, filter: ActivityFilter): (SQL | undef
   const { user, lead, client, opportunity, state, type, createdBy, dueFrom, dueTo, overdueAt } =
     filter
   return [
-    eqIfGiven(activities.userId, user),
+    inIfGiven(activities.userId, user),
     eqIfGiven(activities.leadId, lead),
     given(client, (id) => isClient(tx, activities.clientId, id)),
     eqIfGiven(activities.opportunityId, opportunity),
-    eqIfGiven(activities.state, state),
-    eqIfGiven(activities.type, type),
-    eqIfGiven(activities.createdBy, createdBy),
+    inIfGiven(activities.state, state),
+    inIfGiven(activities.type, type),
+    inIfGiven(activities.createdBy, createdBy),
     gteIfGiven(activities.dueAt, dueFrom),
     ltIfGiven(activities.dueAt, dueTo),
     gteIfGiven(activities.updatedAt, filter.updatedFrom),

@@ -10,11 +10,11 @@ import type { Reference } from '../../domain/leads/lead.ts'
 import { afterCursor, pageOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleAccounts } from '../visibility.ts'
-import { eqIfGiven, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
+import { gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** The filters of a list of accounts. A record must match all given filters. */
 interface AccountFilter {
-  responsible?: string | undefined
+  responsible?: readonly string[] | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
   /** Beginning of the name. */
@@ -39,7 +39,7 @@ export async function listAccounts(
       and(
         eq(accounts.dealerId, tx.dealerId),
         visibleAccounts(tx, principal),
-        eqIfGiven(accounts.responsibleUserId, responsible),
+        inIfGiven(accounts.responsibleUserId, responsible),
         gteIfGiven(accounts.createdAt, createdFrom),
         ltIfGiven(accounts.createdAt, createdTo),
         q === undefined ? undefined : inArray(accounts.id, await findByBeginning(tx, principal, q)),

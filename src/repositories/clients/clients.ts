@@ -12,12 +12,12 @@ import type { Page, PageRequest } from '../paging.ts'
 import { findMatchingRecords } from '../leads/search.ts'
 import { visibleClients } from '../visibility.ts'
 import { isClient } from './survivors.ts'
-import { eqIfGiven, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** The filters of a list of clients. A record must match all given filters. */
 interface ClientFilter {
-  responsible?: string | undefined
-  source?: string | undefined
+  responsible?: readonly string[] | undefined
+  source?: readonly string[] | undefined
   account?: string | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
@@ -41,8 +41,8 @@ export async function listClients(
       and(
         eq(clients.dealerId, tx.dealerId),
         visibleClients(tx, principal),
-        eqIfGiven(clients.responsibleUserId, responsible),
-        eqIfGiven(sources.key, source),
+        inIfGiven(clients.responsibleUserId, responsible),
+        inIfGiven(clients.sourceId, source),
         eqIfGiven(clients.accountId, account),
         gteIfGiven(clients.createdAt, createdFrom),
         ltIfGiven(clients.createdAt, createdTo),

@@ -11,7 +11,7 @@ import type {
   LinkRequestState,
   NamedLinkRequest
 } from '../../domain/clients/link-request.ts'
-import { eqIfGiven, isNamedBy, isRecord } from '../filters.ts'
+import { eqIfGiven, inIfGiven, isNamedBy, isRecord } from '../filters.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { forMembers } from '../visibility.ts'
@@ -30,9 +30,9 @@ export async function insertLinkRequest(tx: Transaction, request: LinkRequest): 
 interface LinkRequestFilter {
   lead?: string | undefined
   client?: string | undefined
-  state?: LinkRequestState | undefined
-  fromUser?: string | undefined
-  toUser?: string | undefined
+  state?: readonly LinkRequestState[] | undefined
+  fromUser?: readonly string[] | undefined
+  toUser?: readonly string[] | undefined
 }
 
 /**
@@ -50,9 +50,9 @@ export async function listLinkRequests(
     isDealers,
     eqIfGiven(linkRequests.leadId, filter.lead),
     eqIfGiven(linkRequests.clientId, filter.client),
-    eqIfGiven(linkRequests.state, filter.state),
-    eqIfGiven(linkRequests.fromUserId, filter.fromUser),
-    eqIfGiven(linkRequests.toUserId, filter.toUser),
+    inIfGiven(linkRequests.state, filter.state),
+    inIfGiven(linkRequests.fromUserId, filter.fromUser),
+    inIfGiven(linkRequests.toUserId, filter.toUser),
     afterId(linkRequests.id, page)
   ]
   const order = idOrder(linkRequests.id, page)

@@ -13,15 +13,15 @@ import { pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleOpportunities } from '../visibility.ts'
 import { isClient } from './survivors.ts'
-import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, given, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 /** The filters of a list of opportunities. A record must match all given filters. */
 interface OpportunityFilter {
   client?: string | undefined
   account?: string | undefined
   lead?: string | undefined
-  stage?: OpportunityStage | undefined
-  responsible?: string | undefined
+  stage?: readonly OpportunityStage[] | undefined
+  responsible?: readonly string[] | undefined
   open?: boolean | undefined
   createdFrom?: Date | undefined
   createdTo?: Date | undefined
@@ -58,8 +58,8 @@ function filterConditions(tx: Transaction, filter: OpportunityFilter): (SQL | un
     given(client, (id) => isClient(tx, opportunities.clientId, id)),
     eqIfGiven(opportunities.accountId, account),
     eqIfGiven(opportunities.leadId, lead),
-    eqIfGiven(opportunities.stage, stage),
-    eqIfGiven(opportunities.responsibleUserId, responsible),
+    inIfGiven(opportunities.stage, stage),
+    inIfGiven(opportunities.responsibleUserId, responsible),
     given(open, (is) => (is ? notInArray : inArray)(opportunities.stage, [...CLOSED_STAGES])),
     gteIfGiven(opportunities.createdAt, createdFrom),
     ltIfGiven(opportunities.createdAt, createdTo),

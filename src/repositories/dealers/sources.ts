@@ -54,7 +54,7 @@ export async function findSourceByKey(tx: Transaction, key: string): Promise<Sou
 /** A dealer with more sources has to name them by their keys. */
 const MAX_SPELLINGS = 1000
 
-/** The source whose key or, failing that, name is this text in another spelling: `Web Site` is `website`. */
+/** The source with this id, or whose key or, failing that, name is this text in another spelling: `Web Site` is `website`. */
 export async function findSourceBySpelling(tx: Transaction, text: string): Promise<Source | null> {
   const rows = await tx.orm
     .select()
@@ -64,6 +64,7 @@ export async function findSourceBySpelling(tx: Transaction, text: string): Promi
     .limit(MAX_SPELLINGS)
   const wanted = spelling(text)
   const row =
+    rows.find(({ id }) => id === text.toLowerCase()) ??
     rows.find(({ key }) => spelling(key) === wanted) ??
     rows.find(({ name }) => spelling(name) === wanted)
   return row && wanted !== '' ? toSource(row) : null

@@ -3,7 +3,7 @@ import { and, eq, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../database/client.ts'
 import { statusReasons } from '../../database/schema.ts'
 import type { ReasonedGroup, StatusReason } from '../../domain/dealers/status-reason.ts'
-import { eqIfGiven, isRecord } from '../filters.ts'
+import { eqIfGiven, inIfGiven, isRecord } from '../filters.ts'
 import { afterPlace, placeCursor, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
@@ -17,7 +17,7 @@ export async function insertStatusReasons(
 /** One page in the dealer's order. */
 export async function listStatusReasons(
   tx: Transaction,
-  filter: { group?: ReasonedGroup | undefined; active?: boolean | undefined },
+  filter: { group?: readonly ReasonedGroup[] | undefined; active?: boolean | undefined },
   page: PageRequest
 ): Promise<Page<StatusReason>> {
   const rows = await tx.orm
@@ -26,7 +26,7 @@ export async function listStatusReasons(
     .where(
       and(
         eq(statusReasons.dealerId, tx.dealerId),
-        eqIfGiven(statusReasons.group, filter.group),
+        inIfGiven(statusReasons.group, filter.group),
         eqIfGiven(statusReasons.active, filter.active),
         afterPlace(statusReasons.position, statusReasons.id, page)
       )

@@ -7,6 +7,7 @@ import type { StatusGroup } from '../../domain/leads/status-groups.ts'
 import type { NamedStatus } from '../../domain/leads/status.ts'
 import type { SaleStatusGroup } from '../../domain/sales/sale.ts'
 import { afterPlace, placeCursor, toPage } from '../paging.ts'
+import { inIfGiven } from '../filters.ts'
 import type { Page, PageRequest } from '../paging.ts'
 
 export type StatusChange<Group extends string> = Partial<
@@ -39,7 +40,7 @@ export class StatusRecords<Group extends StatusGroup | SaleStatusGroup> {
   /** One page in the dealer's order. */
   async list(
     tx: Transaction,
-    { group }: { group?: Group | undefined },
+    { group }: { group?: readonly Group[] | undefined },
     page: PageRequest
   ): Promise<Page<NamedStatus<Group>>> {
     const table = this.#table
@@ -49,7 +50,7 @@ export class StatusRecords<Group extends StatusGroup | SaleStatusGroup> {
       .where(
         and(
           eq(table.dealerId, tx.dealerId),
-          group && eq(table.group, group),
+          inIfGiven(table.group, group),
           afterPlace(table.position, table.id, page)
         )
       )

@@ -18,7 +18,7 @@ import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
 import { insertNotifications } from '../notifications/notifications.ts'
 import { ofVisibleLead, ofVisiblePromoter } from '../visibility.ts'
-import { eqIfGiven, given, isRecord } from '../filters.ts'
+import { eqIfGiven, given, inIfGiven, isRecord } from '../filters.ts'
 
 /**
  * Owes messages about a lead, in the transaction of what caused them: rows for people to see, and
@@ -127,9 +127,9 @@ export async function enqueueDeliveries(
 
 /** The filters of a list of deliveries. A record must match all given filters. */
 interface DeliveryFilter {
-  state?: DeliveryState | undefined
+  state?: readonly DeliveryState[] | undefined
   leadId?: string | undefined
-  purpose?: DeliveryPurpose | undefined
+  purpose?: readonly DeliveryPurpose[] | undefined
 }
 
 /**
@@ -151,9 +151,9 @@ export async function listDeliveries(
       and(
         eq(deliveries.dealerId, tx.dealerId),
         ofVisible(tx, principal),
-        eqIfGiven(deliveries.state, state),
+        inIfGiven(deliveries.state, state),
         eqIfGiven(deliveries.leadId, leadId),
-        eqIfGiven(deliveries.purpose, purpose),
+        inIfGiven(deliveries.purpose, purpose),
         given(after, ({ id }) => (descending ? lt : gt)(deliveries.id, id))
       )
     )

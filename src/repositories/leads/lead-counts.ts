@@ -15,7 +15,7 @@ import {
 import { statement } from '../../database/statement.ts'
 import { seesAll } from '../../domain/access/permissions.ts'
 import type { TenantPrincipal } from '../../domain/access/permissions.ts'
-import { MAX_COUNTED } from '../../domain/leads/lead-count.ts'
+import { MAX_COUNTED, OTHER_REASON } from '../../domain/leads/lead-count.ts'
 import type { CountedBy, LeadCount, LeadCounts } from '../../domain/leads/lead-count.ts'
 import { AWAITED_GROUPS, STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
@@ -39,7 +39,7 @@ const SUMMED = new Set<string>([
   'isTest'
 ] satisfies (keyof LeadFilter)[])
 
-/** Sums have no reasons: they are counted of the leads that have one. */
+/** Sums have no reasons: see `countReasons`. */
 type SummedBy = Exclude<CountedBy, 'statusReason'>
 
 /** Groups are counted by their statuses. */
@@ -61,14 +61,44 @@ export async function countLeads(
   const isSummed = Object.entries(filter).every(
     ([name, value]) => value === undefined || SUMMED.has(name)
   )
-  const sums = isSummed && seesAll(principal) && by !== 'statusReason'
-  const counts = sums
-    ? await sumCounts(tx, by, filter)
-    : await countRows(tx, principal, { by, filter })
+  const sums = isSummed && seesAll(principal)
+  const { counts, isExact } =
+    by === 'statusReason'
+      ? await countReasons(tx, principal, { filter, sums })
+      : sums
+        ? { counts: await sumCounts(tx, by, filter), isExact: true }
+        : await countRows(tx, principal, { value: await countedValue(tx, by, leads), filter })
   const found = new Map(counts.map(({ value, count }) => [value, count]))
-  const total = [...found.values()].reduce((sum, count) => sum + count, 0)
   const data = await nameValues(tx, { by, filter }, found)
-  return sums ? { data, total, isExact: true } : { data, total, isExact: total < MAX_COUNTED }
+  return { data, total: totalOf(counts), isExact }
+}
+
+function totalOf(counts: readonly Counted[]): number {
+  return counts.reduce((sum, { count }) => sum + count, 0)
+}
+
+/**
+ * Leads with a reason are few, and counted themselves. Those without are the rest of all, where sums
+ * say how many there are; otherwise they are counted apart, so that they leave none of the others out.
+ */
+async function countReasons(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  { filter, sums }: { filter: LeadFilter; sums: boolean }
+): Promise<{ counts: Counted[]; isExact: boolean }> {
+  const hasReason = sql`(${leads.statusReasonId} is not null or ${leads.statusReasonText} is not null)`
+  const value = sql`case when ${leads.statusReasonId} is not null then ${leads.statusReasonId}::text
+    when ${leads.statusReasonText} is not null then ${OTHER_REASON} end`
+  const given = await countRows(tx, principal, { value, filter, only: hasReason })
+  if (!sums) {
+    const none = await countRows(tx, principal, { value, filter, only: sql`not ${hasReason}` })
+    return {
+      counts: [...given.counts, ...none.counts],
+      isExact: given.isExact && none.isExact
+    }
+  }
+  const count = totalOf(await sumCounts(tx, 'status', filter)) - totalOf(given.counts)
+  return { counts: [...given.counts, { value: null, count }], isExact: given.isExact }
 }
 
 interface Counted {
@@ -121,10 +151,9 @@ export async function sumConditions(
 /** A lead is counted with the queue in which it waits: one that is closed or converted waits in none. */
 async function countedValue(
   tx: Transaction,
-  by: CountedBy,
+  by: SummedBy,
   table: typeof leads | typeof leadCounts
 ): Promise<SQL> {
-  if (by === 'statusReason') return sql`${leads.statusReasonId}`
   if (by !== 'queue') return sql`${table[COLUMNS[by]]}`
   const waiting = await statusIdsOf(tx, AWAITED_GROUPS)
   return sql`case when ${inArray(table.statusId, waiting)} then ${table.queueId} end`
@@ -134,12 +163,10 @@ async function countedValue(
 async function countRows(
   tx: Transaction,
   principal: TenantPrincipal,
-  { by, filter }: { by: CountedBy; filter: LeadFilter }
-): Promise<Counted[]> {
-  const value = await countedValue(tx, by, leads)
+  { value, filter, only }: { value: SQL; filter: LeadFilter; only?: SQL }
+): Promise<{ counts: Counted[]; isExact: boolean }> {
   const page = { limit: MAX_COUNTED - 1, after: null, descending: true }
-  const ofReason = by === 'statusReason' ? isNotNull(leads.statusReasonId) : undefined
-  const conditions = [...(await leadConditions(tx, filter)), ofReason]
+  const conditions = [...(await leadConditions(tx, filter)), only]
   const newest = tx.filterOrm
     .select({ value: sql<string | null>`${value}`.as('value') })
     .from(leads)
@@ -154,10 +181,11 @@ async function countRows(
     .orderBy(...pageOrder(leads.receivedAt, leads.id, page))
     .limit(MAX_COUNTED)
     .as('newest')
-  return await tx.filterOrm
+  const counts = await tx.filterOrm
     .select({ value: newest.value, count: sql<number>`count(*)::int` })
     .from(newest)
     .groupBy(newest.value)
+  return { counts, isExact: totalOf(counts) < MAX_COUNTED }
 }
 
 /** Closed lists are shown whole, also where no lead has a value. */
@@ -172,16 +200,17 @@ async function nameValues(
     count: found.get(value) ?? 0
   })
   if (by === 'status' || by === 'statusGroup') return await nameStatuses(tx, by, filter, found)
-  const none = found.has(null) ? [row(null, null)] : []
+  const none = (found.get(null) ?? 0) > 0 ? [row(null, null)] : []
   if (by === 'temperature') return [...TEMPERATURES.map((word) => row(word, word)), ...none]
-  const ids = [...found.keys()].filter((id) => id !== null)
+  const other = found.has(OTHER_REASON) ? [row(OTHER_REASON, OTHER_REASON)] : []
+  const ids = [...found.keys()].filter((id) => id !== null && id !== OTHER_REASON)
   const table = { queue: queues, assignee: users, source: sources, statusReason: statusReasons }[by]
   const names = await tx.orm
     .select({ id: table.id, name: table.name })
     .from(table)
     .where(and(eq(table.dealerId, tx.dealerId), inArray(table.id, ids)))
     .orderBy(asc(table.name))
-  return [...names.map(({ id, name }) => row(id, name)), ...none]
+  return [...names.map(({ id, name }) => row(id, name)), ...other, ...none]
 }
 
 async function nameStatuses(

@@ -23,7 +23,7 @@ export interface LeadFilter {
   source?: readonly string[] | undefined
   assignee?: readonly string[] | undefined
   queue?: readonly string[] | undefined
-  promoter?: string | undefined
+  promoter?: readonly string[] | undefined
   /** The import that made them. */
   import?: string | undefined
   client?: string | undefined
@@ -65,7 +65,7 @@ export async function leadConditions(
     inIfGiven(leads.sourceId, filter.source),
     inIfGiven(leads.assigneeId, filter.assignee),
     await queueCondition(tx, filter),
-    eqIfGiven(leads.promoterId, filter.promoter),
+    inIfGiven(leads.promoterId, filter.promoter),
     eqIfGiven(leads.importId, filter.import),
     given(filter.client, (id) => isClient(tx, leads.clientId, id)),
     eqIfGiven(leads.duplicateOfId, filter.duplicateOf),
@@ -104,6 +104,7 @@ export interface FilterList {
 export function leadingList({
   assignee,
   queue,
+  promoter,
   statusReason,
   source,
   status
@@ -111,6 +112,7 @@ export function leadingList({
   const lists = [
     { column: leads.assigneeId, ids: assignee },
     { column: leads.queueId, ids: queue },
+    { column: leads.promoterId, ids: promoter },
     { column: leads.statusReasonId, ids: statusReason },
     { column: leads.sourceId, ids: source },
     { column: leads.statusId, ids: status }

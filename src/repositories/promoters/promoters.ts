@@ -8,7 +8,7 @@ import type { Promoter, PromoterState } from '../../domain/promoters/promoter.ts
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visiblePromoters } from '../visibility.ts'
-import { eqIfGiven, given, isRecord } from '../filters.ts'
+import { given, inIfGiven, isRecord } from '../filters.ts'
 
 export async function insertPromoter(
   tx: Transaction,
@@ -29,8 +29,8 @@ export async function insertUnknownPromoter(tx: Transaction, promoter: Promoter)
 }
 
 interface PromoterFilter {
-  state?: PromoterState | undefined
-  user?: string | undefined
+  state?: readonly PromoterState[] | undefined
+  user?: readonly string[] | undefined
   /** The beginning of a word of the name, or of the e-mail address. */
   q?: string | undefined
 }
@@ -48,8 +48,8 @@ export async function listPromoters(
       and(
         eq(promoters.dealerId, tx.dealerId),
         visiblePromoters(principal),
-        eqIfGiven(promoters.state, filter.state),
-        eqIfGiven(promoters.userId, filter.user),
+        inIfGiven(promoters.state, filter.state),
+        inIfGiven(promoters.userId, filter.user),
         given(filter.q, beginsWith),
         afterId(promoters.id, page)
       )

@@ -9,7 +9,7 @@ import type { ReferralLink } from '../../domain/promoters/promoter.ts'
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { visibleReferralLinks } from '../visibility.ts'
-import { eqIfGiven, isRecord } from '../filters.ts'
+import { eqIfGiven, inIfGiven, isRecord } from '../filters.ts'
 
 export async function insertReferralLink(tx: Transaction, link: ReferralLink): Promise<void> {
   await tx.orm.insert(referralLinks).values({ dealerId: tx.dealerId, ...link })
@@ -40,8 +40,8 @@ export async function claimRandomCode(tx: Transaction, draw = randomCode): Promi
 }
 
 interface ReferralLinkFilter {
-  user?: string | undefined
-  promoter?: string | undefined
+  user?: readonly string[] | undefined
+  promoter?: readonly string[] | undefined
   active?: boolean | undefined
 }
 
@@ -58,8 +58,8 @@ export async function listReferralLinks(
       and(
         eq(referralLinks.dealerId, tx.dealerId),
         visibleReferralLinks(tx, principal),
-        eqIfGiven(referralLinks.userId, filter.user),
-        eqIfGiven(referralLinks.promoterId, filter.promoter),
+        inIfGiven(referralLinks.userId, filter.user),
+        inIfGiven(referralLinks.promoterId, filter.promoter),
         eqIfGiven(referralLinks.active, filter.active),
         afterId(referralLinks.id, page)
       )

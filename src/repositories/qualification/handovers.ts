@@ -13,7 +13,7 @@ import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { insertParticipants } from '../leads/participants.ts'
 import { forMembers, openToThem, visibleLeads } from '../visibility.ts'
-import { eqIfGiven, isNamedBy, isRecord } from '../filters.ts'
+import { eqIfGiven, inIfGiven, isNamedBy, isRecord } from '../filters.ts'
 
 /** Inserts an offer. Returns false if the lead has an open offer. */
 export async function insertOffer(tx: Transaction, offer: Handover): Promise<boolean> {
@@ -28,10 +28,10 @@ export async function insertOffer(tx: Transaction, offer: Handover): Promise<boo
 /** Filters of the list of handovers; all given filters apply. */
 interface HandoverFilter {
   lead?: string | undefined
-  state?: HandoverState | undefined
-  fromUser?: string | undefined
-  toUser?: string | undefined
-  team?: Team | undefined
+  state?: readonly HandoverState[] | undefined
+  fromUser?: readonly string[] | undefined
+  toUser?: readonly string[] | undefined
+  team?: readonly Team[] | undefined
   /** Offers to this user or to the user's team. */
   to?: { userId: string; team: Team | null } | undefined
 }
@@ -77,10 +77,10 @@ function filterConditions(filter: HandoverFilter): (SQL | undefined)[] {
   const { lead, state, fromUser, toUser, team, to } = filter
   return [
     eqIfGiven(handovers.leadId, lead),
-    eqIfGiven(handovers.state, state),
-    eqIfGiven(handovers.fromUserId, fromUser),
-    eqIfGiven(handovers.toUserId, toUser),
-    eqIfGiven(handovers.toTeam, team),
+    inIfGiven(handovers.state, state),
+    inIfGiven(handovers.fromUserId, fromUser),
+    inIfGiven(handovers.toUserId, toUser),
+    inIfGiven(handovers.toTeam, team),
     to && or(eq(handovers.toUserId, to.userId), eqIfGiven(handovers.toTeam, to.team))
   ]
 }

@@ -5,11 +5,11 @@ import { sourceCosts, sources } from '../../database/schema.ts'
 import type { SourceCost } from '../../domain/reports/source-cost.ts'
 import { toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
-import { eqIfGiven, given } from '../filters.ts'
+import { given, inIfGiven } from '../filters.ts'
 
 /** Months as `YYYY-MM`, first and last included. */
 interface SourceCostFilter {
-  sourceId: string | null
+  source?: readonly string[] | undefined
   from: string | null
   to: string | null
 }
@@ -107,10 +107,10 @@ function selectCosts(tx: Transaction) {
     .$dynamic()
 }
 
-function conditions(tx: Transaction, { sourceId, from, to }: SourceCostFilter) {
+function conditions(tx: Transaction, { source, from, to }: SourceCostFilter) {
   return and(
     eq(sourceCosts.dealerId, tx.dealerId),
-    eqIfGiven(sourceCosts.sourceId, sourceId),
+    inIfGiven(sourceCosts.sourceId, source),
     given(from, (month) => gte(sourceCosts.month, firstDay(month))),
     given(to, (month) => lte(sourceCosts.month, firstDay(month)))
   )

@@ -9,7 +9,7 @@ import type { Reward, RewardState, RewardTotals } from '../../domain/sales/rewar
 import { afterId, idOrder, toPage } from '../paging.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { forMembers, ofVisiblePromoter } from '../visibility.ts'
-import { eqIfGiven, isRecord } from '../filters.ts'
+import { inIfGiven, isRecord } from '../filters.ts'
 
 export async function insertRewards(tx: Transaction, all: readonly Reward[]): Promise<void> {
   if (all.length === 0) return
@@ -18,8 +18,8 @@ export async function insertRewards(tx: Transaction, all: readonly Reward[]): Pr
 
 /** The filters of a list of rewards. A record must match all given filters. */
 interface RewardFilter {
-  state?: RewardState | undefined
-  promoter?: string | undefined
+  state?: readonly RewardState[] | undefined
+  promoter?: readonly string[] | undefined
 }
 
 /** One page of rewards, as far as this caller sees their promoters. */
@@ -31,8 +31,8 @@ export async function listRewards(
 ): Promise<Page<Reward>> {
   const conditions = [
     visibleRewards(tx, principal),
-    eqIfGiven(rewards.state, state),
-    eqIfGiven(rewards.promoterId, promoter)
+    inIfGiven(rewards.state, state),
+    inIfGiven(rewards.promoterId, promoter)
   ]
   const rows = await tx.orm
     .select()

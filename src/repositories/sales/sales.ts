@@ -12,7 +12,7 @@ import { moneyColumns, toMoney } from '../money.ts'
 import { asksChanges, pagePlace, toPlacedPage } from '../changes.ts'
 import type { Page, PageRequest } from '../paging.ts'
 import { existsIn, visibleSales } from '../visibility.ts'
-import { eqIfGiven, given, gteIfGiven, isRecord, ltIfGiven } from '../filters.ts'
+import { eqIfGiven, given, gteIfGiven, inIfGiven, isRecord, ltIfGiven } from '../filters.ts'
 
 export type NewSale = Omit<Sale, 'status'> & { statusId: string }
 
@@ -56,9 +56,9 @@ export async function linkSaleToOpportunity(
 
 /** The filters of a list of sales; all given ones hold. */
 interface SaleFilter {
-  status?: string | undefined
-  user?: string | undefined
-  promoter?: string | undefined
+  status?: readonly string[] | undefined
+  user?: readonly string[] | undefined
+  promoter?: readonly string[] | undefined
   client?: string | undefined
   lead?: string | undefined
   soldFrom?: Date | undefined
@@ -95,9 +95,9 @@ export async function listSales(
 function filterConditions(tx: Transaction, filter: SaleFilter): (SQL | undefined)[] {
   const { status, user, promoter, client, lead, soldFrom, soldTo, undone } = filter
   return [
-    eqIfGiven(sales.statusId, status),
-    eqIfGiven(sales.userId, user),
-    eqIfGiven(sales.promoterId, promoter),
+    inIfGiven(sales.statusId, status),
+    inIfGiven(sales.userId, user),
+    inIfGiven(sales.promoterId, promoter),
     given(client, (id) => isClient(tx, sales.clientId, id)),
     eqIfGiven(sales.leadId, lead),
     gteIfGiven(sales.soldAt, soldFrom),

@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import type { ApiKey } from '../../domain/access/api-key.ts'
 import { SCOPES } from '../../domain/access/permissions.ts'
 import { Lenient } from '../dealers/source.ts'
+import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
 
 const members = {
@@ -13,7 +14,7 @@ const members = {
     description: 'A visible part of the key, by which users can recognise it.'
   }),
   scopes: Type.Array(oneOf(SCOPES)),
-  sourceId: nullable(Id('The only source of leads that the key creates. Null: any source.')),
+  sourceId: nullable(Named('source', 'The only source of leads that the key creates. Null: any source.')),
   lenient: Lenient('key'),
   expiresAt: nullable(Instant()),
   revokedAt: nullable(Instant()),
@@ -70,7 +71,7 @@ export const CreateApiKeySchema = Type.Object(
         '`write`, and settings.'
     }),
     sourceId: Type.Optional(
-      nullable(Id('The only source of leads that the key can create. Null: any source.'))
+      nullable(Named('source', 'The only source of leads that the key can create. Null: any source.'))
     ),
     lenient: Type.Optional(Lenient('key')),
     expiresAt: Type.Optional(nullable(Instant('A time in the future.')))

@@ -5,6 +5,7 @@ import { GRANTS, ROLES, TEAMS } from '../../domain/access/permissions.ts'
 import type { Absence, User } from '../../domain/access/user.ts'
 import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { WorkingHoursSchema, readWorkingHours } from '../clock/working-hours.ts'
+import { NamedTeam } from '../named.ts'
 import {
   Id,
   Instant,
@@ -129,7 +130,7 @@ export const CreateUserSchema = Type.Object(
     email: Email(),
     name: requiredText(),
     role: oneOf(ROLES),
-    team: Type.Optional(nullable(oneOf(TEAMS))),
+    team: Type.Optional(nullable(NamedTeam())),
     grants: Type.Optional(Grants()),
     phone: Type.Optional(nullable(Phone())),
     password: Type.Optional(Password('A user without a password can’t sign in.')),
@@ -165,7 +166,7 @@ export const PatchUserSchema = Type.Object(
   {
     ...changeable,
     role: Type.Optional(oneOf(ROLES)),
-    team: Type.Optional(nullable(oneOf(TEAMS))),
+    team: Type.Optional(nullable(NamedTeam())),
     grants: Type.Optional(Grants()),
     active: Type.Optional(Type.Boolean()),
     ...routed,

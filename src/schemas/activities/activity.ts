@@ -9,6 +9,7 @@ import {
 } from '../../domain/activities/activity.ts'
 import type { Activity } from '../../domain/activities/activity.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
+import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, changePageOf, text } from '../shared.ts'
 
 const MAX_TEXT = 10_000
@@ -100,7 +101,7 @@ export const CreateActivitySchema = Type.Object(
     type: oneOf(ACTIVITY_TYPES),
     state: Type.Optional(oneOf(ACTIVITY_STATES, 'Default: planned.')),
     ...content,
-    userId: Type.Optional(nullable(Id('Default: the calling user; null for a key.'))),
+    userId: Type.Optional(nullable(Named('user', 'Default: the calling user; null for a key.'))),
     leadId: Type.Optional(nullable(Id())),
     clientId: Type.Optional(nullable(Id('Default: the opportunity’s client.'))),
     opportunityId: Type.Optional(nullable(Id('An opportunity of that client.')))
@@ -124,7 +125,7 @@ export const PatchActivitySchema = Type.Object(
     type: Type.Optional(oneOf(ACTIVITY_TYPES)),
     state: Type.Optional(oneOf(ACTIVITY_STATES)),
     ...content,
-    userId: Type.Optional(nullable(Id()))
+    userId: Type.Optional(nullable(Named('user')))
   },
   {
     $id: 'PatchActivity',

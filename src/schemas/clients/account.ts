@@ -6,6 +6,7 @@ import type { Account, AccountContent } from '../../domain/clients/account.ts'
 import { AddressInputSchema, AddressSchema, readAddress } from '../leads/contact.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { mergePatch } from '../merge-patch.ts'
+import { Named } from '../named.ts'
 import {
   Id,
   Instant,
@@ -76,7 +77,7 @@ export const CreateAccountSchema = Type.Object(
     name,
     ...content,
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the calling member; null for an admin or a key.'))
+      nullable(Named('user', 'Default: the calling member; null for an admin or a key.'))
     ),
     allowDuplicate: Type.Optional(
       Type.Boolean({
@@ -92,7 +93,7 @@ export const CreateAccountSchema = Type.Object(
 )
 
 export const PatchAccountSchema = Type.Object(
-  { name: Type.Optional(name), ...content, responsibleUserId: Type.Optional(nullable(Id())) },
+  { name: Type.Optional(name), ...content, responsibleUserId: Type.Optional(nullable(Named('user'))) },
   {
     $id: 'PatchAccount',
     ...closed,

@@ -1,19 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
-import {
-  SEARCH_DESCRIPTION,
-  searchText,
-  Id,
-  createdPeriod,
-  readInstant,
-  requiredText
-} from '../shared.ts'
+import { NamedList } from '../named.ts'
+import { SEARCH_DESCRIPTION, searchText, Id, createdPeriod, readInstant } from '../shared.ts'
 
 /** Query parameters by which clients are narrowed, in lists and in exports. */
 export const clientFilterQuery = {
-  responsible: Type.Optional(Id('The id of the responsible user.')),
-  source: Type.Optional(requiredText(60, 'The key of the source.')),
+  responsible: Type.Optional(NamedList('user', 'The responsible user.')),
+  source: Type.Optional(NamedList('source')),
   account: Type.Optional(Id('The id of the account.')),
   ...createdPeriod('clients created'),
   q: Type.Optional(searchText(SEARCH_DESCRIPTION))

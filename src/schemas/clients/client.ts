@@ -12,17 +12,8 @@ import { CustomFieldsSchema } from '../leads/lead-input.ts'
 import { LEAD_EXAMPLE, LeadSourceSchema } from '../leads/lead.ts'
 import { presentWarnings, warnings } from '../leads/warning.ts'
 import { mergePatch } from '../merge-patch.ts'
-import {
-  Id,
-  Instant,
-  ReferenceSchema,
-  closed,
-  nullable,
-  changePageOf,
-  ref,
-  requiredText,
-  text
-} from '../shared.ts'
+import { Named } from '../named.ts'
+import { Id, Instant, ReferenceSchema, closed, nullable, changePageOf, ref, text } from '../shared.ts'
 import { sparseOf, sparsePageOf } from '../sparse.ts'
 import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
 import { readVehicle } from '../leads/read-vehicle.ts'
@@ -99,9 +90,9 @@ export const CreateClientSchema = Type.Object(
     vehicleInterests: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
     consents: Type.Optional(Type.Array(ref(ConsentInputSchema), { maxItems: 20 })),
     customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
-    source: Type.Optional(nullable(requiredText(60, 'The key of the source.'))),
+    source: Type.Optional(nullable(Named('source'))),
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the calling member; null for an admin or a key.'))
+      nullable(Named('user', 'Default: the calling member; null for an admin or a key.'))
     ),
     accountId: Type.Optional(nullable(Id('The account that the client belongs to.'))),
     allowDuplicate: Type.Optional(
@@ -125,7 +116,7 @@ export const PatchClientSchema = Type.Object(
     description: Type.Optional(nullable(text(MAX_DESCRIPTION))),
     vehicleInterests: Type.Optional(Type.Array(ref(VehicleInputSchema), { maxItems: 20 })),
     customFields: Type.Optional(nullable(ref(CustomFieldsSchema))),
-    responsibleUserId: Type.Optional(nullable(Id())),
+    responsibleUserId: Type.Optional(nullable(Named('user'))),
     accountId: Type.Optional(nullable(Id()))
   },
   {

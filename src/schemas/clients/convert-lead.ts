@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { CLOSED_STAGES, OPPORTUNITY_STAGES } from '../../domain/clients/opportunity.ts'
 import type { ConversionContent } from '../../domain/clients/conversion-content.ts'
 import { ActivitySchema } from '../activities/activity.ts'
+import { Named } from '../named.ts'
 import { Id, closed, nullable, oneOf, ref, text } from '../shared.ts'
 import { AccountSchema, CreateAccountSchema, readAccountContent } from './account.ts'
 import {
@@ -87,11 +88,11 @@ export const ConvertLeadSchema = Type.Object(
     account: Type.Optional(nullable(ref(TargetAccountSchema, 'Default: none.'))),
     opportunity: Type.Optional(nullable(ref(TargetOpportunitySchema, 'Default: none.'))),
     statusId: Type.Optional(
-      nullable(Id('A status of group `converted`. Default: the first of the dealer.'))
+      nullable(Named('status', 'A status of group `converted`. Default: the first of the dealer.'))
     ),
     planActivity,
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the assignee of the lead, otherwise the calling user.'))
+      nullable(Named('user', 'Default: the assignee of the lead, otherwise the calling user.'))
     ),
     description: Type.Optional(
       nullable(

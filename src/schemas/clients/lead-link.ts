@@ -4,6 +4,7 @@ import { ActivitySchema } from '../activities/activity.ts'
 import { ClientSchema } from './client.ts'
 import { MatchSchema } from '../leads/captured-lead.ts'
 import { LEAD_EXAMPLE, LeadSchema } from '../leads/lead.ts'
+import { Named } from '../named.ts'
 import { Id, closed, nullable, ref } from '../shared.ts'
 
 export const OPERATION_ID = '01938f2e-0008-7000-8000-000000000008'
@@ -44,7 +45,7 @@ export const LinkLeadSchema = Type.Object(
   {
     clientId: Id(),
     statusId: Type.Optional(
-      nullable(Id('A status of group `linked`. Default: the first of the dealer.'))
+      nullable(Named('status', 'A status of group `linked`. Default: the first of the dealer.'))
     ),
     planActivity,
     notifyResponsible: Type.Optional(

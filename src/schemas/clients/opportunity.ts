@@ -6,6 +6,7 @@ import type { Opportunity, OpportunityProduct } from '../../domain/clients/oppor
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
 import { readVehicle } from '../leads/read-vehicle.ts'
+import { Named } from '../named.ts'
 import {
   Id,
   Instant,
@@ -146,7 +147,7 @@ export const CreateOpportunitySchema = Type.Object(
     accountId: Type.Optional(nullable(Id('Default: the account of the client.'))),
     ...content,
     responsibleUserId: Type.Optional(
-      nullable(Id('Default: the calling member; null for an admin or a key.'))
+      nullable(Named('user', 'Default: the calling member; null for an admin or a key.'))
     )
   },
   {
@@ -179,7 +180,7 @@ export const PatchOpportunitySchema = Type.Object(
           '`closeReason` as the reason. Default: no; the response names the lead in `openLeadId`.'
       })
     ),
-    responsibleUserId: Type.Optional(nullable(Id()))
+    responsibleUserId: Type.Optional(nullable(Named('user')))
   },
   {
     $id: 'PatchOpportunity',

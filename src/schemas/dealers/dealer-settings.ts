@@ -6,7 +6,8 @@ import {
   ENTERED_LEADS,
   STATUS_REASON_RULES
 } from '../../domain/dealers/dealer.ts'
-import { Id, closed, nullable, oneOf, requiredText } from '../shared.ts'
+import { Named } from '../named.ts'
+import { closed, nullable, oneOf, requiredText } from '../shared.ts'
 
 /** An address on the web. */
 export const Url = (description = 'http or https.') => requiredText(2000, description)
@@ -74,7 +75,7 @@ const settings = {
       'where the lead has a valid one. Mails to promoters never have it.'
   }),
   fallbackAssigneeId: nullable(
-    Id('The user who gets the leads of a referral link when the user of the link can’t.')
+    Named('user', 'The user who gets the leads of a referral link when the user of the link can’t.')
   ),
   referralCreditPercent: Type.Integer({
     minimum: 0,

@@ -24,6 +24,7 @@ import {
   presentColumn
 } from './import-columns.ts'
 import { presentReason, reasonSchema } from '../reason.ts'
+import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, ref } from '../shared.ts'
 
 const MAX_COLUMNS = 200
@@ -60,15 +61,15 @@ export const ImportPlacementSchema = Type.Object(
       ['rules', 'user', 'queue'],
       'The assignment of the leads: by the assignment rules, to one user, or to a queue.'
     ),
-    userId: Type.Optional(Id('The user, with `user`.')),
-    queueId: Type.Optional(nullable(Id('The queue, with `queue`. Null: the default queue.')))
+    userId: Type.Optional(Named('user', 'The user, with `user`.')),
+    queueId: Type.Optional(nullable(Named('queue', 'The queue, with `queue`. Null: the default queue.')))
   },
   { $id: 'ImportPlacement', ...closed, examples: [{ kind: 'rules' }] }
 )
 
 export const ImportSettingsSchema = Type.Object(
   {
-    sourceId: nullable(Id('The source of the leads or clients.')),
+    sourceId: nullable(Named('source', 'The source of the leads or clients.')),
     mapping: Type.Array(ref(ColumnMappingSchema), { maxItems: MAX_COLUMNS }),
     matchBy: Type.Array(oneOf(MATCH_FIELDS), {
       maxItems: MATCH_FIELDS.length,

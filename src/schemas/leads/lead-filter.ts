@@ -5,6 +5,7 @@ import { DAY_MS, dateStart } from '../../domain/clock/time-zone.ts'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { STATUS_GROUPS } from '../../domain/leads/status-groups.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
+import { NamedList, WordList } from '../named.ts'
 import { Id, SEARCH_DESCRIPTION, searchText } from '../shared.ts'
 
 /** Texts that are compared without case, blanks and punctuation. */
@@ -13,16 +14,6 @@ function comparedText(subject: string, example: string) {
     minLength: 1,
     maxLength: 2000,
     description: `${subject}; case, blanks and punctuation don’t count. Several are separated by commas.`,
-    examples: [example]
-  })
-}
-
-/** Several values, separated by commas: a lead has one of them. */
-function listText(subject: string, example: string) {
-  return Type.String({
-    minLength: 1,
-    maxLength: 2000,
-    description: `${subject}. Several are separated by commas.`,
     examples: [example]
   })
 }
@@ -40,28 +31,25 @@ function dayOrTime(description: string) {
 /** Query parameters by which leads are narrowed, in lists and in exports. */
 export const leadFilterQuery = {
   status: Type.Optional(
-    listText('Statuses by id or name; case doesn’t count', 'working,qualified')
+    NamedList('status')
   ),
   statusGroup: Type.Optional(
-    listText(
-      `Status groups: ${STATUS_GROUPS.join(', ')}. Deleted leads need \`deleted\``,
-      'new,working'
-    )
+    WordList(STATUS_GROUPS, 'Deleted leads need `deleted`.')
   ),
   statusReason: Type.Optional(
-    listText(
-      'Reasons of lost and deleted leads by id or key; deleted leads need their group too',
-      'price,bought-elsewhere'
+    NamedList(
+      'statusReason',
+      'Reasons of lost and deleted leads; deleted leads need their group too.'
     )
   ),
-  source: Type.Optional(listText('Sources by id or key', 'website,portal')),
-  type: Type.Optional(listText(`Types: ${LEAD_TYPES.join(', ')}`, 'inquiry')),
-  temperature: Type.Optional(listText(`Temperatures: ${TEMPERATURES.join(', ')}`, 'hot,warm')),
+  source: Type.Optional(NamedList('source')),
+  type: Type.Optional(WordList(LEAD_TYPES)),
+  temperature: Type.Optional(WordList(TEMPERATURES)),
   assignee: Type.Optional(
-    listText('Users by id or e-mail address; `me` is the calling user', 'me')
+    NamedList('user')
   ),
-  queue: Type.Optional(listText('Queues by id or name, of the leads that wait in them', 'Default')),
-  promoter: Type.Optional(Id()),
+  queue: Type.Optional(NamedList('queue', 'Leads that wait in them.')),
+  promoter: Type.Optional(NamedList('promoter')),
   import: Type.Optional(Id('The id of the import that created the leads.')),
   client: Type.Optional(Id()),
   duplicateOf: Type.Optional(Id()),
@@ -103,10 +91,18 @@ function codesOf(text: string | undefined): string[] | undefined {
   return text === undefined ? undefined : [text, ...(listOf(text) ?? [])]
 }
 
-/** Filters that name no record of the dealer, in the form of the repositories. */
-export function readPlainFilter(query: LeadFilterQuery, now: Date, timeZone: string) {
+/** The filter of leads, for repositories. */
+export function readLeadFilter(query: LeadFilterQuery, now: Date, timeZone: string) {
   const { overdue, createdFrom, createdTo, updatedFrom, updatedTo } = query
   return {
+    status: query.status,
+    statusGroup: query.statusGroup,
+    statusReason: query.statusReason,
+    source: query.source,
+    type: query.type,
+    temperature: query.temperature,
+    assignee: query.assignee,
+    queue: query.queue,
     promoter: query.promoter,
     import: query.import,
     client: query.client,

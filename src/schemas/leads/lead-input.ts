@@ -6,7 +6,7 @@ import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
-import { Id, SentInstant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
+import { SentInstant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
 import { ContactInputSchema, readContact } from './contact.ts'
 import {
   ConsentInputSchema,
@@ -80,13 +80,19 @@ const directions = {
   source: Type.Optional(
     requiredText(
       60,
-      'The key of the source; another spelling of it, or its name, is accepted. Optional when the API ' +
-        'key is limited to one source.'
+      'The key of the source; another spelling of it, its name or its id is accepted. Optional when the ' +
+        'API key is limited to one source.'
     )
   ),
   referralCode: Type.Optional(nullable(requiredText(40))),
   assignee: Type.Optional(
-    nullable(Id('The user to assign, such as the one that the person wrote to.'))
+    nullable(
+      requiredText(
+        200,
+        'The user to assign, such as the one that the person wrote to. By id, e-mail address or name; ' +
+          '`me` is the calling user. A text that names no user is kept in `unmapped`.'
+      )
+    )
   )
 }
 

@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 
+import { Named } from '../named.ts'
 import { Id, closed, nullable, oneOf, ref, text } from '../shared.ts'
 
 const REASON =
@@ -8,7 +9,7 @@ const REASON =
 
 export const ChangeLeadStatusSchema = Type.Object(
   {
-    statusId: Id(),
+    statusId: Named('status'),
     reason: Type.Optional(
       nullable(
         Type.String({
@@ -17,7 +18,7 @@ export const ChangeLeadStatusSchema = Type.Object(
         })
       )
     ),
-    reasonId: Type.Optional(nullable(Id('A reason of `GET /v1/status-reasons`.')))
+    reasonId: Type.Optional(nullable(Named('statusReason')))
   },
   {
     $id: 'ChangeLeadStatus',
@@ -28,8 +29,8 @@ export const ChangeLeadStatusSchema = Type.Object(
 
 export const AssignLeadSchema = Type.Object(
   {
-    assigneeId: Type.Optional(Id('An active user.')),
-    queueId: Type.Optional(Id('The queue in which the lead waits, unassigned.'))
+    assigneeId: Type.Optional(Named('user', 'An active user.')),
+    queueId: Type.Optional(Named('queue', 'The queue in which the lead waits, unassigned.'))
   },
   {
     $id: 'AssignLead',
@@ -45,8 +46,8 @@ const MAX_LEADS = 200
 export const AssignLeadsSchema = Type.Object(
   {
     leadIds: Type.Array(Id(), { minItems: 1, maxItems: MAX_LEADS, uniqueItems: true }),
-    assigneeId: Type.Optional(Id('An active user.')),
-    queueId: Type.Optional(Id('The queue in which the leads wait, unassigned.'))
+    assigneeId: Type.Optional(Named('user', 'An active user.')),
+    queueId: Type.Optional(Named('queue', 'The queue in which the leads wait, unassigned.'))
   },
   {
     $id: 'AssignLeads',
@@ -88,9 +89,9 @@ const MAX_MOVED = 200
 export const MoveLeadsSchema = Type.Object(
   {
     leadIds: Type.Array(Id(), { minItems: 1, maxItems: MAX_MOVED, uniqueItems: true }),
-    statusId: Id(),
+    statusId: Named('status'),
     reason: Type.Optional(nullable(text(500, REASON))),
-    reasonId: Type.Optional(nullable(Id('A reason of `GET /v1/status-reasons`.')))
+    reasonId: Type.Optional(nullable(Named('statusReason')))
   },
   {
     $id: 'BulkStatus',

@@ -4,7 +4,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { LOCALES } from '../../domain/dealers/dealer.ts'
 import type { Invitation } from '../../domain/promoters/invitation.ts'
 import { Email, Phone } from '../access/user.ts'
-import { Id, Instant, closed, nullable, oneOf, requiredText } from '../shared.ts'
+import { Named } from '../named.ts'
+import { Instant, closed, nullable, oneOf, requiredText } from '../shared.ts'
 
 export const InvitePromoterSchema = Type.Object(
   {
@@ -18,7 +19,8 @@ export const InvitePromoterSchema = Type.Object(
     message: Type.Optional(nullable(requiredText(500, 'Plain text that the mail includes.'))),
     userId: Type.Optional(
       nullable(
-        Id(
+        Named(
+          'user',
           'The user of the promoter. Members can name only themselves. Default: the calling member, otherwise null.'
         )
       )

@@ -4,6 +4,7 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { LOCALES } from '../../domain/dealers/dealer.ts'
 import { PROMOTER_STATES } from '../../domain/promoters/promoter.ts'
 import type { Promoter } from '../../domain/promoters/promoter.ts'
+import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, oneOf, pageOf, requiredText } from '../shared.ts'
 import { Email, Phone } from '../access/user.ts'
 
@@ -63,7 +64,8 @@ export const CreatePromoterSchema = Type.Object(
     locale: Type.Optional(nullable(oneOf(LOCALES))),
     userId: Type.Optional(
       nullable(
-        Id(
+        Named(
+          'user',
           'The user of the promoter. Members can name only themselves. Default: the calling member, otherwise null.'
         )
       )

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
 import type { ReferralLink } from '../../domain/promoters/promoter.ts'
+import { Named } from '../named.ts'
 import { Id, Instant, closed, nullable, pageOf, requiredText } from '../shared.ts'
 
 export const ReferralLinkSchema = Type.Object(
@@ -55,13 +56,14 @@ export const CreateReferralLinkSchema = Type.Object(
   {
     userId: Type.Optional(
       nullable(
-        Id(
-          'The id of an active user. Members can name only themselves. Default, without a ' +
+        Named(
+          'user',
+          'An active user. Members can name only themselves. Default, without a ' +
             'promoter: the calling user.'
         )
       )
     ),
-    promoterId: Type.Optional(nullable(Id('The id of a promoter, instead of `userId`.'))),
+    promoterId: Type.Optional(nullable(Named('promoter', 'A promoter, instead of `userId`.'))),
     label: Type.Optional(nullable(requiredText())),
     targetUrl: Type.Optional(nullable(TargetUrl())),
     code: Type.Optional(

@@ -7,6 +7,7 @@ import { HANDOVER_STATES } from '../../domain/qualification/handover.ts'
 import type { NamedHandover } from '../../domain/qualification/handover.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { LEAD_EXAMPLE } from '../leads/lead.ts'
+import { Named, NamedTeam } from '../named.ts'
 import {
   Id,
   Instant,
@@ -22,8 +23,8 @@ import {
 
 export const OfferLeadSchema = Type.Object(
   {
-    toUserId: Type.Optional(Id('An active user.')),
-    toTeam: Type.Optional(oneOf(TEAMS, 'A team. Its first member to accept gets the lead.')),
+    toUserId: Type.Optional(Named('user', 'An active user.')),
+    toTeam: Type.Optional(NamedTeam('A team. Its first member to accept gets the lead.')),
     message: Type.Optional(nullable(text(2_000))),
     minutes: Type.Optional(
       Type.Integer({

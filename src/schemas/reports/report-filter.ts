@@ -4,7 +4,8 @@ import type { Static } from '@fastify/type-provider-typebox'
 import { TEAMS } from '../../domain/access/permissions.ts'
 import { MAX_PERIOD_YEARS } from '../../domain/reports/period.ts'
 import type { ReportFilter } from '../../domain/reports/report.ts'
-import { Id, ReferenceSchema, closed, nullable, oneOf, ref, requiredText } from '../shared.ts'
+import { Named, NamedTeam } from '../named.ts'
+import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
 
 /** The counted leads, as a sentence for the descriptions of reports. */
 export const REPORT_BASIS =
@@ -29,10 +30,10 @@ export const reportQuery = {
         `the current month. At most ${MAX_PERIOD_YEARS} years after \`from\`.`
     )
   ),
-  source: Type.Optional(requiredText(60, 'The key of the source.')),
-  team: Type.Optional(oneOf(TEAMS, 'Only leads that a user of this team had at any time.')),
+  source: Type.Optional(Named('source')),
+  team: Type.Optional(NamedTeam('Only leads that a user of this team had at any time.')),
   user: Type.Optional(
-    Id('Only leads that the user with this id had at any time. Members can name only themselves.')
+    Named('user', 'Only leads that this user had at any time. Members can name only themselves.')
   )
 }
 

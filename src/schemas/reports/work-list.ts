@@ -9,8 +9,8 @@ import {
   WORK_MEASURES
 } from '../../domain/reports/work-list.ts'
 import type { WorkMeasure, WorkRow } from '../../domain/reports/work-list.ts'
-import { TEAMS } from '../../domain/access/permissions.ts'
-import { Id, ReferenceSchema, closed, nullable, oneOf, ref } from '../shared.ts'
+import { Named, NamedTeam } from '../named.ts'
+import { ReferenceSchema, closed, nullable, ref } from '../shared.ts'
 import { LeadsAddress } from './leads-address.ts'
 import { ReportFiltersSchema, reportQuery } from './report-filter.ts'
 
@@ -19,11 +19,11 @@ const { source } = reportQuery
 /** Query parameters of the work list: it is about now, and has no period. */
 export const workQuery = {
   source,
-  team: Type.Optional(oneOf(TEAMS, 'The team of the user to whom the lead is assigned now.')),
+  team: Type.Optional(NamedTeam('The team of the user to whom the lead is assigned now.')),
   user: Type.Optional(
-    Id('The id of the user to whom the lead is assigned now. Members can name only themselves.')
+    Named('user', 'The user to whom the lead is assigned now. Members can name only themselves.')
   ),
-  queue: Type.Optional(Id('Only unassigned leads in this queue.')),
+  queue: Type.Optional(Named('queue', 'Only unassigned leads in this queue.')),
   withinMinutes: Type.Optional(
     Type.Integer({
       minimum: 1,

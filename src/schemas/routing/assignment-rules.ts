@@ -1,7 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Static } from '@fastify/type-provider-typebox'
 
-import { TEAMS } from '../../domain/access/permissions.ts'
 import { ROUTING_OCCASIONS, TURN_METHODS } from '../../domain/routing/assignment-rules.ts'
 import type {
   AssignmentEntry,
@@ -10,6 +9,7 @@ import type {
 } from '../../domain/routing/assignment-rules.ts'
 import { ALWAYS } from '../../domain/rules/criteria.ts'
 import { newId } from '../../ids.ts'
+import { Named, NamedTeam } from '../named.ts'
 import { Id, PartId, closed, oneOf, ref, requiredText } from '../shared.ts'
 import { CriteriaSchema } from '../rules/criteria.ts'
 import { listRuleSetSchemas, ruleSetSchemas } from '../rules/rule-set.ts'
@@ -19,9 +19,9 @@ const MAX_WEIGHT = 1000
 
 const target = {
   type: oneOf(['user', 'queue', 'team'], 'The kind of target.'),
-  userId: Type.Optional(Id('The user. Required for `user`.')),
-  queueId: Type.Optional(Id('The queue. Required for `queue`.')),
-  team: Type.Optional(oneOf(TEAMS, 'The team. Required for `team`.')),
+  userId: Type.Optional(Named('user', 'The user. Required for `user`.')),
+  queueId: Type.Optional(Named('queue', 'The queue. Required for `queue`.')),
+  team: Type.Optional(NamedTeam('The team. Required for `team`.')),
   by: Type.Optional(
     oneOf(
       TURN_METHODS,
@@ -33,7 +33,7 @@ const target = {
   weights: Type.Optional(
     Type.Array(
       Type.Object(
-        { userId: Id(), weight: Type.Integer({ minimum: 0, maximum: MAX_WEIGHT }) },
+        { userId: Named('user'), weight: Type.Integer({ minimum: 0, maximum: MAX_WEIGHT }) },
         closed
       ),
       { maxItems: 200, description: 'For `weighted`. Members without an entry have weight 1.' }

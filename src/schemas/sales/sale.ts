@@ -9,6 +9,7 @@ import { LEAD_EXAMPLE } from '../leads/lead.ts'
 import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
 import { readVehicle } from '../leads/read-vehicle.ts'
 import { mergePatch } from '../merge-patch.ts'
+import { Named } from '../named.ts'
 import {
   CURRENCY_PATTERN,
   Id,
@@ -104,7 +105,7 @@ export const SaleSchema = Type.Object(
 
 export const PatchSaleSchema = Type.Object(
   {
-    statusId: Type.Optional(Id()),
+    statusId: Type.Optional(Named('saleStatus')),
     amount: Type.Optional(
       nullable(
         Type.Object(
@@ -118,7 +119,7 @@ export const PatchSaleSchema = Type.Object(
     ),
     vehicle: Type.Optional(nullable(ref(VehicleInputSchema))),
     userId: Type.Optional(
-      nullable(Id('The active user who is credited. Null: none. Only owners and admins change it.'))
+      nullable(Named('user', 'The active user who is credited. Null: none. Only owners and admins change it.'))
     )
   },
   {

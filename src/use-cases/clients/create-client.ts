@@ -10,7 +10,7 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import { holdAccount } from '../../repositories/clients/accounts.ts'
 import { findClientById, insertClient } from '../../repositories/clients/clients.ts'
-import { findSourceByKey } from '../../repositories/dealers/sources.ts'
+import { findSource } from '../../repositories/dealers/sources.ts'
 import { recordEvents } from '../../repositories/events/record-events.ts'
 import type { CreateCommand } from '../command.ts'
 import { createOnce } from '../write.ts'
@@ -22,8 +22,7 @@ import { chooseResponsible, refuseResponsible } from './steps/responsible-user.t
 
 interface CreateClient extends CreateCommand<Client> {
   content: ClientContent
-  /** The key of a source. */
-  source: string | null
+  sourceId: string | null
   /** Undefined: the default of `chooseResponsible`. */
   responsibleUserId: string | null | undefined
   /** Reads the values of custom fields. */
@@ -54,8 +53,8 @@ async function checkReferences(
   tx: Transaction,
   { principal, content, accountId, allowDuplicate, fieldParsers, ...named }: CreateClient
 ): Promise<{ sourceId: string | null; responsibleUserId: string | null } | Refusal> {
-  const source = named.source === null ? null : await findSourceByKey(tx, named.source)
-  if (named.source !== null && !source) return invalid('/source', 'unknown-source')
+  const source = named.sourceId === null ? null : await findSource(tx, named.sourceId)
+  if (named.sourceId !== null && !source) return invalid('/source', 'unknown-source')
   const responsibleUserId = chooseResponsible(principal, named.responsibleUserId)
   const refusal =
     (await refuseResponsible(tx, responsibleUserId)) ??

@@ -8,7 +8,7 @@ import type { Refusal } from '../../domain/refusals.ts'
 import { newId } from '../../ids.ts'
 import type { Origin } from '../../decoding/plausibility.ts'
 import { findDealer } from '../../repositories/dealers/dealers.ts'
-import { findSourceByKey } from '../../repositories/dealers/sources.ts'
+import { findSource, findSourceByKey } from '../../repositories/dealers/sources.ts'
 import { insertImport } from '../../repositories/imports/imports.ts'
 import type { CreateCommand } from '../command.ts'
 import { findReplay, write } from '../write.ts'
@@ -18,8 +18,8 @@ interface BeginImport extends CreateCommand<Import> {
   target: ImportTarget
   format: ImportFormat
   name: string
-  /** The key of a source. Null: the default source of the target. */
-  source: string | null
+  /** Null: the default source of the target. */
+  sourceId: string | null
 }
 
 /** An import whose file is not received yet, and the dealer's place, for the guess of the encoding. */
@@ -42,13 +42,16 @@ export async function beginImport(
 
 async function begin(
   tx: Transaction,
-  { principal, target, format, name, source, now }: BeginImport
+  { principal, target, format, name, sourceId, now }: BeginImport
 ): Promise<BegunImport | Refusal> {
   const dealer = await findDealer(tx)
   if (!dealer) throw new Error('the dealer of a credential was not found')
-  const key = source ?? (target === 'leads' ? DEFAULT_IMPORT_SOURCE : null)
-  const found = key === null ? null : await findSourceByKey(tx, key)
-  if (key !== null && found?.active !== true) return invalid('/source', 'inactive-source')
+  const isDefault = sourceId === null && target === 'leads'
+  const found =
+    sourceId === null
+      ? isDefault && (await findSourceByKey(tx, DEFAULT_IMPORT_SOURCE))
+      : await findSource(tx, sourceId)
+  if (found !== false && found?.active !== true) return invalid('/source', 'inactive-source')
   const begun: Import = {
     id: newId(),
     target,
@@ -58,7 +61,7 @@ async function begin(
     bytes: 0,
     rows: 0,
     columns: [],
-    settings: defaultSettings(target, { sourceId: found?.id ?? null, mapping: [] }),
+    settings: defaultSettings(target, { sourceId: found ? found.id : null, mapping: [] }),
     processed: 0,
     counts: NO_COUNTS,
     check: null,

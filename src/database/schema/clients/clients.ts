@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { index, jsonb, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import type { AccountContent } from '../../../domain/clients/account.ts'
@@ -6,7 +5,7 @@ import type { ClientContent } from '../../../domain/clients/client.ts'
 import { users } from '../access.ts'
 import { changedIn, createdAt, dealerId, updatedAt, version } from '../columns.ts'
 import { dealers, sources } from '../dealers/dealers.ts'
-import { reference, table } from '../table.ts'
+import {indexOfGiven, reference, table} from '../table.ts'
 
 /** Companies that clients belong to. */
 export const accounts = table(
@@ -58,12 +57,8 @@ export const clients = table(
     index('clients_updated').on(t.dealerId, t.updatedAt, t.id),
     index('clients_created').on(t.dealerId, t.createdAt, t.id),
     index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
-    index('clients_account')
-      .on(t.dealerId, t.accountId, t.createdAt, t.id)
-      .where(sql`${t.accountId} is not null`),
-    index('clients_merged_into')
-      .on(t.dealerId, t.mergedIntoId)
-      .where(sql`${t.mergedIntoId} is not null`),
+    indexOfGiven('clients_account', t, t.accountId, t.createdAt, t.id),
+    indexOfGiven('clients_merged_into', t, t.mergedIntoId),
     reference(t, t.sourceId, sources),
     reference(t, t.responsibleUserId, users),
     reference(t, t.accountId, accounts),

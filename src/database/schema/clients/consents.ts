@@ -1,12 +1,11 @@
-import { sql } from 'drizzle-orm'
-import { boolean, index, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import { CONSENT_ORIGINS } from '../../../domain/clients/consent.ts'
 import { ACTOR_TYPES } from '../../../domain/events/event.ts'
 import { createdAt, dealerId, instant } from '../columns.ts'
 import { dealers } from '../dealers/dealers.ts'
 import { leads } from '../leads.ts'
-import { enumText, reference, table } from '../table.ts'
+import {enumText, indexOfGiven, reference, table} from '../table.ts'
 
 /**
  * What a client, or the person of a lead, agreed to or refused: one row a statement, never
@@ -50,12 +49,8 @@ export const consents = table(
   },
   (t) => [
     primaryKey({ columns: [t.dealerId, t.id] }),
-    index('consents_client')
-      .on(t.dealerId, t.clientId, t.effectiveAt, t.id)
-      .where(sql`${t.clientId} is not null`),
-    index('consents_lead')
-      .on(t.dealerId, t.leadId, t.effectiveAt, t.id)
-      .where(sql`${t.leadId} is not null`),
+    indexOfGiven('consents_client', t, t.clientId, t.effectiveAt, t.id),
+    indexOfGiven('consents_lead', t, t.leadId, t.effectiveAt, t.id),
     reference(t, t.leadId, leads)
   ]
 )

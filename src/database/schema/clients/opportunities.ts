@@ -8,7 +8,7 @@ import { accounts, clients } from './clients.ts'
 import { changedIn, createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
 import { dealers } from '../dealers/dealers.ts'
 import { leads } from '../leads.ts'
-import { enumText, reference, table } from '../table.ts'
+import {enumText, indexOfGiven, reference, table} from '../table.ts'
 
 /** Deals of clients. */
 export const opportunities = table(
@@ -47,12 +47,8 @@ export const opportunities = table(
     index('opportunities_client').on(t.dealerId, t.clientId, t.createdAt, t.id),
     index('opportunities_stage').on(t.dealerId, t.stage, t.createdAt, t.id),
     index('opportunities_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
-    index('opportunities_account')
-      .on(t.dealerId, t.accountId, t.createdAt, t.id)
-      .where(sql`${t.accountId} is not null`),
-    index('opportunities_lead')
-      .on(t.dealerId, t.leadId, t.id)
-      .where(sql`${t.leadId} is not null`),
+    indexOfGiven('opportunities_account', t, t.accountId, t.createdAt, t.id),
+    indexOfGiven('opportunities_lead', t, t.leadId, t.id),
     reference(t, t.clientId, clients),
     reference(t, t.accountId, accounts),
     reference(t, t.leadId, leads),

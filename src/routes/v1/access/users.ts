@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox, Static } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { ROLES, TEAMS } from '../../../domain/access/permissions.ts'
+import { ROLES } from '../../../domain/access/permissions.ts'
 import { FieldCheck, checkHours, readPhoneNumber } from '../../../http/checked-fields.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -17,15 +17,8 @@ import {
   readRouting
 } from '../../../schemas/access/user.ts'
 import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
-import {
-  IdParams,
-  closed,
-  oldestFirst,
-  oneOf,
-  pageQuery,
-  ref,
-  requiredText
-} from '../../../schemas/shared.ts'
+import { NamedTeams, WordList } from '../../../schemas/named.ts'
+import { IdParams, closed, oldestFirst, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
 import { changeUser } from '../../../use-cases/access/change-user.ts'
 import { createUser } from '../../../use-cases/access/create-user.ts'
 import type { CreateUser } from '../../../use-cases/access/create-user.ts'
@@ -35,8 +28,8 @@ const UserQuery = Type.Object(
     ...pageQuery,
     ...oldestFirst,
     active: Type.Optional(Type.Boolean()),
-    role: Type.Optional(oneOf(ROLES)),
-    team: Type.Optional(oneOf(TEAMS)),
+    role: Type.Optional(WordList(ROLES)),
+    team: Type.Optional(NamedTeams()),
     q: Type.Optional(
       requiredText(
         100,

@@ -17,6 +17,7 @@ import {
   presentActivity,
   presentActivityTypes
 } from '../../../schemas/activities/activity.ts'
+import { NamedList, WordList } from '../../../schemas/named.ts'
 import {
   Id,
   CHANGES_DESCRIPTION,
@@ -43,13 +44,13 @@ const ActivityQuery = Type.Object(
           `${CHANGES_DESCRIPTION} Removed activities are told by events \`activity.removed\`.`
       )
     ),
-    user: Type.Optional(Id()),
+    user: Type.Optional(NamedList('user')),
     lead: Type.Optional(Id()),
     client: Type.Optional(Id()),
     opportunity: Type.Optional(Id()),
-    createdBy: Type.Optional(Id('The id of the user who scheduled the activity.')),
-    state: Type.Optional(oneOf(ACTIVITY_STATES)),
-    type: Type.Optional(oneOf(ACTIVITY_TYPES)),
+    createdBy: Type.Optional(NamedList('user', 'The user who scheduled the activity.')),
+    state: Type.Optional(WordList(ACTIVITY_STATES)),
+    type: Type.Optional(WordList(ACTIVITY_TYPES)),
     dueFrom: Type.Optional(Instant('Only activities due at this time or later.')),
     dueTo: Type.Optional(Instant('Only activities due before this time.')),
     ...updatedPeriod('activities'),

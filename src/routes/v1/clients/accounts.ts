@@ -15,16 +15,8 @@ import {
   readAccountContent
 } from '../../../schemas/clients/account.ts'
 import { ClientPageSchema, presentClient } from '../../../schemas/clients/client.ts'
-import {
-  Id,
-  IdParams,
-  closed,
-  createdPeriod,
-  newestFirst,
-  pageQuery,
-  readInstant,
-  ref
-} from '../../../schemas/shared.ts'
+import { NamedList } from '../../../schemas/named.ts'
+import { IdParams, closed, createdPeriod, newestFirst, pageQuery, readInstant, ref } from '../../../schemas/shared.ts'
 import { changeAccount } from '../../../use-cases/clients/change-account.ts'
 import { createAccount } from '../../../use-cases/clients/create-account.ts'
 import { checkAccountFields } from '../../../http/checked-fields.ts'
@@ -36,7 +28,7 @@ const AccountQuery = Type.Object(
   {
     ...pageQuery,
     ...newestFirst,
-    responsible: Type.Optional(Id('The id of the responsible user.')),
+    responsible: Type.Optional(NamedList('user', 'The responsible user.')),
     ...createdPeriod('accounts created'),
     q: Type.Optional(
       Type.String({

@@ -107,7 +107,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
           createClient(db, {
             ...command,
             content,
-            source: body.source ?? null,
+            sourceId: body.source ?? null,
             responsibleUserId: body.responsibleUserId,
             accountId: body.accountId ?? null,
             fieldParsers: valueParsers(country),

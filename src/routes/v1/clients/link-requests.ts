@@ -13,15 +13,8 @@ import {
   RequestLinkSchema,
   presentLinkRequest
 } from '../../../schemas/clients/link-request.ts'
-import {
-  Id,
-  IdParams,
-  closed,
-  newestFirst,
-  oneOf,
-  pageQuery,
-  ref
-} from '../../../schemas/shared.ts'
+import { NamedList, WordList } from '../../../schemas/named.ts'
+import { Id, IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { answerLinkRequest } from '../../../use-cases/clients/answer-link-request.ts'
 import { requestLink } from '../../../use-cases/clients/request-link.ts'
 
@@ -31,9 +24,9 @@ const LinkRequestQuery = Type.Object(
     ...newestFirst,
     lead: Type.Optional(Id()),
     client: Type.Optional(Id()),
-    state: Type.Optional(oneOf(LINK_REQUEST_STATES)),
-    fromUser: Type.Optional(Id()),
-    toUser: Type.Optional(Id())
+    state: Type.Optional(WordList(LINK_REQUEST_STATES)),
+    fromUser: Type.Optional(NamedList('user')),
+    toUser: Type.Optional(NamedList('user'))
   },
   closed
 )

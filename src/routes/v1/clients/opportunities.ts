@@ -11,18 +11,8 @@ import {
   presentOpportunity,
   readProducts
 } from '../../../schemas/clients/opportunity.ts'
-import {
-  Id,
-  IdParams,
-  closed,
-  createdPeriod,
-  newestOrChangedFirst,
-  oneOf,
-  pageQuery,
-  readInstant,
-  ref,
-  updatedPeriod
-} from '../../../schemas/shared.ts'
+import { NamedList, WordList } from '../../../schemas/named.ts'
+import { Id, IdParams, closed, createdPeriod, newestOrChangedFirst, pageQuery, readInstant, ref, updatedPeriod } from '../../../schemas/shared.ts'
 import { changeOpportunity } from '../../../use-cases/clients/change-opportunity.ts'
 import { createOpportunity } from '../../../use-cases/clients/create-opportunity.ts'
 import type { OpportunityChange } from '../../../use-cases/clients/steps/opportunity-changes.ts'
@@ -39,8 +29,8 @@ const OpportunityQuery = Type.Object(
     client: Type.Optional(Id()),
     account: Type.Optional(Id()),
     lead: Type.Optional(Id()),
-    stage: Type.Optional(oneOf(OPPORTUNITY_STAGES)),
-    responsible: Type.Optional(Id('The id of the responsible user.')),
+    stage: Type.Optional(WordList(OPPORTUNITY_STAGES)),
+    responsible: Type.Optional(NamedList('user', 'The responsible user.')),
     open: Type.Optional(
       Type.Boolean({
         description:

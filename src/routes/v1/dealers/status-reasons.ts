@@ -16,14 +16,15 @@ import {
   StatusReasonSchema,
   presentStatusReason
 } from '../../../schemas/dealers/status-reason.ts'
-import { IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { WordList } from '../../../schemas/named.ts'
+import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeStatusReason } from '../../../use-cases/dealers/change-status-reason.ts'
 import { createStatusReason } from '../../../use-cases/dealers/create-status-reason.ts'
 
 const StatusReasonQuery = Type.Object(
   {
     ...pageQuery,
-    group: Type.Optional(oneOf(REASONED_GROUPS)),
+    group: Type.Optional(WordList(REASONED_GROUPS)),
     active: Type.Optional(Type.Boolean())
   },
   closed

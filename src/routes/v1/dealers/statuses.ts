@@ -14,7 +14,8 @@ import {
   StatusSchemas,
   presentStatusGroups
 } from '../../../schemas/dealers/status.ts'
-import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { Named, WordList } from '../../../schemas/named.ts'
+import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeStatus } from '../../../use-cases/dealers/change-status.ts'
 import { createStatus } from '../../../use-cases/dealers/create-status.ts'
 import { deleteStatus } from '../../../use-cases/dealers/delete-status.ts'
@@ -23,12 +24,12 @@ const SYSTEM = groupsWhere(({ isSystem }) => isSystem)
 const STAGES = groupsWhere(({ isStage }) => isStage)
 
 const StatusQuery = Type.Object(
-  { ...pageQuery, group: Type.Optional(oneOf(STATUS_GROUPS)) },
+  { ...pageQuery, group: Type.Optional(WordList(STATUS_GROUPS)) },
   closed
 )
 
 const DeleteStatusQuery = Type.Object(
-  { replacementId: Type.Optional(Id('The id of the new status of its leads.')) },
+  { replacementId: Type.Optional(Named('status', 'The new status of its leads.')) },
   closed
 )
 

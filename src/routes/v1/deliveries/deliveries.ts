@@ -21,6 +21,7 @@ import {
   presentDeliveryWithAttempts
 } from '../../../schemas/deliveries/delivery.ts'
 import type { DeliveryWithAttempts } from '../../../schemas/deliveries/delivery.ts'
+import { WordList } from '../../../schemas/named.ts'
 import { Id, IdParams, closed, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { maskSecrets } from '../../../security/mask-secrets.ts'
 import type { Masking } from '../../../security/mask-secrets.ts'
@@ -30,8 +31,8 @@ import type { RouteOptions } from '../../../http/options.ts'
 import { ofSeenLead, read, sendChanged, sendOne, sendPage } from '../../../http/resources.ts'
 
 const sort = Type.Optional(oneOf(['-createdAt', 'createdAt'], 'Default: newest first.'))
-const state = Type.Optional(oneOf(DELIVERY_STATES))
-const purpose = Type.Optional(oneOf(DELIVERY_PURPOSES))
+const state = Type.Optional(WordList(DELIVERY_STATES))
+const purpose = Type.Optional(WordList(DELIVERY_PURPOSES))
 
 const DeliveryQuery = Type.Object(
   { ...pageQuery, sort, state, purpose, leadId: Type.Optional(Id()) },

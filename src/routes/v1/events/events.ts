@@ -4,16 +4,8 @@ import { Type } from '@fastify/type-provider-typebox'
 import { EVENT_TYPES } from '../../../domain/events/event.ts'
 import { listEvents } from '../../../repositories/events/events.ts'
 import { EventPageSchema, presentEvent } from '../../../schemas/events/event.ts'
-import {
-  Id,
-  closed,
-  createdPeriod,
-  oldestFirst,
-  oneOf,
-  pageQuery,
-  readInstant,
-  ref
-} from '../../../schemas/shared.ts'
+import { WordList } from '../../../schemas/named.ts'
+import { Id, closed, createdPeriod, oldestFirst, pageQuery, readInstant, ref } from '../../../schemas/shared.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendPage } from '../../../http/resources.ts'
@@ -24,7 +16,7 @@ const EventQuery = Type.Object(
     ...oldestFirst,
     leadId: Type.Optional(Id()),
     clientId: Type.Optional(Id()),
-    type: Type.Optional(oneOf(EVENT_TYPES)),
+    type: Type.Optional(WordList(EVENT_TYPES)),
     ...createdPeriod('events')
   },
   closed
@@ -53,7 +45,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, 
       const filter = {
         leadId,
         clientId,
-        types: type === undefined ? undefined : [type],
+        types: type,
         createdFrom: readInstant(createdFrom),
         createdTo: readInstant(createdTo)
       }

@@ -8,15 +8,15 @@ import { presentClient } from '../../../schemas/clients/client.ts'
 import { clientColumns } from '../../../schemas/exports/client-columns.ts'
 import { exportResponse } from '../../../schemas/exports/export.ts'
 import { leadColumns } from '../../../schemas/exports/lead-columns.ts'
-import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
+import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
 import { presentLead } from '../../../schemas/leads/lead.ts'
 import { csvQuery } from '../../../schemas/reports/report-forms.ts'
 import { closed } from '../../../schemas/shared.ts'
 import { EXPORT_SLOTS, ExportSlots } from './export-slots.ts'
 import { sendExport } from './send-export.ts'
 import { access, operation } from '../../../http/operation.ts'
+import { dealerOf } from '../../../http/plugins/authentication.ts'
 import type { RouteOptions } from '../../../http/options.ts'
-import { readLeadFilter } from '../leads/ask-leads.ts'
 
 const LeadExportQuery = Type.Object({ ...leadFilterQuery, ...csvQuery }, closed)
 const ClientExportQuery = Type.Object({ ...clientFilterQuery, ...csvQuery }, closed)
@@ -54,13 +54,11 @@ export const exportRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
     }),
     async (request, reply) => {
       const startedAt = now()
+      const filter = readLeadFilter(request.query, startedAt, dealerOf(request).timeZone)
+      const createdTo = earlier(filter.createdTo, startedAt)
       return await sendExport(means, request, reply, {
         what: 'leads',
-        list: async (tx, principal, page) => {
-          const filter = await readLeadFilter(tx, request, request.query, startedAt)
-          const createdTo = earlier(filter.createdTo, startedAt)
-          return await listLeads(tx, principal, { ...filter, createdTo }, page)
-        },
+        list: (tx, principal, page) => listLeads(tx, principal, { ...filter, createdTo }, page),
         columns: leadColumns,
         present: presentLead
       })

@@ -17,6 +17,7 @@ import { problems } from '../../../http/problems.ts'
 import { IN_QUERY, queryPointer } from '../../../http/request-parts.ts'
 import { FILE_FORMS } from '../../../schemas/imports/file-forms.ts'
 import { ImportSchema, presentImport } from '../../../schemas/imports/import.ts'
+import { Named } from '../../../schemas/named.ts'
 import { closed, oneOf, ref, requiredText } from '../../../schemas/shared.ts'
 import type { CreateCommand } from '../../../use-cases/command.ts'
 import type { Created } from '../../../use-cases/write.ts'
@@ -35,11 +36,7 @@ const UploadQuery = Type.Object(
       oneOf(IMPORT_TARGETS, 'The kind of record to create from each row. Default: leads.')
     ),
     source: Type.Optional(
-      requiredText(
-        60,
-        `The key of the source. Default: \`${DEFAULT_IMPORT_SOURCE}\` for leads, none for ` +
-          'clients.'
-      )
+      Named('source', `Default: \`${DEFAULT_IMPORT_SOURCE}\` for leads, none for clients.`)
     ),
     name: Type.Optional(requiredText(200, 'The name of the file.')),
     encoding: Type.Optional(
@@ -130,9 +127,9 @@ async function receive(
   if (!(upload instanceof Upload)) throw problems.unsupportedMediaType('Send a file as the body.')
   const { format } = upload
   const encoding = readEncoding(query, request)
-  const { target = 'leads', name = `import.${format}`, source = null } = query
+  const { target = 'leads', name = `import.${format}`, source: sourceId = null } = query
   const { separator, sheet, headerRow } = query
-  const started = await beginImport(db, { ...command, target, format, name, source })
+  const started = await beginImport(db, { ...command, target, format, name, sourceId })
   if (isRefusal(started) || 'replay' in started) return started
   const { begun, origin } = started
   const { bytes, count } = receiveBytes(request, upload.stream, {

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TenantPrincipal } from '../../../domain/access/permissions.ts'
 import { isFoundInText } from '../../../domain/contacts/reached-by-text.ts'
 import { actorOf } from '../../../domain/events/event.ts'
+import type { UnmappedValue } from '../../../domain/leads/lead.ts'
 import { documentFault } from '../../../domain/leads/quarantine.ts'
 import type { ReadingDealer } from '../../../domain/leads/reading-dealer.ts'
 import { idempotencyKeyOf } from '../../../http/conventions.ts'
@@ -14,6 +15,10 @@ import { LenientBody } from '../../../http/lenient-body.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf, localeOf, tenantOf } from '../../../http/plugins/authentication.ts'
+import { unknownWord } from '../../../http/query-words.ts'
+import { isId } from '../../../ids.ts'
+import { findNamedUser, listNamedWords } from '../../../repositories/named-records.ts'
+import type { Database } from '../../../database/client.ts'
 import { Problem, problems } from '../../../http/problems.ts'
 import { DocumentReader } from '../../../inbound/document-reader.ts'
 import type { FormatFault } from '../../../inbound/format.ts'
@@ -46,7 +51,7 @@ const CaptureQuery = Type.Object(
     source: Type.Optional(
       requiredText(
         60,
-        'The key of the source, for a document. Default: the source of the API key, ' +
+        'The key, name or id of the source, for a document. Default: the source of the API key, ' +
           'otherwise `portal`.'
       )
     )
@@ -172,7 +177,12 @@ async function captureBody(request: CaptureRequest, reply: FastifyReply, options
     capture,
     posted.kind !== 'json' && posted.kind !== 'document'
   )
-  if ('refusal' in result) throw refuseCapture(result.refusal, '', result.faults)
+  if ('refusal' in result) {
+    if (result.refusal === 'unknown-source' && 'key' in posted.source && capture.viewer) {
+      throw await refuseSource(db, principal, posted.source.key)
+    }
+    throw refuseCapture(result.refusal, '', result.faults)
+  }
   logCaptured(request, result.captured)
   const present = (one: Captured) =>
     one.isSeen ? presentCapturedLead(one, localeOf(request)) : presentCaptureReceipt(one)
@@ -229,14 +239,36 @@ async function readPostedLead(
     findOwnPoints: () => ownPointsAt(reading.db, principal.dealerId)
   })
   const kind = documentFault(content) === null ? posted.kind : 'unreadable'
+  const assignee = await nameAssignee(reading, body.assignee ?? null)
   const key = body.source ?? source ?? (kind === 'json' ? undefined : FORM_SOURCE)
   return {
     kind,
-    contents: [content],
+    contents: [{ ...content, unmapped: [...content.unmapped, ...assignee.unmapped] }],
     source: chooseSource(principal, key?.trim()),
     referralCode: body.referralCode?.trim() ?? null,
-    assigneeId: body.assignee ?? null
+    assigneeId: assignee.id
   }
+}
+
+/** The user that a body names. A text that names none, or several, costs no lead: it is kept. */
+async function nameAssignee(
+  { db, principal }: BodyReading,
+  text: string | null
+): Promise<{ id: string | null; unmapped: UnmappedValue[] }> {
+  if (text === null || isId(text)) return { id: text, unmapped: [] }
+  const id = await db.read(principal.dealerId, (tx) => findNamedUser(tx, principal, text))
+  const unknown = { path: '/assignee', text, code: 'unknown_reference' } as const
+  return { id, unmapped: id === null ? [unknown] : [] }
+}
+
+/** Names the sources that there are to callers that may read them. */
+async function refuseSource(
+  db: Database,
+  { dealerId }: TenantPrincipal,
+  key: string
+): Promise<Problem> {
+  const known = await db.read(dealerId, (tx) => listNamedWords(tx, 'source'))
+  return problems.validation([unknownWord('/source', key, known)])
 }
 
 const NO_DIRECTIONS = { referralCode: null, assigneeId: null }

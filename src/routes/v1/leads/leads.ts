@@ -17,7 +17,7 @@ import {
   LeadOrReceiptSchema,
   presentReceipt
 } from '../../../schemas/leads/captured-lead.ts'
-import { leadFilterQuery } from '../../../schemas/leads/lead-filter.ts'
+import { leadFilterQuery, readLeadFilter } from '../../../schemas/leads/lead-filter.ts'
 import { PatchLeadSchema } from '../../../schemas/leads/lead-input.ts'
 import { presentWarnings } from '../../../schemas/leads/warning.ts'
 import { patchLeadContent } from '../../../schemas/leads/lead-patch.ts'
@@ -42,7 +42,6 @@ import { presentWaiting } from '../../../schemas/leads/waiting.ts'
 import { findWaiting } from '../../../use-cases/leads/steps/find-waiting.ts'
 import { findListChecks } from '../../../use-cases/leads/steps/find-list-checks.ts'
 import { changeLead } from '../../../use-cases/leads/change-lead.ts'
-import { readLeadFilter } from './ask-leads.ts'
 import { expandLeads, expandQuery, presentExpandedLead, readExpand } from './expand-leads.ts'
 import type { Expansion } from './expand-leads.ts'
 import { maySeeLeads } from './capture-responses.ts'
@@ -100,11 +99,11 @@ export const leadRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app, o
     async (request, reply) => {
       const words = readExpand(request.query.expand)
       const fields = readFields(request.query.fields, LEAD_FIELDS)
+      const filter = readLeadFilter(request.query, now(), dealerOf(request).timeZone)
       let expansion: Expansion = { words, records: new Map() }
       let checks: ListCheckCode[] = []
       const leads = await sendPage(db, request, reply, {
         list: async (tx, page, principal) => {
-          const filter = await readLeadFilter(tx, request, request.query, now())
           const found = await listLeads(tx, principal, filter, page)
           const isEmpty = found.data.length === 0 && page.after === null
           checks = isEmpty ? await findListChecks(tx, principal) : []

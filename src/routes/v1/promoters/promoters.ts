@@ -15,16 +15,8 @@ import {
   PromoterSchema,
   presentPromoter
 } from '../../../schemas/promoters/promoter.ts'
-import {
-  Id,
-  IdParams,
-  closed,
-  newestFirst,
-  oneOf,
-  pageQuery,
-  ref,
-  requiredText
-} from '../../../schemas/shared.ts'
+import { NamedList, WordList } from '../../../schemas/named.ts'
+import { IdParams, closed, newestFirst, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
 import { changePromoter } from '../../../use-cases/promoters/change-promoter.ts'
 import { createPromoter } from '../../../use-cases/promoters/create-promoter.ts'
 
@@ -32,8 +24,8 @@ const PromoterQuery = Type.Object(
   {
     ...pageQuery,
     ...newestFirst,
-    state: Type.Optional(oneOf(PROMOTER_STATES)),
-    user: Type.Optional(Id('The user who signed the promoter up.')),
+    state: Type.Optional(WordList(PROMOTER_STATES)),
+    user: Type.Optional(NamedList('user', 'The user who signed the promoter up.')),
     q: Type.Optional(
       requiredText(
         100,

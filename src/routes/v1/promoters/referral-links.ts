@@ -19,7 +19,8 @@ import {
   ReferralLinkSchema,
   presentReferralLink
 } from '../../../schemas/promoters/referral-link.ts'
-import { Id, IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
+import { NamedList } from '../../../schemas/named.ts'
+import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeReferralLink } from '../../../use-cases/promoters/change-referral-link.ts'
 import { createReferralLink } from '../../../use-cases/promoters/create-referral-link.ts'
 import { sendQrCode } from '../../public/qr-codes.ts'
@@ -28,8 +29,8 @@ const ReferralLinkQuery = Type.Object(
   {
     ...pageQuery,
     ...newestFirst,
-    user: Type.Optional(Id('Links of this user. Links of the user’s promoters are not included.')),
-    promoter: Type.Optional(Id()),
+    user: Type.Optional(NamedList('user', 'Links of this user. Links of the user’s promoters are not included.')),
+    promoter: Type.Optional(NamedList('promoter')),
     active: Type.Optional(Type.Boolean())
   },
   closed

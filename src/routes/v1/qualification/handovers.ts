@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { TEAMS } from '../../../domain/access/permissions.ts'
 import { HANDOVER_STATES } from '../../../domain/qualification/handover.ts'
 import { tenantOf } from '../../../http/plugins/authentication.ts'
 import { access, operation } from '../../../http/operation.ts'
@@ -15,6 +14,7 @@ import {
   HandoverSchema,
   presentHandover
 } from '../../../schemas/qualification/handover.ts'
+import { NamedList, NamedTeams, WordList } from '../../../schemas/named.ts'
 import {
   Id,
   IdParams,
@@ -32,11 +32,11 @@ const HandoverQuery = Type.Object(
     ...pageQuery,
     ...newestFirst,
     lead: Type.Optional(Id()),
-    state: Type.Optional(oneOf(HANDOVER_STATES)),
+    state: Type.Optional(WordList(HANDOVER_STATES)),
     to: Type.Optional(oneOf(['me'], '`me`: only offers to you or your team.')),
-    fromUser: Type.Optional(Id()),
-    toUser: Type.Optional(Id()),
-    team: Type.Optional(oneOf(TEAMS))
+    fromUser: Type.Optional(NamedList('user')),
+    toUser: Type.Optional(NamedList('user')),
+    team: Type.Optional(NamedTeams())
   },
   closed
 )

@@ -13,7 +13,7 @@ import { problems } from '../../../http/problems.ts'
 import { queryPointer } from '../../../http/request-parts.ts'
 import { findUser } from '../../../repositories/access/users.ts'
 import { findDealer } from '../../../repositories/dealers/dealers.ts'
-import { findSourceByKey } from '../../../repositories/dealers/sources.ts'
+import { findSource } from '../../../repositories/dealers/sources.ts'
 
 /** The filter and the caller of a report. */
 export interface AskedReport {
@@ -92,10 +92,10 @@ const FAULTS: Record<PeriodFault, string> = {
 
 async function readSource(
   tx: Transaction,
-  key: string | undefined
+  id: string | undefined
 ): Promise<ReportFilter['source']> {
-  if (key === undefined) return null
-  const source = await findSourceByKey(tx, key)
+  if (id === undefined) return null
+  const source = await findSource(tx, id)
   // No leads of no source would be read as a number, and passed on.
   if (!source)
     throw problems.validation([

@@ -10,6 +10,7 @@ import { findReferralLink } from '../../../repositories/promoters/referral-links
 import { listCountedLeads } from '../../../repositories/reports/counted-leads.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
+import { Named } from '../../../schemas/named.ts'
 import { Id, closed, newestFirst, oneOf, pageQuery, ref, text } from '../../../schemas/shared.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -30,7 +31,7 @@ const CountedLeadQuery = Type.Object(
         'Only leads whose last deletion has this reason. Empty: a deletion without a reason.'
       )
     ),
-    promoter: Type.Optional(Id('Only leads of this promoter.')),
+    promoter: Type.Optional(Named('promoter', 'Only leads of this promoter.')),
     referralLink: Type.Optional(Id('Only leads of this referral link.'))
   },
   closed

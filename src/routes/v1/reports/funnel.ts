@@ -9,7 +9,8 @@ import { presentFunnel } from '../../../schemas/reports/funnel-forms.ts'
 import { FunnelReportSchema } from '../../../schemas/reports/funnel.ts'
 import { REPORT_BASIS, reportQuery } from '../../../schemas/reports/report-filter.ts'
 import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
-import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { Named } from '../../../schemas/named.ts'
+import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportFunnel } from '../../../use-cases/reports/steps/report-funnel.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -39,7 +40,7 @@ const FunnelLeadsQuery = Type.Object(
     step: Type.Optional(oneOf(FUNNEL_STEPS, 'Only leads that reached this step.')),
     group: Type.Optional(oneOf(STATUS_GROUPS, 'Only leads that are or have been in this group.')),
     status: Type.Optional(
-      Id('Only leads that are or have been in this status. The status can be deleted.')
+      Named('status', 'Only leads that are or have been in this status. The status can be deleted.')
     ),
     standing: Type.Optional(
       Type.Boolean({ description: '`true`: only leads that are in the group or status now.' })

@@ -5,7 +5,6 @@ import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { dealerOf } from '../../../http/plugins/authentication.ts'
 import { sendChanged, sendDone, sendPage } from '../../../http/resources.ts'
-import { findSourceByKey } from '../../../repositories/dealers/sources.ts'
 import { listSourceCosts } from '../../../repositories/reports/source-costs.ts'
 import {
   Month,
@@ -14,14 +13,15 @@ import {
   WriteSourceCostSchema,
   presentSourceCost
 } from '../../../schemas/reports/source-cost.ts'
-import { Id, closed, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
+import { NamedList } from '../../../schemas/named.ts'
+import { Id, closed, pageQuery, ref } from '../../../schemas/shared.ts'
 import { deleteSourceCost } from '../../../use-cases/reports/delete-source-cost.ts'
 import { writeSourceCost } from '../../../use-cases/reports/write-source-cost.ts'
 
 const SourceCostQuery = Type.Object(
   {
     ...pageQuery,
-    source: Type.Optional(requiredText(60, 'The key of the source.')),
+    source: Type.Optional(NamedList('source')),
     from: Type.Optional(Month('The first month.')),
     to: Type.Optional(Month('The last month, included.'))
   },
@@ -51,11 +51,7 @@ export const sourceCostRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (
       const { source, from = null, to = null } = request.query
       const { currency } = dealerOf(request)
       return await sendPage(db, request, reply, {
-        list: async (tx, page) => {
-          const found = source === undefined ? null : await findSourceByKey(tx, source)
-          if (source !== undefined && !found) return { data: [], next: null }
-          return await listSourceCosts(tx, { sourceId: found?.id ?? null, from, to }, page)
-        },
+        list: (tx, page) => listSourceCosts(tx, { source, from, to }, page),
         present: (cost) => presentSourceCost(cost, currency),
         defaultSort: 'source'
       })

@@ -112,7 +112,7 @@ async function detailRows(tx: Transaction, filter: ReportFilter): Promise<Source
   const months = { from: period.from.slice(0, 7), to: period.to.slice(0, 7) }
   const costs =
     team === null && user === null
-      ? await findSourceCosts(tx, { sourceId: source?.id ?? null, ...months })
+      ? await findSourceCosts(tx, { source: source ? [source.id] : undefined, ...months })
       : []
   const sources = await findReportSources(tx, filter)
   const used = costs.map((cost) => cost.source.id)

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@fastify/type-provider-typebox'
 
-import { TEAMS } from '../../../domain/access/permissions.ts'
 import { TEAM_NUMBERS } from '../../../domain/reports/team.ts'
 import { listTeamLeads } from '../../../repositories/reports/team.ts'
 import { LeadPageSchema } from '../../../schemas/leads/lead.ts'
@@ -9,7 +8,8 @@ import { IncentivesReportSchema, presentIncentives } from '../../../schemas/repo
 import { reportQuery } from '../../../schemas/reports/report-filter.ts'
 import { reportResponses, reportFormQuery } from '../../../schemas/reports/report-forms.ts'
 import { TeamReportSchema, presentTeamReport } from '../../../schemas/reports/team.ts'
-import { Id, closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
+import { Named, NamedTeam } from '../../../schemas/named.ts'
+import { closed, newestFirst, oneOf, pageQuery, ref } from '../../../schemas/shared.ts'
 import { reportIncentives, reportTeam } from '../../../use-cases/reports/steps/report-team.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -20,8 +20,8 @@ import { sendReport } from './send-report.ts'
 /** In these reports each row belongs to a user; a lead counts for the users who worked on it. */
 const teamQuery = {
   ...reportQuery,
-  team: Type.Optional(oneOf(TEAMS, 'Only users of this team.')),
-  user: Type.Optional(Id('Only this user. Members can name only themselves.'))
+  team: Type.Optional(NamedTeam('Only users of this team.')),
+  user: Type.Optional(Named('user', 'Only this user. Members can name only themselves.'))
 }
 
 const TeamReportQuery = Type.Object({ ...teamQuery, ...reportFormQuery }, closed)

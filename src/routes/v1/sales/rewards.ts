@@ -15,15 +15,8 @@ import {
   presentReward,
   presentRewardEntry
 } from '../../../schemas/sales/reward.ts'
-import {
-  Id,
-  IdParams,
-  closed,
-  newestFirst,
-  oneOf,
-  pageQuery,
-  ref
-} from '../../../schemas/shared.ts'
+import { NamedList, WordList } from '../../../schemas/named.ts'
+import { IdParams, closed, newestFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { settleReward } from '../../../use-cases/sales/settle-reward.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
@@ -37,8 +30,8 @@ const sorted = {
 const RewardQuery = Type.Object(
   {
     ...sorted,
-    state: Type.Optional(oneOf(REWARD_STATES)),
-    promoter: Type.Optional(Id())
+    state: Type.Optional(WordList(REWARD_STATES)),
+    promoter: Type.Optional(NamedList('promoter'))
   },
   closed
 )

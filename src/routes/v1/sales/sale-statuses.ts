@@ -9,7 +9,8 @@ import { sendChanged, sendCreated, sendDone, sendOne, sendPage } from '../../../
 import { saleStatusRecords } from '../../../repositories/dealers/status-records.ts'
 import { presentStatus } from '../../../schemas/dealers/named-status.ts'
 import { SaleStatusSchemas } from '../../../schemas/sales/sale-status.ts'
-import { Id, IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
+import { Named } from '../../../schemas/named.ts'
+import { IdParams, closed, pageQuery, ref } from '../../../schemas/shared.ts'
 import { changeSaleStatus } from '../../../use-cases/sales/change-sale-status.ts'
 import { createSaleStatus } from '../../../use-cases/sales/create-sale-status.ts'
 import { deleteSaleStatus } from '../../../use-cases/sales/delete-sale-status.ts'
@@ -17,7 +18,7 @@ import { deleteSaleStatus } from '../../../use-cases/sales/delete-sale-status.ts
 const StatusQuery = Type.Object(pageQuery, closed)
 
 const DeleteQuery = Type.Object(
-  { replacementId: Type.Optional(Id('The id of the new status of its sales.')) },
+  { replacementId: Type.Optional(Named('saleStatus', 'The new status of its sales.')) },
   closed
 )
 

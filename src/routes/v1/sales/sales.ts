@@ -12,6 +12,7 @@ import {
   patchVehicle,
   presentSale
 } from '../../../schemas/sales/sale.ts'
+import { NamedList } from '../../../schemas/named.ts'
 import {
   CHANGES_DESCRIPTION,
   Id,
@@ -36,9 +37,9 @@ const SaleQuery = Type.Object(
       )
     ),
     ...updatedPeriod('sales'),
-    status: Type.Optional(Id('The id of the sale status.')),
-    user: Type.Optional(Id('The id of the credited user.')),
-    promoter: Type.Optional(Id('The id of the credited promoter.')),
+    status: Type.Optional(NamedList('saleStatus')),
+    user: Type.Optional(NamedList('user', 'The credited user.')),
+    promoter: Type.Optional(NamedList('promoter', 'The credited promoter.')),
     client: Type.Optional(Id()),
     lead: Type.Optional(Id()),
     soldFrom: Type.Optional(Instant('Only sales sold at this time or later.')),

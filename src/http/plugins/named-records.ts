@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+
+import type { Database, Transaction } from '../../database/client.ts'
+import type { TenantPrincipal } from '../../domain/access/permissions.ts'
+import { NAMED_NOUNS, idsNamedBy } from '../../domain/named.ts'
+import type { NamedNoun } from '../../domain/named.ts'
+import { isId } from '../../ids.ts'
+import { findNamed, listNamedWords } from '../../repositories/named-records.ts'
+import { placesIn, slotsOf } from '../named-places.ts'
+import type { NamedPlace, Slot } from '../named-places.ts'
+import { problems } from '../problems.ts'
+import type { FieldError } from '../problems.ts'
+import { unknownWord } from '../query-words.ts'
+import { pointerIn } from '../request-parts.ts'
+import { findUnstorableText } from '../validation.ts'
+import { tenantOf } from './authentication.ts'
+
+/** Replaces the words that a request names records by with ids, before its route reads it. */
+export const namedRecords = fp(
+  async (app: FastifyInstance, { db }: { db: Database }) => {
+    app.addHook('onRoute', (route) => {
+      const query = placesIn(route.schema?.querystring)
+      const body = placesIn(route.schema?.body)
+      if (query.length + body.length === 0) return
+      const own = [route.preHandler ?? []].flat()
+      route.preHandler = [
+        async (request) => await nameRecords(db, request, { query, body }),
+        ...own
+      ]
+    })
+  },
+  { name: 'named-records', dependencies: ['authentication'] }
+)
+
+async function nameRecords(
+  db: Database,
+  request: FastifyRequest,
+  places: Record<'query' | 'body', readonly NamedPlace[]>
+): Promise<void> {
+  const slots = [
+    ...places.query.flatMap((place) => slotsOf('querystring', request.query, place)),
+    ...places.body.flatMap((place) => slotsOf('body', request.body, place))
+  ]
+  const faults = slots.flatMap(fillWithWords)
+  const named = slots.filter((slot) => slot.noun !== undefined && !isSettled(slot))
+  if (named.length > 0) {
+    const principal = tenantOf(request)
+    const found = await db.read(principal.dealerId, async (tx) => {
+      const all: FieldError[] = []
+      for (const noun of NAMED_NOUNS) {
+        const ofNoun = named.filter((slot) => slot.noun === noun)
+        if (ofNoun.length > 0) all.push(...(await fillWithIds(tx, principal, noun, ofNoun)))
+      }
+      return all
+    })
+    faults.push(...found)
+  }
+  if (faults.length > 0) throw problems.validation(faults)
+}
+
+/** One id is looked up by the route; which promoters there are is not told. */
+function isSettled(slot: Slot): boolean {
+  const isKnownElsewhere = !slot.several || slot.noun === 'promoter'
+  if (!isKnownElsewhere || !slot.words.every(isId)) return false
+  slot.fill(slot.words)
+  return true
+}
+
+function fillWithWords(slot: Slot): FieldError[] {
+  const { known, words } = slot
+  if (known === undefined) return []
+  const unknown = words.find((word) => !known.includes(word))
+  if (unknown !== undefined) return [unknownWord(pointerOf(slot), unknown, known)]
+  slot.fill(known.filter((word) => words.includes(word)))
+  return []
+}
+
+async function fillWithIds(
+  tx: Transaction,
+  principal: TenantPrincipal,
+  noun: NamedNoun,
+  slots: readonly Slot[]
+): Promise<FieldError[]> {
+  const asked = slots.flatMap(({ text, words }) => [text.trim(), ...words])
+  const records = await findNamed(tx, principal, noun, asked.filter(isStorable))
+  const faults: FieldError[] = []
+  for (const slot of slots) {
+    // A name may have a comma.
+    const whole = idsNamedBy(slot.text.trim(), records)
+    const words = whole.length > 0 ? [slot.text.trim()] : slot.words
+    const ids = words.map((word) => idsNamedBy(word, records))
+    const unknown = words.find((_, index) => ids[index]?.length === 0)
+    if (unknown !== undefined) faults.push(await refuseUnknown(tx, noun, slot, unknown))
+    else if (!slot.several && ids.flat().length > 1) faults.push(refuseSeveral(slot))
+    else slot.fill([...new Set(ids.flat())])
+  }
+  return faults
+}
+
+function isStorable(word: string): boolean {
+  return findUnstorableText(word).length === 0
+}
+
+/** People are not told in problems. */
+const PEOPLE = {
+  user: 'names no user; give an id, an e-mail address or a name, or `me` for the calling user',
+  promoter: 'names no promoter; give an id, a name, an e-mail address or the code of a referral link'
+} as const
+
+async function refuseUnknown(
+  tx: Transaction,
+  noun: NamedNoun,
+  slot: Slot,
+  word: string
+): Promise<FieldError> {
+  if (noun === 'user' || noun === 'promoter') {
+    return { pointer: pointerOf(slot), message: PEOPLE[noun] }
+  }
+  return unknownWord(pointerOf(slot), word, await listNamedWords(tx, noun))
+}
+
+function refuseSeveral(slot: Slot): FieldError {
+  return { pointer: pointerOf(slot), message: 'names several records; give an id' }
+}
+
+function pointerOf({ part, pointer }: Slot): string {
+  return pointerIn(part, pointer)
+}
