@@ -78,7 +78,7 @@ export const FIRST_NAMES: Readonly<Record<Locale, FirstNames>> = {
       nurturing: 'Do dalszego kontaktu',
       qualified: 'Zakwalifikowany',
       unqualified: 'Niezakwalifikowany',
-      linked: 'Połączony z klientem',
+      linked: 'Powiązany z klientem',
       converted: 'Zamieniony w klienta',
       sold: 'Sprzedany',
       lost: 'Utracony',

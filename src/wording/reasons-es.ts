@@ -106,7 +106,7 @@ export const spanish: ReasonWording = {
   newer_message_sent: 'En su lugar se envió un mensaje más reciente.',
 
   file_empty: 'El archivo está vacío.',
-  file_is_list: 'El archivo es una lista. Envía un objeto por línea, sin corchetes ni comas.',
+  file_is_list: 'El archivo es una lista. Envíe un objeto por línea, sin corchetes ni comas.',
   file_without_objects: 'El archivo no contiene ningún objeto.',
   file_too_large: 'El archivo tiene más de {maxBytes} bytes.',
   too_many_rows: 'El archivo tiene más de {limit} filas.',
@@ -119,7 +119,7 @@ export const spanish: ReasonWording = {
   upload_interrupted: 'La subida se interrumpió.',
   not_xlsx: 'El archivo no es un XLSX.',
   xls_not_supported:
-    'El archivo es un .xls antiguo o tiene contraseña. Guárdalo como .xlsx sin contraseña.',
+    'El archivo es un .xls antiguo o tiene contraseña. Guárdelo como .xlsx sin contraseña.',
   workbook_too_large: 'El libro descomprimido ocupa más de {limitGib} GiB.',
   workbook_too_many_parts: 'El libro tiene demasiadas partes.',
   workbook_too_many_texts: 'El libro tiene demasiados textos.',

@@ -110,7 +110,7 @@ export async function comeDue(t: Test, desk: Desk, leadId: string): Promise<void
   ])
   const subjects = (person: Person) =>
     told.filter(({ to }) => to.address === person.address).map(({ subject }) => subject)
-  t.strictSame(subjects(olek), ['Actividad atrasada: Ewa Lis'])
+  t.strictSame(subjects(olek), ['Actividad vencida: Ewa Lis'])
   t.strictSame(subjects(sara), ['An offer to you is about to end: Ewa Lis'])
   t.strictSame(subjects(adam).toSorted(), [
     'A lead was not answered in time: Lena Late',

@@ -260,7 +260,7 @@ async function bringByPromoter(t: Test, desk: Desk): Promise<Brought> {
     'promoter_mail piotr@promoters.test',
     'promoter_welcome piotr@promoters.test'
   ])
-  t.equal(subjectTo(sent, olek), 'Nuevo lead para ti: Cleo Kern')
+  t.equal(subjectTo(sent, olek), 'Nuevo lead para usted: Cleo Kern')
   const news = must(sent.find(({ purpose }) => purpose === 'promoter_mail'))
   t.notMatch(news.text, 'cleo@people.test', 'a promoter does not learn the address')
   const [lead] = (await ask(owner.call, 'GET', '/v1/leads?q=cleo@people.test')).data

@@ -87,35 +87,36 @@ const english: ColleagueWording = {
 
 const spanish: ColleagueWording = {
   subjects: {
-    offer: 'Te ofrecen un lead',
-    accepted: 'Han aceptado tu lead',
-    declined: 'Han rechazado tu oferta',
-    expired: 'Nadie ha respondido a tu oferta',
-    linkRequest: 'Un compañero quiere vincular un lead a tu cliente',
-    linkAccepted: 'Tu lead se ha vinculado al cliente',
-    linkDeclined: 'Han rechazado tu petición de vinculación',
-    linkExpired: 'Nadie ha respondido a tu petición de vinculación',
-    feedback: 'Novedades de lo que concertaste'
+    offer: 'Le ofrecen un lead',
+    accepted: 'Han aceptado su lead',
+    declined: 'Han rechazado su oferta',
+    expired: 'Nadie ha respondido a su oferta',
+    linkRequest: 'Un compañero quiere vincular un lead a su cliente',
+    linkAccepted: 'Su lead se ha vinculado al cliente',
+    linkDeclined: 'Han rechazado su petición de vinculación',
+    linkExpired: 'Nadie ha respondido a su petición de vinculación',
+    feedback: 'Novedades de lo que concertó'
   },
   intros: {
     offer:
-      'En {dealer}, un compañero te ofrece un lead. Acéptalo o recházalo antes de que caduque.',
-    accepted: 'El lead que ofreciste en {dealer} ha sido aceptado. Puedes seguir viéndolo.',
-    declined: 'El lead que ofreciste en {dealer} ha sido rechazado. Sigue donde estaba.',
-    expired: 'Nadie ha respondido a tiempo al lead que ofreciste en {dealer}. Sigue donde estaba.',
+      'En {dealer}, un compañero le ofrece un lead. Acéptelo o rechácelo antes de que caduque.',
+    accepted: 'El lead que usted ofreció en {dealer} ha sido aceptado. Puede seguir viéndolo.',
+    declined: 'El lead que usted ofreció en {dealer} ha sido rechazado. Sigue donde estaba.',
+    expired:
+      'Nadie ha respondido a tiempo al lead que usted ofreció en {dealer}. Sigue donde estaba.',
     linkRequest:
-      'En {dealer}, un compañero tiene un lead que puede ser de tu cliente. Acepta la vinculación o recházala.',
+      'En {dealer}, un compañero tiene un lead que puede ser de su cliente. Acepte la vinculación o rechácela.',
     linkAccepted:
-      'El lead de {dealer} está vinculado al cliente de tu compañero. Puedes ver los dos.',
-    linkDeclined: 'Tu petición en {dealer} ha sido rechazada. El lead sigue como estaba.',
+      'El lead de {dealer} está vinculado al cliente de su compañero. Puede ver los dos.',
+    linkDeclined: 'Su petición en {dealer} ha sido rechazada. El lead sigue como estaba.',
     linkExpired:
-      'Nadie ha respondido a tiempo a tu petición en {dealer}. El lead sigue como estaba.',
-    feedback: 'En {dealer}, un compañero cuenta en qué quedó algo que concertaste.'
+      'Nadie ha respondido a tiempo a su petición en {dealer}. El lead sigue como estaba.',
+    feedback: 'En {dealer}, un compañero cuenta en qué quedó algo que usted concertó.'
   },
   sections: {
     handover: 'Oferta',
     linkRequest: 'Petición',
-    activity: 'Lo que concertaste',
+    activity: 'Lo que concertó',
     lead: 'Lead'
   },
   rows: {
@@ -141,10 +142,10 @@ const polish: ColleagueWording = {
     accepted: 'Twój lead został przejęty',
     declined: 'Propozycja odrzucona',
     expired: 'Nikt nie odpowiedział na propozycję',
-    linkRequest: 'Prośba o połączenie leada z Twoim klientem',
-    linkAccepted: 'Twój lead został połączony z klientem',
-    linkDeclined: 'Prośba o połączenie odrzucona',
-    linkExpired: 'Nikt nie odpowiedział na prośbę o połączenie',
+    linkRequest: 'Prośba o powiązanie leada z Twoim klientem',
+    linkAccepted: 'Twój lead został powiązany z klientem',
+    linkDeclined: 'Prośba o powiązanie odrzucona',
+    linkExpired: 'Nikt nie odpowiedział na prośbę o powiązanie',
     feedback: 'Wynik tego, co umówiono'
   },
   intros: {
@@ -157,8 +158,8 @@ const polish: ColleagueWording = {
     expired:
       '{dealer}: na zaproponowany przez Ciebie lead nikt nie odpowiedział w terminie. Pozostaje tam, gdzie był.',
     linkRequest:
-      '{dealer}: ktoś z zespołu ma lead, który może pochodzić od Twojego klienta. Zgódź się na połączenie lub odmów.',
-    linkAccepted: '{dealer}: lead jest połączony z klientem innej osoby z zespołu. Widzisz oba.',
+      '{dealer}: ktoś z zespołu ma lead, który może pochodzić od Twojego klienta. Zgódź się na powiązanie lub odmów.',
+    linkAccepted: '{dealer}: lead jest powiązany z klientem innej osoby z zespołu. Widzisz oba.',
     linkDeclined: '{dealer}: Twoja prośba została odrzucona. Lead pozostaje bez zmian.',
     linkExpired:
       '{dealer}: na Twoją prośbę nikt nie odpowiedział w terminie. Lead pozostaje bez zmian.',

@@ -97,13 +97,13 @@ const english: NotificationWording = {
 
 const spanish: NotificationWording = {
   intros: {
-    offerEnding: 'En {dealer} te ofrecen un lead. La oferta está a punto de caducar.',
-    reminder: 'Tienes un recordatorio en {dealer}.',
-    overdue: 'Una actividad planificada en {dealer} está atrasada.',
+    offerEnding: 'En {dealer} le ofrecen un lead. La oferta está a punto de caducar.',
+    reminder: 'Tiene un recordatorio en {dealer}.',
+    overdue: 'Una actividad planificada en {dealer} está vencida.',
     responseWarning: 'El plazo de respuesta de un lead de {dealer} está a punto de terminar.',
     responseOverdue: 'El plazo de respuesta de un lead de {dealer} ha terminado.',
     quietSource:
-      'Una fuente de {dealer} envía menos leads de lo habitual. Comprueba que sus leads siguen llegando.',
+      'Un origen de {dealer} envía menos leads de lo habitual. Compruebe que sus leads siguen llegando.',
     openLeads:
       'Se ha desactivado un usuario de {dealer}. Sus leads abiertos necesitan otro usuario.'
   },
@@ -111,7 +111,7 @@ const spanish: NotificationWording = {
     activity: 'Actividad',
     response: 'Plazo de respuesta',
     offer: 'Oferta',
-    source: 'Fuente',
+    source: 'Origen',
     user: 'Usuario',
     leads: 'Leads abiertos',
     lead: 'Lead'
@@ -127,7 +127,7 @@ const spanish: NotificationWording = {
     from: 'De',
     message: 'Mensaje',
     expiresAt: 'Responder antes de',
-    source: 'Fuente',
+    source: 'Origen',
     lastLeadAt: 'Último lead',
     user: 'Nombre',
     openLeads: 'Leads abiertos',
@@ -136,7 +136,7 @@ const spanish: NotificationWording = {
   openClient: 'Abrir el cliente',
   openLastLead: 'Abrir el último lead',
   digest: {
-    subject: 'Tu día ({count})',
+    subject: 'Su día ({count})',
     intro: 'Esto ha ocurrido en {dealer} desde el último resumen.',
     more: 'Otros avisos',
     count: 'Número'
@@ -147,7 +147,7 @@ const polish: NotificationWording = {
   intros: {
     offerEnding: '{dealer}: proponujemy Ci przejęcie leada. Propozycja wkrótce wygaśnie.',
     reminder: '{dealer}: masz przypomnienie.',
-    overdue: '{dealer}: minął termin zaplanowanej aktywności.',
+    overdue: '{dealer}: minął termin zaplanowanego zadania.',
     responseWarning: '{dealer}: wkrótce minie termin odpowiedzi na lead.',
     responseOverdue: '{dealer}: minął termin odpowiedzi na lead.',
     quietSource:
@@ -155,7 +155,7 @@ const polish: NotificationWording = {
     openLeads: '{dealer}: dezaktywowano użytkownika. Jego otwarte leady potrzebują innego opiekuna.'
   },
   sections: {
-    activity: 'Aktywność',
+    activity: 'Zadanie',
     response: 'Termin odpowiedzi',
     offer: 'Propozycja',
     source: 'Źródło',
@@ -169,7 +169,7 @@ const polish: NotificationWording = {
     text: 'Treść',
     client: 'Klient',
     respondBy: 'Odpowiedź do',
-    assignee: 'Opiekun',
+    assignee: 'Przypisano do',
     queue: 'Kolejka',
     from: 'Od',
     message: 'Wiadomość',

@@ -39,22 +39,22 @@ const english: PromoterWording = {
 const spanish: PromoterWording = {
   subjects: {
     invitation: 'Invitación para recomendar {dealer}',
-    welcome: 'Te damos la bienvenida: recomiendas {dealer}'
+    welcome: 'Le damos la bienvenida: usted recomienda {dealer}'
   },
   intros: {
     invitation:
-      '{dealer} te invita a traer a personas que buscan coche. Tendrás un enlace propio para compartir y verás en qué queda.',
+      '{dealer} le invita a traer a personas que buscan coche. Tendrá un enlace propio para compartir y verá en qué queda.',
     welcome:
-      '{dealer} te ha aceptado. En tu propia página encontrarás el enlace para compartir y verás en qué queda.'
+      '{dealer} le ha aceptado. En su propia página encontrará el enlace para compartir y verá en qué queda.'
   },
-  links: { invitation: 'Ver y aceptar la invitación', welcome: 'Abrir tu página' },
+  links: { invitation: 'Ver y aceptar la invitación', welcome: 'Abrir su página' },
   notes: {
-    invitation: 'Si no te interesa, no tienes que hacer nada.',
-    welcome: 'Quien tenga esta dirección verá tu página: no la compartas.'
+    invitation: 'Si no le interesa, no tiene que hacer nada.',
+    welcome: 'Quien tenga esta dirección verá su página: no la comparta.'
   },
   section: 'Invitación',
   rows: { invitedBy: 'De parte de', message: 'Mensaje', expiresAt: 'Válida hasta' },
-  footer: 'Has recibido este mensaje en nombre de {dealer}.'
+  footer: 'Ha recibido este mensaje en nombre de {dealer}.'
 }
 
 const polish: PromoterWording = {

@@ -2,24 +2,24 @@ import type { Wording } from './wording-terms.ts'
 
 export const spanish: Wording = {
   subjects: {
-    assignee: 'Nuevo lead para ti',
+    assignee: 'Nuevo lead para usted',
     resent: 'La misma persona ha vuelto a escribir',
     queue: 'Nuevo lead sin asignar',
     dealer: 'Nuevo lead',
-    promoter: 'Tu recomendación ha llegado',
-    responsible: 'Nuevo lead de tu cliente',
+    promoter: 'Su recomendación ha llegado',
+    responsible: 'Nuevo lead de su cliente',
     test: 'Nuevo lead'
   },
   prefixes: { test: '[Prueba]', duplicate: '[Repetido]' },
   intros: {
-    assignee: 'Se te ha asignado un nuevo lead en {dealer}.',
+    assignee: 'Se le ha asignado un nuevo lead en {dealer}.',
     resent:
-      'La persona de un lead asignado a ti en {dealer} lo ha enviado otra vez, con información nueva.',
+      'La persona de un lead asignado a usted en {dealer} lo ha enviado otra vez, con información nueva.',
     queue: 'En {dealer}, un nuevo lead espera a que alguien se lo asigne.',
     dealer: 'Ha llegado un nuevo lead a {dealer}.',
     promoter:
-      'Alguien se ha puesto en contacto con {dealer} a través de tu enlace de recomendación. ¡Gracias!',
-    responsible: 'Se ha vinculado un lead a un cliente que llevas en {dealer}.',
+      'Alguien se ha puesto en contacto con {dealer} a través de su enlace de recomendación. ¡Gracias!',
+    responsible: 'Se ha vinculado un lead a un cliente que usted lleva en {dealer}.',
     test: 'Ha llegado un lead de prueba a {dealer}.'
   },
   duplicateNote: 'La misma persona ha preguntado hace poco por el mismo vehículo.',
@@ -156,7 +156,7 @@ export const spanish: Wording = {
   notValid: 'no se ha podido verificar',
   givenAs: 'indicado como',
   financeInSystem:
-    'Los datos de financiación no se envían por correo. Puedes consultarlos en el sistema.',
+    'Los datos de financiación no se envían por correo. Puede consultarlos en el sistema.',
   bestTime: 'mejor horario',
   attribution: {
     landingPage: 'Página de entrada',

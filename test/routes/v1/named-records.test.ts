@@ -57,7 +57,9 @@ void t.test('records are named by words in every request', async (t) => {
 const EXAMPLES: Record<string, unknown> = {
   placement: { kind: 'rules' },
   weights: [{ weight: 1 }],
-  rules: { entries: [{ name: 'All', target: { kind: 'user' } }] }
+  rules: {
+    entries: [{ name: 'All', on: 'captured', criteria: { all: [] }, target: { type: 'user' } }]
+  }
 }
 
 /** The body with an unknown word at this place, and else as it is. */
