@@ -1120,6 +1120,7 @@ CREATE INDEX "clients_changed" ON "clients" USING btree ("dealer_id","changed_in
 CREATE INDEX "clients_updated" ON "clients" USING btree ("dealer_id","updated_at","id");--> statement-breakpoint
 CREATE INDEX "clients_created" ON "clients" USING btree ("dealer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "clients_responsible" ON "clients" USING btree ("dealer_id","responsible_user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "clients_source" ON "clients" USING btree ("dealer_id","source_id","created_at","id") WHERE "clients"."source_id" is not null;--> statement-breakpoint
 CREATE INDEX "clients_account" ON "clients" USING btree ("dealer_id","account_id","created_at","id") WHERE "clients"."account_id" is not null;--> statement-breakpoint
 CREATE INDEX "clients_merged_into" ON "clients" USING btree ("dealer_id","merged_into_id") WHERE "clients"."merged_into_id" is not null;--> statement-breakpoint
 CREATE INDEX "opportunities_changed" ON "opportunities" USING btree ("dealer_id","changed_in","id");--> statement-breakpoint

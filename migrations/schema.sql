@@ -158,6 +158,7 @@ CREATE INDEX clients_changed ON clients USING btree (dealer_id, changed_in, id);
 CREATE INDEX clients_created ON clients USING btree (dealer_id, created_at, id);
 CREATE INDEX clients_merged_into ON clients USING btree (dealer_id, merged_into_id) WHERE merged_into_id IS NOT NULL;
 CREATE INDEX clients_responsible ON clients USING btree (dealer_id, responsible_user_id, created_at, id);
+CREATE INDEX clients_source ON clients USING btree (dealer_id, source_id, created_at, id) WHERE source_id IS NOT NULL;
 CREATE INDEX clients_updated ON clients USING btree (dealer_id, updated_at, id);
 CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON clients FOR EACH ROW EXECUTE FUNCTION note_change();
 ALTER TABLE clients ENABLE ROW LEVEL SECURITY;

@@ -16,6 +16,8 @@ export interface DocumentedOperation {
   bodyIds: string[]
   /** Names of query parameters that hold an id. */
   queryIds: string[]
+  /** Names of query parameters. */
+  filters: string[]
   /** By pointer (or `?name`), the nouns of records that the request names by id or word. */
   named: Record<string, string>
   /** Heeds `If-Match`. */
@@ -65,6 +67,7 @@ export function listOperations(app: FastifyInstance): DocumentedOperation[] {
         queryIds: (operation.parameters ?? [])
           .filter((parameter) => parameter.in === 'query' && holdsId(parameter.schema))
           .map(({ name }) => name),
+        filters: queryPlaces.map(({ pointer }) => pointer.slice(1)),
         named: namesOf([...bodyPlaces, ...queryPlaces]),
         conditional: (operation.parameters ?? []).some(({ name }) => /^if-match$/i.test(name)),
         idempotent: (operation.parameters ?? []).some(({ name }) => /^idempotency-key$/i.test(name))

@@ -19,7 +19,7 @@ import { USUAL_DIGEST_TIME } from '../../domain/notifications/kinds.ts'
 import type { ChosenModes } from '../../domain/notifications/kinds.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers, sources } from './dealers/dealers.ts'
-import {enumText, indexOfGiven, reference, table} from './table.ts'
+import { enumText, indexOfGiven, reference, table } from './table.ts'
 
 export const users = table(
   'users',

@@ -10,7 +10,7 @@ import {
 } from '../../domain/events/event.ts'
 import { createdAt, dealerId } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
-import {enumText, indexOfGiven, table} from './table.ts'
+import { enumText, indexOfGiven, table } from './table.ts'
 import { sqlList } from '../sql-list.ts'
 
 /** Moves that undo no other. */

@@ -32,7 +32,7 @@ import {
 import { dealers, sources, statusReasons, statuses } from './dealers/dealers.ts'
 import { queues } from './dealers/queues.ts'
 import { promoters, referralLinks } from './promoters.ts'
-import {enumText, indexOfGiven, reference, table} from './table.ts'
+import { enumText, indexOfGiven, reference, table } from './table.ts'
 
 /** The unchanged payload of a lead. */
 export const payloads = table(

@@ -6,7 +6,7 @@ import { NOTIFICATION_MODES } from '../../domain/deliveries/notification-modes.t
 import { users } from './access.ts'
 import { createdAt, dealerId, instant } from './columns.ts'
 import { leads } from './leads.ts'
-import {enumText, indexOfGiven, reference, table} from './table.ts'
+import { enumText, indexOfGiven, reference, table } from './table.ts'
 
 /** The daily digests of users. There is one of a day at most. */
 export const digests = table(

@@ -20,7 +20,7 @@ import { users } from './access.ts'
 import { createdAt, dealerId, instant, updatedAt, version } from './columns.ts'
 import { dealers } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
-import {enumText, indexOfGiven, reference, table} from './table.ts'
+import { enumText, indexOfGiven, reference, table } from './table.ts'
 
 /** A lead that its holder offers to another user or to a team. */
 export const handovers = table(

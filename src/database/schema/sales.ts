@@ -24,7 +24,7 @@ import { changedIn, createdAt, dealerId, instant, updatedAt, version } from './c
 import { dealers, sources } from './dealers/dealers.ts'
 import { leads } from './leads.ts'
 import { promoters, referralLinks } from './promoters.ts'
-import {enumText, indexOfGiven, reference, table} from './table.ts'
+import { enumText, indexOfGiven, reference, table } from './table.ts'
 
 /** A dealer's own names for what becomes of a sale. What it means hangs on the group. */
 export const saleStatuses = table(

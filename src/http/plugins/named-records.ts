@@ -105,7 +105,8 @@ function isStorable(word: string): boolean {
 /** People are not told in problems. */
 const PEOPLE = {
   user: 'names no user; give an id, an e-mail address or a name, or `me` for the calling user',
-  promoter: 'names no promoter; give an id, a name, an e-mail address or the code of a referral link'
+  promoter:
+    'names no promoter; give an id, a name, an e-mail address or the code of a referral link'
 } as const
 
 async function refuseUnknown(

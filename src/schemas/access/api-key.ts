@@ -14,7 +14,9 @@ const members = {
     description: 'A visible part of the key, by which users can recognise it.'
   }),
   scopes: Type.Array(oneOf(SCOPES)),
-  sourceId: nullable(Named('source', 'The only source of leads that the key creates. Null: any source.')),
+  sourceId: nullable(
+    Named('source', 'The only source of leads that the key creates. Null: any source.')
+  ),
   lenient: Lenient('key'),
   expiresAt: nullable(Instant()),
   revokedAt: nullable(Instant()),
@@ -71,7 +73,9 @@ export const CreateApiKeySchema = Type.Object(
         '`write`, and settings.'
     }),
     sourceId: Type.Optional(
-      nullable(Named('source', 'The only source of leads that the key can create. Null: any source.'))
+      nullable(
+        Named('source', 'The only source of leads that the key can create. Null: any source.')
+      )
     ),
     lenient: Type.Optional(Lenient('key')),
     expiresAt: Type.Optional(nullable(Instant('A time in the future.')))

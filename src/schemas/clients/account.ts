@@ -93,7 +93,11 @@ export const CreateAccountSchema = Type.Object(
 )
 
 export const PatchAccountSchema = Type.Object(
-  { name: Type.Optional(name), ...content, responsibleUserId: Type.Optional(nullable(Named('user'))) },
+  {
+    name: Type.Optional(name),
+    ...content,
+    responsibleUserId: Type.Optional(nullable(Named('user')))
+  },
   {
     $id: 'PatchAccount',
     ...closed,

@@ -2,7 +2,14 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Static, TObject } from '@fastify/type-provider-typebox'
 
 import { NamedList } from '../named.ts'
-import { SEARCH_DESCRIPTION, searchText, Id, createdPeriod, readInstant } from '../shared.ts'
+import {
+  SEARCH_DESCRIPTION,
+  searchText,
+  Id,
+  createdPeriod,
+  readInstant,
+  updatedPeriod
+} from '../shared.ts'
 
 /** Query parameters by which clients are narrowed, in lists and in exports. */
 export const clientFilterQuery = {
@@ -10,6 +17,7 @@ export const clientFilterQuery = {
   source: Type.Optional(NamedList('source')),
   account: Type.Optional(Id('The id of the account.')),
   ...createdPeriod('clients created'),
+  ...updatedPeriod('clients'),
   q: Type.Optional(searchText(SEARCH_DESCRIPTION))
 }
 
@@ -21,6 +29,8 @@ export function readClientFilter(query: Static<TObject<typeof clientFilterQuery>
     account: query.account,
     createdFrom: readInstant(query.createdFrom),
     createdTo: readInstant(query.createdTo),
+    updatedFrom: readInstant(query.updatedFrom),
+    updatedTo: readInstant(query.updatedTo),
     q: query.q
   }
 }

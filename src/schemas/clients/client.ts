@@ -13,7 +13,16 @@ import { LEAD_EXAMPLE, LeadSourceSchema } from '../leads/lead.ts'
 import { presentWarnings, warnings } from '../leads/warning.ts'
 import { mergePatch } from '../merge-patch.ts'
 import { Named } from '../named.ts'
-import { Id, Instant, ReferenceSchema, closed, nullable, changePageOf, ref, text } from '../shared.ts'
+import {
+  Id,
+  Instant,
+  ReferenceSchema,
+  closed,
+  nullable,
+  changePageOf,
+  ref,
+  text
+} from '../shared.ts'
 import { sparseOf, sparsePageOf } from '../sparse.ts'
 import { VehicleInputSchema, VehicleSchema } from '../leads/vehicle.ts'
 import { readVehicle } from '../leads/read-vehicle.ts'

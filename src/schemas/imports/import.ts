@@ -62,7 +62,9 @@ export const ImportPlacementSchema = Type.Object(
       'The assignment of the leads: by the assignment rules, to one user, or to a queue.'
     ),
     userId: Type.Optional(Named('user', 'The user, with `user`.')),
-    queueId: Type.Optional(nullable(Named('queue', 'The queue, with `queue`. Null: the default queue.')))
+    queueId: Type.Optional(
+      nullable(Named('queue', 'The queue, with `queue`. Null: the default queue.'))
+    )
   },
   { $id: 'ImportPlacement', ...closed, examples: [{ kind: 'rules' }] }
 )

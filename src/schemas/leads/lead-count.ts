@@ -7,7 +7,8 @@ const LeadCountSchema = Type.Object(
   {
     value: nullable(
       Type.String({
-        description: 'As the filter of this name takes it: an id or a word. Null: leads without. Of reasons, ' +
+        description:
+          'As the filter of this name takes it: an id or a word. Null: leads without. Of reasons, ' +
           '`other`: leads whose reason is a text of their own.'
       })
     ),

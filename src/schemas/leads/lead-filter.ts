@@ -30,12 +30,8 @@ function dayOrTime(description: string) {
 
 /** Query parameters by which leads are narrowed, in lists and in exports. */
 export const leadFilterQuery = {
-  status: Type.Optional(
-    NamedList('status')
-  ),
-  statusGroup: Type.Optional(
-    WordList(STATUS_GROUPS, 'Deleted leads need `deleted`.')
-  ),
+  status: Type.Optional(NamedList('status')),
+  statusGroup: Type.Optional(WordList(STATUS_GROUPS, 'Deleted leads need `deleted`.')),
   statusReason: Type.Optional(
     NamedList(
       'statusReason',
@@ -45,9 +41,7 @@ export const leadFilterQuery = {
   source: Type.Optional(NamedList('source')),
   type: Type.Optional(WordList(LEAD_TYPES)),
   temperature: Type.Optional(WordList(TEMPERATURES)),
-  assignee: Type.Optional(
-    NamedList('user')
-  ),
+  assignee: Type.Optional(NamedList('user')),
   queue: Type.Optional(NamedList('queue', 'Leads that wait in them.')),
   promoter: Type.Optional(NamedList('promoter')),
   import: Type.Optional(Id('The id of the import that created the leads.')),

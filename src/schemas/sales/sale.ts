@@ -119,7 +119,12 @@ export const PatchSaleSchema = Type.Object(
     ),
     vehicle: Type.Optional(nullable(ref(VehicleInputSchema))),
     userId: Type.Optional(
-      nullable(Named('user', 'The active user who is credited. Null: none. Only owners and admins change it.'))
+      nullable(
+        Named(
+          'user',
+          'The active user who is credited. Null: none. Only owners and admins change it.'
+        )
+      )
     )
   },
   {

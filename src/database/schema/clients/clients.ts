@@ -5,7 +5,7 @@ import type { ClientContent } from '../../../domain/clients/client.ts'
 import { users } from '../access.ts'
 import { changedIn, createdAt, dealerId, updatedAt, version } from '../columns.ts'
 import { dealers, sources } from '../dealers/dealers.ts'
-import {indexOfGiven, reference, table} from '../table.ts'
+import { indexOfGiven, reference, table } from '../table.ts'
 
 /** Companies that clients belong to. */
 export const accounts = table(
@@ -57,6 +57,7 @@ export const clients = table(
     index('clients_updated').on(t.dealerId, t.updatedAt, t.id),
     index('clients_created').on(t.dealerId, t.createdAt, t.id),
     index('clients_responsible').on(t.dealerId, t.responsibleUserId, t.createdAt, t.id),
+    indexOfGiven('clients_source', t, t.sourceId, t.createdAt, t.id),
     indexOfGiven('clients_account', t, t.accountId, t.createdAt, t.id),
     indexOfGiven('clients_merged_into', t, t.mergedIntoId),
     reference(t, t.sourceId, sources),

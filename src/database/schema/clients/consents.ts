@@ -5,7 +5,7 @@ import { ACTOR_TYPES } from '../../../domain/events/event.ts'
 import { createdAt, dealerId, instant } from '../columns.ts'
 import { dealers } from '../dealers/dealers.ts'
 import { leads } from '../leads.ts'
-import {enumText, indexOfGiven, reference, table} from '../table.ts'
+import { enumText, indexOfGiven, reference, table } from '../table.ts'
 
 /**
  * What a client, or the person of a lead, agreed to or refused: one row a statement, never

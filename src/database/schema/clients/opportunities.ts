@@ -8,7 +8,7 @@ import { accounts, clients } from './clients.ts'
 import { changedIn, createdAt, dealerId, instant, updatedAt, version } from '../columns.ts'
 import { dealers } from '../dealers/dealers.ts'
 import { leads } from '../leads.ts'
-import {enumText, indexOfGiven, reference, table} from '../table.ts'
+import { enumText, indexOfGiven, reference, table } from '../table.ts'
 
 /** Deals of clients. */
 export const opportunities = table(

@@ -23,16 +23,7 @@ import {
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
-import {
-  IdParams,
-  closed,
-  newestFirst,
-  newestOrChangedFirst,
-  pageQuery,
-  readInstant,
-  ref,
-  updatedPeriod
-} from '../../../schemas/shared.ts'
+import { IdParams, closed, newestFirst, newestOrChangedFirst, pageQuery, ref } from '../../../schemas/shared.ts'
 import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'
@@ -57,7 +48,6 @@ const ClientQuery = Type.Object(
       'Removed and merged clients are told by events `client.removed` and `client.merged`.'
     ),
     ...clientFilterQuery,
-    ...updatedPeriod('clients'),
     ...expandClientsQuery,
     ...fieldsQuery(CLIENT_FIELDS, FIELDS_EXAMPLE)
   },
@@ -134,12 +124,7 @@ export const clientRoutes: FastifyPluginAsyncTypebox<RouteOptions> = async (app,
       paged: true
     }),
     async (request, reply) => {
-      const { updatedFrom, updatedTo } = request.query
-      const filter = {
-        ...readClientFilter(request.query),
-        updatedFrom: readInstant(updatedFrom),
-        updatedTo: readInstant(updatedTo)
-      }
+      const filter = readClientFilter(request.query)
       const asked = readAsked(request.query)
       let expansion: ClientRecords = { words: asked.words, records: new Map() }
       const clients = await sendPage(db, request, reply, {

@@ -3,6 +3,8 @@ import t from 'tap'
 import { sharedTestApp } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
+import { must } from '../../../support/must.ts'
+import { listOperations } from '../../../support/operations.ts'
 
 const NDJSON = { accept: 'application/x-ndjson' }
 
@@ -135,12 +137,61 @@ void t.test('clients as CSV and as NDJSON', async (t) => {
   t.strictSame(readNdjson(ndjson), (await admin('GET', '/v1/clients')).body.data)
 })
 
+void t.test('reasons are columns: those of the list, and texts', async (t) => {
+  const { createDealer } = await createTestApp(t)
+  const { admin } = await createDealer()
+  for (const reason of ['price', 'Moved away', null]) {
+    const { id } = await postLead(admin)
+    const move = { statusId: 'lost', reason }
+    if (reason) t.equal((await admin('POST', `/v1/leads/${id}/status`, move)).status, 200)
+  }
+  const { body } = await admin('GET', '/v1/status-reasons?group=lost&limit=200')
+  const price = body.data.find(({ key }) => key === 'price')?.name
+  const rows = readSimpleCsv(await admin('GET', '/v1/exports/leads'))
+  t.strictSame(
+    rows.map((row) => [row['statusReason.key'], row['statusReason.name']]),
+    [
+      ['price', price],
+      ['', 'Moved away'],
+      ['', '']
+    ]
+  )
+  const filtered = await admin('GET', '/v1/exports/leads?statusReason=Price,bought-elsewhere')
+  t.equal(readSimpleCsv(filtered).length, 1)
+})
+
+void t.test('an export and counts have the filters of the list', async (t) => {
+  const { app } = await createTestApp(t)
+  const filtersOf = (id: string) => {
+    const { filters } = must(listOperations(app).find((operation) => operation.id === id))
+    return filters.filter((name) => !NO_FILTERS.includes(name)).toSorted()
+  }
+  t.strictSame(filtersOf('exportLeads'), filtersOf('listLeads'))
+  t.strictSame(filtersOf('countLeads'), filtersOf('listLeads'))
+  t.strictSame(filtersOf('exportClients'), filtersOf('listClients'))
+})
+
+/** Parameters of the form of a response. */
+const NO_FILTERS = [
+  'limit',
+  'cursor',
+  'sort',
+  'expand',
+  'fields',
+  'separator',
+  'bom',
+  'format',
+  'by'
+]
+
 void t.test(
   'the user and the number of leads of an export are recorded, without personal data',
   async (t) => {
     const { createDealer } = await sharedTestApp()
     const { admin } = await createDealer()
-    await postLead(admin, { contact: { lastName: 'Nowak', email: 'secret@example.pl' } })
+    const lead = await postLead(admin, {
+      contact: { lastName: 'Nowak', email: 'secret@example.pl' }
+    })
     await admin('GET', '/v1/exports/leads?q=secret@exa&source=website&bom=true')
     const { body } = await admin('GET', '/v1/events?type=data.exported')
     t.equal(body.data.length, 1)
@@ -151,7 +202,7 @@ void t.test(
         format: 'csv',
         count: 1,
         isComplete: true,
-        filter: { source: 'website', isSearch: true }
+        filter: { source: [lead.source.id], isSearch: true }
       }
     })
     t.notMatch(JSON.stringify(body), 'secret')

@@ -26,6 +26,7 @@ interface Fill {
   queueId: string
   /** By how rare they are. */
   statusIds: string[]
+  promoterIds: string[]
 }
 
 /** What differs between the leads, as SQL of `n`. Most are closed, as after years. */
@@ -39,6 +40,10 @@ const COLUMNS: Record<string, string> = {
     "timestamptz '2024-01-01' + n * interval '50 seconds' + n % 7919 * interval '9 minutes'",
   status_id: `($5::uuid[])[case when n % 1000 < 3 then 1 when n % 1000 < 10 then 2
     when n % 1000 < 20 then 3 when n % 10 = 9 then 5 else 4 end]`,
+  status_reason_id: `case when n % 1000 >= 20 and n % 10 < 6 then
+    (select id from status_reasons where dealer_id = $1 and "group" = 'lost' order by key offset n % 4 limit 1) end`,
+  status_reason_text: "case when n % 1000 >= 20 and n % 10 = 6 then 'Moved away' end",
+  promoter_id: 'case when n % 100 = 0 then ($6::uuid[])[1 + n / 100 % 2] end',
   source_id: '(select id from sources where dealer_id = $1 order by key offset n % 7 limit 1)',
   assignee_id: 'case when n % 50 = 0 then null else ($3::uuid[])[1 + n % 20] end',
   queue_id: 'case when n % 50 = 0 then $4::uuid end',
@@ -53,7 +58,10 @@ const COLUMNS: Record<string, string> = {
     "case when n % 40 = 0 then timestamptz '2026-01-01' + (n::bigint * 7919 % 100000)::int * interval '1 minute' end"
 }
 
-async function fill(client: pg.Client, { dealerId, leadId, userIds, queueId, statusIds }: Fill) {
+async function fill(
+  client: pg.Client,
+  { dealerId, leadId, userIds, queueId, statusIds, promoterIds }: Fill
+) {
   const { rows } = await client.query<{ name: string }>(
     `select column_name as name from information_schema.columns
      where table_schema = current_schema() and table_name = 'leads' and is_generated = 'NEVER'`
@@ -65,7 +73,7 @@ async function fill(client: pg.Client, { dealerId, leadId, userIds, queueId, sta
       `insert into leads (${names.join()}) select ${values.join()} from leads l
        cross join generate_series(${from}, ${Math.min(from + CHUNK, LEADS) - 1}) n
        where l.dealer_id = $1 and l.id = $2`,
-      [dealerId, leadId, userIds, queueId, statusIds]
+      [dealerId, leadId, userIds, queueId, statusIds, promoterIds]
     )
   }
   await client.query('vacuum analyze leads, lead_counts')
@@ -126,6 +134,12 @@ void t.test(`lists and counts of ${LEADS.toLocaleString('en')} leads`, async (t)
     Array.from({ length: 19 }, (_, index) => dealer.withUser({ name: `User ${index}` }))
   )
   const ids = await findStatusIds(admin)
+  const promoterIds = await Promise.all(
+    ['Ola', 'Piotr'].map(async (name) => {
+      const { body } = await admin('POST', '/v1/promoters', { name })
+      return body.id
+    })
+  )
   const groups = ['new', 'working', 'qualified', 'lost', 'sold'] as const
   await asClient(database.ownerUrl, async (client) => {
     await client.query("select set_config('app.tenant', $1, false)", [dealerId])
@@ -134,7 +148,8 @@ void t.test(`lists and counts of ${LEADS.toLocaleString('en')} leads`, async (t)
       leadId: lead.id,
       userIds: [anna, ...others].map(({ id }) => id),
       queueId: dealer.defaultQueueId,
-      statusIds: groups.map((group) => must(ids[group]))
+      statusIds: groups.map((group) => must(ids[group])),
+      promoterIds
     })
   })
   const reader = new pg.Client({ connectionString: database.appUrl })
@@ -195,6 +210,11 @@ void t.test(`lists and counts of ${LEADS.toLocaleString('en')} leads`, async (t)
       'source=portal,website',
       `assignee=${anna.id}`,
       'queue=Default',
+      'assignee=anna,User%203',
+      'statusReason=price',
+      'statusReason=price,bought-elsewhere',
+      'promoter=Ola',
+      'promoter=ola,Piotr',
       'unassigned=true',
       'type=prequalification',
       'temperature=hot',
@@ -227,12 +247,13 @@ void t.test(`lists and counts of ${LEADS.toLocaleString('en')} leads`, async (t)
   })
 
   await t.test('counts read sums, and with other filters few leads', async (t) => {
-    // Reasons have no sums: the newest leads are counted.
     for (const by of COUNTED_BY.filter((one) => one !== 'statusReason')) {
       const plan = await check(t, admin, `/v1/leads/counts?by=${by}`)
       t.notMatch(plan, /on leads/, by)
     }
     await check(t, admin, `/v1/leads/counts?by=status&assignee=${anna.id}`)
+    const reasons = await check(t, admin, '/v1/leads/counts?by=statusReason')
+    t.match(reasons, /using leads_reasoned/)
     await check(t, admin, '/v1/leads/counts?by=source&createdFrom=2024-02-01')
     await check(t, anna.call, '/v1/leads/counts?by=status')
     const { body } = await admin('GET', '/v1/leads/counts?by=status')
