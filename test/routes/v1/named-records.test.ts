@@ -12,6 +12,19 @@ const NAMES =
 
 const NOBODY = '01938f2e-0002-7000-8000-000000000009'
 
+/** Parameters of the form of a response. */
+const NO_FILTERS = [
+  'limit',
+  'cursor',
+  'sort',
+  'expand',
+  'fields',
+  'separator',
+  'bom',
+  'format',
+  'by'
+]
+
 /** Parameters that an operation does not go without. */
 const REQUIRED: Record<string, string> = { countLeads: '&by=status' }
 
@@ -19,6 +32,17 @@ void t.test('records are named by words in every request', async (t) => {
   const { app, createDealer } = await createTestApp(t)
   const { admin } = await createDealer()
   const operations = listOperations(app)
+
+  await t.test('an export and counts have the filters of the list', (t) => {
+    const filtersOf = (id: string) => {
+      const { filters } = must(operations.find((operation) => operation.id === id))
+      return filters.filter((name) => !NO_FILTERS.includes(name)).toSorted()
+    }
+    t.strictSame(filtersOf('exportLeads'), filtersOf('listLeads'))
+    t.strictSame(filtersOf('countLeads'), filtersOf('listLeads'))
+    t.strictSame(filtersOf('exportClients'), filtersOf('listClients'))
+    t.end()
+  })
 
   await t.test('no request asks for the id of a record that has a word', (t) => {
     for (const { id, bodyIds, queryIds, named } of operations) {

@@ -3,8 +3,6 @@ import t from 'tap'
 import { sharedTestApp } from '../../../support/app.ts'
 import type { TestResponse } from '../../../support/response.ts'
 import { findStatusIds, postLead } from '../../../support/leads.ts'
-import { must } from '../../../support/must.ts'
-import { listOperations } from '../../../support/operations.ts'
 
 const NDJSON = { accept: 'application/x-ndjson' }
 
@@ -138,7 +136,7 @@ void t.test('clients as CSV and as NDJSON', async (t) => {
 })
 
 void t.test('reasons are columns: those of the list, and texts', async (t) => {
-  const { createDealer } = await createTestApp(t)
+  const { createDealer } = await sharedTestApp()
   const { admin } = await createDealer()
   for (const reason of ['price', 'Moved away', null]) {
     const { id } = await postLead(admin)
@@ -159,30 +157,6 @@ void t.test('reasons are columns: those of the list, and texts', async (t) => {
   const filtered = await admin('GET', '/v1/exports/leads?statusReason=Price,bought-elsewhere')
   t.equal(readSimpleCsv(filtered).length, 1)
 })
-
-void t.test('an export and counts have the filters of the list', async (t) => {
-  const { app } = await createTestApp(t)
-  const filtersOf = (id: string) => {
-    const { filters } = must(listOperations(app).find((operation) => operation.id === id))
-    return filters.filter((name) => !NO_FILTERS.includes(name)).toSorted()
-  }
-  t.strictSame(filtersOf('exportLeads'), filtersOf('listLeads'))
-  t.strictSame(filtersOf('countLeads'), filtersOf('listLeads'))
-  t.strictSame(filtersOf('exportClients'), filtersOf('listClients'))
-})
-
-/** Parameters of the form of a response. */
-const NO_FILTERS = [
-  'limit',
-  'cursor',
-  'sort',
-  'expand',
-  'fields',
-  'separator',
-  'bom',
-  'format',
-  'by'
-]
 
 void t.test(
   'the user and the number of leads of an export are recorded, without personal data',
