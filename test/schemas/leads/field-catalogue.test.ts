@@ -19,7 +19,7 @@ const WITHOUT_FIELD: Record<string, string> = {
   quarantined: 'quarantineReason says it',
   displayName: 'contact.name, or what stands for it',
   statusSince: 'a time of the system, for lists',
-  statusReason: 'of a lost or deleted lead’s status, a filter and a count',
+  'statusReason.id': 'of the dealer’s list, which the key names',
   lastTouchAt: 'a time of the system, for lists',
   expanded: 'records of their own, on request',
   'nextAction.id': 'an activity’s, which a lead’s reader can’t change',
@@ -54,7 +54,6 @@ const WITHOUT_LEAF: Record<string, string> = {
 
 /** Filters of the list of leads that are named after no member of its JSON. */
 const OWN_FILTERS: Record<string, string> = {
-  statusReason: 'of a lost or deleted lead’s status',
   statusGroup: 'status takes an id, and this the status’s group',
   import: 'the payload has it',
   unassigned: 'without an assignee',

@@ -116,7 +116,8 @@ void t.test('reasons of lost and deleted leads', async (t) => {
       body.data.map(({ name, count }) => [name, count]),
       [
         ['Can’t be reached', 1],
-        ['Price too high', 1]
+        ['Price too high', 1],
+        ['other', 1]
       ]
     )
   })
