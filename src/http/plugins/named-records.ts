@@ -25,7 +25,9 @@ export const namedRecords = fp(
       if (query.length + body.length === 0) return
       const own = [route.preHandler ?? []].flat()
       route.preHandler = [
-        async (request) => await nameRecords(db, request, { query, body }),
+        async (request) => {
+          await nameRecords(db, request, { query, body })
+        },
         ...own
       ]
     })

@@ -18,7 +18,14 @@ import {
 } from '../../../schemas/access/user.ts'
 import { readWorkingHours } from '../../../schemas/clock/working-hours.ts'
 import { NamedTeams, WordList } from '../../../schemas/named.ts'
-import { IdParams, closed, oldestFirst, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
+import {
+  IdParams,
+  closed,
+  oldestFirst,
+  pageQuery,
+  ref,
+  requiredText
+} from '../../../schemas/shared.ts'
 import { changeUser } from '../../../use-cases/access/change-user.ts'
 import { createUser } from '../../../use-cases/access/create-user.ts'
 import type { CreateUser } from '../../../use-cases/access/create-user.ts'

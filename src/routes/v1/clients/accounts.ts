@@ -16,7 +16,15 @@ import {
 } from '../../../schemas/clients/account.ts'
 import { ClientPageSchema, presentClient } from '../../../schemas/clients/client.ts'
 import { NamedList } from '../../../schemas/named.ts'
-import { IdParams, closed, createdPeriod, newestFirst, pageQuery, readInstant, ref } from '../../../schemas/shared.ts'
+import {
+  IdParams,
+  closed,
+  createdPeriod,
+  newestFirst,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
 import { changeAccount } from '../../../use-cases/clients/change-account.ts'
 import { createAccount } from '../../../use-cases/clients/create-account.ts'
 import { checkAccountFields } from '../../../http/checked-fields.ts'

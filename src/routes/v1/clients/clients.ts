@@ -23,7 +23,14 @@ import {
 } from '../../../schemas/clients/client.ts'
 import { valueParsers } from '../../../schemas/fields/custom-field.ts'
 import { LeadPageSchema, presentLead } from '../../../schemas/leads/lead.ts'
-import { IdParams, closed, newestFirst, newestOrChangedFirst, pageQuery, ref } from '../../../schemas/shared.ts'
+import {
+  IdParams,
+  closed,
+  newestFirst,
+  newestOrChangedFirst,
+  pageQuery,
+  ref
+} from '../../../schemas/shared.ts'
 import { fieldsQuery, wholeOrSparse } from '../../../schemas/sparse.ts'
 import { changeClient } from '../../../use-cases/clients/change-client.ts'
 import { createClient } from '../../../use-cases/clients/create-client.ts'

@@ -12,7 +12,17 @@ import {
   readProducts
 } from '../../../schemas/clients/opportunity.ts'
 import { NamedList, WordList } from '../../../schemas/named.ts'
-import { Id, IdParams, closed, createdPeriod, newestOrChangedFirst, pageQuery, readInstant, ref, updatedPeriod } from '../../../schemas/shared.ts'
+import {
+  Id,
+  IdParams,
+  closed,
+  createdPeriod,
+  newestOrChangedFirst,
+  pageQuery,
+  readInstant,
+  ref,
+  updatedPeriod
+} from '../../../schemas/shared.ts'
 import { changeOpportunity } from '../../../use-cases/clients/change-opportunity.ts'
 import { createOpportunity } from '../../../use-cases/clients/create-opportunity.ts'
 import type { OpportunityChange } from '../../../use-cases/clients/steps/opportunity-changes.ts'

@@ -5,7 +5,15 @@ import { EVENT_TYPES } from '../../../domain/events/event.ts'
 import { listEvents } from '../../../repositories/events/events.ts'
 import { EventPageSchema, presentEvent } from '../../../schemas/events/event.ts'
 import { WordList } from '../../../schemas/named.ts'
-import { Id, closed, createdPeriod, oldestFirst, pageQuery, readInstant, ref } from '../../../schemas/shared.ts'
+import {
+  Id,
+  closed,
+  createdPeriod,
+  oldestFirst,
+  pageQuery,
+  readInstant,
+  ref
+} from '../../../schemas/shared.ts'
 import { access, operation } from '../../../http/operation.ts'
 import type { RouteOptions } from '../../../http/options.ts'
 import { sendPage } from '../../../http/resources.ts'

@@ -16,7 +16,14 @@ import {
   presentPromoter
 } from '../../../schemas/promoters/promoter.ts'
 import { NamedList, WordList } from '../../../schemas/named.ts'
-import { IdParams, closed, newestFirst, pageQuery, ref, requiredText } from '../../../schemas/shared.ts'
+import {
+  IdParams,
+  closed,
+  newestFirst,
+  pageQuery,
+  ref,
+  requiredText
+} from '../../../schemas/shared.ts'
 import { changePromoter } from '../../../use-cases/promoters/change-promoter.ts'
 import { createPromoter } from '../../../use-cases/promoters/create-promoter.ts'
 

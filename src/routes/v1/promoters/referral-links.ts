@@ -29,7 +29,9 @@ const ReferralLinkQuery = Type.Object(
   {
     ...pageQuery,
     ...newestFirst,
-    user: Type.Optional(NamedList('user', 'Links of this user. Links of the user’s promoters are not included.')),
+    user: Type.Optional(
+      NamedList('user', 'Links of this user. Links of the user’s promoters are not included.')
+    ),
     promoter: Type.Optional(NamedList('promoter')),
     active: Type.Optional(Type.Boolean())
   },
