@@ -8,10 +8,12 @@ import type {
 } from '../leads/vehicle.ts'
 import { VEHICLE_CONDITIONS, VEHICLE_INTERESTS } from '../leads/vehicle.ts'
 import { vehicleOf } from '../leads/empty-lead.ts'
+import { DISTANCE_UNITS } from '../leads/values.ts'
+import { readOdometer as readWrittenOdometer } from '../leads/written-values.ts'
 import { distanceUnitOf } from '../leads/distance-unit.ts'
 import { readModelYear } from '../leads/model-year.ts'
 import { readChoice } from '../leads/choice-synonyms.ts'
-import { integerBetween, oneOf, parseDecimal, readMoney, readPrice } from './amounts.ts'
+import { integerBetween, oneOf, readMoney, readPrice } from './amounts.ts'
 import type { ElementCursor } from './element-cursor.ts'
 import { readReferences } from './read-party.ts'
 import { PLATE_SOURCE } from './write-vehicle.ts'
@@ -70,7 +72,7 @@ function readDetails(element: ElementCursor, reading: VehicleReading) {
 }
 
 function readYear(text: string): number | null {
-  return integerBetween(1885, 2199)(String(readModelYear(text)))
+  return integerBetween(1885, 2100)(String(readModelYear(text)))
 }
 
 /** All comments of an element as one text: `comment` is a common slip for `comments`. */
@@ -91,17 +93,7 @@ const PLATE_ELEMENTS = [
 ]
 const STOCK_ELEMENTS = ['stock', 'stocknumber', 'stockno', 'stockid']
 
-const UNITS: Record<string, Odometer['unit']> = {
-  km: 'km',
-  kms: 'km',
-  kilometers: 'km',
-  kilometres: 'km',
-  mi: 'mi',
-  mile: 'mi',
-  miles: 'mi'
-}
-
-const parseUnit = (text: string): Odometer['unit'] | null => UNITS[text.toLowerCase()] ?? null
+const parseUnit = (text: string) => readChoice(text, DISTANCE_UNITS)
 
 /**
  * The odometer's own text, or its `value` with its `units`. Without a unit it is in that of the dealer's
@@ -109,7 +101,12 @@ const parseUnit = (text: string): Odometer['unit'] | null => UNITS[text.toLowerC
  */
 function readOdometer(element: ElementCursor | null, reading: VehicleReading): Odometer | null {
   if (!element) return null
-  const read = element.text(parseOdometer) ?? element.childText(['value', 'reading'], parseOdometer)
+  const own = distanceUnitOf(reading.country)
+  const parse = (text: string) => {
+    const read = readWrittenOdometer(text, own)
+    return read && { ...read, isBare: !/\p{L}{2}/u.test(text) }
+  }
+  const read = element.text(parse) ?? element.childText(['value', 'reading'], parse)
   if (!read) return null
   const unit =
     element.attribute('units', parseUnit) ??
@@ -118,18 +115,9 @@ function readOdometer(element: ElementCursor | null, reading: VehicleReading): O
   const statuses = ['unknown', 'rolledover', 'replaced', 'original'] as const
   return {
     value: read.value,
-    unit: read.unit ?? unit ?? distanceUnitOf(reading.country),
+    unit: read.isBare ? (unit ?? own) : read.unit,
     status: element.attribute('status', oneOf(statuses))
   }
-}
-
-/** A distance with or without its unit: `42000`, `42,000 mi`, `88 000 km`. */
-function parseOdometer(text: string): { value: number; unit: Odometer['unit'] | null } | null {
-  const [, digits = '', word = ''] = /^(\d[\d.,'\s]{0,20})([a-z]{0,12})\.?$/i.exec(text) ?? []
-  const decimal = parseDecimal(digits.trim())
-  if (decimal === null || !/^\d{1,9}(\.\d+)?$/.test(decimal)) return null
-  const unit = word === '' ? null : parseUnit(word)
-  return word !== '' && unit === null ? null : { value: Number(decimal), unit }
 }
 
 function readColors(element: ElementCursor): ColorCombination[] {

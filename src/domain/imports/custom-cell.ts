@@ -1,7 +1,7 @@
 import { readDay } from '../clock/written-time.ts'
 import type { DateOrder } from '../clock/written-time.ts'
 import type { CustomField } from '../fields/custom-field.ts'
-import { readDecimal, readFlag } from './read-cell.ts'
+import { readDecimal, readFlag } from '../leads/written-values.ts'
 
 /**
  * A cell's text as a value of the dealer's own field. Text that can't be read stays text, and the

@@ -14,7 +14,7 @@ import { reachedByText } from '../contacts/reached-by-text.ts'
 import { NAME_PARTS } from '../contacts/read-names.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { orderOf } from './column-dates.ts'
-import { isBareAmount } from './read-cell.ts'
+import { isBareAmount } from '../leads/written-values.ts'
 import { readCustomValue } from './custom-cell.ts'
 import { findImportField } from './import-fields.ts'
 import type {
@@ -243,7 +243,10 @@ function readCell(
   if (definition) return { value: readCustomValue(definition, text, dateOrder) }
   const read = readValue(field, text, parsers, dateOrder)
   // A price in the dealer's currency is not passed on as given in it.
-  const isAssumed = field.path === 'vehicle.price' && isBareAmount(text) && read.value !== undefined
+  const isAssumed =
+    field.path === 'vehicle.price' &&
+    isBareAmount(text, parsers.currency) &&
+    read.value !== undefined
   return isAssumed ? { value: { ...(read.value as Money), currencyAssumed: true } } : read
 }
 

@@ -3,16 +3,39 @@ const SIGNS = new Map([
   ['euro', 'EUR'],
   ['euros', 'EUR'],
   ['$', 'USD'],
+  ['us$', 'USD'],
+  ['dollars', 'USD'],
+  ['c$', 'CAD'],
+  ['ca$', 'CAD'],
+  ['a$', 'AUD'],
+  ['mx$', 'MXN'],
+  ['r$', 'BRL'],
   ['£', 'GBP'],
   ['zł', 'PLN'],
   ['zl', 'PLN'],
   ['złotych', 'PLN'],
+  ['złote', 'PLN'],
   ['zlotych', 'PLN'],
-  ['kč', 'CZK']
+  ['kč', 'CZK'],
+  ['ft', 'HUF'],
+  ['lei', 'RON'],
+  ['₴', 'UAH']
 ])
 
-/** The ISO 4217 code of a code, sign or name. */
-export function readCurrency(text: string): string | null {
+/** Currencies whose sign is `$` at home. */
+const DOLLARS = new Set('USD CAD AUD NZD MXN ARS CLP COP UYU SGD HKD TWD'.split(' '))
+
+const CODES = new Set(Intl.supportedValuesOf('currency'))
+
+/** Whether `$` means this currency where it is the dealer's. */
+export function isOwnDollar(currency: string): boolean {
+  return DOLLARS.has(currency)
+}
+
+/** The ISO 4217 code of a code, sign or name at a dealer with this currency. */
+export function readCurrency(text: string, own: string): string | null {
   const word = text.trim().toLowerCase().replace(/\.$/, '')
-  return SIGNS.get(word) ?? (/^[a-z]{3}$/.test(word) ? word.toUpperCase() : null)
+  if (word === '$' && isOwnDollar(own)) return own
+  const code = word.toUpperCase()
+  return SIGNS.get(word) ?? (CODES.has(code) ? code : null)
 }

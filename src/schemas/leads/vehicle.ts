@@ -75,7 +75,7 @@ const FinanceBalanceInputSchema = Type.Object(
 
 const OdometerInputSchema = Type.Object(
   {
-    value: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+    value: Type.Number({ minimum: 0, maximum: 10_000_000 }),
     unit: oneOf(DISTANCE_UNITS),
     status: Type.Optional(nullable(oneOf(ODOMETER_STATES)))
   },

@@ -1,6 +1,7 @@
 import type { TSchema } from '@fastify/type-provider-typebox'
 
 import { NAME_PARTS } from '../../domain/contacts/read-names.ts'
+import { readModelYear } from '../../domain/leads/model-year.ts'
 import { isAbsentValue } from '../../domain/text/absent-values.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { absenceOf, leafReader } from './leaf-reader.ts'
@@ -101,12 +102,18 @@ function ownReading({ $id }: JsonSchema, name: string, plan: InputPlan): InputPl
   if (plan.kind !== 'leaf') return plan
   const isName = $id === 'ContactInput' && NAME_PARTS.some((part) => part === name)
   if (isName) return { ...plan, isAbsent: () => false }
+  if ($id === 'VehicleInput' && name === 'year') return { ...plan, read: readYear }
   if (name !== 'externalId') return plan
   const read: ReadLeaf = (value, dealer) => {
     const text = plan.read(value, dealer)
     return typeof text === 'string' ? text.trim() : text
   }
   return { ...plan, read, isAbsent: isAbsentValue }
+}
+
+/** A year as every path reads it. */
+function readYear(value: unknown): unknown {
+  return typeof value === 'string' ? (readModelYear(value) ?? value) : value
 }
 
 /** Text that people read may lose its end. A required text, a code or a choice may not. */

@@ -1,7 +1,7 @@
 import { toCountryCode } from '../../domain/adf/countries.ts'
 import { readInstant as readWrittenInstant } from '../../domain/clock/written-instant.ts'
 import { usualDateOrder } from '../../domain/clock/written-time.ts'
-import { readDecimal, readFlag } from '../../domain/imports/read-cell.ts'
+import { readDecimal, readFlag } from '../../domain/leads/written-values.ts'
 import { readChoice } from '../../domain/leads/choice-synonyms.ts'
 import { readCurrency } from '../../domain/leads/currencies.ts'
 import { readLanguage } from '../../domain/leads/languages.ts'
@@ -55,11 +55,11 @@ function wordsOf(choices: readonly unknown[]): string[] {
   return choices.filter((choice) => typeof choice === 'string')
 }
 
-const PATTERN_READERS: ReadonlyMap<string, ReadText> = new Map([
+const PATTERN_READERS: ReadonlyMap<string, ReadText> = new Map<string, ReadText>([
   [COUNTRY_PATTERN.source, toCountryCode],
   [LANGUAGE_PATTERN.source, readLanguage],
   [AMOUNT_PATTERN.source, readDecimal],
-  [CURRENCY_PATTERN.source, readCurrency]
+  [CURRENCY_PATTERN.source, (text, { currency }) => readCurrency(text, currency)]
 ])
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/

@@ -1,4 +1,9 @@
-import { isBareAmount, readFlag, readMoney, readOdometer } from '../../domain/imports/read-cell.ts'
+import {
+  isBareAmount,
+  readFlag,
+  readMoney,
+  readOdometer
+} from '../../domain/leads/written-values.ts'
 import { distanceUnitOf } from '../../domain/leads/distance-unit.ts'
 import type { ReadingDealer } from '../../domain/leads/reading-dealer.ts'
 import { contactShape, phoneShape } from './contact-shapes.ts'
@@ -68,7 +73,7 @@ function readAmount(value: unknown, { currency }: ReadingDealer): unknown {
 function readPrice(value: unknown, dealer: ReadingDealer): unknown {
   const read = readAmount(value, dealer)
   const [amount, said] = isObject(value) ? [value.amount, value.currency] : [value, null]
-  const isAlone = isBareAmount(shortText(amount) ?? '') && shortText(said) === null
+  const isAlone = isBareAmount(shortText(amount) ?? '', dealer.currency) && shortText(said) === null
   const isRead = isObject(read) && typeof read.currency === 'string'
   return isAlone && isRead ? { ...read, currencyAssumed: true } : read
 }

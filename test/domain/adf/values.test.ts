@@ -1,8 +1,8 @@
 import t from 'tap'
-import { parseDecimal } from '../../../src/domain/adf/amounts.ts'
 import { toCountryCode } from '../../../src/domain/adf/countries.ts'
 import { formatRequestDate, parseDayOrTime } from '../../../src/domain/adf/dates.ts'
 import { parseTimestamp, readInstant } from '../../../src/domain/clock/written-instant.ts'
+import { readDecimal } from '../../../src/domain/leads/written-values.ts'
 import { joinNotes, splitNotes } from '../../../src/domain/adf/notes.ts'
 import { readOne } from '../../adf/documents.ts'
 
@@ -24,7 +24,7 @@ void t.test('decimals are parsed, and other text is refused', (t) => {
     '': null,
     ['9'.repeat(16)]: null
   }
-  for (const [text, expected] of Object.entries(cases)) t.equal(parseDecimal(text), expected, text)
+  for (const [text, expected] of Object.entries(cases)) t.equal(readDecimal(text), expected, text)
   t.end()
 })
 

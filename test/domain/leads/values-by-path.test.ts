@@ -1,0 +1,142 @@
+import t from 'tap'
+
+import { planRows, readRow } from '../../../src/domain/imports/read-row.ts'
+import type { LeadContent } from '../../../src/domain/leads/lead.ts'
+import { createTestApp } from '../../support/app.ts'
+import type { TestDealer } from '../../support/app.ts'
+import { adf } from '../../../src/inbound/adf.ts'
+import { rowParsers } from '../../../src/schemas/imports/row-parsers.ts'
+import { must } from '../../support/must.ts'
+
+const DEALER = {
+  country: 'PL',
+  currency: 'PLN',
+  locale: 'pl',
+  timeZone: 'Europe/Warsaw'
+} as const
+
+/** The members of a lead by the names of columns and of fields of a form. */
+const FIELDS = {
+  year: 'vehicle.year',
+  price: 'vehicle.price',
+  odometer: 'vehicle.odometer',
+  country: 'contact.address.country',
+  condition: 'vehicle.condition',
+  interest: 'vehicle.interest'
+}
+
+type Kind = keyof typeof FIELDS
+
+const TEXTS: Record<Kind, readonly string[]> = {
+  year: ['2019', '2 020', "'19", '2019/2020', 'MY2022', '05/2019', '2022.0', 'soon', '1700'],
+  price: [
+    '$20,000',
+    '20.000,00 zł',
+    '€ 20 000',
+    '20k',
+    '120 tys. zł',
+    '79900',
+    '1.200,- zł',
+    '20000 ono',
+    '£500',
+    '$20,000 CAD'
+  ],
+  odometer: ['42.5', '42,500 km', '120 tys. km', '85k', '85k miles', '120 000', 'low', '120 tkm'],
+  country: ['Poland', 'Polska', 'Polen', 'Polonia', 'POL', 'pl', 'Deutschland', 'UK'],
+  condition: ['new', 'Nowy', 'pre-owned', 'usado', 'Gebraucht'],
+  interest: ['buy', 'kupno', 'test drive', 'Probefahrt', 'part exchange']
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+const valueOf = ({ contact, vehicles }: Pick<LeadContent, 'contact' | 'vehicles'>, kind: Kind) => {
+  if (kind === 'country') return contact.address?.country ?? null
+  const value = vehicles[0]?.[kind] ?? null
+  if (kind === 'price' && value !== null && typeof value === 'object') {
+    const { amount, currency, currencyAssumed = false } = must(vehicles[0]?.price)
+    return { amount, currency, currencyAssumed }
+  }
+  return value
+}
+
+function fromAdf(kind: Kind, text: string): LeadContent {
+  const value = escaped(text)
+  const attribute = { condition: `status="${value}"`, interest: `interest="${value}"` }
+  const isAttribute = kind === 'condition' || kind === 'interest'
+  const element = isAttribute || kind === 'country' ? '' : `<${kind}>${value}</${kind}>`
+  const address = kind === 'country' ? `<address><country>${value}</country></address>` : ''
+  const document = `<adf><prospect><vehicle ${isAttribute ? attribute[kind] : ''}><make>Kia</make>${element}</vehicle>
+    <customer><contact><email>a@b.example</email>${address}</contact></customer></prospect></adf>`
+  const parsed = adf.parse(adf.decode(Buffer.from(document), 'utf-8', DEALER), DEALER)
+  return must('fault' in parsed ? undefined : parsed.contents[0])
+}
+
+const COLUMNS = ['email', 'make', ...Object.keys(FIELDS)]
+
+const PLAN = planRows(
+  {
+    target: 'leads',
+    columns: COLUMNS.map((name) => ({ name, dates: null })),
+    settings: {
+      dateOrder: 'auto',
+      mapping: [
+        { column: 'email', field: 'contact.email' },
+        { column: 'make', field: 'vehicle.make' },
+        ...Object.entries(FIELDS).map(([column, field]) => ({ column, field }))
+      ]
+    }
+  },
+  { definitions: [], parsers: rowParsers(DEALER) }
+)
+
+function fromList(kind: Kind, text: string): LeadContent {
+  const given: Record<string, string> = { email: 'a@b.example', make: 'Kia', [kind]: text }
+  const cells = COLUMNS.map((name) => given[name] ?? '')
+  return readRow(PLAN, { number: 1, line: 2, cells, fault: null, repair: null }).content
+}
+
+let sent = 0
+
+async function post({ admin }: TestDealer, body: object, type: string) {
+  const {
+    status,
+    body: lead,
+    text
+  } = await admin('POST', '/v1/leads', body, { 'content-type': type })
+  if (status !== 201) throw new Error(text)
+  return lead
+}
+
+async function fromJson(dealer: TestDealer, kind: Kind, text: string) {
+  sent += 1
+  const address = kind === 'country' ? { country: text } : undefined
+  const vehicle = { make: 'Kia', ...(kind === 'country' ? {} : { [kind]: text }) }
+  const contact = { email: `v${sent}@values.example`, address }
+  return await post(dealer, { source: 'website', contact, vehicles: [vehicle] }, 'application/json')
+}
+
+async function fromForm(dealer: TestDealer, kind: Kind, text: string) {
+  sent += 1
+  const form = new URLSearchParams({ email: `v${sent}@values.example`, make: 'Kia', [kind]: text })
+  const body = form.toString() as unknown as object
+  return await post(dealer, body, 'application/x-www-form-urlencoded')
+}
+
+void t.test('the same text is the same value on every path', async (t) => {
+  const app = await createTestApp(t)
+  const dealer = await app.createDealer()
+  await dealer.admin('PATCH', '/v1/dealer', { country: 'PL', currency: 'PLN' })
+  for (const [kind, texts] of Object.entries(TEXTS) as [Kind, readonly string[]][]) {
+    for (const text of texts) {
+      const list = valueOf(fromList(kind, text), kind)
+      const paths = {
+        adf: valueOf(fromAdf(kind, text), kind),
+        json: valueOf((await fromJson(dealer, kind, text)) as never, kind),
+        form: valueOf((await fromForm(dealer, kind, text)) as never, kind)
+      }
+      for (const [path, value] of Object.entries(paths)) {
+        t.strictSame(value, list, `${kind} ${text}: ${path} as the list`)
+      }
+    }
+  }
+})
