@@ -184,6 +184,7 @@ export const english: ReasonWording = {
   unreadable_value: 'The value can not be read.',
   incomplete_value: 'The value lacks a required part.',
   shortened_text: 'The text is too long. The field has the beginning of it.',
+  html_text: 'The text was HTML. The lead has it as plain text.',
   surplus_item: 'The list has too many items. This one is not among them.',
   unknown_member: 'The field is unknown.',
   overlong_id: 'The ID is too long. It does not identify the lead.',

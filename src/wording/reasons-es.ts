@@ -191,6 +191,7 @@ export const spanish: ReasonWording = {
   absent_value: 'El texto significa que no hay valor.',
   unreadable_value: 'El valor no se puede leer.',
   incomplete_value: 'Al valor le falta una parte obligatoria.',
+  html_text: 'El texto era HTML. El lead lo contiene como texto sin formato.',
   shortened_text: 'El texto es demasiado largo. El campo contiene el principio.',
   surplus_item: 'La lista tiene demasiados elementos. Este no está entre ellos.',
   unknown_member: 'El campo es desconocido.',

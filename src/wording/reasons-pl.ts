@@ -185,6 +185,7 @@ export const polish: ReasonWording = {
   absent_value: 'Tekst oznacza brak wartości.',
   unreadable_value: 'Wartości nie można odczytać.',
   incomplete_value: 'Wartości brakuje wymaganej części.',
+  html_text: 'Tekst był w HTML. W leadzie jest jako zwykły tekst.',
   shortened_text: 'Tekst jest za długi. Pole zawiera jego początek.',
   surplus_item: 'Lista ma za dużo pozycji. Tej nie ma wśród nich.',
   unknown_member: 'Pole jest nieznane.',

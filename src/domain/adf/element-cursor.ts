@@ -43,10 +43,11 @@ export class ElementCursor {
     this.#attributes = Object.entries(element.attributes)
       .filter(([name]) => !/^xmlns(:|$)/i.test(name))
       .map(([name, value]) => ({ name: localName(name), value: value.trim(), taken: false }))
-    this.#texts = element.children
+    const children = PROSE.has(this.#key) ? withTagsAsText(element) : element.children
+    this.#texts = children
       .filter((child) => typeof child === 'string')
       .filter((text) => text.trim() !== '')
-    this.#children = numbered(element).map(
+    this.#children = numbered(children).map(
       ({ child, step }) => new ElementCursor(child, `${this.path}/${step}`)
     )
   }
@@ -197,9 +198,27 @@ export function elementKey(name: string): string {
   return plain.replace(/(?<!\d)\d{1,2}$/, '')
 }
 
+/** Elements whose text people read. */
+const PROSE = new Set(['comments', 'comment', 'description', 'pricecomments'])
+
+const TAGS = new Set(
+  'br p div span b strong i em u s font a ul ol li h hr table tbody tr td small'.split(' ')
+)
+
+/** The content of an element with the tags of HTML in it as text, so that the words around them stay together. */
+function withTagsAsText(element: XmlElement): XmlElement['children'] {
+  return element.children.flatMap((child) => {
+    if (typeof child === 'string' || !TAGS.has(elementKey(child.name))) return [child]
+    const name = localName(child.name)
+    const attributes = Object.entries(child.attributes).map(([key, value]) => ` ${key}="${value}"`)
+    const start = `<${name}${attributes.join('')}>`
+    return [start, ...withTagsAsText(child), ...(name === 'br' ? [] : [`</${name}>`])]
+  })
+}
+
 /** Vehicles are always numbered, other elements where several of one name stand together. */
-function numbered(element: XmlElement): { child: XmlElement; step: string }[] {
-  const children = element.children.filter((child) => typeof child !== 'string')
+function numbered(all: XmlElement['children']): { child: XmlElement; step: string }[] {
+  const children = all.filter((child) => typeof child !== 'string')
   const names = children.map((child) => localName(child.name))
   const totals = new Map<string, number>()
   for (const name of names) totals.set(name, (totals.get(name) ?? 0) + 1)

@@ -84,33 +84,45 @@ export function stripMailto(text: string): string {
 type NameMember =
   'firstName' | 'middleName' | 'lastName' | 'nameSuffix' | 'fullName' | 'companyName'
 
+/** What senders call the parts of a name, in attributes and elements, as `partKey` writes it. */
 const NAME_PARTS: Record<string, NameMember> = {
   first: 'firstName',
-  middle: 'middleName',
-  last: 'lastName',
-  surname: 'lastName',
-  suffix: 'nameSuffix',
-  full: 'fullName'
-}
-
-/** Elements that hold a part of the name beside `name` itself. */
-const NAME_ELEMENTS: Record<string, NameMember> = {
   firstname: 'firstName',
+  given: 'firstName',
   givenname: 'firstName',
+  forename: 'firstName',
   vorname: 'firstName',
   nombre: 'firstName',
   imie: 'firstName',
+  middle: 'middleName',
   middlename: 'middleName',
+  middleinitial: 'middleName',
+  last: 'lastName',
   lastname: 'lastName',
+  family: 'lastName',
   familyname: 'lastName',
+  surname: 'lastName',
   nachname: 'lastName',
   apellidos: 'lastName',
   apellido: 'lastName',
   nazwisko: 'lastName',
-  surname: 'lastName',
+  suffix: 'nameSuffix',
+  namesuffix: 'nameSuffix',
+  full: 'fullName',
   fullname: 'fullName',
   company: 'companyName',
   companyname: 'companyName'
+}
+
+/** Titles and forms of address are no part of a name: they stay unread. */
+const TITLES = ['title', 'prefix', 'nameprefix', 'salutation', 'honorific', 'anrede']
+
+const partKey = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '')
+
+interface NamedElement {
+  element: ElementCursor
+  member: NameMember
+  isListed: boolean
 }
 
 /**
@@ -120,25 +132,31 @@ const NAME_ELEMENTS: Record<string, NameMember> = {
 function readNames(contact: ElementCursor) {
   const names: Partial<Record<NameMember, string>> = {}
   const addresses: GivenPhone[] = []
-  const found = contact.all('name', ...Object.keys(NAME_ELEMENTS)).map((element) => {
-    const named = NAME_ELEMENTS[element.key]
-    if (named !== undefined) return { element, member: named, isListed: true }
-    const part = NAME_PARTS[element.glance('part')?.toLowerCase() ?? 'full']
-    const isBusiness = element.glance('type')?.toLowerCase() === 'business'
-    const member: NameMember = isBusiness ? 'companyName' : (part ?? 'fullName')
-    return { element, member, isListed: part !== undefined }
-  })
+  const found = contact.all('name', ...Object.keys(NAME_PARTS)).flatMap(findNames)
   const listedFirst = found.toSorted((a, b) => Number(b.isListed) - Number(a.isListed))
   for (const { element, member } of listedFirst) {
     if (names[member] !== undefined) continue
     const name = element.text()
-    element.attribute('part', oneOf(Object.keys(NAME_PARTS)))
+    element.attribute('part', (text) => NAME_PARTS[partKey(text)] ?? null)
     element.attribute('type', oneOf(['individual', 'business']))
     if (name !== null && EMAIL_ADDRESS.test(name)) {
       addresses.push({ text: name, path: element.path })
     } else if (name !== null) names[member] = name
   }
   return { names, addresses }
+}
+
+/** An element with a part of the name; some senders write elements for the parts into `name`. */
+function findNames(element: ElementCursor): NamedElement[] {
+  const parts = element.all(...Object.keys(NAME_PARTS)).flatMap(findNames)
+  const named = NAME_PARTS[element.key]
+  if (named !== undefined) return [...parts, { element, member: named, isListed: true }]
+  const key = partKey(element.glance('part') ?? 'full')
+  if (TITLES.includes(key)) return parts
+  const part = NAME_PARTS[key]
+  const isBusiness = element.glance('type')?.toLowerCase() === 'business'
+  const member: NameMember = isBusiness ? 'companyName' : (part ?? 'fullName')
+  return [...parts, { element, member, isListed: part !== undefined }]
 }
 
 /** The preferred one comes first, because the first is the main one. */

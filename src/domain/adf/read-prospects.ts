@@ -6,6 +6,7 @@ import type { ContactReading, GivenContact } from '../contacts/given-contact.ts'
 import { isAbsentValue } from '../text/absent-values.ts'
 import { EMPTY_LEAD } from '../leads/empty-lead.ts'
 import type { LeadContent, UnmappedValue } from '../leads/lead.ts'
+import { plainProse } from '../leads/plain-prose.ts'
 import type { ExternalReference } from '../leads/values.ts'
 import { oneOf } from './amounts.ts'
 import { parseDayOrTime } from './dates.ts'
@@ -76,7 +77,14 @@ function readProspect(
     provider: readParty(prospect.child('provider'), reading)
   }
   const unmapped = [...outside, ...prospect.leftovers(), ...longIds, ...customer.unmapped]
-  return reachedByText({ ...content, unmapped }, reading, pathOfText)
+  const plain = plainProse(
+    { ...content, unmapped },
+    {
+      message: 'prospect/customer/comments',
+      comments: (index) => `prospect/vehicle[${index + 1}]/comments`
+    }
+  )
+  return reachedByText(plain, reading, pathOfText)
 }
 
 /** The ids of a prospect. One that is too long identifies nothing, and is unmapped. */

@@ -9,6 +9,7 @@ import {
   EMPTY_TIMEFRAME,
   vehicleOf
 } from '../leads/empty-lead.ts'
+import { plainProse } from '../leads/plain-prose.ts'
 import type { LeadContent } from '../leads/lead.ts'
 import type { LeadField } from '../leads/lead-field.ts'
 import { setOwn } from '../text/set-own.ts'
@@ -70,7 +71,7 @@ export function leadContentOf(
     },
     reading
   )
-  return {
+  const content: LeadContent = {
     ...EMPTY_LEAD,
     ...parts[''],
     contact: person.contact,
@@ -81,6 +82,7 @@ export function leadContentOf(
     attribution: { ...(attribution as LeadContent['attribution'] | undefined) },
     customFields: customFields ?? {}
   }
+  return plainProse(content, { message: 'message', comments: () => 'vehicle/comments' })
 }
 
 /** The row as a client. */

@@ -12,6 +12,7 @@ export const REPAIR_REASONS = {
   unreadable_value: [],
   incomplete_value: [],
   shortened_text: [],
+  html_text: [],
   surplus_item: [],
   unknown_member: [],
   overlong_id: [],

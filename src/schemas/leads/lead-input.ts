@@ -4,6 +4,7 @@ import type { Static, TObject } from '@fastify/type-provider-typebox'
 import { LEAD_TYPES } from '../../domain/leads/lead.ts'
 import { EMPTY_LEAD } from '../../domain/leads/empty-lead.ts'
 import { knownVehicles } from '../../domain/leads/known-vehicles.ts'
+import { plainProse } from '../../domain/leads/plain-prose.ts'
 import type { LeadContent } from '../../domain/leads/lead.ts'
 import { TEMPERATURES } from '../../domain/leads/temperature.ts'
 import { SentInstant, closed, nullable, oneOf, ref, requiredText, text } from '../shared.ts'
@@ -216,7 +217,7 @@ export function readLead(input: LeadInput, country: string): LeadContent {
   const { source: _source, referralCode: _code, assignee: _assignee, ...content } = input
   const { contact, repairs } = readContact(content.contact, country)
   const known = knownVehicles((content.vehicles ?? []).map(readVehicle), '/vehicles')
-  return {
+  const read: LeadContent = {
     ...EMPTY_LEAD,
     ...content,
     contact,
@@ -228,4 +229,8 @@ export function readLead(input: LeadInput, country: string): LeadContent {
     attribution: content.attribution ?? {},
     customFields: content.customFields ?? {}
   }
+  return plainProse(read, {
+    message: '/message',
+    comments: (index) => `/vehicles/${index}/comments`
+  })
 }

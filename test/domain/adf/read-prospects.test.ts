@@ -17,6 +17,7 @@ const RENAMED: Record<string, string> = {
   '2026-01-19 16:40:00 -0600': '2026-01-19T16:40:00-06:00',
   canada: 'CA',
   '$26,995': '26995',
+  "'21": '2021',
   '41,200': '41200',
   '12.345': '12345',
   '+50': '50',
@@ -98,7 +99,7 @@ void t.test('a portal that adds to every element', (t) => {
   )
   t.hasStrict(content.vehicles[0], {
     stockNumber: 'STK-7',
-    year: null,
+    year: 2021,
     odometer: { value: 41200, unit: 'mi', status: 'original' },
     price: { amount: '26995', currency: 'USD', type: null, source: 'Blue Guide' }
   })
@@ -111,7 +112,6 @@ void t.test('a portal that adds to every element', (t) => {
     'adf@version': '1.0',
     'adf/?portal': 'route 66',
     'prospect@type': 'quote',
-    'prospect/vehicle[1]/year': "'21",
     'prospect/vehicle[1]/partner-score': '97',
     'prospect/vehicle[1]/partner-score@value': 'hot',
     'prospect/vehicle[1]/certified': '',
@@ -367,6 +367,37 @@ void t.test('choices are read by the words that people and programs use', (t) =>
   t.end()
 })
 
+void t.test('parts of a name by the names that senders give them', (t) => {
+  const nameOf = (xml: string) => {
+    const { contact, unmapped } = readOne(`<adf><prospect><customer><contact>${xml}
+      <email>zoe@example.test</email></contact></customer></prospect></adf>`)
+    const { firstName, middleName, lastName, nameSuffix, fullName } = contact
+    return [[firstName, middleName, lastName, nameSuffix, fullName], unmapped]
+  }
+  const jan = ['Jan', null, 'Kos', null, null]
+  for (const xml of [
+    '<name part="firstname">Jan</name><name part="lastname">Kos</name>',
+    '<name part="GIVEN">Jan</name><name part="family">Kos</name>',
+    '<name part="first_name">Jan</name><name part=" Surname ">Kos</name>',
+    '<NAME PART="FIRST">Jan</NAME><NAME PART="LAST">Kos</NAME>',
+    '<name><first>Jan</first><last>Kos</last></name>',
+    '<name><firstname>Jan</firstname> <lastname>Kos</lastname></name>',
+    '<first>Jan</first><last>Kos</last>',
+    '<name part="first">  </name><name part="given">Jan</name><name part="last">Kos</name>'
+  ]) {
+    t.strictSame(nameOf(xml), [jan, []], xml)
+  }
+  const titled = '<name part="first">Jan</name><name part="last">Kos</name>'
+  for (const part of ['title', 'prefix', 'Salutation']) {
+    const [name, unmapped] = nameOf(`<name part="${part}">Dr</name>${titled}`)
+    t.strictSame(name, jan, part)
+    t.hasStrict(unmapped, [{ text: part }, { text: 'Dr' }], part)
+  }
+  const [whole] = nameOf('<name part="middle">A</name><name part="suffix">Jr</name>' + titled)
+  t.strictSame(whole, ['Jan', 'A', 'Kos', 'Jr', null])
+  t.end()
+})
+
 void t.test('a vehicle without a status has none, and one that is owned is used', (t) => {
   t.equal(vehicleOf('', '<make>Kia</make>').vehicle?.condition, null)
   t.equal(vehicleOf(' interest="trade-in"', '<make>Kia</make>').vehicle?.condition, 'used')
@@ -397,7 +428,7 @@ void t.test('absent and unreadable values of a vehicle are told', (t) => {
     MY2022: 2022,
     'my 2023': 2023,
     '2021.0': 2021,
-    "'22": null,
+    "'22": 2022,
     '22': null,
     '20222': null
   }
