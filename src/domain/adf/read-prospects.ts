@@ -20,6 +20,7 @@ import { readComments } from './read-vehicle.ts'
 import type { VehicleReading } from './read-vehicle.ts'
 import { readVehicles } from './read-vehicles.ts'
 import { restoreNotes } from './restore-notes.ts'
+import { OUR_SOURCE } from './write-prospect.ts'
 import type { XmlElement } from './xml.ts'
 
 /** An external id is part of an index entry, which has a limit. In characters. */
@@ -77,14 +78,15 @@ function readProspect(
     provider: readParty(prospect.child('provider'), reading)
   }
   const unmapped = [...outside, ...prospect.leftovers(), ...longIds, ...customer.unmapped]
-  const plain = plainProse(
-    { ...content, unmapped },
-    {
-      message: 'prospect/customer/comments',
-      comments: (index) => `prospect/vehicle[${index + 1}]/comments`
-    }
-  )
-  return reachedByText(plain, reading, pathOfText)
+  const whole = { ...content, unmapped }
+  // What this service wrote is the text as it was stored.
+  const isOurs = own.some(({ source }) => source === OUR_SOURCE)
+  return reachedByText(isOurs ? whole : plainProse(whole, PROSE_PATHS), reading, pathOfText)
+}
+
+const PROSE_PATHS = {
+  message: 'prospect/customer/comments',
+  comments: (index: number) => `prospect/vehicle[${index + 1}]/comments`
 }
 
 /** The ids of a prospect. One that is too long identifies nothing, and is unmapped. */

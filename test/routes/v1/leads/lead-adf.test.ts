@@ -141,8 +141,13 @@ void t.test('ADF over HTTP', { timeout: 300_000 }, async (t) => {
       </contact><comments>Tom & Jerry&nbsp;&eacute; <![CDATA[&nbsp;]]></comments></customer>
       </prospect></adf>`
       const lead = first(await takeIn(t, admin, 'repaired', text))
-      t.equal(lead.message, 'Tom & Jerry\u00a0é &nbsp;')
+      t.equal(lead.message, 'Tom & Jerry é')
       t.strictSame(lead.unmapped, [
+        {
+          path: 'prospect/customer/comments',
+          text: 'Tom & Jerry\u00a0é &nbsp;',
+          code: 'html_text'
+        },
         { path: 'document:2', text: '&', code: 'stray_ampersand' },
         { path: 'document:2', text: '&nbsp;', code: 'html_entity' },
         { path: 'document:2', text: '&eacute;', code: 'html_entity' }
