@@ -11,12 +11,12 @@ const PRICE_TYPES = ['quote', 'offer', 'msrp', 'invoice', 'call', 'appraisal', '
  * currency is in that of the dealer, and marked so: it is never passed on as given.
  */
 export function readMoney(element: ElementCursor, own: string): Money | null {
-  let isBare = false
-  const written = element.text((text) => {
-    isBare = isBareAmount(text, own)
-    return readWrittenMoney(text, own)
+  const read = element.text((text) => {
+    const money = readWrittenMoney(text, own)
+    return money && { written: money, isBare: isBareAmount(text, own) }
   })
-  if (!written) return null
+  if (!read) return null
+  const { written, isBare } = read
   const said = isBare ? null : written.currency
   const declared = element.attribute('currency', (code) => parseCurrencyCode(code, said, own))
   const currency = declared ?? said

@@ -99,7 +99,7 @@ export function readOdometer(text: string, unit: DistanceUnit): Odometer | null 
   const plain = text.trim().replace(/(?<=\d) ?tkm\b/i, 'k km')
   const isMiles = /\d ?mil$/i.test(plain)
   const read = readQuantity(isMiles ? plain.replace(/mil$/i, 'mi') : plain)
-  if (!read || read.before !== '') return null
+  if (read?.before !== '') return null
   const said = read.after.replace(/\.$/, '')
   const named = said === '' ? unit : readChoice(said, DISTANCE_UNITS)
   const value = Number(read.decimal)
