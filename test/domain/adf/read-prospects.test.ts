@@ -85,10 +85,7 @@ void t.test('a portal that adds to every element', (t) => {
     'the preferred phone is the main one'
   )
   t.strictSame(content.contact.address?.street, ["12, rue de l'Église", 'Floor 3'])
-  t.equal(
-    content.message,
-    'Is it still there? I can come on Friday & Saturday.\n\nCall after six.'
-  )
+  t.equal(content.message, 'Is it still there? I can come on Friday & Saturday.\n\nCall after six.')
   t.strictSame(
     content.vehicles.map(({ interest, condition, model }) => [interest, condition, model]),
     [
